@@ -1,0 +1,40 @@
+/** What went wrong, as a closed set; `EXIT_CODES` gives the exit code of each. */
+export type ErrorCode =
+  | 'USAGE'
+  | 'SOURCE_NOT_FOUND'
+  | 'SOURCE_UNREACHABLE'
+  | 'SOURCE_REFUSED'
+  | 'SNAPSHOT_INVALID'
+  | 'SNAPSHOT_TRUNCATED'
+  | 'NOTHING_SELECTED'
+  | 'AMBIGUOUS_TARGET'
+  | 'RENDER_FAILED'
+  | 'OUTPUT_FAILED'
+  | 'INTERRUPTED';
+
+/**
+ * The one error class. `message` is one sentence a user can act on: what failed, the value in
+ * quotes, what to do next; `details` are further lines for the terminal, such as a table of
+ * candidates. The original failure is kept as `cause`.
+ */
+export class ShowBackrefError extends Error {
+  readonly code: ErrorCode;
+  readonly details: readonly string[];
+
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options: { cause?: unknown; details?: readonly string[] } = {},
+  ) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = 'ShowBackrefError';
+    this.code = code;
+    this.details = options.details ?? [];
+  }
+}
+
+/** The process exit code for an error: 2 usage, 130 interrupted, 1 everything else. */
+export function exitCodeOf(code: ErrorCode): 1 | 2 | 130 {
+  if (code === 'USAGE') return 2;
+  return code === 'INTERRUPTED' ? 130 : 1;
+}

@@ -1,0 +1,48 @@
+/**
+ * What every source hands over: the heap as a stream of bytes, and, when a live program was looked
+ * at, what its debugger knew that a heap snapshot does not say.
+ */
+export interface OpenedSource {
+  readonly kind: 'snapshot' | 'script';
+  /** How messages call it: the path as given, `standard input`, the script. */
+  readonly name: string;
+  /**
+   * The uncompressed `.heapsnapshot` bytes in order. A chunk is only valid until the next one is
+   * asked for: sources may reuse its memory. Must be consumed at most once.
+   */
+  readonly bytes: AsyncIterable<Uint8Array>;
+  /** Null for a saved heap. Final once `bytes` has ended. */
+  readonly live: LiveFacts | null;
+  /** Lets go of everything: file handles, child process, inspector session. Safe to call twice. */
+  close(): Promise<void>;
+}
+
+export interface LiveFacts {
+  /** Such as `Node.js v20.20.2`. */
+  readonly producer: string;
+  /** The paused call frames, innermost first; empty when the program was not paused in user code. */
+  readonly frames: readonly LiveFrame[];
+  /** One entry per expression asked for, in that order. */
+  readonly evaluated: readonly EvaluatedExpression[];
+}
+
+export interface LiveFrame {
+  /** Empty for top-level code and anonymous functions. */
+  readonly functionName: string;
+  /** True when the frame is the body of a module or a script rather than a function. */
+  readonly isTopLevel: boolean;
+  /** URL or path as the debugger gives it: `file:///…`, `/app/a.js`, `node:internal/…`. */
+  readonly url: string;
+  /** 1-based. */
+  readonly line: number;
+  /** 1-based. */
+  readonly column: number;
+  /** Variables of the frame's own scopes (parameters, locals, blocks, `this`) that hold objects. */
+  readonly locals: readonly { readonly name: string; readonly nodeId: number }[];
+}
+
+export type EvaluatedExpression =
+  | { readonly expression: string; readonly kind: 'object'; readonly nodeId: number }
+  /** A number, string, boolean, …: values have no holders; `text` shows it shortly. */
+  | { readonly expression: string; readonly kind: 'primitive'; readonly text: string }
+  | { readonly expression: string; readonly kind: 'error'; readonly message: string };
