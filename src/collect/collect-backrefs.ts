@@ -1,0 +1,23 @@
+import type { NodeOrdinal } from '../graph/ordinals.js';
+import { assembleSubgraph } from './assemble-subgraph.js';
+import type { CollectOptions } from './collect-options.js';
+import type { HeapView } from './heap-view.js';
+import type { Subgraph, SubgraphSource } from './subgraph.js';
+import { BackrefWalk } from './walk-backrefs.js';
+
+/**
+ * Who holds the targets: walks their holders breadth-first to `depth`, then each open chain on to a
+ * root. Hitting a limit is part of the answer, not an error.
+ *
+ * @param targets without repetition.
+ */
+export function collectBackrefs(
+  view: HeapView,
+  targets: readonly NodeOrdinal[],
+  options: CollectOptions,
+  source: Pick<SubgraphSource, 'kind' | 'producer'>,
+): Subgraph {
+  const walk = new BackrefWalk(view, targets, options);
+  walk.run();
+  return assembleSubgraph(view, walk, targets, options, source);
+}

@@ -1,0 +1,111 @@
+import type { SourcePlace } from '../graph/scripts.js';
+import { NodeType } from '../graph/types.js';
+import type { NodeOrdinal } from '../graph/ordinals.js';
+import { displayFile } from '../util/display-file.js';
+import { fileOfModule } from './export-names.js';
+import type { HeapView } from './heap-view.js';
+import { describeRootGroup } from './root-words.js';
+
+/** The words of a node, before any limit on their length. */
+export interface NodeWords {
+  readonly type: string;
+  readonly name: string;
+  readonly label: string;
+  readonly location: string | null;
+  /** Keeps itself alive as far as a picture is concerned: nothing is drawn above it. */
+  readonly isRoot: boolean;
+}
+
+export function describeNode(view: HeapView, node: NodeOrdinal): NodeWords {
+  const { graph } = view;
+  switch (view.kinds.kindOf(node)) {
+    case 'root':
+      return root('root', 'GC root');
+    case 'root-group':
+      return root('root', describeRootGroup(graph.nameOf(node)));
+    case 'global':
+      return root(graph.typeNameOf(node), 'globalThis');
+    case 'realm':
+      return root('root', 'V8 native context');
+    case 'module-record':
+      return moduleRoot(fileOfModule(view, node));
+    case 'scope':
+      return describeScope(view, node);
+    default:
+      return describeObject(view, node);
+  }
+}
+
+/** What a node counts as when many are summed up: `30 Array, 7 Closure`. */
+export function classOf(view: HeapView, node: NodeOrdinal): string {
+  const { graph, kinds } = view;
+  if (kinds.kindOf(node) === 'scope') return 'Scope';
+  if (graph.typeOf(node) === NodeType.closure) return 'Closure';
+  if (graph.typeOf(node) === NodeType.string) return 'string';
+  return describeNode(view, node).name;
+}
+
+/** `file.js:3:7`. */
+export function showPlace(place: SourcePlace): string {
+  return `${displayFile(place.file)}:${place.line}:${place.column}`;
+}
+
+function root(type: string, words: string): NodeWords {
+  return { type, name: words, label: words, location: null, isRoot: true };
+}
+
+function moduleRoot(file: string | null): NodeWords {
+  return root('module', file === null ? 'module' : `module ${displayFile(file)}`);
+}
+
+function describeScope(view: HeapView, scope: NodeOrdinal): NodeWords {
+  const { graph, facts } = view;
+  const kind = facts.contexts.kindOf(scope);
+  if (kind === 'module') return moduleRoot(facts.contexts.fileOf(scope));
+  if (kind === 'script') return root('module', 'top-level let, const and class');
+  const place = facts.contexts.placeOf(scope);
+  const name = facts.contexts.functionNameOf(scope);
+  return {
+    type: graph.typeNameOf(scope),
+    name: name === '' ? 'scope' : `scope of ${name}`,
+    label: `${name === '' ? 'scope' : `scope of ${name}()`} @${graph.idOf(scope)}`,
+    location: place === null ? null : showPlace(place),
+    isRoot: false,
+  };
+}
+
+function describeObject(view: HeapView, node: NodeOrdinal): NodeWords {
+  const { graph, facts } = view;
+  const place = facts.scripts.placeOf(node);
+  const name = objectName(view, node);
+  const isClosure = graph.typeOf(node) === NodeType.closure;
+  const shown = isClosure ? (name === '' ? 'anonymous function' : `${name}()`) : name;
+  return {
+    type: graph.typeNameOf(node),
+    name: isClosure && name === '' ? 'anonymous function' : name,
+    label: `${shown} @${graph.idOf(node)}`,
+    location: place === null ? null : showPlace(place),
+    isRoot: false,
+  };
+}
+
+function objectName(view: HeapView, node: NodeOrdinal): string {
+  const { graph } = view;
+  const raw = graph.nameOf(node);
+  switch (graph.typeOf(node)) {
+    case NodeType.string:
+    case NodeType['concatenated string']:
+    case NodeType['sliced string']:
+      return 'string';
+    case NodeType.regexp:
+      return 'RegExp';
+    case NodeType.closure:
+      return raw;
+    case NodeType.array:
+      return raw === '' ? '(internal array)' : raw;
+    case NodeType.code:
+      return raw.startsWith('system / ') || raw === '' ? `(${raw.slice(9) || 'code'})` : `(code of ${raw})`;
+    default:
+      return raw === 'system / JSProxy' ? 'Proxy' : raw.replace(/^system \/ ([\s\S]*)$/, '($1)') || '(unnamed)';
+  }
+}

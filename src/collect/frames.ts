@@ -1,0 +1,45 @@
+import type { NodeOrdinal } from '../graph/ordinals.js';
+
+/** A paused call frame of a live program, its variables already found in the heap. */
+export interface Frame {
+  /** Empty for top-level code and anonymous functions. */
+  readonly functionName: string;
+  readonly isTopLevel: boolean;
+  readonly file: string;
+  /** 1-based. */
+  readonly line: number;
+  /** 1-based. */
+  readonly column: number;
+  readonly locals: readonly { readonly name: string; readonly node: NodeOrdinal }[];
+}
+
+export interface FrameLocal {
+  /** Position in the list of frames, innermost first. */
+  readonly frame: number;
+  readonly name: string;
+}
+
+/** The variables of all frames by the object they hold. */
+export class FrameIndex {
+  readonly frames: readonly Frame[];
+  readonly #byNode = new Map<NodeOrdinal, FrameLocal[]>();
+
+  constructor(frames: readonly Frame[]) {
+    this.frames = frames;
+    for (const [frame, { locals }] of frames.entries()) {
+      for (const { name, node } of locals) {
+        const list = this.#byNode.get(node) ?? [];
+        list.push({ frame, name });
+        this.#byNode.set(node, list);
+      }
+    }
+  }
+
+  localsHolding(node: NodeOrdinal): readonly FrameLocal[] {
+    return this.#byNode.get(node) ?? [];
+  }
+
+  get heldNodes(): Iterable<NodeOrdinal> {
+    return this.#byNode.keys();
+  }
+}

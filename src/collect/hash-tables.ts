@@ -1,0 +1,108 @@
+import type { HeapGraph } from '../graph/heap-graph.js';
+import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
+import { EdgeType, NodeType } from '../graph/types.js';
+
+/** The header of V8's OrderedHashTable: counts of elements, deleted elements and buckets. */
+const HEADER_SLOTS = 3;
+/** Slots of one entry, and of an entry with its share of the buckets (load factor 2). */
+const LAYOUTS = { Map: { entry: 3, shared: 7 }, Set: { entry: 2, shared: 5 } } as const;
+
+export type CollectionKind = keyof typeof LAYOUTS;
+
+/** What sits in a slot of a Map's or Set's table. */
+export type TableSlot =
+  | { readonly role: 'key'; readonly entry: number }
+  | { readonly role: 'value'; readonly entry: number; readonly key: NodeOrdinal | null }
+  | { readonly role: 'other' };
+
+/** Decodes the tables behind Map and Set. Source: V8 `src/objects/ordered-hash-table.h`. */
+export class HashTables {
+  readonly #graph: HeapGraph;
+  #wordSize: number | null = null;
+
+  constructor(graph: HeapGraph) {
+    this.#graph = graph;
+  }
+
+  /** Whether an object is a Map or a Set, subclasses included; null for anything else. */
+  kindOf(object: NodeOrdinal): CollectionKind | null {
+    let node: NodeOrdinal | null = object;
+    for (let step = 0; node !== null && step < 16; step++) {
+      const name = this.#graph.nameOf(node);
+      if (name === 'Map' || name === 'Set') return name;
+      node = this.#prototypeOf(node);
+    }
+    return null;
+  }
+
+  /** What `edge`, which leaves `table`, stands for. */
+  slotOf(kind: CollectionKind, table: NodeOrdinal, edge: EdgeOrdinal): TableSlot {
+    const { entry } = LAYOUTS[kind];
+    const slot = this.#entrySlot(kind, table, edge);
+    if (slot === null) return { role: 'other' };
+    const index = Math.floor(slot / entry);
+    if (slot % entry === 0) return { role: 'key', entry: index };
+    if (kind === 'Set' || slot % entry !== 1) return { role: 'other' };
+    return { role: 'value', entry: index, key: this.#keyBefore(table, edge) };
+  }
+
+  /** How many entries have a key or value on the heap; numbers alone leave no trace. */
+  countEntries(kind: CollectionKind, table: NodeOrdinal): number {
+    const entries = new Set<number>();
+    for (let e = this.#graph.firstEdge(table); e < this.#graph.endEdge(table); e++) {
+      const slot = this.#entrySlot(kind, table, e as EdgeOrdinal);
+      if (slot !== null) entries.add(Math.floor(slot / LAYOUTS[kind].entry));
+    }
+    return entries.size;
+  }
+
+  /** Bytes of a pointer in this heap: 8, or 4 with pointer compression (Chrome). */
+  get wordSize(): number {
+    this.#wordSize ??= this.#findWordSize();
+    return this.#wordSize;
+  }
+
+  #entrySlot(kind: CollectionKind, table: NodeOrdinal, edge: EdgeOrdinal): number | null {
+    if (this.#graph.edgeTypeOf(edge) !== EdgeType.internal) return null;
+    const name = this.#graph.edgeNameOf(edge);
+    if (!/^\d+$/.test(name)) return null;
+    const word = this.wordSize;
+    const length = (this.#graph.selfSizeOf(table) - 2 * word) / word;
+    const buckets = Math.floor((length - HEADER_SLOTS) / LAYOUTS[kind].shared);
+    const slot = Number(name) - HEADER_SLOTS - buckets;
+    return slot >= 0 ? slot : null;
+  }
+
+  /** The key sits one slot before its value, and slots are written in order. */
+  #keyBefore(table: NodeOrdinal, edge: EdgeOrdinal): NodeOrdinal | null {
+    const before = (edge - 1) as EdgeOrdinal;
+    if (before < this.#graph.firstEdge(table)) return null;
+    if (this.#graph.edgeTypeOf(before) !== EdgeType.internal) return null;
+    const isPrevious = Number(this.#graph.edgeNameOf(before)) === Number(this.#graph.edgeNameOf(edge)) - 1;
+    return isPrevious ? this.#graph.targetOf(before) : null;
+  }
+
+  #prototypeOf(object: NodeOrdinal): NodeOrdinal | null {
+    for (let e = this.#graph.firstEdge(object); e < this.#graph.endEdge(object); e++) {
+      const edge = e as EdgeOrdinal;
+      if (this.#graph.edgeTypeOf(edge) !== EdgeType.property) continue;
+      if (this.#graph.edgeNameOf(edge) === '__proto__') return this.#graph.targetOf(edge);
+    }
+    return null;
+  }
+
+  #findWordSize(): number {
+    const { strings, nodeNames, selfSizes } = this.#graph.tables;
+    const heapNumber = new Set(strings.find('heap number'));
+    const shape = new Set(strings.find('system / Map'));
+    for (let n = 0; n < this.#graph.nodeCount; n++) {
+      const name = nodeNames[n] as number;
+      const size = selfSizes[n] as number;
+      // read-only objects are written with size 0 by newer V8, so only other sizes tell
+      const isNumber = heapNumber.has(name) && this.#graph.typeOf(n as NodeOrdinal) === NodeType.number;
+      if (isNumber && (size === 12 || size === 16)) return size === 12 ? 4 : 8;
+      if (shape.has(name) && (size === 40 || size === 72)) return size === 40 ? 4 : 8;
+    }
+    return 8;
+  }
+}

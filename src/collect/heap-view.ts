@@ -1,0 +1,28 @@
+import { computeRootDistances } from '../graph/compute-distances.js';
+import type { HeapFacts } from '../graph/heap-facts.js';
+import type { HeapGraph } from '../graph/heap-graph.js';
+import type { NodeOrdinal } from '../graph/ordinals.js';
+import type { FrameIndex } from './frames.js';
+import { NodeKinds } from './node-kinds.js';
+
+/** A heap as the collector looks at it: the graph, what a debugger added, and where the roots are. */
+export interface HeapView {
+  readonly graph: HeapGraph;
+  readonly facts: HeapFacts;
+  readonly frames: FrameIndex;
+  readonly kinds: NodeKinds;
+  /** Steps to the nearest root in a programmer's order, by node ordinal (`computeRootDistances`). */
+  readonly rootDistances: Int32Array;
+}
+
+export function buildHeapView(facts: HeapFacts, frames: FrameIndex): HeapView {
+  const { graph } = facts;
+  const kinds = new NodeKinds(facts);
+  const starts = new Set<NodeOrdinal>([
+    ...facts.globals.flatMap(({ aliases }) => aliases),
+    ...frames.heldNodes,
+    ...facts.contexts.programModules(),
+    ...kinds.moduleRecords(),
+  ]);
+  return { graph, facts, frames, kinds, rootDistances: computeRootDistances(graph, starts) };
+}

@@ -1,0 +1,114 @@
+import type { HeapFacts } from '../graph/heap-facts.js';
+import type { HeapGraph } from '../graph/heap-graph.js';
+import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
+import { EdgeType, NodeType } from '../graph/types.js';
+
+/**
+ * What a node is to someone reading a picture. `storage`, `table`, `registers` and `reaction` are
+ * the engine's parts of an object and are folded into a reference from the object they belong to.
+ */
+export type NodeKind =
+  | 'root'
+  | 'root-group'
+  | 'global'
+  | 'realm'
+  | 'module-record'
+  | 'scope'
+  | 'storage'
+  | 'table'
+  | 'registers'
+  | 'reaction'
+  | 'engine'
+  | 'plain';
+
+const STORAGE_ARRAYS = new Set(['(object elements)', '(object properties)', '(bound arguments)']);
+const STORAGE_NAMES = new Set([
+  'system / Cell',
+  'system / ContextCell',
+  'system / PropertyArray',
+  'system / PropertyCell',
+  'system / SwissNameDictionary',
+]);
+/** The field through which an unnamed array belongs to its object. */
+const ARRAY_FIELDS: ReadonlyMap<string, NodeKind> = new Map([
+  ['table', 'table'],
+  ['parameters_and_registers', 'registers'],
+]);
+
+export class NodeKinds {
+  readonly #facts: HeapFacts;
+  readonly #graph: HeapGraph;
+  readonly #kinds = new Map<NodeOrdinal, NodeKind>();
+
+  constructor(facts: HeapFacts) {
+    this.#facts = facts;
+    this.#graph = facts.graph;
+  }
+
+  kindOf(node: NodeOrdinal): NodeKind {
+    const known = this.#kinds.get(node);
+    if (known !== undefined) return known;
+    const kind = this.#findKind(node);
+    this.#kinds.set(node, kind);
+    return kind;
+  }
+
+  /** The records of ES modules. */
+  moduleRecords(): readonly NodeOrdinal[] {
+    const { nodeNames, strings } = this.#graph.tables;
+    const names = new Set(strings.find('system / SourceTextModule'));
+    if (names.size === 0) return [];
+    const found: NodeOrdinal[] = [];
+    for (let n = 0; n < this.#graph.nodeCount; n++) {
+      if (names.has(nodeNames[n] as number)) found.push(n as NodeOrdinal);
+    }
+    return found;
+  }
+
+  #findKind(node: NodeOrdinal): NodeKind {
+    if (node === this.#graph.root) return 'root';
+    if (this.#facts.globalOf(node) !== null) return 'global';
+    if (this.#facts.contexts.isContext(node)) return 'scope';
+    switch (this.#graph.typeOf(node)) {
+      case NodeType.synthetic:
+        return 'root-group';
+      case NodeType.code:
+      case NodeType['object shape']:
+        return 'engine';
+      case NodeType.array:
+        return this.#kindOfArray(node);
+      case NodeType.hidden:
+      case NodeType.native:
+        return this.#kindOfInternal(node);
+      default:
+        return 'plain';
+    }
+  }
+
+  #kindOfInternal(node: NodeOrdinal): NodeKind {
+    const name = this.#graph.nameOf(node);
+    if (STORAGE_NAMES.has(name)) return 'storage';
+    if (name.startsWith('system / NativeContext')) return 'realm';
+    if (name === 'system / SourceTextModule') return 'module-record';
+    if (name === 'system / PromiseReaction') return 'reaction';
+    return this.#isBookkeeping(node) ? 'engine' : 'plain';
+  }
+
+  #kindOfArray(node: NodeOrdinal): NodeKind {
+    const name = this.#graph.nameOf(node);
+    if (STORAGE_ARRAYS.has(name)) return 'storage';
+    if (name !== '') return this.#isBookkeeping(node) ? 'engine' : 'plain';
+    for (const e of this.#graph.retainersOf(node)) {
+      const edge = e as EdgeOrdinal;
+      if (this.#graph.edgeTypeOf(edge) !== EdgeType.internal) continue;
+      const kind = ARRAY_FIELDS.get(this.#graph.edgeNameOf(edge));
+      if (kind !== undefined) return kind;
+    }
+    return 'plain';
+  }
+
+  /** The graph has already decided which nodes are bookkeeping: it shows on the edges they own. */
+  #isBookkeeping(node: NodeOrdinal): boolean {
+    return this.#graph.isEngineOwned(node);
+  }
+}

@@ -1,0 +1,89 @@
+import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
+import { internalField } from '../graph/scripts.js';
+import { EdgeType, NodeType } from '../graph/types.js';
+import { truncate } from '../util/truncate.js';
+import type { HashTables } from './hash-tables.js';
+import type { HeapView } from './heap-view.js';
+import { valueOfNumber } from './number-values.js';
+
+const MAX_TEXT = 40;
+const MAX_PROPERTIES = 5;
+/** V8 cuts strings here, without a mark, when it writes a snapshot. */
+const STRING_LIMIT = 1024;
+/** The least capacity of an array that `push` has enlarged; smaller stores are exactly filled. */
+const GROWN_CAPACITY = 17;
+
+/** The second line of a node: what is in it; empty where the heap does not say. */
+export function previewOf(view: HeapView, tables: HashTables, node: NodeOrdinal): string {
+  const { graph, kinds } = view;
+  switch (graph.typeOf(node)) {
+    case NodeType.string:
+      return stringPreview(graph.nameOf(node));
+    case NodeType.number:
+      return valueOfNumber(graph, node) ?? '';
+    case NodeType.regexp:
+      return truncate(`/${graph.nameOf(node)}/`, MAX_TEXT);
+    case NodeType.object:
+      return kinds.kindOf(node) === 'plain' ? objectPreview(view, tables, node) : '';
+    default:
+      return '';
+  }
+}
+
+function stringPreview(text: string): string {
+  const length = text.length >= STRING_LIMIT ? `${STRING_LIMIT} chars or more` : `${text.length} chars`;
+  return `"${truncate(text, MAX_TEXT)}" ${length}`;
+}
+
+function objectPreview(view: HeapView, tables: HashTables, object: NodeOrdinal): string {
+  const { graph } = view;
+  if (graph.nameOf(object) === 'Array') return arrayPreview(view, tables, object);
+  const table = internalField(graph, object, 'table');
+  const kind = table === null ? null : tables.kindOf(object);
+  if (table !== null && kind !== null) return count(tables.countEntries(kind, table), 'entry', 'entries');
+  const closure = internalField(graph, object, 'function');
+  if (closure !== null) return `suspended ${graph.nameOf(closure) || 'anonymous'}()`;
+  return propertiesPreview(view, object);
+}
+
+/**
+ * The length of an array is not in a snapshot; its store's capacity and the elements that are heap
+ * objects bound it. Where they leave room, the words say so.
+ */
+function arrayPreview(view: HeapView, tables: HashTables, array: NodeOrdinal): string {
+  const { graph } = view;
+  let least = 0;
+  for (let e = graph.firstEdge(array); e < graph.endEdge(array); e++) {
+    const edge = e as EdgeOrdinal;
+    if (graph.edgeTypeOf(edge) !== EdgeType.element) continue;
+    least = Math.max(least, Number(graph.edgeNameOf(edge)) + 1);
+  }
+  const store = internalField(graph, array, 'elements');
+  const word = tables.wordSize;
+  const bytes = store === null ? 0 : graph.selfSizeOf(store);
+  const capacity = Math.max(0, (bytes - 2 * word) / word);
+  if (capacity < GROWN_CAPACITY || capacity === least) {
+    return count(Math.max(capacity, least), 'element', 'elements');
+  }
+  if (least === 0) return `up to ${count(capacity, 'element', 'elements')}`;
+  return `${least}+ elements`;
+}
+
+function propertiesPreview(view: HeapView, object: NodeOrdinal): string {
+  const { graph } = view;
+  const names: string[] = [];
+  for (let e = graph.firstEdge(object); e < graph.endEdge(object); e++) {
+    const edge = e as EdgeOrdinal;
+    if (graph.edgeTypeOf(edge) !== EdgeType.property) continue;
+    const name = graph.edgeNameOf(edge);
+    if (name === '__proto__' || names.includes(name)) continue;
+    if (names.push(name) > MAX_PROPERTIES) break;
+  }
+  if (names.length === 0) return '';
+  const shown = names.slice(0, MAX_PROPERTIES).map((name) => truncate(name, MAX_TEXT / 2));
+  return `{${shown.join(', ')}${names.length > MAX_PROPERTIES ? ', …' : ''}}`;
+}
+
+function count(number: number, one: string, many: string): string {
+  return `${number} ${number === 1 ? one : many}`;
+}

@@ -1,0 +1,116 @@
+import { RootBand } from '../graph/compute-distances.js';
+import type { NodeOrdinal } from '../graph/ordinals.js';
+import { isBuiltinFile } from '../graph/contexts.js';
+import { NodeType } from '../graph/types.js';
+import type { HeapView } from './heap-view.js';
+import type { Holder } from './holders.js';
+
+/** All references from one holder, with what decides its place among the others. */
+export interface HolderGroup {
+  readonly from: Holder['from'];
+  readonly holders: readonly Holder[];
+  readonly tier: number;
+  /** Steps from a root; 0 for frames. */
+  readonly distance: number;
+  readonly size: number;
+  readonly id: number;
+}
+
+/** Lower is shown first: what a programmer can act on, down to what merely confirms. */
+const Tier = { program: 0, runtime: 1, root: 2, temporary: 3, engine: 4, weak: 5 } as const;
+
+/**
+ * Groups holders by where they come from and sorts them: what a programmer can act on, then nearest
+ * to a root, then largest, then lowest id. Without `all`, leaves out stack temporaries and engine
+ * bookkeeping where another holder keeps the object alive without them.
+ */
+export function rankHolders(
+  view: HeapView,
+  node: NodeOrdinal,
+  holders: readonly Holder[],
+  { all }: { readonly all: boolean },
+): readonly HolderGroup[] {
+  const groups = groupByOrigin(holders).map((group) => rankGroup(view, group));
+  const kept = all ? groups : withoutConfirmations(view, node, groups);
+  return kept.sort(compareGroups);
+}
+
+/** The holder through which the shortest way to a root leads; null when there is none. */
+export function nearestToRoot(groups: readonly HolderGroup[]): HolderGroup | null {
+  let best: HolderGroup | null = null;
+  for (const group of groups) {
+    if (group.tier === Tier.weak || group.distance < 0) continue;
+    if (best === null || group.distance < best.distance) best = group;
+  }
+  return best;
+}
+
+function groupByOrigin(holders: readonly Holder[]): readonly (readonly Holder[])[] {
+  const groups = new Map<string, Holder[]>();
+  for (const holder of holders) {
+    const key = 'frame' in holder.from ? `frame:${holder.from.frame}` : String(holder.from.node);
+    const group = groups.get(key) ?? [];
+    group.push(holder);
+    groups.set(key, group);
+  }
+  return [...groups.values()];
+}
+
+function rankGroup(view: HeapView, holders: readonly Holder[]): HolderGroup {
+  const { from } = holders[0] as Holder;
+  const tier = Math.min(...holders.map((holder) => tierOf(view, holder)));
+  if ('frame' in from) return { from, holders, tier, distance: 0, size: 0, id: from.frame };
+  const { graph, rootDistances } = view;
+  return {
+    from,
+    holders,
+    tier,
+    distance: rootDistances[from.node] as number,
+    size: graph.selfSizeOf(from.node),
+    id: graph.idOf(from.node),
+  };
+}
+
+function tierOf(view: HeapView, { from, weak, temporary }: Holder): number {
+  if (weak) return Tier.weak;
+  if (temporary) return Tier.temporary;
+  if ('frame' in from) return Tier.program;
+  switch (view.kinds.kindOf(from.node)) {
+    case 'engine':
+      return Tier.engine;
+    case 'root':
+    case 'root-group':
+    case 'realm':
+      return Tier.root;
+    default:
+      return isRuntime(view, from.node) ? Tier.runtime : Tier.program;
+  }
+}
+
+function isRuntime(view: HeapView, node: NodeOrdinal): boolean {
+  const { graph, facts } = view;
+  if (graph.typeOf(node) === NodeType.array) return true;
+  if (facts.contexts.isContext(node)) return isBuiltinFile(facts.contexts.fileOf(node));
+  return graph.typeOf(node) === NodeType.closure && isBuiltinFile(facts.scripts.fileOf(node));
+}
+
+function withoutConfirmations(
+  view: HeapView,
+  node: NodeOrdinal,
+  groups: readonly HolderGroup[],
+): HolderGroup[] {
+  const own = view.rootDistances[node] as number;
+  const isEngineOnly = own >= RootBand.ENGINE;
+  const hasReason = groups.some((group) => {
+    // a way to a root no longer than the node's own cannot lead through the node itself
+    return group.tier < Tier.temporary && group.distance >= 0 && group.distance <= own;
+  });
+  return groups.filter(({ tier }) => {
+    if (tier === Tier.engine) return isEngineOnly || own < 0;
+    return tier !== Tier.temporary || !hasReason;
+  });
+}
+
+function compareGroups(a: HolderGroup, b: HolderGroup): number {
+  return a.tier - b.tier || a.distance - b.distance || b.size - a.size || a.id - b.id;
+}

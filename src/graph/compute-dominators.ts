@@ -1,0 +1,190 @@
+import { EdgeClass } from './edge-classes.js';
+import type { HeapGraph } from './heap-graph.js';
+import type { EdgeOrdinal } from './ordinals.js';
+import { EdgeType } from './types.js';
+
+/** In DFS-numbered arrays: no number given. */
+const NONE = 0xffff_ffff;
+
+/**
+ * Immediate dominators over the edges DevTools calls essential, by the semi-NCA algorithm: like
+ * Lengauer and Tarjan's, with the last step replaced by a walk up the tree (Georgiadis, "Linear-Time
+ * Algorithms for Dominators and Related Problems", 2005, section 2.3). Orphans hang from the root.
+ *
+ * @returns ordinal of the immediate dominator by node ordinal, the root's is itself; length nodeCount.
+ */
+export function computeDominators(graph: HeapGraph): Uint32Array {
+  const isEssential = essentialEdges(graph);
+  const { order, numbers, parents } = numberDepthFirst(graph, isEssential);
+  const { firstHolder, holders } = numberedHolders(graph, isEssential, order, numbers);
+  const semi = computeSemidominators(parents, firstHolder, holders);
+  const dominators = new Uint32Array(graph.nodeCount).fill(graph.root);
+  const idom = parents; // the walk below only reads entries it has already finished
+  for (let w = 1; w < order.length; w++) {
+    let candidate = idom[w];
+    while (candidate > semi[w]) candidate = idom[candidate];
+    idom[w] = candidate;
+    dominators[order[w]] = order[candidate];
+  }
+  return dominators;
+}
+
+/**
+ * Which edges count for dominators: retaining, not the table's half of a WeakMap entry, and, where
+ * the file has user roots, not leading from outside into what those reach, so that a debugger's
+ * handles never dominate the program's objects.
+ *
+ * @returns 1 for essential, by edge ordinal. Source: DevTools `computeIsEssentialEdge`.
+ */
+function essentialEdges(graph: HeapGraph): Uint8Array {
+  const { firstEdge, edgeTargets, edgeTypes } = graph.tables;
+  const owned = pageOwnedNodes(graph);
+  const essential = new Uint8Array(graph.edgeCount);
+  for (let node = 0; node < graph.nodeCount; node++) {
+    const mayEnter = node === graph.root || owned[node] === 1;
+    for (let edge = firstEdge[node]; edge < firstEdge[node + 1]; edge++) {
+      const bits = graph.edgeClasses[edge];
+      if (edgeTypes[edge] === EdgeType.weak || edgeTargets[edge] === node) continue;
+      if (edgeTypes[edge] === EdgeType.shortcut && node !== graph.root) continue;
+      if ((bits & EdgeClass.TABLE_HALF) !== 0) continue;
+      if (mayEnter || owned[edgeTargets[edge]] === 0) essential[edge] = 1;
+    }
+  }
+  return essential;
+}
+
+/** What the root's shortcuts reach without weak edges. Source: DevTools `markPageOwnedNodes`. */
+function pageOwnedNodes(graph: HeapGraph): Uint8Array {
+  const { firstEdge, edgeTargets, edgeTypes } = graph.tables;
+  const owned = new Uint8Array(graph.nodeCount);
+  const stack: number[] = [];
+  const visit = (node: number) => {
+    if (owned[node] === 1) return;
+    owned[node] = 1;
+    stack.push(node);
+  };
+  for (let e = graph.firstEdge(graph.root); e < graph.endEdge(graph.root); e++) {
+    if (edgeTypes[e] === EdgeType.shortcut) visit(graph.targetOf(e as EdgeOrdinal));
+  }
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    for (let edge = firstEdge[node]; edge < firstEdge[node + 1]; edge++) {
+      if (edgeTypes[edge] !== EdgeType.weak) visit(edgeTargets[edge]);
+    }
+  }
+  return owned;
+}
+
+interface DepthFirstNumbers {
+  /** Node ordinals in preorder; index 0 is the root; length = number of reached nodes. */
+  readonly order: Uint32Array;
+  /** Preorder number by node ordinal; NONE for orphans. */
+  readonly numbers: Uint32Array;
+  /** Preorder number of the DFS parent, by preorder number; 0 for the root. */
+  readonly parents: Uint32Array;
+}
+
+function numberDepthFirst(graph: HeapGraph, isEssential: Uint8Array): DepthFirstNumbers {
+  const { firstEdge, edgeTargets } = graph.tables;
+  const order = new Uint32Array(graph.nodeCount);
+  const numbers = new Uint32Array(graph.nodeCount).fill(NONE);
+  const parents = new Uint32Array(graph.nodeCount);
+  // a path of the DFS visits a node once, so nodeCount entries are enough
+  const stack = new Uint32Array(graph.nodeCount);
+  const nextEdge = new Uint32Array(graph.nodeCount);
+  let depth = 0;
+  let count = 0;
+  const enter = (node: number, parent: number) => {
+    numbers[node] = count;
+    order[count] = node;
+    parents[count++] = parent;
+    stack[depth] = node;
+    nextEdge[depth++] = firstEdge[node];
+  };
+  enter(graph.root, 0);
+  while (depth > 0) {
+    const node = stack[depth - 1];
+    const edge = nextEdge[depth - 1]++;
+    if (edge >= firstEdge[node + 1]) depth--;
+    else if (isEssential[edge] === 1 && numbers[edgeTargets[edge]] === NONE) {
+      enter(edgeTargets[edge], numbers[node]);
+    }
+  }
+  return { order: order.subarray(0, count), numbers, parents: parents.subarray(0, count) };
+}
+
+/** The reverse index in preorder numbers, essential edges between reached nodes only. */
+function numberedHolders(
+  graph: HeapGraph,
+  isEssential: Uint8Array,
+  order: Uint32Array,
+  numbers: Uint32Array,
+): { readonly firstHolder: Uint32Array; readonly holders: Uint32Array } {
+  const { firstEdge, edgeTargets } = graph.tables;
+  const firstHolder = new Uint32Array(order.length + 1);
+  let total = 0;
+  for (let v = 0; v < order.length; v++) {
+    const node = order[v];
+    for (let edge = firstEdge[node]; edge < firstEdge[node + 1]; edge++) {
+      if (isEssential[edge] === 0) continue;
+      firstHolder[numbers[edgeTargets[edge]]]++;
+      total++;
+    }
+  }
+  for (let w = 0, sum = 0; w <= order.length; w++) {
+    sum += firstHolder[w];
+    firstHolder[w] = sum;
+  }
+  const holders = new Uint32Array(total);
+  for (let v = 0; v < order.length; v++) {
+    const node = order[v];
+    for (let edge = firstEdge[node]; edge < firstEdge[node + 1]; edge++) {
+      if (isEssential[edge] === 1) holders[--firstHolder[numbers[edgeTargets[edge]]]] = v;
+    }
+  }
+  return { firstHolder, holders };
+}
+
+/** Semidominators by preorder number, with path compression on an explicit stack. */
+function computeSemidominators(
+  parents: Uint32Array,
+  firstHolder: Uint32Array,
+  holders: Uint32Array,
+): Uint32Array {
+  const count = parents.length;
+  const semi = Uint32Array.from({ length: count }, (_, v) => v);
+  const label = semi.slice();
+  const ancestor = parents.slice();
+  const path = new Uint32Array(count);
+  for (let w = count - 1; w > 0; w--) {
+    let best = parents[w];
+    for (let i = firstHolder[w]; i < firstHolder[w + 1]; i++) {
+      const v = holders[i];
+      // v <= w is not linked yet (vertices above w are): it stands for itself
+      const candidate = v <= w ? v : semi[compress(v, w, ancestor, label, semi, path)];
+      if (candidate < best) best = candidate;
+    }
+    semi[w] = best;
+    label[w] = w;
+  }
+  return semi;
+}
+
+/** The vertex with the smallest semidominator on the path from v up to, not including, `last`'s ancestors. */
+function compress(
+  v: number,
+  last: number,
+  ancestor: Uint32Array,
+  label: Uint32Array,
+  semi: Uint32Array,
+  path: Uint32Array,
+): number {
+  let length = 0;
+  for (let u = v; ancestor[u] > last; u = ancestor[u]) path[length++] = u;
+  for (let i = length - 1; i >= 0; i--) {
+    const u = path[i];
+    const above = ancestor[u];
+    if (semi[label[above]] < semi[label[u]]) label[u] = label[above];
+    ancestor[u] = ancestor[above];
+  }
+  return label[v];
+}

@@ -1,0 +1,206 @@
+import type { HeapGraph } from './heap-graph.js';
+import type { EdgeOrdinal, NodeOrdinal } from './ordinals.js';
+import { internalField, type Scripts, type SourcePlace } from './scripts.js';
+import { EdgeType, NodeType } from './types.js';
+
+/** `function` for function and block scopes; the others are alive as long as the program. */
+export type ScopeKind = 'function' | 'module' | 'script';
+
+/** Variables the CommonJS wrapper, and Node's own one, hand to every module. */
+const WRAPPER_VARIABLES = new Set([
+  'module',
+  'exports',
+  'require',
+  '__filename',
+  '__dirname',
+  'internalBinding',
+  'primordials',
+]);
+
+export interface ScopeVariable {
+  readonly edge: EdgeOrdinal;
+  readonly context: NodeOrdinal;
+}
+
+/** Node's and Deno's own scripts, and code without a file. */
+export function isBuiltinFile(file: string | null): boolean {
+  return file === null || /^(node|ext|deno|native):/.test(file);
+}
+
+/** V8's `Context` objects: the variables of a scope that some inner function uses. */
+export class Contexts {
+  readonly #graph: HeapGraph;
+  readonly #scripts: Scripts;
+  readonly #names: ReadonlySet<number>;
+  readonly #kinds = new Map<NodeOrdinal, ScopeKind>();
+
+  constructor(graph: HeapGraph, scripts: Scripts) {
+    this.#graph = graph;
+    this.#scripts = scripts;
+    const { strings } = graph.tables;
+    // new V8 appends the id of the scope: "system / Context / scope @46623"
+    this.#names = new Set([
+      ...strings.find('system / Context'),
+      ...strings.findPrefix('system / Context / '),
+      ...strings.find('system / JSLexicalEnvironment'),
+      ...strings.find('system / JSModuleEnvironment'),
+      ...strings.find('system / JSGlobalLexicalEnvironment'),
+    ]);
+  }
+
+  isContext(node: NodeOrdinal): boolean {
+    return (
+      this.#graph.typeOf(node) === NodeType.object &&
+      this.#names.has(this.#graph.tables.nodeNames[node])
+    );
+  }
+
+  /** Scopes that hold a variable of one of these names, in file order, each with the edge. */
+  variablesNamed(names: ReadonlySet<string>): readonly ScopeVariable[] {
+    const { edgeTypes, edgeNames, strings } = this.#graph.tables;
+    const indexes = new Set([...names].flatMap((name) => strings.find(name)));
+    const found: ScopeVariable[] = [];
+    for (let e = 0; e < this.#graph.edgeCount; e++) {
+      if (edgeTypes[e] !== EdgeType.context || !indexes.has(edgeNames[e])) continue;
+      const edge = e as EdgeOrdinal;
+      found.push({ edge, context: this.#graph.ownerOf(edge) });
+    }
+    return found;
+  }
+
+  /** Module scopes of the program itself, not of the runtime's own modules. */
+  programModules(): readonly NodeOrdinal[] {
+    const scopes = new Set(this.variablesNamed(WRAPPER_VARIABLES).map(({ context }) => context));
+    return [...scopes].filter((scope) => !isBuiltinFile(this.fileOf(scope)));
+  }
+
+  /** The closures created in this scope, in order of their place in the file. */
+  closuresOf(context: NodeOrdinal): readonly NodeOrdinal[] {
+    const found: NodeOrdinal[] = [];
+    for (const e of this.#graph.retainersOf(context)) {
+      const edge = e as EdgeOrdinal;
+      const owner = this.#graph.ownerOf(edge);
+      if (this.#graph.typeOf(owner) !== NodeType.closure) continue;
+      const isField = this.#graph.edgeTypeOf(edge) === EdgeType.internal;
+      if (isField && this.#graph.edgeNameOf(edge) === 'context') found.push(owner);
+    }
+    return found;
+  }
+
+  kindOf(context: NodeOrdinal): ScopeKind {
+    const known = this.#kinds.get(context);
+    if (known !== undefined) return known;
+    const kind = this.#findKind(context);
+    this.#kinds.set(context, kind);
+    return kind;
+  }
+
+  /** The script the scope belongs to. */
+  fileOf(context: NodeOrdinal): string | null {
+    const shared = this.#functionOf(context);
+    const file = shared === null ? null : this.#scripts.fileOf(shared);
+    if (file !== null) return file;
+    for (const closure of this.closuresOf(context)) {
+      const found = this.#scripts.fileOf(closure);
+      if (found !== null) return found;
+    }
+    const inner = this.#innerContexts(context)[0];
+    return inner === undefined ? null : this.fileOf(inner);
+  }
+
+  /** The name of the function whose scope this is; empty when anonymous or unknown. */
+  functionNameOf(context: NodeOrdinal): string {
+    const shared = this.#functionOf(context);
+    return shared === null ? '' : this.#scripts.functionNameOf(shared);
+  }
+
+  /** Where the scope's function begins, or else the first function created in it. */
+  placeOf(context: NodeOrdinal): SourcePlace | null {
+    const shared = this.#functionOf(context);
+    const own = shared === null ? null : this.#placeOfClosureOf(shared);
+    if (own !== null) return own;
+    const places = this.closuresOf(context)
+      .map((closure) => this.#scripts.placeOf(closure))
+      .filter((place) => place !== null)
+      .sort((a, b) => a.line - b.line || a.column - b.column);
+    return places[0] ?? null;
+  }
+
+  #findKind(context: NodeOrdinal): ScopeKind {
+    const graph = this.#graph;
+    for (let e = graph.firstEdge(context); e < graph.endEdge(context); e++) {
+      const edge = e as EdgeOrdinal;
+      if (graph.edgeTypeOf(edge) !== EdgeType.context) continue;
+      if (WRAPPER_VARIABLES.has(graph.edgeNameOf(edge))) return 'module';
+    }
+    for (const e of graph.retainersOf(context)) {
+      const owner = graph.ownerOf(e as EdgeOrdinal);
+      if (this.#isScriptContextTable(owner)) return 'script';
+      if (this.#isModuleBody(owner)) return 'module';
+    }
+    const name = graph.nameOf(context);
+    if (name === 'system / JSModuleEnvironment') return 'module';
+    if (name === 'system / JSGlobalLexicalEnvironment') return 'script';
+    return this.#isBuiltinTopLevel(context) ? 'module' : 'function';
+  }
+
+  /** Node's own modules are all wrapped in one function, so their outermost scope is the module's. */
+  #isBuiltinTopLevel(context: NodeOrdinal): boolean {
+    const outer = internalField(this.#graph, context, 'previous');
+    if (outer === null || this.isContext(outer)) return false;
+    const file = this.fileOf(context);
+    return file !== null && isBuiltinFile(file);
+  }
+
+  #isScriptContextTable(node: NodeOrdinal): boolean {
+    const graph = this.#graph;
+    if (graph.nameOf(node) === 'system / ScriptContextTable') return true;
+    if (graph.typeOf(node) !== NodeType.array || graph.nameOf(node) !== '') return false;
+    return graph.retainersOf(node).some((e) => {
+      const edge = e as EdgeOrdinal;
+      const isField = graph.edgeTypeOf(edge) === EdgeType.internal;
+      return isField && graph.edgeNameOf(edge) === 'script_context_table';
+    });
+  }
+
+  /** The body of an ES module runs as a generator that the module record holds. */
+  #isModuleBody(node: NodeOrdinal): boolean {
+    const graph = this.#graph;
+    if (graph.typeOf(node) !== NodeType.object) return false;
+    if (graph.nameOf(node) !== 'Generator') return false;
+    return graph.retainersOf(node).some((e) => {
+      return graph.nameOf(graph.ownerOf(e as EdgeOrdinal)) === 'system / SourceTextModule';
+    });
+  }
+
+  #innerContexts(context: NodeOrdinal): readonly NodeOrdinal[] {
+    const found: NodeOrdinal[] = [];
+    for (const e of this.#graph.retainersOf(context)) {
+      const owner = this.#graph.ownerOf(e as EdgeOrdinal);
+      if (owner !== context && this.isContext(owner)) found.push(owner);
+    }
+    return found;
+  }
+
+  /** The shared function info whose scope info this context was made from. */
+  #functionOf(context: NodeOrdinal): NodeOrdinal | null {
+    const info = internalField(this.#graph, context, 'scope_info');
+    if (info === null) return null;
+    for (const e of this.#graph.retainersOf(info)) {
+      const edge = e as EdgeOrdinal;
+      if (this.#graph.edgeTypeOf(edge) !== EdgeType.internal) continue;
+      if (this.#graph.edgeNameOf(edge) === 'name_or_scope_info') return this.#graph.ownerOf(edge);
+    }
+    return null;
+  }
+
+  #placeOfClosureOf(shared: NodeOrdinal): SourcePlace | null {
+    for (const e of this.#graph.retainersOf(shared)) {
+      const owner = this.#graph.ownerOf(e as EdgeOrdinal);
+      if (this.#graph.typeOf(owner) !== NodeType.closure) continue;
+      const place = this.#scripts.placeOf(owner);
+      if (place !== null) return place;
+    }
+    return null;
+  }
+}

@@ -1,0 +1,179 @@
+import type { SnapshotTables } from '../snapshot/snapshot-tables.js';
+import { EdgeType, NodeType } from './types.js';
+
+/** What an edge means to us, as bits; forward and backward passes must read the same ones. */
+export const EdgeClass = {
+  /** Keeps its target alive. */
+  RETAINING: 1,
+  /** Comes from the engine's own bookkeeping (shapes, code, feedback): real, but rarely the answer. */
+  ENGINE: 2,
+  /** One half of a WeakMap entry: the value lives while key and table both do. */
+  EPHEMERON: 4,
+  /** Comes from an object the debugger holds for its console. */
+  CONSOLE: 8,
+  /** Counted by DevTools when it measures distances, before ephemerons. */
+  COUNTED: 16,
+  /** The half of a WeakMap entry that leaves the table; dominators only use the key's half. */
+  TABLE_HALF: 32,
+} as const;
+
+const CONSOLE_SUFFIX = ' / DevTools console';
+
+/**
+ * Node names that are engine bookkeeping although their type does not say so. V8 gives them the type
+ * `hidden` or `native`; node types `code` and `object shape` are bookkeeping as a whole.
+ */
+const ENGINE_NAMES = new Set([
+  '(code relocation info)',
+  '(function scope info)',
+  '(map descriptors)',
+  'system / AccessorInfo',
+  'system / AllocationSite',
+  'system / ArrayBoilerplateDescription',
+  'system / BytecodeWrapper',
+  'system / CallHandlerInfo',
+  'system / ClassBoilerplate',
+  'system / CodeWrapper',
+  'system / DescriptorArray',
+  'system / DictionaryTemplateInfo',
+  'system / EnumCache',
+  'system / FeedbackCell',
+  'system / FunctionTemplateInfo',
+  'system / FunctionTemplateRareData',
+  'system / InterceptorInfo',
+  'system / Map',
+  'system / ObjectTemplateInfo',
+  'system / Oddball',
+  'system / PrototypeInfo',
+  'system / ScopeInfo',
+  'system / SharedFunctionInfoWrapper',
+  'system / StrongDescriptorArray',
+  'system / TransitionArray',
+  // JavaScriptCore's words, in files written by Bun
+  'FunctionRareData',
+  'PropertyTable',
+  'StructureChain',
+  'StructureRareData',
+  'SymbolTable',
+]);
+
+/** The tables of interned strings look strong in old files but do not keep their strings alive. */
+const STRING_TABLES = new Set(['(Internalized strings)', '(External strings)']);
+
+/**
+ * Decides for every edge, in one pass over the file, what it means. The rules are those of DevTools
+ * (`HeapSnapshot.ts`: essential edges, ephemerons) plus the ones a picture needs.
+ *
+ * @returns EdgeClass bits by edge ordinal; length edgeCount.
+ */
+export function classifyEdges(tables: SnapshotTables): Uint8Array {
+  const { nodeCount, firstEdge, edgeTypes, edgeNames, edgeTargets } = tables;
+  const classes = new Uint8Array(tables.edgeCount);
+  const ephemeronNames = tables.strings.markEphemeronNames();
+  const owners = new OwnerRules(tables);
+  for (let node = 0; node < nodeCount; node++) {
+    const end = firstEdge[node + 1];
+    const owner = owners.bitsOf(node);
+    const isRoot = node === tables.rootOrdinal;
+    const weakRef = owners.isWeakRef(node);
+    for (let edge = firstEdge[node]; edge < end; edge++) {
+      const type = edgeTypes[edge];
+      if (type === EdgeType.weak) continue;
+      let bits = owner | EdgeClass.COUNTED;
+      if (edgeTargets[edge] === node || (type === EdgeType.shortcut && !isRoot) || weakRef) {
+        bits &= ~EdgeClass.RETAINING;
+      }
+      if (type === EdgeType.internal && ephemeronNames[edgeNames[edge]] === 1) {
+        bits |= EdgeClass.EPHEMERON;
+        if (tables.nodeTypes[node] === NodeType.array) bits |= EdgeClass.TABLE_HALF;
+      }
+      classes[edge] = bits;
+    }
+  }
+  owners.markExceptions(classes);
+  return classes;
+}
+
+/** What follows for an edge from the node it leaves. */
+class OwnerRules {
+  readonly #tables: SnapshotTables;
+  /** By string index: 0 not looked at, 1 ordinary, 2 engine. Few names occur on these node types. */
+  readonly #engineNames: Uint8Array;
+  readonly #exceptional: number[] = [];
+
+  constructor(tables: SnapshotTables) {
+    this.#tables = tables;
+    this.#engineNames = new Uint8Array(tables.strings.count);
+  }
+
+  bitsOf(node: number): number {
+    const type = this.#tables.nodeTypes[node];
+    if (type === NodeType.object || type === NodeType.closure) return EdgeClass.RETAINING;
+    if (type === NodeType.code || type === NodeType['object shape']) {
+      return EdgeClass.RETAINING | EdgeClass.ENGINE;
+    }
+    if (type === NodeType.hidden || type === NodeType.native || type === NodeType.array) {
+      const name = this.#tables.nodeNames[node];
+      if (this.#engineNames[name] === 0) this.#classifyName(name);
+      if (type !== NodeType.array) this.#noteNativeContext(node, name);
+      return this.#engineNames[name] === 2
+        ? EdgeClass.RETAINING | EdgeClass.ENGINE
+        : EdgeClass.RETAINING;
+    }
+    if (type === NodeType.synthetic) return this.#synthetic(node);
+    return EdgeClass.RETAINING;
+  }
+
+  /** Bun writes what a WeakRef points to as an ordinary reference. */
+  isWeakRef(node: number): boolean {
+    const { nodeTypes, nodeNames, strings } = this.#tables;
+    if (nodeTypes[node] !== NodeType.object || strings.count === 0) return false;
+    this.#weakRefName ??= strings.find('WeakRef')[0] ?? -1;
+    return nodeNames[node] === this.#weakRefName && this.#isBun();
+  }
+
+  #weakRefName: number | undefined;
+  #bun: boolean | undefined;
+
+  #isBun(): boolean {
+    // V8 always puts a placeholder into string 0, JavaScriptCore's writer the empty string
+    this.#bun ??= this.#tables.strings.get(0) === '';
+    return this.#bun;
+  }
+
+  #classifyName(name: number): void {
+    const text = this.#tables.strings.get(name);
+    const isEngine = ENGINE_NAMES.has(text) || text.startsWith('system / Map (');
+    this.#engineNames[name] = isEngine ? 2 : 1;
+  }
+
+  #noteNativeContext(node: number, name: number): void {
+    if (this.#engineNames[name] !== 1) return;
+    if (this.#tables.strings.get(name).startsWith('system / NativeContext')) {
+      this.#exceptional.push(node);
+    }
+  }
+
+  #synthetic(node: number): number {
+    if (STRING_TABLES.has(this.#tables.strings.get(this.#tables.nodeNames[node]))) return 0;
+    this.#exceptional.push(node);
+    return EdgeClass.RETAINING;
+  }
+
+  /** The few edges whose own name matters: debugger handles, and one that DevTools does not count. */
+  markExceptions(classes: Uint8Array): void {
+    const { firstEdge, edgeTypes, edgeNames, nodeTypes, strings } = this.#tables;
+    for (const node of this.#exceptional) {
+      const isSynthetic = nodeTypes[node] === NodeType.synthetic;
+      for (let edge = firstEdge[node]; edge < firstEdge[node + 1]; edge++) {
+        if (edgeTypes[edge] !== EdgeType.internal) continue;
+        const name = strings.get(edgeNames[edge]);
+        if (isSynthetic && name.endsWith(CONSOLE_SUFFIX)) {
+          classes[edge] = EdgeClass.CONSOLE | EdgeClass.COUNTED;
+        } else if (!isSynthetic && name === 'sloppy_function_map') {
+          classes[edge] &= ~EdgeClass.COUNTED;
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import { Contexts } from './contexts.js';
+import { computeDistances } from './compute-distances.js';
+import { computeDominators } from './compute-dominators.js';
+import { computeRetainedSizes } from './compute-retained-sizes.js';
+import type { HeapGraph } from './heap-graph.js';
+import type { NodeOrdinal } from './ordinals.js';
+import { Scripts } from './scripts.js';
+import { findGlobals, type GlobalObject } from './user-roots.js';
+
+/**
+ * What is worth knowing about a heap beyond its edges, each worked out when first asked for and
+ * then kept: a plain picture must not pay for retained sizes.
+ */
+export class HeapFacts {
+  readonly graph: HeapGraph;
+  readonly scripts: Scripts;
+  readonly contexts: Contexts;
+  #globals: readonly GlobalObject[] | null = null;
+  #globalByAlias: ReadonlyMap<NodeOrdinal, GlobalObject> | null = null;
+  #distances: Int32Array | null = null;
+  #retainedSizes: Float64Array | null = null;
+
+  constructor(graph: HeapGraph) {
+    this.graph = graph;
+    this.scripts = new Scripts(graph);
+    this.contexts = new Contexts(graph, this.scripts);
+  }
+
+  get globals(): readonly GlobalObject[] {
+    this.#globals ??= findGlobals(this.graph);
+    return this.#globals;
+  }
+
+  /** The realm's global that this node is or stands for. */
+  globalOf(node: NodeOrdinal): GlobalObject | null {
+    this.#globalByAlias ??= new Map(
+      this.globals.flatMap((global) => global.aliases.map((alias) => [alias, global] as const)),
+    );
+    return this.#globalByAlias.get(node) ?? null;
+  }
+
+  /** DevTools' distance by node ordinal. */
+  get distances(): Int32Array {
+    this.#distances ??= computeDistances(this.graph);
+    return this.#distances;
+  }
+
+  /** Bytes by node ordinal. */
+  get retainedSizes(): Float64Array {
+    this.#retainedSizes ??= computeRetainedSizes(this.graph, computeDominators(this.graph));
+    return this.#retainedSizes;
+  }
+}

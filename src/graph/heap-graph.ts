@@ -1,0 +1,147 @@
+import { LARGE_SIZE, type SnapshotTables } from '../snapshot/snapshot-tables.js';
+import { buildRetainers, type Retainers } from './build-retainers.js';
+import { classifyEdges, EdgeClass } from './edge-classes.js';
+import type { EdgeOrdinal, NodeOrdinal } from './ordinals.js';
+import { EdgeType } from './types.js';
+
+/** Where a node was created or defined; line and column are 1-based. */
+export interface NodeLocation {
+  readonly scriptId: number;
+  readonly line: number;
+  readonly column: number;
+}
+
+/**
+ * A heap as a graph: the snapshot's columns with O(1) access by ordinal. Built once, never changed,
+ * no algorithms. Ranges of edges are plain numbers for loops: `for (e = firstEdge(n); e < endEdge(n); e++)`.
+ */
+export class HeapGraph {
+  readonly tables: SnapshotTables;
+  readonly nodeCount: number;
+  readonly edgeCount: number;
+  readonly root: NodeOrdinal;
+  /** EdgeClass bits by edge ordinal; length edgeCount. */
+  readonly edgeClasses: Uint8Array;
+  #retainers: Retainers | null = null;
+
+  constructor(tables: SnapshotTables) {
+    this.tables = tables;
+    this.nodeCount = tables.nodeCount;
+    this.edgeCount = tables.edgeCount;
+    this.root = tables.rootOrdinal as NodeOrdinal;
+    this.edgeClasses = classifyEdges(tables);
+  }
+
+  /** Written by JavaScriptCore (Bun): V8 puts a placeholder into string 0, Bun the empty string. */
+  get isJavaScriptCore(): boolean {
+    return this.tables.strings.count > 0 && this.tables.strings.get(0) === '';
+  }
+
+  /** The node's type as a number of `NodeType`. */
+  typeOf(node: NodeOrdinal): number {
+    return this.tables.nodeTypes[node];
+  }
+
+  typeNameOf(node: NodeOrdinal): string {
+    return this.tables.nodeTypeNames[this.tables.nodeTypes[node]];
+  }
+
+  /** The raw name in the file: class, function name, string text. */
+  nameOf(node: NodeOrdinal): string {
+    return this.tables.strings.get(this.tables.nodeNames[node]);
+  }
+
+  idOf(node: NodeOrdinal): number {
+    return this.tables.nodeIds[node];
+  }
+
+  /** Shallow size in bytes. */
+  selfSizeOf(node: NodeOrdinal): number {
+    const size = this.tables.selfSizes[node];
+    return size === LARGE_SIZE ? (this.tables.largeSelfSizes.get(node) ?? size) : size;
+  }
+
+  firstEdge(node: NodeOrdinal): EdgeOrdinal {
+    return this.tables.firstEdge[node] as EdgeOrdinal;
+  }
+
+  endEdge(node: NodeOrdinal): EdgeOrdinal {
+    return this.tables.firstEdge[node + 1] as EdgeOrdinal;
+  }
+
+  /** The edge's type as a number of `EdgeType`. */
+  edgeTypeOf(edge: EdgeOrdinal): number {
+    return this.tables.edgeTypes[edge];
+  }
+
+  edgeTypeNameOf(edge: EdgeOrdinal): string {
+    return this.tables.edgeTypeNames[this.tables.edgeTypes[edge]];
+  }
+
+  targetOf(edge: EdgeOrdinal): NodeOrdinal {
+    return this.tables.edgeTargets[edge] as NodeOrdinal;
+  }
+
+  /** True when `name_or_index` is an index rather than a string. */
+  isIndexed(edge: EdgeOrdinal): boolean {
+    const type = this.tables.edgeTypes[edge];
+    return type === EdgeType.element || type === EdgeType.hidden;
+  }
+
+  /** Property name, variable name, or the index in digits. */
+  edgeNameOf(edge: EdgeOrdinal): string {
+    const name = this.tables.edgeNames[edge];
+    return this.isIndexed(edge) ? String(name) : this.tables.strings.get(name);
+  }
+
+  isRetaining(edge: EdgeOrdinal): boolean {
+    return (this.edgeClasses[edge] & EdgeClass.RETAINING) !== 0;
+  }
+
+  /** True for the engine's own bookkeeping: shapes, code, feedback. Told by the edges it owns. */
+  isEngineOwned(node: NodeOrdinal): boolean {
+    for (let e = this.tables.firstEdge[node]; e < this.tables.firstEdge[node + 1]; e++) {
+      if (this.edgeClasses[e] !== 0) return (this.edgeClasses[e] & EdgeClass.ENGINE) !== 0;
+    }
+    return false;
+  }
+
+  /** Incoming edges of a node, weak ones included, in file order. */
+  retainersOf(node: NodeOrdinal): Uint32Array {
+    this.#retainers ??= buildRetainers(this.tables);
+    const { firstRetainer, retainingEdges } = this.#retainers;
+    return retainingEdges.subarray(firstRetainer[node], firstRetainer[node + 1]);
+  }
+
+  /** The node an edge comes from, by bisection of the edge index. */
+  ownerOf(edge: EdgeOrdinal): NodeOrdinal {
+    const { firstEdge } = this.tables;
+    let low = 0;
+    let high = this.nodeCount;
+    while (low + 1 < high) {
+      const middle = (low + high) >>> 1;
+      if (firstEdge[middle] <= edge) low = middle;
+      else high = middle;
+    }
+    return low as NodeOrdinal;
+  }
+
+  /** The node with a heap id; null when there is none. */
+  withId(id: number): NodeOrdinal | null {
+    const ordinal = this.tables.nodeIds.indexOf(id);
+    return ordinal < 0 ? null : (ordinal as NodeOrdinal);
+  }
+
+  locationOf(node: NodeOrdinal): NodeLocation | null {
+    const { nodes, scriptIds, lines, columns } = this.tables.locations;
+    let low = 0;
+    let high = nodes.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (nodes[middle] < node) low = middle + 1;
+      else high = middle;
+    }
+    if (nodes[low] !== node) return null;
+    return { scriptId: scriptIds[low], line: lines[low] + 1, column: columns[low] + 1 };
+  }
+}

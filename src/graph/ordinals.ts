@@ -1,0 +1,14 @@
+/**
+ * Four kinds of number that must not be mixed up. All are plain numbers at run time; casts belong
+ * to the places that create them.
+ */
+declare const brand: unique symbol;
+
+/** Position of a node in the snapshot: 0 to nodeCount - 1. */
+export type NodeOrdinal = number & { readonly [brand]: 'NodeOrdinal' };
+
+/** Position of an edge in the snapshot: 0 to edgeCount - 1. */
+export type EdgeOrdinal = number & { readonly [brand]: 'EdgeOrdinal' };
+
+/** V8's id of an object, stable for its life: the 123 in `@123`. */
+export type NodeId = number & { readonly [brand]: 'NodeId' };

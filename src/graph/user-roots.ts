@@ -1,0 +1,77 @@
+import type { HeapGraph } from './heap-graph.js';
+import type { EdgeOrdinal, NodeOrdinal } from './ordinals.js';
+import { EdgeType, NodeType } from './types.js';
+
+/**
+ * The nodes DevTools starts to count from: the root's children that are not synthetic groups.
+ * V8 up to 13.6 puts the global object there, 14.6 the native context, 15.0 nothing.
+ */
+export function findUserRoots(graph: HeapGraph): readonly NodeOrdinal[] {
+  const found: NodeOrdinal[] = [];
+  for (let e = graph.firstEdge(graph.root); e < graph.endEdge(graph.root); e++) {
+    const node = graph.targetOf(e as EdgeOrdinal);
+    if (graph.typeOf(node) !== NodeType.synthetic && !found.includes(node)) found.push(node);
+  }
+  return found;
+}
+
+/** One realm's global: the object that has the properties, and the proxies that stand for it. */
+export interface GlobalObject {
+  readonly object: NodeOrdinal;
+  /** All nodes that are this global to a programmer, `object` included. */
+  readonly aliases: readonly NodeOrdinal[];
+}
+
+/** The global objects of all realms on every V8, and the nodes of Bun's files that play their part. */
+export function findGlobals(graph: HeapGraph): readonly GlobalObject[] {
+  const globals = new Map<NodeOrdinal, Set<NodeOrdinal>>();
+  for (const context of findNativeContexts(graph)) {
+    const fields = internalFields(graph, context);
+    // the field is called `extension` before V8 14.6
+    const object = fields.get('global_object') ?? fields.get('extension');
+    if (object === undefined || graph.typeOf(object) !== NodeType.object) continue;
+    const aliases = globals.get(object) ?? new Set([object]);
+    const proxy = fields.get('global_proxy_object');
+    if (proxy !== undefined) aliases.add(proxy);
+    globals.set(object, aliases);
+  }
+  for (const object of shortcutGlobals(graph)) {
+    const known = [...globals.values()].some((aliases) => aliases.has(object));
+    if (!known) globals.set(object, new Set([object]));
+  }
+  return [...globals].map(([object, aliases]) => ({ object, aliases: [...aliases] }));
+}
+
+export function findNativeContexts(graph: HeapGraph): readonly NodeOrdinal[] {
+  const { nodeNames, strings } = graph.tables;
+  const names = new Set(strings.findPrefix('system / NativeContext'));
+  const found: NodeOrdinal[] = [];
+  for (let node = 0; node < graph.nodeCount; node++) {
+    if (!names.has(nodeNames[node])) continue;
+    const type = graph.typeOf(node as NodeOrdinal);
+    if (type === NodeType.hidden || type === NodeType.native) found.push(node as NodeOrdinal);
+  }
+  return found;
+}
+
+/** A node's fields by name: its `internal` edges. */
+export function internalFields(graph: HeapGraph, node: NodeOrdinal): Map<string, NodeOrdinal> {
+  const fields = new Map<string, NodeOrdinal>();
+  for (let e = graph.firstEdge(node); e < graph.endEdge(node); e++) {
+    const edge = e as EdgeOrdinal;
+    if (graph.edgeTypeOf(edge) !== EdgeType.internal) continue;
+    fields.set(graph.edgeNameOf(edge), graph.targetOf(edge));
+  }
+  return fields;
+}
+
+function shortcutGlobals(graph: HeapGraph): readonly NodeOrdinal[] {
+  const found: NodeOrdinal[] = [];
+  for (let e = graph.firstEdge(graph.root); e < graph.endEdge(graph.root); e++) {
+    const edge = e as EdgeOrdinal;
+    const node = graph.targetOf(edge);
+    const isObject = graph.typeOf(node) === NodeType.object;
+    if (isObject && graph.edgeTypeOf(edge) === EdgeType.shortcut) found.push(node);
+  }
+  return found;
+}

@@ -1,0 +1,135 @@
+import { createRequire } from 'node:module';
+import { Worker } from 'node:worker_threads';
+import { ShowBackrefError } from '../errors.js';
+import type { LayoutAnswer } from './layout-worker.js';
+
+/** Bounds of a rendering. */
+export interface RenderSvgOptions {
+  /** Time for one layout in milliseconds; a second, coarser one may follow. */
+  readonly timeoutMs?: number;
+  readonly signal?: AbortSignal;
+}
+
+type LayoutOptions = Required<Pick<RenderSvgOptions, 'timeoutMs'>> & RenderSvgOptions;
+
+const TIMEOUT_MS = 20_000;
+/** Graphviz recurses along chains: 20,000 nodes in a row need more than the usual 4 MB. */
+const STACK_MB = 64;
+
+/** Network simplex cut short and straight edges: 20 to 100 times faster on dense graphs. */
+const COARSE = 'nslimit="0.1"; nslimit1="0.1"; mclimit="0.1"; splines="line";';
+
+/** What Graphviz writes for Helvetica, and the fonts with the very widths it has laid out for. */
+const FAMILY = /font-family="Helvetica,sans-Serif"/g;
+const SAME_WIDTHS = `font-family="Helvetica,Arial,'Liberation Sans',Arimo,sans-serif"`;
+
+/**
+ * Draws DOT as SVG with Graphviz in WebAssembly, in a thread of its own so that it can be stopped.
+ * When the time is up it tries once more with a coarse layout.
+ *
+ * @throws ShowBackrefError RENDER_FAILED (out of time, invalid DOT, out of memory), INTERRUPTED.
+ */
+export async function renderSvg(dot: string, options: RenderSvgOptions = {}): Promise<string> {
+  const bounds = { timeoutMs: TIMEOUT_MS, ...options };
+  let svg = await layOut(dot, bounds);
+  if (svg === null && !isCoarse(dot)) svg = await layOut(coarsen(dot), bounds);
+  if (svg === null) {
+    const message =
+      `cannot draw the picture: its layout took longer than "${bounds.timeoutMs / 1000} s"; ` +
+      'lower --depth, --fan-in or --max-nodes, or write .dot, .json or .txt';
+    throw new ShowBackrefError('RENDER_FAILED', message);
+  }
+  return svg.replace(FAMILY, SAME_WIDTHS);
+}
+
+/**
+ * Starts the thread and loads Graphviz for the next rendering, for instance while the heap is
+ * still being searched: 0.15 s less to wait for. Does not keep the process alive.
+ */
+export function prepareRenderSvg(): void {
+  if (prepared) return;
+  const worker = startWorker();
+  worker.unref();
+  worker.once('exit', () => {
+    if (prepared === worker) prepared = undefined;
+  });
+  prepared = worker;
+}
+
+/** A worker that has been started but not yet used. */
+let prepared: Worker | undefined;
+
+function takeWorker(): Worker {
+  const worker = prepared ?? startWorker();
+  prepared = undefined;
+  worker.ref();
+  return worker;
+}
+
+function isCoarse(dot: string): boolean {
+  return /^\s*nslimit = "0\.1"/m.test(dot);
+}
+
+/** The last assignment to a graph attribute counts, so these go before the closing brace. */
+function coarsen(dot: string): string {
+  return dot.replace(/\}\s*$/, `${COARSE}\n}\n`);
+}
+
+/** One layout in one worker, which never survives it; null when the time was up. */
+function layOut(dot: string, { timeoutMs, signal }: LayoutOptions): Promise<string | null> {
+  if (signal?.aborted) return Promise.reject(interrupted());
+  const worker = takeWorker();
+  const { promise, resolve, reject } = withResolvers<string | null>();
+  const timer = setTimeout(() => resolve(null), timeoutMs);
+  const abort = () => reject(interrupted());
+  signal?.addEventListener('abort', abort, { once: true });
+  worker.once('message', (answer: LayoutAnswer) => {
+    if ('svg' in answer && answer.svg !== '') resolve(answer.svg);
+    else reject(layoutFailed(dot, 'failure' in answer ? answer.failure : 'empty picture'));
+  });
+  worker.once('error', (cause) => reject(layoutFailed(dot, cause.message, cause)));
+  worker.once('exit', (code) => reject(layoutFailed(dot, `exit code ${code}`)));
+  worker.postMessage(dot);
+  return promise.finally(() => {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', abort);
+    return worker.terminate();
+  });
+}
+
+/** Always the compiled worker: TypeScript sources run under vitest, a thread of Node's cannot. */
+function startWorker(): Worker {
+  const file = createRequire(import.meta.url).resolve('#layout-worker');
+  const worker = new Worker(file, {
+    resourceLimits: { stackSizeMb: STACK_MB },
+    // Graphviz warns on stderr; a worker must not write into the program's streams.
+    stdout: true,
+    stderr: true,
+    execArgv: [],
+  });
+  // An error nobody listens for would end the program; one that matters is followed by `exit`.
+  return worker.on('error', () => {});
+}
+
+function layoutFailed(dot: string, reason: string, cause?: unknown): ShowBackrefError {
+  const why = reason.trim().replace(/\s+/g, ' ').slice(0, 200);
+  const message =
+    `cannot draw the picture: Graphviz stopped with "${why}" on ${Math.ceil(dot.length / 1000)} kB ` +
+    'of DOT; lower --depth, --fan-in or --max-nodes, or write .dot, .json or .txt';
+  return new ShowBackrefError('RENDER_FAILED', message, { cause });
+}
+
+function interrupted(): ShowBackrefError {
+  return new ShowBackrefError('INTERRUPTED', 'interrupted while drawing the picture');
+}
+
+/** Promise.withResolvers, which Node has from version 22. */
+function withResolvers<T>() {
+  let resolve: (value: T) => void = () => {};
+  let reject: (reason: Error) => void = () => {};
+  const promise = new Promise<T>((onValue, onError) => {
+    resolve = onValue;
+    reject = onError;
+  });
+  return { promise, resolve, reject };
+}

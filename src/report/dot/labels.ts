@@ -1,0 +1,71 @@
+import type { SubgraphEdge, SubgraphNode } from '../../collect/subgraph.js';
+import { showInvisible } from '../../util/show-invisible.js';
+import { truncate, truncateStart } from '../../util/truncate.js';
+import { wrapText } from '../../util/wrap-text.js';
+import { describeBytes, locationBeyondLabel } from '../node-details.js';
+
+const MOST_LINES = 3;
+const LINE_LENGTH = 60;
+const TOOLTIP_LENGTH = 500;
+/** A location says where to look, so it keeps most of the line it shares with a preview. */
+const LOCATION_LENGTH = 40;
+const STUB_LENGTH = 32;
+const SEPARATOR = ', ';
+
+/**
+ * The lines of a node: label; what is in it and where it was made; its size. At most three of 60
+ * graphemes. Invisible characters are written out first, since that makes a text longer.
+ */
+export function nodeLines(node: SubgraphNode): string[] {
+  if (node.role === 'more') return stubLines(node);
+  const lines = [node.label, contentLine(node), describeBytes(node)];
+  return lines.map(cutLine).filter((line, index) => index === 0 || line !== '');
+}
+
+/** The label of an edge, cut like a line of a node. */
+export function edgeLine({ label }: SubgraphEdge): string {
+  return cutLine(label);
+}
+
+/** Everything known about a node in one line, for those who point at it. */
+export function nodeTooltip(node: SubgraphNode): string {
+  const parts = [node.label, node.preview, locationBeyondLabel(node), describeBytes(node)];
+  return cutTooltip(parts.filter((part) => part !== '').join(SEPARATOR));
+}
+
+/** A reference as a sentence: holder, label, what is held. */
+export function edgeTooltip({ label }: SubgraphEdge, from: SubgraphNode, to: SubgraphNode): string {
+  const sides = [from.label, to.label].map((side) => truncate(side, 2 * LINE_LENGTH));
+  return cutTooltip(`${sides[0]} holds ${sides[1]}${label === '' ? '' : ` by ${label}`}`);
+}
+
+/** A stub is narrow and wraps: its list of classes is all it has to say. */
+function stubLines({ label }: SubgraphNode): string[] {
+  const wrapped = wrapText(showInvisible(truncate(label, MOST_LINES * LINE_LENGTH)), STUB_LENGTH);
+  if (wrapped.length <= MOST_LINES) return wrapped.map(cutLine);
+  return [...wrapped.slice(0, MOST_LINES - 1), wrapped.slice(MOST_LINES - 1).join(' ')].map(
+    cutLine,
+  );
+}
+
+function contentLine(node: SubgraphNode): string {
+  const location = showInvisible(locationBeyondLabel(node));
+  if (node.preview === '') return truncateStart(location, LINE_LENGTH);
+  if (location === '') return node.preview;
+  const place = truncateStart(location, LOCATION_LENGTH);
+  const room = LINE_LENGTH - SEPARATOR.length - [...place].length;
+  return `${truncate(showInvisible(node.preview), room)}${SEPARATOR}${place}`;
+}
+
+function cutLine(text: string): string {
+  return truncate(visibleHead(text, LINE_LENGTH), LINE_LENGTH);
+}
+
+function cutTooltip(text: string): string {
+  return truncate(visibleHead(text, TOOLTIP_LENGTH), TOOLTIP_LENGTH);
+}
+
+/** Looks at the beginning of a text only: a name may be a megabyte. */
+function visibleHead(text: string, limit: number): string {
+  return showInvisible(text.length > limit * 16 ? text.slice(0, limit * 16) : text);
+}

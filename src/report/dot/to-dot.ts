@@ -1,0 +1,194 @@
+import { digraph, type GraphBaseModel, toDot as printDot } from 'ts-graphviz';
+import type { Subgraph, SubgraphEdge, SubgraphNode } from '../../collect/subgraph.js';
+import { showInvisible } from '../../util/show-invisible.js';
+import { truncate } from '../../util/truncate.js';
+import { escapeHtmlText, escapeLabel, escapeLeftLabel, escapeTooltip } from './escape.js';
+import { fitsByGraphviz, textPoints, toInches } from './font-metrics.js';
+import { edgeLine, edgeTooltip, nodeLines, nodeTooltip } from './labels.js';
+import { layoutEffort } from './layout-effort.js';
+import { legendLines } from './legend.js';
+import { THEMES, type Theme, type ThemeName } from './theme.js';
+
+/** What a picture says besides the graph itself. */
+export interface DotOptions {
+  readonly title?: string;
+  /** Whether to explain the picture at its foot. */
+  readonly legend: boolean;
+  /** Further sentences for the legend. */
+  readonly notes?: readonly string[];
+  readonly theme?: ThemeName;
+}
+
+type Attributes = Record<string, string>;
+
+/*
+ * One plain font name: for a list, or a name it does not know, Graphviz takes the narrower widths
+ * of Times, and text runs out of its box.
+ */
+const FONT = 'Helvetica';
+const NODE_SIZE = 12;
+const EDGE_SIZE = 11;
+const STUB_SIZE = 11;
+const LEGEND_SIZE = 10;
+const TITLE_SIZE = 15;
+const TITLE_LENGTH = 90;
+/** Points left and right of the text of a node; the `margin` attribute says the same in inches. */
+const NODE_MARGIN = 11;
+
+/**
+ * The graph as DOT, ready for Graphviz 2.40 or later: holders above what they hold, one arrow for
+ * every reference. Same subgraph and options, same text; all text from the heap is escaped.
+ */
+export function toDot(subgraph: Subgraph, options: DotOptions): string {
+  const theme = THEMES[options.theme ?? 'light'];
+  const graph = digraph('backrefs', graphAttributes(subgraph, options, theme), (root) => {
+    root.node(nodeDefaults(theme));
+    root.edge(edgeDefaults(theme));
+    addElements(titledPart(root, options.title, theme), subgraph, theme);
+  });
+  // By default the printer gives up at 100,000 syntax nodes, which is 10,000 of ours.
+  return `${printDot(graph, { convert: { maxASTNodes: 0 } })}\n`;
+}
+
+function graphAttributes(subgraph: Subgraph, options: DotOptions, theme: Theme): Attributes {
+  const legend = options.legend ? legendLines(subgraph, options.notes ?? []) : [];
+  return {
+    rankdir: 'TB',
+    bgcolor: theme.background,
+    pad: '0.25',
+    nodesep: '0.35',
+    ranksep: '0.45',
+    fontname: FONT,
+    fontsize: `${LEGEND_SIZE}`,
+    fontcolor: theme.quietText,
+    ...layoutEffort(subgraph),
+    ...(legend.length === 0 ? {} : legendAttributes(legend)),
+  };
+}
+
+function legendAttributes(lines: readonly string[]): Attributes {
+  // The empty first line keeps it off the boxes.
+  const spaced = ['', ...lines];
+  const label = lines.every((line) => fitsByGraphviz(line, LEGEND_SIZE))
+    ? escapeLeftLabel(spaced)
+    : measuredLabel(spaced, LEGEND_SIZE);
+  return { label, labelloc: 'b', labeljust: 'l' };
+}
+
+function nodeDefaults(theme: Theme): Attributes {
+  return {
+    shape: 'box',
+    style: 'rounded,filled',
+    fontname: FONT,
+    fontsize: `${NODE_SIZE}`,
+    fontcolor: theme.text,
+    color: theme.border,
+    penwidth: '1.0',
+    margin: `${toInches(NODE_MARGIN)},0.0850`,
+    height: '0.4000',
+  };
+}
+
+function edgeDefaults(theme: Theme): Attributes {
+  return {
+    fontname: FONT,
+    fontsize: `${EDGE_SIZE}`,
+    fontcolor: theme.text,
+    color: theme.edge,
+    arrowsize: '0.7',
+  };
+}
+
+/** A graph has one label, and that is the legend; a title is the label of a cluster around all. */
+function titledPart(root: GraphBaseModel, title: string | undefined, theme: Theme) {
+  if (title === undefined || title === '') return root;
+  const line = truncate(showInvisible(title), TITLE_LENGTH);
+  return root.subgraph('cluster_title', {
+    label: fitsByGraphviz(line, TITLE_SIZE)
+      ? escapeLabel([line])
+      : measuredLabel([line], TITLE_SIZE),
+    labelloc: 't',
+    labeljust: 'c',
+    fontsize: `${TITLE_SIZE}`,
+    fontcolor: theme.text,
+    peripheries: '0',
+  } as Attributes);
+}
+
+function addElements(graph: GraphBaseModel, { nodes, edges }: Subgraph, theme: Theme): void {
+  const places = new Map(nodes.map((node, index) => [node.id, { node, name: `n${index}` }]));
+  for (const { node, name } of places.values()) {
+    graph.node(name, { id: name, ...nodeAttributes(node, theme) } as Attributes);
+  }
+  for (const [index, edge] of edges.entries()) {
+    const from = places.get(edge.from);
+    const to = places.get(edge.to);
+    if (!from || !to) continue;
+    const attributes = edgeAttributes(edge, [from.node, to.node], theme);
+    graph.edge([from.name, to.name], { id: `e${index}`, ...attributes } as Attributes);
+  }
+}
+
+function nodeAttributes(node: SubgraphNode, theme: Theme): Attributes {
+  const lines = nodeLines(node);
+  const size = node.role === 'more' ? STUB_SIZE : NODE_SIZE;
+  return {
+    label: escapeLabel(lines),
+    tooltip: escapeTooltip(nodeTooltip(node)),
+    ...nodePaint(node, theme),
+    ...(lines.every((line) => fitsByGraphviz(line, size))
+      ? {}
+      : { width: toInches(textPoints(lines, size) + 2 * NODE_MARGIN) }),
+  };
+}
+
+/** Colour is never the only sign: the border or the corners differ too. */
+function nodePaint({ role, depth, highlighted }: SubgraphNode, theme: Theme): Attributes {
+  if (role === 'more') {
+    const { fill, border, text } = theme.more;
+    const stub = { style: 'filled', fontsize: `${STUB_SIZE}`, height: '0.3000' };
+    return { ...stub, fillcolor: fill, color: border, fontcolor: text };
+  }
+  const plain = { fillcolor: theme.depthFills[depth] ?? theme.depthFills.at(-1) ?? '' };
+  const root = role === 'root' ? { ...paint(theme.root), peripheries: '2' } : {};
+  const highlight = highlighted ? { ...paint(theme.highlight), penwidth: '1.8' } : {};
+  const { border, text } = theme.target;
+  const target = role === 'target' ? { color: border, fontcolor: text, penwidth: '2.5' } : {};
+  return { ...plain, ...root, ...highlight, ...target };
+}
+
+function paint({ fill, border, text }: Theme['root']): Attributes {
+  return { fillcolor: fill, color: border, fontcolor: text };
+}
+
+function edgeAttributes(
+  edge: SubgraphEdge,
+  [from, to]: readonly [SubgraphNode, SubgraphNode],
+  theme: Theme,
+): Attributes {
+  const isStub = from.role === 'more' || to.role === 'more';
+  return {
+    ...(edge.label === '' ? {} : { label: edgeLabel(edgeLine(edge)) }),
+    tooltip: escapeTooltip(edgeTooltip(edge, from, to)),
+    ...(edge.weak ? { style: 'dashed', color: theme.weakEdge } : {}),
+    ...(isStub ? { style: 'dotted', color: theme.more.border } : {}),
+  };
+}
+
+/** The leading blank keeps the text off the line. */
+function edgeLabel(line: string): string {
+  if (fitsByGraphviz(line, EDGE_SIZE)) return escapeLabel([` ${line}`]);
+  return measuredLabel([`\u00a0${line}`], EDGE_SIZE);
+}
+
+/**
+ * An HTML-like label with cells of a given size, for text whose width Graphviz gets wrong and
+ * which has no `width` attribute. Two angle brackets, or ts-graphviz would quote it.
+ */
+function measuredLabel(lines: readonly string[], fontSize: number): string {
+  const width = Math.ceil(textPoints(lines, fontSize)) + 6;
+  const height = Math.ceil(fontSize * 1.2);
+  const cell = `<TD ALIGN="LEFT" FIXEDSIZE="TRUE" WIDTH="${width}" HEIGHT="${height}">`;
+  const rows = lines.map((line) => `<TR>${cell}${escapeHtmlText(line)}</TD></TR>`).join('');
+  return `<<TABLE BORDER="0" CELLBORDER="0" CELLPADDING="0" CELLSPACING="0">${rows}</TABLE>>`;
+}

@@ -1,0 +1,27 @@
+import { isEastAsianWide } from '../util/east-asian-wide.js';
+import { showInvisible } from '../util/show-invisible.js';
+import type { Measure } from '../util/truncate.js';
+
+const EMOJI = /\p{Emoji_Presentation}/u;
+const COMBINING = /^\p{Mark}+$/u;
+
+/**
+ * Text from a heap, safe to print: escape sequences, controls and bidirectional overrides are
+ * written out, so that no string in a heap can recolour, rename or rewrite what the reader sees.
+ */
+export function escapeTerminal(text: string): string {
+  return showInvisible(text);
+}
+
+/** Terminal columns of one grapheme. */
+export const columnsOf: Measure = (grapheme) => {
+  if (COMBINING.test(grapheme)) return 0;
+  return isEastAsianWide(grapheme) || EMOJI.test(grapheme) ? 2 : 1;
+};
+
+/** Terminal columns of a line. */
+export function columnsIn(line: string): number {
+  let columns = 0;
+  for (const character of line) columns += columnsOf(character);
+  return columns;
+}

@@ -1,0 +1,45 @@
+import type { Subgraph, SubgraphEdge, SubgraphNode } from '../collect/subgraph.js';
+import { escapeInvisible } from '../util/show-invisible.js';
+
+/**
+ * The `showbackref/graph@1` document: these keys in this order whatever the collector carries
+ * along, two spaces, a final newline. Invisible characters are JSON escapes, so the text is safe
+ * to print and still parses to the very strings of the heap.
+ */
+export function toJson(subgraph: Subgraph): string {
+  const { schema, command, source, targets, nodes, edges, limits, masked } = subgraph;
+  const { kind, nodeCount, edgeCount, producer } = source;
+  const document = {
+    schema,
+    command,
+    source: { kind, nodeCount, edgeCount, producer },
+    targets,
+    nodes: nodes.map(nodeRecord),
+    edges: edges.map(edgeRecord),
+    limits: { depth: limits.depth, fanIn: limits.fanIn, nodes: limits.nodes },
+    masked,
+  };
+  return `${escapeInvisible(JSON.stringify(document, null, 2))}\n`;
+}
+
+function nodeRecord(node: SubgraphNode): SubgraphNode {
+  return {
+    id: node.id,
+    type: node.type,
+    name: node.name,
+    label: node.label,
+    preview: node.preview,
+    location: node.location,
+    shallowSize: node.shallowSize,
+    retainedSize: node.retainedSize,
+    distance: node.distance,
+    depth: node.depth,
+    role: node.role,
+    omitted: node.omitted,
+    ...(node.highlighted ? { highlighted: true } : {}),
+  };
+}
+
+function edgeRecord({ from, to, type, name, label, weak }: SubgraphEdge): SubgraphEdge {
+  return { from, to, type, name, label, weak };
+}

@@ -1,0 +1,18 @@
+import type { Subgraph } from '../collect/subgraph.js';
+import { ShowBackrefError } from '../errors.js';
+import { countOf } from './summary.js';
+
+/** Beyond these a layout takes minutes and nobody can read it; DOT, JSON and text still work. */
+export const MOST_NODES = 2000;
+export const MOST_EDGES = 3000;
+
+/** Refuses to draw what would be too large for a picture; says what to ask for instead. */
+export function assertDrawable({ nodes, edges }: Subgraph): void {
+  if (nodes.length <= MOST_NODES && edges.length <= MOST_EDGES) return;
+  const size = `${countOf(nodes.length, 'node')} and ${countOf(edges.length, 'reference')}`;
+  const limits = `${countOf(MOST_NODES, 'node')} or ${countOf(MOST_EDGES, 'reference')}`;
+  const message =
+    `cannot draw "${size}": a picture holds at most ${limits}; ` +
+    'lower --depth, --fan-in or --max-nodes, or write .dot, .json or .txt';
+  throw new ShowBackrefError('RENDER_FAILED', message);
+}

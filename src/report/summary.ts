@@ -1,0 +1,37 @@
+import type { Subgraph } from '../collect/subgraph.js';
+
+/** `1 node`, `2 nodes`, `51,234 nodes`; the plural is formed with an `s`. */
+export function countOf(count: number, noun: string): string {
+  const digits = String(count).replace(/\B(?=(\d{3})+$)/g, ',');
+  return `${digits} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** Joins words as a sentence does: `a`, `a and b`, `a, b and c`. */
+export function joinWords(words: readonly string[]): string {
+  if (words.length < 2) return words.join('');
+  return `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
+
+/** What the picture holds, without the boxes that stand for a cut: `5 nodes, 8 references`. */
+export function describeSize(subgraph: Subgraph): string {
+  const stubs = new Set(subgraph.nodes.filter(({ role }) => role === 'more').map(({ id }) => id));
+  const references = subgraph.edges.filter(({ from, to }) => !stubs.has(from) && !stubs.has(to));
+  const nodes = subgraph.nodes.length - stubs.size;
+  return `${countOf(nodes, 'node')}, ${countOf(references.length, 'reference')}`;
+}
+
+/** Which limits left something out, as the options that would show more. */
+export function describeLimits({ limits }: Subgraph): string {
+  const options = [
+    ...(limits.depth ? ['--depth'] : []),
+    ...(limits.fanIn ? ['--fan-in'] : []),
+    ...(limits.nodes ? ['--max-nodes'] : []),
+  ];
+  if (options.length === 0) return 'Nothing was left out.';
+  return `Cut by ${joinWords(options)}: raise ${options.length > 1 ? 'them' : 'it'} to see more.`;
+}
+
+/** How many secrets are hidden, or null. */
+export function describeMasked({ masked }: Subgraph): string | null {
+  return masked === 0 ? null : `${countOf(masked, 'secret')} masked.`;
+}

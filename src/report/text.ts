@@ -1,0 +1,166 @@
+import type { Subgraph, SubgraphEdge, SubgraphNode } from '../collect/subgraph.js';
+import { truncate } from '../util/truncate.js';
+import { columnsIn, columnsOf, escapeTerminal } from './escape-terminal.js';
+import { describeBytes, locationBeyondLabel } from './node-details.js';
+import { describeLimits, describeMasked, describeSize } from './summary.js';
+
+const LINE_COLUMNS = 80;
+/** A line keeps this much room for its text, however deep it is indented. */
+const LEAST_COLUMNS = 40;
+/** Deeper rows begin at the left again, after the number of levels that stand above them. */
+const MOST_INDENT = 48;
+const EDGE_COLUMNS = 32;
+const LEAST_PREVIEW = 8;
+
+/** Options of the text tree. */
+export interface TextOptions {
+  readonly notes?: readonly string[];
+}
+
+interface Tree {
+  readonly nodes: ReadonlyMap<string, SubgraphNode>;
+  /** References into a node, by its id. */
+  readonly incoming: ReadonlyMap<string, readonly SubgraphEdge[]>;
+  /** The one edge under which a holder is expanded; null for a target, which needs none. */
+  readonly expandedAt: ReadonlyMap<string, SubgraphEdge | null>;
+}
+
+interface Row {
+  readonly node: SubgraphNode;
+  /** The reference this row shows; null for a target. */
+  readonly edge: SubgraphEdge | null;
+  /** Steps from the target. */
+  readonly level: number;
+  /** What stands before this row's own branch, and before the rows below it. */
+  readonly branch: string;
+  readonly indent: string;
+}
+
+/**
+ * A tree for a terminal: each target, its holders indented below it, one reference per line.
+ * Every node is expanded once, where it is nearest to a target, so cycles end and paths stay
+ * short; elsewhere the line says where to look.
+ */
+export function toText(subgraph: Subgraph, { notes = [] }: TextOptions = {}): string {
+  const tree = plantTree(subgraph);
+  const printed = new Set<string>();
+  const lines: string[] = [];
+  for (const id of subgraph.targets) {
+    const node = tree.nodes.get(id);
+    if (node) lines.push(...treeLines(tree, node, printed), '');
+  }
+  const masked = describeMasked(subgraph);
+  lines.push(`${describeSize(subgraph)}. ${describeLimits(subgraph)}`);
+  if (masked !== null) lines.push(masked);
+  lines.push(...notes.map(escapeTerminal));
+  return `${lines.join('\n')}\n`;
+}
+
+function plantTree({ nodes, edges, targets }: Subgraph): Tree {
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  const incoming = new Map<string, SubgraphEdge[]>();
+  for (const edge of edges) {
+    const into = incoming.get(edge.to);
+    if (into) into.push(edge);
+    else incoming.set(edge.to, [edge]);
+  }
+  return { nodes: byId, incoming, expandedAt: findExpansions(targets, incoming) };
+}
+
+/** Breadth first, so that each holder is expanded at its shortest way to a target. */
+function findExpansions(
+  targets: readonly string[],
+  incoming: ReadonlyMap<string, readonly SubgraphEdge[]>,
+): Map<string, SubgraphEdge | null> {
+  const expandedAt = new Map<string, SubgraphEdge | null>(targets.map((id) => [id, null]));
+  // A Map keeps insertion order and may grow while it is read: it is the queue.
+  for (const id of expandedAt.keys()) {
+    for (const edge of incoming.get(id) ?? []) {
+      if (!expandedAt.has(edge.from)) expandedAt.set(edge.from, edge);
+    }
+  }
+  return expandedAt;
+}
+
+/** Depth first with a stack of our own: a chain may be longer than the call stack. */
+function treeLines(tree: Tree, target: SubgraphNode, printed: Set<string>): string[] {
+  const lines: string[] = [];
+  const stack: Row[] = [{ node: target, edge: null, level: 0, branch: '', indent: '' }];
+  for (let row = stack.pop(); row; row = stack.pop()) {
+    const isHome = tree.expandedAt.get(row.node.id) === row.edge;
+    lines.push(rowLine(row, pointerOf(tree, row, { isHome, printed })));
+    printed.add(row.node.id);
+    if (isHome) stack.push(...childRows(tree, row).reverse());
+  }
+  return lines;
+}
+
+function childRows(tree: Tree, { node, level, ...row }: Row): Row[] {
+  const edges = tree.incoming.get(node.id) ?? [];
+  const indent = row.indent.length < MOST_INDENT ? row.indent : `…${level} `;
+  return edges.flatMap((edge, index) => {
+    const holder = tree.nodes.get(edge.from);
+    if (!holder) return [];
+    const isLast = index === edges.length - 1;
+    const branch = indent + (isLast ? '└─ ' : '├─ ');
+    return [
+      { node: holder, edge, level: level + 1, branch, indent: indent + (isLast ? '   ' : '│  ') },
+    ];
+  });
+}
+
+/** Where to look for the holders of this node when they are not below this line. */
+function pointerOf(
+  { incoming }: Tree,
+  { node, edge }: Row,
+  { isHome, printed }: { isHome: boolean; printed: ReadonlySet<string> },
+): string | null {
+  const hasHolders = incoming.has(node.id);
+  if (edge === null || (isHome && hasHolders)) return null;
+  if (printed.has(node.id)) return 'shown above';
+  return hasHolders ? 'shown below' : null;
+}
+
+function rowLine(row: Row, pointer: string | null): string {
+  const tags = [...tagsOf(row), ...(pointer === null ? [] : [pointer])];
+  const suffix = tags.length === 0 ? '' : `  (${tags.join(', ')})`;
+  const room = Math.max(LEAST_COLUMNS, LINE_COLUMNS - row.branch.length - suffix.length);
+  const head = escapeTerminal(arrowOf(row) + row.node.label);
+  const details = pointer === null ? detailsOf(row.node) : [];
+  return `${row.branch}${fitLine(head, details, room)}${suffix}`;
+}
+
+function tagsOf({ node, edge }: Row): string[] {
+  return [
+    ...(node.role === 'target' || node.role === 'root' ? [node.role] : []),
+    ...(node.highlighted ? ['highlighted'] : []),
+    ...(edge?.weak ? ['weak'] : []),
+  ];
+}
+
+function arrowOf({ node, edge }: Row): string {
+  if (!edge || node.role === 'more') return '';
+  // In `Map["k"] →` the arrow points at what is held, which here stands above.
+  const reference = escapeTerminal(edge.label).replace(/ →$/, '');
+  const label = truncate(reference, EDGE_COLUMNS, columnsOf);
+  return label === '' ? '← ' : `${label} ← `;
+}
+
+function detailsOf(node: SubgraphNode): string[] {
+  const { preview } = node;
+  return [preview, describeBytes(node), locationBeyondLabel(node)].map(escapeTerminal);
+}
+
+/** The preview gives way first: a size and a place help more than the rest of a long text. */
+function fitLine(head: string, [preview = '', ...rest]: readonly string[], room: number): string {
+  const full = joinDetails(head, [preview, ...rest]);
+  const excess = columnsIn(full) - room;
+  const keep = columnsIn(preview) - excess;
+  if (excess <= 0 || keep < LEAST_PREVIEW) return truncate(full, room, columnsOf);
+  return joinDetails(head, [truncate(preview, keep, columnsOf), ...rest]);
+}
+
+function joinDetails(head: string, details: readonly string[]): string {
+  const said = details.filter((part) => part !== '').join(', ');
+  return said === '' ? head : `${head}  ${said}`;
+}

@@ -1,0 +1,69 @@
+import type { SectionReader } from './section-reader.js';
+import type { SnapshotTables } from './snapshot-tables.js';
+import { fail } from './value-reader.js';
+
+const NO_LOCATIONS = {
+  nodes: new Uint32Array(0),
+  scriptIds: new Uint32Array(0),
+  lines: new Uint32Array(0),
+  columns: new Uint32Array(0),
+};
+
+/**
+ * Turns what was read into tables once everything agrees: later code indexes arrays with these
+ * numbers and must not have to doubt them.
+ *
+ * @throws FormatError saying which numbers do not agree.
+ */
+export function checkTables(reader: SectionReader): SnapshotTables {
+  const { layout } = reader;
+  if (layout === null) fail('it has no "snapshot" section', 0);
+  const nodes = reader.nodes ?? fail('it has no "nodes" section', 0);
+  const edges = reader.edges ?? fail('it has no "edges" section', 0);
+  const strings = reader.strings ?? fail('it has no "strings" section', 0);
+  expectCount('nodes', nodes.count, layout.nodeCount);
+  expectCount('edges', edges.count, layout.edgeCount);
+  expectCount('edges by the nodes’ own counts', nodes.edges, layout.edgeCount);
+  if (nodes.count === 0) fail('it has no nodes', 0);
+  if (edges.firstStray >= 0) fail(`edge ${edges.firstStray} points to no node`, 0);
+  const highestName = Math.max(nodes.highestName, edges.highestName);
+  if (highestName >= strings.count) {
+    fail(`string ${highestName} is used but there are only ${strings.count}`, 0);
+  }
+  const rootOrdinal = layout.rootOffset / layout.node.stride;
+  if (!Number.isInteger(rootOrdinal) || rootOrdinal >= nodes.count) fail('its root is no node', 0);
+  const columns = nodes.finish();
+  checkIds(columns.nodeIds);
+  return {
+    nodeCount: nodes.count,
+    edgeCount: edges.count,
+    rootOrdinal,
+    nodeTypeNames: layout.nodeTypeNames,
+    edgeTypeNames: layout.edgeTypeNames,
+    ...columns,
+    ...edges.finish(),
+    strings: strings.finish(),
+    locations: reader.locations?.finish() ?? NO_LOCATIONS,
+  };
+}
+
+function expectCount(what: string, found: number, announced: number): void {
+  if (found !== announced) fail(`it announces ${announced} ${what} and has ${found}`, 0);
+}
+
+/**
+ * Ids must be unique, they are how objects are named. V8's own ids are dense, so one bit each will
+ * do; the few far larger ones (embedder ids made from addresses) go into a set.
+ */
+function checkIds(ids: Uint32Array): void {
+  const dense = ids.length * 32;
+  const seen = new Uint32Array(Math.ceil(dense / 32) + 1);
+  const sparse = new Set<number>();
+  for (const id of ids) {
+    const word = id >>> 5;
+    const isRepeated = id < dense ? (seen[word] >>> (id & 31)) & 1 : sparse.has(id);
+    if (isRepeated) fail(`the id @${id} is used twice`, 0);
+    if (id < dense) seen[word] |= 1 << (id & 31);
+    else sparse.add(id);
+  }
+}

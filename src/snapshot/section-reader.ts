@@ -1,0 +1,170 @@
+import { EdgeColumns } from './edge-columns.js';
+import { IntegerReader } from './integer-reader.js';
+import { LocationColumns } from './location-columns.js';
+import { NodeColumns } from './node-columns.js';
+import type { SnapshotLayout } from './snapshot-layout.js';
+import { parseSnapshotLayout } from './snapshot-layout.js';
+import { StringReader } from './string-table.js';
+import type { ValueReader } from './value-reader.js';
+import { fail, JsonSpan } from './value-reader.js';
+
+/** Far beyond any real header (1.5 kB); a hostile one must not be collected without end. */
+const MAX_HEADER_BYTES = 1 << 20;
+const MAX_KEY_BYTES = 256;
+
+const QUOTE = 0x22;
+const NOT_A_SNAPSHOT = 'it does not begin like one ({"snapshot":…)';
+
+/**
+ * The top level of a snapshot file: one JSON object whose keys are sections. Knows which reader
+ * takes which section and passes over the ones it does not know.
+ */
+export class SectionReader {
+  layout: SnapshotLayout | null = null;
+  nodes: NodeColumns | null = null;
+  edges: EdgeColumns | null = null;
+  locations: LocationColumns | null = null;
+  strings: StringReader | null = null;
+
+  /** `open`: before "{"; `key`: a key or the end; `colon`; `value`; `next`: "," or "}"; `end`. */
+  #state: 'open' | 'key' | 'colon' | 'value' | 'next' | 'end' = 'open';
+  #keyBytes: number[] | null = null;
+  #section: string | null = null;
+  #value: ValueReader | null = null;
+
+  /** The section being read; null between two. */
+  get section(): string | null {
+    return this.#section;
+  }
+
+  get finished(): boolean {
+    return this.#state === 'end';
+  }
+
+  /** How much of the current section was read, where its header told how much there should be. */
+  get progress(): string | null {
+    if (this.layout === null) return null;
+    const share = (done: number, all: number) =>
+      `${Math.floor((100 * done) / Math.max(1, all))} % of ${all} ${this.#section}`;
+    if (this.#section === 'nodes') return share(this.nodes?.count ?? 0, this.layout.nodeCount);
+    if (this.#section === 'edges') return share(this.edges?.count ?? 0, this.layout.edgeCount);
+    return null;
+  }
+
+  read(chunk: Uint8Array, offset: number): void {
+    let i = offset === 0 ? skipByteOrderMark(chunk) : 0;
+    while (i < chunk.length) {
+      if (this.#value !== null) {
+        const end = this.#value.read(chunk, i);
+        if (end < 0) return;
+        i = end;
+        this.#finishSection();
+      } else if (this.#state === 'value' && !isSpace(chunk[i])) this.#value = this.#readerFor(i);
+      else this.#step(chunk[i], i++);
+    }
+  }
+
+  #step(c: number, at: number): void {
+    if (this.#keyBytes !== null) this.#readKey(c, at);
+    else if (isSpace(c)) return;
+    else if (this.#state === 'open' && c === 0x7b) this.#state = 'key';
+    else if (this.#state === 'key' && c === QUOTE) this.#keyBytes = [];
+    else if (this.#state === 'colon' && c === 0x3a) this.#state = 'value';
+    else if (this.#state === 'next' && c === 0x2c) this.#state = 'key';
+    else if (this.#state === 'next' && c === 0x7d) this.#state = 'end';
+    else if (this.layout === null) fail(NOT_A_SNAPSHOT, at);
+    else fail(this.#state === 'end' ? 'there is more after the end' : 'it is not JSON', at);
+  }
+
+  #readKey(c: number, at: number): void {
+    const bytes = this.#keyBytes as number[];
+    if (c !== QUOTE) {
+      if (bytes.push(c) > MAX_KEY_BYTES) fail('a section name has no end', at);
+      return;
+    }
+    this.#section = String.fromCharCode(...bytes);
+    this.#keyBytes = null;
+    this.#state = 'colon';
+    if (this.layout === null) this.#checkFirstKey(this.#section, at);
+  }
+
+  /** Other JSON formats are told apart here, by their keys, and named where we know them. */
+  #checkFirstKey(key: string, at: number): void {
+    if (key === 'snapshot') return;
+    const known: Record<string, string> = {
+      version: 'this is JavaScriptCore\'s format (Bun, Safari); use Bun.generateHeapSnapshot("v8")',
+      head: 'this is a sampling profile (.heapprofile), which has no references',
+      nodes: NOT_A_SNAPSHOT,
+    };
+    fail(known[key] ?? NOT_A_SNAPSHOT, at);
+  }
+
+  #readerFor(at: number): ValueReader {
+    const section = this.#section ?? '';
+    if (section === 'snapshot') return new JsonSpan({ keep: true, limit: MAX_HEADER_BYTES });
+    const layout = this.layout;
+    if (layout === null) fail(NOT_A_SNAPSHOT, at);
+    if (section === 'nodes') {
+      const nodes = (this.nodes = once(this.nodes, new NodeColumns(layout), at));
+      return new IntegerReader(layout.node.stride, counted(nodes, layout.nodeCount, 'nodes'));
+    }
+    if (section === 'edges') {
+      const edges = (this.edges = once(this.edges, new EdgeColumns(layout), at));
+      return new IntegerReader(layout.edge.stride, counted(edges, layout.edgeCount, 'edges'));
+    }
+    if (section === 'locations' && layout.location !== null) {
+      const locations = (this.locations = once(this.locations, new LocationColumns(layout), at));
+      return new IntegerReader(layout.location.stride, (batch, count) => locations.add(batch, count));
+    }
+    if (section === 'strings') {
+      this.strings = once(this.strings, new StringReader(), at);
+      return this.strings;
+    }
+    return new JsonSpan({ keep: false });
+  }
+
+  #finishSection(): void {
+    if (this.#section === 'snapshot') this.layout = readLayout((this.#value as JsonSpan).text);
+    this.#value = null;
+    this.#section = null;
+    this.#state = 'next';
+  }
+}
+
+function readLayout(text: string): SnapshotLayout {
+  try {
+    return parseSnapshotLayout(text);
+  } catch (error) {
+    fail(error instanceof Error ? error.message : String(error), 0);
+  }
+}
+
+function once<T>(existing: T | null, created: T, at: number): T {
+  if (existing !== null) fail('the section appears twice', at);
+  return created;
+}
+
+/** Stops at the first record beyond the count the header gave, before memory is spent on it. */
+function counted(
+  columns: { readonly count: number; add(batch: Float64Array, count: number): void },
+  claimed: number,
+  what: string,
+): (batch: Float64Array, count: number) => void {
+  return (batch, count) => {
+    columns.add(batch, count);
+    if (columns.count > claimed) fail(`there are more ${what} than the ${claimed} it announced`, 0);
+  };
+}
+
+/** UTF-8's mark is harmless; UTF-16 comes from shells that redirect text and cannot be read. */
+function skipByteOrderMark(chunk: Uint8Array): number {
+  const [a, b, c] = chunk;
+  if ((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff)) {
+    fail('it is UTF-16 text; save it as UTF-8, for example without a PowerShell redirection', 0);
+  }
+  return a === 0xef && b === 0xbb && c === 0xbf ? 3 : 0;
+}
+
+function isSpace(c: number): boolean {
+  return c === 0x20 || c === 0x0a || c === 0x0d || c === 0x09;
+}

@@ -1,0 +1,85 @@
+import type { StringTable } from './string-table.js';
+
+/**
+ * Node types in the numbering this code uses, whatever numbering the file declares. Types a file
+ * declares beyond these keep their name and get the next free numbers.
+ */
+export const NODE_TYPES = [
+  'hidden',
+  'array',
+  'string',
+  'object',
+  'code',
+  'closure',
+  'regexp',
+  'number',
+  'native',
+  'synthetic',
+  'concatenated string',
+  'sliced string',
+  'symbol',
+  'bigint',
+  'object shape',
+] as const;
+
+/** Edge types, likewise; V8 has had these seven since 6.8. */
+export const EDGE_TYPES = [
+  'context',
+  'element',
+  'property',
+  'internal',
+  'hidden',
+  'shortcut',
+  'weak',
+] as const;
+
+export type NodeTypeName = (typeof NODE_TYPES)[number];
+export type EdgeTypeName = (typeof EDGE_TYPES)[number];
+
+/** In `selfSizes`: the size does not fit 32 bits and is kept in `largeSelfSizes`. */
+export const LARGE_SIZE = 0xffff_ffff;
+
+/** Detachedness of a DOM node as V8 writes it. */
+export const DETACHED = 2;
+
+/** A parsed heap snapshot as columns; every array is final once the reader returns it. */
+export interface SnapshotTables {
+  readonly nodeCount: number;
+  readonly edgeCount: number;
+  /** Position of the root node; 0 unless the file says otherwise. */
+  readonly rootOrdinal: number;
+  readonly nodeTypeNames: readonly string[];
+  readonly edgeTypeNames: readonly string[];
+  /** Index into `nodeTypeNames`, by node ordinal. */
+  readonly nodeTypes: Uint8Array;
+  /** Index into `strings`, by node ordinal. */
+  readonly nodeNames: Uint32Array;
+  /** V8's object ids, by node ordinal. */
+  readonly nodeIds: Uint32Array;
+  /** Shallow size in bytes by node ordinal, or LARGE_SIZE. */
+  readonly selfSizes: Uint32Array;
+  /** Shallow sizes from 2^32 - 1 bytes up, by node ordinal. */
+  readonly largeSelfSizes: ReadonlyMap<number, number>;
+  /** 0 unknown, 1 attached, 2 detached, by node ordinal; null in files without the field. */
+  readonly detachedness: Uint8Array | null;
+  /** First outgoing edge by node ordinal; length nodeCount + 1, last entry edgeCount. */
+  readonly firstEdge: Uint32Array;
+  /** Index into `edgeTypeNames`, by edge ordinal. */
+  readonly edgeTypes: Uint8Array;
+  /** Element index for `element` and `hidden` edges, else index into `strings`; by edge ordinal. */
+  readonly edgeNames: Uint32Array;
+  /** Ordinal of the node an edge points to, by edge ordinal. */
+  readonly edgeTargets: Uint32Array;
+  readonly strings: StringTable;
+  readonly locations: LocationTable;
+}
+
+/** Source positions of nodes, sorted by node ordinal; the columns have one length. */
+export interface LocationTable {
+  readonly nodes: Uint32Array;
+  readonly scriptIds: Uint32Array;
+  /** 0-based, as in the file. */
+  readonly lines: Uint32Array;
+  /** 0-based, as in the file. */
+  readonly columns: Uint32Array;
+}

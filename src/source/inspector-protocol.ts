@@ -1,0 +1,92 @@
+/**
+ * The part of the inspector protocol that is used here, as Node.js 20 to 26 speak it. The published
+ * types know neither the NodeRuntime domain nor which fields Node leaves empty.
+ */
+export interface RemoteObject {
+  readonly type: string;
+  readonly subtype?: string;
+  readonly className?: string;
+  readonly description?: string;
+  readonly value?: unknown;
+  /** For what JSON cannot say: `-0`, `NaN`, `12n`. */
+  readonly unserializableValue?: string;
+  /** A handle that keeps the object alive until its group is released; absent for primitives. */
+  readonly objectId?: string;
+}
+
+export interface Scope {
+  /** `local`, `block`, `closure`, `module`, `global`, … */
+  readonly type: string;
+  readonly object: RemoteObject;
+}
+
+export interface CallFrame {
+  readonly callFrameId: string;
+  readonly functionName: string;
+  readonly functionLocation?: CodeLocation;
+  /** Node.js leaves `url` of a call frame empty: it is found by the script's id. */
+  readonly location: CodeLocation;
+  /** Innermost first. */
+  readonly scopeChain: readonly Scope[];
+}
+
+/** Lines and columns count from 0. */
+export interface CodeLocation {
+  readonly scriptId: string;
+  readonly lineNumber: number;
+  readonly columnNumber?: number;
+}
+
+export interface PropertyDescriptor {
+  readonly name: string;
+  /** Absent for accessors. */
+  readonly value?: RemoteObject;
+}
+
+export interface Evaluation {
+  readonly result: RemoteObject;
+  readonly exceptionDetails?: { readonly text: string; readonly exception?: RemoteObject };
+}
+
+interface Command<Params, Result> {
+  readonly params: Params;
+  readonly result: Result;
+}
+
+type Nothing = Record<string, never>;
+
+export interface InspectorCommands {
+  'Runtime.runIfWaitingForDebugger': Command<Nothing, unknown>;
+  'Runtime.evaluate': Command<
+    { expression: string; objectGroup: string; returnByValue?: boolean },
+    Evaluation
+  >;
+  'Runtime.getProperties': Command<
+    { objectId: string; ownProperties: boolean },
+    { readonly result: readonly PropertyDescriptor[] }
+  >;
+  'Runtime.releaseObjectGroup': Command<{ objectGroup: string }, unknown>;
+  'Runtime.discardConsoleEntries': Command<Nothing, unknown>;
+  'Runtime.getIsolateId': Command<Nothing, unknown>;
+  'Debugger.enable': Command<Nothing, unknown>;
+  'Debugger.resume': Command<Nothing, unknown>;
+  'Debugger.evaluateOnCallFrame': Command<
+    { callFrameId: string; expression: string; objectGroup: string },
+    Evaluation
+  >;
+  'HeapProfiler.startTrackingHeapObjects': Command<{ trackAllocations: boolean }, unknown>;
+  'HeapProfiler.stopTrackingHeapObjects': Command<Nothing, unknown>;
+  'HeapProfiler.getHeapObjectId': Command<
+    { objectId: string },
+    /** Decimal; `0` for an object that is not known. */
+    { readonly heapSnapshotObjectId: string }
+  >;
+  'NodeRuntime.notifyWhenWaitingForDisconnect': Command<{ enabled: boolean }, unknown>;
+}
+
+export interface InspectorEvents {
+  'Debugger.scriptParsed': { readonly scriptId: string; readonly url: string };
+  'Debugger.paused': { readonly reason: string; readonly callFrames: readonly CallFrame[] };
+  'HeapProfiler.addHeapSnapshotChunk': { readonly chunk: string };
+  'NodeRuntime.waitingForDisconnect': unknown;
+}

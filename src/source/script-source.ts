@@ -1,0 +1,247 @@
+import { stat } from 'node:fs/promises';
+import type { Writable } from 'node:stream';
+import { ShowBackrefError } from '../errors.js';
+import { streamHeap } from './heap-stream.js';
+import {
+  connectInspector,
+  type InspectorSession,
+  loadInspectorClient,
+  OBJECT_GROUP,
+} from './inspector-session.js';
+import type { LiveFacts, OpenedSource } from './opened-source.js';
+import { readPausedProgram } from './paused-program.js';
+import {
+  interrupted,
+  type ScriptPhase,
+  scriptEnded,
+  scriptIsFolder,
+  scriptNeverRan,
+  scriptNotFound,
+  scriptUnreachable,
+} from './script-errors.js';
+import { settlesWithin } from './settles-within.js';
+import {
+  type RunningScript,
+  restoreNodeOptions,
+  type ScriptEnd,
+  spawnScript,
+} from './spawn-script.js';
+import { removeExitStop, runToStop, type ScriptMoment } from './stop-program.js';
+
+/** How long a script may run on after `close` was called, unless the caller says otherwise. */
+const LINGER_MS = 2000;
+/** How long a script may take to end itself after SIGTERM. */
+const TERMINATION_MS = 500;
+/** How long to wait for the cause of a lost connection, which is the end of the process. */
+const LAST_WORDS_MS = 1000;
+
+export interface ScriptOptions {
+  readonly file: string;
+  readonly scriptArgs?: readonly string[] | undefined;
+  /** Arguments of Node.js itself, such as `--import=tsx`. */
+  readonly nodeArgs?: readonly string[] | undefined;
+  /** Evaluated where the program is paused; the results are `live.evaluated`. */
+  readonly expressions?: readonly string[] | undefined;
+  /** Default: `debugger`. */
+  readonly when?: ScriptMoment | undefined;
+  /** The Node.js to run the script with; default: the one that runs this. */
+  readonly execPath?: string | undefined;
+  readonly env?: NodeJS.ProcessEnv | undefined;
+  /** Default: `inherit`, so that a script may read what is typed or piped in. */
+  readonly stdin?: 'inherit' | 'ignore' | undefined;
+  /** For the script's standard output: a command line gives its own standard error here. */
+  readonly stdout: Writable;
+  /** For the script's standard error, less what Node.js says about the inspector. */
+  readonly stderr: Writable;
+  /** Ends the script at once; what is under way then fails with INTERRUPTED. */
+  readonly signal?: AbortSignal | undefined;
+  /** How long the script may run on after `close` was called; default: 2000 ms. */
+  readonly lingerMs?: number | undefined;
+  readonly onStage?: ((stage: ScriptStage) => void) | undefined;
+}
+
+/** In this order; `ended` may follow any other. */
+export type ScriptStage =
+  | { readonly name: 'starting'; readonly pid: number | null }
+  | { readonly name: 'running' }
+  | { readonly name: 'paused'; readonly at: ScriptMoment }
+  | { readonly name: 'capturing' }
+  /** From here on the program runs again. */
+  | { readonly name: 'captured' }
+  /** `byUs`: it did not end by itself but was still running when it was no longer needed. */
+  | ({ readonly name: 'ended'; readonly byUs: boolean } & ScriptEnd);
+
+/**
+ * Runs a script under the inspector, pauses it at `when` and looks: resolves when all of `live` is
+ * known; the heap is taken when `bytes` is asked for. No object id and no listener of ours is in it.
+ *
+ * After its last byte the program is let go: it runs on, no longer stopping at any `debugger;`, while
+ * its heap is looked at. `close` waits for its end for `lingerMs`, then ends it with SIGTERM and, if
+ * need be, SIGKILL. A program whose heap was not taken is ended at once, as it is on every error.
+ *
+ * @throws ShowBackrefError SOURCE_NOT_FOUND when there is no such script, SOURCE_UNREACHABLE when it
+ *   cannot be run or is over before it could be looked at, INTERRUPTED; `bytes` throws the latter two.
+ */
+export async function openScript(options: ScriptOptions): Promise<OpenedSource> {
+  if (options.signal?.aborted) throw interrupted(options.file);
+  await checkScript(options.file);
+  const run = new ScriptRun(options);
+  return {
+    kind: 'script',
+    name: options.file,
+    live: await run.look(),
+    bytes: run.takeHeap(),
+    close: () => run.close(),
+  };
+}
+
+async function checkScript(file: string): Promise<void> {
+  const stats = await stat(file).catch((error) => {
+    throw scriptNotFound(file, error);
+  });
+  if (stats.isDirectory()) throw scriptIsFolder(file);
+}
+
+/** One run of a script, from its start to its end. */
+class ScriptRun {
+  readonly #options: ScriptOptions;
+  readonly #script: RunningScript;
+  readonly #execPath: string;
+  readonly #env: NodeJS.ProcessEnv;
+  #phase: ScriptPhase = 'starting';
+  #session: InspectorSession | null = null;
+  #isHeapTaken = false;
+  #isEndedByUs = false;
+  #closing: Promise<void> | undefined;
+
+  constructor(options: ScriptOptions) {
+    const { scriptArgs = [], nodeArgs = [], stdin = 'inherit' } = options;
+    this.#options = options;
+    this.#execPath = options.execPath ?? process.execPath;
+    this.#env = options.env ?? process.env;
+    this.#script = spawnScript({
+      ...{ ...options, scriptArgs, nodeArgs, stdin },
+      execPath: this.#execPath,
+      env: this.#env,
+    });
+    options.signal?.addEventListener('abort', this.#kill);
+    this.#tell({ name: 'starting', pid: this.#script.pid });
+    void this.#script.ended.then((end) => {
+      this.#tell({ name: 'ended', ...end, byUs: this.#isEndedByUs });
+    });
+  }
+
+  async look(): Promise<LiveFacts> {
+    try {
+      return await this.#look();
+    } catch (error) {
+      throw await this.#fail(error);
+    }
+  }
+
+  async *takeHeap(): AsyncGenerator<Uint8Array> {
+    if (this.#session === null) return;
+    this.#phase = 'capturing';
+    this.#tell({ name: 'capturing' });
+    try {
+      yield* streamHeap(this.#session, () => this.#letGo());
+    } catch (error) {
+      throw await this.#fail(error);
+    }
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#end();
+    return this.#closing;
+  }
+
+  async #look(): Promise<LiveFacts> {
+    const session = await this.#connect();
+    const version = await readVersion(session);
+    this.#phase = 'running';
+    this.#tell({ name: 'running' });
+    const stop = await runToStop(session, {
+      file: this.#options.file,
+      moment: this.#options.when ?? 'debugger',
+      prepare: restoreNodeOptions(this.#env),
+    });
+    if (typeof stop === 'string') return await this.#giveUp(stop, version);
+    this.#tell({ name: 'paused', at: stop.at });
+    const expressions = this.#options.expressions ?? [];
+    const [seen] = await Promise.all([
+      readPausedProgram(session, stop.frames, expressions),
+      removeExitStop(session),
+    ]);
+    return { producer: `Node.js ${version}`, ...seen };
+  }
+
+  async #connect(): Promise<InspectorSession> {
+    const [url] = await Promise.all([this.#script.inspectorUrl, loadInspectorClient()]);
+    this.#session = await connectInspector(url);
+    return this.#session;
+  }
+
+  /** For a program that waits for us to disconnect before it goes. */
+  async #giveUp(missed: 'ended' | 'never ran', version: string): Promise<never> {
+    await this.#session?.close();
+    if (!(await settlesWithin(this.#script.ended, LAST_WORDS_MS))) this.#kill();
+    const end = await this.#script.ended;
+    const { file } = this.#options;
+    if (missed === 'never ran') throw scriptNeverRan(file, { end, version });
+    throw scriptEnded(file, { phase: 'running', end, execPath: this.#execPath });
+  }
+
+  /** V8 lets a paused program run on when its only debugger goes. */
+  #letGo(): void {
+    this.#isHeapTaken = true;
+    this.#tell({ name: 'captured' });
+    void this.#session?.close();
+  }
+
+  async #end(): Promise<void> {
+    if (!this.#isHeapTaken) this.#kill();
+    else if (!(await settlesWithin(this.#script.ended, this.#options.lingerMs ?? LINGER_MS))) {
+      this.#isEndedByUs = true;
+      this.#script.kill('SIGTERM');
+      if (!(await settlesWithin(this.#script.ended, TERMINATION_MS))) this.#kill();
+    }
+    await this.#script.ended;
+    await this.#session?.close();
+    this.#options.signal?.removeEventListener('abort', this.#kill);
+  }
+
+  /** Ends the script if it still runs, and says in one sentence why there is no answer. */
+  async #fail(error: unknown): Promise<ShowBackrefError> {
+    const { file, signal } = this.#options;
+    const hasEnded = await this.#endsByItself();
+    await this.close();
+    if (signal?.aborted) return interrupted(file);
+    if (error instanceof ShowBackrefError) return error;
+    if (!hasEnded) return scriptUnreachable(file, error);
+    const end = await this.#script.ended;
+    return scriptEnded(file, { phase: this.#phase, end, execPath: this.#execPath, cause: error });
+  }
+
+  async #endsByItself(): Promise<boolean> {
+    const lost = this.#session === null || (await settlesWithin(this.#session.disconnected, 0));
+    return lost && (await settlesWithin(this.#script.ended, LAST_WORDS_MS));
+  }
+
+  readonly #kill = () => {
+    this.#isEndedByUs = true;
+    this.#script.kill('SIGKILL');
+  };
+
+  #tell(stage: ScriptStage): void {
+    this.#options.onStage?.(stage);
+  }
+}
+
+async function readVersion(session: InspectorSession): Promise<string> {
+  const expression = 'process.version';
+  const { result } = await session.send('Runtime.evaluate', {
+    expression,
+    objectGroup: OBJECT_GROUP,
+  });
+  return String(result.value);
+}

@@ -1,0 +1,22 @@
+/**
+ * A script's name for people: without folders of this machine, which say nothing to a reader of a
+ * bug report and differ between machines. Package files keep the path inside the package.
+ */
+export function displayFile(file: string): string {
+  if (/^(node|ext|deno|native):/.test(file)) return file;
+  const path = file.replace(/[?#].*$/, '').replace(/\\/g, '/');
+  const inPackage = path.lastIndexOf('/node_modules/');
+  if (inPackage >= 0) return path.slice(inPackage + '/node_modules/'.length);
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return name === '' ? path : decoded(name, file);
+}
+
+/** Names in file URLs are percent-encoded. */
+function decoded(name: string, file: string): string {
+  if (!file.startsWith('file:')) return name;
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}

@@ -1,0 +1,34 @@
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/** A grapheme is one or two units as a rule; this bounds the work on a text made of joiners. */
+const UNITS_PER_COLUMN = 8;
+
+/** Measures one grapheme, in whatever unit the limit is given in. */
+export type Measure = (grapheme: string) => number;
+
+const countOne: Measure = () => 1;
+
+/**
+ * Cuts a text to at most `limit` graphemes (or units of `measure`), the last of them `…`.
+ * Looks at no more of a long text than it keeps.
+ */
+export function truncate(text: string, limit: number, measure: Measure = countOne): string {
+  const head = text.slice(0, limit * UNITS_PER_COLUMN);
+  let width = 0;
+  let keep = 0;
+  for (const { segment, index } of graphemes.segment(head)) {
+    if (width <= limit - 1) keep = index;
+    width += measure(segment);
+    if (width > limit) return `${head.slice(0, keep)}…`;
+  }
+  return head.length < text.length ? `${head.slice(0, keep)}…` : text;
+}
+
+/** Cuts the beginning off instead of the end: of `src/a/b.js:3:7` the end is what helps. */
+export function truncateStart(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  const tail = text.slice(-limit * UNITS_PER_COLUMN);
+  const parts = [...graphemes.segment(tail)];
+  if (parts.length <= limit) return tail.length < text.length ? `…${tail}` : text;
+  return `…${tail.slice(parts.at(1 - limit)?.index)}`;
+}

@@ -1,0 +1,82 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { findFormat, findFormatOfFile, outputFormats } from '../../src/report/formats.js';
+import { assertDrawable } from '../../src/report/picture-limits.js';
+import { generatedSubgraph, seedSubgraph } from './build-subgraph.js';
+
+const OPTIONS = { legend: true };
+
+afterEach(() => {
+  vi.doUnmock('ts-graphviz');
+  vi.resetModules();
+});
+
+describe('output formats', () => {
+  it.each([
+    ['backrefs.png', 'png'],
+    ['/tmp/OUT/Backrefs.PNG', 'png'],
+    ['a.b.Svg', 'svg'],
+    ['x.dot', 'dot'],
+    ['x.json', 'json'],
+    ['x.txt', 'txt'],
+    ['x.gif', undefined],
+    ['png', undefined],
+    ['', undefined],
+  ])('gives %j the format %s', (fileName, name) => {
+    expect(findFormatOfFile(fileName)?.name).toBe(name);
+  });
+
+  it('finds a format by name in any letter case', () => {
+    expect(findFormat('JSON')?.extension).toBe('.json');
+    expect(findFormat('.json')).toBeNull();
+  });
+
+  it('knows which formats are bytes and which need a picture', () => {
+    const rows = outputFormats.map(({ name, binary, picture }) => [name, binary, picture]);
+    expect(rows).toEqual([
+      ['png', true, 'png'],
+      ['svg', false, 'svg'],
+      ['dot', false, null],
+      ['json', false, null],
+      ['txt', false, null],
+    ]);
+  });
+
+  it('loads ts-graphviz for DOT and pictures only', async () => {
+    vi.resetModules();
+    vi.doMock('ts-graphviz', () => {
+      throw new Error('ts-graphviz was loaded');
+    });
+    const { findFormat: find } = await import('../../src/report/formats.js');
+    await expect(find('txt')?.write(seedSubgraph(), OPTIONS)).resolves.toContain('(target)');
+    await expect(find('json')?.write(seedSubgraph(), OPTIONS)).resolves.toContain('graph@1');
+    await expect(find('dot')?.write(seedSubgraph(), OPTIONS)).rejects.toThrow();
+  });
+
+  it('writes the same DOT for a picture as for a .dot file', async () => {
+    const [png, svg, dot] = await Promise.all(
+      ['png', 'svg', 'dot'].map((name) => findFormat(name)?.write(seedSubgraph(), OPTIONS)),
+    );
+    expect(png).toBe(dot);
+    expect(svg).toBe(dot);
+  });
+
+  it.each([
+    [2001, 2001],
+    [100, 3001],
+  ])('refuses to draw %d nodes and %d references, but writes them', async (nodes, edges) => {
+    const graph = generatedSubgraph(nodes, edges);
+    const refusal = {
+      code: 'RENDER_FAILED',
+      message: expect.stringMatching(/--depth, --fan-in or --max-nodes.*\.dot, \.json or \.txt$/),
+    };
+    await expect(findFormat('png')?.write(graph, OPTIONS)).rejects.toMatchObject(refusal);
+    await expect(findFormat('svg')?.write(graph, OPTIONS)).rejects.toMatchObject(refusal);
+    for (const name of ['dot', 'json', 'txt']) {
+      await expect(findFormat(name)?.write(graph, OPTIONS)).resolves.toContain('@0');
+    }
+  });
+
+  it('draws up to 2000 nodes and 3000 references', () => {
+    expect(() => assertDrawable(generatedSubgraph(2000, 3000))).not.toThrow();
+  });
+});
