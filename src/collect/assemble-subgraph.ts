@@ -7,7 +7,14 @@ import type { Frame } from './frames.js';
 import type { HeapView } from './heap-view.js';
 import { matchesAny } from './patterns.js';
 import { previewOf } from './previews.js';
-import type { NodeRole, Omitted, Subgraph, SubgraphEdge, SubgraphNode, SubgraphSource } from './subgraph.js';
+import type {
+  NodeRole,
+  Omitted,
+  Subgraph,
+  SubgraphEdge,
+  SubgraphNode,
+  SubgraphSource,
+} from './subgraph.js';
 import type { BackrefWalk } from './walk-backrefs.js';
 
 const ROLE_ORDER: readonly NodeRole[] = ['target', 'holder', 'root', 'more'];
@@ -67,7 +74,10 @@ class NodeBuilder {
   }
 
   build(drawn: Drawn, depth: number): SubgraphNode {
-    const node = 'frame' in drawn ? this.#buildFrame(drawn.frame, depth) : this.#buildHeapNode(drawn.node, depth);
+    const node =
+      'frame' in drawn
+        ? this.#buildFrame(drawn.frame, depth)
+        : this.#buildHeapNode(drawn.node, depth);
     const edges = this.#walk.drawing.edges
       .filter(({ from }) => from === keyOf(drawn))
       .map(({ holder }) => holder);
@@ -91,7 +101,8 @@ class NodeBuilder {
       preview: this.#isUnheld(node, words.isRoot) ? withUnheld(preview) : preview,
       location: words.location,
       shallowSize: isGroup ? null : graph.selfSizeOf(node),
-      retainedSize: this.#options.retained && !isGroup ? (facts.retainedSizes[node] as number) : null,
+      retainedSize:
+        this.#options.retained && !isGroup ? (facts.retainedSizes[node] as number) : null,
       distance: distance < 0 ? null : distance,
       depth,
       role: isTarget ? 'target' : words.isRoot ? 'root' : 'holder',
@@ -134,11 +145,23 @@ function withUnheld(preview: string): string {
   return preview === '' ? 'no holder recorded' : `${preview}, no holder recorded`;
 }
 
-function moreNode(view: HeapView, id: string, { groups, reason }: Cut, depth: number): SubgraphNode {
+function moreNode(
+  view: HeapView,
+  id: string,
+  { groups, reason }: Cut,
+  depth: number,
+): SubgraphNode {
   const omitted = summarize(view, groups);
-  const named = omitted.classes.slice(0, NAMED_CLASSES).map(({ name, count }) => `${count} ${name}`);
+  const named = omitted.classes
+    .slice(0, NAMED_CLASSES)
+    .map(({ name, count }) => `${count} ${name}`);
   if (omitted.classes.length > NAMED_CLASSES) named.push('…');
-  const words = { limit: 'more', depth: 'beyond --depth', stop: 'behind --stop', hide: 'hidden by --hide' };
+  const words = {
+    limit: 'more',
+    depth: 'beyond --depth',
+    stop: 'behind --stop',
+    hide: 'hidden by --hide',
+  };
   return {
     id: `more:${id}`,
     type: 'more',

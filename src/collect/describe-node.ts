@@ -1,6 +1,6 @@
+import type { NodeOrdinal } from '../graph/ordinals.js';
 import type { SourcePlace } from '../graph/scripts.js';
 import { NodeType } from '../graph/types.js';
-import type { NodeOrdinal } from '../graph/ordinals.js';
 import { displayFile } from '../util/display-file.js';
 import { fileOfModule } from './export-names.js';
 import type { HeapView } from './heap-view.js';
@@ -104,8 +104,12 @@ function objectName(view: HeapView, node: NodeOrdinal): string {
     case NodeType.array:
       return raw === '' ? '(internal array)' : raw;
     case NodeType.code:
-      return raw.startsWith('system / ') || raw === '' ? `(${raw.slice(9) || 'code'})` : `(code of ${raw})`;
+      return raw.startsWith('system / ') || raw === ''
+        ? `(${raw.slice(9) || 'code'})`
+        : `(code of ${raw})`;
     default:
-      return raw === 'system / JSProxy' ? 'Proxy' : raw.replace(/^system \/ ([\s\S]*)$/, '($1)') || '(unnamed)';
+      return raw === 'system / JSProxy'
+        ? 'Proxy'
+        : raw.replace(/^system \/ ([\s\S]*)$/, '($1)') || '(unnamed)';
   }
 }

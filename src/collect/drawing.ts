@@ -1,6 +1,6 @@
 import type { NodeOrdinal } from '../graph/ordinals.js';
+import type { Holder } from './holder.js';
 import type { HolderGroup } from './rank-holders.js';
-import type { Holder } from './holders.js';
 
 /** What a drawn node stands for. */
 export type Drawn = { readonly node: NodeOrdinal } | { readonly frame: number };
@@ -16,7 +16,8 @@ export interface Cut {
 /** The picture under construction: nodes, the references between them, and what was cut where. */
 export class Drawing {
   readonly nodes = new Map<DrawnKey, Drawn>();
-  readonly edges: { readonly from: DrawnKey; readonly to: DrawnKey; readonly holder: Holder }[] = [];
+  readonly edges: { readonly from: DrawnKey; readonly to: DrawnKey; readonly holder: Holder }[] =
+    [];
   readonly cuts = new Map<DrawnKey, Cut>();
   readonly #drawnPairs = new Set<string>();
 

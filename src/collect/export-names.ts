@@ -16,7 +16,7 @@ export interface ExportHolder {
  * which each cell follows the string with its name; other tables of the module (regular exports,
  * imports) hold the same cell without a name and add nothing.
  */
-export function labelOfExport(view: HeapView, cell: NodeOrdinal): readonly ExportHolder[] {
+export function findExports(view: HeapView, cell: NodeOrdinal): readonly ExportHolder[] {
   const { graph } = view;
   if (graph.nameOf(cell) !== 'system / Cell') return [];
   const found: ExportHolder[] = [];
@@ -28,7 +28,10 @@ export function labelOfExport(view: HeapView, cell: NodeOrdinal): readonly Expor
     const owner = moduleOf(view, table);
     if (name === null || owner === null || found.some((holder) => holder.owner === owner)) continue;
     const file = fileOfModule(view, owner);
-    found.push({ owner, label: `export ${name}${file === null ? '' : ` of ${displayFile(file)}`}` });
+    found.push({
+      owner,
+      label: `export ${name}${file === null ? '' : ` of ${displayFile(file)}`}`,
+    });
   }
   return found;
 }
@@ -49,7 +52,8 @@ export function fileOfModule(view: HeapView, record: NodeOrdinal): string | null
 function exportName(view: HeapView, table: NodeOrdinal, edge: EdgeOrdinal): string | null {
   const { graph } = view;
   const before = (edge - 1) as EdgeOrdinal;
-  if (before < graph.firstEdge(table) || graph.edgeTypeOf(before) !== EdgeType.internal) return null;
+  if (before < graph.firstEdge(table) || graph.edgeTypeOf(before) !== EdgeType.internal)
+    return null;
   const isPrevious = Number(graph.edgeNameOf(before)) === Number(graph.edgeNameOf(edge)) - 1;
   const name = graph.targetOf(before);
   return isPrevious && graph.typeOf(name) === NodeType.string ? graph.nameOf(name) : null;

@@ -18,7 +18,8 @@ export type Pattern = (subject: PatternSubject) => boolean;
  */
 export function parsePattern(text: string): Pattern {
   const expression = parseRegExp(text);
-  if (expression !== null) return (subject) => textsOf(subject).some((part) => expression.test(part));
+  if (expression !== null)
+    return (subject) => textsOf(subject).some((part) => expression.test(part));
   return (subject) => textsOf(subject).includes(text) || isFile(subject.location, text);
 }
 

@@ -1,8 +1,8 @@
+import type { HashTables } from '../graph/hash-tables.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
 import { internalField } from '../graph/scripts.js';
 import { EdgeType, NodeType } from '../graph/types.js';
 import { truncate } from '../util/truncate.js';
-import type { HashTables } from './hash-tables.js';
 import type { HeapView } from './heap-view.js';
 import { valueOfNumber } from './number-values.js';
 
@@ -31,7 +31,8 @@ export function previewOf(view: HeapView, tables: HashTables, node: NodeOrdinal)
 }
 
 function stringPreview(text: string): string {
-  const length = text.length >= STRING_LIMIT ? `${STRING_LIMIT} chars or more` : `${text.length} chars`;
+  const length =
+    text.length >= STRING_LIMIT ? `${STRING_LIMIT} chars or more` : `${text.length} chars`;
   return `"${truncate(text, MAX_TEXT)}" ${length}`;
 }
 
@@ -40,7 +41,8 @@ function objectPreview(view: HeapView, tables: HashTables, object: NodeOrdinal):
   if (graph.nameOf(object) === 'Array') return arrayPreview(view, tables, object);
   const table = internalField(graph, object, 'table');
   const kind = table === null ? null : tables.kindOf(object);
-  if (table !== null && kind !== null) return count(tables.countEntries(kind, table), 'entry', 'entries');
+  if (table !== null && kind !== null)
+    return count(tables.countEntries(kind, table), 'entry', 'entries');
   const closure = internalField(graph, object, 'function');
   if (closure !== null) return `suspended ${graph.nameOf(closure) || 'anonymous'}()`;
   return propertiesPreview(view, object);

@@ -31,7 +31,8 @@ export function awaitedPromises(
   edge: EdgeOrdinal,
 ): readonly NodeOrdinal[] {
   const { graph, kinds, facts } = view;
-  const isResume = graph.edgeTypeOf(edge) === EdgeType.internal && graph.edgeNameOf(edge) === 'extension';
+  const isResume =
+    graph.edgeTypeOf(edge) === EdgeType.internal && graph.edgeNameOf(edge) === 'extension';
   if (!isResume) return [];
   const promises = new Set<NodeOrdinal>();
   for (const closure of facts.contexts.closuresOf(scope)) {

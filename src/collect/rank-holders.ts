@@ -1,9 +1,9 @@
 import { RootBand } from '../graph/compute-distances.js';
-import type { NodeOrdinal } from '../graph/ordinals.js';
 import { isBuiltinFile } from '../graph/contexts.js';
+import type { NodeOrdinal } from '../graph/ordinals.js';
 import { NodeType } from '../graph/types.js';
 import type { HeapView } from './heap-view.js';
-import type { Holder } from './holders.js';
+import type { Holder } from './holder.js';
 
 /** All references from one holder, with what decides its place among the others. */
 export interface HolderGroup {

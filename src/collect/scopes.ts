@@ -50,6 +50,8 @@ export class Scopes {
     const { graph } = this.#view;
     if (graph.edgeTypeOf(edge) === EdgeType.context) return graph.edgeNameOf(edge);
     if (graph.edgeTypeOf(edge) !== EdgeType.hidden) return null;
+    // the functions that settle a promise are built into V8: their scope has slots but no names
+    if (graph.nameOf(graph.targetOf(edge)) === 'Promise') return 'promise';
     return this.#blockVariable(scope, Number(graph.edgeNameOf(edge)));
   }
 

@@ -158,7 +158,8 @@ export class BackrefWalk {
 
   #noteDepthLimit(): void {
     for (const drawn of this.drawing.nodes.values()) {
-      if (!('node' in drawn) || this.#expanded.has(drawn.node) || !this.#isOpen(drawn.node)) continue;
+      if (!('node' in drawn) || this.#expanded.has(drawn.node) || !this.#isOpen(drawn.node))
+        continue;
       const groups = this.#groupsOf(drawn.node);
       if (groups.some((group) => !this.drawing.isConnected(group, drawn))) this.limits.depth = true;
     }
@@ -176,7 +177,9 @@ export class BackrefWalk {
     const { stop } = this.#options;
     if (stop.length === 0 || this.#targets.includes(node)) return false;
     const key = keyOf({ node });
-    const holders = this.drawing.edges.filter(({ from }) => from === key).map(({ holder }) => holder);
+    const holders = this.drawing.edges
+      .filter(({ from }) => from === key)
+      .map(({ holder }) => holder);
     return matchesAny(stop, this.#subjectOf({ node }, holders));
   }
 

@@ -59,7 +59,8 @@ function startBehindEngineEdges(graph: HeapGraph, search: BreadthFirst): void {
     for (let edge = firstEdge[node]; edge < firstEdge[node + 1]; edge++) {
       const bits = graph.edgeClasses[edge];
       if (bits !== 0 && (bits & EdgeClass.ENGINE) === 0) break; // the class comes from the owner
-      if ((bits & engine) === engine) search.start(edgeTargets[edge] as NodeOrdinal, RootBand.ENGINE);
+      if ((bits & engine) === engine)
+        search.start(edgeTargets[edge] as NodeOrdinal, RootBand.ENGINE);
     }
   }
 }

@@ -26,7 +26,8 @@ function bottomUp(dominators: Uint32Array, root: number): Uint32Array {
   }
   const order = new Uint32Array(dominators.length);
   let length = 0;
-  for (let node = 0; node < dominators.length; node++) if (children[node] === 0) order[length++] = node;
+  for (let node = 0; node < dominators.length; node++)
+    if (children[node] === 0) order[length++] = node;
   for (let i = 0; i < length; i++) {
     const node = order[i];
     if (node !== root && --children[dominators[node]] === 0) order[length++] = dominators[node];

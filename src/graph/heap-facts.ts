@@ -1,7 +1,7 @@
-import { Contexts } from './contexts.js';
 import { computeDistances } from './compute-distances.js';
 import { computeDominators } from './compute-dominators.js';
 import { computeRetainedSizes } from './compute-retained-sizes.js';
+import { Contexts } from './contexts.js';
 import type { HeapGraph } from './heap-graph.js';
 import type { NodeOrdinal } from './ordinals.js';
 import { Scripts } from './scripts.js';

@@ -1,4 +1,9 @@
-import { EDGE_TYPES, type EdgeTypeName, NODE_TYPES, type NodeTypeName } from '../snapshot/snapshot-tables.js';
+import {
+  EDGE_TYPES,
+  type EdgeTypeName,
+  NODE_TYPES,
+  type NodeTypeName,
+} from '../snapshot/snapshot-tables.js';
 
 /** Type numbers by name, so that loops compare numbers and code reads like V8's words. */
 export const NodeType = numbering<NodeTypeName>(NODE_TYPES);

@@ -10,7 +10,7 @@ export function describeBytes({ shallowSize, retainedSize }: SubgraphNode): stri
   return parts.join(', ');
 }
 
-/** The location, unless the label already says it, as the label of a frame does. */
+/** The location, unless the label already says file and line, as the label of a frame does. */
 export function locationBeyondLabel({ label, location }: SubgraphNode): string {
-  return location === null || label.includes(location) ? '' : location;
+  return location === null || label.endsWith(location.replace(/:\d+$/, '')) ? '' : location;
 }

@@ -63,7 +63,7 @@ export class IntegerReader implements ValueReader {
         if (c === COMMA || c === 0x0a || c === 0x20 || c === 0x0d || c === 0x09) continue;
         if (c === CLOSE) return this.#close(filled, i);
         if (c !== MINUS) fail(`unexpected ${showByte(c)}`, start);
-        while (chunk[i] - ZERO >>> 0 <= 9) i++;
+        while ((chunk[i] - ZERO) >>> 0 <= 9) i++;
         value = numberOf(chunk, start, i, start);
       } else {
         let digit = chunk[++i] - ZERO;
@@ -129,5 +129,7 @@ function numberOf(bytes: Uint8Array, start: number, end: number, at: number): nu
 }
 
 function showByte(c: number): string {
-  return c > 0x20 && c < 0x7f ? `"${String.fromCharCode(c)}"` : `byte 0x${c.toString(16).padStart(2, '0')}`;
+  return c > 0x20 && c < 0x7f
+    ? `"${String.fromCharCode(c)}"`
+    : `byte 0x${c.toString(16).padStart(2, '0')}`;
 }

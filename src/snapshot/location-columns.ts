@@ -53,7 +53,9 @@ export class LocationColumns {
 }
 
 function sortByNode(table: LocationTable): LocationTable {
-  const order = Uint32Array.from(table.nodes.keys()).sort((a, b) => table.nodes[a] - table.nodes[b]);
+  const order = Uint32Array.from(table.nodes.keys()).sort(
+    (a, b) => table.nodes[a] - table.nodes[b],
+  );
   const inOrder = (column: Uint32Array) => order.map((row) => column[row]);
   return {
     nodes: inOrder(table.nodes),

@@ -55,7 +55,8 @@ function truncated(name: string, reader: SectionReader, offset: number): ShowBac
   if (offset === 0) {
     return new ShowBackrefError('SNAPSHOT_TRUNCATED', `"${name}" is empty; capture it again`);
   }
-  const section = reader.section === null ? 'between two sections' : `in section "${reader.section}"`;
+  const section =
+    reader.section === null ? 'between two sections' : `in section "${reader.section}"`;
   const progress = reader.progress === null ? '' : ` (${reader.progress})`;
   return new ShowBackrefError(
     'SNAPSHOT_TRUNCATED',

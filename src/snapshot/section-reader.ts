@@ -31,6 +31,7 @@ export class SectionReader {
   #keyBytes: number[] | null = null;
   #section: string | null = null;
   #value: ValueReader | null = null;
+  readonly #taken = new Set<string>();
 
   /** The section being read; null between two. */
   get section(): string | null {
@@ -104,23 +105,39 @@ export class SectionReader {
     if (section === 'snapshot') return new JsonSpan({ keep: true, limit: MAX_HEADER_BYTES });
     const layout = this.layout;
     if (layout === null) fail(NOT_A_SNAPSHOT, at);
-    if (section === 'nodes') {
-      const nodes = (this.nodes = once(this.nodes, new NodeColumns(layout), at));
-      return new IntegerReader(layout.node.stride, counted(nodes, layout.nodeCount, 'nodes'));
+    if (this.#taken.has(section)) fail('the section appears twice', at);
+    this.#taken.add(section);
+    return this.#readerOf(section, layout);
+  }
+
+  #readerOf(section: string, layout: SnapshotLayout): ValueReader {
+    switch (section) {
+      case 'nodes':
+        this.nodes = new NodeColumns(layout);
+        return new IntegerReader(
+          layout.node.stride,
+          counted(this.nodes, layout.nodeCount, section),
+        );
+      case 'edges':
+        this.edges = new EdgeColumns(layout);
+        return new IntegerReader(
+          layout.edge.stride,
+          counted(this.edges, layout.edgeCount, section),
+        );
+      case 'locations': {
+        if (layout.location === null) return new JsonSpan({ keep: false });
+        const locations = new LocationColumns(layout);
+        this.locations = locations;
+        return new IntegerReader(layout.location.stride, (batch, count) =>
+          locations.add(batch, count),
+        );
+      }
+      case 'strings':
+        this.strings = new StringReader();
+        return this.strings;
+      default:
+        return new JsonSpan({ keep: false });
     }
-    if (section === 'edges') {
-      const edges = (this.edges = once(this.edges, new EdgeColumns(layout), at));
-      return new IntegerReader(layout.edge.stride, counted(edges, layout.edgeCount, 'edges'));
-    }
-    if (section === 'locations' && layout.location !== null) {
-      const locations = (this.locations = once(this.locations, new LocationColumns(layout), at));
-      return new IntegerReader(layout.location.stride, (batch, count) => locations.add(batch, count));
-    }
-    if (section === 'strings') {
-      this.strings = once(this.strings, new StringReader(), at);
-      return this.strings;
-    }
-    return new JsonSpan({ keep: false });
   }
 
   #finishSection(): void {
@@ -137,11 +154,6 @@ function readLayout(text: string): SnapshotLayout {
   } catch (error) {
     fail(error instanceof Error ? error.message : String(error), 0);
   }
-}
-
-function once<T>(existing: T | null, created: T, at: number): T {
-  if (existing !== null) fail('the section appears twice', at);
-  return created;
 }
 
 /** Stops at the first record beyond the count the header gave, before memory is spent on it. */

@@ -51,20 +51,20 @@ type Json = { readonly [key: string]: unknown };
  */
 export function parseSnapshotLayout(text: string): SnapshotLayout {
   const snapshot = asRecord(JSON.parse(text), 'snapshot');
-  const meta = asRecord(snapshot['meta'], 'snapshot.meta');
-  const nodeFields = asNames(meta['node_fields'], 'node_fields');
-  const edgeFields = asNames(meta['edge_fields'], 'edge_fields');
-  const nodeTypeNames = enumOf(meta['node_types'], nodeFields, 'node_types');
-  const edgeTypeNames = enumOf(meta['edge_types'], edgeFields, 'edge_types');
+  const meta = asRecord(snapshot.meta, 'snapshot.meta');
+  const nodeFields = asNames(meta.node_fields, 'node_fields');
+  const edgeFields = asNames(meta.edge_fields, 'edge_fields');
+  const nodeTypeNames = enumOf(meta.node_types, nodeFields, 'node_types');
+  const edgeTypeNames = enumOf(meta.edge_types, edgeFields, 'edge_types');
   const nodeTypes = canonicalTypes(nodeTypeNames, NODE_TYPES);
   const edgeTypes = canonicalTypes(edgeTypeNames, EDGE_TYPES);
   return {
-    nodeCount: asCount(snapshot['node_count'], 'node_count'),
-    edgeCount: asCount(snapshot['edge_count'], 'edge_count'),
-    rootOffset: snapshot['root_index'] === undefined ? 0 : asCount(snapshot['root_index'], 'root_index'),
+    nodeCount: asCount(snapshot.node_count, 'node_count'),
+    edgeCount: asCount(snapshot.edge_count, 'edge_count'),
+    rootOffset: snapshot.root_index === undefined ? 0 : asCount(snapshot.root_index, 'root_index'),
     node: nodeFieldsOf(nodeFields),
     edge: edgeFieldsOf(edgeFields),
-    location: locationFieldsOf(meta['location_fields']),
+    location: locationFieldsOf(meta.location_fields),
     nodeTypeMap: nodeTypes.map,
     edgeTypeMap: edgeTypes.map,
     nodeTypeNames: nodeTypes.names,
@@ -139,7 +139,11 @@ function asRecord(value: unknown, what: string): Json {
 }
 
 function asNames(value: unknown, what: string): readonly string[] {
-  if (!Array.isArray(value) || value.length === 0 || value.some((name) => typeof name !== 'string')) {
+  if (
+    !Array.isArray(value) ||
+    value.length === 0 ||
+    value.some((name) => typeof name !== 'string')
+  ) {
     throw new Error(`${what} is not a list of names`);
   }
   if (value.length > 200) throw new Error(`${what} has ${value.length} entries`);
@@ -147,6 +151,7 @@ function asNames(value: unknown, what: string): readonly string[] {
 }
 
 function asCount(value: unknown, what: string): number {
-  if (!Number.isSafeInteger(value) || (value as number) < 0) throw new Error(`${what} is not a count`);
+  if (!Number.isSafeInteger(value) || (value as number) < 0)
+    throw new Error(`${what} is not a count`);
   return value as number;
 }

@@ -8,8 +8,7 @@ const STARTS = ['Debugger ', 'For help, see: ', 'Waiting for the debugger '];
 
 /**
  * Passes a script's standard error through byte for byte, less the lines that Node.js writes about
- * the inspector; emits `listening` with the `ws://…` address in the first of them. Unfinished lines
- * are held back only while they may still become such a line.
+ * the inspector that we opened. Unfinished lines are held back only while they may still become one.
  */
 export class BannerFilter extends Transform {
   #url: string | null = null;
@@ -60,7 +59,6 @@ export class BannerFilter extends Transform {
     const url = LISTENING.exec(line)?.[1];
     if (url === undefined || this.#url !== null) return false;
     this.#url = url;
-    this.emit('listening', url);
     return true;
   }
 }

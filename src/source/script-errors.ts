@@ -14,6 +14,11 @@ export function scriptIsFolder(file: string): ShowBackrefError {
   return new ShowBackrefError('SOURCE_NOT_FOUND', text);
 }
 
+export function inspectorFlagGiven(flag: string): ShowBackrefError {
+  const text = `${JSON.stringify(flag)} cannot be given to Node.js: the script's inspector is ours, leave it out`;
+  return new ShowBackrefError('USAGE', text);
+}
+
 export function interrupted(file: string): ShowBackrefError {
   return new ShowBackrefError('INTERRUPTED', `interrupted: ${JSON.stringify(file)} was ended`);
 }

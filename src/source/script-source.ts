@@ -6,11 +6,11 @@ import {
   connectInspector,
   type InspectorSession,
   loadInspectorClient,
-  OBJECT_GROUP,
 } from './inspector-session.js';
 import type { LiveFacts, OpenedSource } from './opened-source.js';
 import { readPausedProgram } from './paused-program.js';
 import {
+  inspectorFlagGiven,
   interrupted,
   type ScriptPhase,
   scriptEnded,
@@ -20,12 +20,7 @@ import {
   scriptUnreachable,
 } from './script-errors.js';
 import { settlesWithin } from './settles-within.js';
-import {
-  type RunningScript,
-  restoreNodeOptions,
-  type ScriptEnd,
-  spawnScript,
-} from './spawn-script.js';
+import { type RunningScript, type ScriptEnd, spawnScript } from './spawn-script.js';
 import { removeExitStop, runToStop, type ScriptMoment } from './stop-program.js';
 
 /** How long a script may run on after `close` was called, unless the caller says otherwise. */
@@ -79,11 +74,13 @@ export type ScriptStage =
  * its heap is looked at. `close` waits for its end for `lingerMs`, then ends it with SIGTERM and, if
  * need be, SIGKILL. A program whose heap was not taken is ended at once, as it is on every error.
  *
- * @throws ShowBackrefError SOURCE_NOT_FOUND when there is no such script, SOURCE_UNREACHABLE when it
- *   cannot be run or is over before it could be looked at, INTERRUPTED; `bytes` throws the latter two.
+ * @throws ShowBackrefError USAGE for an inspector flag in `nodeArgs`, SOURCE_NOT_FOUND when there is
+ *   no such script, SOURCE_UNREACHABLE when it cannot be run or is over before it could be looked at,
+ *   INTERRUPTED; `bytes` throws the latter two.
  */
 export async function openScript(options: ScriptOptions): Promise<OpenedSource> {
   if (options.signal?.aborted) throw interrupted(options.file);
+  checkNodeArgs(options.nodeArgs ?? []);
   await checkScript(options.file);
   const run = new ScriptRun(options);
   return {
@@ -93,6 +90,12 @@ export async function openScript(options: ScriptOptions): Promise<OpenedSource> 
     bytes: run.takeHeap(),
     close: () => run.close(),
   };
+}
+
+/** An inspector that waits by itself would do so before ours can say where it is. */
+function checkNodeArgs(nodeArgs: readonly string[]): void {
+  const flag = nodeArgs.find((arg) => arg.startsWith('--inspect'));
+  if (flag !== undefined) throw inspectorFlagGiven(flag);
 }
 
 async function checkScript(file: string): Promise<void> {
@@ -107,7 +110,6 @@ class ScriptRun {
   readonly #options: ScriptOptions;
   readonly #script: RunningScript;
   readonly #execPath: string;
-  readonly #env: NodeJS.ProcessEnv;
   #phase: ScriptPhase = 'starting';
   #session: InspectorSession | null = null;
   #isHeapTaken = false;
@@ -115,14 +117,12 @@ class ScriptRun {
   #closing: Promise<void> | undefined;
 
   constructor(options: ScriptOptions) {
-    const { scriptArgs = [], nodeArgs = [], stdin = 'inherit' } = options;
+    const { scriptArgs = [], nodeArgs = [], stdin = 'inherit', env = process.env } = options;
     this.#options = options;
     this.#execPath = options.execPath ?? process.execPath;
-    this.#env = options.env ?? process.env;
     this.#script = spawnScript({
-      ...{ ...options, scriptArgs, nodeArgs, stdin },
+      ...{ ...options, scriptArgs, nodeArgs, stdin, env },
       execPath: this.#execPath,
-      env: this.#env,
     });
     options.signal?.addEventListener('abort', this.#kill);
     this.#tell({ name: 'starting', pid: this.#script.pid });
@@ -156,14 +156,12 @@ class ScriptRun {
   }
 
   async #look(): Promise<LiveFacts> {
-    const session = await this.#connect();
-    const version = await readVersion(session);
+    const { session, version } = await this.#connect();
     this.#phase = 'running';
     this.#tell({ name: 'running' });
     const stop = await runToStop(session, {
       file: this.#options.file,
       moment: this.#options.when ?? 'debugger',
-      prepare: restoreNodeOptions(this.#env),
     });
     if (typeof stop === 'string') return await this.#giveUp(stop, version);
     this.#tell({ name: 'paused', at: stop.at });
@@ -175,10 +173,10 @@ class ScriptRun {
     return { producer: `Node.js ${version}`, ...seen };
   }
 
-  async #connect(): Promise<InspectorSession> {
-    const [url] = await Promise.all([this.#script.inspectorUrl, loadInspectorClient()]);
+  async #connect(): Promise<{ session: InspectorSession; version: string }> {
+    const [{ url, version }] = await Promise.all([this.#script.held, loadInspectorClient()]);
     this.#session = await connectInspector(url);
-    return this.#session;
+    return { session: this.#session, version };
   }
 
   /** For a program that waits for us to disconnect before it goes. */
@@ -235,13 +233,4 @@ class ScriptRun {
   #tell(stage: ScriptStage): void {
     this.#options.onStage?.(stage);
   }
-}
-
-async function readVersion(session: InspectorSession): Promise<string> {
-  const expression = 'process.version';
-  const { result } = await session.send('Runtime.evaluate', {
-    expression,
-    objectGroup: OBJECT_GROUP,
-  });
-  return String(result.value);
 }

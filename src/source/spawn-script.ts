@@ -1,14 +1,17 @@
-import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve as toAbsolute } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
 import { BannerFilter } from './banner-filter.js';
 import { settlesWithin } from './settles-within.js';
 
+/** The compiled module, as seen from here in `dist` and from this file in `src` alike. */
+const HOLD_PROGRAM = fileURLToPath(new URL('../../dist/source/hold-program.js', import.meta.url));
+
 /** How long the pipes may stay open after the script ended: a process it started may hold them. */
 const DRAIN_MS = 500;
-
-type ScriptProcess = ChildProcessByStdio<null, Readable, Readable>;
 
 export interface SpawnOptions {
   readonly file: string;
@@ -27,79 +30,85 @@ export interface ScriptEnd {
   readonly signal: NodeJS.Signals | null;
 }
 
+/** A script's process that waits before the first line of the script. */
+export interface HeldProgram {
+  /** Of its inspector: `ws://127.0.0.1:…`. */
+  readonly url: string;
+  /** Of its Node.js, such as `v20.20.2`. */
+  readonly version: string;
+}
+
 export interface RunningScript {
   readonly pid: number | null;
-  /** Rejects when the process ends, or cannot be started, before its inspector listens. */
-  readonly inspectorUrl: Promise<string>;
+  /** Rejects when the process ends, or cannot be started, before it is held. */
+  readonly held: Promise<HeldProgram>;
   /** Resolves when the process is gone and its output has been passed on; never rejects. */
   readonly ended: Promise<ScriptEnd>;
   kill(signal: NodeJS.Signals): void;
 }
 
 /**
- * Starts Node.js on a script that waits for a debugger before its first line, with an inspector on a
- * free port of 127.0.0.1. The output streams are written to, and left open.
- *
- * The flag goes through NODE_OPTIONS and not through the arguments, from where processes that the
- * script forks would inherit it and wait for ever; `restoreNodeOptions` hides it from the script.
+ * Starts Node.js on a script that is held before its first line, with an inspector on a free port of
+ * 127.0.0.1. The output streams are written to, and left open.
  */
 export function spawnScript(options: SpawnOptions): RunningScript {
-  const { execPath, nodeArgs, file, scriptArgs, stdin } = options;
+  const { execPath, nodeArgs, file, scriptArgs, stdin, stdout, stderr } = options;
   const child = spawn(execPath, [...nodeArgs, toAbsolute(file), ...scriptArgs], {
-    env: { ...options.env, NODE_OPTIONS: withInspector(options.env.NODE_OPTIONS) },
-    stdio: [stdin, 'pipe', 'pipe'],
+    env: withHoldProgram(options.env),
+    stdio: [stdin, 'pipe', 'pipe', 'pipe'],
     windowsHide: true,
   });
-  const output = passOutput(child, options);
+  const held = awaitHeld(child);
+  // Whoever stops waiting for it, because of Ctrl-C, shall not be hit by its rejection.
+  held.catch(() => undefined);
   return {
     pid: child.pid ?? null,
-    inspectorUrl: output.inspectorUrl,
-    ended: awaitEnd(child, output.drained),
+    held,
+    ended: awaitEnd(child, passOutput(child, stdout, stderr)),
     kill: (signal) => void child.kill(signal),
   };
 }
 
-/** JavaScript that gives the script's process the NODE_OPTIONS it would have had without us. */
-export function restoreNodeOptions(env: NodeJS.ProcessEnv): string {
+/**
+ * Through NODE_OPTIONS, because processes that the script forks would inherit an argument. First, so
+ * that it comes before all else that is loaded; an inspector that was asked for there is left out.
+ */
+function withHoldProgram(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const { NODE_OPTIONS } = env;
-  if (NODE_OPTIONS === undefined) return 'delete process.env.NODE_OPTIONS';
-  return `process.env.NODE_OPTIONS = ${JSON.stringify(NODE_OPTIONS)}`;
+  const require = JSON.stringify(`--require=${HOLD_PROGRAM}`);
+  if (NODE_OPTIONS === undefined) return { ...env, NODE_OPTIONS: require };
+  return {
+    ...env,
+    NODE_OPTIONS: `${require} ${NODE_OPTIONS.replace(/(?<!\S)--inspect\S*/g, '')}`,
+    SHOWBACKREF_NODE_OPTIONS: NODE_OPTIONS,
+  };
 }
 
-function withInspector(nodeOptions: string | undefined): string {
-  return `${nodeOptions ?? ''} --inspect-wait=127.0.0.1:0`.trimStart();
+async function awaitHeld(child: ChildProcess): Promise<HeldProgram> {
+  // Rejects when Node.js cannot be started.
+  const exited = once(child, 'exit').then(() => '');
+  const report = await Promise.race([text(child.stdio[3] as Readable), exited]);
+  if (report !== '') return JSON.parse(report) as HeldProgram;
+  await exited;
+  throw new Error('it ended before its inspector was ready');
 }
 
-interface PassedOutput {
-  readonly inspectorUrl: Promise<string>;
-  /** Resolves when both output streams have ended and been passed on. */
-  readonly drained: Promise<unknown>;
-}
-
-function passOutput(child: ScriptProcess, { stdout, stderr }: SpawnOptions): PassedOutput {
+/** Resolves when both output streams have ended and been passed on. */
+async function passOutput(child: ChildProcess, stdout: Writable, stderr: Writable): Promise<void> {
   const filter = new BannerFilter();
-  const inspectorUrl = new Promise<string>((resolve, reject) => {
-    filter.once('listening', resolve);
-    child.on('error', reject);
-    child.once('exit', () => reject(new Error('it ended before its inspector was ready')));
-  });
-  // Whoever stops waiting for the address, because of Ctrl-C, shall not be hit by its rejection.
-  inspectorUrl.catch(() => undefined);
-  child.stderr.pipe(filter).pipe(stderr, { end: false });
-  child.stdout.pipe(stdout, { end: false });
-  const drained = Promise.all([once(filter, 'end'), once(child, 'close')]);
-  drained.catch(() => undefined);
-  return { inspectorUrl, drained };
+  child.stderr?.pipe(filter).pipe(stderr, { end: false });
+  child.stdout?.pipe(stdout, { end: false });
+  await Promise.all([once(filter, 'end'), once(child, 'close')]);
 }
 
-async function awaitEnd(child: ScriptProcess, drained: Promise<unknown>): Promise<ScriptEnd> {
+async function awaitEnd(child: ChildProcess, drained: Promise<void>): Promise<ScriptEnd> {
   const end = await new Promise<ScriptEnd>((resolve) => {
     child.once('exit', (code, signal) => resolve({ code, signal }));
     // Also emitted when a signal could not be sent: only without a pid is there no process.
     child.on('error', () => child.pid === undefined && resolve({ code: null, signal: null }));
   });
   await settlesWithin(drained, DRAIN_MS);
-  child.stdout.destroy();
-  child.stderr.destroy();
+  child.stdout?.destroy();
+  child.stderr?.destroy();
   return end;
 }

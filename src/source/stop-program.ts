@@ -25,26 +25,22 @@ export type Missed = 'ended' | 'never ran';
 
 type PausedEvent = InspectorEvents['Debugger.paused'];
 
-/** The URL and the name of the function that stops the program at its end. */
-const EXIT_STOP_URL = 'showbackref:exit-stop';
+/** The function in hold-program.ts that stops the program at its end. */
 const EXIT_STOP = 'showbackrefExitStop';
 
 /**
- * Lets a program that waits for its debugger run until `moment`. It never runs when its file cannot be
+ * Lets a held program run until `moment`. It never runs when its file cannot be
  * parsed or is of an unknown kind; it is missed when it ends in a way that passes by its listeners.
- * `prepare` is JavaScript to be run before its first line.
  *
  * @throws Error when the connection is lost, because the program was killed, for example.
  */
 export async function runToStop(
   session: InspectorSession,
-  { file, moment, prepare }: { file: string; moment: ScriptMoment; prepare: string },
+  { file, moment }: { file: string; moment: ScriptMoment },
 ): Promise<Stop | Missed> {
   const urls = new Map<string, string>();
   session.on('Debugger.scriptParsed', ({ scriptId, url }) => urls.set(scriptId, url));
   const stopped = waitForStop(session, moment, urls);
-  // Before the debugger is enabled: every evaluation costs an event afterwards.
-  await evaluate(session, `${prepare};\n${plantExitStop()}`);
   await Promise.all([
     session.send('Debugger.enable', {}),
     session.send('NodeRuntime.notifyWhenWaitingForDisconnect', { enabled: true }),
@@ -57,12 +53,10 @@ export async function runToStop(
 
 /** Takes our listener out of the paused program again, so that it is not in its heap. */
 export async function removeExitStop(session: InspectorSession): Promise<void> {
-  await evaluate(
-    session,
-    `for (const listener of process.rawListeners('exit'))
-       if ((listener.listener ?? listener).name === '${EXIT_STOP}')
-         process.removeListener('exit', listener);`,
-  );
+  const expression = `for (const listener of process.rawListeners('exit'))
+    if ((listener.listener ?? listener).name === '${EXIT_STOP}')
+      process.removeListener('exit', listener);`;
+  await session.send('Runtime.evaluate', { expression, objectGroup: OBJECT_GROUP });
 }
 
 /** Resolves to null when the program ends in a way that passes by its exit listeners. */
@@ -74,7 +68,7 @@ function waitForStop(
   return new Promise((resolve, reject) => {
     session.on('Debugger.paused', (event) => {
       const stop = toStop(event, urls);
-      if (stop.at === 'exit' || (moment === 'debugger' && event.reason !== 'Break on start')) {
+      if (stop.at === 'exit' || moment === 'debugger') {
         resolve(stop);
       } else {
         session.send('Debugger.resume', {}).catch(reject);
@@ -87,15 +81,12 @@ function waitForStop(
 
 function toStop({ callFrames }: PausedEvent, urls: ReadonlyMap<string, string>): Stop {
   const frames = callFrames.map((call) => ({ call, url: urls.get(call.location.scriptId) ?? '' }));
+  const isUsers = ({ call, url }: UserFrame) =>
+    call.functionName !== EXIT_STOP && !url.startsWith('node:');
   return {
-    at: frames[0]?.url === EXIT_STOP_URL ? 'exit' : 'debugger',
-    frames: frames.filter(({ url }) => url !== EXIT_STOP_URL && !url.startsWith('node:')),
+    at: callFrames[0]?.functionName === EXIT_STOP ? 'exit' : 'debugger',
+    frames: frames.filter(isUsers),
   };
-}
-
-function plantExitStop(): string {
-  return `process.once('exit', function ${EXIT_STOP}() { debugger; });
-//# sourceURL=${EXIT_STOP_URL}`;
 }
 
 /** Loaders add queries to the URLs of modules, and Node.js 22 names TypeScript by its path. */
@@ -104,8 +95,4 @@ function hasRun(file: string, urls: ReadonlyMap<string, string>): boolean {
   const paths = [absolute, realpathSync(absolute)];
   const own = [...paths, ...paths.map((path) => pathToFileURL(path).href)];
   return [...urls.values()].some((url) => own.includes(url.replace(/\?.*$/, '')));
-}
-
-async function evaluate(session: InspectorSession, expression: string): Promise<void> {
-  await session.send('Runtime.evaluate', { expression, objectGroup: OBJECT_GROUP });
 }

@@ -12,12 +12,18 @@ export function parseRegExp(text: string): RegExp | null {
     // g and y would make a match depend on the one before it
     return new RegExp(parts[1], parts[2].replace(/[gy]/g, ''));
   } catch (error) {
-    throw new ShowBackrefError('USAGE', `"${text}" is not a regular expression: ${reasonOf(error)}`, {
-      cause: error,
-    });
+    throw new ShowBackrefError(
+      'USAGE',
+      `"${text}" is not a regular expression: ${reasonOf(error)}`,
+      {
+        cause: error,
+      },
+    );
   }
 }
 
 function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message.replace(/^Invalid regular expression: /, '') : String(error);
+  return error instanceof Error
+    ? error.message.replace(/^Invalid regular expression: /, '')
+    : String(error);
 }

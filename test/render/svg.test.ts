@@ -31,7 +31,8 @@ describe('renderSvg', () => {
     assertXml(svg);
     const nodes = readSvg(svg, 'node');
     const edges = readSvg(svg, 'edge');
-    expect([...nodes.values()].map(({ lines }) => lines[0]?.text)).toEqual([
+    const ids = [...nodes.keys()].sort();
+    expect(ids.map((id) => nodes.get(id)?.lines[0]?.text)).toEqual([
       'Array @123',
       'module seed.js:4',
       'Array @125',

@@ -65,5 +65,5 @@ export const HOSTILE_STRINGS: readonly string[] = [
   '../../etc/passwd',
   '__proto__',
   'font-family="Helvetica,sans-Serif"',
-  '{{title}} ${x} `y`',
+  '{{title}} $x `y`',
 ];

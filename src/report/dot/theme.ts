@@ -35,7 +35,7 @@ const LIGHT: Theme = {
   depthFills: ['#ffffff', '#f0f2f4', '#e1e4e8', '#d1d5da', '#c2c7cd', '#b3b9c1', '#a5acb5'],
   target: { border: '#cf1322', text: '#cf1322' },
   root: { fill: '#c3ecc8', border: '#1a7f37', text: '#0b3d1a' },
-  highlight: { fill: '#bcdcff', border: '#0a58ca', text: '#06305f' },
+  highlight: { fill: '#d9eaff', border: '#0a58ca', text: '#06305f' },
   more: { fill: '#8b1a1a', border: '#8b1a1a', text: '#ffffff' },
 };
 
@@ -49,7 +49,7 @@ const DARK: Theme = {
   depthFills: ['#0d1117', '#1b222b', '#252d37', '#2f3843', '#39434f', '#434e5b', '#4d5967'],
   target: { border: '#ff7b72', text: '#ff7b72' },
   root: { fill: '#12401f', border: '#3fb950', text: '#d7f5dd' },
-  highlight: { fill: '#0c3b73', border: '#58a6ff', text: '#dcecff' },
+  highlight: { fill: '#0a3566', border: '#58a6ff', text: '#dcecff' },
   more: { fill: '#a32a2a', border: '#ff7b72', text: '#ffffff' },
 };
 

@@ -117,7 +117,10 @@ function titledPart(root: GraphBaseModel, title: string | undefined, theme: Them
 
 function addElements(graph: GraphBaseModel, { nodes, edges }: Subgraph, theme: Theme): void {
   const places = new Map(nodes.map((node, index) => [node.id, { node, name: `n${index}` }]));
-  for (const { node, name } of places.values()) {
+  // Graphviz turns the reference around that closes a cycle as it comes to the
+  // nodes in this order, and it should be the one that points away from the target.
+  const farthestFirst = [...places.values()].sort((a, b) => b.node.depth - a.node.depth);
+  for (const { node, name } of farthestFirst) {
     graph.node(name, { id: name, ...nodeAttributes(node, theme) } as Attributes);
   }
   for (const [index, edge] of edges.entries()) {

@@ -96,7 +96,7 @@ describe('toDot', () => {
         [theme.quietText, theme.background] as const,
       ];
       for (const [text, fill] of pairs) {
-        expect(contrast(text, fill), `${text} on ${fill}`).toBeGreaterThan(3.5);
+        expect(contrast(text, fill), `${text} on ${fill}`).toBeGreaterThanOrEqual(4.5);
       }
     },
   );

@@ -1,6 +1,7 @@
-import type { HeapGraph } from '../graph/heap-graph.js';
-import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
-import { EdgeType, NodeType } from '../graph/types.js';
+import type { HeapGraph } from './heap-graph.js';
+import type { EdgeOrdinal, NodeOrdinal } from './ordinals.js';
+import { internalField } from './scripts.js';
+import { EdgeType, NodeType } from './types.js';
 
 /** The header of V8's OrderedHashTable: counts of elements, deleted elements and buckets. */
 const HEADER_SLOTS = 3;
@@ -56,6 +57,20 @@ export class HashTables {
     return entries.size;
   }
 
+  /** What a Map holds under a text key; null when there is no such key. */
+  valueUnder(map: NodeOrdinal, key: string): NodeOrdinal | null {
+    const table = internalField(this.#graph, map, 'table');
+    if (table === null || this.kindOf(map) !== 'Map') return null;
+    for (let e = this.#graph.firstEdge(table); e < this.#graph.endEdge(table); e++) {
+      const slot = this.slotOf('Map', table, e as EdgeOrdinal);
+      if (slot.role !== 'value' || slot.key === null) continue;
+      const isText = this.#graph.typeOf(slot.key) === NodeType.string;
+      if (isText && this.#graph.nameOf(slot.key) === key)
+        return this.#graph.targetOf(e as EdgeOrdinal);
+    }
+    return null;
+  }
+
   /** Bytes of a pointer in this heap: 8, or 4 with pointer compression (Chrome). */
   get wordSize(): number {
     this.#wordSize ??= this.#findWordSize();
@@ -78,7 +93,8 @@ export class HashTables {
     const before = (edge - 1) as EdgeOrdinal;
     if (before < this.#graph.firstEdge(table)) return null;
     if (this.#graph.edgeTypeOf(before) !== EdgeType.internal) return null;
-    const isPrevious = Number(this.#graph.edgeNameOf(before)) === Number(this.#graph.edgeNameOf(edge)) - 1;
+    const isPrevious =
+      Number(this.#graph.edgeNameOf(before)) === Number(this.#graph.edgeNameOf(edge)) - 1;
     return isPrevious ? this.#graph.targetOf(before) : null;
   }
 
@@ -99,7 +115,8 @@ export class HashTables {
       const name = nodeNames[n] as number;
       const size = selfSizes[n] as number;
       // read-only objects are written with size 0 by newer V8, so only other sizes tell
-      const isNumber = heapNumber.has(name) && this.#graph.typeOf(n as NodeOrdinal) === NodeType.number;
+      const isNumber =
+        heapNumber.has(name) && this.#graph.typeOf(n as NodeOrdinal) === NodeType.number;
       if (isNumber && (size === 12 || size === 16)) return size === 12 ? 4 : 8;
       if (shape.has(name) && (size === 40 || size === 72)) return size === 40 ? 4 : 8;
     }

@@ -1,0 +1,144 @@
+import yargs from 'yargs';
+import { DEFAULT_COLLECT_OPTIONS } from '../collect/collect-options.js';
+import { outputFormats } from '../report/formats.js';
+
+const SOURCE = 'Source';
+const TARGET = 'Target:';
+const WALK = 'Walk:';
+const OUTPUT = 'Output:';
+const OTHER = 'Other:';
+
+/** What the command line said, before any check beyond yargs' own. */
+export type RawArguments = Awaited<ReturnType<ReturnType<typeof buildYargs>['parse']>>;
+
+/** The parser with all options; building it does no work and touches no process. */
+export function buildYargs(argv: readonly string[], version: string) {
+  return yargs([...argv])
+    .scriptName('showbackref')
+    .usage('$0 [backrefs] [source] --target T [options] [-- script arguments]\n')
+    .usage('Draws who is holding an object in a V8 heap, up to the GC roots.')
+    .usage(
+      `\n${SOURCE}: a .heapsnapshot or .heaptimeline file (also .gz, .zst), - for standard input,`,
+    )
+    .usage(
+      'a script to run (.js .mjs .cjs .ts .mts), or nothing: the newest snapshot in this folder.',
+    )
+    .parserConfiguration({
+      'populate--': true,
+      'parse-positional-numbers': false,
+      'duplicate-arguments-array': true,
+    })
+    .options({ ...targetOptions(), ...walkOptions(), ...outputOptions(), ...otherOptions() })
+    .example('$0 app.js --target x --out x.png', 'stop at "debugger;" and draw who holds x')
+    .example('$0 a.heapsnapshot --target class:Session --largest', 'the Session that retains most')
+    .example('$0 a.heapsnapshot --target @123 --out a.svg --out a.json', 'an object by its heap id')
+    .epilogue('Exit codes: 0 answered, 1 could not answer, 2 usage, 130 interrupted.')
+    .strictOptions()
+    .help('help', 'Show this help')
+    .alias('help', 'h')
+    .version('version', 'Show the version', version)
+    .group(['help', 'version'], OTHER)
+    .exitProcess(false)
+    .showHelpOnFail(false)
+    .wrap(100);
+}
+
+function targetOptions() {
+  return {
+    target: {
+      group: TARGET,
+      alias: 't',
+      string: true,
+      array: true,
+      nargs: 1,
+      describe:
+        'Name the object: @id, x, a.b[0], class:Foo, fn:f, string:/re/, var:x, global:x, largest, detached',
+    },
+    nth: {
+      group: TARGET,
+      string: true,
+      describe: 'Take the nth match only, from 1, in order of ids',
+    },
+    largest: { group: TARGET, boolean: true, describe: 'Take the match that retains most' },
+    all: { group: TARGET, boolean: true, describe: 'Take all matches of a plain name' },
+    when: {
+      group: TARGET,
+      string: true,
+      describe: 'Look at a script at its first "debugger" or at "exit" (default: debugger)',
+    },
+    'node-arg': {
+      group: TARGET,
+      string: true,
+      array: true,
+      nargs: 1,
+      describe: 'Pass an argument to the Node that runs the script',
+    },
+  } as const;
+}
+
+function walkOptions() {
+  const { depth, fanIn, maxNodes } = DEFAULT_COLLECT_OPTIONS;
+  const pattern = { group: WALK, string: true, array: true, nargs: 1 } as const;
+  return {
+    depth: {
+      group: WALK,
+      string: true,
+      describe: `Draw this many steps in full (default: ${depth})`,
+    },
+    'fan-in': {
+      group: WALK,
+      string: true,
+      describe: `Keep this many holders per object (default: ${fanIn})`,
+    },
+    'max-nodes': {
+      group: WALK,
+      string: true,
+      describe: `Draw at most this many objects (default: ${maxNodes})`,
+    },
+    'to-roots': {
+      group: WALK,
+      boolean: true,
+      describe: 'Continue each chain to a GC root (default: on)',
+    },
+    hide: { ...pattern, describe: 'Leave out a class, @id, reference or file; /re/ works' },
+    stop: { ...pattern, describe: 'Draw it but do not go past it' },
+    highlight: { ...pattern, describe: 'Draw it in blue' },
+    weak: { group: WALK, boolean: true, describe: 'Draw weak references, dashed' },
+    internals: { group: WALK, boolean: true, describe: "Draw the engine's own objects unfolded" },
+    retained: { group: WALK, boolean: true, describe: 'Compute retained sizes' },
+  } as const;
+}
+
+function outputOptions() {
+  const names = outputFormats.map(({ name }) => name).join(' ');
+  return {
+    out: {
+      group: OUTPUT,
+      alias: 'o',
+      string: true,
+      array: true,
+      nargs: 1,
+      describe: `Write to a file, its extension gives the format (${names}); - is standard output`,
+    },
+    format: {
+      group: OUTPUT,
+      alias: 'f',
+      string: true,
+      describe: 'Give the format where no extension does',
+    },
+    title: { group: OUTPUT, string: true, describe: 'Put a title over the picture' },
+    theme: { group: OUTPUT, string: true, describe: 'Draw light or dark (default: light)' },
+    legend: {
+      group: OUTPUT,
+      boolean: true,
+      describe: 'Explain the picture at its foot (default: on)',
+    },
+  } as const;
+}
+
+function otherOptions() {
+  return {
+    quiet: { group: OTHER, alias: 'q', boolean: true, describe: 'Say nothing but errors' },
+    debug: { group: OTHER, boolean: true, describe: 'Show the stack of an error' },
+  } as const;
+}

@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import { exitCodeOf, ShowBackrefError } from '../errors.js';
+import { escapeTerminal } from '../report/escape-terminal.js';
+import { buildYargs, type RawArguments } from './build-yargs.js';
+import { type Io, write } from './io.js';
+
+/**
+ * Runs the command line. Never throws and never exits: what went wrong is one sentence on standard
+ * error and the exit code.
+ *
+ * @param argv arguments without `node` and the script.
+ */
+export async function run(argv: readonly string[], io: Io): Promise<number> {
+  const isDebug = argv.includes('--debug');
+  try {
+    const { raw, help } = await parse(argv.length === 0 ? ['--help'] : argv);
+    if (help !== '') {
+      // with no arguments at all, the help is the error message
+      await write(argv.length === 0 ? io.stderr : io.stdout, `${help}\n`);
+      return argv.length === 0 ? 2 : 0;
+    }
+    const { runBackrefs } = await import('./run-backrefs.js');
+    await runBackrefs(raw, io);
+    return 0;
+  } catch (error) {
+    return await report(error, io, isDebug);
+  }
+}
+
+/** `help` is what `--help` or `--version` asked to be shown; empty for anything else. */
+async function parse(argv: readonly string[]): Promise<{ raw: RawArguments; help: string }> {
+  let help = '';
+  const raw = await buildYargs(argv, readVersion())
+    .fail((message: string, error: Error) => {
+      throw error ?? new ShowBackrefError('USAGE', `${message}; see --help`);
+    })
+    .parse([...argv], {}, (_error: unknown, _raw: unknown, output: string) => {
+      help = output;
+    });
+  return { raw, help };
+}
+
+function readVersion(): string {
+  const file = new URL('../../package.json', import.meta.url);
+  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
+}
+
+async function report(error: unknown, io: Io, isDebug: boolean): Promise<number> {
+  const known = io.signal.aborted ? interrupted(error) : asKnown(error);
+  const lines = [known.message, ...known.details].map(escapeTerminal);
+  await write(io.stderr, `showbackref: ${lines.join('\n')}\n`);
+  if (isDebug) await write(io.stderr, `${stackOf(error)}\n`);
+  return exitCodeOf(known.code);
+}
+
+function asKnown(error: unknown): ShowBackrefError {
+  if (error instanceof ShowBackrefError) return error;
+  const reason = error instanceof Error ? error.message : String(error);
+  return new ShowBackrefError(
+    'RENDER_FAILED',
+    `something went wrong that should not: "${reason}"; run again with --debug and report it`,
+    { cause: error },
+  );
+}
+
+function interrupted(cause: unknown): ShowBackrefError {
+  return new ShowBackrefError('INTERRUPTED', 'interrupted', { cause });
+}
+
+function stackOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const cause = error.cause === undefined ? '' : `\ncaused by ${stackOf(error.cause)}`;
+  return `${error.stack ?? error.message}${cause}`;
+}

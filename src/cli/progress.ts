@@ -1,0 +1,49 @@
+import type { Progress } from '../show-backrefs.js';
+import { formatBytes } from '../util/format-bytes.js';
+import type { Io } from './io.js';
+
+/** Between two updates of the same line, in bytes read. */
+const STEP_BYTES = 16 << 20;
+
+/**
+ * What happens, on standard error. Stages overwrite each other and only appear on a terminal;
+ * warnings and results are lines that stay. `quiet` leaves nothing but errors.
+ */
+export class TerminalProgress implements Progress {
+  readonly #stderr: Io['stderr'];
+  readonly #quiet: boolean;
+  #hasLine = false;
+  #shown = 0;
+
+  constructor(stderr: Io['stderr'], quiet: boolean) {
+    this.#stderr = stderr;
+    this.#quiet = quiet;
+  }
+
+  reading(bytes: number): void {
+    if (bytes - this.#shown < STEP_BYTES) return;
+    this.#shown = bytes;
+    this.stage(`Reading ${formatBytes(bytes)}`);
+  }
+
+  stage(words: string): void {
+    if (this.#quiet || this.#stderr.isTTY !== true) return;
+    this.#stderr.write(`\r\u001b[K${words}…`);
+    this.#hasLine = true;
+  }
+
+  warn(sentence: string): void {
+    this.say(sentence);
+  }
+
+  say(line: string): void {
+    this.clear();
+    if (!this.#quiet) this.#stderr.write(`${line}\n`);
+  }
+
+  /** Takes the line of the current stage away. */
+  clear(): void {
+    if (this.#hasLine) this.#stderr.write('\r\u001b[K');
+    this.#hasLine = false;
+  }
+}

@@ -1,0 +1,20 @@
+import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
+import type { FoldContext } from './fold-context.js';
+import { type Holder, holderFromNode } from './holder.js';
+
+/** A variable is held by the function that needs its scope, or by the scope where several do. */
+export function foldScope(
+  { view, scopes, node }: FoldContext,
+  scope: NodeOrdinal,
+  edge: EdgeOrdinal,
+): readonly Holder[] {
+  const variable = scopes.variableOf(scope, edge);
+  const drawing = scopes.drawingOf(scope);
+  if (drawing.as === 'frames') {
+    // the frames hold the variable themselves; only a scope's other fields still need a holder
+    const isNamed = scopes.framesOf(scope).some(({ name }) => name === variable);
+    if (isNamed) return [];
+  }
+  const holder = drawing.as === 'holder' ? drawing.holder : scope;
+  return holder === node ? [] : [holderFromNode(view, holder, edge, variable ?? undefined)];
+}

@@ -1,0 +1,51 @@
+import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
+import { NodeType } from '../graph/types.js';
+import type { FoldContext } from './fold-context.js';
+import { type Holder, holderFromNode } from './holder.js';
+import { awaitedPromises, promisesOf, suspendedFunction } from './promises.js';
+
+/** A suspended function keeps its parameters and locals in an array without names. */
+export function foldRegisters(
+  { view, node }: FoldContext,
+  registers: NodeOrdinal,
+  edge: EdgeOrdinal,
+): readonly Holder[] {
+  const { graph } = view;
+  const found: Holder[] = [];
+  for (const e of graph.retainersOf(registers)) {
+    const owner = graph.ownerOf(e as EdgeOrdinal);
+    if (owner === node || !graph.isRetaining(e as EdgeOrdinal)) continue;
+    // V8 names a generator object after its function, but an async function's always "Generator"
+    const isAsync = graph.nameOf(owner) === 'Generator';
+    const name = suspendedFunction(graph, owner);
+    const label = `local of suspended ${isAsync ? 'async ' : ''}${name}()`;
+    found.push(holderFromNode(view, owner, edge, label));
+  }
+  return found;
+}
+
+/** What a promise will do when it settles: call back, and settle the promise `then` returned. */
+export function foldReaction(
+  { view, node }: FoldContext,
+  reaction: NodeOrdinal,
+  edge: EdgeOrdinal,
+): readonly Holder[] {
+  const isCallback = view.graph.typeOf(node) === NodeType.closure;
+  const label = isCallback ? 'then callback' : 'result of then';
+  return promisesOf(view, reaction).map((promise) => holderFromNode(view, promise, edge, label));
+}
+
+/**
+ * A suspended async function hangs from the promise it waits for, through two resume functions;
+ * null when the edge is none of that kind.
+ */
+export function foldAwait(
+  { view, node }: FoldContext,
+  scope: NodeOrdinal,
+  edge: EdgeOrdinal,
+): readonly Holder[] | null {
+  const promises = awaitedPromises(view, scope, edge);
+  if (promises.length === 0) return null;
+  const label = `awaited by async ${suspendedFunction(view.graph, node)}()`;
+  return promises.map((promise) => holderFromNode(view, promise, edge, label));
+}

@@ -1,0 +1,11 @@
+export { type CollectOptions, DEFAULT_COLLECT_OPTIONS } from './collect/collect-options.js';
+export type {
+  NodeRole,
+  Omitted,
+  Subgraph,
+  SubgraphEdge,
+  SubgraphNode,
+  SubgraphSource,
+} from './collect/subgraph.js';
+export { type ErrorCode, ShowBackrefError } from './errors.js';
+export { type BackrefsAnswer, type BackrefsOptions, type Heap, openHeap } from './heap.js';

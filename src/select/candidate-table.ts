@@ -1,0 +1,40 @@
+import type { HeapGraph } from '../graph/heap-graph.js';
+import { formatBytes } from '../util/format-bytes.js';
+import { showInvisible } from '../util/show-invisible.js';
+import { truncate } from '../util/truncate.js';
+import type { NamedObject } from './find-variables.js';
+
+const MAX_ROWS = 20;
+const MAX_CELL = 40;
+
+/** One line per candidate: class, place, size, and what to type to get this one. */
+export function candidateTable(
+  graph: HeapGraph,
+  matches: readonly NamedObject[],
+): readonly string[] {
+  const rows = matches
+    .slice(0, MAX_ROWS)
+    .map(({ node, where }) => [
+      `@${graph.idOf(node)}`,
+      cell(graph.nameOf(node) || graph.typeNameOf(node)),
+      cell(where),
+      formatBytes(graph.selfSizeOf(node)),
+      `--target @${graph.idOf(node)}`,
+    ]);
+  const table = [['id', 'class', 'where', 'shallow size', 'choose with'], ...rows];
+  const widths = table[0]?.map((_, column) =>
+    Math.max(...table.map((row) => row[column]?.length ?? 0)),
+  );
+  const lines = table.map((row) =>
+    row
+      .map((text, column) => text.padEnd(widths?.[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+  if (matches.length > MAX_ROWS) lines.push(`… and ${matches.length - MAX_ROWS} more`);
+  return lines;
+}
+
+function cell(text: string): string {
+  return showInvisible(truncate(text, MAX_CELL));
+}

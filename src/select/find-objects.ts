@@ -1,0 +1,115 @@
+import type { HeapFacts } from '../graph/heap-facts.js';
+import type { HeapGraph } from '../graph/heap-graph.js';
+import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
+import { EdgeType, NodeType } from '../graph/types.js';
+import { DETACHED } from '../snapshot/snapshot-tables.js';
+import type { Match } from './parse-target.js';
+
+/** Node types that have a class; a class's own function and the strings with its name do not. */
+const INSTANCE_TYPES: readonly number[] = [
+  NodeType.object,
+  NodeType.native,
+  NodeType.regexp,
+  NodeType.bigint,
+  NodeType.symbol,
+];
+const TEXT_TYPES: readonly number[] = [NodeType.string];
+const FUNCTION_TYPES: readonly number[] = [NodeType.closure];
+
+/** Instances of a class, in order of their ids; prototype objects carry its name but are none. */
+export function findInstances(graph: HeapGraph, match: Match): readonly NodeOrdinal[] {
+  const prototype = new Set(graph.tables.strings.find('prototype'));
+  return findByName(graph, match, INSTANCE_TYPES).filter(
+    (node) => !isPrototype(graph, node, prototype),
+  );
+}
+
+export function findFunctions(graph: HeapGraph, match: Match): readonly NodeOrdinal[] {
+  return findByName(graph, match, FUNCTION_TYPES);
+}
+
+export function findStrings(graph: HeapGraph, match: Match): readonly NodeOrdinal[] {
+  return findByName(graph, match, TEXT_TYPES);
+}
+
+/** DOM nodes cut off from their document: marked by the file, or by the name in older Chrome. */
+export function findDetached(graph: HeapGraph): readonly NodeOrdinal[] {
+  const { detachedness } = graph.tables;
+  const marked: NodeOrdinal[] = [];
+  if (detachedness !== null) {
+    for (let n = 0; n < graph.nodeCount; n++) {
+      if (detachedness[n] === DETACHED) marked.push(n as NodeOrdinal);
+    }
+  }
+  const named = findByName(graph, /^Detached /, [NodeType.native, NodeType.object]);
+  return byId(graph, new Set([...marked, ...named]));
+}
+
+/** The object that keeps most alive, leaving out what stands for a whole program. */
+export function findLargest(facts: HeapFacts): NodeOrdinal | null {
+  const { graph, retainedSizes } = facts;
+  let best: NodeOrdinal | null = null;
+  for (let n = 0; n < graph.nodeCount; n++) {
+    const node = n as NodeOrdinal;
+    if (best !== null && (retainedSizes[n] as number) <= (retainedSizes[best] as number)) continue;
+    const type = graph.typeOf(node);
+    const isObject = type === NodeType.object || type === NodeType.closure;
+    if (!isObject || facts.globalOf(node) !== null || facts.contexts.isContext(node)) continue;
+    best = node;
+  }
+  return best;
+}
+
+/** Nodes of some types by name, in order of their ids. */
+function findByName(
+  graph: HeapGraph,
+  match: Match,
+  types: readonly number[],
+): readonly NodeOrdinal[] {
+  const isWanted = nameTest(graph, match);
+  const { nodeTypes, nodeNames } = graph.tables;
+  const found: NodeOrdinal[] = [];
+  for (let n = 0; n < graph.nodeCount; n++) {
+    if (types.includes(nodeTypes[n] as number) && isWanted(nodeNames[n] as number)) {
+      found.push(n as NodeOrdinal);
+    }
+  }
+  return byId(graph, found);
+}
+
+/** A test of string indexes that decodes each string at most once. */
+function nameTest(graph: HeapGraph, match: Match): (name: number) => boolean {
+  const { strings } = graph.tables;
+  if (typeof match === 'string') {
+    const names = new Set([...strings.find(match), ...strings.find(asV8Writes(match))]);
+    return (name) => names.has(name);
+  }
+  const answers = new Map<number, boolean>();
+  return (name) => {
+    let answer = answers.get(name);
+    if (answer === undefined) {
+      answer = match.test(strings.get(name));
+      answers.set(name, answer);
+    }
+    return answer;
+  };
+}
+
+/** V8 writes only the low 16 bits of characters above U+FFFF and spaces for NUL; so must we ask. */
+function asV8Writes(text: string): string {
+  const kept = Array.from(text, (c) => String.fromCharCode((c.codePointAt(0) as number) & 0xffff));
+  return kept.join('').replaceAll('\0', ' ').slice(0, 1024);
+}
+
+function isPrototype(graph: HeapGraph, node: NodeOrdinal, name: ReadonlySet<number>): boolean {
+  return graph.retainersOf(node).some((e) => {
+    const edge = e as EdgeOrdinal;
+    if (graph.edgeTypeOf(edge) !== EdgeType.property) return false;
+    if (!name.has(graph.tables.edgeNames[edge] as number)) return false;
+    return graph.typeOf(graph.ownerOf(edge)) === NodeType.closure;
+  });
+}
+
+function byId(graph: HeapGraph, nodes: Iterable<NodeOrdinal>): readonly NodeOrdinal[] {
+  return [...nodes].sort((a, b) => graph.idOf(a) - graph.idOf(b));
+}

@@ -1,0 +1,225 @@
+import { ShowBackrefError } from '../errors.js';
+import { HashTables } from '../graph/hash-tables.js';
+import type { HeapFacts } from '../graph/heap-facts.js';
+import type { NodeOrdinal } from '../graph/ordinals.js';
+import { NodeType } from '../graph/types.js';
+import { candidateTable } from './candidate-table.js';
+import {
+  findDetached,
+  findFunctions,
+  findInstances,
+  findLargest,
+  findStrings,
+} from './find-objects.js';
+import { allNames, findNamed, type NamedObject } from './find-variables.js';
+import { nearestNames } from './nearest-names.js';
+import { expressionOf, type Target } from './parse-target.js';
+import { parsePropertyPath } from './property-path.js';
+
+export interface SelectOptions {
+  /** Take the nth match only, counted from 1 in order of the ids; null for no choice. */
+  readonly nth: number | null;
+  /** Take the match with the largest retained size only. */
+  readonly largest: boolean;
+  /** Take all matches of a plain name instead of asking. */
+  readonly all: boolean;
+}
+
+/** What a live program answered for an expression. */
+export type Evaluated =
+  | { readonly kind: 'object'; readonly nodeId: number }
+  | { readonly kind: 'primitive'; readonly text: string }
+  | { readonly kind: 'error'; readonly message: string };
+
+/**
+ * The objects the user meant, in the order of the targets, each once.
+ *
+ * @param evaluated answers of a live program by expression; empty for a saved heap.
+ * @throws ShowBackrefError NOTHING_SELECTED with the nearest names, AMBIGUOUS_TARGET with a table.
+ */
+export function selectTargets(
+  facts: HeapFacts,
+  targets: readonly Target[],
+  options: SelectOptions,
+  evaluated: ReadonlyMap<string, Evaluated> = new Map(),
+): readonly NodeOrdinal[] {
+  const selector = new Selector(facts, options, evaluated);
+  return [...new Set(targets.flatMap((target) => selector.select(target)))];
+}
+
+class Selector {
+  readonly #facts: HeapFacts;
+  readonly #options: SelectOptions;
+  readonly #evaluated: ReadonlyMap<string, Evaluated>;
+  readonly #tables: HashTables;
+
+  constructor(facts: HeapFacts, options: SelectOptions, evaluated: ReadonlyMap<string, Evaluated>) {
+    this.#facts = facts;
+    this.#options = options;
+    this.#evaluated = evaluated;
+    this.#tables = new HashTables(facts.graph);
+  }
+
+  select(target: Target): readonly NodeOrdinal[] {
+    const live = this.#fromProgram(target);
+    if (live !== null) return [live];
+    const matches = this.#search(target);
+    if (matches.length === 0) throw this.#nothingFound(target);
+    return this.#choose(target, matches);
+  }
+
+  /** What the program itself says an expression is; null when it does not know. */
+  #fromProgram(target: Target): NodeOrdinal | null {
+    const expression = expressionOf(target);
+    const answer = expression === null ? undefined : this.#evaluated.get(expression);
+    if (answer === undefined || answer.kind === 'error') return null;
+    if (answer.kind === 'primitive') {
+      throw new ShowBackrefError(
+        'NOTHING_SELECTED',
+        `"${target.text}" is ${answer.text}, a value and not an object; only objects have holders, name one with --target`,
+      );
+    }
+    const node = this.#facts.graph.withId(answer.nodeId);
+    if (node !== null) return node;
+    throw new ShowBackrefError(
+      'NOTHING_SELECTED',
+      `"${target.text}" was collected before the heap was taken; keep a reference to it until then`,
+    );
+  }
+
+  #search(target: Target): readonly NamedObject[] {
+    const { graph } = this.#facts;
+    switch (target.kind) {
+      case 'id': {
+        const node = graph.withId(target.id);
+        return node === null ? [] : [{ node, where: '' }];
+      }
+      case 'class':
+        return unplaced(findInstances(graph, target.match));
+      case 'function':
+        return this.#placed(findFunctions(graph, target.match));
+      case 'string':
+        return unplaced(findStrings(graph, target.match));
+      case 'detached':
+        return unplaced(findDetached(graph));
+      case 'largest': {
+        const node = findLargest(this.#facts);
+        return node === null ? [] : [{ node, where: '' }];
+      }
+      default:
+        return this.#searchName(target);
+    }
+  }
+
+  #searchName(target: Extract<Target, { path: string }>): readonly NamedObject[] {
+    const path = parsePropertyPath(target.path);
+    const named = path === null ? [] : findNamed(this.#facts, this.#tables, path, target.kind);
+    if (named.length > 0 || target.kind !== 'name') return named;
+    return this.#placed(findInstances(this.#facts.graph, target.path));
+  }
+
+  #placed(nodes: readonly NodeOrdinal[]): readonly NamedObject[] {
+    return nodes.map((node) => {
+      const place = this.#facts.scripts.placeOf(node);
+      return { node, where: place === null ? '' : `${place.file}:${place.line}` };
+    });
+  }
+
+  #choose(target: Target, matches: readonly NamedObject[]): readonly NodeOrdinal[] {
+    const nodes = matches.map(({ node }) => node);
+    const { nth, largest, all } = this.#options;
+    if (nth !== null) {
+      const node = nodes[nth - 1];
+      if (node !== undefined) return [node];
+      throw new ShowBackrefError(
+        'NOTHING_SELECTED',
+        `"${target.text}" matches ${nodes.length} objects, so there is no --nth ${nth}; use 1 to ${nodes.length}`,
+      );
+    }
+    if (largest) return [this.#largestOf(nodes)];
+    const isPlain =
+      target.kind === 'name' || target.kind === 'variable' || target.kind === 'global';
+    if (nodes.length > 1 && isPlain && !all) throw this.#ambiguous(target, matches);
+    return nodes;
+  }
+
+  #largestOf(nodes: readonly NodeOrdinal[]): NodeOrdinal {
+    if (nodes.length === 1) return nodes[0] as NodeOrdinal;
+    const { retainedSizes } = this.#facts;
+    const size = (node: NodeOrdinal) => retainedSizes[node] as number;
+    return nodes.reduce((best, node) => (size(node) > size(best) ? node : best));
+  }
+
+  #ambiguous(target: Target, matches: readonly NamedObject[]): ShowBackrefError {
+    return new ShowBackrefError(
+      'AMBIGUOUS_TARGET',
+      `"${target.text}" matches ${matches.length} objects; choose one of them with --target, or take them all with --all`,
+      { details: candidateTable(this.#facts.graph, matches) },
+    );
+  }
+
+  #nothingFound(target: Target): ShowBackrefError {
+    const near = this.#namesNear(target);
+    const answer = this.#evaluated.get(expressionOf(target) ?? '');
+    const reason = answer?.kind === 'error' ? ` (the program says: ${answer.message})` : '';
+    const advice =
+      near.length > 0
+        ? `did you mean ${near.map((name) => `"${name}"`).join(', ')}?`
+        : 'see which objects there are with --target class:/./ or in DevTools';
+    return new ShowBackrefError(
+      'NOTHING_SELECTED',
+      `Nothing in the heap matches "${target.text}"${reason}; ${advice}`,
+    );
+  }
+
+  #namesNear(target: Target): readonly string[] {
+    const { graph } = this.#facts;
+    switch (target.kind) {
+      case 'class':
+      case 'function': {
+        const type = target.kind === 'class' ? NodeType.object : NodeType.closure;
+        const prefix = target.kind === 'class' ? 'class:' : 'fn:';
+        const wanted = typeof target.match === 'string' ? target.match : target.match.source;
+        return nearestNames(wanted, nodeNames(this.#facts, type)).map((name) => prefix + name);
+      }
+      case 'name':
+      case 'variable':
+      case 'global': {
+        const wanted = parsePropertyPath(target.path)?.name ?? target.path;
+        const names = new Set([
+          ...allNames(this.#facts),
+          ...nodeNames(this.#facts, NodeType.object),
+        ]);
+        names.delete(wanted);
+        return nearestNames(wanted, names);
+      }
+      case 'id':
+        return nearestIds(graph.tables.nodeIds, target.id);
+      default:
+        return [];
+    }
+  }
+}
+
+function unplaced(nodes: readonly NodeOrdinal[]): readonly NamedObject[] {
+  return nodes.map((node) => ({ node, where: '' }));
+}
+
+function nodeNames({ graph }: HeapFacts, type: number): ReadonlySet<string> {
+  const { nodeTypes, nodeNames: names, strings } = graph.tables;
+  const indexes = new Set<number>();
+  for (let n = 0; n < graph.nodeCount; n++) {
+    if (nodeTypes[n] === type) indexes.add(names[n] as number);
+  }
+  return new Set([...indexes].map((index) => strings.get(index)));
+}
+
+function nearestIds(ids: Uint32Array, wanted: number): readonly string[] {
+  let below = -1;
+  let above = Number.POSITIVE_INFINITY;
+  for (const id of ids) {
+    if (id < wanted && id > below) below = id;
+    if (id > wanted && id < above) above = id;
+  }
+  return [below, above].filter((id) => id >= 0 && Number.isFinite(id)).map((id) => `@${id}`);
+}

@@ -1,0 +1,85 @@
+import type { Subgraph } from './collect/subgraph.js';
+import type { BackrefsAnswer, BackrefsOptions } from './heap.js';
+import { loadHeap } from './heap.js';
+import type { OutputFormat, ReportOptions } from './report/formats.js';
+import { expressionOf, parseTarget } from './select/parse-target.js';
+import { openSource, type SourceRequest } from './source/open-source.js';
+
+export interface ShowBackrefsRequest {
+  readonly source: SourceRequest;
+  readonly targets: readonly string[];
+  readonly options: BackrefsOptions;
+  /** The formats wanted; the answer has one output for each. */
+  readonly formats: readonly OutputFormat[];
+  readonly report: ReportOptions;
+  readonly signal?: AbortSignal;
+  readonly progress: Progress;
+}
+
+/** What the pipeline says while it works; all of it may be ignored. */
+export interface Progress {
+  reading(bytes: number): void;
+  stage(words: string): void;
+  warn(sentence: string): void;
+}
+
+export interface ShowBackrefsAnswer {
+  readonly subgraph: Subgraph;
+  readonly notes: readonly string[];
+  /** Same order as the request's formats. */
+  readonly outputs: readonly (string | Uint8Array)[];
+}
+
+/** The whole job: open, read, index, select, collect, report, render. */
+export async function showBackrefs(request: ShowBackrefsRequest): Promise<ShowBackrefsAnswer> {
+  await prepareRendering(request.formats);
+  const answer = await askSource(request);
+  request.progress.stage('Drawing');
+  const report = { ...request.report, notes: [...(request.report.notes ?? []), ...answer.notes] };
+  const outputs: (string | Uint8Array)[] = [];
+  for (const format of request.formats) {
+    outputs.push(await writeOutput(answer.subgraph, format, report, request));
+  }
+  return { ...answer, outputs };
+}
+
+async function askSource(request: ShowBackrefsRequest): Promise<BackrefsAnswer> {
+  const { targets, progress, signal } = request;
+  const expressions = targets
+    .map((text) => expressionOf(parseTarget(text)))
+    .filter((e) => e !== null);
+  const source = await openSource(request.source, { expressions, ...(signal && { signal }) });
+  try {
+    const heap = await loadHeap(source, (bytes) => {
+      signal?.throwIfAborted();
+      progress.reading(bytes);
+    });
+    progress.stage('Searching');
+    return heap.backrefs(targets, request.options);
+  } finally {
+    await source.close();
+  }
+}
+
+/** Loads what draws while the heap is being read: both take most of a second. */
+async function prepareRendering(formats: readonly OutputFormat[]): Promise<void> {
+  if (!formats.some(({ picture }) => picture !== null)) return;
+  (await import('./render/svg.js')).prepareRenderSvg();
+}
+
+async function writeOutput(
+  subgraph: Subgraph,
+  format: OutputFormat,
+  report: ReportOptions,
+  { signal, progress }: ShowBackrefsRequest,
+): Promise<string | Uint8Array> {
+  const text = await format.write(subgraph, report);
+  if (format.picture === null) return text;
+  const { renderSvg } = await import('./render/svg.js');
+  const svg = await renderSvg(text, signal === undefined ? {} : { signal });
+  if (format.picture === 'svg') return svg;
+  const { renderPng } = await import('./render/png.js');
+  const { bytes, notice } = await renderPng(svg);
+  if (notice !== null) progress.warn(notice);
+  return bytes;
+}

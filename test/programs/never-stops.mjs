@@ -1,0 +1,2 @@
+globalThis.cache = { entries: ['first'] };
+console.log('done');

@@ -1,0 +1,3 @@
+const x = [1];
+const y = [x, [x], { a: x }];
+debugger;

@@ -1,0 +1,6 @@
+import { createServer } from 'node:http';
+
+const server = createServer().listen(0, '127.0.0.1', () => {
+  const listening = { server };
+  debugger;
+});
