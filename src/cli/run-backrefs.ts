@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import type { Subgraph } from '../collect/subgraph.js';
 import { ShowBackrefError } from '../errors.js';
 import { showBackrefs } from '../show-backrefs.js';
@@ -79,7 +79,7 @@ async function defaultSource(io: Io, progress: TerminalProgress): Promise<string
       'no source given and no heap snapshot in this folder; name a .heapsnapshot file, - for standard input, or a script such as app.js',
     );
   }
-  progress.say(`Looking at ${newest}`);
+  progress.say(`Looking at ${basename(newest)}`);
   return newest;
 }
 

@@ -36,12 +36,33 @@ export async function writeOutput(
   // beside the file, so that the rename stays on one file system
   const temporary = join(dirname(file), `.${basename(file).slice(0, 100)}.${process.pid}.tmp`);
   try {
-    await mkdir(dirname(file), { recursive: true });
+    await makeFolder(dirname(file));
     await writeFile(temporary, content);
     await rename(temporary, file);
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => {});
     throw outputFailed(path, error);
+  }
+}
+
+/** Like mkdir's `recursive`, which never ends below folders such as /proc where nothing can be made. */
+async function makeFolder(folder: string): Promise<void> {
+  const code = await tryMakeFolder(folder);
+  if (code !== 'ENOENT') return;
+  await makeFolder(dirname(folder));
+  await mkdir(folder);
+}
+
+/** Null when the folder is there now, ENOENT when its parent is missing; throws anything else. */
+async function tryMakeFolder(folder: string): Promise<'ENOENT' | null> {
+  try {
+    await mkdir(folder);
+    return null;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' && dirname(folder) !== folder) return code;
+    if ((await stat(folder).catch(() => null))?.isDirectory()) return null;
+    throw error;
   }
 }
 
@@ -56,6 +77,7 @@ function outputFailed(path: string, error: unknown): ShowBackrefError {
     EEXIST: 'part of its path is not a folder',
     ENAMETOOLONG: 'its name is too long',
     EISDIR: 'it is a folder',
+    ENOENT: 'its folder cannot be made',
   };
   const reason = (code !== undefined && reasons[code]) || message;
   return new ShowBackrefError(

@@ -1,0 +1,208 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+
+const SRC = fileURLToPath(new URL('../src/', import.meta.url));
+const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((f) =>
+  f.endsWith('.ts'),
+);
+
+interface Import {
+  readonly from: string;
+  /** A path below src for our own modules, else the package. */
+  readonly to: string;
+  readonly typeOnly: boolean;
+}
+
+const imports: readonly Import[] = files.flatMap((file) => importsOf(file));
+
+/** Which folders (or top-level modules) a folder may import; itself always. */
+const ALLOWED: Readonly<Record<string, readonly string[]>> = {
+  util: ['errors'],
+  source: ['errors'],
+  snapshot: ['errors', 'util'],
+  graph: ['snapshot', 'errors', 'util'],
+  select: ['graph', 'snapshot', 'errors', 'util'],
+  collect: ['graph', 'errors', 'util'],
+  // report sees the finished Subgraph, never a heap
+  report: ['collect', 'errors', 'util'],
+  render: ['errors'],
+  heap: ['source', 'snapshot', 'graph', 'select', 'collect', 'errors'],
+  'show-backrefs': ['heap', 'source', 'select', 'collect', 'report', 'render', 'errors'],
+  index: ['heap', 'collect', 'errors'],
+  cli: ['show-backrefs', 'heap', 'collect', 'select', 'source', 'report', 'errors', 'util'],
+  errors: [],
+};
+
+describe('layers', () => {
+  test('every folder imports only the folders below it', () => {
+    const wrong = imports
+      .filter(({ to }) => isOwn(to))
+      .filter(({ from, to }) => layerOf(from) !== layerOf(to))
+      .filter(({ from, to }) => !ALLOWED[layerOf(from)]?.includes(layerOf(to)));
+    expect(wrong.map(({ from, to }) => `${from} -> ${to}`)).toEqual([]);
+  });
+
+  test('report knows the Subgraph only as a type', () => {
+    const wrong = imports.filter(({ from, to, typeOnly }) => {
+      return layerOf(from) === 'report' && to.startsWith('collect/') && !typeOnly;
+    });
+    expect(wrong).toEqual([]);
+    const modules = imports.filter(
+      ({ from, to }) => layerOf(from) === 'report' && to.startsWith('collect/'),
+    );
+    expect(new Set(modules.map(({ to }) => to))).toEqual(new Set(['collect/subgraph.ts']));
+  });
+
+  test('graph code sees the snapshot only through its tables', () => {
+    const modules = imports.filter(
+      ({ from, to }) => layerOf(from) === 'graph' && to.startsWith('snapshot/'),
+    );
+    expect(new Set(modules.map(({ to }) => to))).toEqual(new Set(['snapshot/snapshot-tables.ts']));
+  });
+
+  test('no module imports itself through others', () => {
+    expect(findCycle()).toBeNull();
+  });
+
+  test('every module is reached from the command line, the library or a worker', () => {
+    const reached = reachableFrom([
+      'cli/main.ts',
+      'cli/io.ts',
+      'index.ts',
+      'render/layout-worker.ts',
+      // runs in the program that is looked at
+      'source/hold-program.ts',
+      ,
+    ]);
+    expect(files.filter((file) => !reached.has(file))).toEqual([]);
+  });
+});
+
+describe('outside packages', () => {
+  test('each is imported by exactly one module', () => {
+    const users = new Map<string, Set<string>>();
+    for (const { from, to } of imports) {
+      if (isOwn(to) || to.startsWith('node:')) continue;
+      const name = packageOf(to);
+      users.set(name, (users.get(name) ?? new Set()).add(from));
+    }
+    expect(Object.fromEntries([...users].map(([name, from]) => [name, [...from].sort()]))).toEqual({
+      '@hpcc-js/wasm-graphviz': ['render/layout-worker.ts'],
+      '@resvg/resvg-js': ['render/png.ts'],
+      '@resvg/resvg-wasm': ['render/png.ts'],
+      'chrome-remote-interface': ['source/inspector-session.ts'],
+      'fastest-levenshtein': ['select/nearest-names.ts'],
+      'ts-graphviz': ['report/dot/to-dot.ts'],
+      yargs: ['cli/build-yargs.ts'],
+    });
+  });
+
+  test('those that draw are only loaded when something is drawn', () => {
+    const eager = reachableFrom(['cli/main.ts', 'cli/run-backrefs.ts'], { lazy: false });
+    const packages = imports
+      .filter(({ from, to }) => eager.has(from) && !isOwn(to) && !to.startsWith('node:'))
+      .map(({ to }) => packageOf(to));
+    expect(new Set(packages)).toEqual(new Set(['fastest-levenshtein', 'yargs']));
+  });
+
+  test('files are opened where files are the subject', () => {
+    const users = imports.filter(({ to }) => /^node:fs/.test(to)).map(({ from }) => layerOf(from));
+    expect(new Set(users)).toEqual(new Set(['source', 'cli', 'report', 'render']));
+  });
+});
+
+test('nothing prints or exits on its own: the command line has an Io for that', () => {
+  const wrong = files.filter((file) => {
+    const text = readFileSync(join(SRC, file), 'utf8');
+    return /\bconsole\.\w+\(|process\.exit\(/.test(text);
+  });
+  expect(wrong).toEqual([]);
+});
+
+test('no file is longer than 350 lines', () => {
+  const long = files.filter(
+    (file) => readFileSync(join(SRC, file), 'utf8').split('\n').length > 350,
+  );
+  expect(long).toEqual([]);
+});
+
+function importsOf(file: string): Import[] {
+  const text = readFileSync(join(SRC, file), 'utf8');
+  const found: Import[] = [];
+  const statement =
+    /(?:import|export)\s+(type\s)?([^'";]*?)from\s+'([^']+)'|import\s*\(\s*'([^']+)'\s*\)/g;
+  for (const [, type, names, path, lazyPath] of text.matchAll(statement)) {
+    const to = resolveImport(file, (path ?? lazyPath) as string);
+    const inner = (names ?? '')
+      .replace(/[{}\s]/g, ' ')
+      .split(',')
+      .map((name) => name.trim())
+      .filter(Boolean);
+    const typeOnly =
+      type !== undefined || (inner.length > 0 && inner.every((name) => name.startsWith('type ')));
+    found.push({ from: file, to, typeOnly });
+  }
+  return found;
+}
+
+function resolveImport(file: string, path: string): string {
+  if (!path.startsWith('.')) return path;
+  return relative(SRC, resolve(SRC, dirname(file), path)).replace(/\.js$/, '.ts');
+}
+
+function isOwn(path: string): boolean {
+  return path.endsWith('.ts');
+}
+
+function layerOf(file: string): string {
+  const [first = ''] = file.split('/');
+  return first.replace(/\.ts$/, '');
+}
+
+function packageOf(path: string): string {
+  return path
+    .split('/')
+    .slice(0, path.startsWith('@') ? 2 : 1)
+    .join('/');
+}
+
+function isLazy(from: string, to: string): boolean {
+  const text = readFileSync(join(SRC, from), 'utf8');
+  const name = to.slice(to.lastIndexOf('/') + 1).replace(/\.ts$/, '.js');
+  return new RegExp(`import\\(\\s*'[^']*/${name}'`).test(text);
+}
+
+function reachableFrom(starts: readonly string[], { lazy = true } = {}): Set<string> {
+  const reached = new Set(starts);
+  for (const file of reached) {
+    for (const { from, to, typeOnly } of imports) {
+      if (from !== file || !isOwn(to)) continue;
+      if (!lazy && (typeOnly || isLazy(from, to))) continue;
+      reached.add(to);
+    }
+  }
+  return reached;
+}
+
+/** One cycle of imports that exist at run time, as a path; null when there is none. */
+function findCycle(): string | null {
+  const done = new Set<string>();
+  const visit = (file: string, path: readonly string[]): string | null => {
+    if (path.includes(file)) return [...path.slice(path.indexOf(file)), file].join(' -> ');
+    if (done.has(file)) return null;
+    for (const { from, to, typeOnly } of imports) {
+      if (from !== file || typeOnly || !isOwn(to)) continue;
+      const cycle = visit(to, [...path, file]);
+      if (cycle !== null) return cycle;
+    }
+    done.add(file);
+    return null;
+  };
+  for (const file of files) {
+    const cycle = visit(file, []);
+    if (cycle !== null) return cycle;
+  }
+  return null;
+}

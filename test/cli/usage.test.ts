@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest';
+import { runCli } from '../support/fake-io.js';
+
+const SNAPSHOT = 'test/fixtures/node-26/scenarios.heapsnapshot.gz';
+
+describe('help', () => {
+  test('names every option with its default, and the exit codes', async () => {
+    const { code, stdout, stderr } = await runCli(['--help']);
+    expect(code).toBe(0);
+    expect(stderr).toBe('');
+    for (const option of [
+      ...['target', 'nth', 'largest', 'all', 'when', 'node-arg'],
+      ...['depth', 'fan-in', 'max-nodes', 'to-roots', 'hide', 'stop', 'highlight'],
+      ...['weak', 'internals', 'retained', 'out', 'format', 'title', 'theme', 'legend'],
+      ...['quiet', 'debug', 'help', 'version'],
+    ]) {
+      expect(stdout).toContain(`--${option} `);
+    }
+    for (const words of [
+      '(default: 3)',
+      '(default: 10)',
+      '(default: 120)',
+      'Exit codes: 0 answered',
+    ]) {
+      expect(stdout).toContain(words);
+    }
+  });
+
+  test('is the error message when nothing was asked', async () => {
+    const { code, stdout, stderr } = await runCli([]);
+    expect(code).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toContain('--target');
+  });
+
+  test('the version is the package’s', async () => {
+    const { stdout, code } = await runCli(['--version']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+});
+
+describe('usage errors are one sentence on stderr, exit code 2, before any work', () => {
+  const cases: readonly (readonly [string, readonly string[], string])[] = [
+    ['no target', [SNAPSHOT], 'no --target given'],
+    ['an empty target', [SNAPSHOT, '--target', ''], '--target is empty'],
+    [
+      'a broken regular expression',
+      [SNAPSHOT, '--target', 'class:/[/'],
+      '"/[/" is not a regular expression',
+    ],
+    [
+      'a broken pattern',
+      [SNAPSHOT, '--target', 'x', '--hide', '/(/'],
+      '"/(/" is not a regular expression',
+    ],
+    ['an unknown option', [SNAPSHOT, '--target', 'x', '--frob'], 'frob'],
+    ['an unknown extension', [SNAPSHOT, '--target', 'x', '--out', 'a.webp'], '".webp"'],
+    ['no extension', [SNAPSHOT, '--target', 'x', '--out', 'picture'], '"picture" has no extension'],
+    ['an unknown format', [SNAPSHOT, '--target', 'x', '--format', 'bmp'], '--format "bmp"'],
+    ['a depth that is no number', [SNAPSHOT, '--target', 'x', '--depth', 'deep'], '--depth "deep"'],
+    ['a negative depth', [SNAPSHOT, '--target', 'x', '--depth=-1'], '--depth "-1"'],
+    ['a fan-in of zero', [SNAPSHOT, '--target', 'x', '--fan-in', '0'], '--fan-in "0"'],
+    [
+      'an option given twice',
+      [SNAPSHOT, '--target', 'x', '--depth', '1', '--depth', '2'],
+      '--depth is given 2 times',
+    ],
+    ['an unknown theme', [SNAPSHOT, '--target', 'x', '--theme', 'pink'], '--theme "pink"'],
+    ['an unknown moment', ['a.js', '--target', 'x', '--when', 'noon'], '--when "noon"'],
+    ['two sources', ['a.heapsnapshot', 'b.heapsnapshot', '--target', 'x'], 'more than one source'],
+    ['a command of a later version', ['types', SNAPSHOT, '--target', 'x'], 'the command "types"'],
+    ['a live process', ['pid:1', '--target', 'x'], '"pid:1" is a live process'],
+  ];
+  test.each(cases)('%s', async (_, argv, words) => {
+    const { code, stdout, stderr } = await runCli(argv);
+    expect(stderr).toContain(words);
+    expect(code).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+    expect(stderr).not.toContain('    at ');
+  });
+});
+
+test('--debug adds the stack to an error', async () => {
+  const { stderr } = await runCli([SNAPSHOT, '--target', 'x', '--theme', 'pink', '--debug']);
+  expect(stderr).toContain('    at ');
+});
+
+test('text from the command line cannot drive the terminal', async () => {
+  const { stderr } = await runCli([SNAPSHOT, '--target', 'x', '--theme', '\u001b[31mred\u202e']);
+  expect(stderr).not.toContain('\u001b');
+  expect(stderr).not.toContain('\u202e');
+  expect(stderr).toContain('\\u001b[31mred');
+});

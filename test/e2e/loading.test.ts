@@ -1,0 +1,49 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { expect, test } from 'vitest';
+import { runBin } from '../support/run-bin.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
+
+const SNAPSHOT = 'test/fixtures/node-26/scenarios.heapsnapshot.gz';
+const DRAWING = /wasm|ts-graphviz|resvg/;
+
+test.each([
+  ['the help', ['--help']],
+  ['a usage error', [SNAPSHOT, '--target', 'x', '--out', 'a.bmp']],
+  ['a text tree', [SNAPSHOT, '--target', 'onlyMap', '--format', 'txt']],
+  ['JSON', [SNAPSHOT, '--target', 'onlyMap', '--format', 'json']],
+])('%s loads nothing that draws', async (_, argv) => {
+  const loaded = await modulesLoadedBy(argv);
+  expect(loaded.some((url) => url.includes('/dist/cli/main.js'))).toBe(true);
+  expect(loaded.filter((url) => DRAWING.test(url))).toEqual([]);
+});
+
+test('a picture does load it, so the tests above can fail', async () => {
+  const loaded = await modulesLoadedBy([SNAPSHOT, '--target', 'onlyMap', '--format', 'dot']);
+  expect(loaded.some((url) => DRAWING.test(url))).toBe(true);
+});
+
+/** Every module the process resolved, by a hook of Node's own. */
+async function modulesLoadedBy(argv: readonly string[]): Promise<readonly string[]> {
+  const folder = temporaryFolder();
+  const list = join(folder, 'loaded.txt');
+  const hooks = join(folder, 'hooks.mjs');
+  const register = join(folder, 'register.mjs');
+  writeFileSync(list, '');
+  writeFileSync(
+    hooks,
+    `import { appendFileSync } from 'node:fs';
+     export async function load(url, context, next) {
+       appendFileSync(${JSON.stringify(list)}, url + '\\n');
+       return next(url, context);
+     }`,
+  );
+  writeFileSync(
+    register,
+    `import { register } from 'node:module';
+     register(${JSON.stringify(pathToFileURL(hooks).href)});`,
+  );
+  await runBin(argv, { nodeArgs: ['--import', pathToFileURL(register).href] });
+  return readFileSync(list, 'utf8').trim().split('\n');
+}

@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { Subgraph } from '../../src/collect/subgraph.js';
+import { decodePng } from '../support/decode-png.js';
+import { runBin } from '../support/run-bin.js';
+import { describeRuntime, RUNTIMES } from '../support/runtimes.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
+
+/** The picture of the contract, section 3; targets and holders by what they are, not by id. */
+const SEED = [
+  'Array 1 element -[0]-> target',
+  'Array 3 elements -[0]-> target',
+  'Array 3 elements -[1]-> Array 1 element',
+  'Array 3 elements -[2]-> Object {a}',
+  'Object {a} -.a-> target',
+  'frame -x-> target',
+  'frame -y-> Array 3 elements',
+];
+
+describe.each(RUNTIMES)('the seed on $name', (runtime) => {
+  describeRuntime(runtime, (execPath) => {
+    test('gives exactly the references of the contract, and a picture of them', async () => {
+      const folder = temporaryFolder();
+      const png = join(folder, 'backrefs.png');
+      const json = join(folder, 'backrefs.json');
+      const argv = ['examples/seed.js', '--target', 'x', '--out', png, '--out', json];
+      const { code, stdout, stderr } = await runBin(argv, { execPath });
+      expect(stderr).toContain(`Image generated as ${png} (5 of 5 nodes, 7 references)\n`);
+      expect(code).toBe(0);
+      expect(stdout).toBe('');
+      const graph = JSON.parse(readFileSync(json, 'utf8')) as Subgraph;
+      expect(referencesOf(graph)).toEqual(SEED);
+      expect(graph.nodes.find(({ id }) => id === 'frame:0')?.label).toBe('module seed.js:4');
+      expect(graph.limits).toEqual({ depth: false, fanIn: false, nodes: false });
+      const { width, height } = decodePng(readFileSync(png));
+      expect(width).toBeGreaterThan(400);
+      expect(height).toBeGreaterThan(400);
+    });
+
+    test.each([
+      ['CommonJS', 'seed.cjs', 'module seed.cjs:'],
+      ['an ES module', 'seed.mjs', 'module seed.mjs:'],
+    ])('as %s', async (_, file, label) => {
+      const graph = await ask(execPath, [`test/programs/${file}`, '--target', 'x']);
+      expect(referencesOf(graph)).toEqual(SEED);
+      expect(graph.nodes.find(({ id }) => id === 'frame:0')?.label).toContain(label);
+    });
+
+    test('a variable of the module that the program has left behind', async () => {
+      const graph = await ask(execPath, ['test/programs/captured.cjs', '--target', 'kept']);
+      expect(referencesOf(graph)).toEqual(['globalThis -.keep-> keep()', 'keep() -kept-> target']);
+    });
+  });
+});
+
+async function ask(execPath: string, argv: readonly string[]): Promise<Subgraph> {
+  const { code, stdout, stderr } = await runBin([...argv, '--format', 'json'], { execPath });
+  expect(code, stderr).toBe(0);
+  return JSON.parse(stdout) as Subgraph;
+}
+
+function referencesOf({ nodes, edges }: Subgraph): readonly string[] {
+  const words = new Map(
+    nodes.map(({ id, type, role, label, preview }) => {
+      const name = label.replace(/ @\d+$/, '');
+      if (role === 'target') return [id, 'target'];
+      return [id, type === 'frame' ? 'frame' : `${name} ${preview}`.trim()];
+    }),
+  );
+  return edges
+    .map(({ from, to, label }) => `${words.get(from)} -${label}-> ${words.get(to)}`)
+    .sort();
+}

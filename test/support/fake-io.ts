@@ -1,0 +1,57 @@
+import { Readable, Writable } from 'node:stream';
+import type { Io } from '../../src/cli/io.js';
+import { run } from '../../src/cli/main.js';
+
+/** What a run of the command line left behind. */
+export interface RunResult {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stdoutBytes: Buffer;
+  readonly stderr: string;
+}
+
+export interface FakeIoOptions {
+  readonly cwd?: string;
+  readonly stdin?: Uint8Array;
+  readonly isTerminal?: boolean;
+  readonly signal?: AbortSignal;
+}
+
+/** Runs the command line in this process, with streams of its own. */
+export async function runCli(
+  argv: readonly string[],
+  { cwd = process.cwd(), stdin, isTerminal = false, signal }: FakeIoOptions = {},
+): Promise<RunResult> {
+  const stdout = new Sink(isTerminal);
+  const stderr = new Sink(isTerminal);
+  const io: Io = {
+    stdin: Readable.from(stdin === undefined ? [] : [stdin]),
+    stdout,
+    stderr,
+    cwd,
+    signal: signal ?? new AbortController().signal,
+  };
+  const code = await run(argv, io);
+  const stdoutBytes = Buffer.concat(stdout.chunks);
+  return {
+    code,
+    stdout: stdoutBytes.toString(),
+    stdoutBytes,
+    stderr: Buffer.concat(stderr.chunks).toString(),
+  };
+}
+
+class Sink extends Writable {
+  readonly chunks: Buffer[] = [];
+  readonly isTTY: boolean;
+
+  constructor(isTTY: boolean) {
+    super();
+    this.isTTY = isTTY;
+  }
+
+  override _write(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
+    this.chunks.push(chunk);
+    done();
+  }
+}

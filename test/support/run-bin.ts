@@ -1,0 +1,38 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const BIN = fileURLToPath(new URL('../../bin/showbackref.js', import.meta.url));
+
+export interface BinResult {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface BinOptions {
+  /** The Node.js that runs the tool; default: the one that runs the tests. */
+  readonly execPath?: string;
+  readonly bin?: string;
+  readonly nodeArgs?: readonly string[];
+  readonly cwd?: string;
+  readonly stdin?: Uint8Array;
+}
+
+/** Runs the real command line in a process of its own. */
+export function runBin(argv: readonly string[], options: BinOptions = {}): Promise<BinResult> {
+  const { execPath = process.execPath, bin = BIN, nodeArgs = [], cwd, stdin } = options;
+  const child = spawn(execPath, [...nodeArgs, bin, ...argv], { cwd });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
+  });
+  // a tool that stops reading early closes the pipe, which is not the test's failure
+  child.stdin.on('error', () => undefined).end(stdin);
+  return new Promise((resolve, reject) => {
+    child.on('error', reject).on('close', (code) => resolve({ code, stdout, stderr }));
+  });
+}
