@@ -31,7 +31,7 @@ export async function* unpack(chunks: ByteChunks, name: PackedName): AsyncGenera
     const all = prepend(head, source);
     const packing = recognize(head);
     if (packing === 'plain') yield* all;
-    else yield* decode(all, createDecoder(packing, name), name);
+    else yield* decode(all, packing, name);
   } finally {
     await source.return?.();
   }
@@ -87,14 +87,18 @@ function createZstdDecoder(): Decoder | null {
 
 async function* decode(
   packed: ByteChunks,
-  decoder: Decoder,
+  packing: Exclude<Packing, 'plain'>,
   name: PackedName,
 ): AsyncGenerator<Uint8Array> {
+  const decoder = createDecoder(packing, name);
+  // Some errors come after the end, when the loop below no longer listens.
+  decoder.on('error', () => undefined);
   const feeding = feed(packed, decoder);
   try {
     for await (const chunk of decoder) yield chunk;
-    // Node 22 and 24 stop after the first zstd frame without a word.
-    if ((await feeding) > decoder.bytesWritten) throw severalFrames(name);
+    decoder.destroy();
+    // Node 22 and 24 stop after the first zstd frame; what follows gzip data is padding.
+    if (packing === 'zstd' && (await feeding) > decoder.bytesWritten) throw severalFrames(name);
   } catch (error) {
     throw decodeFailure(error, name);
   } finally {
@@ -104,8 +108,8 @@ async function* decode(
 }
 
 /**
- * Resolves to the number of packed bytes, and never rejects: whatever goes wrong ends `decoder`,
- * whose reader then gets to know it.
+ * Resolves to the number of packed bytes, infinite when the decoder did not want all of them. Never
+ * rejects: whatever goes wrong ends `decoder`, whose reader then gets to know it.
  */
 async function feed(packed: ByteChunks, decoder: Decoder): Promise<number> {
   const closed = new Promise<void>((resolve) => decoder.once('close', resolve));
@@ -115,13 +119,14 @@ async function feed(packed: ByteChunks, decoder: Decoder): Promise<number> {
       fed += chunk.length;
       // Until the decoder has used up the chunk: the source may reuse its memory for the next one.
       await Promise.race([write(decoder, chunk), closed]);
-      if (decoder.destroyed) return fed;
+      if (decoder.destroyed) return Number.POSITIVE_INFINITY;
     }
     decoder.end();
+    return fed;
   } catch (error) {
     decoder.destroy(error instanceof Error ? error : new Error(String(error)));
+    return Number.POSITIVE_INFINITY;
   }
-  return fed;
 }
 
 function write(decoder: Decoder, chunk: Uint8Array): Promise<void> {

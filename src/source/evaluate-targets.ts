@@ -73,17 +73,18 @@ function toEvaluated(expression: string, evaluation: Evaluation): Evaluated {
   const { result, exceptionDetails } = evaluation;
   if (exceptionDetails) {
     const { exception, text } = exceptionDetails;
-    const message = exception ? describe(exception) : text;
-    return { kind: 'error', expression, message: shorten(firstLine(message)) };
+    const message = exception ? describe(exception) : shorten(text);
+    return { kind: 'error', expression, message };
   }
   const objectId = toObjectId(result);
   if (objectId !== undefined) return { kind: 'handle', expression, objectId };
-  return { kind: 'primitive', expression, text: shorten(describe(result)) };
+  return { kind: 'primitive', expression, text: describe(result) };
 }
 
+/** One short line. */
 function describe({ type, value, unserializableValue, description }: RemoteObject): string {
   if (type === 'string' && typeof value === 'string') return quote(value);
-  return unserializableValue ?? description ?? String(value);
+  return shorten(firstLine(unserializableValue ?? description ?? String(value)));
 }
 
 /** Quotes at most what is shown: strings from a heap may have hundreds of megabytes. */

@@ -11,15 +11,44 @@ import { isMainThread } from 'node:worker_threads';
 
 /** Where the one that started us reads the inspector's address. */
 const REPORT_FD = 3;
+/** Known to stop-program.ts. */
+const HOLD = Symbol.for('showbackref.hold');
 
 // Worker threads load this, too.
 if (isMainThread) {
   restoreNodeOptions();
   process.once('exit', showbackrefExitStop);
+  const hold = createHold();
   inspector.open(0, '127.0.0.1');
-  writeSync(REPORT_FD, JSON.stringify({ url: inspector.url(), version: process.version }));
+  report({ url: inspector.url(), version: process.version });
+  waitForRelease(hold);
+}
+
+/** What stop-program.ts will switch off: it may do so as soon as it has the address. */
+function createHold(): { isOn: boolean } {
+  const hold = { isOn: true };
+  Object.assign(process, { [HOLD]: hold });
+  return hold;
+}
+
+function report(held: object): void {
+  writeSync(REPORT_FD, JSON.stringify(held));
   closeSync(REPORT_FD);
-  inspector.waitForDebugger();
+}
+
+/**
+ * Not `inspector.waitForDebugger()`, which would wait for ever when the client lets the program go
+ * just before it is called. V8 answers the client in between the turns of this loop.
+ */
+function waitForRelease(hold: { readonly isOn: boolean }): void {
+  const clock = new Int32Array(new SharedArrayBuffer(4));
+  const parent = process.ppid;
+  while (hold.isOn) {
+    Atomics.wait(clock, 0, 0, 1);
+    // Whoever would let the program go was killed: it must not be left behind.
+    if (process.ppid !== parent) process.kill(process.pid, 'SIGKILL');
+  }
+  Reflect.deleteProperty(process, HOLD);
 }
 
 /** Neither the script nor a process that it starts shall see that this was here. */

@@ -56,7 +56,6 @@ interface Command<Params, Result> {
 type Nothing = Record<string, never>;
 
 export interface InspectorCommands {
-  'Runtime.runIfWaitingForDebugger': Command<Nothing, unknown>;
   'Runtime.evaluate': Command<
     { expression: string; objectGroup: string; returnByValue?: boolean },
     Evaluation

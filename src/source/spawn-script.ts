@@ -75,11 +75,12 @@ export function spawnScript(options: SpawnOptions): RunningScript {
  */
 function withHoldProgram(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const { NODE_OPTIONS } = env;
-  const require = JSON.stringify(`--require=${HOLD_PROGRAM}`);
-  if (NODE_OPTIONS === undefined) return { ...env, NODE_OPTIONS: require };
+  // The other flag keeps the inspector's address out of the script's standard error.
+  const own = `${JSON.stringify(`--require=${HOLD_PROGRAM}`)} --inspect-publish-uid=http`;
+  if (NODE_OPTIONS === undefined) return { ...env, NODE_OPTIONS: own };
   return {
     ...env,
-    NODE_OPTIONS: `${require} ${NODE_OPTIONS.replace(/(?<!\S)--inspect\S*/g, '')}`,
+    NODE_OPTIONS: `${own} ${NODE_OPTIONS.replace(/(?<!\S)--inspect\S*/g, '')}`,
     SHOWBACKREF_NODE_OPTIONS: NODE_OPTIONS,
   };
 }

@@ -29,8 +29,8 @@ type PausedEvent = InspectorEvents['Debugger.paused'];
 const EXIT_STOP = 'showbackrefExitStop';
 
 /**
- * Lets a held program run until `moment`. It never runs when its file cannot be
- * parsed or is of an unknown kind; it is missed when it ends in a way that passes by its listeners.
+ * Lets a held program run until `moment`. It never runs when its file cannot be parsed or is of an
+ * unknown kind; it is missed when it ends in a way that passes by its exit listeners.
  *
  * @throws Error when the connection is lost, because the program was killed, for example.
  */
@@ -40,15 +40,21 @@ export async function runToStop(
 ): Promise<Stop | Missed> {
   const urls = new Map<string, string>();
   session.on('Debugger.scriptParsed', ({ scriptId, url }) => urls.set(scriptId, url));
-  const stopped = waitForStop(session, moment, urls);
-  await Promise.all([
+  const [stop] = await Promise.all([
+    waitForStop(session, moment, urls),
     session.send('Debugger.enable', {}),
     session.send('NodeRuntime.notifyWhenWaitingForDisconnect', { enabled: true }),
-    session.send('Runtime.runIfWaitingForDebugger', {}),
+    release(session),
   ]);
-  const stop = await stopped;
   if (stop?.at === 'debugger' || stop?.frames.length) return stop;
   return hasRun(file, urls) ? (stop ?? 'ended') : 'never ran';
+}
+
+/** In order, after the debugger was enabled: see hold-program.ts. */
+async function release(session: InspectorSession): Promise<void> {
+  const expression = "process[Symbol.for('showbackref.hold')].isOn = false";
+  const answer = await session.send('Runtime.evaluate', { expression, objectGroup: OBJECT_GROUP });
+  if (answer.exceptionDetails) throw new Error('it cannot be let go');
 }
 
 /** Takes our listener out of the paused program again, so that it is not in its heap. */

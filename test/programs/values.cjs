@@ -12,4 +12,5 @@ const thing = new Thing();
 function throwText() {
   throw 'just text';
 }
+throwText.isUsed = true;
 debugger;

@@ -1,7 +1,8 @@
+import { spawnSync } from 'node:child_process';
 import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { openScript, type ScriptStage } from '../../src/source/script-source.js';
 import { describeRuntime, RUNTIMES } from '../support/runtimes.js';
 import {
@@ -221,11 +222,11 @@ for (const runtime of RUNTIMES) {
     });
 
     test('runs TypeScript, or says how to', async () => {
-      const outcome = await captureScript('typed.ts', { execPath, expressions: ['x'] }).catch(
+      const outcome = await captureScript('typed.mts', { execPath, expressions: ['x'] }).catch(
         (error) => error.message,
       );
       const ran = { live: { evaluated: [{ kind: 'object' }] } };
-      const refused = /typed\.ts" ended .* may need a loader for TypeScript, such as --node-arg=/;
+      const refused = /typed\.mts" ended .* may need a loader for TypeScript, such as --node-arg=/;
       if (typeof outcome === 'string') expect(outcome).toMatch(refused);
       else expect(outcome).toMatchObject(ran);
     });
@@ -270,6 +271,22 @@ for (const runtime of RUNTIMES) {
     });
   });
 }
+
+test.skipIf(process.platform === 'win32')('a held program ends with its tool', async () => {
+  const module = new URL('../../dist/source/script-source.js', import.meta.url).href;
+  // Dies as soon as the program is held, before it can let it go.
+  const tool = `const { openScript } = await import(${JSON.stringify(module)});
+    const onStage = ({ name, pid }) => {
+      if (name === 'starting') console.log(pid);
+      if (name === 'running') process.kill(process.pid, 'SIGKILL');
+    };
+    const { stderr } = process;
+    openScript({ file: process.argv[1], stdin: 'ignore', stdout: stderr, stderr, onStage });`;
+  const args = ['--input-type=module', '--eval', tool, programPath('endless-loop.cjs')];
+  const { status, stdout } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+  expect(status).toBeNull();
+  await vi.waitUntil(() => !isAlive(Number(stdout)), { timeout: 50_000 });
+});
 
 test('kills a program whose heap is not taken, and closes twice', async () => {
   const { options, stages } = recordScript('server.mjs');
