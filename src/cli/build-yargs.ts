@@ -64,7 +64,7 @@ function targetOptions() {
     when: {
       group: TARGET,
       string: true,
-      describe: 'Look at a script at its first "debugger" or at "exit" (default: debugger)',
+      describe: 'Look at a script at "debugger", "exit", FILE:LINE or after 5s (default: debugger)',
     },
     'node-arg': {
       group: TARGET,

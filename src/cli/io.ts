@@ -8,12 +8,26 @@ export interface Io {
   readonly cwd: string;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
+  /** Makes the next Ctrl-C a wish to look now, until it is told to stop. */
+  armLook(): ArmedLook;
 }
 
-/** The real process. Its signal fires on SIGINT and SIGTERM. */
+export interface ArmedLook {
+  readonly signal: AbortSignal;
+  disarm(): void;
+}
+
+/** The real process. Its signal fires on SIGINT, SIGTERM and SIGHUP; a third one ends it by force. */
 export function processIo(): Io {
   const controller = new AbortController();
-  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => controller.abort());
+  let look: AbortController | null = null;
+  process.once('SIGTERM', () => controller.abort());
+  process.once('SIGHUP', () => controller.abort());
+  process.on('SIGINT', function onInterrupt() {
+    if (look !== null && !look.signal.aborted) return look.abort();
+    process.off('SIGINT', onInterrupt);
+    controller.abort();
+  });
   const { stdin, stdout, stderr } = process;
   return {
     get stdin() {
@@ -23,6 +37,15 @@ export function processIo(): Io {
     stderr,
     cwd: process.cwd(),
     signal: controller.signal,
+    armLook() {
+      look = new AbortController();
+      return {
+        signal: look.signal,
+        disarm() {
+          look = null;
+        },
+      };
+    },
   };
 }
 

@@ -10,7 +10,9 @@ import {
   type ReportOptions,
 } from '../report/formats.js';
 import { parseTarget } from '../select/parse-target.js';
+import type { ScriptMoment } from '../source/stop-program.js';
 import type { RawArguments } from './build-yargs.js';
+import { parseMoment } from './parse-moment.js';
 
 /** One place to write to. */
 export interface Output {
@@ -25,7 +27,7 @@ export interface NormalizedOptions {
   readonly source: string | null;
   readonly scriptArgs: readonly string[];
   readonly nodeArgs: readonly string[];
-  readonly when: 'debugger' | 'exit';
+  readonly when: ScriptMoment;
   readonly targets: readonly string[];
   readonly options: BackrefsOptions;
   readonly outputs: readonly Output[];
@@ -67,7 +69,7 @@ export function normalizeOptions(raw: RawArguments): NormalizedOptions {
     source: sourceOf(raw._.map(String)),
     scriptArgs: (raw['--'] as readonly string[] | undefined)?.map(String) ?? [],
     nodeArgs: raw['node-arg'] ?? [],
-    when: oneOf('--when', single('--when', raw.when), ['debugger', 'exit'], 'debugger'),
+    when: parseMoment(single('--when', raw.when) ?? 'debugger'),
     targets,
     options: walkOptionsOf(raw),
     outputs: outputsOf(raw, targets),

@@ -53,8 +53,11 @@ async function sourceRequest(
   }
   const path = resolve(io.cwd, source);
   if (!SCRIPT.test(source)) return { kind: 'file', path: shownPath(source, path) };
+  const look = io.armLook();
   return {
     kind: 'script',
+    lookNow: look.signal,
+    onPaused: () => look.disarm(),
     file: shownPath(source, path),
     scriptArgs: options.scriptArgs,
     nodeArgs: options.nodeArgs,

@@ -9,7 +9,7 @@ export const EdgeClass = {
   ENGINE: 2,
   /** One half of a WeakMap entry: the value lives while key and table both do. */
   EPHEMERON: 4,
-  /** Comes from an object the debugger holds for its console. */
+  /** A debugger's own: what it holds for its console or while it steps. */
   CONSOLE: 8,
   /** Counted by DevTools when it measures distances, before ephemerons. */
   COUNTED: 16,
@@ -18,6 +18,8 @@ export const EdgeClass = {
 } as const;
 
 const CONSOLE_SUFFIX = ' / DevTools console';
+/** The root group of what a debugger keeps while it steps and breaks. */
+const DEBUGGER = '(Debugger)';
 
 /**
  * Node names that are engine bookkeeping although their type does not say so. V8 gives them the type
@@ -75,14 +77,14 @@ export function classifyEdges(tables: SnapshotTables): Uint8Array {
     const end = firstEdge[node + 1];
     const owner = owners.bitsOf(node);
     const isRoot = node === tables.rootOrdinal;
-    const weakRef = owners.isWeakRef(node);
+    const isWeakRef = owners.isWeakRef(node);
     for (let edge = firstEdge[node]; edge < end; edge++) {
       const type = edgeTypes[edge];
       if (type === EdgeType.weak) continue;
       let bits = owner | EdgeClass.COUNTED;
-      if (edgeTargets[edge] === node || (type === EdgeType.shortcut && !isRoot) || weakRef) {
-        bits &= ~EdgeClass.RETAINING;
-      }
+      const isNoHold =
+        (type === EdgeType.shortcut && !isRoot) || (type === EdgeType.internal && isWeakRef);
+      if (edgeTargets[edge] === node || isNoHold) bits &= ~EdgeClass.RETAINING;
       if (type === EdgeType.internal && ephemeronNames[edgeNames[edge]] === 1) {
         bits |= EdgeClass.EPHEMERON;
         if (tables.nodeTypes[node] === NodeType.array) bits |= EdgeClass.TABLE_HALF;
@@ -99,10 +101,15 @@ class OwnerRules {
   readonly #tables: SnapshotTables;
   /** By string index: 0 not looked at, 1 ordinary, 2 engine. Few names occur on these node types. */
   readonly #engineNames: Uint8Array;
+  #debugger = -1;
   readonly #exceptional: number[] = [];
+  readonly #contextName: number | undefined;
+  readonly #descriptorsName: number | undefined;
 
   constructor(tables: SnapshotTables) {
     this.#tables = tables;
+    this.#contextName = tables.strings.find('system / NativeContext')[0];
+    this.#descriptorsName = tables.strings.find('(map descriptors)')[0];
     this.#engineNames = new Uint8Array(tables.strings.count);
   }
 
@@ -115,7 +122,7 @@ class OwnerRules {
     if (type === NodeType.hidden || type === NodeType.native || type === NodeType.array) {
       const name = this.#tables.nodeNames[node];
       if (this.#engineNames[name] === 0) this.#classifyName(name);
-      if (type !== NodeType.array) this.#noteNativeContext(node, name);
+      this.#noteUncounted(node, name);
       return this.#engineNames[name] === 2
         ? EdgeClass.RETAINING | EdgeClass.ENGINE
         : EdgeClass.RETAINING;
@@ -124,7 +131,7 @@ class OwnerRules {
     return EdgeClass.RETAINING;
   }
 
-  /** Bun writes what a WeakRef points to as an ordinary reference. */
+  /** Bun writes what a WeakRef points to as an ordinary internal reference. */
   isWeakRef(node: number): boolean {
     const { nodeTypes, nodeNames, strings } = this.#tables;
     if (nodeTypes[node] !== NodeType.object || strings.count === 0) return false;
@@ -147,33 +154,47 @@ class OwnerRules {
     this.#engineNames[name] = isEngine ? 2 : 1;
   }
 
-  #noteNativeContext(node: number, name: number): void {
-    if (this.#engineNames[name] !== 1) return;
-    if (this.#tables.strings.get(name).startsWith('system / NativeContext')) {
-      this.#exceptional.push(node);
-    }
+  /** Owners that DevTools names when it leaves out edges: it asks for type and name exactly. */
+  #noteUncounted(node: number, name: number): void {
+    const type = this.#tables.nodeTypes[node];
+    const wanted = type === NodeType.hidden ? this.#contextName : this.#descriptorsName;
+    if (type !== NodeType.native && name === wanted) this.#exceptional.push(node);
   }
 
   #synthetic(node: number): number {
-    if (STRING_TABLES.has(this.#tables.strings.get(this.#tables.nodeNames[node]))) return 0;
+    const name = this.#tables.strings.get(this.#tables.nodeNames[node]);
+    if (STRING_TABLES.has(name)) return 0;
+    if (name === DEBUGGER) this.#debugger = node;
     this.#exceptional.push(node);
     return EdgeClass.RETAINING;
   }
 
-  /** The few edges whose own name matters: debugger handles, and one that DevTools does not count. */
+  /** The few edges whose own name matters: debugger handles, and some that DevTools does not count. */
   markExceptions(classes: Uint8Array): void {
     const { firstEdge, edgeTypes, edgeNames, nodeTypes, strings } = this.#tables;
     for (const node of this.#exceptional) {
-      const isSynthetic = nodeTypes[node] === NodeType.synthetic;
       for (let edge = firstEdge[node]; edge < firstEdge[node + 1]; edge++) {
         if (edgeTypes[edge] !== EdgeType.internal) continue;
         const name = strings.get(edgeNames[edge]);
-        if (isSynthetic && name.endsWith(CONSOLE_SUFFIX)) {
+        const type = nodeTypes[node];
+        const isDebugger = name.endsWith(CONSOLE_SUFFIX) || node === this.#debugger;
+        if (type === NodeType.synthetic && isDebugger) {
           classes[edge] = EdgeClass.CONSOLE | EdgeClass.COUNTED;
-        } else if (!isSynthetic && name === 'sloppy_function_map') {
+        } else if (type === NodeType.hidden && name === 'sloppy_function_map') {
+          classes[edge] &= ~EdgeClass.COUNTED;
+        } else if (type === NodeType.array && isDescriptor(name)) {
           classes[edge] &= ~EdgeClass.COUNTED;
         }
       }
     }
   }
+}
+
+/**
+ * The last of each three slots, after two of a header. Shapes share descriptors, so one may well
+ * belong to another shape: DevTools does not follow them when it counts distances.
+ */
+function isDescriptor(name: string): boolean {
+  const slot = Number.parseInt(name, 10);
+  return slot >= 2 && slot % 3 === 1;
 }

@@ -69,6 +69,7 @@ export interface InspectorCommands {
   'Runtime.getIsolateId': Command<Nothing, unknown>;
   'Debugger.enable': Command<Nothing, unknown>;
   'Debugger.resume': Command<Nothing, unknown>;
+  'Debugger.setBreakpointByUrl': Command<{ urlRegex: string; lineNumber: number }, unknown>;
   'Debugger.evaluateOnCallFrame': Command<
     { callFrameId: string; expression: string; objectGroup: string },
     Evaluation
@@ -85,7 +86,11 @@ export interface InspectorCommands {
 
 export interface InspectorEvents {
   'Debugger.scriptParsed': { readonly scriptId: string; readonly url: string };
-  'Debugger.paused': { readonly reason: string; readonly callFrames: readonly CallFrame[] };
+  'Debugger.paused': {
+    readonly reason: string;
+    readonly callFrames: readonly CallFrame[];
+    readonly hitBreakpoints?: readonly string[];
+  };
   'HeapProfiler.addHeapSnapshotChunk': { readonly chunk: string };
   'NodeRuntime.waitingForDisconnect': unknown;
 }

@@ -1,6 +1,7 @@
 import type { Readable, Writable } from 'node:stream';
 import { openFile, openStandardInput } from './file-source.js';
 import type { OpenedSource } from './opened-source.js';
+import type { ScriptMoment } from './stop-program.js';
 
 /** Where the heap is to come from. */
 export type SourceRequest =
@@ -11,9 +12,12 @@ export type SourceRequest =
       readonly file: string;
       readonly scriptArgs: readonly string[];
       readonly nodeArgs: readonly string[];
-      readonly when: 'debugger' | 'exit';
+      readonly when: ScriptMoment;
+      readonly lookNow?: AbortSignal;
       readonly stdout: Writable;
       readonly stderr: Writable;
+      /** The program is paused and about to be looked at. */
+      readonly onPaused: () => void;
       readonly onEnd: (words: string) => void;
     };
 
@@ -36,6 +40,7 @@ export async function openSource(request: SourceRequest, live: LiveRequest): Pro
         ...request,
         ...live,
         onStage: (stage) => {
+          if (stage.name === 'paused') request.onPaused();
           if (stage.name !== 'ended') return;
           const how = stage.signal === null ? `exit code ${stage.code}` : `signal ${stage.signal}`;
           request.onEnd(stage.byUs ? 'was still running and was ended' : `ended with ${how}`);

@@ -21,7 +21,7 @@ import {
 } from './script-errors.js';
 import { settlesWithin } from './settles-within.js';
 import { type RunningScript, type ScriptEnd, spawnScript } from './spawn-script.js';
-import { removeExitStop, runToStop, type ScriptMoment } from './stop-program.js';
+import { removeExitStop, runToStop, type ScriptMoment, type StopReason } from './stop-program.js';
 
 /** How long a script may run on after `close` was called, unless the caller says otherwise. */
 const LINGER_MS = 2000;
@@ -37,8 +37,10 @@ export interface ScriptOptions {
   readonly nodeArgs?: readonly string[] | undefined;
   /** Evaluated where the program is paused; the results are `live.evaluated`. */
   readonly expressions?: readonly string[] | undefined;
-  /** Default: `debugger`. */
+  /** Default: at its first `debugger;`. */
   readonly when?: ScriptMoment | undefined;
+  /** Aborted by who wants to look at once; without effect after that. */
+  readonly lookNow?: AbortSignal | undefined;
   /** The Node.js to run the script with; default: the one that runs this. */
   readonly execPath?: string | undefined;
   readonly env?: NodeJS.ProcessEnv | undefined;
@@ -59,7 +61,7 @@ export interface ScriptOptions {
 export type ScriptStage =
   | { readonly name: 'starting'; readonly pid: number | null }
   | { readonly name: 'running' }
-  | { readonly name: 'paused'; readonly at: ScriptMoment }
+  | { readonly name: 'paused'; readonly at: StopReason }
   | { readonly name: 'capturing' }
   /** From here on the program runs again. */
   | { readonly name: 'captured' }
@@ -161,7 +163,8 @@ class ScriptRun {
     this.#tell({ name: 'running' });
     const stop = await runToStop(session, {
       file: this.#options.file,
-      moment: this.#options.when ?? 'debugger',
+      moment: this.#options.when ?? { kind: 'debugger' },
+      lookNow: this.#options.lookNow,
     });
     if (typeof stop === 'string') return await this.#giveUp(stop, version);
     this.#tell({ name: 'paused', at: stop.at });

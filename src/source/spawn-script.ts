@@ -10,6 +10,8 @@ import { settlesWithin } from './settles-within.js';
 /** The compiled module, as seen from here in `dist` and from this file in `src` alike. */
 const HOLD_PROGRAM = fileURLToPath(new URL('../../dist/source/hold-program.js', import.meta.url));
 
+const HAS_GROUPS = process.platform !== 'win32';
+
 /** How long the pipes may stay open after the script ended: a process it started may hold them. */
 const DRAIN_MS = 500;
 
@@ -57,6 +59,8 @@ export function spawnScript(options: SpawnOptions): RunningScript {
     env: withHoldProgram(options.env),
     stdio: [stdin, 'pipe', 'pipe', 'pipe'],
     windowsHide: true,
+    // In a process group of its own: Ctrl-C is for us, who then look at the program.
+    detached: HAS_GROUPS,
   });
   const held = awaitHeld(child);
   // Whoever stops waiting for it, because of Ctrl-C, shall not be hit by its rejection.
@@ -65,7 +69,7 @@ export function spawnScript(options: SpawnOptions): RunningScript {
     pid: child.pid ?? null,
     held,
     ended: awaitEnd(child, passOutput(child, stdout, stderr)),
-    kill: (signal) => void child.kill(signal),
+    kill: (signal) => killGroup(child, signal),
   };
 }
 
@@ -83,6 +87,17 @@ function withHoldProgram(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
     NODE_OPTIONS: `${own} ${NODE_OPTIONS.replace(/(?<!\S)--inspect\S*/g, '')}`,
     SHOWBACKREF_NODE_OPTIONS: NODE_OPTIONS,
   };
+}
+
+/** The script and what it has started, as Ctrl-C in a terminal would reach them. */
+function killGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  try {
+    process.kill(HAS_GROUPS ? -child.pid : child.pid, signal);
+  } catch {
+    // it has ended in the meantime
+    child.kill(signal);
+  }
 }
 
 async function awaitHeld(child: ChildProcess): Promise<HeldProgram> {

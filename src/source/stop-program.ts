@@ -4,8 +4,18 @@ import { pathToFileURL } from 'node:url';
 import type { CallFrame, InspectorEvents } from './inspector-protocol.js';
 import { type InspectorSession, OBJECT_GROUP } from './inspector-session.js';
 
-/** When to look at a script: its first `debugger;` statement or else its end, or only its end. */
-export type ScriptMoment = 'debugger' | 'exit';
+/**
+ * When to look at a script. Whatever was asked for, a program that comes to its end first is looked at
+ * there.
+ */
+export type ScriptMoment =
+  /** At its first `debugger;` statement. */
+  | { readonly kind: 'debugger' }
+  | { readonly kind: 'exit' }
+  /** Before a line of one of its files; `file` is any end of the path, `line` 1-based. */
+  | { readonly kind: 'line'; readonly file: string; readonly line: number }
+  /** So many milliseconds after its start. */
+  | { readonly kind: 'after'; readonly ms: number };
 
 export interface UserFrame {
   readonly call: CallFrame;
@@ -13,9 +23,12 @@ export interface UserFrame {
   readonly url: string;
 }
 
+/** What stopped the program; `now` means that somebody asked for it. */
+export type StopReason = 'debugger' | 'line' | 'now' | 'exit';
+
 /** Where the program is paused. */
 export interface Stop {
-  readonly at: ScriptMoment;
+  readonly at: StopReason;
   /** Innermost first; neither Node's own frames nor ours, so none when the program just ended. */
   readonly frames: readonly UserFrame[];
 }
@@ -28,6 +41,17 @@ type PausedEvent = InspectorEvents['Debugger.paused'];
 /** The function in hold-program.ts that stops the program at its end. */
 const EXIT_STOP = 'showbackrefExitStop';
 
+/** Stops the program at once, busy or idle: V8 evaluates between two turns of any loop. */
+const LOOK_STOP = 'showbackrefLookStop';
+const LOOK_NOW = `(function ${LOOK_STOP}() { debugger; })()\n//# sourceURL=node:showbackref`;
+
+export interface StopRequest {
+  readonly file: string;
+  readonly moment: ScriptMoment;
+  /** Aborted by who wants to look now, whatever the moment. */
+  readonly lookNow?: AbortSignal | undefined;
+}
+
 /**
  * Lets a held program run until `moment`. It never runs when its file cannot be parsed or is of an
  * unknown kind; it is missed when it ends in a way that passes by its exit listeners.
@@ -36,7 +60,7 @@ const EXIT_STOP = 'showbackrefExitStop';
  */
 export async function runToStop(
   session: InspectorSession,
-  { file, moment }: { file: string; moment: ScriptMoment },
+  { file, moment, lookNow }: StopRequest,
 ): Promise<Stop | Missed> {
   const urls = new Map<string, string>();
   session.on('Debugger.scriptParsed', ({ scriptId, url }) => urls.set(scriptId, url));
@@ -44,10 +68,37 @@ export async function runToStop(
     waitForStop(session, moment, urls),
     session.send('Debugger.enable', {}),
     session.send('NodeRuntime.notifyWhenWaitingForDisconnect', { enabled: true }),
+    prepareStop(session, moment, lookNow),
     release(session),
   ]);
-  if (stop?.at === 'debugger' || stop?.frames.length) return stop;
+  if ((stop !== null && stop.at !== 'exit') || stop?.frames.length) return stop;
   return hasRun(file, urls) ? (stop ?? 'ended') : 'never ran';
+}
+
+/** Arranges for the stops that neither the program nor its end brings about. */
+async function prepareStop(
+  session: InspectorSession,
+  moment: ScriptMoment,
+  lookNow: AbortSignal | undefined,
+): Promise<void> {
+  // its answer comes when the program runs on, or never
+  const request = { expression: LOOK_NOW, objectGroup: OBJECT_GROUP };
+  const look = () => void session.send('Runtime.evaluate', request).catch(() => undefined);
+  lookNow?.addEventListener('abort', look, { once: true });
+  if (moment.kind === 'after') {
+    const timer = setTimeout(look, moment.ms);
+    void session.disconnected.then(() => clearTimeout(timer));
+  }
+  if (moment.kind === 'line') {
+    await session.send('Debugger.setBreakpointByUrl', {
+      urlRegex: `(^|[/\\\\])${escapeRegExp(moment.file)}([?#].*)?$`,
+      lineNumber: moment.line - 1,
+    });
+  }
+}
+
+function escapeRegExp(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }
 
 /** In order, after the debugger was enabled: see hold-program.ts. */
@@ -74,7 +125,8 @@ function waitForStop(
   return new Promise((resolve, reject) => {
     session.on('Debugger.paused', (event) => {
       const stop = toStop(event, urls);
-      if (stop.at === 'exit' || moment === 'debugger') {
+      const isWanted = stop.at !== 'debugger' || moment.kind === 'debugger';
+      if (isWanted) {
         resolve(stop);
       } else {
         session.send('Debugger.resume', {}).catch(reject);
@@ -85,14 +137,23 @@ function waitForStop(
   });
 }
 
-function toStop({ callFrames }: PausedEvent, urls: ReadonlyMap<string, string>): Stop {
+function toStop(event: PausedEvent, urls: ReadonlyMap<string, string>): Stop {
+  const { callFrames } = event;
   const frames = callFrames.map((call) => ({ call, url: urls.get(call.location.scriptId) ?? '' }));
   const isUsers = ({ call, url }: UserFrame) =>
     call.functionName !== EXIT_STOP && !url.startsWith('node:');
-  return {
-    at: callFrames[0]?.functionName === EXIT_STOP ? 'exit' : 'debugger',
-    frames: frames.filter(isUsers),
-  };
+  return { at: reasonOf(event), frames: frames.filter(isUsers) };
+}
+
+function reasonOf({ callFrames, hitBreakpoints = [] }: PausedEvent): StopReason {
+  switch (callFrames[0]?.functionName) {
+    case EXIT_STOP:
+      return 'exit';
+    case LOOK_STOP:
+      return 'now';
+    default:
+      return hitBreakpoints.length > 0 ? 'line' : 'debugger';
+  }
 }
 
 /** Loaders add queries to the URLs of modules, and Node.js 22 names TypeScript by its path. */

@@ -30,6 +30,7 @@ export async function runCli(
     stderr,
     cwd,
     signal: signal ?? new AbortController().signal,
+    armLook: () => ({ signal: new AbortController().signal, disarm: () => undefined }),
   };
   const code = await run(argv, io);
   const stdoutBytes = Buffer.concat(stdout.chunks);
