@@ -12,6 +12,8 @@ export interface ShowBackrefsRequest {
   /** The formats wanted; the answer has one output for each. */
   readonly formats: readonly OutputFormat[];
   readonly report: ReportOptions;
+  /** Sees the bytes of the heap on their way, to save them for example. */
+  readonly tap?: (bytes: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>;
   readonly signal?: AbortSignal;
   readonly progress: Progress;
 }
@@ -50,7 +52,8 @@ async function askSource(request: ShowBackrefsRequest): Promise<BackrefsAnswer> 
     .filter((e) => e !== null);
   const source = await openSource(request.source, { expressions, ...(signal && { signal }) });
   try {
-    const heap = await loadHeap(source, (bytes) => {
+    const bytes = request.tap?.(source.bytes) ?? source.bytes;
+    const heap = await loadHeap({ ...source, bytes }, (bytes) => {
       signal?.throwIfAborted();
       progress.reading(bytes);
     });

@@ -15,7 +15,8 @@ export type RawArguments = Awaited<ReturnType<ReturnType<typeof buildYargs>['par
 export function buildYargs(argv: readonly string[], version: string) {
   return yargs([...argv])
     .scriptName('showbackref')
-    .usage('$0 [backrefs] [source] --target T [options] [-- script arguments]\n')
+    .usage('$0 [backrefs] [source] --target T [options] [-- script arguments]')
+    .usage('$0 capture [source] --out FILE.heapsnapshot[.gz]\n')
     .usage('Draws who is holding an object in a V8 heap, up to the GC roots.')
     .usage(
       `\n${SOURCE}: a .heapsnapshot or .heaptimeline file (also .gz, .zst), - for standard input,`,
@@ -72,6 +73,11 @@ function targetOptions() {
       array: true,
       nargs: 1,
       describe: 'Pass an argument to the Node that runs the script',
+    },
+    keep: {
+      group: TARGET,
+      string: true,
+      describe: 'Save the heap of a live source too, as .heapsnapshot or .heapsnapshot.gz',
     },
   } as const;
 }

@@ -19,12 +19,16 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
       await write(argv.length === 0 ? io.stderr : io.stdout, `${help}\n`);
       return argv.length === 0 ? 2 : 0;
     }
-    const { runBackrefs } = await import('./run-backrefs.js');
-    await runBackrefs(raw, io);
+    await runCommand(raw, io);
     return 0;
   } catch (error) {
     return await report(error, io, isDebug);
   }
+}
+
+async function runCommand(raw: RawArguments, io: Io): Promise<void> {
+  if (raw._[0] === 'capture') return (await import('./run-capture.js')).runCapture(raw, io);
+  return (await import('./run-backrefs.js')).runBackrefs(raw, io);
 }
 
 /** `help` is what `--help` or `--version` asked to be shown; empty for anything else. */

@@ -21,13 +21,19 @@ export interface Output {
   readonly format: OutputFormat;
 }
 
-/** The command line, checked and with its defaults, frozen for the run. */
-export interface NormalizedOptions {
+/** Where to take the heap from, and when. */
+export interface SourceOptions {
   /** As typed; null when there is none. */
   readonly source: string | null;
   readonly scriptArgs: readonly string[];
   readonly nodeArgs: readonly string[];
   readonly when: ScriptMoment;
+  /** Where to save the heap of a live source besides; null for nowhere. */
+  readonly keep: string | null;
+}
+
+/** The options of `backrefs`, checked and with their defaults, frozen for the run. */
+export interface NormalizedOptions extends SourceOptions {
   readonly targets: readonly string[];
   readonly options: BackrefsOptions;
   readonly outputs: readonly Output[];
@@ -41,7 +47,6 @@ const PLANNED_COMMANDS = new Set([
   'chain',
   'types',
   'growth',
-  'capture',
   'info',
   'leaks',
   'lprun',
@@ -66,10 +71,7 @@ export function normalizeOptions(raw: RawArguments): NormalizedOptions {
   }
   for (const target of targets) parseTarget(target);
   return Object.freeze({
-    source: sourceOf(raw._.map(String)),
-    scriptArgs: (raw['--'] as readonly string[] | undefined)?.map(String) ?? [],
-    nodeArgs: raw['node-arg'] ?? [],
-    when: parseMoment(single('--when', raw.when) ?? 'debugger'),
+    ...sourceOptionsOf(raw, 'backrefs'),
     targets,
     options: walkOptionsOf(raw),
     outputs: outputsOf(raw, targets),
@@ -78,11 +80,22 @@ export function normalizeOptions(raw: RawArguments): NormalizedOptions {
   });
 }
 
-function sourceOf(positional: readonly string[]): string | null {
-  const words = positional[0] === 'backrefs' ? positional.slice(1) : positional;
+/** What all commands share. `command` may be written out in front of the source. */
+export function sourceOptionsOf(raw: RawArguments, command: string): SourceOptions {
+  return {
+    source: sourceOf(raw._.map(String), command),
+    scriptArgs: (raw['--'] as readonly string[] | undefined)?.map(String) ?? [],
+    nodeArgs: raw['node-arg'] ?? [],
+    when: parseMoment(single('--when', raw.when) ?? 'debugger'),
+    keep: single('--keep', raw.keep) ?? null,
+  };
+}
+
+function sourceOf(positional: readonly string[], command: string): string | null {
+  const words = positional[0] === command ? positional.slice(1) : positional;
   const [source, second] = words;
   if (source !== undefined && PLANNED_COMMANDS.has(source)) {
-    throw usage(`the command "${source}" is not in this version; it has "backrefs"`);
+    throw usage(`the command "${source}" is not in this version; it has "backrefs" and "capture"`);
   }
   if (second !== undefined) {
     throw usage(

@@ -46,7 +46,7 @@ export async function writeOutput(
 }
 
 /** Like mkdir's `recursive`, which never ends below folders such as /proc where nothing can be made. */
-async function makeFolder(folder: string): Promise<void> {
+export async function makeFolder(folder: string): Promise<void> {
   const code = await tryMakeFolder(folder);
   if (code !== 'ENOENT') return;
   await makeFolder(dirname(folder));
@@ -66,7 +66,7 @@ async function tryMakeFolder(folder: string): Promise<'ENOENT' | null> {
   }
 }
 
-function outputFailed(path: string, error: unknown): ShowBackrefError {
+export function outputFailed(path: string, error: unknown): ShowBackrefError {
   const { code, message } = error as NodeJS.ErrnoException;
   const reasons: Record<string, string> = {
     EACCES: 'permission denied',

@@ -108,7 +108,11 @@ describe('where the heap comes from', () => {
 describe('what cannot be answered: one sentence, exit code 1, no file', () => {
   const JSC = join(FIXTURES, 'bun-1.4/inspector.json.gz');
   const cases: readonly (readonly [string, readonly string[], string])[] = [
-    ['a file that is not there', ['nope.heapsnapshot', '--target', 'x'], 'nope.heapsnapshot": check'],
+    [
+      'a file that is not there',
+      ['nope.heapsnapshot', '--target', 'x'],
+      'nope.heapsnapshot": check',
+    ],
     ['a folder', [FIXTURES, '--target', 'x'], 'folder'],
     ['a script that is not there', ['nope.js', '--target', 'x'], 'nope.js": check'],
     ['no source at all', ['--target', 'x'], 'no source given'],
