@@ -52,7 +52,8 @@ class Sink extends Writable {
   }
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
-    this.chunks.push(chunk);
+    // a copy: whoever writes may use the memory again once this is done
+    this.chunks.push(Buffer.from(chunk));
     done();
   }
 }
