@@ -27,6 +27,8 @@ export function buildYargs(argv: readonly string[], version: string) {
     .parserConfiguration({
       'populate--': true,
       'parse-positional-numbers': false,
+      // one value per --out, so that a source may follow
+      'greedy-arrays': false,
       'duplicate-arguments-array': true,
     })
     .options({ ...targetOptions(), ...walkOptions(), ...outputOptions(), ...otherOptions() })
@@ -51,7 +53,6 @@ function targetOptions() {
       alias: 't',
       string: true,
       array: true,
-      nargs: 1,
       describe:
         'Name the object: @id, x, a.b[0], class:Foo, fn:f, string:/re/, var:x, global:x, largest, detached',
     },
@@ -71,7 +72,6 @@ function targetOptions() {
       group: TARGET,
       string: true,
       array: true,
-      nargs: 1,
       describe: 'Pass an argument to the Node that runs the script',
     },
     keep: {
@@ -84,7 +84,7 @@ function targetOptions() {
 
 function walkOptions() {
   const { depth, fanIn, maxNodes } = DEFAULT_COLLECT_OPTIONS;
-  const pattern = { group: WALK, string: true, array: true, nargs: 1 } as const;
+  const pattern = { group: WALK, string: true, array: true } as const;
   return {
     depth: {
       group: WALK,
@@ -123,7 +123,6 @@ function outputOptions() {
       alias: 'o',
       string: true,
       array: true,
-      nargs: 1,
       describe: `Write to a file, its extension gives the format (${names}); - is standard output`,
     },
     format: {
@@ -147,4 +146,15 @@ function otherOptions() {
     quiet: { group: OTHER, alias: 'q', boolean: true, describe: 'Say nothing but errors' },
     debug: { group: OTHER, boolean: true, describe: 'Show the stack of an error' },
   } as const;
+}
+
+/** yargs takes a lone `-` for a positional argument even behind an option: ties it to its option. */
+export function joinDashValues(argv: readonly string[]): readonly string[] {
+  const end = argv.indexOf('--');
+  const isOut = (at: number) => (argv[at] === '--out' || argv[at] === '-o') && argv[at + 1] === '-';
+  return argv.flatMap((arg, at) => {
+    if (end >= 0 && at >= end) return [arg];
+    if (isOut(at)) return ['--out=-'];
+    return at > 0 && isOut(at - 1) ? [] : [arg];
+  });
 }

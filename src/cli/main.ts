@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { exitCodeOf, ShowBackrefError } from '../errors.js';
 import { escapeTerminal } from '../report/escape-terminal.js';
-import { buildYargs, type RawArguments } from './build-yargs.js';
+import { buildYargs, joinDashValues, type RawArguments } from './build-yargs.js';
 import { type Io, write } from './io.js';
 
 /**
@@ -36,9 +36,10 @@ async function parse(argv: readonly string[]): Promise<{ raw: RawArguments; help
   let help = '';
   const raw = await buildYargs(argv, readVersion())
     .fail((message: string, error: Error) => {
-      throw error ?? new ShowBackrefError('USAGE', `${message}; see --help`);
+      if (error instanceof ShowBackrefError) throw error;
+      throw new ShowBackrefError('USAGE', `${message}; see --help`, { cause: error });
     })
-    .parse([...argv], {}, (_error: unknown, _raw: unknown, output: string) => {
+    .parse([...joinDashValues(argv)], {}, (_error: unknown, _raw: unknown, output: string) => {
       help = output;
     });
   return { raw, help };
