@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 
 const SRC = fileURLToPath(new URL('../src/', import.meta.url));
 const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((f) =>
-  f.endsWith('.ts'),
+  /\.c?ts$/.test(f),
 );
 
 interface Import {
@@ -73,8 +73,7 @@ describe('layers', () => {
       'index.ts',
       'render/layout-worker.ts',
       // runs in the program that is looked at
-      'source/hold-program.ts',
-      ,
+      'source/hold-program.cts',
     ]);
     expect(files.filter((file) => !reached.has(file))).toEqual([]);
   });
@@ -153,7 +152,7 @@ function resolveImport(file: string, path: string): string {
 }
 
 function isOwn(path: string): boolean {
-  return path.endsWith('.ts');
+  return /\.c?ts$/.test(path);
 }
 
 function layerOf(file: string): string {

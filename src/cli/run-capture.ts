@@ -18,7 +18,8 @@ export async function runCapture(raw: RawArguments, io: Io): Promise<void> {
   const source = await openSource(request, { expressions: [], signal: io.signal });
   try {
     const size = await passOn(source.bytes, path, io, progress);
-    progress.say(`Heap snapshot written to ${path} (${formatBytes(size)})`);
+    const where = path === '-' ? 'standard output' : path;
+    progress.say(`Heap snapshot written to ${where} (${formatBytes(size)})`);
   } finally {
     progress.clear();
     await source.close();

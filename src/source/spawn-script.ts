@@ -8,7 +8,7 @@ import { BannerFilter } from './banner-filter.js';
 import { settlesWithin } from './settles-within.js';
 
 /** The compiled module, as seen from here in `dist` and from this file in `src` alike. */
-const HOLD_PROGRAM = fileURLToPath(new URL('../../dist/source/hold-program.js', import.meta.url));
+const HOLD_PROGRAM = fileURLToPath(new URL('../../dist/source/hold-program.cjs', import.meta.url));
 
 const HAS_GROUPS = process.platform !== 'win32';
 

@@ -38,7 +38,7 @@ export type Missed = 'ended' | 'never ran';
 
 type PausedEvent = InspectorEvents['Debugger.paused'];
 
-/** The function in hold-program.ts that stops the program at its end. */
+/** The function in hold-program.cts that stops the program at its end. */
 const EXIT_STOP = 'showbackrefExitStop';
 
 /** Stops the program at once, busy or idle: V8 evaluates between two turns of any loop. */
@@ -101,7 +101,7 @@ function escapeRegExp(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }
 
-/** In order, after the debugger was enabled: see hold-program.ts. */
+/** In order, after the debugger was enabled: see hold-program.cts. */
 async function release(session: InspectorSession): Promise<void> {
   const expression = "process[Symbol.for('showbackref.hold')].isOn = false";
   const answer = await session.send('Runtime.evaluate', { expression, objectGroup: OBJECT_GROUP });
