@@ -2,14 +2,16 @@ import { EdgeClass } from './edge-classes.js';
 import type { HeapGraph } from './heap-graph.js';
 import type { EdgeOrdinal } from './ordinals.js';
 import { EdgeType } from './types.js';
+import { isDocumentTrees } from './user-roots.js';
 
-/** In DFS-numbered arrays: no number given. */
+/** In `numbers`: not reached yet. */
 const NONE = 0xffff_ffff;
 
 /**
  * Immediate dominators over the edges DevTools calls essential, by the semi-NCA algorithm: like
  * Lengauer and Tarjan's, with the last step replaced by a walk up the tree (Georgiadis, "Linear-Time
- * Algorithms for Dominators and Related Problems", 2005, section 2.3). Orphans hang from the root.
+ * Algorithms for Dominators and Related Problems", 2005, section 2.3). What holds an orphan is not in
+ * the file although the orphan is alive, so the root stands for it, as in DevTools.
  *
  * @returns ordinal of the immediate dominator by node ordinal, the root's is itself; length nodeCount.
  */
@@ -18,7 +20,8 @@ export function computeDominators(graph: HeapGraph): Uint32Array {
   const { order, numbers, parents } = numberDepthFirst(graph, isEssential);
   const { firstHolder, holders } = numberedHolders(graph, isEssential, order, numbers);
   const semi = computeSemidominators(parents, firstHolder, holders);
-  const dominators = new Uint32Array(graph.nodeCount).fill(graph.root);
+  const dominators = new Uint32Array(graph.nodeCount);
+  dominators[graph.root] = graph.root;
   const idom = parents; // the walk below only reads entries it has already finished
   for (let w = 1; w < order.length; w++) {
     let candidate = idom[w];
@@ -53,7 +56,7 @@ function essentialEdges(graph: HeapGraph): Uint8Array {
   return essential;
 }
 
-/** What the root's shortcuts reach without weak edges. Source: DevTools `markPageOwnedNodes`. */
+/** What the root's shortcuts and document trees reach without weak edges. Source: DevTools `markPageOwnedNodes`. */
 function pageOwnedNodes(graph: HeapGraph): Uint8Array {
   const { firstEdge, edgeTargets, edgeTypes } = graph.tables;
   const owned = new Uint8Array(graph.nodeCount);
@@ -64,7 +67,8 @@ function pageOwnedNodes(graph: HeapGraph): Uint8Array {
     stack.push(node);
   };
   for (let e = graph.firstEdge(graph.root); e < graph.endEdge(graph.root); e++) {
-    if (edgeTypes[e] === EdgeType.shortcut) visit(graph.targetOf(e as EdgeOrdinal));
+    const node = graph.targetOf(e as EdgeOrdinal);
+    if (edgeTypes[e] === EdgeType.shortcut || isDocumentTrees(graph, node)) visit(node);
   }
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     for (let edge = firstEdge[node]; edge < firstEdge[node + 1]; edge++) {
@@ -75,9 +79,9 @@ function pageOwnedNodes(graph: HeapGraph): Uint8Array {
 }
 
 interface DepthFirstNumbers {
-  /** Node ordinals in preorder; index 0 is the root; length = number of reached nodes. */
+  /** Node ordinals in preorder; index 0 is the root; length nodeCount. */
   readonly order: Uint32Array;
-  /** Preorder number by node ordinal; NONE for orphans. */
+  /** Preorder number by node ordinal. */
   readonly numbers: Uint32Array;
   /** Preorder number of the DFS parent, by preorder number; 0 for the root. */
   readonly parents: Uint32Array;
@@ -100,19 +104,42 @@ function numberDepthFirst(graph: HeapGraph, isEssential: Uint8Array): DepthFirst
     stack[depth] = node;
     nextEdge[depth++] = firstEdge[node];
   };
-  enter(graph.root, 0);
-  while (depth > 0) {
-    const node = stack[depth - 1];
-    const edge = nextEdge[depth - 1]++;
-    if (edge >= firstEdge[node + 1]) depth--;
-    else if (isEssential[edge] === 1 && numbers[edgeTargets[edge]] === NONE) {
-      enter(edgeTargets[edge], numbers[node]);
+  const descend = () => {
+    while (depth > 0) {
+      const node = stack[depth - 1];
+      const edge = nextEdge[depth - 1]++;
+      if (edge >= firstEdge[node + 1]) depth--;
+      else if (isEssential[edge] === 1 && numbers[edgeTargets[edge]] === NONE) {
+        enter(edgeTargets[edge], numbers[node]);
+      }
     }
+  };
+  enter(graph.root, 0);
+  descend();
+  for (const orphan of nodesWithoutHolder(graph, isEssential)) {
+    if (numbers[orphan] !== NONE) continue;
+    enter(orphan, 0);
+    descend();
   }
-  return { order: order.subarray(0, count), numbers, parents: parents.subarray(0, count) };
+  // what is left holds itself in circles; where it is entered from outside nobody knows, so anywhere
+  for (let node = 0; node < graph.nodeCount; node++) {
+    if (numbers[node] === NONE) enter(node, 0);
+  }
+  return { order, numbers, parents };
 }
 
-/** The reverse index in preorder numbers, essential edges between reached nodes only. */
+function nodesWithoutHolder(graph: HeapGraph, isEssential: Uint8Array): readonly number[] {
+  const { edgeTargets } = graph.tables;
+  const held = new Uint8Array(graph.nodeCount);
+  for (let edge = 0; edge < graph.edgeCount; edge++) {
+    if (isEssential[edge] === 1) held[edgeTargets[edge]] = 1;
+  }
+  const found: number[] = [];
+  for (let node = 0; node < graph.nodeCount; node++) if (held[node] === 0) found.push(node);
+  return found;
+}
+
+/** The reverse index in preorder numbers, essential edges only. */
 function numberedHolders(
   graph: HeapGraph,
   isEssential: Uint8Array,

@@ -1,3 +1,4 @@
+import { builtinModules } from 'node:module';
 import type { HeapGraph } from './heap-graph.js';
 import type { EdgeOrdinal, NodeOrdinal } from './ordinals.js';
 import { internalField, type Scripts, type SourcePlace } from './scripts.js';
@@ -17,6 +18,8 @@ const WRAPPER_VARIABLES = new Set([
   'primordials',
 ]);
 
+const BARE_BUILTINS = new Set(builtinModules.map((name) => `${name}.js`));
+
 export interface ScopeVariable {
   readonly edge: EdgeOrdinal;
   readonly context: NodeOrdinal;
@@ -24,7 +27,9 @@ export interface ScopeVariable {
 
 /** Node's and Deno's own scripts, and code without a file. */
 export function isBuiltinFile(file: string | null): boolean {
-  return file === null || /^(node|ext|deno|native):/.test(file);
+  if (file === null || /^(node|ext|deno|native):/.test(file)) return true;
+  // Node up to 14 names its modules without "node:": internal/timers.js, events.js
+  return /^internal\/.*\.js$/.test(file) || BARE_BUILTINS.has(file);
 }
 
 /** V8's `Context` objects: the variables of a scope that some inner function uses. */
@@ -95,8 +100,20 @@ export class Contexts {
     return kind;
   }
 
-  /** The script the scope belongs to. */
+  /** The script the scope belongs to: told by its functions, else by those of a scope inside it. */
   fileOf(context: NodeOrdinal): string | null {
+    const passed = new Set<NodeOrdinal>();
+    let scope: NodeOrdinal | undefined = context;
+    while (scope !== undefined && !passed.has(scope)) {
+      const file = this.#ownFileOf(scope);
+      if (file !== null) return file;
+      passed.add(scope);
+      scope = this.#innerContexts(scope)[0];
+    }
+    return null;
+  }
+
+  #ownFileOf(context: NodeOrdinal): string | null {
     const shared = this.#functionOf(context);
     const file = shared === null ? null : this.#scripts.fileOf(shared);
     if (file !== null) return file;
@@ -104,8 +121,7 @@ export class Contexts {
       const found = this.#scripts.fileOf(closure);
       if (found !== null) return found;
     }
-    const inner = this.#innerContexts(context)[0];
-    return inner === undefined ? null : this.fileOf(inner);
+    return null;
   }
 
   /** The name of the function whose scope this is; empty when anonymous or unknown. */

@@ -1,4 +1,4 @@
-import { LARGE_SIZE, type SnapshotTables } from '../snapshot/snapshot-tables.js';
+import { DETACHED, LARGE_SIZE, type SnapshotTables } from '../snapshot/snapshot-tables.js';
 import { buildRetainers, type Retainers } from './build-retainers.js';
 import { classifyEdges, EdgeClass } from './edge-classes.js';
 import type { EdgeOrdinal, NodeOrdinal } from './ordinals.js';
@@ -59,6 +59,11 @@ export class HeapGraph {
   selfSizeOf(node: NodeOrdinal): number {
     const size = this.tables.selfSizes[node];
     return size === LARGE_SIZE ? (this.tables.largeSelfSizes.get(node) ?? size) : size;
+  }
+
+  /** True for a DOM node cut off from its document; the file has to say so. */
+  isDetached(node: NodeOrdinal): boolean {
+    return this.tables.detachedness?.[node] === DETACHED;
   }
 
   firstEdge(node: NodeOrdinal): EdgeOrdinal {

@@ -9,17 +9,34 @@ import { EdgeType, NodeType } from './types.js';
  */
 export function producerOf({ graph, globals }: HeapFacts): string {
   if (graph.isJavaScriptCore) return 'Bun (JavaScriptCore)';
-  for (const { object } of globals) {
-    const process = property(graph, object, 'process');
-    const version = process === null ? null : property(graph, process, 'version');
-    const text = version === null ? '' : graph.nameOf(version);
-    if (/^v\d+\.\d+\.\d+/.test(text) && property(graph, object, 'Deno') === null)
-      return `Node.js ${text}`;
-    if (property(graph, object, 'Deno') !== null) return 'Deno';
-  }
+  // before Node: Deno has a `process` with a Node version too
+  if (globals.some(({ object }) => property(graph, object, 'Deno') !== null)) return 'Deno';
+  const version = findNodeVersion(graph);
+  if (version !== null) return `Node.js ${version}`;
   const { strings } = graph.tables;
   if (strings.find('Node / Environment').length > 0) return 'Node.js';
-  return strings.findPrefix('blink::').length > 0 ? 'Chromium' : 'V8';
+  const isBrowser = globals.some(({ aliases }) =>
+    aliases.some((node) => isEmbedderObject(graph, node)),
+  );
+  return isBrowser || strings.findPrefix('blink::').length > 0 ? 'Chromium' : 'V8';
+}
+
+/** The text of `process.version`. Searched by name: the global only has an accessor for `process`. */
+function findNodeVersion(graph: HeapGraph): string | null {
+  const { nodeNames, strings } = graph.tables;
+  const names = new Set(strings.find('process'));
+  for (let node = 0 as NodeOrdinal; node < graph.nodeCount; node++) {
+    if (!names.has(nodeNames[node]) || graph.typeOf(node) !== NodeType.object) continue;
+    const version = property(graph, node, 'version');
+    const text = version === null ? '' : graph.nameOf(version);
+    if (/^v\d+\.\d+\.\d+/.test(text)) return text;
+  }
+  return null;
+}
+
+/** A window or worker scope is an object of the browser's own, and stands for the global. */
+function isEmbedderObject(graph: HeapGraph, node: NodeOrdinal): boolean {
+  return graph.typeOf(node) === NodeType.native;
 }
 
 /** A plain property that holds an object or a text. */

@@ -2,17 +2,23 @@ import type { HeapGraph } from './heap-graph.js';
 import type { EdgeOrdinal, NodeOrdinal } from './ordinals.js';
 import { EdgeType, NodeType } from './types.js';
 
+/** The group that older Chromes have under the root for the pages' documents. */
+export function isDocumentTrees(graph: HeapGraph, node: NodeOrdinal): boolean {
+  if (graph.typeOf(node) !== NodeType.synthetic) return false;
+  return graph.nameOf(node) === '(Document DOM trees)';
+}
+
 /**
- * The nodes DevTools starts to count from: the root's children that are not synthetic groups.
- * V8 up to 13.6 puts the global object there, 14.6 the native context, 15.0 nothing.
+ * The nodes DevTools starts to count from: the root's children that are not synthetic groups, and
+ * the documents of older Chromes. V8 up to 13.6 puts the global object there, 14.6 the native context, 15.0 nothing.
  */
 export function findUserRoots(graph: HeapGraph): readonly NodeOrdinal[] {
-  const found: NodeOrdinal[] = [];
+  const found = new Set<NodeOrdinal>();
   for (let e = graph.firstEdge(graph.root); e < graph.endEdge(graph.root); e++) {
     const node = graph.targetOf(e as EdgeOrdinal);
-    if (graph.typeOf(node) !== NodeType.synthetic && !found.includes(node)) found.push(node);
+    if (graph.typeOf(node) !== NodeType.synthetic || isDocumentTrees(graph, node)) found.add(node);
   }
-  return found;
+  return [...found];
 }
 
 /** One realm's global: the object that has the properties, and the proxies that stand for it. */

@@ -17,21 +17,24 @@ const NO_LOCATIONS = {
  */
 export function checkTables(reader: SectionReader): SnapshotTables {
   const { layout } = reader;
-  if (layout === null) fail('it has no "snapshot" section', 0);
-  const nodes = reader.nodes ?? fail('it has no "nodes" section', 0);
-  const edges = reader.edges ?? fail('it has no "edges" section', 0);
-  const strings = reader.strings ?? fail('it has no "strings" section', 0);
+  if (layout === null) fail('it has no "snapshot" section', null);
+  const nodes = reader.nodes ?? fail('it has no "nodes" section', null);
+  const edges = reader.edges ?? fail('it has no "edges" section', null);
+  const strings = reader.strings ?? fail('it has no "strings" section', null);
   expectCount('nodes', nodes.count, layout.nodeCount);
   expectCount('edges', edges.count, layout.edgeCount);
   expectCount('edges by the nodes’ own counts', nodes.edges, layout.edgeCount);
-  if (nodes.count === 0) fail('it has no nodes', 0);
-  if (edges.firstStray >= 0) fail(`edge ${edges.firstStray} points to no node`, 0);
+  if (nodes.count === 0) fail('it has no nodes', null);
+  if (nodes.firstBad >= 0) fail(`node ${nodes.firstBad} has a negative number`, null);
+  if (edges.firstBad >= 0) fail(`edge ${edges.firstBad} has a negative number`, null);
+  if (edges.firstStray >= 0) fail(`edge ${edges.firstStray} points to no node`, null);
   const highestName = Math.max(nodes.highestName, edges.highestName);
   if (highestName >= strings.count) {
-    fail(`string ${highestName} is used but there are only ${strings.count}`, 0);
+    fail(`string ${highestName} is used but there are only ${strings.count}`, null);
   }
   const rootOrdinal = layout.rootOffset / layout.node.stride;
-  if (!Number.isInteger(rootOrdinal) || rootOrdinal >= nodes.count) fail('its root is no node', 0);
+  if (!Number.isInteger(rootOrdinal) || rootOrdinal >= nodes.count)
+    fail('its root is no node', null);
   const columns = nodes.finish();
   checkIds(columns.nodeIds);
   return {
@@ -48,7 +51,7 @@ export function checkTables(reader: SectionReader): SnapshotTables {
 }
 
 function expectCount(what: string, found: number, announced: number): void {
-  if (found !== announced) fail(`it announces ${announced} ${what} and has ${found}`, 0);
+  if (found !== announced) fail(`it announces ${announced} ${what} and has ${found}`, null);
 }
 
 /**
@@ -62,7 +65,7 @@ function checkIds(ids: Uint32Array): void {
   for (const id of ids) {
     const word = id >>> 5;
     const isRepeated = id < dense ? (seen[word] >>> (id & 31)) & 1 : sparse.has(id);
-    if (isRepeated) fail(`the id @${id} is used twice`, 0);
+    if (isRepeated) fail(`the id @${id} is used twice`, null);
     if (id < dense) seen[word] |= 1 << (id & 31);
     else sparse.add(id);
   }

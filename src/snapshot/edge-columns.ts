@@ -15,6 +15,8 @@ export class EdgeColumns {
   #highestName = 0;
   /** The first edge whose `to_node` is no node's offset, for the error; -1 when all are. */
   #firstStray = -1;
+  /** The first edge with a negative number where only an element index may be one; -1 for none. */
+  #firstBad = -1;
 
   constructor(layout: SnapshotLayout) {
     const capacity = initialCapacity(layout.edgeCount);
@@ -37,6 +39,10 @@ export class EdgeColumns {
     return this.#firstStray;
   }
 
+  get firstBad(): number {
+    return this.#firstBad;
+  }
+
   /** A RecordSink. */
   add(batch: Float64Array, count: number): void {
     const { edge, edgeTypeMap, node, nodeCount } = this.#layout;
@@ -49,14 +55,18 @@ export class EdgeColumns {
     let highestName = this.#highestName;
     let ordinal = this.#count;
     for (let base = 0; base < count; base += stride, ordinal++) {
-      const edgeType = edgeTypeMap[Math.min(batch[base + type], 255)];
+      // a negative type number becomes a huge one, and is as unknown
+      const edgeType = edgeTypeMap[Math.min(batch[base + type] >>> 0, 255)];
       const name = batch[base + nameOrIndex];
       const target = batch[base + toNode] / nodeStride;
       types[ordinal] = edgeType;
       // element indexes from 2^31 up are printed negative by V8 13.6 and later: storing wraps them back
       names[ordinal] = name;
       targets[ordinal] = target;
-      if (edgeType !== ELEMENT && edgeType !== HIDDEN && name > highestName) highestName = name;
+      if (edgeType !== ELEMENT && edgeType !== HIDDEN) {
+        if (name > highestName) highestName = name;
+        else if (name < 0 && this.#firstBad < 0) this.#firstBad = ordinal;
+      }
       if ((targets[ordinal] !== target || target >= nodeCount) && this.#firstStray < 0) {
         this.#firstStray = ordinal;
       }

@@ -10,11 +10,14 @@ const CLOSE = 0x5d;
 /** Records per batch: small enough to stay in the second-level cache, large enough to amortise the call. */
 const BATCH_RECORDS = 4096;
 
+/** More digits than any integer has that a double can hold; what is longer is refused unread. */
+const MAX_DIGITS = 24;
+
 /**
- * Takes the numbers of an array in batches of whole records; `count` values are valid. The batch is
- * reused: read it before returning.
+ * Takes the numbers of an array in batches of whole records; `count` values are valid and end at
+ * byte `at` of the chunk. The batch is reused: read it before returning.
  */
-export type RecordSink = (batch: Float64Array, count: number) => void;
+export type RecordSink = (batch: Float64Array, count: number, at: number) => void;
 
 /**
  * Reads a flat JSON array of integers, chunk by chunk, with no work per byte beyond the digits:
@@ -22,6 +25,7 @@ export type RecordSink = (batch: Float64Array, count: number) => void;
  * the seam goes through the slow path.
  */
 export class IntegerReader implements ValueReader {
+  readonly #stride: number;
   readonly #sink: RecordSink;
   readonly #batch: Float64Array;
   #filled = 0;
@@ -30,6 +34,7 @@ export class IntegerReader implements ValueReader {
   #cut = '';
 
   constructor(stride: number, sink: RecordSink) {
+    this.#stride = stride;
     this.#sink = sink;
     this.#batch = new Float64Array(stride * BATCH_RECORDS);
   }
@@ -45,7 +50,7 @@ export class IntegerReader implements ValueReader {
     const safe = lastNumberStart(chunk, i);
     const end = this.#readWhole(chunk, i, safe);
     if (end >= 0) return end;
-    for (i = safe; i < chunk.length; i++) this.#cut += String.fromCharCode(chunk[i]);
+    this.#keepCut(chunk, safe);
     return -1;
   }
 
@@ -62,7 +67,8 @@ export class IntegerReader implements ValueReader {
         i++;
         if (c === COMMA || c === 0x0a || c === 0x20 || c === 0x0d || c === 0x09) continue;
         if (c === CLOSE) return this.#close(filled, i);
-        if (c !== MINUS) fail(`unexpected ${showByte(c)}`, start);
+        const isGlued = start > from && isNumberByte(chunk[start - 1]);
+        if (c !== MINUS || isGlued) fail(`unexpected ${showByte(c)}`, start);
         while ((chunk[i] - ZERO) >>> 0 <= 9) i++;
         value = numberOf(chunk, start, i, start);
       } else {
@@ -76,7 +82,7 @@ export class IntegerReader implements ValueReader {
       }
       batch[filled++] = value;
       if (filled === batch.length) {
-        this.#sink(batch, filled);
+        this.#sink(batch, filled, i);
         filled = 0;
       }
     }
@@ -85,24 +91,35 @@ export class IntegerReader implements ValueReader {
   }
 
   #finishCutNumber(chunk: Uint8Array, from: number): number {
-    let i = from;
-    while (i < chunk.length && isNumberByte(chunk[i])) this.#cut += String.fromCharCode(chunk[i++]);
+    const i = this.#keepCut(chunk, from);
     if (i === chunk.length) return i;
     const bytes = Buffer.from(this.#cut, 'latin1');
-    this.#push(numberOf(bytes, 0, bytes.length, from));
+    this.#push(numberOf(bytes, 0, bytes.length, from), i);
     this.#cut = '';
     return i;
   }
 
-  #push(value: number): void {
+  /** Collects what belongs to the number at the seam; returns the position after it. */
+  #keepCut(chunk: Uint8Array, from: number): number {
+    let i = from;
+    while (i < chunk.length && isNumberByte(chunk[i])) {
+      // one byte more than allowed is kept, so that the number is refused for its length
+      if (this.#cut.length <= MAX_DIGITS) this.#cut += String.fromCharCode(chunk[i]);
+      i++;
+    }
+    return i;
+  }
+
+  #push(value: number, at: number): void {
     this.#batch[this.#filled++] = value;
     if (this.#filled < this.#batch.length) return;
-    this.#sink(this.#batch, this.#filled);
+    this.#sink(this.#batch, this.#filled, at);
     this.#filled = 0;
   }
 
   #close(filled: number, position: number): number {
-    if (filled > 0) this.#sink(this.#batch, filled);
+    if (filled % this.#stride !== 0) fail('the last record is incomplete', position - 1);
+    if (filled > 0) this.#sink(this.#batch, filled, position - 1);
     this.#filled = 0;
     return position;
   }
@@ -120,11 +137,12 @@ function isNumberByte(c: number): boolean {
 }
 
 function numberOf(bytes: Uint8Array, start: number, end: number, at: number): number {
-  let text = '';
-  // a run of digits longer than any integer is nonsense: cut it, the check below refuses it
-  for (let i = start; i < end && i < start + 24; i++) text += String.fromCharCode(bytes[i]);
-  const value = /^-?\d+$/.test(text) ? Number(text) : Number.NaN;
-  if (!Number.isSafeInteger(value)) fail(`"${text}" is not an integer this format can hold`, at);
+  const isTooLong = end - start > MAX_DIGITS;
+  const text = Buffer.from(bytes.subarray(start, isTooLong ? start + MAX_DIGITS : end)).toString();
+  const value = /^-?\d+$/.test(text) && !isTooLong ? Number(text) : Number.NaN;
+  if (!Number.isSafeInteger(value)) {
+    fail(`"${text}${isTooLong ? '…' : ''}" is not an integer this format can hold`, at);
+  }
   return value;
 }
 

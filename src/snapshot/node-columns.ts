@@ -15,6 +15,7 @@ export class NodeColumns {
   #count = 0;
   #edges = 0;
   #highestName = 0;
+  #firstBad = -1;
 
   constructor(layout: SnapshotLayout) {
     const capacity = initialCapacity(layout.nodeCount);
@@ -36,6 +37,11 @@ export class NodeColumns {
     return this.#edges;
   }
 
+  /** The first node with a negative number, which no field may have; -1 when there is none. */
+  get firstBad(): number {
+    return this.#firstBad;
+  }
+
   get highestName(): number {
     return this.#highestName;
   }
@@ -44,7 +50,8 @@ export class NodeColumns {
   add(batch: Float64Array, count: number): void {
     const { stride, type, name, id, selfSize, edgeCount, detachedness } = this.#layout.node;
     this.#ensure(this.#count + Math.ceil(count / stride));
-    let ordinal = this.#count;
+    const first = this.#count;
+    let ordinal = first;
     for (let base = 0; base < count; base += stride, ordinal++) {
       const nameIndex = batch[base + name];
       if (nameIndex > this.#highestName) this.#highestName = nameIndex;
@@ -57,6 +64,15 @@ export class NodeColumns {
       if (this.#detachedness !== null) this.#detachedness[ordinal] = batch[base + detachedness];
     }
     this.#count = ordinal;
+    if (this.#firstBad < 0) this.#findNegative(batch, count, first);
+  }
+
+  #findNegative(batch: Float64Array, count: number, first: number): void {
+    for (let i = 0; i < count; i++) {
+      if (batch[i] >= 0) continue;
+      this.#firstBad = first + Math.floor(i / this.#layout.node.stride);
+      return;
+    }
   }
 
   finish() {

@@ -27,7 +27,7 @@ export async function readSnapshot(
     try {
       reader.read(chunk, offset);
     } catch (error) {
-      throw invalid(options.name, reader.section, offset, error);
+      throw invalid(options.name, reader, offset, error);
     }
     offset += chunk.length;
     options.onProgress?.(offset);
@@ -36,17 +36,17 @@ export async function readSnapshot(
   try {
     return checkTables(reader);
   } catch (error) {
-    throw invalid(options.name, null, offset, error);
+    throw invalid(options.name, reader, offset, error);
   }
 }
 
-function invalid(name: string, section: string | null, offset: number, error: unknown): Error {
+function invalid(name: string, reader: SectionReader, offset: number, error: unknown): Error {
   if (!(error instanceof FormatError)) return error as Error;
-  const where = section === null ? '' : `in section "${section}" `;
-  const byte = section === null ? '' : `at byte ${offset + error.position}: `;
+  const { position, message, advice } = error;
+  const where = position === null ? '' : `${placeOf(reader)} at byte ${offset + position}: `;
   return new ShowBackrefError(
     'SNAPSHOT_INVALID',
-    `"${name}" is not a valid heap snapshot: ${where}${byte}${error.message}; capture it again`,
+    `"${name}" is not a valid heap snapshot: ${where}${message}; ${advice}`,
     { cause: error },
   );
 }
@@ -55,11 +55,14 @@ function truncated(name: string, reader: SectionReader, offset: number): ShowBac
   if (offset === 0) {
     return new ShowBackrefError('SNAPSHOT_TRUNCATED', `"${name}" is empty; capture it again`);
   }
-  const section =
-    reader.section === null ? 'between two sections' : `in section "${reader.section}"`;
   const progress = reader.progress === null ? '' : ` (${reader.progress})`;
   return new ShowBackrefError(
     'SNAPSHOT_TRUNCATED',
-    `"${name}" is truncated: it ends ${section} at byte ${offset}${progress}; capture it again`,
+    `"${name}" is truncated: it ends ${placeOf(reader)} at byte ${offset}${progress}; capture it again`,
   );
+}
+
+function placeOf({ section, lastSection }: SectionReader): string {
+  if (section !== null) return `in section "${section}"`;
+  return lastSection === null ? 'before the first section' : `after section "${lastSection}"`;
 }

@@ -1,5 +1,5 @@
 import { EdgeColumns } from './edge-columns.js';
-import { IntegerReader } from './integer-reader.js';
+import { IntegerReader, type RecordSink } from './integer-reader.js';
 import { LocationColumns } from './location-columns.js';
 import { NodeColumns } from './node-columns.js';
 import type { SnapshotLayout } from './snapshot-layout.js';
@@ -13,7 +13,10 @@ const MAX_HEADER_BYTES = 1 << 20;
 const MAX_KEY_BYTES = 256;
 
 const QUOTE = 0x22;
+const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 const NOT_A_SNAPSHOT = 'it does not begin like one ({"snapshot":…)';
+const TAKE_A_SNAPSHOT = 'take a heap snapshot instead';
+const GIVE_A_SNAPSHOT = 'give a file written as .heapsnapshot or .heaptimeline';
 
 /**
  * The top level of a snapshot file: one JSON object whose keys are sections. Knows which reader
@@ -30,12 +33,18 @@ export class SectionReader {
   #state: 'open' | 'key' | 'colon' | 'value' | 'next' | 'end' = 'open';
   #keyBytes: number[] | null = null;
   #section: string | null = null;
+  #lastSection: string | null = null;
   #value: ValueReader | null = null;
   readonly #taken = new Set<string>();
 
   /** The section being read; null between two. */
   get section(): string | null {
     return this.#section;
+  }
+
+  /** The last section that was read to its end; null before the first one was. */
+  get lastSection(): string | null {
+    return this.#lastSection;
   }
 
   get finished(): boolean {
@@ -53,13 +62,16 @@ export class SectionReader {
   }
 
   read(chunk: Uint8Array, offset: number): void {
-    let i = offset === 0 ? skipByteOrderMark(chunk) : 0;
+    let i = 0;
+    for (; offset + i < BYTE_ORDER_MARK.length && i < chunk.length; i++) {
+      if (!isMark(chunk[i], offset + i)) break;
+    }
     while (i < chunk.length) {
       if (this.#value !== null) {
         const end = this.#value.read(chunk, i);
         if (end < 0) return;
         i = end;
-        this.#finishSection();
+        this.#finishSection(end);
       } else if (this.#state === 'value' && !isSpace(chunk[i])) this.#value = this.#readerFor(i);
       else this.#step(chunk[i], i++);
     }
@@ -73,7 +85,7 @@ export class SectionReader {
     else if (this.#state === 'colon' && c === 0x3a) this.#state = 'value';
     else if (this.#state === 'next' && c === 0x2c) this.#state = 'key';
     else if (this.#state === 'next' && c === 0x7d) this.#state = 'end';
-    else if (this.layout === null) fail(NOT_A_SNAPSHOT, at);
+    else if (this.layout === null) fail(NOT_A_SNAPSHOT, null, GIVE_A_SNAPSHOT);
     else fail(this.#state === 'end' ? 'there is more after the end' : 'it is not JSON', at);
   }
 
@@ -86,27 +98,36 @@ export class SectionReader {
     this.#section = String.fromCharCode(...bytes);
     this.#keyBytes = null;
     this.#state = 'colon';
-    if (this.layout === null) this.#checkFirstKey(this.#section, at);
+    if (this.layout === null) this.#checkFirstKey(this.#section);
   }
 
   /** Other JSON formats are told apart here, by their keys, and named where we know them. */
-  #checkFirstKey(key: string, at: number): void {
+  #checkFirstKey(key: string): void {
     if (key === 'snapshot') return;
-    const known: Record<string, string> = {
-      version: 'this is JavaScriptCore\'s format (Bun, Safari); use Bun.generateHeapSnapshot("v8")',
-      head: 'this is a sampling profile (.heapprofile), which has no references',
-      nodes: NOT_A_SNAPSHOT,
-    };
-    fail(known[key] ?? NOT_A_SNAPSHOT, at);
+    if (key === 'version') {
+      fail(
+        'it is in JavaScriptCore’s own format',
+        null,
+        'write it with Bun.generateHeapSnapshot("v8")',
+      );
+    }
+    if (key === 'head') {
+      fail(
+        'it is a sampling profile (.heapprofile), which has no references',
+        null,
+        TAKE_A_SNAPSHOT,
+      );
+    }
+    fail(NOT_A_SNAPSHOT, null, GIVE_A_SNAPSHOT);
   }
 
   #readerFor(at: number): ValueReader {
     const section = this.#section ?? '';
-    if (section === 'snapshot') return new JsonSpan({ keep: true, limit: MAX_HEADER_BYTES });
-    const layout = this.layout;
-    if (layout === null) fail(NOT_A_SNAPSHOT, at);
     if (this.#taken.has(section)) fail('the section appears twice', at);
     this.#taken.add(section);
+    const layout = this.layout;
+    // the first key is `snapshot`, else #checkFirstKey would have refused it
+    if (layout === null) return new JsonSpan({ keep: true, limit: MAX_HEADER_BYTES });
     return this.#readerOf(section, layout);
   }
 
@@ -140,19 +161,20 @@ export class SectionReader {
     }
   }
 
-  #finishSection(): void {
-    if (this.#section === 'snapshot') this.layout = readLayout((this.#value as JsonSpan).text);
+  #finishSection(at: number): void {
+    if (this.#section === 'snapshot') this.layout = readLayout((this.#value as JsonSpan).text, at);
     this.#value = null;
+    this.#lastSection = this.#section;
     this.#section = null;
     this.#state = 'next';
   }
 }
 
-function readLayout(text: string): SnapshotLayout {
+function readLayout(text: string, at: number): SnapshotLayout {
   try {
     return parseSnapshotLayout(text);
   } catch (error) {
-    fail(error instanceof Error ? error.message : String(error), 0);
+    fail(error instanceof Error ? error.message : String(error), at);
   }
 }
 
@@ -161,20 +183,24 @@ function counted(
   columns: { readonly count: number; add(batch: Float64Array, count: number): void },
   claimed: number,
   what: string,
-): (batch: Float64Array, count: number) => void {
-  return (batch, count) => {
+): RecordSink {
+  return (batch, count, at) => {
     columns.add(batch, count);
-    if (columns.count > claimed) fail(`there are more ${what} than the ${claimed} it announced`, 0);
+    if (columns.count > claimed)
+      fail(`there are more ${what} than the ${claimed} it announced`, at);
   };
 }
 
 /** UTF-8's mark is harmless; UTF-16 comes from shells that redirect text and cannot be read. */
-function skipByteOrderMark(chunk: Uint8Array): number {
-  const [a, b, c] = chunk;
-  if ((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff)) {
-    fail('it is UTF-16 text; save it as UTF-8, for example without a PowerShell redirection', 0);
+function isMark(c: number, position: number): boolean {
+  if (position === 0 && (c === 0xff || c === 0xfe)) {
+    fail(
+      'it is UTF-16 text',
+      null,
+      'save it as UTF-8, for example without a PowerShell redirection',
+    );
   }
-  return a === 0xef && b === 0xbb && c === 0xbf ? 3 : 0;
+  return c === BYTE_ORDER_MARK[position];
 }
 
 function isSpace(c: number): boolean {

@@ -42,22 +42,31 @@ export class StringTable {
 
   /** Indexes of all strings that are exactly `text`. */
   find(text: string): readonly number[] {
-    const found: number[] = [];
-    const needle = Buffer.from(`${text}"`, 'latin1');
-    if (isPlain(text)) {
-      for (let i = 0; i < this.count; i++) if (this.#startsWith(i, needle)) found.push(i);
-      return found;
-    }
-    // escapes can be spelled in several ways, so these are compared decoded
-    for (let i = 0; i < this.count; i++) if (this.get(i) === text) found.push(i);
-    return found;
+    const special = text.search(/[^ !#-[\]-~]/);
+    if (special < 0) return this.#search(`${text}"`, (i) => this.get(i) === text);
+    // a quote, a backslash and what is not ASCII are spelled in several ways: decoded to compare
+    const isText = (index: number) => this.get(index) === text;
+    return this.#search(text.slice(0, special), isText).filter(isText);
   }
 
   /** Indexes of all strings whose text begins with the plain ASCII `prefix`. */
   findPrefix(prefix: string): readonly number[] {
-    const needle = Buffer.from(prefix, 'latin1');
+    return this.#search(prefix, (i) => this.get(i).startsWith(prefix));
+  }
+
+  /**
+   * Strings that begin with these bytes. One that has an escape before it differs may still be
+   * meant (\u0041 for A): `isMeant` decides those, and only those are decoded.
+   */
+  #search(plain: string, isMeant: (index: number) => boolean): number[] {
+    const needle = Buffer.from(plain, 'latin1');
     const found: number[] = [];
-    for (let i = 0; i < this.count; i++) if (this.#startsWith(i, needle)) found.push(i);
+    for (let i = 0; i < this.count; i++) {
+      const start = this.#starts[i];
+      const same = this.#countSame(start, needle);
+      if (same === needle.length) found.push(i);
+      else if (this.#byteAt(start + same) === BACKSLASH && isMeant(i)) found.push(i);
+    }
     return found;
   }
 
@@ -73,18 +82,17 @@ export class StringTable {
     for (let i = 0; i < this.count; i++) {
       let at = this.#starts[i];
       while (isDigit(this.#byteAt(at))) at++;
-      if (at > this.#starts[i] && this.#matches(at, phrase)) marks[i] = 1;
+      if (at === this.#starts[i]) continue;
+      if (this.#countSame(at, phrase) === phrase.length) marks[i] = 1;
     }
     return marks;
   }
 
-  #startsWith(index: number, needle: Uint8Array): boolean {
-    return this.#matches(this.#starts[index], needle);
-  }
-
-  #matches(at: number, needle: Uint8Array): boolean {
-    for (let i = 0; i < needle.length; i++) if (this.#byteAt(at + i) !== needle[i]) return false;
-    return true;
+  /** How many bytes from `at` on are those of `needle`. */
+  #countSame(at: number, needle: Uint8Array): number {
+    let i = 0;
+    while (i < needle.length && this.#byteAt(at + i) === needle[i]) i++;
+    return i;
   }
 
   #byteAt(position: number): number {
@@ -166,6 +174,7 @@ export class StringReader implements ValueReader {
   }
 
   #begin(position: number): void {
+    if (position > 0xffff_ffff) fail('its strings are over 4 GB', null, 'capture a smaller heap');
     if (this.#count === this.#starts.length) {
       const grown = new Uint32Array(this.#starts.length * 2);
       grown.set(this.#starts);
@@ -190,16 +199,20 @@ function isDigit(c: number): boolean {
   return c >= 0x30 && c <= 0x39;
 }
 
-/** True when the text has one spelling only in JSON: printable ASCII without quote, slash and backslash. */
-function isPlain(text: string): boolean {
-  return /^[ !#-.0-[\]-~]*$/.test(text);
-}
+const ESCAPES: Readonly<Record<string, string>> = {
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  '"': '"',
+  '\\': '\\',
+  '/': '/',
+};
 
+/** Unlike JSON.parse, shows a raw control character or an unknown escape as it is and goes on. */
 function unescapeJson(raw: string): string {
-  try {
-    return JSON.parse(`"${raw}"`) as string;
-  } catch {
-    // raw control characters or a bad escape: show what is there rather than nothing
-    return raw.replace(/\\(["\\/])/g, '$1');
-  }
+  return raw.replace(/\\(?:u([\da-fA-F]{4})|(.))/gs, (whole, hex?: string, letter = '') =>
+    hex === undefined ? (ESCAPES[letter] ?? whole) : String.fromCharCode(Number.parseInt(hex, 16)),
+  );
 }

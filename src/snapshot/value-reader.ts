@@ -9,18 +9,23 @@ export interface ValueReader {
   read(chunk: Uint8Array, from: number): number;
 }
 
-/** A broken value; `position` is relative to the chunk being read. */
+/**
+ * Something that is not as the format wants it. `position` is relative to the chunk being read, null
+ * when no single byte is to blame; `advice` is what the user should do about it.
+ */
 export class FormatError extends Error {
-  readonly position: number;
+  readonly position: number | null;
+  readonly advice: string;
 
-  constructor(message: string, position: number) {
+  constructor(message: string, position: number | null, advice: string) {
     super(message);
     this.position = position;
+    this.advice = advice;
   }
 }
 
-export function fail(message: string, position: number): never {
-  throw new FormatError(message, position);
+export function fail(message: string, position: number | null, advice = 'capture it again'): never {
+  throw new FormatError(message, position, advice);
 }
 
 const QUOTE = 0x22;

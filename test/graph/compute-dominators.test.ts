@@ -1,0 +1,200 @@
+import { describe, expect, it } from 'vitest';
+import { computeDominators } from '../../src/graph/compute-dominators.js';
+import { computeRetainedSizes } from '../../src/graph/compute-retained-sizes.js';
+import type { HeapGraph } from '../../src/graph/heap-graph.js';
+import type { NodeOrdinal } from '../../src/graph/ordinals.js';
+import { HeapBuilder } from '../support/heap-builder.js';
+import { randomHeap } from '../support/random-heap.js';
+import { slowDominators, slowRetainedSizes } from '../support/slow-oracles.js';
+
+/** Nodes 1 to `count` of 10^i bytes each (so a sum shows who is in it), arrows like '0>1'. */
+function drawn(count: number, ...arrows: string[]): HeapBuilder {
+  const heap = new HeapBuilder();
+  for (let n = 1; n <= count; n++) heap.node('object', `N${n}`, { size: 10 ** (n - 1) });
+  for (const arrow of arrows) {
+    const [from, to] = arrow.split('>').map(Number);
+    heap.edge(from as NodeOrdinal, 'property', arrow, to as NodeOrdinal);
+  }
+  return heap;
+}
+
+function dominatorsOf(graph: HeapGraph): number[] {
+  return [...computeDominators(graph)];
+}
+
+function retainedOf(graph: HeapGraph): number[] {
+  return [...computeRetainedSizes(graph, computeDominators(graph))];
+}
+
+describe('dominators and retained sizes of textbook graphs', () => {
+  it('a chain: each holds all that follow', () => {
+    // 0 → 1 → 2 → 3
+    const graph = drawn(3, '0>1', '1>2', '2>3').graph();
+    expect(dominatorsOf(graph)).toEqual([0, 0, 1, 2]);
+    expect(retainedOf(graph)).toEqual([111, 111, 110, 100]);
+  });
+
+  it('a diamond: what two hold belongs to neither', () => {
+    //     ┌→ 2 ─┐
+    // 0 → 1     ├→ 4 → 5
+    //     └→ 3 ─┘
+    const graph = drawn(5, '0>1', '1>2', '1>3', '2>4', '3>4', '4>5').graph();
+    expect(dominatorsOf(graph)).toEqual([0, 0, 1, 1, 1, 4]);
+    expect(retainedOf(graph)).toEqual([11111, 11111, 10, 100, 11000, 10000]);
+  });
+
+  it('a circle is entered at one place', () => {
+    // 0 → 1 → 2 → 3 → 1
+    const graph = drawn(3, '0>1', '1>2', '2>3', '3>1').graph();
+    expect(dominatorsOf(graph)).toEqual([0, 0, 1, 2]);
+  });
+
+  it('a circle entered at two places belongs to the root', () => {
+    // 0 → 1 ⇄ 2 ← 0
+    const graph = drawn(2, '0>1', '0>2', '1>2', '2>1').graph();
+    expect(dominatorsOf(graph)).toEqual([0, 0, 0]);
+    expect(retainedOf(graph)).toEqual([11, 1, 10]);
+  });
+
+  it('self edges and parallel edges change nothing', () => {
+    const graph = drawn(2, '0>1', '0>1', '1>1', '1>2', '1>2', '2>2').graph();
+    expect(dominatorsOf(graph)).toEqual([0, 0, 1]);
+  });
+
+  it('the example of Lengauer and Tarjan’s paper', () => {
+    // R A B C D E F G H I J K L are 0 to 12
+    const paper =
+      '0>1 0>2 0>3 1>4 2>1 2>4 2>5 3>6 3>7 4>12 5>8 6>9 7>9 7>10 8>5 8>11 9>11 10>9 11>9 11>0 12>8';
+    const graph = drawn(12, ...paper.split(' ')).graph();
+    expect(dominatorsOf(graph)).toEqual([0, 0, 0, 0, 0, 0, 3, 3, 0, 0, 7, 0, 4]);
+  });
+
+  it('a graph on which a wrong order of compression shows', () => {
+    // Cooper, Harvey and Kennedy’s irreducible example: 5 → 4 → {1}, 5 → 3 → 2, 1 ⇄ 2 ⇄ 3
+    const graph = drawn(5, '0>4', '0>5', '4>1', '5>2', '1>2', '2>1', '2>3', '3>2').graph();
+    expect(dominatorsOf(graph)).toEqual([0, 0, 0, 2, 0, 0]);
+  });
+
+  it('the root may be any node', () => {
+    // 2 → 0 → 1
+    const heap = new HeapBuilder();
+    const [one, two] = [heap.node('object', 'One', { size: 1 }), heap.node('synthetic', '')];
+    heap.edge(heap.root, 'property', 'a', one).edge(two, 'property', 'b', heap.root);
+    const graph = heap.graph({ snapshot: { root_index: two * 6 } });
+    expect(dominatorsOf(graph)).toEqual([2, 0, 2]);
+    expect(retainedOf(graph)).toEqual([1, 1, 1]);
+  });
+
+  it('sizes beyond 32 bits add up', () => {
+    const heap = new HeapBuilder();
+    const holder = heap.node('object', 'Holder', { size: 0xffff_ffff });
+    const held = heap.node('native', 'system / JSArrayBufferData', { size: 5_368_709_120 });
+    heap.edge(heap.root, 'property', 'a', holder).edge(holder, 'internal', 'b', held);
+    expect(retainedOf(heap.graph())).toEqual([9_663_676_415, 9_663_676_415, 5_368_709_120]);
+  });
+});
+
+describe('orphans', () => {
+  it('hang from the root with what they hold', () => {
+    // 0 → 1    2 → 3
+    const graph = drawn(3, '0>1', '2>3').graph();
+    expect(dominatorsOf(graph)).toEqual([0, 0, 0, 2]);
+    expect(retainedOf(graph)).toEqual([111, 1, 110, 100]);
+  });
+
+  it('share what the program holds too', () => {
+    // 0 → 1 → 2 ← 3
+    expect(dominatorsOf(drawn(3, '0>1', '1>2', '3>2').graph())).toEqual([0, 0, 0, 0]);
+  });
+
+  it('in a circle hang from the root one by one', () => {
+    // 0 → 1    2 ⇄ 3 → 4
+    expect(dominatorsOf(drawn(4, '0>1', '2>3', '3>2', '3>4').graph())).toEqual([0, 0, 0, 0, 0]);
+  });
+});
+
+describe('edges that do not count', () => {
+  it('weak ones', () => {
+    // 0 → 1 → 2, 0 ⇢ 2
+    const heap = drawn(2, '0>1', '1>2').edge(0 as NodeOrdinal, 'weak', '7', 2 as NodeOrdinal);
+    expect(dominatorsOf(heap.graph())).toEqual([0, 0, 1]);
+  });
+
+  it('shortcuts, unless they leave the root', () => {
+    // 0 → 1 → 2 → 4, 0 → 3 ─(shortcut)→ 4
+    const heap = drawn(4, '0>1', '1>2', '2>4', '0>3');
+    heap.edge(3 as NodeOrdinal, 'shortcut', 'bound_this', 4 as NodeOrdinal);
+    expect(dominatorsOf(heap.graph())).toEqual([0, 0, 1, 0, 2]);
+    heap.edge(0 as NodeOrdinal, 'shortcut', '9', 4 as NodeOrdinal);
+    expect(dominatorsOf(heap.graph())[4]).toBe(0);
+  });
+
+  it('from the debugger into what the program’s global reaches', () => {
+    // root ──(shortcut)──> global ──.a──> 3 <──9── (Global handles) ──8──> 5
+    const heap = new HeapBuilder();
+    const global = heap.global;
+    const held = heap.node('object', 'Held');
+    const handles = heap.rootGroup('(Global handles)');
+    const own = heap.node('object', 'Own');
+    heap.edge(global, 'property', 'a', held).edge(handles, 'internal', '9 / x', held);
+    heap.edge(handles, 'internal', '8', own);
+    const dominators = computeDominators(heap.graph());
+    expect(dominators[held]).toBe(global);
+    expect(dominators[own]).toBe(handles);
+  });
+
+  it('the table’s half of a WeakMap entry', () => {
+    // global ──.map──> table ──(1 / …)──> value <──(2 / …)── key <──.key── global
+    const heap = new HeapBuilder();
+    const [table, key, value] = [
+      heap.node('array', ''),
+      heap.node('object', 'Key'),
+      heap.node('object', 'Value'),
+    ];
+    const name = 'part of key (Key @5) -> value (Value @7) pair in WeakMap (table @3)';
+    heap.edge(heap.global, 'property', 'map', table).edge(heap.global, 'property', 'key', key);
+    heap.edge(table, 'internal', `1 / ${name}`, value).edge(key, 'internal', `2 / ${name}`, value);
+    expect(computeDominators(heap.graph())[value]).toBe(key);
+  });
+});
+
+describe('against the definition: take a node out, see what becomes unreachable', () => {
+  it.each(Array.from({ length: 25 }, (_, i) => i * 20))('heaps %i to +19', (first) => {
+    for (let seed = first; seed < first + 20; seed++) {
+      const graph = randomHeap(seed).graph();
+      expect([seed, dominatorsOf(graph)]).toEqual([seed, slowDominators(graph)]);
+      expect([seed, retainedOf(graph)]).toEqual([seed, slowRetainedSizes(graph)]);
+    }
+  });
+});
+
+describe('heaps that would overflow a recursive walk', () => {
+  it('a chain of 200,000', () => {
+    const heap = new HeapBuilder();
+    const length = 200_000;
+    for (let n = 1; n <= length; n++) {
+      heap.edge((n - 1) as NodeOrdinal, 'property', 'next', heap.node('object', 'N', { size: 1 }));
+    }
+    const graph = heap.graph();
+    const dominators = computeDominators(graph);
+    expect(dominators.every((d, n) => d === Math.max(0, n - 1))).toBe(true);
+    const retained = computeRetainedSizes(graph, dominators);
+    expect(retained.every((bytes, n) => bytes === length - Math.max(0, n - 1))).toBe(true);
+  });
+
+  it('a star of 100,000, whose rays meet again', () => {
+    // 0 → hub → rays → one
+    const heap = new HeapBuilder();
+    const hub = heap.node('object', 'Hub', { size: 1 });
+    const one = heap.node('object', 'One', { size: 1 });
+    heap.edge(heap.root, 'property', 'hub', hub);
+    for (let i = 0; i < 100_000; i++) {
+      const ray = heap.node('object', 'Ray', { size: 1 });
+      heap.edge(hub, 'element', i, ray).edge(ray, 'property', 'one', one);
+    }
+    const graph = heap.graph();
+    const dominators = computeDominators(graph);
+    expect(dominators.every((d, n) => d === (n <= hub ? 0 : hub))).toBe(true);
+    expect(computeRetainedSizes(graph, dominators)[hub]).toBe(100_002);
+  });
+});
