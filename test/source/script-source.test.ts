@@ -118,7 +118,10 @@ for (const runtime of RUNTIMES) {
     });
 
     test('passes by every "debugger;" when asked for the end', async () => {
-      const { live, stages } = await captureScript('seed.cjs', { execPath, when: { kind: 'exit' } });
+      const { live, stages } = await captureScript('seed.cjs', {
+        execPath,
+        when: { kind: 'exit' },
+      });
       expect(live.frames).toEqual([]);
       expect(stages).toContainEqual({ name: 'paused', at: 'exit' });
     });
