@@ -78,9 +78,7 @@ class NodeBuilder {
       'frame' in drawn
         ? this.#buildFrame(drawn.frame, depth)
         : this.#buildHeapNode(drawn.node, depth);
-    const edges = this.#walk.drawing.edges
-      .filter(({ from }) => from === keyOf(drawn))
-      .map(({ holder }) => holder);
+    const edges = this.#walk.drawing.edgesFrom(drawn);
     const { id, name, location } = node;
     const isHighlighted = matchesAny(this.#options.highlight, { id, name, location, edges });
     return isHighlighted ? { ...node, highlighted: true } : node;
@@ -93,12 +91,13 @@ class NodeBuilder {
     const isGroup = words.isRoot && words.type === 'root';
     const distance = facts.distances[node] as number;
     const preview = previewOf(this.#view, this.#walk.holders.tables, node);
+    const note = words.isRoot ? '' : this.#noteOn(node);
     return {
       id: idOf(this.#view, { node }),
       type: words.type,
       name: words.name,
       label: words.label,
-      preview: this.#isUnheld(node, words.isRoot) ? withUnheld(preview) : preview,
+      preview: [preview, note].filter((part) => part !== '').join(', '),
       location: words.location,
       shallowSize: isGroup ? null : graph.selfSizeOf(node),
       retainedSize:
@@ -110,9 +109,10 @@ class NodeBuilder {
     };
   }
 
-  /** Nothing in the file holds it: said, because it would look like a root otherwise. */
-  #isUnheld(node: NodeOrdinal, isRoot: boolean): boolean {
-    return !isRoot && !this.#held.has(keyOf({ node })) && this.#options.depth > 0;
+  /** Said of a node at which the way up ends although it is no root; it would look like one. */
+  #noteOn(node: NodeOrdinal): string {
+    if (!this.#held.has(keyOf({ node }))) return 'no holder recorded';
+    return (this.#view.rootDistances[node] as number) < 0 ? 'unreachable' : '';
   }
 
   #buildFrame(position: number, depth: number): SubgraphNode {
@@ -139,10 +139,6 @@ class NodeBuilder {
 function frameWords({ isTopLevel, functionName, file }: Frame): string {
   const place = displayFile(file);
   return isTopLevel ? `module ${place}` : `${functionName || '(anonymous)'}() ${place}`;
-}
-
-function withUnheld(preview: string): string {
-  return preview === '' ? 'no holder recorded' : `${preview}, no holder recorded`;
 }
 
 function moreNode(
@@ -193,7 +189,9 @@ function summarize(view: HeapView, groups: Cut['groups']): Omitted {
 function drawnDepths(drawing: Drawing, targets: readonly NodeOrdinal[]): Map<DrawnKey, number> {
   const holdersOf = new Map<DrawnKey, DrawnKey[]>();
   for (const { from, to } of drawing.edges) {
-    holdersOf.set(to, [...(holdersOf.get(to) ?? []), from]);
+    const holders = holdersOf.get(to) ?? [];
+    holders.push(from);
+    holdersOf.set(to, holders);
   }
   const depths = new Map(targets.map((node) => [keyOf({ node }), 0]));
   // a Map grows while it is iterated, which makes it its own queue

@@ -4,7 +4,16 @@ import { NodeType } from '../graph/types.js';
 import { displayFile } from '../util/display-file.js';
 import { fileOfModule } from './export-names.js';
 import type { HeapView } from './heap-view.js';
+import type { NodeKind } from './node-kinds.js';
 import { describeRootGroup } from './root-words.js';
+
+const ROOT_KINDS: ReadonlySet<NodeKind> = new Set([
+  'root',
+  'root-group',
+  'global',
+  'realm',
+  'module-record',
+]);
 
 /** The words of a node, before any limit on their length. */
 export interface NodeWords {
@@ -34,6 +43,13 @@ export function describeNode(view: HeapView, node: NodeOrdinal): NodeWords {
     default:
       return describeObject(view, node);
   }
+}
+
+/** Whether `describeNode` calls a node a root, without working out the words. */
+export function isRootNode(view: HeapView, node: NodeOrdinal): boolean {
+  const kind = view.kinds.kindOf(node);
+  if (kind === 'scope') return view.facts.contexts.kindOf(node) !== 'function';
+  return ROOT_KINDS.has(kind);
 }
 
 /** What a node counts as when many are summed up: `30 Array, 7 Closure`. */
@@ -107,6 +123,10 @@ function objectName(view: HeapView, node: NodeOrdinal): string {
       return raw.startsWith('system / ') || raw === ''
         ? `(${raw.slice(9) || 'code'})`
         : `(code of ${raw})`;
+    case NodeType.native:
+      return graph.isDetached(node)
+        ? `Detached ${raw}`
+        : raw.replace(/^system \/ ([\s\S]*)$/, '($1)');
     default:
       return raw === 'system / JSProxy'
         ? 'Proxy'

@@ -13,6 +13,9 @@ export interface Cut {
   readonly reason: 'limit' | 'depth' | 'stop' | 'hide';
 }
 
+/** References drawn from one holder to one object. */
+const MOST_PARALLEL = 50;
+
 /** The picture under construction: nodes, the references between them, and what was cut where. */
 export class Drawing {
   readonly nodes = new Map<DrawnKey, Drawn>();
@@ -20,6 +23,7 @@ export class Drawing {
     [];
   readonly cuts = new Map<DrawnKey, Cut>();
   readonly #drawnPairs = new Set<string>();
+  readonly #edgesFrom = new Map<DrawnKey, Holder[]>();
 
   get size(): number {
     return this.nodes.size;
@@ -33,23 +37,47 @@ export class Drawing {
     this.nodes.set(keyOf(drawn), drawn);
   }
 
-  /** Draws every reference of a group; once, however often the walk comes by. */
+  /** Draws the references of a group; once, however often the walk comes by. */
   connect(group: HolderGroup, to: Drawn): void {
     const pair = `${keyOf(group.from)} ${keyOf(to)}`;
     if (this.#drawnPairs.has(pair)) return;
     this.#drawnPairs.add(pair);
-    for (const holder of group.holders) {
-      this.edges.push({ from: keyOf(group.from), to: keyOf(to), holder });
+    const from = keyOf(group.from);
+    const leaving = this.#edgesFrom.get(from) ?? [];
+    this.#edgesFrom.set(from, leaving);
+    for (const holder of withoutExcess(group.holders)) {
+      this.edges.push({ from, to: keyOf(to), holder });
+      leaving.push(holder);
     }
+  }
+
+  /** The references drawn from a node so far. */
+  edgesFrom(drawn: Drawn): readonly Holder[] {
+    return this.#edgesFrom.get(keyOf(drawn)) ?? [];
   }
 
   isConnected(group: HolderGroup, to: Drawn): boolean {
     return this.#drawnPairs.has(`${keyOf(group.from)} ${keyOf(to)}`);
   }
 
-  cut(at: Drawn, cut: Cut): void {
-    if (cut.groups.length > 0) this.cuts.set(keyOf(at), cut);
+  /** Replaces what was noted at that node before; no groups, no cut. */
+  cut(at: Drawn, { groups, reason }: Cut): void {
+    const left = groups.filter((group) => !this.isConnected(group, at));
+    if (left.length > 0) this.cuts.set(keyOf(at), { groups: left, reason });
+    else this.cuts.delete(keyOf(at));
   }
+
+  isCut(at: Drawn): boolean {
+    return this.cuts.has(keyOf(at));
+  }
+}
+
+/** An array can hold one object a million times: beyond what can be read, one reference says so. */
+function withoutExcess(holders: readonly Holder[]): readonly Holder[] {
+  const last = holders[MOST_PARALLEL];
+  if (last === undefined) return holders;
+  const label = `… and ${holders.length - MOST_PARALLEL} more`;
+  return [...holders.slice(0, MOST_PARALLEL), { ...last, name: '', label }];
 }
 
 export function keyOf(drawn: Drawn): DrawnKey {

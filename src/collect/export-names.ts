@@ -26,7 +26,7 @@ export function findExports(view: HeapView, cell: NodeOrdinal): readonly ExportH
     if (graph.typeOf(table) !== NodeType.array) continue;
     const name = exportName(view, table, edge);
     const owner = moduleOf(view, table);
-    if (name === null || owner === null || found.some((holder) => holder.owner === owner)) continue;
+    if (name === null || owner === null) continue;
     const file = fileOfModule(view, owner);
     found.push({
       owner,

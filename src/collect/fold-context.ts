@@ -13,3 +13,16 @@ export interface FoldContext {
   /** Nodes that hold it by a reference a programmer can write down. */
   readonly directOwners: ReadonlySet<NodeOrdinal>;
 }
+
+/**
+ * False for garbage that only looks like a holder, such as what a debugger's console kept, unless
+ * the object is garbage too; and for the object itself, which does not keep itself alive.
+ */
+export function mayHold(
+  { rootDistances }: HeapView,
+  owner: NodeOrdinal,
+  node: NodeOrdinal,
+): boolean {
+  const isGarbage = (rootDistances[owner] as number) < 0;
+  return owner !== node && (!isGarbage || (rootDistances[node] as number) < 0);
+}

@@ -1,10 +1,13 @@
 import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
 import { NodeType } from '../graph/types.js';
 import { findExports } from './export-names.js';
-import type { FoldContext } from './fold-context.js';
+import { type FoldContext, mayHold } from './fold-context.js';
 import { foldScope } from './fold-scope.js';
 import type { HeapView } from './heap-view.js';
 import { type Holder, holderFromNode } from './holder.js';
+
+/** The only storage whose slots are no properties of the object it belongs to. */
+const BOUND_ARGUMENTS = '(bound arguments)';
 
 /**
  * Element stores, property arrays and cells: the object they belong to holds what is in them. It
@@ -18,11 +21,16 @@ export function foldStorage(
   const { view } = context;
   const exported = findExports(view, storage);
   const found = exported.map(({ owner, label }) => holderFromNode(view, owner, edge, label));
-  for (const { owner, outer } of ownersOf(view, storage)) {
+  const isArguments = view.graph.nameOf(storage) === BOUND_ARGUMENTS;
+  for (const { owner, outer } of ownersOf(context, storage)) {
     const isModuleTable = exported.length > 0 && view.graph.typeOf(owner) === NodeType.array;
     if (isModuleTable) continue;
-    if (view.kinds.kindOf(owner) === 'scope') found.push(...foldScope(context, owner, outer));
-    else if (!context.directOwners.has(view.facts.globalOf(owner)?.object ?? owner)) {
+    if (view.kinds.kindOf(owner) === 'scope') {
+      found.push(...foldScope(context, owner, outer));
+      continue;
+    }
+    const object = view.facts.globalOf(owner)?.object ?? owner;
+    if (isArguments || !context.directOwners.has(object)) {
       found.push(holderFromNode(view, owner, edge, storageLabel(view, storage, edge)));
     }
   }
@@ -31,9 +39,10 @@ export function foldStorage(
 
 /** The first nodes above a storage that are none themselves, each with the edge that leaves it. */
 function ownersOf(
-  { graph, kinds, rootDistances }: HeapView,
+  { view, node }: FoldContext,
   storage: NodeOrdinal,
 ): readonly { readonly owner: NodeOrdinal; readonly outer: EdgeOrdinal }[] {
+  const { graph, kinds } = view;
   const owners: { owner: NodeOrdinal; outer: EdgeOrdinal }[] = [];
   const storages = new Set([storage]);
   // a Set grows while it is iterated, which makes it its own queue
@@ -41,7 +50,7 @@ function ownersOf(
     for (const e of graph.retainersOf(inner)) {
       const outer = e as EdgeOrdinal;
       const owner = graph.ownerOf(outer);
-      if (!graph.isRetaining(outer) || (rootDistances[owner] as number) < 0) continue;
+      if (!graph.isRetaining(outer) || !mayHold(view, owner, node)) continue;
       if (kinds.kindOf(owner) === 'storage') storages.add(owner);
       else owners.push({ owner, outer });
     }
@@ -53,7 +62,8 @@ function ownersOf(
 function storageLabel({ graph }: HeapView, storage: NodeOrdinal, edge: EdgeOrdinal): string {
   const slot = graph.edgeNameOf(edge);
   const name = graph.nameOf(storage);
-  if (name === '(bound arguments)') return `bound arg ${slot}`;
+  if (name === BOUND_ARGUMENTS) return `bound arg ${slot}`;
   if (name === '(object elements)') return `[${slot}]`;
-  return graph.typeOf(graph.targetOf(edge)) === NodeType.string ? 'property name' : 'property';
+  const type = graph.typeOf(graph.targetOf(edge));
+  return type === NodeType.string || type === NodeType.symbol ? 'property name' : 'property';
 }

@@ -1,6 +1,6 @@
 import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
 import { NodeType } from '../graph/types.js';
-import type { FoldContext } from './fold-context.js';
+import { type FoldContext, mayHold } from './fold-context.js';
 import { type Holder, holderFromNode } from './holder.js';
 import { awaitedPromises, promisesOf, suspendedFunction } from './promises.js';
 
@@ -14,7 +14,7 @@ export function foldRegisters(
   const found: Holder[] = [];
   for (const e of graph.retainersOf(registers)) {
     const owner = graph.ownerOf(e as EdgeOrdinal);
-    if (owner === node || !graph.isRetaining(e as EdgeOrdinal)) continue;
+    if (!graph.isRetaining(e as EdgeOrdinal) || !mayHold(view, owner, node)) continue;
     // V8 names a generator object after its function, but an async function's always "Generator"
     const isAsync = graph.nameOf(owner) === 'Generator';
     const name = suspendedFunction(graph, owner);
@@ -32,7 +32,9 @@ export function foldReaction(
 ): readonly Holder[] {
   const isCallback = view.graph.typeOf(node) === NodeType.closure;
   const label = isCallback ? 'then callback' : 'result of then';
-  return promisesOf(view, reaction).map((promise) => holderFromNode(view, promise, edge, label));
+  return promisesOf(view, reaction)
+    .filter((promise) => mayHold(view, promise, node))
+    .map((promise) => holderFromNode(view, promise, edge, label));
 }
 
 /**
@@ -44,7 +46,9 @@ export function foldAwait(
   scope: NodeOrdinal,
   edge: EdgeOrdinal,
 ): readonly Holder[] | null {
-  const promises = awaitedPromises(view, scope, edge);
+  const promises = awaitedPromises(view, scope, edge).filter((promise) =>
+    mayHold(view, promise, node),
+  );
   if (promises.length === 0) return null;
   const label = `awaited by async ${suspendedFunction(view.graph, node)}()`;
   return promises.map((promise) => holderFromNode(view, promise, edge, label));

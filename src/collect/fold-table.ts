@@ -1,5 +1,7 @@
 import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
-import type { FoldContext } from './fold-context.js';
+import { EdgeType } from '../graph/types.js';
+import { type FoldContext, mayHold } from './fold-context.js';
+import type { HeapView } from './heap-view.js';
 import { type Holder, holderFromNode } from './holder.js';
 import { labelOfKey } from './key-labels.js';
 
@@ -9,12 +11,12 @@ export function foldTable(
   table: NodeOrdinal,
   edge: EdgeOrdinal,
 ): readonly Holder[] {
-  const { view } = context;
+  const { view, node } = context;
   const found: Holder[] = [];
   for (const e of view.graph.retainersOf(table)) {
     const outer = e as EdgeOrdinal;
-    if (!view.graph.isRetaining(outer)) continue;
     const owner = view.graph.ownerOf(outer);
+    if (!view.graph.isRetaining(outer) || !mayHold(view, owner, node)) continue;
     const isTable = view.graph.edgeNameOf(outer) === 'table';
     const label = isTable ? tableLabel(context, owner, table, edge) : 'iterator →';
     found.push(holderFromNode(view, owner, edge, label));
@@ -29,12 +31,19 @@ function tableLabel(
   table: NodeOrdinal,
   edge: EdgeOrdinal,
 ): string | undefined {
+  if (view.graph.edgeTypeOf(edge) === EdgeType.weak) return weakLabel(view, collection);
   const kind = tables.kindOf(collection);
   if (kind === null) return undefined;
   const slot = tables.slotOf(kind, table, edge);
   if (slot.role === 'other') return undefined;
   if (kind === 'Set') return 'Set member';
   if (slot.role === 'key') return 'Map key';
-  const key = slot.key === null ? 'number' : labelOfKey(view.graph, slot.key);
+  // V8 records no edge to a key that is a small integer, nor to true, null and the like
+  const key = slot.key === null ? 'primitive' : labelOfKey(view.graph, slot.key);
   return `Map[${key}] →`;
+}
+
+/** Older V8 writes the values of a WeakMap as weak slots too, so that it is not said which. */
+function weakLabel({ graph }: HeapView, collection: NodeOrdinal): string {
+  return graph.nameOf(collection) === 'WeakSet' ? 'WeakSet member' : 'WeakMap entry';
 }

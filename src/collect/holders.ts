@@ -2,7 +2,7 @@ import { EdgeClass } from '../graph/edge-classes.js';
 import { HashTables } from '../graph/hash-tables.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
 import { EdgeType, NodeType } from '../graph/types.js';
-import type { FoldContext } from './fold-context.js';
+import { type FoldContext, mayHold } from './fold-context.js';
 import { foldScope } from './fold-scope.js';
 import { foldStorage } from './fold-storage.js';
 import { foldAwait, foldReaction, foldRegisters } from './fold-suspended.js';
@@ -38,7 +38,8 @@ export class Holders {
 
   of(node: NodeOrdinal): readonly Holder[] {
     const view = this.#view;
-    const found = view.frames.localsHolding(node).map((local) => holderFromFrame(view, local));
+    const locals = view.frames.localsHolding(node);
+    const found = locals.map((local) => holderFromFrame(view, local));
     const context: FoldContext = {
       view,
       scopes: this.#scopes,
@@ -46,9 +47,11 @@ export class Holders {
       node,
       directOwners: directOwnersOf(view, node),
     };
-    for (const e of view.graph.retainersOf(node))
-      found.push(...this.#fold(context, e as EdgeOrdinal));
-    return withoutRepetition(found);
+    for (const e of view.graph.retainersOf(node)) {
+      // one by one: a call takes no more than about a hundred thousand arguments
+      for (const holder of this.#fold(context, e as EdgeOrdinal)) found.push(holder);
+    }
+    return this.#options.internals ? found : withoutRepetition(found);
   }
 
   /** Follows one incoming edge up to the first nodes that are drawn. */
@@ -77,18 +80,16 @@ export class Holders {
   }
 
   #isCounted(node: NodeOrdinal, owner: NodeOrdinal, edge: EdgeOrdinal): boolean {
-    const { graph, rootDistances } = this.#view;
-    if (owner === node) return false;
-    if (!graph.isRetaining(edge)) {
-      return this.#options.weak && graph.edgeTypeOf(edge) === EdgeType.weak;
-    }
-    // garbage that only looks like a holder, such as what a debugger's console kept
-    const isGarbage = (rootDistances[owner] as number) < 0;
-    return !isGarbage || (rootDistances[node] as number) < 0;
+    const { graph } = this.#view;
+    if (graph.isRetaining(edge)) return mayHold(this.#view, owner, node);
+    return owner !== node && this.#options.weak && graph.edgeTypeOf(edge) === EdgeType.weak;
   }
 }
 
-/** The other half of a WeakMap entry says the same, and so do Bun's unnamed copies of properties. */
+/**
+ * The other half of a WeakMap entry says the same, and so do Bun's unnamed copies of properties. In
+ * V8's files an edge without a name is the property "".
+ */
 function isImplied(
   { view, directOwners }: FoldContext,
   owner: NodeOrdinal,
@@ -96,8 +97,8 @@ function isImplied(
 ): boolean {
   const { graph } = view;
   if (((graph.edgeClasses[edge] as number) & EdgeClass.TABLE_HALF) !== 0) return true;
-  const isUnnamed = graph.edgeTypeOf(edge) === EdgeType.internal && graph.edgeNameOf(edge) === '';
-  return isUnnamed && directOwners.has(owner);
+  if (!graph.isJavaScriptCore || !directOwners.has(owner)) return false;
+  return graph.edgeTypeOf(edge) === EdgeType.internal && graph.edgeNameOf(edge) === '';
 }
 
 /** Slots of the stack are explained by the variables of the paused frames, or are temporaries. */

@@ -7,19 +7,22 @@ import { EdgeType, NodeType } from '../graph/types.js';
  * What a node is to someone reading a picture. `storage`, `table`, `registers` and `reaction` are
  * the engine's parts of an object and are folded into a reference from the object they belong to.
  */
-export type NodeKind =
-  | 'root'
-  | 'root-group'
-  | 'global'
-  | 'realm'
-  | 'module-record'
-  | 'scope'
-  | 'storage'
-  | 'table'
-  | 'registers'
-  | 'reaction'
-  | 'engine'
-  | 'plain';
+const KINDS = [
+  'root',
+  'root-group',
+  'global',
+  'realm',
+  'module-record',
+  'scope',
+  'storage',
+  'table',
+  'registers',
+  'reaction',
+  'engine',
+  'plain',
+] as const;
+
+export type NodeKind = (typeof KINDS)[number];
 
 const STORAGE_ARRAYS = new Set(['(object elements)', '(object properties)', '(bound arguments)']);
 const STORAGE_NAMES = new Set([
@@ -29,27 +32,31 @@ const STORAGE_NAMES = new Set([
   'system / PropertyCell',
   'system / SwissNameDictionary',
 ]);
-/** The field through which an unnamed array belongs to its object. */
-const ARRAY_FIELDS: ReadonlyMap<string, NodeKind> = new Map([
+/** For unnamed arrays, and for what V8 up to 7.9 calls just "system", such as property arrays. */
+const FIELD_KINDS: ReadonlyMap<string, NodeKind> = new Map([
+  ['properties', 'storage'],
   ['table', 'table'],
   ['parameters_and_registers', 'registers'],
 ]);
+const TABLE_ITERATORS = new Set(['Map Iterator', 'Set Iterator']);
 
 export class NodeKinds {
   readonly #facts: HeapFacts;
   readonly #graph: HeapGraph;
-  readonly #kinds = new Map<NodeOrdinal, NodeKind>();
+  /** 1 + index into KINDS by node ordinal, 0 where nobody has asked; length nodeCount. */
+  readonly #known: Uint8Array;
 
   constructor(facts: HeapFacts) {
     this.#facts = facts;
     this.#graph = facts.graph;
+    this.#known = new Uint8Array(facts.graph.nodeCount);
   }
 
   kindOf(node: NodeOrdinal): NodeKind {
-    const known = this.#kinds.get(node);
+    const known = KINDS[(this.#known[node] as number) - 1];
     if (known !== undefined) return known;
     const kind = this.#findKind(node);
-    this.#kinds.set(node, kind);
+    this.#known[node] = KINDS.indexOf(kind) + 1;
     return kind;
   }
 
@@ -88,6 +95,7 @@ export class NodeKinds {
   #kindOfInternal(node: NodeOrdinal): NodeKind {
     const name = this.#graph.nameOf(node);
     if (STORAGE_NAMES.has(name)) return 'storage';
+    if (name === 'system' && this.#kindOfField(node) === 'storage') return 'storage';
     if (name.startsWith('system / NativeContext')) return 'realm';
     if (name === 'system / SourceTextModule') return 'module-record';
     if (name === 'system / PromiseReaction') return 'reaction';
@@ -98,13 +106,25 @@ export class NodeKinds {
     const name = this.#graph.nameOf(node);
     if (STORAGE_ARRAYS.has(name)) return 'storage';
     if (name !== '') return this.#isBookkeeping(node) ? 'engine' : 'plain';
+    return this.#kindOfField(node) ?? 'plain';
+  }
+
+  /** What a node without a telling name is, by the field through which it belongs to its object. */
+  #kindOfField(node: NodeOrdinal): NodeKind | null {
     for (const e of this.#graph.retainersOf(node)) {
       const edge = e as EdgeOrdinal;
+      if (this.#isIteratorTable(edge)) return 'table';
       if (this.#graph.edgeTypeOf(edge) !== EdgeType.internal) continue;
-      const kind = ARRAY_FIELDS.get(this.#graph.edgeNameOf(edge));
+      const kind = FIELD_KINDS.get(this.#graph.edgeNameOf(edge));
       if (kind !== undefined) return kind;
     }
-    return 'plain';
+    return null;
+  }
+
+  /** An iterator may outlive its Map or Set, or hold the table that one has outgrown. */
+  #isIteratorTable(edge: EdgeOrdinal): boolean {
+    if (this.#graph.edgeTypeOf(edge) !== EdgeType.hidden) return false;
+    return TABLE_ITERATORS.has(this.#graph.nameOf(this.#graph.ownerOf(edge)));
   }
 
   /** The graph has already decided which nodes are bookkeeping: it shows on the edges they own. */

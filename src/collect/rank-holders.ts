@@ -58,7 +58,7 @@ function groupByOrigin(holders: readonly Holder[]): readonly (readonly Holder[])
 
 function rankGroup(view: HeapView, holders: readonly Holder[]): HolderGroup {
   const { from } = holders[0] as Holder;
-  const tier = Math.min(...holders.map((holder) => tierOf(view, holder)));
+  const tier = bestTier(view, holders);
   if ('frame' in from) return { from, holders, tier, distance: 0, size: 0, id: from.frame };
   const { graph, rootDistances } = view;
   return {
@@ -69,6 +69,13 @@ function rankGroup(view: HeapView, holders: readonly Holder[]): HolderGroup {
     size: graph.selfSizeOf(from.node),
     id: graph.idOf(from.node),
   };
+}
+
+/** A loop, because one array can hold one object a million times. */
+function bestTier(view: HeapView, holders: readonly Holder[]): number {
+  let best: number = Tier.weak;
+  for (const holder of holders) best = Math.min(best, tierOf(view, holder));
+  return best;
 }
 
 function tierOf(view: HeapView, { from, weak, temporary }: Holder): number {

@@ -13,6 +13,9 @@ export type ScopeDrawing =
   /** Only paused frames hold it; they are holders of their own. */
   | { readonly as: 'frames' };
 
+/** Names listed for a variable that is one of several. */
+const MAX_CANDIDATES = 5;
+
 /** Decides which scopes are folded into the function that holds them, and names their slots. */
 export class Scopes {
   readonly #view: HeapView;
@@ -62,7 +65,9 @@ export class Scopes {
   #findDrawing(start: NodeOrdinal): ScopeDrawing {
     const { contexts } = this.#view.facts;
     let scope = start;
-    for (;;) {
+    // a damaged file may let two scopes hold each other, and code hold one of them
+    for (const seen = new Set<NodeOrdinal>(); !seen.has(scope); ) {
+      seen.add(scope);
       if (contexts.kindOf(scope) !== 'function') return { as: 'node' };
       const holders = this.#holdersOf(scope);
       const [only] = holders;
@@ -73,6 +78,7 @@ export class Scopes {
       }
       scope = only;
     }
+    return { as: 'node' };
   }
 
   /** Who keeps a scope alive, without stack slots that the variables of a frame explain. */
@@ -114,7 +120,9 @@ export class Scopes {
       highest = Math.max(highest, Number(graph.edgeNameOf(edge)));
     }
     if (names.length === highest + 1) return names[number] ?? null;
-    return names.length > 0 ? `one of {${names.join(', ')}}` : 'block variable';
+    if (names.length === 0) return 'block variable';
+    const shown = names.slice(0, MAX_CANDIDATES).join(', ');
+    return `one of {${shown}${names.length > MAX_CANDIDATES ? ', …' : ''}}`;
   }
 
   #slotNames(info: NodeOrdinal): readonly string[] {

@@ -20,7 +20,8 @@ export interface Subgraph {
 }
 
 export interface SubgraphSource {
-  readonly kind: 'snapshot' | 'script';
+  /** A saved heap; a script that was run for it; a running process; a program or page at an address. */
+  readonly kind: 'snapshot' | 'script' | 'process' | 'inspector';
   readonly nodeCount: number;
   readonly edgeCount: number;
   /** Who wrote the heap, as far as it can be told: `Node.js v20.20.2`, `Chromium (V8)`, `V8`. */

@@ -1,6 +1,6 @@
 import type { NodeOrdinal } from '../graph/ordinals.js';
 import type { CollectOptions } from './collect-options.js';
-import { describeNode } from './describe-node.js';
+import { describeNode, isRootNode } from './describe-node.js';
 import { Drawing, type Drawn, keyOf } from './drawing.js';
 import type { HeapView } from './heap-view.js';
 import { Holders } from './holders.js';
@@ -20,7 +20,7 @@ export class BackrefWalk {
   readonly holders: Holders;
   readonly #view: HeapView;
   readonly #options: CollectOptions;
-  readonly #targets: readonly NodeOrdinal[];
+  readonly #targets: ReadonlySet<NodeOrdinal>;
   readonly #groups = new Map<NodeOrdinal, readonly HolderGroup[]>();
   readonly #hidden = new Map<NodeOrdinal, readonly HolderGroup[]>();
   /** Nodes whose holders were all looked at. */
@@ -29,7 +29,7 @@ export class BackrefWalk {
   constructor(view: HeapView, targets: readonly NodeOrdinal[], options: CollectOptions) {
     this.#view = view;
     this.#options = options;
-    this.#targets = targets;
+    this.#targets = new Set(targets);
     this.holders = new Holders(view, options);
   }
 
@@ -40,14 +40,15 @@ export class BackrefWalk {
       for (const node of this.#targets) this.#continueToRoot(node);
     }
     this.#expandToDepth();
-    for (const drawn of [...this.drawing.nodes.values()]) {
+    // a Map grows while it is iterated, so the nodes of a way to a root are finished as well
+    for (const drawn of this.drawing.nodes.values()) {
       if ('node' in drawn && !this.#expanded.has(drawn.node)) this.#finish(drawn.node);
     }
     this.#noteDepthLimit();
   }
 
   #expandToDepth(): void {
-    let level: readonly NodeOrdinal[] = this.#targets;
+    let level: readonly NodeOrdinal[] = [...this.#targets];
     const reached = new Set<NodeOrdinal>(level);
     for (let depth = 0; depth < this.#options.depth && level.length > 0; depth++) {
       const next: NodeOrdinal[] = [];
@@ -68,9 +69,9 @@ export class BackrefWalk {
     this.#expanded.add(node);
     const groups = this.#groupsOf(node);
     const kept = keepBest(groups, this.#options.fanIn);
-    if (kept.length < groups.length) this.limits.fanIn = true;
+    if (kept.size < groups.length) this.limits.fanIn = true;
     const drawn: Drawn[] = [];
-    const omitted = groups.filter((group) => !kept.includes(group));
+    const omitted = groups.filter((group) => !kept.has(group));
     for (const group of kept) {
       if (this.#tryAdd(group.from)) {
         this.drawing.connect(group, { node });
@@ -87,8 +88,9 @@ export class BackrefWalk {
     if (this.#isRoot(node)) return;
     if (this.#isStopped(node)) {
       this.drawing.cut({ node }, { groups: this.#groupsOf(node), reason: 'stop' });
-    } else if (this.#options.toRoots) this.#continueToRoot(node);
-    else this.drawing.cut({ node }, { groups: this.#groupsOf(node), reason: 'depth' });
+    } else if (this.#options.toRoots && this.#nextToRoot(node) !== null) {
+      this.#continueToRoot(node);
+    } else this.drawing.cut({ node }, { groups: this.#groupsOf(node), reason: 'depth' });
     this.#noteHidden(node);
   }
 
@@ -96,12 +98,11 @@ export class BackrefWalk {
   #continueToRoot(start: NodeOrdinal): void {
     let node = start;
     while (this.#isOpen(node)) {
-      const groups = this.#groupsOf(node);
-      const best = nearestToRoot(groups);
-      if (best === null || !this.#isCloser(best, node)) return;
+      const best = this.#nextToRoot(node);
+      if (best === null) return;
       const isMet = this.drawing.has(best.from);
       if (!this.#tryAdd(best.from)) {
-        this.drawing.cut({ node }, { groups, reason: 'limit' });
+        this.drawing.cut({ node }, { groups: this.#groupsOf(node), reason: 'limit' });
         return;
       }
       this.drawing.connect(best, { node });
@@ -110,8 +111,11 @@ export class BackrefWalk {
     }
   }
 
-  #isCloser({ distance }: HolderGroup, node: NodeOrdinal): boolean {
-    return distance < (this.#view.rootDistances[node] as number);
+  /** The holder one step closer to a root; null for garbage, and where --hide took that holder. */
+  #nextToRoot(node: NodeOrdinal): HolderGroup | null {
+    const best = nearestToRoot(this.#groupsOf(node));
+    const isCloser = best !== null && best.distance < (this.#view.rootDistances[node] as number);
+    return isCloser ? best : null;
   }
 
   #tryAdd(drawn: Drawn): boolean {
@@ -150,9 +154,9 @@ export class BackrefWalk {
     return shown;
   }
 
-  /** Where --hide took every holder, the chain must not look as if it ended by itself. */
+  /** Where --hide took the way to a root, the chain must not look as if it ended by itself. */
   #noteHidden(node: NodeOrdinal): void {
-    if (this.#groupsOf(node).length > 0) return;
+    if (this.#nextToRoot(node) !== null || this.drawing.isCut({ node })) return;
     this.drawing.cut({ node }, { groups: this.#hidden.get(node) ?? [], reason: 'hide' });
   }
 
@@ -170,17 +174,13 @@ export class BackrefWalk {
   }
 
   #isRoot(node: NodeOrdinal): boolean {
-    return !this.#targets.includes(node) && describeNode(this.#view, node).isRoot;
+    return !this.#targets.has(node) && isRootNode(this.#view, node);
   }
 
   #isStopped(node: NodeOrdinal): boolean {
     const { stop } = this.#options;
-    if (stop.length === 0 || this.#targets.includes(node)) return false;
-    const key = keyOf({ node });
-    const holders = this.drawing.edges
-      .filter(({ from }) => from === key)
-      .map(({ holder }) => holder);
-    return matchesAny(stop, this.#subjectOf({ node }, holders));
+    if (stop.length === 0 || this.#targets.has(node)) return false;
+    return matchesAny(stop, this.#subjectOf({ node }, this.drawing.edgesFrom({ node })));
   }
 
   #subjectOf(drawn: Drawn, edges: PatternSubject['edges']): PatternSubject {
@@ -191,9 +191,10 @@ export class BackrefWalk {
 }
 
 /** The first `limit` groups, the one with the shortest way to a root always among them. */
-function keepBest(groups: readonly HolderGroup[], limit: number): readonly HolderGroup[] {
+function keepBest(groups: readonly HolderGroup[], limit: number): ReadonlySet<HolderGroup> {
   const kept = groups.slice(0, limit);
   const nearest = nearestToRoot(groups);
-  if (nearest === null || kept.includes(nearest) || kept.length === 0) return kept;
-  return [...kept.slice(0, -1), nearest];
+  if (nearest === null || kept.length === 0) return new Set(kept);
+  const isKept = groups.indexOf(nearest) < limit;
+  return new Set(isKept ? kept : [...kept.slice(0, -1), nearest]);
 }

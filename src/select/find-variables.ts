@@ -17,7 +17,8 @@ export interface NamedObject {
 
 export type VariableKind = 'variable' | 'global' | 'name';
 
-const GLOBAL_NAMES = new Set(['globalThis', 'global', 'window', 'self']);
+/** Properties by which a global object refers to itself, in the runtimes that have them. */
+const GLOBAL_NAMES = new Set(['global', 'window', 'self']);
 
 /**
  * The objects at the end of a property path, whatever its first name turns out to be: a variable of
@@ -33,8 +34,10 @@ export function findNamed(
   const starts = startsOf(facts, path.name, kind);
   const ends = new Map<NodeOrdinal, NamedObject>();
   for (const { node, where } of starts) {
-    const end = followSteps(facts, tables, node, path.steps);
-    if (end !== null && !ends.has(end)) ends.set(end, { node: end, where });
+    const last = followSteps(facts, tables, node, path.steps);
+    if (last === null) continue;
+    const end = facts.globalOf(last)?.object ?? last;
+    if (!ends.has(end)) ends.set(end, { node: end, where });
   }
   return [...ends.values()];
 }
@@ -55,12 +58,19 @@ export function allNames(facts: HeapFacts): ReadonlySet<string> {
   return new Set([...indexes].map((index) => strings.get(index)));
 }
 
-function startsOf(facts: HeapFacts, name: string, kind: VariableKind): readonly NamedObject[] {
-  if (GLOBAL_NAMES.has(name)) {
-    return facts.globals.map(({ object }) => ({ node: object, where: 'globalThis' }));
+/** The names by which a path could go on from an object. */
+export function propertyNames(graph: HeapGraph, object: NodeOrdinal): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (let e = graph.firstEdge(object); e < graph.endEdge(object); e++) {
+    const edge = e as EdgeOrdinal;
+    if (graph.edgeTypeOf(edge) === EdgeType.property) names.add(graph.edgeNameOf(edge));
   }
+  return names;
+}
+
+function startsOf(facts: HeapFacts, name: string, kind: VariableKind): readonly NamedObject[] {
   const globals = kind === 'variable' ? [] : globalProperties(facts, name);
-  if (kind === 'global') return globals;
+  if (kind === 'global' || (kind === 'name' && name === 'globalThis')) return globals;
   const scopes = scopeVariables(facts, name);
   const own = scopes.filter(({ isBuiltin }) => !isBuiltin);
   const found = [
@@ -96,10 +106,12 @@ function scopeVariables(
 }
 
 function globalProperties(facts: HeapFacts, name: string): readonly NamedObject[] {
-  const { graph } = facts;
   const found: NamedObject[] = [];
   for (const { object } of facts.globals) {
-    const node = propertyOf(graph, object, name);
+    const property = propertyOf(facts.graph, object, name);
+    // in a browser `window` and `self` are accessors, which say nothing about what they return
+    const isItself = name === 'globalThis' || (property !== null && GLOBAL_NAMES.has(name));
+    const node = isItself ? object : property;
     if (node !== null) found.push({ node, where: 'globalThis' });
   }
   return found;
@@ -117,10 +129,24 @@ function exportedNames(facts: HeapFacts, name: string): readonly NamedObject[] {
       const cell = graph.targetOf(next);
       if (graph.nameOf(cell) !== 'system / Cell') continue;
       const value = internalField(graph, cell, 'value');
-      if (value !== null) found.push({ node: value, where: 'export' });
+      if (value !== null) found.push({ node: value, where: whereExported(facts, table) });
     }
   }
   return found;
+}
+
+/** `export of m.mjs`: a module record holds its table of exports, and its body knows the file. */
+function whereExported({ graph, scripts }: HeapFacts, table: NodeOrdinal): string {
+  for (const e of graph.retainersOf(table)) {
+    const owner = graph.ownerOf(e as EdgeOrdinal);
+    if (graph.nameOf(owner) !== 'system / SourceTextModule') continue;
+    for (let field = graph.firstEdge(owner); field < graph.endEdge(owner); field++) {
+      const body = graph.targetOf(field as EdgeOrdinal);
+      const file = scripts.fileOf(internalField(graph, body, 'function') ?? body);
+      if (file !== null) return `export of ${displayFile(file)}`;
+    }
+  }
+  return 'export';
 }
 
 /** `module.exports.x` of CommonJS modules. */
@@ -156,7 +182,9 @@ function propertyOf(graph: HeapGraph, object: NodeOrdinal, name: string): NodeOr
   for (let e = graph.firstEdge(object); e < graph.endEdge(object); e++) {
     const edge = e as EdgeOrdinal;
     const type = graph.edgeTypeOf(edge);
-    if (type !== EdgeType.property && type !== EdgeType.element) continue;
+    // V8 writes the property "" as an internal edge without a name
+    const isEmpty = name === '' && type === EdgeType.internal && !graph.isJavaScriptCore;
+    if (type !== EdgeType.property && type !== EdgeType.element && !isEmpty) continue;
     if (graph.edgeNameOf(edge) === name) return graph.targetOf(edge);
   }
   return null;

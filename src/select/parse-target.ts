@@ -11,13 +11,15 @@ export type Target =
 /** Exactly this text, or anything a regular expression finds. */
 export type Match = string | RegExp;
 
-const PREFIXES = {
-  class: 'class',
-  fn: 'function',
-  string: 'string',
-  var: 'variable',
-  global: 'global',
-} as const;
+/** A Map, because `constructor:` must not find what every object inherits. */
+const PREFIXES: ReadonlyMap<string, 'class' | 'function' | 'string' | 'variable' | 'global'> =
+  new Map([
+    ['class', 'class'],
+    ['fn', 'function'],
+    ['string', 'string'],
+    ['var', 'variable'],
+    ['global', 'global'],
+  ]);
 
 /**
  * Reads a target: `@123`, `class:Foo`, `fn:name`, `string:/re/`, `var:x`, `global:x.y`, `largest`,
@@ -32,7 +34,7 @@ export function parseTarget(text: string): Target {
   if (id !== null) return { kind: 'id', text, id: Number(id[1]) };
   if (text === 'largest' || text === 'detached') return { kind: text, text };
   const prefixed = /^([a-z]+):([\s\S]+)$/.exec(text);
-  const kind = prefixed === null ? undefined : PREFIXES[prefixed[1] as keyof typeof PREFIXES];
+  const kind = PREFIXES.get(prefixed?.[1] ?? '');
   if (kind === undefined) return { kind: 'name', text, path: text };
   const rest = prefixed?.[2] as string;
   if (kind === 'variable' || kind === 'global') return { kind, text, path: rest };

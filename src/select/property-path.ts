@@ -29,10 +29,16 @@ export function parsePropertyPath(text: string): PropertyPath | null {
 function stepOf([, property, index, quoted, single]: RegExpExecArray): string | null {
   if (property !== undefined) return property;
   if (index !== undefined) return index;
-  const json = quoted ?? `"${(single ?? '').replace(/\\'/g, "'").replace(/"/g, '\\"')}"`;
+  const json = quoted ?? `"${(single ?? '').replace(/\\.|"/gs, asInDoubleQuotes)}"`;
   try {
     return JSON.parse(json) as string;
   } catch {
     return null;
   }
+}
+
+/** An escape or a double quote from between single quotes. */
+function asInDoubleQuotes(part: string): string {
+  if (part === "\\'") return "'";
+  return part === '"' ? '\\"' : part;
 }

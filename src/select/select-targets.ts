@@ -3,6 +3,7 @@ import { HashTables } from '../graph/hash-tables.js';
 import type { HeapFacts } from '../graph/heap-facts.js';
 import type { NodeOrdinal } from '../graph/ordinals.js';
 import { NodeType } from '../graph/types.js';
+import { displayFile } from '../util/display-file.js';
 import { candidateTable } from './candidate-table.js';
 import {
   findDetached,
@@ -13,6 +14,7 @@ import {
 } from './find-objects.js';
 import { allNames, findNamed, type NamedObject } from './find-variables.js';
 import { nearestNames } from './nearest-names.js';
+import { nearestPaths } from './nearest-paths.js';
 import { expressionOf, type Target } from './parse-target.js';
 import { parsePropertyPath } from './property-path.js';
 
@@ -63,8 +65,10 @@ class Selector {
   select(target: Target): readonly NodeOrdinal[] {
     const live = this.#fromProgram(target);
     if (live !== null) return [live];
-    const matches = this.#search(target);
+    const { graph } = this.#facts;
+    const matches = [...this.#search(target)];
     if (matches.length === 0) throw this.#nothingFound(target);
+    matches.sort((a, b) => graph.idOf(a.node) - graph.idOf(b.node));
     return this.#choose(target, matches);
   }
 
@@ -121,7 +125,7 @@ class Selector {
   #placed(nodes: readonly NodeOrdinal[]): readonly NamedObject[] {
     return nodes.map((node) => {
       const place = this.#facts.scripts.placeOf(node);
-      return { node, where: place === null ? '' : `${place.file}:${place.line}` };
+      return { node, where: place === null ? '' : `${displayFile(place.file)}:${place.line}` };
     });
   }
 
@@ -131,9 +135,11 @@ class Selector {
     if (nth !== null) {
       const node = nodes[nth - 1];
       if (node !== undefined) return [node];
+      const count = nodes.length === 1 ? '1 object' : `${nodes.length} objects`;
+      const choice = nodes.length === 1 ? '1' : `1 to ${nodes.length}`;
       throw new ShowBackrefError(
         'NOTHING_SELECTED',
-        `"${target.text}" matches ${nodes.length} objects, so there is no --nth ${nth}; use 1 to ${nodes.length}`,
+        `"${target.text}" matches ${count}, so there is no --nth ${nth}; use ${choice}`,
       );
     }
     if (largest) return [this.#largestOf(nodes)];
@@ -185,7 +191,11 @@ class Selector {
       case 'name':
       case 'variable':
       case 'global': {
-        const wanted = parsePropertyPath(target.path)?.name ?? target.path;
+        const path = parsePropertyPath(target.path);
+        const paths =
+          path === null ? null : nearestPaths(this.#facts, this.#tables, path, target.kind);
+        if (paths !== null) return paths;
+        const wanted = path?.name ?? target.path;
         const names = new Set([
           ...allNames(this.#facts),
           ...nodeNames(this.#facts, NodeType.object),

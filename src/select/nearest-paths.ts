@@ -1,0 +1,33 @@
+import type { HashTables } from '../graph/hash-tables.js';
+import type { HeapFacts } from '../graph/heap-facts.js';
+import { findNamed, propertyNames, type VariableKind } from './find-variables.js';
+import { nearestNames } from './nearest-names.js';
+import type { PropertyPath } from './property-path.js';
+
+const IDENTIFIER = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
+
+/**
+ * Paths like a wanted one that leads nowhere: the same up to the step that fails, then a property
+ * the object there has. Null when the path does not even begin.
+ */
+export function nearestPaths(
+  facts: HeapFacts,
+  tables: HashTables,
+  { name, steps }: PropertyPath,
+  kind: VariableKind,
+): readonly string[] | null {
+  for (let length = steps.length - 1; length >= 0; length--) {
+    const start = { name, steps: steps.slice(0, length) };
+    const [found] = findNamed(facts, tables, start, kind);
+    if (found === undefined) continue;
+    const names = propertyNames(facts.graph, found.node);
+    const near = nearestNames(steps[length] as string, names);
+    return near.map((last) => name + [...start.steps, last].map(stepText).join(''));
+  }
+  return null;
+}
+
+function stepText(step: string): string {
+  if (/^\d+$/.test(step)) return `[${step}]`;
+  return IDENTIFIER.test(step) ? `.${step}` : `[${JSON.stringify(step)}]`;
+}

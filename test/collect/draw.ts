@@ -1,0 +1,49 @@
+import { expect } from 'vitest';
+import { collectBackrefs } from '../../src/collect/collect-backrefs.js';
+import { type CollectOptions, DEFAULT_COLLECT_OPTIONS } from '../../src/collect/collect-options.js';
+import { type Frame, FrameIndex } from '../../src/collect/frames.js';
+import { buildHeapView } from '../../src/collect/heap-view.js';
+import type { Subgraph } from '../../src/collect/subgraph.js';
+import type { NodeOrdinal } from '../../src/graph/ordinals.js';
+import type { FileStyle, HeapBuilder } from '../support/heap-builder.js';
+import { InvariantChecker, SOURCE } from './invariants.js';
+import { pictureLines } from './picture-lines.js';
+
+export interface Question extends Partial<CollectOptions> {
+  readonly frames?: readonly Frame[];
+  readonly style?: FileStyle;
+}
+
+/** Collects who holds some nodes of a tiny heap, and checks every invariant on the way. */
+export function collect(
+  heap: HeapBuilder,
+  targets: NodeOrdinal | readonly NodeOrdinal[],
+  { frames = [], style = {}, ...question }: Question = {},
+): Subgraph {
+  const asked = typeof targets === 'number' ? [targets] : targets;
+  const view = buildHeapView(heap.facts(style), new FrameIndex(frames));
+  const options = { ...DEFAULT_COLLECT_OPTIONS, ...question };
+  expect(new InvariantChecker(view).violations(asked, options)).toEqual([]);
+  return collectBackrefs(view, asked, options, SOURCE);
+}
+
+/** The same as lines: `globalThis -.cache-> Map`. */
+export function draw(
+  heap: HeapBuilder,
+  targets: NodeOrdinal | readonly NodeOrdinal[],
+  question: Question = {},
+): readonly string[] {
+  return pictureLines(collect(heap, targets, question));
+}
+
+/** A paused frame of a function in app.js. */
+export function frame(functionName: string, locals: Readonly<Record<string, NodeOrdinal>>): Frame {
+  return {
+    functionName,
+    isTopLevel: functionName === '',
+    file: '/srv/app.js',
+    line: 7,
+    column: 3,
+    locals: Object.entries(locals).map(([name, node]) => ({ name, node })),
+  };
+}

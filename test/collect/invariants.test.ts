@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { type CollectOptions, DEFAULT_COLLECT_OPTIONS } from '../../src/collect/collect-options.js';
+import { FrameIndex } from '../../src/collect/frames.js';
+import { buildHeapView, type HeapView } from '../../src/collect/heap-view.js';
+import { parsePattern } from '../../src/collect/patterns.js';
+import type { NodeOrdinal } from '../../src/graph/ordinals.js';
+import { NodeType } from '../../src/graph/types.js';
+import { FIXTURE_NAMES, fixtureFacts } from '../support/fixtures.js';
+import { InvariantChecker } from './invariants.js';
+
+const TARGETS = 200;
+
+/** Each target is asked for with two of these, in turn, so that each set meets many targets. */
+const OPTION_SETS: readonly Partial<CollectOptions>[] = [
+  {},
+  { depth: 1, fanIn: 1, maxNodes: 5 },
+  { depth: 6, maxNodes: 20 },
+  { depth: 2, fanIn: 2, toRoots: false },
+  { internals: true },
+  { depth: 6, fanIn: 2, weak: true },
+  { depth: 2, retained: true },
+  { depth: 1, fanIn: 2, maxNodes: 20, internals: true, weak: true, toRoots: false },
+  { depth: 0 },
+  { depth: 6, fanIn: 1, internals: true, maxNodes: 20 },
+  { depth: 1, toRoots: false, maxNodes: 5 },
+  { hide: [parsePattern('Object'), parsePattern('globalThis')] },
+  { depth: 2, stop: [parsePattern('Object'), parsePattern('/^scope/')] },
+];
+const SETS_PER_TARGET = 2;
+
+const USER_TYPES: readonly number[] = [
+  NodeType.object,
+  NodeType.closure,
+  NodeType.regexp,
+  NodeType.native,
+];
+
+/** Numbers below `limit`, the same ones in each run. */
+function seededRandom(seed: number): (limit: number) => number {
+  let state = seed;
+  return (limit) => {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fff_ffff;
+    return Math.floor((state / 0x8000_0000) * limit);
+  };
+}
+
+/** Every second one an object a user could ask for, the others any node at all. */
+function randomTargets({ graph }: HeapView, count: number): readonly NodeOrdinal[] {
+  const random = seededRandom(graph.nodeCount);
+  const any = () => random(graph.nodeCount) as NodeOrdinal;
+  return Array.from({ length: count }, (_, i) => {
+    let node = any();
+    while (i % 2 === 0 && !USER_TYPES.includes(graph.typeOf(node))) node = any();
+    return node;
+  });
+}
+
+describe('whatever the target and the options', () => {
+  it.each(FIXTURE_NAMES)('a picture of the heap of %s keeps every invariant', async (fixture) => {
+    const view = buildHeapView(await fixtureFacts(fixture), new FrameIndex([]));
+    const checker = new InvariantChecker(view);
+    const violations = randomTargets(view, TARGETS).flatMap((target, i) =>
+      Array.from({ length: SETS_PER_TARGET }, (_, k) => {
+        const set = OPTION_SETS[(i * SETS_PER_TARGET + k) % OPTION_SETS.length];
+        return checker.violations([target], { ...DEFAULT_COLLECT_OPTIONS, ...set });
+      }).flat(),
+    );
+    expect(violations).toEqual([]);
+  });
+
+  it('keeps every invariant with several targets at once', async () => {
+    const view = buildHeapView(await fixtureFacts('chromium-127'), new FrameIndex([]));
+    const checker = new InvariantChecker(view);
+    const targets = randomTargets(view, 3 * OPTION_SETS.length);
+    const violations = OPTION_SETS.flatMap((set, i) => {
+      const asked = [...new Set(targets.slice(3 * i, 3 * i + 3))];
+      return checker.violations(asked, { ...DEFAULT_COLLECT_OPTIONS, ...set });
+    });
+    expect(violations).toEqual([]);
+  });
+});

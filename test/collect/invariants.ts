@@ -1,0 +1,224 @@
+import { collectBackrefs } from '../../src/collect/collect-backrefs.js';
+import type { CollectOptions } from '../../src/collect/collect-options.js';
+import type { HeapView } from '../../src/collect/heap-view.js';
+import { Holders } from '../../src/collect/holders.js';
+import { rankHolders } from '../../src/collect/rank-holders.js';
+import type { SubgraphEdge } from '../../src/collect/subgraph.js';
+import type { NodeOrdinal } from '../../src/graph/ordinals.js';
+import {
+  type Answer,
+  brief,
+  drawnNodes,
+  heapNodes,
+  holdersDrawn,
+  idOf,
+  isRoot,
+  nameOf,
+  ordinalOf,
+  toAnswer,
+} from './answer.js';
+import { canonical, isUserObject, liveRetainers, rawAncestors } from './raw-ancestors.js';
+import {
+  chainsEnd,
+  connected,
+  depthsRight,
+  repeatable,
+  sorted,
+  wellFormed,
+  withinLimits,
+} from './shape-invariants.js';
+
+export const SOURCE = { kind: 'snapshot', producer: 'test' } as const;
+
+/**
+ * Checks subgraphs of one heap against what must hold for every target and all options, and against
+ * the raw graph. Answers sentences about what is wrong; none for a correct subgraph.
+ */
+export class InvariantChecker {
+  readonly #view: HeapView;
+  readonly #holders = new Map<string, Holders>();
+  readonly #holderIdsByKey = new Map<string, ReadonlySet<string>>();
+  readonly #ancestors = new Map<NodeOrdinal, ReadonlySet<NodeOrdinal>>();
+
+  constructor(view: HeapView) {
+    this.#view = view;
+  }
+
+  /** Collects twice and checks; the sentences start with the target and the options. */
+  violations(targets: readonly NodeOrdinal[], options: CollectOptions): readonly string[] {
+    const subgraph = collectBackrefs(this.#view, targets, options, SOURCE);
+    const again = collectBackrefs(this.#view, targets, options, SOURCE);
+    const answer = toAnswer(this.#view, targets, options, subgraph);
+    const found = [
+      ...repeatable(subgraph, again),
+      ...wellFormed(answer),
+      ...sorted(answer),
+      ...depthsRight(answer),
+      ...withinLimits(answer),
+      ...connected(answer),
+      ...chainsEnd(answer),
+      ...this.#edgesReal(answer),
+      ...this.#notesTrue(answer),
+      ...(isFiltered(options) ? [] : this.#nothingLost(answer)),
+    ];
+    const shown = `${targets.map((node) => nameOf(this.#view, node)).join(' ')} ${brief(options)}`;
+    return found.map((sentence) => `${shown}: ${sentence}`);
+  }
+
+  #nothingLost(answer: Answer): readonly string[] {
+    return [
+      ...this.#countsRight(answer),
+      ...this.#limitsSaid(answer),
+      ...(answer.options.internals ? rawEdgesDrawn(answer) : this.#holdersComplete(answer)),
+    ];
+  }
+
+  /** Ids of everything that holds a node, whatever the limits and patterns of the question. */
+  #holderIds(id: string, { view, options }: Answer): ReadonlySet<string> {
+    const { internals, weak } = options;
+    const key = `${internals} ${weak} ${id}`;
+    const known = this.#holderIdsByKey.get(key);
+    if (known !== undefined) return known;
+    const kind = `${internals} ${weak}`;
+    const holders = this.#holders.get(kind) ?? new Holders(view, options);
+    this.#holders.set(kind, holders);
+    const node = ordinalOf(view, id);
+    const groups = rankHolders(view, node, holders.of(node), { all: internals });
+    const ids = new Set(groups.map(({ from }) => idOf(view, from)));
+    this.#holderIdsByKey.set(key, ids);
+    return ids;
+  }
+
+  *#countsRight(answer: Answer): Iterable<string> {
+    for (const node of heapNodes(answer)) {
+      const drawn = new Set(holdersDrawn(answer, node.id));
+      const more = answer.nodes.get(`more:${node.id}`);
+      const all = this.#holderIds(node.id, answer);
+      for (const id of drawn) if (!all.has(id)) yield `${id} is drawn as holder of ${node.id} only`;
+      if (more === undefined) continue;
+      const count = more.omitted?.count ?? 0;
+      if (count !== all.size - drawn.size) {
+        yield `${more.id} counts ${count}, ${all.size - drawn.size} of ${all.size} are left out`;
+      }
+      const sum = (more.omitted?.classes ?? []).reduce((total, { count: n }) => total + n, 0);
+      if (sum !== count) yield `${more.id} counts ${count}, its classes ${sum}`;
+      if (!more.label.startsWith(`${count} `)) yield `${more.id} is labelled "${more.label}"`;
+    }
+  }
+
+  *#limitsSaid(answer: Answer): Iterable<string> {
+    const { limits } = answer.subgraph;
+    const { depth, fanIn } = answer.options;
+    const seen = { depth: false, fanIn: false };
+    for (const node of heapNodes(answer)) {
+      if (node.role === 'root') continue;
+      const all = this.#holderIds(node.id, answer);
+      const drawn = new Set(holdersDrawn(answer, node.id));
+      if (node.depth < depth && all.size > fanIn) seen.fanIn = true;
+      if (node.depth >= depth && all.size > drawn.size) seen.depth = true;
+    }
+    if (seen.fanIn !== limits.fanIn) yield `limits.fanIn is ${limits.fanIn}`;
+    if (seen.depth !== limits.depth) yield `limits.depth is ${limits.depth}`;
+    const size = drawnNodes(answer).length;
+    if (limits.nodes && size < answer.options.maxNodes) yield `limits.nodes at ${size} nodes`;
+  }
+
+  *#notesTrue(answer: Answer): Iterable<string> {
+    const { view } = answer;
+    for (const node of heapNodes(answer)) {
+      const { size } = this.#holderIds(node.id, answer);
+      const isUnheld = node.preview.endsWith('no holder recorded');
+      if (isUnheld && size > 0) yield `${node.id} says it has no holder and has ${size}`;
+      const isUnreachable = view.rootDistances[ordinalOf(view, node.id)] < 0 && !isUnheld;
+      const isSaid = node.preview.endsWith('unreachable');
+      if (isUnreachable !== isSaid && !isRoot(answer, node)) yield `${node.id} "${node.preview}"`;
+    }
+  }
+
+  /** A reference that is written as it is in the heap is there; a folded one stands for a way up. */
+  *#edgesReal(answer: Answer): Iterable<string> {
+    for (const edge of answer.subgraph.edges) {
+      if (edge.type === 'more') continue;
+      if (edge.from.startsWith('frame:')) {
+        if (!isInFrame(answer.view, edge)) yield `${edge.from} has no ${edge.name} for ${edge.to}`;
+        continue;
+      }
+      if (hasRawEdge(answer.view, edge) || isSummary(answer, edge)) continue;
+      if (['property', 'element', 'shortcut'].includes(edge.type)) {
+        yield `${edge.from} -${edge.label}-> ${edge.to} (${edge.type}) is not in the heap`;
+      } else if (!this.#ancestorsOf(answer, edge.to).has(ordinalOf(answer.view, edge.from))) {
+        yield `${edge.from} -${edge.label}-> ${edge.to} stands for no way in the heap`;
+      }
+    }
+  }
+
+  /** Folding loses none: whoever holds an object directly and is a plain object is among them. */
+  *#holdersComplete(answer: Answer): Iterable<string> {
+    const { view } = answer;
+    for (const node of heapNodes(answer)) {
+      const ordinal = ordinalOf(view, node.id);
+      const all = this.#holderIds(node.id, answer);
+      for (const edge of liveRetainers(view, ordinal)) {
+        const owner = canonical(view, view.graph.ownerOf(edge));
+        if (isUserObject(view, owner) && !all.has(`@${view.graph.idOf(owner)}`)) {
+          yield `${node.id} is held by ${nameOf(view, owner)}, which is not among its holders`;
+        }
+      }
+    }
+  }
+
+  #ancestorsOf({ view }: Answer, id: string): ReadonlySet<NodeOrdinal> {
+    const node = ordinalOf(view, id);
+    const known = this.#ancestors.get(node) ?? rawAncestors(view, node);
+    this.#ancestors.set(node, known);
+    return known;
+  }
+}
+
+/** Patterns take holders away on purpose, so nothing can be said about what is missing. */
+function isFiltered({ hide, stop }: CollectOptions): boolean {
+  return hide.length > 0 || stop.length > 0;
+}
+
+/** With `internals` every reference that keeps a drawn node alive is drawn, or counted in a cut. */
+function* rawEdgesDrawn(answer: Answer): Iterable<string> {
+  const { view, options, into, nodes } = answer;
+  const { graph } = view;
+  for (const node of heapNodes(answer)) {
+    if (node.depth >= options.depth || isRoot(answer, node)) continue;
+    const edges = into.get(node.id) ?? [];
+    const drawn = new Set(edges.map(({ from, type, name }) => `${from} ${type} ${name}`));
+    const holders = new Set(edges.map(({ from }) => from));
+    for (const edge of liveRetainers(view, ordinalOf(view, node.id))) {
+      const owner = `@${graph.idOf(canonical(view, graph.ownerOf(edge)))}`;
+      if (!holders.has(owner) && nodes.has(`more:${node.id}`)) continue;
+      const words = `${owner} ${graph.edgeTypeNameOf(edge)} ${graph.edgeNameOf(edge)}`;
+      if (!drawn.has(words)) yield `${words} -> ${node.id} is not drawn`;
+    }
+  }
+}
+
+/** A frame holds its locals, and the scope of some of them. */
+function isInFrame({ graph, frames }: HeapView, { from, to, name }: SubgraphEdge): boolean {
+  const locals = frames.frames[Number(from.slice('frame:'.length))]?.locals ?? [];
+  const isLocal = locals.some(
+    (local) => local.name === name && `@${graph.idOf(local.node)}` === to,
+  );
+  return isLocal || name === 'scope';
+}
+
+/** The reference that stands for all beyond the first 50 from one holder. */
+function isSummary({ into }: Answer, { from, to, label }: SubgraphEdge): boolean {
+  const parallel = (into.get(to) ?? []).filter((edge) => edge.from === from);
+  return /^… and [1-9]\d* more$/.test(label) && parallel.length === 51;
+}
+
+function hasRawEdge(view: HeapView, { from, to, type, name }: SubgraphEdge): boolean {
+  const { graph } = view;
+  const holder = ordinalOf(view, from);
+  return graph.retainersOf(ordinalOf(view, to)).some((e) => {
+    const edge = e as Parameters<typeof graph.ownerOf>[0];
+    if (canonical(view, graph.ownerOf(edge)) !== holder) return false;
+    return graph.edgeTypeNameOf(edge) === type && graph.edgeNameOf(edge) === name;
+  });
+}

@@ -1,0 +1,155 @@
+import { describe, expect, it } from 'vitest';
+import { parsePattern } from '../../src/collect/patterns.js';
+import type { NodeOrdinal } from '../../src/graph/ordinals.js';
+import { HeapBuilder } from '../support/heap-builder.js';
+import { collect, draw, frame } from './draw.js';
+
+interface Cached {
+  readonly heap: HeapBuilder;
+  readonly foo: NodeOrdinal;
+}
+
+/**
+ *     global ──.cache──> Cache ──.entry──> Foo
+ *       └──.f──> f (server.js:3:7) ──.held──> Foo
+ */
+function cached(): Cached {
+  const heap = new HeapBuilder();
+  const foo = heap.node('object', 'Foo');
+  const cache = heap.node('object', 'Cache');
+  const f = heap.closure('f', { file: '/srv/server.js', line: 3, column: 7 });
+  heap.edge(heap.global, 'property', 'cache', cache).edge(cache, 'property', 'entry', foo);
+  heap.edge(heap.global, 'property', 'f', f).edge(f, 'property', 'held', foo);
+  return { heap, foo };
+}
+
+const WITHOUT_CACHE = ['f -.held-> Foo', 'globalThis -.f-> f'];
+const WITHOUT_F = ['Cache -.entry-> Foo', 'globalThis -.cache-> Cache'];
+
+describe('--hide', () => {
+  it.each([
+    ['Cache', WITHOUT_CACHE],
+    ['@5', WITHOUT_CACHE],
+    ['entry', WITHOUT_CACHE],
+    ['.entry', WITHOUT_CACHE],
+    ['/^Ca/', WITHOUT_CACHE],
+    ['/ENTR/i', WITHOUT_CACHE],
+    ['f', WITHOUT_F],
+    ['server.js', WITHOUT_F],
+    ['server.js:3:7', WITHOUT_F],
+    ['/server/', WITHOUT_F],
+  ])('%s leaves out the holder', (pattern, lines) => {
+    const { heap, foo } = cached();
+    expect(draw(heap, foo, { hide: [parsePattern(pattern)] })).toEqual(lines);
+  });
+
+  it.each(['cach', 'server', '@', 'js', ''])('%j hides nothing: only whole names count', (text) => {
+    const { heap, foo } = cached();
+    expect(draw(heap, foo, { hide: [parsePattern(text)] })).toHaveLength(4);
+  });
+
+  it('leaves out one of several references from the same holder', () => {
+    const { heap, foo } = cached();
+    heap.edge(5 as NodeOrdinal, 'property', 'other', foo);
+    const lines = draw(heap, foo, { hide: [parsePattern('.held')] });
+    expect(lines).toEqual(WITHOUT_F);
+  });
+
+  it('says what it took where it took everything', () => {
+    const { heap, foo } = cached();
+    const hide = [parsePattern('Cache'), parsePattern('f')];
+    expect(draw(heap, foo, { hide })).toEqual(['2 hidden by --hide: 1 Cache, 1 Closure --> Foo']);
+  });
+
+  it('says what it took where only a cycle is left', () => {
+    // global ──.a──> A ──.b──> B ──.a──> A
+    const heap = new HeapBuilder();
+    const a = heap.node('object', 'A');
+    const b = heap.node('object', 'B');
+    heap.edge(heap.global, 'property', 'a', a).edge(a, 'property', 'b', b);
+    heap.edge(b, 'property', 'a', a);
+    expect(draw(heap, b, { hide: [parsePattern('globalThis')] })).toEqual([
+      '1 hidden by --hide: 1 globalThis --> A',
+      'A -.b-> B',
+      'B -.a-> A',
+    ]);
+  });
+
+  it('takes frames by their id', () => {
+    const { heap, foo } = cached();
+    const question = { frames: [frame('main', { x: foo })], hide: [parsePattern('frame:0')] };
+    expect(draw(heap, foo, question)).toEqual([
+      '1 hidden by --hide: 1 frame --> Foo',
+      'Cache -.entry-> Foo',
+      'f -.held-> Foo',
+      'globalThis -.cache-> Cache',
+      'globalThis -.f-> f',
+    ]);
+  });
+});
+
+describe('--stop', () => {
+  it.each(['Cache', '@5', 'entry', '.entry', '/^Cac/'])(
+    '%s draws the holder and ends there',
+    (text) => {
+      const { heap, foo } = cached();
+      expect(draw(heap, foo, { stop: [parsePattern(text)] })).toEqual([
+        '1 behind --stop: 1 globalThis --> Cache',
+        'Cache -.entry-> Foo',
+        ...WITHOUT_CACHE,
+      ]);
+    },
+  );
+
+  it('ends the way to a root beyond the depth too', () => {
+    // global ──.a──> A ──.b──> B ──.c──> C ──.foo──> Foo
+    const heap = new HeapBuilder();
+    const [a, b, c, foo] = ['A', 'B', 'C', 'Foo'].map((name) => heap.node('object', name));
+    heap.edge(heap.global, 'property', 'a', a).edge(a, 'property', 'b', b);
+    heap.edge(b, 'property', 'c', c).edge(c, 'property', 'foo', foo);
+    expect(draw(heap, foo, { depth: 1, stop: [parsePattern('A')] })).toEqual([
+      '1 behind --stop: 1 globalThis --> A',
+      'A -.b-> B',
+      'B -.c-> C',
+      'C -.foo-> Foo',
+    ]);
+  });
+
+  it('does not stop at a target', () => {
+    const { heap, foo } = cached();
+    expect(draw(heap, foo, { stop: [parsePattern('Foo')] })).toHaveLength(4);
+  });
+});
+
+describe('--highlight', () => {
+  it('marks nodes by class, by place and by the references they hold', () => {
+    const { heap, foo } = cached();
+    const marked = (text: string) =>
+      collect(heap, foo, { highlight: [parsePattern(text)] })
+        .nodes.filter(({ highlighted }) => highlighted)
+        .map(({ name }) => name);
+    expect(marked('Cache')).toEqual(['Cache']);
+    expect(marked('server.js')).toEqual(['f']);
+    expect(marked('.cache')).toEqual(['globalThis']);
+    expect(marked('Foo')).toEqual(['Foo']);
+    expect(marked('/./')).toEqual(['Foo', 'Cache', 'f', 'globalThis']);
+    expect(marked('nothing')).toEqual([]);
+  });
+
+  it('leaves the mark out where there is none, so that JSON stays small', () => {
+    const { heap, foo } = cached();
+    expect(Object.keys(collect(heap, foo).nodes[0])).not.toContain('highlighted');
+  });
+});
+
+describe('patterns', () => {
+  it('that are no regular expression are refused', () => {
+    expect(() => parsePattern('/(/')).toThrow(/^"\/\(\/" is not a regular expression: /);
+  });
+
+  it('match as often as they are asked', () => {
+    const pattern = parsePattern('/a/g');
+    const subject = { id: '@1', name: 'a', location: null, edges: [] };
+    expect([pattern(subject), pattern(subject)]).toEqual([true, true]);
+  });
+});
