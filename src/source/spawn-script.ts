@@ -62,6 +62,10 @@ export function spawnScript(options: SpawnOptions): RunningScript {
     // In a process group of its own: Ctrl-C is for us, who then look at the program.
     detached: HAS_GROUPS,
   });
+  // should we crash, the script must not be left behind
+  const killWithUs = () => killGroup(child, 'SIGKILL');
+  process.once('exit', killWithUs);
+  child.once('exit', () => process.off('exit', killWithUs));
   const held = awaitHeld(child);
   // Whoever stops waiting for it, because of Ctrl-C, shall not be hit by its rejection.
   held.catch(() => undefined);
