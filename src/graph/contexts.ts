@@ -32,12 +32,16 @@ export function isBuiltinFile(file: string | null): boolean {
   return /^internal\/.*\.js$/.test(file) || BARE_BUILTINS.has(file);
 }
 
+/** The number of the function around a CommonJS module; 0 is the script itself. */
+const WRAPPER_LITERAL = 1;
+
 /** V8's `Context` objects: the variables of a scope that some inner function uses. */
 export class Contexts {
   readonly #graph: HeapGraph;
   readonly #scripts: Scripts;
   readonly #names: ReadonlySet<number>;
   readonly #kinds = new Map<NodeOrdinal, ScopeKind>();
+  #commonJsFiles: ReadonlySet<string> | null = null;
 
   constructor(graph: HeapGraph, scripts: Scripts) {
     this.#graph = graph;
@@ -157,15 +161,48 @@ export class Contexts {
     const name = graph.nameOf(context);
     if (name === 'system / JSModuleEnvironment') return 'module';
     if (name === 'system / JSGlobalLexicalEnvironment') return 'script';
-    return this.#isBuiltinTopLevel(context) ? 'module' : 'function';
+    return this.#isModuleTopLevel(context) ? 'module' : 'function';
   }
 
-  /** Node's own modules are all wrapped in one function, so their outermost scope is the module's. */
-  #isBuiltinTopLevel(context: NodeOrdinal): boolean {
+  /**
+   * Modules of Node and CommonJS run wrapped in one function, so the outermost scope is the module's.
+   * For a CommonJS module the scope of a function in it looks the same when the module has none; V8
+   * numbers the functions of a script in order, the wrapper being 1, which tells them apart.
+   */
+  #isModuleTopLevel(context: NodeOrdinal): boolean {
     const outer = internalField(this.#graph, context, 'previous');
     if (outer === null || this.isContext(outer)) return false;
     const file = this.fileOf(context);
-    return file !== null && isBuiltinFile(file);
+    if (file === null) return false;
+    if (isBuiltinFile(file)) return true;
+    this.#commonJsFiles ??= commonJsFiles(this.#graph);
+    if (!this.#commonJsFiles.has(file)) return false;
+    const shared = this.#functionOf(context);
+    if (shared !== null) return this.#literalOf(shared) <= WRAPPER_LITERAL;
+    return this.#firstInnerLiteral(context) === WRAPPER_LITERAL + 1;
+  }
+
+  /** The lowest number among the functions of this scope and of the blocks and classes in it. */
+  #firstInnerLiteral(context: NodeOrdinal): number {
+    const scopes = [context, ...this.#innerContexts(context)];
+    const functions = scopes.flatMap((scope) => this.closuresOf(scope));
+    const numbers = functions.map((closure) => {
+      const shared = this.#scripts.sharedOf(closure);
+      return shared === null ? Number.POSITIVE_INFINITY : this.#literalOf(shared);
+    });
+    return Math.min(Number.POSITIVE_INFINITY, ...new Set(numbers));
+  }
+
+  /** A function's number in its script: its slot in the script's weak list of functions. */
+  #literalOf(shared: NodeOrdinal): number {
+    const graph = this.#graph;
+    for (const e of graph.retainersOf(shared)) {
+      const edge = e as EdgeOrdinal;
+      if (graph.edgeTypeOf(edge) !== EdgeType.weak) continue;
+      const list = graph.nameOf(graph.ownerOf(edge));
+      if (list === 'system / WeakFixedArray') return Number(graph.edgeNameOf(edge));
+    }
+    return Number.POSITIVE_INFINITY;
   }
 
   #isScriptContextTable(node: NodeOrdinal): boolean {
@@ -219,4 +256,21 @@ export class Contexts {
     }
     return null;
   }
+}
+
+/** The files of all CommonJS modules: Node keeps a `Module` object with the file's name for each. */
+function commonJsFiles(graph: HeapGraph): ReadonlySet<string> {
+  const { nodeNames, strings } = graph.tables;
+  const names = new Set(strings.find('Module'));
+  const files = new Set<string>();
+  for (let n = 0; n < graph.nodeCount; n++) {
+    const node = n as NodeOrdinal;
+    if (!names.has(nodeNames[n]) || graph.typeOf(node) !== NodeType.object) continue;
+    for (let e = graph.firstEdge(node); e < graph.endEdge(node); e++) {
+      const edge = e as EdgeOrdinal;
+      if (graph.edgeTypeOf(edge) !== EdgeType.property) continue;
+      if (graph.edgeNameOf(edge) === 'filename') files.add(graph.nameOf(graph.targetOf(edge)));
+    }
+  }
+  return files;
 }
