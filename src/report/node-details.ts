@@ -10,7 +10,8 @@ export function describeBytes({ shallowSize, retainedSize }: SubgraphNode): stri
   return parts.join(', ');
 }
 
-/** The location, unless the label already says file and line, as the label of a frame does. */
+/** The location, unless the label already says it, or its file and line as the label of a frame does. */
 export function locationBeyondLabel({ label, location }: SubgraphNode): string {
-  return location === null || label.endsWith(location.replace(/:\d+$/, '')) ? '' : location;
+  if (location === null || label.includes(location)) return '';
+  return label.endsWith(location.replace(/:\d+$/, '')) ? '' : location;
 }

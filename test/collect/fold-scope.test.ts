@@ -268,6 +268,17 @@ describe('folding exports', () => {
     ]);
   });
 
+  it('does not take a text further ahead in the table for the name', () => {
+    // array ──2──> "x", ──6──> Cell: the name of this cell is not in the file
+    const { heap, cell, foo } = moduleWith([]);
+    const table = heap.edges[1][0].to;
+    heap.edge(table, 'internal', '2', heap.node('string', 'x')).edge(table, 'internal', '6', cell);
+    expect(draw(heap, foo)).toEqual([
+      '(internal array) -property-> Foo',
+      'module m.mjs -{0}-> (internal array)',
+    ]);
+  });
+
   it('leaves out the other tables of a module that hold the same cell', () => {
     // importer ──1──> array (imports) ──0──> Cell
     const { heap, cell, foo } = moduleWith(['x']);

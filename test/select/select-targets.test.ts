@@ -345,6 +345,17 @@ describe('variables', () => {
     expect(select(facts, 'x', { largest: true })).toEqual([own[1]]);
   });
 
+  it('are counted by --nth in order of the ids of what they hold', () => {
+    const heap = new HeapBuilder();
+    const values = [99, 77].map((id) => {
+      const value = heap.node('object', 'Foo', { id });
+      heap.closure('f', { context: heap.context({ x: value }) });
+      return value;
+    });
+    expect(select(heap.facts(), 'x', { nth: 1 })).toEqual([values[1]]);
+    expect(select(heap.facts(), 'x', { all: true })).toEqual([values[1], values[0]]);
+  });
+
   it('are told from globals by var: and global:', () => {
     const { facts, own, global } = scoped();
     expect(select(facts, 'var:x', { all: true })).toEqual(own);
