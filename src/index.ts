@@ -9,3 +9,5 @@ export type {
 } from './collect/subgraph.js';
 export { type ErrorCode, ShowBackrefError } from './errors.js';
 export { type BackrefsAnswer, type BackrefsOptions, type Heap, openHeap } from './heap.js';
+export type { PatternText, ShowBackrefsOptions } from './library/options.js';
+export { showBackrefs } from './library/show-backrefs.js';

@@ -1,6 +1,7 @@
 import type { Subgraph } from './collect/subgraph.js';
 import type { BackrefsAnswer, BackrefsOptions } from './heap.js';
 import { loadHeap } from './heap.js';
+import { prepareRendering, renderOutput } from './render-output.js';
 import type { OutputFormat, ReportOptions } from './report/formats.js';
 import { expressionOf, parseTarget } from './select/parse-target.js';
 import { openSource, type SourceRequest } from './source/open-source.js';
@@ -40,7 +41,9 @@ export async function showBackrefs(request: ShowBackrefsRequest): Promise<ShowBa
   const report = { ...request.report, notes: [...(request.report.notes ?? []), ...answer.notes] };
   const outputs: (string | Uint8Array)[] = [];
   for (const format of request.formats) {
-    outputs.push(await writeOutput(answer.subgraph, format, report, request));
+    const onNotice = (sentence: string) => request.progress.warn(sentence);
+    const options = { signal: request.signal, onNotice };
+    outputs.push(await renderOutput(answer.subgraph, format, report, options));
   }
   return { ...answer, outputs };
 }
@@ -62,27 +65,4 @@ async function askSource(request: ShowBackrefsRequest): Promise<BackrefsAnswer> 
   } finally {
     await source.close();
   }
-}
-
-/** Loads what draws while the heap is being read: both take most of a second. */
-async function prepareRendering(formats: readonly OutputFormat[]): Promise<void> {
-  if (!formats.some(({ picture }) => picture !== null)) return;
-  (await import('./render/svg.js')).prepareRenderSvg();
-}
-
-async function writeOutput(
-  subgraph: Subgraph,
-  format: OutputFormat,
-  report: ReportOptions,
-  { signal, progress }: ShowBackrefsRequest,
-): Promise<string | Uint8Array> {
-  const text = await format.write(subgraph, report);
-  if (format.picture === null) return text;
-  const { renderSvg } = await import('./render/svg.js');
-  const svg = await renderSvg(text, signal === undefined ? {} : { signal });
-  if (format.picture === 'svg') return svg;
-  const { renderPng } = await import('./render/png.js');
-  const { bytes, notice } = await renderPng(svg);
-  if (notice !== null) progress.warn(notice);
-  return bytes;
 }

@@ -29,9 +29,21 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   report: ['collect', 'errors', 'util'],
   render: ['errors'],
   heap: ['source', 'snapshot', 'graph', 'select', 'collect', 'errors'],
-  'show-backrefs': ['heap', 'source', 'select', 'collect', 'report', 'render', 'errors'],
-  index: ['heap', 'collect', 'errors'],
-  cli: ['show-backrefs', 'heap', 'collect', 'select', 'source', 'report', 'errors', 'util'],
+  'render-output': ['collect', 'report', 'render'],
+  'write-file': ['errors'],
+  'show-backrefs': [
+    ...['heap', 'source', 'select', 'collect', 'report', 'render', 'render-output', 'errors'],
+  ],
+  // calls from within the program that is looked at, and the worker that answers them
+  library: [
+    ...['source', 'snapshot', 'graph', 'collect', 'report', 'render-output', 'write-file'],
+    'errors',
+  ],
+  index: ['heap', 'library', 'collect', 'errors'],
+  cli: [
+    ...['show-backrefs', 'heap', 'collect', 'select', 'source', 'report', 'write-file', 'errors'],
+    'util',
+  ],
   errors: [],
 };
 
@@ -74,6 +86,7 @@ describe('layers', () => {
       'render/layout-worker.ts',
       // runs in the program that is looked at
       'source/hold-program.cts',
+      'library/self-worker.ts',
     ]);
     expect(files.filter((file) => !reached.has(file))).toEqual([]);
   });
@@ -98,17 +111,20 @@ describe('outside packages', () => {
     });
   });
 
-  test('those that draw are only loaded when something is drawn', () => {
-    const eager = reachableFrom(['cli/main.ts', 'cli/run-backrefs.ts'], { lazy: false });
+  test.each([
+    ['the command line', ['cli/main.ts', 'cli/run-backrefs.ts'], ['fastest-levenshtein', 'yargs']],
+    ['a program that uses the library', ['index.ts'], ['fastest-levenshtein']],
+  ])('those that draw are only loaded when something is drawn: %s', (_, starts, expected) => {
+    const eager = reachableFrom(starts, { lazy: false });
     const packages = imports
       .filter(({ from, to }) => eager.has(from) && !isOwn(to) && !to.startsWith('node:'))
       .map(({ to }) => packageOf(to));
-    expect(new Set(packages)).toEqual(new Set(['fastest-levenshtein', 'yargs']));
+    expect(new Set(packages)).toEqual(new Set(expected));
   });
 
   test('files are opened where files are the subject', () => {
     const users = imports.filter(({ to }) => /^node:fs/.test(to)).map(({ from }) => layerOf(from));
-    expect(new Set(users)).toEqual(new Set(['source', 'cli', 'report', 'render']));
+    expect(new Set(users)).toEqual(new Set(['source', 'cli', 'report', 'render', 'write-file']));
   });
 });
 

@@ -22,8 +22,12 @@ export function buildYargs(argv: readonly string[], version: string) {
       `\n${SOURCE}: a .heapsnapshot or .heaptimeline file (also .gz, .zst), - for standard input,`,
     )
     .usage(
-      'a script to run (.js .mjs .cjs .ts .mts), or nothing: the newest snapshot in this folder.',
+      'a script to run (.js .mjs .cjs .ts .mts), pid:N for a running Node process, an inspector',
     )
+    .usage(
+      '(HOST:PORT, http://HOST:PORT, ws://…: Node, Deno, Chrome), or nothing: the newest snapshot in',
+    )
+    .usage('this folder, else the inspector on 127.0.0.1:9229.')
     .parserConfiguration({
       'populate--': true,
       'parse-positional-numbers': false,
@@ -35,6 +39,8 @@ export function buildYargs(argv: readonly string[], version: string) {
     .example('$0 app.js --target x --out x.png', 'stop at "debugger;" and draw who holds x')
     .example('$0 a.heapsnapshot --target class:Session --largest', 'the Session that retains most')
     .example('$0 a.heapsnapshot --target @123 --out a.svg --out a.json', 'an object by its heap id')
+    .example('$0 pid:4711 --target class:Session --largest', 'in a process, which then goes on')
+    .example('$0 http://127.0.0.1:9222 --page shop --target detached', 'in a tab of Chrome')
     .epilogue('Exit codes: 0 answered, 1 could not answer, 2 usage, 130 interrupted.')
     .strictOptions()
     .help('help', 'Show this help')
@@ -73,6 +79,16 @@ function targetOptions() {
       string: true,
       array: true,
       describe: 'Pass an argument to the Node that runs the script',
+    },
+    page: {
+      group: TARGET,
+      string: true,
+      describe: "Pick a browser's tab by a part of its title or URL; /re/ works",
+    },
+    worker: {
+      group: TARGET,
+      string: true,
+      describe: 'Look at a worker of a live program: its number, or a part of its name or URL',
     },
     keep: {
       group: TARGET,

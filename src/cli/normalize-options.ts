@@ -10,7 +10,9 @@ import {
   type ReportOptions,
 } from '../report/formats.js';
 import { parseTarget } from '../select/parse-target.js';
+import type { Choice } from '../source/live-choice.js';
 import type { ScriptMoment } from '../source/stop-program.js';
+import { parseRegExp } from '../util/parse-reg-exp.js';
 import type { RawArguments } from './build-yargs.js';
 import { parseMoment } from './parse-moment.js';
 
@@ -28,6 +30,9 @@ export interface SourceOptions {
   readonly scriptArgs: readonly string[];
   readonly nodeArgs: readonly string[];
   readonly when: ScriptMoment;
+  /** Which tab of a browser, which worker of a live program; null for the one there is, for none. */
+  readonly page: Choice | null;
+  readonly worker: Choice | null;
   /** Where to save the heap of a live source besides; null for nowhere. */
   readonly keep: string | null;
 }
@@ -87,6 +92,8 @@ export function sourceOptionsOf(raw: RawArguments, command: string): SourceOptio
     scriptArgs: (raw['--'] as readonly string[] | undefined)?.map(String) ?? [],
     nodeArgs: raw['node-arg'] ?? [],
     when: parseMoment(single('--when', raw.when) ?? 'debugger'),
+    page: choiceOf('--page', raw.page),
+    worker: choiceOf('--worker', raw.worker),
     keep: single('--keep', raw.keep) ?? null,
   };
 }
@@ -187,6 +194,18 @@ function fileNameOf(targets: readonly string[]): string {
 
 function patternsOf(texts: readonly string[] | undefined): readonly Pattern[] {
   return (texts ?? []).map(parsePattern);
+}
+
+/** A part of the text in any letter case, or `/re/`. */
+function choiceOf(option: string, value: string | readonly string[] | undefined): Choice | null {
+  const text = single(option, value);
+  if (text === undefined) return null;
+  if (text === '') throw usage(`${option} is empty; give a part of a title or URL`);
+  const expression = parseRegExp(text);
+  const part = text.toLowerCase();
+  const matches = (candidate: string) =>
+    expression === null ? candidate.toLowerCase().includes(part) : expression.test(candidate);
+  return { text, matches };
 }
 
 function countOf(

@@ -1,5 +1,7 @@
 import { basename, resolve } from 'node:path';
 import { ShowBackrefError } from '../errors.js';
+import { parseInspectorAddress } from '../source/inspector-address.js';
+import type { Choice } from '../source/live-choice.js';
 import { findNewestSnapshot } from '../source/newest-snapshot.js';
 import type { SourceRequest } from '../source/open-source.js';
 import type { Io } from './io.js';
@@ -7,11 +9,16 @@ import type { SourceOptions } from './normalize-options.js';
 import type { TerminalProgress } from './progress.js';
 
 const SCRIPT = /\.[cm]?[jt]s$/i;
+/** Where Node.js and Deno open their inspector unless they are told otherwise. */
+const DEFAULT_INSPECTOR = '127.0.0.1:9229';
+const DEFAULT_ANSWER_MS = 2000;
 
 /**
- * What the source on the command line means; without one, the newest snapshot of the folder.
+ * What the source on the command line means; without one, the newest snapshot of the folder, or else
+ * the inspector where Node.js opens it.
  *
- * @throws ShowBackrefError SOURCE_NOT_FOUND when there is none.
+ * @throws ShowBackrefError SOURCE_NOT_FOUND when there is neither, USAGE for an address or an option
+ *   that makes no sense.
  */
 export async function sourceRequest(
   options: SourceOptions,
@@ -19,13 +26,9 @@ export async function sourceRequest(
   progress: TerminalProgress,
 ): Promise<SourceRequest> {
   const source = options.source ?? (await defaultSource(io, progress));
+  const live = liveRequest(source, options, progress);
+  if (live !== null) return live;
   if (source === '-') return { kind: 'stdin', stream: io.stdin };
-  if (/^(pid:|wss?:|https?:)/.test(source)) {
-    throw new ShowBackrefError(
-      'USAGE',
-      `the source "${source}" is a live process, which this version cannot look at; save a snapshot with v8.writeHeapSnapshot() or name a script`,
-    );
-  }
   const path = resolve(io.cwd, source);
   if (!SCRIPT.test(source)) return { kind: 'file', path: shownPath(source, path) };
   const look = io.armLook();
@@ -44,6 +47,45 @@ export async function sourceRequest(
   };
 }
 
+/** For a program that runs already; null when the source is something else. */
+function liveRequest(
+  source: string,
+  { page, worker }: SourceOptions,
+  progress: TerminalProgress,
+): SourceRequest | null {
+  if (source.startsWith('pid:')) {
+    refuse('--page', page, source);
+    const onNote = (sentence: string) => progress.say(sentence);
+    return { kind: 'pid', pid: parsePid(source), worker, onNote };
+  }
+  const address = parseInspectorAddress(source);
+  if (address !== null) return { kind: 'inspector', address, name: source, page, worker };
+  if (/^(wss?|https?):/i.test(source)) {
+    throw usage(
+      `the source "${source}" is no address of an inspector; use ws://…, http://HOST:PORT or HOST:PORT`,
+    );
+  }
+  refuse('--page', page, source);
+  refuse('--worker', worker, source);
+  return null;
+}
+
+function parsePid(source: string): number {
+  const pid = /^pid:\d+$/.test(source) ? Number(source.slice('pid:'.length)) : 0;
+  if (pid > 0 && Number.isSafeInteger(pid)) return pid;
+  throw usage(`"${source}" names no process; give its number, such as pid:4711`);
+}
+
+function refuse(option: string, choice: Choice | null, source: string): void {
+  if (choice === null) return;
+  const whose = option === '--page' ? "a browser's inspector" : 'a program that runs already';
+  throw usage(`${option} "${choice.text}" is for ${whose}, which "${source}" is not; leave it out`);
+}
+
+function usage(message: string): ShowBackrefError {
+  return new ShowBackrefError('USAGE', message);
+}
+
 /** The path as it was typed where that works, so that messages say what the user wrote. */
 function shownPath(typed: string, resolved: string): string {
   return resolve(typed) === resolved ? typed : resolved;
@@ -51,12 +93,25 @@ function shownPath(typed: string, resolved: string): string {
 
 async function defaultSource(io: Io, progress: TerminalProgress): Promise<string> {
   const newest = await findNewestSnapshot(io.cwd);
-  if (newest === null) {
+  if (newest !== null) {
+    progress.say(`Looking at ${basename(newest)}`);
+    return newest;
+  }
+  const browser = await findInspector();
+  if (browser === null) {
     throw new ShowBackrefError(
       'SOURCE_NOT_FOUND',
-      'no source given and no heap snapshot in this folder; name a .heapsnapshot file, - for standard input, or a script such as app.js',
+      `no source given, no heap snapshot in this folder and no inspector on ${DEFAULT_INSPECTOR}; name a .heapsnapshot file, - for standard input, a script such as app.js, pid:N, or an address such as HOST:PORT`,
     );
   }
-  progress.say(`Looking at ${basename(newest)}`);
-  return newest;
+  progress.say(`Looking at the inspector on ${DEFAULT_INSPECTOR} (${browser})`);
+  return DEFAULT_INSPECTOR;
+}
+
+/** What calls itself an inspector at the usual place; null when nothing does. */
+async function findInspector(): Promise<string | null> {
+  const address = parseInspectorAddress(DEFAULT_INSPECTOR);
+  if (address === null) return null;
+  const { readBrowserName } = await import('../source/inspector-endpoint.js');
+  return readBrowserName(address, { ms: DEFAULT_ANSWER_MS }).catch(() => null);
 }

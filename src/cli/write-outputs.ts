@@ -1,9 +1,12 @@
-import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { ShowBackrefError } from '../errors.js';
+import { outputFailed, writeWholeFile } from '../write-file.js';
 import type { Io } from './io.js';
 import { write } from './io.js';
 import type { Output } from './normalize-options.js';
+
+export { makeFolder, outputFailed } from '../write-file.js';
 
 /**
  * Refuses what could not be written at the end, before any work: bytes for a terminal, a folder in
@@ -32,59 +35,5 @@ export async function writeOutput(
   io: Io,
 ): Promise<void> {
   if (path === '-') return write(io.stdout, content);
-  const file = resolve(io.cwd, path);
-  // beside the file, so that the rename stays on one file system
-  const temporary = join(dirname(file), `.${basename(file).slice(0, 100)}.${process.pid}.tmp`);
-  try {
-    await makeFolder(dirname(file));
-    await writeFile(temporary, content);
-    await rename(temporary, file);
-  } catch (error) {
-    await rm(temporary, { force: true }).catch(() => {});
-    throw outputFailed(path, error);
-  }
-}
-
-/** Like mkdir's `recursive`, which never ends below folders such as /proc where nothing can be made. */
-export async function makeFolder(folder: string): Promise<void> {
-  const code = await tryMakeFolder(folder);
-  if (code !== 'ENOENT') return;
-  await makeFolder(dirname(folder));
-  await mkdir(folder);
-}
-
-/** Null when the folder is there now, ENOENT when its parent is missing; throws anything else. */
-async function tryMakeFolder(folder: string): Promise<'ENOENT' | null> {
-  try {
-    await mkdir(folder);
-    return null;
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' && dirname(folder) !== folder) return code;
-    if ((await stat(folder).catch(() => null))?.isDirectory()) return null;
-    throw error;
-  }
-}
-
-export function outputFailed(path: string, error: unknown): ShowBackrefError {
-  const { code, message } = error as NodeJS.ErrnoException;
-  const reasons: Record<string, string> = {
-    EACCES: 'permission denied',
-    EPERM: 'permission denied',
-    EROFS: 'the file system is read-only',
-    ENOSPC: 'the disk is full',
-    ENOTDIR: 'part of its path is not a folder',
-    EEXIST: 'part of its path is not a folder',
-    ENAMETOOLONG: 'its name is too long',
-    EISDIR: 'it is a folder',
-    ENOENT: 'its folder cannot be made',
-  };
-  const reason = (code !== undefined && reasons[code]) || message;
-  return new ShowBackrefError(
-    'OUTPUT_FAILED',
-    `cannot write "${path}": ${reason}; choose another --out`,
-    {
-      cause: error,
-    },
-  );
+  await writeWholeFile(resolve(io.cwd, path), content, { shown: path, option: '--out' });
 }

@@ -1,6 +1,6 @@
 /**
- * The part of the inspector protocol that is used here, as Node.js 20 to 26 speak it. The published
- * types know neither the NodeRuntime domain nor which fields Node leaves empty.
+ * The part of the inspector protocol that is used here, as Node.js 20 to 26, Deno and Chrome speak it.
+ * The published types know neither Node's own domains nor which fields Node leaves empty.
  */
 export interface RemoteObject {
   readonly type: string;
@@ -68,7 +68,10 @@ export interface InspectorCommands {
   'Runtime.discardConsoleEntries': Command<Nothing, unknown>;
   'Runtime.getIsolateId': Command<Nothing, unknown>;
   'Debugger.enable': Command<Nothing, unknown>;
+  'Debugger.disable': Command<Nothing, unknown>;
   'Debugger.resume': Command<Nothing, unknown>;
+  /** Concerns our session only: another client's stops stay as they are. */
+  'Debugger.setSkipAllPauses': Command<{ skip: boolean }, unknown>;
   'Debugger.setBreakpointByUrl': Command<{ urlRegex: string; lineNumber: number }, unknown>;
   'Debugger.evaluateOnCallFrame': Command<
     { callFrameId: string; expression: string; objectGroup: string },
@@ -82,6 +85,13 @@ export interface InspectorCommands {
     { readonly heapSnapshotObjectId: string }
   >;
   'NodeRuntime.notifyWhenWaitingForDisconnect': Command<{ enabled: boolean }, unknown>;
+  'NodeWorker.enable': Command<{ waitForDebuggerOnStart: boolean }, unknown>;
+  'NodeWorker.disable': Command<Nothing, unknown>;
+  'NodeWorker.sendMessageToWorker': Command<{ sessionId: string; message: string }, unknown>;
+  'Target.setAutoAttach': Command<
+    { autoAttach: boolean; waitForDebuggerOnStart: boolean; flatten: boolean },
+    unknown
+  >;
 }
 
 export interface InspectorEvents {
@@ -93,4 +103,15 @@ export interface InspectorEvents {
   };
   'HeapProfiler.addHeapSnapshotChunk': { readonly chunk: string };
   'NodeRuntime.waitingForDisconnect': unknown;
+  'NodeWorker.attachedToWorker': {
+    readonly sessionId: string;
+    readonly workerInfo: { readonly title: string; readonly url: string };
+  };
+  'NodeWorker.detachedFromWorker': { readonly sessionId: string };
+  'NodeWorker.receivedMessageFromWorker': { readonly sessionId: string; readonly message: string };
+  'Target.attachedToTarget': {
+    readonly sessionId: string;
+    readonly targetInfo: { readonly type: string; readonly title: string; readonly url: string };
+  };
+  'Target.detachedFromTarget': { readonly sessionId: string };
 }

@@ -16,6 +16,15 @@ export interface InspectorSession {
     method: Method,
     params: InspectorCommands[Method]['params'],
   ): Promise<InspectorCommands[Method]['result']>;
+  /**
+   * Sends a command that pauses the program from within, such as evaluating `debugger;`, and nothing
+   * besides until it is paused. Node.js (20 to 26) never looks at its messages again if one arrives
+   * while such a command is being evaluated but has not paused the program yet.
+   */
+  sendPausing<Method extends keyof InspectorCommands>(
+    method: Method,
+    params: InspectorCommands[Method]['params'],
+  ): Promise<InspectorCommands[Method]['result']>;
   /** Returns what ends the subscription. */
   on<Event extends keyof InspectorEvents>(
     event: Event,
@@ -25,12 +34,23 @@ export interface InspectorSession {
   close(): Promise<void>;
 }
 
-/** What is used of chrome-remote-interface, whose own types lack the NodeRuntime domain. */
-interface RawClient {
+/** A connection of our own, over which the workers of a page can be talked to, too. */
+export interface InspectorConnection extends InspectorSession {
+  /** Speaks to a target that was attached with `flatten`; closing it leaves the connection open. */
+  toTarget(sessionId: string): InspectorSession;
+}
+
+/** What carries commands and events; `disconnect` is the event after which there are no others. */
+export interface RawClient {
   send(method: string, params: object): Promise<unknown>;
   on(event: string, listener: (params: never) => void): unknown;
   off(event: string, listener: (params: never) => void): unknown;
   close(): Promise<void>;
+}
+
+/** What is used of chrome-remote-interface, whose own types lack Node's domains. */
+interface RemoteInterface extends RawClient {
+  send(method: string, params: object, sessionId?: string): Promise<unknown>;
 }
 
 /**
@@ -42,31 +62,56 @@ export async function loadInspectorClient(): Promise<void> {
 }
 
 /** @throws Error when nobody answers at `url` (`ws://…`). */
-export async function connectInspector(url: string): Promise<InspectorSession> {
+export async function connectInspector(url: string): Promise<InspectorConnection> {
   const { default: connect } = await import('chrome-remote-interface');
   // An empty protocol description: the client then neither asks for one nor reads its 1.2 MB copy.
   const protocol = { version: { major: '1', minor: '3' }, domains: [] };
-  const client = (await connect({ target: url, protocol })) as unknown as RawClient;
-  return toSession(client);
+  const client = (await connect({ target: url, protocol })) as unknown as RemoteInterface;
+  const toTarget = (sessionId: string) => toSession(toTargetClient(client, sessionId));
+  return { ...toSession(client), toTarget };
 }
 
-function toSession(client: RawClient): InspectorSession {
+function toTargetClient(client: RemoteInterface, sessionId: string): RawClient {
+  const inner = (event: string) => (event === 'disconnect' ? event : `${event}.${sessionId}`);
+  return {
+    send: (method, params) => client.send(method, params, sessionId),
+    on(event, listener) {
+      client.on(inner(event), listener);
+      if (event !== 'disconnect') return;
+      client.on('Target.detachedFromTarget', (gone: { sessionId: string }) => {
+        if (gone.sessionId === sessionId) listener(undefined as never);
+      });
+    },
+    off: (event, listener) => client.off(inner(event), listener),
+    close: async () => undefined,
+  };
+}
+
+/** A session over anything that carries its messages. */
+export function toSession(client: RawClient): InspectorSession {
   let closing: Promise<void> | undefined;
   let lost: () => void;
   const disconnected = new Promise<void>((resolve) => {
     lost = resolve;
     client.on('disconnect', resolve);
   });
-  const nudge = createNudge(client, disconnected);
+  const { nudge, hush } = createNudge(client, disconnected);
   client.on('Debugger.scriptParsed', nudge);
   client.on('HeapProfiler.addHeapSnapshotChunk', nudge);
+  client.on('NodeWorker.receivedMessageFromWorker', nudge);
+  // Raced: the client forgets commands whose connection ends while they are being written.
+  const answered = (answer: Promise<unknown>) =>
+    Promise.race([answer, disconnected.then(failLost)]) as Promise<never>;
   return {
     disconnected,
     async send(method, params) {
       const answer = client.send(method, params);
       nudge();
-      // Raced: the client forgets commands whose connection ends while they are being written.
-      return (await Promise.race([answer, disconnected.then(failLost)])) as never;
+      return await answered(answer);
+    },
+    async sendPausing(method, params) {
+      hush();
+      return await answered(client.send(method, params));
     },
     on(event, listener) {
       client.on(event, listener);
@@ -88,9 +133,10 @@ function failLost(): never {
  * the first is acknowledged, 40 ms later. A cheap command in between carries the acknowledgement.
  * Measured on a script of three lines: a third of the time from start to last byte.
  */
-function createNudge(client: RawClient, disconnected: Promise<void>): () => void {
+function createNudge(client: RawClient, disconnected: Promise<void>) {
   let timer: NodeJS.Timeout | undefined;
   let last = 0;
+  let isHushed = false;
   const stop = () => {
     clearInterval(timer);
     timer = undefined;
@@ -99,12 +145,23 @@ function createNudge(client: RawClient, disconnected: Promise<void>): () => void
     if (performance.now() > last) stop();
     else client.send('Runtime.getIsolateId', {}).catch(stop);
   };
+  client.on('Debugger.paused', () => {
+    isHushed = false;
+  });
   void disconnected.then(() => {
     last = 0;
     stop();
   });
-  return () => {
-    last = performance.now() + NUDGE_FOR_MS;
-    timer ??= setInterval(tick, NUDGE_EVERY_MS);
+  return {
+    nudge() {
+      if (isHushed) return;
+      last = performance.now() + NUDGE_FOR_MS;
+      timer ??= setInterval(tick, NUDGE_EVERY_MS);
+    },
+    /** No nudge until the program is paused. */
+    hush() {
+      isHushed = true;
+      stop();
+    },
   };
 }

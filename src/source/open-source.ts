@@ -1,12 +1,16 @@
 import type { Readable, Writable } from 'node:stream';
 import { openFile, openStandardInput } from './file-source.js';
+import type { InspectorPlace } from './inspector-source.js';
 import type { OpenedSource } from './opened-source.js';
+import type { ProcessPlace } from './pid-source.js';
 import type { ScriptMoment } from './stop-program.js';
 
 /** Where the heap is to come from. */
 export type SourceRequest =
   | { readonly kind: 'file'; readonly path: string }
   | { readonly kind: 'stdin'; readonly stream: Readable }
+  | ({ readonly kind: 'pid' } & ProcessPlace)
+  | ({ readonly kind: 'inspector' } & InspectorPlace)
   | {
       readonly kind: 'script';
       readonly file: string;
@@ -34,6 +38,10 @@ export async function openSource(request: SourceRequest, live: LiveRequest): Pro
       return openFile(request.path);
     case 'stdin':
       return openStandardInput(request.stream);
+    case 'pid':
+      return (await import('./pid-source.js')).openProcess(request, live);
+    case 'inspector':
+      return (await import('./inspector-source.js')).openInspector(request, live);
     case 'script': {
       const { openScript } = await import('./script-source.js');
       return openScript({

@@ -1,10 +1,13 @@
+/** A saved heap; a script that was run for it; a running process; a program or page at an address. */
+export type SourceKind = 'snapshot' | 'script' | 'process' | 'inspector';
+
 /**
  * What every source hands over: the heap as a stream of bytes, and, when a live program was looked
  * at, what its debugger knew that a heap snapshot does not say.
  */
 export interface OpenedSource {
-  readonly kind: 'snapshot' | 'script';
-  /** How messages call it: the path as given, `standard input`, the script. */
+  readonly kind: SourceKind;
+  /** How messages call it: the path as given, `standard input`, the script, `pid:1`, the address. */
   readonly name: string;
   /**
    * The uncompressed `.heapsnapshot` bytes in order. A chunk is only valid until the next one is

@@ -12,6 +12,7 @@ import { describe, expect, test } from 'vitest';
 import type { Subgraph } from '../../src/collect/subgraph.js';
 import { runCli } from '../support/fake-io.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
+import { reserveUsualPort } from '../support/usual-port.js';
 
 const FIXTURES = resolve('test/fixtures');
 const NODE_26 = join(FIXTURES, 'node-26/scenarios.heapsnapshot.gz');
@@ -115,7 +116,6 @@ describe('what cannot be answered: one sentence, exit code 1, no file', () => {
     ],
     ['a folder', [FIXTURES, '--target', 'x'], 'folder'],
     ['a script that is not there', ['nope.js', '--target', 'x'], 'nope.js": check'],
-    ['no source at all', ['--target', 'x'], 'no source given'],
     ['another format', [JSC, '--target', 'x'], 'JavaScriptCore'],
     ['not a heap', [join(FIXTURES, 'README.md'), '--target', 'x'], 'not a'],
     ['an unknown class', [NODE_26, '--target', 'class:Captrued'], 'did you mean "class:Captured"?'],
@@ -135,6 +135,14 @@ describe('what cannot be answered: one sentence, exit code 1, no file', () => {
     expect(stdout).toBe('');
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
     expect(readdirSync(cwd)).toEqual([]);
+  });
+
+  test('no source at all, nor an inspector where Node.js opens it', async () => {
+    await reserveUsualPort();
+    const { code, stderr } = await runCli(['--target', 'x'], { cwd: temporaryFolder() });
+    expect(stderr).toContain('no inspector on 127.0.0.1:9229; name a .heapsnapshot file, -');
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+    expect(code).toBe(1);
   });
 
   test('a name of several objects: a table with what to type for each', async () => {

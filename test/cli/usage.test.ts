@@ -9,7 +9,7 @@ describe('help', () => {
     expect(code).toBe(0);
     expect(stderr).toBe('');
     for (const option of [
-      ...['target', 'nth', 'largest', 'all', 'when', 'node-arg'],
+      ...['target', 'nth', 'largest', 'all', 'when', 'page', 'worker', 'node-arg'],
       ...['depth', 'fan-in', 'max-nodes', 'to-roots', 'hide', 'stop', 'highlight'],
       ...['weak', 'internals', 'retained', 'out', 'format', 'title', 'theme', 'legend'],
       ...['quiet', 'debug', 'help', 'version'],
@@ -70,7 +70,14 @@ describe('usage errors are one sentence on stderr, exit code 2, before any work'
     ['an unknown moment', ['a.js', '--target', 'x', '--when', 'noon'], '--when "noon"'],
     ['two sources', ['a.heapsnapshot', 'b.heapsnapshot', '--target', 'x'], 'more than one source'],
     ['a command of a later version', ['types', SNAPSHOT, '--target', 'x'], 'the command "types"'],
-    ['a live process', ['pid:1', '--target', 'x'], '"pid:1" is a live process'],
+    ['a process without a number', ['pid:web', '--target', 'x'], '"pid:web" names no process'],
+    ['the process 0', ['pid:0', '--target', 'x'], '"pid:0" names no process'],
+    ['an address of a kind', ['https://a:1', '--target', 'x'], '"https://a:1" is no address of an'],
+    ['a page of a file', [SNAPSHOT, '--target', 'x', '--page', 'shop'], '--page "shop" is for a'],
+    ['a page of a process', ['pid:1', '--target', 'x', '--page', 'a'], '"pid:1" is not; leave it'],
+    ['a worker of a script', ['a.js', '--target', 'x', '--worker', '1'], '--worker "1" is for a'],
+    ['an empty page', ['a:1', '--target', 'x', '--page', ''], '--page is empty'],
+    ['a broken page', ['a:1', '--target', 'x', '--page', '/(/'], '"/(/" is not a regular'],
   ];
   test.each(cases)('%s', async (_, argv, words) => {
     const { code, stdout, stderr } = await runCli(argv);

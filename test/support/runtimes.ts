@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 
-/** A Node.js to run scripts with. */
+/** A Node.js to run scripts with, or something else to look at. */
 export interface Runtime {
   readonly name: string;
   readonly execPath: string;
@@ -19,6 +19,14 @@ export const RUNTIMES: readonly Runtime[] = [
   ...['22', '24', '26'].map(findInstalled),
 ];
 
+export const DENO: Runtime = findPackage('Deno', '@deno/linux-x64-glibc/deno');
+
+export const CHROMIUM: Runtime = findBrowser([
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+]);
+
 /**
  * Declares the tests of a runtime. One that is not installed is reported as skipped, with the
  * reason; where `CI` is `true` it fails, so that no version goes untested unnoticed.
@@ -31,7 +39,17 @@ export function describeRuntime(runtime: Runtime, declare: (execPath: string) =>
 }
 
 function findInstalled(major: string): Runtime {
-  const execPath = `${FOLDER}node_modules/node${major}/bin/${BINARY}`;
+  return findPackage(`Node.js ${major}`, `node${major}/bin/${BINARY}`);
+}
+
+function findPackage(name: string, binary: string): Runtime {
+  const execPath = `${FOLDER}node_modules/${binary}`;
   const missing = existsSync(execPath) ? null : 'not installed: run npm ci in test/e2e/runtimes';
-  return { name: `Node.js ${major}`, execPath, missing };
+  return { name, execPath, missing };
+}
+
+function findBrowser(places: readonly string[]): Runtime {
+  const found = places.find((place) => existsSync(place));
+  const missing = found === undefined ? 'not installed: run apt-get install chromium' : null;
+  return { name: 'Chromium', execPath: found ?? 'chromium', missing };
 }

@@ -1,0 +1,141 @@
+import { collectBackrefs } from '../collect/collect-backrefs.js';
+import { type CollectOptions, DEFAULT_COLLECT_OPTIONS } from '../collect/collect-options.js';
+import { type Frame, FrameIndex } from '../collect/frames.js';
+import { buildHeapView } from '../collect/heap-view.js';
+import { parsePattern } from '../collect/patterns.js';
+import type { Subgraph } from '../collect/subgraph.js';
+import { ShowBackrefError } from '../errors.js';
+import { HeapFacts } from '../graph/heap-facts.js';
+import { HeapGraph } from '../graph/heap-graph.js';
+import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
+import { prepareRendering, renderOutput } from '../render-output.js';
+import { findFormat, type OutputFormat, type ReportOptions } from '../report/formats.js';
+import { readSnapshot } from '../snapshot/read-snapshot.js';
+import type { LiveFacts } from '../source/opened-source.js';
+import type { SelfSource } from '../source/self-source.js';
+import { writeWholeFile } from '../write-file.js';
+
+/** What a call wants; plain data, because it goes to a worker. */
+export interface SelfRequest {
+  readonly walk: Partial<Omit<CollectOptions, PatternOption>>;
+  /** Patterns as `--hide` takes them. */
+  readonly patterns: Readonly<Record<PatternOption, readonly string[]>>;
+  readonly report: ReportOptions;
+  readonly outputs: readonly SelfOutput[];
+  /**
+   * How many objects there are in the first target if that is a list, else 0; the targets behind it
+   * are the first of them.
+   */
+  readonly listLength: number;
+}
+
+export type PatternOption = 'hide' | 'stop' | 'highlight';
+
+export interface SelfOutput {
+  /** Absolute. */
+  readonly file: string;
+  /** As the caller wrote it. */
+  readonly path: string;
+  /** Name of an OutputFormat. */
+  readonly format: string;
+}
+
+/**
+ * Reads the heap of the program that made the call, answers and writes the files asked for.
+ *
+ * @throws ShowBackrefError NOTHING_SELECTED when nothing but the call held the target,
+ *   RENDER_FAILED, OUTPUT_FAILED.
+ */
+export async function answerCall(source: SelfSource, request: SelfRequest): Promise<Subgraph> {
+  const outputs = request.outputs.map((output) => ({ ...output, format: formatOf(output) }));
+  await prepareRendering(outputs.map(({ format }) => format));
+  const graph = new HeapGraph(await readSnapshot(source.bytes, { name: source.name }));
+  const { subgraph, notes } = findHolders(graph, source, request);
+  const report = { ...request.report, notes };
+  for (const { file, path, format } of outputs) {
+    const content = await renderOutput(subgraph, format, report);
+    await writeWholeFile(file, content, { shown: path, option: 'out' });
+  }
+  return subgraph;
+}
+
+function formatOf({ format }: SelfOutput): OutputFormat {
+  const found = findFormat(format);
+  if (found === null) throw new Error(`format ${format} is missing from the table`);
+  return found;
+}
+
+function findHolders(
+  graph: HeapGraph,
+  { kind, live, isWithinCall }: SelfSource,
+  request: SelfRequest,
+): { subgraph: Subgraph; notes: readonly string[] } {
+  const { frames, evaluated, producer } = live as LiveFacts;
+  const given = evaluated.map((answer) =>
+    answer.kind === 'object' ? graph.withId(answer.nodeId) : null,
+  );
+  const [first] = given;
+  if (isWithinCall) forgetStack(graph, given);
+  const view = buildHeapView(new HeapFacts(graph), new FrameIndex(toFrames(graph, frames)));
+  const isHeld = first != null && (view.rootDistances[first] as number) >= 0;
+  const isTakenApart = request.listLength > 0 && !isHeld;
+  const targets = [...new Set(isTakenApart ? given.slice(1) : [first])].filter((n) => n != null);
+  if (targets.length === 0) throw targetGone();
+  if (isTakenApart && first != null) forgetList(graph, first);
+  const subgraph = collectBackrefs(view, targets, collectOptionsOf(request), { kind, producer });
+  const left = isTakenApart ? request.listLength - (given.length - 1) : 0;
+  return { subgraph, notes: left > 0 ? [`${left} more objects of the list are not drawn.`] : [] };
+}
+
+/** Arguments of a call are on the stack while it is made: nobody asks for that. */
+function forgetStack(graph: HeapGraph, nodes: readonly (NodeOrdinal | null)[]): void {
+  for (const node of nodes) {
+    if (node === null) continue;
+    for (const e of graph.retainersOf(node)) {
+      const owner = graph.nameOf(graph.ownerOf(e as EdgeOrdinal));
+      if (owner === '(Stack roots)' || owner === '(Handle scope)') graph.edgeClasses[e] = 0;
+    }
+  }
+}
+
+/** A list made for the call only does not hold what is in it. */
+function forgetList(graph: HeapGraph, list: NodeOrdinal): void {
+  for (let e = graph.firstEdge(list); e < graph.endEdge(list); e++) {
+    const edge = e as EdgeOrdinal;
+    if (graph.edgeNameOf(edge) === 'elements') graph.edgeClasses.fill(0, ...edgesOf(graph, edge));
+  }
+  graph.edgeClasses.fill(0, graph.firstEdge(list), graph.endEdge(list));
+}
+
+function edgesOf(graph: HeapGraph, edge: EdgeOrdinal): [number, number] {
+  const node = graph.targetOf(edge);
+  return [graph.firstEdge(node), graph.endEdge(node)];
+}
+
+function toFrames(graph: HeapGraph, frames: LiveFacts['frames']): readonly Frame[] {
+  return frames.map((frame) => ({
+    ...frame,
+    file: frame.url,
+    locals: frame.locals.flatMap(({ name, nodeId }) => {
+      const node = graph.withId(nodeId);
+      return node === null ? [] : [{ name, node }];
+    }),
+  }));
+}
+
+function collectOptionsOf({ walk, patterns }: SelfRequest): CollectOptions {
+  return {
+    ...DEFAULT_COLLECT_OPTIONS,
+    ...walk,
+    hide: patterns.hide.map(parsePattern),
+    stop: patterns.stop.map(parsePattern),
+    highlight: patterns.highlight.map(parsePattern),
+  };
+}
+
+function targetGone(): ShowBackrefError {
+  return new ShowBackrefError(
+    'NOTHING_SELECTED',
+    'nothing but this call held its target, which is gone; keep a reference to it in a variable',
+  );
+}

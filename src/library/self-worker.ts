@@ -1,0 +1,57 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import type { Subgraph } from '../collect/subgraph.js';
+import { type ErrorCode, ShowBackrefError } from '../errors.js';
+import { advance, type SelfWorkerData, Step } from '../source/self-protocol.js';
+import { openSelf, type SelfSource } from '../source/self-source.js';
+import type { SelfRequest } from './answer-call.js';
+
+/*
+ * Looks at the program that made a call of the library, answers by one message, and ends when it
+ * gets one: Node.js 20 crashes now and then when a thread ends before the main thread has taken leave
+ * of its inspector session, which it has once it reads our message.
+ */
+
+/** What the worker of a call posts, once. */
+export type SelfAnswer = { readonly subgraph: Subgraph } | { readonly failure: Failure };
+
+interface Failure {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly details: readonly string[];
+  readonly stack: string | undefined;
+}
+
+async function answer(data: SelfWorkerData<SelfRequest>): Promise<SelfAnswer> {
+  let source: SelfSource | undefined;
+  try {
+    const opening = openSelf(data);
+    // loaded while the program gets ready: it shall not stand still for that
+    const [opened, { answerCall }] = await Promise.all([opening, import('./answer-call.js')]);
+    source = opened;
+    return { subgraph: await answerCall(source, data.request) };
+  } catch (error) {
+    giveUp(new Int32Array(data.step));
+    return { failure: toFailure(error) };
+  } finally {
+    await source?.close();
+  }
+}
+
+/** The call shall not wait for us. */
+function giveUp(step: Int32Array): void {
+  for (const current of [Step.starting, Step.connected, Step.ready]) {
+    advance(step, current, Step.failed);
+  }
+}
+
+function toFailure(error: unknown): Failure {
+  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  if (error instanceof ShowBackrefError) {
+    return { code: error.code, message, details: error.details, stack };
+  }
+  const text = `cannot look into this program: ${message}; save its heap with v8.writeHeapSnapshot() and use openHeap()`;
+  return { code: 'SOURCE_UNREACHABLE', message: text, details: [], stack };
+}
+
+parentPort?.once('message', () => undefined);
+parentPort?.postMessage(await answer(workerData as SelfWorkerData<SelfRequest>));

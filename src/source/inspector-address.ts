@@ -1,0 +1,31 @@
+/** Where an inspector listens. */
+export interface InspectorAddress {
+  /** A name or an IP address, IPv6 without brackets. */
+  readonly host: string;
+  readonly port: number;
+  /** `/` and what follows of a WebSocket address; null when the inspector has to be asked for it. */
+  readonly socketPath: string | null;
+}
+
+const HOST_AND_PORT = /^(\[[\da-f:.]+\]|[\w.-]+):\d{1,5}$/i;
+
+/** `ws://…`, `http://HOST:PORT` or `HOST:PORT`; null for anything else. */
+export function parseInspectorAddress(text: string): InspectorAddress | null {
+  const full = HOST_AND_PORT.test(text) ? `http://${text}` : text;
+  if (!/^(ws|http):\/\//i.test(full) || !URL.canParse(full)) return null;
+  const { protocol, hostname, port, pathname, search } = new URL(full);
+  const isSocket = protocol === 'ws:' && pathname !== '/';
+  return {
+    host: hostname.replace(/^\[(.*)\]$/, '$1'),
+    port: port === '' ? 80 : Number(port),
+    socketPath: isSocket ? pathname + search : null,
+  };
+}
+
+export function toHostAndPort({ host, port }: Omit<InspectorAddress, 'socketPath'>): string {
+  return `${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+export function toSocketUrl(address: InspectorAddress, socketPath: string): string {
+  return `ws://${toHostAndPort(address)}${socketPath}`;
+}

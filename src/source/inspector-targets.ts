@@ -1,0 +1,36 @@
+import type { EndpointTarget } from './inspector-endpoint.js';
+import { type Choice, chooseOne, toShellWord } from './live-choice.js';
+
+/** Titles up to here are what to type; of longer ones the id is. */
+const LONGEST_TITLE = 40;
+
+/**
+ * The program or page that is meant. Pages come before whatever else a browser lists: workers, frames
+ * and extensions are only taken when they are asked for, its own user interface never.
+ *
+ * @throws ShowBackrefError NOTHING_SELECTED, AMBIGUOUS_TARGET with a table.
+ */
+export function choosePage(
+  all: readonly EndpointTarget[],
+  choice: Choice | null,
+  owner: string,
+): EndpointTarget & { readonly socketPath: string } {
+  const targets = all.flatMap((target) => {
+    const { socketPath, title, url, id, type } = target;
+    if (socketPath === null || type === 'browser_ui') return [];
+    return [{ ...target, socketPath, names: [title, url, id] }];
+  });
+  const main = targets.filter(({ type }) => type === 'page' || type === 'node');
+  const matches = ({ names }: { names: readonly string[] }) =>
+    choice === null || names.includes(choice.text) || names.some((name) => choice.matches(name));
+  const candidates = main.some(matches) || !targets.some(matches) ? main : targets;
+  return chooseOne(candidates, choice, {
+    ...{ noun: 'page', owner },
+    toRow: ({ title, url }) => [title, url],
+    option: ({ title, id }) => {
+      const isUnique = targets.filter((other) => other.title === title).length === 1;
+      const isShort = title !== '' && title.length <= LONGEST_TITLE;
+      return toShellWord(isUnique && isShort ? title : id);
+    },
+  });
+}

@@ -1,0 +1,186 @@
+import {
+  type InspectorConnection,
+  type InspectorSession,
+  type RawClient,
+  toSession,
+} from './inspector-session.js';
+import { type Choice, chooseOne, toShellWord } from './live-choice.js';
+
+interface Worker {
+  readonly sessionId: string;
+  readonly title: string;
+  readonly url: string;
+}
+
+/** The ways in which inspectors tell of workers and let them be talked to. */
+interface WorkerDomain {
+  /** All workers of now; rejects where the domain is unknown. */
+  attach(): Promise<readonly Worker[]>;
+  toSession(sessionId: string): InspectorSession;
+  detach(): Promise<unknown>;
+}
+
+/**
+ * A session with one worker of the program or page: a worker thread of Node.js, a worker of Chrome or
+ * Deno. Its `close` lets go of all of them and leaves the connection open.
+ *
+ * @throws ShowBackrefError NOTHING_SELECTED, AMBIGUOUS_TARGET with a table of the workers; Error when
+ *   the connection is lost or knows no workers.
+ */
+export async function attachToWorker(
+  connection: InspectorConnection,
+  choice: Choice,
+  owner: string,
+): Promise<InspectorSession> {
+  const [domain, workers] = await attachToAll(connection);
+  try {
+    const { sessionId } = chooseWorker(workers, choice, owner);
+    const session = domain.toSession(sessionId);
+    const close = async () => {
+      await session.close();
+      await domain.detach().catch(() => undefined);
+    };
+    return { ...session, close };
+  } catch (error) {
+    await domain.detach().catch(() => undefined);
+    throw error;
+  }
+}
+
+async function attachToAll(
+  connection: InspectorConnection,
+): Promise<readonly [WorkerDomain, readonly Worker[]]> {
+  const threads = nodeWorkers(connection);
+  try {
+    return [threads, await threads.attach()];
+  } catch {
+    const targets = targetWorkers(connection);
+    return [targets, await targets.attach()];
+  }
+}
+
+function chooseWorker(workers: readonly Worker[], choice: Choice, owner: string): Worker {
+  const candidates = workers.map((worker, index) => {
+    // Node's own number, which the thread knows as `threadId`
+    const [, thread, name] = /^\[worker (\d+)\] ?(.*)$/s.exec(worker.title) ?? [];
+    const number = thread ?? String(index + 1);
+    const title = name ?? worker.title;
+    return { ...worker, number, title, names: [number, title, worker.url] };
+  });
+  candidates.sort((a, b) => Number(a.number) - Number(b.number));
+  return chooseOne(candidates, choice, {
+    ...{ noun: 'worker', owner },
+    toRow: ({ number, title, url }) => [`${number} ${title}`.trim(), url],
+    option: ({ number }) => toShellWord(number),
+  });
+}
+
+/** Chrome's way: each worker is a target of its own, over the same connection. */
+function targetWorkers(connection: InspectorConnection): WorkerDomain {
+  const autoAttach = (isOn: boolean) =>
+    connection.send('Target.setAutoAttach', {
+      ...{ autoAttach: isOn, waitForDebuggerOnStart: false, flatten: true },
+    });
+  return {
+    async attach() {
+      const workers: Worker[] = [];
+      const unsubscribe = connection.on('Target.attachedToTarget', ({ sessionId, targetInfo }) => {
+        const { type, title, url } = targetInfo;
+        if (type.includes('worker')) workers.push({ sessionId, title, url });
+      });
+      // those that are there are told of before the answer
+      await autoAttach(true);
+      unsubscribe();
+      return workers;
+    },
+    toSession: (sessionId) => connection.toTarget(sessionId),
+    detach: () => autoAttach(false),
+  };
+}
+
+/** Node's way: messages to and from a worker are wrapped in messages of the main thread. */
+function nodeWorkers(connection: InspectorSession): WorkerDomain {
+  return {
+    async attach() {
+      const workers: Worker[] = [];
+      const unsubscribe = connection.on(
+        'NodeWorker.attachedToWorker',
+        ({ sessionId, workerInfo: { title, url } }) => workers.push({ sessionId, title, url }),
+      );
+      await connection.send('NodeWorker.enable', { waitForDebuggerOnStart: false });
+      unsubscribe();
+      return workers;
+    },
+    toSession: (sessionId) => toSession(new WorkerClient(connection, sessionId)),
+    detach: () => connection.send('NodeWorker.disable', {}),
+  };
+}
+
+interface WrappedMessage {
+  readonly id?: number;
+  readonly method?: string;
+  readonly params?: never;
+  readonly result?: unknown;
+  readonly error?: { readonly message: string };
+}
+
+/** Speaks to one worker thread of Node.js. */
+class WorkerClient implements RawClient {
+  readonly #connection: InspectorSession;
+  readonly #sessionId: string;
+  readonly #answers = new Map<number, (message: WrappedMessage) => void>();
+  readonly #listeners = new Map<string, Set<(params: never) => void>>();
+  readonly #unsubscribe: readonly (() => void)[];
+  #lastId = 0;
+
+  constructor(connection: InspectorSession, sessionId: string) {
+    this.#connection = connection;
+    this.#sessionId = sessionId;
+    this.#unsubscribe = [
+      connection.on('NodeWorker.receivedMessageFromWorker', (event) => {
+        if (event.sessionId === sessionId) this.#receive(JSON.parse(event.message));
+      }),
+      connection.on('NodeWorker.detachedFromWorker', (event) => {
+        if (event.sessionId === sessionId) this.#emit('disconnect', undefined as never);
+      }),
+    ];
+    void connection.disconnected.then(() => this.#emit('disconnect', undefined as never));
+  }
+
+  send(method: string, params: object): Promise<unknown> {
+    const id = ++this.#lastId;
+    const message = JSON.stringify({ id, method, params });
+    return new Promise((resolve, reject) => {
+      this.#answers.set(id, ({ result, error }) => {
+        if (error === undefined) resolve(result ?? {});
+        else reject(new Error(error.message));
+      });
+      this.#connection
+        .send('NodeWorker.sendMessageToWorker', { sessionId: this.#sessionId, message })
+        .catch(reject);
+    });
+  }
+
+  on(event: string, listener: (params: never) => void): void {
+    const listeners = this.#listeners.get(event) ?? new Set();
+    this.#listeners.set(event, listeners.add(listener));
+  }
+
+  off(event: string, listener: (params: never) => void): void {
+    this.#listeners.get(event)?.delete(listener);
+  }
+
+  async close(): Promise<void> {
+    for (const unsubscribe of this.#unsubscribe) unsubscribe();
+  }
+
+  #receive(message: WrappedMessage): void {
+    if (message.id === undefined) this.#emit(message.method ?? '', message.params as never);
+    else this.#answers.get(message.id)?.(message);
+    this.#answers.delete(message.id ?? 0);
+  }
+
+  #emit(event: string, params: never): void {
+    for (const listener of this.#listeners.get(event) ?? []) listener(params);
+  }
+}

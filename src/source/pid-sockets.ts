@@ -1,0 +1,65 @@
+import { readdir, readFile, readlink } from 'node:fs/promises';
+import { endianness } from 'node:os';
+
+/** A TCP socket that waits for connections. */
+export interface ListeningSocket {
+  readonly host: string;
+  readonly port: number;
+  readonly inode: string;
+}
+
+/** The state LISTEN in `/proc/net/tcp`. */
+const LISTEN = '0A';
+
+/** All of the network that a process is in. Format: proc(5), `/proc/net/tcp`. */
+export async function listListening(pid: number): Promise<readonly ListeningSocket[]> {
+  const tables = ['tcp', 'tcp6'].map((name) =>
+    // a machine may be without IPv6, a process may have gone
+    readFile(`/proc/${pid}/net/${name}`, 'latin1').catch(() => ''),
+  );
+  return (await Promise.all(tables)).flatMap((table) => table.split('\n').flatMap(parseRow));
+}
+
+/** Those that this very process has open. */
+export async function listOwnListening(pid: number): Promise<readonly ListeningSocket[]> {
+  const [own, all] = await Promise.all([listInodes(pid), listListening(pid)]);
+  return all.filter(({ inode }) => own.has(inode));
+}
+
+/** Which process has a socket open; null when that cannot be seen. */
+export async function findHolder({ inode }: ListeningSocket): Promise<number | null> {
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
+  for (const pid of pids) {
+    if ((await listInodes(pid)).has(inode)) return pid;
+  }
+  return null;
+}
+
+async function listInodes(pid: number): Promise<ReadonlySet<string>> {
+  const folder = `/proc/${pid}/fd`;
+  const names = await readdir(folder).catch((): string[] => []);
+  const links = await Promise.all(
+    names.map((name) => readlink(`${folder}/${name}`).catch(() => '')),
+  );
+  return new Set(links.flatMap((link) => /^socket:\[(\d+)\]$/.exec(link)?.[1] ?? []));
+}
+
+function parseRow(row: string): readonly ListeningSocket[] {
+  const [, local = '', , state, , , , , , inode] = row.trim().split(/\s+/);
+  const [address, port] = local.split(':');
+  if (state !== LISTEN || address === undefined || port === undefined || !inode) return [];
+  return [{ host: parseHost(address), port: Number.parseInt(port, 16), inode }];
+}
+
+/** Words of 32 bits, each with its bytes in the machine's order. */
+function parseHost(hex: string): string {
+  const bytes = (hex.match(/.{8}/g) ?? []).flatMap((text) => {
+    const word = Buffer.from(text, 'hex');
+    return [...(endianness() === 'LE' ? word.reverse() : word)];
+  });
+  if (bytes.length === 4) return bytes.join('.');
+  const groups = Buffer.from(bytes).toString('hex').match(/.{4}/g) ?? [];
+  const text = groups.map((group) => group.replace(/^0{1,3}/, '')).join(':');
+  // as URLs write it, so that addresses compare: `::`, `::1`, `::ffff:7f00:1`
+  return new URL(`http://[${text}]`).hostname.slice(1, -1);
+}

@@ -1,0 +1,150 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { ShowBackrefError } from '../errors.js';
+import { toHostAndPort, toSocketUrl } from './inspector-address.js';
+import {
+  type InspectorConnection,
+  type InspectorSession,
+  OBJECT_GROUP,
+} from './inspector-session.js';
+import { connectGuest, explainLoss, toProducer } from './inspector-source.js';
+import { attachToWorker } from './inspector-workers.js';
+import type { Choice } from './live-choice.js';
+import { cannotConnect, isStuck, portIsTaken, processEnded } from './live-errors.js';
+import { LiveProgram, type LookRequest, openLive } from './live-program.js';
+import type { OpenedSource } from './opened-source.js';
+import type { InspectorDoor } from './pid-door.js';
+import { settlesWithin } from './settles-within.js';
+
+/** How long the program may take to say who it is, and to close its inspector. */
+const ANSWER_MS = 20_000;
+const CLOSE_MS = 10_000;
+/** How long to wait for the cause of a lost connection, which is the end of the process. */
+const LAST_WORDS_MS = 2000;
+const POLL_MS = 5;
+
+export interface ProcessPlace {
+  readonly pid: number;
+  /** Picks one of its worker threads; null for the main thread. */
+  readonly worker: Choice | null;
+  /** A sentence that is no error: what else was done to the process, what could not be undone. */
+  readonly onNote: (sentence: string) => void;
+  /** Default: that of this machine; for tests. */
+  readonly platform?: NodeJS.Platform | undefined;
+}
+
+/**
+ * Looks at a running process, which needs no flag at its start: SIGUSR1 opens its inspector, and it is
+ * closed again afterwards if it was not open before. Nothing is signalled that is not Node.js or Deno.
+ *
+ * @throws ShowBackrefError SOURCE_NOT_FOUND when there is no such process, SOURCE_REFUSED when it is
+ *   something else or does not let us in, SOURCE_UNREACHABLE when it ends; INTERRUPTED.
+ */
+export async function openProcess(
+  place: ProcessPlace,
+  request: LookRequest,
+): Promise<OpenedSource> {
+  return openLive(await attachToProcess(place), request);
+}
+
+/** As `openProcess`, for any number of heaps; to be closed. */
+export async function attachToProcess(place: ProcessPlace): Promise<LiveProgram> {
+  const { pid, worker } = place;
+  const name = `pid:${pid}`;
+  const door = await findDoor(place);
+  const connection = await connectGuest(toSocketUrl(door.address, door.socketPath)).catch(
+    async (error) => {
+      throw (await door.isRunning()) ? cannotConnect(name, error) : processEnded(pid, error);
+    },
+  );
+  const explain = async (error: unknown): Promise<ShowBackrefError> => {
+    if (error instanceof ShowBackrefError) return error;
+    return (await hasEnded(door, connection))
+      ? processEnded(pid, error)
+      : explainLoss(connection, name, error);
+  };
+  let session: InspectorSession = connection;
+  const leave = async () => {
+    if (session !== connection) await session.close();
+    await closeDoor(door, connection, place);
+  };
+  try {
+    await checkIdentity(door, connection, pid);
+    if (worker !== null) session = await attachToWorker(connection, worker, name);
+    const producer = toProducer(door.browser);
+    return new LiveProgram({ kind: 'process', name, producer, session, explain, leave });
+  } catch (error) {
+    const known = await explain(error);
+    await leave();
+    throw known;
+  }
+}
+
+/** A connection that was lost is lost a moment before its process has gone. */
+async function hasEnded(door: InspectorDoor, connection: InspectorConnection): Promise<boolean> {
+  const isLost = await settlesWithin(connection.disconnected, 0);
+  const deadline = performance.now() + (isLost ? LAST_WORDS_MS : 0);
+  while (await door.isRunning()) {
+    if (performance.now() >= deadline) return false;
+    await wait(POLL_MS);
+  }
+  return true;
+}
+
+async function findDoor({ pid, onNote, platform = process.platform }: ProcessPlace) {
+  if (platform !== 'linux') return (await import('./pid-portable.js')).openPortableDoor(pid);
+  const door = await (await import('./pid-door.js')).openDoor(pid);
+  if (door.portBefore !== null) {
+    onNote(
+      `Port ${door.portBefore} is taken: process ${pid} opened its inspector on ${door.address.port} instead.`,
+    );
+  }
+  return door;
+}
+
+/** Whose inspector it is, in its own words. */
+async function checkIdentity(
+  { innerPid, address }: InspectorDoor,
+  connection: InspectorConnection,
+  pid: number,
+): Promise<void> {
+  const asked = connection.send('Runtime.evaluate', {
+    ...{ expression: 'process.pid', objectGroup: OBJECT_GROUP },
+  });
+  if (!(await settlesWithin(asked, ANSWER_MS))) throw isStuck(`pid:${pid}`);
+  const { result } = await asked;
+  if (result.value === innerPid) return;
+  throw portIsTaken(pid, toHostAndPort(address), `process ${String(result.value)}`);
+}
+
+/** Closes the inspector that was opened for us; a session is lost with it. */
+async function closeDoor(
+  door: InspectorDoor,
+  connection: InspectorConnection,
+  { pid, onNote }: ProcessPlace,
+): Promise<void> {
+  if (door.isOurs && (await door.isRunning())) {
+    const restore = door.portBefore === null ? '' : `process.debugPort = ${door.portBefore};`;
+    // portable doors are found by their port, behind which somebody else may be
+    const expression = `if (process.pid === ${door.innerPid}) { ${restore} process._debugEnd(); }`;
+    // never answered: the inspector goes first
+    connection
+      .send('Runtime.evaluate', { expression, objectGroup: OBJECT_GROUP })
+      .catch(() => undefined);
+    await settlesWithin(connection.disconnected, CLOSE_MS);
+    if (await staysOpen(door)) {
+      onNote(
+        `The inspector of process ${pid} is still open on ${toHostAndPort(door.address)}: it was too busy to close it.`,
+      );
+    }
+  }
+  await connection.close();
+}
+
+async function staysOpen(door: InspectorDoor): Promise<boolean> {
+  const deadline = performance.now() + CLOSE_MS;
+  while (await door.isOpen()) {
+    if (performance.now() > deadline) return true;
+    await wait(POLL_MS);
+  }
+  return false;
+}

@@ -1,0 +1,46 @@
+import { Session } from 'node:inspector';
+import type { InspectorSession } from './inspector-session.js';
+
+/** Anything that is longer than the worker lives. */
+const HOUR_MS = 3_600_000;
+
+/**
+ * A connection from a worker to the main thread of its own process. No port is opened.
+ *
+ * @throws Error in the main thread, and where Node.js was built without its inspector.
+ */
+export function connectToProgram(): InspectorSession {
+  const session = new Session();
+  session.connectToMainThread();
+  // an inspector's session alone does not keep its thread alive
+  const alive = setInterval(() => undefined, HOUR_MS);
+  let closed: () => void;
+  const disconnected = new Promise<void>((resolve) => {
+    closed = resolve;
+  });
+  const send: InspectorSession['send'] = (method, params) => {
+    // the console may be someone else's, who would lose what it shows
+    if (method === 'Runtime.discardConsoleEntries') return Promise.resolve({} as never);
+    return new Promise((resolve, reject) => {
+      session.post(method, params, (error, result) => {
+        if (error) reject(error);
+        else resolve(result as never);
+      });
+    });
+  };
+  return {
+    disconnected,
+    send,
+    sendPausing: send,
+    on(event, listener) {
+      const unpack = ({ params }: { params: unknown }) => listener(params as never);
+      session.on(event, unpack);
+      return () => session.off(event, unpack);
+    },
+    async close() {
+      clearInterval(alive);
+      session.disconnect();
+      closed();
+    },
+  };
+}

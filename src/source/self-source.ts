@@ -1,0 +1,159 @@
+import { streamHeap } from './heap-stream.js';
+import type { InspectorEvents } from './inspector-protocol.js';
+import { type InspectorSession, OBJECT_GROUP } from './inspector-session.js';
+import type { OpenedSource } from './opened-source.js';
+import { readPausedProgram } from './paused-program.js';
+import { advance, type SelfWorkerData, Step } from './self-protocol.js';
+import { connectToProgram } from './self-session.js';
+import type { UserFrame } from './stop-program.js';
+
+/** How often to look whether the call has returned without having been stopped. */
+const POLL_MS = 2;
+/** The function in self-call.ts that stops the program. */
+const STOP = 'showbackrefStop';
+
+export interface SelfSource extends OpenedSource {
+  /** The heap was taken within the call, whose arguments then were on the program's stack. */
+  readonly isWithinCall: boolean;
+}
+
+type PausedEvent = InspectorEvents['Debugger.paused'];
+
+/** The program when the worker looked at it. */
+interface Moment {
+  /** Paused by the call, paused by someone else's debugger, or running on. */
+  readonly state: 'stopped' | 'paused' | 'running';
+  readonly frames: readonly UserFrame[];
+}
+
+/**
+ * In a worker: takes the heap of the program that made the call, with the variables of its frames
+ * where it is paused. `live.evaluated` are the call's targets, in their order. The heap is on its way
+ * when this resolves, and the program runs on as soon as V8 has written it.
+ *
+ * @throws Error when the program cannot be looked at; it then runs on.
+ */
+export async function openSelf(data: SelfWorkerData<unknown>): Promise<SelfSource> {
+  const session = connectToProgram();
+  try {
+    const moment = await awaitMoment(session, data);
+    try {
+      return await takeHeap(session, moment, data);
+    } finally {
+      // queued behind the heap: the program does not wait for us to read it
+      if (moment.state === 'stopped') letGo(session);
+    }
+  } catch (error) {
+    await session.close();
+    throw error;
+  }
+}
+
+/** Resolves with the heap asked for. */
+async function takeHeap(
+  session: InspectorSession,
+  { state, frames }: Moment,
+  { call, targetCount }: SelfWorkerData<unknown>,
+): Promise<SelfSource> {
+  const expressions = Array.from({ length: targetCount }, (_, i) => `${call}.targets[${i}]`);
+  const seen = await readPausedProgram(session, frames, expressions).catch((error) => {
+    // someone else's debugger may have let the program go meanwhile
+    if (state !== 'paused') throw error;
+    return readPausedProgram(session, [], expressions);
+  });
+  await evaluate(session, `${call}.end()`);
+  const bytes = streamHeap(session, () => void session.close());
+  const first = bytes.next();
+  // whoever reads the bytes gets to know
+  first.catch(() => undefined);
+  return {
+    kind: 'process',
+    name: 'this program',
+    bytes: continueFrom(first, bytes),
+    live: { producer: `Node.js ${process.version}`, ...seen },
+    isWithinCall: state === 'stopped',
+    close: () => session.close(),
+  };
+}
+
+function letGo(session: InspectorSession): void {
+  session.send('Debugger.resume', {}).catch(() => undefined);
+  ignorePauses(session);
+}
+
+/** From here on the program's own `debugger;` statements do not stop it for us. */
+function ignorePauses(session: InspectorSession): void {
+  session.send('Debugger.disable', {}).catch(() => undefined);
+}
+
+async function* continueFrom<T>(
+  first: Promise<IteratorResult<T>>,
+  rest: AsyncIterator<T>,
+): AsyncGenerator<T> {
+  for (let item = await first; item.done !== true; item = await rest.next()) yield item.value;
+}
+
+/** Connects, tells the call that it may stop, and waits until it has or has returned. */
+async function awaitMoment(
+  session: InspectorSession,
+  { step, call, ownFolder }: SelfWorkerData<unknown>,
+): Promise<Moment> {
+  const steps = new Int32Array(step);
+  const urls = new Map<string, string>();
+  session.on('Debugger.scriptParsed', ({ scriptId, url }) => urls.set(scriptId, url));
+  const pauses: PausedEvent[] = [];
+  session.on('Debugger.paused', (event) => pauses.push(event));
+  const taken = Promise.all([
+    evaluate(session, `${call}.isHeard = true`),
+    session.send('Debugger.enable', {}),
+  ]);
+  advance(steps, Step.starting, Step.connected);
+  await taken;
+  if (advance(steps, Step.connected, Step.ready)) await stopOrLeave(session, steps);
+  // whoever else has paused it was told to us before the debugger was on for us
+  const [pause] = pauses;
+  if (pause === undefined) {
+    ignorePauses(session);
+    return { state: 'running', frames: [] };
+  }
+  const isOurs = pause.callFrames[0]?.functionName === STOP;
+  const frames = toUserFrames(pause, urls, ownFolder);
+  return { state: isOurs ? 'stopped' : 'paused', frames };
+}
+
+function stopOrLeave(session: InspectorSession, steps: Int32Array): Promise<void> {
+  return new Promise((resolve) => {
+    const settle = () => {
+      clearInterval(poll);
+      unsubscribe();
+      resolve();
+    };
+    const poll = setInterval(() => Atomics.load(steps, 0) === Step.left && settle(), POLL_MS);
+    const unsubscribe = session.on('Debugger.paused', () => {
+      advance(steps, Step.ready, Step.paused);
+      settle();
+    });
+  });
+}
+
+/**
+ * Neither Node's own frames nor ours. The variables of classic scripts, which the lines of a REPL
+ * are, outlive their frame: the heap says itself who holds them.
+ */
+function toUserFrames(
+  { callFrames }: PausedEvent,
+  urls: ReadonlyMap<string, string>,
+  ownFolder: string,
+): readonly UserFrame[] {
+  return callFrames
+    .map((call) => {
+      const scopeChain = call.scopeChain.filter(({ type }) => type !== 'script');
+      return { call: { ...call, scopeChain }, url: urls.get(call.location.scriptId) ?? '' };
+    })
+    .filter(({ url }) => !url.startsWith('node:') && !url.startsWith(ownFolder));
+}
+
+async function evaluate(session: InspectorSession, expression: string): Promise<void> {
+  const answer = await session.send('Runtime.evaluate', { expression, objectGroup: OBJECT_GROUP });
+  if (answer.exceptionDetails) throw new Error('it does not know the call any more');
+}

@@ -1,0 +1,44 @@
+import { fileURLToPath } from 'node:url';
+import { expect } from 'vitest';
+import type { Subgraph } from '../../src/collect/subgraph.js';
+import { type BinOptions, runBin } from '../support/run-bin.js';
+
+export const programPath = (name: string) =>
+  fileURLToPath(new URL(`../programs/${name}`, import.meta.url));
+
+/** Runs a program of test/programs to its end, which it must find by itself; parses what it prints. */
+export async function runProgram<Answer>(
+  name: string,
+  argv: readonly string[],
+  options: BinOptions = {},
+): Promise<Answer> {
+  const { code, stdout, stderr } = await runBin(argv, { ...options, bin: programPath(name) });
+  expect(stderr).toBe('');
+  expect(code).toBe(0);
+  return (stdout === '' ? null : JSON.parse(stdout)) as Answer;
+}
+
+/** Every reference of a picture, sorted, with objects by what they are rather than by id. */
+export function referencesOf({ nodes, edges }: Subgraph): readonly string[] {
+  const words = new Map(
+    nodes.map(({ id, type, role, label, preview }) => {
+      const name = label.replace(/ @\d+$/, '');
+      if (role === 'target') return [id, 'target'];
+      return [id, type === 'frame' ? 'frame' : `${name} ${preview}`.trim()];
+    }),
+  );
+  return edges
+    .map(({ from, to, label }) => `${words.get(from)} -${label}-> ${words.get(to)}`)
+    .sort();
+}
+
+/** The picture of the contract, section 3, seen from a module. */
+export const SEED = [
+  'Array 1 element -[0]-> target',
+  'Array 3 elements -[0]-> target',
+  'Array 3 elements -[1]-> Array 1 element',
+  'Array 3 elements -[2]-> Object {a}',
+  'Object {a} -.a-> target',
+  'frame -x-> target',
+  'frame -y-> Array 3 elements',
+];

@@ -1,0 +1,3 @@
+// Waits.
+setInterval(() => undefined, 1000);
+process.stdout.write('ready\n');
