@@ -178,7 +178,8 @@ export class Contexts {
     this.#commonJsFiles ??= commonJsFiles(this.#graph);
     if (!this.#commonJsFiles.has(file)) return false;
     const shared = this.#functionOf(context);
-    if (shared !== null) return this.#literalOf(shared) <= WRAPPER_LITERAL;
+    const own = shared === null ? Number.POSITIVE_INFINITY : this.#literalOf(shared);
+    if (Number.isFinite(own)) return own <= WRAPPER_LITERAL;
     return this.#firstInnerLiteral(context) === WRAPPER_LITERAL + 1;
   }
 
