@@ -11,8 +11,6 @@ const WORKER_HEAP_MB = 4096;
 
 type Calls = Record<number, PendingCall>;
 
-const lock = new SharedArrayBuffer(4);
-
 export interface StartedCall {
   /** Looks at the program, answers by one message, and ends when it gets one. */
   readonly worker: Worker;

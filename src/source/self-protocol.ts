@@ -42,8 +42,6 @@ export interface PendingCall {
 /** What the worker gets at its start, besides the request. */
 export interface SelfWorkerData<Request> {
   readonly step: SharedArrayBuffer;
-  /** One Int32 for all calls: 1 while a worker takes the heap. */
-  readonly lock: SharedArrayBuffer;
   /** An expression for the `PendingCall`. */
   readonly call: string;
   /** URL of the folder of all our modules: frames of files in it are not the program's. */

@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { streamHeap } from './heap-stream.js';
 import type { InspectorEvents } from './inspector-protocol.js';
 import { type InspectorSession, OBJECT_GROUP } from './inspector-session.js';
@@ -10,8 +9,6 @@ import type { UserFrame } from './stop-program.js';
 
 /** How often to look whether the call has returned without having been stopped. */
 const POLL_MS = 2;
-/** How long another worker may take for its heap. */
-const LOCK_MS = 60_000;
 /** The function in self-call.ts that stops the program. */
 const STOP = 'showbackrefStop';
 
@@ -38,13 +35,9 @@ interface Moment {
  */
 export async function openSelf(data: SelfWorkerData<unknown>): Promise<SelfSource> {
   const session = connectToProgram();
-  const lock = new CaptureLock(data.lock);
-  // in this order: a later session must not get its ids before this one has gone
-  void session.disconnected.then(() => lock.release());
   try {
     const moment = await awaitMoment(session, data);
     try {
-      await lock.acquire();
       return await takeHeap(session, moment, data);
     } finally {
       // queued behind the heap: the program does not wait for us to read it
@@ -53,34 +46,6 @@ export async function openSelf(data: SelfWorkerData<unknown>): Promise<SelfSourc
   } catch (error) {
     await session.close();
     throw error;
-  }
-}
-
-/**
- * Keeps two workers from taking the heap at once, which happens where a debugger makes calls. V8
- * numbers all objects anew between one heap and the next: ids of one would name others in the other.
- */
-class CaptureLock {
-  readonly #cell: Int32Array;
-  #isOurs = false;
-
-  constructor(buffer: SharedArrayBuffer) {
-    this.#cell = new Int32Array(buffer);
-  }
-
-  /** @throws Error when the other worker takes too long or is no more. */
-  async acquire(): Promise<void> {
-    const last = performance.now() + LOCK_MS;
-    while (Atomics.compareExchange(this.#cell, 0, 0, 1) !== 0) {
-      if (performance.now() > last) throw new Error('another call still takes its heap');
-      await wait(POLL_MS);
-    }
-    this.#isOurs = true;
-  }
-
-  release(): void {
-    if (this.#isOurs) Atomics.store(this.#cell, 0, 0);
-    this.#isOurs = false;
   }
 }
 
