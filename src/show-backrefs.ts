@@ -53,7 +53,9 @@ async function askSource(request: ShowBackrefsRequest): Promise<BackrefsAnswer> 
   const expressions = targets
     .map((text) => expressionOf(parseTarget(text)))
     .filter((e) => e !== null);
-  const source = await openSource(request.source, { expressions, ...(signal && { signal }) });
+  const onNote = (sentence: string) => progress.warn(sentence);
+  const live = { expressions, onNote, ...(signal && { signal }) };
+  const source = await openSource(request.source, live);
   try {
     const bytes = request.tap?.(source.bytes) ?? source.bytes;
     const heap = await loadHeap({ ...source, bytes }, (bytes) => {

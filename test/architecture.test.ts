@@ -20,7 +20,7 @@ const imports: readonly Import[] = files.flatMap((file) => importsOf(file));
 /** Which folders (or top-level modules) a folder may import; itself always. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   util: ['errors'],
-  source: ['errors'],
+  source: ['errors', 'util'],
   snapshot: ['errors', 'util'],
   graph: ['snapshot', 'errors', 'util'],
   select: ['graph', 'snapshot', 'errors', 'util'],
@@ -28,7 +28,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   // report sees the finished Subgraph, never a heap
   report: ['collect', 'errors', 'util'],
   render: ['errors'],
-  heap: ['source', 'snapshot', 'graph', 'select', 'collect', 'errors'],
+  'live-frames': ['source', 'graph', 'collect'],
+  heap: ['source', 'snapshot', 'graph', 'select', 'collect', 'live-frames', 'errors'],
   'render-output': ['collect', 'report', 'render'],
   'write-file': ['errors'],
   'show-backrefs': [
@@ -36,8 +37,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   ],
   // calls from within the program that is looked at, and the worker that answers them
   library: [
-    ...['source', 'snapshot', 'graph', 'collect', 'report', 'render-output', 'write-file'],
-    'errors',
+    ...['source', 'snapshot', 'graph', 'collect', 'report', 'live-frames', 'render-output'],
+    ...['write-file', 'errors'],
   ],
   index: ['heap', 'library', 'collect', 'errors'],
   cli: [

@@ -28,11 +28,9 @@ export async function assignNodeIds(
 
 async function releaseHandles(session: InspectorSession): Promise<void> {
   const groups = [OBJECT_GROUP, 'backtrace'];
-  await Promise.all([
-    ...groups.map((objectGroup) => session.send('Runtime.releaseObjectGroup', { objectGroup })),
-    // Whatever the program gave to console.log is held for a console that may still be opened.
-    session.send('Runtime.discardConsoleEntries', {}),
-  ]);
+  await Promise.all(
+    groups.map((objectGroup) => session.send('Runtime.releaseObjectGroup', { objectGroup })),
+  );
 }
 
 /**

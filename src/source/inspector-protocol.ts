@@ -28,6 +28,7 @@ export interface CallFrame {
   readonly location: CodeLocation;
   /** Innermost first. */
   readonly scopeChain: readonly Scope[];
+  readonly this: RemoteObject;
 }
 
 /** Lines and columns count from 0. */
@@ -66,6 +67,8 @@ export interface InspectorCommands {
   >;
   'Runtime.releaseObjectGroup': Command<{ objectGroup: string }, unknown>;
   'Runtime.discardConsoleEntries': Command<Nothing, unknown>;
+  /** Bytes. */
+  'Runtime.getHeapUsage': Command<Nothing, { readonly usedSize: number }>;
   'Runtime.getIsolateId': Command<Nothing, unknown>;
   'Debugger.enable': Command<Nothing, unknown>;
   'Debugger.disable': Command<Nothing, unknown>;

@@ -3,6 +3,7 @@ import { streamHeap } from './heap-stream.js';
 import type { InspectorEvents } from './inspector-protocol.js';
 import type { InspectorSession } from './inspector-session.js';
 import { isStuck, liveInterrupted } from './live-errors.js';
+import { warnOfMemoryNeed } from './memory-need.js';
 import type { LiveFacts, OpenedSource } from './opened-source.js';
 import { readPausedProgram } from './paused-program.js';
 import { settlesWithin } from './settles-within.js';
@@ -38,7 +39,7 @@ export class LiveProgram {
 
   constructor(access: ProgramAccess) {
     this.#access = access;
-    this.#session = keepConsole(access.session);
+    this.#session = access.session;
   }
 
   get kind() {
@@ -47,6 +48,19 @@ export class LiveProgram {
 
   get name() {
     return this.#access.name;
+  }
+
+  /**
+   * Says what it may cost to take the heap if that is a lot.
+   *
+   * @throws ShowBackrefError SOURCE_UNREACHABLE, SOURCE_REFUSED.
+   */
+  warnOfMemoryNeed(onNote: (sentence: string) => void): Promise<void> {
+    return this.#explained(async () => {
+      const asked = warnOfMemoryNeed(this.#session, this.name, onNote);
+      if (!(await settlesWithin(asked, ANSWER_MS))) throw isStuck(this.#access.name);
+      await asked;
+    });
   }
 
   /**
@@ -124,6 +138,8 @@ export class LiveProgram {
 
 export interface LookRequest {
   readonly expressions: readonly string[];
+  /** Told beforehand, in one sentence, when taking the heap may need much memory. */
+  readonly onNote?: ((sentence: string) => void) | undefined;
   /** Lets go of the program; what is under way then fails with INTERRUPTED. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -136,7 +152,7 @@ export interface LookRequest {
  */
 export async function openLive(
   program: LiveProgram,
-  { expressions, signal }: LookRequest,
+  { expressions, onNote, signal }: LookRequest,
 ): Promise<OpenedSource> {
   const leave = () => void program.close();
   const close = async () => {
@@ -163,17 +179,7 @@ export async function openLive(
   }
   signal?.addEventListener('abort', leave);
   if (signal?.aborted) leave();
+  if (onNote !== undefined) await interruptible(program.warnOfMemoryNeed(onNote));
   const live = await interruptible(program.look(expressions));
   return { kind: program.kind, name: program.name, live, bytes: takeHeap(), close };
-}
-
-/** The console may be open in somebody's debugger, who would lose what it shows. */
-function keepConsole(session: InspectorSession): InspectorSession {
-  return {
-    ...session,
-    async send(method, params) {
-      if (method === 'Runtime.discardConsoleEntries') return {} as never;
-      return await session.send(method, params);
-    },
-  };
 }

@@ -7,6 +7,7 @@ import {
   type InspectorSession,
   loadInspectorClient,
 } from './inspector-session.js';
+import { warnOfMemoryNeed } from './memory-need.js';
 import type { LiveFacts, OpenedSource } from './opened-source.js';
 import { readPausedProgram } from './paused-program.js';
 import {
@@ -54,6 +55,8 @@ export interface ScriptOptions {
   readonly signal?: AbortSignal | undefined;
   /** How long the script may run on after `close` was called; default: 2000 ms. */
   readonly lingerMs?: number | undefined;
+  /** Told beforehand, in one sentence, when taking the heap may need much memory. */
+  readonly onNote?: ((sentence: string) => void) | undefined;
   readonly onStage?: ((stage: ScriptStage) => void) | undefined;
 }
 
@@ -168,11 +171,14 @@ class ScriptRun {
     });
     if (typeof stop === 'string') return await this.#giveUp(stop, version);
     this.#tell({ name: 'paused', at: stop.at });
-    const expressions = this.#options.expressions ?? [];
+    const { file, expressions = [], onNote } = this.#options;
+    if (onNote !== undefined) await warnOfMemoryNeed(session, file, onNote);
     const [seen] = await Promise.all([
       readPausedProgram(session, stop.frames, expressions),
       removeExitStop(session),
     ]);
+    // whatever the program gave to console.log is held for a console that nobody will open
+    await session.send('Runtime.discardConsoleEntries', {});
     return { producer: `Node.js ${version}`, ...seen };
   }
 

@@ -38,15 +38,18 @@ describe.each(RUNTIMES)('showBackrefs typed into a debugger on $name', (runtime)
       expect(await exitOf(child)).toBe(0);
     });
 
-    test('takes the heap between two turns of a program that runs', async () => {
+    test('takes the heap between two turns of a program that runs, for each of two calls', async () => {
       const folder = temporaryFolder();
-      const file = join(folder, 'a.json');
+      const files = ['a.json', 'b.json'].map((name) => join(folder, name));
       const { child, session } = await startWithInspector(execPath, 'library-idle.cjs');
       // as soon as the program has come to its end
       while ((await look(session, 'typeof cache')) !== 'object') await wait(5);
-      await look(session, `void showBackrefs(cache.foo, ${JSON.stringify({ out: file })})`);
-      const lines = referencesOf(await readWhenThere(file));
-      expect(lines).toEqual(['Object {foo} -.foo-> target', 'globalThis -.cache-> Object {foo}']);
+      const calls = files.map((out) => `void showBackrefs(cache.foo, ${JSON.stringify({ out })})`);
+      await look(session, calls.join(';'));
+      for (const file of files) {
+        const lines = referencesOf(await readWhenThere(file));
+        expect(lines).toEqual(['Object {foo} -.foo-> target', 'globalThis -.cache-> Object {foo}']);
+      }
       await session.close();
       child.kill();
       await exitOf(child);
