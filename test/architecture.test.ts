@@ -87,6 +87,8 @@ describe('layers', () => {
       'render/layout-worker.ts',
       // runs in the program that is looked at
       'source/hold-program.cts',
+      // a process of its own
+      'source/pid-guard.ts',
       'library/self-worker.ts',
     ]);
     expect(files.filter((file) => !reached.has(file))).toEqual([]);
