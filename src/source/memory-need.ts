@@ -10,8 +10,8 @@ const LARGE_HEAP = 200e6;
  */
 const LEAST_THERE = 10;
 const MOST_THERE = 33;
-/** What is read of it here, for the same objects of one number. */
-const MOST_HERE = 4;
+/** What showbackref needs, for the same records. */
+const MOST_HERE = 4.5;
 
 /** Says beforehand what it may cost to take the heap of this session; nothing for a small one. */
 export async function warnOfMemoryNeed(

@@ -6,9 +6,10 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Subgraph } from '../../src/collect/subgraph.js';
 import type { CallFrame } from '../../src/source/inspector-protocol.js';
 import { connectInspector, type InspectorSession } from '../../src/source/inspector-session.js';
+import { referencesOf, SEED } from '../support/picture.js';
+import { programFile } from '../support/running-program.js';
 import { describeRuntime, RUNTIMES } from '../support/runtimes.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
-import { programPath, referencesOf, SEED } from './picture.js';
 
 const CONSOLE = { objectGroup: 'console' };
 const IN_MAIN = SEED.map((line) => line.replace(/^frame -(.)->/, 'frame -local $1 in main()->'));
@@ -63,7 +64,7 @@ async function look(session: InspectorSession, expression: string): Promise<unkn
 }
 
 async function startWithInspector(execPath: string, program: string) {
-  const child = spawn(execPath, ['--inspect=127.0.0.1:0', programPath(program)], {
+  const child = spawn(execPath, ['--inspect=127.0.0.1:0', programFile(program)], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   onTestFinished(() => void child.kill('SIGKILL'));
