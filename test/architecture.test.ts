@@ -29,11 +29,13 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   report: ['collect', 'errors', 'util'],
   render: ['errors'],
   'live-frames': ['source', 'graph', 'collect'],
+  'name-suspended': ['source', 'collect'],
   heap: ['source', 'snapshot', 'graph', 'select', 'collect', 'live-frames', 'errors'],
   'render-output': ['collect', 'report', 'render'],
   'write-file': ['errors'],
   'show-backrefs': [
     ...['heap', 'source', 'select', 'collect', 'report', 'render', 'render-output', 'errors'],
+    'name-suspended',
   ],
   // calls from within the program that is looked at, and the worker that answers them
   library: [

@@ -43,7 +43,7 @@ async function releaseHandles(session: InspectorSession): Promise<void> {
  */
 export async function* streamHeap(
   session: InspectorSession,
-  onLast: () => void,
+  onLast: () => void = () => undefined,
 ): AsyncGenerator<Uint8Array> {
   // In object mode, where chunks that wait are not joined to one.
   const chunks = new Readable({ objectMode: true, read() {} });

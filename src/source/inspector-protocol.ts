@@ -63,7 +63,11 @@ export interface InspectorCommands {
   >;
   'Runtime.getProperties': Command<
     { objectId: string; ownProperties: boolean },
-    { readonly result: readonly PropertyDescriptor[] }
+    {
+      readonly result: readonly PropertyDescriptor[];
+      /** Such as `[[Scopes]]`. */
+      readonly internalProperties?: readonly PropertyDescriptor[];
+    }
   >;
   'Runtime.releaseObjectGroup': Command<{ objectGroup: string }, unknown>;
   'Runtime.discardConsoleEntries': Command<Nothing, unknown>;
@@ -86,6 +90,10 @@ export interface InspectorCommands {
     { objectId: string },
     /** Decimal; `0` for an object that is not known. */
     { readonly heapSnapshotObjectId: string }
+  >;
+  'HeapProfiler.getObjectByHeapObjectId': Command<
+    { objectId: string; objectGroup: string },
+    { readonly result: RemoteObject }
   >;
   'NodeRuntime.notifyWhenWaitingForDisconnect': Command<{ enabled: boolean }, unknown>;
   'NodeWorker.enable': Command<{ waitForDebuggerOnStart: boolean }, unknown>;

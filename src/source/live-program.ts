@@ -4,10 +4,11 @@ import type { InspectorEvents } from './inspector-protocol.js';
 import type { InspectorSession } from './inspector-session.js';
 import { isStuck, liveInterrupted } from './live-errors.js';
 import { warnOfMemoryNeed } from './memory-need.js';
-import type { LiveFacts, OpenedSource } from './opened-source.js';
+import type { LiveFacts, OpenedSource, SuspendedFunction } from './opened-source.js';
 import { readPausedProgram } from './paused-program.js';
 import { settlesWithin } from './settles-within.js';
 import type { UserFrame } from './stop-program.js';
+import { readSuspendedFunctions } from './suspended-functions.js';
 
 /** How long a program may take for its first answer. */
 const ANSWER_MS = 20_000;
@@ -84,17 +85,29 @@ export class LiveProgram {
   }
 
   /**
-   * The heap of the moment after `look`. `onLast` is called when the program is done with it, however
-   * far its reader is.
+   * The heap of the moment after `look`.
    *
    * @throws ShowBackrefError SOURCE_UNREACHABLE when the program ends meanwhile.
    */
-  async *takeHeap(onLast: () => void = () => undefined): AsyncGenerator<Uint8Array> {
+  async *takeHeap(): AsyncGenerator<Uint8Array> {
     try {
-      yield* streamHeap(this.#session, onLast);
+      yield* streamHeap(this.#session);
     } catch (error) {
       throw await this.#access.explain(error);
     }
+  }
+
+  /** As `OpenedSource.nameSuspended`. The program runs, so some will have run on meanwhile. */
+  async nameSuspended(nodeIds: readonly number[]): Promise<readonly SuspendedFunction[]> {
+    const work = async () => {
+      await this.#session.send('Debugger.setSkipAllPauses', { skip: true });
+      await this.#session.send('Debugger.enable', {});
+      const functions = await readSuspendedFunctions(this.#session, nodeIds);
+      await this.#session.send('Debugger.disable', {});
+      return functions;
+    };
+    const named = work().catch(() => []);
+    return (await settlesWithin(named, ANSWER_MS)) ? named : [];
   }
 
   /** Safe to call twice. */
@@ -145,8 +158,8 @@ export interface LookRequest {
 }
 
 /**
- * Looks at a program once: resolves when all of `live` is known. The program is left as soon as its
- * heap has been sent, and when anything fails.
+ * Looks at a program once: resolves when all of `live` is known. The program is left by `close`, and
+ * when anything fails.
  *
  * @throws ShowBackrefError as `LiveProgram.look`, or INTERRUPTED; `bytes` throws the same.
  */
@@ -170,7 +183,7 @@ export async function openLive(
     }
   };
   async function* takeHeap() {
-    const chunks = program.takeHeap(leave);
+    const chunks = program.takeHeap();
     for (;;) {
       const { done, value } = await interruptible(chunks.next());
       if (done) return;
@@ -181,5 +194,8 @@ export async function openLive(
   if (signal?.aborted) leave();
   if (onNote !== undefined) await interruptible(program.warnOfMemoryNeed(onNote));
   const live = await interruptible(program.look(expressions));
-  return { kind: program.kind, name: program.name, live, bytes: takeHeap(), close };
+  return {
+    ...{ kind: program.kind, name: program.name, live, bytes: takeHeap(), close },
+    nameSuspended: (nodeIds) => program.nameSuspended(nodeIds),
+  };
 }
