@@ -20,7 +20,7 @@ const imports: readonly Import[] = files.flatMap((file) => importsOf(file));
 /** Which folders (or top-level modules) a folder may import; itself always. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   util: ['errors'],
-  source: ['errors'],
+  source: ['errors', 'util'],
   snapshot: ['errors', 'util'],
   graph: ['snapshot', 'errors', 'util'],
   select: ['graph', 'snapshot', 'errors', 'util'],
@@ -28,16 +28,19 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   // report sees the finished Subgraph, never a heap
   report: ['collect', 'errors', 'util'],
   render: ['errors'],
-  heap: ['source', 'snapshot', 'graph', 'select', 'collect', 'errors'],
+  'live-frames': ['source', 'graph', 'collect'],
+  'name-suspended': ['source', 'collect'],
+  heap: ['source', 'snapshot', 'graph', 'select', 'collect', 'live-frames', 'errors'],
   'render-output': ['collect', 'report', 'render'],
   'write-file': ['errors'],
   'show-backrefs': [
     ...['heap', 'source', 'select', 'collect', 'report', 'render', 'render-output', 'errors'],
+    'name-suspended',
   ],
   // calls from within the program that is looked at, and the worker that answers them
   library: [
-    ...['source', 'snapshot', 'graph', 'collect', 'report', 'render-output', 'write-file'],
-    'errors',
+    ...['source', 'snapshot', 'graph', 'collect', 'report', 'live-frames', 'render-output'],
+    ...['write-file', 'errors'],
   ],
   index: ['heap', 'library', 'collect', 'errors'],
   cli: [
@@ -86,6 +89,8 @@ describe('layers', () => {
       'render/layout-worker.ts',
       // runs in the program that is looked at
       'source/hold-program.cts',
+      // a process of its own
+      'source/pid-guard.ts',
       'library/self-worker.ts',
     ]);
     expect(files.filter((file) => !reached.has(file))).toEqual([]);
