@@ -55,11 +55,9 @@ export function computeRootDistances(graph: HeapGraph, starts: Iterable<NodeOrdi
 function startBehindEngineEdges(graph: HeapGraph, search: BreadthFirst): void {
   const { firstEdge, edgeTargets } = graph.tables;
   const engine = EdgeClass.RETAINING | EdgeClass.ENGINE;
-  for (const node of search.reached.slice()) {
+  for (const node of search.passedBy) {
     for (let edge = firstEdge[node]; edge < firstEdge[node + 1]; edge++) {
-      const bits = graph.edgeClasses[edge];
-      if (bits !== 0 && (bits & EdgeClass.ENGINE) === 0) break; // the class comes from the owner
-      if ((bits & engine) === engine)
+      if ((graph.edgeClasses[edge] & engine) === engine)
         search.start(edgeTargets[edge] as NodeOrdinal, RootBand.ENGINE);
     }
   }
