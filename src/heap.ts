@@ -9,7 +9,7 @@ import type { NodeOrdinal } from './graph/ordinals.js';
 import { producerOf } from './graph/producer.js';
 import { parseTarget } from './select/parse-target.js';
 import { type SelectOptions, selectTargets } from './select/select-targets.js';
-import { readSnapshot } from './snapshot/read-snapshot.js';
+import { readSnapshot, readSnapshotFile } from './snapshot/read-snapshot.js';
 import { openFile } from './source/file-source.js';
 import type { LiveFrame, OpenedSource } from './source/opened-source.js';
 
@@ -57,10 +57,11 @@ export async function loadHeap(
   source: OpenedSource,
   onProgress?: (bytes: number) => void,
 ): Promise<Heap> {
-  const tables = await readSnapshot(source.bytes, {
-    name: source.name,
-    ...(onProgress === undefined ? {} : { onProgress }),
-  });
+  const options = { name: source.name, ...(onProgress === undefined ? {} : { onProgress }) };
+  const tables =
+    source.file == null
+      ? await readSnapshot(source.bytes, options)
+      : await readSnapshotFile(source.file, options);
   return new LoadedHeap(new HeapFacts(new HeapGraph(tables)), source);
 }
 

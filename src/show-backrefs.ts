@@ -55,8 +55,9 @@ async function askSource(request: ShowBackrefsRequest): Promise<BackrefsAnswer> 
     .filter((e) => e !== null);
   const source = await openSource(request.source, { expressions, ...(signal && { signal }) });
   try {
-    const bytes = request.tap?.(source.bytes) ?? source.bytes;
-    const heap = await loadHeap({ ...source, bytes }, (bytes) => {
+    const { tap } = request;
+    const tapped = tap === undefined ? source : { ...source, bytes: tap(source.bytes), file: null };
+    const heap = await loadHeap(tapped, (bytes) => {
       signal?.throwIfAborted();
       progress.reading(bytes);
     });

@@ -53,6 +53,10 @@ export class IntegerReader implements ValueReader {
     this.#batch = new Float64Array(stride * BATCH_RECORDS);
   }
 
+  get isBetween(): boolean {
+    return this.#opened && this.#filled === 0 && this.#cut === '';
+  }
+
   read(chunk: Uint8Array, from: number): number {
     let i = from;
     if (!this.#opened) {

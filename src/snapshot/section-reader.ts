@@ -1,4 +1,4 @@
-import { EdgeColumns } from './edge-columns.js';
+import { type EdgeArrays, EdgeColumns, type ReadFromEnd } from './edge-columns.js';
 import { IntegerReader, type RecordSink } from './integer-reader.js';
 import { LocationColumns } from './location-columns.js';
 import { NodeColumns } from './node-columns.js';
@@ -37,6 +37,7 @@ export class SectionReader {
   #value: ValueReader | null = null;
   readonly #taken = new Set<string>();
   readonly #size: number | null;
+  #sharedEdges: EdgeArrays | null = null;
 
   /** @param size of the whole input in bytes; null when it is not known. */
   constructor(size: number | null = null) {
@@ -65,6 +66,25 @@ export class SectionReader {
     if (this.#section === 'nodes') return share(this.nodes?.count ?? 0, this.layout.nodeCount);
     if (this.#section === 'edges') return share(this.edges?.count ?? 0, this.layout.edgeCount);
     return null;
+  }
+
+  /** Has the edges put into these arrays; false when their section has begun already. */
+  shareEdges(arrays: EdgeArrays): boolean {
+    if (this.edges === null) this.#sharedEdges = arrays;
+    return this.edges === null;
+  }
+
+  /**
+   * Takes over what another reader found between here and the end of the edges, when that is just
+   * what is missing: the reader must stand between two records.
+   */
+  adoptEdges(rest: ReadFromEnd): boolean {
+    const { edges, layout } = this;
+    if (this.#section !== 'edges' || edges === null || layout === null) return false;
+    if (this.#value?.isBetween !== true) return false;
+    if (edges.count + rest.count !== layout.edgeCount) return false;
+    edges.adopt(rest);
+    return true;
   }
 
   read(chunk: Uint8Array, offset: number): void {
@@ -146,7 +166,7 @@ export class SectionReader {
           new Counted(this.nodes, layout.nodeCount, section),
         );
       case 'edges':
-        this.edges ??= new EdgeColumns(layout, this.#size);
+        this.edges = new EdgeColumns(layout, this.#size, this.#sharedEdges);
         return new IntegerReader(
           layout.edge.stride,
           new Counted(this.edges, layout.edgeCount, section),
