@@ -19,10 +19,11 @@ export class BreadthFirst {
   #done = 0;
   readonly #pendingPairs = new Set<string>();
 
-  constructor(graph: HeapGraph) {
+  /** @param queue room for every node; only used until the search is over. */
+  constructor(graph: HeapGraph, queue: Uint32Array) {
     this.#graph = graph;
     this.distances = new Int32Array(graph.nodeCount).fill(UNREACHABLE);
-    this.#queue = new Uint32Array(graph.nodeCount);
+    this.#queue = queue;
   }
 
   /** Adds a start node unless it was reached before. */

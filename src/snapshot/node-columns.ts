@@ -121,7 +121,8 @@ export class NodeColumns implements RecordSink {
       ids[ordinal] = fields[id];
       selfSizes[ordinal] = fields[selfSize];
       edges += fields[edgeCount];
-      if (detached !== null) detached[ordinal] = fields[detachedness];
+      // pages that are never written to cost nothing: most heaps have no detached node
+      if (detached !== null && fields[detachedness] !== 0) detached[ordinal] = fields[detachedness];
       firstEdge[++ordinal] = edges;
     }
     this.#highestName = highestName;

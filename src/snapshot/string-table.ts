@@ -155,7 +155,7 @@ export class StringReader implements ValueReader {
 
   /** Only once `read` has returned a position. */
   finish(): StringTable {
-    return new StringTable(this.#pages, this.#starts.slice(0, this.#count));
+    return new StringTable(this.#pages, this.#starts.subarray(0, this.#count));
   }
 
   /** `shift` turns a position in this chunk into a position in the kept bytes. */
