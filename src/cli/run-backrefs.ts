@@ -2,15 +2,16 @@ import type { Subgraph } from '../collect/subgraph.js';
 import { showBackrefs } from '../show-backrefs.js';
 import type { RawArguments } from './build-yargs.js';
 import type { Io } from './io.js';
-import { normalizeOptions, type Output } from './normalize-options.js';
+import { normalizeOptions } from './normalize-options.js';
+import type { Output } from './output-options.js';
 import { TerminalProgress } from './progress.js';
 import { saveSnapshot } from './snapshot-file.js';
 import { sourceRequest } from './source-request.js';
 import { checkOutputs, writeOutput } from './write-outputs.js';
 
 /** The command `backrefs`: who holds the target. */
-export async function runBackrefs(raw: RawArguments, io: Io): Promise<void> {
-  const options = normalizeOptions(raw);
+export async function runBackrefs(raw: RawArguments, io: Io): Promise<number> {
+  const options = normalizeOptions(raw, 'backrefs');
   const { keep } = options;
   const progress = new TerminalProgress(io.stderr, options.quiet);
   await checkOutputs(options.outputs, io);
@@ -31,6 +32,7 @@ export async function runBackrefs(raw: RawArguments, io: Io): Promise<void> {
       await writeOutput(output, answer.outputs[index] ?? '', io);
       if (output.path !== '-') progress.say(describeOutput(output, answer.subgraph));
     }
+    return 0;
   } finally {
     progress.clear();
   }
