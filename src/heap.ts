@@ -52,17 +52,27 @@ export async function openHeap(path: string): Promise<Heap> {
   }
 }
 
+/** Who is told what goes on. */
+export interface LoadProgress {
+  /** Bytes read so far. */
+  readonly reading?: (bytes: number) => void;
+  /** A stage begins. */
+  readonly stage?: (words: string) => void;
+}
+
 /** Reads an opened source into a heap; does not close it. */
 export async function loadHeap(
   source: OpenedSource,
-  onProgress?: (bytes: number) => void,
+  { reading, stage }: LoadProgress = {},
 ): Promise<Heap> {
-  const options = { name: source.name, ...(onProgress === undefined ? {} : { onProgress }) };
+  stage?.('Reading');
+  const options = { name: source.name, ...(reading !== undefined && { onProgress: reading }) };
   const tables =
     source.file == null
       ? await readSnapshot(source.bytes, options)
       : await readSnapshotFile(source.file, options);
-  return new LoadedHeap(new HeapFacts(new HeapGraph(tables)), source);
+  stage?.('Indexing');
+  return new LoadedHeap(new HeapFacts(new HeapGraph(tables)), source, stage);
 }
 
 class LoadedHeap implements Heap {
@@ -71,8 +81,10 @@ class LoadedHeap implements Heap {
   readonly producer: string;
   readonly #facts: HeapFacts;
   readonly #source: OpenedSource;
+  readonly #stage: LoadProgress['stage'];
 
-  constructor(facts: HeapFacts, source: OpenedSource) {
+  constructor(facts: HeapFacts, source: OpenedSource, stage: LoadProgress['stage']) {
+    this.#stage = stage;
     this.#facts = facts;
     this.#source = source;
     this.nodeCount = facts.graph.nodeCount;
@@ -82,7 +94,9 @@ class LoadedHeap implements Heap {
 
   backrefs(targets: string | readonly string[], options: BackrefsOptions = {}): BackrefsAnswer {
     const texts = typeof targets === 'string' ? [targets] : targets;
+    this.#stage?.('Searching');
     const selected = this.#select(texts, options);
+    this.#stage?.('Collecting');
     const nodes = selected.slice(0, MOST_TARGETS);
     const view = buildHeapView(this.#facts, new FrameIndex(this.#frames()));
     const collect = { ...DEFAULT_COLLECT_OPTIONS, ...options };

@@ -37,12 +37,13 @@ export interface ShowBackrefsAnswer {
 export async function showBackrefs(request: ShowBackrefsRequest): Promise<ShowBackrefsAnswer> {
   await prepareRendering(request.formats);
   const answer = await askSource(request);
-  request.progress.stage('Drawing');
+  request.progress.stage('Writing');
   const report = { ...request.report, notes: [...(request.report.notes ?? []), ...answer.notes] };
   const outputs: (string | Uint8Array)[] = [];
   for (const format of request.formats) {
     const onNotice = (sentence: string) => request.progress.warn(sentence);
-    const options = { signal: request.signal, onNotice };
+    const onStage = (words: string) => request.progress.stage(words);
+    const options = { signal: request.signal, onNotice, onStage };
     outputs.push(await renderOutput(answer.subgraph, format, report, options));
   }
   return { ...answer, outputs };
@@ -57,11 +58,13 @@ async function askSource(request: ShowBackrefsRequest): Promise<BackrefsAnswer> 
   try {
     const { tap } = request;
     const tapped = tap === undefined ? source : { ...source, bytes: tap(source.bytes), file: null };
-    const heap = await loadHeap(tapped, (bytes) => {
-      signal?.throwIfAborted();
-      progress.reading(bytes);
+    const heap = await loadHeap(tapped, {
+      stage: (words) => progress.stage(words),
+      reading: (bytes) => {
+        signal?.throwIfAborted();
+        progress.reading(bytes);
+      },
     });
-    progress.stage('Searching');
     return heap.backrefs(targets, request.options);
   } finally {
     await source.close();
