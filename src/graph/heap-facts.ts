@@ -54,7 +54,11 @@ export class HeapFacts {
 
   /** Bytes by node ordinal. */
   get retainedSizes(): Float64Array {
-    this.#retainedSizes ??= computeRetainedSizes(this.graph, computeDominators(this.graph));
+    this.#retainedSizes ??= computeRetainedSizes(
+      this.graph,
+      computeDominators(this.graph),
+      this.queue,
+    );
     return this.#retainedSizes;
   }
 }
