@@ -10,7 +10,7 @@ import { producerOf } from './graph/producer.js';
 import { toFrames } from './live-frames.js';
 import { parseTarget } from './select/parse-target.js';
 import { type SelectOptions, selectTargets } from './select/select-targets.js';
-import { readSnapshot } from './snapshot/read-snapshot.js';
+import { readSnapshot, readSnapshotFile } from './snapshot/read-snapshot.js';
 import { openFile } from './source/file-source.js';
 import type { OpenedSource } from './source/opened-source.js';
 
@@ -53,16 +53,27 @@ export async function openHeap(path: string): Promise<Heap> {
   }
 }
 
+/** Who is told what goes on. */
+export interface LoadProgress {
+  /** Bytes read so far. */
+  readonly reading?: (bytes: number) => void;
+  /** A stage begins. */
+  readonly stage?: (words: string) => void;
+}
+
 /** Reads an opened source into a heap; does not close it. */
 export async function loadHeap(
   source: OpenedSource,
-  onProgress?: (bytes: number) => void,
+  { reading, stage }: LoadProgress = {},
 ): Promise<Heap> {
-  const tables = await readSnapshot(source.bytes, {
-    name: source.name,
-    ...(onProgress === undefined ? {} : { onProgress }),
-  });
-  return new LoadedHeap(new HeapFacts(new HeapGraph(tables)), source);
+  stage?.('Reading');
+  const options = { name: source.name, ...(reading !== undefined && { onProgress: reading }) };
+  const tables =
+    source.file == null
+      ? await readSnapshot(source.bytes, options)
+      : await readSnapshotFile(source.file, options);
+  stage?.('Indexing');
+  return new LoadedHeap(new HeapFacts(new HeapGraph(tables)), source, stage);
 }
 
 class LoadedHeap implements Heap {
@@ -71,8 +82,10 @@ class LoadedHeap implements Heap {
   readonly producer: string;
   readonly #facts: HeapFacts;
   readonly #source: OpenedSource;
+  readonly #stage: LoadProgress['stage'];
 
-  constructor(facts: HeapFacts, source: OpenedSource) {
+  constructor(facts: HeapFacts, source: OpenedSource, stage: LoadProgress['stage']) {
+    this.#stage = stage;
     this.#facts = facts;
     this.#source = source;
     this.nodeCount = facts.graph.nodeCount;
@@ -82,7 +95,9 @@ class LoadedHeap implements Heap {
 
   backrefs(targets: string | readonly string[], options: BackrefsOptions = {}): BackrefsAnswer {
     const texts = typeof targets === 'string' ? [targets] : targets;
+    this.#stage?.('Searching');
     const selected = this.#select(texts, options);
+    this.#stage?.('Collecting');
     const nodes = selected.slice(0, MOST_TARGETS);
     const frames = toFrames(this.#facts.graph, this.#source.live?.frames ?? []);
     const view = buildHeapView(this.#facts, new FrameIndex(frames));

@@ -48,12 +48,13 @@ export async function showBackrefs(request: ShowBackrefsRequest): Promise<ShowBa
 }
 
 async function draw(request: ShowBackrefsRequest, answer: BackrefsAnswer) {
-  request.progress.stage('Drawing');
+  request.progress.stage('Writing');
   const report = { ...request.report, notes: [...(request.report.notes ?? []), ...answer.notes] };
   const outputs: (string | Uint8Array)[] = [];
   for (const format of request.formats) {
     const onNotice = (sentence: string) => request.progress.warn(sentence);
-    const options = { signal: request.signal, onNotice };
+    const onStage = (words: string) => request.progress.stage(words);
+    const options = { signal: request.signal, onNotice, onStage };
     outputs.push(await renderOutput(answer.subgraph, format, report, options));
   }
   return outputs;
@@ -71,12 +72,15 @@ async function askSource(
   const live = { expressions, onNote, ...(signal && { signal }) };
   const source = await openSource(request.source, live);
   try {
-    const bytes = request.tap?.(source.bytes) ?? source.bytes;
-    const heap = await loadHeap({ ...source, bytes }, (bytes) => {
-      signal?.throwIfAborted();
-      progress.reading(bytes);
+    const { tap } = request;
+    const tapped = tap === undefined ? source : { ...source, bytes: tap(source.bytes), file: null };
+    const heap = await loadHeap(tapped, {
+      stage: (words) => progress.stage(words),
+      reading: (bytes) => {
+        signal?.throwIfAborted();
+        progress.reading(bytes);
+      },
     });
-    progress.stage('Searching');
     const answer = heap.backrefs(targets, request.options);
     const subgraph = await addNames(answer.subgraph, source);
     return { answer: { ...answer, subgraph }, closing: source.close() };

@@ -14,6 +14,8 @@ export interface OpenedSource {
    * asked for: sources may reuse its memory. Must be consumed at most once.
    */
   readonly bytes: AsyncIterable<Uint8Array>;
+  /** The same bytes in a plain file, which may be read instead of `bytes`. */
+  readonly file?: PlainFile | null;
   /** Null for a saved heap. Final once `bytes` has ended. */
   readonly live: LiveFacts | null;
   /**
@@ -25,6 +27,15 @@ export interface OpenedSource {
   readonly nameSuspended?: (nodeIds: readonly number[]) => Promise<readonly SuspendedFunction[]>;
   /** Lets go of everything: file handles, child process, inspector session. Safe to call twice. */
   close(): Promise<void>;
+}
+
+/** A file that is not compressed and can be read at any position. */
+export interface PlainFile {
+  readonly fd: number;
+  /** In bytes, when it was opened. */
+  readonly size: number;
+  /** Up to `length` bytes at a position, none at the end; valid until the next call. */
+  read(position: number, length: number): Promise<Uint8Array>;
 }
 
 export interface LiveFacts {
