@@ -23,8 +23,10 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   source: ['errors', 'util'],
   snapshot: ['errors', 'util'],
   graph: ['snapshot', 'errors', 'util'],
-  select: ['graph', 'snapshot', 'errors', 'util'],
-  collect: ['graph', 'errors', 'util'],
+  // texts only: it knows neither heaps nor answers
+  redact: [],
+  select: ['graph', 'snapshot', 'redact', 'errors', 'util'],
+  collect: ['graph', 'redact', 'errors', 'util'],
   // report sees the finished Subgraph, never a heap
   report: ['collect', 'errors', 'util'],
   render: ['errors'],
@@ -40,12 +42,12 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   // calls from within the program that is looked at, and the worker that answers them
   library: [
     ...['source', 'snapshot', 'graph', 'collect', 'report', 'live-frames', 'render-output'],
-    ...['write-file', 'errors'],
+    ...['write-file', 'redact', 'errors'],
   ],
-  index: ['heap', 'library', 'collect', 'errors'],
+  index: ['heap', 'library', 'collect', 'redact', 'errors'],
   cli: [
     ...['show-backrefs', 'heap', 'collect', 'select', 'source', 'report', 'write-file', 'errors'],
-    'util',
+    ...['redact', 'util'],
   ],
   errors: [],
 };
