@@ -28,11 +28,21 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   // report sees the finished Subgraph, never a heap
   report: ['collect', 'errors', 'util'],
   render: ['errors'],
-  heap: ['source', 'snapshot', 'graph', 'select', 'collect', 'errors'],
+  heap: ['source', 'snapshot', 'graph', 'select', 'collect', 'errors', 'util'],
   'render-output': ['collect', 'report', 'render'],
   'write-file': ['errors'],
   'show-backrefs': [
-    ...['heap', 'source', 'select', 'collect', 'report', 'render', 'render-output', 'errors'],
+    ...[
+      'heap',
+      'source',
+      'select',
+      'collect',
+      'report',
+      'render',
+      'render-output',
+      'errors',
+      'util',
+    ],
   ],
   // calls from within the program that is looked at, and the worker that answers them
   library: [

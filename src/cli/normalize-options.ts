@@ -2,7 +2,7 @@ import type { BackrefsOptions } from '../heap.js';
 import type { ReportOptions } from '../report/formats.js';
 import { parseTarget } from '../select/parse-target.js';
 import type { RawArguments } from './build-yargs.js';
-import { countOf, defined, patternsOf, usage } from './option-values.js';
+import { countOf, defined, patternsOf, sizeOf, usage } from './option-values.js';
 import { type Output, outputsOf, reportOf } from './output-options.js';
 import { type SourceOptions, sourceOptionsOf } from './source-options.js';
 
@@ -12,6 +12,8 @@ export interface NormalizedOptions extends SourceOptions {
   readonly options: BackrefsOptions;
   readonly outputs: readonly Output[];
   readonly report: ReportOptions;
+  /** In bytes; null for no limit. */
+  readonly maxMemory: number | null;
   readonly quiet: boolean;
 }
 
@@ -35,6 +37,7 @@ export function normalizeOptions(raw: RawArguments, command: string): Normalized
     options: walkOptionsOf(raw),
     outputs: outputsOf(raw, command, targets),
     report: reportOf(raw),
+    maxMemory: sizeOf('--max-memory', raw['max-memory']) ?? null,
     quiet: raw.quiet === true,
   });
 }

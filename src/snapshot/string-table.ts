@@ -153,6 +153,11 @@ export class StringReader implements ValueReader {
     return this.#count;
   }
 
+  /** Bytes kept so far. */
+  get size(): number {
+    return this.#length;
+  }
+
   /** Only once `read` has returned a position. */
   finish(): StringTable {
     return new StringTable(this.#pages, this.#starts.subarray(0, this.#count));
