@@ -59,6 +59,7 @@ class NodeBuilder {
   readonly #targets: ReadonlySet<NodeOrdinal>;
   readonly #options: CollectOptions;
   readonly #held: ReadonlySet<DrawnKey>;
+  readonly #distances: ReadonlyMap<NodeOrdinal, number>;
 
   constructor(
     view: HeapView,
@@ -70,6 +71,9 @@ class NodeBuilder {
     this.#walk = walk;
     this.#targets = targets;
     this.#options = options;
+    const drawn = [...walk.drawing.nodes.values()];
+    const heapNodes = drawn.flatMap((item) => ('node' in item ? [item.node] : []));
+    this.#distances = view.facts.distancesOf(heapNodes);
     this.#held = new Set([...walk.drawing.edges.map(({ to }) => to), ...walk.drawing.cuts.keys()]);
   }
 
@@ -89,7 +93,6 @@ class NodeBuilder {
     const words = describeNode(this.#view, node);
     const isTarget = this.#targets.has(node);
     const isGroup = words.isRoot && words.type === 'root';
-    const distance = facts.distances[node] as number;
     const preview = previewOf(this.#view, this.#walk.holders.tables, node);
     const note = words.isRoot ? '' : this.#noteOn(node);
     return {
@@ -102,7 +105,7 @@ class NodeBuilder {
       shallowSize: isGroup ? null : graph.selfSizeOf(node),
       retainedSize:
         this.#options.retained && !isGroup ? (facts.retainedSizes[node] as number) : null,
-      distance: distance < 0 ? null : distance,
+      distance: this.#distances.get(node) ?? null,
       depth,
       role: isTarget ? 'target' : words.isRoot ? 'root' : 'holder',
       omitted: null,
