@@ -5,6 +5,9 @@ import type { EdgeOrdinal, NodeOrdinal } from './ordinals.js';
 /** As a distance: no search has come by. */
 export const UNREACHABLE = -1;
 
+/** What marks a reached node whose distance is asked for. */
+const ASKED = 2;
+
 /** Nodes at one distance: a piece of the queue, which begins where the one before ends. */
 interface Level {
   readonly distance: number;
@@ -22,6 +25,7 @@ export class BreadthFirst {
   readonly #graph: HeapGraph;
   /** Nodes in the order they were reached; the queue is the only record of their distances. */
   readonly #queue: Uint32Array;
+  /** 0 until a node is in the queue. */
   readonly #reached: Uint8Array;
   readonly #levels: Level[] = [];
   #length = 0;
@@ -37,7 +41,7 @@ export class BreadthFirst {
 
   /** Adds a start node for the next phase unless it was reached before. */
   start(node: NodeOrdinal): void {
-    if (this.#reached[node] === 1) return;
+    if (this.#reached[node] !== 0) return;
     this.#reached[node] = 1;
     this.#queue[this.#length++] = node;
   }
@@ -76,7 +80,7 @@ export class BreadthFirst {
           continue;
         }
         const target = edgeTargets[edge];
-        if (reached[target] === 1) continue;
+        if (reached[target] !== 0) continue;
         if ((bits & EdgeClass.EPHEMERON) !== 0 && !this.#isSecondHalf(edge)) continue;
         reached[target] = 1;
         queue[length++] = target;
@@ -96,16 +100,15 @@ export class BreadthFirst {
     return distances;
   }
 
-  /** The distances of a few nodes; those no phase came by are missing. */
+  /** The distances of a few nodes, asked once; those no phase came by are missing. */
   of(nodes: Iterable<NodeOrdinal>): ReadonlyMap<NodeOrdinal, number> {
-    const isAsked = new Uint8Array(this.#graph.nodeCount);
-    for (const node of nodes) isAsked[node] = 1;
+    for (const node of nodes) if (this.#reached[node] !== 0) this.#reached[node] = ASKED;
     const found = new Map<NodeOrdinal, number>();
     let i = 0;
     for (const { distance, end } of this.#levels) {
       for (; i < end; i++) {
         const node = this.#queue[i];
-        if (isAsked[node] === 1) found.set(node as NodeOrdinal, distance);
+        if (this.#reached[node] === ASKED) found.set(node as NodeOrdinal, distance);
       }
     }
     return found;
