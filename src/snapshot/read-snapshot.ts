@@ -27,7 +27,7 @@ export interface RandomAccess {
 }
 
 /** Smaller files are read before a second thread has started. */
-const LEAST_BYTES_FOR_TWO = 24 << 20;
+const LEAST_BYTES_FOR_TWO = 64 << 20;
 
 /**
  * Reads a V8 heap snapshot from chunks of bytes cut anywhere, without ever holding the text.
