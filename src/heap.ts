@@ -1,17 +1,18 @@
 import { collectBackrefs } from './collect/collect-backrefs.js';
 import { type CollectOptions, DEFAULT_COLLECT_OPTIONS } from './collect/collect-options.js';
-import { type Frame, FrameIndex } from './collect/frames.js';
+import { FrameIndex } from './collect/frames.js';
 import { buildHeapView } from './collect/heap-view.js';
 import type { Subgraph } from './collect/subgraph.js';
 import { HeapFacts } from './graph/heap-facts.js';
 import { HeapGraph } from './graph/heap-graph.js';
 import type { NodeOrdinal } from './graph/ordinals.js';
 import { producerOf } from './graph/producer.js';
+import { toFrames } from './live-frames.js';
 import { parseTarget } from './select/parse-target.js';
 import { type SelectOptions, selectTargets } from './select/select-targets.js';
 import { readSnapshot, readSnapshotFile } from './snapshot/read-snapshot.js';
 import { openFile } from './source/file-source.js';
-import type { LiveFrame, OpenedSource } from './source/opened-source.js';
+import type { OpenedSource } from './source/opened-source.js';
 import type { HeapSize } from './util/memory-need.js';
 
 /** More targets than this make no picture; the others are counted in a note. */
@@ -105,7 +106,8 @@ class LoadedHeap implements Heap {
     const selected = this.#select(texts, options);
     this.#stage?.('Collecting');
     const nodes = selected.slice(0, MOST_TARGETS);
-    const view = buildHeapView(this.#facts, new FrameIndex(this.#frames()));
+    const frames = toFrames(this.#facts.graph, this.#source.live?.frames ?? []);
+    const view = buildHeapView(this.#facts, new FrameIndex(frames));
     const collect = { ...DEFAULT_COLLECT_OPTIONS, ...options };
     const { kind } = this.#source;
     const subgraph = collectBackrefs(view, nodes, collect, { kind, producer: this.producer });
@@ -118,21 +120,6 @@ class LoadedHeap implements Heap {
     );
     const choice = { nth: null, largest: false, all: false, ...options };
     return selectTargets(this.#facts, texts.map(parseTarget), choice, evaluated);
-  }
-
-  #frames(): readonly Frame[] {
-    return (this.#source.live?.frames ?? []).map((frame) => ({
-      ...frame,
-      file: frame.url,
-      locals: this.#localsOf(frame),
-    }));
-  }
-
-  #localsOf({ locals }: LiveFrame): Frame['locals'] {
-    return locals.flatMap(({ name, nodeId }) => {
-      const node = this.#facts.graph.withId(nodeId);
-      return node === null ? [] : [{ name, node }];
-    });
   }
 }
 

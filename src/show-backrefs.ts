@@ -2,10 +2,12 @@ import type { Subgraph } from './collect/subgraph.js';
 import { ShowBackrefError } from './errors.js';
 import type { BackrefsAnswer, BackrefsOptions } from './heap.js';
 import { loadHeap } from './heap.js';
+import { nameFunctions, unnamedFunctions } from './name-suspended.js';
 import { prepareRendering, renderOutput } from './render-output.js';
 import type { OutputFormat, ReportOptions } from './report/formats.js';
 import { expressionOf, parseTarget } from './select/parse-target.js';
 import { openSource, type SourceRequest } from './source/open-source.js';
+import type { OpenedSource } from './source/opened-source.js';
 import { formatBytes } from './util/format-bytes.js';
 import { type HeapSize, memoryNeed } from './util/memory-need.js';
 
@@ -44,7 +46,16 @@ export interface ShowBackrefsAnswer {
 /** The whole job: open, read, index, select, collect, report, render. */
 export async function showBackrefs(request: ShowBackrefsRequest): Promise<ShowBackrefsAnswer> {
   await prepareRendering(request.formats);
-  const answer = await askSource(request);
+  const { answer, closing } = await askSource(request);
+  try {
+    return { ...answer, outputs: await draw(request, answer) };
+  } finally {
+    // a script may take a while to its end
+    await closing;
+  }
+}
+
+async function draw(request: ShowBackrefsRequest, answer: BackrefsAnswer) {
   request.progress.stage('Writing');
   const report = { ...request.report, notes: [...(request.report.notes ?? []), ...answer.notes] };
   const outputs: (string | Uint8Array)[] = [];
@@ -54,15 +65,20 @@ export async function showBackrefs(request: ShowBackrefsRequest): Promise<ShowBa
     const options = { signal: request.signal, onNotice, onStage };
     outputs.push(await renderOutput(answer.subgraph, format, report, options));
   }
-  return { ...answer, outputs };
+  return outputs;
 }
 
-async function askSource(request: ShowBackrefsRequest): Promise<BackrefsAnswer> {
+/** `closing` resolves when the source is let go of. */
+async function askSource(
+  request: ShowBackrefsRequest,
+): Promise<{ answer: BackrefsAnswer; closing: Promise<void> }> {
   const { targets, progress, signal } = request;
   const expressions = targets
     .map((text) => expressionOf(parseTarget(text)))
     .filter((e) => e !== null);
-  const source = await openSource(request.source, { expressions, ...(signal && { signal }) });
+  const onNote = (sentence: string) => progress.warn(sentence);
+  const live = { expressions, onNote, ...(signal && { signal }) };
+  const source = await openSource(request.source, live);
   try {
     const { tap } = request;
     const tapped = tap === undefined ? source : { ...source, bytes: tap(source.bytes), file: null };
@@ -74,9 +90,12 @@ async function askSource(request: ShowBackrefsRequest): Promise<BackrefsAnswer> 
         progress.reading(bytes);
       },
     });
-    return heap.backrefs(targets, request.options);
-  } finally {
+    const answer = heap.backrefs(targets, request.options);
+    const subgraph = await addNames(answer.subgraph, source);
+    return { answer: { ...answer, subgraph }, closing: source.close() };
+  } catch (error) {
     await source.close();
+    throw error;
   }
 }
 
@@ -100,4 +119,10 @@ function tooLarge(source: SourceRequest, need: number, most: number): ShowBackre
     'OUT_OF_MEMORY',
     `${what} takes about ${formatBytes(need)} of memory, --max-memory allows ${formatBytes(most)}; allow more or capture a smaller heap`,
   );
+}
+
+async function addNames(subgraph: Subgraph, { nameSuspended }: OpenedSource) {
+  const nodeIds = unnamedFunctions(subgraph);
+  if (nodeIds.length === 0 || nameSuspended === undefined) return subgraph;
+  return nameFunctions(subgraph, await nameSuspended(nodeIds));
 }

@@ -20,39 +20,34 @@ const imports: readonly Import[] = files.flatMap((file) => importsOf(file));
 /** Which folders (or top-level modules) a folder may import; itself always. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   util: ['errors'],
-  source: ['errors'],
+  source: ['errors', 'util'],
   snapshot: ['errors', 'util'],
   graph: ['snapshot', 'errors', 'util'],
-  select: ['graph', 'snapshot', 'errors', 'util'],
-  collect: ['graph', 'errors', 'util'],
+  // texts only: it knows neither heaps nor answers
+  redact: [],
+  select: ['graph', 'snapshot', 'redact', 'errors', 'util'],
+  collect: ['graph', 'redact', 'errors', 'util'],
   // report sees the finished Subgraph, never a heap
   report: ['collect', 'errors', 'util'],
   render: ['errors'],
-  heap: ['source', 'snapshot', 'graph', 'select', 'collect', 'errors', 'util'],
+  'live-frames': ['source', 'graph', 'collect'],
+  'name-suspended': ['source', 'collect'],
+  heap: ['source', 'snapshot', 'graph', 'select', 'collect', 'live-frames', 'errors', 'util'],
   'render-output': ['collect', 'report', 'render'],
   'write-file': ['errors'],
   'show-backrefs': [
-    ...[
-      'heap',
-      'source',
-      'select',
-      'collect',
-      'report',
-      'render',
-      'render-output',
-      'errors',
-      'util',
-    ],
+    ...['heap', 'source', 'select', 'collect', 'report', 'render', 'render-output', 'errors'],
+    ...['name-suspended', 'util'],
   ],
   // calls from within the program that is looked at, and the worker that answers them
   library: [
-    ...['source', 'snapshot', 'graph', 'collect', 'report', 'render-output', 'write-file'],
-    'errors',
+    ...['source', 'snapshot', 'graph', 'collect', 'report', 'live-frames', 'render-output'],
+    ...['write-file', 'redact', 'errors'],
   ],
-  index: ['heap', 'library', 'collect', 'errors'],
+  index: ['heap', 'library', 'collect', 'redact', 'errors'],
   cli: [
     ...['show-backrefs', 'heap', 'collect', 'select', 'source', 'report', 'write-file', 'errors'],
-    'util',
+    ...['redact', 'util'],
   ],
   errors: [],
 };
@@ -97,6 +92,8 @@ describe('layers', () => {
       'snapshot/edge-worker.ts',
       // runs in the program that is looked at
       'source/hold-program.cts',
+      // a process of its own
+      'source/pid-guard.ts',
       'library/self-worker.ts',
     ]);
     expect(files.filter((file) => !reached.has(file))).toEqual([]);

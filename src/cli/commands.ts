@@ -41,27 +41,12 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: 'capture',
-    describe: 'Save the heap of a live source as .heapsnapshot or .heapsnapshot.gz',
+    describe: 'Save the heap of a live source, with all secrets in it, as .heapsnapshot[.gz]',
     options: () => ({ ...sourceOptions(), ...captureOptions(), ...otherOptions() }),
     examples: [['$0 capture pid:4711 --out app.heapsnapshot.gz', 'the heap of a process']],
     load: async () => (await import('./run-capture.js')).runCapture,
   },
 ];
-
-/** Commands of later versions: named, so that they are not taken for files. */
-export const PLANNED_COMMANDS: ReadonlySet<string> = new Set([
-  'refs',
-  'chain',
-  'types',
-  'growth',
-  'info',
-  'leaks',
-  'lprun',
-  'mprun',
-  'repl',
-  'open',
-  'report',
-]);
 
 /** All options of all commands, for the one type of what the command line said. */
 export function allOptions() {

@@ -1,8 +1,9 @@
 import type { BackrefsOptions } from '../heap.js';
+import { REDACT_MODES } from '../redact/redactor.js';
 import type { ReportOptions } from '../report/formats.js';
 import { parseTarget } from '../select/parse-target.js';
 import type { RawArguments } from './build-yargs.js';
-import { countOf, defined, patternsOf, sizeOf, usage } from './option-values.js';
+import { countOf, defined, oneOf, patternsOf, single, sizeOf, usage } from './option-values.js';
 import { type Output, outputsOf, reportOf } from './output-options.js';
 import { type SourceOptions, sourceOptionsOf } from './source-options.js';
 
@@ -57,6 +58,7 @@ function walkOptionsOf(raw: RawArguments): BackrefsOptions {
     weak: raw.weak === true,
     internals: raw.internals === true,
     retained: raw.retained === true,
+    redact: oneOf('--redact', single('--redact', raw.redact), REDACT_MODES, 'secrets'),
     nth: nth ?? null,
     largest: raw.largest === true,
     all: raw.all === true,

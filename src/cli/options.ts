@@ -55,7 +55,8 @@ export function sourceOptions() {
     keep: {
       group: SOURCE,
       string: true,
-      describe: 'Save the heap of a live source too, as .heapsnapshot or .heapsnapshot.gz',
+      describe:
+        'Save the heap of a live source too, as .heapsnapshot or .heapsnapshot.gz; secrets stay in it',
     },
   } as const;
 }
@@ -116,6 +117,12 @@ export function outputOptions() {
       string: true,
       describe: 'Give the format where no extension does',
     },
+    redact: {
+      group: OUTPUT,
+      string: true,
+      describe:
+        'Mask what looks like a secret (secrets, the default), every string and path (all), none',
+    },
     title: { group: OUTPUT, string: true, describe: 'Put a title over the picture' },
     theme: { group: OUTPUT, string: true, describe: 'Draw light or dark (default: light)' },
     legend: {
@@ -135,7 +142,7 @@ export function captureOptions() {
       string: true,
       array: true,
       describe:
-        'Write to this file, ending in .heapsnapshot or .heapsnapshot.gz; - is standard output',
+        'Write to this file, ending in .heapsnapshot or .heapsnapshot.gz, - is standard output; secrets are not masked',
     },
   } as const;
 }

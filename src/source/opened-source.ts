@@ -18,6 +18,13 @@ export interface OpenedSource {
   readonly file?: PlainFile | null;
   /** Null for a saved heap. Final once `bytes` has ended. */
   readonly live: LiveFacts | null;
+  /**
+   * Names the variables of suspended async functions and generators, once `bytes` has ended. Only for
+   * live sources; never rejects: what cannot be found out any more stays without a name.
+   *
+   * @param nodeIds heap ids of the objects that stand for the functions.
+   */
+  readonly nameSuspended?: (nodeIds: readonly number[]) => Promise<readonly SuspendedFunction[]>;
   /** Lets go of everything: file handles, child process, inspector session. Safe to call twice. */
   close(): Promise<void>;
 }
@@ -38,6 +45,12 @@ export interface LiveFacts {
   readonly frames: readonly LiveFrame[];
   /** One entry per expression asked for, in that order. */
   readonly evaluated: readonly EvaluatedExpression[];
+}
+
+export interface SuspendedFunction {
+  readonly nodeId: number;
+  /** Its parameters and locals that hold objects. */
+  readonly locals: readonly { readonly name: string; readonly nodeId: number }[];
 }
 
 export interface LiveFrame {
