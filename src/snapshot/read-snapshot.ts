@@ -58,7 +58,8 @@ export async function readSnapshotFile(
 
 /** Both threads read towards each other; where they meet proves that both read the same section. */
 async function readInTwo(file: RandomAccess, input: Input): Promise<void> {
-  const second = new SecondReader();
+  const second = SecondReader.open();
+  if (second === null) return;
   try {
     await readOn(file, input, HEAD_BYTES);
     const { layout } = input.reader;
