@@ -50,9 +50,13 @@ export class HashTables {
   /** How many entries have a key or value on the heap; numbers alone leave no trace. */
   countEntries(kind: CollectionKind, table: NodeOrdinal): number {
     const entries = new Set<number>();
+    let last = -1;
     for (let e = this.#graph.firstEdge(table); e < this.#graph.endEdge(table); e++) {
       const slot = this.#entrySlot(kind, table, e as EdgeOrdinal);
-      if (slot !== null) entries.add(Math.floor(slot / LAYOUTS[kind].entry));
+      const entry = slot === null ? last : Math.floor(slot / LAYOUTS[kind].entry);
+      // key and value follow each other
+      if (entry !== last) entries.add(entry);
+      last = entry;
     }
     return entries.size;
   }
@@ -79,12 +83,13 @@ export class HashTables {
 
   #entrySlot(kind: CollectionKind, table: NodeOrdinal, edge: EdgeOrdinal): number | null {
     if (this.#graph.edgeTypeOf(edge) !== EdgeType.internal) return null;
-    const name = this.#graph.edgeNameOf(edge);
-    if (!/^\d+$/.test(name)) return null;
+    const { strings, edgeNames } = this.#graph.tables;
+    const index = strings.numberAt(edgeNames[edge]);
+    if (index < 0) return null;
     const word = this.wordSize;
     const length = (this.#graph.selfSizeOf(table) - 2 * word) / word;
     const buckets = Math.floor((length - HEADER_SLOTS) / LAYOUTS[kind].shared);
-    const slot = Number(name) - HEADER_SLOTS - buckets;
+    const slot = index - HEADER_SLOTS - buckets;
     return slot >= 0 ? slot : null;
   }
 

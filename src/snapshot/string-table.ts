@@ -42,6 +42,19 @@ export class StringTable {
     return hasEscape ? unescapeJson(raw) : raw;
   }
 
+  /** The number a string of at most nine digits spells; -1 for any other string. Decodes nothing. */
+  numberAt(index: number): number {
+    let at = this.#starts[index];
+    let value = 0;
+    for (let digits = 0; digits <= 9; digits++) {
+      const c = this.#byteAt(at++);
+      if (c === QUOTE) return digits === 0 ? -1 : value;
+      if (!isDigit(c)) return -1;
+      value = value * 10 + c - 0x30;
+    }
+    return -1;
+  }
+
   /** Indexes of all strings that are exactly `text`. */
   find(text: string): readonly number[] {
     const special = text.search(/[^ !#-[\]-~]/);
@@ -151,6 +164,11 @@ export class StringReader implements ValueReader {
 
   get count(): number {
     return this.#count;
+  }
+
+  /** Bytes kept so far. */
+  get size(): number {
+    return this.#length;
   }
 
   /** Only once `read` has returned a position. */
