@@ -1,5 +1,6 @@
+import type { HeapGraph } from '../graph/heap-graph.js';
 import type { NodeOrdinal } from '../graph/ordinals.js';
-import type { SourcePlace } from '../graph/scripts.js';
+import { internalField, type SourcePlace } from '../graph/scripts.js';
 import { NodeType } from '../graph/types.js';
 import { displayFile } from '../util/display-file.js';
 import { fileOfModule } from './export-names.js';
@@ -14,6 +15,9 @@ const ROOT_KINDS: ReadonlySet<NodeKind> = new Set([
   'realm',
   'module-record',
 ]);
+
+/** Functions bound again and again; a damaged file may have a ring. */
+const MAX_BOUND = 16;
 
 /** The words of a node, before any limit on their length. */
 export interface NodeWords {
@@ -74,10 +78,26 @@ function moduleRoot(file: string | null): NodeWords {
   return root('module', file === null ? 'module' : `module ${displayFile(file)}`);
 }
 
+/** The runtime's modules that keep what a program handed over have a name of their own. */
+const RUNTIME_ROOTS: ReadonlyMap<string, string> = new Map([
+  ['node:timers', 'timers'],
+  ['node:internal/timers', 'timers'],
+  ['timers.js', 'timers'],
+  ['internal/timers.js', 'timers'],
+  ['ext:core/02_timers.js', 'timers'],
+  ['node:internal/process/task_queues', 'process.nextTick queue'],
+  ['internal/process/task_queues.js', 'process.nextTick queue'],
+]);
+
+function runtimeRoot(file: string | null): NodeWords {
+  const words = file === null ? undefined : RUNTIME_ROOTS.get(file);
+  return words === undefined ? moduleRoot(file) : root('module', words);
+}
+
 function describeScope(view: HeapView, scope: NodeOrdinal): NodeWords {
   const { graph, facts } = view;
   const kind = facts.contexts.kindOf(scope);
-  if (kind === 'module') return moduleRoot(facts.contexts.fileOf(scope));
+  if (kind === 'module') return runtimeRoot(facts.contexts.fileOf(scope));
   if (kind === 'script') return root('module', 'top-level let, const and class');
   const place = facts.contexts.placeOf(scope);
   const name = facts.contexts.functionNameOf(scope);
@@ -116,7 +136,7 @@ function objectName(view: HeapView, node: NodeOrdinal): string {
     case NodeType.regexp:
       return 'RegExp';
     case NodeType.closure:
-      return raw;
+      return raw === 'native_bind' ? `bound ${boundName(graph, node)}` : raw;
     case NodeType.array:
       return raw === '' ? '(internal array)' : raw;
     case NodeType.code:
@@ -124,12 +144,24 @@ function objectName(view: HeapView, node: NodeOrdinal): string {
         ? `(${raw.slice(9) || 'code'})`
         : `(code of ${raw})`;
     case NodeType.native:
-      return graph.isDetached(node)
-        ? `Detached ${raw}`
-        : raw.replace(/^system \/ ([\s\S]*)$/, '($1)');
+      return graph.isDetached(node) ? `Detached ${raw}` : engineName(raw);
     default:
-      return raw === 'system / JSProxy'
-        ? 'Proxy'
-        : raw.replace(/^system \/ ([\s\S]*)$/, '($1)') || '(unnamed)';
+      return engineName(raw) || '(unnamed)';
   }
+}
+
+function engineName(raw: string): string {
+  if (raw === 'system / JSProxy') return 'Proxy';
+  return raw.replace(/^system \/ ([\s\S]*)$/, '($1)');
+}
+
+/** V8 calls every bound function by the name of the code that binds. */
+function boundName(graph: HeapGraph, bound: NodeOrdinal): string {
+  let node: NodeOrdinal | null = bound;
+  for (let step = 0; node !== null && step < MAX_BOUND; step++) {
+    const name = graph.nameOf(node);
+    if (name !== 'native_bind') return name || 'anonymous';
+    node = internalField(graph, node, 'bound_function');
+  }
+  return 'function';
 }

@@ -1,6 +1,7 @@
 import type { HeapGraph } from '../graph/heap-graph.js';
 import type { EdgeOrdinal } from '../graph/ordinals.js';
-import { EdgeType } from '../graph/types.js';
+import { EdgeType, NodeType } from '../graph/types.js';
+import { suspendedFunction } from './promises.js';
 
 /** Fields of JavaScript objects that have a name in the language's own terms. */
 const FIELD_LABELS: ReadonlyMap<string, string> = new Map([
@@ -16,7 +17,14 @@ const FIELD_LABELS: ReadonlyMap<string, string> = new Map([
   ['parent', 'substring of'],
 ]);
 
+/** What Node.js keeps with a timer, promise or task while an AsyncLocalStorage has a store. */
+const SYMBOL_LABELS: ReadonlyMap<string, string> = new Map([
+  ['<symbol kResourceStore>', 'AsyncLocalStorage store'],
+  ['<symbol kAsyncContextFrame>', 'async context'],
+]);
+
 const IDENTIFIER = /^[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*$/u;
+const SCOPE_NAME = /^system \/ Context($| \/ )/;
 const WEAKMAP_PAIR =
   /^\d+ \/ part of key \(([\s\S]*) @(\d+)\) -> value \(([\s\S]*) @(\d+)\) pair in WeakMap \(table @(\d+)\)$/;
 const OLD_WEAKMAP_PAIR = /^\d+ \/ key ([\s\S]*) in WeakMap$/;
@@ -30,7 +38,7 @@ export function labelOfEdge(graph: HeapGraph, edge: EdgeOrdinal): string {
     case EdgeType.element:
       return `[${name}]`;
     case EdgeType.property:
-      return propertyLabel(name);
+      return fieldLabel(graph, edge, name);
     case EdgeType.internal:
       return weakMapLabel(name) ?? FIELD_LABELS.get(name) ?? internalLabel(graph, name);
     case EdgeType.hidden:
@@ -40,6 +48,30 @@ export function labelOfEdge(graph: HeapGraph, edge: EdgeOrdinal): string {
     default:
       return `{${name}}`;
   }
+}
+
+/** Properties that are not what their name says: accessors, brands, and the runtime's own symbols. */
+function fieldLabel(graph: HeapGraph, edge: EdgeOrdinal, name: string): string {
+  const known = SYMBOL_LABELS.get(name);
+  if (known !== undefined) return known;
+  // V8 marks objects that have private methods by the scope of their class
+  if (SCOPE_NAME.test(graph.nameOf(graph.targetOf(edge)))) return `private methods of ${name}`;
+  const accessor = /^([gs]et) ([\s\S]*)$/.exec(name);
+  if (accessor === null || !hasAccessor(graph, edge, accessor[2] as string))
+    return propertyLabel(name);
+  return `${accessor[1]} ${propertyLabel(accessor[2] as string).replace(/^\./, '')}()`;
+}
+
+/** Whether the object has getters or setters under that name: a property may be called "get x" too. */
+function hasAccessor(graph: HeapGraph, edge: EdgeOrdinal, name: string): boolean {
+  const owner = graph.ownerOf(edge);
+  for (let e = graph.firstEdge(owner); e < graph.endEdge(owner); e++) {
+    const other = e as EdgeOrdinal;
+    if (graph.edgeTypeOf(other) !== EdgeType.property) continue;
+    if (graph.nameOf(graph.targetOf(other)) !== 'system / AccessorPair') continue;
+    if (graph.edgeNameOf(other) === name) return true;
+  }
+  return false;
 }
 
 /** `.a`, `["a b"]`, `[Symbol(d)]` or `.#private`. */
@@ -66,9 +98,21 @@ function internalLabel(graph: HeapGraph, name: string): string {
   return `{${name}}`;
 }
 
+/** Fields that V8 only numbers, told by whose they are and what is in them. */
 function hiddenLabel(graph: HeapGraph, edge: EdgeOrdinal, name: string): string {
-  const isProxy = graph.nameOf(graph.ownerOf(edge)) === 'system / JSProxy';
-  if (isProxy && name === '1') return '[[Target]]';
-  if (isProxy && name === '2') return '[[Handler]]';
-  return `{${name}}`;
+  const owner = graph.ownerOf(edge);
+  const target = graph.targetOf(edge);
+  switch (graph.nameOf(owner)) {
+    case 'system / JSProxy':
+      return name === '1' ? '[[Target]]' : name === '2' ? '[[Handler]]' : `{${name}}`;
+    case 'Array Iterator':
+      return name === '2' ? 'iterator of' : `{${name}}`;
+    case 'FinalizationRegistry':
+      return graph.typeOf(target) === NodeType.closure ? 'cleanup callback' : `{${name}}`;
+    case 'Generator':
+      if (graph.nameOf(target) !== 'Promise') return `{${name}}`;
+      return `promise of async ${suspendedFunction(graph, owner)}()`;
+    default:
+      return `{${name}}`;
+  }
 }

@@ -4,8 +4,8 @@ import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
 import { EdgeType, NodeType } from '../graph/types.js';
 
 /**
- * What a node is to someone reading a picture. `storage`, `table`, `registers` and `reaction` are
- * the engine's parts of an object and are folded into a reference from the object they belong to.
+ * What a node is to someone reading a picture. From `storage` to `task` they
+ * are the engine's parts of an object and are folded into a reference from the object they belong to.
  */
 const KINDS = [
   'root',
@@ -18,6 +18,9 @@ const KINDS = [
   'table',
   'registers',
   'reaction',
+  'weak-cell',
+  'request',
+  'task',
   'engine',
   'plain',
 ] as const;
@@ -26,6 +29,7 @@ export type NodeKind = (typeof KINDS)[number];
 
 const STORAGE_ARRAYS = new Set(['(object elements)', '(object properties)', '(bound arguments)']);
 const STORAGE_NAMES = new Set([
+  'system / AccessorPair',
   'system / Cell',
   'system / ContextCell',
   'system / PropertyArray',
@@ -38,7 +42,20 @@ const FIELD_KINDS: ReadonlyMap<string, NodeKind> = new Map([
   ['table', 'table'],
   ['parameters_and_registers', 'registers'],
 ]);
-const TABLE_ITERATORS = new Set(['Map Iterator', 'Set Iterator']);
+const TABLE_ITERATORS = new Set(['Map Iterator', 'Set Iterator', 'MapIterator', 'SetIterator']);
+/** Records of the engine that stand between two objects of a program. */
+const RECORDS: ReadonlyMap<string, NodeKind> = new Map([
+  ['system / SourceTextModule', 'module-record'],
+  ['system / PromiseReaction', 'reaction'],
+  ['system / WeakCell', 'weak-cell'],
+  ['system / AsyncGeneratorRequest', 'request'],
+  ['system / AsyncResumeTask', 'task'],
+  ['system / CallableTask', 'task'],
+  ['system / CallbackTask', 'task'],
+  ['system / PromiseFulfillReactionJobTask', 'task'],
+  ['system / PromiseRejectReactionJobTask', 'task'],
+  ['system / PromiseResolveThenableJobTask', 'task'],
+]);
 
 export class NodeKinds {
   readonly #facts: HeapFacts;
@@ -97,8 +114,8 @@ export class NodeKinds {
     if (STORAGE_NAMES.has(name)) return 'storage';
     if (name === 'system' && this.#kindOfField(node) === 'storage') return 'storage';
     if (name.startsWith('system / NativeContext')) return 'realm';
-    if (name === 'system / SourceTextModule') return 'module-record';
-    if (name === 'system / PromiseReaction') return 'reaction';
+    const record = RECORDS.get(name);
+    if (record !== undefined) return record;
     return this.#isBookkeeping(node) ? 'engine' : 'plain';
   }
 

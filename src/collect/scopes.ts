@@ -120,9 +120,14 @@ export class Scopes {
       highest = Math.max(highest, Number(graph.edgeNameOf(edge)));
     }
     if (names.length === highest + 1) return names[number] ?? null;
-    if (names.length === 0) return 'block variable';
+    if (names.length === 0) return this.#isOfProgram(scope) ? 'block variable' : 'captured';
     const shown = names.slice(0, MAX_CANDIDATES).join(', ');
     return `one of {${shown}${names.length > MAX_CANDIDATES ? ', …' : ''}}`;
+  }
+
+  /** False for functions built into V8, whose scopes have slots and no variables. */
+  #isOfProgram(scope: NodeOrdinal): boolean {
+    return this.#view.facts.contexts.fileOf(scope) !== null;
   }
 
   #slotNames(info: NodeOrdinal): readonly string[] {
