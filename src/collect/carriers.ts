@@ -33,6 +33,8 @@ interface Place {
 const LINKS = ['_idleNext', '_idlePrev'];
 const LISTED = new Set(['Timeout', 'Immediate']);
 
+const VARIABLE_CELLS = new Set(['system / Cell', 'system / ContextCell']);
+
 const FUNCTION_ROLES = ALL_ROLES.filter((role) => ROLES[role].name === null);
 const ROLES_BY_CLASS = groupByClass();
 
@@ -120,9 +122,11 @@ export class Carriers {
     }
     const say = ROLES[role].label;
     const named = found.map(({ owner, label }) => {
+      if (this.#view.kinds.kindOf(owner) === 'root-group') return { owner, label };
       return { owner, label: say?.(label || carriedAs) ?? label };
     });
-    return named.length === 0 ? null : this.#withoutOtherScopes(named);
+    const isHeld = named.some(({ owner }) => this.#view.kinds.kindOf(owner) !== 'root-group');
+    return isHeld ? this.#withoutOtherScopes(named) : null;
   }
 
   /** One reference further up. */
@@ -131,16 +135,26 @@ export class Carriers {
     const owner = graph.ownerOf(edge);
     if (!graph.isRetaining(edge) || (rootDistances[owner] as number) < 0) return 'passed';
     switch (kinds.kindOf(owner)) {
-      case 'engine':
       case 'root-group':
-      // what a store holds, its object holds by a property or element too
-      case 'storage':
+        return { owner, label: 'stack' };
+      case 'engine':
         return 'passed';
+      case 'storage':
+        return this.#isConfirmation(place, owner) ? 'passed' : 'stranger';
       case 'table':
         return this.#stepFromTable(place, owner, edge);
       default:
         return this.#match(place, owner, edge, shownName(graph, edge));
     }
+  }
+
+  /**
+   * What a store holds, its object holds by a property or element too. A cell is a variable or export:
+   * the runtime's own say no more than its scopes, a program's is a reference of its own.
+   */
+  #isConfirmation({ role }: Place, storage: NodeOrdinal): boolean {
+    const isCell = VARIABLE_CELLS.has(this.#view.graph.nameOf(storage));
+    return !isCell || ROLES[role].heldBy.some(({ from }) => from === 'runtime-scope');
   }
 
   #stepFromTable(

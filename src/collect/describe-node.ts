@@ -3,6 +3,8 @@ import type { NodeOrdinal } from '../graph/ordinals.js';
 import { internalField, type SourcePlace } from '../graph/scripts.js';
 import { NodeType } from '../graph/types.js';
 import { displayFile } from '../util/display-file.js';
+import { withoutTemplates } from '../util/without-templates.js';
+import { builtinNameOf } from './builtin-functions.js';
 import { fileOfModule } from './export-names.js';
 import type { HeapView } from './heap-view.js';
 import type { NodeKind } from './node-kinds.js';
@@ -62,7 +64,7 @@ export function classOf(view: HeapView, node: NodeOrdinal): string {
   if (kinds.kindOf(node) === 'scope') return 'Scope';
   if (graph.typeOf(node) === NodeType.closure) return 'Closure';
   if (graph.typeOf(node) === NodeType.string) return 'string';
-  return describeNode(view, node).name;
+  return isRootNode(view, node) ? describeNode(view, node).name : objectName(view, node);
 }
 
 /** `file.js:3:7`. */
@@ -136,7 +138,8 @@ function objectName(view: HeapView, node: NodeOrdinal): string {
     case NodeType.regexp:
       return 'RegExp';
     case NodeType.closure:
-      return raw === 'native_bind' ? `bound ${boundName(graph, node)}` : raw;
+      if (raw === 'native_bind') return `bound ${boundName(graph, node)}`;
+      return raw === '' ? (builtinNameOf(graph, node) ?? '') : raw;
     case NodeType.array:
       return raw === '' ? '(internal array)' : raw;
     case NodeType.code:
@@ -144,7 +147,7 @@ function objectName(view: HeapView, node: NodeOrdinal): string {
         ? `(${raw.slice(9) || 'code'})`
         : `(code of ${raw})`;
     case NodeType.native:
-      return graph.isDetached(node) ? `Detached ${raw}` : engineName(raw);
+      return graph.isDetached(node) ? `Detached ${raw}` : engineName(withoutTemplates(raw));
     default:
       return engineName(raw) || '(unnamed)';
   }

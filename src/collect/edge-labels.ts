@@ -1,6 +1,7 @@
 import type { HeapGraph } from '../graph/heap-graph.js';
-import type { EdgeOrdinal } from '../graph/ordinals.js';
+import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
 import { EdgeType, NodeType } from '../graph/types.js';
+import { withoutTemplates } from '../util/without-templates.js';
 import { suspendedFunction } from './promises.js';
 
 /** Fields of JavaScript objects that have a name in the language's own terms. */
@@ -15,6 +16,8 @@ const FIELD_LABELS: ReadonlyMap<string, string> = new Map([
   ['first', 'first half'],
   ['second', 'second half'],
   ['parent', 'substring of'],
+  ['native_to_javascript', 'JavaScript object'],
+  ['javascript_to_native', 'C++ object'],
 ]);
 
 /** What Node.js keeps with a timer, promise or task while an AsyncLocalStorage has a store. */
@@ -24,6 +27,8 @@ const SYMBOL_LABELS: ReadonlyMap<string, string> = new Map([
 ]);
 
 const IDENTIFIER = /^[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*$/u;
+const DOM_NODE =
+  /^<|^(Text|Comment|CDATASection|DocumentFragment|ShadowRoot|DocumentType|\w*Document)$/;
 const SCOPE_NAME = /^system \/ Context($| \/ )/;
 const WEAKMAP_PAIR =
   /^\d+ \/ part of key \(([\s\S]*) @(\d+)\) -> value \(([\s\S]*) @(\d+)\) pair in WeakMap \(table @(\d+)\)$/;
@@ -36,11 +41,11 @@ export function labelOfEdge(graph: HeapGraph, edge: EdgeOrdinal): string {
     case EdgeType.context:
       return name;
     case EdgeType.element:
-      return `[${name}]`;
+      return elementLabel(graph, edge, name);
     case EdgeType.property:
       return fieldLabel(graph, edge, name);
     case EdgeType.internal:
-      return weakMapLabel(name) ?? FIELD_LABELS.get(name) ?? internalLabel(graph, name);
+      return weakMapLabel(name) ?? FIELD_LABELS.get(name) ?? internalLabel(graph, edge, name);
     case EdgeType.hidden:
       return hiddenLabel(graph, edge, name);
     case EdgeType.weak:
@@ -48,6 +53,19 @@ export function labelOfEdge(graph: HeapGraph, edge: EdgeOrdinal): string {
     default:
       return `{${name}}`;
   }
+}
+
+/** C++ objects number their references; only the DOM's among themselves mean something in a page. */
+function elementLabel(graph: HeapGraph, edge: EdgeOrdinal, name: string): string {
+  const owner = graph.ownerOf(edge);
+  if (graph.typeOf(owner) !== NodeType.native) return `[${name}]`;
+  return isDomNode(graph, owner) && isDomNode(graph, graph.targetOf(edge))
+    ? 'DOM link'
+    : 'C++ reference';
+}
+
+function isDomNode(graph: HeapGraph, node: NodeOrdinal): boolean {
+  return graph.typeOf(node) === NodeType.native && DOM_NODE.test(graph.nameOf(node));
 }
 
 /** Properties that are not what their name says: accessors, brands, and the runtime's own symbols. */
@@ -90,11 +108,17 @@ export function weakMapLabel(name: string): string | null {
   return old === null ? null : `WeakMap value of ${old[1]}`;
 }
 
-function internalLabel(graph: HeapGraph, name: string): string {
+function internalLabel(graph: HeapGraph, edge: EdgeOrdinal, name: string): string {
   // V8 writes a property with an empty name as an internal edge, Bun every reference without a name
   if (name === '') return graph.isJavaScriptCore ? '{internal}' : '[""]';
   const handle = /^\d+ \/ ([\s\S]*)$/.exec(name);
-  if (handle !== null) return `C++ handle ${handle[1]}`;
+  if (handle !== null) return `C++ handle ${withoutTemplates(handle[1] as string)}`;
+  // C++ roots are named after the line of C++ that made them
+  const made = /^([^(]+)\([\s\S]*@[^@]*:\d+$/.exec(name);
+  if (made !== null) return `C++ handle ${made[1]}`;
+  if (/^\d+$/.test(name) && graph.nameOf(graph.ownerOf(edge)) === '(Global handles)') {
+    return 'C++ handle';
+  }
   return `{${name}}`;
 }
 

@@ -2,7 +2,7 @@ import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
 import type { Carried } from './carriers.js';
 import type { FoldContext } from './fold-context.js';
 import type { HeapView } from './heap-view.js';
-import { type Holder, holderFromNode } from './holder.js';
+import { type Holder, holderByFold } from './holder.js';
 
 /** Null when the owner is an object like any other, to be drawn. */
 export function foldCarrier(
@@ -23,5 +23,9 @@ export function holdersOf(
 ): readonly Holder[] {
   return carried
     .filter(({ owner }) => owner !== node)
-    .map(({ owner, label }) => holderFromNode(view, owner, edge, label));
+    .map(({ owner, label }) => {
+      // the library is at work on its tables while the heap is looked at
+      const temporary = view.kinds.kindOf(owner) === 'root-group';
+      return { ...holderByFold(view, owner, edge, label), temporary };
+    });
 }

@@ -12,8 +12,8 @@ export interface FoldContext {
   readonly carriers: Carriers;
   /** The object whose holders are wanted. */
   readonly node: NodeOrdinal;
-  /** Nodes that hold it by a reference a programmer can write down. */
-  readonly directOwners: ReadonlySet<NodeOrdinal>;
+  /** Nodes that hold it by a reference a programmer can write down; worked out when first asked for. */
+  readonly directOwners: () => ReadonlySet<NodeOrdinal>;
 }
 
 /**

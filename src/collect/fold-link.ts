@@ -1,13 +1,15 @@
+import type { HeapGraph } from '../graph/heap-graph.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
 import { NodeType } from '../graph/types.js';
 import { type FoldContext, mayHold } from './fold-context.js';
 import type { HeapView } from './heap-view.js';
-import { type Holder, holderFromNode } from './holder.js';
+import { type Holder, holderByFold } from './holder.js';
 import { suspendedFunction } from './promises.js';
 
 /**
  * Records that the engine keeps in lists: cells of a FinalizationRegistry, requests to an async
- * generator, queued microtasks. Whoever has the list holds what its records hold.
+ * generator, queued microtasks, and the C++ objects by which a page's elements and timers keep a
+ * function. Whoever has the list holds what its records hold.
  */
 export function foldLink(
   { view, node }: FoldContext,
@@ -17,7 +19,7 @@ export function foldLink(
   const label = linkLabel(view, link, node);
   return listOwners(view, link)
     .filter((owner) => mayHold(view, owner, node))
-    .map((owner) => holderFromNode(view, owner, edge, label));
+    .map((owner) => holderByFold(view, owner, edge, label));
 }
 
 /** The first nodes above a link that are none of its kind. */
@@ -42,12 +44,20 @@ function linkLabel({ graph, kinds }: HeapView, link: NodeOrdinal, node: NodeOrdi
       return 'held value';
     case 'request':
       return graph.nameOf(node) === 'Promise' ? 'promise of next()' : 'argument of next()';
+    case 'stack-trace':
+      return 'captured stack';
+    case 'blink-listener':
+      return 'listener';
+    case 'blink-timer':
+      return 'timer';
+    case 'blink-callback':
+      return 'callback';
     default:
-      return taskLabel({ graph }, node);
+      return taskLabel(graph, node);
   }
 }
 
-function taskLabel({ graph }: Pick<HeapView, 'graph'>, node: NodeOrdinal): string {
+function taskLabel(graph: HeapGraph, node: NodeOrdinal): string {
   if (graph.nameOf(node) === 'Generator')
     return `resumes async ${suspendedFunction(graph, node)}()`;
   if (graph.typeOf(node) === NodeType.closure) return 'microtask';

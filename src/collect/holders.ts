@@ -51,7 +51,7 @@ export class Holders {
       tables: this.tables,
       carriers: this.#carriers,
       node,
-      directOwners: directOwnersOf(view, node),
+      directOwners: once(() => directOwnersOf(view, node)),
     };
     for (const e of view.graph.retainersOf(node)) {
       // one by one: a call takes no more than about a hundred thousand arguments
@@ -81,6 +81,10 @@ export class Holders {
       case 'weak-cell':
       case 'request':
       case 'task':
+      case 'stack-trace':
+      case 'blink-listener':
+      case 'blink-timer':
+      case 'blink-callback':
         return foldLink(context, owner, edge);
       case 'root-group':
         return foldRootGroup(context, owner, edge);
@@ -107,7 +111,7 @@ function isImplied(
 ): boolean {
   const { graph } = view;
   if (((graph.edgeClasses[edge] as number) & EdgeClass.TABLE_HALF) !== 0) return true;
-  if (!graph.isJavaScriptCore || !directOwners.has(owner)) return false;
+  if (!graph.isJavaScriptCore || !directOwners().has(owner)) return false;
   return graph.edgeTypeOf(edge) === EdgeType.internal && graph.edgeNameOf(edge) === '';
 }
 
@@ -142,6 +146,14 @@ function foldPlain(
     }
   }
   return [holderFromNode(view, owner, edge)];
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 
 function directOwnersOf(view: HeapView, node: NodeOrdinal): ReadonlySet<NodeOrdinal> {

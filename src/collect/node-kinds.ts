@@ -21,6 +21,10 @@ const KINDS = [
   'weak-cell',
   'request',
   'task',
+  'stack-trace',
+  'blink-listener',
+  'blink-timer',
+  'blink-callback',
   'engine',
   'plain',
 ] as const;
@@ -42,6 +46,18 @@ const FIELD_KINDS: ReadonlyMap<string, NodeKind> = new Map([
   ['table', 'table'],
   ['parameters_and_registers', 'registers'],
 ]);
+/** Chrome's C++ objects between a page's function and what it was handed to. */
+const BLINK_KINDS: readonly (readonly [NodeKind, RegExp])[] = [
+  [
+    'blink-listener',
+    /^(V8EventListener|V8\w*(Handler|HandlerNonNull)|EventListener|blink::EventTargetData)$|^blink::.*RegisteredEventListener/,
+  ],
+  [
+    'blink-timer',
+    /^(ScheduledAction|DOMTimer|V8Function)$|^blink::.*DOMTimer|^blink::HeapHashTableBacking<.*blink::Supplement<blink::ExecutionContext>/,
+  ],
+  ['blink-callback', /^(V8\w+Callback|MutationObserver::Delegate)$/],
+];
 const TABLE_ITERATORS = new Set(['Map Iterator', 'Set Iterator', 'MapIterator', 'SetIterator']);
 /** Records of the engine that stand between two objects of a program. */
 const RECORDS: ReadonlyMap<string, NodeKind> = new Map([
@@ -49,6 +65,8 @@ const RECORDS: ReadonlyMap<string, NodeKind> = new Map([
   ['system / PromiseReaction', 'reaction'],
   ['system / WeakCell', 'weak-cell'],
   ['system / AsyncGeneratorRequest', 'request'],
+  ['system / CallSiteInfo', 'stack-trace'],
+  ['system / ErrorStackData', 'stack-trace'],
   ['system / AsyncResumeTask', 'task'],
   ['system / CallableTask', 'task'],
   ['system / CallbackTask', 'task'],
@@ -116,6 +134,8 @@ export class NodeKinds {
     if (name.startsWith('system / NativeContext')) return 'realm';
     const record = RECORDS.get(name);
     if (record !== undefined) return record;
+    const [blink] = BLINK_KINDS.find(([, names]) => names.test(name)) ?? [];
+    if (blink !== undefined) return blink;
     return this.#isBookkeeping(node) ? 'engine' : 'plain';
   }
 
@@ -131,11 +151,25 @@ export class NodeKinds {
     for (const e of this.#graph.retainersOf(node)) {
       const edge = e as EdgeOrdinal;
       if (this.#isIteratorTable(edge)) return 'table';
+      if (this.#isScopeSlot(edge)) return 'storage';
+      if (this.#isStackTrace(edge)) return 'stack-trace';
       if (this.#graph.edgeTypeOf(edge) !== EdgeType.internal) continue;
       const kind = FIELD_KINDS.get(this.#graph.edgeNameOf(edge));
       if (kind !== undefined) return kind;
     }
     return null;
+  }
+
+  /** The functions built into V8 keep arrays in their scopes, such as the values of Promise.all. */
+  #isScopeSlot(edge: EdgeOrdinal): boolean {
+    if (this.#graph.edgeTypeOf(edge) !== EdgeType.hidden) return false;
+    return this.#facts.contexts.isContext(this.#graph.ownerOf(edge));
+  }
+
+  /** The only internal array that a property refers to is the captured stack of an error. */
+  #isStackTrace(edge: EdgeOrdinal): boolean {
+    if (this.#graph.edgeTypeOf(edge) === EdgeType.property) return true;
+    return this.#graph.nameOf(this.#graph.ownerOf(edge)) === 'system / ErrorStackData';
   }
 
   /** An iterator may outlive its Map or Set, or hold the table that one has outgrown. */
