@@ -198,7 +198,8 @@ export class Carriers {
     if (isRole(from)) return this.#fits(owner, from);
     if (from === 'emitter') return inheritedName(graph, owner, ['EventEmitter']) !== null;
     if (from === 'target') return inheritedName(graph, owner, ['EventTarget']) !== null;
-    return facts.contexts.isContext(owner) && isBuiltinFile(facts.contexts.fileOf(owner));
+    const file = facts.contexts.isContext(owner) ? facts.contexts.fileOf(owner) : null;
+    return file !== null && isBuiltinFile(file);
   }
 
   /** A wrapper function is named by a variable of its own scope, which only it has. */

@@ -43,6 +43,8 @@ const STORAGE_NAMES = new Set([
 /** For unnamed arrays, and for what V8 up to 7.9 calls just "system", such as property arrays. */
 const FIELD_KINDS: ReadonlyMap<string, NodeKind> = new Map([
   ['properties', 'storage'],
+  ['descriptors', 'engine'],
+  ['transitions', 'engine'],
   ['table', 'table'],
   ['parameters_and_registers', 'registers'],
 ]);
@@ -130,7 +132,7 @@ export class NodeKinds {
   #kindOfInternal(node: NodeOrdinal): NodeKind {
     const name = this.#graph.nameOf(node);
     if (STORAGE_NAMES.has(name)) return 'storage';
-    if (name === 'system' && this.#kindOfField(node) === 'storage') return 'storage';
+    if (name === 'system') return this.#kindOfField(node) ?? 'plain';
     if (name.startsWith('system / NativeContext')) return 'realm';
     const record = RECORDS.get(name);
     if (record !== undefined) return record;
@@ -166,9 +168,11 @@ export class NodeKinds {
     return this.#facts.contexts.isContext(this.#graph.ownerOf(edge));
   }
 
-  /** The only internal array that a property refers to is the captured stack of an error. */
+  /** An error has its captured stack under a private symbol: no other property refers to such arrays. */
   #isStackTrace(edge: EdgeOrdinal): boolean {
-    if (this.#graph.edgeTypeOf(edge) === EdgeType.property) return true;
+    if (this.#graph.edgeTypeOf(edge) === EdgeType.property) {
+      return this.#graph.edgeNameOf(edge).startsWith('<symbol');
+    }
     return this.#graph.nameOf(this.#graph.ownerOf(edge)) === 'system / ErrorStackData';
   }
 

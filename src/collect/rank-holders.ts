@@ -102,7 +102,7 @@ function withoutConfirmations(
     return group.tier < Tier.temporary && group.distance >= 0 && group.distance <= own;
   });
   return groups.filter(({ tier }) => {
-    if (tier === Tier.engine) return isEngineOnly || own < 0;
+    if (tier === Tier.engine) return isEngineOnly || own < 0 || !hasReason;
     return tier !== Tier.temporary || !hasReason;
   });
 }
