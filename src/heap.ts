@@ -2,11 +2,13 @@ import { collectBackrefs } from './collect/collect-backrefs.js';
 import { type CollectOptions, DEFAULT_COLLECT_OPTIONS } from './collect/collect-options.js';
 import { type Frame, FrameIndex } from './collect/frames.js';
 import { buildHeapView } from './collect/heap-view.js';
+import { collectPlaces } from './collect/places.js';
 import type { Subgraph } from './collect/subgraph.js';
 import { HeapFacts } from './graph/heap-facts.js';
 import { HeapGraph } from './graph/heap-graph.js';
 import type { NodeOrdinal } from './graph/ordinals.js';
 import { producerOf } from './graph/producer.js';
+import type { SourcePlace } from './graph/scripts.js';
 import { parseTarget } from './select/parse-target.js';
 import { type SelectOptions, selectTargets } from './select/select-targets.js';
 import { readSnapshot } from './snapshot/read-snapshot.js';
@@ -22,6 +24,8 @@ export interface BackrefsAnswer {
   readonly subgraph: Subgraph;
   /** Sentences the user should see beside the picture. */
   readonly notes: readonly string[];
+  /** Full paths and URLs behind the locations of the nodes, by id, to look for source maps. */
+  readonly places: ReadonlyMap<string, SourcePlace>;
 }
 
 /** A heap in memory, ready for any number of questions. */
@@ -87,7 +91,8 @@ class LoadedHeap implements Heap {
     const collect = { ...DEFAULT_COLLECT_OPTIONS, ...options };
     const { kind } = this.#source;
     const subgraph = collectBackrefs(view, nodes, collect, { kind, producer: this.producer });
-    return { subgraph, notes: notesOn(subgraph, selected.length) };
+    const places = collectPlaces(view, subgraph);
+    return { subgraph, notes: notesOn(subgraph, selected.length), places };
   }
 
   #select(texts: readonly string[], options: Partial<SelectOptions>): readonly NodeOrdinal[] {

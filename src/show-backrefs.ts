@@ -1,6 +1,7 @@
 import type { Subgraph } from './collect/subgraph.js';
 import type { BackrefsAnswer, BackrefsOptions } from './heap.js';
 import { loadHeap } from './heap.js';
+import { followSourceMaps, type LocatedAnswer } from './locate/follow-source-maps.js';
 import { prepareRendering, renderOutput } from './render-output.js';
 import type { OutputFormat, ReportOptions } from './report/formats.js';
 import { expressionOf, parseTarget } from './select/parse-target.js';
@@ -13,6 +14,8 @@ export interface ShowBackrefsRequest {
   /** The formats wanted; the answer has one output for each. */
   readonly formats: readonly OutputFormat[];
   readonly report: ReportOptions;
+  /** Whether to look for source maps beside the scripts; default: true. */
+  readonly sourceMaps?: boolean;
   /** Sees the bytes of the heap on their way, to save them for example. */
   readonly tap?: (bytes: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>;
   readonly signal?: AbortSignal;
@@ -33,10 +36,10 @@ export interface ShowBackrefsAnswer {
   readonly outputs: readonly (string | Uint8Array)[];
 }
 
-/** The whole job: open, read, index, select, collect, report, render. */
+/** The whole job: open, read, index, select, collect, locate, report, render. */
 export async function showBackrefs(request: ShowBackrefsRequest): Promise<ShowBackrefsAnswer> {
   await prepareRendering(request.formats);
-  const answer = await askSource(request);
+  const answer = await locate(await askSource(request), request);
   request.progress.stage('Drawing');
   const report = { ...request.report, notes: [...(request.report.notes ?? []), ...answer.notes] };
   const outputs: (string | Uint8Array)[] = [];
@@ -46,6 +49,15 @@ export async function showBackrefs(request: ShowBackrefsRequest): Promise<ShowBa
     outputs.push(await renderOutput(answer.subgraph, format, report, options));
   }
   return { ...answer, outputs };
+}
+
+async function locate(
+  { subgraph, notes, places }: BackrefsAnswer,
+  { sourceMaps = true }: ShowBackrefsRequest,
+): Promise<LocatedAnswer> {
+  if (!sourceMaps) return { subgraph, notes };
+  const located = await followSourceMaps(subgraph, places);
+  return { ...located, notes: [...notes, ...located.notes] };
 }
 
 async function askSource(request: ShowBackrefsRequest): Promise<BackrefsAnswer> {

@@ -25,6 +25,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   graph: ['snapshot', 'errors', 'util'],
   select: ['graph', 'snapshot', 'errors', 'util'],
   collect: ['graph', 'errors', 'util'],
+  // reads files of this machine that a heap names
+  locate: ['collect', 'util'],
   // report sees the finished Subgraph, never a heap
   report: ['collect', 'errors', 'util'],
   render: ['errors'],
@@ -32,12 +34,13 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'render-output': ['collect', 'report', 'render'],
   'write-file': ['errors'],
   'show-backrefs': [
-    ...['heap', 'source', 'select', 'collect', 'report', 'render', 'render-output', 'errors'],
+    ...['heap', 'source', 'select', 'collect', 'locate', 'report', 'render', 'render-output'],
+    'errors',
   ],
   // calls from within the program that is looked at, and the worker that answers them
   library: [
-    ...['source', 'snapshot', 'graph', 'collect', 'report', 'render-output', 'write-file'],
-    'errors',
+    ...['source', 'snapshot', 'graph', 'collect', 'locate', 'report', 'render-output'],
+    ...['write-file', 'errors'],
   ],
   index: ['heap', 'library', 'collect', 'errors'],
   cli: [
@@ -65,6 +68,14 @@ describe('layers', () => {
       ({ from, to }) => layerOf(from) === 'report' && to.startsWith('collect/'),
     );
     expect(new Set(modules.map(({ to }) => to))).toEqual(new Set(['collect/subgraph.ts']));
+  });
+
+  test('source maps change a finished Subgraph, and see no heap', () => {
+    const modules = imports.filter(
+      ({ from, to }) => layerOf(from) === 'locate' && to.startsWith('collect/'),
+    );
+    expect(new Set(modules.map(({ to }) => to))).toEqual(new Set(['collect/subgraph.ts']));
+    expect(modules.every(({ typeOnly }) => typeOnly)).toBe(true);
   });
 
   test('graph code sees the snapshot only through its tables', () => {
@@ -102,6 +113,7 @@ describe('outside packages', () => {
     }
     expect(Object.fromEntries([...users].map(([name, from]) => [name, [...from].sort()]))).toEqual({
       '@hpcc-js/wasm-graphviz': ['render/layout-worker.ts'],
+      '@jridgewell/trace-mapping': ['locate/original-places.ts'],
       '@resvg/resvg-js': ['render/png.ts'],
       '@resvg/resvg-wasm': ['render/png.ts'],
       'chrome-remote-interface': ['source/inspector-session.ts'],
@@ -124,7 +136,9 @@ describe('outside packages', () => {
 
   test('files are opened where files are the subject', () => {
     const users = imports.filter(({ to }) => /^node:fs/.test(to)).map(({ from }) => layerOf(from));
-    expect(new Set(users)).toEqual(new Set(['source', 'cli', 'report', 'render', 'write-file']));
+    expect(new Set(users)).toEqual(
+      new Set(['source', 'cli', 'locate', 'report', 'render', 'write-file']),
+    );
   });
 });
 

@@ -43,6 +43,7 @@ export interface NormalizedOptions extends SourceOptions {
   readonly options: BackrefsOptions;
   readonly outputs: readonly Output[];
   readonly report: ReportOptions;
+  readonly sourceMaps: boolean;
   readonly quiet: boolean;
 }
 
@@ -81,6 +82,7 @@ export function normalizeOptions(raw: RawArguments): NormalizedOptions {
     options: walkOptionsOf(raw),
     outputs: outputsOf(raw, targets),
     report: reportOf(raw),
+    sourceMaps: raw['source-maps'] !== false,
     quiet: raw.quiet === true,
   });
 }

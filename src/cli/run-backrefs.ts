@@ -21,6 +21,7 @@ export async function runBackrefs(raw: RawArguments, io: Io): Promise<void> {
       options: options.options,
       formats: options.outputs.map(({ format }) => format),
       report: options.report,
+      sourceMaps: options.sourceMaps,
       tap: (bytes) => (keep === null ? bytes : saveSnapshot(bytes, { path: keep, cwd: io.cwd })),
       signal: io.signal,
       progress,

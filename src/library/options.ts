@@ -36,6 +36,8 @@ export interface ShowBackrefsOptions {
   readonly title?: string;
   /** Explain the picture at its foot. Default: true. */
   readonly legend?: boolean;
+  /** Show places in the sources where source maps lie beside the scripts. Default: true. */
+  readonly sourceMaps?: boolean;
   /** Default: `light`. */
   readonly theme?: 'light' | 'dark';
 }
@@ -43,7 +45,7 @@ export interface ShowBackrefsOptions {
 const COUNTS = { depth: 0, fanIn: 1, maxNodes: 1 } as const;
 const SWITCHES = ['toRoots', 'weak', 'internals', 'retained'] as const;
 const PATTERNS: readonly PatternOption[] = ['hide', 'stop', 'highlight'];
-const OTHERS = ['out', 'format', 'title', 'legend', 'theme'];
+const OTHERS = ['out', 'format', 'title', 'legend', 'sourceMaps', 'theme'];
 const KNOWN: readonly string[] = [...Object.keys(COUNTS), ...SWITCHES, ...PATTERNS, ...OTHERS];
 
 /**
@@ -75,6 +77,7 @@ export function readOptions(options: ShowBackrefsOptions): Omit<SelfRequest, 'li
       theme,
       ...(title === undefined ? {} : { title: `${title}` }),
     },
+    sourceMaps: options.sourceMaps !== false,
     outputs: readOutputs(options),
   };
 }
