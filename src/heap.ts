@@ -1,7 +1,7 @@
 import { collectBackrefs } from './collect/collect-backrefs.js';
 import { type CollectOptions, DEFAULT_COLLECT_OPTIONS } from './collect/collect-options.js';
 import { type Frame, FrameIndex } from './collect/frames.js';
-import { buildHeapView } from './collect/heap-view.js';
+import { buildHeapView, type HeapView } from './collect/heap-view.js';
 import { collectPlaces } from './collect/places.js';
 import type { Subgraph } from './collect/subgraph.js';
 import { HeapFacts } from './graph/heap-facts.js';
@@ -24,8 +24,6 @@ export interface BackrefsAnswer {
   readonly subgraph: Subgraph;
   /** Sentences the user should see beside the picture. */
   readonly notes: readonly string[];
-  /** Full paths and URLs behind the locations of the nodes, by id, to look for source maps. */
-  readonly places: ReadonlyMap<string, SourcePlace>;
 }
 
 /** A heap in memory, ready for any number of questions. */
@@ -40,6 +38,12 @@ export interface Heap {
    * @throws ShowBackrefError NOTHING_SELECTED, AMBIGUOUS_TARGET, USAGE for a broken target.
    */
   backrefs(targets: string | readonly string[], options?: BackrefsOptions): BackrefsAnswer;
+}
+
+/** A heap that also tells what an answer leaves out. */
+export interface LocatedHeap extends Heap {
+  /** The scripts' full paths and URLs behind the locations of an answer, by node id. */
+  placesIn(subgraph: Subgraph): ReadonlyMap<string, SourcePlace>;
 }
 
 /**
@@ -60,7 +64,7 @@ export async function openHeap(path: string): Promise<Heap> {
 export async function loadHeap(
   source: OpenedSource,
   onProgress?: (bytes: number) => void,
-): Promise<Heap> {
+): Promise<LocatedHeap> {
   const tables = await readSnapshot(source.bytes, {
     name: source.name,
     ...(onProgress === undefined ? {} : { onProgress }),
@@ -68,12 +72,13 @@ export async function loadHeap(
   return new LoadedHeap(new HeapFacts(new HeapGraph(tables)), source);
 }
 
-class LoadedHeap implements Heap {
+class LoadedHeap implements LocatedHeap {
   readonly nodeCount: number;
   readonly edgeCount: number;
   readonly producer: string;
   readonly #facts: HeapFacts;
   readonly #source: OpenedSource;
+  #view: HeapView | null = null;
 
   constructor(facts: HeapFacts, source: OpenedSource) {
     this.#facts = facts;
@@ -87,12 +92,22 @@ class LoadedHeap implements Heap {
     const texts = typeof targets === 'string' ? [targets] : targets;
     const selected = this.#select(texts, options);
     const nodes = selected.slice(0, MOST_TARGETS);
-    const view = buildHeapView(this.#facts, new FrameIndex(this.#frames()));
     const collect = { ...DEFAULT_COLLECT_OPTIONS, ...options };
     const { kind } = this.#source;
-    const subgraph = collectBackrefs(view, nodes, collect, { kind, producer: this.producer });
-    const places = collectPlaces(view, subgraph);
-    return { subgraph, notes: notesOn(subgraph, selected.length), places };
+    const subgraph = collectBackrefs(this.#viewed(), nodes, collect, {
+      kind,
+      producer: this.producer,
+    });
+    return { subgraph, notes: notesOn(subgraph, selected.length) };
+  }
+
+  placesIn(subgraph: Subgraph): ReadonlyMap<string, SourcePlace> {
+    return collectPlaces(this.#viewed(), subgraph);
+  }
+
+  #viewed(): HeapView {
+    this.#view ??= buildHeapView(this.#facts, new FrameIndex(this.#frames()));
+    return this.#view;
   }
 
   #select(texts: readonly string[], options: Partial<SelectOptions>): readonly NodeOrdinal[] {

@@ -1,7 +1,7 @@
 import type { Subgraph } from './collect/subgraph.js';
-import type { BackrefsAnswer, BackrefsOptions } from './heap.js';
-import { loadHeap } from './heap.js';
-import { followSourceMaps, type LocatedAnswer } from './locate/follow-source-maps.js';
+
+import { type BackrefsAnswer, type BackrefsOptions, type LocatedHeap, loadHeap } from './heap.js';
+import { followSourceMaps } from './locate/follow-source-maps.js';
 import { prepareRendering, renderOutput } from './render-output.js';
 import type { OutputFormat, ReportOptions } from './report/formats.js';
 import { expressionOf, parseTarget } from './select/parse-target.js';
@@ -39,7 +39,7 @@ export interface ShowBackrefsAnswer {
 /** The whole job: open, read, index, select, collect, locate, report, render. */
 export async function showBackrefs(request: ShowBackrefsRequest): Promise<ShowBackrefsAnswer> {
   await prepareRendering(request.formats);
-  const answer = await locate(await askSource(request), request);
+  const answer = await askSource(request);
   request.progress.stage('Drawing');
   const report = { ...request.report, notes: [...(request.report.notes ?? []), ...answer.notes] };
   const outputs: (string | Uint8Array)[] = [];
@@ -51,13 +51,9 @@ export async function showBackrefs(request: ShowBackrefsRequest): Promise<ShowBa
   return { ...answer, outputs };
 }
 
-async function locate(
-  { subgraph, notes, places }: BackrefsAnswer,
-  { sourceMaps = true }: ShowBackrefsRequest,
-): Promise<LocatedAnswer> {
-  if (!sourceMaps) return { subgraph, notes };
-  const located = await followSourceMaps(subgraph, places);
-  return { ...located, notes: [...notes, ...located.notes] };
+async function locate(heap: LocatedHeap, answer: BackrefsAnswer): Promise<BackrefsAnswer> {
+  const located = await followSourceMaps(answer.subgraph, heap.placesIn(answer.subgraph));
+  return { ...located, notes: [...answer.notes, ...located.notes] };
 }
 
 async function askSource(request: ShowBackrefsRequest): Promise<BackrefsAnswer> {
@@ -73,7 +69,8 @@ async function askSource(request: ShowBackrefsRequest): Promise<BackrefsAnswer> 
       progress.reading(bytes);
     });
     progress.stage('Searching');
-    return heap.backrefs(targets, request.options);
+    const answer = heap.backrefs(targets, request.options);
+    return request.sourceMaps === false ? answer : await locate(heap, answer);
   } finally {
     await source.close();
   }
