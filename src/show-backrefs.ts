@@ -1,5 +1,4 @@
 import type { Subgraph } from './collect/subgraph.js';
-
 import { type BackrefsAnswer, type BackrefsOptions, type LocatedHeap, loadHeap } from './heap.js';
 import { followSourceMaps } from './locate/follow-source-maps.js';
 import { prepareRendering, renderOutput } from './render-output.js';
