@@ -15,6 +15,7 @@ export interface NormalizedOptions extends SourceOptions {
   readonly report: ReportOptions;
   /** In bytes; null for no limit. */
   readonly maxMemory: number | null;
+  readonly sourceMaps: boolean;
   readonly quiet: boolean;
 }
 
@@ -39,6 +40,8 @@ export function normalizeOptions(raw: RawArguments, command: string): Normalized
     outputs: outputsOf(raw, command, targets),
     report: reportOf(raw),
     maxMemory: sizeOf('--max-memory', raw['max-memory']) ?? null,
+    // a source map would bring the paths back that are masked
+    sourceMaps: raw['source-maps'] !== false && raw.redact !== 'all',
     quiet: raw.quiet === true,
   });
 }
