@@ -1,8 +1,9 @@
 import type { Subgraph } from './collect/subgraph.js';
 import type { BackrefsAnswer, BackrefsOptions } from './heap.js';
 import { loadHeap } from './heap.js';
-import { prepareRendering, renderOutput } from './render-output.js';
-import type { OutputFormat, ReportOptions } from './report/formats.js';
+import { prepareRendering, renderOutputs } from './render-output.js';
+import type { ReportOptions } from './report/formats.js';
+import type { PlannedOutput } from './report/picture-link.js';
 import { expressionOf, parseTarget } from './select/parse-target.js';
 import { openSource, type SourceRequest } from './source/open-source.js';
 
@@ -10,8 +11,8 @@ export interface ShowBackrefsRequest {
   readonly source: SourceRequest;
   readonly targets: readonly string[];
   readonly options: BackrefsOptions;
-  /** The formats wanted; the answer has one output for each. */
-  readonly formats: readonly OutputFormat[];
+  /** What is wanted; the answer has one output for each. */
+  readonly outputs: readonly PlannedOutput[];
   readonly report: ReportOptions;
   /** Sees the bytes of the heap on their way, to save them for example. */
   readonly tap?: (bytes: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>;
@@ -29,22 +30,19 @@ export interface Progress {
 export interface ShowBackrefsAnswer {
   readonly subgraph: Subgraph;
   readonly notes: readonly string[];
-  /** Same order as the request's formats. */
+  /** Same order as the request's. */
   readonly outputs: readonly (string | Uint8Array)[];
 }
 
 /** The whole job: open, read, index, select, collect, report, render. */
 export async function showBackrefs(request: ShowBackrefsRequest): Promise<ShowBackrefsAnswer> {
-  await prepareRendering(request.formats);
+  await prepareRendering(request.outputs);
   const answer = await askSource(request);
   request.progress.stage('Drawing');
   const report = { ...request.report, notes: [...(request.report.notes ?? []), ...answer.notes] };
-  const outputs: (string | Uint8Array)[] = [];
-  for (const format of request.formats) {
-    const onNotice = (sentence: string) => request.progress.warn(sentence);
-    const options = { signal: request.signal, onNotice };
-    outputs.push(await renderOutput(answer.subgraph, format, report, options));
-  }
+  const onNotice = (sentence: string) => request.progress.warn(sentence);
+  const options = { signal: request.signal, onNotice };
+  const outputs = await renderOutputs(answer.subgraph, request.outputs, report, options);
   return { ...answer, outputs };
 }
 

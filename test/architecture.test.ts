@@ -27,7 +27,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   collect: ['graph', 'errors', 'util'],
   // report sees the finished Subgraph, never a heap
   report: ['collect', 'errors', 'util'],
-  render: ['errors'],
+  render: ['errors', 'util'],
   heap: ['source', 'snapshot', 'graph', 'select', 'collect', 'errors'],
   'render-output': ['collect', 'report', 'render'],
   'write-file': ['errors'],
@@ -106,6 +106,7 @@ describe('outside packages', () => {
       '@resvg/resvg-wasm': ['render/png.ts'],
       'chrome-remote-interface': ['source/inspector-session.ts'],
       'fastest-levenshtein': ['select/nearest-names.ts'],
+      pdfkit: ['render/pdf.ts'],
       'ts-graphviz': ['report/dot/to-dot.ts'],
       yargs: ['cli/build-yargs.ts'],
     });

@@ -149,6 +149,11 @@ function outputOptions() {
     },
     title: { group: OUTPUT, string: true, describe: 'Put a title over the picture' },
     theme: { group: OUTPUT, string: true, describe: 'Draw light or dark (default: light)' },
+    template: {
+      group: OUTPUT,
+      string: true,
+      describe: 'Fill in your own .md or .html file instead of ours (docs/templates.md)',
+    },
     legend: {
       group: OUTPUT,
       boolean: true,

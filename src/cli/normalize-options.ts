@@ -14,6 +14,7 @@ import type { Choice } from '../source/live-choice.js';
 import type { ScriptMoment } from '../source/stop-program.js';
 import { parseRegExp } from '../util/parse-reg-exp.js';
 import type { RawArguments } from './build-yargs.js';
+import { describeCommand } from './describe-command.js';
 import { parseMoment } from './parse-moment.js';
 
 /** One place to write to. */
@@ -43,6 +44,8 @@ export interface NormalizedOptions extends SourceOptions {
   readonly options: BackrefsOptions;
   readonly outputs: readonly Output[];
   readonly report: ReportOptions;
+  /** File of a template of the user's own; null for ours. */
+  readonly template: string | null;
   readonly quiet: boolean;
 }
 
@@ -81,6 +84,7 @@ export function normalizeOptions(raw: RawArguments): NormalizedOptions {
     options: walkOptionsOf(raw),
     outputs: outputsOf(raw, targets),
     report: reportOf(raw),
+    template: single('--template', raw.template) ?? null,
     quiet: raw.quiet === true,
   });
 }
@@ -139,6 +143,7 @@ function reportOf(raw: RawArguments): ReportOptions {
     legend: raw.legend !== false,
     theme: oneOf('--theme', single('--theme', raw.theme), ['light', 'dark'], 'light'),
     ...(title === undefined ? {} : { title }),
+    command: describeCommand(raw),
   };
 }
 
