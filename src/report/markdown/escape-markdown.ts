@@ -8,13 +8,13 @@ import { showInvisible } from '../../util/show-invisible.js';
 const ENTITIES: Readonly<Record<string, string>> = { '<': '&lt;', '>': '&gt;', '&': '&amp;' };
 
 /** What begins a markup anywhere, and what does so at the start only. */
-const MARKUP = /[\\`*_[\]|~]|:(?=\/\/)|^[-+=]|(?<=^\d{1,9})[.)]/g;
+const MARKUP = /[\\`*_[\]|~]|^[-+=]|(?<=^\d{1,9})[.)]/g;
 
 /**
  * Names after `@`, numbers after `#`, formulas, `:smile:` and addresses are looked for when Markdown has
  * been read and a backslash has gone: only an element of its own keeps their sign from the rest.
  */
-const REFERENCE = /[@#$]|:(?=[\w+-]+:)|(?<=\bGH)-(?=\d)|(?<=\bwww)\./gi;
+const REFERENCE = /[@#$]|:(?=[\w+-]+:|\/\/)|(?<=\bGH)-(?=\d)|(?<=(?<![a-z\d])www)\./gi;
 
 /** Text within a paragraph, heading or list item, not to begin with a blank where it stands first. */
 export function escapeMarkdown(text: string): string {
