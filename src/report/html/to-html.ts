@@ -7,7 +7,7 @@ import { fillTemplate, type Template } from '../fill-template.js';
 import { chainSentences } from '../sentences.js';
 import { describeLimits, describeMasked, describeSize } from '../summary.js';
 import { readTextTemplate } from '../templates.js';
-import { toText } from '../text.js';
+import { textTree } from '../text.js';
 import { reportTitle } from '../title.js';
 import { visibleText } from '../visible-text.js';
 import { escapeHtml, escapeJsonInHtml } from './escape-html.js';
@@ -42,12 +42,12 @@ export function toHtml(subgraph: Subgraph, svg: string, options: Options): strin
     style: `<style>${style}</style>`,
     picture: inlineSvg(svg, `${reportTitle(subgraph, options.title)}: ${describeSize(subgraph)}`),
     legend: colourKeys(subgraph).map(keyElement).join('\n'),
-    sentences: listElement([...chainSentences(subgraph)]),
+    sentences: listElement(chainSentences(subgraph)),
     about: aboutElement([...aboutReport(subgraph, options), ...noteFacts(options.notes)]),
     limits: escapeHtml(describeLimits(subgraph)),
     masked: escapeHtml(describeMasked(subgraph) ?? ''),
     notes: listElement(options.notes ?? []),
-    tree: `<pre>${toText(subgraph).split('\n').map(escapeHtml).join('\n')}</pre>`,
+    tree: `<pre>${textTree(subgraph).map(escapeHtml).join('\n').trimEnd()}</pre>`,
     data: `<script type="application/json" id="report-data">${json}</script>`,
     script: `<script type="module">${script}</script>`,
   } satisfies Record<(typeof HTML_PLACEHOLDERS)[number], string>);
@@ -70,7 +70,9 @@ function keyElement({ name, meaning }: ColourKey): string {
 }
 
 function listElement(sentences: readonly string[]): string {
-  const items = sentences.map((sentence) => `<li>${proseHtml(sentence)}</li>`);
+  const items = sentences.map(
+    (sentence) => `<li>${escapeHtml(visibleText(sentence, SENTENCE_LENGTH))}</li>`,
+  );
   return items.length === 0 ? '' : `<ul>\n${items.join('\n')}\n</ul>`;
 }
 
@@ -83,14 +85,4 @@ function aboutElement(facts: readonly (readonly [string, string])[]): string {
 
 function noteFacts(notes: readonly string[] = []): (readonly [string, string])[] {
   return notes.map((note) => ['Note', visibleText(note, SENTENCE_LENGTH)]);
-}
-
-/** A sentence, whose names stand between backticks. */
-function proseHtml(sentence: string): string {
-  const parts = visibleText(sentence, SENTENCE_LENGTH).split('`');
-  // an odd number of backticks: they are no quotes
-  if (parts.length % 2 === 0) return escapeHtml(parts.join('`'));
-  return parts
-    .map((part, index) => (index % 2 === 0 ? escapeHtml(part) : `<code>${escapeHtml(part)}</code>`))
-    .join('');
 }

@@ -12,16 +12,18 @@ const MARKUP = /[\\`*_[\]|~]|^[-+=]|(?<=^\d{1,9})[.)]/g;
 
 /**
  * Names after `@`, numbers after `#`, formulas, `:smile:` and addresses are looked for when Markdown has
- * been read and a backslash has gone: only an element of its own keeps their sign from the rest.
+ * been read and a backslash has gone: only an element of its own keeps their sign from the rest. The id of
+ * an object is set as code, to be copied.
  */
-const REFERENCE = /[@#$]|:(?=[\w+-]+:|\/\/)|(?<=\bGH)-(?=\d)|(?<=(?<![a-z\d])www)\./gi;
+const REFERENCE =
+  /(?<!\S)@\d+(?!\w)|[@#$]|:(?=[\w+-]+:|\/\/)|(?<=\bGH)-(?=\d)|(?<=(?<![a-z\d])www)\./gi;
 
 /** Text within a paragraph, heading or list item, not to begin with a blank where it stands first. */
 export function escapeMarkdown(text: string): string {
   return showInvisible(text)
     .replace(/[<>&]/g, (character) => ENTITIES[character] ?? '')
     .replace(MARKUP, '\\$&')
-    .replace(REFERENCE, '<span>$&</span>');
+    .replace(REFERENCE, (sign) => (sign.length > 1 ? `\`${sign}\`` : `<span>${sign}</span>`));
 }
 
 /** A code span: more backticks around it than within, blanks so that none touch. */

@@ -6,7 +6,7 @@ import { isWithinMermaidLimits, toMermaid } from '../mermaid/to-mermaid.js';
 import { chainSentences } from '../sentences.js';
 import { describeLimits, describeMasked } from '../summary.js';
 import { readTextTemplate } from '../templates.js';
-import { toText } from '../text.js';
+import { textTree } from '../text.js';
 import { questionOf, reportTitle } from '../title.js';
 import { visibleText } from '../visible-text.js';
 import { escapeMarkdown, markdownCode, markdownFence } from './escape-markdown.js';
@@ -37,7 +37,7 @@ export function toMarkdown(subgraph: Subgraph, options: MarkdownOptions): string
     title,
     picture: picture === undefined ? mermaid : pictureLink(picture, title),
     sentences: list(chainSentences(subgraph)),
-    tree: markdownFence(toText(subgraph), 'text'),
+    tree: markdownFence(textTree(subgraph).join('\n'), 'text'),
     about: aboutReport(subgraph, options).map(aboutLine).join('\n'),
     limits: escapeMarkdown(describeLimits(subgraph)),
     masked: escapeMarkdown(describeMasked(subgraph) ?? ''),
@@ -64,7 +64,7 @@ function escapeParentheses(url: string): string {
 }
 
 function list(sentences: readonly string[]): string {
-  return sentences.map((sentence) => `- ${prose(sentence)}`).join('\n');
+  return sentences.map((sentence) => `- ${itemText(sentence)}`).join('\n');
 }
 
 function aboutLine([name, value]: readonly [string, string]): string {
@@ -72,12 +72,7 @@ function aboutLine([name, value]: readonly [string, string]): string {
   return `- **${name}**: ${text}`;
 }
 
-/** A sentence, whose names stand between backticks. */
-function prose(sentence: string): string {
-  const parts = visibleText(sentence, SENTENCE_LENGTH).trim().split('`');
-  // an odd number of backticks: they are no quotes
-  if (parts.length % 2 === 0) return escapeMarkdown(parts.join('`'));
-  return parts
-    .map((part, index) => (index % 2 === 0 ? escapeMarkdown(part) : markdownCode(part)))
-    .join('');
+/** Without a blank in front, which would make code of what follows many. */
+function itemText(sentence: string): string {
+  return escapeMarkdown(visibleText(sentence, SENTENCE_LENGTH).trim());
 }
