@@ -344,7 +344,8 @@ function listen() {
   svg.addEventListener('click', onClick);
   svg.addEventListener('pointerover', (event) => point(indexOf(event.target)));
   svg.addEventListener('pointerleave', () => point(null));
-  svg.addEventListener('focusin', (event) => {
+  // not on the picture itself, which Chrome would make a stop for Tab
+  stage.addEventListener('focusin', (event) => {
     const index = indexOf(event.target);
     select(index);
     if (index !== null && event.target.matches(':focus-visible')) reveal(index);

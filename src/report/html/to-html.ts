@@ -40,7 +40,7 @@ export function toHtml(subgraph: Subgraph, svg: string, options: Options): strin
     theme: options.theme ?? 'light',
     policy: policyElement(style, script),
     style: `<style>${style}</style>`,
-    picture: inlineSvg(svg, `${reportTitle(subgraph, options.title)}: ${describeSize(subgraph)}`),
+    picture: inlineSvg(svg, `${reportTitle(subgraph, options.title)} (${describeSize(subgraph)})`),
     legend: colourKeys(subgraph).map(keyElement).join('\n'),
     sentences: listElement(chainSentences(subgraph)),
     about: aboutElement([...aboutReport(subgraph, options), ...noteFacts(options.notes)]),
