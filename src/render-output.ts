@@ -6,6 +6,8 @@ export interface RenderOptions {
   readonly signal?: AbortSignal | undefined;
   /** Gets the sentences the user should see about a finished picture. */
   readonly onNotice?: (sentence: string) => void;
+  /** A part of the work begins. */
+  readonly onStage?: (words: string) => void;
 }
 
 /** Loads what draws while the heap is being read: both take most of a second. */
@@ -41,22 +43,29 @@ export async function renderOutputs(
 }
 
 /** Draws DOT, each text once. */
-function makeRenderer({ signal, onNotice }: RenderOptions): Renderer {
+function makeRenderer({ signal, onNotice, onStage }: RenderOptions): Renderer {
   const drawn = new Map<string, Promise<string>>();
   const svg = (dot: string) => {
-    const drawing = drawn.get(dot) ?? drawSvg(dot, signal);
+    const before = drawn.get(dot);
+    if (before !== undefined) return before;
+    onStage?.('Laying out');
+    const drawing = drawSvg(dot, signal);
     drawn.set(dot, drawing);
     return drawing;
   };
   const png = async (dot: string) => {
     const { renderPng } = await import('./render/png.js');
-    const { bytes, notice } = await renderPng(await svg(dot));
+    const picture = await svg(dot);
+    onStage?.('Drawing');
+    const { bytes, notice } = await renderPng(picture);
     if (notice !== null) onNotice?.(notice);
     return bytes;
   };
   const pdf = async (dot: string) => {
     const { renderPdf } = await import('./render/pdf.js');
-    return renderPdf(await svg(dot));
+    const picture = await svg(dot);
+    onStage?.('Drawing');
+    return renderPdf(picture);
   };
   return { svg, png, pdf };
 }

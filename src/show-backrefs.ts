@@ -1,11 +1,13 @@
 import type { Subgraph } from './collect/subgraph.js';
 import type { BackrefsAnswer, BackrefsOptions } from './heap.js';
 import { loadHeap } from './heap.js';
+import { nameFunctions, unnamedFunctions } from './name-suspended.js';
 import { prepareRendering, renderOutputs } from './render-output.js';
 import type { ReportOptions } from './report/formats.js';
 import type { PlannedOutput } from './report/picture-link.js';
 import { expressionOf, parseTarget } from './select/parse-target.js';
 import { openSource, type SourceRequest } from './source/open-source.js';
+import type { OpenedSource } from './source/opened-source.js';
 
 export interface ShowBackrefsRequest {
   readonly source: SourceRequest;
@@ -37,30 +39,57 @@ export interface ShowBackrefsAnswer {
 /** The whole job: open, read, index, select, collect, report, render. */
 export async function showBackrefs(request: ShowBackrefsRequest): Promise<ShowBackrefsAnswer> {
   await prepareRendering(request.outputs);
-  const answer = await askSource(request);
-  request.progress.stage('Drawing');
-  const report = { ...request.report, notes: [...(request.report.notes ?? []), ...answer.notes] };
-  const onNotice = (sentence: string) => request.progress.warn(sentence);
-  const options = { signal: request.signal, onNotice };
-  const outputs = await renderOutputs(answer.subgraph, request.outputs, report, options);
-  return { ...answer, outputs };
+  const { answer, closing } = await askSource(request);
+  try {
+    return { ...answer, outputs: await draw(request, answer) };
+  } finally {
+    // a script may take a while to its end
+    await closing;
+  }
 }
 
-async function askSource(request: ShowBackrefsRequest): Promise<BackrefsAnswer> {
+async function draw(request: ShowBackrefsRequest, answer: BackrefsAnswer) {
+  request.progress.stage('Writing');
+  const report = { ...request.report, notes: [...(request.report.notes ?? []), ...answer.notes] };
+  return renderOutputs(answer.subgraph, request.outputs, report, {
+    signal: request.signal,
+    onNotice: (sentence) => request.progress.warn(sentence),
+    onStage: (words) => request.progress.stage(words),
+  });
+}
+
+/** `closing` resolves when the source is let go of. */
+async function askSource(
+  request: ShowBackrefsRequest,
+): Promise<{ answer: BackrefsAnswer; closing: Promise<void> }> {
   const { targets, progress, signal } = request;
   const expressions = targets
     .map((text) => expressionOf(parseTarget(text)))
     .filter((e) => e !== null);
-  const source = await openSource(request.source, { expressions, ...(signal && { signal }) });
+  const onNote = (sentence: string) => progress.warn(sentence);
+  const live = { expressions, onNote, ...(signal && { signal }) };
+  const source = await openSource(request.source, live);
   try {
-    const bytes = request.tap?.(source.bytes) ?? source.bytes;
-    const heap = await loadHeap({ ...source, bytes }, (bytes) => {
-      signal?.throwIfAborted();
-      progress.reading(bytes);
+    const { tap } = request;
+    const tapped = tap === undefined ? source : { ...source, bytes: tap(source.bytes), file: null };
+    const heap = await loadHeap(tapped, {
+      stage: (words) => progress.stage(words),
+      reading: (bytes) => {
+        signal?.throwIfAborted();
+        progress.reading(bytes);
+      },
     });
-    progress.stage('Searching');
-    return heap.backrefs(targets, request.options);
-  } finally {
+    const answer = heap.backrefs(targets, request.options);
+    const subgraph = await addNames(answer.subgraph, source);
+    return { answer: { ...answer, subgraph }, closing: source.close() };
+  } catch (error) {
     await source.close();
+    throw error;
   }
+}
+
+async function addNames(subgraph: Subgraph, { nameSuspended }: OpenedSource) {
+  const nodeIds = unnamedFunctions(subgraph);
+  if (nodeIds.length === 0 || nameSuspended === undefined) return subgraph;
+  return nameFunctions(subgraph, await nameSuspended(nodeIds));
 }

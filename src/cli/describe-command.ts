@@ -1,27 +1,40 @@
+import { REDACT_MODES, Redactor } from '../redact/redactor.js';
 import { parseInspectorAddress } from '../source/inspector-address.js';
 import { displayFile } from '../util/display-file.js';
 import type { RawArguments } from './build-yargs.js';
+import { outputOptions, sourceOptions, targetOptions, walkOptions } from './options.js';
 
-/** Options that change where an answer goes or how it looks, or that say where files are. */
-const NOT_TOLD = new Set(
-  ['_', '--', '$0', 'out', 'format', 'keep', 'template', 'font', 'title', 'theme', 'legend'].concat(
-    ['quiet', 'debug', 'node-arg', 'help', 'version'],
-  ),
-);
+/** Where heap and answers lie on this machine, and how an answer looks. */
+const NOT_TOLD = new Set([
+  'keep',
+  'node-arg',
+  'out',
+  'format',
+  'title',
+  'theme',
+  'template',
+  'legend',
+  'font',
+]);
 
 /**
  * The command that asks the same question, for a report that goes to others: without folders and
- * addresses of this machine and without the script's arguments.
+ * addresses of this machine, without the script's arguments, with secrets masked.
  */
-export function describeCommand(raw: RawArguments): string {
-  const words = raw._.map((word) => describeSource(String(word)));
-  const options = Object.entries(raw).flatMap(([name, value]) => {
-    // yargs repeats each option in camel case and under its letter
-    const isRepeated = name.length === 1 || /[A-Z]/.test(name);
-    return isRepeated || NOT_TOLD.has(name) ? [] : describeOption(name, value);
-  });
-  const script = raw['--'] === undefined ? [] : ['--', '…'];
-  return ['showbackref', ...words, ...options, ...script].map(quoteWord).join(' ');
+export function describeCommand(raw: RawArguments, command: string): string {
+  const tables = { ...targetOptions(), ...sourceOptions(), ...walkOptions(), ...outputOptions() };
+  const names = Object.keys(tables).filter((name) => !NOT_TOLD.has(name));
+  const values = raw as unknown as Readonly<Record<string, unknown>>;
+  const words = [
+    'showbackref',
+    ...(command === 'backrefs' ? [] : [command]),
+    ...raw.sources.map(describeSource),
+    ...names.flatMap((name) => describeOption(name, values[name])),
+    ...(raw['--'] === undefined ? [] : ['--', '…']),
+  ];
+  const mode = REDACT_MODES.find((name) => name === raw.redact) ?? 'secrets';
+  const redactor = new Redactor(mode);
+  return words.map((word) => quoteWord(redactor.places(word))).join(' ');
 }
 
 function describeOption(name: string, value: unknown): string[] {

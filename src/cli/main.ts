@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { exitCodeOf, ShowBackrefError } from '../errors.js';
 import { escapeTerminal } from '../report/escape-terminal.js';
-import { buildYargs, joinDashValues, type RawArguments } from './build-yargs.js';
+import { buildYargs, type Invocation, joinDashValues } from './build-yargs.js';
 import { type Io, write } from './io.js';
 
 /**
@@ -13,28 +13,28 @@ import { type Io, write } from './io.js';
 export async function run(argv: readonly string[], io: Io): Promise<number> {
   const isDebug = argv.includes('--debug');
   try {
-    const { raw, help } = await parse(argv.length === 0 ? ['--help'] : argv);
-    if (help !== '') {
+    const { invocation, help } = await parse(argv.length === 0 ? ['--help'] : argv);
+    if (invocation === null) {
       // with no arguments at all, the help is the error message
       await write(argv.length === 0 ? io.stderr : io.stdout, `${help}\n`);
       return argv.length === 0 ? 2 : 0;
     }
-    await runCommand(raw, io);
-    return 0;
+    const runCommand = await invocation.command.load();
+    return await runCommand(invocation.raw, io);
   } catch (error) {
     return await report(error, io, isDebug);
   }
 }
 
-async function runCommand(raw: RawArguments, io: Io): Promise<void> {
-  if (raw._[0] === 'capture') return (await import('./run-capture.js')).runCapture(raw, io);
-  return (await import('./run-backrefs.js')).runBackrefs(raw, io);
-}
-
-/** `help` is what `--help` or `--version` asked to be shown; empty for anything else. */
-async function parse(argv: readonly string[]): Promise<{ raw: RawArguments; help: string }> {
+/** `help` is what `--help` or `--version` asked to be shown, in which case nothing else is to be done. */
+async function parse(
+  argv: readonly string[],
+): Promise<{ invocation: Invocation | null; help: string }> {
   let help = '';
-  const raw = await buildYargs(argv, readVersion())
+  let invocation: Invocation | null = null;
+  await buildYargs(argv, readVersion(), (found) => {
+    invocation = found;
+  })
     .fail((message: string, error: Error) => {
       if (error instanceof ShowBackrefError) throw error;
       throw new ShowBackrefError('USAGE', `${message}; see --help`, { cause: error });
@@ -42,7 +42,7 @@ async function parse(argv: readonly string[]): Promise<{ raw: RawArguments; help
     .parse([...joinDashValues(argv)], {}, (_error: unknown, _raw: unknown, output: string) => {
       help = output;
     });
-  return { raw, help };
+  return { invocation, help };
 }
 
 function readVersion(): string {

@@ -1,9 +1,11 @@
 import { resolve } from 'node:path';
 import type { Subgraph } from '../collect/subgraph.js';
 import { showBackrefs } from '../show-backrefs.js';
+import { StageTimes } from '../util/stage-times.js';
 import type { RawArguments } from './build-yargs.js';
 import type { Io } from './io.js';
-import { normalizeOptions, type Output } from './normalize-options.js';
+import { normalizeOptions } from './normalize-options.js';
+import type { Output } from './output-options.js';
 import { TerminalProgress } from './progress.js';
 import { readUserTemplate } from './read-template.js';
 import { saveSnapshot } from './snapshot-file.js';
@@ -11,10 +13,14 @@ import { sourceRequest } from './source-request.js';
 import { checkOutputs, writeOutput } from './write-outputs.js';
 
 /** The command `backrefs`: who holds the target. */
-export async function runBackrefs(raw: RawArguments, io: Io): Promise<void> {
-  const options = normalizeOptions(raw);
+export async function runBackrefs(raw: RawArguments, io: Io): Promise<number> {
+  const options = normalizeOptions(raw, 'backrefs');
   const { keep } = options;
-  const progress = new TerminalProgress(io.stderr, options.quiet);
+  const progress = new TerminalProgress(
+    io.stderr,
+    options.quiet,
+    raw.debug === true ? new StageTimes() : null,
+  );
   await checkOutputs(options.outputs, io);
   const template = await readUserTemplate(options, io);
   try {
@@ -24,7 +30,7 @@ export async function runBackrefs(raw: RawArguments, io: Io): Promise<void> {
       options: options.options,
       outputs: options.outputs.map(({ path, format }) => ({ format, file: fileOf(path, io) })),
       report: { ...options.report, ...template },
-      tap: (bytes) => (keep === null ? bytes : saveSnapshot(bytes, { path: keep, cwd: io.cwd })),
+      ...(keep !== null && { tap: (bytes) => saveSnapshot(bytes, { path: keep, cwd: io.cwd }) }),
       signal: io.signal,
       progress,
     });
@@ -34,6 +40,8 @@ export async function runBackrefs(raw: RawArguments, io: Io): Promise<void> {
       await writeOutput(output, answer.outputs[index] ?? '', io);
       if (output.path !== '-') progress.say(describeOutput(output, answer.subgraph));
     }
+    progress.sayTimes();
+    return 0;
   } finally {
     progress.clear();
   }

@@ -4,22 +4,24 @@ import { formatBytes } from '../util/format-bytes.js';
 import type { RawArguments } from './build-yargs.js';
 import type { Io } from './io.js';
 import { write } from './io.js';
-import { sourceOptionsOf } from './normalize-options.js';
 import { TerminalProgress } from './progress.js';
 import { saveSnapshot } from './snapshot-file.js';
+import { sourceOptionsOf } from './source-options.js';
 import { sourceRequest } from './source-request.js';
 
 /** The command `capture`: writes the heap of a source to a file, without reading it. */
-export async function runCapture(raw: RawArguments, io: Io): Promise<void> {
-  const options = sourceOptionsOf(raw, 'capture');
+export async function runCapture(raw: RawArguments, io: Io): Promise<number> {
+  const options = sourceOptionsOf(raw);
   const path = outputOf(raw, io);
   const progress = new TerminalProgress(io.stderr, raw.quiet === true);
   const request = await sourceRequest(options, io, progress);
-  const source = await openSource(request, { expressions: [], signal: io.signal });
+  const onNote = (sentence: string) => progress.warn(sentence);
+  const source = await openSource(request, { expressions: [], onNote, signal: io.signal });
   try {
     const size = await passOn(source.bytes, path, io, progress);
     const where = path === '-' ? 'standard output' : path;
     progress.say(`Heap snapshot written to ${where} (${formatBytes(size)})`);
+    return 0;
   } finally {
     progress.clear();
     await source.close();

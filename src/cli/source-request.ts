@@ -5,8 +5,8 @@ import type { Choice } from '../source/live-choice.js';
 import { findNewestSnapshot } from '../source/newest-snapshot.js';
 import type { SourceRequest } from '../source/open-source.js';
 import type { Io } from './io.js';
-import type { SourceOptions } from './normalize-options.js';
 import type { TerminalProgress } from './progress.js';
+import type { SourceOptions } from './source-options.js';
 
 const SCRIPT = /\.[cm]?[jt]s$/i;
 /** Where Node.js and Deno open their inspector unless they are told otherwise. */

@@ -4,7 +4,7 @@ import { ShowBackrefError } from '../errors.js';
 import { outputFailed, writeWholeFile } from '../write-file.js';
 import type { Io } from './io.js';
 import { write } from './io.js';
-import type { Output } from './normalize-options.js';
+import type { Output } from './output-options.js';
 
 export { makeFolder, outputFailed } from '../write-file.js';
 

@@ -1,11 +1,10 @@
 import type { NodeOrdinal } from '../graph/ordinals.js';
-import type { SourcePlace } from '../graph/scripts.js';
 import { NodeType } from '../graph/types.js';
-import { displayFile } from '../util/display-file.js';
 import { fileOfModule } from './export-names.js';
 import type { HeapView } from './heap-view.js';
 import type { NodeKind } from './node-kinds.js';
 import { describeRootGroup } from './root-words.js';
+import { showFile, showPlace } from './show-place.js';
 
 const ROOT_KINDS: ReadonlySet<NodeKind> = new Set([
   'root',
@@ -37,7 +36,7 @@ export function describeNode(view: HeapView, node: NodeOrdinal): NodeWords {
     case 'realm':
       return root('root', 'V8 native context');
     case 'module-record':
-      return moduleRoot(fileOfModule(view, node));
+      return moduleRoot(view, fileOfModule(view, node));
     case 'scope':
       return describeScope(view, node);
     default:
@@ -61,23 +60,18 @@ export function classOf(view: HeapView, node: NodeOrdinal): string {
   return describeNode(view, node).name;
 }
 
-/** `file.js:3:7`. */
-export function showPlace(place: SourcePlace): string {
-  return `${displayFile(place.file)}:${place.line}:${place.column}`;
-}
-
 function root(type: string, words: string): NodeWords {
   return { type, name: words, label: words, location: null, isRoot: true };
 }
 
-function moduleRoot(file: string | null): NodeWords {
-  return root('module', file === null ? 'module' : `module ${displayFile(file)}`);
+function moduleRoot(view: HeapView, file: string | null): NodeWords {
+  return root('module', file === null ? 'module' : `module ${showFile(view, file)}`);
 }
 
 function describeScope(view: HeapView, scope: NodeOrdinal): NodeWords {
   const { graph, facts } = view;
   const kind = facts.contexts.kindOf(scope);
-  if (kind === 'module') return moduleRoot(facts.contexts.fileOf(scope));
+  if (kind === 'module') return moduleRoot(view, facts.contexts.fileOf(scope));
   if (kind === 'script') return root('module', 'top-level let, const and class');
   const place = facts.contexts.placeOf(scope);
   const name = facts.contexts.functionNameOf(scope);
@@ -85,7 +79,7 @@ function describeScope(view: HeapView, scope: NodeOrdinal): NodeWords {
     type: graph.typeNameOf(scope),
     name: name === '' ? 'scope' : `scope of ${name}`,
     label: `${name === '' ? 'scope' : `scope of ${name}()`} @${graph.idOf(scope)}`,
-    location: place === null ? null : showPlace(place),
+    location: place === null ? null : showPlace(view, place),
     isRoot: false,
   };
 }
@@ -100,7 +94,7 @@ function describeObject(view: HeapView, node: NodeOrdinal): NodeWords {
     type: graph.typeNameOf(node),
     name: isClosure && name === '' ? 'anonymous function' : name,
     label: `${shown} @${graph.idOf(node)}`,
-    location: place === null ? null : showPlace(place),
+    location: place === null ? null : showPlace(view, place),
     isRoot: false,
   };
 }

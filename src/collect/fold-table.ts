@@ -39,7 +39,7 @@ function tableLabel(
   if (kind === 'Set') return 'Set member';
   if (slot.role === 'key') return 'Map key';
   // V8 records no edge to a key that is a small integer, nor to true, null and the like
-  const key = slot.key === null ? 'primitive' : labelOfKey(view.graph, slot.key);
+  const key = slot.key === null ? 'primitive' : labelOfKey(view, slot.key);
   return `Map[${key}] →`;
 }
 

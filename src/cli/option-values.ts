@@ -1,0 +1,54 @@
+import { type Pattern, parsePattern } from '../collect/patterns.js';
+import { ShowBackrefError } from '../errors.js';
+
+export function patternsOf(texts: readonly string[] | undefined): readonly Pattern[] {
+  return (texts ?? []).map(parsePattern);
+}
+
+export function countOf(
+  option: string,
+  value: string | readonly string[] | undefined,
+  least: number,
+): number | undefined {
+  const text = single(option, value);
+  if (text === undefined) return undefined;
+  const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (!Number.isSafeInteger(number) || number < least) {
+    throw usage(`${option} "${text}" is not a whole number from ${least} up`);
+  }
+  return number;
+}
+
+export function oneOf<T extends string>(
+  option: string,
+  value: string | undefined,
+  allowed: readonly T[],
+  fallback: T,
+): T {
+  if (value === undefined) return fallback;
+  const found = allowed.find((name) => name === value);
+  if (found === undefined)
+    throw usage(`${option} "${value}" is unknown; use one of ${allowed.join(', ')}`);
+  return found;
+}
+
+/** yargs makes a list of an option given twice. */
+export function single(
+  option: string,
+  value: string | readonly string[] | undefined,
+): string | undefined {
+  if (value === undefined || typeof value === 'string') return value;
+  throw usage(`${option} is given ${value.length} times; give it once`);
+}
+
+export function defined<T extends object>(
+  values: T,
+): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
+}
+
+export function usage(message: string): ShowBackrefError {
+  return new ShowBackrefError('USAGE', message);
+}

@@ -1,0 +1,62 @@
+import type { Choice } from '../source/live-choice.js';
+import type { ScriptMoment } from '../source/stop-program.js';
+import { parseRegExp } from '../util/parse-reg-exp.js';
+import type { RawArguments } from './build-yargs.js';
+import { single, usage } from './option-values.js';
+import { parseMoment } from './parse-moment.js';
+import { PLANNED_COMMANDS } from './planned-commands.js';
+
+/** Where to take the heap from, and when. */
+export interface SourceOptions {
+  /** As typed; null when there is none. */
+  readonly source: string | null;
+  readonly scriptArgs: readonly string[];
+  readonly nodeArgs: readonly string[];
+  readonly when: ScriptMoment;
+  /** Which tab of a browser, which worker of a live program; null for the one there is, for none. */
+  readonly page: Choice | null;
+  readonly worker: Choice | null;
+  /** Where to save the heap of a live source besides; null for nowhere. */
+  readonly keep: string | null;
+}
+
+/**
+ * The one source of a command, and what belongs to it.
+ *
+ * @throws ShowBackrefError USAGE naming the option and its value.
+ */
+export function sourceOptionsOf(raw: RawArguments): SourceOptions {
+  return {
+    source: onlySource(raw.sources),
+    scriptArgs: raw['--']?.map(String) ?? [],
+    nodeArgs: raw['node-arg'] ?? [],
+    when: parseMoment(single('--when', raw.when) ?? 'debugger'),
+    page: choiceOf('--page', raw.page),
+    worker: choiceOf('--worker', raw.worker),
+    keep: single('--keep', raw.keep) ?? null,
+  };
+}
+
+function onlySource([source, second]: readonly string[]): string | null {
+  if (source !== undefined && PLANNED_COMMANDS.has(source)) {
+    throw usage(`the command "${source}" is not in this version; see --help for those that are`);
+  }
+  if (second !== undefined) {
+    throw usage(
+      `more than one source: "${source}" and "${second}"; arguments of a script go after --`,
+    );
+  }
+  return source ?? null;
+}
+
+/** A part of the text in any letter case, or `/re/`. */
+function choiceOf(option: string, value: string | readonly string[] | undefined): Choice | null {
+  const text = single(option, value);
+  if (text === undefined) return null;
+  if (text === '') throw usage(`${option} is empty; give a part of a title or URL`);
+  const expression = parseRegExp(text);
+  const part = text.toLowerCase();
+  const matches = (candidate: string) =>
+    expression === null ? candidate.toLowerCase().includes(part) : expression.test(candidate);
+  return { text, matches };
+}
