@@ -1,108 +1,21 @@
 /*
- * Makes the picture one to explore: pan, zoom, paths, search, details, keys. Reads what it shows from
- * the JSON in the page and writes it as text only. Graphviz named the elements: n3 is nodes[3].
+ * Makes the picture one to explore: paths, search, details, keys; report-view.js, which stands before it in
+ * the same script, zooms. Reads what it shows from the JSON in the page and writes it as text only.
+ * Graphviz named the elements: n3 is nodes[3].
  */
 const STEP = 1.25;
-const MOST_SCALE = 8;
-/** A small picture is not blown up beyond this, a large one opens at this scale around its target. */
-const LARGEST_FIT = 1.6;
-const SMALLEST_FIT = 0.45;
 const PAN_PIXELS = 60;
 const DRAG_PIXELS = 4;
 
 const { nodes, edges } = JSON.parse(document.getElementById('report-data').textContent);
 const stage = document.getElementById('stage');
 const svg = stage.querySelector('svg');
+const view = new View(svg);
 const search = document.getElementById('search');
 const found = document.getElementById('found');
 const details = document.getElementById('details');
 const nodeElements = nodes.map((_, index) => document.getElementById(`n${index}`));
 const edgeElements = edges.map((_, index) => document.getElementById(`e${index}`));
-
-// --- The view: the part of the picture that is shown, in points ---
-
-const whole = { ...toBox(svg.viewBox.baseVal) };
-let view = whole;
-
-function toBox({ x, y, width, height }) {
-  return { x, y, width, height };
-}
-
-function show(box) {
-  view = box;
-  svg.setAttribute('viewBox', `${box.x} ${box.y} ${box.width} ${box.height}`);
-}
-
-/** Pixels per point. */
-function scale() {
-  const { width, height } = svg.getBoundingClientRect();
-  return Math.min(width / view.width, height / view.height);
-}
-
-function fit() {
-  const { width, height } = svg.getBoundingClientRect();
-  const grow = Math.max(1, Math.min(width / whole.width, height / whole.height) / LARGEST_FIT);
-  show(around({ x: whole.x + whole.width / 2, y: whole.y + whole.height / 2 }, whole.width * grow, whole.height * grow));
-}
-
-function around({ x, y }, width, height) {
-  return { x: x - width / 2, y: y - height / 2, width, height };
-}
-
-/** The point stays where it is on the screen. */
-function zoom(factor, point = centre()) {
-  const least = Math.min(1, scaleToFit()) / 4;
-  const by = Math.min(Math.max(scale() * factor, least), MOST_SCALE) / scale();
-  const { x, y, width, height } = view;
-  show({
-    x: point.x - (point.x - x) / by,
-    y: point.y - (point.y - y) / by,
-    width: width / by,
-    height: height / by,
-  });
-}
-
-function scaleToFit() {
-  const { width, height } = svg.getBoundingClientRect();
-  return Math.min(width / whole.width, height / whole.height);
-}
-
-/** Moves the picture by pixels. */
-function pan(right, down) {
-  const pixels = scale();
-  show({ ...view, x: view.x - right / pixels, y: view.y - down / pixels });
-}
-
-function centre() {
-  return { x: view.x + view.width / 2, y: view.y + view.height / 2 };
-}
-
-/** A place on the screen as a point of the picture. */
-function pointAt({ clientX, clientY }) {
-  return new DOMPoint(clientX, clientY).matrixTransform(svg.getScreenCTM().inverse());
-}
-
-function middleOf(index) {
-  const { left, top, width, height } = nodeElements[index].getBoundingClientRect();
-  return { clientX: left + width / 2, clientY: top + height / 2 };
-}
-
-/** Scrolls a node into sight if it is not, never changing the scale. */
-function reveal(index) {
-  const box = nodeElements[index].getBoundingClientRect();
-  const frame = svg.getBoundingClientRect();
-  const isInside =
-    box.left >= frame.left && box.right <= frame.right && box.top >= frame.top && box.bottom <= frame.bottom;
-  if (!isInside) show(around(pointAt(middleOf(index)), view.width, view.height));
-}
-
-/** All of the picture, or the target where all of it would be too small to read. */
-function open() {
-  fit();
-  if (scale() >= SMALLEST_FIT) return;
-  zoom(1 / scale());
-  show(around(pointAt(middleOf(0)), view.width, view.height));
-}
 
 // --- Paths ---
 
@@ -129,8 +42,12 @@ function showPath() {
   const index = pointed ?? selected;
   const path = index === null ? { nodes: new Set(), edges: new Set() } : pathThrough(index);
   svg.classList.toggle('has-path', index !== null);
-  nodeElements.forEach((element, at) => element.classList.toggle('on-path', path.nodes.has(at)));
-  edgeElements.forEach((element, at) => element?.classList.toggle('on-path', path.edges.has(at)));
+  mark(nodeElements, 'on-path', (at) => path.nodes.has(at));
+  mark(edgeElements, 'on-path', (at) => path.edges.has(at));
+}
+
+function mark(elements, className, isMarked) {
+  for (const [at, element] of elements.entries()) element.classList.toggle(className, isMarked(at));
 }
 
 function point(index) {
@@ -142,7 +59,7 @@ function point(index) {
 function select(index) {
   if (selected === index) return;
   selected = index;
-  nodeElements.forEach((element, at) => element.classList.toggle('selected', at === index));
+  mark(nodeElements, 'selected', (at) => at === index);
   showPath();
   showDetails(index);
 }
@@ -186,14 +103,18 @@ function referenceList(title, index, near, far) {
 }
 
 function referenceButton({ label, weak }, other) {
-  const words = [make('code', { textContent: label }), ` ${nodes[other].label}`, weak ? ' (weak)' : ''];
+  const words = [
+    make('code', { textContent: label }),
+    ` ${nodes[other].label}`,
+    weak ? ' (weak)' : '',
+  ];
   const button = make('button', { type: 'button' }, ...words);
   button.addEventListener('pointerenter', () => point(other));
   button.addEventListener('pointerleave', () => point(null));
   button.addEventListener('click', () => {
     pointed = null;
     select(other);
-    reveal(other);
+    view.reveal(nodeElements[other]);
     details.querySelector('h2').focus();
   });
   return button;
@@ -206,9 +127,10 @@ let current = -1;
 
 function find() {
   const text = search.value.trim().toLowerCase();
-  matches = text === '' ? [] : [...nodes.keys()].filter((index) => nodes[index].text.includes(text));
+  matches =
+    text === '' ? [] : [...nodes.keys()].filter((index) => nodes[index].text.includes(text));
   current = -1;
-  nodeElements.forEach((element, index) => element.classList.toggle('match', matches.includes(index)));
+  mark(nodeElements, 'match', (index) => matches.includes(index));
   found.textContent = text === '' ? '' : matches.length === 0 ? 'none' : `${matches.length} found`;
 }
 
@@ -218,7 +140,7 @@ function goToMatch(step) {
   const index = matches[current];
   found.textContent = `${current + 1} of ${matches.length}`;
   select(index);
-  reveal(index);
+  view.reveal(nodeElements[index]);
 }
 
 // --- Keys ---
@@ -240,16 +162,16 @@ function firstEnd(index, near, far) {
 /** From left to right. */
 function holdersOf(index) {
   const holders = edges.filter(({ to }) => to === index).map(({ from }) => from);
-  const left = new Map(holders.map((holder) => [holder, middleOf(holder).clientX]));
+  const left = new Map(holders.map((holder) => [holder, middleOf(nodeElements[holder]).clientX]));
   return [...left.keys()].sort((a, b) => left.get(a) - left.get(b));
 }
 
 const PANS = { ArrowUp: [0, 1], ArrowDown: [0, -1], ArrowLeft: [1, 0], ArrowRight: [-1, 0] };
 const KEYS = {
-  '+': () => zoom(STEP),
-  '=': () => zoom(STEP),
-  '-': () => zoom(1 / STEP),
-  0: fit,
+  '+': () => view.zoom(STEP),
+  '=': () => view.zoom(STEP),
+  '-': () => view.zoom(1 / STEP),
+  0: () => view.showAll(),
   '/': () => search.focus(),
   Escape: () => {
     select(null);
@@ -264,7 +186,8 @@ function onKey(event) {
   const pans = PANS[event.key];
   if (node !== null && (event.key === 'Enter' || event.key === ' ')) showDetails(node);
   else if (node !== null && pans) focusNode(neighbour(node, event.key));
-  else if (pans && !event.target.closest('.side')) pan(pans[0] * PAN_PIXELS, pans[1] * PAN_PIXELS);
+  else if (pans && !event.target.closest('.side'))
+    view.pan(pans[0] * PAN_PIXELS, pans[1] * PAN_PIXELS);
   else if (KEYS[event.key]) KEYS[event.key]();
   else return;
   event.preventDefault();
@@ -294,9 +217,9 @@ function onMove(event) {
   if (dragged < DRAG_PIXELS) return;
   pointers.set(event.pointerId, event);
   svg.classList.add('dragging');
-  if (other === undefined) return pan(right, down);
+  if (other === undefined) return view.pan(right, down);
   // the other finger stands still for this event
-  zoom(distance(event, other) / Math.max(1, distance(before, other)), pointAt(other));
+  view.zoom(distance(event, other) / Math.max(1, distance(before, other)), view.pointAt(other));
 }
 
 function distance(a, b) {
@@ -312,7 +235,7 @@ function onWheel(event) {
   event.preventDefault();
   const lines = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 16 : 1;
   const speed = event.ctrlKey ? 0.01 : 0.0015;
-  zoom(Math.exp(-event.deltaY * lines * speed), pointAt(event));
+  view.zoom(Math.exp(-event.deltaY * lines * speed), view.pointAt(event));
 }
 
 function onClick(event) {
@@ -324,7 +247,7 @@ function onClick(event) {
 
 /** Names the nodes for a screen reader and puts them in the order of the data: targets first. */
 function prepareNodes() {
-  nodeElements.forEach((element, index) => {
+  for (const [index, element] of nodeElements.entries()) {
     const { label, fields } = nodes[index];
     const held = edges.filter(({ to }) => to === index).length;
     const words = fields.slice(0, 3).map(([, value]) => value);
@@ -332,7 +255,7 @@ function prepareNodes() {
     element.setAttribute('role', 'button');
     element.setAttribute('aria-label', [label, ...words, `held by ${held}`].join(', '));
     element.parentNode.append(element);
-  });
+  }
   // shown by the panel; as tooltips they would cover the picture
   for (const title of svg.querySelectorAll('title')) title.remove();
   for (const link of svg.querySelectorAll('a')) link.removeAttribute('xlink:title');
@@ -348,27 +271,25 @@ function listen() {
   stage.addEventListener('focusin', (event) => {
     const index = indexOf(event.target);
     select(index);
-    if (index !== null && event.target.matches(':focus-visible')) reveal(index);
+    if (index !== null && event.target.matches(':focus-visible')) view.reveal(nodeElements[index]);
   });
   window.addEventListener('pointermove', onMove);
   window.addEventListener('pointerup', onRelease);
   window.addEventListener('pointercancel', onRelease);
-  window.addEventListener('beforeprint', () => show(whole));
+  window.addEventListener('beforeprint', () => view.showAll());
   document.addEventListener('keydown', onKey);
   search.addEventListener('input', find);
   search.addEventListener('keydown', (event) => {
     if (event.key === 'Enter') goToMatch(event.shiftKey ? -1 : 1);
   });
-  document.getElementById('zoom-in').addEventListener('click', () => zoom(STEP));
-  document.getElementById('zoom-out').addEventListener('click', () => zoom(1 / STEP));
-  document.getElementById('zoom-fit').addEventListener('click', fit);
+  document.getElementById('zoom-in').addEventListener('click', () => view.zoom(STEP));
+  document.getElementById('zoom-out').addEventListener('click', () => view.zoom(1 / STEP));
+  document.getElementById('zoom-fit').addEventListener('click', () => view.showAll());
 }
 
 document.documentElement.classList.add('interactive');
 for (const id of ['tools', 'help']) document.getElementById(id).hidden = false;
-svg.removeAttribute('width');
-svg.removeAttribute('height');
 svg.setAttribute('role', 'group');
 prepareNodes();
-open();
+view.showStart(nodeElements[0]);
 listen();

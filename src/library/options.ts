@@ -10,9 +10,9 @@ export type PatternText = string | RegExp;
 
 /** What `showBackrefs` takes besides its target; the words are those of the command line. */
 export interface ShowBackrefsOptions {
-  /** Files to write, by extension: `.png`, `.svg`, `.dot`, `.json`, `.txt`. Default: none. */
+  /** Files to write, in the format of their extension, such as `.png`, `.html` or `.md`. Default: none. */
   readonly out?: string | readonly string[];
-  /** The format of files whose extension says none: `png`, `svg`, `dot`, `json` or `txt`. */
+  /** The format of files whose extension says none: `png`, `json` and so on. */
   readonly format?: string;
   /** Steps from the target that are drawn in full. Default: 3. */
   readonly depth?: number;

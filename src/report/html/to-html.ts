@@ -32,7 +32,7 @@ const SENTENCE_LENGTH = 1000;
  */
 export function toHtml(subgraph: Subgraph, svg: string, options: Options): string {
   const style = readTextTemplate('report.css');
-  const script = readTextTemplate('report.js');
+  const script = readTextTemplate('report-view.js') + readTextTemplate('report.js');
   const json = escapeJsonInHtml(JSON.stringify(pageData(subgraph)));
   const page = options.template?.text ?? readTextTemplate('report.html');
   return fillTemplate(page, {
