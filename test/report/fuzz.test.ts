@@ -15,8 +15,8 @@ import { seededRandom } from '../support/random-heap.js';
 import { randomSubgraph, randomText } from '../support/random-subgraph.js';
 
 /** `npm run test:fuzz` takes 2000 of either. */
-const WRITTEN = Number(process.env.FUZZ_GRAPHS ?? 400);
-const DRAWN = Number(process.env.FUZZ_GRAPHS ?? 30);
+const WRITTEN = Number(process.env.FUZZ_GRAPHS ?? 300);
+const DRAWN = Number(process.env.FUZZ_GRAPHS ?? 25);
 
 let graphviz: Graphviz;
 

@@ -31,6 +31,8 @@ export interface PageEdge {
 
 const TEXT_LENGTH = 2000;
 const LABEL_LENGTH = 240;
+/** DevTools counts from here where no variable or page leads to an object. */
+const ENGINE_DISTANCE = 100_000_000;
 
 const ROLES: Readonly<Record<SubgraphNode['role'], string>> = {
   target: 'the target',
@@ -75,10 +77,15 @@ function fieldsOf(node: SubgraphNode): readonly (readonly [string, string])[] {
     ['Type', node.type],
     ['Id', node.id],
     ['Steps from target', String(depth)],
-    ['Distance from root', distance === null ? null : String(distance)],
+    ['Distance from root', distance === null ? null : describeDistance(distance)],
     ['Left out', omitted === null ? null : describeOmitted(omitted)],
   ];
   return fields.flatMap(([name, value]) => (value === null || value === '' ? [] : [[name, value]]));
+}
+
+function describeDistance(distance: number): string {
+  if (distance < ENGINE_DISTANCE) return String(distance);
+  return `${distance - ENGINE_DISTANCE}, from the engine's own roots only`;
 }
 
 function describeOmitted({ count, classes }: Omitted): string {

@@ -62,6 +62,10 @@ describe('toHtml', () => {
     expect(edges[0]).toEqual({ from: 1, to: 0, label: 'Map["k"] →', weak: false });
     expect(nodes[3]?.fields).toContainEqual(['Left out', '37: 30 Array and 7 Closure']);
     expect(nodes[1]?.fields).toContainEqual(['Role', 'a holder, highlighted']);
+    const distant = subgraph([node('A @1', { role: 'target', distance: 100_000_003 })], []);
+    expect(readData(toHtml(distant, svg, OPTIONS)).nodes[0]?.fields).toContainEqual([
+      ...['Distance from root', "3, from the engine's own roots only"],
+    ]);
     expect(nodes[0]?.text).toBe('session @1\nsession\n@1\n{id, user, …}\nsrc/session.js:12:5');
   });
 
@@ -74,7 +78,11 @@ describe('toHtml', () => {
       source: { kind: 'snapshot', nodeCount: 1, edgeCount: 1, producer: HOSTILE_STRINGS.join(' ') },
     });
     const drawn = await renderSvg(toDot(graph, { legend: false }));
-    for (const title of HOSTILE_STRINGS.filter((text) => /<.*>|{{|"/.test(text))) {
+    for (const title of [
+      '</title><script>alert(1)</script>',
+      '" onload="x',
+      '{{data}} $& `x` ]]> -->',
+    ]) {
       const html = toHtml(graph, drawn, { legend: true, title, notes: HOSTILE_STRINGS });
       checkHtml(html);
       const labels = readData(html).nodes.map(({ label }) => label);
