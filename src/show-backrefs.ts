@@ -3,8 +3,9 @@ import { ShowBackrefError } from './errors.js';
 import { type BackrefsAnswer, type BackrefsOptions, type LocatedHeap, loadHeap } from './heap.js';
 import { followSourceMaps } from './locate/follow-source-maps.js';
 import { nameFunctions, unnamedFunctions } from './name-suspended.js';
-import { prepareRendering, renderOutput } from './render-output.js';
-import type { OutputFormat, ReportOptions } from './report/formats.js';
+import { prepareRendering, renderOutputs } from './render-output.js';
+import type { ReportOptions } from './report/formats.js';
+import type { PlannedOutput } from './report/picture-link.js';
 import { expressionOf, parseTarget } from './select/parse-target.js';
 import { openSource, type SourceRequest } from './source/open-source.js';
 import type { OpenedSource } from './source/opened-source.js';
@@ -15,8 +16,8 @@ export interface ShowBackrefsRequest {
   readonly source: SourceRequest;
   readonly targets: readonly string[];
   readonly options: BackrefsOptions;
-  /** The formats wanted; the answer has one output for each. */
-  readonly formats: readonly OutputFormat[];
+  /** What is wanted; the answer has one output for each. */
+  readonly outputs: readonly PlannedOutput[];
   readonly report: ReportOptions;
   /** Whether to look for source maps beside the scripts; default: true. */
   readonly sourceMaps?: boolean;
@@ -41,13 +42,13 @@ export interface Progress {
 export interface ShowBackrefsAnswer {
   readonly subgraph: Subgraph;
   readonly notes: readonly string[];
-  /** Same order as the request's formats. */
+  /** Same order as the request's. */
   readonly outputs: readonly (string | Uint8Array)[];
 }
 
 /** The whole job: open, read, index, select, collect, locate, report, render. */
 export async function showBackrefs(request: ShowBackrefsRequest): Promise<ShowBackrefsAnswer> {
-  await prepareRendering(request.formats);
+  await prepareRendering(request.outputs);
   const { answer, closing } = await askSource(request);
   try {
     return { ...answer, outputs: await draw(request, answer) };
@@ -60,14 +61,11 @@ export async function showBackrefs(request: ShowBackrefsRequest): Promise<ShowBa
 async function draw(request: ShowBackrefsRequest, answer: BackrefsAnswer) {
   request.progress.stage('Writing');
   const report = { ...request.report, notes: [...(request.report.notes ?? []), ...answer.notes] };
-  const outputs: (string | Uint8Array)[] = [];
-  for (const format of request.formats) {
-    const onNotice = (sentence: string) => request.progress.warn(sentence);
-    const onStage = (words: string) => request.progress.stage(words);
-    const options = { signal: request.signal, onNotice, onStage };
-    outputs.push(await renderOutput(answer.subgraph, format, report, options));
-  }
-  return outputs;
+  return renderOutputs(answer.subgraph, request.outputs, report, {
+    signal: request.signal,
+    onNotice: (sentence) => request.progress.warn(sentence),
+    onStage: (words) => request.progress.stage(words),
+  });
 }
 
 async function locate(heap: LocatedHeap, answer: BackrefsAnswer): Promise<BackrefsAnswer> {

@@ -31,7 +31,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   locate: ['collect', 'util'],
   // report sees the finished Subgraph, never a heap
   report: ['collect', 'errors', 'util'],
-  render: ['errors'],
+  render: ['errors', 'util'],
   'live-frames': ['source', 'graph', 'collect'],
   'name-suspended': ['source', 'collect'],
   heap: ['source', 'snapshot', 'graph', 'select', 'collect', 'live-frames', 'errors', 'util'],
@@ -128,6 +128,7 @@ describe('outside packages', () => {
       '@resvg/resvg-wasm': ['render/png.ts'],
       'chrome-remote-interface': ['source/inspector-session.ts'],
       'fastest-levenshtein': ['select/nearest-names.ts'],
+      pdfkit: ['render/pdf.ts'],
       'ts-graphviz': ['report/dot/to-dot.ts'],
       yargs: ['cli/build-yargs.ts'],
     });

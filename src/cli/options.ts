@@ -125,6 +125,11 @@ export function outputOptions() {
     },
     title: { group: OUTPUT, string: true, describe: 'Put a title over the picture' },
     theme: { group: OUTPUT, string: true, describe: 'Draw light or dark (default: light)' },
+    template: {
+      group: OUTPUT,
+      string: true,
+      describe: 'Fill in a .md or .html file of your own (docs/templates.md)',
+    },
     legend: {
       group: OUTPUT,
       boolean: true,

@@ -11,7 +11,7 @@ import { HeapGraph } from '../graph/heap-graph.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
 import { toFrames } from '../live-frames.js';
 import { followSourceMaps, type LocatedAnswer } from '../locate/follow-source-maps.js';
-import { prepareRendering, renderOutput } from '../render-output.js';
+import { prepareRendering, renderOutputs } from '../render-output.js';
 import { findFormat, type OutputFormat, type ReportOptions } from '../report/formats.js';
 import { readSnapshot } from '../snapshot/read-snapshot.js';
 import type { LiveFacts } from '../source/opened-source.js';
@@ -52,13 +52,13 @@ export interface SelfOutput {
  */
 export async function answerCall(source: SelfSource, request: SelfRequest): Promise<Subgraph> {
   const outputs = request.outputs.map((output) => ({ ...output, format: formatOf(output) }));
-  await prepareRendering(outputs.map(({ format }) => format));
+  await prepareRendering(outputs);
   const graph = new HeapGraph(await readSnapshot(source.bytes, { name: source.name }));
   const { subgraph, notes } = await findHolders(graph, source, request);
   const report = { ...request.report, notes };
-  for (const { file, path, format } of outputs) {
-    const content = await renderOutput(subgraph, format, report);
-    await writeWholeFile(file, content, { shown: path, option: 'out' });
+  const contents = await renderOutputs(subgraph, outputs, report);
+  for (const [index, { file, path }] of outputs.entries()) {
+    await writeWholeFile(file, contents[index] ?? '', { shown: path, option: 'out' });
   }
   return subgraph;
 }

@@ -10,9 +10,9 @@ export type PatternText = string | RegExp;
 
 /** What `showBackrefs` takes besides its target; the words are those of the command line. */
 export interface ShowBackrefsOptions {
-  /** Files to write, by extension: `.png`, `.svg`, `.dot`, `.json`, `.txt`. Default: none. */
+  /** Files to write, in the format of their extension, such as `.png`, `.html` or `.md`. Default: none. */
   readonly out?: string | readonly string[];
-  /** The format of files whose extension says none: `png`, `svg`, `dot`, `json` or `txt`. */
+  /** The format of files whose extension says none: `png`, `json` and so on. */
   readonly format?: string;
   /** Steps from the target that are drawn in full. Default: 3. */
   readonly depth?: number;
@@ -50,7 +50,7 @@ export interface ShowBackrefsOptions {
 const COUNTS = { depth: 0, fanIn: 1, maxNodes: 1 } as const;
 const SWITCHES = ['toRoots', 'weak', 'internals', 'retained'] as const;
 const PATTERNS: readonly PatternOption[] = ['hide', 'stop', 'highlight'];
-const OTHERS = [...['redact', 'out', 'format', 'title', 'legend', 'sourceMaps', 'quiet', 'theme']];
+const OTHERS = ['redact', 'out', 'format', 'title', 'legend', 'sourceMaps', 'quiet', 'theme'];
 const KNOWN: readonly string[] = [...Object.keys(COUNTS), ...SWITCHES, ...PATTERNS, ...OTHERS];
 
 /**

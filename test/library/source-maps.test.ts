@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { describeRuntime, RUNTIMES } from '../support/runtimes.js';
 import { runProgram } from '../support/picture.js';
+import { describeRuntime, RUNTIMES } from '../support/runtimes.js';
 
 describe.each(RUNTIMES)('source maps of the own program on $name', (runtime) => {
   describeRuntime(runtime, (execPath) => {
