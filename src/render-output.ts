@@ -1,4 +1,5 @@
 import type { Subgraph } from './collect/subgraph.js';
+import { readFont } from './report/fonts.js';
 import type { OutputFormat, ReportOptions } from './report/formats.js';
 
 export interface RenderOptions {
@@ -27,10 +28,18 @@ export async function renderOutput(
   const text = await format.write(subgraph, report);
   if (format.picture === null) return text;
   const { renderSvg } = await import('./render/svg.js');
-  const svg = await renderSvg(text, signal === undefined ? {} : { signal });
+  const { missingGlyphsNotice, quoteFamily, setFontRuns } = await import(
+    './report/dot/font-runs.js'
+  );
+  const fonts = report.fonts ?? [];
+  const families = fonts.map((file) => quoteFamily(readFont(file).family));
+  const named = families.filter((family) => family !== '');
+  const svg = await renderSvg(text, { families: named, ...(signal && { signal }) });
   if (format.picture === 'svg') return svg;
   const { renderPng } = await import('./render/png.js');
-  const { bytes, notice } = await renderPng(svg);
-  if (notice !== null) onNotice?.(notice);
+  const { bytes, notice } = await renderPng(setFontRuns(svg, fonts), { fonts });
+  for (const sentence of [notice, missingGlyphsNotice(svg, fonts)]) {
+    if (sentence !== null) onNotice?.(sentence);
+  }
   return bytes;
 }

@@ -120,6 +120,13 @@ export function outputOptions() {
     },
     title: { group: OUTPUT, string: true, describe: 'Put a title over the picture' },
     theme: { group: OUTPUT, string: true, describe: 'Draw light or dark (default: light)' },
+    font: {
+      group: OUTPUT,
+      string: true,
+      array: true,
+      describe:
+        'Draw what the bundled font lacks with this .ttf, .otf or .ttc (CJK, Arabic, emoji)',
+    },
     legend: {
       group: OUTPUT,
       boolean: true,

@@ -136,7 +136,7 @@ async function initialize(initWasm: (code: Uint8Array) => Promise<void>): Promis
 /** resvg draws no text at all, and says nothing, when a font cannot be read. */
 async function loadFont(file: string): Promise<Font> {
   const fail = (problem: string, cause?: unknown) => {
-    const message = `cannot use the font "${file}": ${problem}; name a readable .ttf file`;
+    const message = `cannot use the font "${file}": ${problem}; name a .ttf, .otf or .ttc file`;
     return new ShowBackrefError('RENDER_FAILED', message, { cause });
   };
   const bytes = await readFile(file).catch((cause: Error) => {
