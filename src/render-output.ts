@@ -35,7 +35,10 @@ export async function renderOutput(
   const families = fonts.map((file) => quoteFamily(readFont(file).family));
   const named = families.filter((family) => family !== '');
   const svg = await renderSvg(text, { families: named, ...(signal && { signal }) });
-  if (format.picture === 'svg') return svg;
+  if (format.picture === 'svg') {
+    const { addTextAlternative, textAlternative } = await import('./report/text-alternative.js');
+    return addTextAlternative(svg, textAlternative(subgraph, report.title));
+  }
   const { renderPng } = await import('./render/png.js');
   const { bytes, notice } = await renderPng(setFontRuns(svg, fonts), { fonts });
   for (const sentence of [notice, missingGlyphsNotice(svg, fonts)]) {
