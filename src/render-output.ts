@@ -6,6 +6,8 @@ export interface RenderOptions {
   readonly signal?: AbortSignal | undefined;
   /** Gets the sentences the user should see about a finished picture. */
   readonly onNotice?: (sentence: string) => void;
+  /** A part of the work begins. */
+  readonly onStage?: (words: string) => void;
 }
 
 /** Loads what draws while the heap is being read: both take most of a second. */
@@ -23,26 +25,34 @@ export async function renderOutput(
   subgraph: Subgraph,
   format: OutputFormat,
   report: ReportOptions,
-  { signal, onNotice }: RenderOptions = {},
+  { signal, onNotice, onStage }: RenderOptions = {},
 ): Promise<string | Uint8Array> {
   const text = await format.write(subgraph, report);
   if (format.picture === null) return text;
+  onStage?.('Laying out');
   const { renderSvg } = await import('./render/svg.js');
   const { missingGlyphsNotice, quoteFamily, setFontRuns } = await import(
     './report/dot/font-runs.js'
   );
   const fonts = report.fonts ?? [];
-  const families = fonts.map((file) => quoteFamily(readFont(file).family));
-  const named = families.filter((family) => family !== '');
-  const svg = await renderSvg(text, { families: named, ...(signal && { signal }) });
+  const families = fonts.map((file) => quoteFamily(readFont(file).family)).filter((f) => f !== '');
+  const layout = renderSvg(text, { families, ...(signal && { signal }) });
   if (format.picture === 'svg') {
     const { addTextAlternative, textAlternative } = await import('./report/text-alternative.js');
-    return addTextAlternative(svg, textAlternative(subgraph, report.title));
+    return addTextAlternative(await layout, textAlternative(subgraph, report.title));
   }
-  const { renderPng } = await import('./render/png.js');
+  // the rasterizer loads while the layout runs in its thread
+  const [svg, { renderPng }] = await Promise.all([layout, loadPng()]);
+  onStage?.('Drawing');
   const { bytes, notice } = await renderPng(setFontRuns(svg, fonts), { fonts });
   for (const sentence of [notice, missingGlyphsNotice(svg, fonts)]) {
     if (sentence !== null) onNotice?.(sentence);
   }
   return bytes;
+}
+
+async function loadPng() {
+  const png = await import('./render/png.js');
+  await png.prepareRenderPng();
+  return png;
 }

@@ -92,6 +92,11 @@ export function walkOptions() {
     weak: { group: WALK, boolean: true, describe: 'Draw weak references, dashed' },
     internals: { group: WALK, boolean: true, describe: "Draw the engine's own objects unfolded" },
     retained: { group: WALK, boolean: true, describe: 'Compute retained sizes' },
+    'max-memory': {
+      group: WALK,
+      string: true,
+      describe: 'Refuse a heap that takes more memory than, say, 4GB',
+    },
   } as const;
 }
 
@@ -153,6 +158,10 @@ export function captureOptions() {
 export function otherOptions() {
   return {
     quiet: { group: OTHER, alias: 'q', boolean: true, describe: 'Say nothing but errors' },
-    debug: { group: OTHER, boolean: true, describe: 'Show the stack of an error' },
+    debug: {
+      group: OTHER,
+      boolean: true,
+      describe: 'Show the time of each stage, and the stack of an error',
+    },
   } as const;
 }

@@ -27,6 +27,12 @@ export function buildHeapView(facts: HeapFacts, frames: FrameIndex): HeapView {
     ...facts.contexts.programModules(),
     ...kinds.moduleRecords(),
   ]);
-  const rootDistances = computeRootDistances(graph, starts);
-  return { graph, facts, frames, kinds, rootDistances, redactor: new Redactor('secrets') };
+  return {
+    graph,
+    facts,
+    frames,
+    kinds,
+    rootDistances: computeRootDistances(graph, starts, facts.queue),
+    redactor: new Redactor('secrets'),
+  };
 }

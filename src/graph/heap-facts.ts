@@ -17,7 +17,7 @@ export class HeapFacts {
   readonly contexts: Contexts;
   #globals: readonly GlobalObject[] | null = null;
   #globalByAlias: ReadonlyMap<NodeOrdinal, GlobalObject> | null = null;
-  #distances: Int32Array | null = null;
+  #queue: Uint32Array | null = null;
   #retainedSizes: Float64Array | null = null;
 
   constructor(graph: HeapGraph) {
@@ -39,15 +39,24 @@ export class HeapFacts {
     return this.#globalByAlias.get(node) ?? null;
   }
 
-  /** DevTools' distance by node ordinal. */
-  get distances(): Int32Array {
-    this.#distances ??= computeDistances(this.graph);
-    return this.#distances;
+  /** Scratch for one search at a time; length nodeCount. */
+  get queue(): Uint32Array {
+    this.#queue ??= new Uint32Array(this.graph.nodeCount);
+    return this.#queue;
+  }
+
+  /** DevTools' distances of these nodes; those nothing reaches are missing. */
+  distancesOf(nodes: Iterable<NodeOrdinal>): ReadonlyMap<NodeOrdinal, number> {
+    return computeDistances(this.graph, this.queue).of(nodes);
   }
 
   /** Bytes by node ordinal. */
   get retainedSizes(): Float64Array {
-    this.#retainedSizes ??= computeRetainedSizes(this.graph, computeDominators(this.graph));
+    this.#retainedSizes ??= computeRetainedSizes(
+      this.graph,
+      computeDominators(this.graph),
+      this.queue,
+    );
     return this.#retainedSizes;
   }
 }
