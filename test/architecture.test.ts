@@ -35,7 +35,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'live-frames': ['source', 'graph', 'collect'],
   'name-suspended': ['source', 'collect'],
   heap: ['source', 'snapshot', 'graph', 'select', 'collect', 'live-frames', 'errors', 'util'],
-  'render-output': ['collect', 'report', 'render'],
+  'make-renderer': ['report', 'render'],
+  'render-output': ['collect', 'report', 'render', 'make-renderer'],
   'write-file': ['errors'],
   'show-backrefs': [
     ...['heap', 'source', 'select', 'collect', 'locate', 'report', 'render', 'render-output'],

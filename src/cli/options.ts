@@ -130,6 +130,13 @@ export function outputOptions() {
       string: true,
       describe: 'Fill in a .md or .html file of your own (docs/templates.md)',
     },
+    font: {
+      group: OUTPUT,
+      string: true,
+      array: true,
+      describe:
+        'Draw what the bundled font lacks with this .ttf, .otf or .ttc (CJK, Arabic, emoji)',
+    },
     legend: {
       group: OUTPUT,
       boolean: true,

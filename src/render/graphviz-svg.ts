@@ -33,6 +33,8 @@ export interface DrawnText {
   readonly size: number;
   readonly anchor: 'start' | 'middle' | 'end';
   readonly fill: string;
+  /** The first name in the list of fonts, in its quotes if it has any. */
+  readonly family: string;
 }
 
 type Attributes = ReadonlyMap<string, string>;
@@ -86,6 +88,7 @@ function readText(attributes: Attributes, written: string): DrawnText {
     size: numberOf(attributes, 'font-size', 14),
     anchor: anchor === 'middle' || anchor === 'end' ? anchor : 'start',
     fill: colourOf(attributes.get('fill') ?? '') ?? '#000000',
+    family: (attributes.get('font-family') ?? '').split(',')[0] ?? '',
   };
 }
 

@@ -11,8 +11,13 @@ type Document = InstanceType<typeof PDFDocument>;
 /**
  * Draws an SVG of `renderSvg` as PDF of one page in the picture's size: lines stay lines, text stays
  * text, set in the bundled font, of which the file holds the part it needs. Same SVG, same bytes.
+ *
+ * @param fonts further font files (.ttf, .otf) by the family that a text of the SVG names first.
  */
-export async function renderPdf(svg: string): Promise<Uint8Array> {
+export async function renderPdf(
+  svg: string,
+  fonts: ReadonlyMap<string, string> = new Map(),
+): Promise<Uint8Array> {
   const picture = readGraphvizSvg(svg);
   const scale = Math.min(1, MOST_POINTS / Math.max(picture.width, picture.height));
   const document = new PDFDocument({
@@ -28,7 +33,7 @@ export async function renderPdf(svg: string): Promise<Uint8Array> {
   const bytes = collectBytes(document);
   document.scale(scale).translate(picture.x, picture.y);
   for (const element of picture.elements) {
-    if ('text' in element) drawText(document, element);
+    if ('text' in element) drawText(document, element, fonts.get(element.family) ?? FONT);
     else drawShape(document, element);
   }
   document.end();
@@ -52,8 +57,12 @@ function drawShape(document: Document, { path, fill, stroke, width, dash }: Draw
   document.restore();
 }
 
-function drawText(document: Document, { text, x, y, size, anchor, fill }: DrawnText): void {
-  document.fontSize(size);
+function drawText(
+  document: Document,
+  { text, x, y, size, anchor, fill }: DrawnText,
+  font: string,
+): void {
+  document.font(font).fontSize(size);
   const width = document.widthOfString(text);
   const left = { start: x, middle: x - width / 2, end: x - width }[anchor];
   document.fillColor(fill).text(text, left, y, { lineBreak: false, baseline: 'alphabetic' });

@@ -48,7 +48,7 @@ const FORMATS: readonly OutputFormat[] = [
     extension: '.svg',
     description: 'picture that stays sharp, text can be searched',
     binary: false,
-    write: async (subgraph, options, { svg }) => svg(await pictureDot(subgraph, options)),
+    write: writeSvg,
   },
   {
     ...PICTURE,
@@ -130,6 +130,16 @@ async function pictureDot(subgraph: Subgraph, options: ReportOptions): Promise<s
   return writeDot(subgraph, options);
 }
 
+async function writeSvg(
+  subgraph: Subgraph,
+  options: ReportOptions,
+  { svg }: Renderer,
+): Promise<string> {
+  const { addTextAlternative, textAlternative } = await import('./text-alternative.js');
+  const picture = await svg(await pictureDot(subgraph, options));
+  return addTextAlternative(picture, textAlternative(subgraph, options.title));
+}
+
 /** The page has a title and a legend of its own, which can be read aloud and wrap. */
 async function writeHtml(
   subgraph: Subgraph,
@@ -137,7 +147,11 @@ async function writeHtml(
   { svg }: Renderer,
 ): Promise<string> {
   const { toHtml } = await import('./html/to-html.js');
-  const { theme } = options;
-  const dot = await pictureDot(subgraph, { legend: false, ...(theme && { theme }) });
+  const { theme, fonts } = options;
+  const dot = await pictureDot(subgraph, {
+    legend: false,
+    ...(theme && { theme }),
+    ...(fonts && { fonts }),
+  });
   return toHtml(subgraph, await svg(dot), options);
 }

@@ -171,6 +171,20 @@ describe('a secret by its name', () => {
     expect(previews).toEqual([1, 2, 3, 4].map((n) => `"<secret ${n}>"`));
   });
 
+  it('both halves of a text that is held by such a name', () => {
+    // ──.password──> "correct" + "horse"
+    const heap = new HeapBuilder();
+    const whole = heap.node('concatenated string', 'correcthorse');
+    const halves = ['correct', 'horse'].map((text) => heap.node('string', text));
+    heap.edge(heap.global, 'property', 'password', whole);
+    heap.edge(whole, 'internal', 'first', halves[0]!).edge(whole, 'internal', 'second', halves[1]!);
+    const { nodes } = collect(heap, halves);
+    expect(nodes.slice(0, 2).map(({ preview }) => preview)).toEqual([
+      '"<secret 1>"',
+      '"<secret 2>"',
+    ]);
+  });
+
   it('the name of a function does not count for its variables', () => {
     const heap = new HeapBuilder();
     const text = heap.node('string', 'plain');

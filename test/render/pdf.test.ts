@@ -86,7 +86,7 @@ describe('readGraphvizSvg', () => {
           dash: [],
         },
         { path: 'M1,2L3,4', fill: null, stroke: 'red', width: 2, dash: [5, 2] },
-        { text: "a <'&lt;", x: 1, y: 2, size: 9, anchor: 'end', fill: '#123456' },
+        { text: "a <'&lt;", x: 1, y: 2, size: 9, anchor: 'end', fill: '#123456', family: '' },
       ],
     });
   });

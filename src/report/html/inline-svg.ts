@@ -1,5 +1,5 @@
 import { decodeEntities } from '../../util/decode-entities.js';
-import { lineEm } from '../dot/font-metrics.js';
+import { TextMeasure } from '../dot/font-metrics.js';
 import { visibleText } from '../visible-text.js';
 import { escapeHtml } from './escape-html.js';
 
@@ -16,13 +16,14 @@ const LATIN = /^[\u0020-\u024f\u2026\u2192]+$/;
 export function inlineSvg(svg: string, name: string): string {
   const element = svg.slice(svg.indexOf('<svg')).replace(/<!--[\s\S]*?-->\n?/g, '');
   const label = escapeHtml(visibleText(name, NAME_LENGTH));
+  const measure = new TextMeasure();
   return element
     .trim()
     .replace('<svg', () => `<svg role="img" aria-label="${label}"`)
     .replace(TEXT, (written, attributes: string, size: string, content: string) => {
       const text = decodeEntities(content);
       if (!LATIN.test(text) || text.trim() === '') return written;
-      const width = (lineEm(text) * Number(size)).toFixed(2);
+      const width = (measure.lineEm(text) * Number(size)).toFixed(2);
       return `<text ${attributes} textLength="${width}" lengthAdjust="spacingAndGlyphs">${content}</text>`;
     });
 }
