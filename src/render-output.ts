@@ -54,8 +54,8 @@ function makeRenderer({ signal, onNotice, onStage }: RenderOptions): Renderer {
     return drawing;
   };
   const png = async (dot: string) => {
-    const { renderPng } = await import('./render/png.js');
-    const picture = await svg(dot);
+    // the rasterizer loads while the layout runs in its thread
+    const [picture, { renderPng }] = await Promise.all([svg(dot), loadPng()]);
     onStage?.('Drawing');
     const { bytes, notice } = await renderPng(picture);
     if (notice !== null) onNotice?.(notice);
@@ -73,4 +73,10 @@ function makeRenderer({ signal, onNotice, onStage }: RenderOptions): Renderer {
 async function drawSvg(dot: string, signal: AbortSignal | undefined): Promise<string> {
   const { renderSvg } = await import('./render/svg.js');
   return renderSvg(dot, signal === undefined ? {} : { signal });
+}
+
+async function loadPng() {
+  const png = await import('./render/png.js');
+  await png.prepareRenderPng();
+  return png;
 }

@@ -1,4 +1,5 @@
 import type { Subgraph } from './collect/subgraph.js';
+import { ShowBackrefError } from './errors.js';
 import type { BackrefsAnswer, BackrefsOptions } from './heap.js';
 import { loadHeap } from './heap.js';
 import { nameFunctions, unnamedFunctions } from './name-suspended.js';
@@ -8,6 +9,8 @@ import type { PlannedOutput } from './report/picture-link.js';
 import { expressionOf, parseTarget } from './select/parse-target.js';
 import { openSource, type SourceRequest } from './source/open-source.js';
 import type { OpenedSource } from './source/opened-source.js';
+import { formatBytes } from './util/format-bytes.js';
+import { type HeapSize, memoryNeed } from './util/memory-need.js';
 
 export interface ShowBackrefsRequest {
   readonly source: SourceRequest;
@@ -18,9 +21,14 @@ export interface ShowBackrefsRequest {
   readonly report: ReportOptions;
   /** Sees the bytes of the heap on their way, to save them for example. */
   readonly tap?: (bytes: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>;
+  /** Bytes of memory the answer may take; null for any number. */
+  readonly maxMemory?: number | null;
   readonly signal?: AbortSignal;
   readonly progress: Progress;
 }
+
+/** From here on the user is told beforehand. */
+const MUCH_MEMORY = 2e9;
 
 /** What the pipeline says while it works; all of it may be ignored. */
 export interface Progress {
@@ -74,6 +82,7 @@ async function askSource(
     const tapped = tap === undefined ? source : { ...source, bytes: tap(source.bytes), file: null };
     const heap = await loadHeap(tapped, {
       stage: (words) => progress.stage(words),
+      size: memoryCheck(request),
       reading: (bytes) => {
         signal?.throwIfAborted();
         progress.reading(bytes);
@@ -86,6 +95,28 @@ async function askSource(
     await source.close();
     throw error;
   }
+}
+
+/** Says when an answer will take much memory, refuses when it would take more than it may. */
+function memoryCheck(request: ShowBackrefsRequest): (size: HeapSize) => void {
+  const { source, options, maxMemory = null, progress } = request;
+  const retained = options.retained === true || options.largest === true;
+  let isSaid = false;
+  return (size) => {
+    const need = memoryNeed(size, { retained });
+    if (maxMemory !== null && need > maxMemory) throw tooLarge(source, need, maxMemory);
+    if (need < MUCH_MEMORY || isSaid) return;
+    isSaid = true;
+    progress.warn(`This heap takes about ${formatBytes(need)} of memory.`);
+  };
+}
+
+function tooLarge(source: SourceRequest, need: number, most: number): ShowBackrefError {
+  const what = source.kind === 'file' ? JSON.stringify(source.path) : 'this heap';
+  return new ShowBackrefError(
+    'OUT_OF_MEMORY',
+    `${what} takes about ${formatBytes(need)} of memory, --max-memory allows ${formatBytes(most)}; allow more or capture a smaller heap`,
+  );
 }
 
 async function addNames(subgraph: Subgraph, { nameSuspended }: OpenedSource) {

@@ -32,12 +32,12 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   render: ['errors', 'util'],
   'live-frames': ['source', 'graph', 'collect'],
   'name-suspended': ['source', 'collect'],
-  heap: ['source', 'snapshot', 'graph', 'select', 'collect', 'live-frames', 'errors'],
+  heap: ['source', 'snapshot', 'graph', 'select', 'collect', 'live-frames', 'errors', 'util'],
   'render-output': ['collect', 'report', 'render'],
   'write-file': ['errors'],
   'show-backrefs': [
     ...['heap', 'source', 'select', 'collect', 'report', 'render', 'render-output', 'errors'],
-    'name-suspended',
+    ...['name-suspended', 'util'],
   ],
   // calls from within the program that is looked at, and the worker that answers them
   library: [

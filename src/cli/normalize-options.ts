@@ -4,7 +4,7 @@ import type { ReportOptions } from '../report/formats.js';
 import { parseTarget } from '../select/parse-target.js';
 import type { RawArguments } from './build-yargs.js';
 import { describeCommand } from './describe-command.js';
-import { countOf, defined, oneOf, patternsOf, single, usage } from './option-values.js';
+import { countOf, defined, oneOf, patternsOf, single, sizeOf, usage } from './option-values.js';
 import { type Output, outputsOf, reportOf } from './output-options.js';
 import { type SourceOptions, sourceOptionsOf } from './source-options.js';
 
@@ -16,6 +16,8 @@ export interface NormalizedOptions extends SourceOptions {
   readonly report: ReportOptions;
   /** File of a template of the user's own; null for ours. */
   readonly template: string | null;
+  /** In bytes; null for no limit. */
+  readonly maxMemory: number | null;
   readonly quiet: boolean;
 }
 
@@ -40,6 +42,7 @@ export function normalizeOptions(raw: RawArguments, command: string): Normalized
     outputs: outputsOf(raw, command, targets),
     report: { ...reportOf(raw), command: describeCommand(raw, command) },
     template: single('--template', raw.template) ?? null,
+    maxMemory: sizeOf('--max-memory', raw['max-memory']) ?? null,
     quiet: raw.quiet === true,
   });
 }

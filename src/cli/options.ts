@@ -92,6 +92,11 @@ export function walkOptions() {
     weak: { group: WALK, boolean: true, describe: 'Draw weak references, dashed' },
     internals: { group: WALK, boolean: true, describe: "Draw the engine's own objects unfolded" },
     retained: { group: WALK, boolean: true, describe: 'Compute retained sizes' },
+    'max-memory': {
+      group: WALK,
+      string: true,
+      describe: 'Refuse a heap that takes more memory than, say, 4GB',
+    },
   } as const;
 }
 

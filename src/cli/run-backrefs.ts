@@ -31,6 +31,7 @@ export async function runBackrefs(raw: RawArguments, io: Io): Promise<number> {
       outputs: options.outputs.map(({ path, format }) => ({ format, file: fileOf(path, io) })),
       report: { ...options.report, ...template },
       ...(keep !== null && { tap: (bytes) => saveSnapshot(bytes, { path: keep, cwd: io.cwd }) }),
+      maxMemory: options.maxMemory,
       signal: io.signal,
       progress,
     });
