@@ -1,7 +1,7 @@
 import type { Subgraph } from './collect/subgraph.js';
 import { ShowBackrefError } from './errors.js';
-import type { BackrefsAnswer, BackrefsOptions } from './heap.js';
-import { loadHeap } from './heap.js';
+import { type BackrefsAnswer, type BackrefsOptions, type LocatedHeap, loadHeap } from './heap.js';
+import { followSourceMaps } from './locate/follow-source-maps.js';
 import { nameFunctions, unnamedFunctions } from './name-suspended.js';
 import { prepareRendering, renderOutputs } from './render-output.js';
 import type { ReportOptions } from './report/formats.js';
@@ -19,6 +19,8 @@ export interface ShowBackrefsRequest {
   /** What is wanted; the answer has one output for each. */
   readonly outputs: readonly PlannedOutput[];
   readonly report: ReportOptions;
+  /** Whether to look for source maps beside the scripts; default: true. */
+  readonly sourceMaps?: boolean;
   /** Sees the bytes of the heap on their way, to save them for example. */
   readonly tap?: (bytes: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>;
   /** Bytes of memory the answer may take; null for any number. */
@@ -44,7 +46,7 @@ export interface ShowBackrefsAnswer {
   readonly outputs: readonly (string | Uint8Array)[];
 }
 
-/** The whole job: open, read, index, select, collect, report, render. */
+/** The whole job: open, read, index, select, collect, locate, report, render. */
 export async function showBackrefs(request: ShowBackrefsRequest): Promise<ShowBackrefsAnswer> {
   await prepareRendering(request.outputs);
   const { answer, closing } = await askSource(request);
@@ -64,6 +66,11 @@ async function draw(request: ShowBackrefsRequest, answer: BackrefsAnswer) {
     onNotice: (sentence) => request.progress.warn(sentence),
     onStage: (words) => request.progress.stage(words),
   });
+}
+
+async function locate(heap: LocatedHeap, answer: BackrefsAnswer): Promise<BackrefsAnswer> {
+  const located = await followSourceMaps(answer.subgraph, heap.placesIn(answer.subgraph));
+  return { ...located, notes: [...answer.notes, ...located.notes] };
 }
 
 /** `closing` resolves when the source is let go of. */
@@ -88,9 +95,10 @@ async function askSource(
         progress.reading(bytes);
       },
     });
-    const answer = heap.backrefs(targets, request.options);
-    const subgraph = await addNames(answer.subgraph, source);
-    return { answer: { ...answer, subgraph }, closing: source.close() };
+    const found = heap.backrefs(targets, request.options);
+    const named = { ...found, subgraph: await addNames(found.subgraph, source) };
+    const answer = request.sourceMaps === false ? named : await locate(heap, named);
+    return { answer, closing: source.close() };
   } catch (error) {
     await source.close();
     throw error;

@@ -135,6 +135,11 @@ export function outputOptions() {
       boolean: true,
       describe: 'Explain the picture at its foot (default: on)',
     },
+    'source-maps': {
+      group: OUTPUT,
+      boolean: true,
+      describe: 'Show places in the sources, by the source maps beside scripts (default: on)',
+    },
   } as const;
 }
 

@@ -32,6 +32,7 @@ export async function runBackrefs(raw: RawArguments, io: Io): Promise<number> {
       report: { ...options.report, ...template },
       ...(keep !== null && { tap: (bytes) => saveSnapshot(bytes, { path: keep, cwd: io.cwd }) }),
       maxMemory: options.maxMemory,
+      sourceMaps: options.sourceMaps,
       signal: io.signal,
       progress,
     });
