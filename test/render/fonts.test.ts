@@ -104,7 +104,12 @@ describe('--font', () => {
     const notices: string[] = [];
     const graph = subgraph([node(text, { id: '@1', role: 'target' })], []);
     const options = { onNotice: (sentence: string) => notices.push(sentence) };
-    await renderOutputs(graph, [{ format: findFormat('png')!, file: null }], { legend: false, fonts: [font] }, options);
+    await renderOutputs(
+      graph,
+      [{ format: findFormat('png')!, file: null }],
+      { legend: false, fonts: [font] },
+      options,
+    );
     expect(notices).toEqual([]);
   });
 
@@ -115,7 +120,12 @@ describe('--font', () => {
       [edge('@2', '@1', '.語日')],
     );
     const options = { onNotice: (sentence: string) => notices.push(sentence) };
-    await renderOutputs(graph, [{ format: findFormat('png')!, file: null }], { legend: true }, options);
+    await renderOutputs(
+      graph,
+      [{ format: findFormat('png')!, file: null }],
+      { legend: true },
+      options,
+    );
     expect(notices).toHaveLength(1);
     expect(notices[0]).toMatch(
       /^no font has "[日本語]{3}" \(3 characters\), drawn as empty boxes; name one that has with --font FILE$/,
@@ -124,7 +134,10 @@ describe('--font', () => {
 
   it('is named in the SVG for those who have it, behind those with our widths', async () => {
     const graph = subgraph([node('テ @1', { role: 'target' })], []);
-    const [svg] = await renderOutputs(graph, [{ format: findFormat('svg')!, file: null }], { legend: false, fonts: FONTS });
+    const [svg] = await renderOutputs(graph, [{ format: findFormat('svg')!, file: null }], {
+      legend: false,
+      fonts: FONTS,
+    });
     expect(svg).toContain(
       `font-family="Helvetica,Arial,'Liberation Sans',Arimo,'Noto Sans JP','Noto Sans Arabic','Noto Emoji',sans-serif"`,
     );

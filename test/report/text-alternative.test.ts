@@ -34,7 +34,11 @@ describe('textAlternative', () => {
 
 describe('the SVG', () => {
   it('is one picture with a name and a description, and still valid', async () => {
-    const [svg] = await renderOutputs(seedSubgraph(), [{ format: findFormat('svg')!, file: null }], { legend: true });
+    const [svg] = await renderOutputs(
+      seedSubgraph(),
+      [{ format: findFormat('svg')!, file: null }],
+      { legend: true },
+    );
     assertXml(`${svg}`);
     expect(svg).toMatch(
       /<svg [^>]*role="img" aria-labelledby="picture-title" aria-describedby="picture-desc">\n<title id="picture-title">What holds Array @123<\/title>\n<desc id="picture-desc">.*Array @123.*<\/desc>\n/,
