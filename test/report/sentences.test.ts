@@ -88,6 +88,24 @@ describe('chainSentences', () => {
       'Session @1 is held as "cache" by the callback tick (app.js:3) of a 1000 ms timer.',
     ]);
   });
+
+  it.each([
+    ['interval 5000 ms', 'every 5000 ms'],
+    ['timer 100 ms', 'after 100 ms'],
+  ])('tells what a Timeout of Node.js is for: %s', (label, when) => {
+    const sentences = tell(
+      [
+        closure('anonymous function @2', { location: 'app.js:3:7' }),
+        node('Timeout @3'),
+        root('timers'),
+      ],
+      [edge('@2', '@1', 'this'), edge('@3', '@2', '._onTimeout'), edge('@92', '@3', label)],
+    );
+    expect(sentences).toEqual([
+      'Session @1 is held as "this" by the anonymous callback (app.js:3) of Timeout @3, ' +
+        `which is run by the timers ${when}.`,
+    ]);
+  });
 });
 
 describe('a reference', () => {
@@ -112,7 +130,7 @@ describe('a reference', () => {
     ['[[Target]]', 'is the target of Foo @2.'],
     ['[[Handler]]', 'is the handler of Foo @2.'],
     ['then callback', 'is a then callback of Foo @2.'],
-    ['result of then', 'is the result of a then of Foo @2.'],
+    ['result of then', 'is the result of then() on Foo @2.'],
     ['awaited by async load()', 'waits for Foo @2.'],
     ['local of suspended gen()', 'is a local variable of the suspended generator gen() @2.'],
     ['listener "data"', "is a 'data' listener of Foo @2."],

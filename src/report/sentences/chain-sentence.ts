@@ -24,10 +24,10 @@ export function chainSentence(
   chain: Chain,
   { isTarget }: ChainSentenceOptions,
 ): string {
-  const steps = chain.map(({ holder, edges }) => ({
-    holder,
-    words: edges.map((edge) => linkWords(edge, holder)),
-  }));
+  const steps = chain.map(({ holder, edges }, index) => {
+    const held = chain[index - 1]?.holder ?? target;
+    return { holder, words: edges.map((edge) => linkWords(edge, { holder, held })) };
+  });
   const subject = subjectWords(target);
   const last = steps.at(-1)?.holder;
   const end = last === undefined ? '' : endWords(last, isTarget(last));

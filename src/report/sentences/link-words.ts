@@ -38,12 +38,13 @@ const RULES: readonly Rule[] = [
   [/^\[\[Target\]\]$/, () => says('the target', 'of')],
   [/^\[\[Handler\]\]$/, () => says('the handler', 'of')],
   [/^then callback$/, () => says('a then callback', 'of', { kind: 'then callback' })],
-  [/^result of then$/, () => says('the result of a then', 'of')],
+  [/^result of then$/, () => says('the result of then()', 'on')],
   // the promise holds the function that waits for it: told the other way around
   [/^awaited by /, () => ({ ...says('', 'for'), verb: 'waits' })],
   [/^local of suspended (async )?(.*)$/s, suspendedLocal],
   [/^listener "(.*)"$/s, (_, event) => listener(`'${cutName(event)}' listener`)],
-  [/^timer (.*)$/s, timerCallback],
+  [/^(?:timer|interval) (.*)$/s, timerCallback],
+  [/^timer$/, () => says('the callback', 'of a timer of', { kind: 'callback' })],
   [/^export (.+?)(?: of .*)?$/s, exported],
   [/^scope$/, () => says('closed over', 'by')],
   [/^outer scope$/, () => says('the scope', 'around')],
@@ -63,9 +64,14 @@ const RULES: readonly Rule[] = [
 const IDENTIFIER = /^[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*$/u;
 
 /** A reference in words, from what is held to its holder. */
-export function linkWords(edge: SubgraphEdge, holder: SubgraphNode): LinkWords {
+export function linkWords(
+  edge: SubgraphEdge,
+  { holder, held }: { readonly holder: SubgraphNode; readonly held: SubgraphNode },
+): LinkWords {
   const { type, name, label } = edge;
   if (holder.role === 'more') return leftOut(holder);
+  const timer = nodeTimerWords(edge, { holder, held });
+  if (timer !== null) return timer;
   if (label === '') return says('held', 'by');
   if (holder.type === 'frame' && type === 'context') return frameVariable(name, holder);
   if (isVariable(edge)) return variable(label, holder);
@@ -167,6 +173,20 @@ function element(index: string, holder: SubgraphNode): LinkWords {
 
 function listener(kind: string): LinkWords {
   return says(`a ${kind}`, 'of', { kind });
+}
+
+/** The `Timeout` of Node.js stands between its list and the function: both say what it is for. */
+function nodeTimerWords(
+  { label }: SubgraphEdge,
+  { holder, held }: { readonly holder: SubgraphNode; readonly held: SubgraphNode },
+): LinkWords | null {
+  if (holder.name === 'Timeout' && label === '._onTimeout') {
+    return says('the callback', 'of', { kind: 'callback' });
+  }
+  const delay = /^(timer|interval) (.*)$/s.exec(label);
+  if (held.name !== 'Timeout' || holder.role !== 'root' || delay === null) return null;
+  const when = delay[1] === 'timer' ? 'after' : 'every';
+  return says('run', 'by', { holder: 'the timers', after: `${when} ${cutName(delay[2] ?? '')}` });
 }
 
 function timerCallback({ role }: SubgraphNode, delay: string): LinkWords {
