@@ -1,5 +1,6 @@
 import type { HeapGraph } from './heap-graph.js';
 import type { EdgeOrdinal, NodeOrdinal } from './ordinals.js';
+import { inheritedName } from './prototypes.js';
 import { internalField } from './scripts.js';
 import { EdgeType, NodeType } from './types.js';
 
@@ -27,13 +28,7 @@ export class HashTables {
 
   /** Whether an object is a Map or a Set, subclasses included; null for anything else. */
   kindOf(object: NodeOrdinal): CollectionKind | null {
-    let node: NodeOrdinal | null = object;
-    for (let step = 0; node !== null && step < 16; step++) {
-      const name = this.#graph.nameOf(node);
-      if (name === 'Map' || name === 'Set') return name;
-      node = this.#prototypeOf(node);
-    }
-    return null;
+    return inheritedName(this.#graph, object, ['Map', 'Set']);
   }
 
   /** What `edge`, which leaves `table`, stands for. */
@@ -101,15 +96,6 @@ export class HashTables {
     const isPrevious =
       Number(this.#graph.edgeNameOf(before)) === Number(this.#graph.edgeNameOf(edge)) - 1;
     return isPrevious ? this.#graph.targetOf(before) : null;
-  }
-
-  #prototypeOf(object: NodeOrdinal): NodeOrdinal | null {
-    for (let e = this.#graph.firstEdge(object); e < this.#graph.endEdge(object); e++) {
-      const edge = e as EdgeOrdinal;
-      if (this.#graph.edgeTypeOf(edge) !== EdgeType.property) continue;
-      if (this.#graph.edgeNameOf(edge) === '__proto__') return this.#graph.targetOf(edge);
-    }
-    return null;
   }
 
   #findWordSize(): number {
