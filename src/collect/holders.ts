@@ -40,6 +40,16 @@ export class Holders {
     const view = this.#view;
     const locals = view.frames.localsHolding(node);
     const found = locals.map((local) => holderFromFrame(view, local));
+    return this.#collect(node, view.graph.retainersOf(node), found);
+  }
+
+  /** Who holds an object by some of its incoming edges. */
+  through(node: NodeOrdinal, edges: Iterable<number>): readonly Holder[] {
+    return this.#collect(node, edges, []);
+  }
+
+  #collect(node: NodeOrdinal, edges: Iterable<number>, found: Holder[]): readonly Holder[] {
+    const view = this.#view;
     const context: FoldContext = {
       view,
       scopes: this.#scopes,
@@ -47,7 +57,7 @@ export class Holders {
       node,
       directOwners: directOwnersOf(view, node),
     };
-    for (const e of view.graph.retainersOf(node)) {
+    for (const e of edges) {
       // one by one: a call takes no more than about a hundred thousand arguments
       for (const holder of this.#fold(context, e as EdgeOrdinal)) found.push(holder);
     }

@@ -18,6 +18,7 @@ export class HeapFacts {
   #globals: readonly GlobalObject[] | null = null;
   #globalByAlias: ReadonlyMap<NodeOrdinal, GlobalObject> | null = null;
   #distances: Int32Array | null = null;
+  #dominators: Uint32Array | null = null;
   #retainedSizes: Float64Array | null = null;
 
   constructor(graph: HeapGraph) {
@@ -45,9 +46,15 @@ export class HeapFacts {
     return this.#distances;
   }
 
+  /** Immediate dominator by node ordinal; the root's is itself. */
+  get dominators(): Uint32Array {
+    this.#dominators ??= computeDominators(this.graph);
+    return this.#dominators;
+  }
+
   /** Bytes by node ordinal. */
   get retainedSizes(): Float64Array {
-    this.#retainedSizes ??= computeRetainedSizes(this.graph, computeDominators(this.graph));
+    this.#retainedSizes ??= computeRetainedSizes(this.graph, this.dominators);
     return this.#retainedSizes;
   }
 }
