@@ -1,7 +1,13 @@
 import { collectBackrefs } from './collect/collect-backrefs.js';
+import { collectChain } from './collect/collect-chain.js';
+import { cutReferences } from './collect/collect-cut.js';
 import { type CollectOptions, DEFAULT_COLLECT_OPTIONS } from './collect/collect-options.js';
+import { collectRefs } from './collect/collect-refs.js';
+import { type CollectTarget, mergeTargets } from './collect/collect-targets.js';
 import { type Frame, FrameIndex } from './collect/frames.js';
-import { buildHeapView } from './collect/heap-view.js';
+import { notesOn } from './collect/graph-notes.js';
+import { buildHeapView, type HeapView } from './collect/heap-view.js';
+import type { CutRule } from './collect/parse-cut.js';
 import type { Subgraph } from './collect/subgraph.js';
 import { HeapFacts } from './graph/heap-facts.js';
 import { HeapGraph } from './graph/heap-graph.js';
@@ -13,12 +19,15 @@ import { readSnapshot } from './snapshot/read-snapshot.js';
 import { openFile } from './source/file-source.js';
 import type { LiveFrame, OpenedSource } from './source/opened-source.js';
 
-/** More targets than this make no picture; the others are counted in a note. */
+/** More targets than this make no picture, each drawn as a node of its own; a note counts the others. */
 const MOST_TARGETS = 20;
 
-export interface BackrefsOptions extends Partial<CollectOptions>, Partial<SelectOptions> {}
+export interface GraphOptions extends Partial<CollectOptions>, Partial<SelectOptions> {
+  /** Answer as if these references were gone. */
+  readonly cut?: readonly CutRule[];
+}
 
-export interface BackrefsAnswer {
+export interface GraphAnswer {
   readonly subgraph: Subgraph;
   /** Sentences the user should see beside the picture. */
   readonly notes: readonly string[];
@@ -35,7 +44,14 @@ export interface Heap {
    *
    * @throws ShowBackrefError NOTHING_SELECTED, AMBIGUOUS_TARGET, USAGE for a broken target.
    */
-  backrefs(targets: string | readonly string[], options?: BackrefsOptions): BackrefsAnswer;
+  backrefs(targets: string | readonly string[], options?: GraphOptions): GraphAnswer;
+  /** What the targets hold. */
+  refs(targets: string | readonly string[], options?: GraphOptions): GraphAnswer;
+  /**
+   * The shortest way from a root to each target, or `paths` different ones. A target that no way leads
+   * to is part of the answer. Draws as many nodes as the ways have unless `maxNodes` is given.
+   */
+  chain(targets: string | readonly string[], options?: GraphOptions): GraphAnswer;
 }
 
 /**
@@ -79,23 +95,57 @@ class LoadedHeap implements Heap {
     this.producer = source.live?.producer ?? producerOf(facts);
   }
 
-  backrefs(targets: string | readonly string[], options: BackrefsOptions = {}): BackrefsAnswer {
-    const texts = typeof targets === 'string' ? [targets] : targets;
-    const selected = this.#select(texts, options);
-    const nodes = selected.slice(0, MOST_TARGETS);
-    const view = buildHeapView(this.#facts, new FrameIndex(this.#frames()));
-    const collect = { ...DEFAULT_COLLECT_OPTIONS, ...options };
-    const { kind } = this.#source;
-    const subgraph = collectBackrefs(view, nodes, collect, { kind, producer: this.producer });
-    return { subgraph, notes: notesOn(subgraph, selected.length) };
+  backrefs(targets: string | readonly string[], options: GraphOptions = {}): GraphAnswer {
+    return this.#ask(collectBackrefs, targets, options);
   }
 
-  #select(texts: readonly string[], options: Partial<SelectOptions>): readonly NodeOrdinal[] {
+  refs(targets: string | readonly string[], options: GraphOptions = {}): GraphAnswer {
+    return this.#ask(collectRefs, targets, options);
+  }
+
+  chain(targets: string | readonly string[], options: GraphOptions = {}): GraphAnswer {
+    return this.#ask(collectChain, targets, { maxNodes: Number.MAX_SAFE_INTEGER, ...options });
+  }
+
+  #ask(
+    collect: typeof collectBackrefs,
+    targets: string | readonly string[],
+    { cut = [], ...options }: GraphOptions,
+  ): GraphAnswer {
+    const texts = typeof targets === 'string' ? [targets] : targets;
+    const whole = buildHeapView(this.#facts, new FrameIndex(this.#frames()));
+    const question = { ...DEFAULT_COLLECT_OPTIONS, ...options };
+    const chosen = this.#targets(whole, texts, question);
+    const { view, answer } =
+      cut.length === 0 ? { view: whole, answer: null } : cutReferences(whole, cut);
+    const source = { kind: this.#source.kind, producer: this.producer };
+    const found = collect(view, chosen.drawn, question, source);
+    const subgraph = answer === null ? found : { ...found, cut: answer };
+    return { subgraph, notes: notesOn(subgraph, chosen.left) };
+  }
+
+  /** Matches of one class and one text are drawn as one node, unless `group` is off. */
+  #targets(
+    view: HeapView,
+    texts: readonly string[],
+    options: Partial<SelectOptions> & Pick<CollectOptions, 'group'>,
+  ): { readonly drawn: readonly CollectTarget[]; readonly left: number } {
+    const seen = new Set<NodeOrdinal>();
+    const all = texts.flatMap((text) => {
+      const matches = this.#select(text, options).filter((node) => !seen.has(node));
+      for (const node of matches) seen.add(node);
+      return options.group ? mergeTargets(view, matches) : matches.map((node) => [node]);
+    });
+    const left = all.slice(MOST_TARGETS).reduce((sum, nodes) => sum + nodes.length, 0);
+    return { drawn: all.slice(0, MOST_TARGETS), left };
+  }
+
+  #select(text: string, options: Partial<SelectOptions>): readonly NodeOrdinal[] {
     const evaluated = new Map(
       this.#source.live?.evaluated.map((answer) => [answer.expression, answer]),
     );
     const choice = { nth: null, largest: false, all: false, ...options };
-    return selectTargets(this.#facts, texts.map(parseTarget), choice, evaluated);
+    return selectTargets(this.#facts, [parseTarget(text)], choice, evaluated);
   }
 
   #frames(): readonly Frame[] {
@@ -112,21 +162,4 @@ class LoadedHeap implements Heap {
       return node === null ? [] : [{ name, node }];
     });
   }
-}
-
-function notesOn(subgraph: Subgraph, matches: number): readonly string[] {
-  const notes: string[] = [];
-  if (matches > subgraph.targets.length) {
-    notes.push(
-      `${subgraph.targets.length} of ${matches} matching objects are drawn; choose with --nth or --largest.`,
-    );
-  }
-  const unheld = subgraph.nodes.filter(
-    ({ id, role }) => role === 'target' && !subgraph.edges.some(({ to }) => to === id),
-  );
-  for (const { label, preview } of unheld) {
-    if (preview.endsWith('no holder recorded'))
-      notes.push(`No holder of ${label} is recorded in this heap.`);
-  }
-  return notes;
 }

@@ -8,6 +8,6 @@ export type {
   SubgraphSource,
 } from './collect/subgraph.js';
 export { type ErrorCode, ShowBackrefError } from './errors.js';
-export { type BackrefsAnswer, type BackrefsOptions, type Heap, openHeap } from './heap.js';
+export { type GraphAnswer, type GraphOptions, type Heap, openHeap } from './heap.js';
 export type { PatternText, ShowBackrefsOptions } from './library/options.js';
 export { showBackrefs } from './library/show-backrefs.js';

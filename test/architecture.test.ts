@@ -31,7 +31,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   heap: ['source', 'snapshot', 'graph', 'select', 'collect', 'errors'],
   'render-output': ['collect', 'report', 'render'],
   'write-file': ['errors'],
-  'show-backrefs': [
+  'show-graph': [
     ...['heap', 'source', 'select', 'collect', 'report', 'render', 'render-output', 'errors'],
   ],
   // calls from within the program that is looked at, and the worker that answers them
@@ -41,7 +41,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   ],
   index: ['heap', 'library', 'collect', 'errors'],
   cli: [
-    ...['show-backrefs', 'heap', 'collect', 'select', 'source', 'report', 'write-file', 'errors'],
+    ...['show-graph', 'heap', 'collect', 'select', 'source', 'report', 'write-file', 'errors'],
     'util',
   ],
   errors: [],
@@ -112,7 +112,7 @@ describe('outside packages', () => {
   });
 
   test.each([
-    ['the command line', ['cli/main.ts', 'cli/run-backrefs.ts'], ['fastest-levenshtein', 'yargs']],
+    ['the command line', ['cli/main.ts', 'cli/run-graph.ts'], ['fastest-levenshtein', 'yargs']],
     ['a program that uses the library', ['index.ts'], ['fastest-levenshtein']],
   ])('those that draw are only loaded when something is drawn: %s', (_, starts, expected) => {
     const eager = reachableFrom(starts, { lazy: false });

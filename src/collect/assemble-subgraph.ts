@@ -3,8 +3,9 @@ import { displayFile } from '../util/display-file.js';
 import type { CollectOptions } from './collect-options.js';
 import { classOf, describeNode, type NodeWords } from './describe-node.js';
 import { type Cut, type Drawing, type Drawn, type DrawnKey, keyOf, nodesOf } from './drawing.js';
-import type { Frame } from './frames.js';
+import { type Frame, frameWords } from './frames.js';
 import type { HeapView } from './heap-view.js';
+import { findHoldingPatterns } from './holding-patterns.js';
 import { endKey } from './neighbour.js';
 import { matchesAny } from './patterns.js';
 import { previewOf } from './previews.js';
@@ -48,6 +49,7 @@ export function assembleSubgraph(view: HeapView, walk: ObjectWalk, question: Que
   }
   nodes.sort(compareNodes);
   const { nodeCount, edgeCount } = view.graph;
+  const patterns = isDown ? [] : findHoldingPatterns(view, walk);
   return {
     schema: 'showbackref/graph@1',
     command,
@@ -57,6 +59,7 @@ export function assembleSubgraph(view: HeapView, walk: ObjectWalk, question: Que
     edges: sortedEdges(view, drawing, nodes, isDown),
     limits: { ...walk.limits },
     masked: 0,
+    ...(patterns.length === 0 ? {} : { patterns }),
   };
 }
 
@@ -177,7 +180,7 @@ class NodeBuilder {
 
   #buildFrame(position: number, depth: number): SubgraphNode {
     const frame = this.#view.frames.frames[position] as Frame;
-    const words = frameWords(frame);
+    const words = frameWords(this.#view.frames, position);
     return {
       id: `frame:${position}`,
       type: 'frame',
@@ -199,13 +202,7 @@ class NodeBuilder {
 function labelOf({ name, label }: NodeWords, count: number): string {
   if (count === 1) return label;
   const words = label.replace(/ @\d+$/, '') || name;
-  return `${words} x ${String(count).replace(/\B(?=(\d{3})+$)/g, ',')}`;
-}
-
-/** `main() app.js`, or `module app.js` for top-level code. */
-function frameWords({ isTopLevel, functionName, file }: Frame): string {
-  const place = displayFile(file);
-  return isTopLevel ? `module ${place}` : `${functionName || '(anonymous)'}() ${place}`;
+  return `${words} x ${count.toLocaleString('en-US')}`;
 }
 
 function moreNode(

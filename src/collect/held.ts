@@ -19,6 +19,8 @@ const PARTS: ReadonlySet<NodeKind> = new Set([
 export interface HeldObject {
   readonly node: NodeOrdinal;
   readonly references: readonly Holder[];
+  /** Raw edges that lead to it from the holder or parts of the holder; some may be of other holders. */
+  readonly edges: readonly EdgeOrdinal[];
 }
 
 /**
@@ -45,7 +47,7 @@ export class Held {
     for (const [target, edges] of this.#leavingEdges(global?.aliases ?? [node])) {
       const found = this.#holders.through(target, edges);
       const references = found.filter(({ from }) => 'node' in from && from.node === self);
-      if (references.length > 0) held.push({ node: target, references });
+      if (references.length > 0) held.push({ node: target, references, edges });
     }
     return held;
   }

@@ -9,6 +9,7 @@ import { foldAwait, foldReaction, foldRegisters } from './fold-suspended.js';
 import { foldTable } from './fold-table.js';
 import type { HeapView } from './heap-view.js';
 import { type Holder, holderFromFrame, holderFromNode, withoutRepetition } from './holder.js';
+import type { NodeKind } from './node-kinds.js';
 import { Scopes } from './scopes.js';
 
 export interface HolderOptions {
@@ -17,6 +18,8 @@ export interface HolderOptions {
   /** The raw references, nothing folded. */
   readonly internals: boolean;
 }
+
+const PARTS: ReadonlySet<NodeKind> = new Set(['storage', 'table', 'registers', 'reaction']);
 
 /**
  * Who holds an object, in a programmer's terms: the engine's parts of objects, tables and scopes are
@@ -46,6 +49,13 @@ export class Holders {
   /** Who holds an object by some of its incoming edges. */
   through(node: NodeOrdinal, edges: Iterable<number>): readonly Holder[] {
     return this.#collect(node, edges, []);
+  }
+
+  /** Whether a node is not drawn itself, unless asked for: it is part of an object, which holds what is in it. */
+  isPart(node: NodeOrdinal): boolean {
+    const kind = this.#view.kinds.kindOf(node);
+    if (kind === 'scope') return this.#scopes.drawingOf(node).as === 'holder';
+    return PARTS.has(kind);
   }
 
   #collect(node: NodeOrdinal, edges: Iterable<number>, found: Holder[]): readonly Holder[] {

@@ -45,8 +45,8 @@ export function rankHeld(
     .sort(compareNeighbours);
 }
 
-function withoutPrototype({ node, references }: HeldObject): HeldObject {
-  return { node, references: references.filter(({ label }) => label !== '.__proto__') };
+function withoutPrototype(held: HeldObject): HeldObject {
+  return { ...held, references: held.references.filter(({ label }) => label !== '.__proto__') };
 }
 
 function tierOf(view: HeapView, node: NodeOrdinal, references: HeldObject['references']): number {

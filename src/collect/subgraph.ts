@@ -29,6 +29,8 @@ export interface Subgraph {
 
 /** The objects among targets drawn as one whose shortest ways to a root look alike. */
 export interface HoldingPattern {
+  /** Id of the target that stands for the objects. */
+  readonly target: string;
   /** Objects held this way; the counts of all patterns add up to the number of objects. */
   readonly count: number;
   /**

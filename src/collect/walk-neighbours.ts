@@ -54,7 +54,9 @@ export class Neighbours {
   #ranked(node: NodeOrdinal): readonly Neighbour[] {
     const { internals, retained } = this.#options;
     if (this.direction === 'down') {
-      return rankHeld(this.#view, this.#held.of(node), { all: internals, retained });
+      const held = this.#held.of(node);
+      const whole = internals ? held : held.filter((object) => !this.holders.isPart(object.node));
+      return rankHeld(this.#view, whole, { all: internals, retained });
     }
     return rankHolders(this.#view, node, this.holders.of(node), { all: internals });
   }

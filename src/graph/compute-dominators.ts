@@ -47,7 +47,8 @@ function essentialEdges(graph: HeapGraph): Uint8Array {
     const mayEnter = node === graph.root || owned[node] === 1;
     for (let edge = firstEdge[node]; edge < firstEdge[node + 1]; edge++) {
       const bits = graph.edgeClasses[edge];
-      if (edgeTypes[edge] === EdgeType.weak || edgeTargets[edge] === node) continue;
+      // no bits at all: weak, or taken out of the graph
+      if (bits === 0 || edgeTargets[edge] === node) continue;
       if (edgeTypes[edge] === EdgeType.shortcut && node !== graph.root) continue;
       if ((bits & EdgeClass.TABLE_HALF) !== 0) continue;
       if (mayEnter || owned[edgeTargets[edge]] === 0) essential[edge] = 1;
@@ -68,11 +69,12 @@ function pageOwnedNodes(graph: HeapGraph): Uint8Array {
   };
   for (let e = graph.firstEdge(graph.root); e < graph.endEdge(graph.root); e++) {
     const node = graph.targetOf(e as EdgeOrdinal);
-    if (edgeTypes[e] === EdgeType.shortcut || isDocumentTrees(graph, node)) visit(node);
+    const isEntry = edgeTypes[e] === EdgeType.shortcut || isDocumentTrees(graph, node);
+    if (isEntry && graph.edgeClasses[e] !== 0) visit(node);
   }
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     for (let edge = firstEdge[node]; edge < firstEdge[node + 1]; edge++) {
-      if (edgeTypes[edge] !== EdgeType.weak) visit(edgeTargets[edge]);
+      if (graph.edgeClasses[edge] !== 0) visit(edgeTargets[edge]);
     }
   }
   return owned;

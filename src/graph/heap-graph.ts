@@ -24,12 +24,21 @@ export class HeapGraph {
   readonly edgeClasses: Uint8Array;
   #retainers: Retainers | null = null;
 
-  constructor(tables: SnapshotTables) {
+  constructor(tables: SnapshotTables, edgeClasses: Uint8Array = classifyEdges(tables)) {
     this.tables = tables;
     this.nodeCount = tables.nodeCount;
     this.edgeCount = tables.edgeCount;
     this.root = tables.rootOrdinal as NodeOrdinal;
-    this.edgeClasses = classifyEdges(tables);
+    this.edgeClasses = edgeClasses;
+  }
+
+  /** The same heap as if some references were not there. */
+  without(edges: Iterable<EdgeOrdinal>): HeapGraph {
+    const edgeClasses = this.edgeClasses.slice();
+    for (const edge of edges) edgeClasses[edge] = 0;
+    const graph = new HeapGraph(this.tables, edgeClasses);
+    graph.#retainers = this.#retainers;
+    return graph;
   }
 
   /** Written by JavaScriptCore (Bun): V8 puts a placeholder into string 0, Bun the empty string. */

@@ -25,7 +25,13 @@ export function legendLines(subgraph: Subgraph, notes: readonly string[]): strin
 function describeQuestion(subgraph: Subgraph): string {
   const { nodeCount, producer } = subgraph.source;
   const heap = `out of ${countOf(nodeCount, 'node')} in the heap of ${producer}`;
-  return `What holds ${describeTargets(subgraph)}: ${describeSize(subgraph)}, ${heap}.`;
+  const targets = describeTargets(subgraph);
+  const question = {
+    backrefs: `What holds ${targets}`,
+    refs: `What ${targets} ${subgraph.targets.length === 1 ? 'holds' : 'hold'}`,
+    chain: `What keeps ${targets} alive`,
+  };
+  return `${question[subgraph.command]}: ${describeSize(subgraph)}, ${heap}.`;
 }
 
 function describeTargets({ nodes, targets }: Subgraph): string {
@@ -42,6 +48,9 @@ function describeColours({ nodes, edges }: Subgraph): string[] {
     'Red: target',
     ...(has(({ role }) => role === 'root') ? ['green, double border: root'] : []),
     ...(has(({ highlighted }) => highlighted === true) ? ['blue: highlighted'] : []),
+    ...(has(({ dominator }) => dominator === true)
+      ? ['bold border: all ways lead through it']
+      : []),
     ...(has(({ role }) => role === 'more') ? ['dark red: left out'] : []),
     ...(has(({ depth, role }) => role === 'holder' && depth > 1) ? ['darker: farther away'] : []),
     ...(edges.some(({ weak }) => weak) ? ['dashed: weak'] : []),

@@ -41,7 +41,7 @@ const NODE_MARGIN = 11;
  */
 export function toDot(subgraph: Subgraph, options: DotOptions): string {
   const theme = THEMES[options.theme ?? 'light'];
-  const graph = digraph('backrefs', graphAttributes(subgraph, options, theme), (root) => {
+  const graph = digraph(subgraph.command, graphAttributes(subgraph, options, theme), (root) => {
     root.node(nodeDefaults(theme));
     root.edge(edgeDefaults(theme));
     addElements(titledPart(root, options.title, theme), subgraph, theme);
@@ -115,12 +115,14 @@ function titledPart(root: GraphBaseModel, title: string | undefined, theme: Them
   } as Attributes);
 }
 
-function addElements(graph: GraphBaseModel, { nodes, edges }: Subgraph, theme: Theme): void {
+function addElements(graph: GraphBaseModel, subgraph: Subgraph, theme: Theme): void {
+  const { nodes, edges, command } = subgraph;
   const places = new Map(nodes.map((node, index) => [node.id, { node, name: `n${index}` }]));
   // Graphviz turns the reference around that closes a cycle as it comes to the
   // nodes in this order, and it should be the one that points away from the target.
-  const farthestFirst = [...places.values()].sort((a, b) => b.node.depth - a.node.depth);
-  for (const { node, name } of farthestFirst) {
+  const sign = command === 'refs' ? -1 : 1;
+  const topFirst = [...places.values()].sort((a, b) => sign * (b.node.depth - a.node.depth));
+  for (const { node, name } of topFirst) {
     graph.node(name, { id: name, ...nodeAttributes(node, theme) } as Attributes);
   }
   for (const [index, edge] of edges.entries()) {
@@ -146,7 +148,10 @@ function nodeAttributes(node: SubgraphNode, theme: Theme): Attributes {
 }
 
 /** Colour is never the only sign: the border or the corners differ too. */
-function nodePaint({ role, depth, highlighted }: SubgraphNode, theme: Theme): Attributes {
+function nodePaint(
+  { role, depth, highlighted, dominator }: SubgraphNode,
+  theme: Theme,
+): Attributes {
   if (role === 'more') {
     const { fill, border, text } = theme.more;
     const stub = { style: 'filled', fontsize: `${STUB_SIZE}`, height: '0.3000' };
@@ -155,9 +160,10 @@ function nodePaint({ role, depth, highlighted }: SubgraphNode, theme: Theme): At
   const plain = { fillcolor: theme.depthFills[depth] ?? theme.depthFills.at(-1) ?? '' };
   const root = role === 'root' ? { ...paint(theme.root), peripheries: '2' } : {};
   const highlight = highlighted ? { ...paint(theme.highlight), penwidth: '1.8' } : {};
+  const bold = dominator ? { color: theme.text, penwidth: '3.0' } : {};
   const { border, text } = theme.target;
   const target = role === 'target' ? { color: border, fontcolor: text, penwidth: '2.5' } : {};
-  return { ...plain, ...root, ...highlight, ...target };
+  return { ...plain, ...root, ...highlight, ...bold, ...target };
 }
 
 function paint({ fill, border, text }: Theme['root']): Attributes {

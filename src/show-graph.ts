@@ -1,15 +1,19 @@
 import type { Subgraph } from './collect/subgraph.js';
-import type { BackrefsAnswer, BackrefsOptions } from './heap.js';
+import type { GraphAnswer, GraphOptions } from './heap.js';
 import { loadHeap } from './heap.js';
 import { prepareRendering, renderOutput } from './render-output.js';
 import type { OutputFormat, ReportOptions } from './report/formats.js';
 import { expressionOf, parseTarget } from './select/parse-target.js';
 import { openSource, type SourceRequest } from './source/open-source.js';
 
-export interface ShowBackrefsRequest {
+/** The questions whose answer is a graph; the heap has a method of that name for each. */
+export type GraphCommand = Subgraph['command'];
+
+export interface ShowGraphRequest {
+  readonly command: GraphCommand;
   readonly source: SourceRequest;
   readonly targets: readonly string[];
-  readonly options: BackrefsOptions;
+  readonly options: GraphOptions;
   /** The formats wanted; the answer has one output for each. */
   readonly formats: readonly OutputFormat[];
   readonly report: ReportOptions;
@@ -26,7 +30,7 @@ export interface Progress {
   warn(sentence: string): void;
 }
 
-export interface ShowBackrefsAnswer {
+export interface ShowGraphAnswer {
   readonly subgraph: Subgraph;
   readonly notes: readonly string[];
   /** Same order as the request's formats. */
@@ -34,7 +38,7 @@ export interface ShowBackrefsAnswer {
 }
 
 /** The whole job: open, read, index, select, collect, report, render. */
-export async function showBackrefs(request: ShowBackrefsRequest): Promise<ShowBackrefsAnswer> {
+export async function showGraph(request: ShowGraphRequest): Promise<ShowGraphAnswer> {
   await prepareRendering(request.formats);
   const answer = await askSource(request);
   request.progress.stage('Drawing');
@@ -48,7 +52,7 @@ export async function showBackrefs(request: ShowBackrefsRequest): Promise<ShowBa
   return { ...answer, outputs };
 }
 
-async function askSource(request: ShowBackrefsRequest): Promise<BackrefsAnswer> {
+async function askSource(request: ShowGraphRequest): Promise<GraphAnswer> {
   const { targets, progress, signal } = request;
   const expressions = targets
     .map((text) => expressionOf(parseTarget(text)))
@@ -61,7 +65,7 @@ async function askSource(request: ShowBackrefsRequest): Promise<BackrefsAnswer> 
       progress.reading(bytes);
     });
     progress.stage('Searching');
-    return heap.backrefs(targets, request.options);
+    return heap[request.command](targets, request.options);
   } finally {
     await source.close();
   }
