@@ -2,7 +2,7 @@ import type { Choice } from '../source/live-choice.js';
 import type { ScriptMoment } from '../source/stop-program.js';
 import { parseRegExp } from '../util/parse-reg-exp.js';
 import type { RawArguments } from './build-yargs.js';
-import { PLANNED_COMMANDS } from './commands.js';
+import { PLANNED_COMMANDS } from './planned-commands.js';
 import { single, usage } from './option-values.js';
 import { parseMoment } from './parse-moment.js';
 

@@ -28,6 +28,7 @@ function cutNotes({ rules, freed }: CutAnswer): readonly string[] {
     return `Cut ${text}: ${shown(count)} ${count === 1 ? 'reference' : 'references'} taken away.`;
   });
   if (rules.every(({ count }) => count === 0)) return taken;
+  if (freed.count === 0) return [...taken, 'Nothing would be freed by that.'];
   const objects = `${shown(freed.count)} ${freed.count === 1 ? 'object' : 'objects'}`;
   return [...taken, `That would free ${objects}, ${formatBytes(freed.bytes)}.`];
 }

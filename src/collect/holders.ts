@@ -60,12 +60,17 @@ export class Holders {
 
   #collect(node: NodeOrdinal, edges: Iterable<number>, found: Holder[]): readonly Holder[] {
     const view = this.#view;
+    let owners: ReadonlySet<NodeOrdinal> | null = null;
     const context: FoldContext = {
       view,
       scopes: this.#scopes,
       tables: this.tables,
       node,
-      directOwners: directOwnersOf(view, node),
+      // few folds need them, and some objects have a million
+      get directOwners() {
+        owners ??= directOwnersOf(view, node);
+        return owners;
+      },
     };
     for (const e of edges) {
       // one by one: a call takes no more than about a hundred thousand arguments
@@ -110,14 +115,10 @@ export class Holders {
  * The other half of a WeakMap entry says the same, and so do Bun's unnamed copies of properties. In
  * V8's files an edge without a name is the property "".
  */
-function isImplied(
-  { view, directOwners }: FoldContext,
-  owner: NodeOrdinal,
-  edge: EdgeOrdinal,
-): boolean {
-  const { graph } = view;
+function isImplied(context: FoldContext, owner: NodeOrdinal, edge: EdgeOrdinal): boolean {
+  const { graph } = context.view;
   if (((graph.edgeClasses[edge] as number) & EdgeClass.TABLE_HALF) !== 0) return true;
-  if (!graph.isJavaScriptCore || !directOwners.has(owner)) return false;
+  if (!graph.isJavaScriptCore || !context.directOwners.has(owner)) return false;
   return graph.edgeTypeOf(edge) === EdgeType.internal && graph.edgeNameOf(edge) === '';
 }
 

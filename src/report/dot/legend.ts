@@ -53,6 +53,9 @@ function describeColours({ nodes, edges }: Subgraph): string[] {
       : []),
     ...(has(({ role }) => role === 'more') ? ['dark red: left out'] : []),
     ...(has(({ depth, role }) => role === 'holder' && depth > 1) ? ['darker: farther away'] : []),
+    ...(has(({ count = 1 }) => count > 1)
+      ? ['x 9: nine objects, or references, drawn as one']
+      : []),
     ...(edges.some(({ weak }) => weak) ? ['dashed: weak'] : []),
     'arrow: holder to held',
   ];

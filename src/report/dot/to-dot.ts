@@ -7,6 +7,7 @@ import { fitsByGraphviz, textPoints, toInches } from './font-metrics.js';
 import { edgeLine, edgeTooltip, nodeLines, nodeTooltip } from './labels.js';
 import { layoutEffort } from './layout-effort.js';
 import { legendLines } from './legend.js';
+import { staggeredLengths } from './stagger.js';
 import { THEMES, type Theme, type ThemeName } from './theme.js';
 
 /** What a picture says besides the graph itself. */
@@ -125,11 +126,16 @@ function addElements(graph: GraphBaseModel, subgraph: Subgraph, theme: Theme): v
   for (const { node, name } of topFirst) {
     graph.node(name, { id: name, ...nodeAttributes(node, theme) } as Attributes);
   }
+  const lengths = staggeredLengths(subgraph);
   for (const [index, edge] of edges.entries()) {
     const from = places.get(edge.from);
     const to = places.get(edge.to);
     if (!from || !to) continue;
-    const attributes = edgeAttributes(edge, [from.node, to.node], theme);
+    const length = lengths.get(index);
+    const attributes = {
+      ...edgeAttributes(edge, [from.node, to.node], theme),
+      ...(length === undefined ? {} : { minlen: `${length}` }),
+    };
     graph.edge([from.name, to.name], { id: `e${index}`, ...attributes } as Attributes);
   }
 }
