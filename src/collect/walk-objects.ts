@@ -9,7 +9,7 @@ import { keepsAlive } from './rank-holders.js';
 import { Alike, nearestUnit, type Unit } from './walk-alike.js';
 import { Neighbours } from './walk-neighbours.js';
 import { findPaths } from './walk-paths.js';
-import { WaysToRoots } from './walk-ways.js';
+import { type HolderGraph, WaysToRoots } from './walk-ways.js';
 
 export interface Limits {
   depth: boolean;
@@ -41,6 +41,7 @@ export class ObjectWalk {
   readonly #options: CollectOptions;
   readonly #plan: WalkPlan;
   readonly #alike: Alike;
+  readonly #graph: HolderGraph;
   readonly #targetNodes: ReadonlySet<NodeOrdinal>;
   /** Nodes whose neighbours were all looked at. */
   readonly #expanded = new Set<DrawnKey>();
@@ -54,10 +55,12 @@ export class ObjectWalk {
     this.neighbours = new Neighbours(view, options, plan.direction);
     this.drawing = new Drawing(plan.direction);
     this.#alike = new Alike(view, this.drawing, this.neighbours, (n) => this.#marksOf(n));
-    this.ways = new WaysToRoots({
+    this.#graph = {
       holdersOf: (node) => this.neighbours.of(node),
+      isReachable: (node) => (view.rootDistances[node] as number) >= 0,
       isEnd: (neighbour) => this.#isEnd(neighbour),
-    });
+    };
+    this.ways = new WaysToRoots(this.#graph);
     for (const target of targets) this.drawing.add(target);
   }
 
@@ -93,11 +96,7 @@ export class ObjectWalk {
       this.#continueToRoot(target, 0);
       return;
     }
-    const graph = {
-      holdersOf: (node: NodeOrdinal) => this.neighbours.of(node),
-      isEnd: (neighbour: Neighbour) => this.#isEnd(neighbour),
-    };
-    const found = findPaths(graph, this.ways, target.node, paths);
+    const found = findPaths(this.#graph, this.ways, target.node, paths);
     for (const node of found.dominators) this.dominators.add(node);
     for (const path of found.paths) this.#drawPath(target, path);
   }

@@ -6,6 +6,8 @@ import { keepsAlive } from './rank-holders.js';
 /** The holders of objects as a search for roots sees them. */
 export interface HolderGraph {
   readonly holdersOf: (node: NodeOrdinal) => readonly Neighbour[];
+  /** False for garbage, even where a living key of a WeakMap whose table is dead points to it. */
+  readonly isReachable: (node: NodeOrdinal) => boolean;
   /** Whether a way ends here: a root, a frame, or what the walk does not go past. */
   readonly isEnd: (neighbour: Neighbour) => boolean;
 }
@@ -58,7 +60,7 @@ export class WaysToRoots {
         if (keepsAlive(neighbour)) open.push({ neighbour, below, steps, turn: turn++ });
       }
     };
-    expand(start, 1);
+    if (this.#graph.isReachable(start)) expand(start, 1);
     for (let step = open.pop(); step !== undefined; step = open.pop()) {
       const { end } = step.neighbour;
       if ('frame' in end || this.#graph.isEnd(step.neighbour) || this.#next.get(end.node)) {
