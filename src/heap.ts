@@ -4,7 +4,7 @@ import { cutReferences } from './collect/collect-cut.js';
 import { type CollectOptions, DEFAULT_COLLECT_OPTIONS } from './collect/collect-options.js';
 import { collectRefs } from './collect/collect-refs.js';
 import { type CollectTarget, mergeTargets } from './collect/collect-targets.js';
-import { type Frame, FrameIndex } from './collect/frames.js';
+import { FrameIndex } from './collect/frames.js';
 import { notesOn } from './collect/graph-notes.js';
 import { buildHeapView, type HeapView } from './collect/heap-view.js';
 import type { CutRule } from './collect/parse-cut.js';
@@ -13,11 +13,13 @@ import { HeapFacts } from './graph/heap-facts.js';
 import { HeapGraph } from './graph/heap-graph.js';
 import type { NodeOrdinal } from './graph/ordinals.js';
 import { producerOf } from './graph/producer.js';
+import { toFrames } from './live-frames.js';
 import { parseTarget } from './select/parse-target.js';
 import { type SelectOptions, selectTargets } from './select/select-targets.js';
-import { readSnapshot } from './snapshot/read-snapshot.js';
+import { readSnapshot, readSnapshotFile } from './snapshot/read-snapshot.js';
 import { openFile } from './source/file-source.js';
-import type { LiveFrame, OpenedSource } from './source/opened-source.js';
+import type { OpenedSource } from './source/opened-source.js';
+import type { HeapSize } from './util/memory-need.js';
 
 /** More targets than this make no picture, each drawn as a node of its own; a note counts the others. */
 const MOST_TARGETS = 20;
@@ -68,16 +70,33 @@ export async function openHeap(path: string): Promise<Heap> {
   }
 }
 
+/** Who is told what goes on. */
+export interface LoadProgress {
+  /** Bytes read so far. */
+  readonly reading?: (bytes: number) => void;
+  /** What is known of the heap's size, before memory is spent on it; may throw to refuse. */
+  readonly size?: (size: HeapSize) => void;
+  /** A stage begins. */
+  readonly stage?: (words: string) => void;
+}
+
 /** Reads an opened source into a heap; does not close it. */
 export async function loadHeap(
   source: OpenedSource,
-  onProgress?: (bytes: number) => void,
+  { reading, stage, size }: LoadProgress = {},
 ): Promise<Heap> {
-  const tables = await readSnapshot(source.bytes, {
+  stage?.('Reading');
+  const options = {
     name: source.name,
-    ...(onProgress === undefined ? {} : { onProgress }),
-  });
-  return new LoadedHeap(new HeapFacts(new HeapGraph(tables)), source);
+    ...(reading !== undefined && { onProgress: reading }),
+    ...(size !== undefined && { onSize: size }),
+  };
+  const tables =
+    source.file == null
+      ? await readSnapshot(source.bytes, options)
+      : await readSnapshotFile(source.file, options);
+  stage?.('Indexing');
+  return new LoadedHeap(new HeapFacts(new HeapGraph(tables)), source, stage);
 }
 
 class LoadedHeap implements Heap {
@@ -86,8 +105,10 @@ class LoadedHeap implements Heap {
   readonly producer: string;
   readonly #facts: HeapFacts;
   readonly #source: OpenedSource;
+  readonly #stage: LoadProgress['stage'];
 
-  constructor(facts: HeapFacts, source: OpenedSource) {
+  constructor(facts: HeapFacts, source: OpenedSource, stage: LoadProgress['stage']) {
+    this.#stage = stage;
     this.#facts = facts;
     this.#source = source;
     this.nodeCount = facts.graph.nodeCount;
@@ -113,9 +134,12 @@ class LoadedHeap implements Heap {
     { cut = [], ...options }: GraphOptions,
   ): GraphAnswer {
     const texts = typeof targets === 'string' ? [targets] : targets;
-    const whole = buildHeapView(this.#facts, new FrameIndex(this.#frames()));
+    this.#stage?.('Searching');
+    const frames = toFrames(this.#facts.graph, this.#source.live?.frames ?? []);
+    const whole = buildHeapView(this.#facts, new FrameIndex(frames));
     const question = { ...DEFAULT_COLLECT_OPTIONS, ...options };
     const chosen = this.#targets(whole, texts, question);
+    this.#stage?.('Collecting');
     const { view, answer } =
       cut.length === 0 ? { view: whole, answer: null } : cutReferences(whole, cut);
     const source = { kind: this.#source.kind, producer: this.producer };
@@ -146,20 +170,5 @@ class LoadedHeap implements Heap {
     );
     const choice = { nth: null, largest: false, all: false, ...options };
     return selectTargets(this.#facts, [parseTarget(text)], choice, evaluated);
-  }
-
-  #frames(): readonly Frame[] {
-    return (this.#source.live?.frames ?? []).map((frame) => ({
-      ...frame,
-      file: frame.url,
-      locals: this.#localsOf(frame),
-    }));
-  }
-
-  #localsOf({ locals }: LiveFrame): Frame['locals'] {
-    return locals.flatMap(({ name, nodeId }) => {
-      const node = this.#facts.graph.withId(nodeId);
-      return node === null ? [] : [{ name, node }];
-    });
   }
 }

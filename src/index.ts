@@ -11,3 +11,4 @@ export { type ErrorCode, ShowBackrefError } from './errors.js';
 export { type GraphAnswer, type GraphOptions, type Heap, openHeap } from './heap.js';
 export type { PatternText, ShowBackrefsOptions } from './library/options.js';
 export { showBackrefs } from './library/show-backrefs.js';
+export type { RedactMode } from './redact/redactor.js';

@@ -1,10 +1,15 @@
 import type { Subgraph } from './collect/subgraph.js';
+import { ShowBackrefError } from './errors.js';
 import type { GraphAnswer, GraphOptions } from './heap.js';
 import { loadHeap } from './heap.js';
+import { nameFunctions, unnamedFunctions } from './name-suspended.js';
 import { prepareRendering, renderOutput } from './render-output.js';
 import type { OutputFormat, ReportOptions } from './report/formats.js';
 import { expressionOf, parseTarget } from './select/parse-target.js';
 import { openSource, type SourceRequest } from './source/open-source.js';
+import type { OpenedSource } from './source/opened-source.js';
+import { formatBytes } from './util/format-bytes.js';
+import { type HeapSize, memoryNeed } from './util/memory-need.js';
 
 /** The questions whose answer is a graph; the heap has a method of that name for each. */
 export type GraphCommand = Subgraph['command'];
@@ -19,9 +24,14 @@ export interface ShowGraphRequest {
   readonly report: ReportOptions;
   /** Sees the bytes of the heap on their way, to save them for example. */
   readonly tap?: (bytes: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>;
+  /** Bytes of memory the answer may take; null for any number. */
+  readonly maxMemory?: number | null;
   readonly signal?: AbortSignal;
   readonly progress: Progress;
 }
+
+/** From here on the user is told beforehand. */
+const MUCH_MEMORY = 2e9;
 
 /** What the pipeline says while it works; all of it may be ignored. */
 export interface Progress {
@@ -40,33 +50,83 @@ export interface ShowGraphAnswer {
 /** The whole job: open, read, index, select, collect, report, render. */
 export async function showGraph(request: ShowGraphRequest): Promise<ShowGraphAnswer> {
   await prepareRendering(request.formats);
-  const answer = await askSource(request);
-  request.progress.stage('Drawing');
+  const { answer, closing } = await askSource(request);
+  try {
+    return { ...answer, outputs: await draw(request, answer) };
+  } finally {
+    // a script may take a while to its end
+    await closing;
+  }
+}
+
+async function draw(request: ShowGraphRequest, answer: GraphAnswer) {
+  request.progress.stage('Writing');
   const report = { ...request.report, notes: [...(request.report.notes ?? []), ...answer.notes] };
   const outputs: (string | Uint8Array)[] = [];
   for (const format of request.formats) {
     const onNotice = (sentence: string) => request.progress.warn(sentence);
-    const options = { signal: request.signal, onNotice };
+    const onStage = (words: string) => request.progress.stage(words);
+    const options = { signal: request.signal, onNotice, onStage };
     outputs.push(await renderOutput(answer.subgraph, format, report, options));
   }
-  return { ...answer, outputs };
+  return outputs;
 }
 
-async function askSource(request: ShowGraphRequest): Promise<GraphAnswer> {
+/** `closing` resolves when the source is let go of. */
+async function askSource(
+  request: ShowGraphRequest,
+): Promise<{ answer: GraphAnswer; closing: Promise<void> }> {
   const { targets, progress, signal } = request;
   const expressions = targets
     .map((text) => expressionOf(parseTarget(text)))
     .filter((e) => e !== null);
-  const source = await openSource(request.source, { expressions, ...(signal && { signal }) });
+  const onNote = (sentence: string) => progress.warn(sentence);
+  const live = { expressions, onNote, ...(signal && { signal }) };
+  const source = await openSource(request.source, live);
   try {
-    const bytes = request.tap?.(source.bytes) ?? source.bytes;
-    const heap = await loadHeap({ ...source, bytes }, (bytes) => {
-      signal?.throwIfAborted();
-      progress.reading(bytes);
+    const { tap } = request;
+    const tapped = tap === undefined ? source : { ...source, bytes: tap(source.bytes), file: null };
+    const heap = await loadHeap(tapped, {
+      stage: (words) => progress.stage(words),
+      size: memoryCheck(request),
+      reading: (bytes) => {
+        signal?.throwIfAborted();
+        progress.reading(bytes);
+      },
     });
-    progress.stage('Searching');
-    return heap[request.command](targets, request.options);
-  } finally {
+    const answer = heap[request.command](targets, request.options);
+    const subgraph = await addNames(answer.subgraph, source);
+    return { answer: { ...answer, subgraph }, closing: source.close() };
+  } catch (error) {
     await source.close();
+    throw error;
   }
+}
+
+/** Says when an answer will take much memory, refuses when it would take more than it may. */
+function memoryCheck(request: ShowGraphRequest): (size: HeapSize) => void {
+  const { source, options, maxMemory = null, progress } = request;
+  const retained = options.retained === true || options.largest === true;
+  let isSaid = false;
+  return (size) => {
+    const need = memoryNeed(size, { retained });
+    if (maxMemory !== null && need > maxMemory) throw tooLarge(source, need, maxMemory);
+    if (need < MUCH_MEMORY || isSaid) return;
+    isSaid = true;
+    progress.warn(`This heap takes about ${formatBytes(need)} of memory.`);
+  };
+}
+
+function tooLarge(source: SourceRequest, need: number, most: number): ShowBackrefError {
+  const what = source.kind === 'file' ? JSON.stringify(source.path) : 'this heap';
+  return new ShowBackrefError(
+    'OUT_OF_MEMORY',
+    `${what} takes about ${formatBytes(need)} of memory, --max-memory allows ${formatBytes(most)}; allow more or capture a smaller heap`,
+  );
+}
+
+async function addNames(subgraph: Subgraph, { nameSuspended }: OpenedSource) {
+  const nodeIds = unnamedFunctions(subgraph);
+  if (nodeIds.length === 0 || nameSuspended === undefined) return subgraph;
+  return nameFunctions(subgraph, await nameSuspended(nodeIds));
 }

@@ -55,7 +55,8 @@ export function sourceOptions() {
     keep: {
       group: SOURCE,
       string: true,
-      describe: 'Save the heap of a live source too, as .heapsnapshot or .heapsnapshot.gz',
+      describe:
+        'Save the heap of a live source too, as .heapsnapshot or .heapsnapshot.gz; secrets stay in it',
     },
   } as const;
 }
@@ -106,6 +107,11 @@ export function walkOptions() {
     weak: { group: WALK, boolean: true, describe: 'Draw weak references, dashed' },
     internals: { group: WALK, boolean: true, describe: "Draw the engine's own objects unfolded" },
     retained: { group: WALK, boolean: true, describe: 'Compute retained sizes' },
+    'max-memory': {
+      group: WALK,
+      string: true,
+      describe: 'Refuse a heap that takes more memory than, say, 4GB',
+    },
   } as const;
 }
 
@@ -141,6 +147,12 @@ export function outputOptions() {
       string: true,
       describe: 'Give the format where no extension does',
     },
+    redact: {
+      group: OUTPUT,
+      string: true,
+      describe:
+        'Mask what looks like a secret (secrets, the default), every string and path (all), none',
+    },
     title: { group: OUTPUT, string: true, describe: 'Put a title over the picture' },
     theme: { group: OUTPUT, string: true, describe: 'Draw light or dark (default: light)' },
     legend: {
@@ -160,7 +172,7 @@ export function captureOptions() {
       string: true,
       array: true,
       describe:
-        'Write to this file, ending in .heapsnapshot or .heapsnapshot.gz; - is standard output',
+        'Write to this file, ending in .heapsnapshot or .heapsnapshot.gz, - is standard output; secrets are not masked',
     },
   } as const;
 }
@@ -169,6 +181,10 @@ export function captureOptions() {
 export function otherOptions() {
   return {
     quiet: { group: OTHER, alias: 'q', boolean: true, describe: 'Say nothing but errors' },
-    debug: { group: OTHER, boolean: true, describe: 'Show the stack of an error' },
+    debug: {
+      group: OTHER,
+      boolean: true,
+      describe: 'Show the time of each stage, and the stack of an error',
+    },
   } as const;
 }

@@ -1,5 +1,6 @@
 import type { Subgraph } from '../collect/subgraph.js';
 import { type GraphCommand, showGraph } from '../show-graph.js';
+import { StageTimes } from '../util/stage-times.js';
 import type { RawArguments } from './build-yargs.js';
 import type { RunCommand } from './commands.js';
 import type { Io } from './io.js';
@@ -18,7 +19,11 @@ export function runGraph(command: GraphCommand): RunCommand {
 async function draw(command: GraphCommand, raw: RawArguments, io: Io): Promise<number> {
   const options = normalizeOptions(raw, command);
   const { keep } = options;
-  const progress = new TerminalProgress(io.stderr, options.quiet);
+  const progress = new TerminalProgress(
+    io.stderr,
+    options.quiet,
+    raw.debug === true ? new StageTimes() : null,
+  );
   await checkOutputs(options.outputs, io);
   try {
     const answer = await showGraph({
@@ -28,7 +33,8 @@ async function draw(command: GraphCommand, raw: RawArguments, io: Io): Promise<n
       options: options.options,
       formats: options.outputs.map(({ format }) => format),
       report: options.report,
-      tap: (bytes) => (keep === null ? bytes : saveSnapshot(bytes, { path: keep, cwd: io.cwd })),
+      ...(keep !== null && { tap: (bytes) => saveSnapshot(bytes, { path: keep, cwd: io.cwd }) }),
+      maxMemory: options.maxMemory,
       signal: io.signal,
       progress,
     });
@@ -38,6 +44,7 @@ async function draw(command: GraphCommand, raw: RawArguments, io: Io): Promise<n
       await writeOutput(output, answer.outputs[index] ?? '', io);
       if (output.path !== '-') progress.say(describeOutput(output, answer.subgraph));
     }
+    progress.sayTimes();
     return 0;
   } finally {
     progress.clear();

@@ -1,14 +1,15 @@
 import type { NodeOrdinal } from '../graph/ordinals.js';
-import { displayFile } from '../util/display-file.js';
 import type { CollectOptions } from './collect-options.js';
 import { classOf, describeNode, type NodeWords } from './describe-node.js';
 import { type Cut, type Drawing, type Drawn, type DrawnKey, keyOf, nodesOf } from './drawing.js';
-import { type Frame, frameWords } from './frames.js';
+import type { Frame } from './frames.js';
 import type { HeapView } from './heap-view.js';
 import { findHoldingPatterns } from './holding-patterns.js';
 import { endKey } from './neighbour.js';
 import { matchesAny } from './patterns.js';
 import { previewOf } from './previews.js';
+import { redactSubgraph } from './redact-subgraph.js';
+import { frameWords, showPlace } from './show-place.js';
 import type {
   NodeRole,
   Omitted,
@@ -50,7 +51,7 @@ export function assembleSubgraph(view: HeapView, walk: ObjectWalk, question: Que
   nodes.sort(compareNodes);
   const { nodeCount, edgeCount } = view.graph;
   const patterns = isDown ? [] : findHoldingPatterns(view, walk);
-  return {
+  const subgraph: Subgraph = {
     schema: 'showbackref/graph@1',
     command,
     source: { ...source, nodeCount, edgeCount },
@@ -61,6 +62,7 @@ export function assembleSubgraph(view: HeapView, walk: ObjectWalk, question: Que
     masked: 0,
     ...(patterns.length === 0 ? {} : { patterns }),
   };
+  return redactSubgraph(subgraph, view.redactor);
 }
 
 class NodeBuilder {
@@ -70,15 +72,20 @@ class NodeBuilder {
   readonly #targets: ReadonlySet<DrawnKey>;
   /** Nodes beyond which something is drawn, or counted. */
   readonly #continued: ReadonlySet<DrawnKey>;
+  readonly #distances: ReadonlyMap<NodeOrdinal, number>;
+  /** Labels of the references drawn to a node. */
+  readonly #labels: ReadonlyMap<DrawnKey, readonly string[]>;
 
   constructor(view: HeapView, walk: ObjectWalk, question: Question) {
     this.#view = view;
     this.#walk = walk;
     this.#question = question;
     this.#targets = new Set(walk.targets.map(keyOf));
-    const { edges, cuts } = walk.drawing;
+    const { nodes, edges, cuts } = walk.drawing;
     const ends = edges.map(({ from, to }) => (question.command === 'refs' ? from : to));
     this.#continued = new Set([...ends, ...cuts.keys()]);
+    this.#distances = view.facts.distancesOf([...nodes.values()].flatMap(nodesOf));
+    this.#labels = labelsByNode(walk.drawing);
   }
 
   build(drawn: Drawn, depth: number): SubgraphNode {
@@ -97,7 +104,8 @@ class NodeBuilder {
     const words = describeNode(this.#view, nodes[0] as NodeOrdinal);
     const isTarget = this.#targets.has(keyOf(drawn));
     const isGroup = words.isRoot && words.type === 'root';
-    const parts = [this.#previewOf(nodes), words.isRoot ? '' : this.#noteOn(drawn)];
+    const labels = this.#labels.get(keyOf(drawn)) ?? [];
+    const parts = [this.#previewOf(nodes, labels), words.isRoot ? '' : this.#noteOn(drawn)];
     const sizes = nodes.map((node) => graph.selfSizeOf(node));
     const { retained } = this.#question.options;
     return {
@@ -119,10 +127,12 @@ class NodeBuilder {
   }
 
   /** What is in the objects, where it is the same in all of them. */
-  #previewOf(nodes: readonly NodeOrdinal[]): string {
+  #previewOf(nodes: readonly NodeOrdinal[], labels: readonly string[]): string {
     if (nodes.length > MOST_PREVIEWS) return '';
     const { tables } = this.#walk.neighbours.holders;
-    const [first = '', ...others] = nodes.map((node) => previewOf(this.#view, tables, node));
+    const [first = '', ...others] = nodes.map((node) =>
+      previewOf(this.#view, tables, node, labels),
+    );
     return others.every((preview) => preview === first) ? first : '';
   }
 
@@ -157,12 +167,8 @@ class NodeBuilder {
   }
 
   #distanceOf(nodes: readonly NodeOrdinal[]): number | null {
-    const { distances } = this.#view.facts;
     let least = Infinity;
-    for (const node of nodes) {
-      const distance = distances[node] as number;
-      if (distance >= 0 && distance < least) least = distance;
-    }
+    for (const node of nodes) least = Math.min(least, this.#distances.get(node) ?? Infinity);
     return least === Infinity ? null : least;
   }
 
@@ -180,14 +186,14 @@ class NodeBuilder {
 
   #buildFrame(position: number, depth: number): SubgraphNode {
     const frame = this.#view.frames.frames[position] as Frame;
-    const words = frameWords(this.#view.frames, position);
+    const words = frameWords(this.#view, frame);
     return {
       id: `frame:${position}`,
       type: 'frame',
       name: words,
       label: `${words}:${frame.line}`,
       preview: '',
-      location: `${displayFile(frame.file)}:${frame.line}:${frame.column}`,
+      location: showPlace(this.#view, frame),
       shallowSize: null,
       retainedSize: null,
       distance: null,
@@ -203,6 +209,16 @@ function labelOf({ name, label }: NodeWords, count: number): string {
   if (count === 1) return label;
   const words = label.replace(/ @\d+$/, '') || name;
   return `${words} x ${count.toLocaleString('en-US')}`;
+}
+
+function labelsByNode({ edges }: Drawing): ReadonlyMap<DrawnKey, readonly string[]> {
+  const labels = new Map<DrawnKey, string[]>();
+  for (const { to, reference } of edges) {
+    const known = labels.get(to) ?? [];
+    known.push(reference.label);
+    labels.set(to, known);
+  }
+  return labels;
 }
 
 function moreNode(

@@ -1,3 +1,4 @@
+import { Redactor } from '../redact/redactor.js';
 import { assembleSubgraph } from './assemble-subgraph.js';
 import type { CollectOptions } from './collect-options.js';
 import { type CollectTarget, toDrawn } from './collect-targets.js';
@@ -17,8 +18,9 @@ export function collectBackrefs(
   options: CollectOptions,
   source: Pick<SubgraphSource, 'kind' | 'producer'>,
 ): Subgraph {
+  const masked = { ...view, redactor: new Redactor(options.redact) };
   const drawn = toDrawn(view, targets);
-  const walk = walkThatFits(view, drawn, options, 'up', (walk) => {
+  const walk = walkThatFits(masked, drawn, options, 'up', (walk) => {
     // ways to a root first: a small --max-nodes must not leave only branches that end nowhere
     const isDrawn = options.toRoots && options.depth > 0;
     if (isDrawn || options.paths > 1) for (const target of drawn) walk.drawPaths(target);
@@ -26,5 +28,5 @@ export function collectBackrefs(
     for (const node of walk.unfinished()) walk.finish(node);
     walk.noteDepthLimit();
   });
-  return assembleSubgraph(view, walk, { command: 'backrefs', options, source });
+  return assembleSubgraph(masked, walk, { command: 'backrefs', options, source });
 }

@@ -1,3 +1,4 @@
+import { Redactor } from '../redact/redactor.js';
 import { assembleSubgraph } from './assemble-subgraph.js';
 import type { CollectOptions } from './collect-options.js';
 import { type CollectTarget, toDrawn } from './collect-targets.js';
@@ -17,11 +18,12 @@ export function collectChain(
   options: CollectOptions,
   source: Pick<SubgraphSource, 'kind' | 'producer'>,
 ): Subgraph {
+  const masked = { ...view, redactor: new Redactor(options.redact) };
   const drawn = toDrawn(view, targets);
   const only = { ...options, depth: 0, toRoots: true };
-  const walk = walkThatFits(view, drawn, only, 'up', (walk) => {
+  const walk = walkThatFits(masked, drawn, only, 'up', (walk) => {
     for (const target of drawn) walk.drawPaths(target);
     for (const node of walk.unfinished()) walk.cutStopped(node);
   });
-  return assembleSubgraph(view, walk, { command: 'chain', options: only, source });
+  return assembleSubgraph(masked, walk, { command: 'chain', options: only, source });
 }

@@ -3,13 +3,14 @@ import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
 import { EdgeType } from '../graph/types.js';
 import { describeNode } from './describe-node.js';
 import { labelOfEdge } from './edge-labels.js';
-import { type Frame, FrameIndex, frameWords } from './frames.js';
+import { type Frame, FrameIndex } from './frames.js';
 import { buildHeapView, type HeapView } from './heap-view.js';
 import { Held } from './held.js';
 import type { Holder } from './holder.js';
 import { Holders } from './holders.js';
 import type { CutRule } from './parse-cut.js';
 import type { Pattern, PatternSubject } from './patterns.js';
+import { frameWords } from './show-place.js';
 import type { CutAnswer } from './subgraph.js';
 
 /** The heap as if some references were gone, and what nothing reaches without them. */
@@ -71,10 +72,9 @@ class Cutter {
   }
 
   #cutFrames(from: Pattern, to: Pattern): number {
-    const { frames } = this.#view;
     const before = countLocals(this.frames);
     this.frames = this.frames.map((frame, position) => {
-      const name = frameWords(frames, position);
+      const name = frameWords(this.#view, frame);
       const subject = { id: `frame:${position}`, name, location: null, edges: [] };
       if (!from(subject) && !from({ ...subject, name: frame.functionName })) return frame;
       const locals = frame.locals.filter((local) => {

@@ -1,3 +1,4 @@
+import { Redactor } from '../redact/redactor.js';
 import { assembleSubgraph } from './assemble-subgraph.js';
 import type { CollectOptions } from './collect-options.js';
 import { type CollectTarget, toDrawn } from './collect-targets.js';
@@ -17,11 +18,12 @@ export function collectRefs(
   options: CollectOptions,
   source: Pick<SubgraphSource, 'kind' | 'producer'>,
 ): Subgraph {
+  const masked = { ...view, redactor: new Redactor(options.redact) };
   const drawn = toDrawn(view, targets);
-  const walk = walkThatFits(view, drawn, options, 'down', (walk) => {
+  const walk = walkThatFits(masked, drawn, options, 'down', (walk) => {
     walk.expandToDepth();
     for (const node of walk.unfinished()) walk.cutStopped(node);
     walk.noteDepthLimit();
   });
-  return assembleSubgraph(view, walk, { command: 'refs', options, source });
+  return assembleSubgraph(masked, walk, { command: 'refs', options, source });
 }

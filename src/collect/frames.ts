@@ -1,5 +1,4 @@
 import type { NodeOrdinal } from '../graph/ordinals.js';
-import { displayFile } from '../util/display-file.js';
 
 /** A paused call frame of a live program, its variables already found in the heap. */
 export interface Frame {
@@ -43,11 +42,4 @@ export class FrameIndex {
   get heldNodes(): Iterable<NodeOrdinal> {
     return this.#byNode.keys();
   }
-}
-
-/** `main() app.js`, or `module app.js` for top-level code. */
-export function frameWords({ frames }: FrameIndex, position: number): string {
-  const { isTopLevel, functionName, file } = frames[position] as Frame;
-  const place = displayFile(file);
-  return isTopLevel ? `module ${place}` : `${functionName || '(anonymous)'}() ${place}`;
 }

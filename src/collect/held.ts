@@ -4,16 +4,6 @@ import { EdgeType, NodeType } from '../graph/types.js';
 import type { HeapView } from './heap-view.js';
 import type { Holder } from './holder.js';
 import type { HolderOptions, Holders } from './holders.js';
-import type { NodeKind } from './node-kinds.js';
-
-/** Parts of objects: what is in them is held by somebody before them. */
-const PARTS: ReadonlySet<NodeKind> = new Set([
-  'storage',
-  'table',
-  'registers',
-  'reaction',
-  'scope',
-]);
 
 /** One object and the references by which it is held. */
 export interface HeldObject {
@@ -87,7 +77,7 @@ export class Held {
     const kind = kinds.kindOf(target);
     // modules and scripts hold their variables themselves
     if (kind === 'scope') return facts.contexts.kindOf(target) === 'function';
-    if (PARTS.has(kind)) return true;
+    if (this.#holders.isPart(target)) return true;
     // what an async function goes on with is drawn as awaiting the promise
     if (graph.typeOf(target) === NodeType.closure) return kinds.kindOf(owner) === 'reaction';
     if (graph.typeOf(target) !== NodeType.array) return false;

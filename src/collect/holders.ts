@@ -2,7 +2,10 @@ import { EdgeClass } from '../graph/edge-classes.js';
 import { HashTables } from '../graph/hash-tables.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
 import { EdgeType, NodeType } from '../graph/types.js';
+import { Carriers } from './carriers.js';
+import { foldCarrier } from './fold-carrier.js';
 import { type FoldContext, mayHold } from './fold-context.js';
+import { foldLink } from './fold-link.js';
 import { foldScope } from './fold-scope.js';
 import { foldStorage } from './fold-storage.js';
 import { foldAwait, foldReaction, foldRegisters } from './fold-suspended.js';
@@ -19,7 +22,11 @@ export interface HolderOptions {
   readonly internals: boolean;
 }
 
-const PARTS: ReadonlySet<NodeKind> = new Set(['storage', 'table', 'registers', 'reaction']);
+/** Kinds of which the objects they belong to hold what is in them. */
+const PARTS: ReadonlySet<NodeKind> = new Set([
+  ...(['storage', 'table', 'registers', 'reaction', 'weak-cell', 'request', 'task'] as const),
+  ...(['stack-trace', 'blink-listener', 'blink-timer', 'blink-callback'] as const),
+]);
 
 /**
  * Who holds an object, in a programmer's terms: the engine's parts of objects, tables and scopes are
@@ -29,6 +36,7 @@ const PARTS: ReadonlySet<NodeKind> = new Set(['storage', 'table', 'registers', '
 export class Holders {
   readonly tables: HashTables;
   readonly #scopes: Scopes;
+  readonly #carriers: Carriers;
   readonly #view: HeapView;
   readonly #options: HolderOptions;
 
@@ -37,6 +45,7 @@ export class Holders {
     this.#options = options;
     this.#scopes = new Scopes(view);
     this.tables = new HashTables(view.graph);
+    this.#carriers = new Carriers(view, this.tables);
   }
 
   of(node: NodeOrdinal): readonly Holder[] {
@@ -55,22 +64,18 @@ export class Holders {
   isPart(node: NodeOrdinal): boolean {
     const kind = this.#view.kinds.kindOf(node);
     if (kind === 'scope') return this.#scopes.drawingOf(node).as === 'holder';
-    return PARTS.has(kind);
+    return PARTS.has(kind) || this.#carriers.isCarrier(node);
   }
 
   #collect(node: NodeOrdinal, edges: Iterable<number>, found: Holder[]): readonly Holder[] {
     const view = this.#view;
-    let owners: ReadonlySet<NodeOrdinal> | null = null;
     const context: FoldContext = {
       view,
       scopes: this.#scopes,
       tables: this.tables,
+      carriers: this.#carriers,
       node,
-      // few folds need them, and some objects have a million
-      get directOwners() {
-        owners ??= directOwnersOf(view, node);
-        return owners;
-      },
+      directOwners: once(() => directOwnersOf(view, node)),
     };
     for (const e of edges) {
       // one by one: a call takes no more than about a hundred thousand arguments
@@ -97,10 +102,18 @@ export class Holders {
         return foldReaction(context, owner, edge);
       case 'scope':
         return foldAwait(context, owner, edge) ?? foldScope(context, owner, edge);
+      case 'weak-cell':
+      case 'request':
+      case 'task':
+      case 'stack-trace':
+      case 'blink-listener':
+      case 'blink-timer':
+      case 'blink-callback':
+        return foldLink(context, owner, edge);
       case 'root-group':
         return foldRootGroup(context, owner, edge);
       default:
-        return foldPlain(context, owner, edge);
+        return foldCarrier(context, owner, edge) ?? foldPlain(context, owner, edge);
     }
   }
 
@@ -118,7 +131,7 @@ export class Holders {
 function isImplied(context: FoldContext, owner: NodeOrdinal, edge: EdgeOrdinal): boolean {
   const { graph } = context.view;
   if (((graph.edgeClasses[edge] as number) & EdgeClass.TABLE_HALF) !== 0) return true;
-  if (!graph.isJavaScriptCore || !context.directOwners.has(owner)) return false;
+  if (!graph.isJavaScriptCore || !context.directOwners().has(owner)) return false;
   return graph.edgeTypeOf(edge) === EdgeType.internal && graph.edgeNameOf(edge) === '';
 }
 
@@ -153,6 +166,14 @@ function foldPlain(
     }
   }
   return [holderFromNode(view, owner, edge)];
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 
 function directOwnersOf(view: HeapView, node: NodeOrdinal): ReadonlySet<NodeOrdinal> {

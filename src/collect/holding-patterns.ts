@@ -1,9 +1,10 @@
 import { describeNode } from './describe-node.js';
 import { nodesOf } from './drawing.js';
-import { frameWords } from './frames.js';
+import type { Frame } from './frames.js';
 import type { HeapView } from './heap-view.js';
 import { openShapeOfLabel, shapeOfLabel } from './label-shapes.js';
 import { type EndKey, endKey, type Neighbour } from './neighbour.js';
+import { frameWords } from './show-place.js';
 import type { HoldingPattern } from './subgraph.js';
 import type { ObjectWalk } from './walk-objects.js';
 
@@ -53,7 +54,9 @@ function stepsOf(view: HeapView, way: Way, tables: ReadonlySet<EndKey>): readonl
   for (const neighbour of way.toReversed()) {
     const { end } = neighbour;
     const name =
-      'frame' in end ? frameWords(view.frames, end.frame) : describeNode(view, end.node).name;
+      'frame' in end
+        ? frameWords(view, view.frames.frames[end.frame] as Frame)
+        : describeNode(view, end.node).name;
     const shapeOf = tables.has(endKey(end)) ? openShapeOfLabel : shapeOfLabel;
     const label = shapeOf(labelOf(neighbour));
     const last = steps.at(-1);

@@ -3,8 +3,8 @@ import { isBuiltinFile } from '../graph/contexts.js';
 import type { NodeOrdinal } from '../graph/ordinals.js';
 import { NodeType } from '../graph/types.js';
 import type { HeapView } from './heap-view.js';
-import type { Holder } from './holder.js';
-import { compareNeighbours, type EndKey, endKey, type Neighbour } from './neighbour.js';
+import { groupByOrigin, type Holder } from './holder.js';
+import { compareNeighbours, type Neighbour } from './neighbour.js';
 
 /** Lower is shown first: what a programmer can act on, down to what merely confirms. */
 const Tier = { program: 0, runtime: 1, root: 2, temporary: 3, engine: 4, weak: 5 } as const;
@@ -28,17 +28,6 @@ export function rankHolders(
 /** Whether a way to a root may lead through this holder. */
 export function keepsAlive({ tier, distance }: Neighbour): boolean {
   return tier !== Tier.weak && distance >= 0;
-}
-
-function groupByOrigin(holders: readonly Holder[]): readonly (readonly Holder[])[] {
-  const groups = new Map<EndKey, Holder[]>();
-  for (const holder of holders) {
-    const key = endKey(holder.from);
-    const group = groups.get(key) ?? [];
-    group.push(holder);
-    groups.set(key, group);
-  }
-  return [...groups.values()];
 }
 
 function rankGroup(view: HeapView, references: readonly Holder[]): Neighbour {
@@ -98,7 +87,7 @@ function withoutConfirmations(
     return group.tier < Tier.temporary && group.distance >= 0 && group.distance <= own;
   });
   return groups.filter(({ tier }) => {
-    if (tier === Tier.engine) return isEngineOnly || own < 0;
+    if (tier === Tier.engine) return isEngineOnly || own < 0 || !hasReason;
     return tier !== Tier.temporary || !hasReason;
   });
 }

@@ -11,18 +11,21 @@ export const SYSTEM_DISTANCE = 100_000_000;
  * Distances as DevTools shows them: steps from the user roots, which are at 1; what only system
  * roots reach gets SYSTEM_DISTANCE on top. Files without user roots count from the root at 0.
  *
- * @returns distance by node ordinal, UNREACHABLE for orphans; length nodeCount.
+ * @param queue scratch, length nodeCount, in use as long as the answer is.
  * Source: DevTools `HeapSnapshot.calculateDistances`.
  */
-export function computeDistances(graph: HeapGraph): Int32Array {
-  const search = new BreadthFirst(graph);
+export function computeDistances(
+  graph: HeapGraph,
+  queue: Uint32Array = new Uint32Array(graph.nodeCount),
+): BreadthFirst {
+  const search = new BreadthFirst(graph, queue);
   const userRoots = findUserRoots(graph);
-  for (const node of userRoots) search.start(node, 1);
+  for (const node of userRoots) search.start(node);
   const counted = { wanted: EdgeClass.COUNTED, unwanted: 0 };
-  search.run(counted);
-  search.start(graph.root, userRoots.length > 0 ? SYSTEM_DISTANCE : 0);
-  search.run(counted);
-  return search.distances;
+  search.run(1, counted);
+  search.start(graph.root);
+  search.run(userRoots.length > 0 ? SYSTEM_DISTANCE : 0, counted);
+  return search;
 }
 
 /** The bands of a root distance; below the first, the program's own roots reach the node. */
@@ -38,29 +41,32 @@ export const RootBand = {
  * modules) first, then system roots, and only then through shapes, code and feedback. Unlike
  * DevTools' distance it means the same on every V8, so the paths drawn do too.
  *
+ * @param queue scratch, length nodeCount.
  * @returns distance by node ordinal, UNREACHABLE for orphans; length nodeCount.
  */
-export function computeRootDistances(graph: HeapGraph, starts: Iterable<NodeOrdinal>): Int32Array {
-  const search = new BreadthFirst(graph);
+export function computeRootDistances(
+  graph: HeapGraph,
+  starts: Iterable<NodeOrdinal>,
+  queue: Uint32Array = new Uint32Array(graph.nodeCount),
+): Int32Array {
+  const search = new BreadthFirst(graph, queue);
   const plain = { wanted: EdgeClass.RETAINING, unwanted: EdgeClass.ENGINE };
-  for (const node of starts) search.start(node, 1);
-  search.run(plain);
-  search.start(graph.root, RootBand.SYSTEM);
-  search.run(plain);
+  for (const node of starts) search.start(node);
+  search.run(1, plain);
+  search.start(graph.root);
+  search.run(RootBand.SYSTEM, plain);
   startBehindEngineEdges(graph, search);
-  search.run({ wanted: EdgeClass.RETAINING, unwanted: 0 });
-  return search.distances;
+  search.run(RootBand.ENGINE, { wanted: EdgeClass.RETAINING, unwanted: 0 });
+  return search.toArray();
 }
 
 function startBehindEngineEdges(graph: HeapGraph, search: BreadthFirst): void {
   const { firstEdge, edgeTargets } = graph.tables;
   const engine = EdgeClass.RETAINING | EdgeClass.ENGINE;
-  for (const node of search.reached.slice()) {
+  for (const node of search.passedBy) {
     for (let edge = firstEdge[node]; edge < firstEdge[node + 1]; edge++) {
-      const bits = graph.edgeClasses[edge];
-      if (bits !== 0 && (bits & EdgeClass.ENGINE) === 0) break; // the class comes from the owner
-      if ((bits & engine) === engine)
-        search.start(edgeTargets[edge] as NodeOrdinal, RootBand.ENGINE);
+      if ((graph.edgeClasses[edge] & engine) === engine)
+        search.start(edgeTargets[edge] as NodeOrdinal);
     }
   }
 }

@@ -6,25 +6,31 @@ import type { NodeOrdinal } from './ordinals.js';
  * included. Float64 because a heap may exceed 2^32 bytes; length nodeCount.
  *
  * @param dominators from computeDominators.
+ * @param order scratch, length nodeCount.
  */
-export function computeRetainedSizes(graph: HeapGraph, dominators: Uint32Array): Float64Array {
+export function computeRetainedSizes(
+  graph: HeapGraph,
+  dominators: Uint32Array,
+  order: Uint32Array = new Uint32Array(graph.nodeCount),
+): Float64Array {
   const retained = new Float64Array(graph.nodeCount);
   for (let node = 0; node < graph.nodeCount; node++) {
     retained[node] = graph.selfSizeOf(node as NodeOrdinal);
   }
-  for (const node of bottomUp(dominators, graph.root)) {
+  sortBottomUp(order, dominators, graph.root);
+  for (let i = 0; i < order.length; i++) {
+    const node = order[i];
     if (node !== graph.root) retained[dominators[node]] += retained[node];
   }
   return retained;
 }
 
 /** Node ordinals so that each comes before its dominator: leaves first, then whoever has become one. */
-function bottomUp(dominators: Uint32Array, root: number): Uint32Array {
+function sortBottomUp(order: Uint32Array, dominators: Uint32Array, root: number): void {
   const children = new Uint32Array(dominators.length);
   for (let node = 0; node < dominators.length; node++) {
     if (node !== root) children[dominators[node]]++;
   }
-  const order = new Uint32Array(dominators.length);
   let length = 0;
   for (let node = 0; node < dominators.length; node++)
     if (children[node] === 0) order[length++] = node;
@@ -32,5 +38,4 @@ function bottomUp(dominators: Uint32Array, root: number): Uint32Array {
     const node = order[i];
     if (node !== root && --children[dominators[node]] === 0) order[length++] = dominators[node];
   }
-  return order;
 }

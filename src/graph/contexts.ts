@@ -186,11 +186,15 @@ export class Contexts {
   /** The lowest number among the functions of this scope and of the blocks and classes in it. */
   #firstInnerLiteral(context: NodeOrdinal): number {
     const scopes = [context, ...this.#innerContexts(context)];
-    const functions = scopes.flatMap((scope) => this.closuresOf(scope));
-    const numbers = functions.map((closure) => {
-      const shared = this.#scripts.sharedOf(closure);
-      return shared === null ? Number.POSITIVE_INFINITY : this.#literalOf(shared);
-    });
+    // many closures may come from one function, and each asks all who hold that function
+    const functions = new Set<NodeOrdinal>();
+    for (const scope of scopes) {
+      for (const closure of this.closuresOf(scope)) {
+        const shared = this.#scripts.sharedOf(closure);
+        if (shared !== null) functions.add(shared);
+      }
+    }
+    const numbers = Array.from(functions, (shared) => this.#literalOf(shared));
     return Math.min(Number.POSITIVE_INFINITY, ...new Set(numbers));
   }
 

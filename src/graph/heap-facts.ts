@@ -17,8 +17,8 @@ export class HeapFacts {
   readonly contexts: Contexts;
   #globals: readonly GlobalObject[] | null = null;
   #globalByAlias: ReadonlyMap<NodeOrdinal, GlobalObject> | null = null;
-  #distances: Int32Array | null = null;
   #dominators: Uint32Array | null = null;
+  #queue: Uint32Array | null = null;
   #retainedSizes: Float64Array | null = null;
 
   constructor(graph: HeapGraph) {
@@ -40,10 +40,15 @@ export class HeapFacts {
     return this.#globalByAlias.get(node) ?? null;
   }
 
-  /** DevTools' distance by node ordinal. */
-  get distances(): Int32Array {
-    this.#distances ??= computeDistances(this.graph);
-    return this.#distances;
+  /** Scratch for one search at a time; length nodeCount. */
+  get queue(): Uint32Array {
+    this.#queue ??= new Uint32Array(this.graph.nodeCount);
+    return this.#queue;
+  }
+
+  /** DevTools' distances of these nodes; those nothing reaches are missing. */
+  distancesOf(nodes: Iterable<NodeOrdinal>): ReadonlyMap<NodeOrdinal, number> {
+    return computeDistances(this.graph, this.queue).of(nodes);
   }
 
   /** Immediate dominator by node ordinal; the root's is itself. */
@@ -54,7 +59,7 @@ export class HeapFacts {
 
   /** Bytes by node ordinal. */
   get retainedSizes(): Float64Array {
-    this.#retainedSizes ??= computeRetainedSizes(this.graph, this.dominators);
+    this.#retainedSizes ??= computeRetainedSizes(this.graph, this.dominators, this.queue);
     return this.#retainedSizes;
   }
 }

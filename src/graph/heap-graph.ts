@@ -1,7 +1,7 @@
 import { DETACHED, LARGE_SIZE, type SnapshotTables } from '../snapshot/snapshot-tables.js';
-import { buildRetainers, type Retainers } from './build-retainers.js';
 import { classifyEdges, EdgeClass } from './edge-classes.js';
 import type { EdgeOrdinal, NodeOrdinal } from './ordinals.js';
+import { Retainers } from './retainers.js';
 import { EdgeType } from './types.js';
 
 /** Where a node was created or defined; line and column are 1-based. */
@@ -32,7 +32,7 @@ export class HeapGraph {
     this.edgeClasses = edgeClasses;
   }
 
-  /** The same heap as if some references were not there. */
+  /** The same heap as if these references were gone; everything but their meaning is shared. */
   without(edges: Iterable<EdgeOrdinal>): HeapGraph {
     const edgeClasses = this.edgeClasses.slice();
     for (const edge of edges) edgeClasses[edge] = 0;
@@ -122,9 +122,8 @@ export class HeapGraph {
 
   /** Incoming edges of a node, weak ones included, in file order. */
   retainersOf(node: NodeOrdinal): Uint32Array {
-    this.#retainers ??= buildRetainers(this.tables);
-    const { firstRetainer, retainingEdges } = this.#retainers;
-    return retainingEdges.subarray(firstRetainer[node], firstRetainer[node + 1]);
+    this.#retainers ??= new Retainers(this.tables);
+    return this.#retainers.of(node);
   }
 
   /** The node an edge comes from, by bisection of the edge index. */

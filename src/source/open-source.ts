@@ -28,6 +28,8 @@ export type SourceRequest =
 export interface LiveRequest {
   /** To be evaluated in a live program; a saved heap leaves them to the search. */
   readonly expressions: readonly string[];
+  /** Told beforehand, in one sentence, when taking the heap may need much memory. */
+  readonly onNote?: (sentence: string) => void;
   readonly signal?: AbortSignal;
 }
 
