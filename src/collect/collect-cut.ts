@@ -115,7 +115,8 @@ class Cutter {
       const answer =
         answers.get(key) ?? pattern(nameOnly(graph.edgeNameOf(edge), labelOfEdge(graph, edge)));
       answers.set(key, answer);
-      if (answer) found.add(graph.targetOf(edge));
+      const target = graph.targetOf(edge);
+      if (answer) found.add(facts.globalOf(target)?.object ?? target);
     }
     return found;
   }
