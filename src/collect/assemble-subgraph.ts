@@ -143,7 +143,10 @@ class NodeBuilder {
     if (command === 'refs') {
       return !isContinued && this.#targets.has(keyOf(drawn)) ? 'holds nothing' : '';
     }
-    if (!isContinued) return command === 'chain' ? 'not reachable' : 'no holder recorded';
+    if (!isContinued) {
+      const isAnswer = command === 'chain' || this.#view.isCut === true;
+      return isAnswer ? 'not reachable' : 'no holder recorded';
+    }
     const { rootDistances } = this.#view;
     const nodes = nodesOf(drawn);
     const lost = nodes.filter((node) => (rootDistances[node] as number) < 0).length;

@@ -22,7 +22,10 @@ export function cutReferences(
   const answers = rules.map((rule) => ({ text: rule.text, count: cutter.cut(rule) }));
   const graph = view.graph.without(cutter.edges);
   const left = buildHeapView(new HeapFacts(graph), new FrameIndex(cutter.frames));
-  return { view: left, answer: { rules: answers, freed: freedBetween(view, left) } };
+  return {
+    view: { ...left, isCut: true },
+    answer: { rules: answers, freed: freedBetween(view, left) },
+  };
 }
 
 class Cutter {

@@ -57,7 +57,7 @@ export function toText(subgraph: Subgraph, { notes = [] }: TextOptions = {}): st
   }
   const masked = describeMasked(subgraph);
   const sentences = chainSentences(subgraph);
-  lines.push(...sentences.flatMap(sentenceLines), '');
+  if (sentences.length > 0) lines.push(...sentences.flatMap(sentenceLines), '');
   lines.push(`${describeSize(subgraph)}. ${describeLimits(subgraph)}`);
   if (masked !== null) lines.push(masked);
   lines.push(...notes.filter((note) => !sentences.includes(note)).map(escapeTerminal));

@@ -38,16 +38,21 @@ describe('chain', () => {
     expect(three.edges).toHaveLength(6);
   });
 
-  test('an object that nothing holds is answered, not refused', async () => {
-    const cut = ['--cut', 'globalThis->/^reference[123]$/'];
-    const argv = ['chain', NODE_26, '--target', 'class:SharedTarget', ...cut, '--format', 'txt'];
-    const { code, stdout, stderr } = await runCli(argv);
-    expect(code).toBe(0);
-    expect(stdout).toContain('not reachable, ');
-    expect(stderr).toContain('3 references taken away.');
-    expect(stderr).toMatch(/^That would free \d+ objects, /m);
-    expect(stderr).toMatch(/^SharedTarget @\d+ is not reachable by strong references any more\.$/m);
-  });
+  test.each([['chain'], ['backrefs']])(
+    '%s answers that nothing holds an object',
+    async (command) => {
+      const cut = ['--cut', 'globalThis->/^reference[123]$/', '--cut', 'Object->SharedTarget'];
+      const argv = [command, NODE_26, '--target', 'class:SharedTarget', ...cut, '--format', 'txt'];
+      const { code, stdout, stderr } = await runCli(argv);
+      expect(code).toBe(0);
+      expect(stdout).toContain('not reachable, ');
+      expect(stderr).toContain('Cut globalThis->/^reference[123]$/: 3 references taken away.');
+      expect(stderr).toMatch(/^That would free \d+ objects, /m);
+      expect(stderr).toMatch(
+        /^SharedTarget @\d+ is not reachable by strong references any more\.$/m,
+      );
+    },
+  );
 });
 
 describe('many targets of one class', () => {
