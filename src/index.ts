@@ -8,7 +8,7 @@ export type {
   SubgraphSource,
 } from './collect/subgraph.js';
 export { type ErrorCode, ShowBackrefError } from './errors.js';
-export { type BackrefsAnswer, type BackrefsOptions, type Heap, openHeap } from './heap.js';
+export { type GraphAnswer, type GraphOptions, type Heap, openHeap } from './heap.js';
 export type { PatternText, ShowBackrefsOptions } from './library/options.js';
 export { showBackrefs } from './library/show-backrefs.js';
 export type { RedactMode } from './redact/redactor.js';

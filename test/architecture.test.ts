@@ -38,7 +38,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'make-renderer': ['report', 'render'],
   'render-output': ['collect', 'report', 'render', 'make-renderer'],
   'write-file': ['errors'],
-  'show-backrefs': [
+  'show-graph': [
     ...['heap', 'source', 'select', 'collect', 'locate', 'report', 'render', 'render-output'],
     ...['name-suspended', 'util', 'errors'],
   ],
@@ -49,7 +49,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   ],
   index: ['heap', 'library', 'collect', 'redact', 'errors'],
   cli: [
-    ...['show-backrefs', 'heap', 'collect', 'select', 'source', 'report', 'write-file', 'errors'],
+    ...['show-graph', 'heap', 'collect', 'select', 'source', 'report', 'write-file', 'errors'],
     ...['redact', 'util'],
   ],
   errors: [],
@@ -136,7 +136,7 @@ describe('outside packages', () => {
   });
 
   test.each([
-    ['the command line', ['cli/main.ts', 'cli/run-backrefs.ts'], ['fastest-levenshtein', 'yargs']],
+    ['the command line', ['cli/main.ts', 'cli/run-graph.ts'], ['fastest-levenshtein', 'yargs']],
     ['a program that uses the library', ['index.ts'], ['fastest-levenshtein']],
   ])('those that draw are only loaded when something is drawn: %s', (_, starts, expected) => {
     const eager = reachableFrom(starts, { lazy: false });

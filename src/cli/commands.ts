@@ -2,8 +2,10 @@ import type { OptionTable, RawArguments } from './build-yargs.js';
 import type { Io } from './io.js';
 import {
   captureOptions,
+  chainOptions,
   otherOptions,
   outputOptions,
+  refsOptions,
   sourceOptions,
   targetOptions,
   walkOptions,
@@ -29,7 +31,7 @@ export const COMMANDS: readonly Command[] = [
   {
     name: 'backrefs',
     describe: 'Draw who is holding an object, up to the GC roots',
-    options: graphOptions,
+    options: () => graphOptions(walkOptions()),
     examples: [
       ['$0 app.js --target x --out x.png', 'stop at "debugger;" and draw who holds x'],
       ['$0 a.heapsnapshot --target class:Session --largest', 'the Session that retains most'],
@@ -37,7 +39,23 @@ export const COMMANDS: readonly Command[] = [
       ['$0 pid:4711 --target class:Session --largest', 'in a process, which then goes on'],
       ['$0 http://127.0.0.1:9222 --page shop --target detached', 'in a tab of Chrome'],
     ],
-    load: async () => (await import('./run-backrefs.js')).runBackrefs,
+    load: async () => (await import('./run-graph.js')).runGraph('backrefs'),
+  },
+  {
+    name: 'refs',
+    describe: 'Draw what an object holds',
+    options: () => graphOptions(refsOptions()),
+    examples: [['$0 refs a.heapsnapshot --target cache --depth 2', 'what is in the cache']],
+    load: async () => (await import('./run-graph.js')).runGraph('refs'),
+  },
+  {
+    name: 'chain',
+    describe: 'Draw the shortest way from a GC root to an object, or several',
+    options: () => graphOptions(chainOptions()),
+    examples: [
+      ['$0 chain a.heapsnapshot --target @123 --paths 3', 'three ways that share nothing'],
+    ],
+    load: async () => (await import('./run-graph.js')).runGraph('chain'),
   },
   {
     name: 'capture',
@@ -50,15 +68,15 @@ export const COMMANDS: readonly Command[] = [
 
 /** All options of all commands, for the one type of what the command line said. */
 export function allOptions() {
-  return { ...graphOptions(), ...captureOptions() };
+  return { ...graphOptions(walkOptions()), ...captureOptions() };
 }
 
 /** The options of every command that draws. */
-function graphOptions() {
+function graphOptions<Walk extends OptionTable>(walk: Walk) {
   return {
     ...targetOptions(),
     ...sourceOptions(),
-    ...walkOptions(),
+    ...walk,
     ...outputOptions(),
     ...otherOptions(),
   };

@@ -1,8 +1,13 @@
+import { type CutRule, parseCut } from '../collect/parse-cut.js';
 import { type Pattern, parsePattern } from '../collect/patterns.js';
 import { ShowBackrefError } from '../errors.js';
 
 export function patternsOf(texts: readonly string[] | undefined): readonly Pattern[] {
   return (texts ?? []).map(parsePattern);
+}
+
+export function cutsOf(texts: readonly string[] | undefined): readonly CutRule[] {
+  return (texts ?? []).map(parseCut);
 }
 
 export function countOf(

@@ -86,6 +86,21 @@ export function walkOptions() {
       boolean: true,
       describe: 'Continue each chain to a GC root (default: on)',
     },
+    paths: {
+      group: WALK,
+      string: true,
+      describe:
+        'Draw this many ways to roots that share nothing but what all lead through (default: 1)',
+    },
+    group: {
+      group: WALK,
+      boolean: true,
+      describe: 'Draw many objects of one class that are held alike as one (default: on)',
+    },
+    cut: {
+      ...pattern,
+      describe: 'Answer as if what A->B matches were gone; A and B as for --hide',
+    },
     hide: { ...pattern, describe: 'Leave out a class, @id, reference or file; /re/ works' },
     stop: { ...pattern, describe: 'Draw it but do not go past it' },
     highlight: { ...pattern, describe: 'Draw it in blue' },
@@ -98,6 +113,21 @@ export function walkOptions() {
       describe: 'Refuse a heap that takes more memory than, say, 4GB',
     },
   } as const;
+}
+
+/** Without what is about ways up to roots. */
+export function refsOptions() {
+  const { 'to-roots': _, paths: __, ...options } = walkOptions();
+  const { fanIn } = DEFAULT_COLLECT_OPTIONS;
+  const describe = `Keep this many of what an object holds (default: ${fanIn})`;
+  return { ...options, 'fan-in': { ...options['fan-in'], describe } } as const;
+}
+
+/** Without what is about everything else that holds the target. */
+export function chainOptions() {
+  const { 'to-roots': _, depth: __, ...options } = walkOptions();
+  const describe = 'Draw at most this many objects (default: all)';
+  return { ...options, 'max-nodes': { ...options['max-nodes'], describe } } as const;
 }
 
 /** Where the answer goes and how it looks. */

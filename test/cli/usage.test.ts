@@ -10,7 +10,18 @@ describe('help', () => {
     expect(stderr).toBe('');
     for (const option of [
       ...['target', 'nth', 'largest', 'all', 'when', 'page', 'worker', 'node-arg'],
-      ...['depth', 'fan-in', 'max-nodes', 'to-roots', 'hide', 'stop', 'highlight'],
+      ...[
+        'depth',
+        'fan-in',
+        'max-nodes',
+        'to-roots',
+        'paths',
+        'group',
+        'cut',
+        'hide',
+        'stop',
+        'highlight',
+      ],
       ...['weak', 'internals', 'retained', 'out', 'format', 'title', 'theme', 'legend'],
       ...['quiet', 'debug', 'help', 'version'],
     ]) {

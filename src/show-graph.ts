@@ -1,6 +1,6 @@
 import type { Subgraph } from './collect/subgraph.js';
 import { ShowBackrefError } from './errors.js';
-import { type BackrefsAnswer, type BackrefsOptions, type LocatedHeap, loadHeap } from './heap.js';
+import { type GraphAnswer, type GraphOptions, type LocatedHeap, loadHeap } from './heap.js';
 import { followSourceMaps } from './locate/follow-source-maps.js';
 import { nameFunctions, unnamedFunctions } from './name-suspended.js';
 import { prepareRendering, renderOutputs } from './render-output.js';
@@ -12,10 +12,14 @@ import type { OpenedSource } from './source/opened-source.js';
 import { formatBytes } from './util/format-bytes.js';
 import { type HeapSize, memoryNeed } from './util/memory-need.js';
 
-export interface ShowBackrefsRequest {
+/** The questions whose answer is a graph; the heap has a method of that name for each. */
+export type GraphCommand = Subgraph['command'];
+
+export interface ShowGraphRequest {
+  readonly command: GraphCommand;
   readonly source: SourceRequest;
   readonly targets: readonly string[];
-  readonly options: BackrefsOptions;
+  readonly options: GraphOptions;
   /** What is wanted; the answer has one output for each. */
   readonly outputs: readonly PlannedOutput[];
   readonly report: ReportOptions;
@@ -39,7 +43,7 @@ export interface Progress {
   warn(sentence: string): void;
 }
 
-export interface ShowBackrefsAnswer {
+export interface ShowGraphAnswer {
   readonly subgraph: Subgraph;
   readonly notes: readonly string[];
   /** Same order as the request's. */
@@ -47,7 +51,7 @@ export interface ShowBackrefsAnswer {
 }
 
 /** The whole job: open, read, index, select, collect, locate, report, render. */
-export async function showBackrefs(request: ShowBackrefsRequest): Promise<ShowBackrefsAnswer> {
+export async function showGraph(request: ShowGraphRequest): Promise<ShowGraphAnswer> {
   await prepareRendering(request.outputs);
   const { answer, closing } = await askSource(request);
   try {
@@ -58,7 +62,7 @@ export async function showBackrefs(request: ShowBackrefsRequest): Promise<ShowBa
   }
 }
 
-async function draw(request: ShowBackrefsRequest, answer: BackrefsAnswer) {
+async function draw(request: ShowGraphRequest, answer: GraphAnswer) {
   request.progress.stage('Writing');
   const report = { ...request.report, notes: [...(request.report.notes ?? []), ...answer.notes] };
   return renderOutputs(answer.subgraph, request.outputs, report, {
@@ -68,15 +72,15 @@ async function draw(request: ShowBackrefsRequest, answer: BackrefsAnswer) {
   });
 }
 
-async function locate(heap: LocatedHeap, answer: BackrefsAnswer): Promise<BackrefsAnswer> {
+async function locate(heap: LocatedHeap, answer: GraphAnswer): Promise<GraphAnswer> {
   const located = await followSourceMaps(answer.subgraph, heap.placesIn(answer.subgraph));
   return { ...located, notes: [...answer.notes, ...located.notes] };
 }
 
 /** `closing` resolves when the source is let go of. */
 async function askSource(
-  request: ShowBackrefsRequest,
-): Promise<{ answer: BackrefsAnswer; closing: Promise<void> }> {
+  request: ShowGraphRequest,
+): Promise<{ answer: GraphAnswer; closing: Promise<void> }> {
   const { targets, progress, signal } = request;
   const expressions = targets
     .map((text) => expressionOf(parseTarget(text)))
@@ -95,7 +99,7 @@ async function askSource(
         progress.reading(bytes);
       },
     });
-    const found = heap.backrefs(targets, request.options);
+    const found = heap[request.command](targets, request.options);
     const named = { ...found, subgraph: await addNames(found.subgraph, source) };
     const answer = request.sourceMaps === false ? named : await locate(heap, named);
     return { answer, closing: source.close() };
@@ -106,7 +110,7 @@ async function askSource(
 }
 
 /** Says when an answer will take much memory, refuses when it would take more than it may. */
-function memoryCheck(request: ShowBackrefsRequest): (size: HeapSize) => void {
+function memoryCheck(request: ShowGraphRequest): (size: HeapSize) => void {
   const { source, options, maxMemory = null, progress } = request;
   const retained = options.retained === true || options.largest === true;
   let isSaid = false;
