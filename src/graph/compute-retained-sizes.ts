@@ -6,16 +6,26 @@ import type { NodeOrdinal } from './ordinals.js';
  * included. Float64 because a heap may exceed 2^32 bytes; length nodeCount.
  *
  * @param dominators from computeDominators.
+ * @param sizes shallow sizes by node ordinal; default: those of the file.
  */
-export function computeRetainedSizes(graph: HeapGraph, dominators: Uint32Array): Float64Array {
-  const retained = new Float64Array(graph.nodeCount);
-  for (let node = 0; node < graph.nodeCount; node++) {
-    retained[node] = graph.selfSizeOf(node as NodeOrdinal);
-  }
+export function computeRetainedSizes(
+  graph: HeapGraph,
+  dominators: Uint32Array,
+  sizes?: Float64Array,
+): Float64Array {
+  const retained = sizes?.slice() ?? selfSizes(graph);
   for (const node of bottomUp(dominators, graph.root)) {
     if (node !== graph.root) retained[dominators[node]] += retained[node];
   }
   return retained;
+}
+
+function selfSizes(graph: HeapGraph): Float64Array {
+  const sizes = new Float64Array(graph.nodeCount);
+  for (let node = 0; node < graph.nodeCount; node++) {
+    sizes[node] = graph.selfSizeOf(node as NodeOrdinal);
+  }
+  return sizes;
 }
 
 /** Node ordinals so that each comes before its dominator: leaves first, then whoever has become one. */

@@ -1,0 +1,228 @@
+import { binOfKey, type Census, idOfKey } from './census.js';
+import { isEngineClass } from './class-names.js';
+import { classKey, type HeapClass, nameClasses } from './heap-classes.js';
+import { compareClasses } from './type-stats.js';
+
+/** How a class changed from one moment to another. */
+export interface TypeGrowth extends HeapClass {
+  readonly before: number;
+  readonly after: number;
+  /** Objects of one moment that the other one lacks; null where ids cannot be compared. */
+  readonly added: number | null;
+  readonly removed: number | null;
+  readonly delta: number;
+  /** Shallow bytes; objects that are in both moments may have grown, too. */
+  readonly sizeDelta: number;
+  readonly isEngine: boolean;
+}
+
+export interface Growth {
+  /** Whether the two heaps are of one process, where an object keeps its id. */
+  readonly byId: boolean;
+  /** Classes with any change, the largest delta first. */
+  readonly types: readonly TypeGrowth[];
+}
+
+export interface GrowthOptions {
+  /** Null when it is not known and has to be found out. */
+  readonly sameProcess: boolean | null;
+}
+
+/** Of the ids that both have, as many must be of one class if the heaps are of one process. */
+const LEAST_AGREEMENT = 0.98;
+/** Of the objects in the smaller heap, as many must be in both: the engine's own outlive a program's. */
+const LEAST_COMMON = 0.05;
+
+/**
+ * Compares two moments class by class. Plain objects are named by the interfaces of the later one.
+ */
+export function compareCensuses(
+  before: Census,
+  after: Census,
+  { sameProcess }: GrowthOptions,
+): Growth {
+  const pair = new CensusPair(before, after);
+  const matches = pair.match();
+  const byId = sameProcess ?? isOneProcess(before, after, matches);
+  const changes = pair.classes.map((type, index) => {
+    const counts = pair.countsOf(index);
+    return {
+      ...type,
+      before: counts.before,
+      after: counts.after,
+      ...(byId ? pair.turnoverOf(index, matches) : { added: null, removed: null }),
+      delta: counts.after - counts.before,
+      sizeDelta: counts.sizeDelta,
+      isEngine: isEngineClass(type.name),
+    };
+  });
+  const types = changes
+    .filter(({ added, removed, delta, sizeDelta }) => added || removed || delta || sizeDelta)
+    .sort((a, b) => b.delta - a.delta || b.sizeDelta - a.sizeDelta || compareClasses(a, b));
+  return { byId, types };
+}
+
+/** The ids of objects of a class that only the later moment has, in ascending order. */
+export function findNewIds(before: Census, after: Census, wanted: HeapClass): readonly number[] {
+  const pair = new CensusPair(before, after);
+  const index = pair.classes.findIndex((type) => classKey(type) === classKey(wanted));
+  const ids: number[] = [];
+  mergeKeys(before.keys, after.keys, (old, now) => {
+    if (now === null || pair.classAfter(now) !== index) return;
+    if (old === null || pair.classBefore(old) !== index) ids.push(idOfKey(now));
+  });
+  return ids;
+}
+
+/** The classes that have more objects than at any of the earlier moments; `before` is their peak. */
+export function aboveEarlierPeaks(
+  growth: Growth,
+  earlier: readonly Census[],
+  interfaces: Census['interfaces'],
+): Growth {
+  const peaks = new Map<string, number>();
+  for (const census of earlier) {
+    const counts = new Map<string, number>();
+    const { classes, classOfBin } = nameClasses(census.bins, interfaces);
+    classOfBin.forEach((index, bin) => {
+      const key = classKey(classes[index] as HeapClass);
+      counts.set(key, (counts.get(key) ?? 0) + (census.counts[bin] ?? 0));
+    });
+    for (const [key, count] of counts) peaks.set(key, Math.max(peaks.get(key) ?? 0, count));
+  }
+  const types = growth.types
+    .map((type) => {
+      const peak = Math.max(type.before, peaks.get(classKey(type)) ?? 0);
+      return { ...type, before: peak, delta: type.after - peak };
+    })
+    .filter(({ delta }) => delta > 0)
+    .sort((a, b) => b.delta - a.delta || b.sizeDelta - a.sizeDelta || compareClasses(a, b));
+  return { ...growth, types };
+}
+
+/** Ids found in both heaps. */
+interface Matches {
+  readonly common: number;
+  /** Those of `common` that have one name in both: plain objects may gain properties. */
+  readonly alike: number;
+  /** Those of `common` that are of one class, by class. */
+  readonly kept: Float64Array;
+}
+
+/**
+ * Ids are numbers in the order of discovery: two processes have the same ones for different things.
+ * In one process the same id is the same object, which hardly ever changes its class.
+ */
+function isOneProcess(before: Census, after: Census, { common, alike }: Matches): boolean {
+  const smaller = Math.min(before.keys.length, after.keys.length);
+  return common > smaller * LEAST_COMMON && alike >= common * LEAST_AGREEMENT;
+}
+
+/** Two censuses in one numbering of classes. */
+class CensusPair {
+  readonly classes: readonly HeapClass[];
+  readonly #before: Census;
+  readonly #after: Census;
+  readonly #classOfBin: Uint32Array;
+
+  constructor(before: Census, after: Census) {
+    this.#before = before;
+    this.#after = after;
+    const named = nameClasses([...before.bins, ...after.bins], after.interfaces);
+    this.classes = named.classes;
+    this.#classOfBin = named.classOfBin;
+  }
+
+  classBefore(key: number): number {
+    return this.#classOfBin[binOfKey(key)] ?? 0;
+  }
+
+  classAfter(key: number): number {
+    return this.#classOfBin[binOfKey(key) + this.#before.bins.length] ?? 0;
+  }
+
+  match(): Matches {
+    const kept = new Float64Array(this.classes.length);
+    let common = 0;
+    let alike = 0;
+    mergeKeys(this.#before.keys, this.#after.keys, (old, now) => {
+      if (old === null || now === null) return;
+      common++;
+      const index = this.classAfter(now);
+      if (this.classBefore(old) === index) kept[index] = (kept[index] ?? 0) + 1;
+      if (this.#isAlike(old, now)) alike++;
+    });
+    return { common, alike, kept };
+  }
+
+  countsOf(index: number) {
+    const old = this.#sums[index] as ClassSums;
+    return { before: old.before, after: old.after, sizeDelta: old.sizeAfter - old.sizeBefore };
+  }
+
+  turnoverOf(index: number, { kept }: Matches): { added: number; removed: number } {
+    const { before, after, unnumberedBefore, unnumberedAfter } = this.#sums[index] as ClassSums;
+    const stayed = (kept[index] ?? 0) + Math.min(unnumberedBefore, unnumberedAfter);
+    return { added: after - stayed, removed: before - stayed };
+  }
+
+  get #sums(): readonly ClassSums[] {
+    this.#summed ??= this.#sum();
+    return this.#summed;
+  }
+
+  #summed: readonly ClassSums[] | null = null;
+
+  #sum(): readonly ClassSums[] {
+    const sums: ClassSums[] = this.classes.map(() => ({
+      ...{ before: 0, sizeBefore: 0, unnumberedBefore: 0 },
+      ...{ after: 0, sizeAfter: 0, unnumberedAfter: 0 },
+    }));
+    const { bins, counts, sizes, unnumbered } = this.#before;
+    this.#classOfBin.forEach((index, bin) => {
+      const sum = sums[index] as ClassSums;
+      sum.before += counts[bin] ?? 0;
+      sum.sizeBefore += sizes[bin] ?? 0;
+      sum.unnumberedBefore += unnumbered[bin] ?? 0;
+      sum.after += this.#after.counts[bin - bins.length] ?? 0;
+      sum.sizeAfter += this.#after.sizes[bin - bins.length] ?? 0;
+      sum.unnumberedAfter += this.#after.unnumbered[bin - bins.length] ?? 0;
+    });
+    return sums;
+  }
+
+  #isAlike(old: number, now: number): boolean {
+    const a = this.#before.bins[binOfKey(old)];
+    const b = this.#after.bins[binOfKey(now)];
+    return a?.name === b?.name && a?.location === b?.location;
+  }
+}
+
+interface ClassSums {
+  before: number;
+  after: number;
+  sizeBefore: number;
+  sizeAfter: number;
+  unnumberedBefore: number;
+  unnumberedAfter: number;
+}
+
+/** Visits every id of both in ascending order; null stands for the one that lacks it. */
+function mergeKeys(
+  before: Float64Array,
+  after: Float64Array,
+  visit: (before: number | null, after: number | null) => void,
+): void {
+  let i = 0;
+  let j = 0;
+  while (i < before.length || j < after.length) {
+    const old = before[i] ?? Number.POSITIVE_INFINITY;
+    const now = after[j] ?? Number.POSITIVE_INFINITY;
+    const order = idOfKey(old) - idOfKey(now);
+    const hasOld = !(order > 0);
+    const hasNow = !(order < 0);
+    visit(hasOld ? old : null, hasNow ? now : null);
+    if (hasOld) i++;
+    if (hasNow) j++;
+  }
+}
