@@ -12,6 +12,11 @@ import { type SelectOptions, selectTargets } from './select/select-targets.js';
 import { readSnapshot } from './snapshot/read-snapshot.js';
 import { openFile } from './source/file-source.js';
 import type { LiveFrame, OpenedSource } from './source/opened-source.js';
+import { type Census, countInstances, takeCensus } from './stats/census.js';
+import { type DuplicateString, findDuplicateStrings } from './stats/duplicate-strings.js';
+import { compareCensuses, type Growth } from './stats/growth.js';
+import { describeHeap, type HeapInfo } from './stats/heap-info.js';
+import { computeTypeStats, type TypeStats } from './stats/type-stats.js';
 
 /** More targets than this make no picture; the others are counted in a note. */
 const MOST_TARGETS = 20;
@@ -36,6 +41,17 @@ export interface Heap {
    * @throws ShowBackrefError NOTHING_SELECTED, AMBIGUOUS_TARGET, USAGE for a broken target.
    */
   backrefs(targets: string | readonly string[], options?: BackrefsOptions): BackrefsAnswer;
+  /** All classes as Chrome DevTools lists them, the one that retains most first. */
+  types(): readonly TypeStats[];
+  /** How many objects are of a class; 0 for an unknown one. */
+  count(name: string): number;
+  /** What to keep of this heap for `growth` of a later one: about 8 bytes per object. */
+  census(): Census;
+  /** What changed since an earlier heap; by object id when both are of one process. */
+  growth(earlier: Census): Growth;
+  /** Texts that are there more than once, the most wasteful first. */
+  duplicateStrings(): readonly DuplicateString[];
+  info(): HeapInfo;
 }
 
 /**
@@ -70,6 +86,7 @@ class LoadedHeap implements Heap {
   readonly producer: string;
   readonly #facts: HeapFacts;
   readonly #source: OpenedSource;
+  #census: Census | null = null;
 
   constructor(facts: HeapFacts, source: OpenedSource) {
     this.#facts = facts;
@@ -88,6 +105,31 @@ class LoadedHeap implements Heap {
     const { kind } = this.#source;
     const subgraph = collectBackrefs(view, nodes, collect, { kind, producer: this.producer });
     return { subgraph, notes: notesOn(subgraph, selected.length) };
+  }
+
+  types(): readonly TypeStats[] {
+    return computeTypeStats(this.#facts);
+  }
+
+  count(name: string): number {
+    return countInstances(this.census(), name);
+  }
+
+  census(): Census {
+    this.#census ??= takeCensus(this.#facts);
+    return this.#census;
+  }
+
+  growth(earlier: Census): Growth {
+    return compareCensuses(earlier, this.census());
+  }
+
+  duplicateStrings(): readonly DuplicateString[] {
+    return findDuplicateStrings(this.#facts);
+  }
+
+  info(): HeapInfo {
+    return describeHeap(this.#facts);
   }
 
   #select(texts: readonly string[], options: Partial<SelectOptions>): readonly NodeOrdinal[] {

@@ -1,29 +1,18 @@
+import { readHeap, type WorkOptions } from './ask-heap.js';
 import type { Subgraph } from './collect/subgraph.js';
 import type { BackrefsAnswer, BackrefsOptions } from './heap.js';
-import { loadHeap } from './heap.js';
 import { prepareRendering, renderOutput } from './render-output.js';
 import type { OutputFormat, ReportOptions } from './report/formats.js';
 import { expressionOf, parseTarget } from './select/parse-target.js';
 import { openSource, type SourceRequest } from './source/open-source.js';
 
-export interface ShowBackrefsRequest {
+export interface ShowBackrefsRequest extends WorkOptions {
   readonly source: SourceRequest;
   readonly targets: readonly string[];
   readonly options: BackrefsOptions;
   /** The formats wanted; the answer has one output for each. */
   readonly formats: readonly OutputFormat[];
   readonly report: ReportOptions;
-  /** Sees the bytes of the heap on their way, to save them for example. */
-  readonly tap?: (bytes: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>;
-  readonly signal?: AbortSignal;
-  readonly progress: Progress;
-}
-
-/** What the pipeline says while it works; all of it may be ignored. */
-export interface Progress {
-  reading(bytes: number): void;
-  stage(words: string): void;
-  warn(sentence: string): void;
 }
 
 export interface ShowBackrefsAnswer {
@@ -49,18 +38,13 @@ export async function showBackrefs(request: ShowBackrefsRequest): Promise<ShowBa
 }
 
 async function askSource(request: ShowBackrefsRequest): Promise<BackrefsAnswer> {
-  const { targets, progress, signal } = request;
+  const { targets, signal } = request;
   const expressions = targets
     .map((text) => expressionOf(parseTarget(text)))
     .filter((e) => e !== null);
   const source = await openSource(request.source, { expressions, ...(signal && { signal }) });
   try {
-    const bytes = request.tap?.(source.bytes) ?? source.bytes;
-    const heap = await loadHeap({ ...source, bytes }, (bytes) => {
-      signal?.throwIfAborted();
-      progress.reading(bytes);
-    });
-    progress.stage('Searching');
+    const { heap } = await readHeap(source, request);
     return heap.backrefs(targets, request.options);
   } finally {
     await source.close();

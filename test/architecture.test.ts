@@ -25,24 +25,38 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   graph: ['snapshot', 'errors', 'util'],
   select: ['graph', 'snapshot', 'errors', 'util'],
   collect: ['graph', 'errors', 'util'],
-  // report sees the finished Subgraph, never a heap
-  report: ['collect', 'errors', 'util'],
+  stats: ['graph', 'errors', 'util'],
+  // report sees the finished Subgraph and the finished numbers, never a heap
+  report: ['collect', 'stats', 'errors', 'util'],
   render: ['errors'],
-  heap: ['source', 'snapshot', 'graph', 'select', 'collect', 'errors'],
+  heap: ['source', 'snapshot', 'graph', 'select', 'collect', 'stats', 'errors'],
+  'ask-heap': ['heap', 'source'],
   'render-output': ['collect', 'report', 'render'],
   'write-file': ['errors'],
+  'show-stats': ['ask-heap', 'heap', 'source', 'stats', 'report'],
+  'show-growth': ['ask-heap', 'heap', 'source', 'stats', 'report', 'errors'],
   'show-backrefs': [
-    ...['heap', 'source', 'select', 'collect', 'report', 'render', 'render-output', 'errors'],
+    ...[
+      'ask-heap',
+      'heap',
+      'source',
+      'select',
+      'collect',
+      'report',
+      'render',
+      'render-output',
+      'errors',
+    ],
   ],
   // calls from within the program that is looked at, and the worker that answers them
   library: [
     ...['source', 'snapshot', 'graph', 'collect', 'report', 'render-output', 'write-file'],
     'errors',
   ],
-  index: ['heap', 'library', 'collect', 'errors'],
+  index: ['heap', 'library', 'collect', 'stats', 'errors'],
   cli: [
-    ...['show-backrefs', 'heap', 'collect', 'select', 'source', 'report', 'write-file', 'errors'],
-    'util',
+    ...['show-backrefs', 'show-stats', 'show-growth', 'ask-heap', 'render-output', 'heap'],
+    ...['collect', 'select', 'source', 'stats', 'report', 'write-file', 'errors', 'util'],
   ],
   errors: [],
 };
@@ -65,6 +79,13 @@ describe('layers', () => {
       ({ from, to }) => layerOf(from) === 'report' && to.startsWith('collect/'),
     );
     expect(new Set(modules.map(({ to }) => to))).toEqual(new Set(['collect/subgraph.ts']));
+  });
+
+  test('report knows the numbers only as types', () => {
+    const wrong = imports.filter(({ from, to, typeOnly }) => {
+      return layerOf(from) === 'report' && to.startsWith('stats/') && !typeOnly;
+    });
+    expect(wrong).toEqual([]);
   });
 
   test('graph code sees the snapshot only through its tables', () => {

@@ -39,7 +39,7 @@ export async function runBackrefs(raw: RawArguments, io: Io): Promise<number> {
 }
 
 /** `Image generated as x.png (5 of 7 nodes, 9 references)`. */
-function describeOutput({ path, format }: Output, { nodes, edges }: Subgraph): string {
+export function describeOutput({ path, format }: Output, { nodes, edges }: Subgraph): string {
   const drawn = nodes.filter(({ role }) => role !== 'more').length;
   const cut = nodes.reduce((sum, { omitted }) => sum + (omitted?.count ?? 0), 0);
   const references = edges.filter(({ type }) => type !== 'more').length;

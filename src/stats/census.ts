@@ -2,7 +2,8 @@ import { computeShallowSizes } from '../graph/compute-shallow-sizes.js';
 import type { HeapFacts } from '../graph/heap-facts.js';
 import type { NodeOrdinal } from '../graph/ordinals.js';
 import type { ClassBin } from './class-bins.js';
-import { classifyHeap } from './heap-classes.js';
+import { ARRAY_DATA } from './class-names.js';
+import { classifyHeap, nameClasses } from './heap-classes.js';
 import type { InterfaceDefinition } from './interfaces.js';
 
 /** Room for the bin in a key: ids have 32 bits, and both have to fit into 53. */
@@ -22,9 +23,9 @@ export interface Census {
   /** Those of `counts` that `keys` leaves out. */
   readonly unnumbered: Float64Array;
   /**
-   * One per object, ascending: its id times 2^21 plus its bin. Without what lives outside V8's heap
-   * (even ids): Node.js up to 20 gives it new ids in every snapshot. Empty when there are more bins
-   * than fit, or when ids mean nothing beyond the heap.
+   * One per object, ascending: its id times 2^21 plus its bin. Without what lives outside V8's heap and
+   * may have another id in every snapshot: the bytes of typed arrays, and what the embedder describes
+   * (even ids). Empty when there are more bins than fit, or when ids mean nothing beyond the heap.
    */
   readonly keys: Float64Array;
 }
@@ -36,6 +37,7 @@ export function takeCensus(facts: HeapFacts): Census {
   const counts = new Float64Array(bins.length);
   const sizes = new Float64Array(bins.length);
   const unnumbered = new Float64Array(bins.length);
+  const isArrayData = bins.map(({ name }) => ARRAY_DATA.has(name));
   const hasIds = bins.length <= BIN_RANGE && !graph.isJavaScriptCore;
   const keys = new Float64Array(graph.nodeCount);
   let length = 0;
@@ -45,10 +47,18 @@ export function takeCensus(facts: HeapFacts): Census {
     add(counts, bin, 1);
     add(sizes, bin, size);
     const id = graph.idOf(node as NodeOrdinal);
-    if (hasIds && id % 2 === 1) keys[length++] = id * BIN_RANGE + bin;
+    if (hasIds && id % 2 === 1 && !isArrayData[bin]) keys[length++] = id * BIN_RANGE + bin;
     else add(unnumbered, bin, 1);
   });
   return { bins, interfaces, counts, sizes, unnumbered, keys: keys.slice(0, length).sort() };
+}
+
+/** How many objects have a class of this name, wherever it was defined. */
+export function countInstances({ bins, counts, interfaces }: Census, name: string): number {
+  const { classes, classOfBin } = nameClasses(bins, interfaces);
+  return counts.reduce((sum, count, bin) => {
+    return classes[classOfBin[bin] ?? 0]?.name === name ? sum + count : sum;
+  }, 0);
 }
 
 /** The part that is kept when only counts are of use any more. */

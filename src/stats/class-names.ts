@@ -11,8 +11,11 @@ const GROUPS: ReadonlyMap<number, string> = new Map([
   [NodeType.regexp, 'RegExp'],
 ]);
 
-/** Memory of the program's own typed arrays and Buffers, in spite of its name. */
-const ARRAY_DATA = 'system / JSArrayBufferData';
+/** The bytes of typed arrays and Buffers: memory of the program, in spite of the name. */
+export const ARRAY_DATA: ReadonlySet<string> = new Set([
+  'system / JSArrayBufferData',
+  'JSArrayBufferData',
+]);
 
 /**
  * Names the class of a node as DevTools does: objects and natives by their own name, without the
@@ -58,5 +61,5 @@ function withoutAttributes(name: string): string {
 /** The engine's own, which a list of the program's classes leaves out unless it is asked for. */
 export function isEngineClass(name: string): boolean {
   if (name.startsWith('(') && name.endsWith(')')) return true;
-  return name.startsWith('system / ') && name !== ARRAY_DATA;
+  return name.startsWith('system / ') && !ARRAY_DATA.has(name);
 }

@@ -17,15 +17,10 @@ export interface TypeGrowth extends HeapClass {
 }
 
 export interface Growth {
-  /** Whether the two heaps are of one process, where an object keeps its id. */
+  /** Whether an object has the same id in both heaps, as it keeps within one process. */
   readonly byId: boolean;
   /** Classes with any change, the largest delta first. */
   readonly types: readonly TypeGrowth[];
-}
-
-export interface GrowthOptions {
-  /** Null when it is not known and has to be found out. */
-  readonly sameProcess: boolean | null;
 }
 
 /**
@@ -37,14 +32,10 @@ const LEAST_AGREEMENT = 0.99;
 /**
  * Compares two moments class by class. Plain objects are named by the interfaces of the later one.
  */
-export function compareCensuses(
-  before: Census,
-  after: Census,
-  { sameProcess }: GrowthOptions,
-): Growth {
+export function compareCensuses(before: Census, after: Census): Growth {
   const pair = new CensusPair(before, after);
   const matches = pair.match();
-  const byId = sameProcess ?? isOneProcess(matches);
+  const byId = haveSameIds(matches);
   const changes = pair.classes.map((type, index) => {
     const counts = pair.countsOf(index);
     return {
@@ -112,10 +103,11 @@ interface Matches {
 }
 
 /**
- * Ids are numbers in the order of discovery: two processes have the same ones for different things.
- * In one process the same id is the same object, which hardly ever changes its class.
+ * Ids are numbers in the order of discovery: two processes have the same ones for different things, as
+ * has one process after some other debugger has left it. Else the same id is the same object, which
+ * hardly ever changes its class.
  */
-function isOneProcess({ common, alike }: Matches): boolean {
+function haveSameIds({ common, alike }: Matches): boolean {
   return common > 0 && alike >= common * LEAST_AGREEMENT;
 }
 

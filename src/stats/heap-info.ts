@@ -4,6 +4,7 @@ import type { HeapGraph } from '../graph/heap-graph.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
 import { EdgeType, NodeType } from '../graph/types.js';
 import { findUserRoots } from '../graph/user-roots.js';
+import { ARRAY_DATA } from './class-names.js';
 
 /** Nodes of one type in the file's words, and their bytes. */
 export interface NodeTypeInfo {
@@ -87,7 +88,7 @@ const STRINGS = [NodeType.string, NodeType['concatenated string'], NodeType['sli
  */
 function categorize(graph: HeapGraph): readonly MemoryCategory[] {
   const sizes = new Map([['outside the heap', graph.tables.extraNativeBytes]]);
-  const arrayData = namesIn(graph, ['system / JSArrayBufferData', 'JSArrayBufferData']);
+  const arrayData = namesIn(graph, [...ARRAY_DATA]);
   const arrays = namesIn(graph, ['Array']);
   const elements = findElements(graph, arrays);
   const categoryOf = (node: NodeOrdinal): string => {

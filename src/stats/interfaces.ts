@@ -75,7 +75,9 @@ export class InterfaceMatcher {
     }
     const frequencyOf = (property: string) => frequency.get(property) ?? 0;
     for (const [rank, definition] of definitions.entries()) {
-      const rarest = definition.properties.reduce((a, b) => (frequencyOf(b) < frequencyOf(a) ? b : a));
+      const rarest = definition.properties.reduce((a, b) =>
+        frequencyOf(b) < frequencyOf(a) ? b : a,
+      );
       const entries = this.#byProperty.get(rarest) ?? [];
       entries.push({ definition, rank });
       this.#byProperty.set(rarest, entries);

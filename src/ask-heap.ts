@@ -1,0 +1,39 @@
+import { type Heap, loadHeap } from './heap.js';
+import type { OpenedSource } from './source/opened-source.js';
+
+/** What the work on a heap says and listens to, whatever the question. */
+export interface WorkOptions {
+  /** Sees the bytes of the heap on their way, to save them for example. */
+  readonly tap?: (bytes: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>;
+  readonly signal?: AbortSignal;
+  readonly progress: Progress;
+}
+
+/** What the pipeline says while it works; all of it may be ignored. */
+export interface Progress {
+  reading(bytes: number): void;
+  stage(words: string): void;
+  warn(sentence: string): void;
+}
+
+/** A heap and how many bytes its snapshot had. */
+export interface ReadHeap {
+  readonly heap: Heap;
+  readonly bytes: number;
+}
+
+/** Reads an opened source to its end; closes it neither then nor on an error. */
+export async function readHeap(
+  source: OpenedSource,
+  { tap, signal, progress }: WorkOptions,
+): Promise<ReadHeap> {
+  let bytes = 0;
+  const stream = tap?.(source.bytes) ?? source.bytes;
+  const heap = await loadHeap({ ...source, bytes: stream }, (read) => {
+    signal?.throwIfAborted();
+    bytes = read;
+    progress.reading(read);
+  });
+  progress.stage('Searching');
+  return { heap, bytes };
+}

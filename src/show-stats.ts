@@ -1,0 +1,82 @@
+import { readHeap, type WorkOptions } from './ask-heap.js';
+import type { Heap } from './heap.js';
+import { toInfoReport } from './report/tables/info-report.js';
+import { toStringsReport } from './report/tables/strings-report.js';
+import type { TableReport } from './report/tables/table.js';
+import { toTypesReport } from './report/tables/types-report.js';
+import { openSource, type SourceRequest } from './source/open-source.js';
+import { mapClassTexts, plainText, type TextRule } from './stats/map-text.js';
+import { selectTypes, type TypeSelection } from './stats/select-types.js';
+import type { TypeStats } from './stats/type-stats.js';
+
+/** One heap and how to come by it. */
+export interface StatsRequest extends WorkOptions {
+  readonly source: SourceRequest;
+  /** What becomes of every text from the heap; default: it is shown as it is. */
+  readonly heapText?: TextRule;
+}
+
+export type TypesOrder = 'count' | 'size' | 'retained';
+
+/** A table, and the numbers of all classes for who wants to check them. */
+export interface TypesAnswer {
+  readonly report: TableReport;
+  readonly types: readonly TypeStats[];
+}
+
+const MEASURES: Readonly<Record<TypesOrder, (type: TypeStats) => number>> = {
+  count: ({ count }) => count,
+  size: ({ shallowSize }) => shallowSize,
+  retained: ({ retainedSize }) => retainedSize,
+};
+
+/** The command `types`: the classes of a heap. */
+export async function showTypes(
+  request: StatsRequest & { readonly selection: TypeSelection; readonly sort: TypesOrder },
+): Promise<TypesAnswer> {
+  const { selection, sort, heapText = plainText } = request;
+  const types = await ask(request, ({ heap }) => heap.types());
+  const { types: listed, cut, hidden } = selectTypes(types, selection, MEASURES[sort]);
+  const mapped = {
+    types: mapClassTexts(listed, heapText),
+    cut: mapClassTexts(cut, heapText),
+    hidden: mapClassTexts(hidden, heapText),
+  };
+  return { report: toTypesReport(mapped), types };
+}
+
+/** `types --strings`: texts that are there more than once. */
+export async function showDuplicateStrings(
+  request: StatsRequest & { readonly selection: TypeSelection; readonly sort: 'count' | 'size' },
+): Promise<TableReport> {
+  const { selection, sort, heapText = plainText } = request;
+  const found = await ask(request, ({ heap }) => heap.duplicateStrings());
+  const fitting = found.filter(({ text }) => selection.filter?.(text) ?? true);
+  if (sort === 'count') fitting.sort((a, b) => b.copies - a.copies || b.wasted - a.wasted);
+  const strings = fitting.map((string) => ({ ...string, text: heapText(string.text) }));
+  return toStringsReport(strings, selection.limit);
+}
+
+/** The command `info`: what a snapshot is. */
+export async function showInfo(request: StatsRequest): Promise<TableReport> {
+  const { heapText = plainText } = request;
+  const { info, origin } = await ask(request, ({ heap, bytes }, kind) => ({
+    info: heap.info(),
+    origin: { kind, producer: heap.producer, bytes },
+  }));
+  const roots = info.roots.map((root) => ({ ...root, name: heapText(root.name) }));
+  return toInfoReport({ ...info, roots }, origin);
+}
+
+async function ask<T>(
+  request: StatsRequest,
+  question: (read: { heap: Heap; bytes: number }, kind: string) => T,
+): Promise<T> {
+  const { signal } = request;
+  const source = await openSource(request.source, { expressions: [], ...(signal && { signal }) });
+  try {
+    return question(await readHeap(source, request), source.kind);
+  } finally {
+    await source.close();
+  }
+}

@@ -1,0 +1,39 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { liveInterrupted } from './live-errors.js';
+import type { LiveProgram } from './live-program.js';
+import type { Moment } from './script-source.js';
+
+export interface MomentsRequest {
+  /** Milliseconds from one heap to the next, and how many heaps. */
+  readonly everyMs: number;
+  readonly count: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Looks at a running program `count` times and then leaves it.
+ *
+ * @throws ShowBackrefError as `LiveProgram.look`, or INTERRUPTED.
+ */
+export async function* takeMoments(
+  program: LiveProgram,
+  { everyMs, count, signal }: MomentsRequest,
+): AsyncGenerator<Moment> {
+  const leave = () => void program.close();
+  signal?.addEventListener('abort', leave);
+  const { kind, name } = program;
+  try {
+    for (let turn = 0; turn < count; turn++) {
+      if (turn > 0) await wait(everyMs, undefined, signal && { signal });
+      const live = await program.look([]);
+      const close = async () => undefined;
+      const source = { kind, name, live, bytes: program.takeHeap(), close };
+      yield { label: `${(turn * everyMs) / 1000} s`, source };
+    }
+  } catch (error) {
+    throw signal?.aborted ? liveInterrupted(name) : error;
+  } finally {
+    signal?.removeEventListener('abort', leave);
+    await program.close();
+  }
+}
