@@ -1,4 +1,5 @@
 import { type Heap, loadHeap } from './heap.js';
+import type { LiveRequest } from './source/open-source.js';
 import type { OpenedSource } from './source/opened-source.js';
 
 /** What the work on a heap says and listens to, whatever the question. */
@@ -22,18 +23,26 @@ export interface ReadHeap {
   readonly bytes: number;
 }
 
+/** What a live source is asked besides its heap; nothing by default. */
+export function toLiveRequest({ progress, signal }: WorkOptions): LiveRequest {
+  const onNote = (sentence: string) => progress.warn(sentence);
+  return { expressions: [], onNote, ...(signal && { signal }) };
+}
+
 /** Reads an opened source to its end; closes it neither then nor on an error. */
 export async function readHeap(
   source: OpenedSource,
   { tap, signal, progress }: WorkOptions,
 ): Promise<ReadHeap> {
   let bytes = 0;
-  const stream = tap?.(source.bytes) ?? source.bytes;
-  const heap = await loadHeap({ ...source, bytes: stream }, (read) => {
-    signal?.throwIfAborted();
-    bytes = read;
-    progress.reading(read);
+  const tapped = tap === undefined ? source : { ...source, bytes: tap(source.bytes), file: null };
+  const heap = await loadHeap(tapped, {
+    stage: (words) => progress.stage(words),
+    reading: (read) => {
+      signal?.throwIfAborted();
+      bytes = read;
+      progress.reading(read);
+    },
   });
-  progress.stage('Searching');
   return { heap, bytes };
 }

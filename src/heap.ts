@@ -1,17 +1,18 @@
 import { collectBackrefs } from './collect/collect-backrefs.js';
 import { type CollectOptions, DEFAULT_COLLECT_OPTIONS } from './collect/collect-options.js';
-import { type Frame, FrameIndex } from './collect/frames.js';
+import { FrameIndex } from './collect/frames.js';
 import { buildHeapView } from './collect/heap-view.js';
 import type { Subgraph } from './collect/subgraph.js';
 import { HeapFacts } from './graph/heap-facts.js';
 import { HeapGraph } from './graph/heap-graph.js';
 import type { NodeOrdinal } from './graph/ordinals.js';
 import { producerOf } from './graph/producer.js';
+import { toFrames } from './live-frames.js';
 import { parseTarget } from './select/parse-target.js';
 import { type SelectOptions, selectTargets } from './select/select-targets.js';
-import { readSnapshot } from './snapshot/read-snapshot.js';
+import { readSnapshot, readSnapshotFile } from './snapshot/read-snapshot.js';
 import { openFile } from './source/file-source.js';
-import type { LiveFrame, OpenedSource } from './source/opened-source.js';
+import type { OpenedSource } from './source/opened-source.js';
 import { type Census, countInstances, takeCensus } from './stats/census.js';
 import { type DuplicateString, findDuplicateStrings } from './stats/duplicate-strings.js';
 import { compareCensuses, type Growth } from './stats/growth.js';
@@ -68,16 +69,27 @@ export async function openHeap(path: string): Promise<Heap> {
   }
 }
 
+/** Who is told what goes on. */
+export interface LoadProgress {
+  /** Bytes read so far. */
+  readonly reading?: (bytes: number) => void;
+  /** A stage begins. */
+  readonly stage?: (words: string) => void;
+}
+
 /** Reads an opened source into a heap; does not close it. */
 export async function loadHeap(
   source: OpenedSource,
-  onProgress?: (bytes: number) => void,
+  { reading, stage }: LoadProgress = {},
 ): Promise<Heap> {
-  const tables = await readSnapshot(source.bytes, {
-    name: source.name,
-    ...(onProgress === undefined ? {} : { onProgress }),
-  });
-  return new LoadedHeap(new HeapFacts(new HeapGraph(tables)), source);
+  stage?.('Reading');
+  const options = { name: source.name, ...(reading !== undefined && { onProgress: reading }) };
+  const tables =
+    source.file == null
+      ? await readSnapshot(source.bytes, options)
+      : await readSnapshotFile(source.file, options);
+  stage?.('Indexing');
+  return new LoadedHeap(new HeapFacts(new HeapGraph(tables)), source, stage);
 }
 
 class LoadedHeap implements Heap {
@@ -87,8 +99,10 @@ class LoadedHeap implements Heap {
   readonly #facts: HeapFacts;
   readonly #source: OpenedSource;
   #census: Census | null = null;
+  readonly #stage: LoadProgress['stage'];
 
-  constructor(facts: HeapFacts, source: OpenedSource) {
+  constructor(facts: HeapFacts, source: OpenedSource, stage: LoadProgress['stage']) {
+    this.#stage = stage;
     this.#facts = facts;
     this.#source = source;
     this.nodeCount = facts.graph.nodeCount;
@@ -98,9 +112,12 @@ class LoadedHeap implements Heap {
 
   backrefs(targets: string | readonly string[], options: BackrefsOptions = {}): BackrefsAnswer {
     const texts = typeof targets === 'string' ? [targets] : targets;
+    this.#stage?.('Searching');
     const selected = this.#select(texts, options);
+    this.#stage?.('Collecting');
     const nodes = selected.slice(0, MOST_TARGETS);
-    const view = buildHeapView(this.#facts, new FrameIndex(this.#frames()));
+    const frames = toFrames(this.#facts.graph, this.#source.live?.frames ?? []);
+    const view = buildHeapView(this.#facts, new FrameIndex(frames));
     const collect = { ...DEFAULT_COLLECT_OPTIONS, ...options };
     const { kind } = this.#source;
     const subgraph = collectBackrefs(view, nodes, collect, { kind, producer: this.producer });
@@ -138,21 +155,6 @@ class LoadedHeap implements Heap {
     );
     const choice = { nth: null, largest: false, all: false, ...options };
     return selectTargets(this.#facts, texts.map(parseTarget), choice, evaluated);
-  }
-
-  #frames(): readonly Frame[] {
-    return (this.#source.live?.frames ?? []).map((frame) => ({
-      ...frame,
-      file: frame.url,
-      locals: this.#localsOf(frame),
-    }));
-  }
-
-  #localsOf({ locals }: LiveFrame): Frame['locals'] {
-    return locals.flatMap(({ name, nodeId }) => {
-      const node = this.#facts.graph.withId(nodeId);
-      return node === null ? [] : [{ name, node }];
-    });
   }
 }
 

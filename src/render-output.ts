@@ -5,6 +5,8 @@ export interface RenderOptions {
   readonly signal?: AbortSignal | undefined;
   /** Gets the sentences the user should see about a finished picture. */
   readonly onNotice?: (sentence: string) => void;
+  /** A part of the work begins. */
+  readonly onStage?: (words: string) => void;
 }
 
 /** Loads what draws while the heap is being read: both take most of a second. */
@@ -22,13 +24,15 @@ export async function renderOutput(
   subgraph: Subgraph,
   format: OutputFormat,
   report: ReportOptions,
-  { signal, onNotice }: RenderOptions = {},
+  { signal, onNotice, onStage }: RenderOptions = {},
 ): Promise<string | Uint8Array> {
   const text = await format.write(subgraph, report);
   if (format.picture === null) return text;
+  onStage?.('Laying out');
   const { renderSvg } = await import('./render/svg.js');
   const svg = await renderSvg(text, signal === undefined ? {} : { signal });
   if (format.picture === 'svg') return svg;
+  onStage?.('Drawing');
   const { renderPng } = await import('./render/png.js');
   const { bytes, notice } = await renderPng(svg);
   if (notice !== null) onNotice?.(notice);

@@ -1,10 +1,12 @@
-import { readHeap, type WorkOptions } from './ask-heap.js';
+import { readHeap, toLiveRequest, type WorkOptions } from './ask-heap.js';
 import type { Subgraph } from './collect/subgraph.js';
 import type { BackrefsAnswer, BackrefsOptions } from './heap.js';
+import { nameFunctions, unnamedFunctions } from './name-suspended.js';
 import { prepareRendering, renderOutput } from './render-output.js';
 import type { OutputFormat, ReportOptions } from './report/formats.js';
 import { expressionOf, parseTarget } from './select/parse-target.js';
 import { openSource, type SourceRequest } from './source/open-source.js';
+import type { OpenedSource } from './source/opened-source.js';
 
 export interface ShowBackrefsRequest extends WorkOptions {
   readonly source: SourceRequest;
@@ -25,28 +27,50 @@ export interface ShowBackrefsAnswer {
 /** The whole job: open, read, index, select, collect, report, render. */
 export async function showBackrefs(request: ShowBackrefsRequest): Promise<ShowBackrefsAnswer> {
   await prepareRendering(request.formats);
-  const answer = await askSource(request);
-  request.progress.stage('Drawing');
+  const { answer, closing } = await askSource(request);
+  try {
+    return { ...answer, outputs: await draw(request, answer) };
+  } finally {
+    // a script may take a while to its end
+    await closing;
+  }
+}
+
+async function draw(request: ShowBackrefsRequest, answer: BackrefsAnswer) {
+  request.progress.stage('Writing');
   const report = { ...request.report, notes: [...(request.report.notes ?? []), ...answer.notes] };
   const outputs: (string | Uint8Array)[] = [];
   for (const format of request.formats) {
     const onNotice = (sentence: string) => request.progress.warn(sentence);
-    const options = { signal: request.signal, onNotice };
+    const onStage = (words: string) => request.progress.stage(words);
+    const options = { signal: request.signal, onNotice, onStage };
     outputs.push(await renderOutput(answer.subgraph, format, report, options));
   }
-  return { ...answer, outputs };
+  return outputs;
 }
 
-async function askSource(request: ShowBackrefsRequest): Promise<BackrefsAnswer> {
-  const { targets, signal } = request;
+/** `closing` resolves when the source is let go of. */
+async function askSource(
+  request: ShowBackrefsRequest,
+): Promise<{ answer: BackrefsAnswer; closing: Promise<void> }> {
+  const { targets } = request;
   const expressions = targets
     .map((text) => expressionOf(parseTarget(text)))
     .filter((e) => e !== null);
-  const source = await openSource(request.source, { expressions, ...(signal && { signal }) });
+  const source = await openSource(request.source, { ...toLiveRequest(request), expressions });
   try {
     const { heap } = await readHeap(source, request);
-    return heap.backrefs(targets, request.options);
-  } finally {
+    const answer = heap.backrefs(targets, request.options);
+    const subgraph = await addNames(answer.subgraph, source);
+    return { answer: { ...answer, subgraph }, closing: source.close() };
+  } catch (error) {
     await source.close();
+    throw error;
   }
+}
+
+async function addNames(subgraph: Subgraph, { nameSuspended }: OpenedSource) {
+  const nodeIds = unnamedFunctions(subgraph);
+  if (nodeIds.length === 0 || nameSuspended === undefined) return subgraph;
+  return nameFunctions(subgraph, await nameSuspended(nodeIds));
 }

@@ -3,7 +3,7 @@ import { ShowBackrefError } from './errors.js';
 import type { BackrefsAnswer, Heap } from './heap.js';
 import { type GrowthStep, toGrowthReport } from './report/tables/growth-report.js';
 import type { TableReport } from './report/tables/table.js';
-import type { Moment } from './source/script-source.js';
+import type { Moment } from './source/opened-source.js';
 import { type Census, withoutKeys } from './stats/census.js';
 import {
   aboveEarlierPeaks,

@@ -1,4 +1,4 @@
-import { readHeap, type WorkOptions } from './ask-heap.js';
+import { readHeap, toLiveRequest, type WorkOptions } from './ask-heap.js';
 import type { Heap } from './heap.js';
 import { toInfoReport } from './report/tables/info-report.js';
 import { toStringsReport } from './report/tables/strings-report.js';
@@ -72,8 +72,7 @@ async function ask<T>(
   request: StatsRequest,
   question: (read: { heap: Heap; bytes: number }, kind: string) => T,
 ): Promise<T> {
-  const { signal } = request;
-  const source = await openSource(request.source, { expressions: [], ...(signal && { signal }) });
+  const source = await openSource(request.source, toLiveRequest(request));
   try {
     return question(await readHeap(source, request), source.kind);
   } finally {

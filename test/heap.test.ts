@@ -141,7 +141,7 @@ describe('a heap of a live program', () => {
   it('tells of its progress in bytes', async () => {
     const builder = foos();
     const seen: number[] = [];
-    await loadHeap(source(builder), (bytes) => seen.push(bytes));
+    await loadHeap(source(builder), { reading: (bytes) => seen.push(bytes) });
     expect(seen.at(-1)).toBe(builder.bytes().length);
     expect(seen).toHaveLength(Math.ceil(builder.bytes().length / 100));
   });

@@ -85,18 +85,6 @@ export const COMMANDS: readonly Command[] = [
   },
 ];
 
-/** Commands of later versions: named, so that they are not taken for files. */
-export const PLANNED_COMMANDS: ReadonlySet<string> = new Set([
-  'refs',
-  'chain',
-  'leaks',
-  'lprun',
-  'mprun',
-  'repl',
-  'open',
-  'report',
-]);
-
 /** All options of all commands, for the one type of what the command line said. */
 export function allOptions() {
   return {

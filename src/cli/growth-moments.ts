@@ -1,5 +1,12 @@
-import { openMoments, openSource, type Pace, type SourceRequest } from '../source/open-source.js';
-import type { Moment } from '../source/script-source.js';
+import { toLiveRequest } from '../ask-heap.js';
+import {
+  type LiveRequest,
+  openMoments,
+  openSource,
+  type Pace,
+  type SourceRequest,
+} from '../source/open-source.js';
+import type { Moment } from '../source/opened-source.js';
 import type { RawArguments } from './build-yargs.js';
 import type { Io } from './io.js';
 import { countOf, parseDuration, single, usage } from './option-values.js';
@@ -29,14 +36,14 @@ export function growthMoments(raw: RawArguments, io: Io): PlannedMoments {
       const toRequest = (source: string | null) => {
         return sourceRequest({ ...live, source } satisfies SourceOptions, io, progress);
       };
+      const work = toLiveRequest({ progress, signal: io.signal });
       const requests = await inOrder(sources.length === 0 ? [null] : sources, toRequest);
       const [only] = requests;
       if (requests.length > 1 || only === undefined) {
-        return oneOfEach(requests, io.signal);
+        return oneOfEach(requests, work);
       }
       checkSingle(only, sources[0], pace);
-      const request = { expressions: [], signal: io.signal };
-      return openMoments(only, pace, request);
+      return openMoments(only, pace, work);
     },
   };
 }
@@ -49,10 +56,10 @@ async function inOrder<A, B>(items: readonly A[], work: (item: A) => Promise<B>)
 
 async function* oneOfEach(
   requests: readonly SourceRequest[],
-  signal: AbortSignal,
+  work: LiveRequest,
 ): AsyncGenerator<Moment> {
   for (const request of requests) {
-    const source = await openSource(request, { expressions: [], signal });
+    const source = await openSource(request, work);
     yield { label: source.name, source };
   }
 }

@@ -221,6 +221,10 @@ export function captureOptions() {
 export function otherOptions() {
   return {
     quiet: { group: OTHER, alias: 'q', boolean: true, describe: 'Say nothing but errors' },
-    debug: { group: OTHER, boolean: true, describe: 'Show the stack of an error' },
+    debug: {
+      group: OTHER,
+      boolean: true,
+      describe: 'Show the time of each stage, and the stack of an error',
+    },
   } as const;
 }

@@ -1,5 +1,6 @@
 import type { Progress } from '../ask-heap.js';
 import { formatBytes } from '../util/format-bytes.js';
+import type { StageTimes } from '../util/stage-times.js';
 import type { Io } from './io.js';
 
 /** Between two updates of the same line, in bytes read. */
@@ -12,21 +13,35 @@ const STEP_BYTES = 16 << 20;
 export class TerminalProgress implements Progress {
   readonly #stderr: Io['stderr'];
   readonly #quiet: boolean;
+  readonly #times: StageTimes | null;
   #hasLine = false;
   #shown = 0;
 
-  constructor(stderr: Io['stderr'], quiet: boolean) {
+  /** @param times to be told when a stage begins; printed by `sayTimes`. */
+  constructor(stderr: Io['stderr'], quiet: boolean, times: StageTimes | null = null) {
     this.#stderr = stderr;
     this.#quiet = quiet;
+    this.#times = times;
   }
 
   reading(bytes: number): void {
     if (bytes - this.#shown < STEP_BYTES) return;
     this.#shown = bytes;
-    this.stage(`Reading ${formatBytes(bytes)}`);
+    this.#show(`Reading ${formatBytes(bytes)}`);
   }
 
   stage(words: string): void {
+    this.#times?.begin(words);
+    this.#show(words);
+  }
+
+  /** Where the time went, if anybody asked for it. */
+  sayTimes(): void {
+    this.clear();
+    for (const line of this.#times?.toLines() ?? []) this.#stderr.write(`${line}\n`);
+  }
+
+  #show(words: string): void {
     if (this.#quiet || this.#stderr.isTTY !== true) return;
     this.#stderr.write(`\r\u001b[K${words}…`);
     this.#hasLine = true;

@@ -1,5 +1,6 @@
 import type { Subgraph } from '../collect/subgraph.js';
 import { showBackrefs } from '../show-backrefs.js';
+import { StageTimes } from '../util/stage-times.js';
 import type { RawArguments } from './build-yargs.js';
 import type { Io } from './io.js';
 import { normalizeOptions } from './normalize-options.js';
@@ -13,7 +14,11 @@ import { checkOutputs, writeOutput } from './write-outputs.js';
 export async function runBackrefs(raw: RawArguments, io: Io): Promise<number> {
   const options = normalizeOptions(raw, 'backrefs');
   const { keep } = options;
-  const progress = new TerminalProgress(io.stderr, options.quiet);
+  const progress = new TerminalProgress(
+    io.stderr,
+    options.quiet,
+    raw.debug === true ? new StageTimes() : null,
+  );
   await checkOutputs(options.outputs, io);
   try {
     const answer = await showBackrefs({
@@ -22,7 +27,7 @@ export async function runBackrefs(raw: RawArguments, io: Io): Promise<number> {
       options: options.options,
       formats: options.outputs.map(({ format }) => format),
       report: options.report,
-      tap: (bytes) => (keep === null ? bytes : saveSnapshot(bytes, { path: keep, cwd: io.cwd })),
+      ...(keep !== null && { tap: (bytes) => saveSnapshot(bytes, { path: keep, cwd: io.cwd }) }),
       signal: io.signal,
       progress,
     });
@@ -32,6 +37,7 @@ export async function runBackrefs(raw: RawArguments, io: Io): Promise<number> {
       await writeOutput(output, answer.outputs[index] ?? '', io);
       if (output.path !== '-') progress.say(describeOutput(output, answer.subgraph));
     }
+    progress.sayTimes();
     return 0;
   } finally {
     progress.clear();

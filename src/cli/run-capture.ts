@@ -15,7 +15,8 @@ export async function runCapture(raw: RawArguments, io: Io): Promise<number> {
   const path = outputOf(raw, io);
   const progress = new TerminalProgress(io.stderr, raw.quiet === true);
   const request = await sourceRequest(options, io, progress);
-  const source = await openSource(request, { expressions: [], signal: io.signal });
+  const onNote = (sentence: string) => progress.warn(sentence);
+  const source = await openSource(request, { expressions: [], onNote, signal: io.signal });
   try {
     const size = await passOn(source.bytes, path, io, progress);
     const where = path === '-' ? 'standard output' : path;

@@ -1,9 +1,9 @@
 import type { Choice } from '../source/live-choice.js';
 import type { ScriptMoment } from '../source/stop-program.js';
 import type { RawArguments } from './build-yargs.js';
-import { PLANNED_COMMANDS } from './commands.js';
 import { single, textFilterOf, usage } from './option-values.js';
 import { parseMoment } from './parse-moment.js';
+import { PLANNED_COMMANDS } from './planned-commands.js';
 
 /** Where to take the heap from, and when. */
 export interface SourceOptions {

@@ -24,5 +24,11 @@ export function buildHeapView(facts: HeapFacts, frames: FrameIndex): HeapView {
     ...facts.contexts.programModules(),
     ...kinds.moduleRecords(),
   ]);
-  return { graph, facts, frames, kinds, rootDistances: computeRootDistances(graph, starts) };
+  return {
+    graph,
+    facts,
+    frames,
+    kinds,
+    rootDistances: computeRootDistances(graph, starts, facts.queue),
+  };
 }

@@ -19,10 +19,11 @@ export class BreadthFirst {
   #done = 0;
   readonly #pendingPairs = new Set<string>();
 
-  constructor(graph: HeapGraph) {
+  /** @param queue room for every node; only used until the search is over. */
+  constructor(graph: HeapGraph, queue: Uint32Array) {
     this.#graph = graph;
     this.distances = new Int32Array(graph.nodeCount).fill(UNREACHABLE);
-    this.#queue = new Uint32Array(graph.nodeCount);
+    this.#queue = queue;
   }
 
   /** Adds a start node unless it was reached before. */
@@ -32,10 +33,8 @@ export class BreadthFirst {
     this.#queue[this.#length++] = node;
   }
 
-  /** Ordinals reached so far, in the order they were. */
-  get reached(): Uint32Array {
-    return this.#queue.subarray(0, this.#length);
-  }
+  /** Nodes with an edge that was not followed because it was unwanted, in the order reached. */
+  readonly passedBy: NodeOrdinal[] = [];
 
   /** Searches on along the edges whose class has all bits of `wanted` and none of `unwanted`. */
   run({ wanted, unwanted }: { readonly wanted: number; readonly unwanted: number }): void {
@@ -48,14 +47,20 @@ export class BreadthFirst {
     for (let i = this.#done; i < length; i++) {
       const node = queue[i];
       const distance = distances[node] + 1;
+      let isPassedBy = false;
       for (let edge = firstEdge[node], end = firstEdge[node + 1]; edge < end; edge++) {
-        if ((edgeClasses[edge] & mask) !== wanted) continue;
+        const bits = edgeClasses[edge];
+        if ((bits & mask) !== wanted) {
+          if ((bits & mask) === mask) isPassedBy = true;
+          continue;
+        }
         const target = edgeTargets[edge];
         if (distances[target] !== UNREACHABLE) continue;
-        if ((edgeClasses[edge] & EdgeClass.EPHEMERON) !== 0 && !this.#isSecondHalf(edge)) continue;
+        if ((bits & EdgeClass.EPHEMERON) !== 0 && !this.#isSecondHalf(edge)) continue;
         distances[target] = distance;
         queue[length++] = target;
       }
+      if (isPassedBy) this.passedBy.push(node as NodeOrdinal);
     }
     this.#length = length;
     this.#done = length;

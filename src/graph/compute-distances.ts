@@ -11,11 +11,15 @@ export const SYSTEM_DISTANCE = 100_000_000;
  * Distances as DevTools shows them: steps from the user roots, which are at 1; what only system
  * roots reach gets SYSTEM_DISTANCE on top. Files without user roots count from the root at 0.
  *
+ * @param queue scratch, length nodeCount.
  * @returns distance by node ordinal, UNREACHABLE for orphans; length nodeCount.
  * Source: DevTools `HeapSnapshot.calculateDistances`.
  */
-export function computeDistances(graph: HeapGraph): Int32Array {
-  const search = new BreadthFirst(graph);
+export function computeDistances(
+  graph: HeapGraph,
+  queue: Uint32Array = new Uint32Array(graph.nodeCount),
+): Int32Array {
+  const search = new BreadthFirst(graph, queue);
   const userRoots = findUserRoots(graph);
   for (const node of userRoots) search.start(node, 1);
   const counted = { wanted: EdgeClass.COUNTED, unwanted: 0 };
@@ -38,10 +42,15 @@ export const RootBand = {
  * modules) first, then system roots, and only then through shapes, code and feedback. Unlike
  * DevTools' distance it means the same on every V8, so the paths drawn do too.
  *
+ * @param queue scratch, length nodeCount.
  * @returns distance by node ordinal, UNREACHABLE for orphans; length nodeCount.
  */
-export function computeRootDistances(graph: HeapGraph, starts: Iterable<NodeOrdinal>): Int32Array {
-  const search = new BreadthFirst(graph);
+export function computeRootDistances(
+  graph: HeapGraph,
+  starts: Iterable<NodeOrdinal>,
+  queue: Uint32Array = new Uint32Array(graph.nodeCount),
+): Int32Array {
+  const search = new BreadthFirst(graph, queue);
   const plain = { wanted: EdgeClass.RETAINING, unwanted: EdgeClass.ENGINE };
   for (const node of starts) search.start(node, 1);
   search.run(plain);
@@ -55,11 +64,9 @@ export function computeRootDistances(graph: HeapGraph, starts: Iterable<NodeOrdi
 function startBehindEngineEdges(graph: HeapGraph, search: BreadthFirst): void {
   const { firstEdge, edgeTargets } = graph.tables;
   const engine = EdgeClass.RETAINING | EdgeClass.ENGINE;
-  for (const node of search.reached.slice()) {
+  for (const node of search.passedBy) {
     for (let edge = firstEdge[node]; edge < firstEdge[node + 1]; edge++) {
-      const bits = graph.edgeClasses[edge];
-      if (bits !== 0 && (bits & EdgeClass.ENGINE) === 0) break; // the class comes from the owner
-      if ((bits & engine) === engine)
+      if ((graph.edgeClasses[edge] & engine) === engine)
         search.start(edgeTargets[edge] as NodeOrdinal, RootBand.ENGINE);
     }
   }

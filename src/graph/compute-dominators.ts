@@ -17,10 +17,13 @@ const NONE = 0xffff_ffff;
  */
 export function computeDominators(graph: HeapGraph): Uint32Array {
   const isEssential = essentialEdges(graph);
-  const { order, numbers, parents } = numberDepthFirst(graph, isEssential);
+  const scratch = { a: new Uint32Array(graph.nodeCount), b: new Uint32Array(graph.nodeCount) };
+  const { order, numbers, parents } = numberDepthFirst(graph, isEssential, scratch);
   const { firstHolder, holders } = numberedHolders(graph, isEssential, order, numbers);
-  const semi = computeSemidominators(parents, firstHolder, holders);
-  const dominators = new Uint32Array(graph.nodeCount);
+  const ancestors = parents.slice();
+  const path = numbers; // no longer needed
+  const semi = computeSemidominators({ ancestors, firstHolder, holders, path }, scratch);
+  const dominators = ancestors; // neither are they
   dominators[graph.root] = graph.root;
   const idom = parents; // the walk below only reads entries it has already finished
   for (let w = 1; w < order.length; w++) {
@@ -30,6 +33,12 @@ export function computeDominators(graph: HeapGraph): Uint32Array {
     dominators[order[w]] = order[candidate];
   }
   return dominators;
+}
+
+/** Room that one step after the other uses; each of length nodeCount. */
+interface Scratch {
+  readonly a: Uint32Array;
+  readonly b: Uint32Array;
 }
 
 /**
@@ -61,18 +70,19 @@ function pageOwnedNodes(graph: HeapGraph): Uint8Array {
   const { firstEdge, edgeTargets, edgeTypes } = graph.tables;
   const owned = new Uint8Array(graph.nodeCount);
   const stack: number[] = [];
-  const visit = (node: number) => {
-    if (owned[node] === 1) return;
-    owned[node] = 1;
-    stack.push(node);
-  };
   for (let e = graph.firstEdge(graph.root); e < graph.endEdge(graph.root); e++) {
     const node = graph.targetOf(e as EdgeOrdinal);
-    if (edgeTypes[e] === EdgeType.shortcut || isDocumentTrees(graph, node)) visit(node);
+    if (owned[node] === 1) continue;
+    if (edgeTypes[e] !== EdgeType.shortcut && !isDocumentTrees(graph, node)) continue;
+    owned[node] = 1;
+    stack.push(node);
   }
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     for (let edge = firstEdge[node]; edge < firstEdge[node + 1]; edge++) {
-      if (edgeTypes[edge] !== EdgeType.weak) visit(edgeTargets[edge]);
+      const target = edgeTargets[edge];
+      if (owned[target] === 1 || edgeTypes[edge] === EdgeType.weak) continue;
+      owned[target] = 1;
+      stack.push(target);
     }
   }
   return owned;
@@ -87,14 +97,16 @@ interface DepthFirstNumbers {
   readonly parents: Uint32Array;
 }
 
-function numberDepthFirst(graph: HeapGraph, isEssential: Uint8Array): DepthFirstNumbers {
+function numberDepthFirst(
+  graph: HeapGraph,
+  isEssential: Uint8Array,
+  // a path of the DFS visits a node once, so nodeCount entries are enough
+  { a: stack, b: nextEdge }: Scratch,
+): DepthFirstNumbers {
   const { firstEdge, edgeTargets } = graph.tables;
   const order = new Uint32Array(graph.nodeCount);
   const numbers = new Uint32Array(graph.nodeCount).fill(NONE);
   const parents = new Uint32Array(graph.nodeCount);
-  // a path of the DFS visits a node once, so nodeCount entries are enough
-  const stack = new Uint32Array(graph.nodeCount);
-  const nextEdge = new Uint32Array(graph.nodeCount);
   let depth = 0;
   let count = 0;
   const enter = (node: number, parent: number) => {
@@ -107,15 +119,17 @@ function numberDepthFirst(graph: HeapGraph, isEssential: Uint8Array): DepthFirst
   const descend = () => {
     while (depth > 0) {
       const node = stack[depth - 1];
-      const edge = nextEdge[depth - 1]++;
-      if (edge >= firstEdge[node + 1]) depth--;
-      else if (isEssential[edge] === 1 && numbers[edgeTargets[edge]] === NONE) {
-        enter(edgeTargets[edge], numbers[node]);
-      }
+      const end = firstEdge[node + 1];
+      let edge = nextEdge[depth - 1];
+      while (edge < end && (isEssential[edge] === 0 || numbers[edgeTargets[edge]] !== NONE)) edge++;
+      nextEdge[depth - 1] = edge + 1;
+      if (edge >= end) depth--;
+      else enter(edgeTargets[edge], numbers[node]);
     }
   };
   enter(graph.root, 0);
   descend();
+  if (count === graph.nodeCount) return { order, numbers, parents };
   for (const orphan of nodesWithoutHolder(graph, isEssential)) {
     if (numbers[orphan] !== NONE) continue;
     enter(orphan, 0);
@@ -171,27 +185,31 @@ function numberedHolders(
   return { firstHolder, holders };
 }
 
+interface Numbered {
+  /** The DFS parents, by preorder number; overwritten. */
+  readonly ancestors: Uint32Array;
+  readonly firstHolder: Uint32Array;
+  readonly holders: Uint32Array;
+  /** Room for a path, length nodeCount. */
+  readonly path: Uint32Array;
+}
+
 /** Semidominators by preorder number, with path compression on an explicit stack. */
 function computeSemidominators(
-  parents: Uint32Array,
-  firstHolder: Uint32Array,
-  holders: Uint32Array,
+  { ancestors, firstHolder, holders, path }: Numbered,
+  { a: semi, b: label }: Scratch,
 ): Uint32Array {
-  const count = parents.length;
-  const semi = Uint32Array.from({ length: count }, (_, v) => v);
-  const label = semi.slice();
-  const ancestor = parents.slice();
-  const path = new Uint32Array(count);
-  for (let w = count - 1; w > 0; w--) {
-    let best = parents[w];
+  for (let v = 0; v < semi.length; v++) semi[v] = v;
+  label.set(semi);
+  for (let w = semi.length - 1; w > 0; w--) {
+    let best = ancestors[w]; // still its parent: only vertices above w were compressed
     for (let i = firstHolder[w]; i < firstHolder[w + 1]; i++) {
       const v = holders[i];
       // v <= w is not linked yet (vertices above w are): it stands for itself
-      const candidate = v <= w ? v : semi[compress(v, w, ancestor, label, semi, path)];
+      const candidate = v <= w ? v : semi[compress(v, w, ancestors, label, semi, path)];
       if (candidate < best) best = candidate;
     }
     semi[w] = best;
-    label[w] = w;
   }
   return semi;
 }

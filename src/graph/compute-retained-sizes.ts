@@ -6,15 +6,19 @@ import type { NodeOrdinal } from './ordinals.js';
  * included. Float64 because a heap may exceed 2^32 bytes; length nodeCount.
  *
  * @param dominators from computeDominators.
+ * @param order scratch, length nodeCount.
  * @param sizes shallow sizes by node ordinal; default: those of the file.
  */
 export function computeRetainedSizes(
   graph: HeapGraph,
   dominators: Uint32Array,
+  order: Uint32Array = new Uint32Array(graph.nodeCount),
   sizes?: Float64Array,
 ): Float64Array {
   const retained = sizes?.slice() ?? selfSizes(graph);
-  for (const node of bottomUp(dominators, graph.root)) {
+  sortBottomUp(order, dominators, graph.root);
+  for (let i = 0; i < order.length; i++) {
+    const node = order[i];
     if (node !== graph.root) retained[dominators[node]] += retained[node];
   }
   return retained;
@@ -29,12 +33,11 @@ function selfSizes(graph: HeapGraph): Float64Array {
 }
 
 /** Node ordinals so that each comes before its dominator: leaves first, then whoever has become one. */
-function bottomUp(dominators: Uint32Array, root: number): Uint32Array {
+function sortBottomUp(order: Uint32Array, dominators: Uint32Array, root: number): void {
   const children = new Uint32Array(dominators.length);
   for (let node = 0; node < dominators.length; node++) {
     if (node !== root) children[dominators[node]]++;
   }
-  const order = new Uint32Array(dominators.length);
   let length = 0;
   for (let node = 0; node < dominators.length; node++)
     if (children[node] === 0) order[length++] = node;
@@ -42,5 +45,4 @@ function bottomUp(dominators: Uint32Array, root: number): Uint32Array {
     const node = order[i];
     if (node !== root && --children[dominators[node]] === 0) order[length++] = dominators[node];
   }
-  return order;
 }

@@ -187,11 +187,12 @@ export class Contexts {
   #firstInnerLiteral(context: NodeOrdinal): number {
     const scopes = [context, ...this.#innerContexts(context)];
     const functions = scopes.flatMap((scope) => this.closuresOf(scope));
-    const numbers = functions.map((closure) => {
-      const shared = this.#scripts.sharedOf(closure);
-      return shared === null ? Number.POSITIVE_INFINITY : this.#literalOf(shared);
-    });
-    return Math.min(Number.POSITIVE_INFINITY, ...new Set(numbers));
+    // each once: it is held by all closures that were made of it, which may be a million
+    const shared = new Set(functions.map((closure) => this.#scripts.sharedOf(closure)));
+    const numbers = [...shared].map((one) =>
+      one === null ? Number.POSITIVE_INFINITY : this.#literalOf(one),
+    );
+    return Math.min(Number.POSITIVE_INFINITY, ...numbers);
   }
 
   /** A function's number in its script: its slot in the script's weak list of functions. */

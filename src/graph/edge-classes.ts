@@ -73,22 +73,25 @@ export function classifyEdges(tables: SnapshotTables): Uint8Array {
   const classes = new Uint8Array(tables.edgeCount);
   const ephemeronNames = tables.strings.markEphemeronNames();
   const owners = new OwnerRules(tables);
+  const { nodeTypes, rootOrdinal } = tables;
   for (let node = 0; node < nodeCount; node++) {
     const end = firstEdge[node + 1];
-    const owner = owners.bitsOf(node);
-    const isRoot = node === tables.rootOrdinal;
-    const isWeakRef = owners.isWeakRef(node);
+    const nodeType = nodeTypes[node];
+    const isPlain = nodeType === NodeType.object || nodeType === NodeType.closure;
+    const owner = (isPlain ? EdgeClass.RETAINING : owners.bitsOf(node)) | EdgeClass.COUNTED;
+    const isWeakRef = isPlain && owners.isWeakRef(node);
     for (let edge = firstEdge[node]; edge < end; edge++) {
       const type = edgeTypes[edge];
       if (type === EdgeType.weak) continue;
-      let bits = owner | EdgeClass.COUNTED;
-      const isNoHold =
-        (type === EdgeType.shortcut && !isRoot) || (type === EdgeType.internal && isWeakRef);
-      if (edgeTargets[edge] === node || isNoHold) bits &= ~EdgeClass.RETAINING;
-      if (type === EdgeType.internal && ephemeronNames[edgeNames[edge]] === 1) {
-        bits |= EdgeClass.EPHEMERON;
-        if (tables.nodeTypes[node] === NodeType.array) bits |= EdgeClass.TABLE_HALF;
-      }
+      let bits = owner;
+      if (edgeTargets[edge] === node) bits &= ~EdgeClass.RETAINING;
+      if (type === EdgeType.internal) {
+        if (isWeakRef) bits &= ~EdgeClass.RETAINING;
+        if (ephemeronNames[edgeNames[edge]] === 1) {
+          bits |= EdgeClass.EPHEMERON;
+          if (nodeType === NodeType.array) bits |= EdgeClass.TABLE_HALF;
+        }
+      } else if (type === EdgeType.shortcut && node !== rootOrdinal) bits &= ~EdgeClass.RETAINING;
       classes[edge] = bits;
     }
   }
@@ -105,17 +108,21 @@ class OwnerRules {
   readonly #exceptional: number[] = [];
   readonly #contextName: number | undefined;
   readonly #descriptorsName: number | undefined;
+  /** -1 where a WeakRef is no matter. */
+  readonly #weakRefName: number;
 
   constructor(tables: SnapshotTables) {
     this.#tables = tables;
     this.#contextName = tables.strings.find('system / NativeContext')[0];
     this.#descriptorsName = tables.strings.find('(map descriptors)')[0];
     this.#engineNames = new Uint8Array(tables.strings.count);
+    // V8 always puts a placeholder into string 0, JavaScriptCore's writer the empty string
+    const isBun = tables.strings.count > 0 && tables.strings.get(0) === '';
+    this.#weakRefName = (isBun ? tables.strings.find('WeakRef')[0] : undefined) ?? -1;
   }
 
   bitsOf(node: number): number {
     const type = this.#tables.nodeTypes[node];
-    if (type === NodeType.object || type === NodeType.closure) return EdgeClass.RETAINING;
     if (type === NodeType.code || type === NodeType['object shape']) {
       return EdgeClass.RETAINING | EdgeClass.ENGINE;
     }
@@ -133,19 +140,9 @@ class OwnerRules {
 
   /** Bun writes what a WeakRef points to as an ordinary internal reference. */
   isWeakRef(node: number): boolean {
-    const { nodeTypes, nodeNames, strings } = this.#tables;
-    if (nodeTypes[node] !== NodeType.object || strings.count === 0) return false;
-    this.#weakRefName ??= strings.find('WeakRef')[0] ?? -1;
-    return nodeNames[node] === this.#weakRefName && this.#isBun();
-  }
-
-  #weakRefName: number | undefined;
-  #bun: boolean | undefined;
-
-  #isBun(): boolean {
-    // V8 always puts a placeholder into string 0, JavaScriptCore's writer the empty string
-    this.#bun ??= this.#tables.strings.get(0) === '';
-    return this.#bun;
+    if (this.#weakRefName < 0) return false;
+    const { nodeTypes, nodeNames } = this.#tables;
+    return nodeNames[node] === this.#weakRefName && nodeTypes[node] === NodeType.object;
   }
 
   #classifyName(name: number): void {

@@ -17,6 +17,7 @@ export class HeapFacts {
   readonly contexts: Contexts;
   #globals: readonly GlobalObject[] | null = null;
   #globalByAlias: ReadonlyMap<NodeOrdinal, GlobalObject> | null = null;
+  #queue: Uint32Array | null = null;
   #distances: Int32Array | null = null;
   #retainedSizes: Float64Array | null = null;
 
@@ -39,15 +40,25 @@ export class HeapFacts {
     return this.#globalByAlias.get(node) ?? null;
   }
 
+  /** Scratch for one search at a time; length nodeCount. */
+  get queue(): Uint32Array {
+    this.#queue ??= new Uint32Array(this.graph.nodeCount);
+    return this.#queue;
+  }
+
   /** DevTools' distance by node ordinal. */
   get distances(): Int32Array {
-    this.#distances ??= computeDistances(this.graph);
+    this.#distances ??= computeDistances(this.graph, this.queue);
     return this.#distances;
   }
 
   /** Bytes by node ordinal. */
   get retainedSizes(): Float64Array {
-    this.#retainedSizes ??= computeRetainedSizes(this.graph, computeDominators(this.graph));
+    this.#retainedSizes ??= computeRetainedSizes(
+      this.graph,
+      computeDominators(this.graph),
+      this.queue,
+    );
     return this.#retainedSizes;
   }
 }

@@ -1,7 +1,7 @@
 import { DETACHED, LARGE_SIZE, type SnapshotTables } from '../snapshot/snapshot-tables.js';
-import { buildRetainers, type Retainers } from './build-retainers.js';
 import { classifyEdges, EdgeClass } from './edge-classes.js';
 import type { EdgeOrdinal, NodeOrdinal } from './ordinals.js';
+import { Retainers } from './retainers.js';
 import { EdgeType } from './types.js';
 
 /** Where a node was created or defined; line and column are 1-based. */
@@ -24,12 +24,21 @@ export class HeapGraph {
   readonly edgeClasses: Uint8Array;
   #retainers: Retainers | null = null;
 
-  constructor(tables: SnapshotTables) {
+  constructor(tables: SnapshotTables, edgeClasses: Uint8Array = classifyEdges(tables)) {
     this.tables = tables;
     this.nodeCount = tables.nodeCount;
     this.edgeCount = tables.edgeCount;
     this.root = tables.rootOrdinal as NodeOrdinal;
-    this.edgeClasses = classifyEdges(tables);
+    this.edgeClasses = edgeClasses;
+  }
+
+  /** The same heap as if these references were gone; everything but their meaning is shared. */
+  without(edges: Iterable<EdgeOrdinal>): HeapGraph {
+    const edgeClasses = this.edgeClasses.slice();
+    for (const edge of edges) edgeClasses[edge] = 0;
+    const graph = new HeapGraph(this.tables, edgeClasses);
+    graph.#retainers = this.#retainers;
+    return graph;
   }
 
   /** Written by JavaScriptCore (Bun): V8 puts a placeholder into string 0, Bun the empty string. */
@@ -113,9 +122,8 @@ export class HeapGraph {
 
   /** Incoming edges of a node, weak ones included, in file order. */
   retainersOf(node: NodeOrdinal): Uint32Array {
-    this.#retainers ??= buildRetainers(this.tables);
-    const { firstRetainer, retainingEdges } = this.#retainers;
-    return retainingEdges.subarray(firstRetainer[node], firstRetainer[node + 1]);
+    this.#retainers ??= new Retainers(this.tables);
+    return this.#retainers.of(node);
   }
 
   /** The node an edge comes from, by bisection of the edge index. */

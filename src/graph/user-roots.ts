@@ -49,13 +49,13 @@ export function findGlobals(graph: HeapGraph): readonly GlobalObject[] {
 }
 
 export function findNativeContexts(graph: HeapGraph): readonly NodeOrdinal[] {
-  const { nodeNames, strings } = graph.tables;
+  const { nodeNames, nodeTypes, strings } = graph.tables;
   const names = new Set(strings.findPrefix('system / NativeContext'));
   const found: NodeOrdinal[] = [];
   for (let node = 0; node < graph.nodeCount; node++) {
-    if (!names.has(nodeNames[node])) continue;
-    const type = graph.typeOf(node as NodeOrdinal);
-    if (type === NodeType.hidden || type === NodeType.native) found.push(node as NodeOrdinal);
+    const type = nodeTypes[node];
+    if (type !== NodeType.hidden && type !== NodeType.native) continue;
+    if (names.has(nodeNames[node])) found.push(node as NodeOrdinal);
   }
   return found;
 }

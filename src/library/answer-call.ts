@@ -1,6 +1,6 @@
 import { collectBackrefs } from '../collect/collect-backrefs.js';
 import { type CollectOptions, DEFAULT_COLLECT_OPTIONS } from '../collect/collect-options.js';
-import { type Frame, FrameIndex } from '../collect/frames.js';
+import { FrameIndex } from '../collect/frames.js';
 import { buildHeapView } from '../collect/heap-view.js';
 import { parsePattern } from '../collect/patterns.js';
 import type { Subgraph } from '../collect/subgraph.js';
@@ -8,6 +8,7 @@ import { ShowBackrefError } from '../errors.js';
 import { HeapFacts } from '../graph/heap-facts.js';
 import { HeapGraph } from '../graph/heap-graph.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
+import { toFrames } from '../live-frames.js';
 import { prepareRendering, renderOutput } from '../render-output.js';
 import { findFormat, type OutputFormat, type ReportOptions } from '../report/formats.js';
 import { readSnapshot } from '../snapshot/read-snapshot.js';
@@ -71,56 +72,49 @@ function findHolders(
   request: SelfRequest,
 ): { subgraph: Subgraph; notes: readonly string[] } {
   const { frames, evaluated, producer } = live as LiveFacts;
-  const given = evaluated.map((answer) =>
+  const [ownList, ...given] = evaluated.map((answer) =>
     answer.kind === 'object' ? graph.withId(answer.nodeId) : null,
   );
   const [first] = given;
-  if (isWithinCall) forgetStack(graph, given);
-  const view = buildHeapView(new HeapFacts(graph), new FrameIndex(toFrames(graph, frames)));
+  const index = new FrameIndex(toFrames(graph, frames));
+  const viewWithout = (edges: readonly EdgeOrdinal[]) =>
+    buildHeapView(new HeapFacts(graph.without(edges)), index);
+  const ours = [
+    ...(ownList == null ? [] : edgesOfList(graph, ownList)),
+    ...(isWithinCall
+      ? given.flatMap((node) => (node === null ? [] : stackEdges(graph, node)))
+      : []),
+  ];
+  let view = viewWithout(ours);
   const isHeld = first != null && (view.rootDistances[first] as number) >= 0;
   const isTakenApart = request.listLength > 0 && !isHeld;
   const targets = [...new Set(isTakenApart ? given.slice(1) : [first])].filter((n) => n != null);
   if (targets.length === 0) throw targetGone();
-  if (isTakenApart && first != null) forgetList(graph, first);
+  // a list made for the call only does not hold what is in it
+  if (isTakenApart && first != null) view = viewWithout([...ours, ...edgesOfList(graph, first)]);
   const subgraph = collectBackrefs(view, targets, collectOptionsOf(request), { kind, producer });
   const left = isTakenApart ? request.listLength - (given.length - 1) : 0;
   return { subgraph, notes: left > 0 ? [`${left} more objects of the list are not drawn.`] : [] };
 }
 
 /** Arguments of a call are on the stack while it is made: nobody asks for that. */
-function forgetStack(graph: HeapGraph, nodes: readonly (NodeOrdinal | null)[]): void {
-  for (const node of nodes) {
-    if (node === null) continue;
-    for (const e of graph.retainersOf(node)) {
-      const owner = graph.nameOf(graph.ownerOf(e as EdgeOrdinal));
-      if (owner === '(Stack roots)' || owner === '(Handle scope)') graph.edgeClasses[e] = 0;
-    }
-  }
+function stackEdges(graph: HeapGraph, node: NodeOrdinal): readonly EdgeOrdinal[] {
+  return ([...graph.retainersOf(node)] as EdgeOrdinal[]).filter((edge) => {
+    const owner = graph.nameOf(graph.ownerOf(edge));
+    return owner === '(Stack roots)' || owner === '(Handle scope)';
+  });
 }
 
-/** A list made for the call only does not hold what is in it. */
-function forgetList(graph: HeapGraph, list: NodeOrdinal): void {
-  for (let e = graph.firstEdge(list); e < graph.endEdge(list); e++) {
-    const edge = e as EdgeOrdinal;
-    if (graph.edgeNameOf(edge) === 'elements') graph.edgeClasses.fill(0, ...edgesOf(graph, edge));
-  }
-  graph.edgeClasses.fill(0, graph.firstEdge(list), graph.endEdge(list));
+/** All that leaves a list, and the store of its elements, which is a node of its own. */
+function edgesOfList(graph: HeapGraph, list: NodeOrdinal): readonly EdgeOrdinal[] {
+  const own = edgesOf(graph, list);
+  const stores = own.filter((edge) => graph.edgeNameOf(edge) === 'elements');
+  return [...own, ...stores.flatMap((edge) => edgesOf(graph, graph.targetOf(edge)))];
 }
 
-function edgesOf(graph: HeapGraph, edge: EdgeOrdinal): [number, number] {
-  const node = graph.targetOf(edge);
-  return [graph.firstEdge(node), graph.endEdge(node)];
-}
-
-function toFrames(graph: HeapGraph, frames: LiveFacts['frames']): readonly Frame[] {
-  return frames.map((frame) => ({
-    ...frame,
-    file: frame.url,
-    locals: frame.locals.flatMap(({ name, nodeId }) => {
-      const node = graph.withId(nodeId);
-      return node === null ? [] : [{ name, node }];
-    }),
-  }));
+function edgesOf(graph: HeapGraph, node: NodeOrdinal): readonly EdgeOrdinal[] {
+  const first = graph.firstEdge(node);
+  return Array.from({ length: graph.endEdge(node) - first }, (_, i) => (first + i) as EdgeOrdinal);
 }
 
 function collectOptionsOf({ walk, patterns }: SelfRequest): CollectOptions {

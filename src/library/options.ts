@@ -36,6 +36,8 @@ export interface ShowBackrefsOptions {
   readonly title?: string;
   /** Explain the picture at its foot. Default: true. */
   readonly legend?: boolean;
+  /** Do not warn on standard error when the heap is large. Default: false. */
+  readonly quiet?: boolean;
   /** Default: `light`. */
   readonly theme?: 'light' | 'dark';
 }
@@ -43,7 +45,7 @@ export interface ShowBackrefsOptions {
 const COUNTS = { depth: 0, fanIn: 1, maxNodes: 1 } as const;
 const SWITCHES = ['toRoots', 'weak', 'internals', 'retained'] as const;
 const PATTERNS: readonly PatternOption[] = ['hide', 'stop', 'highlight'];
-const OTHERS = ['out', 'format', 'title', 'legend', 'theme'];
+const OTHERS = ['out', 'format', 'title', 'legend', 'quiet', 'theme'];
 const KNOWN: readonly string[] = [...Object.keys(COUNTS), ...SWITCHES, ...PATTERNS, ...OTHERS];
 
 /**
@@ -59,7 +61,8 @@ export function readOptions(options: ShowBackrefsOptions): Omit<SelfRequest, 'li
   if (unknown !== undefined) {
     throw usage(`option ${show(unknown)} is unknown; use one of ${KNOWN.join(', ')}`);
   }
-  const { title, legend = true, theme = 'light' } = options;
+  const { title, legend = true, quiet = false, theme = 'light' } = options;
+  if (typeof quiet !== 'boolean') throw usage(`quiet ${show(quiet)} is not true or false`);
   if (theme !== 'light' && theme !== 'dark') {
     throw usage(`theme ${show(theme)} is unknown; use light or dark`);
   }

@@ -1,6 +1,7 @@
 import { isMainThread } from 'node:worker_threads';
 import type { Subgraph } from '../collect/subgraph.js';
 import { ShowBackrefError } from '../errors.js';
+import { describeMemoryNeed } from '../source/memory-need.js';
 import { type StartedCall, startCall } from '../source/self-call.js';
 import { readOptions, type ShowBackrefsOptions } from './options.js';
 import type { SelfAnswer } from './self-worker.js';
@@ -58,6 +59,7 @@ function checkThread(): void {
 
 function start(target: object, options: ShowBackrefsOptions): StartedCall {
   const request = readOptions(options);
+  if (options.quiet !== true) warnOfMemoryNeed();
   const targets = [target];
   const listLength = Array.isArray(target) ? addElements(target, targets) : 0;
   try {
@@ -65,6 +67,12 @@ function start(target: object, options: ShowBackrefsOptions): StartedCall {
   } catch (cause) {
     throw workerFailed(cause as Error);
   }
+}
+
+/** At once, because afterwards there may be no program left to say it; nothing for a small heap. */
+function warnOfMemoryNeed(): void {
+  const sentence = describeMemoryNeed('this program', process.memoryUsage().heapUsed);
+  if (sentence !== null) process.stderr.write(`${sentence}\n`);
 }
 
 /** Adds the first objects of a list to the targets, and counts all of them. */

@@ -1,7 +1,9 @@
 import type { Subgraph, SubgraphEdge, SubgraphNode } from '../collect/subgraph.js';
 import { truncate } from '../util/truncate.js';
+import { wrapText } from '../util/wrap-text.js';
 import { columnsIn, columnsOf, escapeTerminal } from './escape-terminal.js';
 import { describeBytes, locationBeyondLabel } from './node-details.js';
+import { chainSentences } from './sentences.js';
 import { describeLimits, describeMasked, describeSize } from './summary.js';
 
 const LINE_COLUMNS = 80;
@@ -11,6 +13,8 @@ const LEAST_COLUMNS = 40;
 const MOST_INDENT = 48;
 const EDGE_COLUMNS = 32;
 const LEAST_PREVIEW = 8;
+/** Before all lines of a sentence but its first. */
+const SENTENCE_INDENT = '  ';
 
 /** Options of the text tree. */
 export interface TextOptions {
@@ -50,10 +54,24 @@ export function toText(subgraph: Subgraph, { notes = [] }: TextOptions = {}): st
     if (node) lines.push(...treeLines(tree, node, printed), '');
   }
   const masked = describeMasked(subgraph);
+  const sentences = chainSentences(subgraph);
+  lines.push(...sentences.flatMap(sentenceLines), '');
   lines.push(`${describeSize(subgraph)}. ${describeLimits(subgraph)}`);
   if (masked !== null) lines.push(masked);
-  lines.push(...notes.map(escapeTerminal));
+  lines.push(...notes.filter((note) => !sentences.includes(note)).map(escapeTerminal));
   return `${lines.join('\n')}\n`;
+}
+
+/** Below the tree, where a terminal ends up. */
+function sentenceLines(sentence: string): string[] {
+  const lines = wrapText(
+    escapeTerminal(sentence),
+    LINE_COLUMNS - SENTENCE_INDENT.length,
+    columnsIn,
+  );
+  return lines.map((line, index) =>
+    truncate(index === 0 ? line : SENTENCE_INDENT + line, LINE_COLUMNS, columnsOf),
+  );
 }
 
 function plantTree({ nodes, edges, targets }: Subgraph): Tree {

@@ -61,10 +61,15 @@ function expectCount(what: string, found: number, announced: number): void {
  * do; the few far larger ones (embedder ids made from addresses) go into a set.
  */
 function checkIds(ids: Uint32Array): void {
-  const dense = ids.length * 32;
-  const seen = new Uint32Array(Math.ceil(dense / 32) + 1);
+  const limit = ids.length * 32;
+  let dense = 0;
+  for (let i = 0; i < ids.length; i++) {
+    if (ids[i] >= dense && ids[i] < limit) dense = ids[i] + 1;
+  }
+  const seen = new Uint32Array(Math.ceil(dense / 32));
   const sparse = new Set<number>();
-  for (const id of ids) {
+  for (let i = 0; i < ids.length; i++) {
+    const id = ids[i];
     const word = id >>> 5;
     const isRepeated = id < dense ? (seen[word] >>> (id & 31)) & 1 : sparse.has(id);
     if (isRepeated) fail(`the id @${id} is used twice`, null);

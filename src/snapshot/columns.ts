@@ -1,19 +1,23 @@
 /**
- * How many records a column may hold before a single one of them was seen. A file's own counts are
- * only believed up to here; beyond, columns grow with what really arrives, so that a lying header
- * cannot ask for memory. Untouched pages of a fresh array cost nothing.
+ * How many records a column may hold before a single one of them was seen, where the size of the
+ * input is not known. Beyond, columns grow with what really arrives, so that a lying header cannot
+ * ask for memory. Untouched pages of a fresh array cost nothing.
  */
 const TRUSTED_RECORDS = 1 << 24;
 
 type Column = Uint8Array | Uint32Array;
 
-export function initialCapacity(claimed: number): number {
-  return Math.min(claimed, TRUSTED_RECORDS);
+/**
+ * Room for the `claimed` records, as far as they can be believed: what `bytes` of input can hold,
+ * when that is known.
+ */
+export function capacityFor(claimed: number, bytes: number | null, bytesPerRecord: number): number {
+  return Math.min(claimed, bytes === null ? TRUSTED_RECORDS : Math.ceil(bytes / bytesPerRecord));
 }
 
-/** Capacity for at least `needed` records: doubles, but never beyond what the file claims. */
+/** Capacity for at least `needed` records: half as much again, but not beyond what the file claims. */
 export function grownCapacity(current: number, needed: number, claimed: number): number {
-  return Math.max(needed, Math.min(claimed, current * 2));
+  return Math.max(needed, Math.min(claimed, Math.ceil(current * 1.5)));
 }
 
 export function resized<T extends Column>(column: T, capacity: number): T {

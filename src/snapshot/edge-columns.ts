@@ -1,13 +1,37 @@
-import { grownCapacity, initialCapacity, resized, trimmed } from './columns.js';
+import { capacityFor, grownCapacity, resized, trimmed } from './columns.js';
+import { MAX_PLAIN_DIGITS, type RecordSink } from './integer-reader.js';
 import type { SnapshotLayout } from './snapshot-layout.js';
 import { EDGE_TYPES } from './snapshot-tables.js';
 
 const ELEMENT = EDGE_TYPES.indexOf('element');
 const HIDDEN = EDGE_TYPES.indexOf('hidden');
 
+/** The shortest record, `0,0,0,`, and more than the longest plain one with its white space. */
+const LEAST_RECORD_BYTES = 6;
+const MOST_RECORD_BYTES = 40;
+
+/** The three columns of all edges; one length. */
+export interface EdgeArrays {
+  readonly types: Uint8Array;
+  readonly names: Uint32Array;
+  readonly targets: Uint32Array;
+}
+
+/** What another reader put into the same arrays: the last `count` edges. */
+export interface ReadFromEnd {
+  readonly count: number;
+  readonly highestName: number;
+}
+
+/** Bytes that so many edges take at least: no smaller file can have them. */
+export function leastBytesOfEdges(count: number): number {
+  return count * LEAST_RECORD_BYTES;
+}
+
 /** Collects the `edges` section into columns, in file order. */
-export class EdgeColumns {
+export class EdgeColumns implements RecordSink {
   readonly #layout: SnapshotLayout;
+  readonly #hasPlainOrder: boolean;
   #types: Uint8Array;
   #names: Uint32Array;
   #targets: Uint32Array;
@@ -18,12 +42,18 @@ export class EdgeColumns {
   /** The first edge with a negative number where only an element index may be one; -1 for none. */
   #firstBad = -1;
 
-  constructor(layout: SnapshotLayout) {
-    const capacity = initialCapacity(layout.edgeCount);
+  /**
+   * @param bytes at most so many can follow, when it is known.
+   * @param shared arrays with room for all announced edges, which someone else fills from the end.
+   */
+  constructor(layout: SnapshotLayout, bytes: number | null, shared: EdgeArrays | null = null) {
+    const { stride, type, nameOrIndex, toNode } = layout.edge;
+    const capacity = capacityFor(layout.edgeCount, bytes, LEAST_RECORD_BYTES);
     this.#layout = layout;
-    this.#types = new Uint8Array(capacity);
-    this.#names = new Uint32Array(capacity);
-    this.#targets = new Uint32Array(capacity);
+    this.#hasPlainOrder = stride === 3 && type === 0 && nameOrIndex === 1 && toNode === 2;
+    this.#types = shared?.types ?? new Uint8Array(capacity);
+    this.#names = shared?.names ?? new Uint32Array(capacity);
+    this.#targets = shared?.targets ?? new Uint32Array(capacity);
   }
 
   get count(): number {
@@ -43,36 +73,92 @@ export class EdgeColumns {
     return this.#firstBad;
   }
 
-  /** A RecordSink. */
+  /** Takes over the edges that were read from the end of the section; they have been checked. */
+  adopt(rest: ReadFromEnd): void {
+    this.#count += rest.count;
+    this.#highestName = Math.max(this.#highestName, rest.highestName);
+  }
+
   add(batch: Float64Array, count: number): void {
     const { edge, edgeTypeMap, node, nodeCount } = this.#layout;
     const { stride, type, nameOrIndex, toNode } = edge;
-    this.#ensure(this.#count + Math.ceil(count / stride));
-    const types = this.#types;
-    const names = this.#names;
-    const targets = this.#targets;
-    const nodeStride = node.stride;
-    let highestName = this.#highestName;
-    let ordinal = this.#count;
-    for (let base = 0; base < count; base += stride, ordinal++) {
+    this.#ensure(this.#count + count / stride);
+    for (let base = 0; base < count; base += stride) {
+      const ordinal = this.#count++;
       // a negative type number becomes a huge one, and is as unknown
       const edgeType = edgeTypeMap[Math.min(batch[base + type] >>> 0, 255)];
       const name = batch[base + nameOrIndex];
-      const target = batch[base + toNode] / nodeStride;
-      types[ordinal] = edgeType;
+      const target = batch[base + toNode] / node.stride;
+      this.#types[ordinal] = edgeType;
       // element indexes from 2^31 up are printed negative by V8 13.6 and later: storing wraps them back
-      names[ordinal] = name;
-      targets[ordinal] = target;
+      this.#names[ordinal] = name;
+      this.#targets[ordinal] = target;
       if (edgeType !== ELEMENT && edgeType !== HIDDEN) {
-        if (name > highestName) highestName = name;
+        if (name > this.#highestName) this.#highestName = name;
         else if (name < 0 && this.#firstBad < 0) this.#firstBad = ordinal;
       }
-      if ((targets[ordinal] !== target || target >= nodeCount) && this.#firstStray < 0) {
-        this.#firstStray = ordinal;
-      }
+      const isStray = this.#targets[ordinal] !== target || target >= nodeCount;
+      if (isStray && this.#firstStray < 0) this.#firstStray = ordinal;
     }
-    this.#count = ordinal;
+  }
+
+  addPlain(chunk: Uint8Array, from: number, end: number): number {
+    if (!this.#hasPlainOrder) return from;
+    const most = this.#count + Math.ceil((end - from) / LEAST_RECORD_BYTES);
+    this.#ensure(Math.min(most, this.#layout.edgeCount));
+    return this.#readPlain(chunk, from, end - MOST_RECORD_BYTES);
+  }
+
+  /** The loop most of a file goes through: no calls, no allocation, one test per digit. */
+  #readPlain(chunk: Uint8Array, from: number, last: number): number {
+    const types = this.#types;
+    const names = this.#names;
+    const targets = this.#targets;
+    const typeMap = this.#layout.edgeTypeMap;
+    const { stride } = this.#layout.node;
+    const limit = Math.min(this.#layout.edgeCount, types.length);
+    const stop = this.#layout.nodeCount * stride;
+    const perStride = 1 / stride;
+    let highestName = this.#highestName;
+    let ordinal = this.#count;
+    let at = from;
+    while (at < last && ordinal < limit) {
+      let i = at;
+      if (chunk[i] === 0x0a) i++;
+      if (chunk[i] === 0x2c) i++;
+      if (chunk[i] === 0x0a) i++;
+      let start = i;
+      let type = chunk[i] - 0x30;
+      let digit = chunk[++i] - 0x30;
+      for (; digit >>> 0 < 10; digit = chunk[++i] - 0x30) type = type * 10 + digit;
+      // what is no digit where one must be makes the value huge; two commas in a row do too
+      if (type >>> 0 > 255 || i - start > 3 || digit !== -4) break;
+      start = ++i;
+      let name = chunk[i] - 0x30;
+      if (name >>> 0 > 9) break;
+      digit = chunk[++i] - 0x30;
+      for (; digit >>> 0 < 10; digit = chunk[++i] - 0x30) name = (Math.imul(name, 10) + digit) | 0;
+      if (i - start > MAX_PLAIN_DIGITS || digit !== -4) break;
+      start = ++i;
+      let offset = chunk[i] - 0x30;
+      if (offset >>> 0 > 9) break;
+      digit = chunk[++i] - 0x30;
+      for (; digit >>> 0 < 10; digit = chunk[++i] - 0x30)
+        offset = (Math.imul(offset, 10) + digit) | 0;
+      if (i - start > MAX_PLAIN_DIGITS || (digit !== -4 && digit !== -38)) break;
+      // exact for what nine digits can say; a division would cost more than all the rest
+      const target = ((offset + 0.5) * perStride) | 0;
+      if (target * stride !== offset || offset >= stop) break;
+      const edgeType = typeMap[type];
+      types[ordinal] = edgeType;
+      names[ordinal] = name;
+      targets[ordinal++] = target;
+      if (name > highestName && edgeType !== ELEMENT && edgeType !== HIDDEN) highestName = name;
+      at = i;
+    }
     this.#highestName = highestName;
+    this.#count = ordinal;
+    return at;
   }
 
   finish() {

@@ -7,22 +7,35 @@ const ZERO = 0x30;
 const OPEN = 0x5b;
 const CLOSE = 0x5d;
 
-/** Records per batch: small enough to stay in the second-level cache, large enough to amortise the call. */
-const BATCH_RECORDS = 4096;
+/** Records the careful loop takes before the fast one is tried again. */
+const BATCH_RECORDS = 256;
 
 /** More digits than any integer has that a double can hold; what is longer is refused unread. */
 const MAX_DIGITS = 24;
 
-/**
- * Takes the numbers of an array in batches of whole records; `count` values are valid and end at
- * byte `at` of the chunk. The batch is reused: read it before returning.
- */
-export type RecordSink = (batch: Float64Array, count: number, at: number) => void;
+/** Numbers of up to so many digits are added up in 32 bits. */
+export const MAX_PLAIN_DIGITS = 9;
+
+/** Where the records of a section go. */
+export interface RecordSink {
+  /**
+   * Takes records that are written as every engine writes nearly all of them: numbers of at most
+   * nine digits with one comma between them. Stops in front of anything else, and well before `end`.
+   *
+   * @returns the position behind the last record taken, `from` when there was none.
+   */
+  addPlain(chunk: Uint8Array, from: number, end: number): number;
+  /**
+   * Takes `count` values, which are whole records and end before byte `at` of the chunk. The batch
+   * is reused: read it before returning.
+   */
+  add(batch: Float64Array, count: number, at: number): void;
+}
 
 /**
- * Reads a flat JSON array of integers, chunk by chunk, with no work per byte beyond the digits:
- * a chunk is read up to the last byte that cannot be inside a number, and only the number cut by
- * the seam goes through the slow path.
+ * Reads a flat JSON array of integers, chunk by chunk. Nearly all of it is read by the section's own
+ * loop (`addPlain`); this class does what that leaves: the number cut by the end of a chunk,
+ * unusual numbers, other white space, errors.
  */
 export class IntegerReader implements ValueReader {
   readonly #stride: number;
@@ -32,11 +45,16 @@ export class IntegerReader implements ValueReader {
   #opened = false;
   /** The digits of a number cut by the end of the last chunk; empty when none was. */
   #cut = '';
+  #closed = false;
 
   constructor(stride: number, sink: RecordSink) {
     this.#stride = stride;
     this.#sink = sink;
     this.#batch = new Float64Array(stride * BATCH_RECORDS);
+  }
+
+  get isBetween(): boolean {
+    return this.#opened && this.#filled === 0 && this.#cut === '';
   }
 
   read(chunk: Uint8Array, from: number): number {
@@ -48,54 +66,56 @@ export class IntegerReader implements ValueReader {
     }
     if (this.#cut !== '') i = this.#finishCutNumber(chunk, i);
     const safe = lastNumberStart(chunk, i);
-    const end = this.#readWhole(chunk, i, safe);
-    if (end >= 0) return end;
+    while (i < safe) {
+      if (this.#filled === 0) i = this.#sink.addPlain(chunk, i, safe);
+      i = this.#readBatch(chunk, i, safe);
+      if (this.#closed) return i;
+    }
     this.#keepCut(chunk, safe);
     return -1;
   }
 
-  /** The kernel: every number in [from, safe) is complete. Returns the position after "]", or -1. */
-  #readWhole(chunk: Uint8Array, from: number, safe: number): number {
+  /**
+   * Every number in [from, safe) is complete. Reads until the batch is full, the array ends or
+   * `safe` is reached, and hands over what are whole records.
+   */
+  #readBatch(chunk: Uint8Array, from: number, safe: number): number {
     const batch = this.#batch;
     let filled = this.#filled;
     let i = from;
-    while (i < safe) {
+    while (i < safe && filled < batch.length) {
       const start = i;
-      let value = chunk[i] - ZERO;
-      if (value >>> 0 > 9) {
-        const c = value + ZERO;
-        i++;
-        if (c === COMMA || c === 0x0a || c === 0x20 || c === 0x0d || c === 0x09) continue;
-        if (c === CLOSE) return this.#close(filled, i);
-        const isGlued = start > from && isNumberByte(chunk[start - 1]);
-        if (c !== MINUS || isGlued) fail(`unexpected ${showByte(c)}`, start);
-        while ((chunk[i] - ZERO) >>> 0 <= 9) i++;
-        value = numberOf(chunk, start, i, start);
-      } else {
-        let digit = chunk[++i] - ZERO;
-        while (digit >>> 0 <= 9) {
-          value = (Math.imul(value, 10) + digit) | 0;
-          digit = chunk[++i] - ZERO;
-        }
-        // ten digits and more do not fit the integer arithmetic above
-        if (i - start > 9) value = numberOf(chunk, start, i, start);
+      const c = chunk[i++];
+      if (c === COMMA || isSpace(c)) continue;
+      if (c === CLOSE) {
+        if (filled % this.#stride !== 0) fail('the last record is incomplete', start);
+        this.#closed = true;
+        break;
       }
-      batch[filled++] = value;
-      if (filled === batch.length) {
-        this.#sink(batch, filled, i);
-        filled = 0;
-      }
+      const isGlued = c === MINUS && start > from && isNumberByte(chunk[start - 1]);
+      if (!isNumberByte(c) || isGlued) fail(`unexpected ${showByte(c)}`, start);
+      while (isDigit(chunk[i])) i++;
+      batch[filled++] = numberOf(chunk, start, i, start);
     }
     this.#filled = filled;
-    return -1;
+    this.#handOver(i);
+    return i;
+  }
+
+  #handOver(at: number): void {
+    const whole = this.#filled - (this.#filled % this.#stride);
+    if (whole > 0) this.#sink.add(this.#batch, whole, this.#closed ? at - 1 : at);
+    this.#batch.copyWithin(0, whole, this.#filled);
+    this.#filled -= whole;
   }
 
   #finishCutNumber(chunk: Uint8Array, from: number): number {
     const i = this.#keepCut(chunk, from);
     if (i === chunk.length) return i;
     const bytes = Buffer.from(this.#cut, 'latin1');
-    this.#push(numberOf(bytes, 0, bytes.length, from), i);
+    this.#batch[this.#filled++] = numberOf(bytes, 0, bytes.length, from);
     this.#cut = '';
+    this.#handOver(i);
     return i;
   }
 
@@ -109,20 +129,6 @@ export class IntegerReader implements ValueReader {
     }
     return i;
   }
-
-  #push(value: number, at: number): void {
-    this.#batch[this.#filled++] = value;
-    if (this.#filled < this.#batch.length) return;
-    this.#sink(this.#batch, this.#filled, at);
-    this.#filled = 0;
-  }
-
-  #close(filled: number, position: number): number {
-    if (filled % this.#stride !== 0) fail('the last record is incomplete', position - 1);
-    if (filled > 0) this.#sink(this.#batch, filled, position - 1);
-    this.#filled = 0;
-    return position;
-  }
 }
 
 /** Where the number that runs to the end of the chunk begins; chunk.length when none does. */
@@ -132,16 +138,38 @@ function lastNumberStart(chunk: Uint8Array, from: number): number {
   return safe;
 }
 
+function isDigit(c: number): boolean {
+  return c >= ZERO && c <= 0x39;
+}
+
 function isNumberByte(c: number): boolean {
-  return (c >= ZERO && c <= 0x39) || c === MINUS;
+  return isDigit(c) || c === MINUS;
+}
+
+function isSpace(c: number): boolean {
+  return c === 0x0a || c === 0x20 || c === 0x0d || c === 0x09;
 }
 
 function numberOf(bytes: Uint8Array, start: number, end: number, at: number): number {
+  if (end - start <= MAX_PLAIN_DIGITS) {
+    const value = plainNumber(bytes, start, end);
+    if (value >= 0) return value;
+  }
   const isTooLong = end - start > MAX_DIGITS;
   const text = Buffer.from(bytes.subarray(start, isTooLong ? start + MAX_DIGITS : end)).toString();
   const value = /^-?\d+$/.test(text) && !isTooLong ? Number(text) : Number.NaN;
   if (!Number.isSafeInteger(value)) {
     fail(`"${text}${isTooLong ? '…' : ''}" is not an integer this format can hold`, at);
+  }
+  return value;
+}
+
+/** A number without a sign that fits integer arithmetic; -1 for anything else. */
+function plainNumber(bytes: Uint8Array, start: number, end: number): number {
+  let value = 0;
+  for (let i = start; i < end; i++) {
+    if (!isDigit(bytes[i])) return -1;
+    value = Math.imul(value, 10) + bytes[i] - ZERO;
   }
   return value;
 }

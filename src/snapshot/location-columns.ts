@@ -1,9 +1,10 @@
 import { resized, trimmed } from './columns.js';
+import type { RecordSink } from './integer-reader.js';
 import type { SnapshotLayout } from './snapshot-layout.js';
 import type { LocationTable } from './snapshot-tables.js';
 
 /** Collects the `locations` section and sorts it by node, so that one can be found by bisection. */
-export class LocationColumns {
+export class LocationColumns implements RecordSink {
   readonly #layout: SnapshotLayout;
   #nodes = new Uint32Array(1024);
   #scriptIds = new Uint32Array(1024);
@@ -16,7 +17,11 @@ export class LocationColumns {
     this.#layout = layout;
   }
 
-  /** A RecordSink. */
+  /** A small section: the careful loop will do. */
+  addPlain(_chunk: Uint8Array, from: number): number {
+    return from;
+  }
+
   add(batch: Float64Array, count: number): void {
     const fields = this.#layout.location;
     if (fields === null) return;
@@ -53,9 +58,7 @@ export class LocationColumns {
 }
 
 function sortByNode(table: LocationTable): LocationTable {
-  const order = Uint32Array.from(table.nodes.keys()).sort(
-    (a, b) => table.nodes[a] - table.nodes[b],
-  );
+  const order = orderOf(table.nodes);
   const inOrder = (column: Uint32Array) => order.map((row) => column[row]);
   return {
     nodes: inOrder(table.nodes),
@@ -63,4 +66,20 @@ function sortByNode(table: LocationTable): LocationTable {
     lines: inOrder(table.lines),
     columns: inOrder(table.columns),
   };
+}
+
+/** The rows in the order of their keys: a radix sort by the lower, then by the upper half. */
+function orderOf(keys: Uint32Array): Uint32Array {
+  const rows = Uint32Array.from({ length: keys.length }, (_, row) => row);
+  const lower = sortedBy(rows, (row) => keys[row] & 0xffff);
+  return sortedBy(lower, (row) => keys[row] >>> 16);
+}
+
+function sortedBy(rows: Uint32Array, digitOf: (row: number) => number): Uint32Array {
+  const ends = new Uint32Array(1 << 16);
+  for (let i = 0; i < rows.length; i++) ends[digitOf(rows[i])]++;
+  for (let digit = 1; digit < ends.length; digit++) ends[digit] += ends[digit - 1];
+  const sorted = new Uint32Array(rows.length);
+  for (let i = rows.length - 1; i >= 0; i--) sorted[--ends[digitOf(rows[i])]] = rows[i];
+  return sorted;
 }

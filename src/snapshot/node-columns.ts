@@ -1,10 +1,18 @@
-import { grownCapacity, initialCapacity, resized, trimmed } from './columns.js';
+import { capacityFor, grownCapacity, resized, trimmed } from './columns.js';
+import { MAX_PLAIN_DIGITS, type RecordSink } from './integer-reader.js';
 import type { SnapshotLayout } from './snapshot-layout.js';
 import { LARGE_SIZE } from './snapshot-tables.js';
 
+/** The shortest record, `0,0,0,0,0,`: no node has fewer fields. */
+const LEAST_RECORD_BYTES = 10;
+/** More fields than any engine writes; what has more is read by the careful loop. */
+const MOST_PLAIN_FIELDS = 12;
+const MOST_FIELD_BYTES = 12;
+
 /** Collects the `nodes` section into columns, in file order. */
-export class NodeColumns {
+export class NodeColumns implements RecordSink {
   readonly #layout: SnapshotLayout;
+  readonly #fields = new Int32Array(MOST_PLAIN_FIELDS);
   #types: Uint8Array;
   #names: Uint32Array;
   #ids: Uint32Array;
@@ -17,8 +25,9 @@ export class NodeColumns {
   #highestName = 0;
   #firstBad = -1;
 
-  constructor(layout: SnapshotLayout) {
-    const capacity = initialCapacity(layout.nodeCount);
+  /** @param bytes at most so many can follow, when it is known. */
+  constructor(layout: SnapshotLayout, bytes: number | null) {
+    const capacity = capacityFor(layout.nodeCount, bytes, LEAST_RECORD_BYTES);
     this.#layout = layout;
     this.#types = new Uint8Array(capacity);
     this.#names = new Uint32Array(capacity);
@@ -46,10 +55,9 @@ export class NodeColumns {
     return this.#highestName;
   }
 
-  /** A RecordSink. */
   add(batch: Float64Array, count: number): void {
     const { stride, type, name, id, selfSize, edgeCount, detachedness } = this.#layout.node;
-    this.#ensure(this.#count + Math.ceil(count / stride));
+    this.#ensure(this.#count + count / stride);
     const first = this.#count;
     let ordinal = first;
     for (let base = 0; base < count; base += stride, ordinal++) {
@@ -65,6 +73,62 @@ export class NodeColumns {
     }
     this.#count = ordinal;
     if (this.#firstBad < 0) this.#findNegative(batch, count, first);
+  }
+
+  addPlain(chunk: Uint8Array, from: number, end: number): number {
+    const { stride } = this.#layout.node;
+    if (stride > MOST_PLAIN_FIELDS) return from;
+    const most = this.#count + Math.ceil((end - from) / LEAST_RECORD_BYTES);
+    this.#ensure(Math.min(most, this.#layout.nodeCount));
+    return this.#readPlain(chunk, from, end - (stride + 1) * MOST_FIELD_BYTES);
+  }
+
+  /** Most of a section goes through this loop; it works for any order of the fields. */
+  #readPlain(chunk: Uint8Array, from: number, last: number): number {
+    const { stride, type, name, id, selfSize, edgeCount, detachedness } = this.#layout.node;
+    const typeMap = this.#layout.nodeTypeMap;
+    const types = this.#types;
+    const names = this.#names;
+    const ids = this.#ids;
+    const selfSizes = this.#selfSizes;
+    const firstEdge = this.#firstEdge;
+    const detached = this.#detachedness;
+    const fields = this.#fields;
+    const limit = Math.min(this.#layout.nodeCount, types.length);
+    let { highestName, edges, count: ordinal } = this;
+    let at = from;
+    reading: while (at < last && ordinal < limit) {
+      let i = at;
+      if (chunk[i] === 0x0a) i++;
+      if (chunk[i] === 0x2c) i++;
+      if (chunk[i] === 0x0a) i++;
+      for (let field = 0; field < stride; field++, i++) {
+        const start = i;
+        let value = chunk[i] - 0x30;
+        if (value >>> 0 > 9) break reading;
+        let digit = chunk[++i] - 0x30;
+        for (; digit >>> 0 < 10; digit = chunk[++i] - 0x30)
+          value = (Math.imul(value, 10) + digit) | 0;
+        if (i - start > MAX_PLAIN_DIGITS) break reading;
+        if (digit !== -4 && (digit !== -38 || field < stride - 1)) break reading;
+        fields[field] = value;
+      }
+      at = i - 1;
+      const nameIndex = fields[name];
+      if (nameIndex > highestName) highestName = nameIndex;
+      types[ordinal] = typeMap[Math.min(fields[type], 255)];
+      names[ordinal] = nameIndex;
+      ids[ordinal] = fields[id];
+      selfSizes[ordinal] = fields[selfSize];
+      edges += fields[edgeCount];
+      // pages that are never written to cost nothing: most heaps have no detached node
+      if (detached !== null && fields[detachedness] !== 0) detached[ordinal] = fields[detachedness];
+      firstEdge[++ordinal] = edges;
+    }
+    this.#highestName = highestName;
+    this.#edges = edges;
+    this.#count = ordinal;
+    return at;
   }
 
   #findNegative(batch: Float64Array, count: number, first: number): void {

@@ -1,5 +1,6 @@
 import { ShowBackrefError } from '../errors.js';
 import { checkTables } from './check-tables.js';
+import { BLOCK_BYTES, HEAD_BYTES, SecondReader } from './second-reader.js';
 import { SectionReader } from './section-reader.js';
 import type { SnapshotTables } from './snapshot-tables.js';
 import { FormatError } from './value-reader.js';
@@ -11,6 +12,17 @@ export interface ReadOptions {
   readonly onProgress?: (bytes: number) => void;
 }
 
+/** A plain file: its bytes can be read anywhere, also by another thread. */
+export interface RandomAccess {
+  readonly fd: number;
+  readonly size: number;
+  /** Up to `length` bytes at a position, none at the end; valid until the next call. */
+  read(position: number, length: number): Promise<Uint8Array>;
+}
+
+/** Smaller files are read before a second thread has started. */
+const LEAST_BYTES_FOR_TWO = 24 << 20;
+
 /**
  * Reads a V8 heap snapshot from chunks of bytes cut anywhere, without ever holding the text.
  *
@@ -21,22 +33,92 @@ export async function readSnapshot(
   bytes: AsyncIterable<Uint8Array>,
   options: ReadOptions,
 ): Promise<SnapshotTables> {
-  const reader = new SectionReader();
-  let offset = 0;
-  for await (const chunk of bytes) {
-    try {
-      reader.read(chunk, offset);
-    } catch (error) {
-      throw invalid(options.name, reader, offset, error);
-    }
-    offset += chunk.length;
-    options.onProgress?.(offset);
-  }
-  if (!reader.finished) throw truncated(options.name, reader, offset);
+  const input = new Input(null, options);
+  for await (const chunk of bytes) input.take(chunk);
+  return input.finish();
+}
+
+/** The same for a plain file, which two threads read when it is large. */
+export async function readSnapshotFile(
+  file: RandomAccess,
+  options: ReadOptions & { readonly leastBytesForTwo?: number },
+): Promise<SnapshotTables> {
+  const input = new Input(file.size, options);
+  const { leastBytesForTwo = LEAST_BYTES_FOR_TWO } = options;
+  if (file.size >= leastBytesForTwo) await readInTwo(file, input);
+  await readOn(file, input, Number.POSITIVE_INFINITY);
+  return input.finish();
+}
+
+/** Both threads read towards each other; where they meet proves that both read the same section. */
+async function readInTwo(file: RandomAccess, input: Input): Promise<void> {
+  const second = new SecondReader();
   try {
-    return checkTables(reader);
-  } catch (error) {
-    throw invalid(options.name, reader, offset, error);
+    await readOn(file, input, HEAD_BYTES);
+    const { layout } = input.reader;
+    const arrays = layout === null ? null : second.start(layout, file);
+    if (arrays === null || !input.reader.shareEdges(arrays)) return;
+    while (second.takeBlock()) {
+      if (!(await readBlock(file, input, BLOCK_BYTES))) return;
+    }
+    const rest = await second.finish();
+    if (rest === null || rest.start < input.offset) return;
+    await readOn(file, input, rest.start);
+    if (input.reader.adoptEdges(rest)) input.skipTo(rest.end);
+  } finally {
+    await second.close();
+  }
+}
+
+async function readOn(file: RandomAccess, input: Input, end: number): Promise<void> {
+  while (input.offset < end) {
+    if (!(await readBlock(file, input, Math.min(BLOCK_BYTES, end - input.offset)))) return;
+  }
+}
+
+async function readBlock(file: RandomAccess, input: Input, length: number): Promise<boolean> {
+  const chunk = await file.read(input.offset, length);
+  input.take(chunk);
+  return chunk.length > 0;
+}
+
+/** Feeds the sections and puts name, section and byte to what goes wrong. */
+class Input {
+  readonly reader: SectionReader;
+  readonly #options: ReadOptions;
+  #offset = 0;
+
+  constructor(size: number | null, options: ReadOptions) {
+    this.reader = new SectionReader(size);
+    this.#options = options;
+  }
+
+  get offset(): number {
+    return this.#offset;
+  }
+
+  take(chunk: Uint8Array): void {
+    try {
+      this.reader.read(chunk, this.#offset);
+    } catch (error) {
+      throw invalid(this.#options.name, this.reader, this.#offset, error);
+    }
+    this.skipTo(this.#offset + chunk.length);
+  }
+
+  skipTo(offset: number): void {
+    this.#offset = offset;
+    this.#options.onProgress?.(offset);
+  }
+
+  finish(): SnapshotTables {
+    const { name } = this.#options;
+    if (!this.reader.finished) throw truncated(name, this.reader, this.#offset);
+    try {
+      return checkTables(this.reader);
+    } catch (error) {
+      throw invalid(name, this.reader, this.#offset, error);
+    }
   }
 }
 

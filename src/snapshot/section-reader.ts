@@ -1,4 +1,4 @@
-import { EdgeColumns } from './edge-columns.js';
+import { type EdgeArrays, EdgeColumns, type ReadFromEnd } from './edge-columns.js';
 import { IntegerReader, type RecordSink } from './integer-reader.js';
 import { LocationColumns } from './location-columns.js';
 import { NodeColumns } from './node-columns.js';
@@ -36,6 +36,13 @@ export class SectionReader {
   #lastSection: string | null = null;
   #value: ValueReader | null = null;
   readonly #taken = new Set<string>();
+  readonly #size: number | null;
+  #sharedEdges: EdgeArrays | null = null;
+
+  /** @param size of the whole input in bytes; null when it is not known. */
+  constructor(size: number | null = null) {
+    this.#size = size;
+  }
 
   /** The section being read; null between two. */
   get section(): string | null {
@@ -59,6 +66,25 @@ export class SectionReader {
     if (this.#section === 'nodes') return share(this.nodes?.count ?? 0, this.layout.nodeCount);
     if (this.#section === 'edges') return share(this.edges?.count ?? 0, this.layout.edgeCount);
     return null;
+  }
+
+  /** Has the edges put into these arrays; false when their section has begun already. */
+  shareEdges(arrays: EdgeArrays): boolean {
+    if (this.edges === null) this.#sharedEdges = arrays;
+    return this.edges === null;
+  }
+
+  /**
+   * Takes over what another reader found between here and the end of the edges, when that is just
+   * what is missing: the reader must stand between two records.
+   */
+  adoptEdges(rest: ReadFromEnd): boolean {
+    const { edges, layout } = this;
+    if (this.#section !== 'edges' || edges === null || layout === null) return false;
+    if (this.#value?.isBetween !== true) return false;
+    if (edges.count + rest.count !== layout.edgeCount) return false;
+    edges.adopt(rest);
+    return true;
   }
 
   read(chunk: Uint8Array, offset: number): void {
@@ -134,25 +160,21 @@ export class SectionReader {
   #readerOf(section: string, layout: SnapshotLayout): ValueReader {
     switch (section) {
       case 'nodes':
-        this.nodes = new NodeColumns(layout);
+        this.nodes = new NodeColumns(layout, this.#size);
         return new IntegerReader(
           layout.node.stride,
-          counted(this.nodes, layout.nodeCount, section),
+          new Counted(this.nodes, layout.nodeCount, section),
         );
       case 'edges':
-        this.edges = new EdgeColumns(layout);
+        this.edges = new EdgeColumns(layout, this.#size, this.#sharedEdges);
         return new IntegerReader(
           layout.edge.stride,
-          counted(this.edges, layout.edgeCount, section),
+          new Counted(this.edges, layout.edgeCount, section),
         );
-      case 'locations': {
+      case 'locations':
         if (layout.location === null) return new JsonSpan({ keep: false });
-        const locations = new LocationColumns(layout);
-        this.locations = locations;
-        return new IntegerReader(layout.location.stride, (batch, count) =>
-          locations.add(batch, count),
-        );
-      }
+        this.locations = new LocationColumns(layout);
+        return new IntegerReader(layout.location.stride, this.locations);
       case 'strings':
         this.strings = new StringReader();
         return this.strings;
@@ -179,16 +201,26 @@ function readLayout(text: string, at: number): SnapshotLayout {
 }
 
 /** Stops at the first record beyond the count the header gave, before memory is spent on it. */
-function counted(
-  columns: { readonly count: number; add(batch: Float64Array, count: number): void },
-  claimed: number,
-  what: string,
-): RecordSink {
-  return (batch, count, at) => {
-    columns.add(batch, count);
-    if (columns.count > claimed)
-      fail(`there are more ${what} than the ${claimed} it announced`, at);
-  };
+class Counted implements RecordSink {
+  readonly #columns: RecordSink & { readonly count: number };
+  readonly #claimed: number;
+  readonly #what: string;
+
+  constructor(columns: RecordSink & { readonly count: number }, claimed: number, what: string) {
+    this.#columns = columns;
+    this.#claimed = claimed;
+    this.#what = what;
+  }
+
+  addPlain(chunk: Uint8Array, from: number, end: number): number {
+    return this.#columns.addPlain(chunk, from, end);
+  }
+
+  add(batch: Float64Array, count: number, at: number): void {
+    this.#columns.add(batch, count, at);
+    if (this.#columns.count <= this.#claimed) return;
+    fail(`there are more ${this.#what} than the ${this.#claimed} it announced`, at);
+  }
 }
 
 /** UTF-8's mark is harmless; UTF-16 comes from shells that redirect text and cannot be read. */

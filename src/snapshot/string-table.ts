@@ -18,6 +18,8 @@ export class StringTable {
   readonly #pages: readonly Uint8Array[];
   /** Position after the opening quote, by string index; length `count`. */
   readonly #starts: Uint32Array;
+  /** First byte of each string as written, so that a search only looks at those that can match. */
+  #firstBytes: Uint8Array | null = null;
 
   constructor(pages: readonly Uint8Array[], starts: Uint32Array) {
     this.#pages = pages;
@@ -60,14 +62,27 @@ export class StringTable {
    */
   #search(plain: string, isMeant: (index: number) => boolean): number[] {
     const needle = Buffer.from(plain, 'latin1');
-    const found: number[] = [];
-    for (let i = 0; i < this.count; i++) {
-      const start = this.#starts[i];
+    return this.#beginningWith(plain === '' ? null : needle[0]).filter((index) => {
+      const start = this.#starts[index];
       const same = this.#countSame(start, needle);
-      if (same === needle.length) found.push(i);
-      else if (this.#byteAt(start + same) === BACKSLASH && isMeant(i)) found.push(i);
-    }
-    return found;
+      if (same === needle.length) return true;
+      return this.#byteAt(start + same) === BACKSLASH && isMeant(index);
+    });
+  }
+
+  /** Strings that begin with this byte or with an escape, ascending; all of them for null. */
+  #beginningWith(byte: number | null): number[] {
+    this.#firstBytes ??= this.#collectFirstBytes();
+    if (byte === null) return Array.from({ length: this.count }, (_, i) => i);
+    const found = indexesOf(this.#firstBytes, byte);
+    const escaped = indexesOf(this.#firstBytes, BACKSLASH);
+    return escaped.length === 0 ? found : [...found, ...escaped].sort((a, b) => a - b);
+  }
+
+  #collectFirstBytes(): Uint8Array {
+    const bytes = new Uint8Array(this.count);
+    for (let i = 0; i < bytes.length; i++) bytes[i] = this.#byteAt(this.#starts[i]);
+    return bytes;
   }
 
   /**
@@ -79,10 +94,11 @@ export class StringTable {
   markEphemeronNames(): Uint8Array {
     const marks = new Uint8Array(this.count);
     const phrase = Buffer.from(' / part of key (', 'latin1');
+    this.#firstBytes ??= this.#collectFirstBytes();
     for (let i = 0; i < this.count; i++) {
+      if (!isDigit(this.#firstBytes[i])) continue;
       let at = this.#starts[i];
       while (isDigit(this.#byteAt(at))) at++;
-      if (at === this.#starts[i]) continue;
       if (this.#countSame(at, phrase) === phrase.length) marks[i] = 1;
     }
     return marks;
@@ -139,7 +155,7 @@ export class StringReader implements ValueReader {
 
   /** Only once `read` has returned a position. */
   finish(): StringTable {
-    return new StringTable(this.#pages, this.#starts.slice(0, this.#count));
+    return new StringTable(this.#pages, this.#starts.subarray(0, this.#count));
   }
 
   /** `shift` turns a position in this chunk into a position in the kept bytes. */
@@ -193,6 +209,12 @@ export class StringReader implements ValueReader {
       i += take;
     }
   }
+}
+
+function indexesOf(bytes: Uint8Array, byte: number): number[] {
+  const found: number[] = [];
+  for (let i = bytes.indexOf(byte); i >= 0; i = bytes.indexOf(byte, i + 1)) found.push(i);
+  return found;
 }
 
 function isDigit(c: number): boolean {

@@ -7,6 +7,8 @@ export interface ValueReader {
    * @throws FormatError with the position in this chunk.
    */
   read(chunk: Uint8Array, from: number): number;
+  /** In an array of records: the next byte does not belong to a record that has begun. */
+  readonly isBetween?: boolean;
 }
 
 /**

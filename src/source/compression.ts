@@ -59,6 +59,11 @@ async function* prepend(head: Uint8Array, rest: AsyncIterator<Uint8Array>): Byte
   }
 }
 
+/** True for bytes that `unpack` would pass on untouched, told by the first few. */
+export function isPlain(head: Uint8Array): boolean {
+  return head.length >= LONGEST_SIGNATURE && recognize(head) === 'plain';
+}
+
 function recognize(head: Uint8Array): Packing {
   const [a = 0, b, c, d] = head;
   if (a === 0x1f && b === 0x8b) return 'gzip';

@@ -1,11 +1,13 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { ShowBackrefError } from '../errors.js';
-import { type PackedName, unpack } from './compression.js';
-import type { OpenedSource } from './opened-source.js';
+import { isPlain, type PackedName, unpack } from './compression.js';
+import type { OpenedSource, PlainFile } from './opened-source.js';
 
 /** Measured: larger reads gain nothing, 1 MiB costs a third more, 64 KiB eight times as much. */
 const READ_BYTES = 2 << 20;
+/** Enough to tell compressed data from plain. */
+const HEAD_BYTES = 16;
 
 /**
  * Opens a saved heap: plain, gzip or zstd, told apart by content. Pipes and `/dev/fd/N` work too.
@@ -15,12 +17,14 @@ const READ_BYTES = 2 << 20;
  */
 export async function openFile(path: string): Promise<OpenedSource> {
   const handle = await openForReading(path);
+  const file = await plainFile(handle, path);
   const quoted = JSON.stringify(path);
   const name: PackedName = { quoted, shellArgument: quoted };
   return {
     kind: 'snapshot',
     name: path,
     bytes: unpack(readChunks(handle, path), name),
+    file,
     live: null,
     close: () => handle.close(),
   };
@@ -52,19 +56,40 @@ async function openForReading(path: string): Promise<FileHandle> {
   }
 }
 
+/** Null for a pipe, a device and what is compressed. */
+async function plainFile(handle: FileHandle, path: string): Promise<PlainFile | null> {
+  const stat = await handle.stat();
+  if (!stat.isFile()) return null;
+  const head = Buffer.alloc(HEAD_BYTES);
+  const { bytesRead } = await handle.read(head, 0, head.length, 0);
+  if (!isPlain(head.subarray(0, bytesRead))) return null;
+  const buffer = Buffer.allocUnsafeSlow(READ_BYTES);
+  return {
+    fd: handle.fd,
+    size: stat.size,
+    read: (position, length) => readInto(handle, buffer, { path, position, length }),
+  };
+}
+
 /** One buffer for the whole file: each chunk overwrites the one before. */
 async function* readChunks(handle: FileHandle, path: string): AsyncGenerator<Uint8Array> {
   const buffer = Buffer.allocUnsafeSlow(READ_BYTES);
   for (;;) {
-    const bytesRead = await readInto(handle, buffer, path);
-    if (bytesRead === 0) return;
-    yield buffer.subarray(0, bytesRead);
+    const chunk = await readInto(handle, buffer, { path, position: null, length: READ_BYTES });
+    if (chunk.length === 0) return;
+    yield chunk;
   }
 }
 
-async function readInto(handle: FileHandle, buffer: Buffer, path: string): Promise<number> {
+async function readInto(
+  handle: FileHandle,
+  buffer: Buffer,
+  { path, position, length }: { path: string; position: number | null; length: number },
+): Promise<Uint8Array> {
   try {
-    return (await handle.read(buffer, 0, buffer.length, null)).bytesRead;
+    const wanted = Math.min(length, buffer.length);
+    const { bytesRead } = await handle.read(buffer, 0, wanted, position);
+    return buffer.subarray(0, bytesRead);
   } catch (error) {
     throw readFailure(JSON.stringify(path), error);
   }

@@ -28,11 +28,9 @@ export async function assignNodeIds(
 
 async function releaseHandles(session: InspectorSession): Promise<void> {
   const groups = [OBJECT_GROUP, 'backtrace'];
-  await Promise.all([
-    ...groups.map((objectGroup) => session.send('Runtime.releaseObjectGroup', { objectGroup })),
-    // Whatever the program gave to console.log is held for a console that may still be opened.
-    session.send('Runtime.discardConsoleEntries', {}),
-  ]);
+  await Promise.all(
+    groups.map((objectGroup) => session.send('Runtime.releaseObjectGroup', { objectGroup })),
+  );
 }
 
 /**
@@ -45,7 +43,7 @@ async function releaseHandles(session: InspectorSession): Promise<void> {
  */
 export async function* streamHeap(
   session: InspectorSession,
-  onLast: () => void,
+  onLast: () => void = () => undefined,
 ): AsyncGenerator<Uint8Array> {
   // In object mode, where chunks that wait are not joined to one.
   const chunks = new Readable({ objectMode: true, read() {} });

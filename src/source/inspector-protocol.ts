@@ -28,6 +28,7 @@ export interface CallFrame {
   readonly location: CodeLocation;
   /** Innermost first. */
   readonly scopeChain: readonly Scope[];
+  readonly this: RemoteObject;
 }
 
 /** Lines and columns count from 0. */
@@ -62,10 +63,16 @@ export interface InspectorCommands {
   >;
   'Runtime.getProperties': Command<
     { objectId: string; ownProperties: boolean },
-    { readonly result: readonly PropertyDescriptor[] }
+    {
+      readonly result: readonly PropertyDescriptor[];
+      /** Such as `[[Scopes]]`. */
+      readonly internalProperties?: readonly PropertyDescriptor[];
+    }
   >;
   'Runtime.releaseObjectGroup': Command<{ objectGroup: string }, unknown>;
   'Runtime.discardConsoleEntries': Command<Nothing, unknown>;
+  /** Bytes. */
+  'Runtime.getHeapUsage': Command<Nothing, { readonly usedSize: number }>;
   'Runtime.getIsolateId': Command<Nothing, unknown>;
   'Debugger.enable': Command<Nothing, unknown>;
   'Debugger.disable': Command<Nothing, unknown>;
@@ -83,6 +90,10 @@ export interface InspectorCommands {
     { objectId: string },
     /** Decimal; `0` for an object that is not known. */
     { readonly heapSnapshotObjectId: string }
+  >;
+  'HeapProfiler.getObjectByHeapObjectId': Command<
+    { objectId: string; objectGroup: string },
+    { readonly result: RemoteObject }
   >;
   'NodeRuntime.notifyWhenWaitingForDisconnect': Command<{ enabled: boolean }, unknown>;
   'NodeWorker.enable': Command<{ waitForDebuggerOnStart: boolean }, unknown>;

@@ -1,12 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { liveInterrupted } from './live-errors.js';
 import type { LiveProgram } from './live-program.js';
-import type { Moment } from './script-source.js';
+import type { Moment } from './opened-source.js';
 
 export interface MomentsRequest {
   /** Milliseconds from one heap to the next, and how many heaps. */
   readonly everyMs: number;
   readonly count: number;
+  /** Told beforehand, in one sentence, when taking the heap may need much memory. */
+  readonly onNote?: ((sentence: string) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -17,12 +19,13 @@ export interface MomentsRequest {
  */
 export async function* takeMoments(
   program: LiveProgram,
-  { everyMs, count, signal }: MomentsRequest,
+  { everyMs, count, onNote, signal }: MomentsRequest,
 ): AsyncGenerator<Moment> {
   const leave = () => void program.close();
   signal?.addEventListener('abort', leave);
   const { kind, name } = program;
   try {
+    if (onNote !== undefined) await program.warnOfMemoryNeed(onNote);
     for (let turn = 0; turn < count; turn++) {
       if (turn > 0) await wait(everyMs, undefined, signal && { signal });
       const live = await program.look([]);

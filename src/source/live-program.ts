@@ -3,10 +3,12 @@ import { streamHeap } from './heap-stream.js';
 import type { InspectorEvents } from './inspector-protocol.js';
 import type { InspectorSession } from './inspector-session.js';
 import { isStuck, liveInterrupted } from './live-errors.js';
-import type { LiveFacts, OpenedSource } from './opened-source.js';
+import { warnOfMemoryNeed } from './memory-need.js';
+import type { LiveFacts, OpenedSource, SuspendedFunction } from './opened-source.js';
 import { readPausedProgram } from './paused-program.js';
 import { settlesWithin } from './settles-within.js';
 import type { UserFrame } from './stop-program.js';
+import { readSuspendedFunctions } from './suspended-functions.js';
 
 /** How long a program may take for its first answer. */
 const ANSWER_MS = 20_000;
@@ -38,7 +40,7 @@ export class LiveProgram {
 
   constructor(access: ProgramAccess) {
     this.#access = access;
-    this.#session = keepConsole(access.session);
+    this.#session = access.session;
   }
 
   get kind() {
@@ -47,6 +49,19 @@ export class LiveProgram {
 
   get name() {
     return this.#access.name;
+  }
+
+  /**
+   * Says what it may cost to take the heap if that is a lot.
+   *
+   * @throws ShowBackrefError SOURCE_UNREACHABLE, SOURCE_REFUSED.
+   */
+  warnOfMemoryNeed(onNote: (sentence: string) => void): Promise<void> {
+    return this.#explained(async () => {
+      const asked = warnOfMemoryNeed(this.#session, this.name, onNote);
+      if (!(await settlesWithin(asked, ANSWER_MS))) throw isStuck(this.#access.name);
+      await asked;
+    });
   }
 
   /**
@@ -70,17 +85,29 @@ export class LiveProgram {
   }
 
   /**
-   * The heap of the moment after `look`. `onLast` is called when the program is done with it, however
-   * far its reader is.
+   * The heap of the moment after `look`.
    *
    * @throws ShowBackrefError SOURCE_UNREACHABLE when the program ends meanwhile.
    */
-  async *takeHeap(onLast: () => void = () => undefined): AsyncGenerator<Uint8Array> {
+  async *takeHeap(): AsyncGenerator<Uint8Array> {
     try {
-      yield* streamHeap(this.#session, onLast);
+      yield* streamHeap(this.#session);
     } catch (error) {
       throw await this.#access.explain(error);
     }
+  }
+
+  /** As `OpenedSource.nameSuspended`. The program runs, so some will have run on meanwhile. */
+  async nameSuspended(nodeIds: readonly number[]): Promise<readonly SuspendedFunction[]> {
+    const work = async () => {
+      await this.#session.send('Debugger.setSkipAllPauses', { skip: true });
+      await this.#session.send('Debugger.enable', {});
+      const functions = await readSuspendedFunctions(this.#session, nodeIds);
+      await this.#session.send('Debugger.disable', {});
+      return functions;
+    };
+    const named = work().catch(() => []);
+    return (await settlesWithin(named, ANSWER_MS)) ? named : [];
   }
 
   /** Safe to call twice. */
@@ -124,19 +151,21 @@ export class LiveProgram {
 
 export interface LookRequest {
   readonly expressions: readonly string[];
+  /** Told beforehand, in one sentence, when taking the heap may need much memory. */
+  readonly onNote?: ((sentence: string) => void) | undefined;
   /** Lets go of the program; what is under way then fails with INTERRUPTED. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Looks at a program once: resolves when all of `live` is known. The program is left as soon as its
- * heap has been sent, and when anything fails.
+ * Looks at a program once: resolves when all of `live` is known. The program is left by `close`, and
+ * when anything fails.
  *
  * @throws ShowBackrefError as `LiveProgram.look`, or INTERRUPTED; `bytes` throws the same.
  */
 export async function openLive(
   program: LiveProgram,
-  { expressions, signal }: LookRequest,
+  { expressions, onNote, signal }: LookRequest,
 ): Promise<OpenedSource> {
   const leave = () => void program.close();
   const close = async () => {
@@ -154,7 +183,7 @@ export async function openLive(
     }
   };
   async function* takeHeap() {
-    const chunks = program.takeHeap(leave);
+    const chunks = program.takeHeap();
     for (;;) {
       const { done, value } = await interruptible(chunks.next());
       if (done) return;
@@ -163,17 +192,10 @@ export async function openLive(
   }
   signal?.addEventListener('abort', leave);
   if (signal?.aborted) leave();
+  if (onNote !== undefined) await interruptible(program.warnOfMemoryNeed(onNote));
   const live = await interruptible(program.look(expressions));
-  return { kind: program.kind, name: program.name, live, bytes: takeHeap(), close };
-}
-
-/** The console may be open in somebody's debugger, who would lose what it shows. */
-function keepConsole(session: InspectorSession): InspectorSession {
   return {
-    ...session,
-    async send(method, params) {
-      if (method === 'Runtime.discardConsoleEntries') return {} as never;
-      return await session.send(method, params);
-    },
+    ...{ kind: program.kind, name: program.name, live, bytes: takeHeap(), close },
+    nameSuspended: (nodeIds) => program.nameSuspended(nodeIds),
   };
 }

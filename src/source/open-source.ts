@@ -1,9 +1,9 @@
 import type { Readable, Writable } from 'node:stream';
 import { openFile, openStandardInput } from './file-source.js';
 import type { InspectorPlace } from './inspector-source.js';
-import type { OpenedSource } from './opened-source.js';
+import type { Moment, OpenedSource } from './opened-source.js';
 import type { ProcessPlace } from './pid-source.js';
-import type { Moment, ScriptOptions } from './script-source.js';
+import type { ScriptOptions } from './script-source.js';
 import type { ScriptMoment } from './stop-program.js';
 
 /** Where the heap is to come from. */
@@ -29,6 +29,8 @@ export type SourceRequest =
 export interface LiveRequest {
   /** To be evaluated in a live program; a saved heap leaves them to the search. */
   readonly expressions: readonly string[];
+  /** Told beforehand, in one sentence, when taking the heap may need much memory. */
+  readonly onNote?: (sentence: string) => void;
   readonly signal?: AbortSignal;
 }
 

@@ -14,10 +14,35 @@ export interface OpenedSource {
    * asked for: sources may reuse its memory. Must be consumed at most once.
    */
   readonly bytes: AsyncIterable<Uint8Array>;
+  /** The same bytes in a plain file, which may be read instead of `bytes`. */
+  readonly file?: PlainFile | null;
   /** Null for a saved heap. Final once `bytes` has ended. */
   readonly live: LiveFacts | null;
+  /**
+   * Names the variables of suspended async functions and generators, once `bytes` has ended. Only for
+   * live sources; never rejects: what cannot be found out any more stays without a name.
+   *
+   * @param nodeIds heap ids of the objects that stand for the functions.
+   */
+  readonly nameSuspended?: (nodeIds: readonly number[]) => Promise<readonly SuspendedFunction[]>;
   /** Lets go of everything: file handles, child process, inspector session. Safe to call twice. */
   close(): Promise<void>;
+}
+
+/** A moment of a program's life, whose heap is to be read before the next moment is asked for. */
+export interface Moment {
+  /** What tells it from the others: `leak.js:7, stop 1`, `10 s`. */
+  readonly label: string;
+  readonly source: OpenedSource;
+}
+
+/** A file that is not compressed and can be read at any position. */
+export interface PlainFile {
+  readonly fd: number;
+  /** In bytes, when it was opened. */
+  readonly size: number;
+  /** Up to `length` bytes at a position, none at the end; valid until the next call. */
+  read(position: number, length: number): Promise<Uint8Array>;
 }
 
 export interface LiveFacts {
@@ -27,6 +52,12 @@ export interface LiveFacts {
   readonly frames: readonly LiveFrame[];
   /** One entry per expression asked for, in that order. */
   readonly evaluated: readonly EvaluatedExpression[];
+}
+
+export interface SuspendedFunction {
+  readonly nodeId: number;
+  /** Its parameters and locals that hold objects. */
+  readonly locals: readonly { readonly name: string; readonly nodeId: number }[];
 }
 
 export interface LiveFrame {

@@ -6,8 +6,10 @@ import type { UserFrame } from './stop-program.js';
 /** A frame whose variables are still handles rather than heap ids. */
 export interface ReadFrame {
   readonly place: Omit<LiveFrame, 'locals'>;
-  /** Only the variables that hold objects, innermost scope first. */
+  /** Only the variables that hold objects, innermost scope first, and `this`. */
   readonly objects: readonly { readonly name: string; readonly objectId: string }[];
+  /** The global object that the frame sees. */
+  readonly globalId: string | undefined;
 }
 
 /** The parameters of the function that Node.js wraps around a CommonJS module. */
@@ -26,21 +28,25 @@ export function readFrames(
 }
 
 async function readFrame(session: InspectorSession, frame: UserFrame): Promise<ReadFrame> {
-  const { functionName, location, scopeChain } = frame.call;
+  const { functionName, location, scopeChain, this: receiver } = frame.call;
   const scopes = selectOwnScopes(scopeChain);
   const variables = (await Promise.all(scopes.map((scope) => readScope(session, scope)))).flat();
+  const isBody = functionName === '' && isTopLevel(scopeChain, variables);
+  // that of a module is what it exports, which has a name of its own
+  const own = isBody ? variables : [...variables, { name: 'this', value: receiver }];
   return {
     place: {
       functionName,
-      isTopLevel: functionName === '' && isTopLevel(scopeChain, variables),
+      isTopLevel: isBody,
       url: frame.url,
       line: location.lineNumber + 1,
       column: (location.columnNumber ?? 0) + 1,
     },
-    objects: variables.flatMap(({ name, value }) => {
+    objects: own.flatMap(({ name, value }) => {
       const objectId = value && toObjectId(value);
       return objectId === undefined ? [] : [{ name, objectId }];
     }),
+    globalId: scopeChain.find(({ type }) => type === 'global')?.object.objectId,
   };
 }
 
@@ -51,12 +57,13 @@ export function toObjectId({ type, objectId }: RemoteObject): string | undefined
 
 /**
  * The scopes that end with the frame. Blocks, `catch` and `with` come before the function's own
- * scope; those further out belong to the functions around it, whatever their type says.
+ * scope; those further out belong to the functions around it, whatever their type says. Variables of
+ * classic scripts, which the lines of a REPL are, outlive their frame: the heap itself names them.
  */
 function selectOwnScopes(scopeChain: readonly Scope[]): readonly Scope[] {
-  const outer = scopeChain.findIndex(({ type }) => type === 'closure' || type === 'global');
+  const outer = scopeChain.findIndex(({ type }) => /^(closure|script|global)$/.test(type));
   const inner = outer < 0 ? scopeChain : scopeChain.slice(0, outer);
-  const last = inner.findIndex(({ type }) => /^(local|module|eval|script)$/.test(type));
+  const last = inner.findIndex(({ type }) => /^(local|module|eval)$/.test(type));
   return last < 0 ? inner : inner.slice(0, last + 1);
 }
 

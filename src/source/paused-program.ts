@@ -1,7 +1,7 @@
 import { type Evaluated, evaluateTargets } from './evaluate-targets.js';
 import { assignNodeIds } from './heap-stream.js';
 import type { InspectorSession } from './inspector-session.js';
-import type { EvaluatedExpression, LiveFacts } from './opened-source.js';
+import type { EvaluatedExpression, LiveFacts, LiveFrame } from './opened-source.js';
 import { type ReadFrame, readFrames } from './paused-frames.js';
 import type { UserFrame } from './stop-program.js';
 
@@ -32,7 +32,8 @@ async function findNodeIds(
 ): Promise<ReadonlyMap<string, number>> {
   const targets = evaluated.flatMap((item) => (item.kind === 'handle' ? item.objectId : []));
   const locals = frames.flatMap(({ objects }) => objects.map(({ objectId }) => objectId));
-  const objectIds = [...new Set([...targets, ...locals])];
+  const globals = frames.flatMap(({ globalId }) => globalId ?? []);
+  const objectIds = [...new Set([...targets, ...locals, ...globals])];
   const nodeIds = await assignNodeIds(session, objectIds);
   return new Map(objectIds.map((objectId, index) => [objectId, nodeIds[index] ?? 0]));
 }
@@ -43,14 +44,20 @@ function nameNodes(
   nodeIds: ReadonlyMap<string, number>,
 ): SeenFacts {
   return {
-    frames: frames.map(({ place, objects }) => ({
-      ...place,
-      locals: objects
-        .map(({ name, objectId }) => ({ name, nodeId: nodeIds.get(objectId) ?? 0 }))
-        .filter(({ nodeId }) => nodeId !== 0),
-    })),
+    frames: frames.map((frame) => ({ ...frame.place, locals: nameLocals(frame, nodeIds) })),
     evaluated: evaluated.map((item) => withNodeId(item, nodeIds)),
   };
+}
+
+/** What `this` is in a function that was called without any is global anyway. */
+function nameLocals(
+  { objects, globalId }: ReadFrame,
+  nodeIds: ReadonlyMap<string, number>,
+): LiveFrame['locals'] {
+  const globalNode = globalId === undefined ? 0 : (nodeIds.get(globalId) ?? 0);
+  return objects
+    .map(({ name, objectId }) => ({ name, nodeId: nodeIds.get(objectId) ?? 0 }))
+    .filter(({ name, nodeId }) => nodeId !== (name === 'this' ? globalNode : 0) && nodeId !== 0);
 }
 
 function withNodeId(item: Evaluated, nodeIds: ReadonlyMap<string, number>): EvaluatedExpression {

@@ -1,4 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { comesWithin } from './comes-within.js';
 import type { InspectorAddress } from './inspector-address.js';
 import { toHostAndPort } from './inspector-address.js';
 import { type EndpointTarget, listTargets, readBrowserName } from './inspector-endpoint.js';
@@ -35,7 +35,6 @@ const OPEN_MS = 10_000;
 const START_MS = 2000;
 /** How long a port of the process may take to say whether it is its inspector. */
 const PROBE_MS = 2000;
-const POLL_MS = 5;
 
 /** The open inspector of a process. */
 export interface InspectorDoor {
@@ -82,29 +81,26 @@ function isLoopback({ host }: ListeningSocket): boolean {
 }
 
 async function checkSignal(pid: number): Promise<void> {
-  const deadline = performance.now() + START_MS;
-  for (;;) {
-    const state = await readSignalState(pid);
-    if (state === 'taken') return;
-    if (performance.now() > deadline) {
-      throw state === 'refused' ? signalIsOff(pid) : signalIsDeadly(pid);
-    }
-    await wait(POLL_MS);
-  }
+  let state = await readSignalState(pid);
+  await comesWithin(START_MS, async () => {
+    state = await readSignalState(pid);
+    return state === 'taken' ? state : null;
+  });
+  if (state === 'taken') return;
+  throw state === 'refused' ? signalIsOff(pid) : signalIsDeadly(pid);
 }
 
 async function askToOpen(search: DoorSearch, options: InspectorOptions): Promise<InspectorDoor> {
   const { pid } = search;
   await search.skipAll();
   const moved = await makeWay(pid, options);
-  signal(pid);
-  const deadline = performance.now() + OPEN_MS;
-  while (performance.now() < deadline && (await isRunning(pid))) {
-    const door = await search.find();
+  try {
+    const door = await signalAndFind(search);
     if (door !== null) return { ...door, isOurs: true, portBefore: moved?.before ?? null };
-    await wait(POLL_MS);
+  } catch (error) {
+    await moved?.undo();
+    throw error;
   }
-  if (!(await isRunning(pid))) throw processEnded(pid);
   await moved?.undo();
   // it may be open already, on a port that nobody could know
   search.reconsiderAll();
@@ -112,6 +108,16 @@ async function askToOpen(search: DoorSearch, options: InspectorOptions): Promise
   if (open !== null) return { ...open, isOurs: false };
   const holder = await findOther(pid, options);
   throw holder === null ? noInspectorOpened(pid) : await toPortError(pid, options, holder);
+}
+
+async function signalAndFind(search: DoorSearch): Promise<InspectorDoor | null> {
+  const { pid } = search;
+  signal(pid);
+  const found = await comesWithin(OPEN_MS, async () => {
+    return (await search.find()) ?? ((await isRunning(pid)) ? null : 'ended');
+  });
+  if (found === 'ended') throw processEnded(pid);
+  return found;
 }
 
 /** Has the process take another port where somebody else has the one that it was started with. */

@@ -7,6 +7,11 @@ export interface MovedPort {
   undo(): Promise<void>;
 }
 
+interface Wanted {
+  readonly host: string;
+  readonly port: number;
+}
+
 interface Region {
   readonly from: number;
   readonly to: number;
@@ -45,18 +50,32 @@ const OVERLAP = 256;
  *
  * @returns null where that is not permitted or where the place is not found beyond doubt.
  */
-export async function movePort(
-  pid: number,
-  { host, port }: { host: string; port: number },
-): Promise<MovedPort | null> {
+export async function movePort(pid: number, wanted: Wanted): Promise<MovedPort | null> {
+  const { host, port } = wanted;
   if (host.length > LONGEST_INLINE || process.arch !== 'x64') return null;
+  return withMemory(pid, async (memory) => {
+    const [at, ...others] = await findPlaces(memory, await readRegions(pid), wanted);
+    if (at === undefined || others.length > 0) return null;
+    if (!(await replacePort(memory, at, { pid, host, before: port, after: 0 }))) return null;
+    return {
+      before: port,
+      async undo() {
+        const back = { pid, host, before: 0, after: port };
+        await withMemory(pid, (again) => replacePort(again, at, back));
+      },
+    };
+  });
+}
+
+/** Null where it is not permitted, or the process ends meanwhile. */
+async function withMemory<T>(
+  pid: number,
+  work: (memory: FileHandle) => Promise<T>,
+): Promise<T | null> {
   const memory = await open(`/proc/${pid}/mem`, 'r+').catch(() => null);
   if (memory === null) return null;
   try {
-    const [at, ...others] = await findPort(memory, await readRegions(pid), { host, port });
-    if (at === undefined || others.length > 0) return null;
-    await writePort(memory, at, 0);
-    return { before: port, undo: () => restore(pid, at, port) };
+    return await work(memory);
   } catch {
     return null;
   } finally {
@@ -64,24 +83,32 @@ export async function movePort(
   }
 }
 
-async function restore(pid: number, at: number, port: number): Promise<void> {
-  const memory = await open(`/proc/${pid}/mem`, 'r+').catch(() => null);
-  if (memory === null) return;
-  await writePort(memory, at, port).catch(() => undefined);
-  await memory.close();
+/**
+ * Looks once more, right before it writes: the search takes its time, in which the process goes on.
+ *
+ * @returns false when the place is not there any more, and nothing was written.
+ */
+async function replacePort(
+  memory: FileHandle,
+  at: number,
+  { pid, host, before, after }: { pid: number; host: string; before: number; after: number },
+): Promise<boolean> {
+  const regions = await readRegions(pid);
+  const from = at + TABLE;
+  const bytes = Buffer.alloc(PORT + 2 - TABLE);
+  await memory.read(bytes, 0, bytes.length, from);
+  if (!isPlace(bytes, -TABLE, { host, port: before, from, regions })) return false;
+  const written = Buffer.alloc(2);
+  written.writeUInt16LE(after);
+  await memory.write(written, 0, written.length, at + PORT);
+  return true;
 }
 
-async function writePort(memory: FileHandle, at: number, port: number): Promise<void> {
-  const bytes = Buffer.alloc(2);
-  bytes.writeUInt16LE(port);
-  await memory.write(bytes, 0, bytes.length, at);
-}
-
-/** The addresses of all places that have the layout, in what the C++ side has allocated. */
-async function findPort(
+/** The addresses of the texts of all places that have the layout, in what the C++ side has allocated. */
+async function findPlaces(
   memory: FileHandle,
   regions: readonly Region[],
-  wanted: { host: string; port: number },
+  wanted: Wanted,
 ): Promise<readonly number[]> {
   const text = Buffer.from(`${wanted.host}\0`);
   const found = new Set<number>();
@@ -92,7 +119,7 @@ async function findPort(
       const { bytesRead } = await memory.read(chunk, 0, length, from);
       const bytes = chunk.subarray(0, bytesRead);
       for (let at = bytes.indexOf(text); at >= 0; at = bytes.indexOf(text, at + 1)) {
-        if (isPlace(bytes, at, { ...wanted, from, regions })) found.add(from + at + PORT);
+        if (isPlace(bytes, at, { ...wanted, from, regions })) found.add(from + at);
       }
     }
   }
@@ -107,7 +134,7 @@ function isPlace(
     port,
     from,
     regions,
-  }: { host: string; port: number; from: number; regions: readonly Region[] },
+  }: Wanted & { readonly from: number; readonly regions: readonly Region[] },
 ): boolean {
   if (at + TABLE < 0 || at + PORT + 2 > bytes.length) return false;
   const pointer = (offset: number) => Number(bytes.readBigUInt64LE(at + offset));

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { basename } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { comesWithin } from './comes-within.js';
 import { listTargets, readBrowserName } from './inspector-endpoint.js';
 import { isNotNode, noInspectorOpened, noPermission, noProcess } from './live-errors.js';
 import type { InspectorDoor } from './pid-door.js';
@@ -10,7 +10,6 @@ import type { InspectorDoor } from './pid-door.js';
 const ADDRESS = { host: '127.0.0.1', port: 9229, socketPath: null };
 const OPEN_MS = 10_000;
 const PROBE_MS = 1000;
-const POLL_MS = 20;
 
 /**
  * Where there is no `/proc`: whose inspector is found has to be asked over it.
@@ -23,13 +22,9 @@ export async function openPortableDoor(pid: number): Promise<InspectorDoor> {
   if (open !== null) return open;
   if (process.platform !== 'win32') await checkProgram(pid);
   askToOpen(pid);
-  const deadline = performance.now() + OPEN_MS;
-  while (performance.now() < deadline) {
-    const door = await findDoor(pid);
-    if (door !== null) return { ...door, isOurs: true };
-    await wait(POLL_MS);
-  }
-  throw noInspectorOpened(pid);
+  const door = await comesWithin(OPEN_MS, () => findDoor(pid));
+  if (door === null) throw noInspectorOpened(pid);
+  return { ...door, isOurs: true };
 }
 
 async function findDoor(pid: number): Promise<InspectorDoor | null> {

@@ -1,5 +1,6 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { ShowBackrefError } from '../errors.js';
+import { closeInspector } from './close-inspector.js';
+import { comesWithin } from './comes-within.js';
 import { toHostAndPort, toSocketUrl } from './inspector-address.js';
 import {
   type InspectorConnection,
@@ -14,13 +15,13 @@ import { LiveProgram, type LookRequest, openLive } from './live-program.js';
 import type { OpenedSource } from './opened-source.js';
 import type { InspectorDoor } from './pid-door.js';
 import { settlesWithin } from './settles-within.js';
+import { startGuard } from './start-guard.js';
 
 /** How long the program may take to say who it is, and to close its inspector. */
 const ANSWER_MS = 20_000;
 const CLOSE_MS = 10_000;
 /** How long to wait for the cause of a lost connection, which is the end of the process. */
 const LAST_WORDS_MS = 2000;
-const POLL_MS = 5;
 
 export interface ProcessPlace {
   readonly pid: number;
@@ -51,11 +52,12 @@ export async function attachToProcess(place: ProcessPlace): Promise<LiveProgram>
   const { pid, worker } = place;
   const name = `pid:${pid}`;
   const door = await findDoor(place);
-  const connection = await connectGuest(toSocketUrl(door.address, door.socketPath)).catch(
-    async (error) => {
-      throw (await door.isRunning()) ? cannotConnect(name, error) : processEnded(pid, error);
-    },
-  );
+  const url = toSocketUrl(door.address, door.socketPath);
+  const { isOurs, innerPid, portBefore } = door;
+  const dismissGuard = isOurs ? startGuard({ url, innerPid, portBefore }) : () => undefined;
+  const connection = await connectGuest(url).catch(async (error) => {
+    throw (await door.isRunning()) ? cannotConnect(name, error) : processEnded(pid, error);
+  });
   const explain = async (error: unknown): Promise<ShowBackrefError> => {
     if (error instanceof ShowBackrefError) return error;
     return (await hasEnded(door, connection))
@@ -66,6 +68,7 @@ export async function attachToProcess(place: ProcessPlace): Promise<LiveProgram>
   const leave = async () => {
     if (session !== connection) await session.close();
     await closeDoor(door, connection, place);
+    dismissGuard();
   };
   try {
     await checkIdentity(door, connection, pid);
@@ -82,12 +85,8 @@ export async function attachToProcess(place: ProcessPlace): Promise<LiveProgram>
 /** A connection that was lost is lost a moment before its process has gone. */
 async function hasEnded(door: InspectorDoor, connection: InspectorConnection): Promise<boolean> {
   const isLost = await settlesWithin(connection.disconnected, 0);
-  const deadline = performance.now() + (isLost ? LAST_WORDS_MS : 0);
-  while (await door.isRunning()) {
-    if (performance.now() >= deadline) return false;
-    await wait(POLL_MS);
-  }
-  return true;
+  const ms = isLost ? LAST_WORDS_MS : 0;
+  return (await comesWithin(ms, async () => ((await door.isRunning()) ? null : 'ended'))) !== null;
 }
 
 async function findDoor({ pid, onNote, platform = process.platform }: ProcessPlace) {
@@ -123,28 +122,13 @@ async function closeDoor(
   { pid, onNote }: ProcessPlace,
 ): Promise<void> {
   if (door.isOurs && (await door.isRunning())) {
-    const restore = door.portBefore === null ? '' : `process.debugPort = ${door.portBefore};`;
-    // portable doors are found by their port, behind which somebody else may be
-    const expression = `if (process.pid === ${door.innerPid}) { ${restore} process._debugEnd(); }`;
-    // never answered: the inspector goes first
-    connection
-      .send('Runtime.evaluate', { expression, objectGroup: OBJECT_GROUP })
-      .catch(() => undefined);
-    await settlesWithin(connection.disconnected, CLOSE_MS);
-    if (await staysOpen(door)) {
+    await closeInspector(connection, door, CLOSE_MS);
+    const closed = async () => ((await door.isOpen()) ? null : 'closed');
+    if ((await comesWithin(CLOSE_MS, closed)) === null) {
       onNote(
         `The inspector of process ${pid} is still open on ${toHostAndPort(door.address)}: it was too busy to close it.`,
       );
     }
   }
   await connection.close();
-}
-
-async function staysOpen(door: InspectorDoor): Promise<boolean> {
-  const deadline = performance.now() + CLOSE_MS;
-  while (await door.isOpen()) {
-    if (performance.now() > deadline) return true;
-    await wait(POLL_MS);
-  }
-  return false;
 }

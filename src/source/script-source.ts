@@ -8,7 +8,8 @@ import {
   type InspectorSession,
   loadInspectorClient,
 } from './inspector-session.js';
-import type { LiveFacts, OpenedSource } from './opened-source.js';
+import { warnOfMemoryNeed } from './memory-need.js';
+import type { LiveFacts, Moment, OpenedSource, SuspendedFunction } from './opened-source.js';
 import { readPausedProgram } from './paused-program.js';
 import {
   inspectorFlagGiven,
@@ -30,6 +31,7 @@ import {
   type Stop,
   type StopReason,
 } from './stop-program.js';
+import { readSuspendedFunctions } from './suspended-functions.js';
 
 /** How long a script may run on after `close` was called, unless the caller says otherwise. */
 const LINGER_MS = 2000;
@@ -62,6 +64,8 @@ export interface ScriptOptions {
   readonly signal?: AbortSignal | undefined;
   /** How long the script may run on after `close` was called; default: 2000 ms. */
   readonly lingerMs?: number | undefined;
+  /** Told beforehand, in one sentence, when taking the heap may need much memory. */
+  readonly onNote?: ((sentence: string) => void) | undefined;
   readonly onStage?: ((stage: ScriptStage) => void) | undefined;
 }
 
@@ -71,7 +75,6 @@ export type ScriptStage =
   | { readonly name: 'running' }
   | { readonly name: 'paused'; readonly at: StopReason }
   | { readonly name: 'capturing' }
-  /** From here on the program runs again. */
   | { readonly name: 'captured' }
   /** `byUs`: it did not end by itself but was still running when it was no longer needed. */
   | ({ readonly name: 'ended'; readonly byUs: boolean } & ScriptEnd);
@@ -80,9 +83,8 @@ export type ScriptStage =
  * Runs a script under the inspector, pauses it at `when` and looks: resolves when all of `live` is
  * known; the heap is taken when `bytes` is asked for. No object id and no listener of ours is in it.
  *
- * After its last byte the program is let go: it runs on, no longer stopping at any `debugger;`, while
- * its heap is looked at. `close` waits for its end for `lingerMs`, then ends it with SIGTERM and, if
- * need be, SIGKILL. A program whose heap was not taken is ended at once, as it is on every error.
+ * It stays paused until `close`, which lets it run on, no longer stopping at any `debugger;`, waits for
+ * its end for `lingerMs`, then ends it with SIGTERM and, if need be, SIGKILL. A program whose heap was not taken is ended at once, as it is on every error.
  *
  * @throws ShowBackrefError USAGE for an inspector flag in `nodeArgs`, SOURCE_NOT_FOUND when there is
  *   no such script, SOURCE_UNREACHABLE when it cannot be run or is over before it could be looked at,
@@ -98,15 +100,9 @@ export async function openScript(options: ScriptOptions): Promise<OpenedSource> 
     name: options.file,
     live: await run.look(),
     bytes: run.takeHeap(),
+    nameSuspended: (nodeIds) => run.nameSuspended(nodeIds),
     close: () => run.close(),
   };
-}
-
-/** A moment of a program's life, whose heap is to be read before the next one is asked for. */
-export interface Moment {
-  /** `leak.js:7, stop 1`. */
-  readonly label: string;
-  readonly source: OpenedSource;
 }
 
 /**
@@ -177,30 +173,26 @@ class ScriptRun {
     }
   }
 
-  takeHeap(): AsyncGenerator<Uint8Array> {
-    return this.#stream(() => this.#letGo());
-  }
-
   async *takeMoments(most: number): AsyncGenerator<Moment> {
     let live: LiveFacts | null = await this.look();
     for (let count = 1; live !== null; count++) {
       const [frame] = live.frames;
       const place = frame === undefined ? '' : `${basename(frame.url)}:${frame.line}, `;
-      const bytes = this.#stream(() => this.#tell({ name: 'captured' }));
+      const bytes = this.takeHeap();
       const close = async () => undefined;
       const source: OpenedSource = { kind: 'script', name: this.#options.file, live, bytes, close };
       yield { label: `${place}stop ${count}`, source };
       live = count < most ? await this.#lookOn() : null;
     }
-    this.#letGo();
   }
 
-  async *#stream(onLast: () => void): AsyncGenerator<Uint8Array> {
+  async *takeHeap(): AsyncGenerator<Uint8Array> {
     if (this.#session === null) return;
     this.#phase = 'capturing';
     this.#tell({ name: 'capturing' });
     try {
-      yield* streamHeap(this.#session, onLast);
+      yield* streamHeap(this.#session);
+      this.#noteCaptured();
     } catch (error) {
       throw await this.#fail(error);
     }
@@ -214,11 +206,19 @@ class ScriptRun {
     try {
       const next = await runOn(session, stop);
       if (next === null) return null;
+      this.#isHeapTaken = false;
       const seen = await readPausedProgram(session, next.frames, []);
+      await session.send('Runtime.discardConsoleEntries', {});
       return { producer: `Node.js ${version}`, ...seen };
     } catch (error) {
       throw await this.#fail(error);
     }
+  }
+
+  /** It is still paused, so nothing has changed. */
+  async nameSuspended(nodeIds: readonly number[]): Promise<readonly SuspendedFunction[]> {
+    if (this.#session === null) return [];
+    return readSuspendedFunctions(this.#session, nodeIds).catch(() => []);
   }
 
   close(): Promise<void> {
@@ -238,11 +238,14 @@ class ScriptRun {
     if (typeof stop === 'string') return await this.#giveUp(stop, version);
     this.#tell({ name: 'paused', at: stop.at });
     this.#paused = { session, stop, version };
-    const expressions = this.#options.expressions ?? [];
+    const { file, expressions = [], onNote } = this.#options;
+    if (onNote !== undefined) await warnOfMemoryNeed(session, file, onNote);
     const [seen] = await Promise.all([
       readPausedProgram(session, stop.frames, expressions),
       removeExitStop(session),
     ]);
+    // whatever the program gave to console.log is held for a console that nobody will open
+    await session.send('Runtime.discardConsoleEntries', {});
     return { producer: `Node.js ${version}`, ...seen };
   }
 
@@ -262,14 +265,14 @@ class ScriptRun {
     throw scriptEnded(file, { phase: 'running', end, execPath: this.#execPath });
   }
 
-  /** V8 lets a paused program run on when its only debugger goes. */
-  #letGo(): void {
+  #noteCaptured(): void {
     this.#isHeapTaken = true;
     this.#tell({ name: 'captured' });
-    void this.#session?.close();
   }
 
   async #end(): Promise<void> {
+    // V8 lets a paused program run on when its only debugger goes
+    if (this.#isHeapTaken) await this.#session?.close();
     if (!this.#isHeapTaken) this.#kill();
     else if (!(await settlesWithin(this.#script.ended, this.#options.lingerMs ?? LINGER_MS))) {
       this.#isEndedByUs = true;

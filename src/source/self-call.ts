@@ -1,6 +1,14 @@
 import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
-import { advance, CALLS, type PendingCall, type SelfWorkerData, Step } from './self-protocol.js';
+import {
+  advance,
+  CALLS,
+  type PendingCall,
+  type PendingCalls,
+  releaseLock,
+  type SelfWorkerData,
+  Step,
+} from './self-protocol.js';
 
 /** How long a worker may take to start; a debugger may hold it until the call has returned. */
 const START_MS = 10_000;
@@ -9,7 +17,8 @@ const TURNS = 50;
 /** A limit only: the program's own, which may be small, would hold for the worker too. */
 const WORKER_HEAP_MB = 4096;
 
-type Calls = Record<number, PendingCall>;
+/** One for all calls of this program: see `SelfWorkerData`. */
+const lock = new SharedArrayBuffer(4);
 
 export interface StartedCall {
   /** Looks at the program, answers by one message, and ends when it gets one. */
@@ -25,7 +34,7 @@ export interface StartedCall {
  * Where the program cannot be stopped, because a debugger has it evaluate this very call, returns at
  * once: the worker takes the heap as soon as the debugger is done with that.
  *
- * @param targets emptied before the heap is taken.
+ * @param targets is emptied.
  * @throws Error when no worker can be started.
  */
 export function startCall(targets: object[], request: unknown): StartedCall {
@@ -35,9 +44,10 @@ export function startCall(targets: object[], request: unknown): StartedCall {
   try {
     const worker = startWorker({
       step: step.buffer as SharedArrayBuffer,
-      call: call.expression,
+      lock,
+      number: call.number,
+      targets: call.range,
       ownFolder: new URL('../', import.meta.url).href,
-      targetCount: targets.length,
       request,
     });
     if (isWorkerReady(step, call)) showbackrefStop();
@@ -51,7 +61,7 @@ export function startCall(targets: object[], request: unknown): StartedCall {
 
 /** Always the compiled worker, as for the layout: a thread of Node's runs no TypeScript of ours. */
 function startWorker(workerData: SelfWorkerData<unknown>): Worker {
-  return new Worker(createRequire(import.meta.url).resolve('#self-worker'), {
+  const worker = new Worker(createRequire(import.meta.url).resolve('#self-worker'), {
     workerData,
     // what Node.js says in there is not the program's
     stdout: true,
@@ -61,30 +71,37 @@ function startWorker(workerData: SelfWorkerData<unknown>): Worker {
     env: {},
     resourceLimits: { maxOldGenerationSizeMb: WORKER_HEAP_MB },
   });
+  const { threadId } = worker;
+  // one that runs out of memory cannot do it itself
+  worker.once('exit', () => releaseLock(lock, threadId));
+  return worker;
 }
 
 interface PublishedCall extends PendingCall {
-  /** Where the worker finds it. */
-  readonly expression: string;
+  readonly number: number;
+  readonly range: readonly [number, number];
 }
 
+/** Moves the targets to where the worker finds them. */
 function publish(targets: object[]): PublishedCall {
-  const globals = globalThis as { [CALLS]?: Calls };
-  const calls = globals[CALLS] ?? {};
-  let id = 0;
-  while (id in calls) id += 1;
-  const call = {
-    expression: `${CALLS}[${id}]`,
+  const globals = globalThis as { [CALLS]?: PendingCalls };
+  const calls = globals[CALLS] ?? { targets: [], byNumber: {} };
+  let number = 0;
+  while (number in calls.byNumber) number += 1;
+  const start = calls.targets.length;
+  const end = calls.targets.push(...targets.splice(0));
+  const call: PublishedCall = {
+    number,
+    range: [start, end],
     isHeard: false,
-    targets,
     end() {
-      targets.length = 0;
-      if (calls[id] === call) delete calls[id];
-      // unless later calls have made their own
-      if (globals[CALLS] === calls && Object.keys(calls).length === 0) delete globals[CALLS];
+      if (calls.byNumber[number] !== call) return;
+      calls.targets.fill(undefined, start, end);
+      delete calls.byNumber[number];
+      if (Object.keys(calls.byNumber).length === 0) delete globals[CALLS];
     },
   };
-  calls[id] = call;
+  calls.byNumber[number] = call;
   const descriptor = { value: calls, enumerable: false, configurable: true, writable: true };
   Object.defineProperty(globals, CALLS, descriptor);
   return call;

@@ -24,17 +24,21 @@ export const Step = {
 
 export type Step = (typeof Step)[keyof typeof Step];
 
-/**
- * The global variable, there only while a call waits for its worker, that hands the targets over: an
- * object with the pending calls by number.
- */
+/** The global variable, there only while calls wait for their workers, that holds `PendingCalls`. */
 export const CALLS = 'showbackrefCalls';
+
+export interface PendingCalls {
+  /**
+   * Of all calls, one after the other. In one list, because the heap may be taken for one call while
+   * others wait: nothing of ours but this list then holds their targets.
+   */
+  readonly targets: (object | undefined)[];
+  readonly byNumber: Record<number, PendingCall>;
+}
 
 export interface PendingCall {
   /** Set by the worker's first command: proof that the program takes commands. */
   isHeard: boolean;
-  /** Emptied before the heap is taken. */
-  readonly targets: object[];
   /** Forgets the targets and takes the call out of `CALLS`. Safe to call twice. */
   end(): void;
 }
@@ -42,11 +46,14 @@ export interface PendingCall {
 /** What the worker gets at its start, besides the request. */
 export interface SelfWorkerData<Request> {
   readonly step: SharedArrayBuffer;
-  /** An expression for the `PendingCall`. */
-  readonly call: string;
+  /** One Int32 for all calls: the thread of the worker that takes the heap, 0 while none does. */
+  readonly lock: SharedArrayBuffer;
+  /** Of the call among the pending ones. */
+  readonly number: number;
+  /** Positions of its targets: the first, and the one behind the last. */
+  readonly targets: readonly [number, number];
   /** URL of the folder of all our modules: frames of files in it are not the program's. */
   readonly ownFolder: string;
-  readonly targetCount: number;
   readonly request: Request;
 }
 
@@ -55,4 +62,14 @@ export function advance(step: Int32Array, from: Step, to: Step): boolean {
   if (Atomics.compareExchange(step, 0, from, to) !== from) return false;
   Atomics.notify(step, 0);
   return true;
+}
+
+/** True when the thread has the lock now. Worker threads count from 1. */
+export function tryLock(lock: SharedArrayBuffer, threadId: number): boolean {
+  return Atomics.compareExchange(new Int32Array(lock), 0, 0, threadId) === 0;
+}
+
+/** Does nothing unless the thread has the lock. */
+export function releaseLock(lock: SharedArrayBuffer, threadId: number): void {
+  Atomics.compareExchange(new Int32Array(lock), 0, threadId, 0);
 }

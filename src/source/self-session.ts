@@ -18,16 +18,13 @@ export function connectToProgram(): InspectorSession {
   const disconnected = new Promise<void>((resolve) => {
     closed = resolve;
   });
-  const send: InspectorSession['send'] = (method, params) => {
-    // the console may be someone else's, who would lose what it shows
-    if (method === 'Runtime.discardConsoleEntries') return Promise.resolve({} as never);
-    return new Promise((resolve, reject) => {
+  const send: InspectorSession['send'] = (method, params) =>
+    new Promise((resolve, reject) => {
       session.post(method, params, (error, result) => {
         if (error) reject(error);
         else resolve(result as never);
       });
     });
-  };
   return {
     disconnected,
     send,

@@ -1,14 +1,25 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { threadId } from 'node:worker_threads';
 import { streamHeap } from './heap-stream.js';
 import type { InspectorEvents } from './inspector-protocol.js';
 import { type InspectorSession, OBJECT_GROUP } from './inspector-session.js';
 import type { OpenedSource } from './opened-source.js';
 import { readPausedProgram } from './paused-program.js';
-import { advance, type SelfWorkerData, Step } from './self-protocol.js';
+import {
+  advance,
+  CALLS,
+  releaseLock,
+  type SelfWorkerData,
+  Step,
+  tryLock,
+} from './self-protocol.js';
 import { connectToProgram } from './self-session.js';
 import type { UserFrame } from './stop-program.js';
 
 /** How often to look whether the call has returned without having been stopped. */
 const POLL_MS = 2;
+/** How long another worker may take for its heap. */
+const LOCK_MS = 60_000;
 /** The function in self-call.ts that stops the program. */
 const STOP = 'showbackrefStop';
 
@@ -28,16 +39,20 @@ interface Moment {
 
 /**
  * In a worker: takes the heap of the program that made the call, with the variables of its frames
- * where it is paused. `live.evaluated` are the call's targets, in their order. The heap is on its way
- * when this resolves, and the program runs on as soon as V8 has written it.
+ * where it is paused. `live.evaluated` is our own list of targets, and then the call's targets in
+ * their order. The heap is on its way when this resolves, and the program runs on as soon as V8 has
+ * written it.
  *
  * @throws Error when the program cannot be looked at; it then runs on.
  */
 export async function openSelf(data: SelfWorkerData<unknown>): Promise<SelfSource> {
   const session = connectToProgram();
+  // in this order: the next one must not get its ids before this session has gone
+  void session.disconnected.then(() => releaseLock(data.lock, threadId));
   try {
     const moment = await awaitMoment(session, data);
     try {
+      await awaitLock(data.lock);
       return await takeHeap(session, moment, data);
     } finally {
       // queued behind the heap: the program does not wait for us to read it
@@ -49,19 +64,35 @@ export async function openSelf(data: SelfWorkerData<unknown>): Promise<SelfSourc
   }
 }
 
+/**
+ * Keeps two workers from taking the heap at once, which happens where a debugger's console makes the
+ * calls: V8 may number all objects anew between two heaps, and ids of one name others in the other.
+ *
+ * @throws Error when the other worker takes too long.
+ */
+async function awaitLock(lock: SharedArrayBuffer): Promise<void> {
+  const last = performance.now() + LOCK_MS;
+  while (!tryLock(lock, threadId)) {
+    if (performance.now() > last) throw new Error('another call is still taking its heap');
+    await wait(POLL_MS);
+  }
+}
+
 /** Resolves with the heap asked for. */
 async function takeHeap(
   session: InspectorSession,
   { state, frames }: Moment,
-  { call, targetCount }: SelfWorkerData<unknown>,
+  { number, targets: [start, end] }: SelfWorkerData<unknown>,
 ): Promise<SelfSource> {
-  const expressions = Array.from({ length: targetCount }, (_, i) => `${call}.targets[${i}]`);
+  const list = `${CALLS}.targets`;
+  const targets = Array.from({ length: end - start }, (_, i) => `${list}[${start + i}]`);
+  const expressions = [list, ...targets];
   const seen = await readPausedProgram(session, frames, expressions).catch((error) => {
     // someone else's debugger may have let the program go meanwhile
     if (state !== 'paused') throw error;
     return readPausedProgram(session, [], expressions);
   });
-  await evaluate(session, `${call}.end()`);
+  await evaluate(session, `${CALLS}.byNumber[${number}].end()`);
   const bytes = streamHeap(session, () => void session.close());
   const first = bytes.next();
   // whoever reads the bytes gets to know
@@ -96,7 +127,7 @@ async function* continueFrom<T>(
 /** Connects, tells the call that it may stop, and waits until it has or has returned. */
 async function awaitMoment(
   session: InspectorSession,
-  { step, call, ownFolder }: SelfWorkerData<unknown>,
+  { step, number, ownFolder }: SelfWorkerData<unknown>,
 ): Promise<Moment> {
   const steps = new Int32Array(step);
   const urls = new Map<string, string>();
@@ -104,7 +135,7 @@ async function awaitMoment(
   const pauses: PausedEvent[] = [];
   session.on('Debugger.paused', (event) => pauses.push(event));
   const taken = Promise.all([
-    evaluate(session, `${call}.isHeard = true`),
+    evaluate(session, `${CALLS}.byNumber[${number}].isHeard = true`),
     session.send('Debugger.enable', {}),
   ]);
   advance(steps, Step.starting, Step.connected);
@@ -136,20 +167,14 @@ function stopOrLeave(session: InspectorSession, steps: Int32Array): Promise<void
   });
 }
 
-/**
- * Neither Node's own frames nor ours. The variables of classic scripts, which the lines of a REPL
- * are, outlive their frame: the heap says itself who holds them.
- */
+/** Neither Node's own frames nor ours. */
 function toUserFrames(
   { callFrames }: PausedEvent,
   urls: ReadonlyMap<string, string>,
   ownFolder: string,
 ): readonly UserFrame[] {
   return callFrames
-    .map((call) => {
-      const scopeChain = call.scopeChain.filter(({ type }) => type !== 'script');
-      return { call: { ...call, scopeChain }, url: urls.get(call.location.scriptId) ?? '' };
-    })
+    .map((call) => ({ call, url: urls.get(call.location.scriptId) ?? '' }))
     .filter(({ url }) => !url.startsWith('node:') && !url.startsWith(ownFolder));
 }
 

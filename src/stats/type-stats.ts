@@ -24,7 +24,7 @@ export function computeTypeStats(facts: HeapFacts): readonly TypeStats[] {
   const { classes, classOf } = classifyNodes(facts);
   const shallow = computeShallowSizes(graph);
   const dominators = computeDominators(graph);
-  const retained = computeRetainedSizes(graph, dominators, shallow);
+  const retained = computeRetainedSizes(graph, dominators, facts.queue, shallow);
   const retainedByClass = computeClassRetained(
     { classOf, classCount: classes.length },
     { dominators, root: graph.root },

@@ -3,20 +3,10 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Subgraph } from '../../src/collect/subgraph.js';
 import { decodePng } from '../support/decode-png.js';
+import { referencesOf, SEED } from '../support/picture.js';
 import { runBin } from '../support/run-bin.js';
 import { describeRuntime, RUNTIMES } from '../support/runtimes.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
-
-/** The picture of the contract, section 3; targets and holders by what they are, not by id. */
-const SEED = [
-  'Array 1 element -[0]-> target',
-  'Array 3 elements -[0]-> target',
-  'Array 3 elements -[1]-> Array 1 element',
-  'Array 3 elements -[2]-> Object {a}',
-  'Object {a} -.a-> target',
-  'frame -x-> target',
-  'frame -y-> Array 3 elements',
-];
 
 describe.each(RUNTIMES)('the seed on $name', (runtime) => {
   describeRuntime(runtime, (execPath) => {
@@ -47,6 +37,18 @@ describe.each(RUNTIMES)('the seed on $name', (runtime) => {
       expect(graph.nodes.find(({ id }) => id === 'frame:0')?.label).toContain(label);
     });
 
+    test('inside a function, with one more holder in a block', async () => {
+      const argv = ['test/programs/seed-in-function.cjs', '--target', 'x'];
+      const graph = await ask(execPath, argv);
+      expect(referencesOf(graph)).toEqual(
+        [
+          ...SEED.map((line) => line.replace(/^frame -(.)->/, 'frame -local $1 in main()->')),
+          'Object {x} -.x-> target',
+          'frame -local inBlock in main()-> Object {x}',
+        ].sort(),
+      );
+    });
+
     test('a variable of the module that the program has left behind', async () => {
       const graph = await ask(execPath, ['test/programs/captured.cjs', '--target', 'kept']);
       expect(referencesOf(graph)).toEqual(['module captured.cjs -kept-> target']);
@@ -58,17 +60,4 @@ async function ask(execPath: string, argv: readonly string[]): Promise<Subgraph>
   const { code, stdout, stderr } = await runBin([...argv, '--format', 'json'], { execPath });
   expect(code, stderr).toBe(0);
   return JSON.parse(stdout) as Subgraph;
-}
-
-function referencesOf({ nodes, edges }: Subgraph): readonly string[] {
-  const words = new Map(
-    nodes.map(({ id, type, role, label, preview }) => {
-      const name = label.replace(/ @\d+$/, '');
-      if (role === 'target') return [id, 'target'];
-      return [id, type === 'frame' ? 'frame' : `${name} ${preview}`.trim()];
-    }),
-  );
-  return edges
-    .map(({ from, to, label }) => `${words.get(from)} -${label}-> ${words.get(to)}`)
-    .sort();
 }

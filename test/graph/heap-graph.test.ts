@@ -26,6 +26,15 @@ describe('a heap as a graph', () => {
     expect([foo, text].map((node) => graph.selfSizeOf(node))).toEqual([24, 8_589_934_592]);
   });
 
+  it('without a reference is another graph, and itself the same as before', () => {
+    const held = 1 as EdgeOrdinal;
+    const other = graph.without([held]);
+    expect([other, graph].map((one) => one.isRetaining(held))).toEqual([false, true]);
+    expect(other.isRetaining(0 as EdgeOrdinal)).toBe(true);
+    expect([...other.retainersOf(text)]).toEqual([held]);
+    expect(other.edgeCount).toBe(graph.edgeCount);
+  });
+
   it('tells what an edge is', () => {
     const edges = [0, 1, 2, 3] as EdgeOrdinal[];
     expect(edges.map((edge) => graph.edgeTypeNameOf(edge))).toEqual([

@@ -6,9 +6,10 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Subgraph } from '../../src/collect/subgraph.js';
 import type { CallFrame } from '../../src/source/inspector-protocol.js';
 import { connectInspector, type InspectorSession } from '../../src/source/inspector-session.js';
+import { referencesOf, SEED } from '../support/picture.js';
+import { programFile } from '../support/running-program.js';
 import { describeRuntime, RUNTIMES } from '../support/runtimes.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
-import { programPath, referencesOf, SEED } from './picture.js';
 
 const CONSOLE = { objectGroup: 'console' };
 const IN_MAIN = SEED.map((line) => line.replace(/^frame -(.)->/, 'frame -local $1 in main()->'));
@@ -38,15 +39,18 @@ describe.each(RUNTIMES)('showBackrefs typed into a debugger on $name', (runtime)
       expect(await exitOf(child)).toBe(0);
     });
 
-    test('takes the heap between two turns of a program that runs', async () => {
+    test('takes the heap between two turns of a program that runs, for each of two calls', async () => {
       const folder = temporaryFolder();
-      const file = join(folder, 'a.json');
+      const files = ['a.json', 'b.json'].map((name) => join(folder, name));
       const { child, session } = await startWithInspector(execPath, 'library-idle.cjs');
       // as soon as the program has come to its end
       while ((await look(session, 'typeof cache')) !== 'object') await wait(5);
-      await look(session, `void showBackrefs(cache.foo, ${JSON.stringify({ out: file })})`);
-      const lines = referencesOf(await readWhenThere(file));
-      expect(lines).toEqual(['Object {foo} -.foo-> target', 'globalThis -.cache-> Object {foo}']);
+      const calls = files.map((out) => `void showBackrefs(cache.foo, ${JSON.stringify({ out })})`);
+      await look(session, calls.join(';'));
+      for (const file of files) {
+        const lines = referencesOf(await readWhenThere(file));
+        expect(lines).toEqual(['Object {foo} -.foo-> target', 'globalThis -.cache-> Object {foo}']);
+      }
       await session.close();
       child.kill();
       await exitOf(child);
@@ -60,7 +64,7 @@ async function look(session: InspectorSession, expression: string): Promise<unkn
 }
 
 async function startWithInspector(execPath: string, program: string) {
-  const child = spawn(execPath, ['--inspect=127.0.0.1:0', programPath(program)], {
+  const child = spawn(execPath, ['--inspect=127.0.0.1:0', programFile(program)], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   onTestFinished(() => void child.kill('SIGKILL'));

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ShowBackrefError, showBackrefs } from '../../src/index.js';
+import { runProgram } from '../support/picture.js';
 import { describeRuntime, RUNTIMES } from '../support/runtimes.js';
-import { runProgram } from './picture.js';
 
 interface Refusal {
   readonly isOurs?: boolean;

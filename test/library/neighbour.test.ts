@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { runProgram } from '../support/picture.js';
 import { describeRuntime, RUNTIMES } from '../support/runtimes.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
-import { runProgram } from './picture.js';
 
 interface Report {
   readonly nodes: number;

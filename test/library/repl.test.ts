@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Subgraph } from '../../src/collect/subgraph.js';
+import { referencesOf } from '../support/picture.js';
 import { describeRuntime, RUNTIMES } from '../support/runtimes.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
-import { referencesOf } from './picture.js';
 
 /** Inside the package, so that its own name leads to it. */
 const FOLDER = import.meta.dirname;

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Subgraph } from '../../src/collect/subgraph.js';
+import { referencesOf, runProgram } from '../support/picture.js';
 import { describeRuntime, RUNTIMES } from '../support/runtimes.js';
-import { referencesOf, runProgram } from './picture.js';
 
 /** What showBackrefs answers in each scene of library-scenes.cjs. */
 const PICTURES: Readonly<Record<string, readonly string[]>> = {
@@ -19,6 +19,7 @@ const PICTURES: Readonly<Record<string, readonly string[]>> = {
     'frame -local x in withAwait()-> target',
   ],
   'a method': ['method', 'frame -local other in draw()-> target'],
+  'the object whose method it is': ['this', 'frame -local this in drawThis()-> target'],
   'a global': ['global', 'Object {foo} -.foo-> target', 'globalThis -.cache-> Object {foo}'],
   'an object that only the call holds': ['unheld'],
   'a list written in the call': [

@@ -4,9 +4,9 @@ import { describe, expect, test } from 'vitest';
 import type { Subgraph } from '../../src/collect/subgraph.js';
 import { showBackrefs } from '../../src/index.js';
 import { decodePng } from '../support/decode-png.js';
+import { referencesOf, runProgram, SEED } from '../support/picture.js';
 import { describeRuntime, RUNTIMES } from '../support/runtimes.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
-import { referencesOf, runProgram, SEED } from './picture.js';
 
 test('works from its sources, and within a test', async () => {
   const x = [1];

@@ -29,7 +29,15 @@ export function edge(
   label: string,
   fields: Partial<SubgraphEdge> = {},
 ): SubgraphEdge {
-  return { from, to, type: 'property', name: label, label, weak: false, ...fields };
+  return { from, to, ...rawReference(label), label, weak: false, ...fields };
+}
+
+/** The type and name V8 gives to a reference that is labelled so. */
+function rawReference(label: string): Pick<SubgraphEdge, 'type' | 'name'> {
+  if (label.startsWith('.')) return { type: 'property', name: label.slice(1) };
+  const index = /^\[(\d+)\]$/.exec(label)?.[1];
+  if (index !== undefined) return { type: 'element', name: index };
+  return { type: /^\w+$/.test(label) ? 'context' : 'internal', name: label };
 }
 
 export function subgraph(
@@ -94,7 +102,7 @@ export function richSubgraph(): Subgraph {
         retainedSize: 1234567,
       }),
       node('Map @3', { preview: '12 entries', highlighted: true }),
-      node('Closure onData @5', { type: 'closure', location: 'app.js:3:7' }),
+      node('onData() @5', { type: 'closure', name: 'onData', location: 'app.js:3:7' }),
       node('37 more: 30 Array, 7 Closure', {
         id: 'more:@1',
         type: 'more',
@@ -113,7 +121,7 @@ export function richSubgraph(): Subgraph {
     [
       edge('@3', '@1', 'Map["k"] →'),
       edge('@3', '@1', 'Map["l"] →'),
-      edge('@5', '@1', 'context session', { weak: true }),
+      edge('@5', '@1', 'session', { weak: true }),
       edge('more:@1', '@1', ''),
       edge('@5', '@3', '.cache'),
       edge('@3', '@5', 'listener "data"'),

@@ -26,6 +26,9 @@ describe('toText', () => {
       '',
       'B @2  16 B  (target)',
       '',
+      'A @1 is property a of B @2, a target itself.',
+      'No holder of B @2 is recorded in this heap.',
+      '',
       '2 nodes, 1 reference. Nothing was left out.',
       '',
     ]);
@@ -94,6 +97,11 @@ describe('toText', () => {
     expect(printed.replaceAll('\n', '')).not.toMatch(
       /[\p{Cc}\p{Cs}\u200b-\u200f\u2028-\u202e\u2060-\u206f]/u,
     );
-    expect(printed.split('\n')).toHaveLength(6);
+    const [row, branch] = printed.split('\n');
+    expect([row, branch]).toEqual([
+      expect.stringMatching(/\(target\)$/),
+      expect.stringMatching(/^└─ /),
+    ]);
+    expect(Math.max(...printed.split('\n').slice(0, -2).map(columnsIn))).toBeLessThanOrEqual(80);
   });
 });

@@ -146,6 +146,22 @@ describe.each(RUNTIMES)('$name', (runtime) => {
       expect(resumed).toBe(0);
     });
 
+    test('a console that somebody opens afterwards still shows what was logged', async () => {
+      const code = 'console.log({ isLogged: true }); setInterval(() => undefined, 1000);';
+      const program = await startProgram(execPath, ['--inspect=127.0.0.1:0', '-e', code]);
+      const url = await program.inspector();
+      const source = await openInspector(place(url), { expressions: [] });
+      const heap = new CapturedHeap(await readAll(source.bytes));
+      await source.close();
+      expect(heap.consoleHandles()).not.toEqual([]);
+      const debug = await connectInspector(url);
+      onTestFinished(() => debug.close());
+      const logged: unknown[] = [];
+      debug.on('Runtime.consoleAPICalled' as never, (event) => logged.push(event));
+      await debug.send('Runtime.enable' as never, {} as never);
+      expect(logged).toMatchObject([{ type: 'log', args: [{ type: 'object' }] }]);
+    });
+
     test('one worker thread, by number and by name', async () => {
       const program = await startProgram(execPath, [
         ...['--inspect=127.0.0.1:0', programFile('live-workers.cjs')],

@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { connectInspector } from '../../src/source/inspector-session.js';
 import { readInspectorOptions } from '../../src/source/pid-options.js';
+import { movePort } from '../../src/source/pid-port.js';
 import { attachToProcess, openProcess } from '../../src/source/pid-source.js';
 import {
   listeningPorts,
@@ -60,6 +61,20 @@ describe.runIf(process.platform === 'linux')('a running process', () => {
         await live.close();
         expect(listeningPorts(pid)).toEqual([]);
         expect(notes).toEqual([]);
+      });
+
+      test('gets its port back when no inspector was opened', async () => {
+        await reserveUsualPort();
+        const { pid } = await startProgram(execPath, [programFile('live-workers.cjs')]);
+        const usual = { host: '127.0.0.1', port: 9229 };
+        const moved = await movePort(pid, usual);
+        expect(moved?.before).toBe(9229);
+        // the port is a part of what is looked for
+        expect(await movePort(pid, usual)).toBeNull();
+        await moved?.undo();
+        const live = await attachToProcess(place(pid));
+        expect(listeningPorts(pid)).toEqual([9229]);
+        await live.close();
       });
 
       test('whose port somebody else has: opens another, and has its own back afterwards', async () => {

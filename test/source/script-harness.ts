@@ -1,15 +1,12 @@
 import { Writable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
 import type { LiveFacts, LiveFrame } from '../../src/source/opened-source.js';
 import {
   openScript,
   type ScriptOptions,
   type ScriptStage,
 } from '../../src/source/script-source.js';
+import { programFile } from '../support/running-program.js';
 import { CapturedHeap } from './captured-heap.js';
-
-export const programPath = (name: string) =>
-  fileURLToPath(new URL(`../programs/${name}`, import.meta.url));
 
 /** Options for a program of test/programs that record what it prints and how it gets on. */
 export function recordScript(program: string, options: Partial<ScriptOptions> = {}) {
@@ -17,7 +14,7 @@ export function recordScript(program: string, options: Partial<ScriptOptions> = 
   const stderr = new TextSink();
   const stages: ScriptStage[] = [];
   const full: ScriptOptions = {
-    file: programPath(program),
+    file: programFile(program),
     stdin: 'ignore',
     stdout,
     stderr,

@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { openScript, type ScriptStage } from '../../src/source/script-source.js';
+import { programFile } from '../support/running-program.js';
 import { describeRuntime, RUNTIMES } from '../support/runtimes.js';
 import {
   captureScript,
   isAlive,
   localNames,
   pidOf,
-  programPath,
   readAll,
   recordScript,
 } from './script-harness.js';
@@ -72,6 +72,27 @@ for (const runtime of RUNTIMES) {
       expect(ids.map((nodeId) => heap.nameOf(nodeId))).not.toContain(null);
     });
 
+    test('names the object of a method, and no global one', async () => {
+      const { live, heap } = await captureScript('methods.cjs', {
+        ...{ execPath, expressions: ['job'] },
+      });
+      expect(live.frames.map((frame) => frame.functionName)).toEqual(['stop', 'run', '']);
+      const [stop, run, top] = live.frames;
+      expect(localNames(stop)).toEqual([]);
+      expect(localNames(run)).toEqual(['local', 'this']);
+      expect(heap.nameOf(run?.locals.at(-1)?.nodeId ?? 0)).toBe('Job');
+      expect(localNames(top)).toEqual([...CJS_MODULE, 'Job', 'stop']);
+    });
+
+    test('leaves the variables of a classic script to the heap', async () => {
+      const { live } = await captureScript('classic-script.cjs', { execPath });
+      expect(live.frames.map((frame) => frame.isTopLevel)).toEqual([true, true]);
+      expect(live.frames.map(localNames)).toEqual([
+        ['inBlock'],
+        [...CJS_MODULE, 'runInThisContext'],
+      ]);
+    });
+
     test('pauses in an async function', async () => {
       const { live } = await captureScript('awaits.mjs', {
         execPath,
@@ -128,7 +149,7 @@ for (const runtime of RUNTIMES) {
 
     test('says that a program with a syntax error did not run', async () => {
       const file = join(folder, 'syntax error.cjs');
-      await copyFile(programPath('syntax-error.txt'), file);
+      await copyFile(programFile('syntax-error.txt'), file);
       const { options, stages, stderr } = recordScript('', { file, execPath });
       await expect(openScript(options)).rejects.toMatchObject({
         code: 'SOURCE_UNREACHABLE',
@@ -285,10 +306,30 @@ test.skipIf(process.platform === 'win32')('a held program ends with its tool', a
     };
     const { stderr } = process;
     openScript({ file: process.argv[1], stdin: 'ignore', stdout: stderr, stderr, onStage });`;
-  const args = ['--input-type=module', '--eval', tool, programPath('endless-loop.cjs')];
+  const args = ['--input-type=module', '--eval', tool, programFile('endless-loop.cjs')];
   const { status, stdout } = spawnSync(process.execPath, args, { encoding: 'utf8' });
   expect(status).toBeNull();
   await vi.waitUntil(() => !isAlive(Number(stdout)), { timeout: 50_000 });
+});
+
+test('says beforehand what taking a large heap may cost, and nothing of a small one', async () => {
+  const notes: string[] = [];
+  const stages: string[] = [];
+  const file = join(folder, 'large.cjs');
+  // one array: quickly taken
+  await writeFile(file, 'const list = new Array(27e6).fill(0.5); debugger; list.length;');
+  const { options } = recordScript('', {
+    file,
+    onNote: (sentence) => void notes.push(`${sentence} after ${stages.join()}`),
+    onStage: ({ name }) => void stages.push(name),
+  });
+  const source = await openScript(options);
+  await source.close();
+  expect(notes).toEqual([
+    expect.stringMatching(/large\.cjs" has \d{3} MB: .* after starting,running,paused$/),
+  ]);
+  await captureScript('seed.cjs', { onNote: (sentence) => void notes.push(sentence) });
+  expect(notes).toHaveLength(1);
 });
 
 test('kills a program whose heap is not taken, and closes twice', async () => {

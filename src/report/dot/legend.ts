@@ -2,24 +2,35 @@ import type { Subgraph, SubgraphNode } from '../../collect/subgraph.js';
 import { showInvisible } from '../../util/show-invisible.js';
 import { truncate } from '../../util/truncate.js';
 import { wrapPhrases, wrapText } from '../../util/wrap-text.js';
+import { chainSentences } from '../sentences.js';
 import { countOf, describeLimits, describeMasked, describeSize, joinWords } from '../summary.js';
 
 const LEGEND_COLUMNS = 78;
 const NOTE_LENGTH = 240;
+/** A sentence of a chain may take four lines. */
+const SENTENCE_LENGTH = 300;
+const MOST_SENTENCES = 3;
 const MOST_TARGETS = 3;
 
-/** The lines at the foot of a picture: what is drawn, what is not, and the colours in words. */
+/** The lines at the foot of a picture: why the targets are alive, what is drawn, what the colours mean. */
 export function legendLines(subgraph: Subgraph, notes: readonly string[]): string[] {
   const masked = describeMasked(subgraph);
-  const sentences = [
+  const chains = chainSentences(subgraph, { most: MOST_SENTENCES });
+  const others = [
     `${describeQuestion(subgraph)} ${describeLimits(subgraph)}`,
-    ...notes,
+    ...notes.filter((note) => !chains.includes(note)),
     ...(masked === null ? [] : [masked]),
   ];
-  const lines = sentences.flatMap((sentence) =>
-    wrapText(truncate(showInvisible(sentence), NOTE_LENGTH), LEGEND_COLUMNS),
-  );
-  return [...lines, ...wrapPhrases(describeColours(subgraph), LEGEND_COLUMNS)];
+  return [
+    ...chains.flatMap((sentence) => sentenceLines(sentence, SENTENCE_LENGTH)),
+    '',
+    ...others.flatMap((sentence) => sentenceLines(sentence, NOTE_LENGTH)),
+    ...wrapPhrases(describeColours(subgraph), LEGEND_COLUMNS),
+  ];
+}
+
+function sentenceLines(sentence: string, limit: number): string[] {
+  return wrapText(truncate(showInvisible(sentence), limit), LEGEND_COLUMNS);
 }
 
 function describeQuestion(subgraph: Subgraph): string {

@@ -1,10 +1,7 @@
-import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
 import type { Subgraph } from '../../src/collect/subgraph.js';
-import { type BinOptions, runBin } from '../support/run-bin.js';
-
-export const programPath = (name: string) =>
-  fileURLToPath(new URL(`../programs/${name}`, import.meta.url));
+import { type BinOptions, runBin } from './run-bin.js';
+import { programFile } from './running-program.js';
 
 /** Runs a program of test/programs to its end, which it must find by itself; parses what it prints. */
 export async function runProgram<Answer>(
@@ -12,7 +9,7 @@ export async function runProgram<Answer>(
   argv: readonly string[],
   options: BinOptions = {},
 ): Promise<Answer> {
-  const { code, stdout, stderr } = await runBin(argv, { ...options, bin: programPath(name) });
+  const { code, stdout, stderr } = await runBin(argv, { ...options, bin: programFile(name) });
   expect(stderr).toBe('');
   expect(code).toBe(0);
   return (stdout === '' ? null : JSON.parse(stdout)) as Answer;

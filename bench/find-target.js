@@ -1,0 +1,15 @@
+// Prints id and position of one Leak in a heap: peers name objects by either.
+import { HeapGraph } from '../dist/graph/heap-graph.js';
+import { readSnapshotFile } from '../dist/snapshot/read-snapshot.js';
+import { openFile } from '../dist/source/file-source.js';
+
+const source = await openFile(process.argv[2]);
+const tables = await readSnapshotFile(source.file, { name: process.argv[2] });
+const graph = new HeapGraph(tables);
+const names = new Set(tables.strings.find('Leak'));
+const ordinal = tables.nodeNames.findIndex(
+  (name, node) =>
+    names.has(name) && graph.typeNameOf(node) === 'object' && tables.selfSizes[node] > 40,
+);
+console.log(JSON.stringify({ id: tables.nodeIds[ordinal], ordinal }));
+await source.close();

@@ -1,0 +1,31 @@
+// Writes a heap snapshot of COUNT groups of objects: `node make-heap.cjs COUNT FILE`.
+// 20000 make about 27 MB, 200000 about 240 MB, 1000000 about 1.2 GB.
+const v8 = require('node:v8');
+
+class Item {
+  constructor(number) {
+    this.number = number;
+    this.title = `item-${number}`;
+    this.children = [];
+    this.facts = {
+      at: number * 1.5,
+      tags: [`a${number % 100}`, `b${number % 7}`],
+      byNumber: new Map([[number, { value: number }]]),
+    };
+    this.next = () => this.number + number;
+  }
+}
+
+class Leak extends Item {}
+
+const items = [];
+const cache = new Map();
+for (let i = 0; i < Number(process.argv[2]); i++) {
+  const item = i % 1000 === 0 ? new Leak(i) : new Item(i);
+  if (i > 0) items[(i * 7919) % i].children.push(item);
+  items.push(item);
+  cache.set(`key${i}`, item);
+}
+globalThis.items = items;
+globalThis.cache = cache;
+v8.writeHeapSnapshot(process.argv[3]);

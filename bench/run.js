@@ -1,0 +1,161 @@
+// Measures showbackref against other tools: `npm run bench`, `npm run bench -- --help`.
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { runNode } from './measure.js';
+import { findRegressions, median, OURS, ratiosOf, summarize, toMarkdown } from './table.js';
+
+const HELP = `npm run bench -- [options]
+
+  --heap SIZE   27, 240 or 1200 (MB); repeatable (default: 27 and 240)
+  --runs N      counted runs of each system (default: 5)
+  --only NAME   measure these systems only; repeatable
+  --check       compare with the kept ratios, keep nothing, fail beyond 25 %
+  --folder DIR  where the heaps are made and kept (default: a folder for temporary files)
+
+The other tools are installed with: npm ci --prefix bench`;
+
+const COUNTS = { 27: 20_000, 240: 200_000, 1200: 1_000_000 };
+const KEPT = fileURLToPath(new URL('./kept-ratios.json', import.meta.url));
+const REPORT = fileURLToPath(new URL('../docs/performance.md', import.meta.url));
+const BIN = fileURLToPath(new URL('../bin/showbackref.js', import.meta.url));
+const FILE_OF = (name) => fileURLToPath(new URL(name, import.meta.url));
+
+const { values } = parseArgs({
+  options: {
+    heap: { type: 'string', multiple: true, default: ['27', '240'] },
+    runs: { type: 'string', default: '5' },
+    only: { type: 'string', multiple: true },
+    check: { type: 'boolean', default: false },
+    folder: { type: 'string', default: join(tmpdir(), 'showbackref-bench') },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+/** A command line per system; the answer is always who holds one object. */
+function systemsFor(file, { id, ordinal }) {
+  const ours = [BIN, file, '--target', `@${id}`];
+  const systems = {
+    [OURS]: [...ours, '--format', 'json'],
+    [`${OURS} --retained`]: [...ours, '--format', 'json', '--retained'],
+    [`${OURS} to PNG`]: [...ours, '--out', join(values.folder, 'picture.png')],
+    'DevTools (heap-snapshot-toolkit)': [FILE_OF('./peers/devtools.js'), file, `${id}`],
+    'MemLab (@memlab/heap-analysis)': [FILE_OF('./peers/memlab.js'), file, `${id}`],
+    'VS Code (@vscode/v8-heap-parser)': [
+      FILE_OF('./peers/v8-heap-parser.js'),
+      ...[file, `${id}`, `${ordinal}`],
+    ],
+    'node -e 0': ['-e', '0'],
+  };
+  const wanted = values.only === undefined ? null : new Set([OURS, ...values.only]);
+  return Object.entries(systems).filter(([name]) => wanted === null || wanted.has(name));
+}
+
+async function measureHeap(size) {
+  const file = await heapOf(size);
+  const { stdout } = await runNode([FILE_OF('./find-target.js'), file]);
+  const systems = systemsFor(file, JSON.parse(stdout));
+  const runs = Object.fromEntries(systems.map(([name]) => [name, []]));
+  // in turn, so that all of them meet the same state of the machine; the first round warms up
+  for (let round = 0; round <= Number(values.runs); round++) {
+    for (const [name, args] of systems) {
+      const run = await tryRun(name, args);
+      if (run === null) delete runs[name];
+      else if (round > 0) runs[name]?.push(run);
+    }
+    process.stderr.write(`${size} MB: round ${round} of ${values.runs}\n`);
+  }
+  return runs;
+}
+
+async function tryRun(name, args) {
+  try {
+    const { seconds, peak } = await runNode(args);
+    return { seconds, peak };
+  } catch (error) {
+    if (name.startsWith(OURS)) throw error;
+    process.stderr.write(`${name}: left out, ${error.message.split('\n')[0]}\n`);
+    return null;
+  }
+}
+
+async function heapOf(size) {
+  const count = COUNTS[size];
+  if (count === undefined) throw new Error(`--heap "${size}" is not one of 27, 240, 1200`);
+  mkdirSync(values.folder, { recursive: true });
+  const file = join(values.folder, `${size}.heapsnapshot`);
+  if (!existsSync(file)) {
+    process.stderr.write(`making a heap of ${size} MB\n`);
+    await runNode(['--max-old-space-size=12000', FILE_OF('./make-heap.cjs'), `${count}`, file]);
+  }
+  return file;
+}
+
+/** Where the time goes, by the program's own table: the median of each stage. */
+async function stagesOf(size) {
+  const file = await heapOf(size);
+  const { stdout } = await runNode([FILE_OF('./find-target.js'), file]);
+  const target = `@${JSON.parse(stdout).id}`;
+  const stages = new Map();
+  for (let i = 0; i < Number(values.runs); i++) {
+    const out = join(values.folder, 'picture.png');
+    const { stderr } = await runNode([BIN, file, '--target', target, '--out', out, '--debug']);
+    for (const [, name, time] of stderr.matchAll(/^(\S.*?) +(\d+) ms$/gm)) {
+      stages.set(name, [...(stages.get(name) ?? []), Number(time)]);
+    }
+  }
+  return [...stages].map(([name, times]) => `| ${size} MB | ${name} | ${median(times)} ms |`);
+}
+
+function reportOf(rows, stages, bytes) {
+  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
+  const [cpu] = cpus();
+  return `# Performance
+
+Who holds one object, by its id, from a saved heap: each system as a whole process, all of them in turn,
+the median of ${values.runs} runs after one that does not count. Made by \`npm run bench\`; \`npm run bench -- --check\` fails
+when a ratio has become more than 25 % worse.
+
+${new Date().toISOString().slice(0, 10)}, commit ${commit}, Node.js ${process.version}, ${cpus().length} × ${cpu?.model.trim() ?? 'unknown processor'},
+${Math.round(totalmem() / 2 ** 30)} GiB of memory. Files: ${bytes.join(', ')}.
+
+${toMarkdown(rows)}
+
+A ratio says more than seconds: they depend on the machine and on what else it does.
+
+## Where the time goes
+
+From the start of the process to the finished PNG (\`--debug\` prints this table for any run).
+
+| heap | stage | time |
+|---|---|---|
+${stages.join('\n')}
+`;
+}
+
+async function main() {
+  if (values.help) return process.stdout.write(`${HELP}\n`);
+  const measured = {};
+  for (const size of values.heap) measured[`${size} MB`] = await measureHeap(size);
+  const rows = summarize(measured);
+  process.stdout.write(`${toMarkdown(rows)}\n`);
+  const ratios = ratiosOf(rows);
+  if (values.check) {
+    const worse = findRegressions(JSON.parse(readFileSync(KEPT, 'utf8')), ratios);
+    process.stdout.write(worse.length === 0 ? 'no regression\n' : `worse:\n${worse.join('\n')}\n`);
+    process.exitCode = worse.length === 0 ? 0 : 1;
+    return;
+  }
+  if (values.only !== undefined) return;
+  const stages = [];
+  for (const size of values.heap) stages.push(...(await stagesOf(size)));
+  const bytes = [];
+  for (const size of values.heap) bytes.push(`${statSync(await heapOf(size)).size} bytes`);
+  writeFileSync(REPORT, reportOf(rows, stages, bytes));
+  writeFileSync(KEPT, `${JSON.stringify(ratios, null, 2)}\n`);
+}
+
+await main();

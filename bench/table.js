@@ -1,0 +1,66 @@
+/*
+ * What the measurements say: medians, ratios, tables, and the check against kept ratios. A run is
+ * { seconds, peak }; runs are kept by heap and system: { '240 MB': { showbackref: [run, …], … }, … }.
+ */
+
+/** The system the others are compared with. */
+export const OURS = 'showbackref';
+/** What a ratio may lose before the check fails. */
+export const TOLERANCE = 0.25;
+
+export function median(numbers) {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+/** One row per heap and system: medians, and how many times as long as ours it took. */
+export function summarize(measured) {
+  return Object.entries(measured).flatMap(([heap, systems]) => {
+    const ours = median(systems[OURS].map(({ seconds }) => seconds));
+    return Object.entries(systems).map(([system, runs]) => {
+      const times = runs.map(({ seconds }) => seconds);
+      return {
+        heap,
+        system,
+        seconds: median(times),
+        least: Math.min(...times),
+        most: Math.max(...times),
+        peak: median(runs.map(({ peak }) => peak)),
+        ratio: median(times) / ours,
+      };
+    });
+  });
+}
+
+export function toMarkdown(rows) {
+  const head = '| heap | system | seconds (least to most) | peak memory | times ours |';
+  const lines = rows.map(
+    ({ heap, system, seconds, least, most, peak, ratio }) =>
+      `| ${heap} | ${system} | ${seconds.toFixed(2)} (${least.toFixed(2)} to ${most.toFixed(2)}) | ` +
+      `${peak.toFixed(0)} MiB | ${ratio.toFixed(2)} |`,
+  );
+  return [head, '|---|---|---|---|---|', ...lines].join('\n');
+}
+
+/** Ratios by `heap: system`, as they are kept. */
+export function ratiosOf(rows) {
+  return Object.fromEntries(
+    rows.map(({ heap, system, ratio }) => [`${heap}: ${system}`, Number(ratio.toFixed(3))]),
+  );
+}
+
+/**
+ * What has become worse than it may. Systems of our own (`showbackref --retained`) are worse when
+ * their ratio grows, peers when it shrinks; what was not kept or not measured is no failure.
+ */
+export function findRegressions(kept, measured) {
+  return Object.entries(measured).flatMap(([name, ratio]) => {
+    const before = kept[name];
+    if (before === undefined) return [];
+    const isOurs = name.split(': ')[1].startsWith(OURS);
+    const change = isOurs ? ratio / before : before / ratio;
+    if (change <= 1 + TOLERANCE) return [];
+    return [`${name}: ${ratio.toFixed(2)} times ours, was ${before.toFixed(2)}`];
+  });
+}

@@ -1,0 +1,11 @@
+/** Commands of later versions: named, so that they are not taken for files. */
+export const PLANNED_COMMANDS: ReadonlySet<string> = new Set([
+  'refs',
+  'chain',
+  'leaks',
+  'lprun',
+  'mprun',
+  'repl',
+  'open',
+  'report',
+]);

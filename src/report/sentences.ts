@@ -1,0 +1,116 @@
+import type { Subgraph, SubgraphNode } from '../collect/subgraph.js';
+import { chainSentence } from './sentences/chain-sentence.js';
+import { type Chain, ChainFinder } from './sentences/chains.js';
+import { nodeWords, subjectWords } from './sentences/node-words.js';
+import { countOf, joinWords } from './summary.js';
+
+const MOST_SENTENCES = 5;
+const MOST_NAMES = 3;
+
+export interface SentenceOptions {
+  /** Chains that are told; the others are counted. */
+  readonly most?: number;
+}
+
+/** What can be said of one target: sentences, the most telling first, and how many there would be. */
+interface Story {
+  readonly sentences: readonly string[];
+  readonly total: number;
+  readonly isComplete: boolean;
+}
+
+/**
+ * Why the targets are alive, one sentence per way from a target up to a root, the shortest first. The
+ * text is raw, as that of the subgraph is: every report escapes for its own format.
+ */
+export function chainSentences(
+  subgraph: Subgraph,
+  { most = MOST_SENTENCES }: SentenceOptions = {},
+): readonly string[] {
+  const finder = new ChainFinder(subgraph);
+  const nodes = new Map(subgraph.nodes.map((node) => [node.id, node]));
+  const stories = subgraph.targets.flatMap((id) => {
+    const target = nodes.get(id);
+    return target === undefined ? [] : [storyOf(subgraph, finder, target)];
+  });
+  const shares = shareOut(
+    stories.map(({ sentences }) => sentences.length),
+    most,
+  );
+  const told = stories.flatMap(({ sentences }, index) => sentences.slice(0, shares[index]));
+  const rest = stories.reduce((sum, { total }) => sum + total, 0) - told.length;
+  return [
+    ...told,
+    ...restWords(
+      rest,
+      stories.every(({ isComplete }) => isComplete),
+    ),
+  ];
+}
+
+/** One for each in turn until there are no more, or no more may be given. */
+function shareOut(wanted: readonly number[], most: number): readonly number[] {
+  const shares = wanted.map(() => 0);
+  for (let left = most, given = true; given; ) {
+    given = false;
+    for (const [index, count] of wanted.entries()) {
+      const share = shares[index] as number;
+      if (left === 0 || share === count) continue;
+      shares[index] = share + 1;
+      left -= 1;
+      given = true;
+    }
+  }
+  return shares;
+}
+
+function restWords(rest: number, isComplete: boolean): readonly string[] {
+  if (rest <= 0) return [];
+  return [`${isComplete ? '' : 'More than '}${countOf(rest, 'more way')}.`];
+}
+
+function storyOf(subgraph: Subgraph, finder: ChainFinder, target: SubgraphNode): Story {
+  const kept = finder.find(target.id, 'kept');
+  const cut = finder.find(target.id, 'cut');
+  // a way that is cut off says nothing new where the same holder has a whole one
+  const whole = new Set(kept.chains.map(([first]) => first?.holder.id));
+  const onlyCut = cut.chains.filter(([first]) => !whole.has(first?.holder.id));
+  const chains = [...differentFirst(kept.chains), ...differentFirst(onlyCut)];
+  if (chains.length === 0) {
+    return { sentences: [unheldSentence(subgraph, finder, target)], total: 1, isComplete: true };
+  }
+  // many closures of one line read the same
+  const isTarget = ({ id }: SubgraphNode) => subgraph.targets.includes(id);
+  const sentences = [...new Set(chains.map((chain) => chainSentence(target, chain, { isTarget })))];
+  return { sentences, total: chains.length, isComplete: kept.isComplete };
+}
+
+/** The shortest chain of each holder before its second one, else in the order given. */
+function differentFirst(chains: readonly Chain[]): readonly Chain[] {
+  const byHolder = new Map(
+    [...chains].reverse().map((chain) => [chain[0]?.holder.id, chain] as const),
+  );
+  const first = new Set(chains.filter((chain) => byHolder.get(chain[0]?.holder.id) === chain));
+  return [...first, ...chains.filter((chain) => !first.has(chain))];
+}
+
+function unheldSentence({ edges }: Subgraph, finder: ChainFinder, target: SubgraphNode): string {
+  const subject = subjectWords(target);
+  const holders = finder.linksTo(target.id).map(({ holder }) => holder);
+  if (holders.length > 0) {
+    return `${subject} is only held in a circle, by ${nameSome(holders)}: no root is reached.`;
+  }
+  const into = edges.filter(({ to }) => to === target.id);
+  if (into.some(({ from }) => from === target.id))
+    return `${subject} is held by nothing but itself.`;
+  if (into.length > 0) return `${subject} is only held weakly, which does not keep it alive.`;
+  const isRoot = target.type === 'module' || target.type === 'root' || target.name === 'globalThis';
+  if (isRoot) return `${subject} is a root: it keeps itself alive.`;
+  return `No holder of ${nodeWords(target)} is recorded in this heap.`;
+}
+
+function nameSome(nodes: readonly SubgraphNode[]): string {
+  const names = nodes.slice(0, MOST_NAMES).map(nodeWords);
+  const rest = nodes.length - names.length;
+  return joinWords(rest === 0 ? names : [...names, `${rest} more`]);
+}

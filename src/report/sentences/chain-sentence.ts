@@ -1,0 +1,91 @@
+import type { SubgraphNode } from '../../collect/subgraph.js';
+import { countOf } from '../summary.js';
+import type { Chain } from './chains.js';
+import { joinFilled, type LinkWords, linkPhrase, linkWords } from './link-words.js';
+import { classWords, functionWords, isAnonymous, nodeWords, subjectWords } from './node-words.js';
+
+/** Steps that are told at the beginning and at the end of a chain; those between are counted. */
+const FIRST_STEPS = 4;
+const LAST_STEPS = 3;
+
+interface Step {
+  readonly holder: SubgraphNode;
+  /** One for each reference of the holder. */
+  readonly words: readonly LinkWords[];
+}
+
+export interface ChainSentenceOptions {
+  readonly isTarget: (node: SubgraphNode) => boolean;
+}
+
+/** A way from a target to its end as one sentence. */
+export function chainSentence(
+  target: SubgraphNode,
+  chain: Chain,
+  { isTarget }: ChainSentenceOptions,
+): string {
+  const steps = chain.map(({ holder, edges }) => ({
+    holder,
+    words: edges.map((edge) => linkWords(edge, holder)),
+  }));
+  const subject = subjectWords(target);
+  const last = steps.at(-1)?.holder;
+  const end = last === undefined ? '' : endWords(last, isTarget(last));
+  const skipped = steps.length - FIRST_STEPS - LAST_STEPS - 1;
+  if (skipped <= 0) return `${subject}${tell(steps)}${end}.`;
+  const tail = steps.slice(-LAST_STEPS);
+  const bridge = steps.at(-LAST_STEPS - 1) as Step;
+  const between = `, and so on through ${countOf(skipped, 'more object')} up to ${callWords(bridge, tail[0])}`;
+  return `${subject}${tell(steps.slice(0, FIRST_STEPS))}${between}${tell(tail, bridge)}${end}.`;
+}
+
+function tell(steps: readonly Step[], below?: Step): string {
+  return steps
+    .map((step, index) =>
+      stepWords(step, { below: steps[index - 1] ?? below, above: steps[index + 1] }),
+    )
+    .join('');
+}
+
+function stepWords(
+  step: Step,
+  { below, above }: { readonly below: Step | undefined; readonly above: Step | undefined },
+): string {
+  const [first] = step.words as [LinkWords];
+  const holder = callWords(step, above);
+  if (below === undefined) return ` ${linkPhrase(step.words, holder)}`;
+  switch (jointOf(below, step)) {
+    case 'kind':
+      return ` ${joinFilled([first.tie, first.holder ?? holder, first.after])}`;
+    case 'variable':
+      return `, ${first.variable?.is}`;
+    default:
+      return `, which ${linkPhrase(step.words, holder)}`;
+  }
+}
+
+/** What the step above lets us call a holder: the `'data' listener` of a socket, the `Map clients`. */
+function jointOf({ holder, words }: Step, above: Step | undefined): 'kind' | 'variable' | null {
+  const [link] = above?.words ?? [];
+  if (link === undefined || above?.words.length !== 1 || words[0]?.holder !== null) return null;
+  if (link.kind !== null && holder.type === 'closure') return 'kind';
+  return link.variable !== null && classWords(holder) !== null ? 'variable' : null;
+}
+
+function callWords(step: Step, above: Step | undefined): string {
+  const { holder } = step;
+  const [link] = above?.words ?? [];
+  switch (jointOf(step, above)) {
+    case 'kind':
+      return `the ${isAnonymous(holder) ? 'anonymous ' : ''}${link?.kind}${functionWords(holder)}`;
+    case 'variable':
+      return `${classWords(holder)} ${link?.variable?.name}`;
+    default:
+      return nodeWords(holder);
+  }
+}
+
+function endWords({ role }: SubgraphNode, isTarget: boolean): string {
+  if (isTarget) return ', a target itself';
+  return role === 'holder' ? ', which nothing in this picture holds' : '';
+}

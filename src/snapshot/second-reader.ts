@@ -1,0 +1,93 @@
+import { createRequire } from 'node:module';
+import { Worker } from 'node:worker_threads';
+import { type EdgeArrays, leastBytesOfEdges, type ReadFromEnd } from './edge-columns.js';
+import type { SnapshotLayout } from './snapshot-layout.js';
+
+/** Bytes at a position; fewer at the end of the file. Valid until the next call. */
+export type ReadAt = (position: number, length: number) => Uint8Array;
+
+/** A piece of the file, taken by whoever is free: the first reader from the front, the second from the back. */
+export const BLOCK_BYTES = 2 << 20;
+/** Read before the work is divided: the header must be known. */
+export const HEAD_BYTES = 64 << 10;
+
+/** Slots of the shared counters. */
+export const TAKEN = 0;
+/** How many blocks there are to take; 0 while nobody knows. */
+export const BLOCKS = 1;
+
+/** What the second thread is told. */
+export interface SecondTask {
+  readonly fd: number;
+  readonly size: number;
+  readonly layout: SnapshotLayout;
+  readonly arrays: EdgeArrays;
+  readonly counters: Int32Array;
+}
+
+/** The last edges of the section, and the range of bytes they were read from. */
+export interface EdgesRead extends ReadFromEnd {
+  readonly start: number;
+  /** The section's closing bracket. */
+  readonly end: number;
+}
+
+/**
+ * A thread that reads the edges from their end towards the middle while this one reads from the
+ * front. They take blocks from a common counter until none is left, so both end at the same time.
+ */
+export class SecondReader {
+  readonly #worker: Worker;
+  readonly #counters = new Int32Array(new SharedArrayBuffer(8));
+  readonly #answer: Promise<EdgesRead | null>;
+  #isTold = false;
+
+  constructor() {
+    const file = createRequire(import.meta.url).resolve('#edge-worker');
+    this.#worker = new Worker(file, { execArgv: [] });
+    this.#answer = new Promise((resolve) => {
+      this.#worker.once('message', resolve);
+      // without it everything still works, only slower
+      this.#worker.once('error', () => resolve(null));
+      this.#worker.once('exit', () => resolve(null));
+    });
+  }
+
+  /** Gives the thread its work. Returns the arrays it fills; null when it cannot help. */
+  start(layout: SnapshotLayout, file: { fd: number; size: number }): EdgeArrays | null {
+    if (!isUsual(layout) || leastBytesOfEdges(layout.edgeCount) > file.size) return null;
+    const count = layout.edgeCount;
+    const arrays = {
+      types: new Uint8Array(new SharedArrayBuffer(count)),
+      names: new Uint32Array(new SharedArrayBuffer(4 * count)),
+      targets: new Uint32Array(new SharedArrayBuffer(4 * count)),
+    };
+    const { fd, size } = file;
+    const task: SecondTask = { fd, size, layout, arrays, counters: this.#counters };
+    this.#worker.postMessage(task);
+    this.#isTold = true;
+    return arrays;
+  }
+
+  /** Takes the next block for the first reader; false when the second one has the rest. */
+  takeBlock(): boolean {
+    const taken = Atomics.add(this.#counters, TAKEN, 1);
+    const blocks = Atomics.load(this.#counters, BLOCKS);
+    return blocks === 0 || taken < blocks;
+  }
+
+  /** What was read from the end; null when nothing of it can be used. */
+  finish(): Promise<EdgesRead | null> {
+    return this.#isTold ? this.#answer : Promise.resolve(null);
+  }
+
+  /** Ends the thread: after this nothing is written to the arrays. */
+  async close(): Promise<void> {
+    await this.#worker.terminate();
+  }
+}
+
+function isUsual({ edge }: SnapshotLayout): boolean {
+  const { stride, type, nameOrIndex, toNode } = edge;
+  return stride === 3 && type === 0 && nameOrIndex === 1 && toNode === 2;
+}

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+// @ts-expect-error plain JavaScript
+import * as table from '../../bench/table.js';
+
+const { findRegressions, median, ratiosOf, summarize, toMarkdown } = table;
+
+const run = (seconds: number, peak = 100) => ({ seconds, peak });
+
+const MEASURED = {
+  '27 MB': {
+    showbackref: [run(3), run(1), run(2)],
+    'showbackref --retained': [run(3), run(3), run(9)],
+    peer: [run(20, 300), run(24, 100), run(10, 200)],
+  },
+};
+
+describe('the summary', () => {
+  it('takes medians and compares them with ours of the same heap', () => {
+    expect(summarize(MEASURED)).toEqual([
+      { heap: '27 MB', system: 'showbackref', seconds: 2, least: 1, most: 3, peak: 100, ratio: 1 },
+      {
+        ...{ heap: '27 MB', system: 'showbackref --retained' },
+        ...{ seconds: 3, least: 3, most: 9, peak: 100, ratio: 1.5 },
+      },
+      { heap: '27 MB', system: 'peer', seconds: 20, least: 10, most: 24, peak: 200, ratio: 10 },
+    ]);
+  });
+
+  it('takes the mean of the two in the middle of an even number', () => {
+    expect(median([4, 1, 3, 2])).toBe(2.5);
+    expect(median([7])).toBe(7);
+  });
+
+  it('is a table', () => {
+    expect(toMarkdown(summarize(MEASURED)).split('\n')[4]).toBe(
+      '| 27 MB | peer | 20.00 (10.00 to 24.00) | 200 MiB | 10.00 |',
+    );
+  });
+});
+
+describe('the check', () => {
+  const kept = ratiosOf(summarize(MEASURED));
+
+  it('finds nothing where nothing changed', () => {
+    expect(findRegressions(kept, kept)).toEqual([]);
+  });
+
+  it.each([
+    [{ '27 MB: peer': 8.1 }, 0],
+    [{ '27 MB: peer': 7.9 }, 1],
+    [{ '27 MB: peer': 100 }, 0],
+    [{ '27 MB: showbackref --retained': 1.87 }, 0],
+    [{ '27 MB: showbackref --retained': 1.89 }, 1],
+    [{ '27 MB: showbackref --retained': 0.5 }, 0],
+    [{ '1200 MB: peer': 0.1 }, 0],
+  ])('%j: %i worse', (change, count) => {
+    const worse = findRegressions(kept, { ...kept, ...change });
+    expect(worse).toHaveLength(count);
+    if (count > 0) expect(worse[0]).toContain(Object.keys(change)[0]);
+  });
+});

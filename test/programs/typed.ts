@@ -1,0 +1,3 @@
+const x: number[] = [1];
+export const isLong: boolean = x.length > 1;
+debugger;
