@@ -20,6 +20,17 @@ export interface DevToolsDiff {
   readonly removedSize: number;
 }
 
+/** Bytes by what they are for. */
+export interface DevToolsStatistics {
+  readonly native: { readonly total: number; readonly typedArrays: number };
+  readonly v8heap: {
+    readonly code: number;
+    readonly jsArrays: number;
+    readonly strings: number;
+    readonly system: number;
+  };
+}
+
 /** The part of DevTools' `HeapSnapshot` that is compared; all arrays by node ordinal. */
 export interface DevToolsSnapshot {
   readonly uid: number;
@@ -28,6 +39,7 @@ export interface DevToolsSnapshot {
   readonly retainedSizes: Float64Array;
   aggregatesWithFilter(filter: object | null): Readonly<Record<string, DevToolsAggregate>>;
   interfaceDefinitions(): string;
+  getStatistics(): DevToolsStatistics;
   aggregatesForDiff(interfaceDefinitions: string): object;
   calculateSnapshotDiff(uid: number, base: object): Readonly<Record<string, DevToolsDiff>>;
 }

@@ -27,6 +27,6 @@ export function labelClasses(types: readonly NamedClass[]): (type: NamedClass) =
 export function hiddenClasses(hidden: readonly NamedClass[]): string {
   const names = hidden.slice(0, 2).map(({ name }) => name);
   const classes = hidden.length === 1 ? 'engine class' : 'engine classes';
-  const such = hidden.length > 2 ? 'such as ' : '';
-  return `Not shown: ${hidden.length} ${classes}, ${such}${names.join(' and ')},`;
+  const such = hidden.length > 2 ? ' such as ' : ', ';
+  return `Not shown: ${hidden.length} ${classes}${such}${names.join(' and ')},`;
 }

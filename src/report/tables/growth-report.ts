@@ -78,7 +78,7 @@ function notesOn({ types, cut, hidden }: SelectedTypes<TypeGrowth>, byId: boolea
   }
   if (hidden.length > 0) {
     const size = hidden.reduce((sum, { sizeDelta }) => sum + sizeDelta, 0);
-    notes.push(`${hiddenClasses(hidden)} (${formatSizeChange(size)}); --all shows them.`);
+    notes.push(`${hiddenClasses(hidden)} together ${formatSizeChange(size)}; --all shows them.`);
   }
   notes.push(
     byId

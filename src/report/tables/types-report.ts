@@ -38,7 +38,7 @@ function notesOn({ types, cut, hidden }: SelectedTypes<TypeStats>): readonly str
     notes.push(`${formatCount(cut.length)} more classes with ${sumOf(cut)}; --limit shows more.`);
   }
   if (hidden.length > 0) {
-    notes.push(`${hiddenClasses(hidden)} with ${sumOf(hidden)}; --all shows them.`);
+    notes.push(`${hiddenClasses(hidden)} ${sumOf(hidden)}; --all shows them.`);
   }
   return notes;
 }
