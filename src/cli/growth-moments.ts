@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { toLiveRequest } from '../ask-heap.js';
 import {
   type LiveRequest,
@@ -40,7 +41,7 @@ export function growthMoments(raw: RawArguments, io: Io): PlannedMoments {
       const requests = await inOrder(sources.length === 0 ? [null] : sources, toRequest);
       const [only] = requests;
       if (requests.length > 1 || only === undefined) {
-        return oneOfEach(requests, work);
+        return oneOfEach(requests, labelsOf(sources), work);
       }
       checkSingle(only, sources[0], pace);
       return openMoments(only, pace, work);
@@ -56,12 +57,18 @@ async function inOrder<A, B>(items: readonly A[], work: (item: A) => Promise<B>)
 
 async function* oneOfEach(
   requests: readonly SourceRequest[],
+  labels: readonly string[],
   work: LiveRequest,
 ): AsyncGenerator<Moment> {
-  for (const request of requests) {
-    const source = await openSource(request, work);
-    yield { label: source.name, source };
+  for (const [at, request] of requests.entries()) {
+    yield { label: labels[at] ?? '', source: await openSource(request, work) };
   }
+}
+
+/** File names without their folders, which say nothing to others, if that tells them apart. */
+function labelsOf(sources: readonly string[]): readonly string[] {
+  const names = sources.map((source) => basename(source));
+  return new Set(names).size === names.length ? names : sources;
 }
 
 function paceOf(raw: RawArguments): Pace {
