@@ -18,6 +18,7 @@ import { type DuplicateString, findDuplicateStrings } from './stats/duplicate-st
 import { compareCensuses, type Growth } from './stats/growth.js';
 import { describeHeap, type HeapInfo } from './stats/heap-info.js';
 import { computeTypeStats, type TypeStats } from './stats/type-stats.js';
+import type { HeapSize } from './util/memory-need.js';
 
 /** More targets than this make no picture; the others are counted in a note. */
 const MOST_TARGETS = 20;
@@ -73,6 +74,8 @@ export async function openHeap(path: string): Promise<Heap> {
 export interface LoadProgress {
   /** Bytes read so far. */
   readonly reading?: (bytes: number) => void;
+  /** What is known of the heap's size, before memory is spent on it; may throw to refuse. */
+  readonly size?: (size: HeapSize) => void;
   /** A stage begins. */
   readonly stage?: (words: string) => void;
 }
@@ -80,10 +83,14 @@ export interface LoadProgress {
 /** Reads an opened source into a heap; does not close it. */
 export async function loadHeap(
   source: OpenedSource,
-  { reading, stage }: LoadProgress = {},
+  { reading, stage, size }: LoadProgress = {},
 ): Promise<Heap> {
   stage?.('Reading');
-  const options = { name: source.name, ...(reading !== undefined && { onProgress: reading }) };
+  const options = {
+    name: source.name,
+    ...(reading !== undefined && { onProgress: reading }),
+    ...(size !== undefined && { onSize: size }),
+  };
   const tables =
     source.file == null
       ? await readSnapshot(source.bytes, options)

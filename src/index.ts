@@ -11,6 +11,7 @@ export { type ErrorCode, ShowBackrefError } from './errors.js';
 export { type BackrefsAnswer, type BackrefsOptions, type Heap, openHeap } from './heap.js';
 export type { PatternText, ShowBackrefsOptions } from './library/options.js';
 export { showBackrefs } from './library/show-backrefs.js';
+export type { RedactMode } from './redact/redactor.js';
 export type { Census } from './stats/census.js';
 export type { DuplicateString } from './stats/duplicate-strings.js';
 export type { Growth, TypeGrowth } from './stats/growth.js';

@@ -30,11 +30,18 @@ export async function renderOutput(
   if (format.picture === null) return text;
   onStage?.('Laying out');
   const { renderSvg } = await import('./render/svg.js');
-  const svg = await renderSvg(text, signal === undefined ? {} : { signal });
-  if (format.picture === 'svg') return svg;
+  const layout = renderSvg(text, signal === undefined ? {} : { signal });
+  if (format.picture === 'svg') return await layout;
+  // the rasterizer loads while the layout runs in its thread
+  const [svg, { renderPng }] = await Promise.all([layout, loadPng()]);
   onStage?.('Drawing');
-  const { renderPng } = await import('./render/png.js');
   const { bytes, notice } = await renderPng(svg);
   if (notice !== null) onNotice?.(notice);
   return bytes;
+}
+
+async function loadPng() {
+  const png = await import('./render/png.js');
+  await png.prepareRenderPng();
+  return png;
 }

@@ -1,5 +1,6 @@
 import { readHeap, toLiveRequest, type WorkOptions } from './ask-heap.js';
 import type { Subgraph } from './collect/subgraph.js';
+import { ShowBackrefError } from './errors.js';
 import type { BackrefsAnswer, BackrefsOptions } from './heap.js';
 import { nameFunctions, unnamedFunctions } from './name-suspended.js';
 import { prepareRendering, renderOutput } from './render-output.js';
@@ -7,6 +8,8 @@ import type { OutputFormat, ReportOptions } from './report/formats.js';
 import { expressionOf, parseTarget } from './select/parse-target.js';
 import { openSource, type SourceRequest } from './source/open-source.js';
 import type { OpenedSource } from './source/opened-source.js';
+import { formatBytes } from './util/format-bytes.js';
+import { type HeapSize, memoryNeed } from './util/memory-need.js';
 
 export interface ShowBackrefsRequest extends WorkOptions {
   readonly source: SourceRequest;
@@ -15,7 +18,12 @@ export interface ShowBackrefsRequest extends WorkOptions {
   /** The formats wanted; the answer has one output for each. */
   readonly formats: readonly OutputFormat[];
   readonly report: ReportOptions;
+  /** Bytes of memory the answer may take; null for any number. */
+  readonly maxMemory?: number | null;
 }
+
+/** From here on the user is told beforehand. */
+const MUCH_MEMORY = 2e9;
 
 export interface ShowBackrefsAnswer {
   readonly subgraph: Subgraph;
@@ -59,7 +67,7 @@ async function askSource(
     .filter((e) => e !== null);
   const source = await openSource(request.source, { ...toLiveRequest(request), expressions });
   try {
-    const { heap } = await readHeap(source, request);
+    const { heap } = await readHeap(source, { ...request, size: memoryCheck(request) });
     const answer = heap.backrefs(targets, request.options);
     const subgraph = await addNames(answer.subgraph, source);
     return { answer: { ...answer, subgraph }, closing: source.close() };
@@ -67,6 +75,28 @@ async function askSource(
     await source.close();
     throw error;
   }
+}
+
+/** Says when an answer will take much memory, refuses when it would take more than it may. */
+function memoryCheck(request: ShowBackrefsRequest): (size: HeapSize) => void {
+  const { source, options, maxMemory = null, progress } = request;
+  const retained = options.retained === true || options.largest === true;
+  let isSaid = false;
+  return (size) => {
+    const need = memoryNeed(size, { retained });
+    if (maxMemory !== null && need > maxMemory) throw tooLarge(source, need, maxMemory);
+    if (need < MUCH_MEMORY || isSaid) return;
+    isSaid = true;
+    progress.warn(`This heap takes about ${formatBytes(need)} of memory.`);
+  };
+}
+
+function tooLarge(source: SourceRequest, need: number, most: number): ShowBackrefError {
+  const what = source.kind === 'file' ? JSON.stringify(source.path) : 'this heap';
+  return new ShowBackrefError(
+    'OUT_OF_MEMORY',
+    `${what} takes about ${formatBytes(need)} of memory, --max-memory allows ${formatBytes(most)}; allow more or capture a smaller heap`,
+  );
 }
 
 async function addNames(subgraph: Subgraph, { nameSuspended }: OpenedSource) {

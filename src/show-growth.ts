@@ -1,8 +1,9 @@
 import { readHeap, type WorkOptions } from './ask-heap.js';
 import { ShowBackrefError } from './errors.js';
 import type { BackrefsAnswer, Heap } from './heap.js';
+import type { Redactor } from './redact/redactor.js';
 import { type GrowthStep, toGrowthReport } from './report/tables/growth-report.js';
-import type { TableReport } from './report/tables/table.js';
+import { type TableReport, withMasked } from './report/tables/table.js';
 import type { Moment } from './source/opened-source.js';
 import { type Census, withoutKeys } from './stats/census.js';
 import {
@@ -12,7 +13,7 @@ import {
   type Growth,
   type TypeGrowth,
 } from './stats/growth.js';
-import { mapClassTexts, plainText, type TextRule } from './stats/map-text.js';
+import { redactClasses } from './stats/redact-classes.js';
 import { type SelectedTypes, selectTypes, type TypeSelection } from './stats/select-types.js';
 
 /** More targets than this make no picture. */
@@ -27,7 +28,8 @@ export interface GrowthRequest extends WorkOptions {
   readonly peak: boolean;
   /** Whether to find out who holds the new objects. */
   readonly draw: boolean;
-  readonly heapText?: TextRule;
+  /** Every text from the heap passes it. */
+  readonly redactor: Redactor;
 }
 
 export interface GrowthAnswer {
@@ -52,7 +54,7 @@ export async function showGrowth(request: GrowthRequest): Promise<GrowthAnswer> 
   const growth = compareSeen(request, first, now, seen.censuses.slice(0, -1));
   const whole = toStep(request, growth, seen.labels[0] ?? '', seen.labels.at(-1) ?? '');
   return {
-    report: toGrowthReport(whole, seen.steps),
+    report: withMasked(toGrowthReport(whole, seen.steps), request.redactor),
     growth,
     drawing: request.draw ? drawNew(last, { first, now, growth }, request) : null,
   };
@@ -101,14 +103,12 @@ function compareSeen(
 }
 
 function toStep(request: GrowthRequest, growth: Growth, from: string, to: string): GrowthStep {
-  const { types, cut, hidden } = select(request, growth);
-  const { heapText = plainText } = request;
-  const selected = {
-    types: mapClassTexts(types, heapText),
-    cut: mapClassTexts(cut, heapText),
-    hidden: mapClassTexts(hidden, heapText),
+  const selected = redactClasses(select(request, growth), request.redactor);
+  const { redactor } = request;
+  return {
+    ...{ from: redactor.places(from), to: redactor.places(to) },
+    ...{ byId: growth.byId, selected },
   };
-  return { from, to, byId: growth.byId, selected };
 }
 
 function select({ selection, sort }: GrowthRequest, { types }: Growth): SelectedTypes<TypeGrowth> {
@@ -132,7 +132,16 @@ function drawNew(
     throw new ShowBackrefError('NOTHING_SELECTED', 'nothing to draw: no class listed has grown');
   }
   const ids = findNewIds(first, now, grown);
-  const { subgraph, notes } = heap.backrefs(ids.slice(0, MOST_DRAWN).map((id) => `@${id}`));
+  const { subgraph, notes } = heap.backrefs(
+    ids.slice(0, MOST_DRAWN).map((id) => `@${id}`),
+    { redact: request.redactor.mode },
+  );
   const count = Math.min(ids.length, MOST_DRAWN);
-  return { subgraph, notes: [...notes, `Drawn: ${count} of ${ids.length} new ${grown.name}.`] };
+  return {
+    subgraph,
+    notes: [
+      ...notes,
+      `Drawn: ${count} of ${ids.length} new ${request.redactor.places(grown.name)}.`,
+    ],
+  };
 }

@@ -1,19 +1,20 @@
 import { readHeap, toLiveRequest, type WorkOptions } from './ask-heap.js';
 import type { Heap } from './heap.js';
+import type { Redactor } from './redact/redactor.js';
 import { toInfoReport } from './report/tables/info-report.js';
 import { toStringsReport } from './report/tables/strings-report.js';
-import type { TableReport } from './report/tables/table.js';
+import { type TableReport, withMasked } from './report/tables/table.js';
 import { toTypesReport } from './report/tables/types-report.js';
 import { openSource, type SourceRequest } from './source/open-source.js';
-import { mapClassTexts, plainText, type TextRule } from './stats/map-text.js';
+import { redactClasses } from './stats/redact-classes.js';
 import { selectTypes, type TypeSelection } from './stats/select-types.js';
 import type { TypeStats } from './stats/type-stats.js';
 
 /** One heap and how to come by it. */
 export interface StatsRequest extends WorkOptions {
   readonly source: SourceRequest;
-  /** What becomes of every text from the heap; default: it is shown as it is. */
-  readonly heapText?: TextRule;
+  /** Every text from the heap passes it. */
+  readonly redactor: Redactor;
 }
 
 export type TypesOrder = 'count' | 'size' | 'retained';
@@ -34,38 +35,37 @@ const MEASURES: Readonly<Record<TypesOrder, (type: TypeStats) => number>> = {
 export async function showTypes(
   request: StatsRequest & { readonly selection: TypeSelection; readonly sort: TypesOrder },
 ): Promise<TypesAnswer> {
-  const { selection, sort, heapText = plainText } = request;
+  const { selection, sort, redactor } = request;
   const types = await ask(request, ({ heap }) => heap.types());
-  const { types: listed, cut, hidden } = selectTypes(types, selection, MEASURES[sort]);
-  const mapped = {
-    types: mapClassTexts(listed, heapText),
-    cut: mapClassTexts(cut, heapText),
-    hidden: mapClassTexts(hidden, heapText),
-  };
-  return { report: toTypesReport(mapped), types };
+  const selected = redactClasses(selectTypes(types, selection, MEASURES[sort]), redactor);
+  return { report: withMasked(toTypesReport(selected), redactor), types };
 }
 
 /** `types --strings`: texts that are there more than once. */
 export async function showDuplicateStrings(
   request: StatsRequest & { readonly selection: TypeSelection; readonly sort: 'count' | 'size' },
 ): Promise<TableReport> {
-  const { selection, sort, heapText = plainText } = request;
+  const { selection, sort, redactor } = request;
   const found = await ask(request, ({ heap }) => heap.duplicateStrings());
   const fitting = found.filter(({ text }) => selection.filter?.(text) ?? true);
   if (sort === 'count') fitting.sort((a, b) => b.copies - a.copies || b.wasted - a.wasted);
-  const strings = fitting.map((string) => ({ ...string, text: heapText(string.text) }));
-  return toStringsReport(strings, selection.limit);
+  const wanted = selection.limit ?? fitting.length;
+  // the others are only counted
+  const strings = fitting.map((string, at) => {
+    return at < wanted ? { ...string, text: redactor.value(string.text) } : string;
+  });
+  return withMasked(toStringsReport(strings, selection.limit), redactor);
 }
 
 /** The command `info`: what a snapshot is. */
 export async function showInfo(request: StatsRequest): Promise<TableReport> {
-  const { heapText = plainText } = request;
+  const { redactor } = request;
   const { info, origin } = await ask(request, ({ heap, bytes }, kind) => ({
     info: heap.info(),
     origin: { kind, producer: heap.producer, bytes },
   }));
-  const roots = info.roots.map((root) => ({ ...root, name: heapText(root.name) }));
-  return toInfoReport({ ...info, roots }, origin);
+  const roots = info.roots.map((root) => ({ ...root, name: redactor.places(root.name) }));
+  return withMasked(toInfoReport({ ...info, roots }, origin), redactor);
 }
 
 async function ask<T>(

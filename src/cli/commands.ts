@@ -78,7 +78,7 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: 'capture',
-    describe: 'Save the heap of a live source as .heapsnapshot or .heapsnapshot.gz',
+    describe: 'Save the heap of a live source, with all secrets in it, as .heapsnapshot[.gz]',
     options: () => ({ ...sourceOptions(), ...captureOptions(), ...otherOptions() }),
     examples: [['$0 capture pid:4711 --out app.heapsnapshot.gz', 'the heap of a process']],
     load: async () => (await import('./run-capture.js')).runCapture,

@@ -1,8 +1,9 @@
 import type { BackrefsOptions } from '../heap.js';
+import { REDACT_MODES } from '../redact/redactor.js';
 import type { ReportOptions } from '../report/formats.js';
 import { parseTarget } from '../select/parse-target.js';
 import type { RawArguments } from './build-yargs.js';
-import { countOf, defined, patternsOf, usage } from './option-values.js';
+import { countOf, defined, oneOf, patternsOf, single, sizeOf, usage } from './option-values.js';
 import { type Output, outputsOf, reportOf } from './output-options.js';
 import { type SourceOptions, sourceOptionsOf } from './source-options.js';
 
@@ -12,6 +13,8 @@ export interface NormalizedOptions extends SourceOptions {
   readonly options: BackrefsOptions;
   readonly outputs: readonly Output[];
   readonly report: ReportOptions;
+  /** In bytes; null for no limit. */
+  readonly maxMemory: number | null;
   readonly quiet: boolean;
 }
 
@@ -35,6 +38,7 @@ export function normalizeOptions(raw: RawArguments, command: string): Normalized
     options: walkOptionsOf(raw),
     outputs: outputsOf(raw, command, targets),
     report: reportOf(raw),
+    maxMemory: sizeOf('--max-memory', raw['max-memory']) ?? null,
     quiet: raw.quiet === true,
   });
 }
@@ -54,6 +58,7 @@ function walkOptionsOf(raw: RawArguments): BackrefsOptions {
     weak: raw.weak === true,
     internals: raw.internals === true,
     retained: raw.retained === true,
+    redact: oneOf('--redact', single('--redact', raw.redact), REDACT_MODES, 'secrets'),
     nth: nth ?? null,
     largest: raw.largest === true,
     all: raw.all === true,

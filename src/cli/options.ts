@@ -8,6 +8,14 @@ const LIST = 'List:';
 const OUTPUT = 'Output:';
 const OTHER = 'Other:';
 
+/** Of every command that shows texts of a heap. */
+const REDACT = {
+  group: OUTPUT,
+  string: true,
+  describe:
+    'Mask what looks like a secret (secrets, the default), every string and path (all), none',
+} as const;
+
 /** What picks the objects in question. */
 export function targetOptions() {
   return {
@@ -56,7 +64,8 @@ export function sourceOptions() {
     keep: {
       group: SOURCE,
       string: true,
-      describe: 'Save the heap of a live source too, as .heapsnapshot or .heapsnapshot.gz',
+      describe:
+        'Save the heap of a live source too, as .heapsnapshot or .heapsnapshot.gz; secrets stay in it',
     },
   } as const;
 }
@@ -92,6 +101,11 @@ export function walkOptions() {
     weak: { group: WALK, boolean: true, describe: 'Draw weak references, dashed' },
     internals: { group: WALK, boolean: true, describe: "Draw the engine's own objects unfolded" },
     retained: { group: WALK, boolean: true, describe: 'Compute retained sizes' },
+    'max-memory': {
+      group: WALK,
+      string: true,
+      describe: 'Refuse a heap that takes more memory than, say, 4GB',
+    },
   } as const;
 }
 
@@ -112,6 +126,7 @@ export function outputOptions() {
       string: true,
       describe: 'Give the format where no extension does',
     },
+    redact: REDACT,
     title: { group: OUTPUT, string: true, describe: 'Put a title over the picture' },
     theme: { group: OUTPUT, string: true, describe: 'Draw light or dark (default: light)' },
     legend: {
@@ -200,6 +215,7 @@ export function tableOutputOptions(formats: string) {
       string: true,
       describe: 'Give the format where no extension does (default: txt)',
     },
+    redact: REDACT,
   } as const;
 }
 
@@ -212,7 +228,7 @@ export function captureOptions() {
       string: true,
       array: true,
       describe:
-        'Write to this file, ending in .heapsnapshot or .heapsnapshot.gz; - is standard output',
+        'Write to this file, ending in .heapsnapshot or .heapsnapshot.gz, - is standard output; secrets are not masked',
     },
   } as const;
 }

@@ -28,6 +28,7 @@ export async function runBackrefs(raw: RawArguments, io: Io): Promise<number> {
       formats: options.outputs.map(({ format }) => format),
       report: options.report,
       ...(keep !== null && { tap: (bytes) => saveSnapshot(bytes, { path: keep, cwd: io.cwd }) }),
+      maxMemory: options.maxMemory,
       signal: io.signal,
       progress,
     });

@@ -12,7 +12,7 @@ import { formatNamed, type Output, pictureName, placesOf, reportOf } from './out
 import type { TerminalProgress } from './progress.js';
 import { describeOutput } from './run-backrefs.js';
 import { reportLimits, withProgress, writeTables } from './run-table.js';
-import { isForReaders, listOptionsOf } from './table-options.js';
+import { isForReaders, listOptionsOf, redactorOf } from './table-options.js';
 import { checkOutputs, writeOutput } from './write-outputs.js';
 
 /** The command `growth`: what changed between two moments or more. */
@@ -21,12 +21,13 @@ export async function runGrowth(raw: RawArguments, io: Io): Promise<number> {
   const { tables, pictures } = growthOutputsOf(raw, draw);
   const { selection, limits } = listOptionsOf(raw, isForReaders(tables));
   const sort = oneOf('--sort', single('--sort', raw.sort), ['count', 'size'], 'count');
+  const redactor = redactorOf(raw);
   const sources = growthMoments(raw, io);
   await checkOutputs([...tables, ...pictures], io);
   return withProgress(raw, io, async (progress) => {
     await prepareRendering(pictures.map(({ format }) => format));
     const answer = await showGrowth({
-      ...{ moments: await sources.open(progress), selection, sort, draw },
+      ...{ moments: await sources.open(progress), selection, sort, draw, redactor },
       ...{ peak: raw.peak === true, signal: io.signal, progress },
     });
     await writeTables(tables, answer.report, io, progress);

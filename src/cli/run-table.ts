@@ -1,4 +1,5 @@
 import type { WorkOptions } from '../ask-heap.js';
+import type { Redactor } from '../redact/redactor.js';
 import { escapeTerminal } from '../report/escape-terminal.js';
 import type { TableReport } from '../report/tables/table.js';
 import type { TableFormat } from '../report/tables/table-formats.js';
@@ -32,7 +33,7 @@ export async function withProgress(
 
 /** A question to the one heap that the command line names. */
 export async function statsRequest(
-  options: SourceOptions,
+  options: SourceOptions & { readonly redactor: Redactor },
   io: Io,
   progress: TerminalProgress,
 ): Promise<StatsRequest> {
@@ -40,7 +41,7 @@ export async function statsRequest(
   const tap: WorkOptions['tap'] = (bytes) =>
     keep === null ? bytes : saveSnapshot(bytes, { path: keep, cwd: io.cwd });
   const source = await sourceRequest(options, io, progress);
-  return { source, tap, signal: io.signal, progress };
+  return { source, tap, redactor: options.redactor, signal: io.signal, progress };
 }
 
 export async function writeTables(

@@ -5,12 +5,12 @@ import type { Io } from './io.js';
 import { oneOf, single, usage } from './option-values.js';
 import { reportLimits, statsRequest, withProgress, writeTables } from './run-table.js';
 import { sourceOptionsOf } from './source-options.js';
-import { isForReaders, listOptionsOf, tableOutputsOf } from './table-options.js';
+import { isForReaders, listOptionsOf, redactorOf, tableOutputsOf } from './table-options.js';
 import { checkOutputs } from './write-outputs.js';
 
 /** The command `types`: the classes of a heap, or its duplicate texts. */
 export async function runTypes(raw: RawArguments, io: Io): Promise<number> {
-  const source = sourceOptionsOf(raw);
+  const source = { ...sourceOptionsOf(raw), redactor: redactorOf(raw) };
   const outputs = tableOutputsOf(raw);
   const { selection, limits } = listOptionsOf(raw, isForReaders(outputs));
   const order = single('--sort', raw.sort);

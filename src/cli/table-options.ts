@@ -1,8 +1,9 @@
+import { REDACT_MODES, Redactor } from '../redact/redactor.js';
 import { type TableFormat, tableFormats } from '../report/tables/table-formats.js';
 import { EVERY_TYPE, type TypeSelection } from '../stats/select-types.js';
 import type { RawArguments } from './build-yargs.js';
 import { type Limit, parseLimit } from './fail-on.js';
-import { countOf, single, textFilterOf, usage } from './option-values.js';
+import { countOf, oneOf, single, textFilterOf, usage } from './option-values.js';
 import { formatNamed, type Output, placesOf } from './output-options.js';
 
 /** Rows of a table that is looked at; another program wants them all. */
@@ -32,6 +33,11 @@ export function listOptionsOf(raw: RawArguments, isRead: boolean): ListOptions {
     },
     limits: (raw['fail-on'] ?? []).map(parseLimit),
   };
+}
+
+/** What every text of a heap has to pass. */
+export function redactorOf(raw: RawArguments): Redactor {
+  return new Redactor(oneOf('--redact', single('--redact', raw.redact), REDACT_MODES, 'secrets'));
 }
 
 /** Where a table goes: to standard output unless told otherwise. */

@@ -1,5 +1,4 @@
 import type { NodeOrdinal } from '../graph/ordinals.js';
-import { displayFile } from '../util/display-file.js';
 import type { CollectOptions } from './collect-options.js';
 import { classOf, describeNode } from './describe-node.js';
 import { type Cut, type Drawing, type Drawn, type DrawnKey, keyOf } from './drawing.js';
@@ -7,6 +6,8 @@ import type { Frame } from './frames.js';
 import type { HeapView } from './heap-view.js';
 import { matchesAny } from './patterns.js';
 import { previewOf } from './previews.js';
+import { redactSubgraph } from './redact-subgraph.js';
+import { showFile, showPlace } from './show-place.js';
 import type {
   NodeRole,
   Omitted,
@@ -41,7 +42,7 @@ export function assembleSubgraph(
   }
   nodes.sort(compareNodes);
   const { nodeCount, edgeCount } = view.graph;
-  return {
+  const subgraph: Subgraph = {
     schema: 'showbackref/graph@1',
     command: 'backrefs',
     source: { ...source, nodeCount, edgeCount },
@@ -51,6 +52,7 @@ export function assembleSubgraph(
     limits: { ...walk.limits },
     masked: 0,
   };
+  return redactSubgraph(subgraph, view.redactor);
 }
 
 class NodeBuilder {
@@ -58,7 +60,9 @@ class NodeBuilder {
   readonly #walk: BackrefWalk;
   readonly #targets: ReadonlySet<NodeOrdinal>;
   readonly #options: CollectOptions;
-  readonly #held: ReadonlySet<DrawnKey>;
+  readonly #distances: ReadonlyMap<NodeOrdinal, number>;
+  /** Labels of the references drawn to a node. */
+  readonly #labels: ReadonlyMap<DrawnKey, readonly string[]>;
 
   constructor(
     view: HeapView,
@@ -70,7 +74,10 @@ class NodeBuilder {
     this.#walk = walk;
     this.#targets = targets;
     this.#options = options;
-    this.#held = new Set([...walk.drawing.edges.map(({ to }) => to), ...walk.drawing.cuts.keys()]);
+    const drawn = [...walk.drawing.nodes.values()];
+    const heapNodes = drawn.flatMap((item) => ('node' in item ? [item.node] : []));
+    this.#distances = view.facts.distancesOf(heapNodes);
+    this.#labels = labelsByNode(walk.drawing);
   }
 
   build(drawn: Drawn, depth: number): SubgraphNode {
@@ -89,8 +96,8 @@ class NodeBuilder {
     const words = describeNode(this.#view, node);
     const isTarget = this.#targets.has(node);
     const isGroup = words.isRoot && words.type === 'root';
-    const distance = facts.distances[node] as number;
-    const preview = previewOf(this.#view, this.#walk.holders.tables, node);
+    const labels = this.#labels.get(keyOf({ node })) ?? [];
+    const preview = previewOf(this.#view, this.#walk.holders.tables, node, labels);
     const note = words.isRoot ? '' : this.#noteOn(node);
     return {
       id: idOf(this.#view, { node }),
@@ -102,7 +109,7 @@ class NodeBuilder {
       shallowSize: isGroup ? null : graph.selfSizeOf(node),
       retainedSize:
         this.#options.retained && !isGroup ? (facts.retainedSizes[node] as number) : null,
-      distance: distance < 0 ? null : distance,
+      distance: this.#distances.get(node) ?? null,
       depth,
       role: isTarget ? 'target' : words.isRoot ? 'root' : 'holder',
       omitted: null,
@@ -111,20 +118,21 @@ class NodeBuilder {
 
   /** Said of a node at which the way up ends although it is no root; it would look like one. */
   #noteOn(node: NodeOrdinal): string {
-    if (!this.#held.has(keyOf({ node }))) return 'no holder recorded';
+    const key = keyOf({ node });
+    if (!this.#labels.has(key) && !this.#walk.drawing.cuts.has(key)) return 'no holder recorded';
     return (this.#view.rootDistances[node] as number) < 0 ? 'unreachable' : '';
   }
 
   #buildFrame(position: number, depth: number): SubgraphNode {
     const frame = this.#view.frames.frames[position] as Frame;
-    const words = frameWords(frame);
+    const words = frameWords(this.#view, frame);
     return {
       id: `frame:${position}`,
       type: 'frame',
       name: words,
       label: `${words}:${frame.line}`,
       preview: '',
-      location: `${displayFile(frame.file)}:${frame.line}:${frame.column}`,
+      location: showPlace(this.#view, frame),
       shallowSize: null,
       retainedSize: null,
       distance: null,
@@ -135,9 +143,19 @@ class NodeBuilder {
   }
 }
 
+function labelsByNode({ edges }: Drawing): ReadonlyMap<DrawnKey, readonly string[]> {
+  const labels = new Map<DrawnKey, string[]>();
+  for (const { to, holder } of edges) {
+    const known = labels.get(to) ?? [];
+    known.push(holder.label);
+    labels.set(to, known);
+  }
+  return labels;
+}
+
 /** `main() app.js`, or `module app.js` for top-level code. */
-function frameWords({ isTopLevel, functionName, file }: Frame): string {
-  const place = displayFile(file);
+function frameWords(view: HeapView, { isTopLevel, functionName, file }: Frame): string {
+  const place = showFile(view, file);
   return isTopLevel ? `module ${place}` : `${functionName || '(anonymous)'}() ${place}`;
 }
 

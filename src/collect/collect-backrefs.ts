@@ -1,4 +1,5 @@
 import type { NodeOrdinal } from '../graph/ordinals.js';
+import { Redactor } from '../redact/redactor.js';
 import { assembleSubgraph } from './assemble-subgraph.js';
 import type { CollectOptions } from './collect-options.js';
 import type { HeapView } from './heap-view.js';
@@ -17,7 +18,8 @@ export function collectBackrefs(
   options: CollectOptions,
   source: Pick<SubgraphSource, 'kind' | 'producer'>,
 ): Subgraph {
-  const walk = new BackrefWalk(view, targets, options);
+  const masked = { ...view, redactor: new Redactor(options.redact) };
+  const walk = new BackrefWalk(masked, targets, options);
   walk.run();
-  return assembleSubgraph(view, walk, targets, options, source);
+  return assembleSubgraph(masked, walk, targets, options, source);
 }

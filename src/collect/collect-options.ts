@@ -1,3 +1,4 @@
+import type { RedactMode } from '../redact/redactor.js';
 import type { Pattern } from './patterns.js';
 
 /** How far and how wide to walk, and what to leave out. */
@@ -19,6 +20,8 @@ export interface CollectOptions {
   readonly internals: boolean;
   /** Compute retained sizes. */
   readonly retained: boolean;
+  /** What is masked in every text of the answer. */
+  readonly redact: RedactMode;
 }
 
 export const DEFAULT_COLLECT_OPTIONS: CollectOptions = {
@@ -32,4 +35,5 @@ export const DEFAULT_COLLECT_OPTIONS: CollectOptions = {
   weak: false,
   internals: false,
   retained: false,
+  redact: 'secrets',
 };

@@ -1,8 +1,8 @@
 import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
 import { internalField } from '../graph/scripts.js';
 import { EdgeType, NodeType } from '../graph/types.js';
-import { displayFile } from '../util/display-file.js';
 import type { HeapView } from './heap-view.js';
+import { showFile } from './show-place.js';
 
 /** An ES module that exports what a cell holds. */
 export interface ExportHolder {
@@ -30,7 +30,7 @@ export function findExports(view: HeapView, cell: NodeOrdinal): readonly ExportH
     const file = fileOfModule(view, owner);
     found.push({
       owner,
-      label: `export ${name}${file === null ? '' : ` of ${displayFile(file)}`}`,
+      label: `export ${name}${file === null ? '' : ` of ${showFile(view, file)}`}`,
     });
   }
   return found;

@@ -2,6 +2,7 @@ import { computeRootDistances } from '../graph/compute-distances.js';
 import type { HeapFacts } from '../graph/heap-facts.js';
 import type { HeapGraph } from '../graph/heap-graph.js';
 import type { NodeOrdinal } from '../graph/ordinals.js';
+import { Redactor } from '../redact/redactor.js';
 import type { FrameIndex } from './frames.js';
 import { NodeKinds } from './node-kinds.js';
 
@@ -13,6 +14,8 @@ export interface HeapView {
   readonly kinds: NodeKinds;
   /** Steps to the nearest root in a programmer's order, by node ordinal (`computeRootDistances`). */
   readonly rootDistances: Int32Array;
+  /** Masks secrets in one answer; a text that is to be cut goes through it first. */
+  readonly redactor: Redactor;
 }
 
 export function buildHeapView(facts: HeapFacts, frames: FrameIndex): HeapView {
@@ -30,5 +33,6 @@ export function buildHeapView(facts: HeapFacts, frames: FrameIndex): HeapView {
     frames,
     kinds,
     rootDistances: computeRootDistances(graph, starts, facts.queue),
+    redactor: new Redactor('secrets'),
   };
 }

@@ -3,16 +3,17 @@ import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
 import { NodeType } from '../graph/types.js';
 import { truncate } from '../util/truncate.js';
 import { propertyLabel } from './edge-labels.js';
+import type { HeapView } from './heap-view.js';
 import { valueOfNumber } from './number-values.js';
 
 const MAX_KEY_LENGTH = 40;
 
 /** A Map's key as it would be written between the brackets: `"user:42"`, `Symbol(a)`, `Key @12`. */
-export function labelOfKey(graph: HeapGraph, key: NodeOrdinal): string {
+export function labelOfKey({ graph, redactor }: HeapView, key: NodeOrdinal): string {
   const name = graph.nameOf(key);
   switch (graph.typeOf(key)) {
     case NodeType.string:
-      return JSON.stringify(truncate(name, MAX_KEY_LENGTH));
+      return JSON.stringify(truncate(redactor.value(name), MAX_KEY_LENGTH));
     case NodeType.symbol:
       return symbolLabel(graph, key);
     case NodeType.number:

@@ -2,8 +2,10 @@ import type { HashTables } from '../graph/hash-tables.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
 import { internalField } from '../graph/scripts.js';
 import { EdgeType, NodeType } from '../graph/types.js';
+import { isMask } from '../redact/redactor.js';
 import { truncate } from '../util/truncate.js';
 import type { HeapView } from './heap-view.js';
+import { namesHolding } from './names-holding.js';
 import { valueOfNumber } from './number-values.js';
 
 const MAX_TEXT = 40;
@@ -13,16 +15,25 @@ const STRING_LIMIT = 1024;
 /** The least capacity of an array that `push` has enlarged; smaller stores are exactly filled. */
 const GROWN_CAPACITY = 17;
 
-/** The second line of a node: what is in it; empty where the heap does not say. */
-export function previewOf(view: HeapView, tables: HashTables, node: NodeOrdinal): string {
-  const { graph, kinds } = view;
+/**
+ * The second line of a node: what is in it; empty where the heap does not say.
+ *
+ * @param labels the references by which it is drawn.
+ */
+export function previewOf(
+  view: HeapView,
+  tables: HashTables,
+  node: NodeOrdinal,
+  labels: readonly string[] = [],
+): string {
+  const { graph, kinds, redactor } = view;
   switch (graph.typeOf(node)) {
     case NodeType.string:
-      return stringPreview(graph.nameOf(node));
+      return stringPreview(view, node, labels);
     case NodeType.number:
       return valueOfNumber(graph, node) ?? '';
     case NodeType.regexp:
-      return truncate(`/${graph.nameOf(node)}/`, MAX_TEXT);
+      return truncate(`/${redactor.text(graph.nameOf(node))}/`, MAX_TEXT);
     case NodeType.object:
       return kinds.kindOf(node) === 'plain' ? objectPreview(view, tables, node) : '';
     default:
@@ -30,10 +41,20 @@ export function previewOf(view: HeapView, tables: HashTables, node: NodeOrdinal)
   }
 }
 
-function stringPreview(text: string): string {
+function stringPreview(view: HeapView, node: NodeOrdinal, labels: readonly string[]): string {
+  const text = view.graph.nameOf(node);
+  const names = labels.map(nameInLabel);
+  const shown = view.redactor.value(text, [...names, ...namesHolding(view.graph, node)]);
+  // of a secret not even the length is said
+  if (isMask(shown)) return `"${shown}"`;
   const length =
     text.length >= STRING_LIMIT ? `${STRING_LIMIT} chars or more` : `${text.length} chars`;
-  return `"${truncate(text, MAX_TEXT)}" ${length}`;
+  return `"${truncate(shown, MAX_TEXT)}" ${length}`;
+}
+
+/** `local x in getToken()` is held as `x`. */
+function nameInLabel(label: string): string {
+  return label.replace(/ (?:in|of) [^"]*$/, '');
 }
 
 function objectPreview(view: HeapView, tables: HashTables, object: NodeOrdinal): string {
@@ -72,18 +93,25 @@ function arrayPreview(view: HeapView, tables: HashTables, array: NodeOrdinal): s
 }
 
 function propertiesPreview(view: HeapView, object: NodeOrdinal): string {
-  const { graph } = view;
+  const { graph, redactor } = view;
   const names: string[] = [];
   for (let e = graph.firstEdge(object); e < graph.endEdge(object); e++) {
     const edge = e as EdgeOrdinal;
     if (graph.edgeTypeOf(edge) !== EdgeType.property) continue;
     const name = graph.edgeNameOf(edge);
-    if (name === '__proto__' || names.includes(name)) continue;
+    if (!isOwnName(name) || names.includes(name)) continue;
     if (names.push(name) > MAX_PROPERTIES) break;
   }
   if (names.length === 0) return '';
-  const shown = names.slice(0, MAX_PROPERTIES).map((name) => truncate(name, MAX_TEXT / 2));
+  const shown = names
+    .slice(0, MAX_PROPERTIES)
+    .map((name) => truncate(redactor.text(name), MAX_TEXT / 2));
   return `{${shown.join(', ')}${names.length > MAX_PROPERTIES ? ', …' : ''}}`;
+}
+
+/** Not what V8 adds to the file: a getter is listed as "x" and as "get x", symbols by description. */
+function isOwnName(name: string): boolean {
+  return name !== '__proto__' && !/^(<symbol|[gs]et )/.test(name);
 }
 
 function count(number: number, one: string, many: string): string {

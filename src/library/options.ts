@@ -1,6 +1,7 @@
 import { extname, resolve } from 'node:path';
 import { parsePattern } from '../collect/patterns.js';
 import { ShowBackrefError } from '../errors.js';
+import { REDACT_MODES, type RedactMode } from '../redact/redactor.js';
 import { findFormat, findFormatOfFile, outputFormats } from '../report/formats.js';
 import type { PatternOption, SelfOutput, SelfRequest } from './answer-call.js';
 
@@ -33,6 +34,8 @@ export interface ShowBackrefsOptions {
   readonly internals?: boolean;
   /** Work out retained sizes. Default: false. */
   readonly retained?: boolean;
+  /** Mask what looks like a secret, every string and path, or nothing. Default: `secrets`. */
+  readonly redact?: RedactMode;
   readonly title?: string;
   /** Explain the picture at its foot. Default: true. */
   readonly legend?: boolean;
@@ -45,7 +48,7 @@ export interface ShowBackrefsOptions {
 const COUNTS = { depth: 0, fanIn: 1, maxNodes: 1 } as const;
 const SWITCHES = ['toRoots', 'weak', 'internals', 'retained'] as const;
 const PATTERNS: readonly PatternOption[] = ['hide', 'stop', 'highlight'];
-const OTHERS = ['out', 'format', 'title', 'legend', 'quiet', 'theme'];
+const OTHERS = ['redact', 'out', 'format', 'title', 'legend', 'quiet', 'theme'];
 const KNOWN: readonly string[] = [...Object.keys(COUNTS), ...SWITCHES, ...PATTERNS, ...OTHERS];
 
 /**
@@ -83,7 +86,11 @@ export function readOptions(options: ShowBackrefsOptions): Omit<SelfRequest, 'li
 }
 
 function readWalk(options: ShowBackrefsOptions): SelfRequest['walk'] {
-  const walk: Record<string, number | boolean> = {};
+  const { redact = 'secrets' } = options;
+  if (!REDACT_MODES.includes(redact)) {
+    throw usage(`redact ${show(redact)} is unknown; use one of ${REDACT_MODES.join(', ')}`);
+  }
+  const walk: Record<string, number | boolean | string> = { redact };
   for (const [name, least] of Object.entries(COUNTS)) {
     const value = options[name as keyof typeof COUNTS];
     if (value === undefined) continue;

@@ -3,6 +3,7 @@ import { HashTables } from '../graph/hash-tables.js';
 import type { HeapFacts } from '../graph/heap-facts.js';
 import type { NodeOrdinal } from '../graph/ordinals.js';
 import { NodeType } from '../graph/types.js';
+import { type RedactMode, Redactor } from '../redact/redactor.js';
 import { displayFile } from '../util/display-file.js';
 import { candidateTable } from './candidate-table.js';
 import {
@@ -25,6 +26,8 @@ export interface SelectOptions {
   readonly largest: boolean;
   /** Take all matches of a plain name instead of asking. */
   readonly all: boolean;
+  /** What is masked in the words of an error. Default: `secrets`. */
+  readonly redact?: RedactMode;
 }
 
 /** What a live program answered for an expression. */
@@ -54,12 +57,14 @@ class Selector {
   readonly #options: SelectOptions;
   readonly #evaluated: ReadonlyMap<string, Evaluated>;
   readonly #tables: HashTables;
+  readonly #redactor: Redactor;
 
   constructor(facts: HeapFacts, options: SelectOptions, evaluated: ReadonlyMap<string, Evaluated>) {
     this.#facts = facts;
     this.#options = options;
     this.#evaluated = evaluated;
     this.#tables = new HashTables(facts.graph);
+    this.#redactor = new Redactor(options.redact ?? 'secrets');
   }
 
   select(target: Target): readonly NodeOrdinal[] {
@@ -80,7 +85,7 @@ class Selector {
     if (answer.kind === 'primitive') {
       throw new ShowBackrefError(
         'NOTHING_SELECTED',
-        `"${target.text}" is ${answer.text}, a value and not an object; only objects have holders, name one with --target`,
+        `"${target.text}" is ${this.#redactor.value(answer.text, [target.text])}, a value and not an object; only objects have holders, name one with --target`,
       );
     }
     const node = this.#facts.graph.withId(answer.nodeId);
@@ -160,17 +165,18 @@ class Selector {
     return new ShowBackrefError(
       'AMBIGUOUS_TARGET',
       `"${target.text}" matches ${matches.length} objects; choose one of them with --target, or take them all with --all`,
-      { details: candidateTable(this.#facts.graph, matches) },
+      { details: candidateTable(this.#facts.graph, matches, this.#redactor) },
     );
   }
 
   #nothingFound(target: Target): ShowBackrefError {
     const near = this.#namesNear(target);
     const answer = this.#evaluated.get(expressionOf(target) ?? '');
-    const reason = answer?.kind === 'error' ? ` (the program says: ${answer.message})` : '';
+    const reason =
+      answer?.kind === 'error' ? ` (the program says: ${this.#redactor.text(answer.message)})` : '';
     const advice =
       near.length > 0
-        ? `did you mean ${near.map((name) => `"${name}"`).join(', ')}?`
+        ? `did you mean ${near.map((name) => `"${this.#redactor.text(name)}"`).join(', ')}?`
         : 'see which objects there are with --target class:/./ or in DevTools';
     return new ShowBackrefError(
       'NOTHING_SELECTED',

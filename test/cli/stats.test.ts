@@ -89,6 +89,60 @@ describe('types', () => {
   });
 });
 
+describe('what looks like a secret', () => {
+  const SECRET = 'ghp_0123456789abcdefghijklmnopqrstuvwxyz';
+
+  function secretive(): string {
+    const cwd = temporaryFolder();
+    const heap = new HeapBuilder();
+    for (const at of [0, 1]) {
+      const text = heap.node('string', `token ${SECRET}`, { size: 56 });
+      heap.edge(heap.global, 'element', at, text);
+    }
+    const odd = heap.node('object', `Session ${SECRET}`, { size: 8 });
+    heap.edge(heap.global, 'property', 'odd', odd);
+    writeFileSync(join(cwd, 'a.heapsnapshot'), heap.bytes());
+    return cwd;
+  }
+
+  test.each([
+    ['types', ['types', 'a.heapsnapshot']],
+    ['types --strings', ['types', 'a.heapsnapshot', '--strings']],
+    [
+      'growth',
+      ['growth', 'a.heapsnapshot', resolve('test/fixtures/node-26/scenarios.heapsnapshot.gz')],
+    ],
+  ])('is masked and counted in %s, whatever the format', async (_, argv) => {
+    const cwd = secretive();
+    for (const format of ['txt', 'json', 'md']) {
+      const limit = ['--limit', 'all', '--format', format];
+      const { stdout } = await runCli([...argv, ...limit], { cwd });
+      expect(stdout).not.toContain(SECRET);
+      expect(stdout).toMatch(/1 secret masked\.|"masked": 1/);
+      expect(stdout).toMatch(/<[a-z ]+ 1>|&#60;[a-z ]+ 1&#62;/);
+      const open = await runCli([...argv, ...limit, '--redact', 'none'], { cwd });
+      expect(open.stdout).toContain(
+        SECRET.slice(0, 20).replaceAll('_', format === 'md' ? '&#95;' : '_'),
+      );
+    }
+  });
+
+  test('--redact all masks every text and file', async () => {
+    const { stdout } = await runCli([
+      'types',
+      NODE_26,
+      '--strings',
+      '--redact',
+      'all',
+      '--limit',
+      '5',
+    ]);
+    expect(stdout.match(/"<text \d>"/g)).toHaveLength(5);
+    const argv = ['types', NODE_26, '--redact', 'all', '--filter', 'OnlyIn', '--format', 'json'];
+    expect((await runCli(argv)).stdout).toContain('"location": "<file 1>:');
+  });
+});
+
 describe('info', () => {
   test('says who wrote the snapshot and what is in it', async () => {
     const { code, stdout } = await runCli(['info', NODE_26]);

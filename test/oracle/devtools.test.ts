@@ -20,7 +20,9 @@ describe('Chrome DevTools finds the same', () => {
       if (theirs === null) return;
       const { graph } = await fixtureFacts(name);
       expect(theirs.nodeDistances).toHaveLength(graph.nodeCount);
-      const distances = computeDistances(graph).map((d) => (d === UNREACHABLE ? NO_DISTANCE : d));
+      const distances = computeDistances(graph)
+        .toArray()
+        .map((d) => (d === UNREACHABLE ? NO_DISTANCE : d));
       expect(differences(graph, theirs.nodeDistances, distances)).toEqual([]);
       const dominators = computeDominators(graph);
       expect(differences(graph, theirs.dominatorsTree, dominators)).toEqual([]);

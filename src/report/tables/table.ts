@@ -35,3 +35,16 @@ export function formatCount(count: number): string {
 export function formatChange(change: number): string {
   return change > 0 ? `+${formatCount(change)}` : formatCount(change);
 }
+
+/** Says in the last table and in the document how many texts were masked. */
+export function withMasked(
+  { tables, document }: TableReport,
+  { count }: { readonly count: number },
+): TableReport {
+  const note = `${formatCount(count)} ${count === 1 ? 'secret' : 'secrets'} masked.`;
+  const last = tables.length - 1;
+  const noted = tables.map((table, at) => {
+    return at === last && count > 0 ? { ...table, notes: [...table.notes, note] } : table;
+  });
+  return { tables: noted, document: { ...document, masked: count } };
+}

@@ -1,0 +1,64 @@
+import type { Redactor } from '../redact/redactor.js';
+import type { Subgraph, SubgraphEdge, SubgraphNode } from './subgraph.js';
+
+type Texts = Pick<Subgraph, 'nodes' | 'edges'>;
+type Change = (text: string) => string;
+
+/**
+ * Masks every text of a finished answer, numbers the masks as a reader meets them, and counts them.
+ * What was cut has been masked before that; ids and numbers stay.
+ */
+export function redactSubgraph(subgraph: Subgraph, redactor: Redactor): Subgraph {
+  if (redactor.mode === 'none') return subgraph;
+  const { edges } = subgraph;
+  const nodes = subgraph.nodes.map((node) => withoutFile(node, redactor));
+  const masked = changeTexts({ nodes, edges }, (text) => redactor.places(text));
+  const renumbered = changeTexts(masked, redactor.renumber());
+  return { ...subgraph, ...renumbered, masked: redactor.count };
+}
+
+function changeTexts({ nodes, edges }: Texts, change: Change): Texts {
+  return {
+    nodes: nodes.map((node) => changeNode(node, change)),
+    edges: edges.map((edge): SubgraphEdge => {
+      return { ...edge, name: change(edge.name), label: change(edge.label) };
+    }),
+  };
+}
+
+function changeNode(node: SubgraphNode, change: Change): SubgraphNode {
+  const { name, label, preview, location, omitted } = node;
+  const classes = omitted?.classes.map((entry) => ({ ...entry, name: change(entry.name) }));
+  return {
+    ...node,
+    name: change(name),
+    label: change(label),
+    preview: change(preview),
+    location: location === null ? null : change(location),
+    omitted: omitted === null ? null : { count: omitted.count, classes: classes ?? [] },
+  };
+}
+
+/** Masks the file a node says it belongs to, whatever its name looks like. */
+function withoutFile(node: SubgraphNode, redactor: Redactor): SubgraphNode {
+  const file = fileOf(node);
+  if (redactor.mode !== 'all' || file === '') return node;
+  const mask = redactor.file(file);
+  const change = (text: string) => {
+    const at = text.lastIndexOf(file);
+    return at < 0 ? text : text.slice(0, at) + mask + text.slice(at + file.length);
+  };
+  const { name, label, location } = node;
+  if (location !== null && node.type !== 'frame') return { ...node, location: change(location) };
+  return {
+    ...node,
+    name: change(name),
+    label: change(label),
+    location: location === null ? null : change(location),
+  };
+}
+
+function fileOf({ type, name, location }: SubgraphNode): string {
+  if (location !== null) return location.replace(/(?::\d+){1,2}$/, '');
+  return type === 'module' && name.startsWith('module ') ? name.slice('module '.length) : '';
+}

@@ -1,0 +1,13 @@
+import type { SourcePlace } from '../graph/scripts.js';
+import { displayFile } from '../util/display-file.js';
+import type { HeapView } from './heap-view.js';
+
+/** `file.js:3:7`. */
+export function showPlace(view: HeapView, place: SourcePlace): string {
+  return `${showFile(view, place.file)}:${place.line}:${place.column}`;
+}
+
+/** The name of a file, masked before its folders are cut off. */
+export function showFile({ redactor }: HeapView, file: string): string {
+  return displayFile(redactor.text(file));
+}

@@ -1,0 +1,140 @@
+import { isSecretName } from './secret-names.js';
+import { HOME_FOLDER, SECRET_RULES, type SecretRule } from './secret-rules.js';
+
+/** `secrets`: what looks like one; `all`: every string and path as well; `none`: nothing. */
+export const REDACT_MODES = ['secrets', 'all', 'none'] as const;
+export type RedactMode = (typeof REDACT_MODES)[number];
+
+/** Too short and too plain for any rule: most names of classes and variables. */
+const HARMLESS = /^[\w$ ]{0,12}$/;
+const MASK = /<[a-z ]{1,30} \d{1,9}>/g;
+const NOTHING_LEFT = /^(?:[A-Za-z]{1,16} )?<[a-z ]{1,30} \d{1,9}>$/;
+/** Files by their usual extensions, with or without a path before them. */
+const FILE =
+  /(?<![^\s"'`<>()[\]{},;:])(?:[A-Za-z]:)?[^\s"'`<>()[\]{},;:]{1,256}\.(?:[cm]?[jt]sx?|vue|svelte|wasm|html?|json|node|exe)(?![\w.])|(?<![\w.~/])~?\/(?:[\w.@+~-]{1,128}\/){1,32}[\w.@+~-]{1,128}/g;
+/** Files of the runtime itself tell nothing about the program. */
+const RUNTIME_FILE = /^(?:node|ext|deno|native|bun):/;
+
+/**
+ * Masks what must not leave the machine, for one answer: the same secret gets the same mask
+ * (`<jwt 1>`) wherever it stands, so that it can still be followed through a picture.
+ *
+ * Mask a text before it is cut: half a secret is not recognised. Masking twice changes nothing.
+ */
+export class Redactor {
+  readonly mode: RedactMode;
+  /** Masks by kind and secret. */
+  readonly #masks = new Map<string, string>();
+  readonly #counts = new Map<string, number>();
+  readonly #issued = new Set<string>();
+  #hasHome = false;
+
+  constructor(mode: RedactMode) {
+    this.mode = mode;
+  }
+
+  /** How many different secrets have been masked so far. */
+  get count(): number {
+    return this.#issued.size + (this.#hasHome ? 1 : 0);
+  }
+
+  /** Any text of a heap that is not the content of a string: a name, a label, a message. */
+  text(text: string): string {
+    if (this.mode === 'none' || HARMLESS.test(text)) return text;
+    const masked = SECRET_RULES.reduce((rest, rule) => this.#apply(rule, rest), text);
+    return masked.replace(HOME_FOLDER.pattern, () => {
+      this.#hasHome = true;
+      return '~';
+    });
+  }
+
+  /**
+   * The content of a string.
+   *
+   * @param names properties, variables and keys that hold it: under `password` anything is a secret.
+   */
+  value(content: string, names: Iterable<string> = []): string {
+    if (this.mode === 'none' || content === '') return content;
+    if (this.mode === 'all') return isMask(content) ? content : this.#maskOf('text', content);
+    const masked = this.text(content);
+    // `Bearer <jwt 1>` says more than a mask of all of it
+    if (NOTHING_LEFT.test(masked)) return masked;
+    for (const name of names) if (isSecretName(name)) return this.#maskOf('secret', content);
+    return masked;
+  }
+
+  /** A text with places in it, `main() app.js:3` or `file.js:3:7`: the files are masked by `all`. */
+  places(text: string): string {
+    const masked = this.text(text);
+    if (this.mode !== 'all') return masked;
+    return masked.replace(FILE, (file) => this.file(file));
+  }
+
+  /** The name or path of a file. */
+  file(name: string): string {
+    if (this.mode !== 'all' || RUNTIME_FILE.test(name) || isMask(name)) return this.text(name);
+    return this.#maskOf('file', name);
+  }
+
+  /**
+   * Numbers the masks again in the order in which a finished answer shows them, and forgets those
+   * it does not show: more is masked on the way to an answer than gets into it.
+   */
+  renumber(): (text: string) => string {
+    const earlier = new Set(this.#issued);
+    const later = new Map<string, string>();
+    this.#issued.clear();
+    this.#counts.clear();
+    this.#masks.clear();
+    const hadHome = this.#hasHome;
+    this.#hasHome = false;
+    return (text) => {
+      this.#hasHome ||= hadHome && text.includes('~');
+      return text.replace(MASK, (mask) => {
+        if (!earlier.has(mask)) return mask;
+        const known = later.get(mask) ?? this.#issue(mask.slice(1, mask.lastIndexOf(' ')));
+        later.set(mask, known);
+        return known;
+      });
+    };
+  }
+
+  #apply({ name, pattern, accept }: SecretRule, text: string): string {
+    if (text.search(pattern) < 0) return text;
+    let done = '';
+    let from = 0;
+    // a copy, because the place a search has come to is kept in the expression
+    const search = new RegExp(pattern, `${pattern.flags}d`);
+    for (let match = search.exec(text); match !== null; match = search.exec(text)) {
+      if (accept?.(match) === false) {
+        search.lastIndex = match.index + 1;
+        continue;
+      }
+      const [start, end] = match.indices?.groups?.secret ?? [match.index, search.lastIndex];
+      done += text.slice(from, start) + this.#maskOf(name, text.slice(start, end));
+      from = end;
+      search.lastIndex = end;
+    }
+    return done + text.slice(from);
+  }
+
+  #maskOf(kind: string, secret: string): string {
+    const key = `${kind === 'file' ? kind : ''} ${secret}`;
+    const known = this.#masks.get(key) ?? this.#issue(kind);
+    this.#masks.set(key, known);
+    return known;
+  }
+
+  #issue(kind: string): string {
+    const number = (this.#counts.get(kind) ?? 0) + 1;
+    this.#counts.set(kind, number);
+    const mask = `<${kind} ${number}>`;
+    this.#issued.add(mask);
+    return mask;
+  }
+}
+
+/** Whether a text is nothing but a mask. */
+export function isMask(text: string): boolean {
+  return /^<[a-z ]{1,30} \d{1,9}>$/.test(text);
+}

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { Redactor } from '../../src/redact/redactor.js';
+import { HOME_FOLDER, SECRET_RULES } from '../../src/redact/secret-rules.js';
+import { LOOK_ALIKES, SECRETS } from './corpus.js';
+
+const hide = (text: string) => new Redactor('secrets').text(text);
+
+describe('each rule', () => {
+  it.each(SECRET_RULES.map((rule) => [rule.name, rule.example, rule] as const))(
+    '%s finds something in %j',
+    (_, example, { pattern, accept }) => {
+      const matches = [...example.matchAll(pattern)];
+      expect(matches.some((match) => accept?.(match as RegExpExecArray) !== false)).toBe(true);
+      expect(hide(example)).not.toBe(example);
+    },
+  );
+
+  it.each([...SECRET_RULES, HOME_FOLDER].map(({ lookAlike }) => lookAlike))('leaves %j', (text) => {
+    expect(hide(text)).toBe(text);
+  });
+});
+
+describe('the corpus', () => {
+  it.each(SECRETS)('$text has its secret masked', ({ text, secret, shown }) => {
+    const masked = hide(text);
+    expect(masked).not.toContain(secret);
+    expect(masked).toBe(shown);
+  });
+
+  it.each(LOOK_ALIKES)('%j stays', (text) => {
+    expect(hide(text)).toBe(text);
+  });
+
+  it.each(SECRETS)('$text: masking twice changes nothing', ({ text }) => {
+    const redactor = new Redactor('secrets');
+    const once = redactor.text(text);
+    const { count } = redactor;
+    expect(redactor.text(once)).toBe(once);
+    expect(redactor.count).toBe(count);
+  });
+});
+
+describe('no text takes long', () => {
+  /** A group that repeats without bound and holds what repeats without bound: exponential time. */
+  const NESTED = /\((?:[^()\\]|\\.)*(?:(?<!\\)[*+]|\{\d+,\})(?:[^()\\]|\\.)*\)(?:[*+]|\{\d+,\})/;
+
+  it('the check finds a nested quantifier', () => {
+    for (const source of ['(a+)+', '(?:x*y)*', '(\\w+\\s{1,})+']) expect(source).toMatch(NESTED);
+    expect('(?:\\d[ -]?){12,18}').not.toMatch(NESTED);
+  });
+
+  it.each([...SECRET_RULES, HOME_FOLDER].map(({ pattern }) => pattern.source))(
+    'no nested quantifier in %s',
+    (source) => {
+      expect(source).not.toMatch(NESTED);
+    },
+  );
+
+  const million = (piece: string) => piece.repeat(Math.ceil(1_000_000 / piece.length));
+  const pieces = [
+    ...[
+      'a',
+      '-',
+      ' ',
+      '1',
+      '1 ',
+      '@',
+      'a@',
+      'a.',
+      'a@a.',
+      '/',
+      '/home/',
+      '://',
+      '://a:',
+      '=',
+      'a=',
+    ],
+    ...['password=', 'password="', 'password=a ', 'Bearer ', 'Bearer a1234567 ', 'Basic QUFBQUFB '],
+    ...['eyJhbGciOi', 'eyJhbGciOi.', 'eyJaaaaaaaa.', '-----BEGIN PRIVATE KEY-----', 'ghp_', 'sk-'],
+    ...['cookie: ', 'a=b; ', 'a=b; path=/ ', '?sig=', 'C:\\Users\\', '%40', '\\"', '…', 'SG.aaaa'],
+  ];
+  it.each(pieces)('a million characters of %j', (piece) => {
+    const redactor = new Redactor('all');
+    const started = performance.now();
+    redactor.places(million(piece));
+    // a quadratic search takes hours; this is 50 times what is needed
+    expect(performance.now() - started).toBeLessThan(30_000);
+  });
+});
