@@ -19,7 +19,7 @@ export interface TypeGrowth extends HeapClass {
 export interface Growth {
   /** Whether an object has the same id in both heaps, as it keeps within one process. */
   readonly byId: boolean;
-  /** Classes with any change, the largest delta first. */
+  /** Classes with any change: what grew most, what shrank most, the others. */
   readonly types: readonly TypeGrowth[];
 }
 
@@ -50,8 +50,14 @@ export function compareCensuses(before: Census, after: Census): Growth {
   });
   const types = changes
     .filter(({ added, removed, delta, sizeDelta }) => added || removed || delta || sizeDelta)
-    .sort((a, b) => b.delta - a.delta || b.sizeDelta - a.sizeDelta || compareClasses(a, b));
+    .sort(byGrowth);
   return { byId, types };
+}
+
+/** What grew most, then what shrank most, then what changed without either. */
+function byGrowth(a: TypeGrowth, b: TypeGrowth): number {
+  const [grownA, grownB] = [Math.max(0, a.delta), Math.max(0, b.delta)];
+  return grownB - grownA || a.delta - b.delta || b.sizeDelta - a.sizeDelta || compareClasses(a, b);
 }
 
 /** The ids of objects of a class that only the later moment has, in ascending order. */
@@ -88,7 +94,7 @@ export function aboveEarlierPeaks(
       return { ...type, before: peak, delta: type.after - peak };
     })
     .filter(({ delta }) => delta > 0)
-    .sort((a, b) => b.delta - a.delta || b.sizeDelta - a.sizeDelta || compareClasses(a, b));
+    .sort(byGrowth);
   return { ...growth, types };
 }
 
