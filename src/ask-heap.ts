@@ -1,4 +1,4 @@
-import { type Heap, loadHeap } from './heap.js';
+import { type LocatedHeap, loadHeap } from './heap.js';
 import type { LiveRequest } from './source/open-source.js';
 import type { OpenedSource } from './source/opened-source.js';
 import type { HeapSize } from './util/memory-need.js';
@@ -22,7 +22,7 @@ export interface Progress {
 
 /** A heap and how many bytes its snapshot had. */
 export interface ReadHeap {
-  readonly heap: Heap;
+  readonly heap: LocatedHeap;
   readonly bytes: number;
 }
 

@@ -1,12 +1,14 @@
 import { collectBackrefs } from './collect/collect-backrefs.js';
 import { type CollectOptions, DEFAULT_COLLECT_OPTIONS } from './collect/collect-options.js';
 import { FrameIndex } from './collect/frames.js';
-import { buildHeapView } from './collect/heap-view.js';
+import { buildHeapView, type HeapView } from './collect/heap-view.js';
+import { collectPlaces } from './collect/places.js';
 import type { Subgraph } from './collect/subgraph.js';
 import { HeapFacts } from './graph/heap-facts.js';
 import { HeapGraph } from './graph/heap-graph.js';
 import type { NodeOrdinal } from './graph/ordinals.js';
 import { producerOf } from './graph/producer.js';
+import type { SourcePlace } from './graph/scripts.js';
 import { toFrames } from './live-frames.js';
 import { parseTarget } from './select/parse-target.js';
 import { type SelectOptions, selectTargets } from './select/select-targets.js';
@@ -56,6 +58,12 @@ export interface Heap {
   info(): HeapInfo;
 }
 
+/** A heap that also tells what an answer leaves out. */
+export interface LocatedHeap extends Heap {
+  /** The scripts' full paths and URLs behind the locations of an answer, by node id. */
+  placesIn(subgraph: Subgraph): ReadonlyMap<string, SourcePlace>;
+}
+
 /**
  * Opens a saved heap snapshot: plain, gzip or zstd.
  *
@@ -84,7 +92,7 @@ export interface LoadProgress {
 export async function loadHeap(
   source: OpenedSource,
   { reading, stage, size }: LoadProgress = {},
-): Promise<Heap> {
+): Promise<LocatedHeap> {
   stage?.('Reading');
   const options = {
     name: source.name,
@@ -99,7 +107,7 @@ export async function loadHeap(
   return new LoadedHeap(new HeapFacts(new HeapGraph(tables)), source, stage);
 }
 
-class LoadedHeap implements Heap {
+class LoadedHeap implements LocatedHeap {
   readonly nodeCount: number;
   readonly edgeCount: number;
   readonly producer: string;
@@ -107,6 +115,7 @@ class LoadedHeap implements Heap {
   readonly #source: OpenedSource;
   #census: Census | null = null;
   readonly #stage: LoadProgress['stage'];
+  #view: HeapView | null = null;
 
   constructor(facts: HeapFacts, source: OpenedSource, stage: LoadProgress['stage']) {
     this.#stage = stage;
@@ -123,11 +132,12 @@ class LoadedHeap implements Heap {
     const selected = this.#select(texts, options);
     this.#stage?.('Collecting');
     const nodes = selected.slice(0, MOST_TARGETS);
-    const frames = toFrames(this.#facts.graph, this.#source.live?.frames ?? []);
-    const view = buildHeapView(this.#facts, new FrameIndex(frames));
     const collect = { ...DEFAULT_COLLECT_OPTIONS, ...options };
     const { kind } = this.#source;
-    const subgraph = collectBackrefs(view, nodes, collect, { kind, producer: this.producer });
+    const subgraph = collectBackrefs(this.#viewed(), nodes, collect, {
+      kind,
+      producer: this.producer,
+    });
     return { subgraph, notes: notesOn(subgraph, selected.length) };
   }
 
@@ -154,6 +164,16 @@ class LoadedHeap implements Heap {
 
   info(): HeapInfo {
     return describeHeap(this.#facts);
+  }
+
+  placesIn(subgraph: Subgraph): ReadonlyMap<string, SourcePlace> {
+    return collectPlaces(this.#viewed(), subgraph);
+  }
+
+  #viewed(): HeapView {
+    const { frames = [] } = this.#source.live ?? {};
+    this.#view ??= buildHeapView(this.#facts, new FrameIndex(toFrames(this.#facts.graph, frames)));
+    return this.#view;
   }
 
   #select(texts: readonly string[], options: Partial<SelectOptions>): readonly NodeOrdinal[] {

@@ -1,5 +1,6 @@
 import type { Subgraph } from './collect/subgraph.js';
-import type { OutputFormat, ReportOptions } from './report/formats.js';
+import type { Renderer, ReportOptions } from './report/formats.js';
+import { linkToPicture, type PlannedOutput } from './report/picture-link.js';
 
 export interface RenderOptions {
   readonly signal?: AbortSignal | undefined;
@@ -10,34 +11,68 @@ export interface RenderOptions {
 }
 
 /** Loads what draws while the heap is being read: both take most of a second. */
-export async function prepareRendering(formats: readonly OutputFormat[]): Promise<void> {
-  if (!formats.some(({ picture }) => picture !== null)) return;
+export async function prepareRendering(outputs: readonly PlannedOutput[]): Promise<void> {
+  if (outputs.every(({ format }) => format.kind === 'text')) return;
   (await import('./render/svg.js')).prepareRenderSvg();
 }
 
 /**
- * The finished output: text, or the bytes of a picture.
+ * The finished outputs in their order: text, or bytes. What several of them draw is laid out once.
  *
  * @throws ShowBackrefError RENDER_FAILED, INTERRUPTED.
  */
-export async function renderOutput(
+export async function renderOutputs(
   subgraph: Subgraph,
-  format: OutputFormat,
+  outputs: readonly PlannedOutput[],
   report: ReportOptions,
-  { signal, onNotice, onStage }: RenderOptions = {},
-): Promise<string | Uint8Array> {
-  const text = await format.write(subgraph, report);
-  if (format.picture === null) return text;
-  onStage?.('Laying out');
+  options: RenderOptions = {},
+): Promise<(string | Uint8Array)[]> {
+  const renderer = makeRenderer(options);
+  const finished: (string | Uint8Array)[] = [];
+  for (const output of outputs) {
+    const picture = linkToPicture(outputs, output);
+    const { template, ...rest } = report;
+    const own = {
+      ...rest,
+      ...(picture === undefined ? {} : { picture }),
+      ...(template?.format === output.format.name ? { template } : {}),
+    };
+    finished.push(await output.format.write(subgraph, own, renderer));
+  }
+  return finished;
+}
+
+/** Draws DOT, each text once. */
+function makeRenderer({ signal, onNotice, onStage }: RenderOptions): Renderer {
+  const drawn = new Map<string, Promise<string>>();
+  const svg = (dot: string) => {
+    const before = drawn.get(dot);
+    if (before !== undefined) return before;
+    onStage?.('Laying out');
+    const drawing = drawSvg(dot, signal);
+    drawn.set(dot, drawing);
+    return drawing;
+  };
+  const png = async (dot: string) => {
+    // the rasterizer loads while the layout runs in its thread
+    const [picture, { renderPng }] = await Promise.all([svg(dot), loadPng()]);
+    onStage?.('Drawing');
+    const { bytes, notice } = await renderPng(picture);
+    if (notice !== null) onNotice?.(notice);
+    return bytes;
+  };
+  const pdf = async (dot: string) => {
+    const { renderPdf } = await import('./render/pdf.js');
+    const picture = await svg(dot);
+    onStage?.('Drawing');
+    return renderPdf(picture);
+  };
+  return { svg, png, pdf };
+}
+
+async function drawSvg(dot: string, signal: AbortSignal | undefined): Promise<string> {
   const { renderSvg } = await import('./render/svg.js');
-  const layout = renderSvg(text, signal === undefined ? {} : { signal });
-  if (format.picture === 'svg') return await layout;
-  // the rasterizer loads while the layout runs in its thread
-  const [svg, { renderPng }] = await Promise.all([layout, loadPng()]);
-  onStage?.('Drawing');
-  const { bytes, notice } = await renderPng(svg);
-  if (notice !== null) onNotice?.(notice);
-  return bytes;
+  return renderSvg(dot, signal === undefined ? {} : { signal });
 }
 
 async function loadPng() {

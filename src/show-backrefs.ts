@@ -1,10 +1,12 @@
 import { readHeap, toLiveRequest, type WorkOptions } from './ask-heap.js';
 import type { Subgraph } from './collect/subgraph.js';
 import { ShowBackrefError } from './errors.js';
-import type { BackrefsAnswer, BackrefsOptions } from './heap.js';
+import type { BackrefsAnswer, BackrefsOptions, LocatedHeap } from './heap.js';
+import { followSourceMaps } from './locate/follow-source-maps.js';
 import { nameFunctions, unnamedFunctions } from './name-suspended.js';
-import { prepareRendering, renderOutput } from './render-output.js';
-import type { OutputFormat, ReportOptions } from './report/formats.js';
+import { prepareRendering, renderOutputs } from './render-output.js';
+import type { ReportOptions } from './report/formats.js';
+import type { PlannedOutput } from './report/picture-link.js';
 import { expressionOf, parseTarget } from './select/parse-target.js';
 import { openSource, type SourceRequest } from './source/open-source.js';
 import type { OpenedSource } from './source/opened-source.js';
@@ -15,9 +17,11 @@ export interface ShowBackrefsRequest extends WorkOptions {
   readonly source: SourceRequest;
   readonly targets: readonly string[];
   readonly options: BackrefsOptions;
-  /** The formats wanted; the answer has one output for each. */
-  readonly formats: readonly OutputFormat[];
+  /** What is wanted; the answer has one output for each. */
+  readonly outputs: readonly PlannedOutput[];
   readonly report: ReportOptions;
+  /** Whether to look for source maps beside the scripts; default: true. */
+  readonly sourceMaps?: boolean;
   /** Bytes of memory the answer may take; null for any number. */
   readonly maxMemory?: number | null;
 }
@@ -28,13 +32,13 @@ const MUCH_MEMORY = 2e9;
 export interface ShowBackrefsAnswer {
   readonly subgraph: Subgraph;
   readonly notes: readonly string[];
-  /** Same order as the request's formats. */
+  /** Same order as the request's. */
   readonly outputs: readonly (string | Uint8Array)[];
 }
 
-/** The whole job: open, read, index, select, collect, report, render. */
+/** The whole job: open, read, index, select, collect, locate, report, render. */
 export async function showBackrefs(request: ShowBackrefsRequest): Promise<ShowBackrefsAnswer> {
-  await prepareRendering(request.formats);
+  await prepareRendering(request.outputs);
   const { answer, closing } = await askSource(request);
   try {
     return { ...answer, outputs: await draw(request, answer) };
@@ -47,14 +51,16 @@ export async function showBackrefs(request: ShowBackrefsRequest): Promise<ShowBa
 async function draw(request: ShowBackrefsRequest, answer: BackrefsAnswer) {
   request.progress.stage('Writing');
   const report = { ...request.report, notes: [...(request.report.notes ?? []), ...answer.notes] };
-  const outputs: (string | Uint8Array)[] = [];
-  for (const format of request.formats) {
-    const onNotice = (sentence: string) => request.progress.warn(sentence);
-    const onStage = (words: string) => request.progress.stage(words);
-    const options = { signal: request.signal, onNotice, onStage };
-    outputs.push(await renderOutput(answer.subgraph, format, report, options));
-  }
-  return outputs;
+  return renderOutputs(answer.subgraph, request.outputs, report, {
+    signal: request.signal,
+    onNotice: (sentence) => request.progress.warn(sentence),
+    onStage: (words) => request.progress.stage(words),
+  });
+}
+
+async function locate(heap: LocatedHeap, answer: BackrefsAnswer): Promise<BackrefsAnswer> {
+  const located = await followSourceMaps(answer.subgraph, heap.placesIn(answer.subgraph));
+  return { ...located, notes: [...answer.notes, ...located.notes] };
 }
 
 /** `closing` resolves when the source is let go of. */
@@ -68,9 +74,10 @@ async function askSource(
   const source = await openSource(request.source, { ...toLiveRequest(request), expressions });
   try {
     const { heap } = await readHeap(source, { ...request, size: memoryCheck(request) });
-    const answer = heap.backrefs(targets, request.options);
-    const subgraph = await addNames(answer.subgraph, source);
-    return { answer: { ...answer, subgraph }, closing: source.close() };
+    const found = heap.backrefs(targets, request.options);
+    const named = { ...found, subgraph: await addNames(found.subgraph, source) };
+    const answer = request.sourceMaps === false ? named : await locate(heap, named);
+    return { answer, closing: source.close() };
   } catch (error) {
     await source.close();
     throw error;

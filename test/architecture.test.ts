@@ -28,9 +28,11 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   select: ['graph', 'snapshot', 'redact', 'errors', 'util'],
   collect: ['graph', 'redact', 'errors', 'util'],
   stats: ['graph', 'redact', 'errors', 'util'],
+  // reads files of this machine that a heap names
+  locate: ['collect', 'util'],
   // report sees the finished Subgraph and the finished numbers, never a heap
   report: ['collect', 'stats', 'errors', 'util'],
-  render: ['errors'],
+  render: ['errors', 'util'],
   'live-frames': ['source', 'graph', 'collect'],
   'name-suspended': ['source', 'collect'],
   heap: [
@@ -43,13 +45,13 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'show-stats': ['ask-heap', 'heap', 'source', 'stats', 'report', 'redact'],
   'show-growth': ['ask-heap', 'heap', 'source', 'stats', 'report', 'redact', 'errors'],
   'show-backrefs': [
-    ...['ask-heap', 'heap', 'source', 'select', 'collect', 'report', 'render', 'render-output'],
-    ...['name-suspended', 'errors', 'util'],
+    ...['ask-heap', 'heap', 'source', 'select', 'collect', 'locate', 'report', 'render'],
+    ...['render-output', 'name-suspended', 'util', 'errors'],
   ],
   // calls from within the program that is looked at, and the worker that answers them
   library: [
-    ...['source', 'snapshot', 'graph', 'collect', 'report', 'live-frames', 'render-output'],
-    ...['write-file', 'redact', 'errors'],
+    ...['source', 'snapshot', 'graph', 'collect', 'locate', 'report', 'live-frames'],
+    ...['render-output', 'write-file', 'redact', 'errors'],
   ],
   index: ['heap', 'library', 'collect', 'stats', 'redact', 'errors'],
   cli: [
@@ -86,6 +88,14 @@ describe('layers', () => {
     expect(wrong).toEqual([]);
   });
 
+  test('source maps change a finished Subgraph, and see no heap', () => {
+    const modules = imports.filter(
+      ({ from, to }) => layerOf(from) === 'locate' && to.startsWith('collect/'),
+    );
+    expect(new Set(modules.map(({ to }) => to))).toEqual(new Set(['collect/subgraph.ts']));
+    expect(modules.every(({ typeOnly }) => typeOnly)).toBe(true);
+  });
+
   test('graph code sees the snapshot only through its tables', () => {
     const modules = imports.filter(
       ({ from, to }) => layerOf(from) === 'graph' && to.startsWith('snapshot/'),
@@ -115,7 +125,7 @@ describe('layers', () => {
 });
 
 // snapshot: its second thread reads a file that another one has opened
-const FILE_LAYERS = ['source', 'snapshot', 'cli', 'report', 'render', 'write-file'];
+const FILE_LAYERS = ['source', 'snapshot', 'cli', 'locate', 'report', 'render', 'write-file'];
 
 describe('outside packages', () => {
   test('each is imported by exactly one module', () => {
@@ -127,10 +137,12 @@ describe('outside packages', () => {
     }
     expect(Object.fromEntries([...users].map(([name, from]) => [name, [...from].sort()]))).toEqual({
       '@hpcc-js/wasm-graphviz': ['render/layout-worker.ts'],
+      '@jridgewell/trace-mapping': ['locate/original-places.ts'],
       '@resvg/resvg-js': ['render/png.ts'],
       '@resvg/resvg-wasm': ['render/png.ts'],
       'chrome-remote-interface': ['source/inspector-session.ts'],
       'fastest-levenshtein': ['select/nearest-names.ts'],
+      pdfkit: ['render/pdf.ts'],
       'ts-graphviz': ['report/dot/to-dot.ts'],
       yargs: ['cli/build-yargs.ts'],
     });

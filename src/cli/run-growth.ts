@@ -1,4 +1,4 @@
-import { prepareRendering, renderOutput } from '../render-output.js';
+import { prepareRendering, renderOutputs } from '../render-output.js';
 import type { OutputFormat } from '../report/formats.js';
 import { type TableFormat, tableFormats } from '../report/tables/table-formats.js';
 import { type GrowthAnswer, showGrowth } from '../show-growth.js';
@@ -25,7 +25,7 @@ export async function runGrowth(raw: RawArguments, io: Io): Promise<number> {
   const sources = growthMoments(raw, io);
   await checkOutputs([...tables, ...pictures], io);
   return withProgress(raw, io, async (progress) => {
-    await prepareRendering(pictures.map(({ format }) => format));
+    await prepareRendering(plan(pictures));
     const answer = await showGrowth({
       ...{ moments: await sources.open(progress), selection, sort, draw, redactor },
       ...{ peak: raw.peak === true, signal: io.signal, progress },
@@ -67,6 +67,11 @@ function defaultPicture(): Output {
   return { path: pictureName('growth', ['new']), format: png };
 }
 
+/** A table beside a picture has no link to it, so no picture has to know its file. */
+function plan(pictures: readonly Output[]) {
+  return pictures.map(({ format }) => ({ format, file: null }));
+}
+
 async function writePictures(
   pictures: readonly Output[],
   { drawing }: GrowthAnswer,
@@ -75,17 +80,20 @@ async function writePictures(
   progress: TerminalProgress,
 ): Promise<void> {
   if (drawing === null) return;
-  progress.stage('Drawing');
   const { subgraph, notes } = drawing;
-  const options = { signal: io.signal, onNotice: (sentence: string) => progress.warn(sentence) };
-  for (const output of pictures) {
-    const content = await renderOutput(
-      subgraph,
-      output.format,
-      { ...reportOf(raw), notes },
-      options,
-    );
-    await writeOutput(output, content, io);
+  const contents = await renderOutputs(
+    subgraph,
+    plan(pictures),
+    { ...reportOf(raw), notes },
+    {
+      signal: io.signal,
+      onNotice: (sentence) => progress.warn(sentence),
+      onStage: (words) => progress.stage(words),
+    },
+  );
+  for (const [at, output] of pictures.entries()) {
+    progress.clear();
+    await writeOutput(output, contents[at] ?? '', io);
     if (output.path !== '-') progress.say(describeOutput(output, subgraph));
   }
   for (const note of notes) progress.say(note);

@@ -10,9 +10,9 @@ export type PatternText = string | RegExp;
 
 /** What `showBackrefs` takes besides its target; the words are those of the command line. */
 export interface ShowBackrefsOptions {
-  /** Files to write, by extension: `.png`, `.svg`, `.dot`, `.json`, `.txt`. Default: none. */
+  /** Files to write, in the format of their extension, such as `.png`, `.html` or `.md`. Default: none. */
   readonly out?: string | readonly string[];
-  /** The format of files whose extension says none: `png`, `svg`, `dot`, `json` or `txt`. */
+  /** The format of files whose extension says none: `png`, `json` and so on. */
   readonly format?: string;
   /** Steps from the target that are drawn in full. Default: 3. */
   readonly depth?: number;
@@ -41,6 +41,8 @@ export interface ShowBackrefsOptions {
   readonly legend?: boolean;
   /** Do not warn on standard error when the heap is large. Default: false. */
   readonly quiet?: boolean;
+  /** Show places in the sources where source maps lie beside the scripts. Default: true. */
+  readonly sourceMaps?: boolean;
   /** Default: `light`. */
   readonly theme?: 'light' | 'dark';
 }
@@ -48,7 +50,7 @@ export interface ShowBackrefsOptions {
 const COUNTS = { depth: 0, fanIn: 1, maxNodes: 1 } as const;
 const SWITCHES = ['toRoots', 'weak', 'internals', 'retained'] as const;
 const PATTERNS: readonly PatternOption[] = ['hide', 'stop', 'highlight'];
-const OTHERS = ['redact', 'out', 'format', 'title', 'legend', 'quiet', 'theme'];
+const OTHERS = ['redact', 'out', 'format', 'title', 'legend', 'sourceMaps', 'quiet', 'theme'];
 const KNOWN: readonly string[] = [...Object.keys(COUNTS), ...SWITCHES, ...PATTERNS, ...OTHERS];
 
 /**
@@ -81,6 +83,8 @@ export function readOptions(options: ShowBackrefsOptions): Omit<SelfRequest, 'li
       theme,
       ...(title === undefined ? {} : { title: `${title}` }),
     },
+    // a source map would bring the paths back that are masked
+    sourceMaps: options.sourceMaps !== false && options.redact !== 'all',
     outputs: readOutputs(options),
   };
 }
