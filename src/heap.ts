@@ -21,6 +21,11 @@ import { type SelectOptions, selectTargets } from './select/select-targets.js';
 import { readSnapshot, readSnapshotFile } from './snapshot/read-snapshot.js';
 import { openFile } from './source/file-source.js';
 import type { OpenedSource } from './source/opened-source.js';
+import { type Census, countInstances, takeCensus } from './stats/census.js';
+import { type DuplicateString, findDuplicateStrings } from './stats/duplicate-strings.js';
+import { compareCensuses, type Growth } from './stats/growth.js';
+import { describeHeap, type HeapInfo } from './stats/heap-info.js';
+import { computeTypeStats, type TypeStats } from './stats/type-stats.js';
 import type { HeapSize } from './util/memory-need.js';
 
 /** More targets than this make no picture, each drawn as a node of its own; a note counts the others. */
@@ -56,6 +61,17 @@ export interface Heap {
    * to is part of the answer. Draws as many nodes as the ways have unless `maxNodes` is given.
    */
   chain(targets: string | readonly string[], options?: GraphOptions): GraphAnswer;
+  /** All classes as Chrome DevTools lists them, the one that retains most first. */
+  types(): readonly TypeStats[];
+  /** How many objects are of a class; 0 for an unknown one. */
+  count(name: string): number;
+  /** What to keep of this heap for `growth` of a later one: about 8 bytes per object. */
+  census(): Census;
+  /** What changed since an earlier heap; by object id when both are of one process. */
+  growth(earlier: Census): Growth;
+  /** Texts that are there more than once, the most wasteful first. */
+  duplicateStrings(): readonly DuplicateString[];
+  info(): HeapInfo;
 }
 
 /** A heap that also tells what an answer leaves out. */
@@ -113,6 +129,7 @@ class LoadedHeap implements LocatedHeap {
   readonly producer: string;
   readonly #facts: HeapFacts;
   readonly #source: OpenedSource;
+  #census: Census | null = null;
   readonly #stage: LoadProgress['stage'];
   #view: HeapView | null = null;
 
@@ -135,6 +152,31 @@ class LoadedHeap implements LocatedHeap {
 
   chain(targets: string | readonly string[], options: GraphOptions = {}): GraphAnswer {
     return this.#ask(collectChain, targets, { maxNodes: Number.MAX_SAFE_INTEGER, ...options });
+  }
+
+  types(): readonly TypeStats[] {
+    return computeTypeStats(this.#facts);
+  }
+
+  count(name: string): number {
+    return countInstances(this.census(), name);
+  }
+
+  census(): Census {
+    this.#census ??= takeCensus(this.#facts);
+    return this.#census;
+  }
+
+  growth(earlier: Census): Growth {
+    return compareCensuses(earlier, this.census());
+  }
+
+  duplicateStrings(): readonly DuplicateString[] {
+    return findDuplicateStrings(this.#facts);
+  }
+
+  info(): HeapInfo {
+    return describeHeap(this.#facts);
   }
 
   placesIn(subgraph: Subgraph): ReadonlyMap<string, SourcePlace> {

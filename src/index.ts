@@ -12,3 +12,9 @@ export { type GraphAnswer, type GraphOptions, type Heap, openHeap } from './heap
 export type { PatternText, ShowBackrefsOptions } from './library/options.js';
 export { showBackrefs } from './library/show-backrefs.js';
 export type { RedactMode } from './redact/redactor.js';
+export type { Census } from './stats/census.js';
+export type { DuplicateString } from './stats/duplicate-strings.js';
+export type { Growth, TypeGrowth } from './stats/growth.js';
+export type { HeapClass } from './stats/heap-classes.js';
+export type { HeapInfo } from './stats/heap-info.js';
+export type { TypeStats } from './stats/type-stats.js';

@@ -1,6 +1,7 @@
+import { readHeap, toLiveRequest, type WorkOptions } from './ask-heap.js';
 import type { Subgraph } from './collect/subgraph.js';
 import { ShowBackrefError } from './errors.js';
-import { type GraphAnswer, type GraphOptions, type LocatedHeap, loadHeap } from './heap.js';
+import type { GraphAnswer, GraphOptions, LocatedHeap } from './heap.js';
 import { followSourceMaps } from './locate/follow-source-maps.js';
 import { nameFunctions, unnamedFunctions } from './name-suspended.js';
 import { prepareRendering, renderOutputs } from './render-output.js';
@@ -15,7 +16,7 @@ import { type HeapSize, memoryNeed } from './util/memory-need.js';
 /** The questions whose answer is a graph; the heap has a method of that name for each. */
 export type GraphCommand = Subgraph['command'];
 
-export interface ShowGraphRequest {
+export interface ShowGraphRequest extends WorkOptions {
   readonly command: GraphCommand;
   readonly source: SourceRequest;
   readonly targets: readonly string[];
@@ -25,23 +26,12 @@ export interface ShowGraphRequest {
   readonly report: ReportOptions;
   /** Whether to look for source maps beside the scripts; default: true. */
   readonly sourceMaps?: boolean;
-  /** Sees the bytes of the heap on their way, to save them for example. */
-  readonly tap?: (bytes: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>;
   /** Bytes of memory the answer may take; null for any number. */
   readonly maxMemory?: number | null;
-  readonly signal?: AbortSignal;
-  readonly progress: Progress;
 }
 
 /** From here on the user is told beforehand. */
 const MUCH_MEMORY = 2e9;
-
-/** What the pipeline says while it works; all of it may be ignored. */
-export interface Progress {
-  reading(bytes: number): void;
-  stage(words: string): void;
-  warn(sentence: string): void;
-}
 
 export interface ShowGraphAnswer {
   readonly subgraph: Subgraph;
@@ -81,24 +71,13 @@ async function locate(heap: LocatedHeap, answer: GraphAnswer): Promise<GraphAnsw
 async function askSource(
   request: ShowGraphRequest,
 ): Promise<{ answer: GraphAnswer; closing: Promise<void> }> {
-  const { targets, progress, signal } = request;
+  const { targets } = request;
   const expressions = targets
     .map((text) => expressionOf(parseTarget(text)))
     .filter((e) => e !== null);
-  const onNote = (sentence: string) => progress.warn(sentence);
-  const live = { expressions, onNote, ...(signal && { signal }) };
-  const source = await openSource(request.source, live);
+  const source = await openSource(request.source, { ...toLiveRequest(request), expressions });
   try {
-    const { tap } = request;
-    const tapped = tap === undefined ? source : { ...source, bytes: tap(source.bytes), file: null };
-    const heap = await loadHeap(tapped, {
-      stage: (words) => progress.stage(words),
-      size: memoryCheck(request),
-      reading: (bytes) => {
-        signal?.throwIfAborted();
-        progress.reading(bytes);
-      },
-    });
+    const { heap } = await readHeap(source, { ...request, size: memoryCheck(request) });
     const found = heap[request.command](targets, request.options);
     const named = { ...found, subgraph: await addNames(found.subgraph, source) };
     const answer = request.sourceMaps === false ? named : await locate(heap, named);

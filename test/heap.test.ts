@@ -146,3 +146,26 @@ describe('a heap of a live program', () => {
     expect(seen).toHaveLength(Math.ceil(builder.bytes().length / 100));
   });
 });
+
+describe('the numbers of a heap', () => {
+  it('are those of its classes', async () => {
+    const heap = await openHeap(fixturePath('node-26/scenarios.heapsnapshot.gz'));
+    const types = heap.types();
+    expect(types[0]?.retainedSize).toBeGreaterThan(types.at(-1)?.retainedSize ?? 0);
+    expect(heap.count('OnlyInMap')).toBe(1);
+    expect(heap.count('Function')).toBe(types.find(({ name }) => name === 'Function')?.count);
+    expect(heap.count('NoSuchClass')).toBe(0);
+    expect(heap.duplicateStrings()[0]?.wasted).toBeGreaterThan(0);
+    expect(heap.info()).toMatchObject({ nodeCount: heap.nodeCount, edgeCount: heap.edgeCount });
+  });
+
+  it('are compared with what was kept of an earlier heap', async () => {
+    const earlier = await openHeap(fixturePath('node-24/scenarios.heapsnapshot.gz'));
+    const later = await openHeap(fixturePath('node-26/scenarios.heapsnapshot.gz'));
+    const { byId, types } = later.growth(earlier.census());
+    expect(byId).toBe(false);
+    const functions = types.find(({ name }) => name === 'Function');
+    expect(functions?.delta).toBe(later.count('Function') - earlier.count('Function'));
+    expect(later.growth(later.census())).toEqual({ byId: true, types: [] });
+  });
+});

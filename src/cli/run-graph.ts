@@ -60,7 +60,7 @@ function fileOf(path: string, io: Io): string | null {
 }
 
 /** `Image generated as x.png (5 of 7 nodes, 9 references)`. */
-function describeOutput({ path, format }: Output, { nodes, edges }: Subgraph): string {
+export function describeOutput({ path, format }: Output, { nodes, edges }: Subgraph): string {
   const drawn = nodes
     .filter(({ role }) => role !== 'more')
     .reduce((sum, { count = 1 }) => sum + count, 0);
