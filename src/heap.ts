@@ -8,11 +8,13 @@ import { FrameIndex } from './collect/frames.js';
 import { notesOn } from './collect/graph-notes.js';
 import { buildHeapView, type HeapView } from './collect/heap-view.js';
 import type { CutRule } from './collect/parse-cut.js';
+import { collectPlaces } from './collect/places.js';
 import type { Subgraph } from './collect/subgraph.js';
 import { HeapFacts } from './graph/heap-facts.js';
 import { HeapGraph } from './graph/heap-graph.js';
 import type { NodeOrdinal } from './graph/ordinals.js';
 import { producerOf } from './graph/producer.js';
+import type { SourcePlace } from './graph/scripts.js';
 import { toFrames } from './live-frames.js';
 import { parseTarget } from './select/parse-target.js';
 import { type SelectOptions, selectTargets } from './select/select-targets.js';
@@ -56,6 +58,12 @@ export interface Heap {
   chain(targets: string | readonly string[], options?: GraphOptions): GraphAnswer;
 }
 
+/** A heap that also tells what an answer leaves out. */
+export interface LocatedHeap extends Heap {
+  /** The scripts' full paths and URLs behind the locations of an answer, by node id. */
+  placesIn(subgraph: Subgraph): ReadonlyMap<string, SourcePlace>;
+}
+
 /**
  * Opens a saved heap snapshot: plain, gzip or zstd.
  *
@@ -84,7 +92,7 @@ export interface LoadProgress {
 export async function loadHeap(
   source: OpenedSource,
   { reading, stage, size }: LoadProgress = {},
-): Promise<Heap> {
+): Promise<LocatedHeap> {
   stage?.('Reading');
   const options = {
     name: source.name,
@@ -99,13 +107,14 @@ export async function loadHeap(
   return new LoadedHeap(new HeapFacts(new HeapGraph(tables)), source, stage);
 }
 
-class LoadedHeap implements Heap {
+class LoadedHeap implements LocatedHeap {
   readonly nodeCount: number;
   readonly edgeCount: number;
   readonly producer: string;
   readonly #facts: HeapFacts;
   readonly #source: OpenedSource;
   readonly #stage: LoadProgress['stage'];
+  #view: HeapView | null = null;
 
   constructor(facts: HeapFacts, source: OpenedSource, stage: LoadProgress['stage']) {
     this.#stage = stage;
@@ -128,6 +137,10 @@ class LoadedHeap implements Heap {
     return this.#ask(collectChain, targets, { maxNodes: Number.MAX_SAFE_INTEGER, ...options });
   }
 
+  placesIn(subgraph: Subgraph): ReadonlyMap<string, SourcePlace> {
+    return collectPlaces(this.#viewed(), subgraph);
+  }
+
   #ask(
     collect: typeof collectBackrefs,
     targets: string | readonly string[],
@@ -135,8 +148,7 @@ class LoadedHeap implements Heap {
   ): GraphAnswer {
     const texts = typeof targets === 'string' ? [targets] : targets;
     this.#stage?.('Searching');
-    const frames = toFrames(this.#facts.graph, this.#source.live?.frames ?? []);
-    const whole = buildHeapView(this.#facts, new FrameIndex(frames));
+    const whole = this.#viewed();
     const question = { ...DEFAULT_COLLECT_OPTIONS, ...options };
     const chosen = this.#targets(whole, texts, question);
     this.#stage?.('Collecting');
@@ -162,6 +174,12 @@ class LoadedHeap implements Heap {
     });
     const left = all.slice(MOST_TARGETS).reduce((sum, nodes) => sum + nodes.length, 0);
     return { drawn: all.slice(0, MOST_TARGETS), left };
+  }
+
+  #viewed(): HeapView {
+    const { frames = [] } = this.#source.live ?? {};
+    this.#view ??= buildHeapView(this.#facts, new FrameIndex(toFrames(this.#facts.graph, frames)));
+    return this.#view;
   }
 
   #select(text: string, options: Partial<SelectOptions>): readonly NodeOrdinal[] {

@@ -1,10 +1,11 @@
 import type { Subgraph } from './collect/subgraph.js';
 import { ShowBackrefError } from './errors.js';
-import type { GraphAnswer, GraphOptions } from './heap.js';
-import { loadHeap } from './heap.js';
+import { type GraphAnswer, type GraphOptions, type LocatedHeap, loadHeap } from './heap.js';
+import { followSourceMaps } from './locate/follow-source-maps.js';
 import { nameFunctions, unnamedFunctions } from './name-suspended.js';
-import { prepareRendering, renderOutput } from './render-output.js';
-import type { OutputFormat, ReportOptions } from './report/formats.js';
+import { prepareRendering, renderOutputs } from './render-output.js';
+import type { ReportOptions } from './report/formats.js';
+import type { PlannedOutput } from './report/picture-link.js';
 import { expressionOf, parseTarget } from './select/parse-target.js';
 import { openSource, type SourceRequest } from './source/open-source.js';
 import type { OpenedSource } from './source/opened-source.js';
@@ -19,9 +20,11 @@ export interface ShowGraphRequest {
   readonly source: SourceRequest;
   readonly targets: readonly string[];
   readonly options: GraphOptions;
-  /** The formats wanted; the answer has one output for each. */
-  readonly formats: readonly OutputFormat[];
+  /** What is wanted; the answer has one output for each. */
+  readonly outputs: readonly PlannedOutput[];
   readonly report: ReportOptions;
+  /** Whether to look for source maps beside the scripts; default: true. */
+  readonly sourceMaps?: boolean;
   /** Sees the bytes of the heap on their way, to save them for example. */
   readonly tap?: (bytes: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>;
   /** Bytes of memory the answer may take; null for any number. */
@@ -43,13 +46,13 @@ export interface Progress {
 export interface ShowGraphAnswer {
   readonly subgraph: Subgraph;
   readonly notes: readonly string[];
-  /** Same order as the request's formats. */
+  /** Same order as the request's. */
   readonly outputs: readonly (string | Uint8Array)[];
 }
 
-/** The whole job: open, read, index, select, collect, report, render. */
+/** The whole job: open, read, index, select, collect, locate, report, render. */
 export async function showGraph(request: ShowGraphRequest): Promise<ShowGraphAnswer> {
-  await prepareRendering(request.formats);
+  await prepareRendering(request.outputs);
   const { answer, closing } = await askSource(request);
   try {
     return { ...answer, outputs: await draw(request, answer) };
@@ -62,14 +65,16 @@ export async function showGraph(request: ShowGraphRequest): Promise<ShowGraphAns
 async function draw(request: ShowGraphRequest, answer: GraphAnswer) {
   request.progress.stage('Writing');
   const report = { ...request.report, notes: [...(request.report.notes ?? []), ...answer.notes] };
-  const outputs: (string | Uint8Array)[] = [];
-  for (const format of request.formats) {
-    const onNotice = (sentence: string) => request.progress.warn(sentence);
-    const onStage = (words: string) => request.progress.stage(words);
-    const options = { signal: request.signal, onNotice, onStage };
-    outputs.push(await renderOutput(answer.subgraph, format, report, options));
-  }
-  return outputs;
+  return renderOutputs(answer.subgraph, request.outputs, report, {
+    signal: request.signal,
+    onNotice: (sentence) => request.progress.warn(sentence),
+    onStage: (words) => request.progress.stage(words),
+  });
+}
+
+async function locate(heap: LocatedHeap, answer: GraphAnswer): Promise<GraphAnswer> {
+  const located = await followSourceMaps(answer.subgraph, heap.placesIn(answer.subgraph));
+  return { ...located, notes: [...answer.notes, ...located.notes] };
 }
 
 /** `closing` resolves when the source is let go of. */
@@ -94,9 +99,10 @@ async function askSource(
         progress.reading(bytes);
       },
     });
-    const answer = heap[request.command](targets, request.options);
-    const subgraph = await addNames(answer.subgraph, source);
-    return { answer: { ...answer, subgraph }, closing: source.close() };
+    const found = heap[request.command](targets, request.options);
+    const named = { ...found, subgraph: await addNames(found.subgraph, source) };
+    const answer = request.sourceMaps === false ? named : await locate(heap, named);
+    return { answer, closing: source.close() };
   } catch (error) {
     await source.close();
     throw error;

@@ -3,6 +3,7 @@ import { REDACT_MODES } from '../redact/redactor.js';
 import type { ReportOptions } from '../report/formats.js';
 import { parseTarget } from '../select/parse-target.js';
 import type { RawArguments } from './build-yargs.js';
+import { describeCommand } from './describe-command.js';
 import {
   countOf,
   cutsOf,
@@ -24,6 +25,9 @@ export interface NormalizedOptions extends SourceOptions {
   readonly report: ReportOptions;
   /** In bytes; null for no limit. */
   readonly maxMemory: number | null;
+  readonly sourceMaps: boolean;
+  /** File of a template of the user's own; null for ours. */
+  readonly template: string | null;
   readonly quiet: boolean;
 }
 
@@ -46,8 +50,11 @@ export function normalizeOptions(raw: RawArguments, command: string): Normalized
     targets,
     options: walkOptionsOf(raw),
     outputs: outputsOf(raw, command, targets),
-    report: reportOf(raw),
     maxMemory: sizeOf('--max-memory', raw['max-memory']) ?? null,
+    // a source map would bring the paths back that are masked
+    sourceMaps: raw['source-maps'] !== false && raw.redact !== 'all',
+    report: { ...reportOf(raw), command: describeCommand(raw, command) },
+    template: single('--template', raw.template) ?? null,
     quiet: raw.quiet === true,
   });
 }

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { Subgraph } from '../collect/subgraph.js';
 import { type GraphCommand, showGraph } from '../show-graph.js';
 import { StageTimes } from '../util/stage-times.js';
@@ -7,6 +8,7 @@ import type { Io } from './io.js';
 import { normalizeOptions } from './normalize-options.js';
 import type { Output } from './output-options.js';
 import { TerminalProgress } from './progress.js';
+import { readUserTemplate } from './read-template.js';
 import { saveSnapshot } from './snapshot-file.js';
 import { sourceRequest } from './source-request.js';
 import { checkOutputs, writeOutput } from './write-outputs.js';
@@ -25,16 +27,18 @@ async function draw(command: GraphCommand, raw: RawArguments, io: Io): Promise<n
     raw.debug === true ? new StageTimes() : null,
   );
   await checkOutputs(options.outputs, io);
+  const template = await readUserTemplate(options, io);
   try {
     const answer = await showGraph({
       command,
       source: await sourceRequest(options, io, progress),
       targets: options.targets,
       options: options.options,
-      formats: options.outputs.map(({ format }) => format),
-      report: options.report,
+      outputs: options.outputs.map(({ path, format }) => ({ format, file: fileOf(path, io) })),
+      report: { ...options.report, ...template },
       ...(keep !== null && { tap: (bytes) => saveSnapshot(bytes, { path: keep, cwd: io.cwd }) }),
       maxMemory: options.maxMemory,
+      sourceMaps: options.sourceMaps,
       signal: io.signal,
       progress,
     });
@@ -51,6 +55,10 @@ async function draw(command: GraphCommand, raw: RawArguments, io: Io): Promise<n
   }
 }
 
+function fileOf(path: string, io: Io): string | null {
+  return path === '-' ? null : resolve(io.cwd, path);
+}
+
 /** `Image generated as x.png (5 of 7 nodes, 9 references)`. */
 function describeOutput({ path, format }: Output, { nodes, edges }: Subgraph): string {
   const drawn = nodes
@@ -60,6 +68,6 @@ function describeOutput({ path, format }: Output, { nodes, edges }: Subgraph): s
   const references = edges
     .filter(({ type }) => type !== 'more')
     .reduce((sum, { count = 1 }) => sum + count, 0);
-  const verb = format.picture === null ? 'Graph written to' : 'Image generated as';
+  const verb = format.kind === 'picture' ? 'Image generated as' : 'Graph written to';
   return `${verb} ${path} (${drawn} of ${drawn + cut} nodes, ${references} references)`;
 }
