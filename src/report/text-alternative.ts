@@ -2,7 +2,13 @@ import type { Subgraph } from '../collect/subgraph.js';
 import { showInvisible } from '../util/show-invisible.js';
 import { truncate } from '../util/truncate.js';
 import { chainSentences } from './sentences.js';
-import { describeLimits, describeMasked, describeSize, joinWords } from './summary.js';
+import {
+  describeLimits,
+  describeMasked,
+  describeQuestion,
+  describeSize,
+  joinWords,
+} from './summary.js';
 
 const MOST_TARGETS = 3;
 const NAME_LENGTH = 60;
@@ -21,7 +27,10 @@ export function textAlternative(subgraph: Subgraph, title?: string): TextAlterna
     `The picture has ${describeSize(subgraph)}. ${describeLimits(subgraph)}`,
     ...(masked === null ? [] : [masked]),
   ];
-  return { title: title || `What holds ${namesOf(subgraph)}`, description: sentences.join(' ') };
+  return {
+    title: title || describeQuestion(subgraph, namesOf(subgraph)),
+    description: sentences.join(' '),
+  };
 }
 
 function namesOf({ nodes, targets }: Subgraph): string {

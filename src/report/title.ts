@@ -1,5 +1,5 @@
 import type { Subgraph } from '../collect/subgraph.js';
-import { joinWords } from './summary.js';
+import { describeQuestion, joinWords } from './summary.js';
 import { visibleText } from './visible-text.js';
 
 const MOST_TARGETS = 3;
@@ -13,7 +13,7 @@ const asItIs: Quote = (name) => name;
 
 /** The question: `What holds Session @1?`. */
 export function questionOf(subgraph: Subgraph, quote = asItIs): string {
-  return `What holds ${describeTargets(subgraph, quote)}?`;
+  return `${describeQuestion(subgraph, describeTargets(subgraph, quote))}?`;
 }
 
 /** The title asked for, else the question. */

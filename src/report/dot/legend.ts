@@ -3,7 +3,13 @@ import { showInvisible } from '../../util/show-invisible.js';
 import { truncate } from '../../util/truncate.js';
 import { wrapPhrases, wrapText } from '../../util/wrap-text.js';
 import { chainSentences } from '../sentences.js';
-import { countOf, describeLimits, describeMasked, describeSize } from '../summary.js';
+import {
+  countOf,
+  describeLimits,
+  describeMasked,
+  describeQuestion,
+  describeSize,
+} from '../summary.js';
 import { describeTargets } from '../title.js';
 
 const LEGEND_COLUMNS = 78;
@@ -17,7 +23,7 @@ export function legendLines(subgraph: Subgraph, notes: readonly string[]): strin
   const masked = describeMasked(subgraph);
   const chains = chainSentences(subgraph, { most: MOST_SENTENCES });
   const others = [
-    `${describeQuestion(subgraph)} ${describeLimits(subgraph)}`,
+    `${describeAnswer(subgraph)} ${describeLimits(subgraph)}`,
     ...notes.filter((note) => !chains.includes(note)),
     ...(masked === null ? [] : [masked]),
   ];
@@ -33,16 +39,11 @@ function sentenceLines(sentence: string, limit: number): string[] {
   return wrapText(truncate(showInvisible(sentence), limit), LEGEND_COLUMNS);
 }
 
-function describeQuestion(subgraph: Subgraph): string {
+function describeAnswer(subgraph: Subgraph): string {
   const { nodeCount, producer } = subgraph.source;
   const heap = `out of ${countOf(nodeCount, 'node')} in the heap of ${producer}`;
   const targets = describeTargets(subgraph);
-  const question = {
-    backrefs: `What holds ${targets}`,
-    refs: `What ${targets} ${subgraph.targets.length === 1 ? 'holds' : 'hold'}`,
-    chain: `What keeps ${targets} alive`,
-  };
-  return `${question[subgraph.command]}: ${describeSize(subgraph)}, ${heap}.`;
+  return `${describeQuestion(subgraph, targets)}: ${describeSize(subgraph)}, ${heap}.`;
 }
 
 type ColourName =
