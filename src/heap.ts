@@ -141,6 +141,12 @@ class LoadedHeap implements LocatedHeap {
     return collectPlaces(this.#viewed(), subgraph);
   }
 
+  #viewed(): HeapView {
+    const { frames = [] } = this.#source.live ?? {};
+    this.#view ??= buildHeapView(this.#facts, new FrameIndex(toFrames(this.#facts.graph, frames)));
+    return this.#view;
+  }
+
   #ask(
     collect: typeof collectBackrefs,
     targets: string | readonly string[],
@@ -174,12 +180,6 @@ class LoadedHeap implements LocatedHeap {
     });
     const left = all.slice(MOST_TARGETS).reduce((sum, nodes) => sum + nodes.length, 0);
     return { drawn: all.slice(0, MOST_TARGETS), left };
-  }
-
-  #viewed(): HeapView {
-    const { frames = [] } = this.#source.live ?? {};
-    this.#view ??= buildHeapView(this.#facts, new FrameIndex(toFrames(this.#facts.graph, frames)));
-    return this.#view;
   }
 
   #select(text: string, options: Partial<SelectOptions>): readonly NodeOrdinal[] {

@@ -38,10 +38,3 @@ export function describeLimits({ limits }: Subgraph): string {
 export function describeMasked({ masked }: Subgraph): string | null {
   return masked === 0 ? null : `${countOf(masked, 'secret')} masked.`;
 }
-
-/** What was asked, without a mark at its end: `What holds Session @1`. */
-export function describeQuestion({ command, targets }: Subgraph, names: string): string {
-  if (command === 'backrefs') return `What holds ${names}`;
-  if (command === 'chain') return `What keeps ${names} alive`;
-  return `What ${names} ${targets.length === 1 ? 'holds' : 'hold'}`;
-}

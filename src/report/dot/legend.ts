@@ -3,14 +3,8 @@ import { showInvisible } from '../../util/show-invisible.js';
 import { truncate } from '../../util/truncate.js';
 import { wrapPhrases, wrapText } from '../../util/wrap-text.js';
 import { chainSentences } from '../sentences.js';
-import {
-  countOf,
-  describeLimits,
-  describeMasked,
-  describeQuestion,
-  describeSize,
-} from '../summary.js';
-import { describeTargets } from '../title.js';
+import { countOf, describeLimits, describeMasked, describeSize } from '../summary.js';
+import { questionWords } from '../title.js';
 
 const LEGEND_COLUMNS = 78;
 const NOTE_LENGTH = 240;
@@ -23,7 +17,7 @@ export function legendLines(subgraph: Subgraph, notes: readonly string[]): strin
   const masked = describeMasked(subgraph);
   const chains = chainSentences(subgraph, { most: MOST_SENTENCES });
   const others = [
-    `${describeAnswer(subgraph)} ${describeLimits(subgraph)}`,
+    `${describeQuestion(subgraph)} ${describeLimits(subgraph)}`,
     ...notes.filter((note) => !chains.includes(note)),
     ...(masked === null ? [] : [masked]),
   ];
@@ -39,20 +33,24 @@ function sentenceLines(sentence: string, limit: number): string[] {
   return wrapText(truncate(showInvisible(sentence), limit), LEGEND_COLUMNS);
 }
 
-function describeAnswer(subgraph: Subgraph): string {
+function describeQuestion(subgraph: Subgraph): string {
   const { nodeCount, producer } = subgraph.source;
   const heap = `out of ${countOf(nodeCount, 'node')} in the heap of ${producer}`;
-  const targets = describeTargets(subgraph);
-  return `${describeQuestion(subgraph, targets)}: ${describeSize(subgraph)}, ${heap}.`;
+  return `${questionWords(subgraph)}: ${describeSize(subgraph)}, ${heap}.`;
 }
-
-type ColourName =
-  | ('target' | 'root' | 'highlight' | 'more' | 'far' | 'weak' | 'arrow')
-  | ('dominator' | 'count');
 
 /** One sign of the picture and what it means. */
 export interface ColourKey {
-  readonly name: ColourName;
+  readonly name:
+    | 'target'
+    | 'root'
+    | 'highlight'
+    | 'dominator'
+    | 'more'
+    | 'far'
+    | 'count'
+    | 'weak'
+    | 'arrow';
   readonly sign: string;
   readonly meaning: string;
 }
