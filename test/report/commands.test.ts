@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { toDot } from '../../src/report/dot/to-dot.js';
+import { pageData } from '../../src/report/html/page-data.js';
 import { toJson } from '../../src/report/json.js';
+import { toMermaid } from '../../src/report/mermaid/to-mermaid.js';
 import { toText } from '../../src/report/text.js';
 import { edge, node, subgraph } from './build-subgraph.js';
 
@@ -77,6 +79,11 @@ describe('the commands in every text format', () => {
     await expect(toText(graph)).toMatchFileSnapshot(`${golden}.txt`);
     await expect(toDot(graph, { legend: true })).toMatchFileSnapshot(`${golden}.dot`);
     await expect(toJson(graph)).toMatchFileSnapshot(`${golden}.json`);
+  });
+
+  it('counts references in pages and diagrams too', () => {
+    expect(toMermaid(REFS)).toContain('x 1,000');
+    expect(pageData(REFS).edges.map(({ label }) => label)).toContain('Map["*"] → x 1,000');
   });
 
   it('JSON carries whatever the graph does', () => {
