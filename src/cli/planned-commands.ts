@@ -1,10 +1,5 @@
 /** Commands of later versions: named, so that they are not taken for files. */
 export const PLANNED_COMMANDS: ReadonlySet<string> = new Set([
-  'refs',
-  'chain',
-  'types',
-  'growth',
-  'info',
   'leaks',
   'lprun',
   'mprun',
