@@ -88,8 +88,8 @@ export function colourKeys({ nodes, edges }: Subgraph): ColourKey[] {
     { name: 'far', sign: 'darker', meaning: 'farther away', isShown: has(isFar) },
     {
       name: 'count',
-      sign: 'x 9',
-      meaning: 'nine objects, or references, drawn as one',
+      sign: 'x N',
+      meaning: 'N objects, or references, drawn as one',
       isShown: has(({ count = 1 }) => count > 1),
     },
     { name: 'weak', sign: 'dashed', meaning: 'weak', isShown: edges.some(({ weak }) => weak) },

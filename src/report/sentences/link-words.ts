@@ -25,6 +25,9 @@ const NOTHING_MORE = { holder: null, after: '', kind: null, variable: null };
 
 /** Labels that are words already; the first that fits is taken. */
 const RULES: readonly Rule[] = [
+  // several alike, drawn as one
+  [/^\[\*\]$/, () => says('an element', 'of')],
+  [/^Map\[\*\] →$/, () => says('a value', 'in')],
   [/^Map\[primitive\] →$/, () => says('', 'in', { after: 'under a primitive key' })],
   [/^Map\[(.*)\] →$/s, (_, key) => says('', 'in', { after: `under ${cutName(key)}` })],
   [/^Map key$/, () => says('a key', 'of')],

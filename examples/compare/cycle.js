@@ -1,0 +1,12 @@
+class Child {
+  constructor(parent) {
+    this.parent = parent;
+  }
+}
+
+class Parent {
+  children = [new Child(this)];
+}
+
+const family = new Parent();
+debugger;

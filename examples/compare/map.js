@@ -1,0 +1,5 @@
+class Session {}
+
+const cache = new Map();
+cache.set('user:42', new Session());
+debugger;

@@ -1,0 +1,100 @@
+import { readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from 'vitest';
+// @ts-expect-error plain JavaScript
+import * as annotating from '../../docs/gallery/annotate.js';
+// @ts-expect-error plain JavaScript
+import * as drawing from '../../docs/gallery/draw-all.js';
+// @ts-expect-error plain JavaScript
+import * as filling from '../../docs/gallery/fill-page.js';
+// @ts-expect-error plain JavaScript
+import * as list from '../../docs/gallery/pictures.js';
+import { checkSvg } from '../support/check-output.js';
+
+interface Picture {
+  readonly pictures: readonly string[];
+  readonly page: string;
+}
+
+const PICTURES: readonly Picture[] = list.PICTURES;
+const FILES = [...new Set(PICTURES.flatMap(({ pictures, page }) => [...pictures, page]))];
+
+describe('the gallery: run "npm run gallery" and look at what has changed', () => {
+  let drawn: ReadonlyMap<string, Buffer>;
+
+  beforeAll(async () => {
+    drawn = await drawing.drawAll();
+  });
+
+  it('consists of the listed files', () => {
+    expect([...drawn.keys()].sort()).toEqual([...FILES].sort());
+  });
+
+  it.each(FILES)('%s is as it would be drawn now', (path) => {
+    const content = drawn.get(path) as Buffer;
+    const kept = readFileSync(path);
+    if (!path.endsWith('.png')) expect(String(content)).toBe(String(kept));
+    expect(content.equals(kept)).toBe(true);
+  });
+
+  it.each(FILES.filter((path) => path.endsWith('.svg')))('%s is a safe picture', (path) => {
+    const svg = readFileSync(path, 'utf8');
+    // numbers beside what is explained are ours
+    checkSvg(svg.replace(/<circle [^>]*\/>/g, ''));
+    expect(svg).toMatch(/<desc id="picture-desc">[^<]{40,}</);
+  });
+
+  it.each(FILES.filter((path) => path.endsWith('.md')))(
+    '%s: every link leads somewhere',
+    (path) => {
+      const page = new URL(`../../${path}`, import.meta.url);
+      const text = readFileSync(page, 'utf8');
+      const links = [...text.matchAll(/\]\((?!https?:)([^)#]+)|<img src="([^"]+)"/g)];
+      expect(links.length).toBeGreaterThan(1);
+      for (const [, link, image] of links) {
+        expect(() => readFileSync(new URL((link ?? image) as string, page))).not.toThrow();
+      }
+    },
+  );
+});
+
+describe('a page', () => {
+  const sections = new Map([
+    [
+      'a',
+      {
+        program: 'examples/a.js',
+        programText: 'debugger;\n',
+        pictures: ['docs/images/a.svg'],
+        sentences: ['A "<b>" | x.'],
+      },
+    ],
+  ]);
+  const fill = (text: string) => filling.fillPage('docs/page.md', { text, sections });
+
+  it('gets its blocks filled, and the rest stays', () => {
+    const filled = fill('before\n<!-- gallery: program a -->\nold\n<!-- end -->\nafter\n');
+    expect(filled).toBe(
+      'before\n<!-- gallery: program a -->\n[examples/a.js](../examples/a.js)\n\n' +
+        '```js\ndebugger;\n```\n<!-- end -->\nafter\n',
+    );
+    expect(fill(filled)).toBe(filled);
+  });
+
+  it('shows text of a heap as text', () => {
+    expect(fill('<!-- gallery: picture a -->\n<!-- end -->')).toContain(
+      '<img src="images/a.svg" alt="A &quot;&lt;b&gt;&quot; &#124; x.">',
+    );
+  });
+
+  it.each(['program b', 'nonsense a'])('may not ask for %s', (block) => {
+    expect(() => fill(`<!-- gallery: ${block} -->\n<!-- end -->`)).toThrow(`"${block}"`);
+  });
+});
+
+it('numbers only what is in the picture', () => {
+  const svg = readFileSync('docs/images/gallery/timer.svg', 'utf8');
+  const once = annotating.annotate(svg, [/^Timeout/]);
+  expect(once.match(/<circle /g)).toHaveLength(1);
+  expect(once).toContain('>1</text>\n</g>\n</svg>');
+  expect(() => annotating.annotate(svg, [/^Nobody/])).toThrow('/^Nobody/');
+});
