@@ -1,3 +1,4 @@
+import type { HeapGraph } from '../graph/heap-graph.js';
 import type { NodeOrdinal } from '../graph/ordinals.js';
 import type { Holder } from './holder.js';
 import { openShapeOfLabel, shapeOfLabel } from './label-shapes.js';
@@ -156,4 +157,11 @@ export function endsOf(drawn: Drawn): readonly End[] {
 export function nodesOf(drawn: Drawn): readonly NodeOrdinal[] {
   if ('alike' in drawn) return drawn.alike;
   return 'node' in drawn ? [drawn.node] : [];
+}
+
+/** The id of a drawn node in the answer: `@5`, `many:@5` for several, `frame:0`. */
+export function idOf({ graph }: { readonly graph: HeapGraph }, drawn: Drawn): string {
+  if ('frame' in drawn) return `frame:${drawn.frame}`;
+  const id = `@${graph.idOf(nodesOf(drawn)[0] as NodeOrdinal)}`;
+  return 'alike' in drawn ? `many:${id}` : id;
 }
