@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { renderPng } from '../../dist/render/png.js';
 import { renderOutputs } from '../../dist/render-output.js';
 import { findFormatOfFile } from '../../dist/report/formats.js';
 import { chainSentences } from '../../dist/report/sentences.js';
@@ -12,19 +13,15 @@ import { fillPage } from './fill-page.js';
 import { PICTURES } from './pictures.js';
 
 const ROOT = new URL('../../', import.meta.url);
+const EXTENSIONS = ['.json', '.txt', '.svg', '.png'];
 
 /** What every file of the gallery should be, by its path in the repository. */
 export async function drawAll() {
   const files = new Map();
   const sections = new Map();
   for (const picture of PICTURES) {
-    const extensions = ['.json', '.txt', ...picture.pictures.map((path) => extname(path))];
-    const drawn = await draw(picture, [...new Set(extensions)]);
-    for (const path of picture.pictures) {
-      const content = drawn.get(extname(path));
-      const { marks } = picture;
-      files.set(path, marks ? Buffer.from(annotate(String(content), marks)) : content);
-    }
+    const drawn = await draw(picture);
+    files.set(picture.picture, await finish(drawn, picture));
     sections.set(picture.name, {
       ...picture,
       programText: read(picture.program),
@@ -39,25 +36,30 @@ export async function drawAll() {
 }
 
 /** The outputs of one question, by extension. */
-function draw({ kept, ask }, extensions) {
-  return kept.endsWith('.json')
-    ? drawAnswer(JSON.parse(read(kept)), extensions)
-    : drawHeap([kept, ...ask], extensions);
+function draw({ kept, ask }) {
+  return kept.endsWith('.json') ? drawAnswer(JSON.parse(read(kept))) : drawHeap([kept, ...ask]);
 }
 
-async function drawAnswer(answer, extensions) {
-  const outputs = extensions.map((extension) => {
+/** With its numbers, if it has some. */
+async function finish(drawn, { marks }) {
+  if (marks === undefined) return drawn.get('.png');
+  const { bytes } = await renderPng(annotate(String(drawn.get('.svg')), marks), { fonts: [] });
+  return Buffer.from(bytes);
+}
+
+async function drawAnswer(answer) {
+  const outputs = EXTENSIONS.map((extension) => {
     return { format: findFormatOfFile(`answer${extension}`), file: null };
   });
   const contents = await renderOutputs(answer, outputs, { legend: true, theme: 'light' });
-  return new Map(contents.map((content, index) => [extensions[index], Buffer.from(content)]));
+  return new Map(contents.map((content, index) => [EXTENSIONS[index], Buffer.from(content)]));
 }
 
 /** By the command line, as a reader would. */
-async function drawHeap(argv, extensions) {
+async function drawHeap(argv) {
   const folder = mkdtempSync(join(tmpdir(), 'showbackref-gallery-'));
   try {
-    const files = extensions.map((extension) => join(folder, `answer${extension}`));
+    const files = EXTENSIONS.map((extension) => join(folder, `answer${extension}`));
     const outs = files.flatMap((file) => ['--out', file]);
     await promisify(execFile)(process.execPath, ['bin/showbackref.js', ...argv, ...outs], {
       cwd: fileURLToPath(ROOT),

@@ -3,6 +3,9 @@ import { dirname, extname, posix } from 'node:path';
 /** `<!-- gallery: program timer -->` up to `<!-- end -->`: what is between them is filled in. */
 const BLOCK = /(<!-- gallery: (\w+) ([\w-]+) -->\n)[\s\S]*?(<!-- end -->)/g;
 
+/** Of pictures on a page; they have two pixels for each of a usual screen. */
+const WIDTH = { alone: 480, beside: 400 };
+
 const PARTS = { program, command, picture, tree, pair };
 
 /** A page with the programs, commands, pictures and texts of its sections as they are now. */
@@ -29,8 +32,8 @@ function command({ name, source, ask, program: path }) {
   return fenced('sh', `${open}\n${asked}`);
 }
 
-function picture({ pictures: [path], sentences }, { link }) {
-  return image(link(path), sentences.join(' '));
+function picture({ picture: path, sentences }, { link }) {
+  return image(link(path), { alt: sentences.join(' '), width: WIDTH.alone });
 }
 
 function tree({ tree: text }) {
@@ -38,20 +41,21 @@ function tree({ tree: text }) {
 }
 
 /** Objgraph's picture beside ours, and the two programs below. */
-function pair({ name, program: path, programText, pictures: [ours], sentences }, { link, read }) {
+function pair({ name, program: path, programText, picture: ours, sentences }, { link, read }) {
   const theirs = `docs/images/compare/${name}-objgraph.png`;
   const python = `examples/compare/${name}.py`;
-  const rows = [
-    '| objgraph | showbackref |',
-    '|---|---|',
-    `| ${image(link(theirs), `Drawn by objgraph from ${name}.py.`)} | ${image(link(ours), sentences.join(' '))} |`,
+  const half = (file, alt) => image(link(file), { alt, width: WIDTH.beside });
+  const cells = [
+    half(theirs, `Drawn by objgraph from ${name}.py.`),
+    half(ours, sentences.join(' ')),
   ];
+  const rows = ['| objgraph | showbackref |', '|---|---|', `| ${cells.join(' | ')} |`];
   const programs = [fenced('python', read(python)), fenced('js', programText)].join('\n\n');
   return [rows.join('\n'), details(`${python}, ${path}`, programs)].join('\n\n');
 }
 
-function image(path, alt) {
-  return `<img src="${path}" alt="${escapeAttribute(alt)}">`;
+function image(path, { alt, width }) {
+  return `<img src="${path}" width="${width}" alt="${escapeAttribute(alt)}">`;
 }
 
 /** The table's own sign too. */

@@ -9,7 +9,7 @@ function leak(name, ask, { extension = 'js', source } = {}) {
     source: source ?? program,
     ask,
     kept: `test/fixtures/gallery/${name}.heapsnapshot.gz`,
-    pictures: [`docs/images/gallery/${name}.svg`],
+    picture: `docs/images/gallery/${name}.png`,
     page: 'docs/gallery.md',
   };
 }
@@ -23,7 +23,7 @@ function shape(name, target, fields = {}) {
     source: program,
     ask: ['--target', target],
     kept: `test/fixtures/gallery/${name}.json`,
-    pictures: [`docs/images/compare/${name}.svg`],
+    picture: `docs/images/compare/${name}.png`,
     page: 'docs/compare.md',
     ...fields,
   };
@@ -32,8 +32,8 @@ function shape(name, target, fields = {}) {
 const SEED = {
   program: 'examples/seed.js',
   source: 'examples/seed.js',
-  // the second one is for README's first screen
-  pictures: ['docs/images/compare/seed.svg', 'docs/images/seed.png'],
+  // README's first screen too
+  picture: 'docs/images/seed.png',
 };
 
 const LISTENER = leak('listener', ['--target', 'class:Session', '--retained']);
@@ -42,7 +42,7 @@ const LISTENER = leak('listener', ['--target', 'class:Session', '--retained']);
 const READING = {
   ...LISTENER,
   name: 'reading',
-  pictures: ['docs/images/reading.svg'],
+  picture: 'docs/images/reading.png',
   page: 'docs/reading.md',
   marks: [
     /^Session @\d+$/,

@@ -8,15 +8,14 @@ import * as drawing from '../../docs/gallery/draw-all.js';
 import * as filling from '../../docs/gallery/fill-page.js';
 // @ts-expect-error plain JavaScript
 import * as list from '../../docs/gallery/pictures.js';
-import { checkSvg } from '../support/check-output.js';
 
 interface Picture {
-  readonly pictures: readonly string[];
+  readonly picture: string;
   readonly page: string;
 }
 
 const PICTURES: readonly Picture[] = list.PICTURES;
-const FILES = [...new Set(PICTURES.flatMap(({ pictures, page }) => [...pictures, page]))];
+const FILES = [...new Set(PICTURES.flatMap(({ picture, page }) => [picture, page]))];
 
 describe('the gallery: run "npm run gallery" and look at what has changed', () => {
   let drawn: ReadonlyMap<string, Buffer>;
@@ -32,15 +31,9 @@ describe('the gallery: run "npm run gallery" and look at what has changed', () =
   it.each(FILES)('%s is as it would be drawn now', (path) => {
     const content = drawn.get(path) as Buffer;
     const kept = readFileSync(path);
-    if (!path.endsWith('.png')) expect(String(content)).toBe(String(kept));
+    // of a text the difference says more
+    if (path.endsWith('.md')) expect(String(content)).toBe(String(kept));
     expect(content.equals(kept)).toBe(true);
-  });
-
-  it.each(FILES.filter((path) => path.endsWith('.svg')))('%s is a safe picture', (path) => {
-    const svg = readFileSync(path, 'utf8');
-    // numbers beside what is explained are ours
-    checkSvg(svg.replace(/<circle [^>]*\/>/g, ''));
-    expect(svg).toMatch(/<desc id="picture-desc">[^<]{40,}</);
   });
 
   it.each(FILES.filter((path) => path.endsWith('.md')))(
@@ -64,7 +57,7 @@ describe('a page', () => {
       {
         program: 'examples/a.js',
         programText: 'debugger;\n',
-        pictures: ['docs/images/a.svg'],
+        picture: 'docs/images/a.png',
         sentences: ['A "<b>" | x.'],
       },
     ],
@@ -82,7 +75,7 @@ describe('a page', () => {
 
   it('shows text of a heap as text', () => {
     expect(fill('<!-- gallery: picture a -->\n<!-- end -->')).toContain(
-      '<img src="images/a.svg" alt="A &quot;&lt;b&gt;&quot; &#124; x.">',
+      '<img src="images/a.png" width="480" alt="A &quot;&lt;b&gt;&quot; &#124; x.">',
     );
   });
 
@@ -92,9 +85,10 @@ describe('a page', () => {
 });
 
 it('numbers only what is in the picture', () => {
-  const svg = readFileSync('docs/images/gallery/timer.svg', 'utf8');
-  const once = annotating.annotate(svg, [/^Timeout/]);
-  expect(once.match(/<circle /g)).toHaveLength(1);
-  expect(once).toContain('>1</text>\n</g>\n</svg>');
+  const svg =
+    '<svg>\n<g>\n<text text-anchor="middle" x="50" y="20" font-size="12.00">Foo @1</text>\n</g>\n</svg>';
+  const numbered: string = annotating.annotate(svg, [/^Foo/]);
+  expect(numbered.replace(/<circle .*\n/, '')).toBe(svg);
+  expect(numbered).toContain('>1</text>\n</g>\n</svg>');
   expect(() => annotating.annotate(svg, [/^Nobody/])).toThrow('/^Nobody/');
 });
