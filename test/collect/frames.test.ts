@@ -96,6 +96,19 @@ describe('paused frames', () => {
     ]);
   });
 
+  it('hold all variables of such a scope, not only the last one', () => {
+    // (Stack roots) ──10──> scope ──x──> Foo, ──y──> Bar
+    const heap = new HeapBuilder();
+    const foo = heap.node('object', 'Foo');
+    const bar = heap.node('object', 'Bar');
+    heap.edge(heap.rootGroup('(Stack roots)'), 'internal', '10', heap.context({ x: foo, y: bar }));
+    const frames = [frame('main', { x: foo, y: bar })];
+    expect(draw(heap, [foo, bar], { frames })).toEqual([
+      'main() app.js -local x in main()-> Foo',
+      'main() app.js -local y in main()-> Bar',
+    ]);
+  });
+
   it('hold a scope with several closures', () => {
     // (Stack roots) ──10──> scope ──x──> Foo, ──y──> Bar     global ──.f──> f, ──.g──> g ──> scope
     const heap = new HeapBuilder();

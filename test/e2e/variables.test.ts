@@ -27,6 +27,14 @@ describe.each(RUNTIMES)('variables are named as they were written, on $name', (r
       ]);
     });
 
+    test.each(['cjs', 'mjs'])(
+      'of a paused module (.%s) that a function captured, once',
+      async (extension) => {
+        const graph = await ask(execPath, `test/programs/captured-paused.${extension}`, 'cache');
+        expect(labelsInto(graph)).toEqual(['cache']);
+      },
+    );
+
     test('of a classic script, once', async () => {
       const graph = await ask(execPath, 'test/programs/classic-script.cjs', 'kept');
       expect(labelsInto(graph)).toEqual(['[0]', 'kept']);
