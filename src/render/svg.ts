@@ -5,8 +5,10 @@ import type { LayoutAnswer } from './layout-worker.js';
 
 /** Bounds of a rendering. */
 export interface RenderSvgOptions {
-  /** Time for one layout in milliseconds; a second, coarser one may follow. */
+  /** Time for the layout in milliseconds. */
   readonly timeoutMs?: number;
+  /** Time for a second, coarser one that may follow. Default: the same. */
+  readonly coarseTimeoutMs?: number;
   readonly signal?: AbortSignal;
   /** Families named after ours, in quotes, for text that ours does not have. */
   readonly families?: readonly string[];
@@ -34,7 +36,10 @@ const SAME_WIDTHS = [`Helvetica`, `Arial`, `'Liberation Sans'`, `Arimo`];
 export async function renderSvg(dot: string, options: RenderSvgOptions = {}): Promise<string> {
   const bounds = { timeoutMs: TIMEOUT_MS, ...options };
   let svg = await layOut(dot, bounds);
-  if (svg === null && !isCoarse(dot)) svg = await layOut(coarsen(dot), bounds);
+  if (svg === null && !isCoarse(dot)) {
+    const { coarseTimeoutMs = bounds.timeoutMs } = options;
+    svg = await layOut(coarsen(dot), { ...bounds, timeoutMs: coarseTimeoutMs });
+  }
   if (svg === null) {
     const message =
       `cannot draw the picture: its layout took longer than "${bounds.timeoutMs / 1000} s"; ` +

@@ -136,7 +136,8 @@ async function writeSvg(
   { svg }: Renderer,
 ): Promise<string> {
   const { addTextAlternative, textAlternative } = await import('./text-alternative.js');
-  const picture = await svg(await pictureDot(subgraph, options));
+  const { fitText } = await import('./fit-text.js');
+  const picture = fitText(await svg(await pictureDot(subgraph, options)));
   return addTextAlternative(picture, textAlternative(subgraph, options.title));
 }
 

@@ -89,31 +89,27 @@ describe('renderSvg', () => {
 });
 
 describe('bounds', () => {
+  // less than a thread takes to start, and more than any machine needs
+  const [NO_TIME, ALL_TIME] = [5, 600_000];
+
   it('tries again with a coarse layout when the time is up', async () => {
-    const started = performance.now();
-    const svg = await renderSvg(denseDot(), { timeoutMs: 3000 });
+    const svg = await renderSvg(denseDot(), { timeoutMs: NO_TIME, coarseTimeoutMs: ALL_TIME });
     expect(readSvg(svg, 'node').size).toBe(600);
-    expect(performance.now() - started).toBeGreaterThan(3000);
   });
 
   it('ends a layout that takes too long with one sentence', async () => {
-    const started = performance.now();
-    await expect(renderSvg(denseDot(), { timeoutMs: 40 })).rejects.toMatchObject({
+    await expect(renderSvg(denseDot(), { timeoutMs: NO_TIME })).rejects.toMatchObject({
       code: 'RENDER_FAILED',
       message:
-        'cannot draw the picture: its layout took longer than "0.04 s"; ' +
+        'cannot draw the picture: its layout took longer than "0.005 s"; ' +
         'lower --depth, --fan-in or --max-nodes, or write .dot, .json or .txt',
     });
-    expect(performance.now() - started).toBeLessThan(2000);
   });
 
   it('does not try a coarse layout twice', async () => {
     const dot = toDot(generatedSubgraph(1500, 2900), LEGEND);
-    const started = performance.now();
-    await expect(renderSvg(dot, { timeoutMs: 300 })).rejects.toMatchObject({
-      code: 'RENDER_FAILED',
-    });
-    expect(performance.now() - started).toBeLessThan(590);
+    const bounds = { timeoutMs: NO_TIME, coarseTimeoutMs: ALL_TIME };
+    await expect(renderSvg(dot, bounds)).rejects.toMatchObject({ code: 'RENDER_FAILED' });
   });
 
   it('stops when it is told to, before and during a layout', async () => {
@@ -121,11 +117,9 @@ describe('bounds', () => {
     await expect(renderSvg(denseDot(), { signal: AbortSignal.abort() })).rejects.toMatchObject(
       interrupted,
     );
-    const started = performance.now();
-    await expect(renderSvg(denseDot(), { signal: AbortSignal.timeout(500) })).rejects.toMatchObject(
+    await expect(renderSvg(denseDot(), { signal: AbortSignal.timeout(20) })).rejects.toMatchObject(
       interrupted,
     );
-    expect(performance.now() - started).toBeLessThan(2500);
   });
 
   it('takes a worker that was started early, once', async () => {

@@ -1,0 +1,20 @@
+import { decodeEntities } from '../util/decode-entities.js';
+import { TextMeasure } from './dot/font-metrics.js';
+
+const TEXT = /<text ([^>]*font-size="([\d.]+)"[^>]*)>([^<]*)<\/text>/g;
+/** Scripts whose letters join or are drawn from fonts of other widths are better left alone. */
+const LATIN = /^[\u0020-\u024f\u2026\u2192]+$/;
+
+/**
+ * An SVG of Graphviz in which every text says how wide it is. Boxes were made for the widths of Arimo
+ * and Helvetica; where a viewer has neither, text is squeezed to them instead of running out of its box.
+ */
+export function fitText(svg: string): string {
+  const measure = new TextMeasure();
+  return svg.replace(TEXT, (written, attributes: string, size: string, content: string) => {
+    const text = decodeEntities(content);
+    if (!LATIN.test(text) || text.trim() === '') return written;
+    const width = (measure.lineEm(text) * Number(size)).toFixed(2);
+    return `<text ${attributes} textLength="${width}" lengthAdjust="spacingAndGlyphs">${content}</text>`;
+  });
+}
