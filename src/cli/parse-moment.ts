@@ -10,10 +10,8 @@ const UNIT_MS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000 };
  */
 export function parseMoment(text: string): ScriptMoment {
   if (text === 'debugger' || text === 'exit') return { kind: text };
-  const [, amount, unit] = /^(\d+(?:\.\d+)?)(ms|s|m)$/.exec(text) ?? [];
-  if (amount !== undefined && unit !== undefined) {
-    return { kind: 'after', ms: Number(amount) * (UNIT_MS[unit] ?? 1) };
-  }
+  const ms = durationOf(text);
+  if (ms !== null) return { kind: 'after', ms };
   const [, file, line] = /^(.+):([1-9]\d*)$/s.exec(text) ?? [];
   if (file !== undefined && line !== undefined) {
     return { kind: 'line', file: file.replace(/^(\.[/\\])+/, ''), line: Number(line) };
@@ -22,4 +20,10 @@ export function parseMoment(text: string): ScriptMoment {
     'USAGE',
     `--when "${text}" is unknown; use debugger, exit, FILE:LINE such as app.js:12, or a time such as 5s or 500ms`,
   );
+}
+
+/** Milliseconds of a time such as `5s`, `500ms`, `2m`; null for anything else. */
+export function durationOf(text: string): number | null {
+  const [, amount, unit] = /^(\d+(?:\.\d+)?)(ms|s|m)$/.exec(text) ?? [];
+  return amount === undefined || unit === undefined ? null : Number(amount) * (UNIT_MS[unit] ?? 1);
 }
