@@ -174,6 +174,11 @@ test('nothing prints or exits on its own: the command line has an Io for that', 
   expect(wrong).toEqual([]);
 });
 
+test('no text is ever run here: expressions go to the program they are for', () => {
+  const runs = /\beval\(|\bnew Function\(|node:vm\b|\bexecSync\(|shell: true/;
+  expect(files.filter((file) => runs.test(readFileSync(join(SRC, file), 'utf8')))).toEqual([]);
+});
+
 test('no file is longer than 350 lines', () => {
   const long = files.filter(
     (file) => readFileSync(join(SRC, file), 'utf8').split('\n').length > 350,

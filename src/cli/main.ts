@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { exitCodeOf, ShowBackrefError } from '../errors.js';
-import { escapeTerminal } from '../report/escape-terminal.js';
 import { buildYargs, type Invocation, joinDashValues } from './build-yargs.js';
 import { type Io, write } from './io.js';
+import { toTerminalLine } from './terminal-line.js';
+import { withTimeout } from './with-timeout.js';
 
 /**
  * Runs the command line. Never throws and never exits: what went wrong is one sentence on standard
@@ -20,7 +21,8 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
       return argv.length === 0 ? 2 : 0;
     }
     const runCommand = await invocation.command.load();
-    return await runCommand(invocation.raw, io);
+    const { raw } = invocation;
+    return await withTimeout(raw.timeout, io, (timed) => runCommand(raw, timed));
   } catch (error) {
     return await report(error, io, isDebug);
   }
@@ -52,7 +54,7 @@ function readVersion(): string {
 
 async function report(error: unknown, io: Io, isDebug: boolean): Promise<number> {
   const known = io.signal.aborted ? interrupted(error) : asKnown(error);
-  const lines = [known.message, ...known.details].map(escapeTerminal);
+  const lines = [known.message, ...known.details].map(toTerminalLine);
   await write(io.stderr, `showbackref: ${lines.join('\n')}\n`);
   if (isDebug) await write(io.stderr, `${stackOf(error)}\n`);
   return exitCodeOf(known.code);

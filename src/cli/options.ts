@@ -283,6 +283,11 @@ export function captureOptions() {
 /** What every command has. */
 export function otherOptions() {
   return {
+    timeout: {
+      group: OTHER,
+      string: true,
+      describe: 'Give up when there is no answer after, say, 90s or 5m (default: never)',
+    },
     quiet: { group: OTHER, alias: 'q', boolean: true, describe: 'Say nothing but errors' },
     debug: {
       group: OTHER,

@@ -2,6 +2,7 @@ import type { Progress } from '../ask-heap.js';
 import { formatBytes } from '../util/format-bytes.js';
 import type { StageTimes } from '../util/stage-times.js';
 import type { Io } from './io.js';
+import { toTerminalLine } from './terminal-line.js';
 
 /** Between two updates of the same line, in bytes read. */
 const STEP_BYTES = 16 << 20;
@@ -53,7 +54,7 @@ export class TerminalProgress implements Progress {
 
   say(line: string): void {
     this.clear();
-    if (!this.#quiet) this.#stderr.write(`${line}\n`);
+    if (!this.#quiet) this.#stderr.write(`${toTerminalLine(line)}\n`);
   }
 
   /** Takes the line of the current stage away. */

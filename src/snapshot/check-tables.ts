@@ -27,6 +27,8 @@ export function checkTables(reader: SectionReader): SnapshotTables {
   if (nodes.count === 0) fail('it has no nodes', null);
   if (nodes.firstBad >= 0) fail(`node ${nodes.firstBad} has a negative number`, null);
   if (edges.firstBad >= 0) fail(`edge ${edges.firstBad} has a negative number`, null);
+  if (nodes.firstHugeId >= 0) fail(`the id of node ${nodes.firstHugeId} has over 32 bits`, null);
+  if (edges.firstHuge >= 0) fail(`the index of edge ${edges.firstHuge} has over 32 bits`, null);
   if (edges.firstStray >= 0) fail(`edge ${edges.firstStray} points to no node`, null);
   const highestName = Math.max(nodes.highestName, edges.highestName);
   if (highestName >= strings.count) {
@@ -35,6 +37,8 @@ export function checkTables(reader: SectionReader): SnapshotTables {
   const rootOrdinal = layout.rootOffset / layout.node.stride;
   if (!Number.isInteger(rootOrdinal) || rootOrdinal >= nodes.count)
     fail('its root is no node', null);
+  const firstStrayLocation = reader.locations?.firstStray ?? -1;
+  if (firstStrayLocation >= 0) fail(`location ${firstStrayLocation} is of no node`, null);
   const columns = nodes.finish();
   checkIds(columns.nodeIds);
   return {

@@ -10,6 +10,10 @@ const HIDDEN = EDGE_TYPES.indexOf('hidden');
 const LEAST_RECORD_BYTES = 6;
 const MOST_RECORD_BYTES = 40;
 
+/** An index of 32 bits, printed with or without a sign. */
+export const LEAST_INDEX = -(2 ** 31);
+export const MOST_INDEX = 2 ** 32 - 1;
+
 /** The three columns of all edges; one length. */
 export interface EdgeArrays {
   readonly types: Uint8Array;
@@ -41,6 +45,7 @@ export class EdgeColumns implements RecordSink {
   #firstStray = -1;
   /** The first edge with a negative number where only an element index may be one; -1 for none. */
   #firstBad = -1;
+  #firstHuge = -1;
 
   /**
    * @param bytes at most so many can follow, when it is known.
@@ -73,6 +78,11 @@ export class EdgeColumns implements RecordSink {
     return this.#firstBad;
   }
 
+  /** The first edge with an index of more than 32 bits, which no engine has; -1 for none. */
+  get firstHuge(): number {
+    return this.#firstHuge;
+  }
+
   /** Takes over the edges that were read from the end of the section; they have been checked. */
   adopt(rest: ReadFromEnd): void {
     this.#count += rest.count;
@@ -85,8 +95,7 @@ export class EdgeColumns implements RecordSink {
     this.#ensure(this.#count + count / stride);
     for (let base = 0; base < count; base += stride) {
       const ordinal = this.#count++;
-      // a negative type number becomes a huge one, and is as unknown
-      const edgeType = edgeTypeMap[Math.min(batch[base + type] >>> 0, 255)];
+      const edgeType = edgeTypeMap[numberOfType(batch[base + type])];
       const name = batch[base + nameOrIndex];
       const target = batch[base + toNode] / node.stride;
       this.#types[ordinal] = edgeType;
@@ -96,6 +105,8 @@ export class EdgeColumns implements RecordSink {
       if (edgeType !== ELEMENT && edgeType !== HIDDEN) {
         if (name > this.#highestName) this.#highestName = name;
         else if (name < 0 && this.#firstBad < 0) this.#firstBad = ordinal;
+      } else if ((name < LEAST_INDEX || name > MOST_INDEX) && this.#firstHuge < 0) {
+        this.#firstHuge = ordinal;
       }
       const isStray = this.#targets[ordinal] !== target || target >= nodeCount;
       if (isStray && this.#firstStray < 0) this.#firstStray = ordinal;
@@ -120,18 +131,20 @@ export class EdgeColumns implements RecordSink {
     const stop = this.#layout.nodeCount * stride;
     const perStride = 1 / stride;
     let highestName = this.#highestName;
-    let ordinal = this.#count;
+    const first = this.#count;
+    let ordinal = first;
     let at = from;
     while (at < last && ordinal < limit) {
       let i = at;
       if (chunk[i] === 0x0a) i++;
       if (chunk[i] === 0x2c) i++;
+      else if (ordinal !== first) break;
       if (chunk[i] === 0x0a) i++;
       let start = i;
       let type = chunk[i] - 0x30;
+      if (type >>> 0 > 9) break;
       let digit = chunk[++i] - 0x30;
       for (; digit >>> 0 < 10; digit = chunk[++i] - 0x30) type = type * 10 + digit;
-      // what is no digit where one must be makes the value huge; two commas in a row do too
       if (type >>> 0 > 255 || i - start > 3 || digit !== -4) break;
       start = ++i;
       let name = chunk[i] - 0x30;
@@ -176,4 +189,9 @@ export class EdgeColumns implements RecordSink {
     this.#names = resized(this.#names, capacity);
     this.#targets = resized(this.#targets, capacity);
   }
+}
+
+/** What no list of types is long enough for is unknown, like what is negative. */
+function numberOfType(number: number): number {
+  return number >= 0 && number < 255 ? number : 255;
 }

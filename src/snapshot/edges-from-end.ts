@@ -1,4 +1,4 @@
-import type { EdgeArrays } from './edge-columns.js';
+import { type EdgeArrays, LEAST_INDEX, MOST_INDEX } from './edge-columns.js';
 import { MAX_PLAIN_DIGITS } from './integer-reader.js';
 import type { SnapshotLayout } from './snapshot-layout.js';
 import { EDGE_TYPES } from './snapshot-tables.js';
@@ -8,7 +8,8 @@ const HIDDEN = EDGE_TYPES.indexOf('hidden');
 
 /** No record is longer, white space included, or it is none of those read here. */
 const MOST_RECORD_BYTES = 80;
-const RECORD_AT_END = /(?<![\d-])(\d{1,3}),(-?\d{1,15}),(\d{1,15})[\s,]*$/;
+const LAST_RECORD = /(?<![\d-])(\d{1,3}),(-?\d{1,15}),(\d{1,15})\s*$/;
+const RECORD_BEFORE = /(?<![\d-])(\d{1,3}),(-?\d{1,15}),(\d{1,15})\s*,\s*$/;
 
 /**
  * Reads the `edges` section backwards, from its last record to its first, into arrays whose length
@@ -59,11 +60,14 @@ export class EdgesFromEnd {
     const stop = this.#layout.nodeCount * stride;
     const perStride = 1 / stride;
     let highestName = this.#highestName;
+    const lastOrdinal = types.length - 1;
     let ordinal = this.#next;
     let at = end;
     while (at > MOST_RECORD_BYTES && ordinal >= 0) {
       let i = at - 1;
       if (chunk[i] === 0x0a) i--;
+      // one between two records, none behind the last
+      if ((chunk[i] === 0x2c) === (ordinal === lastOrdinal)) break;
       if (chunk[i] === 0x2c) i--;
       if (chunk[i] === 0x0a) i--;
       let last = i;
@@ -104,14 +108,14 @@ export class EdgesFromEnd {
   /** One record with large numbers, such as an element index from 10^9 up. */
   #readCarefully(chunk: Uint8Array, end: number): number | null {
     const text = Buffer.from(chunk.subarray(end - MOST_RECORD_BYTES, end)).toString('latin1');
-    const found = RECORD_AT_END.exec(text);
+    const found = (this.count === 0 ? LAST_RECORD : RECORD_BEFORE).exec(text);
     if (found === null || this.#next < 0) return null;
     const [type = 0, name = 0, offset = 0] = found.slice(1).map(Number);
     const edgeType = this.#layout.edgeTypeMap[Math.min(type, 255)];
     const target = offset / this.#layout.node.stride;
     const isNamed = edgeType !== ELEMENT && edgeType !== HIDDEN;
     if (!Number.isInteger(target) || target >= this.#layout.nodeCount) return null;
-    if (isNamed && name < 0) return null;
+    if (name < (isNamed ? 0 : LEAST_INDEX) || name > MOST_INDEX) return null;
     if (isNamed) this.#highestName = Math.max(this.#highestName, name);
     const ordinal = this.#next--;
     this.#arrays.types[ordinal] = edgeType;

@@ -20,7 +20,8 @@ export const MAX_PLAIN_DIGITS = 9;
 export interface RecordSink {
   /**
    * Takes records that are written as every engine writes nearly all of them: numbers of at most
-   * nine digits with one comma between them. Stops in front of anything else, and well before `end`.
+   * nine digits with one comma between them. `from` is where a record begins. Stops in front of
+   * anything else, and well before `end`.
    *
    * @returns the position behind the last record taken, `from` when there was none.
    */
@@ -43,8 +44,12 @@ export class IntegerReader implements ValueReader {
   readonly #batch: Float64Array;
   #filled = 0;
   #opened = false;
+  /** What may come: after "[" a number or the end, after a number a comma or the end. */
+  #last: 'open' | 'number' | 'comma' = 'open';
   /** The digits of a number cut by the end of the last chunk; empty when none was. */
   #cut = '';
+  /** Bytes of that number in earlier chunks. */
+  #cutBytes = 0;
   #closed = false;
 
   constructor(stride: number, sink: RecordSink) {
@@ -53,8 +58,11 @@ export class IntegerReader implements ValueReader {
     this.#batch = new Float64Array(stride * BATCH_RECORDS);
   }
 
-  get isBetween(): boolean {
-    return this.#opened && this.#filled === 0 && this.#cut === '';
+  passRecords(): boolean {
+    if (!this.#opened || this.#filled > 0 || this.#cut !== '' || this.#last === 'number')
+      return false;
+    this.#last = 'number';
+    return true;
   }
 
   read(chunk: Uint8Array, from: number): number {
@@ -67,12 +75,33 @@ export class IntegerReader implements ValueReader {
     if (this.#cut !== '') i = this.#finishCutNumber(chunk, i);
     const safe = lastNumberStart(chunk, i);
     while (i < safe) {
-      if (this.#filled === 0) i = this.#sink.addPlain(chunk, i, safe);
+      if (this.#filled === 0) i = this.#readPlain(chunk, i, safe);
       i = this.#readBatch(chunk, i, safe);
       if (this.#closed) return i;
     }
     this.#keepCut(chunk, safe);
     return -1;
+  }
+
+  #readPlain(chunk: Uint8Array, from: number, safe: number): number {
+    let start = from;
+    while (start < safe && this.#isSeparator(chunk[start], start)) start++;
+    if (this.#last === 'number' || !isDigit(chunk[start])) return start;
+    const end = this.#sink.addPlain(chunk, start, safe);
+    if (end > start) this.#last = 'number';
+    return end;
+  }
+
+  /**
+   * Passes over white space and a comma where one may be. Of two in a row the number between them was
+   * damaged: read on, everything behind it would mean something else.
+   */
+  #isSeparator(c: number, at: number): boolean {
+    if (isSpace(c)) return true;
+    if (c !== COMMA) return false;
+    if (this.#last !== 'number') fail('unexpected ","', at);
+    this.#last = 'comma';
+    return true;
   }
 
   /**
@@ -86,16 +115,16 @@ export class IntegerReader implements ValueReader {
     while (i < safe && filled < batch.length) {
       const start = i;
       const c = chunk[i++];
-      if (c === COMMA || isSpace(c)) continue;
-      if (c === CLOSE) {
+      if (this.#isSeparator(c, start)) continue;
+      if (c === CLOSE && this.#last !== 'comma') {
         if (filled % this.#stride !== 0) fail('the last record is incomplete', start);
         this.#closed = true;
         break;
       }
-      const isGlued = c === MINUS && start > from && isNumberByte(chunk[start - 1]);
-      if (!isNumberByte(c) || isGlued) fail(`unexpected ${showByte(c)}`, start);
+      if (!isNumberByte(c) || this.#last === 'number') fail(`unexpected ${showByte(c)}`, start);
       while (isDigit(chunk[i])) i++;
       batch[filled++] = numberOf(chunk, start, i, start);
+      this.#last = 'number';
     }
     this.#filled = filled;
     this.#handOver(i);
@@ -112,9 +141,13 @@ export class IntegerReader implements ValueReader {
   #finishCutNumber(chunk: Uint8Array, from: number): number {
     const i = this.#keepCut(chunk, from);
     if (i === chunk.length) return i;
+    const start = i - this.#cutBytes;
+    if (this.#last === 'number') fail(`unexpected "${this.#cut[0]}"`, start);
     const bytes = Buffer.from(this.#cut, 'latin1');
-    this.#batch[this.#filled++] = numberOf(bytes, 0, bytes.length, from);
+    this.#batch[this.#filled++] = numberOf(bytes, 0, bytes.length, start);
+    this.#last = 'number';
     this.#cut = '';
+    this.#cutBytes = 0;
     this.#handOver(i);
     return i;
   }
@@ -125,6 +158,7 @@ export class IntegerReader implements ValueReader {
     while (i < chunk.length && isNumberByte(chunk[i])) {
       // one byte more than allowed is kept, so that the number is refused for its length
       if (this.#cut.length <= MAX_DIGITS) this.#cut += String.fromCharCode(chunk[i]);
+      this.#cutBytes++;
       i++;
     }
     return i;

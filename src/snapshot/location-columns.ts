@@ -12,6 +12,7 @@ export class LocationColumns implements RecordSink {
   #columns = new Uint32Array(1024);
   #count = 0;
   #sorted = true;
+  #firstStray = -1;
 
   constructor(layout: SnapshotLayout) {
     this.#layout = layout;
@@ -28,12 +29,30 @@ export class LocationColumns implements RecordSink {
     this.#ensure(this.#count + Math.ceil(count / fields.stride));
     for (let base = 0; base + fields.stride <= count; base += fields.stride) {
       const row = this.#count++;
-      this.#nodes[row] = batch[base + fields.object] / this.#layout.node.stride;
+      const node = batch[base + fields.object] / this.#layout.node.stride;
+      this.#nodes[row] = node;
+      if (!this.#isPlace(batch, base, node) && this.#firstStray < 0) this.#firstStray = row;
       this.#scriptIds[row] = batch[base + fields.scriptId];
       this.#lines[row] = batch[base + fields.line];
       this.#columns[row] = batch[base + fields.column];
       if (row > 0 && this.#nodes[row] < this.#nodes[row - 1]) this.#sorted = false;
     }
+  }
+
+  /** The first location of no node, or with a number of more than 32 bits; -1 when there is none. */
+  get firstStray(): number {
+    return this.#firstStray;
+  }
+
+  #isPlace(batch: Float64Array, base: number, node: number): boolean {
+    const fields = this.#layout.location;
+    if (fields === null || !(node >= 0 && node < this.#layout.nodeCount)) return false;
+    if (!Number.isInteger(node)) return false;
+    // a place V8 could not find out is -1
+    const numbers = [fields.scriptId, fields.line, fields.column].map(
+      (field) => batch[base + field],
+    );
+    return numbers.every((number) => number >= -(2 ** 31) && number < 2 ** 32);
   }
 
   finish(): LocationTable {

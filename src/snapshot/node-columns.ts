@@ -8,6 +8,8 @@ const LEAST_RECORD_BYTES = 10;
 /** More fields than any engine writes; what has more is read by the careful loop. */
 const MOST_PLAIN_FIELDS = 12;
 const MOST_FIELD_BYTES = 12;
+/** V8's ids, `SnapshotObjectId`, have 32 bits. */
+const MAX_ID = 2 ** 32 - 1;
 
 /** Collects the `nodes` section into columns, in file order. */
 export class NodeColumns implements RecordSink {
@@ -24,6 +26,7 @@ export class NodeColumns implements RecordSink {
   #edges = 0;
   #highestName = 0;
   #firstBad = -1;
+  #firstHugeId = -1;
 
   /** @param bytes at most so many can follow, when it is known. */
   constructor(layout: SnapshotLayout, bytes: number | null) {
@@ -51,6 +54,11 @@ export class NodeColumns implements RecordSink {
     return this.#firstBad;
   }
 
+  /** The first node whose id no engine can have given; -1 when there is none. */
+  get firstHugeId(): number {
+    return this.#firstHugeId;
+  }
+
   get highestName(): number {
     return this.#highestName;
   }
@@ -69,7 +77,9 @@ export class NodeColumns implements RecordSink {
       this.#setSize(ordinal, batch[base + selfSize]);
       this.#edges += batch[base + edgeCount];
       this.#firstEdge[ordinal + 1] = this.#edges;
-      if (this.#detachedness !== null) this.#detachedness[ordinal] = batch[base + detachedness];
+      if (this.#detachedness !== null)
+        this.#detachedness[ordinal] = Math.min(batch[base + detachedness], 255);
+      if (batch[base + id] > MAX_ID && this.#firstHugeId < 0) this.#firstHugeId = ordinal;
     }
     this.#count = ordinal;
     if (this.#firstBad < 0) this.#findNegative(batch, count, first);
@@ -96,11 +106,13 @@ export class NodeColumns implements RecordSink {
     const fields = this.#fields;
     const limit = Math.min(this.#layout.nodeCount, types.length);
     let { highestName, edges, count: ordinal } = this;
+    const first = ordinal;
     let at = from;
     reading: while (at < last && ordinal < limit) {
       let i = at;
       if (chunk[i] === 0x0a) i++;
       if (chunk[i] === 0x2c) i++;
+      else if (ordinal !== first) break;
       if (chunk[i] === 0x0a) i++;
       for (let field = 0; field < stride; field++) {
         let value = chunk[i] - 0x30;
@@ -128,7 +140,8 @@ export class NodeColumns implements RecordSink {
       if (size >= LARGE_SIZE) this.#setSize(ordinal, size);
       edges += fields[edgeCount];
       // pages that are never written to cost nothing: most heaps have no detached node
-      if (detached !== null && fields[detachedness] !== 0) detached[ordinal] = fields[detachedness];
+      const state = detached === null ? 0 : fields[detachedness];
+      if (detached !== null && state !== 0) detached[ordinal] = Math.min(state, 255);
       firstEdge[++ordinal] = edges;
     }
     this.#highestName = highestName;

@@ -26,6 +26,8 @@ export interface RandomAccess {
   read(position: number, length: number): Promise<Uint8Array>;
 }
 
+const LONGEST_NAME = 40;
+
 /** Smaller files are read before a second thread has started. */
 const LEAST_BYTES_FOR_TWO = 64 << 20;
 
@@ -160,6 +162,12 @@ function truncated(name: string, reader: SectionReader, offset: number): ShowBac
 }
 
 function placeOf({ section, lastSection }: SectionReader): string {
-  if (section !== null) return `in section "${section}"`;
-  return lastSection === null ? 'before the first section' : `after section "${lastSection}"`;
+  if (section !== null) return `in section ${quoted(section)}`;
+  return lastSection === null ? 'before the first section' : `after section ${quoted(lastSection)}`;
+}
+
+/** A damaged file can have anything for a name, and a message is one line. */
+function quoted(section: string): string {
+  const short = section.length > LONGEST_NAME ? `${section.slice(0, LONGEST_NAME)}…` : section;
+  return JSON.stringify(short);
 }

@@ -15,6 +15,8 @@ const MAX_KEY_BYTES = 256;
 const QUOTE = 0x22;
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 const NOT_A_SNAPSHOT = 'it does not begin like one ({"snapshot":…)';
+const IS_UTF16 = 'it is UTF-16 text';
+const SAVE_AS_UTF8 = 'save it as UTF-8, for example without a PowerShell redirection';
 const TAKE_A_SNAPSHOT = 'take a heap snapshot instead';
 const GIVE_A_SNAPSHOT = 'give a file written as .heapsnapshot or .heaptimeline';
 
@@ -38,6 +40,8 @@ export class SectionReader {
   readonly #taken = new Set<string>();
   readonly #size: number | null;
   #sharedEdges: EdgeArrays | null = null;
+  /** Bytes of a byte order mark so far; all of it or nothing may come before the "{". */
+  #markBytes = 0;
 
   /** @param size of the whole input in bytes; null when it is not known. */
   constructor(size: number | null = null) {
@@ -81,17 +85,14 @@ export class SectionReader {
   adoptEdges(rest: ReadFromEnd): boolean {
     const { edges, layout } = this;
     if (this.#section !== 'edges' || edges === null || layout === null) return false;
-    if (this.#value?.isBetween !== true) return false;
     if (edges.count + rest.count !== layout.edgeCount) return false;
+    if (this.#value?.passRecords?.() !== true) return false;
     edges.adopt(rest);
     return true;
   }
 
   read(chunk: Uint8Array, offset: number): void {
-    let i = 0;
-    for (; offset + i < BYTE_ORDER_MARK.length && i < chunk.length; i++) {
-      if (!isMark(chunk[i], offset + i)) break;
-    }
+    let i = this.#passMark(chunk, offset);
     while (i < chunk.length) {
       if (this.#value !== null) {
         const end = this.#value.read(chunk, i);
@@ -101,6 +102,21 @@ export class SectionReader {
       } else if (this.#state === 'value' && !isSpace(chunk[i])) this.#value = this.#readerFor(i);
       else this.#step(chunk[i], i++);
     }
+  }
+
+  /** UTF-8's mark is harmless; UTF-16 comes from shells that redirect text and cannot be read. */
+  #passMark(chunk: Uint8Array, offset: number): number {
+    let i = 0;
+    if (offset === 0 && (chunk[0] === 0xff || chunk[0] === 0xfe))
+      fail(IS_UTF16, null, SAVE_AS_UTF8);
+    while (i < chunk.length && offset + i === this.#markBytes) {
+      if (chunk[i] !== BYTE_ORDER_MARK[this.#markBytes]) break;
+      this.#markBytes++;
+      i++;
+    }
+    const isHalf = this.#markBytes > 0 && this.#markBytes < BYTE_ORDER_MARK.length;
+    if (isHalf && i < chunk.length) fail(NOT_A_SNAPSHOT, null, GIVE_A_SNAPSHOT);
+    return i;
   }
 
   #step(c: number, at: number): void {
@@ -196,7 +212,8 @@ function readLayout(text: string, at: number): SnapshotLayout {
   try {
     return parseSnapshotLayout(text);
   } catch (error) {
-    fail(error instanceof Error ? error.message : String(error), at);
+    // JSON.parse quotes the text around the place, line breaks included
+    fail((error as Error).message.replace(/\s+/g, ' '), at);
   }
 }
 
@@ -221,18 +238,6 @@ class Counted implements RecordSink {
     if (this.#columns.count <= this.#claimed) return;
     fail(`there are more ${this.#what} than the ${this.#claimed} it announced`, at);
   }
-}
-
-/** UTF-8's mark is harmless; UTF-16 comes from shells that redirect text and cannot be read. */
-function isMark(c: number, position: number): boolean {
-  if (position === 0 && (c === 0xff || c === 0xfe)) {
-    fail(
-      'it is UTF-16 text',
-      null,
-      'save it as UTF-8, for example without a PowerShell redirection',
-    );
-  }
-  return c === BYTE_ORDER_MARK[position];
 }
 
 function isSpace(c: number): boolean {

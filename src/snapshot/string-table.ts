@@ -173,6 +173,7 @@ export class StringReader implements ValueReader {
   #starts = new Uint32Array(1 << 16);
   #count = 0;
   #opened = false;
+  #last: 'open' | 'string' | 'comma' = 'open';
   #inString = false;
   #escaped = false;
 
@@ -222,10 +223,13 @@ export class StringReader implements ValueReader {
       } else {
         const c = chunk[i++];
         if (c === QUOTE) {
+          if (this.#last === 'string') fail('expected a comma', i - 1);
           this.#begin(i + shift);
           this.#inString = true;
-        } else if (c === 0x5d) return i;
-        else if (c !== 0x2c && c !== 0x0a && c !== 0x20 && c !== 0x0d && c !== 0x09) {
+          this.#last = 'string';
+        } else if (c === 0x5d && this.#last !== 'comma') return i;
+        else if (c === 0x2c && this.#last === 'string') this.#last = 'comma';
+        else if (c !== 0x0a && c !== 0x20 && c !== 0x0d && c !== 0x09) {
           fail('expected a string', i - 1);
         }
       }

@@ -7,8 +7,11 @@ export interface ValueReader {
    * @throws FormatError with the position in this chunk.
    */
   read(chunk: Uint8Array, from: number): number;
-  /** In an array of records: the next byte does not belong to a record that has begun. */
-  readonly isBetween?: boolean;
+  /**
+   * In an array of records: the next bytes to be read come behind records that somebody else has read.
+   * False where no record can begin.
+   */
+  passRecords?(): boolean;
 }
 
 /**

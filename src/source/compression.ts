@@ -4,6 +4,9 @@ import { ShowBackrefError } from '../errors.js';
 /** Large output pieces: fewer turns of the event loop per megabyte. */
 const OUTPUT_CHUNK_BYTES = 1 << 20;
 const LONGEST_SIGNATURE = 4;
+/** Heaps shrink to a fifth or a thirtieth. What shrinks far more was made to fill somebody's memory. */
+const MOST_TIMES = 200;
+const HARMLESS_BYTES = 256 << 20;
 
 type ByteChunks = AsyncIterable<Uint8Array>;
 type Decoder = zlib.Gunzip;
@@ -100,7 +103,12 @@ async function* decode(
   decoder.on('error', () => undefined);
   const feeding = feed(packed, decoder);
   try {
-    for await (const chunk of decoder) yield chunk;
+    let size = 0;
+    for await (const chunk of decoder) {
+      size += chunk.length;
+      if (size > Math.max(HARMLESS_BYTES, MOST_TIMES * decoder.bytesWritten)) throw isBomb(name);
+      yield chunk;
+    }
     decoder.destroy();
     // Node 22 and 24 stop after the first zstd frame; what follows gzip data is padding.
     if (packing === 'zstd' && (await feeding) > decoder.bytesWritten) throw severalFrames(name);
@@ -150,6 +158,12 @@ function decodeFailure(error: unknown, { quoted }: PackedName): unknown {
   }
   const message = `${quoted} has damaged compressed data: copy or download it again`;
   return new ShowBackrefError('SNAPSHOT_INVALID', message, { cause: error });
+}
+
+function isBomb({ quoted, shellArgument }: PackedName): ShowBackrefError {
+  const what = `${quoted} unpacks to over ${MOST_TIMES} times its size, as no heap does`;
+  const advice = `if it is one, unpack it yourself and name ${shellArgument === '' ? 'the file' : 'that'}`;
+  return new ShowBackrefError('SNAPSHOT_INVALID', `${what}: ${advice}`);
 }
 
 function zipRefused({ quoted, shellArgument }: PackedName): ShowBackrefError {

@@ -1,7 +1,8 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import type { Readable } from 'node:stream';
+import { addAbortSignal, type Readable } from 'node:stream';
 import { ShowBackrefError } from '../errors.js';
 import { isPlain, type PackedName, unpack } from './compression.js';
+import { wakeOnAbort } from './interruptible-pipe.js';
 import type { OpenedSource, PlainFile } from './opened-source.js';
 
 /** Measured: larger reads gain nothing, 1 MiB costs a third more, 64 KiB eight times as much. */
@@ -13,26 +14,35 @@ const HEAD_BYTES = 16;
  * Opens a saved heap: plain, gzip or zstd, told apart by content. Pipes and `/dev/fd/N` work too.
  *
  * @throws ShowBackrefError SOURCE_NOT_FOUND when there is no such file or it is a folder,
- *   SOURCE_REFUSED when it may not be read; `bytes` throws what `unpack` throws.
+ *   SOURCE_REFUSED when it may not be read; `bytes` throws what `unpack` throws, and the reason of
+ *   `signal`.
  */
-export async function openFile(path: string): Promise<OpenedSource> {
-  const handle = await openForReading(path);
+export async function openFile(path: string, signal?: AbortSignal): Promise<OpenedSource> {
+  const unwatch = wakeOnAbort(path, signal);
+  const handle = await openForReading(path).catch((error) => {
+    unwatch();
+    throw error;
+  });
   const file = await plainFile(handle, path);
   const quoted = JSON.stringify(path);
   const name: PackedName = { quoted, shellArgument: quoted };
   return {
     kind: 'snapshot',
     name: path,
-    bytes: unpack(readChunks(handle, path), name),
+    bytes: unpack(readChunks(handle, path, signal), name),
     file,
     live: null,
-    close: () => handle.close(),
+    async close() {
+      unwatch();
+      await handle.close();
+    },
   };
 }
 
 /** Standard input, given as `stream`; `close` destroys it, so that it no longer holds the process. */
-export function openStandardInput(stream: Readable): OpenedSource {
+export function openStandardInput(stream: Readable, signal?: AbortSignal): OpenedSource {
   const name: PackedName = { quoted: 'standard input', shellArgument: '' };
+  if (signal !== undefined) addAbortSignal(signal, stream);
   return {
     kind: 'snapshot',
     name: name.quoted,
@@ -72,10 +82,15 @@ async function plainFile(handle: FileHandle, path: string): Promise<PlainFile | 
 }
 
 /** One buffer for the whole file: each chunk overwrites the one before. */
-async function* readChunks(handle: FileHandle, path: string): AsyncGenerator<Uint8Array> {
+async function* readChunks(
+  handle: FileHandle,
+  path: string,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Uint8Array> {
   const buffer = Buffer.allocUnsafeSlow(READ_BYTES);
   for (;;) {
     const chunk = await readInto(handle, buffer, { path, position: null, length: READ_BYTES });
+    signal?.throwIfAborted();
     if (chunk.length === 0) return;
     yield chunk;
   }

@@ -1,3 +1,4 @@
+import { guardClient } from './guard-client.js';
 import type { InspectorCommands, InspectorEvents } from './inspector-protocol.js';
 
 /** Object ids of ours belong to this group, so that one call lets go of all of them. */
@@ -66,7 +67,8 @@ export async function connectInspector(url: string): Promise<InspectorConnection
   const { default: connect } = await import('chrome-remote-interface');
   // An empty protocol description: the client then neither asks for one nor reads its 1.2 MB copy.
   const protocol = { version: { major: '1', minor: '3' }, domains: [] };
-  const client = (await connect({ target: url, protocol })) as unknown as RemoteInterface;
+  const opened = (await connect({ target: url, protocol })) as unknown as RemoteInterface;
+  const client = guardClient(opened);
   const toTarget = (sessionId: string) => toSession(toTargetClient(client, sessionId));
   return { ...toSession(client), toTarget };
 }

@@ -52,7 +52,10 @@ export function connectionLost(name: string, cause: unknown): ShowBackrefError {
 }
 
 export function cannotLook(name: string, cause: unknown): ShowBackrefError {
-  const text = `cannot look into ${JSON.stringify(name)}: ${(cause as Error).message}; check that it is Node.js, Deno or Chrome`;
+  // answers that lack what every engine says
+  const reason =
+    cause instanceof TypeError ? 'its answers make no sense' : (cause as Error).message;
+  const text = `cannot look into ${JSON.stringify(name)}: ${reason}; check that it is Node.js, Deno or Chrome`;
   return new ShowBackrefError('SOURCE_REFUSED', text, { cause });
 }
 

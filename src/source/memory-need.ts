@@ -26,7 +26,8 @@ export async function warnOfMemoryNeed(
 
 /** One sentence; null for a heap that is not large. */
 export function describeMemoryNeed(owner: string, usedBytes: number): string | null {
-  if (usedBytes < LARGE_HEAP) return null;
+  // not a number: whoever answers is no engine
+  if (!(usedBytes >= LARGE_HEAP)) return null;
   const times = (factor: number) => formatBytes(usedBytes * factor);
   return `The heap of ${owner} has ${formatBytes(usedBytes)}: if it is mostly small objects, V8 needs ${times(LEAST_THERE)} to ${times(MOST_THERE)} more there while it takes the snapshot, and showbackref up to ${times(MOST_HERE)}.`;
 }

@@ -38,9 +38,9 @@ export interface LiveRequest {
 export async function openSource(request: SourceRequest, live: LiveRequest): Promise<OpenedSource> {
   switch (request.kind) {
     case 'file':
-      return openFile(request.path);
+      return openFile(request.path, live.signal);
     case 'stdin':
-      return openStandardInput(request.stream);
+      return openStandardInput(request.stream, live.signal);
     case 'pid':
       return (await import('./pid-source.js')).openProcess(request, live);
     case 'inspector':

@@ -42,10 +42,8 @@ describe('truncate', () => {
   });
 
   it('looks at the beginning only of a megabyte, even of one grapheme', () => {
-    const started = performance.now();
     expect(truncate('x'.repeat(1_000_000), 60)).toBe(`${'x'.repeat(59)}…`);
     expect(truncate(`a${'\u0301'.repeat(1_000_000)}`, 60).length).toBeLessThan(500);
-    expect(performance.now() - started).toBeLessThan(100);
   });
 
   it('keeps the end of a location', () => {

@@ -168,7 +168,7 @@ describe('numbers that contradict each other', () => {
     ['a node with no such name', nodes(NODES.replace('3,3,5', '3,9,5')), 'string 9 is used'],
     ['an edge with no such name', edges('1,1,6,2,5,12'), 'string 5 is used but there are only 5'],
     ['a negative name of a node', nodes(NODES.replace('3,3,5', '3,-3,5')), 'node 2 has a negative'],
-    ['a negative count of edges', nodes(`${NODES.slice(0, -5)},0,-1,0`), 'it announces 2 edges by'],
+    ['a negative count of edges', nodes(`${NODES.slice(0, -5)}0,-1,0`), 'it announces 2 edges by'],
     [
       'a negative size',
       nodes(NODES.replace('5,0,0,0', '5,-8,0,0')),
@@ -176,6 +176,12 @@ describe('numbers that contradict each other', () => {
     ],
     ['a negative type', nodes(NODES.replace('3,3,5', '-3,3,5')), 'node 2 has a negative number'],
     ['a negative name of an edge', edges('1,1,6,2,-4,12'), 'edge 1 has a negative number'],
+    ['an id of 33 bits', nodes(NODES.replace('3,3,5', '3,3,4294967301')), 'the id of node 2 has'],
+    ['an index of 33 bits', edges('1,4294967299,6,2,4,12'), 'the index of edge 0 has over 32 bits'],
+    ['an index below 32 bits', edges('1,-2147483649,6,2,4,12'), 'the index of edge 0 has over'],
+    ['a location of no node', locations('18,1,2,3'), 'location 0 is of no node'],
+    ['a location in the middle of a node', locations('7,1,2,3'), 'location 0 is of no node'],
+    ['a location of 33 bits', locations('6,1,4294967298,3'), 'location 0 is of no node'],
     ['an id twice', nodes(NODES.replace('3,3,5', '3,3,3')), 'the id @3 is used twice'],
     [
       'a large id twice',
@@ -211,6 +217,76 @@ function nodes(numbers: string): FileStyle {
 function edges(numbers: string): FileStyle {
   return { sections: { edges: `[${numbers}]` } };
 }
+
+function locations(numbers: string): FileStyle {
+  return { sections: { locations: `[${numbers}]` } };
+}
+
+/** Found by test/reliability. */
+describe('damage that would move all numbers behind it', () => {
+  it.each([
+    ['nodes', `[,${NODES}]`],
+    ['nodes', `[${NODES},]`],
+    ['nodes', `[${NODES.replace('3,2,3', '3,,3')}]`],
+    ['nodes', `[${NODES.replace('3,2,3', '3 2,3')}]`],
+    ['edges', `[${EDGES.replace('6,2', '6,,')}]`],
+    ['edges', `[${EDGES.replace('6,2', '6\n2')}]`],
+    ['edges', `[${EDGES.replace('6,2', '6, ,2')}]`],
+    ['strings', '["a",,"b"]'],
+    ['strings', '["a""b"]'],
+    ['strings', '["a",]'],
+    ['strings', '[,"a"]'],
+  ])('a comma too many or too few in %s: %s', async (section, json) => {
+    for (const size of [1, 7, 1000]) {
+      const error = await refusal({ sections: { [section]: json } }, size);
+      expect(error).toContain(`in section "${section}" at byte `);
+      expect(error).toMatch(/(unexpected|expected a) /);
+    }
+  });
+
+  it('a byte beyond ASCII in the place of a type, among many records', async () => {
+    const heap = smallHeap();
+    for (let i = 0; i < 100; i++) heap.edge(heap.root, 'element', i, heap.root);
+    const bytes = Buffer.from(heap.bytes());
+    const at = bytes.indexOf('1,5,0', bytes.indexOf('"edges"'));
+    bytes[at] = 0xe2;
+    expect(messageOf(await errorOf(bytes))).toContain(`at byte ${at}: unexpected byte 0xe2`);
+  });
+
+  it('a type number of 33 bits is unknown', async () => {
+    const bytes = smallHeap().bytes(edges('4294967298,1,6,2,4,12'));
+    const tables = await readSnapshot(inChunks(bytes, 100), { name: 'x' });
+    expect(tables.edgeTypeNames[tables.edgeTypes[0] ?? 0]).toMatch(/^unknown/);
+  });
+});
+
+describe('the beginning and the names of sections', () => {
+  it.each([
+    ['half a byte order mark', '\xef\xbb'],
+    ['the end of one', '\xbb\xbf'],
+    ['two of them', '\xef\xbb\xbf\xef\xbb\xbf'],
+  ])('%s', async (_, mark) => {
+    const bytes = Buffer.concat([Buffer.from(mark, 'latin1'), smallHeap().bytes()]);
+    for (const size of [1, 2, 3, 1000])
+      expect(messageOf(await errorOf(bytes, size))).toBe(NO_BEGIN);
+  });
+
+  it('one mark, however it is cut', async () => {
+    const bytes = smallHeap().bytes({ byteOrderMark: true });
+    for (const size of [1, 2, 3, 1000]) {
+      expect((await readSnapshot(inChunks(bytes, size), { name: 'x' })).nodeCount).toBe(3);
+    }
+  });
+
+  it('a name with line breaks and without end stays on one short line', async () => {
+    const text = smallHeap()
+      .text()
+      .replace('"nodes"', `"no\n${'x'.repeat(200)}"`);
+    const message = messageOf(await errorOf(Buffer.from(text.slice(0, -1).replace(':', ':,'))));
+    expect(message).not.toContain('\n');
+    expect(message.length).toBeLessThan(200);
+  });
+});
 
 describe('sections that are not as they should be', () => {
   it.each<[string, string, string, string | RegExp]>([

@@ -107,6 +107,10 @@ describe('a large file read by two threads', () => {
     ['a reference behind the last node', `2,1,${7 * NODES}`],
     ['a negative name', '2,-1,7'],
     ['a name beyond the strings', '2,999,7'],
+    ['a comma too many', '2,1,7,'],
+    ['no number', '2,,7'],
+    ['an index of 33 bits', '1,4294967299,7'],
+    ['a byte that is no digit', '\u00e2,1,7'],
   ])('names the same damage as one thread does: %s', async (_, edge) => {
     for (const at of [10, 5 * NODES - 10]) {
       const text = largeHeapText(NODES, { edges: { [at]: edge } });

@@ -51,6 +51,13 @@ export async function endProgram(child: ChildProcess): Promise<void> {
 
 /** The ports on which a process waits for connections. */
 export function listeningPorts(pid: number): readonly number[] {
+  return listeningSockets(pid).map((row) =>
+    Number.parseInt((row[1] ?? '').split(':')[1] ?? '', 16),
+  );
+}
+
+/** Their rows in /proc. */
+function listeningSockets(pid: number): readonly (readonly string[])[] {
   const folder = `/proc/${pid}/fd`;
   const own = readdirSync(folder).map((fd) => {
     try {
@@ -64,9 +71,12 @@ export function listeningPorts(pid: number): readonly number[] {
       .split('\n')
       .map((row) => row.trim().split(/\s+/)),
   );
-  return rows
-    .filter((row) => row[3] === '0A' && own.includes(`socket:[${row[9]}]`))
-    .map((row) => Number.parseInt((row[1] ?? '').split(':')[1] ?? '', 16));
+  return rows.filter((row) => row[3] === '0A' && own.includes(`socket:[${row[9]}]`));
+}
+
+/** The addresses on which a process waits for connections, as /proc writes them: 0100007F is 127.0.0.1. */
+export function listeningAddresses(pid: number): readonly string[] {
+  return listeningSockets(pid).map((row) => (row[1] ?? '').split(':')[0] ?? '');
 }
 
 function collect(stream: NodeJS.ReadableStream | null) {

@@ -1,0 +1,60 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+
+interface LockedPackage {
+  readonly version?: string;
+  readonly license?: string;
+  readonly integrity?: string;
+  readonly dev?: boolean;
+  readonly hasInstallScript?: boolean;
+}
+
+/** MPL-2.0 is resvg's: it binds changes of its own files only. */
+const PERMISSIVE = [
+  'MIT',
+  'ISC',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  'Apache-2.0',
+  '0BSD',
+  'MPL-2.0',
+  'OFL-1.1',
+];
+
+const pathOf = (name: string) => fileURLToPath(new URL(`../${name}`, import.meta.url));
+const read = (name: string) => JSON.parse(readFileSync(pathOf(name), 'utf8'));
+
+const locked = Object.entries(read('package-lock.json').packages as Record<string, LockedPackage>);
+const shipped = locked.filter(([folder, { dev }]) => folder !== '' && dev !== true);
+
+describe('what is installed with showbackref', () => {
+  test('has a permissive licence', () => {
+    const others = shipped
+      .map(([folder, entry]) => [folder, entry.license ?? licenceIn(folder)] as const)
+      .filter(([, licence]) => !licence.split(/[ ()]+(?:OR|AND)?[ ()]*/).every(isPermissive));
+    expect(others).toEqual([]);
+    expect(shipped.length).toBeGreaterThan(9);
+  });
+
+  test('is pinned to its bytes and runs nothing when it is installed', () => {
+    expect(shipped.filter(([, { integrity }]) => integrity === undefined)).toEqual([]);
+    expect(shipped.filter(([, { hasInstallScript }]) => hasInstallScript === true)).toEqual([]);
+    const versions = Object.values(read('package.json').dependencies as Record<string, string>);
+    expect(versions.filter((version) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
+  });
+});
+
+function isPermissive(licence: string): boolean {
+  return licence === '' || PERMISSIVE.includes(licence);
+}
+
+/** From the package itself, as one of them only has the text. */
+function licenceIn(folder: string): string {
+  const text = `${folder}/LICENSE`;
+  if (!existsSync(pathOf(text))) return 'unknown';
+  const isMit = readFileSync(pathOf(text), 'utf8').includes(
+    'Permission is hereby granted, free of charge',
+  );
+  return isMit ? 'MIT' : 'unknown';
+}

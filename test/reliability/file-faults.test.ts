@@ -1,0 +1,343 @@
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  chmodSync,
+  closeSync,
+  createWriteStream,
+  existsSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { fileURLToPath } from 'node:url';
+import zlib, { createGzip, gzipSync } from 'node:zlib';
+import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
+import { readSnapshotFile } from '../../src/snapshot/read-snapshot.js';
+import { openFile } from '../../src/source/file-source.js';
+import { caseCount, countResult } from '../support/count-result.js';
+import { runCli } from '../support/fake-io.js';
+import { HeapBuilder } from '../support/heap-builder.js';
+import { largeHeapText } from '../support/large-heap-text.js';
+import { type BinResult, runBin } from '../support/run-bin.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
+
+const BIN = fileURLToPath(new URL('../../bin/showbackref.js', import.meta.url));
+const MOMENTS = caseCount(3, 30);
+const TARGET = ['--target', 'class:Foo'];
+const sums = { faults: 0 };
+
+afterAll(() => countResult('faults of files, disks, pipes and signals', sums));
+
+function smallHeap(): Uint8Array {
+  const heap = new HeapBuilder();
+  const foo = heap.node('object', 'Foo', { size: 24 });
+  return heap.edge(heap.global, 'property', 'foo', foo).bytes();
+}
+
+/** One sentence on standard error, nothing on standard output. */
+function expectSentence({ code, stdout, stderr }: BinResult, words: string, expected = 1): void {
+  sums.faults++;
+  expect([code, stdout], stderr).toEqual([expected, '']);
+  expect(stderr).toMatch(/^showbackref: [^\n]+\n$/);
+  expect(stderr).toContain(words);
+  expect(stderr).not.toContain('should not');
+}
+
+describe('what is packed', () => {
+  test.each([
+    ['spaces', '{ ', ' '],
+    ['one string', `${headOf(smallHeap())}"strings":["`, 'x'],
+    ['a section nobody knows', `${headOf(smallHeap())}"more":[`, '['],
+  ])('a bomb of %s is refused before it has filled the memory', async (_, start, filling) => {
+    const file = join(temporaryFolder(), 'bomb.heapsnapshot.gz');
+    const block = Buffer.alloc(1 << 20, filling);
+    const blocks = (function* () {
+      yield Buffer.from(start);
+      for (let i = 0; i < 400; i++) yield block;
+    })();
+    await pipeline(Readable.from(blocks), createGzip({ level: 1 }), createWriteStream(file));
+    const result = await runBin([file, ...TARGET], { nodeArgs: ['--max-old-space-size=128'] });
+    expectSentence(result, 'unpacks to over 200 times its size');
+  });
+
+  test.each([
+    ['gzip', gzipSync(smallHeap())],
+    ['zstd', zstd(smallHeap())],
+  ])('%s, cut or damaged anywhere', async (_, packed) => {
+    // this Node.js has no zstd
+    if (packed === null) return;
+    for (let cut = 1; cut < packed.length; cut += Math.ceil(packed.length / 40)) {
+      const file = join(temporaryFolder(), 'cut');
+      for (const bytes of [packed.subarray(0, cut), flipped(packed, cut)]) {
+        writeFileSync(file, bytes);
+        const { code, stdout, stderr } = await runCli([file, ...TARGET, '--format', 'json']);
+        sums.faults++;
+        // a bit of the file's name or time changes nothing
+        if (code === 0) expect(JSON.parse(stdout).targets).toEqual(['@3']);
+        else expect([code, stderr]).toEqual([1, expect.stringMatching(/^showbackref: [^\n]+\n$/)]);
+      }
+    }
+  });
+});
+
+describe('a file that changes', () => {
+  test('shrinks while one thread reads it, or two', async () => {
+    for (const leastBytesForTwo of [0, Number.POSITIVE_INFINITY]) {
+      const path = join(temporaryFolder(), 'shrinks.heapsnapshot');
+      writeFileSync(path, largeHeapText(100_000));
+      const source = await openFile(path);
+      const { file } = source;
+      if (file == null) throw new Error('not a plain file');
+      const descriptor = openSync(path, 'r+');
+      let reads = 0;
+      const shrinking = {
+        ...{ fd: file.fd, size: file.size },
+        read(position: number, length: number) {
+          if (++reads === 2) ftruncateSync(descriptor, 1 << 20);
+          return file.read(position, length);
+        },
+      };
+      const reading = readSnapshotFile(shrinking, { name: path, leastBytesForTwo });
+      await expect(reading)
+        .rejects.toMatchObject({ code: /^SNAPSHOT_/ as never })
+        .catch(() => expect(reading).rejects.toMatchObject({ name: 'ShowBackrefError' }));
+      await source.close();
+      sums.faults++;
+    }
+  });
+});
+
+// what a process waits for is read from /proc
+describe.runIf(process.platform === 'linux')('a pipe', () => {
+  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    'without a writer, and one that stalls: %s ends the wait',
+    async (signal) => {
+      for (const text of [null, '{"snapshot":{"meta"']) {
+        const pipe = namedPipe();
+        const tool = spawn(process.execPath, [BIN, pipe, ...TARGET], {
+          stdio: ['ignore', 'pipe', 'pipe'],
+        });
+        let stderr = '';
+        tool.stderr.on('data', (chunk) => {
+          stderr += chunk;
+        });
+        const closed = once(tool, 'close');
+        // opening it for writing waits until the tool has opened it
+        const writer =
+          text === null ? null : spawn('sh', ['-c', `printf '${text}' > '${pipe}'; sleep 1`]);
+        if (writer === null) await untilWaiting(tool.pid as number);
+        else await once(writer, 'spawn').then(() => untilWaiting(tool.pid as number));
+        tool.kill(signal);
+        sums.faults++;
+        const [code] = await closed;
+        writer?.kill();
+        // a writer that has ended by then leaves a file that is cut
+        expect([130, 1]).toContain(code);
+        if (text === null) expect([code, stderr]).toEqual([130, 'showbackref: interrupted\n']);
+      }
+    },
+  );
+
+  test('--timeout ends the wait, for standard input too', async () => {
+    const words = 'there is no answer within --timeout "300ms"; allow more';
+    expectSentence(await runBin([namedPipe(), ...TARGET, '--timeout', '300ms']), words);
+    const held = spawnSync('sh', [
+      '-c',
+      `sleep 3 | "$0" "${BIN}" - ${TARGET.join(' ')} --timeout 300ms`,
+      process.execPath,
+    ]);
+    expect([held.status, held.stderr.toString()]).toEqual([1, expect.stringContaining(words)]);
+    sums.faults++;
+  });
+
+  test('whose reader goes away is no fault', () => {
+    const file = join(temporaryFolder(), 'a.heapsnapshot');
+    writeFileSync(file, smallHeap());
+    for (const format of ['dot', 'svg', 'png', 'json', 'txt']) {
+      const line = `"$0" "${BIN}" "${file}" ${TARGET.join(' ')} --format ${format} | head -c 1 >/dev/null; echo "\${PIPESTATUS[0]}"`;
+      const { stdout, stderr } = spawnSync('bash', ['-c', line, process.execPath]);
+      expect([stdout.toString(), stderr.toString()]).toEqual([
+        '0\n',
+        expect.not.stringContaining('rror'),
+      ]);
+      sums.faults++;
+    }
+  });
+});
+
+describe('names and folders', () => {
+  test.each([
+    'a b.heapsnapshot',
+    `it's "q".heapsnapshot`,
+    '$(x) `y`; &.heapsnapshot',
+    '-dash.heapsnapshot',
+    'ü💥.heapsnapshot',
+    'new\nline.heapsnapshot',
+    '\u001b[31mred.heapsnapshot',
+    '%s{}*?.heapsnapshot',
+  ])('a file called %j is read, and written beside', async (name) => {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, name), smallHeap());
+    const out = name.replace('.heapsnapshot', '.dot');
+    const result = await runCli([`./${name}`, ...TARGET, '--out', `./${out}`], { cwd });
+    expect(result.code, result.stderr).toBe(0);
+    expect(readdirSync(cwd).sort()).toEqual([name, out].sort());
+    expect(result.stderr).not.toContain('\u001b');
+    expect(result.stderr.trimEnd().split('\n')).toHaveLength(1);
+    const missing = await runCli([`./no ${name}`, ...TARGET], { cwd });
+    expectSentence(missing, 'there is no file');
+  });
+
+  test('a symbolic link is followed, one in a circle is refused', async () => {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, 'real.heapsnapshot'), smallHeap());
+    symlinkSync('real.heapsnapshot', join(cwd, 'link.heapsnapshot'));
+    symlinkSync('circle.heapsnapshot', join(cwd, 'circle.heapsnapshot'));
+    const linked = await runCli(['link.heapsnapshot', ...TARGET, '--format', 'json'], { cwd });
+    expect(linked.code, linked.stderr).toBe(0);
+    expectSentence(await runCli(['circle.heapsnapshot', ...TARGET], { cwd }), 'cannot open');
+  });
+
+  test('a folder in the place of a file, a file in the place of a folder', async () => {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, 'a.heapsnapshot'), smallHeap());
+    mkdirSync(join(cwd, 'folder.heapsnapshot'));
+    mkdirSync(join(cwd, 'out.png'));
+    const ask = (...argv: string[]) => runCli([...argv, ...TARGET], { cwd });
+    expectSentence(await ask('folder.heapsnapshot'), 'is a folder');
+    expectSentence(await ask('a.heapsnapshot', '--out', 'out.png'), 'it is a folder');
+    expectSentence(await ask('a.heapsnapshot', '--out', 'a.heapsnapshot/x.dot'), 'not a folder');
+    expect(readdirSync(cwd).sort()).toEqual(['a.heapsnapshot', 'folder.heapsnapshot', 'out.png']);
+  });
+
+  test('a folder that may not be written to', async (context) => {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, 'a.heapsnapshot'), smallHeap());
+    const folder = join(cwd, 'locked');
+    mkdirSync(folder);
+    chmodSync(folder, 0o500);
+    // root writes everywhere but to what cannot be changed
+    if (process.getuid?.() === 0) return context.skip('root may write everywhere');
+    const result = await runCli(['a.heapsnapshot', ...TARGET, '--out', 'locked/x.dot'], { cwd });
+    expectSentence(result, 'permission denied');
+    return undefined;
+  });
+
+  test.runIf(process.platform === 'linux')('a file system where nothing can be made', async () => {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, 'a.heapsnapshot'), smallHeap());
+    for (const out of ['/proc/x.dot', '/proc/a/b/x.dot', '/sys/x.dot', '/dev/null/x.dot']) {
+      const result = await runCli(['a.heapsnapshot', ...TARGET, '--out', out], { cwd });
+      expectSentence(result, `cannot write "${out}"`);
+    }
+  });
+});
+
+test.runIf(process.platform === 'linux')('a disk that is full', async (context) => {
+  const disk = join(temporaryFolder(), 'disk');
+  mkdirSync(disk);
+  const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=16k', 'tmpfs', disk]);
+  if (mounted.status !== 0) return context.skip('mount is not permitted');
+  onTestFinished(() => void execFileSync('umount', [disk]));
+  const filler = openSync(join(disk, 'filler'), 'w');
+  try {
+    for (;;) writeSync(filler, Buffer.alloc(1024));
+  } catch {
+    // full
+  } finally {
+    closeSync(filler);
+  }
+  const cwd = temporaryFolder();
+  writeFileSync(join(cwd, 'a.heapsnapshot'), smallHeap());
+  for (const format of ['dot', 'svg', 'png', 'html', 'pdf']) {
+    const out = join(disk, `x.${format}`);
+    const result = await runCli(['a.heapsnapshot', ...TARGET, '--out', out], { cwd });
+    expectSentence(result, 'the disk is full');
+  }
+  expectSentence(
+    await runBin([
+      ...['capture', fileURLToPath(new URL('../programs/seed.cjs', import.meta.url))],
+      ...['--out', join(disk, 'a.heapsnapshot'), '--quiet'],
+    ]),
+    'the disk is full',
+  );
+  expect(readdirSync(disk)).toEqual(['filler']);
+  return undefined;
+});
+
+describe.runIf(process.platform !== 'win32')('an interruption at any moment', () => {
+  test.each(['SIGINT', 'SIGTERM'] as const)('%s leaves a whole file or none', async (signal) => {
+    const folder = temporaryFolder();
+    const file = join(folder, 'a.heapsnapshot');
+    writeFileSync(file, largeHeapText(60_000));
+    for (let i = 0; i < MOMENTS; i++) {
+      const out = join(folder, 'x.png');
+      const argv = [BIN, file, '--target', '@7', '--out', out];
+      const tool = spawn(process.execPath, argv, { stdio: ['ignore', 'ignore', 'pipe'] });
+      let stderr = '';
+      tool.stderr.on('data', (chunk) => {
+        stderr += chunk;
+      });
+      const closed = once(tool, 'close');
+      setTimeout(() => tool.kill(signal), (1500 * i) / MOMENTS);
+      const [code, by] = await closed;
+      sums.faults++;
+      // before it listens to signals, while Node.js itself starts, it dies of them
+      if (code === null) expect(by).toBe(signal);
+      else if (code === 130) expect(stderr).toBe('showbackref: interrupted\n');
+      else expect(code, stderr).toBe(0);
+      if (existsSync(out)) expect(readFileSync(out).subarray(-8, -4).toString()).toBe('IEND');
+      expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+    }
+  });
+});
+
+function headOf(bytes: Uint8Array): string {
+  const text = Buffer.from(bytes).toString();
+  return text.slice(0, text.indexOf('"nodes"'));
+}
+
+function flipped(bytes: Uint8Array, at: number): Buffer {
+  const changed = Buffer.from(bytes);
+  changed[at] = (changed[at] ?? 0) ^ 0x10;
+  return changed;
+}
+
+/** Null where Node.js has no zstd. */
+function zstd(bytes: Uint8Array): Buffer | null {
+  const { zstdCompressSync } = zlib as typeof zlib & {
+    zstdCompressSync?: (b: Uint8Array) => Buffer;
+  };
+  return zstdCompressSync?.(bytes) ?? null;
+}
+
+function namedPipe(): string {
+  const pipe = join(temporaryFolder(), 'pipe');
+  execFileSync('mkfifo', [pipe]);
+  return pipe;
+}
+
+/** Until the tool handles signals, and then has opened the pipe. */
+async function untilWaiting(pid: number): Promise<void> {
+  const pause = () => new Promise((resolve) => setTimeout(resolve, 20));
+  while (!handlesSignals(pid)) await pause();
+  // from the handler to the open file
+  for (let i = 0; i < 20; i++) await pause();
+}
+
+/** SIGHUP, SIGINT and SIGTERM are caught. */
+function handlesSignals(pid: number): boolean {
+  const file = `/proc/${pid}/status`;
+  const caught = /^SigCgt:.*([\da-f]{4})$/m.exec(
+    existsSync(file) ? readFileSync(file, 'utf8') : '',
+  )?.[1];
+  return caught !== undefined && (Number.parseInt(caught, 16) & 0x4003) === 0x4003;
+}

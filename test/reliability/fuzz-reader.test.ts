@@ -1,0 +1,118 @@
+import { isDeepStrictEqual } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { caseCount, countResult } from '../support/count-result.js';
+import { FIXTURE_NAMES, fixtureBytes } from '../support/fixtures.js';
+import { diceOf, type MutatedSnapshot, mutateSnapshot } from '../support/mutate-snapshot.js';
+import { type PlainHeap, readPlainly } from '../support/plain-reader.js';
+import { randomHeap, seededRandom } from '../support/random-heap.js';
+import { type SnapshotModel, shrinkSnapshot, toSnapshotText } from '../support/shrink-snapshot.js';
+import { readFromBothEnds, readInChunks, toPlain } from './read-ways.js';
+
+const CASES = caseCount(1_500, 20_000);
+/** Far more than a small file takes on a machine that is busy with something else. */
+const MOST_MS = 5_000;
+const SMALL = 40;
+
+/** What the real reader refuses although the slow one can read it. */
+const STRICTER =
+  /is not an integer|unexpected "[.eE+]"|does not begin like one|it is UTF-16|section name has no end/;
+
+const bases: SnapshotModel[] = [];
+const sums = { cases: 0, read: 0, refused: 0, bothEnds: 0 };
+
+beforeAll(() => {
+  for (const name of FIXTURE_NAMES) {
+    bases.push(shrinkSnapshot(fixtureBytes(name).toString('utf8'), SMALL));
+  }
+  for (let seed = 1; seed <= 10; seed++) bases.push(JSON.parse(randomHeap(seed).text()));
+});
+
+afterAll(() => countResult('damaged files', sums));
+
+/** What is wrong with how a case is read, in a sentence; null when nothing is. */
+async function findFault(seed: number): Promise<string | null> {
+  const dice = diceOf(seededRandom(seed));
+  const made = mutateSnapshot(dice.pick(bases), dice);
+  const start = performance.now();
+  const whole = await readInChunks(made.bytes, 1 << 20);
+  const ms = performance.now() - start;
+  if (ms > MOST_MS) return `took ${ms} ms`;
+  const inPieces = await readInChunks(made.bytes, 1 + dice.below(40));
+  const expected = expectationOf(made);
+  sums.cases++;
+  if ('refusal' in whole) {
+    sums.refused++;
+    if (made.isSound) return `refuses what is sound: ${whole.refusal}`;
+    if (!('refusal' in inPieces))
+      return `reads in pieces what it refuses as a whole: ${whole.refusal}`;
+    if (!isSameFault(inPieces.refusal, whole.refusal))
+      return `says "${inPieces.refusal}" instead of "${whole.refusal}"`;
+    const isStricter = expected === null || STRICTER.test(whole.refusal);
+    return isStricter ? null : `refuses what can be read: ${whole.refusal}`;
+  }
+  sums.read++;
+  if (expected === null) return 'reads what is damaged';
+  if ('refusal' in inPieces) return `refuses in pieces: ${inPieces.refusal}`;
+  if (!isDeepStrictEqual(toPlain(whole.tables), expected)) return 'reads something else';
+  if (!isDeepStrictEqual(toPlain(inPieces.tables), expected))
+    return 'reads something else in pieces';
+  const both = readFromBothEnds(made.bytes, dice.pick([0, 0.3, 0.7]), dice.pick([90, 200, 4096]));
+  if (both === null) return null;
+  sums.bothEnds++;
+  return isDeepStrictEqual(toPlain(both), expected) ? null : 'reads something else from both ends';
+}
+
+/** What is found a little apart, as whole batches of records are looked at, or under another name. */
+const TOO_MANY = /there are more .* announced/;
+const NO_NUMBER = /at byte \d+: (unexpected "-"|"[\d-]+…?" is not an integer)/;
+
+function isSameFault(one: string, other: string): boolean {
+  if (one === other || TOO_MANY.test(one) || TOO_MANY.test(other)) return true;
+  return NO_NUMBER.test(one) && NO_NUMBER.test(other);
+}
+
+/** What the slow reader makes of it; null when it can make nothing of it. */
+function expectationOf({ bytes }: MutatedSnapshot): PlainHeap | null {
+  try {
+    const heap = readPlainly(bytes);
+    return heap.nodes.length === 0 ? null : heap;
+  } catch {
+    return null;
+  }
+}
+
+function describeCase(seed: number): string {
+  const dice = diceOf(seededRandom(seed));
+  const { mutations } = mutateSnapshot(dice.pick(bases), dice);
+  return `case ${seed} (${mutations.join(', ')})`;
+}
+
+async function faultsOf(
+  count: number,
+  find: (seed: number) => Promise<string | null>,
+): Promise<string[]> {
+  const faults: string[] = [];
+  for (let seed = 1; seed <= count && faults.length < 20; seed++) {
+    const fault = await find(seed).catch((error: Error) => error.stack ?? error.message);
+    if (fault !== null) faults.push(`${describeCase(seed)}: ${fault}`);
+  }
+  return faults;
+}
+
+describe('a file that is damaged, odd or hostile', () => {
+  test('the bases are sound', () => {
+    for (const base of bases) {
+      expect(readPlainly(Buffer.from(toSnapshotText(base))).nodes.length).toBeGreaterThan(1);
+    }
+  });
+
+  test(`is read right or refused in a sentence: ${CASES} cases`, {
+    timeout: 30_000 + CASES * 50,
+  }, async () => {
+    expect(await faultsOf(CASES, findFault)).toEqual([]);
+    // neither reader has just refused everything
+    expect(sums.read).toBeGreaterThan(CASES / 5);
+    expect(sums.refused).toBeGreaterThan(CASES / 5);
+    expect(sums.bothEnds).toBeGreaterThan(CASES / 50);
+  });
+});

@@ -1,0 +1,19 @@
+import { appendFileSync } from 'node:fs';
+
+/**
+ * Notes what a test of reliability has done, for docs/reliability.md; nothing happens in a usual run.
+ * One line of JSON per call, since test files run beside each other.
+ */
+export function countResult(
+  what: string,
+  numbers: Readonly<Record<string, number | string>>,
+): void {
+  const file = process.env.RELIABILITY_RESULTS;
+  if (file !== undefined) appendFileSync(file, `${JSON.stringify({ what, numbers })}\n`);
+}
+
+/** How many cases to run: `usual` in the test suite, `full` for `npm run test:reliability`. */
+export function caseCount(usual: number, full: number): number {
+  const share = Number(process.env.RELIABILITY_SHARE ?? 0);
+  return share > 0 ? Math.max(usual, Math.ceil(full * share)) : usual;
+}

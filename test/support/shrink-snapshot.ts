@@ -1,0 +1,102 @@
+/** The sections of a snapshot; a value that is a text is written as it is. */
+export type SnapshotModel = Record<string, unknown> & {
+  snapshot: Record<string, unknown> & { meta: Record<string, unknown> };
+  nodes: (number | string)[];
+  edges: (number | string)[];
+  locations?: (number | string)[];
+  strings: unknown[];
+};
+
+/**
+ * A small heap in the words of a large file: the same header, fields, types and sections, and of the
+ * nodes those nearest to the root, with the edges between them.
+ */
+export function shrinkSnapshot(text: string, nodeLimit: number): SnapshotModel {
+  const whole = JSON.parse(text) as SnapshotModel;
+  const { node_fields, edge_fields, location_fields } = whole.snapshot.meta as Record<
+    string,
+    string[]
+  >;
+  const nodes = records(whole.nodes as number[], node_fields.length);
+  const edges = records(whole.edges as number[], edge_fields.length);
+  const [edgeCount, name, toNode, label, type] = [
+    node_fields.indexOf('edge_count'),
+    node_fields.indexOf('name'),
+    edge_fields.indexOf('to_node'),
+    edge_fields.indexOf('name_or_index'),
+    edge_fields.indexOf('type'),
+  ] as const;
+  const starts = [0];
+  for (const node of nodes) starts.push((starts.at(-1) ?? 0) + (node[edgeCount] ?? 0));
+  const edgesOf = (node: number) => edges.slice(starts[node], starts[node + 1]);
+  const targetOf = (edge: readonly number[]) => (edge[toNode] ?? 0) / node_fields.length;
+  const kept = nearest(nodeLimit, (node) => edgesOf(node).map(targetOf));
+  const places = new Map(kept.map((node, place) => [node, place]));
+  const strings = new Map<number, number>();
+  const string = (index: number) => {
+    if (!strings.has(index)) strings.set(index, strings.size);
+    return strings.get(index) ?? 0;
+  };
+  const indexed = ['element', 'hidden'].map((word) =>
+    ((whole.snapshot.meta.edge_types as string[][])[type] as string[]).indexOf(word),
+  );
+  const fewEdges = kept.map((node) => edgesOf(node).filter((edge) => places.has(targetOf(edge))));
+  const locations = records((whole.locations ?? []) as number[], location_fields?.length ?? 4);
+  const newNodes = kept.map((node, place) =>
+    (nodes[node] as number[]).map((value, field) => {
+      if (field === edgeCount) return fewEdges[place]?.length ?? 0;
+      return field === name ? string(value) : value;
+    }),
+  );
+  const newEdges = fewEdges.flat().map((edge) =>
+    edge.map((value, field) => {
+      if (field === toNode) return (places.get(targetOf(edge)) ?? 0) * node_fields.length;
+      return field === label && !indexed.includes(edge[type] ?? 0) ? string(value) : value;
+    }),
+  );
+  const newLocations = locations.flatMap(([object = 0, ...place]) => {
+    const node = places.get(object / node_fields.length);
+    return node === undefined ? [] : [[node * node_fields.length, ...place]];
+  });
+  return {
+    ...whole,
+    snapshot: { ...whole.snapshot, node_count: kept.length, edge_count: newEdges.length },
+    nodes: newNodes.flat(),
+    edges: newEdges.flat(),
+    ...(whole.locations !== undefined && { locations: newLocations.flat() }),
+    ...(whole.samples !== undefined && { samples: [] }),
+    ...(whole.trace_function_infos !== undefined && { trace_function_infos: [], trace_tree: [] }),
+    strings: [...strings.keys()].map((index) => whole.strings[index]),
+  };
+}
+
+/** From the root, breadth first. */
+function nearest(limit: number, targetsOf: (node: number) => readonly number[]): readonly number[] {
+  const found = new Set([0]);
+  for (const node of found) {
+    // a few of each, so that it is not all one array of builtins
+    for (const target of targetsOf(node).slice(0, 12)) if (found.size < limit) found.add(target);
+  }
+  return [...found];
+}
+
+function records(numbers: readonly number[], length: number): number[][] {
+  return Array.from({ length: numbers.length / length }, (_, i) =>
+    numbers.slice(i * length, (i + 1) * length),
+  );
+}
+
+export function toSnapshotText(model: SnapshotModel, { comma = ',', colon = ':' } = {}): string {
+  const body = Object.entries(model).map(([key, value]) => {
+    const isNumbers = key === 'nodes' || key === 'edges' || key === 'locations';
+    const json =
+      typeof value === 'string'
+        ? value
+        : isNumbers && Array.isArray(value)
+          ? `[${value.join(comma)}]`
+          : JSON.stringify(value);
+    // a key may be there twice: what follows a space is no part of it
+    return `"${key.replace(/ .*/, '')}"${colon}${json}`;
+  });
+  return `{${body.join(`${comma}\n`)}}`;
+}
