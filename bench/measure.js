@@ -7,7 +7,7 @@ const REPORTER = new URL('./report-peak.js', import.meta.url).href;
 /**
  * Runs a Node program as a whole process.
  *
- * @returns seconds of wall time, mebibytes of peak memory, and what it wrote.
+ * @returns seconds of wall time and of processor time, mebibytes of peak memory, and what it wrote.
  */
 export async function runNode(args, { cwd = fileURLToPath(new URL('.', import.meta.url)) } = {}) {
   const begin = performance.now();
@@ -25,7 +25,7 @@ export async function runNode(args, { cwd = fileURLToPath(new URL('.', import.me
   if (code !== 0) {
     throw new Error(`${args.join(' ')} ended with ${code ?? signal}: ${stderr.slice(-300)}`);
   }
-  return { seconds, peak: Number(report) / 1024, stdout, stderr };
+  return { seconds, ...JSON.parse(report), stdout, stderr };
 }
 
 async function textOf(stream) {

@@ -1,7 +1,11 @@
-// Loaded before the measured program: says on file descriptor 3 how much memory its process had.
+// Loaded before the measured program: says on file descriptor 3 what its process used, all threads together.
 import { writeSync } from 'node:fs';
 import { isMainThread } from 'node:worker_threads';
 
 if (isMainThread) {
-  process.once('exit', () => writeSync(3, String(process.resourceUsage().maxRSS)));
+  process.once('exit', () => {
+    const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
+    const usage = { peak: maxRSS / 1024, cpu: (userCPUTime + systemCPUTime) / 1e6 };
+    writeSync(3, JSON.stringify(usage));
+  });
 }

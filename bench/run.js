@@ -73,8 +73,8 @@ async function measureHeap(size) {
 
 async function tryRun(name, args) {
   try {
-    const { seconds, peak } = await runNode(args);
-    return { seconds, peak };
+    const { seconds, cpu, peak } = await runNode(args);
+    return { seconds, cpu, peak };
   } catch (error) {
     if (name.startsWith(OURS)) throw error;
     process.stderr.write(`${name}: left out, ${error.message.split('\n')[0]}\n`);

@@ -1,6 +1,6 @@
 /*
  * What the measurements say: medians, ratios, tables, and the check against kept ratios. A run is
- * { seconds, peak }; runs are kept by heap and system: { '240 MB': { showbackref: [run, …], … }, … }.
+ * { seconds, cpu, peak }; runs are kept by heap and system: { '240 MB': { showbackref: [run, …], … }, … }.
  */
 
 /** The system the others are compared with. */
@@ -27,6 +27,7 @@ export function summarize(measured) {
         least: Math.min(...times),
         most: Math.max(...times),
         peak: median(runs.map(({ peak }) => peak)),
+        cpu: median(runs.map(({ cpu }) => cpu)),
         ratio: median(times) / ours,
       };
     });
@@ -34,13 +35,13 @@ export function summarize(measured) {
 }
 
 export function toMarkdown(rows) {
-  const head = '| heap | system | seconds (least to most) | peak memory | times ours |';
+  const head = '| heap | system | seconds (least to most) | processor | peak memory | times ours |';
   const lines = rows.map(
-    ({ heap, system, seconds, least, most, peak, ratio }) =>
+    ({ heap, system, seconds, least, most, cpu, peak, ratio }) =>
       `| ${heap} | ${system} | ${seconds.toFixed(2)} (${least.toFixed(2)} to ${most.toFixed(2)}) | ` +
-      `${peak.toFixed(0)} MiB | ${ratio.toFixed(2)} |`,
+      `${cpu.toFixed(2)} s | ${peak.toFixed(0)} MiB | ${ratio.toFixed(2)} |`,
   );
-  return [head, '|---|---|---|---|---|', ...lines].join('\n');
+  return [head, '|---|---|---|---|---|---|', ...lines].join('\n');
 }
 
 /** Ratios by `heap: system`, as they are kept. */

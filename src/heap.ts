@@ -1,18 +1,21 @@
 import { collectBackrefs } from './collect/collect-backrefs.js';
 import { type CollectOptions, DEFAULT_COLLECT_OPTIONS } from './collect/collect-options.js';
 import { FrameIndex } from './collect/frames.js';
-import { buildHeapView } from './collect/heap-view.js';
+import { buildHeapView, type HeapView } from './collect/heap-view.js';
+import { collectPlaces } from './collect/places.js';
 import type { Subgraph } from './collect/subgraph.js';
 import { HeapFacts } from './graph/heap-facts.js';
 import { HeapGraph } from './graph/heap-graph.js';
 import type { NodeOrdinal } from './graph/ordinals.js';
 import { producerOf } from './graph/producer.js';
+import type { SourcePlace } from './graph/scripts.js';
 import { toFrames } from './live-frames.js';
 import { parseTarget } from './select/parse-target.js';
 import { type SelectOptions, selectTargets } from './select/select-targets.js';
 import { readSnapshot, readSnapshotFile } from './snapshot/read-snapshot.js';
 import { openFile } from './source/file-source.js';
 import type { OpenedSource } from './source/opened-source.js';
+import type { HeapSize } from './util/memory-need.js';
 
 /** More targets than this make no picture; the others are counted in a note. */
 const MOST_TARGETS = 20;
@@ -39,6 +42,12 @@ export interface Heap {
   backrefs(targets: string | readonly string[], options?: BackrefsOptions): BackrefsAnswer;
 }
 
+/** A heap that also tells what an answer leaves out. */
+export interface LocatedHeap extends Heap {
+  /** The scripts' full paths and URLs behind the locations of an answer, by node id. */
+  placesIn(subgraph: Subgraph): ReadonlyMap<string, SourcePlace>;
+}
+
 /**
  * Opens a saved heap snapshot: plain, gzip or zstd.
  *
@@ -57,6 +66,8 @@ export async function openHeap(path: string): Promise<Heap> {
 export interface LoadProgress {
   /** Bytes read so far. */
   readonly reading?: (bytes: number) => void;
+  /** What is known of the heap's size, before memory is spent on it; may throw to refuse. */
+  readonly size?: (size: HeapSize) => void;
   /** A stage begins. */
   readonly stage?: (words: string) => void;
 }
@@ -64,10 +75,14 @@ export interface LoadProgress {
 /** Reads an opened source into a heap; does not close it. */
 export async function loadHeap(
   source: OpenedSource,
-  { reading, stage }: LoadProgress = {},
-): Promise<Heap> {
+  { reading, stage, size }: LoadProgress = {},
+): Promise<LocatedHeap> {
   stage?.('Reading');
-  const options = { name: source.name, ...(reading !== undefined && { onProgress: reading }) };
+  const options = {
+    name: source.name,
+    ...(reading !== undefined && { onProgress: reading }),
+    ...(size !== undefined && { onSize: size }),
+  };
   const tables =
     source.file == null
       ? await readSnapshot(source.bytes, options)
@@ -76,13 +91,14 @@ export async function loadHeap(
   return new LoadedHeap(new HeapFacts(new HeapGraph(tables)), source, stage);
 }
 
-class LoadedHeap implements Heap {
+class LoadedHeap implements LocatedHeap {
   readonly nodeCount: number;
   readonly edgeCount: number;
   readonly producer: string;
   readonly #facts: HeapFacts;
   readonly #source: OpenedSource;
   readonly #stage: LoadProgress['stage'];
+  #view: HeapView | null = null;
 
   constructor(facts: HeapFacts, source: OpenedSource, stage: LoadProgress['stage']) {
     this.#stage = stage;
@@ -99,12 +115,23 @@ class LoadedHeap implements Heap {
     const selected = this.#select(texts, options);
     this.#stage?.('Collecting');
     const nodes = selected.slice(0, MOST_TARGETS);
-    const frames = toFrames(this.#facts.graph, this.#source.live?.frames ?? []);
-    const view = buildHeapView(this.#facts, new FrameIndex(frames));
     const collect = { ...DEFAULT_COLLECT_OPTIONS, ...options };
     const { kind } = this.#source;
-    const subgraph = collectBackrefs(view, nodes, collect, { kind, producer: this.producer });
+    const subgraph = collectBackrefs(this.#viewed(), nodes, collect, {
+      kind,
+      producer: this.producer,
+    });
     return { subgraph, notes: notesOn(subgraph, selected.length) };
+  }
+
+  placesIn(subgraph: Subgraph): ReadonlyMap<string, SourcePlace> {
+    return collectPlaces(this.#viewed(), subgraph);
+  }
+
+  #viewed(): HeapView {
+    const { frames = [] } = this.#source.live ?? {};
+    this.#view ??= buildHeapView(this.#facts, new FrameIndex(toFrames(this.#facts.graph, frames)));
+    return this.#view;
   }
 
   #select(texts: readonly string[], options: Partial<SelectOptions>): readonly NodeOrdinal[] {

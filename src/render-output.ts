@@ -1,40 +1,36 @@
 import type { Subgraph } from './collect/subgraph.js';
-import type { OutputFormat, ReportOptions } from './report/formats.js';
-
-export interface RenderOptions {
-  readonly signal?: AbortSignal | undefined;
-  /** Gets the sentences the user should see about a finished picture. */
-  readonly onNotice?: (sentence: string) => void;
-  /** A part of the work begins. */
-  readonly onStage?: (words: string) => void;
-}
+import { makeRenderer, type RenderOptions } from './make-renderer.js';
+import type { ReportOptions } from './report/formats.js';
+import { linkToPicture, type PlannedOutput } from './report/picture-link.js';
 
 /** Loads what draws while the heap is being read: both take most of a second. */
-export async function prepareRendering(formats: readonly OutputFormat[]): Promise<void> {
-  if (!formats.some(({ picture }) => picture !== null)) return;
+export async function prepareRendering(outputs: readonly PlannedOutput[]): Promise<void> {
+  if (outputs.every(({ format }) => format.kind === 'text')) return;
   (await import('./render/svg.js')).prepareRenderSvg();
 }
 
 /**
- * The finished output: text, or the bytes of a picture.
+ * The finished outputs in their order: text, or bytes. What several of them draw is laid out once.
  *
  * @throws ShowBackrefError RENDER_FAILED, INTERRUPTED.
  */
-export async function renderOutput(
+export async function renderOutputs(
   subgraph: Subgraph,
-  format: OutputFormat,
+  outputs: readonly PlannedOutput[],
   report: ReportOptions,
-  { signal, onNotice, onStage }: RenderOptions = {},
-): Promise<string | Uint8Array> {
-  const text = await format.write(subgraph, report);
-  if (format.picture === null) return text;
-  onStage?.('Laying out');
-  const { renderSvg } = await import('./render/svg.js');
-  const svg = await renderSvg(text, signal === undefined ? {} : { signal });
-  if (format.picture === 'svg') return svg;
-  onStage?.('Drawing');
-  const { renderPng } = await import('./render/png.js');
-  const { bytes, notice } = await renderPng(svg);
-  if (notice !== null) onNotice?.(notice);
-  return bytes;
+  options: RenderOptions = {},
+): Promise<(string | Uint8Array)[]> {
+  const renderer = makeRenderer(report.fonts ?? [], options);
+  const finished: (string | Uint8Array)[] = [];
+  for (const output of outputs) {
+    const picture = linkToPicture(outputs, output);
+    const { template, ...rest } = report;
+    const own = {
+      ...rest,
+      ...(picture === undefined ? {} : { picture }),
+      ...(template?.format === output.format.name ? { template } : {}),
+    };
+    finished.push(await output.format.write(subgraph, own, renderer));
+  }
+  return finished;
 }

@@ -1,25 +1,36 @@
 import type { Subgraph } from './collect/subgraph.js';
-import type { BackrefsAnswer, BackrefsOptions } from './heap.js';
-import { loadHeap } from './heap.js';
+import { ShowBackrefError } from './errors.js';
+import { type BackrefsAnswer, type BackrefsOptions, type LocatedHeap, loadHeap } from './heap.js';
+import { followSourceMaps } from './locate/follow-source-maps.js';
 import { nameFunctions, unnamedFunctions } from './name-suspended.js';
-import { prepareRendering, renderOutput } from './render-output.js';
-import type { OutputFormat, ReportOptions } from './report/formats.js';
+import { prepareRendering, renderOutputs } from './render-output.js';
+import type { ReportOptions } from './report/formats.js';
+import type { PlannedOutput } from './report/picture-link.js';
 import { expressionOf, parseTarget } from './select/parse-target.js';
 import { openSource, type SourceRequest } from './source/open-source.js';
 import type { OpenedSource } from './source/opened-source.js';
+import { formatBytes } from './util/format-bytes.js';
+import { type HeapSize, memoryNeed } from './util/memory-need.js';
 
 export interface ShowBackrefsRequest {
   readonly source: SourceRequest;
   readonly targets: readonly string[];
   readonly options: BackrefsOptions;
-  /** The formats wanted; the answer has one output for each. */
-  readonly formats: readonly OutputFormat[];
+  /** What is wanted; the answer has one output for each. */
+  readonly outputs: readonly PlannedOutput[];
   readonly report: ReportOptions;
+  /** Whether to look for source maps beside the scripts; default: true. */
+  readonly sourceMaps?: boolean;
   /** Sees the bytes of the heap on their way, to save them for example. */
   readonly tap?: (bytes: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>;
+  /** Bytes of memory the answer may take; null for any number. */
+  readonly maxMemory?: number | null;
   readonly signal?: AbortSignal;
   readonly progress: Progress;
 }
+
+/** From here on the user is told beforehand. */
+const MUCH_MEMORY = 2e9;
 
 /** What the pipeline says while it works; all of it may be ignored. */
 export interface Progress {
@@ -31,13 +42,13 @@ export interface Progress {
 export interface ShowBackrefsAnswer {
   readonly subgraph: Subgraph;
   readonly notes: readonly string[];
-  /** Same order as the request's formats. */
+  /** Same order as the request's. */
   readonly outputs: readonly (string | Uint8Array)[];
 }
 
-/** The whole job: open, read, index, select, collect, report, render. */
+/** The whole job: open, read, index, select, collect, locate, report, render. */
 export async function showBackrefs(request: ShowBackrefsRequest): Promise<ShowBackrefsAnswer> {
-  await prepareRendering(request.formats);
+  await prepareRendering(request.outputs);
   const { answer, closing } = await askSource(request);
   try {
     return { ...answer, outputs: await draw(request, answer) };
@@ -50,14 +61,16 @@ export async function showBackrefs(request: ShowBackrefsRequest): Promise<ShowBa
 async function draw(request: ShowBackrefsRequest, answer: BackrefsAnswer) {
   request.progress.stage('Writing');
   const report = { ...request.report, notes: [...(request.report.notes ?? []), ...answer.notes] };
-  const outputs: (string | Uint8Array)[] = [];
-  for (const format of request.formats) {
-    const onNotice = (sentence: string) => request.progress.warn(sentence);
-    const onStage = (words: string) => request.progress.stage(words);
-    const options = { signal: request.signal, onNotice, onStage };
-    outputs.push(await renderOutput(answer.subgraph, format, report, options));
-  }
-  return outputs;
+  return renderOutputs(answer.subgraph, request.outputs, report, {
+    signal: request.signal,
+    onNotice: (sentence) => request.progress.warn(sentence),
+    onStage: (words) => request.progress.stage(words),
+  });
+}
+
+async function locate(heap: LocatedHeap, answer: BackrefsAnswer): Promise<BackrefsAnswer> {
+  const located = await followSourceMaps(answer.subgraph, heap.placesIn(answer.subgraph));
+  return { ...located, notes: [...answer.notes, ...located.notes] };
 }
 
 /** `closing` resolves when the source is let go of. */
@@ -76,18 +89,42 @@ async function askSource(
     const tapped = tap === undefined ? source : { ...source, bytes: tap(source.bytes), file: null };
     const heap = await loadHeap(tapped, {
       stage: (words) => progress.stage(words),
+      size: memoryCheck(request),
       reading: (bytes) => {
         signal?.throwIfAborted();
         progress.reading(bytes);
       },
     });
-    const answer = heap.backrefs(targets, request.options);
-    const subgraph = await addNames(answer.subgraph, source);
-    return { answer: { ...answer, subgraph }, closing: source.close() };
+    const found = heap.backrefs(targets, request.options);
+    const named = { ...found, subgraph: await addNames(found.subgraph, source) };
+    const answer = request.sourceMaps === false ? named : await locate(heap, named);
+    return { answer, closing: source.close() };
   } catch (error) {
     await source.close();
     throw error;
   }
+}
+
+/** Says when an answer will take much memory, refuses when it would take more than it may. */
+function memoryCheck(request: ShowBackrefsRequest): (size: HeapSize) => void {
+  const { source, options, maxMemory = null, progress } = request;
+  const retained = options.retained === true || options.largest === true;
+  let isSaid = false;
+  return (size) => {
+    const need = memoryNeed(size, { retained });
+    if (maxMemory !== null && need > maxMemory) throw tooLarge(source, need, maxMemory);
+    if (need < MUCH_MEMORY || isSaid) return;
+    isSaid = true;
+    progress.warn(`This heap takes about ${formatBytes(need)} of memory.`);
+  };
+}
+
+function tooLarge(source: SourceRequest, need: number, most: number): ShowBackrefError {
+  const what = source.kind === 'file' ? JSON.stringify(source.path) : 'this heap';
+  return new ShowBackrefError(
+    'OUT_OF_MEMORY',
+    `${what} takes about ${formatBytes(need)} of memory, --max-memory allows ${formatBytes(most)}; allow more or capture a smaller heap`,
+  );
 }
 
 async function addNames(subgraph: Subgraph, { nameSuspended }: OpenedSource) {

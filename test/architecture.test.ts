@@ -27,22 +27,25 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   redact: [],
   select: ['graph', 'snapshot', 'redact', 'errors', 'util'],
   collect: ['graph', 'redact', 'errors', 'util'],
+  // reads files of this machine that a heap names
+  locate: ['collect', 'util'],
   // report sees the finished Subgraph, never a heap
   report: ['collect', 'errors', 'util'],
-  render: ['errors'],
+  render: ['errors', 'util'],
   'live-frames': ['source', 'graph', 'collect'],
   'name-suspended': ['source', 'collect'],
-  heap: ['source', 'snapshot', 'graph', 'select', 'collect', 'live-frames', 'errors'],
-  'render-output': ['collect', 'report', 'render'],
+  heap: ['source', 'snapshot', 'graph', 'select', 'collect', 'live-frames', 'errors', 'util'],
+  'make-renderer': ['report', 'render'],
+  'render-output': ['collect', 'report', 'render', 'make-renderer'],
   'write-file': ['errors'],
   'show-backrefs': [
-    ...['heap', 'source', 'select', 'collect', 'report', 'render', 'render-output', 'errors'],
-    'name-suspended',
+    ...['heap', 'source', 'select', 'collect', 'locate', 'report', 'render', 'render-output'],
+    ...['name-suspended', 'util', 'errors'],
   ],
   // calls from within the program that is looked at, and the worker that answers them
   library: [
-    ...['source', 'snapshot', 'graph', 'collect', 'report', 'live-frames', 'render-output'],
-    ...['write-file', 'redact', 'errors'],
+    ...['source', 'snapshot', 'graph', 'collect', 'locate', 'report', 'live-frames'],
+    ...['render-output', 'write-file', 'redact', 'errors'],
   ],
   index: ['heap', 'library', 'collect', 'redact', 'errors'],
   cli: [
@@ -70,6 +73,14 @@ describe('layers', () => {
       ({ from, to }) => layerOf(from) === 'report' && to.startsWith('collect/'),
     );
     expect(new Set(modules.map(({ to }) => to))).toEqual(new Set(['collect/subgraph.ts']));
+  });
+
+  test('source maps change a finished Subgraph, and see no heap', () => {
+    const modules = imports.filter(
+      ({ from, to }) => layerOf(from) === 'locate' && to.startsWith('collect/'),
+    );
+    expect(new Set(modules.map(({ to }) => to))).toEqual(new Set(['collect/subgraph.ts']));
+    expect(modules.every(({ typeOnly }) => typeOnly)).toBe(true);
   });
 
   test('graph code sees the snapshot only through its tables', () => {
@@ -101,7 +112,7 @@ describe('layers', () => {
 });
 
 // snapshot: its second thread reads a file that another one has opened
-const FILE_LAYERS = ['source', 'snapshot', 'cli', 'report', 'render', 'write-file'];
+const FILE_LAYERS = ['source', 'snapshot', 'cli', 'locate', 'report', 'render', 'write-file'];
 
 describe('outside packages', () => {
   test('each is imported by exactly one module', () => {
@@ -113,10 +124,12 @@ describe('outside packages', () => {
     }
     expect(Object.fromEntries([...users].map(([name, from]) => [name, [...from].sort()]))).toEqual({
       '@hpcc-js/wasm-graphviz': ['render/layout-worker.ts'],
+      '@jridgewell/trace-mapping': ['locate/original-places.ts'],
       '@resvg/resvg-js': ['render/png.ts'],
       '@resvg/resvg-wasm': ['render/png.ts'],
       'chrome-remote-interface': ['source/inspector-session.ts'],
       'fastest-levenshtein': ['select/nearest-names.ts'],
+      pdfkit: ['render/pdf.ts'],
       'ts-graphviz': ['report/dot/to-dot.ts'],
       yargs: ['cli/build-yargs.ts'],
     });

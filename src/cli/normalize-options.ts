@@ -3,7 +3,8 @@ import { REDACT_MODES } from '../redact/redactor.js';
 import type { ReportOptions } from '../report/formats.js';
 import { parseTarget } from '../select/parse-target.js';
 import type { RawArguments } from './build-yargs.js';
-import { countOf, defined, oneOf, patternsOf, single, usage } from './option-values.js';
+import { describeCommand } from './describe-command.js';
+import { countOf, defined, oneOf, patternsOf, single, sizeOf, usage } from './option-values.js';
 import { type Output, outputsOf, reportOf } from './output-options.js';
 import { type SourceOptions, sourceOptionsOf } from './source-options.js';
 
@@ -13,6 +14,11 @@ export interface NormalizedOptions extends SourceOptions {
   readonly options: BackrefsOptions;
   readonly outputs: readonly Output[];
   readonly report: ReportOptions;
+  /** In bytes; null for no limit. */
+  readonly maxMemory: number | null;
+  readonly sourceMaps: boolean;
+  /** File of a template of the user's own; null for ours. */
+  readonly template: string | null;
   readonly quiet: boolean;
 }
 
@@ -35,7 +41,11 @@ export function normalizeOptions(raw: RawArguments, command: string): Normalized
     targets,
     options: walkOptionsOf(raw),
     outputs: outputsOf(raw, command, targets),
-    report: reportOf(raw),
+    maxMemory: sizeOf('--max-memory', raw['max-memory']) ?? null,
+    // a source map would bring the paths back that are masked
+    sourceMaps: raw['source-maps'] !== false && raw.redact !== 'all',
+    report: { ...reportOf(raw), command: describeCommand(raw, command) },
+    template: single('--template', raw.template) ?? null,
     quiet: raw.quiet === true,
   });
 }

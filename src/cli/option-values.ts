@@ -19,6 +19,32 @@ export function countOf(
   return number;
 }
 
+const BYTES: Readonly<Record<string, number>> = {
+  '': 1,
+  b: 1,
+  kb: 1e3,
+  mb: 1e6,
+  gb: 1e9,
+  kib: 2 ** 10,
+  mib: 2 ** 20,
+  gib: 2 ** 30,
+};
+
+/** A number of bytes: `800MB`, `1.5 GiB`, `2000000000`. */
+export function sizeOf(
+  option: string,
+  value: string | readonly string[] | undefined,
+): number | undefined {
+  const text = single(option, value);
+  if (text === undefined) return undefined;
+  const [, number, unit = ''] = /^(\d+(?:\.\d+)?)\s*([a-z]*)$/i.exec(text) ?? [];
+  const factor = BYTES[unit.toLowerCase()];
+  if (number === undefined || factor === undefined) {
+    throw usage(`${option} "${text}" is not a size; write it like 800MB or 4GB`);
+  }
+  return Number(number) * factor;
+}
+
 export function oneOf<T extends string>(
   option: string,
   value: string | undefined,

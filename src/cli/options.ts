@@ -92,6 +92,11 @@ export function walkOptions() {
     weak: { group: WALK, boolean: true, describe: 'Draw weak references, dashed' },
     internals: { group: WALK, boolean: true, describe: "Draw the engine's own objects unfolded" },
     retained: { group: WALK, boolean: true, describe: 'Compute retained sizes' },
+    'max-memory': {
+      group: WALK,
+      string: true,
+      describe: 'Refuse a heap that takes more memory than, say, 4GB',
+    },
   } as const;
 }
 
@@ -120,10 +125,27 @@ export function outputOptions() {
     },
     title: { group: OUTPUT, string: true, describe: 'Put a title over the picture' },
     theme: { group: OUTPUT, string: true, describe: 'Draw light or dark (default: light)' },
+    template: {
+      group: OUTPUT,
+      string: true,
+      describe: 'Fill in a .md or .html file of your own (docs/templates.md)',
+    },
+    font: {
+      group: OUTPUT,
+      string: true,
+      array: true,
+      describe:
+        'Draw what the bundled font lacks with this .ttf, .otf or .ttc (CJK, Arabic, emoji)',
+    },
     legend: {
       group: OUTPUT,
       boolean: true,
       describe: 'Explain the picture at its foot (default: on)',
+    },
+    'source-maps': {
+      group: OUTPUT,
+      boolean: true,
+      describe: 'Show places in the sources, by the source maps beside scripts (default: on)',
     },
   } as const;
 }

@@ -1,4 +1,5 @@
 import { extname, join } from 'node:path';
+import { readFont } from '../report/fonts.js';
 import {
   findFormat,
   findFormatOfFile,
@@ -21,9 +22,13 @@ export interface Output {
 /** What the reports say besides the graph. */
 export function reportOf(raw: RawArguments): ReportOptions {
   const title = single('--title', raw.title);
+  const fonts = raw.font ?? [];
+  // one that is none shall not wait for the heap
+  fonts.forEach(readFont);
   return {
     legend: raw.legend !== false,
     theme: oneOf('--theme', single('--theme', raw.theme), ['light', 'dark'], 'light'),
+    fonts,
     ...(title === undefined ? {} : { title }),
   };
 }

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { Subgraph } from '../collect/subgraph.js';
 import { showBackrefs } from '../show-backrefs.js';
 import { StageTimes } from '../util/stage-times.js';
@@ -6,6 +7,7 @@ import type { Io } from './io.js';
 import { normalizeOptions } from './normalize-options.js';
 import type { Output } from './output-options.js';
 import { TerminalProgress } from './progress.js';
+import { readUserTemplate } from './read-template.js';
 import { saveSnapshot } from './snapshot-file.js';
 import { sourceRequest } from './source-request.js';
 import { checkOutputs, writeOutput } from './write-outputs.js';
@@ -20,14 +22,17 @@ export async function runBackrefs(raw: RawArguments, io: Io): Promise<number> {
     raw.debug === true ? new StageTimes() : null,
   );
   await checkOutputs(options.outputs, io);
+  const template = await readUserTemplate(options, io);
   try {
     const answer = await showBackrefs({
       source: await sourceRequest(options, io, progress),
       targets: options.targets,
       options: options.options,
-      formats: options.outputs.map(({ format }) => format),
-      report: options.report,
+      outputs: options.outputs.map(({ path, format }) => ({ format, file: fileOf(path, io) })),
+      report: { ...options.report, ...template },
       ...(keep !== null && { tap: (bytes) => saveSnapshot(bytes, { path: keep, cwd: io.cwd }) }),
+      maxMemory: options.maxMemory,
+      sourceMaps: options.sourceMaps,
       signal: io.signal,
       progress,
     });
@@ -44,11 +49,15 @@ export async function runBackrefs(raw: RawArguments, io: Io): Promise<number> {
   }
 }
 
+function fileOf(path: string, io: Io): string | null {
+  return path === '-' ? null : resolve(io.cwd, path);
+}
+
 /** `Image generated as x.png (5 of 7 nodes, 9 references)`. */
 function describeOutput({ path, format }: Output, { nodes, edges }: Subgraph): string {
   const drawn = nodes.filter(({ role }) => role !== 'more').length;
   const cut = nodes.reduce((sum, { omitted }) => sum + (omitted?.count ?? 0), 0);
   const references = edges.filter(({ type }) => type !== 'more').length;
-  const verb = format.picture === null ? 'Graph written to' : 'Image generated as';
+  const verb = format.kind === 'picture' ? 'Image generated as' : 'Graph written to';
   return `${verb} ${path} (${drawn} of ${drawn + cut} nodes, ${references} references)`;
 }

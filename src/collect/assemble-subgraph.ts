@@ -60,6 +60,7 @@ class NodeBuilder {
   readonly #walk: BackrefWalk;
   readonly #targets: ReadonlySet<NodeOrdinal>;
   readonly #options: CollectOptions;
+  readonly #distances: ReadonlyMap<NodeOrdinal, number>;
   /** Labels of the references drawn to a node. */
   readonly #labels: ReadonlyMap<DrawnKey, readonly string[]>;
 
@@ -73,6 +74,9 @@ class NodeBuilder {
     this.#walk = walk;
     this.#targets = targets;
     this.#options = options;
+    const drawn = [...walk.drawing.nodes.values()];
+    const heapNodes = drawn.flatMap((item) => ('node' in item ? [item.node] : []));
+    this.#distances = view.facts.distancesOf(heapNodes);
     this.#labels = labelsByNode(walk.drawing);
   }
 
@@ -92,7 +96,6 @@ class NodeBuilder {
     const words = describeNode(this.#view, node);
     const isTarget = this.#targets.has(node);
     const isGroup = words.isRoot && words.type === 'root';
-    const distance = facts.distances[node] as number;
     const labels = this.#labels.get(keyOf({ node })) ?? [];
     const preview = previewOf(this.#view, this.#walk.holders.tables, node, labels);
     const note = words.isRoot ? '' : this.#noteOn(node);
@@ -106,7 +109,7 @@ class NodeBuilder {
       shallowSize: isGroup ? null : graph.selfSizeOf(node),
       retainedSize:
         this.#options.retained && !isGroup ? (facts.retainedSizes[node] as number) : null,
-      distance: distance < 0 ? null : distance,
+      distance: this.#distances.get(node) ?? null,
       depth,
       role: isTarget ? 'target' : words.isRoot ? 'root' : 'holder',
       omitted: null,

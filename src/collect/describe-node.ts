@@ -1,5 +1,9 @@
+import type { HeapGraph } from '../graph/heap-graph.js';
 import type { NodeOrdinal } from '../graph/ordinals.js';
+import { internalField } from '../graph/scripts.js';
 import { NodeType } from '../graph/types.js';
+import { withoutTemplates } from '../util/without-templates.js';
+import { builtinNameOf } from './builtin-functions.js';
 import { fileOfModule } from './export-names.js';
 import type { HeapView } from './heap-view.js';
 import type { NodeKind } from './node-kinds.js';
@@ -13,6 +17,9 @@ const ROOT_KINDS: ReadonlySet<NodeKind> = new Set([
   'realm',
   'module-record',
 ]);
+
+/** Functions bound again and again; a damaged file may have a ring. */
+const MAX_BOUND = 16;
 
 /** The words of a node, before any limit on their length. */
 export interface NodeWords {
@@ -57,7 +64,7 @@ export function classOf(view: HeapView, node: NodeOrdinal): string {
   if (kinds.kindOf(node) === 'scope') return 'Scope';
   if (graph.typeOf(node) === NodeType.closure) return 'Closure';
   if (graph.typeOf(node) === NodeType.string) return 'string';
-  return describeNode(view, node).name;
+  return isRootNode(view, node) ? describeNode(view, node).name : objectName(view, node);
 }
 
 function root(type: string, words: string): NodeWords {
@@ -68,10 +75,26 @@ function moduleRoot(view: HeapView, file: string | null): NodeWords {
   return root('module', file === null ? 'module' : `module ${showFile(view, file)}`);
 }
 
+/** The runtime's modules that keep what a program handed over have a name of their own. */
+const RUNTIME_ROOTS: ReadonlyMap<string, string> = new Map([
+  ['node:timers', 'timers'],
+  ['node:internal/timers', 'timers'],
+  ['timers.js', 'timers'],
+  ['internal/timers.js', 'timers'],
+  ['ext:core/02_timers.js', 'timers'],
+  ['node:internal/process/task_queues', 'process.nextTick queue'],
+  ['internal/process/task_queues.js', 'process.nextTick queue'],
+]);
+
+function runtimeRoot(view: HeapView, file: string | null): NodeWords {
+  const words = file === null ? undefined : RUNTIME_ROOTS.get(file);
+  return words === undefined ? moduleRoot(view, file) : root('module', words);
+}
+
 function describeScope(view: HeapView, scope: NodeOrdinal): NodeWords {
   const { graph, facts } = view;
   const kind = facts.contexts.kindOf(scope);
-  if (kind === 'module') return moduleRoot(view, facts.contexts.fileOf(scope));
+  if (kind === 'module') return runtimeRoot(view, facts.contexts.fileOf(scope));
   if (kind === 'script') return root('module', 'top-level let, const and class');
   const place = facts.contexts.placeOf(scope);
   const name = facts.contexts.functionNameOf(scope);
@@ -110,7 +133,8 @@ function objectName(view: HeapView, node: NodeOrdinal): string {
     case NodeType.regexp:
       return 'RegExp';
     case NodeType.closure:
-      return raw;
+      if (raw === 'native_bind') return `bound ${boundName(graph, node)}`;
+      return raw === '' ? (builtinNameOf(graph, node) ?? '') : raw;
     case NodeType.array:
       return raw === '' ? '(internal array)' : raw;
     case NodeType.code:
@@ -118,12 +142,24 @@ function objectName(view: HeapView, node: NodeOrdinal): string {
         ? `(${raw.slice(9) || 'code'})`
         : `(code of ${raw})`;
     case NodeType.native:
-      return graph.isDetached(node)
-        ? `Detached ${raw}`
-        : raw.replace(/^system \/ ([\s\S]*)$/, '($1)');
+      return graph.isDetached(node) ? `Detached ${raw}` : engineName(withoutTemplates(raw));
     default:
-      return raw === 'system / JSProxy'
-        ? 'Proxy'
-        : raw.replace(/^system \/ ([\s\S]*)$/, '($1)') || '(unnamed)';
+      return engineName(raw) || '(unnamed)';
   }
+}
+
+function engineName(raw: string): string {
+  if (raw === 'system / JSProxy') return 'Proxy';
+  return raw.replace(/^system \/ ([\s\S]*)$/, '($1)');
+}
+
+/** V8 calls every bound function by the name of the code that binds. */
+function boundName(graph: HeapGraph, bound: NodeOrdinal): string {
+  let node: NodeOrdinal | null = bound;
+  for (let step = 0; node !== null && step < MAX_BOUND; step++) {
+    const name = graph.nameOf(node);
+    if (name !== 'native_bind') return name || 'anonymous';
+    node = internalField(graph, node, 'bound_function');
+  }
+  return 'function';
 }

@@ -1,5 +1,6 @@
 import type { HashTables } from '../graph/hash-tables.js';
 import type { NodeOrdinal } from '../graph/ordinals.js';
+import type { Carriers } from './carriers.js';
 import type { HeapView } from './heap-view.js';
 import type { Scopes } from './scopes.js';
 
@@ -8,10 +9,11 @@ export interface FoldContext {
   readonly view: HeapView;
   readonly scopes: Scopes;
   readonly tables: HashTables;
+  readonly carriers: Carriers;
   /** The object whose holders are wanted. */
   readonly node: NodeOrdinal;
-  /** Nodes that hold it by a reference a programmer can write down. */
-  readonly directOwners: ReadonlySet<NodeOrdinal>;
+  /** Nodes that hold it by a reference a programmer can write down; worked out when first asked for. */
+  readonly directOwners: () => ReadonlySet<NodeOrdinal>;
 }
 
 /**

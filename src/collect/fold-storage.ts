@@ -30,7 +30,7 @@ export function foldStorage(
       continue;
     }
     const object = view.facts.globalOf(owner)?.object ?? owner;
-    if (isArguments || !context.directOwners.has(object)) {
+    if (isArguments || !context.directOwners().has(object)) {
       found.push(holderFromNode(view, owner, edge, storageLabel(view, storage, edge)));
     }
   }

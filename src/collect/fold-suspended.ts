@@ -1,6 +1,7 @@
 import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
 import { NodeType } from '../graph/types.js';
 import { type FoldContext, mayHold } from './fold-context.js';
+import type { HeapView } from './heap-view.js';
 import { type Holder, holderFromNode } from './holder.js';
 import { awaitedPromises, promisesOf, suspendedFunction } from './promises.js';
 
@@ -30,11 +31,18 @@ export function foldReaction(
   reaction: NodeOrdinal,
   edge: EdgeOrdinal,
 ): readonly Holder[] {
-  const isCallback = view.graph.typeOf(node) === NodeType.closure;
-  const label = isCallback ? 'then callback' : 'result of then';
+  const label = reactionLabel(view, node);
   return promisesOf(view, reaction)
     .filter((promise) => mayHold(view, promise, node))
     .map((promise) => holderFromNode(view, promise, edge, label));
+}
+
+/** A reaction also has the async context in which `then` was called. */
+function reactionLabel({ graph }: HeapView, node: NodeOrdinal): string {
+  if (graph.typeOf(node) === NodeType.closure) return 'then callback';
+  const name = graph.nameOf(node);
+  const isResult = name === 'Promise' || name === 'system / PromiseCapability';
+  return isResult ? 'result of then' : 'async context of then';
 }
 
 /**

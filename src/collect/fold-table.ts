@@ -40,6 +40,8 @@ function tableLabel(
   if (slot.role === 'key') return 'Map key';
   // V8 records no edge to a key that is a small integer, nor to true, null and the like
   const key = slot.key === null ? 'primitive' : labelOfKey(view, slot.key);
+  // Node.js keeps the stores of all AsyncLocalStorages that are set in one Map
+  if (view.graph.nameOf(collection) === 'AsyncContextFrame') return `store of ${key}`;
   return `Map[${key}] →`;
 }
 

@@ -33,6 +33,16 @@ export function holderFromNode(
   };
 }
 
+/** A reference that stands for several raw ones, of which `edge` is the last. */
+export function holderByFold(
+  view: HeapView,
+  owner: NodeOrdinal,
+  edge: EdgeOrdinal,
+  label: string,
+): Holder {
+  return { ...holderFromNode(view, owner, edge, label), type: 'internal' };
+}
+
 /** A variable of a paused frame. */
 export function holderFromFrame({ frames }: HeapView, { frame, name }: FrameLocal): Holder {
   const { isTopLevel, functionName } = frames.frames[frame] as Frame;
@@ -40,13 +50,38 @@ export function holderFromFrame({ frames }: HeapView, { frame, name }: FrameLoca
   return { from: { frame }, type: 'context', name, label, weak: false, temporary: false };
 }
 
+/** One number for each origin, node or frame, to tell many thousands apart. */
+export function originOf({ from }: Pick<Holder, 'from'>): number {
+  return 'frame' in from ? -1 - from.frame : from.node;
+}
+
+/** Holders by where they come from, in their order. */
+export function groupByOrigin(holders: Iterable<Holder>): readonly (readonly Holder[])[] {
+  const groups = new Map<number, Holder[]>();
+  for (const holder of holders) {
+    const origin = originOf(holder);
+    const group = groups.get(origin);
+    if (group === undefined) groups.set(origin, [holder]);
+    else group.push(holder);
+  }
+  return [...groups.values()];
+}
+
 /** The same place can be reached by several raw ways; it is drawn once. */
 export function withoutRepetition(holders: Iterable<Holder>): readonly Holder[] {
+  const kept: Holder[] = [];
+  for (const group of groupByOrigin(holders)) {
+    if (group.length === 1) kept.push(group[0] as Holder);
+    else for (const holder of distinct(group)) kept.push(holder);
+  }
+  return kept;
+}
+
+function distinct(group: readonly Holder[]): Iterable<Holder> {
   const seen = new Map<string, Holder>();
-  for (const holder of holders) {
-    const from = 'frame' in holder.from ? `frame:${holder.from.frame}` : holder.from.node;
-    const key = `${from} ${holder.weak} ${holder.label}`;
+  for (const holder of group) {
+    const key = `${holder.weak} ${holder.label}`;
     if (!seen.has(key)) seen.set(key, holder);
   }
-  return [...seen.values()];
+  return seen.values();
 }

@@ -2,7 +2,10 @@ import { EdgeClass } from '../graph/edge-classes.js';
 import { HashTables } from '../graph/hash-tables.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
 import { EdgeType, NodeType } from '../graph/types.js';
+import { Carriers } from './carriers.js';
+import { foldCarrier } from './fold-carrier.js';
 import { type FoldContext, mayHold } from './fold-context.js';
+import { foldLink } from './fold-link.js';
 import { foldScope } from './fold-scope.js';
 import { foldStorage } from './fold-storage.js';
 import { foldAwait, foldReaction, foldRegisters } from './fold-suspended.js';
@@ -26,6 +29,7 @@ export interface HolderOptions {
 export class Holders {
   readonly tables: HashTables;
   readonly #scopes: Scopes;
+  readonly #carriers: Carriers;
   readonly #view: HeapView;
   readonly #options: HolderOptions;
 
@@ -34,6 +38,7 @@ export class Holders {
     this.#options = options;
     this.#scopes = new Scopes(view);
     this.tables = new HashTables(view.graph);
+    this.#carriers = new Carriers(view, this.tables);
   }
 
   of(node: NodeOrdinal): readonly Holder[] {
@@ -44,8 +49,9 @@ export class Holders {
       view,
       scopes: this.#scopes,
       tables: this.tables,
+      carriers: this.#carriers,
       node,
-      directOwners: directOwnersOf(view, node),
+      directOwners: once(() => directOwnersOf(view, node)),
     };
     for (const e of view.graph.retainersOf(node)) {
       // one by one: a call takes no more than about a hundred thousand arguments
@@ -72,10 +78,18 @@ export class Holders {
         return foldReaction(context, owner, edge);
       case 'scope':
         return foldAwait(context, owner, edge) ?? foldScope(context, owner, edge);
+      case 'weak-cell':
+      case 'request':
+      case 'task':
+      case 'stack-trace':
+      case 'blink-listener':
+      case 'blink-timer':
+      case 'blink-callback':
+        return foldLink(context, owner, edge);
       case 'root-group':
         return foldRootGroup(context, owner, edge);
       default:
-        return foldPlain(context, owner, edge);
+        return foldCarrier(context, owner, edge) ?? foldPlain(context, owner, edge);
     }
   }
 
@@ -97,7 +111,7 @@ function isImplied(
 ): boolean {
   const { graph } = view;
   if (((graph.edgeClasses[edge] as number) & EdgeClass.TABLE_HALF) !== 0) return true;
-  if (!graph.isJavaScriptCore || !directOwners.has(owner)) return false;
+  if (!graph.isJavaScriptCore || !directOwners().has(owner)) return false;
   return graph.edgeTypeOf(edge) === EdgeType.internal && graph.edgeNameOf(edge) === '';
 }
 
@@ -132,6 +146,14 @@ function foldPlain(
     }
   }
   return [holderFromNode(view, owner, edge)];
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 
 function directOwnersOf(view: HeapView, node: NodeOrdinal): ReadonlySet<NodeOrdinal> {

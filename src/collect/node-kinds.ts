@@ -4,8 +4,8 @@ import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
 import { EdgeType, NodeType } from '../graph/types.js';
 
 /**
- * What a node is to someone reading a picture. `storage`, `table`, `registers` and `reaction` are
- * the engine's parts of an object and are folded into a reference from the object they belong to.
+ * What a node is to someone reading a picture. From `storage` to `task` they
+ * are the engine's parts of an object and are folded into a reference from the object they belong to.
  */
 const KINDS = [
   'root',
@@ -18,6 +18,13 @@ const KINDS = [
   'table',
   'registers',
   'reaction',
+  'weak-cell',
+  'request',
+  'task',
+  'stack-trace',
+  'blink-listener',
+  'blink-timer',
+  'blink-callback',
   'engine',
   'plain',
 ] as const;
@@ -26,6 +33,7 @@ export type NodeKind = (typeof KINDS)[number];
 
 const STORAGE_ARRAYS = new Set(['(object elements)', '(object properties)', '(bound arguments)']);
 const STORAGE_NAMES = new Set([
+  'system / AccessorPair',
   'system / Cell',
   'system / ContextCell',
   'system / PropertyArray',
@@ -35,10 +43,39 @@ const STORAGE_NAMES = new Set([
 /** For unnamed arrays, and for what V8 up to 7.9 calls just "system", such as property arrays. */
 const FIELD_KINDS: ReadonlyMap<string, NodeKind> = new Map([
   ['properties', 'storage'],
+  ['descriptors', 'engine'],
+  ['transitions', 'engine'],
   ['table', 'table'],
   ['parameters_and_registers', 'registers'],
 ]);
-const TABLE_ITERATORS = new Set(['Map Iterator', 'Set Iterator']);
+/** Chrome's C++ objects between a page's function and what it was handed to. */
+const BLINK_KINDS: readonly (readonly [NodeKind, RegExp])[] = [
+  [
+    'blink-listener',
+    /^(V8EventListener|V8\w*(Handler|HandlerNonNull)|EventListener|blink::EventTargetData)$|^blink::.*RegisteredEventListener/,
+  ],
+  [
+    'blink-timer',
+    /^(ScheduledAction|DOMTimer|V8Function)$|^blink::.*DOMTimer|^blink::HeapHashTableBacking<.*blink::Supplement<blink::ExecutionContext>/,
+  ],
+  ['blink-callback', /^(V8\w+Callback|MutationObserver::Delegate)$/],
+];
+const TABLE_ITERATORS = new Set(['Map Iterator', 'Set Iterator', 'MapIterator', 'SetIterator']);
+/** Records of the engine that stand between two objects of a program. */
+const RECORDS: ReadonlyMap<string, NodeKind> = new Map([
+  ['system / SourceTextModule', 'module-record'],
+  ['system / PromiseReaction', 'reaction'],
+  ['system / WeakCell', 'weak-cell'],
+  ['system / AsyncGeneratorRequest', 'request'],
+  ['system / CallSiteInfo', 'stack-trace'],
+  ['system / ErrorStackData', 'stack-trace'],
+  ['system / AsyncResumeTask', 'task'],
+  ['system / CallableTask', 'task'],
+  ['system / CallbackTask', 'task'],
+  ['system / PromiseFulfillReactionJobTask', 'task'],
+  ['system / PromiseRejectReactionJobTask', 'task'],
+  ['system / PromiseResolveThenableJobTask', 'task'],
+]);
 
 export class NodeKinds {
   readonly #facts: HeapFacts;
@@ -95,10 +132,12 @@ export class NodeKinds {
   #kindOfInternal(node: NodeOrdinal): NodeKind {
     const name = this.#graph.nameOf(node);
     if (STORAGE_NAMES.has(name)) return 'storage';
-    if (name === 'system' && this.#kindOfField(node) === 'storage') return 'storage';
+    if (name === 'system') return this.#kindOfField(node) ?? 'plain';
     if (name.startsWith('system / NativeContext')) return 'realm';
-    if (name === 'system / SourceTextModule') return 'module-record';
-    if (name === 'system / PromiseReaction') return 'reaction';
+    const record = RECORDS.get(name);
+    if (record !== undefined) return record;
+    const [blink] = BLINK_KINDS.find(([, names]) => names.test(name)) ?? [];
+    if (blink !== undefined) return blink;
     return this.#isBookkeeping(node) ? 'engine' : 'plain';
   }
 
@@ -114,11 +153,27 @@ export class NodeKinds {
     for (const e of this.#graph.retainersOf(node)) {
       const edge = e as EdgeOrdinal;
       if (this.#isIteratorTable(edge)) return 'table';
+      if (this.#isScopeSlot(edge)) return 'storage';
+      if (this.#isStackTrace(edge)) return 'stack-trace';
       if (this.#graph.edgeTypeOf(edge) !== EdgeType.internal) continue;
       const kind = FIELD_KINDS.get(this.#graph.edgeNameOf(edge));
       if (kind !== undefined) return kind;
     }
     return null;
+  }
+
+  /** The functions built into V8 keep arrays in their scopes, such as the values of Promise.all. */
+  #isScopeSlot(edge: EdgeOrdinal): boolean {
+    if (this.#graph.edgeTypeOf(edge) !== EdgeType.hidden) return false;
+    return this.#facts.contexts.isContext(this.#graph.ownerOf(edge));
+  }
+
+  /** An error has its captured stack under a private symbol: no other property refers to such arrays. */
+  #isStackTrace(edge: EdgeOrdinal): boolean {
+    if (this.#graph.edgeTypeOf(edge) === EdgeType.property) {
+      return this.#graph.edgeNameOf(edge).startsWith('<symbol');
+    }
+    return this.#graph.nameOf(this.#graph.ownerOf(edge)) === 'system / ErrorStackData';
   }
 
   /** An iterator may outlive its Map or Set, or hold the table that one has outgrown. */

@@ -99,7 +99,7 @@ function propertiesPreview(view: HeapView, object: NodeOrdinal): string {
     const edge = e as EdgeOrdinal;
     if (graph.edgeTypeOf(edge) !== EdgeType.property) continue;
     const name = graph.edgeNameOf(edge);
-    if (name === '__proto__' || names.includes(name)) continue;
+    if (!isOwnName(name) || names.includes(name)) continue;
     if (names.push(name) > MAX_PROPERTIES) break;
   }
   if (names.length === 0) return '';
@@ -107,6 +107,11 @@ function propertiesPreview(view: HeapView, object: NodeOrdinal): string {
     .slice(0, MAX_PROPERTIES)
     .map((name) => truncate(redactor.text(name), MAX_TEXT / 2));
   return `{${shown.join(', ')}${names.length > MAX_PROPERTIES ? ', …' : ''}}`;
+}
+
+/** Not what V8 adds to the file: a getter is listed as "x" and as "get x", symbols by description. */
+function isOwnName(name: string): boolean {
+  return name !== '__proto__' && !/^(<symbol|[gs]et )/.test(name);
 }
 
 function count(number: number, one: string, many: string): string {

@@ -3,7 +3,7 @@ import { isBuiltinFile } from '../graph/contexts.js';
 import type { NodeOrdinal } from '../graph/ordinals.js';
 import { NodeType } from '../graph/types.js';
 import type { HeapView } from './heap-view.js';
-import type { Holder } from './holder.js';
+import { groupByOrigin, type Holder } from './holder.js';
 
 /** All references from one holder, with what decides its place among the others. */
 export interface HolderGroup {
@@ -43,17 +43,6 @@ export function nearestToRoot(groups: readonly HolderGroup[]): HolderGroup | nul
     if (best === null || group.distance < best.distance) best = group;
   }
   return best;
-}
-
-function groupByOrigin(holders: readonly Holder[]): readonly (readonly Holder[])[] {
-  const groups = new Map<string, Holder[]>();
-  for (const holder of holders) {
-    const key = 'frame' in holder.from ? `frame:${holder.from.frame}` : String(holder.from.node);
-    const group = groups.get(key) ?? [];
-    group.push(holder);
-    groups.set(key, group);
-  }
-  return [...groups.values()];
 }
 
 function rankGroup(view: HeapView, holders: readonly Holder[]): HolderGroup {
@@ -113,7 +102,7 @@ function withoutConfirmations(
     return group.tier < Tier.temporary && group.distance >= 0 && group.distance <= own;
   });
   return groups.filter(({ tier }) => {
-    if (tier === Tier.engine) return isEngineOnly || own < 0;
+    if (tier === Tier.engine) return isEngineOnly || own < 0 || !hasReason;
     return tier !== Tier.temporary || !hasReason;
   });
 }

@@ -1,6 +1,7 @@
 import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
 import { internalField } from '../graph/scripts.js';
 import { EdgeType, NodeType } from '../graph/types.js';
+import { builtinNameOf } from './builtin-functions.js';
 import type { FrameLocal } from './frames.js';
 import type { HeapView } from './heap-view.js';
 
@@ -120,9 +121,16 @@ export class Scopes {
       highest = Math.max(highest, Number(graph.edgeNameOf(edge)));
     }
     if (names.length === highest + 1) return names[number] ?? null;
-    if (names.length === 0) return 'block variable';
+    if (names.length === 0) return this.#isBuiltin(scope) ? 'captured' : 'block variable';
     const shown = names.slice(0, MAX_CANDIDATES).join(', ');
     return `one of {${shown}${names.length > MAX_CANDIDATES ? ', …' : ''}}`;
+  }
+
+  /** The scopes of V8's own functions have slots and no variables. */
+  #isBuiltin(scope: NodeOrdinal): boolean {
+    const { graph, facts } = this.#view;
+    const [closure] = facts.contexts.closuresOf(scope);
+    return closure !== undefined && builtinNameOf(graph, closure) !== null;
   }
 
   #slotNames(info: NodeOrdinal): readonly string[] {

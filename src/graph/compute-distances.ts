@@ -11,22 +11,21 @@ export const SYSTEM_DISTANCE = 100_000_000;
  * Distances as DevTools shows them: steps from the user roots, which are at 1; what only system
  * roots reach gets SYSTEM_DISTANCE on top. Files without user roots count from the root at 0.
  *
- * @param queue scratch, length nodeCount.
- * @returns distance by node ordinal, UNREACHABLE for orphans; length nodeCount.
+ * @param queue scratch, length nodeCount, in use as long as the answer is.
  * Source: DevTools `HeapSnapshot.calculateDistances`.
  */
 export function computeDistances(
   graph: HeapGraph,
   queue: Uint32Array = new Uint32Array(graph.nodeCount),
-): Int32Array {
+): BreadthFirst {
   const search = new BreadthFirst(graph, queue);
   const userRoots = findUserRoots(graph);
-  for (const node of userRoots) search.start(node, 1);
+  for (const node of userRoots) search.start(node);
   const counted = { wanted: EdgeClass.COUNTED, unwanted: 0 };
-  search.run(counted);
-  search.start(graph.root, userRoots.length > 0 ? SYSTEM_DISTANCE : 0);
-  search.run(counted);
-  return search.distances;
+  search.run(1, counted);
+  search.start(graph.root);
+  search.run(userRoots.length > 0 ? SYSTEM_DISTANCE : 0, counted);
+  return search;
 }
 
 /** The bands of a root distance; below the first, the program's own roots reach the node. */
@@ -52,13 +51,13 @@ export function computeRootDistances(
 ): Int32Array {
   const search = new BreadthFirst(graph, queue);
   const plain = { wanted: EdgeClass.RETAINING, unwanted: EdgeClass.ENGINE };
-  for (const node of starts) search.start(node, 1);
-  search.run(plain);
-  search.start(graph.root, RootBand.SYSTEM);
-  search.run(plain);
+  for (const node of starts) search.start(node);
+  search.run(1, plain);
+  search.start(graph.root);
+  search.run(RootBand.SYSTEM, plain);
   startBehindEngineEdges(graph, search);
-  search.run({ wanted: EdgeClass.RETAINING, unwanted: 0 });
-  return search.distances;
+  search.run(RootBand.ENGINE, { wanted: EdgeClass.RETAINING, unwanted: 0 });
+  return search.toArray();
 }
 
 function startBehindEngineEdges(graph: HeapGraph, search: BreadthFirst): void {
@@ -67,7 +66,7 @@ function startBehindEngineEdges(graph: HeapGraph, search: BreadthFirst): void {
   for (const node of search.passedBy) {
     for (let edge = firstEdge[node]; edge < firstEdge[node + 1]; edge++) {
       if ((graph.edgeClasses[edge] & engine) === engine)
-        search.start(edgeTargets[edge] as NodeOrdinal, RootBand.ENGINE);
+        search.start(edgeTargets[edge] as NodeOrdinal);
     }
   }
 }

@@ -186,13 +186,16 @@ export class Contexts {
   /** The lowest number among the functions of this scope and of the blocks and classes in it. */
   #firstInnerLiteral(context: NodeOrdinal): number {
     const scopes = [context, ...this.#innerContexts(context)];
-    const functions = scopes.flatMap((scope) => this.closuresOf(scope));
-    // each once: it is held by all closures that were made of it, which may be a million
-    const shared = new Set(functions.map((closure) => this.#scripts.sharedOf(closure)));
-    const numbers = [...shared].map((one) =>
-      one === null ? Number.POSITIVE_INFINITY : this.#literalOf(one),
-    );
-    return Math.min(Number.POSITIVE_INFINITY, ...numbers);
+    // many closures may come from one function, and each asks all who hold that function
+    const functions = new Set<NodeOrdinal>();
+    for (const scope of scopes) {
+      for (const closure of this.closuresOf(scope)) {
+        const shared = this.#scripts.sharedOf(closure);
+        if (shared !== null) functions.add(shared);
+      }
+    }
+    const numbers = Array.from(functions, (shared) => this.#literalOf(shared));
+    return Math.min(Number.POSITIVE_INFINITY, ...new Set(numbers));
   }
 
   /** A function's number in its script: its slot in the script's weak list of functions. */

@@ -59,6 +59,10 @@ const ENGINE_NAMES = new Set([
   'SymbolTable',
 ]);
 
+/** What Chrome works out about a page to lay it out, draw it and look up ids. */
+const LAYOUT_NAME =
+  /^blink::(Layout|Physical|Inline|OffsetMapping|Paint|Fragment|TreeOrderedMap|HeapVectorBacking<blink::FragmentItem>)/;
+
 /** The tables of interned strings look strong in old files but do not keep their strings alive. */
 const STRING_TABLES = new Set(['(Internalized strings)', '(External strings)']);
 
@@ -147,7 +151,8 @@ class OwnerRules {
 
   #classifyName(name: number): void {
     const text = this.#tables.strings.get(name);
-    const isEngine = ENGINE_NAMES.has(text) || text.startsWith('system / Map (');
+    const isEngine =
+      ENGINE_NAMES.has(text) || text.startsWith('system / Map (') || LAYOUT_NAME.test(text);
     this.#engineNames[name] = isEngine ? 2 : 1;
   }
 

@@ -1,5 +1,6 @@
 import type { HeapGraph } from './heap-graph.js';
 import type { EdgeOrdinal, NodeOrdinal } from './ordinals.js';
+import { inheritedName } from './prototypes.js';
 import { internalField } from './scripts.js';
 import { EdgeType, NodeType } from './types.js';
 
@@ -27,13 +28,7 @@ export class HashTables {
 
   /** Whether an object is a Map or a Set, subclasses included; null for anything else. */
   kindOf(object: NodeOrdinal): CollectionKind | null {
-    let node: NodeOrdinal | null = object;
-    for (let step = 0; node !== null && step < 16; step++) {
-      const name = this.#graph.nameOf(node);
-      if (name === 'Map' || name === 'Set') return name;
-      node = this.#prototypeOf(node);
-    }
-    return null;
+    return inheritedName(this.#graph, object, ['Map', 'Set']);
   }
 
   /** What `edge`, which leaves `table`, stands for. */
@@ -50,9 +45,13 @@ export class HashTables {
   /** How many entries have a key or value on the heap; numbers alone leave no trace. */
   countEntries(kind: CollectionKind, table: NodeOrdinal): number {
     const entries = new Set<number>();
+    let last = -1;
     for (let e = this.#graph.firstEdge(table); e < this.#graph.endEdge(table); e++) {
       const slot = this.#entrySlot(kind, table, e as EdgeOrdinal);
-      if (slot !== null) entries.add(Math.floor(slot / LAYOUTS[kind].entry));
+      const entry = slot === null ? last : Math.floor(slot / LAYOUTS[kind].entry);
+      // key and value follow each other
+      if (entry !== last) entries.add(entry);
+      last = entry;
     }
     return entries.size;
   }
@@ -79,12 +78,13 @@ export class HashTables {
 
   #entrySlot(kind: CollectionKind, table: NodeOrdinal, edge: EdgeOrdinal): number | null {
     if (this.#graph.edgeTypeOf(edge) !== EdgeType.internal) return null;
-    const name = this.#graph.edgeNameOf(edge);
-    if (!/^\d+$/.test(name)) return null;
+    const { strings, edgeNames } = this.#graph.tables;
+    const index = strings.numberAt(edgeNames[edge]);
+    if (index < 0) return null;
     const word = this.wordSize;
     const length = (this.#graph.selfSizeOf(table) - 2 * word) / word;
     const buckets = Math.floor((length - HEADER_SLOTS) / LAYOUTS[kind].shared);
-    const slot = Number(name) - HEADER_SLOTS - buckets;
+    const slot = index - HEADER_SLOTS - buckets;
     return slot >= 0 ? slot : null;
   }
 
@@ -96,15 +96,6 @@ export class HashTables {
     const isPrevious =
       Number(this.#graph.edgeNameOf(before)) === Number(this.#graph.edgeNameOf(edge)) - 1;
     return isPrevious ? this.#graph.targetOf(before) : null;
-  }
-
-  #prototypeOf(object: NodeOrdinal): NodeOrdinal | null {
-    for (let e = this.#graph.firstEdge(object); e < this.#graph.endEdge(object); e++) {
-      const edge = e as EdgeOrdinal;
-      if (this.#graph.edgeTypeOf(edge) !== EdgeType.property) continue;
-      if (this.#graph.edgeNameOf(edge) === '__proto__') return this.#graph.targetOf(edge);
-    }
-    return null;
   }
 
   #findWordSize(): number {

@@ -18,7 +18,6 @@ export class HeapFacts {
   #globals: readonly GlobalObject[] | null = null;
   #globalByAlias: ReadonlyMap<NodeOrdinal, GlobalObject> | null = null;
   #queue: Uint32Array | null = null;
-  #distances: Int32Array | null = null;
   #retainedSizes: Float64Array | null = null;
 
   constructor(graph: HeapGraph) {
@@ -46,10 +45,9 @@ export class HeapFacts {
     return this.#queue;
   }
 
-  /** DevTools' distance by node ordinal. */
-  get distances(): Int32Array {
-    this.#distances ??= computeDistances(this.graph, this.queue);
-    return this.#distances;
+  /** DevTools' distances of these nodes; those nothing reaches are missing. */
+  distancesOf(nodes: Iterable<NodeOrdinal>): ReadonlyMap<NodeOrdinal, number> {
+    return computeDistances(this.graph, this.queue).of(nodes);
   }
 
   /** Bytes by node ordinal. */

@@ -3,13 +3,15 @@ import { type CollectOptions, DEFAULT_COLLECT_OPTIONS } from '../collect/collect
 import { FrameIndex } from '../collect/frames.js';
 import { buildHeapView } from '../collect/heap-view.js';
 import { parsePattern } from '../collect/patterns.js';
+import { collectPlaces } from '../collect/places.js';
 import type { Subgraph } from '../collect/subgraph.js';
 import { ShowBackrefError } from '../errors.js';
 import { HeapFacts } from '../graph/heap-facts.js';
 import { HeapGraph } from '../graph/heap-graph.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
 import { toFrames } from '../live-frames.js';
-import { prepareRendering, renderOutput } from '../render-output.js';
+import { followSourceMaps, type LocatedAnswer } from '../locate/follow-source-maps.js';
+import { prepareRendering, renderOutputs } from '../render-output.js';
 import { findFormat, type OutputFormat, type ReportOptions } from '../report/formats.js';
 import { readSnapshot } from '../snapshot/read-snapshot.js';
 import type { LiveFacts } from '../source/opened-source.js';
@@ -22,6 +24,7 @@ export interface SelfRequest {
   /** Patterns as `--hide` takes them. */
   readonly patterns: Readonly<Record<PatternOption, readonly string[]>>;
   readonly report: ReportOptions;
+  readonly sourceMaps: boolean;
   readonly outputs: readonly SelfOutput[];
   /**
    * How many objects there are in the first target if that is a list, else 0; the targets behind it
@@ -49,13 +52,13 @@ export interface SelfOutput {
  */
 export async function answerCall(source: SelfSource, request: SelfRequest): Promise<Subgraph> {
   const outputs = request.outputs.map((output) => ({ ...output, format: formatOf(output) }));
-  await prepareRendering(outputs.map(({ format }) => format));
+  await prepareRendering(outputs);
   const graph = new HeapGraph(await readSnapshot(source.bytes, { name: source.name }));
-  const { subgraph, notes } = findHolders(graph, source, request);
+  const { subgraph, notes } = await findHolders(graph, source, request);
   const report = { ...request.report, notes };
-  for (const { file, path, format } of outputs) {
-    const content = await renderOutput(subgraph, format, report);
-    await writeWholeFile(file, content, { shown: path, option: 'out' });
+  const contents = await renderOutputs(subgraph, outputs, report);
+  for (const [index, { file, path }] of outputs.entries()) {
+    await writeWholeFile(file, contents[index] ?? '', { shown: path, option: 'out' });
   }
   return subgraph;
 }
@@ -66,11 +69,11 @@ function formatOf({ format }: SelfOutput): OutputFormat {
   return found;
 }
 
-function findHolders(
+async function findHolders(
   graph: HeapGraph,
   { kind, live, isWithinCall }: SelfSource,
   request: SelfRequest,
-): { subgraph: Subgraph; notes: readonly string[] } {
+): Promise<LocatedAnswer> {
   const { frames, evaluated, producer } = live as LiveFacts;
   const [ownList, ...given] = evaluated.map((answer) =>
     answer.kind === 'object' ? graph.withId(answer.nodeId) : null,
@@ -94,7 +97,10 @@ function findHolders(
   if (isTakenApart && first != null) view = viewWithout([...ours, ...edgesOfList(graph, first)]);
   const subgraph = collectBackrefs(view, targets, collectOptionsOf(request), { kind, producer });
   const left = isTakenApart ? request.listLength - (given.length - 1) : 0;
-  return { subgraph, notes: left > 0 ? [`${left} more objects of the list are not drawn.`] : [] };
+  const notes = left > 0 ? [`${left} more objects of the list are not drawn.`] : [];
+  if (!request.sourceMaps) return { subgraph, notes };
+  const located = await followSourceMaps(subgraph, collectPlaces(view, subgraph));
+  return { ...located, notes: [...notes, ...located.notes] };
 }
 
 /** Arguments of a call are on the stack while it is made: nobody asks for that. */

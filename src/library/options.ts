@@ -2,6 +2,7 @@ import { extname, resolve } from 'node:path';
 import { parsePattern } from '../collect/patterns.js';
 import { ShowBackrefError } from '../errors.js';
 import { REDACT_MODES, type RedactMode } from '../redact/redactor.js';
+import { readFont } from '../report/fonts.js';
 import { findFormat, findFormatOfFile, outputFormats } from '../report/formats.js';
 import type { PatternOption, SelfOutput, SelfRequest } from './answer-call.js';
 
@@ -10,9 +11,9 @@ export type PatternText = string | RegExp;
 
 /** What `showBackrefs` takes besides its target; the words are those of the command line. */
 export interface ShowBackrefsOptions {
-  /** Files to write, by extension: `.png`, `.svg`, `.dot`, `.json`, `.txt`. Default: none. */
+  /** Files to write, in the format of their extension, such as `.png`, `.html` or `.md`. Default: none. */
   readonly out?: string | readonly string[];
-  /** The format of files whose extension says none: `png`, `svg`, `dot`, `json` or `txt`. */
+  /** The format of files whose extension says none: `png`, `json` and so on. */
   readonly format?: string;
   /** Steps from the target that are drawn in full. Default: 3. */
   readonly depth?: number;
@@ -36,11 +37,15 @@ export interface ShowBackrefsOptions {
   readonly retained?: boolean;
   /** Mask what looks like a secret, every string and path, or nothing. Default: `secrets`. */
   readonly redact?: RedactMode;
+  /** `.ttf`, `.otf` or `.ttc` files for scripts the bundled font does not have. */
+  readonly font?: string | readonly string[];
   readonly title?: string;
   /** Explain the picture at its foot. Default: true. */
   readonly legend?: boolean;
   /** Do not warn on standard error when the heap is large. Default: false. */
   readonly quiet?: boolean;
+  /** Show places in the sources where source maps lie beside the scripts. Default: true. */
+  readonly sourceMaps?: boolean;
   /** Default: `light`. */
   readonly theme?: 'light' | 'dark';
 }
@@ -48,7 +53,17 @@ export interface ShowBackrefsOptions {
 const COUNTS = { depth: 0, fanIn: 1, maxNodes: 1 } as const;
 const SWITCHES = ['toRoots', 'weak', 'internals', 'retained'] as const;
 const PATTERNS: readonly PatternOption[] = ['hide', 'stop', 'highlight'];
-const OTHERS = ['redact', 'out', 'format', 'title', 'legend', 'quiet', 'theme'];
+const OTHERS = [
+  'redact',
+  'font',
+  'out',
+  'format',
+  'title',
+  'legend',
+  'sourceMaps',
+  'quiet',
+  'theme',
+];
 const KNOWN: readonly string[] = [...Object.keys(COUNTS), ...SWITCHES, ...PATTERNS, ...OTHERS];
 
 /**
@@ -79,8 +94,11 @@ export function readOptions(options: ShowBackrefsOptions): Omit<SelfRequest, 'li
     report: {
       legend: legend === true,
       theme,
+      fonts: readFontOption(options),
       ...(title === undefined ? {} : { title: `${title}` }),
     },
+    // a source map would bring the paths back that are masked
+    sourceMaps: options.sourceMaps !== false && options.redact !== 'all',
     outputs: readOutputs(options),
   };
 }
@@ -121,6 +139,15 @@ function readPatterns(
   // a broken one shall not wait for the heap
   texts.forEach(parsePattern);
   return texts;
+}
+
+function readFontOption({ font = [] }: ShowBackrefsOptions): readonly string[] {
+  const files: readonly unknown[] = Array.isArray(font) ? font : [font];
+  return files.map((file) => {
+    if (typeof file !== 'string') throw usage(`font ${show(file)} is not the path of a file`);
+    readFont(file);
+    return resolve(file);
+  });
 }
 
 function readOutputs({ out = [], format }: ShowBackrefsOptions): readonly SelfOutput[] {

@@ -103,6 +103,7 @@ async function loadNative(): Promise<Rasterize> {
   return async (svg, fonts, width) => {
     const image = await renderAsync(svg, {
       font: { loadSystemFonts: false, fontFiles: fonts.map(({ file }) => file), ...FAMILIES },
+      ...backgroundOf(svg),
       fitTo: { mode: 'width', value: width },
     });
     return image.asPng();
@@ -118,6 +119,7 @@ async function loadWasm(): Promise<Rasterize> {
   return async (svg, fonts, width) => {
     const resvg = new Resvg(svg, {
       font: { fontBuffers: fonts.map(({ bytes }) => bytes), ...FAMILIES },
+      ...backgroundOf(svg),
       fitTo: { mode: 'width', value: width },
     });
     return resvg.render().asPng();
@@ -136,7 +138,7 @@ async function initialize(initWasm: (code: Uint8Array) => Promise<void>): Promis
 /** resvg draws no text at all, and says nothing, when a font cannot be read. */
 async function loadFont(file: string): Promise<Font> {
   const fail = (problem: string, cause?: unknown) => {
-    const message = `cannot use the font "${file}": ${problem}; name a readable .ttf file`;
+    const message = `cannot use the font "${file}": ${problem}; name a .ttf, .otf or .ttc file`;
     return new ShowBackrefError('RENDER_FAILED', message, { cause });
   };
   const bytes = await readFile(file).catch((cause: Error) => {
@@ -144,6 +146,12 @@ async function loadFont(file: string): Promise<Font> {
   });
   if (bytes.length > MOST_FONT_BYTES) throw fail('it is larger than 32 MB');
   return { file, bytes };
+}
+
+/** Graphviz's background ends within the last row and column of pixels; ours fills them. */
+function backgroundOf(svg: string): { background?: string } {
+  const [, background] = /<polygon fill="(#[\da-f]{6})" stroke="none"/.exec(svg) ?? [];
+  return background === undefined ? {} : { background };
 }
 
 /** Width in pixels, and the pixels per point that give it. */

@@ -8,6 +8,8 @@ export interface RenderSvgOptions {
   /** Time for one layout in milliseconds; a second, coarser one may follow. */
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal;
+  /** Families named after ours, in quotes, for text that ours does not have. */
+  readonly families?: readonly string[];
 }
 
 type LayoutOptions = Required<Pick<RenderSvgOptions, 'timeoutMs'>> & RenderSvgOptions;
@@ -21,7 +23,7 @@ const COARSE = 'nslimit="0.1"; nslimit1="0.1"; mclimit="0.1"; splines="line";';
 
 /** What Graphviz writes for Helvetica, and the fonts with the very widths it has laid out for. */
 const FAMILY = /font-family="Helvetica,sans-Serif"/g;
-const SAME_WIDTHS = `font-family="Helvetica,Arial,'Liberation Sans',Arimo,sans-serif"`;
+const SAME_WIDTHS = [`Helvetica`, `Arial`, `'Liberation Sans'`, `Arimo`];
 
 /**
  * Draws DOT as SVG with Graphviz in WebAssembly, in a thread of its own so that it can be stopped.
@@ -39,7 +41,8 @@ export async function renderSvg(dot: string, options: RenderSvgOptions = {}): Pr
       'lower --depth, --fan-in or --max-nodes, or write .dot, .json or .txt';
     throw new ShowBackrefError('RENDER_FAILED', message);
   }
-  return svg.replace(FAMILY, SAME_WIDTHS);
+  const families = [...SAME_WIDTHS, ...(options.families ?? []), 'sans-serif'];
+  return svg.replace(FAMILY, () => `font-family="${families.join(',')}"`);
 }
 
 /**

@@ -1,8 +1,15 @@
 import type { Subgraph } from '../collect/subgraph.js';
-import type { DotOptions } from './dot/to-dot.js';
+import type { MarkdownOptions } from './markdown/to-markdown.js';
 
-/** What a report may say besides the graph; `legend` and `theme` matter to pictures only. */
-export type ReportOptions = DotOptions;
+/** What a report may say besides the graph; formats take from it what they can show. */
+export type ReportOptions = MarkdownOptions;
+
+/** Draws DOT; given to a format by whoever has Graphviz at hand. */
+export interface Renderer {
+  readonly svg: (dot: string) => Promise<string>;
+  readonly png: (dot: string) => Promise<Uint8Array>;
+  readonly pdf: (dot: string) => Promise<Uint8Array>;
+}
 
 /** One output format: everything the command line and the pipeline need to know about it. */
 export interface OutputFormat {
@@ -12,52 +19,90 @@ export interface OutputFormat {
   readonly description: string;
   /** Whether the finished output is bytes, which a terminal must not get. */
   readonly binary: boolean;
-  /** What is left to do with the text `write` gives, which then is DOT: nothing, or to render it. */
-  readonly picture: 'svg' | 'png' | null;
-  /** Writes the report, or the DOT of a picture; loads what it needs when it is called. */
-  readonly write: (subgraph: Subgraph, options: ReportOptions) => Promise<string>;
+  /** A picture, a page with the picture in it, or text that needs no drawing. */
+  readonly kind: 'picture' | 'page' | 'text';
+  /** What a template of the user's own may have in it; null where there is no template. */
+  readonly placeholders: (() => Promise<readonly string[]>) | null;
+  /** The finished output; loads what it needs when it is called. */
+  readonly write: (
+    subgraph: Subgraph,
+    options: ReportOptions,
+    renderer: Renderer,
+  ) => Promise<string | Uint8Array>;
 }
+
+const PICTURE = { binary: true, kind: 'picture', placeholders: null } as const;
+const TEXT = { binary: false, kind: 'text', placeholders: null } as const;
 
 const FORMATS: readonly OutputFormat[] = [
   {
+    ...PICTURE,
     name: 'png',
     extension: '.png',
     description: 'picture for a bug report',
-    binary: true,
-    picture: 'png',
-    write: writePictureDot,
+    write: async (subgraph, options, { png }) => png(await pictureDot(subgraph, options)),
   },
   {
+    ...PICTURE,
     name: 'svg',
     extension: '.svg',
     description: 'picture that stays sharp, text can be searched',
     binary: false,
-    picture: 'svg',
-    write: writePictureDot,
+    write: writeSvg,
   },
   {
-    name: 'dot',
-    extension: '.dot',
-    description: 'Graphviz source of the picture',
+    ...PICTURE,
+    name: 'pdf',
+    extension: '.pdf',
+    description: 'picture to print, text can be searched',
+    write: async (subgraph, options, { pdf }) => pdf(await pictureDot(subgraph, options)),
+  },
+  {
+    name: 'html',
+    extension: '.html',
+    description: 'page to explore: zoom, search, paths, details',
     binary: false,
-    picture: null,
-    write: writeDot,
+    kind: 'page',
+    placeholders: async () => (await import('./html/to-html.js')).HTML_PLACEHOLDERS,
+    write: writeHtml,
   },
   {
-    name: 'json',
-    extension: '.json',
-    description: 'nodes and references for another program',
-    binary: false,
-    picture: null,
-    write: async (subgraph) => (await import('./json.js')).toJson(subgraph),
+    ...TEXT,
+    name: 'md',
+    extension: '.md',
+    description: 'bug report for GitHub',
+    placeholders: async () => (await import('./markdown/to-markdown.js')).MARKDOWN_PLACEHOLDERS,
+    write: async (subgraph, options) =>
+      (await import('./markdown/to-markdown.js')).toMarkdown(subgraph, options),
   },
   {
+    ...TEXT,
     name: 'txt',
     extension: '.txt',
     description: 'tree for a terminal',
-    binary: false,
-    picture: null,
     write: async (subgraph, options) => (await import('./text.js')).toText(subgraph, options),
+  },
+  {
+    ...TEXT,
+    name: 'json',
+    extension: '.json',
+    description: 'nodes and references for another program',
+    write: async (subgraph) => (await import('./json.js')).toJson(subgraph),
+  },
+  {
+    ...TEXT,
+    name: 'dot',
+    extension: '.dot',
+    description: 'Graphviz source of the picture',
+    write: writeDot,
+  },
+  {
+    ...TEXT,
+    name: 'mmd',
+    extension: '.mmd',
+    description: 'Mermaid source, which GitHub draws',
+    write: async (subgraph, options) =>
+      (await import('./mermaid/to-mermaid.js')).toMermaid(subgraph, options),
   },
 ];
 
@@ -79,8 +124,34 @@ async function writeDot(subgraph: Subgraph, options: ReportOptions): Promise<str
   return (await import('./dot/to-dot.js')).toDot(subgraph, options);
 }
 
-async function writePictureDot(subgraph: Subgraph, options: ReportOptions): Promise<string> {
+async function pictureDot(subgraph: Subgraph, options: ReportOptions): Promise<string> {
   const { assertDrawable } = await import('./picture-limits.js');
   assertDrawable(subgraph);
   return writeDot(subgraph, options);
+}
+
+async function writeSvg(
+  subgraph: Subgraph,
+  options: ReportOptions,
+  { svg }: Renderer,
+): Promise<string> {
+  const { addTextAlternative, textAlternative } = await import('./text-alternative.js');
+  const picture = await svg(await pictureDot(subgraph, options));
+  return addTextAlternative(picture, textAlternative(subgraph, options.title));
+}
+
+/** The page has a title and a legend of its own, which can be read aloud and wrap. */
+async function writeHtml(
+  subgraph: Subgraph,
+  options: ReportOptions,
+  { svg }: Renderer,
+): Promise<string> {
+  const { toHtml } = await import('./html/to-html.js');
+  const { theme, fonts } = options;
+  const dot = await pictureDot(subgraph, {
+    legend: false,
+    ...(theme && { theme }),
+    ...(fonts && { fonts }),
+  });
+  return toHtml(subgraph, await svg(dot), options);
 }

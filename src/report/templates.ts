@@ -14,3 +14,8 @@ export function readTemplate(name: string): Uint8Array {
     throw new ShowBackrefError('RENDER_FAILED', message, { cause });
   }
 }
+
+/** The text of a file under `templates/`, with plain line ends whatever checked it out. */
+export function readTextTemplate(name: string): string {
+  return Buffer.from(readTemplate(name)).toString('utf8').replaceAll('\r\n', '\n');
+}

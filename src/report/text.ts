@@ -40,19 +40,9 @@ interface Row {
   readonly indent: string;
 }
 
-/**
- * A tree for a terminal: each target, its holders indented below it, one reference per line.
- * Every node is expanded once, where it is nearest to a target, so cycles end and paths stay
- * short; elsewhere the line says where to look.
- */
+/** The tree, what it says in sentences, and what is not in it. */
 export function toText(subgraph: Subgraph, { notes = [] }: TextOptions = {}): string {
-  const tree = plantTree(subgraph);
-  const printed = new Set<string>();
-  const lines: string[] = [];
-  for (const id of subgraph.targets) {
-    const node = tree.nodes.get(id);
-    if (node) lines.push(...treeLines(tree, node, printed), '');
-  }
+  const lines = [...textTree(subgraph)];
   const masked = describeMasked(subgraph);
   const sentences = chainSentences(subgraph);
   lines.push(...sentences.flatMap(sentenceLines), '');
@@ -60,6 +50,18 @@ export function toText(subgraph: Subgraph, { notes = [] }: TextOptions = {}): st
   if (masked !== null) lines.push(masked);
   lines.push(...notes.filter((note) => !sentences.includes(note)).map(escapeTerminal));
   return `${lines.join('\n')}\n`;
+}
+
+/**
+ * A tree for a terminal, as lines: each target, its holders indented below it, one reference per line.
+ * Every node is expanded once, where it is nearest to a target, so cycles end and paths stay
+ * short; elsewhere the line says where to look. An empty line ends the tree of each target.
+ */
+export function textTree(subgraph: Subgraph): readonly string[] {
+  const tree = plantTree(subgraph);
+  const printed = new Set<string>();
+  const targets = subgraph.targets.flatMap((id) => tree.nodes.get(id) ?? []);
+  return targets.flatMap((target) => [...treeLines(tree, target, printed), '']);
 }
 
 /** Below the tree, where a terminal ends up. */

@@ -5,7 +5,7 @@
  */
 const TRUSTED_RECORDS = 1 << 24;
 
-type Column = Uint8Array | Uint32Array;
+type Column = Uint8Array | Uint16Array | Uint32Array;
 
 /**
  * Room for the `claimed` records, as far as they can be believed: what `bytes` of input can hold,

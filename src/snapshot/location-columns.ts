@@ -1,4 +1,4 @@
-import { resized, trimmed } from './columns.js';
+import { resized } from './columns.js';
 import type { RecordSink } from './integer-reader.js';
 import type { SnapshotLayout } from './snapshot-layout.js';
 import type { LocationTable } from './snapshot-tables.js';
@@ -39,12 +39,13 @@ export class LocationColumns implements RecordSink {
   finish(): LocationTable {
     const count = this.#count;
     const table = {
-      nodes: trimmed(this.#nodes, count),
-      scriptIds: trimmed(this.#scriptIds, count),
-      lines: trimmed(this.#lines, count),
-      columns: trimmed(this.#columns, count),
+      nodes: this.#nodes.subarray(0, count),
+      scriptIds: this.#scriptIds.subarray(0, count),
+      lines: this.#lines.subarray(0, count),
+      columns: this.#columns.subarray(0, count),
     };
-    return this.#sorted ? table : sortByNode(table);
+    if (!this.#sorted) sortByNode(table);
+    return table;
   }
 
   #ensure(needed: number): void {
@@ -57,29 +58,26 @@ export class LocationColumns implements RecordSink {
   }
 }
 
-function sortByNode(table: LocationTable): LocationTable {
-  const order = orderOf(table.nodes);
-  const inOrder = (column: Uint32Array) => order.map((row) => column[row]);
-  return {
-    nodes: inOrder(table.nodes),
-    scriptIds: inOrder(table.scriptIds),
-    lines: inOrder(table.lines),
-    columns: inOrder(table.columns),
-  };
+/** A radix sort by the lower, then by the upper half of the node; the columns keep their memory. */
+function sortByNode(table: LocationTable): void {
+  const { nodes } = table;
+  const rows = new Uint32Array(nodes.length);
+  const scratch = new Uint32Array(nodes.length);
+  for (let row = 0; row < rows.length; row++) rows[row] = row;
+  sortRows(rows, scratch, nodes, 0);
+  sortRows(scratch, rows, nodes, 16);
+  for (const column of [table.scriptIds, table.lines, table.columns, nodes]) {
+    for (let i = 0; i < rows.length; i++) scratch[i] = column[rows[i]];
+    column.set(scratch);
+  }
 }
 
-/** The rows in the order of their keys: a radix sort by the lower, then by the upper half. */
-function orderOf(keys: Uint32Array): Uint32Array {
-  const rows = Uint32Array.from({ length: keys.length }, (_, row) => row);
-  const lower = sortedBy(rows, (row) => keys[row] & 0xffff);
-  return sortedBy(lower, (row) => keys[row] >>> 16);
-}
-
-function sortedBy(rows: Uint32Array, digitOf: (row: number) => number): Uint32Array {
+/** Puts the rows into `sorted` by sixteen bits of their key, otherwise in the order they had. */
+function sortRows(rows: Uint32Array, sorted: Uint32Array, keys: Uint32Array, shift: number): void {
   const ends = new Uint32Array(1 << 16);
-  for (let i = 0; i < rows.length; i++) ends[digitOf(rows[i])]++;
+  for (let i = 0; i < rows.length; i++) ends[(keys[rows[i]] >>> shift) & 0xffff]++;
   for (let digit = 1; digit < ends.length; digit++) ends[digit] += ends[digit - 1];
-  const sorted = new Uint32Array(rows.length);
-  for (let i = rows.length - 1; i >= 0; i--) sorted[--ends[digitOf(rows[i])]] = rows[i];
-  return sorted;
+  for (let i = rows.length - 1; i >= 0; i--) {
+    sorted[--ends[(keys[rows[i]] >>> shift) & 0xffff]] = rows[i];
+  }
 }

@@ -16,7 +16,7 @@ export class NodeColumns implements RecordSink {
   #types: Uint8Array;
   #names: Uint32Array;
   #ids: Uint32Array;
-  #selfSizes: Uint32Array;
+  #selfSizes: Uint16Array;
   #firstEdge: Uint32Array;
   #detachedness: Uint8Array | null;
   readonly #largeSelfSizes = new Map<number, number>();
@@ -32,7 +32,7 @@ export class NodeColumns implements RecordSink {
     this.#types = new Uint8Array(capacity);
     this.#names = new Uint32Array(capacity);
     this.#ids = new Uint32Array(capacity);
-    this.#selfSizes = new Uint32Array(capacity);
+    this.#selfSizes = new Uint16Array(capacity);
     this.#firstEdge = new Uint32Array(capacity + 1);
     this.#detachedness = layout.node.detachedness < 0 ? null : new Uint8Array(capacity);
   }
@@ -119,7 +119,9 @@ export class NodeColumns implements RecordSink {
       types[ordinal] = typeMap[Math.min(fields[type], 255)];
       names[ordinal] = nameIndex;
       ids[ordinal] = fields[id];
-      selfSizes[ordinal] = fields[selfSize];
+      const size = fields[selfSize];
+      selfSizes[ordinal] = size;
+      if (size >= LARGE_SIZE) this.#setSize(ordinal, size);
       edges += fields[edgeCount];
       // pages that are never written to cost nothing: most heaps have no detached node
       if (detached !== null && fields[detachedness] !== 0) detached[ordinal] = fields[detachedness];

@@ -1,4 +1,5 @@
 import { ShowBackrefError } from '../errors.js';
+import type { HeapSize } from '../util/memory-need.js';
 import { checkTables } from './check-tables.js';
 import { BLOCK_BYTES, HEAD_BYTES, SecondReader } from './second-reader.js';
 import { SectionReader } from './section-reader.js';
@@ -10,6 +11,11 @@ export interface ReadOptions {
   readonly name: string;
   /** Called after each chunk with the number of bytes read so far. */
   readonly onProgress?: (bytes: number) => void;
+  /**
+   * Called with what is known of the heap's size, before memory is spent on it: with the header's
+   * counts first, then whenever there is more text. May throw to end the reading.
+   */
+  readonly onSize?: (size: HeapSize) => void;
 }
 
 /** A plain file: its bytes can be read anywhere, also by another thread. */
@@ -21,7 +27,7 @@ export interface RandomAccess {
 }
 
 /** Smaller files are read before a second thread has started. */
-const LEAST_BYTES_FOR_TWO = 24 << 20;
+const LEAST_BYTES_FOR_TWO = 64 << 20;
 
 /**
  * Reads a V8 heap snapshot from chunks of bytes cut anywhere, without ever holding the text.
@@ -52,7 +58,8 @@ export async function readSnapshotFile(
 
 /** Both threads read towards each other; where they meet proves that both read the same section. */
 async function readInTwo(file: RandomAccess, input: Input): Promise<void> {
-  const second = new SecondReader();
+  const second = SecondReader.open();
+  if (second === null) return;
   try {
     await readOn(file, input, HEAD_BYTES);
     const { layout } = input.reader;
@@ -104,6 +111,14 @@ class Input {
       throw invalid(this.#options.name, this.reader, this.#offset, error);
     }
     this.skipTo(this.#offset + chunk.length);
+    this.#sayWhatIsKnown();
+  }
+
+  #sayWhatIsKnown(): void {
+    const { layout, strings } = this.reader;
+    if (layout === null) return;
+    const { nodeCount, edgeCount } = layout;
+    this.#options.onSize?.({ nodeCount, edgeCount, textBytes: strings?.size ?? 0 });
   }
 
   skipTo(offset: number): void {

@@ -42,9 +42,18 @@ export class SecondReader {
   readonly #answer: Promise<EdgesRead | null>;
   #isTold = false;
 
-  constructor() {
+  /** Null where the program may not start threads. */
+  static open(): SecondReader | null {
     const file = createRequire(import.meta.url).resolve('#edge-worker');
-    this.#worker = new Worker(file, { execArgv: [] });
+    try {
+      return new SecondReader(new Worker(file, { execArgv: [] }));
+    } catch {
+      return null;
+    }
+  }
+
+  private constructor(worker: Worker) {
+    this.#worker = worker;
     this.#answer = new Promise((resolve) => {
       this.#worker.once('message', resolve);
       // without it everything still works, only slower

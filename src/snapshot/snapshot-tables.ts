@@ -36,8 +36,8 @@ export const EDGE_TYPES = [
 export type NodeTypeName = (typeof NODE_TYPES)[number];
 export type EdgeTypeName = (typeof EDGE_TYPES)[number];
 
-/** In `selfSizes`: the size does not fit 32 bits and is kept in `largeSelfSizes`. */
-export const LARGE_SIZE = 0xffff_ffff;
+/** In `selfSizes`: the size does not fit 16 bits, as few do, and is kept in `largeSelfSizes`. */
+export const LARGE_SIZE = 0xffff;
 
 /** Detachedness of a DOM node as V8 writes it. */
 export const DETACHED = 2;
@@ -57,8 +57,8 @@ export interface SnapshotTables {
   /** V8's object ids, by node ordinal. */
   readonly nodeIds: Uint32Array;
   /** Shallow size in bytes by node ordinal, or LARGE_SIZE. */
-  readonly selfSizes: Uint32Array;
-  /** Shallow sizes from 2^32 - 1 bytes up, by node ordinal. */
+  readonly selfSizes: Uint16Array;
+  /** Shallow sizes from LARGE_SIZE bytes up, by node ordinal. */
   readonly largeSelfSizes: ReadonlyMap<number, number>;
   /** 0 unknown, 1 attached, 2 detached, by node ordinal; null in files without the field. */
   readonly detachedness: Uint8Array | null;

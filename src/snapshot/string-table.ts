@@ -5,6 +5,7 @@ const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const PAGE_BITS = 20;
 const PAGE_SIZE = 1 << PAGE_BITS;
+const CACHE_SIZE = 1024;
 
 const utf8 = new TextDecoder('utf-8', { fatal: false, ignoreBOM: true });
 
@@ -21,6 +22,10 @@ export class StringTable {
   /** First byte of each string as written, so that a search only looks at those that can match. */
   #firstBytes: Uint8Array | null = null;
 
+  /** The strings decoded last, by index modulo CACHE_SIZE: a few names belong to most references. */
+  readonly #cachedIndexes = new Int32Array(CACHE_SIZE).fill(-1);
+  readonly #cachedTexts: string[] = [];
+
   constructor(pages: readonly Uint8Array[], starts: Uint32Array) {
     this.#pages = pages;
     this.#starts = starts;
@@ -29,6 +34,15 @@ export class StringTable {
 
   /** The text of a string; characters that are not valid UTF-8 become U+FFFD. */
   get(index: number): string {
+    const place = index % CACHE_SIZE;
+    if (this.#cachedIndexes[place] !== index) {
+      this.#cachedTexts[place] = this.#decode(index);
+      this.#cachedIndexes[place] = index;
+    }
+    return this.#cachedTexts[place] as string;
+  }
+
+  #decode(index: number): string {
     const start = this.#starts[index];
     let end = start;
     let hasEscape = false;
@@ -40,6 +54,19 @@ export class StringTable {
     }
     const raw = utf8.decode(this.#slice(start, end));
     return hasEscape ? unescapeJson(raw) : raw;
+  }
+
+  /** The number a string of at most nine digits spells; -1 for any other string. Decodes nothing. */
+  numberAt(index: number): number {
+    let at = this.#starts[index];
+    let value = 0;
+    for (let digits = 0; digits <= 9; digits++) {
+      const c = this.#byteAt(at++);
+      if (c === QUOTE) return digits === 0 ? -1 : value;
+      if (!isDigit(c)) return -1;
+      value = value * 10 + c - 0x30;
+    }
+    return -1;
   }
 
   /** Indexes of all strings that are exactly `text`. */
@@ -151,6 +178,11 @@ export class StringReader implements ValueReader {
 
   get count(): number {
     return this.#count;
+  }
+
+  /** Bytes kept so far. */
+  get size(): number {
+    return this.#length;
   }
 
   /** Only once `read` has returned a position. */

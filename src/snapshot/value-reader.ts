@@ -71,7 +71,8 @@ export class JsonSpan implements ValueReader {
       if (this.#inString) {
         if (this.#escaped) this.#escaped = false;
         else if (c === BACKSLASH) this.#escaped = true;
-        else if (c === QUOTE) {
+        else if (c !== QUOTE) i = endOfPlainText(chunk, i) - 1;
+        else {
           this.#inString = false;
           if (this.#depth === 0) return i + 1;
         }
@@ -88,4 +89,12 @@ export class JsonSpan implements ValueReader {
     }
     return -1;
   }
+}
+
+/** The next quote or backslash; the end of the chunk when there is none. Texts can be very long. */
+function endOfPlainText(chunk: Uint8Array, from: number): number {
+  const quote = chunk.indexOf(QUOTE, from);
+  const end = quote < 0 ? chunk.length : quote;
+  const backslash = chunk.subarray(from, end).indexOf(BACKSLASH);
+  return backslash < 0 ? end : from + backslash;
 }

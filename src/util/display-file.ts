@@ -3,7 +3,8 @@
  * bug report and differ between machines. Package files keep the path inside the package.
  */
 export function displayFile(file: string): string {
-  if (/^(node|ext|deno|native):/.test(file)) return file;
+  // Node up to 14 names its own modules without "node:"
+  if (/^(node|ext|deno|native):|^internal\/.*\.js$/.test(file)) return file;
   const path = file.replace(/[?#].*$/, '').replace(/\\/g, '/');
   const inPackage = path.lastIndexOf('/node_modules/');
   if (inPackage >= 0) return path.slice(inPackage + '/node_modules/'.length);

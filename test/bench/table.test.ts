@@ -4,7 +4,7 @@ import * as table from '../../bench/table.js';
 
 const { findRegressions, median, ratiosOf, summarize, toMarkdown } = table;
 
-const run = (seconds: number, peak = 100) => ({ seconds, peak });
+const run = (seconds: number, peak = 100) => ({ seconds, cpu: 2 * seconds, peak });
 
 const MEASURED = {
   '27 MB': {
@@ -17,12 +17,18 @@ const MEASURED = {
 describe('the summary', () => {
   it('takes medians and compares them with ours of the same heap', () => {
     expect(summarize(MEASURED)).toEqual([
-      { heap: '27 MB', system: 'showbackref', seconds: 2, least: 1, most: 3, peak: 100, ratio: 1 },
+      {
+        ...{ heap: '27 MB', system: 'showbackref' },
+        ...{ seconds: 2, least: 1, most: 3, cpu: 4, peak: 100, ratio: 1 },
+      },
       {
         ...{ heap: '27 MB', system: 'showbackref --retained' },
-        ...{ seconds: 3, least: 3, most: 9, peak: 100, ratio: 1.5 },
+        ...{ seconds: 3, least: 3, most: 9, cpu: 6, peak: 100, ratio: 1.5 },
       },
-      { heap: '27 MB', system: 'peer', seconds: 20, least: 10, most: 24, peak: 200, ratio: 10 },
+      {
+        ...{ heap: '27 MB', system: 'peer' },
+        ...{ seconds: 20, least: 10, most: 24, cpu: 40, peak: 200, ratio: 10 },
+      },
     ]);
   });
 
@@ -33,7 +39,7 @@ describe('the summary', () => {
 
   it('is a table', () => {
     expect(toMarkdown(summarize(MEASURED)).split('\n')[4]).toBe(
-      '| 27 MB | peer | 20.00 (10.00 to 24.00) | 200 MiB | 10.00 |',
+      '| 27 MB | peer | 20.00 (10.00 to 24.00) | 40.00 s | 200 MiB | 10.00 |',
     );
   });
 });

@@ -189,6 +189,6 @@ describe('what a debugger holds', () => {
     const list = heap.node('array', '(bound arguments)');
     const foo = heap.node('object', 'Foo');
     heap.edge(bound, 'internal', 'bindings', list).edge(list, 'internal', '0', foo);
-    expect(draw(heap, foo)).toEqual(['native_bind -bound arg 0-> Foo']);
+    expect(draw(heap, foo)).toEqual(['bound function -bound arg 0-> Foo']);
   });
 });

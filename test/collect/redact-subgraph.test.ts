@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Subgraph } from '../../src/collect/subgraph.js';
 import type { NodeOrdinal } from '../../src/graph/ordinals.js';
 import { renderSvg } from '../../src/render/svg.js';
-import { outputFormats } from '../../src/report/formats.js';
+import { outputFormats, type Renderer } from '../../src/report/formats.js';
 import { fragmentsOf, LOOK_ALIKES, SECRETS } from '../redact/corpus.js';
 import { HeapBuilder } from '../support/heap-builder.js';
 import { collect, frame, type Question } from './draw.js';
@@ -41,11 +41,20 @@ function heapWith(
   return { heap, targets };
 }
 
+/** Pictures as the SVG they are made of. */
+const RENDERER: Renderer = {
+  svg: (dot) => renderSvg(dot),
+  png: async (dot) => Buffer.from(await renderSvg(dot)),
+  pdf: async (dot) => Buffer.from(await renderSvg(dot)),
+};
+
+/** What can be read in each output, the characters that Mermaid spells out included. */
 async function writeAll(subgraph: Subgraph): Promise<ReadonlyMap<string, string>> {
   const outputs = new Map<string, string>();
-  for (const format of outputFormats) {
-    const text = await format.write(subgraph, { legend: true });
-    outputs.set(format.name, format.picture === 'svg' ? await renderSvg(text) : text);
+  for (const { name, write } of outputFormats) {
+    const text = String(await write(subgraph, { legend: true }, RENDERER));
+    const spelt = (_: string, code: string) => String.fromCharCode(Number(code));
+    outputs.set(name, name === 'mmd' ? text.replace(/#(\d+);/g, spelt) : text);
   }
   return outputs;
 }
@@ -160,6 +169,20 @@ describe('a secret by its name', () => {
     });
     const previews = nodes.slice(0, 4).map(({ preview }) => preview);
     expect(previews).toEqual([1, 2, 3, 4].map((n) => `"<secret ${n}>"`));
+  });
+
+  it('both halves of a text that is held by such a name', () => {
+    // ──.password──> "correct" + "horse"
+    const heap = new HeapBuilder();
+    const whole = heap.node('concatenated string', 'correcthorse');
+    const halves = ['correct', 'horse'].map((text) => heap.node('string', text));
+    heap.edge(heap.global, 'property', 'password', whole);
+    heap.edge(whole, 'internal', 'first', halves[0]!).edge(whole, 'internal', 'second', halves[1]!);
+    const { nodes } = collect(heap, halves);
+    expect(nodes.slice(0, 2).map(({ preview }) => preview)).toEqual([
+      '"<secret 1>"',
+      '"<secret 2>"',
+    ]);
   });
 
   it('the name of a function does not count for its variables', () => {

@@ -69,11 +69,11 @@ export const SCENARIOS: readonly Scenario[] = [
     title: 'a local of a suspended async function',
     target: 'class:AsyncLocal',
     lines: [
-      'anonymous function -promise-> Promise',
       'Generator -local of suspended async waits()-> AsyncLocal',
-      'globalThis -.openGate-> anonymous function',
+      'globalThis -.openGate-> resolve',
       'globalThis -.pendingGate-> Promise',
       'Promise -awaited by async waits()-> Generator',
+      'resolve -promise-> Promise',
     ],
   },
   {
@@ -118,12 +118,18 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     title: 'the this of a bound function',
     target: 'class:AAAAA',
-    lines: ['globalThis -.boundFunction-> native_bind', 'native_bind -bound this-> AAAAA'],
+    lines: [
+      'bound myFunction -bound this-> AAAAA',
+      'globalThis -.boundFunction-> bound myFunction',
+    ],
   },
   {
     title: 'an argument of a bound function',
     target: 'class:Number',
-    lines: ['globalThis -.boundFunction-> native_bind', 'native_bind -bound arg 1-> Number'],
+    lines: [
+      'bound myFunction -bound arg 1-> Number',
+      'globalThis -.boundFunction-> bound myFunction',
+    ],
   },
   {
     title: 'the value of a promise',

@@ -2,6 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { toDot } from '../../src/report/dot/to-dot.js';
+import { edge, node, subgraph } from '../report/build-subgraph.js';
+import { HOSTILE_STRINGS } from '../report/hostile-strings.js';
+import { checkSvg } from '../support/check-output.js';
 import { runBin } from '../support/run-bin.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
@@ -32,6 +36,21 @@ async function check(): Promise<void> {
   expect(nodes(dot.stdout)).toBe(nodes(readFileSync(join(folder, 'a.svg'), 'utf8')));
 }
 
-if (isInstalled) test(title, check);
-else if (process.env.CI === 'true') test(title, () => expect.fail('Graphviz is not installed'));
-else test.skip(`${title}: Graphviz is not installed`, () => undefined);
+function checkHostile(): void {
+  const nodes = HOSTILE_STRINGS.map((text, i) => node(text, { id: `@${i}`, preview: text }));
+  const edges = HOSTILE_STRINGS.slice(1).map((text, i) => edge(`@${i + 1}`, '@0', text));
+  const input = toDot(subgraph(nodes, edges), { legend: true, title: HOSTILE_STRINGS.join(' ') });
+  const { status, stdout, stderr } = spawnSync('dot', ['-Tsvg'], { input, encoding: 'utf8' });
+  expect([status, stderr.match(/^.*(?:syntax|error:).*$/im)]).toEqual([0, null]);
+  checkSvg(stdout);
+  expect(stdout.match(/class="node"/g)).toHaveLength(nodes.length);
+  expect(stdout.match(/class="edge"/g)).toHaveLength(edges.length);
+}
+
+const TESTS = { [title]: check, 'native Graphviz draws hostile text as text': checkHostile };
+
+for (const [name, run] of Object.entries(TESTS)) {
+  if (isInstalled) test(name, run);
+  else if (process.env.CI === 'true') test(name, () => expect.fail('Graphviz is not installed'));
+  else test.skip(`${name}: Graphviz is not installed`, () => undefined);
+}

@@ -48,6 +48,8 @@ describe('refused before any work', () => {
     [{ weak: 1 }, 'weak "1" is not true or false'],
     [{ hide: () => true }, 'hide "() => true" is neither a text nor a regular expression'],
     [{ theme: 'pink' }, 'theme "pink" is unknown; use light or dark'],
+    [{ redact: 'some' }, 'redact "some" is unknown; use one of secrets, all, none'],
+    [{ font: 7 }, 'font "7" is not the path of a file'],
     [{ fan_in: 3 }, 'option "fan_in" is unknown; use one of depth, fanIn,'],
     ['a.png', 'options are "a.png"; give an object'],
     [null, 'options are "null"; give an object'],

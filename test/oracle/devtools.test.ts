@@ -42,7 +42,9 @@ describe('Chrome DevTools finds the same', () => {
       const { graph } = await fixtureFacts(name);
       const theirs = await toolkit.parse(Readable.from([withoutTraces(name)]));
       expect(theirs.nodeDistances).toHaveLength(graph.nodeCount);
-      const distances = computeDistances(graph).map((d) => (d === UNREACHABLE ? NO_DISTANCE : d));
+      const distances = computeDistances(graph)
+        .toArray()
+        .map((d) => (d === UNREACHABLE ? NO_DISTANCE : d));
       expect(differences(graph, theirs.nodeDistances, distances)).toEqual([]);
       const dominators = computeDominators(graph);
       expect(differences(graph, theirs.dominatorsTree, dominators)).toEqual([]);

@@ -55,6 +55,17 @@ describe('renderPng', () => {
     expect(withText - boxesOnly).toBeGreaterThan(1000);
   });
 
+  it('is filled to its edges', async () => {
+    const svg = await renderSvg(PICTURES['one of everything']());
+    for (const rasterizer of ['native', 'wasm'] as const) {
+      for (const scale of [2, 1.37]) {
+        const { width, pixels } = decodePng((await renderPng(svg, { rasterizer, scale })).bytes);
+        const last = pixels.subarray(-4 * width);
+        expect([...new Set(last)].sort()).toEqual([0x0d, 0x11, 0x17, 0xff].sort());
+      }
+    }
+  });
+
   it('gives the same bytes twice', async () => {
     const [one, two] = await Promise.all([renderPng(seed), renderPng(seed)]);
     expect(Buffer.compare(one.bytes, two.bytes)).toBe(0);

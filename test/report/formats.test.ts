@@ -1,9 +1,21 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { findFormat, findFormatOfFile, outputFormats } from '../../src/report/formats.js';
+import {
+  findFormat,
+  findFormatOfFile,
+  outputFormats,
+  type Renderer,
+} from '../../src/report/formats.js';
 import { assertDrawable } from '../../src/report/picture-limits.js';
 import { generatedSubgraph, seedSubgraph } from './build-subgraph.js';
 
 const OPTIONS = { legend: true };
+
+/** Answers with the DOT it was to draw. */
+const RENDERER: Renderer = {
+  svg: async (dot) => dot,
+  png: async (dot) => Buffer.from(dot),
+  pdf: async (dot) => Buffer.from(dot),
+};
 
 afterEach(() => {
   vi.doUnmock('ts-graphviz');
@@ -18,6 +30,10 @@ describe('output formats', () => {
     ['x.dot', 'dot'],
     ['x.json', 'json'],
     ['x.txt', 'txt'],
+    ['report.PDF', 'pdf'],
+    ['index.html', 'html'],
+    ['issue.md', 'md'],
+    ['x.mmd', 'mmd'],
     ['x.gif', undefined],
     ['png', undefined],
     ['', undefined],
@@ -30,33 +46,47 @@ describe('output formats', () => {
     expect(findFormat('.json')).toBeNull();
   });
 
-  it('knows which formats are bytes and which need a picture', () => {
-    const rows = outputFormats.map(({ name, binary, picture }) => [name, binary, picture]);
+  it('knows which formats are bytes, which are drawn and which have templates', () => {
+    const rows = outputFormats.map(({ name, binary, kind, placeholders }) => {
+      return [name, binary, kind, placeholders !== null];
+    });
     expect(rows).toEqual([
-      ['png', true, 'png'],
-      ['svg', false, 'svg'],
-      ['dot', false, null],
-      ['json', false, null],
-      ['txt', false, null],
+      ['png', true, 'picture', false],
+      ['svg', false, 'picture', false],
+      ['pdf', true, 'picture', false],
+      ['html', false, 'page', true],
+      ['md', false, 'text', true],
+      ['txt', false, 'text', false],
+      ['json', false, 'text', false],
+      ['dot', false, 'text', false],
+      ['mmd', false, 'text', false],
     ]);
   });
 
-  it('loads ts-graphviz for DOT and pictures only', async () => {
+  it('loads ts-graphviz for DOT, pictures and pages only', async () => {
     vi.resetModules();
     vi.doMock('ts-graphviz', () => {
       throw new Error('ts-graphviz was loaded');
     });
     const { findFormat: find } = await import('../../src/report/formats.js');
-    await expect(find('txt')?.write(seedSubgraph(), OPTIONS)).resolves.toContain('(target)');
-    await expect(find('json')?.write(seedSubgraph(), OPTIONS)).resolves.toContain('graph@1');
-    await expect(find('dot')?.write(seedSubgraph(), OPTIONS)).rejects.toThrow();
+    await expect(find('txt')?.write(seedSubgraph(), OPTIONS, RENDERER)).resolves.toContain(
+      '(target)',
+    );
+    await expect(find('json')?.write(seedSubgraph(), OPTIONS, RENDERER)).resolves.toContain(
+      'graph@1',
+    );
+    await expect(find('md')?.write(seedSubgraph(), OPTIONS, RENDERER)).resolves.toContain('# What');
+    await expect(find('mmd')?.write(seedSubgraph(), OPTIONS, RENDERER)).resolves.toContain('-->');
+    await expect(find('dot')?.write(seedSubgraph(), OPTIONS, RENDERER)).rejects.toThrow();
   });
 
   it('writes the same DOT for a picture as for a .dot file', async () => {
     const [png, svg, dot] = await Promise.all(
-      ['png', 'svg', 'dot'].map((name) => findFormat(name)?.write(seedSubgraph(), OPTIONS)),
+      ['png', 'svg', 'dot'].map((name) =>
+        findFormat(name)?.write(seedSubgraph(), OPTIONS, RENDERER),
+      ),
     );
-    expect(png).toBe(dot);
+    expect(`${png}`).toBe(dot);
     expect(svg).toBe(dot);
   });
 
@@ -69,10 +99,17 @@ describe('output formats', () => {
       code: 'RENDER_FAILED',
       message: expect.stringMatching(/--depth, --fan-in or --max-nodes.*\.dot, \.json or \.txt$/),
     };
-    await expect(findFormat('png')?.write(graph, OPTIONS)).rejects.toMatchObject(refusal);
-    await expect(findFormat('svg')?.write(graph, OPTIONS)).rejects.toMatchObject(refusal);
-    for (const name of ['dot', 'json', 'txt']) {
-      await expect(findFormat(name)?.write(graph, OPTIONS)).resolves.toContain('@0');
+    await expect(findFormat('png')?.write(graph, OPTIONS, RENDERER)).rejects.toMatchObject(refusal);
+    await expect(findFormat('svg')?.write(graph, OPTIONS, RENDERER)).rejects.toMatchObject(refusal);
+    for (const name of ['pdf', 'html']) {
+      await expect(findFormat(name)?.write(graph, OPTIONS, RENDERER)).rejects.toMatchObject(
+        refusal,
+      );
+    }
+    for (const name of ['dot', 'json', 'txt', 'md', 'mmd']) {
+      await expect(findFormat(name)?.write(graph, OPTIONS, RENDERER)).resolves.toMatch(
+        /(?:@|#64;)0/,
+      );
     }
   });
 

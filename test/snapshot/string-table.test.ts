@@ -115,3 +115,24 @@ describe('names of WeakMap pairs', () => {
     ]);
   });
 });
+
+it('reads short numbers without decoding them', () => {
+  const texts = [
+    '0',
+    '17',
+    '007',
+    '999999999',
+    '1000000000',
+    '',
+    'x1',
+    '1x',
+    '-1',
+    '1.5',
+    '\\u0031',
+  ];
+  const table = tableOf(`[${texts.map((text) => `"${text}"`).join(',')}]`);
+  expect(texts.map((_, i) => table.numberAt(i))).toEqual([
+    ...[0, 17, 7, 999_999_999],
+    ...[-1, -1, -1, -1, -1, -1, -1],
+  ]);
+});

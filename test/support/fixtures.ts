@@ -28,8 +28,19 @@ export const V8_SCENARIOS = FIXTURE_NAMES.filter(
   (name) => name !== 'chromium-156' && name !== 'bun-1.4',
 );
 
-const tables = new Map<FixtureName, Promise<SnapshotTables>>();
-const facts = new Map<FixtureName, Promise<HeapFacts>>();
+/** The heaps of programs/catalogue.cjs and catalogue.html, by the folder they are in. */
+export const CATALOGUE_NAMES = [
+  'node-20',
+  'node-24',
+  'node-26',
+  'deno-2.9',
+  'chromium-156',
+] as const;
+
+export type CatalogueName = (typeof CATALOGUE_NAMES)[number];
+
+const tables = new Map<string, Promise<SnapshotTables>>();
+const facts = new Map<string, Promise<HeapFacts>>();
 
 /** Any file of test/fixtures, unpacked. */
 export function fixtureFile(path: string): Buffer {
@@ -49,9 +60,16 @@ export function fixtureFacts(name: FixtureName): Promise<HeapFacts> {
   return keptIn(facts, name, async () => new HeapFacts(new HeapGraph(await fixtureTables(name))));
 }
 
+export function catalogueFacts(name: CatalogueName): Promise<HeapFacts> {
+  const path = `${name}/catalogue.heapsnapshot.gz`;
+  return keptIn(facts, path, async () => {
+    return new HeapFacts(new HeapGraph(await readSnapshot(one(fixtureFile(path)), { name: path })));
+  });
+}
+
 function keptIn<T>(
-  cache: Map<FixtureName, Promise<T>>,
-  name: FixtureName,
+  cache: Map<string, Promise<T>>,
+  name: string,
   make: () => Promise<T>,
 ): Promise<T> {
   const known = cache.get(name) ?? make();

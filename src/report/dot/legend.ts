@@ -3,14 +3,14 @@ import { showInvisible } from '../../util/show-invisible.js';
 import { truncate } from '../../util/truncate.js';
 import { wrapPhrases, wrapText } from '../../util/wrap-text.js';
 import { chainSentences } from '../sentences.js';
-import { countOf, describeLimits, describeMasked, describeSize, joinWords } from '../summary.js';
+import { countOf, describeLimits, describeMasked, describeSize } from '../summary.js';
+import { describeTargets } from '../title.js';
 
 const LEGEND_COLUMNS = 78;
 const NOTE_LENGTH = 240;
 /** A sentence of a chain may take four lines. */
 const SENTENCE_LENGTH = 300;
 const MOST_SENTENCES = 3;
-const MOST_TARGETS = 3;
 
 /** The lines at the foot of a picture: why the targets are alive, what is drawn, what the colours mean. */
 export function legendLines(subgraph: Subgraph, notes: readonly string[]): string[] {
@@ -39,24 +39,48 @@ function describeQuestion(subgraph: Subgraph): string {
   return `What holds ${describeTargets(subgraph)}: ${describeSize(subgraph)}, ${heap}.`;
 }
 
-function describeTargets({ nodes, targets }: Subgraph): string {
-  const labels = new Map(nodes.map(({ id, label }) => [id, label]));
-  const names = targets.slice(0, MOST_TARGETS).map((id) => truncate(labels.get(id) ?? id, 40));
-  const rest = targets.length - names.length;
-  return joinWords(rest === 0 ? names : [...names, `${rest} more`]);
+/** One sign of the picture and what it means. */
+export interface ColourKey {
+  readonly name: 'target' | 'root' | 'highlight' | 'more' | 'far' | 'weak' | 'arrow';
+  readonly sign: string;
+  readonly meaning: string;
 }
 
-/** Only what this picture has in it. */
-function describeColours({ nodes, edges }: Subgraph): string[] {
+/** The signs this picture has in it. */
+export function colourKeys({ nodes, edges }: Subgraph): ColourKey[] {
   const has = (test: (node: SubgraphNode) => boolean) => nodes.some(test);
-  const words = [
-    'Red: target',
-    ...(has(({ role }) => role === 'root') ? ['green, double border: root'] : []),
-    ...(has(({ highlighted }) => highlighted === true) ? ['blue: highlighted'] : []),
-    ...(has(({ role }) => role === 'more') ? ['dark red: left out'] : []),
-    ...(has(({ depth, role }) => role === 'holder' && depth > 1) ? ['darker: farther away'] : []),
-    ...(edges.some(({ weak }) => weak) ? ['dashed: weak'] : []),
-    'arrow: holder to held',
+  const isFar = ({ depth, role }: SubgraphNode) => role === 'holder' && depth > 1;
+  const keys: readonly (ColourKey & { readonly isShown: boolean })[] = [
+    { name: 'target', sign: 'red', meaning: 'target', isShown: true },
+    {
+      name: 'root',
+      sign: 'green, double border',
+      meaning: 'root',
+      isShown: has(({ role }) => role === 'root'),
+    },
+    {
+      name: 'highlight',
+      sign: 'blue',
+      meaning: 'highlighted',
+      isShown: has(({ highlighted }) => highlighted === true),
+    },
+    {
+      name: 'more',
+      sign: 'dark red',
+      meaning: 'left out',
+      isShown: has(({ role }) => role === 'more'),
+    },
+    { name: 'far', sign: 'darker', meaning: 'farther away', isShown: has(isFar) },
+    { name: 'weak', sign: 'dashed', meaning: 'weak', isShown: edges.some(({ weak }) => weak) },
+    { name: 'arrow', sign: 'arrow', meaning: 'holder to held', isShown: true },
   ];
-  return words.map((phrase, index) => `${phrase}${index < words.length - 1 ? ';' : '.'}`);
+  return keys.filter(({ isShown }) => isShown);
+}
+
+function describeColours(subgraph: Subgraph): string[] {
+  const keys = colourKeys(subgraph);
+  return keys.map(({ sign, meaning }, index) => {
+    const start = index === 0 ? `${sign.slice(0, 1).toUpperCase()}${sign.slice(1)}` : sign;
+    return `${start}: ${meaning}${index < keys.length - 1 ? ';' : '.'}`;
+  });
 }

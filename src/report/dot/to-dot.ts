@@ -3,7 +3,7 @@ import type { Subgraph, SubgraphEdge, SubgraphNode } from '../../collect/subgrap
 import { showInvisible } from '../../util/show-invisible.js';
 import { truncate } from '../../util/truncate.js';
 import { escapeHtmlText, escapeLabel, escapeLeftLabel, escapeTooltip } from './escape.js';
-import { fitsByGraphviz, textPoints, toInches } from './font-metrics.js';
+import { TextMeasure, toInches } from './font-metrics.js';
 import { edgeLine, edgeTooltip, nodeLines, nodeTooltip } from './labels.js';
 import { layoutEffort } from './layout-effort.js';
 import { legendLines } from './legend.js';
@@ -17,6 +17,13 @@ export interface DotOptions {
   /** Further sentences for the legend. */
   readonly notes?: readonly string[];
   readonly theme?: ThemeName;
+  /** Font files for scripts the bundled font does not have. */
+  readonly fonts?: readonly string[];
+}
+
+/** How everything in one picture looks. */
+interface Look extends Theme {
+  readonly measure: TextMeasure;
 }
 
 type Attributes = Record<string, string>;
@@ -40,7 +47,8 @@ const NODE_MARGIN = 11;
  * every reference. Same subgraph and options, same text; all text from the heap is escaped.
  */
 export function toDot(subgraph: Subgraph, options: DotOptions): string {
-  const theme = THEMES[options.theme ?? 'light'];
+  const measure = new TextMeasure(options.fonts);
+  const theme: Look = { ...THEMES[options.theme ?? 'light'], measure };
   const graph = digraph('backrefs', graphAttributes(subgraph, options, theme), (root) => {
     root.node(nodeDefaults(theme));
     root.edge(edgeDefaults(theme));
@@ -50,7 +58,7 @@ export function toDot(subgraph: Subgraph, options: DotOptions): string {
   return `${printDot(graph, { convert: { maxASTNodes: 0 } })}\n`;
 }
 
-function graphAttributes(subgraph: Subgraph, options: DotOptions, theme: Theme): Attributes {
+function graphAttributes(subgraph: Subgraph, options: DotOptions, theme: Look): Attributes {
   const legend = options.legend ? legendLines(subgraph, options.notes ?? []) : [];
   return {
     rankdir: 'TB',
@@ -62,20 +70,20 @@ function graphAttributes(subgraph: Subgraph, options: DotOptions, theme: Theme):
     fontsize: `${LEGEND_SIZE}`,
     fontcolor: theme.quietText,
     ...layoutEffort(subgraph),
-    ...(legend.length === 0 ? {} : legendAttributes(legend)),
+    ...(legend.length === 0 ? {} : legendAttributes(legend, theme)),
   };
 }
 
-function legendAttributes(lines: readonly string[]): Attributes {
+function legendAttributes(lines: readonly string[], { measure }: Look): Attributes {
   // The empty first line keeps it off the boxes.
   const spaced = ['', ...lines];
-  const label = lines.every((line) => fitsByGraphviz(line, LEGEND_SIZE))
+  const label = lines.every((line) => measure.fitsByGraphviz(line, LEGEND_SIZE))
     ? escapeLeftLabel(spaced)
-    : measuredLabel(spaced, LEGEND_SIZE);
+    : measuredLabel(spaced, LEGEND_SIZE, measure);
   return { label, labelloc: 'b', labeljust: 'l' };
 }
 
-function nodeDefaults(theme: Theme): Attributes {
+function nodeDefaults(theme: Look): Attributes {
   return {
     shape: 'box',
     style: 'rounded,filled',
@@ -89,7 +97,7 @@ function nodeDefaults(theme: Theme): Attributes {
   };
 }
 
-function edgeDefaults(theme: Theme): Attributes {
+function edgeDefaults(theme: Look): Attributes {
   return {
     fontname: FONT,
     fontsize: `${EDGE_SIZE}`,
@@ -100,13 +108,13 @@ function edgeDefaults(theme: Theme): Attributes {
 }
 
 /** A graph has one label, and that is the legend; a title is the label of a cluster around all. */
-function titledPart(root: GraphBaseModel, title: string | undefined, theme: Theme) {
+function titledPart(root: GraphBaseModel, title: string | undefined, theme: Look) {
   if (title === undefined || title === '') return root;
   const line = truncate(showInvisible(title), TITLE_LENGTH);
   return root.subgraph('cluster_title', {
-    label: fitsByGraphviz(line, TITLE_SIZE)
+    label: theme.measure.fitsByGraphviz(line, TITLE_SIZE)
       ? escapeLabel([line])
-      : measuredLabel([line], TITLE_SIZE),
+      : measuredLabel([line], TITLE_SIZE, theme.measure),
     labelloc: 't',
     labeljust: 'c',
     fontsize: `${TITLE_SIZE}`,
@@ -115,7 +123,7 @@ function titledPart(root: GraphBaseModel, title: string | undefined, theme: Them
   } as Attributes);
 }
 
-function addElements(graph: GraphBaseModel, { nodes, edges }: Subgraph, theme: Theme): void {
+function addElements(graph: GraphBaseModel, { nodes, edges }: Subgraph, theme: Look): void {
   const places = new Map(nodes.map((node, index) => [node.id, { node, name: `n${index}` }]));
   // Graphviz turns the reference around that closes a cycle as it comes to the
   // nodes in this order, and it should be the one that points away from the target.
@@ -132,21 +140,21 @@ function addElements(graph: GraphBaseModel, { nodes, edges }: Subgraph, theme: T
   }
 }
 
-function nodeAttributes(node: SubgraphNode, theme: Theme): Attributes {
+function nodeAttributes(node: SubgraphNode, theme: Look): Attributes {
   const lines = nodeLines(node);
   const size = node.role === 'more' ? STUB_SIZE : NODE_SIZE;
   return {
     label: escapeLabel(lines),
     tooltip: escapeTooltip(nodeTooltip(node)),
     ...nodePaint(node, theme),
-    ...(lines.every((line) => fitsByGraphviz(line, size))
+    ...(lines.every((line) => theme.measure.fitsByGraphviz(line, size))
       ? {}
-      : { width: toInches(textPoints(lines, size) + 2 * NODE_MARGIN) }),
+      : { width: toInches(theme.measure.textPoints(lines, size) + 2 * NODE_MARGIN) }),
   };
 }
 
 /** Colour is never the only sign: the border or the corners differ too. */
-function nodePaint({ role, depth, highlighted }: SubgraphNode, theme: Theme): Attributes {
+function nodePaint({ role, depth, highlighted }: SubgraphNode, theme: Look): Attributes {
   if (role === 'more') {
     const { fill, border, text } = theme.more;
     const stub = { style: 'filled', fontsize: `${STUB_SIZE}`, height: '0.3000' };
@@ -167,11 +175,11 @@ function paint({ fill, border, text }: Theme['root']): Attributes {
 function edgeAttributes(
   edge: SubgraphEdge,
   [from, to]: readonly [SubgraphNode, SubgraphNode],
-  theme: Theme,
+  theme: Look,
 ): Attributes {
   const isStub = from.role === 'more' || to.role === 'more';
   return {
-    ...(edge.label === '' ? {} : { label: edgeLabel(edgeLine(edge)) }),
+    ...(edge.label === '' ? {} : { label: edgeLabel(edgeLine(edge), theme.measure) }),
     tooltip: escapeTooltip(edgeTooltip(edge, from, to)),
     ...(edge.weak ? { style: 'dashed', color: theme.weakEdge } : {}),
     ...(isStub ? { style: 'dotted', color: theme.more.border } : {}),
@@ -179,17 +187,17 @@ function edgeAttributes(
 }
 
 /** The leading blank keeps the text off the line. */
-function edgeLabel(line: string): string {
-  if (fitsByGraphviz(line, EDGE_SIZE)) return escapeLabel([` ${line}`]);
-  return measuredLabel([`\u00a0${line}`], EDGE_SIZE);
+function edgeLabel(line: string, measure: TextMeasure): string {
+  if (measure.fitsByGraphviz(line, EDGE_SIZE)) return escapeLabel([` ${line}`]);
+  return measuredLabel([`\u00a0${line}`], EDGE_SIZE, measure);
 }
 
 /**
  * An HTML-like label with cells of a given size, for text whose width Graphviz gets wrong and
  * which has no `width` attribute. Two angle brackets, or ts-graphviz would quote it.
  */
-function measuredLabel(lines: readonly string[], fontSize: number): string {
-  const width = Math.ceil(textPoints(lines, fontSize)) + 6;
+function measuredLabel(lines: readonly string[], fontSize: number, measure: TextMeasure): string {
+  const width = Math.ceil(measure.textPoints(lines, fontSize)) + 6;
   const height = Math.ceil(fontSize * 1.2);
   const cell = `<TD ALIGN="LEFT" FIXEDSIZE="TRUE" WIDTH="${width}" HEIGHT="${height}">`;
   const rows = lines.map((line) => `<TR>${cell}${escapeHtmlText(line)}</TD></TR>`).join('');

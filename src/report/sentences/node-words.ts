@@ -3,6 +3,7 @@ import { truncate } from '../../util/truncate.js';
 
 /** A name may be a megabyte; a sentence has many. */
 const NAME_LENGTH = 40;
+const LONGEST_LABEL = 1000;
 
 const ROOT_WORDS: ReadonlyMap<string, string> = new Map([
   ['GC root', 'a GC root'],
@@ -59,6 +60,8 @@ export function classWords({ type, role, label, id }: SubgraphNode): string | nu
 
 /** `main() (app.js:3)` or `module app.js (paused at line 3)` of a paused frame. */
 export function frameWords({ label }: SubgraphNode): string {
+  // a label that long is made to keep the expressions below busy
+  if (label.length > LONGEST_LABEL) return cutName(label);
   const module = /^(module [\s\S]+):(\d+)$/.exec(label);
   if (module !== null) return `${cutName(module[1] ?? '')} (paused at line ${module[2]})`;
   const call = /^([\s\S]*\(\)) ([\s\S]+:\d+)$/.exec(label);

@@ -1,20 +1,14 @@
-import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Subgraph } from '../../../src/collect/subgraph.js';
+import { startBrowser } from '../../support/browser.js';
 import { runBin } from '../../support/run-bin.js';
-import { endProgram, programFile } from '../../support/running-program.js';
+import { programFile } from '../../support/running-program.js';
 import { CHROMIUM, describeRuntime } from '../../support/runtimes.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 
-const FLAGS = [
-  ...['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
-  ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
-  ...['--disable-dev-shm-usage', '--remote-debugging-port=0'],
-];
 const PAGE = `file://${programFile('live-page.html')}`;
 const POLL_MS = 50;
 
@@ -25,7 +19,7 @@ interface Tab {
 
 describeRuntime(CHROMIUM, (chromium) => {
   test('a detached element, by the function and the variable that hold it', async () => {
-    const port = await startBrowser(chromium);
+    const port = await openPage(chromium);
     const folder = temporaryFolder();
     const [svg, json] = [join(folder, 'd.svg'), join(folder, 'd.json')];
     const source = `http://127.0.0.1:${port}`;
@@ -44,7 +38,7 @@ describeRuntime(CHROMIUM, (chromium) => {
   });
 
   test('an expression, in the page and in its worker', async () => {
-    const port = await startBrowser(chromium);
+    const port = await openPage(chromium);
     const ask = (argv: readonly string[]) =>
       runBin([`127.0.0.1:${port}`, ...argv, '--format', 'txt']);
     const page = await ask(['--target', 'document.querySelector("#add")']);
@@ -56,7 +50,7 @@ describeRuntime(CHROMIUM, (chromium) => {
   });
 
   test('several tabs: a table with what to type for each, which then works', async () => {
-    const port = await startBrowser(chromium);
+    const port = await openPage(chromium);
     await openTab(port, '?second');
     const cwd = temporaryFolder();
     const argv = [`127.0.0.1:${port}`, '--target', 'document.body', '--out', 'a.txt'];
@@ -81,7 +75,7 @@ describeRuntime(CHROMIUM, (chromium) => {
   });
 
   test('the address of the whole browser', async () => {
-    const port = await startBrowser(chromium);
+    const port = await openPage(chromium);
     const version = await fetch(`http://127.0.0.1:${port}/json/version`);
     const { webSocketDebuggerUrl } = (await version.json()) as { webSocketDebuggerUrl: string };
     const { code, stderr } = await runBin([webSocketDebuggerUrl, '--target', 'x']);
@@ -91,55 +85,17 @@ describeRuntime(CHROMIUM, (chromium) => {
 });
 
 /** Resolves with the port of its inspector when the page is ready. */
-async function startBrowser(chromium: string): Promise<number> {
-  const profile = mkdtempSync(join(tmpdir(), 'showbackref-browser-'));
-  const argv = [...FLAGS, `--user-data-dir=${profile}`, PAGE];
-  const child = spawn(chromium, argv, { stdio: 'ignore', detached: true });
-  onTestFinished(async () => {
-    await endProgram(child);
-    endGroup(child.pid as number);
-    await removeProfile(profile);
-  });
-  for (;;) {
-    expect(child.exitCode).toBeNull();
-    const port = readPort(profile);
-    if (port !== null && (await countReady(port)) === 1) return port;
-    await wait(POLL_MS);
-  }
-}
-
-/** The browser's other processes go by themselves, but not at once. */
-function endGroup(leader: number): void {
-  try {
-    process.kill(-leader, 'SIGKILL');
-  } catch {
-    // they have gone
-  }
-}
-
-/** What is left of them writes on for a moment. */
-async function removeProfile(profile: string): Promise<void> {
-  for (;;) {
-    try {
-      return rmSync(profile, { recursive: true, force: true });
-    } catch {
-      await wait(POLL_MS);
-    }
-  }
+async function openPage(chromium: string): Promise<number> {
+  const { port, stop } = await startBrowser(chromium, PAGE);
+  onTestFinished(stop);
+  while ((await countReady(port)) !== 1) await wait(POLL_MS);
+  return port;
 }
 
 async function openTab(port: number, query: string): Promise<void> {
   const before = await countReady(port);
   await fetch(`http://127.0.0.1:${port}/json/new?${PAGE}${query}`, { method: 'PUT' });
   while ((await countReady(port)) === before) await wait(POLL_MS);
-}
-
-function readPort(profile: string): number | null {
-  try {
-    return Number(readFileSync(join(profile, 'DevToolsActivePort'), 'utf8').split('\n')[0]);
-  } catch {
-    return null;
-  }
 }
 
 async function countReady(port: number): Promise<number> {

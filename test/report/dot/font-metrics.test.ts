@@ -1,14 +1,12 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import {
-  FONT_FILE,
-  fitsByGraphviz,
-  lineEm,
-  readAdvances,
-} from '../../../src/report/dot/font-metrics.js';
+import { TextMeasure } from '../../../src/report/dot/font-metrics.js';
+import { readFontMetrics } from '../../../src/report/dot/read-font.js';
+import { FONT_FILE } from '../../../src/report/fonts.js';
 import { readTemplate } from '../../../src/report/templates.js';
 import { inkWidth } from '../../support/measure-text.js';
 
+const measure = new TextMeasure();
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
 describe('the bundled font', () => {
@@ -27,7 +25,7 @@ describe('the bundled font', () => {
 });
 
 describe('advances', () => {
-  const advanceOf = readAdvances(readTemplate(FONT_FILE));
+  const { advanceOf } = readFontMetrics(readTemplate(FONT_FILE))!;
 
   /** The Helvetica metrics every PostScript printer has (Adobe Core 14 AFM), in 1/1000 em. */
   it.each([
@@ -73,17 +71,17 @@ describe('lineEm', () => {
     'e\u0301a\u0308 Z̷̡̛a̵l̸g̶o̷',
     '… → ← ½ ©',
   ])('is not less than what a renderer needs for %j', (text) => {
-    expect(lineEm(text) * 12).toBeGreaterThanOrEqual(inkWidth(text, 12) - OVERHANG);
+    expect(measure.lineEm(text) * 12).toBeGreaterThanOrEqual(inkWidth(text, 12) - OVERHANG);
   });
 
   it('gives a CJK character its square, whatever font a browser takes', () => {
-    expect(lineEm('日本語')).toBe(3);
+    expect(measure.lineEm('日本語')).toBe(3);
   });
 
   it('knows when Graphviz leaves too little room', () => {
-    expect(fitsByGraphviz('plain', 12)).toBe(true);
-    expect(fitsByGraphviz('cut…', 12)).toBe(true);
-    expect(fitsByGraphviz('Жёлтый', 12)).toBe(false);
-    expect(fitsByGraphviz('日本語のテキスト', 12)).toBe(false);
+    expect(measure.fitsByGraphviz('plain', 12)).toBe(true);
+    expect(measure.fitsByGraphviz('cut…', 12)).toBe(true);
+    expect(measure.fitsByGraphviz('Жёлтый', 12)).toBe(false);
+    expect(measure.fitsByGraphviz('日本語のテキスト', 12)).toBe(false);
   });
 });

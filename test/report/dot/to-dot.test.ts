@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { SubgraphNode } from '../../../src/collect/subgraph.js';
 import { THEMES } from '../../../src/report/dot/theme.js';
 import { toDot } from '../../../src/report/dot/to-dot.js';
 import {
@@ -94,12 +95,40 @@ describe('toDot', () => {
         [theme.highlight.text, theme.highlight.fill] as const,
         [theme.more.text, theme.more.fill] as const,
         [theme.quietText, theme.background] as const,
+        [theme.text, theme.background] as const,
       ];
       for (const [text, fill] of pairs) {
         expect(contrast(text, fill), `${text} on ${fill}`).toBeGreaterThanOrEqual(4.5);
       }
     },
   );
+
+  it.each(Object.entries(THEMES))(
+    'keeps every line and border of the %s theme visible (WCAG 2.2, 1.4.11)',
+    (_, { background, border, edge, weakEdge, target, root, highlight, more }) => {
+      const lines = [border, edge, weakEdge, target.border, root.border, highlight.border];
+      for (const line of [...lines, more.border]) {
+        expect(contrast(line, background), line).toBeGreaterThanOrEqual(3);
+      }
+    },
+  );
+
+  it('no two kinds of box differ by colour only', () => {
+    const kinds: readonly Partial<SubgraphNode>[] = [
+      { role: 'holder', depth: 1 },
+      { role: 'target' },
+      { role: 'root' },
+      { role: 'more' },
+      { role: 'holder', depth: 1, highlighted: true },
+      { role: 'root', highlighted: true },
+    ];
+    const shapes = kinds.map((fields) => {
+      const dot = toDot(subgraph([node('X @1', { id: '@1', ...fields })], []), { legend: false });
+      const [, attributes = ''] = /"n0" \[([\s\S]*?)\];/.exec(dot) ?? [];
+      return (attributes.match(/(?:style|penwidth|peripheries) = "[^"]*"/g) ?? []).sort().join();
+    });
+    expect(new Set(shapes).size).toBe(kinds.length);
+  });
 });
 
 /** WCAG 2.2 contrast ratio of two `#rrggbb` colours. */

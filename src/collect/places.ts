@@ -1,0 +1,36 @@
+import type { NodeOrdinal } from '../graph/ordinals.js';
+import type { SourcePlace } from '../graph/scripts.js';
+import type { HeapView } from './heap-view.js';
+import type { Subgraph } from './subgraph.js';
+
+/**
+ * Where the located nodes of a picture were made as the engine says it, by id: with the script's full
+ * path or URL, which no report may show.
+ */
+export function collectPlaces(
+  view: HeapView,
+  subgraph: Subgraph,
+): ReadonlyMap<string, SourcePlace> {
+  const places = new Map<string, SourcePlace>();
+  const located = new Set(
+    subgraph.nodes.filter(({ location }) => location !== null).map(({ id }) => id),
+  );
+  for (const [position, { file, line, column }] of view.frames.frames.entries()) {
+    const id = `frame:${position}`;
+    if (located.has(id)) places.set(id, { file, line, column });
+  }
+  // one pass over the heap, because looking an id up is one too
+  const numbers = new Set([...located].map((id) => Number(id.slice(1))));
+  for (let n = 0; n < view.graph.nodeCount; n++) {
+    const node = n as NodeOrdinal;
+    const number = view.graph.idOf(node);
+    const place = numbers.has(number) ? placeOf(view, node) : null;
+    if (place !== null) places.set(`@${number}`, place);
+  }
+  return places;
+}
+
+function placeOf({ facts, kinds }: HeapView, node: NodeOrdinal): SourcePlace | null {
+  const isScope = kinds.kindOf(node) === 'scope';
+  return isScope ? facts.contexts.placeOf(node) : facts.scripts.placeOf(node);
+}

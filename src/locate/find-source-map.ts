@@ -1,0 +1,45 @@
+import { dirname, resolve } from 'node:path';
+import { readLocalFile } from './read-local-file.js';
+
+const KEYWORD = 'sourceMappingURL=';
+const COMMENT_START = /^(?:\/\/|\/\*)[#@][ \t]$/;
+const INLINE = /^data:application\/json(?:;charset=[\w-]+)?(;base64)?,/i;
+
+/** The text of the map that belongs to a generated file: inline, named at its end, or beside it. */
+export async function findSourceMap(path: string, generated: string): Promise<string | null> {
+  const url = mappingUrl(generated);
+  if (url === null) return readLocalFile(`${path}.map`);
+  if (/^data:/i.test(url)) return inlineText(url);
+  const name = relativePath(url);
+  return name === null ? null : readLocalFile(resolve(dirname(path), name));
+}
+
+/** What the comment at the end of the file says; only the end counts, since a string may say it too. */
+function mappingUrl(generated: string): string | null {
+  const at = generated.lastIndexOf(KEYWORD);
+  if (at < 4 || !COMMENT_START.test(generated.slice(at - 4, at))) return null;
+  const rest = generated.slice(at + KEYWORD.length).trimEnd();
+  const url = rest.endsWith('*/') ? rest.slice(0, -2).trimEnd() : rest;
+  return url === '' || /\s/.test(url) ? null : url;
+}
+
+function inlineText(url: string): string | null {
+  const match = INLINE.exec(url);
+  if (match === null) return null;
+  const data = url.slice(match[0].length);
+  return match[1] === undefined ? decoded(data) : Buffer.from(data, 'base64').toString('utf8');
+}
+
+/** Maps beside the file only: nothing absolute, and nothing from the network. */
+function relativePath(url: string): string | null {
+  if (/^[a-z][a-z\d+.-]*:|^[\\/]/i.test(url)) return null;
+  return decoded(url.replace(/[?#].*$/s, ''));
+}
+
+function decoded(text: string): string | null {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,69 @@
+import { fileURLToPath } from 'node:url';
+import PDFDocument from 'pdfkit';
+import { type DrawnShape, type DrawnText, readGraphvizSvg } from './graphviz-svg.js';
+
+const FONT = fileURLToPath(new URL('../../templates/fonts/Arimo-Regular.ttf', import.meta.url));
+/** What PDF readers take, in points per side (PDF 1.7, annex C.2). */
+const MOST_POINTS = 14_400;
+
+type Document = InstanceType<typeof PDFDocument>;
+
+/**
+ * Draws an SVG of `renderSvg` as PDF of one page in the picture's size: lines stay lines, text stays
+ * text, set in the bundled font, of which the file holds the part it needs. Same SVG, same bytes.
+ *
+ * @param fonts further font files (.ttf, .otf) by the family that a text of the SVG names first.
+ */
+export async function renderPdf(
+  svg: string,
+  fonts: ReadonlyMap<string, string> = new Map(),
+): Promise<Uint8Array> {
+  const picture = readGraphvizSvg(svg);
+  const scale = Math.min(1, MOST_POINTS / Math.max(picture.width, picture.height));
+  const document = new PDFDocument({
+    size: [picture.width * scale, picture.height * scale],
+    margin: 0,
+    font: FONT,
+    // zlib's bytes differ between versions of Node.js
+    compress: false,
+    lang: 'en',
+    // the date goes into the file's id too
+    info: { Creator: 'showbackref', CreationDate: new Date(0) },
+  });
+  const bytes = collectBytes(document);
+  document.scale(scale).translate(picture.x, picture.y);
+  for (const element of picture.elements) {
+    if ('text' in element) drawText(document, element, fonts.get(element.family) ?? FONT);
+    else drawShape(document, element);
+  }
+  document.end();
+  return bytes;
+}
+
+async function collectBytes(document: Document): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of document) chunks.push(chunk as unknown as Uint8Array);
+  return Buffer.concat(chunks);
+}
+
+function drawShape(document: Document, { path, fill, stroke, width, dash }: DrawnShape): void {
+  if (fill === null && stroke === null) return;
+  document.save().path(path).lineWidth(width);
+  const [length, space] = dash;
+  if (length !== undefined) document.dash(length, { space: space ?? length });
+  if (fill !== null && stroke !== null) document.fillAndStroke(fill, stroke);
+  else if (fill !== null) document.fill(fill);
+  else if (stroke !== null) document.stroke(stroke);
+  document.restore();
+}
+
+function drawText(
+  document: Document,
+  { text, x, y, size, anchor, fill }: DrawnText,
+  font: string,
+): void {
+  document.font(font).fontSize(size);
+  const width = document.widthOfString(text);
+  const left = { start: x, middle: x - width / 2, end: x - width }[anchor];
+  document.fillColor(fill).text(text, left, y, { lineBreak: false, baseline: 'alphabetic' });
+}

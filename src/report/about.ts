@@ -1,0 +1,37 @@
+import type { Subgraph } from '../collect/subgraph.js';
+import { countOf, describeLimits, describeMasked, describeSize } from './summary.js';
+import { readTextTemplate } from './templates.js';
+
+const KINDS: Readonly<Record<Subgraph['source']['kind'], string>> = {
+  snapshot: 'a saved snapshot',
+  script: 'a script run for this',
+  process: 'a running process',
+  inspector: 'a program at an inspector',
+};
+
+/** How a report was made. */
+export interface Origin {
+  /** The command that asks this question, without anything of this machine. */
+  readonly command?: string;
+}
+
+/** What a reader needs to trust a report and to make it again: name and value of each fact, raw text. */
+export function aboutReport(
+  subgraph: Subgraph,
+  { command }: Origin,
+): readonly (readonly [name: string, value: string])[] {
+  const { kind, producer, nodeCount, edgeCount } = subgraph.source;
+  const size = `${countOf(nodeCount, 'node')}, ${countOf(edgeCount, 'reference')}`;
+  return [
+    ['Shown', `${describeSize(subgraph)}. ${describeLimits(subgraph)}`],
+    ['Masked', describeMasked(subgraph) ?? 'Nothing.'],
+    ['Heap', `${producer}, ${KINDS[kind]}: ${size}`],
+    ...(command === undefined ? [] : [['Asked by', command] as const]),
+    ['Made by', `showbackref ${toolVersion()}`],
+  ];
+}
+
+/** From our own package.json, which lies beside the templates. */
+export function toolVersion(): string {
+  return (JSON.parse(readTextTemplate('../package.json')) as { version: string }).version;
+}

@@ -1,0 +1,93 @@
+import type { Omitted, Subgraph, SubgraphNode } from '../../collect/subgraph.js';
+import { formatBytes } from '../../util/format-bytes.js';
+import { type RetainingStep, retainingSteps } from '../retaining-steps.js';
+import { joinWords } from '../summary.js';
+import { visibleText } from '../visible-text.js';
+
+/**
+ * What the script of the page knows; all text in it is ready to be shown. Nodes and edges stand in the
+ * order of the subgraph: the elements of the fourth are called `n3` and `e3`.
+ */
+export interface PageData {
+  readonly nodes: readonly PageNode[];
+  readonly edges: readonly PageEdge[];
+}
+
+export interface PageNode extends RetainingStep {
+  readonly label: string;
+  /** Name and value of what else is known. */
+  readonly fields: readonly (readonly [string, string])[];
+  /** What the search looks through, in lower case. */
+  readonly text: string;
+}
+
+export interface PageEdge {
+  /** Positions in the list of nodes. */
+  readonly from: number;
+  readonly to: number;
+  readonly label: string;
+  readonly weak: boolean;
+}
+
+const TEXT_LENGTH = 2000;
+const LABEL_LENGTH = 240;
+/** DevTools counts from here where no variable or page leads to an object. */
+const ENGINE_DISTANCE = 100_000_000;
+
+const ROLES: Readonly<Record<SubgraphNode['role'], string>> = {
+  target: 'the target',
+  holder: 'a holder',
+  root: 'a root: alive by itself',
+  more: 'stands for what was left out',
+};
+
+export function pageData(subgraph: Subgraph): PageData {
+  const places = new Map(subgraph.nodes.map(({ id }, index) => [id, index]));
+  const edges = subgraph.edges.map(({ from, to, label, weak }) => ({
+    from: places.get(from) ?? 0,
+    to: places.get(to) ?? 0,
+    label: visibleText(label, LABEL_LENGTH),
+    weak,
+  }));
+  const steps = retainingSteps(subgraph);
+  return { nodes: subgraph.nodes.map((node) => pageNode(node, steps.get(node.id))), edges };
+}
+
+function pageNode(node: SubgraphNode, steps: RetainingStep | undefined): PageNode {
+  const texts = [node.label, node.name, node.id, node.preview, node.location ?? ''];
+  return {
+    label: visibleText(node.label, LABEL_LENGTH),
+    fields: fieldsOf(node).map(([name, value]) => [name, visibleText(value, TEXT_LENGTH)]),
+    text: texts.map((text) => visibleText(text, TEXT_LENGTH).toLowerCase()).join('\n'),
+    up: steps?.up ?? null,
+    down: steps?.down ?? null,
+  };
+}
+
+/** All there is to know about a node, what is missing left out. */
+function fieldsOf(node: SubgraphNode): readonly (readonly [string, string])[] {
+  const { preview, location, shallowSize, retainedSize, distance, depth, omitted } = node;
+  const fields: readonly (readonly [string, string | null])[] = [
+    ['Role', node.highlighted ? `${ROLES[node.role]}, highlighted` : ROLES[node.role]],
+    ['Content', preview],
+    ['Place', location],
+    ['Size', shallowSize === null ? null : formatBytes(shallowSize)],
+    ['Retains', retainedSize === null ? null : formatBytes(retainedSize)],
+    ['Name', node.name],
+    ['Type', node.type],
+    ['Id', node.id],
+    ['Steps from target', String(depth)],
+    ['Distance from root', distance === null ? null : describeDistance(distance)],
+    ['Left out', omitted === null ? null : describeOmitted(omitted)],
+  ];
+  return fields.flatMap(([name, value]) => (value === null || value === '' ? [] : [[name, value]]));
+}
+
+function describeDistance(distance: number): string {
+  if (distance < ENGINE_DISTANCE) return String(distance);
+  return `${distance - ENGINE_DISTANCE}, from the engine's own roots only`;
+}
+
+function describeOmitted({ count, classes }: Omitted): string {
+  return `${count}: ${joinWords(classes.map(({ name, count: of }) => `${of} ${name}`))}`;
+}

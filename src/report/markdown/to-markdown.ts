@@ -1,0 +1,78 @@
+import type { Subgraph } from '../../collect/subgraph.js';
+import { aboutReport, type Origin } from '../about.js';
+import type { DotOptions } from '../dot/to-dot.js';
+import { fillTemplate, type Template } from '../fill-template.js';
+import { isWithinMermaidLimits, toMermaid } from '../mermaid/to-mermaid.js';
+import { chainSentences } from '../sentences.js';
+import { describeLimits, describeMasked } from '../summary.js';
+import { readTextTemplate } from '../templates.js';
+import { textTree } from '../text.js';
+import { questionOf, reportTitle } from '../title.js';
+import { visibleText } from '../visible-text.js';
+import { escapeMarkdown, markdownCode, markdownFence } from './escape-markdown.js';
+
+/** The placeholders of a Markdown template; docs/templates.md says what each stands for. */
+export const MARKDOWN_PLACEHOLDERS = [
+  ...['title', 'picture', 'sentences', 'tree', 'about', 'limits', 'masked', 'notes', 'mermaid'],
+] as const;
+
+/** Options of a Markdown report. */
+export interface MarkdownOptions extends DotOptions, Origin {
+  readonly template?: Template;
+  /** A picture written in the same run, by its way from this file. */
+  readonly picture?: string;
+}
+
+const SENTENCE_LENGTH = 1000;
+
+/** A bug report for GitHub and others that read Markdown: `templates/issue.md`, filled in. */
+export function toMarkdown(subgraph: Subgraph, options: MarkdownOptions): string {
+  const { notes = [], picture } = options;
+  const title = options.title
+    ? escapeMarkdown(reportTitle(subgraph, options.title).trim())
+    : questionOf(subgraph, markdownCode);
+  const mermaid = mermaidBlock(subgraph, options);
+  const page = options.template?.text ?? readTextTemplate('issue.md');
+  return fillTemplate(page, {
+    title,
+    picture: picture === undefined ? mermaid : pictureLink(picture, title),
+    sentences: list(chainSentences(subgraph)),
+    tree: markdownFence(textTree(subgraph).join('\n'), 'text'),
+    about: aboutReport(subgraph, options).map(aboutLine).join('\n'),
+    limits: escapeMarkdown(describeLimits(subgraph)),
+    masked: escapeMarkdown(describeMasked(subgraph) ?? ''),
+    notes: list(notes),
+    mermaid,
+  } satisfies Record<(typeof MARKDOWN_PLACEHOLDERS)[number], string>);
+}
+
+/** GitHub draws it in the text of an issue, where a picture has to be added by hand. */
+function mermaidBlock(subgraph: Subgraph, options: MarkdownOptions): string {
+  const text = toMermaid(subgraph, options);
+  if (isWithinMermaidLimits(text, subgraph)) return markdownFence(text, 'mermaid');
+  return 'The graph is too large for a diagram in Markdown; `--out FILE.svg` draws it.';
+}
+
+/** The comment is for whoever pastes this into an issue. */
+function pictureLink(path: string, title: string): string {
+  const url = path.split('/').map(encodeURIComponent).join('/');
+  return `<!-- In an issue, put the picture in the place of the next line. -->\n![${title}](${escapeParentheses(url)})`;
+}
+
+function escapeParentheses(url: string): string {
+  return url.replaceAll('(', '%28').replaceAll(')', '%29');
+}
+
+function list(sentences: readonly string[]): string {
+  return sentences.map((sentence) => `- ${itemText(sentence)}`).join('\n');
+}
+
+function aboutLine([name, value]: readonly [string, string]): string {
+  const text = name === 'Asked by' ? markdownCode(value) : escapeMarkdown(value);
+  return `- **${name}**: ${text}`;
+}
+
+/** Without a blank in front, which would make code of what follows many. */
+function itemText(sentence: string): string {
+  return escapeMarkdown(visibleText(sentence, SENTENCE_LENGTH).trim());
+}

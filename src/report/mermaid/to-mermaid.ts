@@ -1,0 +1,75 @@
+import type { NodeRole, Subgraph, SubgraphEdge, SubgraphNode } from '../../collect/subgraph.js';
+import { nodeLines } from '../dot/labels.js';
+import { THEMES, type Theme, type ThemeName } from '../dot/theme.js';
+import { escapeMermaid } from './escape-mermaid.js';
+
+/** Options of a Mermaid diagram. */
+export interface MermaidOptions {
+  readonly theme?: ThemeName;
+}
+
+const LINE_LENGTH = 60;
+const EDGE_LENGTH = 40;
+
+/** What Mermaid draws without being told otherwise: `maxTextSize` and `maxEdges`. */
+const MOST_TEXT = 50_000;
+const MOST_EDGES = 500;
+
+/** The graph as a Mermaid flowchart, in the picture's words and colours. */
+export function toMermaid(subgraph: Subgraph, { theme = 'light' }: MermaidOptions = {}): string {
+  const names = new Map(subgraph.nodes.map(({ id }, index) => [id, `n${index}`]));
+  const lines = [
+    'flowchart TB',
+    ...subgraph.nodes.map((node, index) => `  n${index}${box(node)}:::${classOf(node)}`),
+    ...subgraph.edges.flatMap((edge) => arrow(edge, names.get(edge.from), names.get(edge.to))),
+    ...classLines(THEMES[theme]),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** Whether GitHub and others would draw it, which refuse what is too large. */
+export function isWithinMermaidLimits(text: string, { edges }: Subgraph): boolean {
+  return text.length <= MOST_TEXT && edges.length <= MOST_EDGES;
+}
+
+type ClassName = NodeRole | 'highlight';
+
+function classOf({ role, highlighted }: SubgraphNode): ClassName {
+  return highlighted && role !== 'target' ? 'highlight' : role;
+}
+
+/** The shapes tell the roles apart as the colours do. */
+function box(node: SubgraphNode): string {
+  // a line that is empty would be drawn as one
+  const lines = nodeLines(node).map((line) => escapeMermaid(line, LINE_LENGTH).trim() || '#160;');
+  const label = `"${lines.join('<br/>')}"`;
+  if (node.role === 'root') return `[[${label}]]`;
+  return node.role === 'more' ? `[${label}]` : `(${label})`;
+}
+
+function arrow(
+  { label, weak }: SubgraphEdge,
+  from: string | undefined,
+  to: string | undefined,
+): string[] {
+  if (from === undefined || to === undefined) return [];
+  const text = escapeMermaid(label, EDGE_LENGTH).trim();
+  const line = weak ? '-.->' : '-->';
+  return [text === '' ? `  ${from} ${line} ${to}` : `  ${from} ${line}|"${text}"| ${to}`];
+}
+
+function classLines(theme: Theme): string[] {
+  const [near = theme.background, , far = near] = theme.depthFills;
+  const styles: Readonly<Record<ClassName, string>> = {
+    target: `fill:${near},stroke:${theme.target.border},color:${theme.target.text},stroke-width:3px`,
+    holder: `fill:${far},stroke:${theme.border},color:${theme.text}`,
+    root: paint(theme.root),
+    highlight: paint(theme.highlight),
+    more: paint(theme.more),
+  };
+  return Object.entries(styles).map(([name, style]) => `  classDef ${name} ${style}`);
+}
+
+function paint({ fill, border, text }: Theme['root']): string {
+  return `fill:${fill},stroke:${border},color:${text}`;
+}

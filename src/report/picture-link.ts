@@ -1,0 +1,28 @@
+import { dirname, relative, sep } from 'node:path';
+import type { OutputFormat } from './formats.js';
+
+/** One output that is wanted. */
+export interface PlannedOutput {
+  readonly format: OutputFormat;
+  /** Absolute path of the file; null when it goes elsewhere. */
+  readonly file: string | null;
+}
+
+/** Formats that a reader of Markdown can show, best first. */
+const SHOWN = ['png', 'svg'];
+
+/**
+ * The way from an output to a picture written in the same run that lies beside or below it; undefined
+ * when there is none. A picture elsewhere does not travel with the file, and its path is private.
+ */
+export function linkToPicture(
+  outputs: readonly PlannedOutput[],
+  { file }: PlannedOutput,
+): string | undefined {
+  if (file === null) return undefined;
+  const folder = dirname(file);
+  const links = SHOWN.flatMap((name) => outputs.filter(({ format }) => format.name === name))
+    .map((output) => (output.file === null ? '..' : relative(folder, output.file)))
+    .map((path) => path.split(sep).join('/'));
+  return links.find((path) => !/^(?:\.\.(?:\/|$)|\/|[a-z]:)/i.test(path));
+}

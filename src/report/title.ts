@@ -1,0 +1,32 @@
+import type { Subgraph } from '../collect/subgraph.js';
+import { joinWords } from './summary.js';
+import { visibleText } from './visible-text.js';
+
+const MOST_TARGETS = 3;
+const NAME_LENGTH = 40;
+const TITLE_LENGTH = 120;
+
+/** How a format sets a name apart from the words around it. */
+type Quote = (name: string) => string;
+
+const asItIs: Quote = (name) => name;
+
+/** The question: `What holds Session @1?`. */
+export function questionOf(subgraph: Subgraph, quote = asItIs): string {
+  return `What holds ${describeTargets(subgraph, quote)}?`;
+}
+
+/** The title asked for, else the question. */
+export function reportTitle(subgraph: Subgraph, title: string | undefined): string {
+  return title ? visibleText(title, TITLE_LENGTH) : questionOf(subgraph);
+}
+
+/** The targets by their labels, the first three of them. */
+export function describeTargets({ nodes, targets }: Subgraph, quote = asItIs): string {
+  const labels = new Map(nodes.map(({ id, label }) => [id, label]));
+  const names = targets
+    .slice(0, MOST_TARGETS)
+    .map((id) => quote(visibleText(labels.get(id) ?? id, NAME_LENGTH)));
+  const rest = targets.length - names.length;
+  return joinWords(rest === 0 ? names : [...names, `${rest} more`]);
+}

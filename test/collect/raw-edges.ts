@@ -1,0 +1,17 @@
+import type { HeapView } from '../../src/collect/heap-view.js';
+import type { EdgeOrdinal, NodeOrdinal } from '../../src/graph/ordinals.js';
+
+/** One node per global, as in the picture. */
+export function canonical({ facts }: HeapView, node: NodeOrdinal): NodeOrdinal {
+  return facts.globalOf(node)?.object ?? node;
+}
+
+/** Incoming edges that keep a node alive and do not come from what nothing reaches. */
+export function liveRetainers(view: HeapView, node: NodeOrdinal): readonly EdgeOrdinal[] {
+  const { graph, rootDistances } = view;
+  const isGarbage = rootDistances[node] < 0;
+  return Array.from(graph.retainersOf(node), (e) => e as EdgeOrdinal).filter((edge) => {
+    const owner = graph.ownerOf(edge);
+    return owner !== node && graph.isRetaining(edge) && (isGarbage || rootDistances[owner] >= 0);
+  });
+}
