@@ -4,6 +4,7 @@ import {
   captureOptions,
   otherOptions,
   outputOptions,
+  profileOptions,
   sourceOptions,
   targetOptions,
   walkOptions,
@@ -46,11 +47,18 @@ export const COMMANDS: readonly Command[] = [
     examples: [['$0 capture pid:4711 --out app.heapsnapshot.gz', 'the heap of a process']],
     load: async () => (await import('./run-capture.js')).runCapture,
   },
+  {
+    name: 'lprun',
+    describe: 'Run a script and show how often each line of a function ran, and how long',
+    options: () => ({ ...profileOptions(), ...otherOptions() }),
+    examples: [['$0 lprun app.js -f primes', 'hits and time of each line of primes()']],
+    load: async () => (await import('./run-lprun.js')).runLprun,
+  },
 ];
 
 /** All options of all commands, for the one type of what the command line said. */
 export function allOptions() {
-  return { ...graphOptions(), ...captureOptions() };
+  return { ...graphOptions(), ...captureOptions(), ...profileOptions() };
 }
 
 /** The options of every command that draws. */

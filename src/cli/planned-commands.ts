@@ -6,7 +6,6 @@ export const PLANNED_COMMANDS: ReadonlySet<string> = new Set([
   'growth',
   'info',
   'leaks',
-  'lprun',
   'mprun',
   'repl',
   'open',

@@ -69,7 +69,10 @@ export class CallRecord {
     return { [Symbol.iterator]: () => this.#countTurns(line, values[Symbol.iterator]()) };
   }
 
-  eachAsync<T>(line: number, values: AsyncIterable<T> | Iterable<T>): AsyncIterable<T> | Iterable<T> {
+  eachAsync<T>(
+    line: number,
+    values: AsyncIterable<T> | Iterable<T>,
+  ): AsyncIterable<T> | Iterable<T> {
     const own = values as Partial<AsyncIterable<T> & Iterable<T>>;
     const isAsync = typeof own?.[Symbol.asyncIterator] === 'function';
     const key = isAsync ? Symbol.asyncIterator : Symbol.iterator;
@@ -92,7 +95,8 @@ export class CallRecord {
 
   delegateAsync<T>(values: AsyncIterable<T> | Iterable<T>): AsyncIterable<T> | Iterable<T> {
     const own = values as Partial<AsyncIterable<T>>;
-    if (typeof own?.[Symbol.asyncIterator] !== 'function') return this.delegate(values as Iterable<T>);
+    if (typeof own?.[Symbol.asyncIterator] !== 'function')
+      return this.delegate(values as Iterable<T>);
     const start = () => (values as AsyncIterable<T>)[Symbol.asyncIterator]();
     return { [Symbol.asyncIterator]: () => this.#stopOutside(start()) };
   }
@@ -168,6 +172,7 @@ function* keysOf(value: object): Iterable<string> {
 /** An iterator with some methods replaced; `return` is only there if the other one has it. */
 function passOn<T extends object>(iterator: T, methods: object): T {
   const close = (iterator as { return?: (value: unknown) => unknown }).return;
-  const own = close === undefined ? {} : { return: (value: unknown) => close.call(iterator, value) };
+  const own =
+    close === undefined ? {} : { return: (value: unknown) => close.call(iterator, value) };
   return { ...methods, ...own } as T;
 }

@@ -1,4 +1,10 @@
-import { type AnyNode, childrenOf, type FunctionSyntax, isFunction, type Program } from './syntax.js';
+import {
+  type AnyNode,
+  childrenOf,
+  type FunctionSyntax,
+  isFunction,
+  type Program,
+} from './syntax.js';
 
 /** A function of a text, and what a programmer calls it. */
 export interface FoundFunction {
@@ -23,7 +29,11 @@ export function findFunctions(program: Program): readonly FoundFunction[] {
     const inner = isScope && name !== null ? [...path, name] : path;
     if (isFunction(node)) found.push({ node, path: inner, isNamed: name !== null });
     for (const child of childrenOf(node).toReversed()) {
-      open.push({ node: child, path: inner, name: nameGivenTo(child, node, isScope ? null : name) });
+      open.push({
+        node: child,
+        path: inner,
+        name: nameGivenTo(child, node, isScope ? null : name),
+      });
     }
   }
   return found;

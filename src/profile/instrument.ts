@@ -106,7 +106,7 @@ class Instrumenter {
   }
 
   #findInner(node: AnyNode): void {
-    if (isFunction(node)) return this.#openInner(node);
-    for (const child of childrenOf(node)) this.#findInner(child);
+    if (isFunction(node)) this.#openInner(node);
+    else for (const child of childrenOf(node)) this.#findInner(child);
   }
 }

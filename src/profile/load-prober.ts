@@ -34,7 +34,8 @@ export class LoadProber {
     if (kind === null || source.includes(PROBED)) return null;
     const file = place.startsWith('file:') ? fileURLToPath(place) : place;
     const text = format.endsWith('-typescript') ? stripTypes(source) : source;
-    const probed = text === null ? null : probeFile({ text, file, kind }, this.#patterns, this.#nextId);
+    const probed =
+      text === null ? null : probeFile({ text, file, kind }, this.#patterns, this.#nextId);
     if (probed === null) return null;
     this.#onFile(probed);
     return probed.text;

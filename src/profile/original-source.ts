@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { SourceMap, type SourceMapPayload } from 'node:module';
 import { dirname, isAbsolute, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { type PlaceMapper, readSourceMap } from '../locate/original-places.js';
 import type { ProbedFunctionInfo } from './probed-file.js';
 
 /** A function in the source it was compiled from. */
@@ -17,44 +17,52 @@ export interface OriginalFunction {
 export function findOriginal(compiled: ProbedFunctionInfo): OriginalFunction | null {
   const found = compiled.sourceMapUrl === null ? null : readMap(compiled);
   if (found === null) return null;
-  const { payload, folder } = found;
-  const map = new SourceMap(payload);
-  const places = compiled.lines.map((text, at) => {
-    const entry = map.findEntry(compiled.firstLine + at - 1, text.search(/\S|$/));
-    return 'originalLine' in entry ? { source: entry.originalSource, line: entry.originalLine + 1 } : null;
-  });
-  const source = places.find((place) => place !== null)?.source;
+  const { map, sourceTexts, folder } = found;
+  const places = compiled.lines.map((text, at) =>
+    map(compiled.firstLine + at, text.search(/\S|$/) + 1),
+  );
+  const source = places.find((place) => place !== null)?.file;
   if (source === undefined) return null;
   const file = pathOf(source, folder);
-  const text = textOf(payload, source) ?? readText(file);
+  const text = textOf(sourceTexts, source) ?? readText(file);
   if (text === null) return null;
-  const lineOf = places.map((place) => (place?.source === source ? place.line : 0));
+  const lineOf = places.map((place) => (place?.file === source ? place.line : 0));
   const known = lineOf.filter((line) => line > 0);
   const firstLine = Math.min(...known);
   const lines = text.split(/\r\n|[\n\r]/).slice(firstLine - 1, Math.max(...known));
   return { file, firstLine, lines, lineOf };
 }
 
-function readMap({
-  sourceMapUrl,
-  file,
-}: ProbedFunctionInfo): { payload: SourceMapPayload; folder: string } | null {
+interface SourceMapFile {
+  readonly map: PlaceMapper;
+  readonly sourceTexts: ReadonlyMap<string, string>;
+  /** The paths of sources begin here. */
+  readonly folder: string;
+}
+
+function readMap({ sourceMapUrl, file, lineCount }: ProbedFunctionInfo): SourceMapFile | null {
   const url = sourceMapUrl ?? '';
   const inline = /^data:application\/json[^,]*?(;base64)?,(.*)$/s.exec(url);
   const path = resolve(dirname(file), inline ? '.' : decodeURI(url));
-  try {
-    const data = inline?.[2] ?? '';
-    const text = inline?.[1] ? Buffer.from(data, 'base64').toString() : decodeURIComponent(data);
-    const payload = JSON.parse(inline ? text : readFileSync(path, 'utf8')) as SourceMapPayload;
-    return { payload, folder: inline ? path : dirname(path) };
-  } catch {
-    return null;
-  }
+  const data = inline?.[2] ?? '';
+  const decoded = inline?.[1] ? Buffer.from(data, 'base64').toString() : decodeURIComponent(data);
+  const text = inline ? decoded : readText(path);
+  const map = text === null ? null : readSourceMap(text, lineCount);
+  if (text === null || map === null) return null;
+  return { map, sourceTexts: sourceTextsOf(text), folder: inline ? path : dirname(path) };
 }
 
-function textOf(payload: SourceMapPayload, source: string): string | null {
-  const at = payload.sources.findIndex((name) => source.endsWith(name));
-  return payload.sourcesContent?.[at] ?? null;
+function sourceTextsOf(text: string): ReadonlyMap<string, string> {
+  const { sources = [], sourcesContent = [] } = JSON.parse(text) as {
+    readonly sources?: readonly string[];
+    readonly sourcesContent?: readonly (string | null)[];
+  };
+  return new Map(sources.map((name, at) => [name, sourcesContent[at] ?? '']));
+}
+
+function textOf(sourceTexts: ReadonlyMap<string, string>, source: string): string | null {
+  const found = [...sourceTexts].find(([name, text]) => text !== '' && source.endsWith(name));
+  return found?.[1] ?? null;
 }
 
 function pathOf(source: string, folder: string): string {

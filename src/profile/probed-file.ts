@@ -1,4 +1,4 @@
-import { findFunctions, type FoundFunction } from './find-functions.js';
+import { type FoundFunction, findFunctions } from './find-functions.js';
 import { type FunctionPattern, matchesFile, matchesPath } from './function-pattern.js';
 import { instrument } from './instrument.js';
 import { parseSource, type SourceKind } from './parse-source.js';
@@ -15,6 +15,8 @@ export interface ProbedFunctionInfo {
   readonly lastLine: number;
   /** The text of the lines from the first to the last one. */
   readonly lines: readonly string[];
+  /** Of the whole file. */
+  readonly lineCount: number;
   /** What the file's text says about its source map. */
   readonly sourceMapUrl: string | null;
 }
@@ -40,7 +42,8 @@ export function probeFile(
 ): ProbedFile | null {
   const own = patterns.filter((pattern) => matchesFile(pattern, source.file));
   // most files hold no name that is looked for, and are not parsed
-  if (!own.some(({ names }) => source.text.includes((names.at(-1) ?? '').replace('#', '')))) return null;
+  if (!own.some(({ names }) => source.text.includes((names.at(-1) ?? '').replace('#', ''))))
+    return null;
   const program = parseSource(source.text, source.kind);
   if (program === null) return null;
   const isMeant = ({ path, isNamed }: FoundFunction) =>
@@ -59,7 +62,9 @@ export function probeFunctions(
   const probe = (functions: readonly FoundFunction[]) => {
     const probed = functions.map(({ node }) => ({ id: nextId(), node }));
     const written = instrument(text, probed);
-    return parseSource(written, kind) === null ? null : { written, ids: probed.map(({ id }) => id) };
+    return parseSource(written, kind) === null
+      ? null
+      : { written, ids: probed.map(({ id }) => id) };
   };
   const whole = probe(meant);
   const able = whole === null ? meant.filter((found) => probe([found]) !== null) : meant;
@@ -100,6 +105,7 @@ function describe(
     firstLine,
     lastLine,
     lines: body.split(/\r\n|[\n\r\u2028\u2029]/).slice(0, lastLine - firstLine + 1),
+    lineCount: lines.count,
     sourceMapUrl: sourceMapUrlOf(text),
   };
 }

@@ -52,32 +52,46 @@ export class Prober {
   }
 
   visit(node: AnyNode): void {
+    if (isFunction(node)) this.#context.onFunction(node);
+    else if (!this.#visitControl(node)) for (const child of childrenOf(node)) this.visit(child);
+  }
+
+  /** @returns whether the node is one with places of its own for probes. */
+  #visitControl(node: AnyNode): boolean {
     switch (node.type) {
       case 'BlockStatement':
-        return this.visitStatements(node.body);
+        this.visitStatements(node.body);
+        break;
       case 'SwitchCase':
         if (node.test) this.visit(node.test);
-        return this.visitStatements(node.consequent);
+        this.visitStatements(node.consequent);
+        break;
       case 'IfStatement':
-        return this.#visitIf(node);
+        this.#visitIf(node);
+        break;
       case 'WhileStatement':
         this.#visitTest(node.test, this.#lineOf(node));
-        return this.#visitBody(node.body);
+        this.#visitBody(node.body);
+        break;
       case 'DoWhileStatement':
         this.#visitBody(node.body);
-        return this.#visitTest(node.test, this.#lineOf(node.test));
+        this.#visitTest(node.test, this.#lineOf(node.test));
+        break;
       case 'ForStatement':
-        return this.#visitFor(node);
+        this.#visitFor(node);
+        break;
       case 'ForOfStatement':
       case 'ForInStatement':
-        return this.#visitForEach(node);
+        this.#visitForEach(node);
+        break;
       case 'AwaitExpression':
       case 'YieldExpression':
-        return this.#visitSuspension(node);
+        this.#visitSuspension(node);
+        break;
       default:
-        if (isFunction(node)) this.#context.onFunction(node);
-        else for (const child of childrenOf(node)) this.visit(child);
+        return false;
     }
+    return true;
   }
 
   /** What is to stand before a statement: a hit of its line, if it is the first there. */
@@ -92,8 +106,8 @@ export class Prober {
 
   /** A body that may be a lone statement, which gets braces when it gets a probe. */
   #visitBody(body: AnyNode): void {
-    if (body.type === 'BlockStatement' || NO_BRACES.has(body.type)) return this.visit(body);
-    const probe = this.#probeOf(body);
+    const isBare = body.type !== 'BlockStatement' && !NO_BRACES.has(body.type);
+    const probe = isBare ? this.#probeOf(body) : '';
     this.#insert(body.start, probe === '' ? '' : `{${probe}`);
     this.visit(body);
     this.#insert(body.end, probe === '' ? '' : '}');
@@ -113,7 +127,6 @@ export class Prober {
     this.#visitIf(node);
     if (isFirst) this.#insert(node.test.end, ')');
   }
-
 
   #visitTest(test: AnyNode, line: number): void {
     this.#claim(line);
@@ -160,7 +173,8 @@ export class Prober {
     if (node.type === 'ForOfStatement') return node.await ? 'eachAsync' : 'each';
     const { left } = node;
     // `for (var a = 1 in b)`, `for (let in b)` and `for (async in b)` cannot be written with `of`
-    if (left.type === 'VariableDeclaration' && left.declarations.some(({ init }) => init)) return null;
+    if (left.type === 'VariableDeclaration' && left.declarations.some(({ init }) => init))
+      return null;
     if (left.type === 'Identifier' && /^(let|async)$/.test(left.name)) return null;
     const end = this.#endOf(String.raw`[)\s]*${BLANKS}in(?!\w)`, left.end);
     this.#context.insertions.replace(end - 2, 2, 'of');
@@ -170,10 +184,11 @@ export class Prober {
   #visitSuspension(node: Suspension): void {
     const { argument } = node;
     this.#insert(node.start, this.#call('resume('));
-    if (!argument) return this.#insert(node.end, ` ${this.#call('pause())')}`);
-    this.#insert(argument.start, this.#call(`${this.#pauseOf(node)}((`));
-    this.visit(argument);
-    this.#insert(argument.end, '))');
+    if (argument) {
+      this.#insert(argument.start, this.#call(`${this.#pauseOf(node)}((`));
+      this.visit(argument);
+      this.#insert(argument.end, '))');
+    } else this.#insert(node.end, ` ${this.#call('pause()')}`);
     this.#insert(node.end, ')');
   }
 

@@ -92,4 +92,3 @@ function hint(file: string): string {
   if (!NO_TYPES.test(file)) return '';
   return '; it may need a loader for TypeScript, such as --node-arg=--import=tsx';
 }
-

@@ -38,6 +38,10 @@ export class LineNumbers {
     this.#starts = [0, ...[...text.matchAll(/\r\n|[\n\r\u2028\u2029]/g)].map(endOf)];
   }
 
+  get count(): number {
+    return this.#starts.length;
+  }
+
   at(offset: number): number {
     let low = 0;
     let high = this.#starts.length;

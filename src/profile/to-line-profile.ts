@@ -4,6 +4,8 @@ import type { FunctionCounts, RunCounts } from './profile-run.js';
 
 /** What measuring may add to a line, as a part of what the line itself took. */
 const MOST_ADDED = 0.1;
+/** What a hit may add to its line in code that V8 has not optimized yet, in milliseconds. */
+const COLD_HIT = 1e-4;
 
 /** Puts the counts of a run beside the lines a programmer knows. */
 export function toLineProfile({ functions, notes }: RunCounts, way: string): LineProfile {
@@ -43,6 +45,7 @@ function toLine(
     places.reduce((total, place) => total + (values[place] ?? 0), 0);
   const time = sum(counts.amount);
   const hits = Math.max(0, ...places.map((place) => counts.hits[place] ?? 0));
-  const isShort = sum(counts.added) > MOST_ADDED * time;
+  const added = Math.max(sum(counts.added), hits * COLD_HIT);
+  const isShort = added > MOST_ADDED * time;
   return { number, text, hits, time, waited: sum(counts.waited), isShort: hits > 0 && isShort };
 }
