@@ -1,5 +1,5 @@
 import { Insertions } from './insertions.js';
-import { Prober } from './prober.js';
+import { type ProbePlace, Prober } from './prober.js';
 import {
   type AnyNode,
   type BlockStatement,
@@ -16,6 +16,11 @@ export interface ProbedFunction {
   readonly node: FunctionSyntax;
 }
 
+export interface InstrumentedText {
+  readonly text: string;
+  readonly places: readonly ProbePlace[];
+}
+
 /** Known to probe-door.ts. */
 const DOOR = 'globalThis[Symbol.for("showbackref.profile")]';
 
@@ -23,14 +28,15 @@ const DOOR = 'globalThis[Symbol.for("showbackref.profile")]';
  * The same text with probes in some of its functions. Every line keeps its number, and nothing is added
  * to a line that only closes a function: V8, comparing texts, would take it for the end of another one.
  */
-export function instrument(text: string, functions: readonly ProbedFunction[]): string {
+export function instrument(text: string, functions: readonly ProbedFunction[]): InstrumentedText {
+  const places: ProbePlace[] = [];
   const insertions = new Insertions();
   const lines = new LineNumbers(text);
   const variable = unusedName(text);
   for (const { id, node } of functions) {
-    new Instrumenter({ text, insertions, lines, variable, id }).open(node);
+    new Instrumenter({ text, insertions, lines, variable, places, id }).open(node);
   }
-  return insertions.apply(text);
+  return { text: insertions.apply(text), places };
 }
 
 /** The variable that holds a call's record within the function. */
@@ -45,6 +51,7 @@ interface Job {
   readonly insertions: Insertions;
   readonly lines: LineNumbers;
   readonly variable: string;
+  readonly places: ProbePlace[];
   readonly id: string;
 }
 
@@ -76,12 +83,13 @@ class Instrumenter {
 
   /** `x => f(x)`: a call around the expression opens the record and closes it. */
   #openExpression(node: FunctionSyntax): void {
-    const { insertions, lines, variable, id } = this.#job;
+    const { insertions, lines, variable, places, id } = this.#job;
     const [around, inner] = node.async ? ['aroundAsync', 'async '] : ['around', ''];
     const line = lines.at(node.body.start);
     const head = `${DOOR}.${around}(${JSON.stringify(id)},${inner}(${variable})=>`;
     insertions.add(node.body.start, `${head}(${variable}.at(${line}),(`);
     this.#probed.add(line);
+    places.push({ line, offset: node.body.start });
     this.#prober(node).visit(node.body);
     insertions.add(node.body.end, ')))');
   }

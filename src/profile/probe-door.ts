@@ -34,7 +34,7 @@ export class ProbeDoor {
   }
 
   enter(id: string, line: number): CallRecord {
-    const { record, meter } = this.#registered.get(id) ?? this.#ask(id);
+    const { record, meter } = this.#ask(id);
     return new CallRecord(record, meter, line);
   }
 
@@ -56,7 +56,25 @@ export class ProbeDoor {
     }
   }
 
+  /** From the condition of a breakpoint, hence never true. */
+  hit(id: string, line: number): false {
+    const { record, meter } = this.#ask(id);
+    record.active ??= new CallRecord(record, meter, line);
+    record.active.at(line);
+    return false;
+  }
+
+  /** Like `hit`, where the function returns. */
+  returns(id: string): false {
+    const { record } = this.#ask(id);
+    record.calls += 1;
+    record.active?.leave();
+    return false;
+  }
+
   #ask(id: string): Registered {
+    const known = this.#registered.get(id);
+    if (known !== undefined) return known;
     this.onUnknown?.(id);
     return this.#registered.get(id) ?? IDLE;
   }

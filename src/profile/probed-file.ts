@@ -2,6 +2,7 @@ import { type FoundFunction, findFunctions } from './find-functions.js';
 import { type FunctionPattern, matchesFile, matchesPath } from './function-pattern.js';
 import { instrument } from './instrument.js';
 import { parseSource, type SourceKind } from './parse-source.js';
+import type { ProbePlace } from './prober.js';
 import { LineNumbers } from './syntax.js';
 
 /** A function with probes, as plain data. */
@@ -24,6 +25,8 @@ export interface ProbedFunctionInfo {
 export interface ProbedFile {
   readonly text: string;
   readonly functions: readonly ProbedFunctionInfo[];
+  /** Where lines are counted, in the text without probes. */
+  readonly places: readonly ProbePlace[];
   /** Of what matched and could not be given probes. */
   readonly refused: readonly string[];
 }
@@ -62,16 +65,15 @@ export function probeFunctions(
   const probe = (functions: readonly FoundFunction[]) => {
     const probed = functions.map(({ node }) => ({ id: nextId(), node }));
     const written = instrument(text, probed);
-    return parseSource(written, kind) === null
-      ? null
-      : { written, ids: probed.map(({ id }) => id) };
+    if (parseSource(written.text, kind) === null) return null;
+    return { ...written, ids: probed.map(({ id }) => id) };
   };
   const whole = probe(meant);
   const able = whole === null ? meant.filter((found) => probe([found]) !== null) : meant;
-  const { written, ids } = whole ?? probe(able) ?? { written: text, ids: [] };
+  const { ids, ...written } = whole ?? probe(able) ?? { text, places: [], ids: [] };
   const lines = new LineNumbers(text);
   return {
-    text: written,
+    ...written,
     functions: able.map((found, at) => describe(source, lines, found, ids[at] ?? '')),
     refused: meant.filter((found) => !able.includes(found)).map(nameOf),
   };

@@ -7,6 +7,13 @@ import {
   type LineNumbers,
 } from './syntax.js';
 
+/** A place where control comes to a line. */
+export interface ProbePlace {
+  readonly line: number;
+  /** In the text without probes. */
+  readonly offset: number;
+}
+
 /** What a walk over the statements of one function needs. */
 export interface ProberContext {
   readonly text: string;
@@ -17,6 +24,8 @@ export interface ProberContext {
   /** Lines that have a probe: one is enough. Shared with callbacks that begin on the same line. */
   readonly probed: Set<number>;
   readonly isAsync: boolean;
+  /** Where hits are counted; added to. */
+  readonly places: ProbePlace[];
   readonly onFunction: (node: FunctionSyntax) => void;
 }
 
@@ -101,7 +110,7 @@ export class Prober {
     // its tests are the hits; what runs before the first of them is timed only
     if (inner.type === 'ForStatement') return this.#call(`move(${line});`);
     if (NO_PROBE.has(inner.type) || 'directive' in inner) return '';
-    return this.#claim(line) ? this.#call(`at(${line});`) : '';
+    return this.#claim(line) ? `${this.#hit(line, inner.start)};` : '';
   }
 
   /** A body that may be a lone statement, which gets braces when it gets a probe. */
@@ -123,14 +132,15 @@ export class Prober {
   /** There is no place before it for a probe, so that goes into its test. */
   #visitElseIf(node: Extract<AnyNode, { type: 'IfStatement' }>): void {
     const isFirst = this.#claim(this.#lineOf(node));
-    if (isFirst) this.#insert(node.test.start, this.#call(`at(${this.#lineOf(node)})&&(`));
+    const { start } = node.test;
+    if (isFirst) this.#insert(start, `${this.#hit(this.#lineOf(node), start)}&&(`);
     this.#visitIf(node);
     if (isFirst) this.#insert(node.test.end, ')');
   }
 
   #visitTest(test: AnyNode, line: number): void {
     this.#claim(line);
-    this.#insert(test.start, this.#call(`at(${line})&&(`));
+    this.#insert(test.start, `${this.#hit(line, test.start)}&&(`);
     this.visit(test);
     this.#insert(test.end, ')');
   }
@@ -139,7 +149,7 @@ export class Prober {
     const line = this.#lineOf(node);
     if (node.init) this.visit(node.init);
     if (node.test) this.#visitTest(node.test, line);
-    else this.#insert(this.#testPlace(node), this.#call(`at(${line})`));
+    else this.#insert(this.#testPlace(node), this.#hit(line, node.body.start));
     this.#claim(line);
     if (node.update) {
       this.#insert(node.update.start, this.#call(`move(${line})&&(`));
@@ -161,8 +171,9 @@ export class Prober {
     this.#claim(line);
     const turns = this.#turnsOf(node);
     this.visit(node.left);
-    if (turns === null) this.#insert(node.right.start, this.#call(`at(${line})&&(`));
-    else this.#insert(node.right.start, this.#call(`${turns}(${line},(`));
+    const count = this.#hit(line, node.left.start);
+    const turnsCall = turns === null ? `${count}&&(` : this.#call(`${turns}(${line},(`);
+    this.#insert(node.right.start, turnsCall);
     this.visit(node.right);
     this.#insert(node.right.end, turns === null ? ')' : '))');
     this.#visitBody(node.body);
@@ -209,6 +220,11 @@ export class Prober {
     if (this.#context.probed.has(line)) return false;
     this.#context.probed.add(line);
     return true;
+  }
+
+  #hit(line: number, offset: number): string {
+    this.#context.places.push({ line, offset });
+    return this.#call(`at(${line})`);
   }
 
   #call(words: string): string {

@@ -19,12 +19,18 @@ export interface RunCounts {
   readonly notes: readonly string[];
 }
 
+interface Measured {
+  readonly info: ProbedFunctionInfo;
+  readonly record: LineRecord;
+  readonly costOfHit: number;
+}
+
 /** One measurement, from the first function with probes to the counts. */
 export class ProfileRun {
   readonly #door: ProbeDoor;
   readonly #meter: Meter;
   readonly #costOfReading: number;
-  readonly #found: { readonly info: ProbedFunctionInfo; readonly record: LineRecord }[] = [];
+  readonly #found: Measured[] = [];
   readonly #notes: string[] = [];
 
   constructor(door: ProbeDoor, meter: Meter = timeMeter()) {
@@ -33,11 +39,12 @@ export class ProfileRun {
     this.#costOfReading = measureReading(meter);
   }
 
-  add({ functions, refused }: Pick<ProbedFile, 'functions' | 'refused'>): void {
+  /** @param costOfHit milliseconds that are known to be in the time of each hit. */
+  add({ functions, refused }: Pick<ProbedFile, 'functions' | 'refused'>, costOfHit = 0): void {
     for (const info of functions) {
       const record = new LineRecord(info.id, info.firstLine, info.lastLine);
       this.#door.register(record, this.#meter);
-      this.#found.push({ info, record });
+      this.#found.push({ info, record, costOfHit });
     }
     for (const name of refused) {
       this.#notes.push(`${name} was not measured: its text leaves no place for probes.`);
@@ -49,15 +56,10 @@ export class ProfileRun {
     return { functions: this.#found.map((found) => this.#countsOf(found)), notes: this.#notes };
   }
 
-  #countsOf({
-    info,
-    record,
-  }: {
-    readonly info: ProbedFunctionInfo;
-    readonly record: LineRecord;
-  }): FunctionCounts {
-    const added = [...record.readings].map((count) => count * this.#costOfReading);
-    const amount = [...record.amount].map((raw, at) => Math.max(0, raw - (added[at] ?? 0)));
+  #countsOf({ info, record, costOfHit }: Measured): FunctionCounts {
+    const taken = [...record.readings].map((count) => count * this.#costOfReading);
+    const amount = [...record.amount].map((raw, at) => Math.max(0, raw - (taken[at] ?? 0)));
+    const added = taken.map((cost, at) => cost + (record.hits[at] ?? 0) * costOfHit);
     const { calls } = record;
     return { ...info, calls, hits: [...record.hits], amount, waited: [...record.waited], added };
   }
