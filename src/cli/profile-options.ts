@@ -1,5 +1,5 @@
 import { extname } from 'node:path';
-import { type LineFormat, lineFormats } from '../line-report/line-formats.js';
+import { findLineFormat, type LineFormat, lineFormats } from '../line-report/line-formats.js';
 import { DEFAULT_UNIT } from '../line-report/line-table.js';
 import { parseFunctionPattern } from '../profile/function-pattern.js';
 import { REDACT_MODES, type RedactMode } from '../redact/redactor.js';
@@ -62,7 +62,7 @@ function formatOfPath(path: string, given: LineFormat | null): LineFormat {
   if (path === '') throw usage('--out is empty; name a file or - for standard output');
   if (path === '-') return given ?? formatNamed('txt');
   const extension = extname(path);
-  const found = lineFormats.find((format) => format.extension === extension.toLowerCase()) ?? given;
+  const found = findLineFormat(extension) ?? given;
   if (found !== null) return found;
   const what =
     extension === '' ? `"${path}" has no extension` : `"${extension}" is no format of ours`;

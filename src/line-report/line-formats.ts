@@ -29,3 +29,8 @@ function toJson({ profile }: LineReport): string {
   const schema = profile.measure === 'time' ? 'showbackref/lprun@1' : 'showbackref/mprun@1';
   return `${escapeInvisible(JSON.stringify({ schema, ...profile }, null, 2))}\n`;
 }
+
+/** By extension, letter case apart. */
+export function findLineFormat(extension: string): LineFormat | null {
+  return lineFormats.find((format) => format.extension === extension.toLowerCase()) ?? null;
+}

@@ -29,7 +29,8 @@ export interface LocatedTarget extends CallTarget {
 /** @throws ShowBackrefError NOTHING_SELECTED for what is no function of JavaScript. */
 export function locateTarget(own: OwnDebugger, target: CallTarget): LocatedTarget {
   const place = own.locate(target.target);
-  if (place === null) throw cannot(target, 'is no function written in JavaScript; name one that is');
+  if (place === null)
+    throw cannot(target, 'is no function written in JavaScript; name one that is');
   const { script } = place;
   const text = own.sourceOf(script);
   const lines = new LineNumbers(text);
@@ -40,7 +41,8 @@ export function locateTarget(own: OwnDebugger, target: CallTarget): LocatedTarge
     const found = findFunctions(program)
       .filter(({ node }) => node.start <= offset && offset < node.end)
       .at(-1);
-    if (found === undefined) throw cannot(target, 'has no text of its own; name one of its methods');
+    if (found === undefined)
+      throw cannot(target, 'has no text of its own; name one of its methods');
     return { ...target, place, script, found, source: { text, kind, file: fileOf(script) } };
   }
   throw cannot(target, 'is in a text that could not be read as JavaScript');

@@ -1,5 +1,6 @@
 import type { LocatedTarget } from './find-target.js';
 import type { OwnDebugger } from './own-debugger.js';
+import type { ProbeDoor } from './probe-door.js';
 import { probeFunctions } from './probed-file.js';
 import type { SwapWay } from './swap.js';
 
@@ -24,7 +25,7 @@ export const liveEdit: SwapWay = (targets, { own, door, run }) => {
   // it may answer that all is well and not have done it
   if (isEdited && targets.every(hasProbes)) {
     run.add(probed);
-    return { way: WAY, restore: () => restoreText(own, first) };
+    return { way: WAY, restore: () => restoreText(own, first, door) };
   }
   if (isEdited) replaceText(own, script.scriptId, source.text);
   return null;
@@ -41,9 +42,21 @@ function replaceText(own: OwnDebugger, scriptId: string, scriptSource: string): 
   }
 }
 
-function restoreText(own: OwnDebugger, { script, source, name }: LocatedTarget): string | null {
+function restoreText(
+  own: OwnDebugger,
+  { script, source, name }: LocatedTarget,
+  door: ProbeDoor,
+): string | null {
   if (replaceText(own, script.scriptId, source.text)) return null;
-  return `The probes of "${name}" stay in it, without effect: it is still under way.`;
+  door.toRestore.set(script.scriptId, source.text);
+  return `The probes of "${name}" stay in it, without effect, until its last call ends.`;
+}
+
+/** What earlier runs had to leave in scripts. */
+export function restoreLeftovers(own: OwnDebugger, door: ProbeDoor): void {
+  for (const [scriptId, text] of door.toRestore) {
+    if (replaceText(own, scriptId, text)) door.toRestore.delete(scriptId);
+  }
 }
 
 function hasProbes({ target }: LocatedTarget): boolean {

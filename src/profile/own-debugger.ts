@@ -34,7 +34,10 @@ export class OwnDebugger {
     this.#session.post(method, parameters ?? {}, (error: Error | null, result?: object) => {
       answer = { error, result: result as T };
     });
-    const { error, result } = answer ?? { error: new Error(`${method} has no answer`), result: null };
+    const { error, result } = answer ?? {
+      error: new Error(`${method} has no answer`),
+      result: null,
+    };
     if (error !== null) throw asError(error);
     return result as T;
   }
@@ -54,7 +57,8 @@ export class OwnDebugger {
   }
 
   sourceOf({ scriptId }: OwnScript): string {
-    return this.post<{ scriptSource: string }>('Debugger.getScriptSource', { scriptId }).scriptSource;
+    return this.post<{ scriptSource: string }>('Debugger.getScriptSource', { scriptId })
+      .scriptSource;
   }
 
   close(): void {

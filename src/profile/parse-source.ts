@@ -1,5 +1,7 @@
 import { type Options, type Program, parse } from 'acorn';
 
+export type { AnyNode, BlockStatement, Function as FunctionNode, Program } from 'acorn';
+
 /** How a text is read: a CommonJS module is the body of a function. */
 export type SourceKind = 'module' | 'commonjs' | 'script' | 'expression';
 

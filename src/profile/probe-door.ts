@@ -16,6 +16,8 @@ interface Registered {
 export class ProbeDoor {
   readonly #registered = new Map<string, Registered>();
   #count = 0;
+  /** Texts of scripts that could not be put back at the end of a run, by id of the script. */
+  readonly toRestore = new Map<string, string>();
   /** Asked once for an id that is not known yet. */
   onUnknown: ((id: string) => void) | null = null;
 

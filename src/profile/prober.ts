@@ -83,6 +83,7 @@ export class Prober {
         this.#visitBody(node.body);
         break;
       case 'DoWhileStatement':
+        this.#claim(this.#lineOf(node.test));
         this.#visitBody(node.body);
         this.#visitTest(node.test, this.#lineOf(node.test));
         break;

@@ -1,9 +1,10 @@
+import { ShowBackrefError } from '../errors.js';
 import { breakpoints } from './breakpoints.js';
 import { type CallTarget, type LocatedTarget, locateTarget } from './find-target.js';
 import type { LineProfile } from './line-profile.js';
-import { liveEdit } from './live-edit.js';
+import { liveEdit, restoreLeftovers } from './live-edit.js';
 import { OwnDebugger } from './own-debugger.js';
-import { openDoor } from './probe-door.js';
+import { openDoor, type ProbeDoor } from './probe-door.js';
 import { ProfileRun } from './profile-run.js';
 import { rebuild } from './rebuild.js';
 import type { Swap, SwapContext, SwapWay } from './swap.js';
@@ -20,24 +21,32 @@ export interface ProfiledCall {
   readonly value: unknown;
 }
 
+export interface ProfileCallOptions {
+  /** Those of the context whose functions are measured, if it is another one. */
+  readonly globals?: object;
+  /** Gives up waiting for the statement; its reason counts as what was thrown. */
+  readonly signal?: AbortSignal;
+}
+
 /**
  * Measures functions of this program while a statement runs, and puts everything back.
  *
- * @param globals of the context whose functions are measured, if it is another one.
  * @throws ShowBackrefError NOTHING_SELECTED for a target that is no function with a text.
  */
 export async function profileCall(
   statement: () => unknown,
   targets: readonly CallTarget[],
-  globals: object = globalThis,
+  { globals = globalThis, signal }: ProfileCallOptions = {},
 ): Promise<ProfiledCall> {
   const own = new OwnDebugger();
   try {
-    const located = targets.map((target) => locateTarget(own, target));
     const door = openDoor(globals);
+    restoreLeftovers(own, door);
+    const located = targets.map((target) => locateTarget(own, target));
+    for (const target of located) checkIsWhole(target, door);
     const run = new ProfileRun(door);
     const swaps = swapAll(located, { own, door, run });
-    const outcome = await settle(statement);
+    const outcome = await settle(statement, signal);
     const notes = swaps.map((swap) => swap.restore()).filter((note) => note !== null);
     const ways = [...new Set(swaps.map(({ way }) => way))].join('; ');
     const profile = toLineProfile(run.finish(), ways);
@@ -47,12 +56,24 @@ export async function profileCall(
   }
 }
 
-async function settle(statement: () => unknown): Promise<Omit<ProfiledCall, 'profile'>> {
+async function settle(
+  statement: () => unknown,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<Omit<ProfiledCall, 'profile'>> {
+  const interrupted = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
   try {
-    return { value: await statement(), failure: null };
+    return { value: await Promise.race([statement(), interrupted]), failure: null };
   } catch (error) {
     return { value: undefined, failure: { error } };
   }
+}
+
+function checkIsWhole({ script, name }: LocatedTarget, door: ProbeDoor): void {
+  if (!door.toRestore.has(script.scriptId)) return;
+  const text = `"${name}" still has the probes of an earlier run; let its calls end first`;
+  throw new ShowBackrefError('NOTHING_SELECTED', text);
 }
 
 /** Script by script: a way goes for all functions of one or for none. */

@@ -2,8 +2,8 @@ import { findFunctions } from './find-functions.js';
 import type { LocatedTarget } from './find-target.js';
 import { parseSource } from './parse-source.js';
 import { probeFunctions } from './probed-file.js';
-import { LineNumbers } from './syntax.js';
 import type { SwapWay } from './swap.js';
+import { LineNumbers } from './syntax.js';
 
 const WAY = 'measured in a copy with probes under the same name';
 

@@ -1,6 +1,6 @@
-import type { AnyNode, Function as FunctionNode } from 'acorn';
+import type { AnyNode, FunctionNode } from './parse-source.js';
 
-export type { AnyNode, BlockStatement, Expression, Program, Statement } from 'acorn';
+export type { AnyNode, BlockStatement, Program } from './parse-source.js';
 
 /** A function of the syntax tree whose body can be given probes. */
 export type FunctionSyntax = FunctionNode & { readonly type: string };
