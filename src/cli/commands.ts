@@ -2,6 +2,7 @@ import type { OptionTable, RawArguments } from './build-yargs.js';
 import type { Io } from './io.js';
 import {
   captureOptions,
+  memoryOptions,
   otherOptions,
   outputOptions,
   profileOptions,
@@ -54,11 +55,18 @@ export const COMMANDS: readonly Command[] = [
     examples: [['$0 lprun app.js -f primes', 'hits and time of each line of primes()']],
     load: async () => (await import('./run-lprun.js')).runLprun,
   },
+  {
+    name: 'mprun',
+    describe: 'Run a script and show how much memory each line of a function takes',
+    options: () => ({ ...profileOptions(), ...memoryOptions(), ...otherOptions() }),
+    examples: [['$0 mprun app.js -f primes --live', 'what stays alive of each line']],
+    load: async () => (await import('./run-lprun.js')).runMprun,
+  },
 ];
 
 /** All options of all commands, for the one type of what the command line said. */
 export function allOptions() {
-  return { ...graphOptions(), ...captureOptions(), ...profileOptions() };
+  return { ...graphOptions(), ...captureOptions(), ...profileOptions(), ...memoryOptions() };
 }
 
 /** The options of every command that draws. */

@@ -211,6 +211,17 @@ export function profileOptions() {
   } as const;
 }
 
+/** What is measured of memory. */
+export function memoryOptions() {
+  return {
+    live: {
+      group: TARGET,
+      boolean: true,
+      describe: 'Collect garbage at each line, to see what stays alive (slow)',
+    },
+  } as const;
+}
+
 /** What every command has. */
 export function otherOptions() {
   return {

@@ -6,7 +6,6 @@ export const PLANNED_COMMANDS: ReadonlySet<string> = new Set([
   'growth',
   'info',
   'leaks',
-  'mprun',
   'repl',
   'open',
   'report',

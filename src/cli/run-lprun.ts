@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { ShowBackrefError } from '../errors.js';
 import { toLineReport } from '../line-report/line-report.js';
 import { redactProfile } from '../line-report/redact-profile.js';
+import type { Measure } from '../profile/line-profile.js';
 import { runScript } from '../profile/run-script.js';
 import { toLineProfile } from '../profile/to-line-profile.js';
 import { writeWholeFile } from '../write-file.js';
@@ -15,11 +16,20 @@ const WAY = 'measured by probes put in when it was loaded';
 
 /** The command `lprun`: runs a script, tells what each line of some functions took. */
 export async function runLprun(raw: RawArguments, io: Io): Promise<number> {
-  const options = profileOptionsOf(raw, 'lprun');
+  return run(profileOptionsOf(raw, 'lprun'), 'time', io);
+}
+
+/** The command `mprun`: the same for the memory each line took. */
+export async function runMprun(raw: RawArguments, io: Io): Promise<number> {
+  const options = profileOptionsOf(raw, 'mprun');
+  return run(options, raw.live === true ? 'live memory' : 'memory', io);
+}
+
+async function run(options: ProfileOptions, measure: Measure, io: Io): Promise<number> {
   const progress = new TerminalProgress(io.stderr, options.quiet);
   const counts = await runScript({
     ...options,
-    measure: 'time',
+    measure,
     file: resolve(io.cwd, options.script),
     // standard output carries the answer only, so the script's output goes beside it
     stdout: io.stderr,

@@ -17,7 +17,7 @@ export function toTimeTables(
 
 function toTable(profiled: ProfiledFunction, options: LineReportOptions): LineTable {
   const { name, file, line, lines, calls, way } = profiled;
-  const total = lines.reduce((sum, { time }) => sum + time, 0);
+  const total = lines.reduce((sum, { time }) => sum + (time ?? 0), 0);
   const hasWaited = lines.some(({ waited }) => waited > 0);
   const shown = lines.filter(({ hits }) => hits > 0 || !options.stripZeros);
   const hasShort = shown.some(({ isShort }) => isShort);
@@ -43,12 +43,13 @@ function toRow(
   { total, hasWaited, unit }: { total: number; hasWaited: boolean; unit: number },
 ): LineRow {
   const inUnits = (milliseconds: number) => (milliseconds / 1000 / unit).toFixed(1);
-  const heat = total > 0 ? time / total : 0;
+  const own = time ?? 0;
+  const heat = total > 0 ? own / total : 0;
   const wait = hasWaited ? [waited > 0 ? inUnits(waited) : ''] : [];
   if (hits === 0) return { cells: [`${number}`, '', '', '', '', ...wait], text, heat: 0 };
   const mark = isShort ? SHORT_MARK : '';
   const cells = [
-    ...[`${number}`, `${hits}`, mark + inUnits(time), mark + inUnits(time / hits)],
+    ...[`${number}`, `${hits}`, mark + inUnits(own), mark + inUnits(own / hits)],
     ...[(heat * 100).toFixed(1), ...wait],
   ];
   return { cells, text, heat };

@@ -1,6 +1,9 @@
+/** What is measured on each line; `memory` counts garbage, too, `live memory` what stays alive. */
+export type Measure = 'time' | 'memory' | 'live memory';
+
 /** What a run of functions took line by line; plain data, without a trace of how it was measured. */
 export interface LineProfile {
-  readonly measure: 'time' | 'memory' | 'live memory';
+  readonly measure: Measure;
   readonly functions: readonly ProfiledFunction[];
   /** Sentences on what limits the answer. */
   readonly notes: readonly string[];
@@ -21,10 +24,14 @@ export interface ProfiledLine {
   readonly number: number;
   readonly text: string;
   readonly hits: number;
-  /** Milliseconds, those of called functions included. */
-  readonly time: number;
+  /** Milliseconds, those of called functions included; null where memory is measured. */
+  readonly time: number | null;
   /** Milliseconds suspended at `await` or `yield`. */
   readonly waited: number;
-  /** So short that measuring it took a good part of what is left: the time is a guess. */
+  /** Bytes the line added to the heap; null where time is measured. */
+  readonly increment: number | null;
+  /** Most bytes in use after the line; null where time is measured. */
+  readonly usage: number | null;
+  /** So short, or so small, that measuring it took a good part of what is left: a guess. */
   readonly isShort: boolean;
 }

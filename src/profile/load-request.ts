@@ -1,3 +1,5 @@
+import type { Measure } from './line-profile.js';
+
 /** What a script's process is told through its environment, and by it the thread of its loader. */
 export interface LoadRequest {
   /** As `-f` takes them. */
@@ -5,7 +7,7 @@ export interface LoadRequest {
   /** As `-m` takes them. */
   readonly modules: readonly string[];
   /** What is measured on each line. */
-  readonly measure: 'time' | 'memory' | 'live memory';
+  readonly measure: Measure;
   /** The file the counts are written to at the end. */
   readonly resultFile: string;
 }

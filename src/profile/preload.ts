@@ -16,13 +16,15 @@ if (isMainThread && text !== undefined) start(JSON.parse(text) as LoadRequest);
 function start(request: LoadRequest): void {
   delete process.env[REQUEST_VARIABLE];
   const door = openDoor();
-  const run = new ProfileRun(door);
+  const run = new ProfileRun(door, request.measure);
   hookLoading(request, door, (file) => run.add(file));
   const save = once(() => {
     // what the loader's thread has found, and nothing has called
     door.onUnknown?.('');
     writeFileSync(request.resultFile, JSON.stringify(run.finish()));
   });
+  // what is known late comes when the program has nothing more to do
+  process.once('beforeExit', () => void run.settle());
   process.once('exit', save);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) onSignal(signal, save);
 }

@@ -1,7 +1,7 @@
 import { ShowBackrefError } from '../errors.js';
 import { breakpoints } from './breakpoints.js';
 import { type CallTarget, type LocatedTarget, locateTarget } from './find-target.js';
-import type { LineProfile } from './line-profile.js';
+import type { LineProfile, Measure } from './line-profile.js';
 import { liveEdit, restoreLeftovers } from './live-edit.js';
 import { OwnDebugger } from './own-debugger.js';
 import { openDoor, type ProbeDoor } from './probe-door.js';
@@ -26,6 +26,8 @@ export interface ProfileCallOptions {
   readonly globals?: object;
   /** Gives up waiting for the statement; its reason counts as what was thrown. */
   readonly signal?: AbortSignal;
+  /** Default: `time`. */
+  readonly measure?: Measure;
 }
 
 /**
@@ -36,7 +38,7 @@ export interface ProfileCallOptions {
 export async function profileCall(
   statement: () => unknown,
   targets: readonly CallTarget[],
-  { globals = globalThis, signal }: ProfileCallOptions = {},
+  { globals = globalThis, signal, measure = 'time' }: ProfileCallOptions = {},
 ): Promise<ProfiledCall> {
   const own = new OwnDebugger();
   try {
@@ -44,10 +46,11 @@ export async function profileCall(
     restoreLeftovers(own, door);
     const located = targets.map((target) => locateTarget(own, target));
     for (const target of located) checkIsWhole(target, door);
-    const run = new ProfileRun(door);
+    const run = new ProfileRun(door, measure);
     const swaps = swapAll(located, { own, door, run });
     const outcome = await settle(statement, signal);
     const notes = swaps.map((swap) => swap.restore()).filter((note) => note !== null);
+    await run.settle();
     const ways = [...new Set(swaps.map(({ way }) => way))].join('; ');
     const profile = toLineProfile(run.finish(), ways);
     return { ...outcome, profile: { ...profile, notes: [...profile.notes, ...notes] } };

@@ -1,3 +1,5 @@
+import type { Measure } from './line-profile.js';
+import { allocationMeter, liveMeter, type MemoryMeter } from './memory-meter.js';
 import { LineRecord, type Meter } from './meter.js';
 import type { ProbeDoor } from './probe-door.js';
 import type { ProbedFile, ProbedFunctionInfo } from './probed-file.js';
@@ -12,9 +14,14 @@ export interface FunctionCounts extends ProbedFunctionInfo {
   readonly waited: readonly number[];
   /** What measuring added, in the same unit. */
   readonly added: readonly number[];
+  /** Most bytes in use after the line; null where time is measured. */
+  readonly peaks: readonly number[] | null;
 }
 
 export interface RunCounts {
+  readonly measure: Measure;
+  /** Whether amounts lack something, as a note says. */
+  readonly isIncomplete: boolean;
   readonly functions: readonly FunctionCounts[];
   readonly notes: readonly string[];
 }
@@ -28,15 +35,20 @@ interface Measured {
 /** One measurement, from the first function with probes to the counts. */
 export class ProfileRun {
   readonly #door: ProbeDoor;
+  readonly #measure: Measure;
+  /** Null where time is measured. */
+  readonly #memory: MemoryMeter | null;
   readonly #meter: Meter;
   readonly #costOfReading: number;
   readonly #found: Measured[] = [];
   readonly #notes: string[] = [];
 
-  constructor(door: ProbeDoor, meter: Meter = timeMeter()) {
+  constructor(door: ProbeDoor, measure: Measure) {
     this.#door = door;
-    this.#meter = meter;
-    this.#costOfReading = measureReading(meter);
+    this.#measure = measure;
+    this.#memory = memoryMeterOf(measure);
+    this.#meter = this.#memory ?? timeMeter();
+    this.#costOfReading = this.#memory?.own ?? measureReading(this.#meter);
   }
 
   /** @param costOfHit milliseconds that are known to be in the time of each hit. */
@@ -51,16 +63,39 @@ export class ProfileRun {
     }
   }
 
+  /** Waits for what is known late, if there is time to. */
+  async settle(): Promise<void> {
+    await this.#memory?.settle();
+  }
+
   finish(): RunCounts {
     for (const { info } of this.#found) this.#door.release(info.id);
-    return { functions: this.#found.map((found) => this.#countsOf(found)), notes: this.#notes };
+    const missing = this.#memory?.finish() ?? null;
+    return {
+      measure: this.#measure,
+      isIncomplete: missing !== null,
+      functions: this.#found.map((found) => this.#countsOf(found)),
+      notes: missing === null ? this.#notes : [...this.#notes, missing],
+    };
   }
 
   #countsOf({ info, record, costOfHit }: Measured): FunctionCounts {
     const taken = [...record.readings].map((count) => count * this.#costOfReading);
-    const amount = [...record.amount].map((raw, at) => Math.max(0, raw - (taken[at] ?? 0)));
-    const added = taken.map((cost, at) => cost + (record.hits[at] ?? 0) * costOfHit);
+    const net = [...record.amount].map((raw, at) => raw - (taken[at] ?? 0));
+    // no time is less than none; bytes in use may become fewer
+    const amount = this.#memory === null ? net.map((value) => Math.max(0, value)) : net;
+    const peaks = this.#memory?.peaks.get(record) ?? null;
+    const noise = this.#memory?.noise ?? 0;
+    const added = taken.map(
+      (cost, at) => cost + (record.hits[at] ?? 0) * costOfHit + (record.readings[at] ?? 0) * noise,
+    );
     const { calls } = record;
-    return { ...info, calls, hits: [...record.hits], amount, waited: [...record.waited], added };
+    const lists = { hits: [...record.hits], amount, waited: [...record.waited], added };
+    return { ...info, calls, ...lists, peaks: peaks === null ? null : [...peaks] };
   }
+}
+
+function memoryMeterOf(measure: Measure): MemoryMeter | null {
+  if (measure === 'time') return null;
+  return measure === 'memory' ? allocationMeter() : liveMeter();
 }

@@ -8,14 +8,18 @@ const MOST_ADDED = 0.1;
 const COLD_HIT = 1e-4;
 
 /** Puts the counts of a run beside the lines a programmer knows. */
-export function toLineProfile({ functions, notes }: RunCounts, way: string): LineProfile {
-  return { measure: 'time', functions: functions.map((counts) => toFunction(counts, way)), notes };
+export function toLineProfile(counts: RunCounts, way: string): LineProfile {
+  const { measure, functions, notes, isIncomplete } = counts;
+  const profiled = functions.map((one) => toFunction(one, way, isIncomplete));
+  return { measure, functions: profiled, notes };
 }
 
-function toFunction(counts: FunctionCounts, way: string): ProfiledFunction {
+function toFunction(counts: FunctionCounts, way: string, isIncomplete: boolean): ProfiledFunction {
   const { name, calls } = counts;
   const original = findOriginal(counts);
-  const lines = original === null ? linesOf(counts) : originalLinesOf(counts, original);
+  const exact = original === null ? linesOf(counts) : originalLinesOf(counts, original);
+  const mark = (line: ProfiledLine) => (line.hits > 0 ? { ...line, isShort: true } : line);
+  const lines = isIncomplete ? exact.map(mark) : exact;
   const file = original?.file ?? counts.file;
   return { name, file, line: lines[0]?.number ?? counts.firstLine, calls, way, lines };
 }
@@ -43,9 +47,16 @@ function toLine(
 ): ProfiledLine {
   const sum = (values: readonly number[]) =>
     places.reduce((total, place) => total + (values[place] ?? 0), 0);
-  const time = sum(counts.amount);
+  const amount = sum(counts.amount);
   const hits = Math.max(0, ...places.map((place) => counts.hits[place] ?? 0));
+  const line = { number, text, hits, waited: sum(counts.waited) };
+  if (counts.peaks !== null) {
+    const usage = Math.max(0, ...places.map((place) => counts.peaks?.[place] ?? 0));
+    // looking takes about as much itself each time
+    const isShort = Math.abs(amount) < sum(counts.added);
+    return { ...line, time: null, increment: amount, usage, isShort: hits > 0 && isShort };
+  }
   const added = Math.max(sum(counts.added), hits * COLD_HIT);
-  const isShort = added > MOST_ADDED * time;
-  return { number, text, hits, time, waited: sum(counts.waited), isShort: hits > 0 && isShort };
+  const isShort = added > MOST_ADDED * amount;
+  return { ...line, time: amount, increment: null, usage: null, isShort: hits > 0 && isShort };
 }

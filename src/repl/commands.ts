@@ -7,6 +7,7 @@ type ReplCommand = (server: REPLServer, text: string, signal: AbortSignal) => Pr
 const HELP = `.backrefs EXPR [FILE]                draw who holds an object, up to the GC roots
 .lprun -f FUNC [-z] STATEMENT         hits and time of each line of FUNC while STATEMENT runs;
                                       more: -f FUNC2, -m MODULE, -T FILE, -u UNIT
+.mprun -f FUNC [--live] STATEMENT     memory each line takes; --live: what stays alive of it
 %lprun, %backrefs …                   the same, as in IPython
 `;
 
@@ -14,6 +15,7 @@ const COMMANDS: Readonly<Record<string, ReplCommand>> = {
   backrefs: async (server, text) =>
     (await import('./backrefs-command.js')).runBackrefs(server, text),
   lprun: async (...given) => (await import('./profile-command.js')).runLprun(...given),
+  mprun: async (...given) => (await import('./profile-command.js')).runMprun(...given),
   showbackref: async ({ output }) => void output.write(HELP),
   load_ext: async () => undefined,
 };

@@ -8,6 +8,7 @@ import repl = require('node:repl');
 const NAMES = {
   backrefs: 'Draw who holds an object: .backrefs EXPR [FILE]',
   lprun: 'Time each line of a function: .lprun -f FUNC STATEMENT',
+  mprun: 'Memory of each line of a function: .mprun -f FUNC STATEMENT',
   showbackref: 'Tell about these commands',
 } as const;
 

@@ -5,22 +5,34 @@ import { toLineReport } from '../line-report/line-report.js';
 import { redactProfile } from '../line-report/redact-profile.js';
 import { toText } from '../line-report/to-text.js';
 import type { CallTarget } from '../profile/find-target.js';
+import type { Measure } from '../profile/line-profile.js';
 import { profileCall } from '../profile/profile-call.js';
 import { writeWholeFile } from '../write-file.js';
 import { evaluate, evaluateNow } from './evaluate.js';
 import { type LprunWords, parseLprun } from './parse-lprun.js';
 
 /** `.lprun -f FUNC STATEMENT`: what the statement throws is shown behind the table. */
-export async function runLprun(
+export async function runLprun(server: REPLServer, text: string, signal: AbortSignal) {
+  await run(server, parseLprun(text, 'lprun'), 'time', signal);
+}
+
+/** `.mprun -f FUNC [--live] STATEMENT` likewise. */
+export async function runMprun(server: REPLServer, text: string, signal: AbortSignal) {
+  const words = parseLprun(text, 'mprun');
+  await run(server, words, words.live ? 'live memory' : 'memory', signal);
+}
+
+async function run(
   server: REPLServer,
-  text: string,
+  words: LprunWords,
+  measure: Measure,
   signal: AbortSignal,
 ): Promise<void> {
-  const words = parseLprun(text, 'lprun');
   const targets = await targetsOf(server, words);
   const statement = () => evaluate(server, words.statement);
   const { profile, failure } = await profileCall(statement, targets, {
     signal,
+    measure,
     globals: server.context,
   });
   const report = toLineReport(redactProfile(profile, 'secrets'), words);
