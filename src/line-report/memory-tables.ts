@@ -4,7 +4,8 @@ import type { LineRow, LineTable } from './line-table.js';
 const SMALL_NOTE =
   '~ no more than what looking at the heap takes itself, or not all of it is known: take it as a guess.';
 const KINDS = {
-  memory: 'Increment: allocated on the line, garbage included.',
+  memory:
+    'Increment: allocated on the line, garbage included; good to 0.1 MB for each 2 MB of garbage.',
   'live memory': 'Increment: what stays alive; garbage was collected at each line.',
   time: '',
 } as const;

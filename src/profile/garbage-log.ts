@@ -32,6 +32,8 @@ export class GarbageLog {
   readonly #observer = new PerformanceObserver((list) => this.#note(list.getEntries()));
   readonly #places: Place[] = [];
   readonly #bounds = new Float64Array(new ArrayBuffer(16 * MOST_STAYS));
+  readonly #startedAt: number;
+  #stoppedAt = 0;
   #isFull = false;
   /** Known once the profiler was stopped. */
   #sizes: GCProfilerResult['statistics'] | null = null;
@@ -39,6 +41,7 @@ export class GarbageLog {
   constructor() {
     this.#observer.observe({ entryTypes: ['gc'] });
     this.#profiler.start();
+    this.#startedAt = performance.now();
   }
 
   add(place: Place, from: number, to: number): void {
@@ -52,7 +55,7 @@ export class GarbageLog {
 
   /** Waits for the times of collections, which come in later turns of the event loop. */
   async settle(): Promise<void> {
-    this.#sizes ??= this.#profiler.stop()?.statistics ?? [];
+    this.#stop();
     for (let wait = 0; wait < TURNS; wait++) await turn();
   }
 
@@ -62,15 +65,23 @@ export class GarbageLog {
    * @returns a sentence when that is not all of it.
    */
   finish(): string | null {
-    const sizes = this.#sizes ?? this.#profiler.stop()?.statistics ?? [];
+    const sizes = this.#stop();
     this.#note(this.#observer.takeRecords());
     this.#observer.disconnect();
-    if (this.#times.length < sizes.length || this.#isFull) return INCOMPLETE;
+    // the one began to watch before the other, and went on for longer
+    const times = this.#times.filter((time) => this.#startedAt <= time && time <= this.#stoppedAt);
+    if (times.length !== sizes.length || this.#isFull) return INCOMPLETE;
     for (const [at, { beforeGC, afterGC }] of sizes.entries()) {
       const freed = beforeGC.heapStatistics.usedHeapSize - afterGC.heapStatistics.usedHeapSize;
-      this.#giveBack({ time: this.#times[at] ?? 0, freed });
+      this.#giveBack({ time: times[at] ?? 0, freed });
     }
     return null;
+  }
+
+  #stop(): GCProfilerResult['statistics'] {
+    if (this.#sizes === null) this.#stoppedAt = performance.now();
+    this.#sizes ??= this.#profiler.stop()?.statistics ?? [];
+    return this.#sizes;
   }
 
   #note(entries: readonly { readonly startTime: number }[]): void {
