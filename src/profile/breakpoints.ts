@@ -24,7 +24,7 @@ export const breakpoints: SwapWay = (targets, context) => {
     return null;
   };
   own.post('Debugger.setSkipAllPauses', { skip: false });
-  return { way: WAY, restore };
+  return { way: WAY, needsDebugger: true, restore };
 };
 
 /** @returns ids of breakpoints. */

@@ -25,7 +25,7 @@ export const liveEdit: SwapWay = (targets, { own, door, run }) => {
   // it may answer that all is well and not have done it
   if (isEdited && targets.every(hasProbes)) {
     run.add(probed);
-    return { way: WAY, restore: () => restoreText(own, first, door) };
+    return { way: WAY, needsDebugger: false, restore: () => restoreText(own, first, door) };
   }
   if (isEdited) replaceText(own, script.scriptId, source.text);
   return null;

@@ -24,9 +24,18 @@ export class OwnDebugger {
     this.#session.on('Debugger.scriptParsed', ({ params }) => {
       this.#scripts.set(params.scriptId, params);
     });
+    this.enable();
+  }
+
+  enable(): void {
     this.post('Debugger.enable');
     // a `debugger;` in the program is none of our business
     this.post('Debugger.setSkipAllPauses', { skip: true });
+  }
+
+  /** Until it is enabled again, V8 runs as fast as ever. */
+  disable(): void {
+    this.post('Debugger.disable');
   }
 
   post<T>(method: string, parameters?: Parameters): T {

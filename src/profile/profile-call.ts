@@ -48,7 +48,10 @@ export async function profileCall(
     for (const target of located) checkIsWhole(target, door);
     const run = new ProfileRun(door, measure);
     const swaps = swapAll(located, { own, door, run });
+    const isDebugging = swaps.some(({ needsDebugger }) => needsDebugger);
+    if (!isDebugging) own.disable();
     const outcome = await settle(statement, signal);
+    if (!isDebugging) own.enable();
     const notes = swaps.map((swap) => swap.restore()).filter((note) => note !== null);
     await run.settle();
     const ways = [...new Set(swaps.map(({ way }) => way))].join('; ');

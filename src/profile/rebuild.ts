@@ -27,7 +27,7 @@ export const rebuild: SwapWay = (targets, { door, run }) => {
     run.add(probed);
     undo.push(rebound);
   }
-  return { way: WAY, restore };
+  return { way: WAY, needsDebugger: false, restore };
 };
 
 function probeCopy({ place, source, found }: LocatedTarget, nextId: () => string) {

@@ -14,6 +14,8 @@ export interface SwapContext {
 export interface Swap {
   /** How, in words. */
   readonly way: string;
+  /** Whether it works by the debugger, which slows the whole program down. */
+  readonly needsDebugger: boolean;
   /** Puts back what was changed. @returns a sentence when something could not be put back. */
   restore(): string | null;
 }
