@@ -1,8 +1,9 @@
-// Writes a heap snapshot that no engine made, of any size: `node make-synthetic.js NODES FILE`. 50000000 nodes
-// with three references each make about 4.3 GB; making such a heap for real would take far more memory.
+// Writes a heap snapshot that no engine made, of any size: `node make-synthetic.js NODES FILE`. 42000000 nodes
+// with three references each make about 4.4 GB; making such a heap for real would take far more memory.
 import { closeSync, openSync, writeSync } from 'node:fs';
 
 const EDGES_PER_NODE = 3;
+const STRINGS = 1_000_000;
 const RECORDS_PER_WRITE = 1 << 16;
 const [, , nodes, path] = process.argv;
 const count = Number(nodes);
@@ -15,13 +16,16 @@ const meta = {
 };
 const header = { meta, node_count: count, edge_count: count * EDGES_PER_NODE };
 writeSync(file, `{"snapshot":${JSON.stringify(header)},\n"nodes":[`);
-writeRecords((node) => `3,${node % 4},${2 * node + 1},32,${EDGES_PER_NODE},0,0`);
+writeRecords((node) => `3,${(node * 31) % STRINGS},${2 * node + 1},32,${EDGES_PER_NODE},0,0`);
 writeSync(file, '],\n"edges":[');
 writeRecords((node) => {
   const [next, far] = [(node + 1) % count, (node + 4099) % count];
-  return `2,1,${7 * next},2,2,${7 * far},1,${node % 1000},${7 * (node >> 1)}`;
+  const name = (node * 17) % STRINGS;
+  return `2,${name},${7 * next},2,${STRINGS - 1 - name},${7 * far},1,${node % 1000},${7 * (node >> 1)}`;
 });
-writeSync(file, '],\n"trace_function_infos":[],\n"strings":["","next","far","half"]}\n');
+writeSync(file, '],\n"trace_function_infos":[],\n"strings":["<dummy>"');
+for (let i = 1; i < STRINGS; i++) writeSync(file, `,\n"name ${i}"`);
+writeSync(file, ']}\n');
 closeSync(file);
 
 function writeRecords(toText) {

@@ -1,7 +1,7 @@
 // Measures showbackref against other tools: `npm run bench`, `npm run bench -- --help`.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { cpus, tmpdir, totalmem } from 'node:os';
+import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -120,7 +120,7 @@ the median of ${values.runs} runs after one that does not count. Made by \`npm r
 when a ratio has become more than 25 % worse.
 
 ${new Date().toISOString().slice(0, 10)}, commit ${commit}, Node.js ${process.version}, ${cpus().length} × ${cpu?.model.trim() ?? 'unknown processor'},
-${Math.round(totalmem() / 2 ** 30)} GiB of memory. Files: ${bytes.join(', ')}.
+${Math.round(totalmem() / 2 ** 30)} GiB of memory, load average ${loadavg()[2]?.toFixed(1)}. Files: ${bytes.join(', ')}.
 
 ${toMarkdown(rows)}
 

@@ -1,7 +1,13 @@
 import { collectBackrefs } from './collect/collect-backrefs.js';
+import { collectChain } from './collect/collect-chain.js';
+import { cutReferences } from './collect/collect-cut.js';
 import { type CollectOptions, DEFAULT_COLLECT_OPTIONS } from './collect/collect-options.js';
+import { collectRefs } from './collect/collect-refs.js';
+import { type CollectTarget, mergeTargets } from './collect/collect-targets.js';
 import { FrameIndex } from './collect/frames.js';
+import { notesOn } from './collect/graph-notes.js';
 import { buildHeapView, type HeapView } from './collect/heap-view.js';
+import type { CutRule } from './collect/parse-cut.js';
 import { collectPlaces } from './collect/places.js';
 import type { Subgraph } from './collect/subgraph.js';
 import { HeapFacts } from './graph/heap-facts.js';
@@ -15,14 +21,22 @@ import { type SelectOptions, selectTargets } from './select/select-targets.js';
 import { readSnapshot, readSnapshotFile } from './snapshot/read-snapshot.js';
 import { openFile } from './source/file-source.js';
 import type { OpenedSource } from './source/opened-source.js';
+import { type Census, countInstances, takeCensus } from './stats/census.js';
+import { type DuplicateString, findDuplicateStrings } from './stats/duplicate-strings.js';
+import { compareCensuses, type Growth } from './stats/growth.js';
+import { describeHeap, type HeapInfo } from './stats/heap-info.js';
+import { computeTypeStats, type TypeStats } from './stats/type-stats.js';
 import type { HeapSize } from './util/memory-need.js';
 
-/** More targets than this make no picture; the others are counted in a note. */
+/** More targets than this make no picture, each drawn as a node of its own; a note counts the others. */
 const MOST_TARGETS = 20;
 
-export interface BackrefsOptions extends Partial<CollectOptions>, Partial<SelectOptions> {}
+export interface GraphOptions extends Partial<CollectOptions>, Partial<SelectOptions> {
+  /** Answer as if these references were gone. */
+  readonly cut?: readonly CutRule[];
+}
 
-export interface BackrefsAnswer {
+export interface GraphAnswer {
   readonly subgraph: Subgraph;
   /** Sentences the user should see beside the picture. */
   readonly notes: readonly string[];
@@ -39,7 +53,25 @@ export interface Heap {
    *
    * @throws ShowBackrefError NOTHING_SELECTED, AMBIGUOUS_TARGET, USAGE for a broken target.
    */
-  backrefs(targets: string | readonly string[], options?: BackrefsOptions): BackrefsAnswer;
+  backrefs(targets: string | readonly string[], options?: GraphOptions): GraphAnswer;
+  /** What the targets hold. */
+  refs(targets: string | readonly string[], options?: GraphOptions): GraphAnswer;
+  /**
+   * The shortest way from a root to each target, or `paths` different ones. A target that no way leads
+   * to is part of the answer. Draws as many nodes as the ways have unless `maxNodes` is given.
+   */
+  chain(targets: string | readonly string[], options?: GraphOptions): GraphAnswer;
+  /** All classes as Chrome DevTools lists them, the one that retains most first. */
+  types(): readonly TypeStats[];
+  /** How many objects are of a class; 0 for an unknown one. */
+  count(name: string): number;
+  /** What to keep of this heap for `growth` of a later one: about 8 bytes per object. */
+  census(): Census;
+  /** What changed since an earlier heap; by object id when both are of one process. */
+  growth(earlier: Census): Growth;
+  /** Texts that are there more than once, the most wasteful first. */
+  duplicateStrings(): readonly DuplicateString[];
+  info(): HeapInfo;
 }
 
 /** A heap that also tells what an answer leaves out. */
@@ -97,6 +129,7 @@ class LoadedHeap implements LocatedHeap {
   readonly producer: string;
   readonly #facts: HeapFacts;
   readonly #source: OpenedSource;
+  #census: Census | null = null;
   readonly #stage: LoadProgress['stage'];
   #view: HeapView | null = null;
 
@@ -109,19 +142,41 @@ class LoadedHeap implements LocatedHeap {
     this.producer = source.live?.producer ?? producerOf(facts);
   }
 
-  backrefs(targets: string | readonly string[], options: BackrefsOptions = {}): BackrefsAnswer {
-    const texts = typeof targets === 'string' ? [targets] : targets;
-    this.#stage?.('Searching');
-    const selected = this.#select(texts, options);
-    this.#stage?.('Collecting');
-    const nodes = selected.slice(0, MOST_TARGETS);
-    const collect = { ...DEFAULT_COLLECT_OPTIONS, ...options };
-    const { kind } = this.#source;
-    const subgraph = collectBackrefs(this.#viewed(), nodes, collect, {
-      kind,
-      producer: this.producer,
-    });
-    return { subgraph, notes: notesOn(subgraph, selected.length) };
+  backrefs(targets: string | readonly string[], options: GraphOptions = {}): GraphAnswer {
+    return this.#ask(collectBackrefs, targets, options);
+  }
+
+  refs(targets: string | readonly string[], options: GraphOptions = {}): GraphAnswer {
+    return this.#ask(collectRefs, targets, options);
+  }
+
+  chain(targets: string | readonly string[], options: GraphOptions = {}): GraphAnswer {
+    return this.#ask(collectChain, targets, { maxNodes: Number.MAX_SAFE_INTEGER, ...options });
+  }
+
+  types(): readonly TypeStats[] {
+    return computeTypeStats(this.#facts);
+  }
+
+  count(name: string): number {
+    return countInstances(this.census(), name);
+  }
+
+  census(): Census {
+    this.#census ??= takeCensus(this.#facts);
+    return this.#census;
+  }
+
+  growth(earlier: Census): Growth {
+    return compareCensuses(earlier, this.census());
+  }
+
+  duplicateStrings(): readonly DuplicateString[] {
+    return findDuplicateStrings(this.#facts);
+  }
+
+  info(): HeapInfo {
+    return describeHeap(this.#facts);
   }
 
   placesIn(subgraph: Subgraph): ReadonlyMap<string, SourcePlace> {
@@ -134,28 +189,46 @@ class LoadedHeap implements LocatedHeap {
     return this.#view;
   }
 
-  #select(texts: readonly string[], options: Partial<SelectOptions>): readonly NodeOrdinal[] {
+  #ask(
+    collect: typeof collectBackrefs,
+    targets: string | readonly string[],
+    { cut = [], ...options }: GraphOptions,
+  ): GraphAnswer {
+    const texts = typeof targets === 'string' ? [targets] : targets;
+    this.#stage?.('Searching');
+    const whole = this.#viewed();
+    const question = { ...DEFAULT_COLLECT_OPTIONS, ...options };
+    const chosen = this.#targets(whole, texts, question);
+    this.#stage?.('Collecting');
+    const { view, answer } =
+      cut.length === 0 ? { view: whole, answer: null } : cutReferences(whole, cut);
+    const source = { kind: this.#source.kind, producer: this.producer };
+    const found = collect(view, chosen.drawn, question, source);
+    const subgraph = answer === null ? found : { ...found, cut: answer };
+    return { subgraph, notes: notesOn(subgraph, chosen.left) };
+  }
+
+  /** Matches of one class and one text are drawn as one node, unless `group` is off. */
+  #targets(
+    view: HeapView,
+    texts: readonly string[],
+    options: Partial<SelectOptions> & Pick<CollectOptions, 'group'>,
+  ): { readonly drawn: readonly CollectTarget[]; readonly left: number } {
+    const seen = new Set<NodeOrdinal>();
+    const all = texts.flatMap((text) => {
+      const matches = this.#select(text, options).filter((node) => !seen.has(node));
+      for (const node of matches) seen.add(node);
+      return options.group ? mergeTargets(view, matches) : matches.map((node) => [node]);
+    });
+    const left = all.slice(MOST_TARGETS).reduce((sum, nodes) => sum + nodes.length, 0);
+    return { drawn: all.slice(0, MOST_TARGETS), left };
+  }
+
+  #select(text: string, options: Partial<SelectOptions>): readonly NodeOrdinal[] {
     const evaluated = new Map(
       this.#source.live?.evaluated.map((answer) => [answer.expression, answer]),
     );
     const choice = { nth: null, largest: false, all: false, ...options };
-    return selectTargets(this.#facts, texts.map(parseTarget), choice, evaluated);
+    return selectTargets(this.#facts, [parseTarget(text)], choice, evaluated);
   }
-}
-
-function notesOn(subgraph: Subgraph, matches: number): readonly string[] {
-  const notes: string[] = [];
-  if (matches > subgraph.targets.length) {
-    notes.push(
-      `${subgraph.targets.length} of ${matches} matching objects are drawn; choose with --nth or --largest.`,
-    );
-  }
-  const unheld = subgraph.nodes.filter(
-    ({ id, role }) => role === 'target' && !subgraph.edges.some(({ to }) => to === id),
-  );
-  for (const { label, preview } of unheld) {
-    if (preview.endsWith('no holder recorded'))
-      notes.push(`No holder of ${label} is recorded in this heap.`);
-  }
-  return notes;
 }

@@ -27,20 +27,27 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   redact: [],
   select: ['graph', 'snapshot', 'redact', 'errors', 'util'],
   collect: ['graph', 'redact', 'errors', 'util'],
+  stats: ['graph', 'redact', 'errors', 'util'],
   // reads files of this machine that a heap names
   locate: ['collect', 'util'],
-  // report sees the finished Subgraph, never a heap
-  report: ['collect', 'errors', 'util'],
+  // report sees the finished Subgraph and the finished numbers, never a heap
+  report: ['collect', 'stats', 'errors', 'util'],
   render: ['errors', 'util'],
   'live-frames': ['source', 'graph', 'collect'],
   'name-suspended': ['source', 'collect'],
-  heap: ['source', 'snapshot', 'graph', 'select', 'collect', 'live-frames', 'errors', 'util'],
+  heap: [
+    ...['source', 'snapshot', 'graph', 'select', 'collect', 'stats', 'live-frames', 'errors'],
+    'util',
+  ],
+  'ask-heap': ['heap', 'source', 'util'],
   'make-renderer': ['report', 'render'],
   'render-output': ['collect', 'report', 'render', 'make-renderer'],
   'write-file': ['errors'],
-  'show-backrefs': [
-    ...['heap', 'source', 'select', 'collect', 'locate', 'report', 'render', 'render-output'],
-    ...['name-suspended', 'util', 'errors'],
+  'show-stats': ['ask-heap', 'heap', 'source', 'stats', 'report', 'redact'],
+  'show-growth': ['ask-heap', 'heap', 'source', 'stats', 'report', 'redact', 'errors'],
+  'show-graph': [
+    ...['ask-heap', 'heap', 'source', 'select', 'collect', 'locate', 'report', 'render'],
+    ...['render-output', 'name-suspended', 'util', 'errors'],
   ],
   // calls from within the program that is looked at, and the worker that answers them
   library: [
@@ -48,10 +55,11 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     ...['render-output', 'write-file', 'redact', 'errors'],
     ...['profile', 'line-report'],
   ],
-  index: ['profile', 'heap', 'library', 'collect', 'redact', 'errors'],
+  index: ['profile', 'heap', 'library', 'collect', 'stats', 'redact', 'errors'],
   cli: [
-    ...['show-backrefs', 'heap', 'collect', 'select', 'source', 'report', 'write-file', 'errors'],
-    ...['redact', 'profile', 'line-report', 'util'],
+    ...['show-graph', 'show-stats', 'show-growth', 'ask-heap', 'render-output', 'heap'],
+    ...['profile', 'line-report'],
+    ...['collect', 'select', 'source', 'stats', 'report', 'write-file', 'redact', 'errors', 'util'],
   ],
   // counts and times lines; knows no heap
   profile: ['locate', 'errors', 'util'],
@@ -79,6 +87,13 @@ describe('layers', () => {
       ({ from, to }) => layerOf(from) === 'report' && to.startsWith('collect/'),
     );
     expect(new Set(modules.map(({ to }) => to))).toEqual(new Set(['collect/subgraph.ts']));
+  });
+
+  test('report knows the numbers only as types', () => {
+    const wrong = imports.filter(({ from, to, typeOnly }) => {
+      return layerOf(from) === 'report' && to.startsWith('stats/') && !typeOnly;
+    });
+    expect(wrong).toEqual([]);
   });
 
   test('source maps change a finished Subgraph, and see no heap', () => {
@@ -156,7 +171,7 @@ describe('outside packages', () => {
   });
 
   test.each([
-    ['the command line', ['cli/main.ts', 'cli/run-backrefs.ts'], ['fastest-levenshtein', 'yargs']],
+    ['the command line', ['cli/main.ts', 'cli/run-graph.ts'], ['fastest-levenshtein', 'yargs']],
     ['a program that uses the library', ['index.ts'], ['fastest-levenshtein']],
   ])('those that draw are only loaded when something is drawn: %s', (_, starts, expected) => {
     const eager = reachableFrom(starts, { lazy: false });

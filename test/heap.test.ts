@@ -61,10 +61,10 @@ describe('a heap from a file', () => {
 describe('notes beside the picture', () => {
   it('say how many matches are left out', async () => {
     const heap = await loadHeap(source(foos()));
-    const { subgraph, notes } = heap.backrefs('class:Foo');
+    const { subgraph, notes } = heap.backrefs('class:Foo', { group: false });
     expect(subgraph.targets).toHaveLength(20);
     expect(notes).toEqual(['20 of 25 matching objects are drawn; choose with --nth or --largest.']);
-    expect(heap.backrefs('Foo', { all: true }).notes).toHaveLength(1);
+    expect(heap.backrefs('Foo', { all: true, group: false }).notes).toHaveLength(1);
     expect(heap.backrefs('class:Foo', { nth: 25 }).notes).toEqual([]);
   });
 
@@ -144,5 +144,28 @@ describe('a heap of a live program', () => {
     await loadHeap(source(builder), { reading: (bytes) => seen.push(bytes) });
     expect(seen.at(-1)).toBe(builder.bytes().length);
     expect(seen).toHaveLength(Math.ceil(builder.bytes().length / 100));
+  });
+});
+
+describe('the numbers of a heap', () => {
+  it('are those of its classes', async () => {
+    const heap = await openHeap(fixturePath('node-26/scenarios.heapsnapshot.gz'));
+    const types = heap.types();
+    expect(types[0]?.retainedSize).toBeGreaterThan(types.at(-1)?.retainedSize ?? 0);
+    expect(heap.count('OnlyInMap')).toBe(1);
+    expect(heap.count('Function')).toBe(types.find(({ name }) => name === 'Function')?.count);
+    expect(heap.count('NoSuchClass')).toBe(0);
+    expect(heap.duplicateStrings()[0]?.wasted).toBeGreaterThan(0);
+    expect(heap.info()).toMatchObject({ nodeCount: heap.nodeCount, edgeCount: heap.edgeCount });
+  });
+
+  it('are compared with what was kept of an earlier heap', async () => {
+    const earlier = await openHeap(fixturePath('node-24/scenarios.heapsnapshot.gz'));
+    const later = await openHeap(fixturePath('node-26/scenarios.heapsnapshot.gz'));
+    const { byId, types } = later.growth(earlier.census());
+    expect(byId).toBe(false);
+    const functions = types.find(({ name }) => name === 'Function');
+    expect(functions?.delta).toBe(later.count('Function') - earlier.count('Function'));
+    expect(later.growth(later.census())).toEqual({ byId: true, types: [] });
   });
 });

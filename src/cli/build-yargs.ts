@@ -47,7 +47,9 @@ export function buildYargs(
       'greedy-arrays': false,
       'duplicate-arguments-array': true,
     })
-    .epilogue('Exit codes: 0 answered, 1 could not answer, 2 usage, 130 interrupted.')
+    .epilogue(
+      'Exit codes: 0 answered, 1 could not answer, 2 usage, 3 above a --fail-on, 130 interrupted.',
+    )
     .strictOptions()
     .help('help', 'Show this help')
     .alias('help', 'h')

@@ -1,15 +1,22 @@
+import { tableFormats } from '../report/tables/table-formats.js';
 import type { OptionTable, RawArguments } from './build-yargs.js';
+import { growthFormats } from './growth-formats.js';
 import type { Io } from './io.js';
 import {
   captureOptions,
-  memoryOptions,
+  chainOptions,
+  classOptions,
+  growthOptions,
   otherOptions,
   outputOptions,
-  profileOptions,
+  refsOptions,
   sourceOptions,
+  tableOutputOptions,
   targetOptions,
+  typesOptions,
   walkOptions,
 } from './options.js';
+import { memoryOptions, profileOptions } from './profile-option-table.js';
 
 /** One command of the command line: what the help says about it, and how to get at its code. */
 export interface Command {
@@ -31,7 +38,7 @@ export const COMMANDS: readonly Command[] = [
   {
     name: 'backrefs',
     describe: 'Draw who is holding an object, up to the GC roots',
-    options: graphOptions,
+    options: () => graphOptions(walkOptions()),
     examples: [
       ['$0 app.js --target x --out x.png', 'stop at "debugger;" and draw who holds x'],
       ['$0 a.heapsnapshot --target class:Session --largest', 'the Session that retains most'],
@@ -39,7 +46,54 @@ export const COMMANDS: readonly Command[] = [
       ['$0 pid:4711 --target class:Session --largest', 'in a process, which then goes on'],
       ['$0 http://127.0.0.1:9222 --page shop --target detached', 'in a tab of Chrome'],
     ],
-    load: async () => (await import('./run-backrefs.js')).runBackrefs,
+    load: async () => (await import('./run-graph.js')).runGraph('backrefs'),
+  },
+  {
+    name: 'refs',
+    describe: 'Draw what an object holds',
+    options: () => graphOptions(refsOptions()),
+    examples: [['$0 refs a.heapsnapshot --target cache --depth 2', 'what is in the cache']],
+    load: async () => (await import('./run-graph.js')).runGraph('refs'),
+  },
+  {
+    name: 'chain',
+    describe: 'Draw the shortest way from a GC root to an object, or several',
+    options: () => graphOptions(chainOptions()),
+    examples: [
+      ['$0 chain a.heapsnapshot --target @123 --paths 3', 'three ways that share nothing'],
+    ],
+    load: async () => (await import('./run-graph.js')).runGraph('chain'),
+  },
+  {
+    name: 'types',
+    describe: 'List the classes of a heap: how many objects, what they take and retain',
+    options: typesCommandOptions,
+    examples: [
+      ['$0 types a.heapsnapshot --sort retained', 'what keeps most memory'],
+      ['$0 types app.js', 'at its first "debugger;"'],
+      ['$0 types pid:4711 --strings', 'the texts it holds more than once'],
+      ["$0 types a.heapsnapshot --fail-on 'Buffer>50MB'", 'a check for a test run'],
+    ],
+    load: async () => (await import('./run-types.js')).runTypes,
+  },
+  {
+    name: 'growth',
+    describe: 'List what was added or removed between two or more moments',
+    options: growthCommandOptions,
+    examples: [
+      ['$0 growth a.heapsnapshot b.heapsnapshot', 'two snapshots of one process, or of two'],
+      ['$0 growth app.js', 'from each "debugger;" to the next'],
+      ['$0 growth pid:4711 --every 10s --count 3', 'a process, three times'],
+      ["$0 growth a.heapsnapshot b.heapsnapshot --fail-on 'Session>100'", 'a check for a test run'],
+    ],
+    load: async () => (await import('./run-growth.js')).runGrowth,
+  },
+  {
+    name: 'info',
+    describe: 'Say what a snapshot is: producer, counts, sizes, roots',
+    options: () => ({ ...sourceOptions(), ...tableOutputOptions(TABLES), ...otherOptions() }),
+    examples: [['$0 info a.heapsnapshot', 'who wrote it and what is in it']],
+    load: async () => (await import('./run-info.js')).runInfo,
   },
   {
     name: 'capture',
@@ -66,16 +120,47 @@ export const COMMANDS: readonly Command[] = [
 
 /** All options of all commands, for the one type of what the command line said. */
 export function allOptions() {
-  return { ...graphOptions(), ...captureOptions(), ...profileOptions(), ...memoryOptions() };
+  return {
+    ...graphOptions(walkOptions()),
+    ...captureOptions(),
+    ...typesCommandOptions(),
+    ...growthCommandOptions(),
+    ...profileOptions(),
+    ...memoryOptions(),
+  };
 }
 
 /** The options of every command that draws. */
-function graphOptions() {
+function graphOptions<Walk extends OptionTable>(walk: Walk) {
   return {
     ...targetOptions(),
     ...sourceOptions(),
-    ...walkOptions(),
+    ...walk,
     ...outputOptions(),
+    ...otherOptions(),
+  };
+}
+
+const TABLES = tableFormats.map(({ name }) => name).join(' ');
+
+function typesCommandOptions() {
+  return {
+    ...sourceOptions(),
+    ...classOptions(),
+    ...typesOptions(),
+    ...tableOutputOptions(TABLES),
+    ...otherOptions(),
+  };
+}
+
+function growthCommandOptions() {
+  const formats = growthFormats.map(({ name }) => name).join(' ');
+  const { when: _when, keep: _keep, ...source } = sourceOptions();
+  return {
+    ...source,
+    ...classOptions(),
+    ...growthOptions(),
+    ...tableOutputOptions(formats),
     ...otherOptions(),
   };
 }

@@ -1,17 +1,26 @@
-import type { BackrefsOptions } from '../heap.js';
+import type { GraphOptions } from '../heap.js';
 import { REDACT_MODES } from '../redact/redactor.js';
 import type { ReportOptions } from '../report/formats.js';
 import { parseTarget } from '../select/parse-target.js';
 import type { RawArguments } from './build-yargs.js';
 import { describeCommand } from './describe-command.js';
-import { countOf, defined, oneOf, patternsOf, single, sizeOf, usage } from './option-values.js';
+import {
+  countOf,
+  cutsOf,
+  defined,
+  oneOf,
+  patternsOf,
+  single,
+  sizeOf,
+  usage,
+} from './option-values.js';
 import { type Output, outputsOf, reportOf } from './output-options.js';
 import { type SourceOptions, sourceOptionsOf } from './source-options.js';
 
 /** The options of a command that draws, checked and with their defaults, frozen for the run. */
 export interface NormalizedOptions extends SourceOptions {
   readonly targets: readonly string[];
-  readonly options: BackrefsOptions;
+  readonly options: GraphOptions;
   readonly outputs: readonly Output[];
   readonly report: ReportOptions;
   /** In bytes; null for no limit. */
@@ -50,7 +59,7 @@ export function normalizeOptions(raw: RawArguments, command: string): Normalized
   });
 }
 
-function walkOptionsOf(raw: RawArguments): BackrefsOptions {
+function walkOptionsOf(raw: RawArguments): GraphOptions {
   const nth = countOf('--nth', raw.nth, 1);
   return {
     ...defined({
@@ -58,7 +67,10 @@ function walkOptionsOf(raw: RawArguments): BackrefsOptions {
       fanIn: countOf('--fan-in', raw['fan-in'], 1),
       maxNodes: countOf('--max-nodes', raw['max-nodes'], 1),
       toRoots: raw['to-roots'],
+      paths: countOf('--paths', raw.paths, 1),
+      group: raw.group,
     }),
+    cut: cutsOf(raw.cut),
     hide: patternsOf(raw.hide),
     stop: patternsOf(raw.stop),
     highlight: patternsOf(raw.highlight),

@@ -1,8 +1,14 @@
+import { type CutRule, parseCut } from '../collect/parse-cut.js';
 import { type Pattern, parsePattern } from '../collect/patterns.js';
 import { ShowBackrefError } from '../errors.js';
+import { parseRegExp } from '../util/parse-reg-exp.js';
 
 export function patternsOf(texts: readonly string[] | undefined): readonly Pattern[] {
   return (texts ?? []).map(parsePattern);
+}
+
+export function cutsOf(texts: readonly string[] | undefined): readonly CutRule[] {
+  return (texts ?? []).map(parseCut);
 }
 
 export function countOf(
@@ -56,6 +62,22 @@ export function oneOf<T extends string>(
   if (found === undefined)
     throw usage(`${option} "${value}" is unknown; use one of ${allowed.join(', ')}`);
   return found;
+}
+
+/** A part of the text in any letter case, or `/re/`. */
+export function textFilterOf(text: string): (candidate: string) => boolean {
+  const expression = parseRegExp(text);
+  const part = text.toLowerCase();
+  return (candidate) =>
+    expression === null ? candidate.toLowerCase().includes(part) : expression.test(candidate);
+}
+
+const UNIT_MS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000 };
+
+/** `5s`, `500ms`, `2m` in milliseconds; null for anything else. */
+export function parseDuration(text: string): number | null {
+  const [, amount, unit] = /^(\d+(?:\.\d+)?)(ms|s|m)$/.exec(text) ?? [];
+  return amount === undefined ? null : Number(amount) * (UNIT_MS[unit ?? ''] ?? 1);
 }
 
 /** yargs makes a list of an option given twice. */

@@ -4,8 +4,17 @@ import { outputFormats } from '../report/formats.js';
 const TARGET = 'Target:';
 const SOURCE = 'Source:';
 const WALK = 'Walk:';
+const LIST = 'List:';
 const OUTPUT = 'Output:';
 const OTHER = 'Other:';
+
+/** Of every command that shows texts of a heap. */
+const REDACT = {
+  group: OUTPUT,
+  string: true,
+  describe:
+    'Mask what looks like a secret (secrets, the default), every string and path (all), none',
+} as const;
 
 /** What picks the objects in question. */
 export function targetOptions() {
@@ -86,6 +95,21 @@ export function walkOptions() {
       boolean: true,
       describe: 'Continue each chain to a GC root (default: on)',
     },
+    paths: {
+      group: WALK,
+      string: true,
+      describe:
+        'Draw this many ways to roots that share nothing but what all lead through (default: 1)',
+    },
+    group: {
+      group: WALK,
+      boolean: true,
+      describe: 'Draw many objects of one class that are held alike as one (default: on)',
+    },
+    cut: {
+      ...pattern,
+      describe: 'Answer as if what A->B matches were gone; A and B as for --hide',
+    },
     hide: { ...pattern, describe: 'Leave out a class, @id, reference or file; /re/ works' },
     stop: { ...pattern, describe: 'Draw it but do not go past it' },
     highlight: { ...pattern, describe: 'Draw it in blue' },
@@ -98,6 +122,21 @@ export function walkOptions() {
       describe: 'Refuse a heap that takes more memory than, say, 4GB',
     },
   } as const;
+}
+
+/** Without what is about ways up to roots. */
+export function refsOptions() {
+  const { 'to-roots': _, paths: __, ...options } = walkOptions();
+  const { fanIn } = DEFAULT_COLLECT_OPTIONS;
+  const describe = `Keep this many of what an object holds (default: ${fanIn})`;
+  return { ...options, 'fan-in': { ...options['fan-in'], describe } } as const;
+}
+
+/** Without what is about everything else that holds the target. */
+export function chainOptions() {
+  const { 'to-roots': _, depth: __, ...options } = walkOptions();
+  const describe = 'Draw at most this many objects (default: all)';
+  return { ...options, 'max-nodes': { ...options['max-nodes'], describe } } as const;
 }
 
 /** Where the answer goes and how it looks. */
@@ -117,12 +156,7 @@ export function outputOptions() {
       string: true,
       describe: 'Give the format where no extension does',
     },
-    redact: {
-      group: OUTPUT,
-      string: true,
-      describe:
-        'Mask what looks like a secret (secrets, the default), every string and path (all), none',
-    },
+    redact: REDACT,
     title: { group: OUTPUT, string: true, describe: 'Put a title over the picture' },
     theme: { group: OUTPUT, string: true, describe: 'Draw light or dark (default: light)' },
     template: {
@@ -150,6 +184,88 @@ export function outputOptions() {
   } as const;
 }
 
+/** What a list of classes shows. */
+export function classOptions() {
+  return {
+    limit: {
+      group: LIST,
+      string: true,
+      describe: 'List so many at most, or "all" (default: 20 in a table, all in JSON)',
+    },
+    filter: {
+      group: LIST,
+      string: true,
+      describe: 'List names with this part in any letter case; /re/ works',
+    },
+    all: { group: LIST, boolean: true, describe: "List the engine's own classes too" },
+    'fail-on': {
+      group: LIST,
+      string: true,
+      array: true,
+      describe: 'End with exit code 3 above a limit: "Session>100" objects, "Buffer>50MB"',
+    },
+  } as const;
+}
+
+/** What is special about the list of all classes. */
+export function typesOptions() {
+  return {
+    sort: {
+      group: LIST,
+      string: true,
+      describe: 'Order by count, size or retained (default: count)',
+    },
+    strings: { group: LIST, boolean: true, describe: 'List texts that are there more than once' },
+  } as const;
+}
+
+/** Which moments to compare, and how. */
+export function growthOptions() {
+  return {
+    sort: { group: LIST, string: true, describe: 'Order by count or size (default: count)' },
+    peak: {
+      group: LIST,
+      boolean: true,
+      describe: 'List only classes with more objects than at any moment before',
+    },
+    every: {
+      group: SOURCE,
+      string: true,
+      describe: 'Time between two looks at a program that runs already (default: 10s)',
+    },
+    count: {
+      group: SOURCE,
+      string: true,
+      describe: 'How often to look (default: 2; a script: at each "debugger;" it comes by)',
+    },
+    draw: {
+      group: OUTPUT,
+      boolean: true,
+      describe: 'Draw who holds the new objects of the class that grew most',
+    },
+  } as const;
+}
+
+/** Where a table goes. */
+export function tableOutputOptions(formats: string) {
+  return {
+    out: {
+      group: OUTPUT,
+      alias: 'o',
+      string: true,
+      array: true,
+      describe: `Write to a file, its extension gives the format (${formats}); - is standard output`,
+    },
+    format: {
+      group: OUTPUT,
+      alias: 'f',
+      string: true,
+      describe: 'Give the format where no extension does (default: txt)',
+    },
+    redact: REDACT,
+  } as const;
+}
+
 /** The one place a heap is saved to. */
 export function captureOptions() {
   return {
@@ -160,64 +276,6 @@ export function captureOptions() {
       array: true,
       describe:
         'Write to this file, ending in .heapsnapshot or .heapsnapshot.gz, - is standard output; secrets are not masked',
-    },
-  } as const;
-}
-
-/** Which functions are measured line by line, and how their tables look. */
-export function profileOptions() {
-  return {
-    function: {
-      group: TARGET,
-      alias: 'f',
-      string: true,
-      array: true,
-      describe: 'Measure this function: primes, Session.close, server.js:handle',
-    },
-    module: {
-      group: TARGET,
-      alias: 'm',
-      string: true,
-      array: true,
-      describe: 'Measure all functions of the files with this in their path',
-    },
-    'node-arg': sourceOptions()['node-arg'],
-    out: {
-      group: OUTPUT,
-      alias: 'o',
-      string: true,
-      array: true,
-      describe: 'Write to a file, its extension gives the format (txt md json html)',
-    },
-    text: { group: OUTPUT, alias: 'T', string: true, describe: 'Write the table to this file' },
-    format: {
-      group: OUTPUT,
-      string: true,
-      describe: 'Give the format where no extension does',
-    },
-    unit: {
-      group: OUTPUT,
-      alias: 'u',
-      string: true,
-      describe: 'Show times in units of so many seconds (default: 1e-6)',
-    },
-    'strip-zeros': {
-      group: OUTPUT,
-      alias: 'z',
-      boolean: true,
-      describe: 'Leave out functions and lines that never ran',
-    },
-    redact: outputOptions().redact,
-  } as const;
-}
-
-/** What is measured of memory. */
-export function memoryOptions() {
-  return {
-    live: {
-      group: TARGET,
-      boolean: true,
-      describe: 'Collect garbage at each line, to see what stays alive (slow)',
     },
   } as const;
 }

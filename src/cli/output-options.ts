@@ -1,22 +1,23 @@
 import { extname, join } from 'node:path';
 import { readFont } from '../report/fonts.js';
-import {
-  findFormat,
-  findFormatOfFile,
-  type OutputFormat,
-  outputFormats,
-  type ReportOptions,
-} from '../report/formats.js';
+import { type OutputFormat, outputFormats, type ReportOptions } from '../report/formats.js';
 import type { RawArguments } from './build-yargs.js';
 import { oneOf, single, usage } from './option-values.js';
 
 const MOST_FILE_NAME = 60;
 
 /** One place to write to. */
-export interface Output {
+export interface Output<Format = OutputFormat> {
   /** A path, or `-` for standard output. */
   readonly path: string;
-  readonly format: OutputFormat;
+  readonly format: Format;
+}
+
+/** What a format has to tell to be picked by name or by a file's extension. */
+interface NamedFormat {
+  readonly name: string;
+  /** With the dot, in lower case. */
+  readonly extension: string;
 }
 
 /** What the reports say besides the graph. */
@@ -39,43 +40,69 @@ export function outputsOf(
   command: string,
   targets: readonly string[],
 ): readonly Output[] {
-  const format = formatOf(single('--format', raw.format));
-  const paths = raw.out ?? [];
-  if (paths.length > 0) return paths.map((path) => ({ path, format: formatOfPath(path, format) }));
-  if (format !== null) return [{ path: '-', format }];
-  const picture = join('out', `${command}-${fileNameOf(targets)}.png`);
+  const outputs = placesOf(raw, outputFormats);
+  if (outputs.length > 0) return outputs;
   return [
-    { path: '-', format: requiredFormat('txt') },
-    { path: picture, format: requiredFormat('png') },
+    { path: '-', format: formatNamed('txt', outputFormats) },
+    { path: pictureName(command, targets), format: formatNamed('png', outputFormats) },
   ];
 }
 
-function formatOfPath(path: string, given: OutputFormat | null): OutputFormat {
+/** Where a picture goes that nobody gave a place to. */
+export function pictureName(command: string, targets: readonly string[]): string {
+  return join('out', `${command}-${fileNameOf(targets)}.png`);
+}
+
+/** The places `--out` and `--format` name, in formats of a command's own; none when they are not given. */
+export function placesOf<Format extends NamedFormat>(
+  raw: RawArguments,
+  formats: readonly Format[],
+): readonly Output<Format>[] {
+  const name = single('--format', raw.format);
+  const given = name === undefined ? null : (findFormat(name, formats) ?? fail(name, formats));
+  const paths = raw.out ?? [];
+  if (paths.length > 0) {
+    return paths.map((path) => ({ path, format: formatOfPath(path, given, formats) }));
+  }
+  return given === null ? [] : [{ path: '-', format: given }];
+}
+
+function formatOfPath<Format extends NamedFormat>(
+  path: string,
+  given: Format | null,
+  formats: readonly Format[],
+): Format {
   if (path === '') throw usage('--out is empty; name a file or - for standard output');
-  if (path === '-') return given ?? requiredFormat('txt');
-  const found = findFormatOfFile(path) ?? given;
+  if (path === '-') return given ?? formatNamed('txt', formats);
+  const lower = path.toLowerCase();
+  const found = formats.find((format) => lower.endsWith(format.extension)) ?? given;
   if (found !== null) return found;
   const extension = extname(path);
   const what =
     extension === '' ? `"${path}" has no extension` : `"${extension}" is no format of ours`;
-  throw usage(`--out: ${what}; use one of ${formatNames()}, or give --format`);
+  throw usage(`--out: ${what}; use one of ${namesOf(formats)}, or give --format`);
 }
 
-function formatOf(name: string | undefined): OutputFormat | null {
-  if (name === undefined) return null;
-  const format = findFormat(name);
-  if (format === null) throw usage(`--format "${name}" is unknown; use one of ${formatNames()}`);
+function findFormat<Format extends NamedFormat>(name: string, formats: readonly Format[]) {
+  return formats.find((format) => format.name === name.toLowerCase());
+}
+
+/** One that is known to be there. */
+export function formatNamed<Format extends NamedFormat>(
+  name: string,
+  formats: readonly Format[],
+): Format {
+  const format = findFormat(name, formats);
+  if (format === undefined) throw new Error(`format ${name} is missing from the table`);
   return format;
 }
 
-function requiredFormat(name: string): OutputFormat {
-  const format = findFormat(name);
-  if (format === null) throw new Error(`format ${name} is missing from the table`);
-  return format;
+function fail(name: string, formats: readonly NamedFormat[]): never {
+  throw usage(`--format "${name}" is unknown; use one of ${namesOf(formats)}`);
 }
 
-function formatNames(): string {
-  return outputFormats.map(({ name }) => name).join(', ');
+function namesOf(formats: readonly NamedFormat[]): string {
+  return formats.map(({ name }) => name).join(', ');
 }
 
 /** A target as part of a file name: letters, digits, dots and dashes only. */

@@ -1,7 +1,6 @@
 import { ShowBackrefError } from '../errors.js';
 import type { ScriptMoment } from '../source/stop-program.js';
-
-const UNIT_MS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000 };
+import { parseDuration } from './option-values.js';
 
 /**
  * Reads `--when`: `debugger`, `exit`, `FILE:LINE`, or a time after the start such as `5s`, `500ms`.
@@ -10,10 +9,8 @@ const UNIT_MS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000 };
  */
 export function parseMoment(text: string): ScriptMoment {
   if (text === 'debugger' || text === 'exit') return { kind: text };
-  const [, amount, unit] = /^(\d+(?:\.\d+)?)(ms|s|m)$/.exec(text) ?? [];
-  if (amount !== undefined && unit !== undefined) {
-    return { kind: 'after', ms: Number(amount) * (UNIT_MS[unit] ?? 1) };
-  }
+  const ms = parseDuration(text);
+  if (ms !== null) return { kind: 'after', ms };
   const [, file, line] = /^(.+):([1-9]\d*)$/s.exec(text) ?? [];
   if (file !== undefined && line !== undefined) {
     return { kind: 'line', file: file.replace(/^(\.[/\\])+/, ''), line: Number(line) };

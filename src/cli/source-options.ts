@@ -1,8 +1,7 @@
 import type { Choice } from '../source/live-choice.js';
 import type { ScriptMoment } from '../source/stop-program.js';
-import { parseRegExp } from '../util/parse-reg-exp.js';
 import type { RawArguments } from './build-yargs.js';
-import { single, usage } from './option-values.js';
+import { single, textFilterOf, usage } from './option-values.js';
 import { parseMoment } from './parse-moment.js';
 import { PLANNED_COMMANDS } from './planned-commands.js';
 
@@ -26,8 +25,12 @@ export interface SourceOptions {
  * @throws ShowBackrefError USAGE naming the option and its value.
  */
 export function sourceOptionsOf(raw: RawArguments): SourceOptions {
+  return { source: onlySource(raw.sources), ...liveOptionsOf(raw) };
+}
+
+/** How to look at each of several sources. */
+export function liveOptionsOf(raw: RawArguments): Omit<SourceOptions, 'source'> {
   return {
-    source: onlySource(raw.sources),
     scriptArgs: raw['--']?.map(String) ?? [],
     nodeArgs: raw['node-arg'] ?? [],
     when: parseMoment(single('--when', raw.when) ?? 'debugger'),
@@ -49,14 +52,9 @@ function onlySource([source, second]: readonly string[]): string | null {
   return source ?? null;
 }
 
-/** A part of the text in any letter case, or `/re/`. */
 function choiceOf(option: string, value: string | readonly string[] | undefined): Choice | null {
   const text = single(option, value);
   if (text === undefined) return null;
   if (text === '') throw usage(`${option} is empty; give a part of a title or URL`);
-  const expression = parseRegExp(text);
-  const part = text.toLowerCase();
-  const matches = (candidate: string) =>
-    expression === null ? candidate.toLowerCase().includes(part) : expression.test(candidate);
-  return { text, matches };
+  return { text, matches: textFilterOf(text) };
 }

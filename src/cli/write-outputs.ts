@@ -14,7 +14,10 @@ export { makeFolder, outputFailed } from '../write-file.js';
  *
  * @throws ShowBackrefError USAGE or OUTPUT_FAILED.
  */
-export async function checkOutputs(outputs: readonly Output[], io: Io): Promise<void> {
+export async function checkOutputs(
+  outputs: readonly Output<{ name: string; extension: string; binary: boolean }>[],
+  io: Io,
+): Promise<void> {
   for (const { path, format } of outputs) {
     if (path === '-') {
       if (!format.binary || io.stdout.isTTY !== true) continue;
@@ -30,7 +33,7 @@ export async function checkOutputs(outputs: readonly Output[], io: Io): Promise<
 
 /** Writes one output; a file appears whole or not at all. */
 export async function writeOutput(
-  { path }: Output,
+  { path }: Output<unknown>,
   content: string | Uint8Array,
   io: Io,
 ): Promise<void> {

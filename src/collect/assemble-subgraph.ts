@@ -1,221 +1,62 @@
-import type { NodeOrdinal } from '../graph/ordinals.js';
-import type { CollectOptions } from './collect-options.js';
-import { classOf, describeNode } from './describe-node.js';
-import { type Cut, type Drawing, type Drawn, type DrawnKey, keyOf } from './drawing.js';
-import type { Frame } from './frames.js';
+import { buildMoreNode } from './build-more-node.js';
+import { NodeBuilder, type Question } from './build-node.js';
+import { type Drawing, type Drawn, type DrawnKey, idOf, keyOf } from './drawing.js';
 import type { HeapView } from './heap-view.js';
-import { matchesAny } from './patterns.js';
-import { previewOf } from './previews.js';
+import { findHoldingPatterns } from './holding-patterns.js';
 import { redactSubgraph } from './redact-subgraph.js';
-import { showFile, showPlace } from './show-place.js';
-import type {
-  NodeRole,
-  Omitted,
-  Subgraph,
-  SubgraphEdge,
-  SubgraphNode,
-  SubgraphSource,
-} from './subgraph.js';
-import type { BackrefWalk } from './walk-backrefs.js';
+import type { NodeRole, Subgraph, SubgraphEdge, SubgraphNode } from './subgraph.js';
+import type { ObjectWalk } from './walk-objects.js';
 
 const ROLE_ORDER: readonly NodeRole[] = ['target', 'holder', 'root', 'more'];
-/** Classes named in the words of a cut; the rest is summed up by the count before them. */
-const NAMED_CLASSES = 3;
-
 /** Turns a finished walk into the plain, sorted answer. */
-export function assembleSubgraph(
-  view: HeapView,
-  walk: BackrefWalk,
-  targets: readonly NodeOrdinal[],
-  options: CollectOptions,
-  source: Pick<SubgraphSource, 'kind' | 'producer'>,
-): Subgraph {
-  const { drawing } = walk;
-  const depths = drawnDepths(drawing, targets);
-  const builder = new NodeBuilder(view, walk, new Set(targets), options);
+export function assembleSubgraph(view: HeapView, walk: ObjectWalk, question: Question): Subgraph {
+  const { drawing, targets } = walk;
+  const { command, source } = question;
+  const isDown = command === 'refs';
+  const depths = drawnDepths(drawing, targets, isDown);
+  const builder = new NodeBuilder(view, walk, question);
   const nodes: SubgraphNode[] = [];
   for (const [key, drawn] of drawing.nodes) {
     const depth = depths.get(key) ?? 0;
     nodes.push(builder.build(drawn, depth));
     const cut = drawing.cuts.get(key);
-    if (cut !== undefined) nodes.push(moreNode(view, idOf(view, drawn), cut, depth + 1));
+    if (cut !== undefined) nodes.push(buildMoreNode(view, idOf(view, drawn), cut, depth + 1));
   }
   nodes.sort(compareNodes);
   const { nodeCount, edgeCount } = view.graph;
+  const patterns = isDown ? [] : findHoldingPatterns(view, walk);
   const subgraph: Subgraph = {
     schema: 'showbackref/graph@1',
-    command: 'backrefs',
+    command,
     source: { ...source, nodeCount, edgeCount },
-    targets: targets.map((node) => idOf(view, { node })),
+    targets: targets.map((target) => idOf(view, target)),
     nodes,
-    edges: sortedEdges(view, drawing, nodes),
+    edges: sortedEdges(view, drawing, nodes, isDown),
     limits: { ...walk.limits },
     masked: 0,
+    ...(patterns.length === 0 ? {} : { patterns }),
   };
   return redactSubgraph(subgraph, view.redactor);
 }
 
-class NodeBuilder {
-  readonly #view: HeapView;
-  readonly #walk: BackrefWalk;
-  readonly #targets: ReadonlySet<NodeOrdinal>;
-  readonly #options: CollectOptions;
-  readonly #distances: ReadonlyMap<NodeOrdinal, number>;
-  /** Labels of the references drawn to a node. */
-  readonly #labels: ReadonlyMap<DrawnKey, readonly string[]>;
-
-  constructor(
-    view: HeapView,
-    walk: BackrefWalk,
-    targets: ReadonlySet<NodeOrdinal>,
-    options: CollectOptions,
-  ) {
-    this.#view = view;
-    this.#walk = walk;
-    this.#targets = targets;
-    this.#options = options;
-    const drawn = [...walk.drawing.nodes.values()];
-    const heapNodes = drawn.flatMap((item) => ('node' in item ? [item.node] : []));
-    this.#distances = view.facts.distancesOf(heapNodes);
-    this.#labels = labelsByNode(walk.drawing);
-  }
-
-  build(drawn: Drawn, depth: number): SubgraphNode {
-    const node =
-      'frame' in drawn
-        ? this.#buildFrame(drawn.frame, depth)
-        : this.#buildHeapNode(drawn.node, depth);
-    const edges = this.#walk.drawing.edgesFrom(drawn);
-    const { id, name, location } = node;
-    const isHighlighted = matchesAny(this.#options.highlight, { id, name, location, edges });
-    return isHighlighted ? { ...node, highlighted: true } : node;
-  }
-
-  #buildHeapNode(node: NodeOrdinal, depth: number): SubgraphNode {
-    const { graph, facts } = this.#view;
-    const words = describeNode(this.#view, node);
-    const isTarget = this.#targets.has(node);
-    const isGroup = words.isRoot && words.type === 'root';
-    const labels = this.#labels.get(keyOf({ node })) ?? [];
-    const preview = previewOf(this.#view, this.#walk.holders.tables, node, labels);
-    const note = words.isRoot ? '' : this.#noteOn(node);
-    return {
-      id: idOf(this.#view, { node }),
-      type: words.type,
-      name: words.name,
-      label: words.label,
-      preview: [preview, note].filter((part) => part !== '').join(', '),
-      location: words.location,
-      shallowSize: isGroup ? null : graph.selfSizeOf(node),
-      retainedSize:
-        this.#options.retained && !isGroup ? (facts.retainedSizes[node] as number) : null,
-      distance: this.#distances.get(node) ?? null,
-      depth,
-      role: isTarget ? 'target' : words.isRoot ? 'root' : 'holder',
-      omitted: null,
-    };
-  }
-
-  /** Said of a node at which the way up ends although it is no root; it would look like one. */
-  #noteOn(node: NodeOrdinal): string {
-    const key = keyOf({ node });
-    if (!this.#labels.has(key) && !this.#walk.drawing.cuts.has(key)) return 'no holder recorded';
-    return (this.#view.rootDistances[node] as number) < 0 ? 'unreachable' : '';
-  }
-
-  #buildFrame(position: number, depth: number): SubgraphNode {
-    const frame = this.#view.frames.frames[position] as Frame;
-    const words = frameWords(this.#view, frame);
-    return {
-      id: `frame:${position}`,
-      type: 'frame',
-      name: words,
-      label: `${words}:${frame.line}`,
-      preview: '',
-      location: showPlace(this.#view, frame),
-      shallowSize: null,
-      retainedSize: null,
-      distance: null,
-      depth,
-      role: 'root',
-      omitted: null,
-    };
-  }
-}
-
-function labelsByNode({ edges }: Drawing): ReadonlyMap<DrawnKey, readonly string[]> {
-  const labels = new Map<DrawnKey, string[]>();
-  for (const { to, holder } of edges) {
-    const known = labels.get(to) ?? [];
-    known.push(holder.label);
-    labels.set(to, known);
-  }
-  return labels;
-}
-
-/** `main() app.js`, or `module app.js` for top-level code. */
-function frameWords(view: HeapView, { isTopLevel, functionName, file }: Frame): string {
-  const place = showFile(view, file);
-  return isTopLevel ? `module ${place}` : `${functionName || '(anonymous)'}() ${place}`;
-}
-
-function moreNode(
-  view: HeapView,
-  id: string,
-  { groups, reason }: Cut,
-  depth: number,
-): SubgraphNode {
-  const omitted = summarize(view, groups);
-  const named = omitted.classes
-    .slice(0, NAMED_CLASSES)
-    .map(({ name, count }) => `${count} ${name}`);
-  if (omitted.classes.length > NAMED_CLASSES) named.push('…');
-  const words = {
-    limit: 'more',
-    depth: 'beyond --depth',
-    stop: 'behind --stop',
-    hide: 'hidden by --hide',
-  };
-  return {
-    id: `more:${id}`,
-    type: 'more',
-    name: 'more',
-    label: `${omitted.count} ${words[reason]}: ${named.join(', ')}`,
-    preview: '',
-    location: null,
-    shallowSize: null,
-    retainedSize: null,
-    distance: null,
-    depth,
-    role: 'more',
-    omitted,
-  };
-}
-
-function summarize(view: HeapView, groups: Cut['groups']): Omitted {
-  const counts = new Map<string, number>();
-  for (const { from } of groups) {
-    const name = 'frame' in from ? 'frame' : classOf(view, from.node);
-    counts.set(name, (counts.get(name) ?? 0) + 1);
-  }
-  const classes = [...counts].map(([name, count]) => ({ name, count }));
-  classes.sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1));
-  return { count: groups.length, classes };
-}
-
 /** Steps from the nearest target along drawn references, by breadth-first search. */
-function drawnDepths(drawing: Drawing, targets: readonly NodeOrdinal[]): Map<DrawnKey, number> {
-  const holdersOf = new Map<DrawnKey, DrawnKey[]>();
+function drawnDepths(
+  drawing: Drawing,
+  targets: readonly Drawn[],
+  isDown: boolean,
+): Map<DrawnKey, number> {
+  const beyond = new Map<DrawnKey, DrawnKey[]>();
   for (const { from, to } of drawing.edges) {
-    const holders = holdersOf.get(to) ?? [];
-    holders.push(from);
-    holdersOf.set(to, holders);
+    const [near, far] = isDown ? [from, to] : [to, from];
+    const list = beyond.get(near) ?? [];
+    list.push(far);
+    beyond.set(near, list);
   }
-  const depths = new Map(targets.map((node) => [keyOf({ node }), 0]));
+  const depths = new Map(targets.map((target) => [keyOf(target), 0]));
   // a Map grows while it is iterated, which makes it its own queue
   for (const [key, depth] of depths) {
-    for (const holder of holdersOf.get(key) ?? []) {
-      if (!depths.has(holder)) depths.set(holder, depth + 1);
+    for (const next of beyond.get(key) ?? []) {
+      if (!depths.has(next)) depths.set(next, depth + 1);
     }
   }
   return depths;
@@ -225,25 +66,29 @@ function sortedEdges(
   view: HeapView,
   drawing: Drawing,
   nodes: readonly SubgraphNode[],
+  isDown: boolean,
 ): readonly SubgraphEdge[] {
   const position = new Map(nodes.map(({ id }, index) => [id, index]));
-  const at = (id: string) => position.get(id) ?? 0;
+  const near = ({ from, to }: SubgraphEdge) => position.get(isDown ? from : to) ?? 0;
+  const far = ({ from, to }: SubgraphEdge) => position.get(isDown ? to : from) ?? 0;
   const idOfKey = (key: DrawnKey) => idOf(view, drawing.nodes.get(key) as Drawn);
-  const edges: SubgraphEdge[] = drawing.edges.map(({ from, to, holder }) => {
-    const { type, name, label, weak } = holder;
-    return { from: idOfKey(from), to: idOfKey(to), type, name, label, weak };
+  const edges: SubgraphEdge[] = drawing.edges.map(({ from, to, reference, label, count }) => {
+    const { type, name, weak } = reference;
+    const counted = count === 1 ? {} : { count };
+    return { from: idOfKey(from), to: idOfKey(to), type, name, label, weak, ...counted };
   });
   for (const key of drawing.cuts.keys()) {
-    const to = idOfKey(key);
-    edges.push({ from: `more:${to}`, to, type: 'more', name: '', label: '', weak: false });
+    const [node, more] = [idOfKey(key), `more:${idOfKey(key)}`];
+    const ends = isDown ? { from: node, to: more } : { from: more, to: node };
+    edges.push({ ...ends, type: 'more', name: '', label: '', weak: false });
   }
   return edges.sort(
-    (a, b) => at(a.to) - at(b.to) || at(a.from) - at(b.from) || compareText(a.label, b.label),
+    (a, b) =>
+      near(a) - near(b) ||
+      (b.count ?? 1) - (a.count ?? 1) ||
+      far(a) - far(b) ||
+      compareText(a.label, b.label),
   );
-}
-
-function idOf(view: HeapView, drawn: Drawn): string {
-  return 'frame' in drawn ? `frame:${drawn.frame}` : `@${view.graph.idOf(drawn.node)}`;
 }
 
 function compareNodes(a: SubgraphNode, b: SubgraphNode): number {

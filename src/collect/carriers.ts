@@ -46,6 +46,7 @@ export class Carriers {
   readonly #view: HeapView;
   readonly #tables: HashTables;
   readonly #lists = new Map<NodeOrdinal, NodeOrdinal | null>();
+  readonly #known = new Map<NodeOrdinal, boolean>();
 
   constructor(view: HeapView, tables: HashTables) {
     this.#view = view;
@@ -65,7 +66,7 @@ export class Carriers {
     for (const role of this.#rolesFor(owner)) {
       if (!carries(ROLES[role], name, type)) continue;
       const carried = this.#climb(owner, role, shownName(graph, edge) ?? '');
-      if (carried !== null) return this.#isCarrier(node) ? null : carried;
+      if (carried !== null) return this.isCarrier(node) ? null : carried;
     }
     return null;
   }
@@ -81,8 +82,13 @@ export class Carriers {
     return null;
   }
 
-  #isCarrier(node: NodeOrdinal): boolean {
-    return this.#rolesFor(node).some((role) => this.#climb(node, role) !== null);
+  /** Whether an object is not drawn itself, because what it carries is held by who holds it. */
+  isCarrier(node: NodeOrdinal): boolean {
+    const known = this.#known.get(node);
+    if (known !== undefined) return known;
+    const answer = this.#rolesFor(node).some((role) => this.#climb(node, role) !== null);
+    this.#known.set(node, answer);
+    return answer;
   }
 
   /** The roles that a node could have by its class, before anybody has looked who holds it. */

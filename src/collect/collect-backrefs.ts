@@ -1,25 +1,32 @@
-import type { NodeOrdinal } from '../graph/ordinals.js';
 import { Redactor } from '../redact/redactor.js';
 import { assembleSubgraph } from './assemble-subgraph.js';
 import type { CollectOptions } from './collect-options.js';
+import { type CollectTarget, toDrawn } from './collect-targets.js';
 import type { HeapView } from './heap-view.js';
 import type { Subgraph, SubgraphSource } from './subgraph.js';
-import { BackrefWalk } from './walk-backrefs.js';
+import { walkThatFits } from './walk-that-fits.js';
 
 /**
  * Who holds the targets: walks their holders breadth-first to `depth`, then each open chain on to a
  * root. Hitting a limit is part of the answer, not an error.
  *
- * @param targets without repetition.
+ * @param targets no object twice.
  */
 export function collectBackrefs(
   view: HeapView,
-  targets: readonly NodeOrdinal[],
+  targets: readonly CollectTarget[],
   options: CollectOptions,
   source: Pick<SubgraphSource, 'kind' | 'producer'>,
 ): Subgraph {
   const masked = { ...view, redactor: new Redactor(options.redact) };
-  const walk = new BackrefWalk(masked, targets, options);
-  walk.run();
-  return assembleSubgraph(masked, walk, targets, options, source);
+  const drawn = toDrawn(view, targets);
+  const walk = walkThatFits(masked, drawn, options, 'up', (walk) => {
+    // ways to a root first: a small --max-nodes must not leave only branches that end nowhere
+    const isDrawn = options.toRoots && options.depth > 0;
+    if (isDrawn || options.paths > 1) for (const target of drawn) walk.drawPaths(target);
+    walk.expandToDepth();
+    for (const node of walk.unfinished()) walk.finish(node);
+    walk.noteDepthLimit();
+  });
+  return assembleSubgraph(masked, walk, { command: 'backrefs', options, source });
 }

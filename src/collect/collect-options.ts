@@ -5,12 +5,16 @@ import type { Pattern } from './patterns.js';
 export interface CollectOptions {
   /** Steps from the target that are drawn in full. */
   readonly depth: number;
-  /** Holders drawn per node. */
+  /** Neighbours drawn per node: holders, or in `refs` what is held. */
   readonly fanIn: number;
   /** Nodes of the picture, cuts not counted. */
   readonly maxNodes: number;
   /** Beyond `depth`, continue each chain by the shortest way to a root. */
   readonly toRoots: boolean;
+  /** Ways to roots that are drawn from each target, sharing nothing but its dominators. */
+  readonly paths: number;
+  /** Draw objects of one class as one node where they are too many and held, or hold, in one way. */
+  readonly group: boolean;
   readonly hide: readonly Pattern[];
   readonly stop: readonly Pattern[];
   readonly highlight: readonly Pattern[];
@@ -29,6 +33,8 @@ export const DEFAULT_COLLECT_OPTIONS: CollectOptions = {
   fanIn: 10,
   maxNodes: 120,
   toRoots: true,
+  paths: 1,
+  group: true,
   hide: [],
   stop: [],
   highlight: [],

@@ -14,6 +14,8 @@ export interface HeapView {
   readonly kinds: NodeKinds;
   /** Steps to the nearest root in a programmer's order, by node ordinal (`computeRootDistances`). */
   readonly rootDistances: Int32Array;
+  /** References were taken out of it: that an object has no holder is then no gap in the file. */
+  readonly isCut?: true;
   /** Masks secrets in one answer; a text that is to be cut goes through it first. */
   readonly redactor: Redactor;
 }

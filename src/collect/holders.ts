@@ -12,6 +12,7 @@ import { foldAwait, foldReaction, foldRegisters } from './fold-suspended.js';
 import { foldTable } from './fold-table.js';
 import type { HeapView } from './heap-view.js';
 import { type Holder, holderFromFrame, holderFromNode, withoutRepetition } from './holder.js';
+import type { NodeKind } from './node-kinds.js';
 import { Scopes } from './scopes.js';
 
 export interface HolderOptions {
@@ -20,6 +21,12 @@ export interface HolderOptions {
   /** The raw references, nothing folded. */
   readonly internals: boolean;
 }
+
+/** Kinds of which the objects they belong to hold what is in them. */
+const PARTS: ReadonlySet<NodeKind> = new Set([
+  ...(['storage', 'table', 'registers', 'reaction', 'weak-cell', 'request', 'task'] as const),
+  ...(['stack-trace', 'blink-listener', 'blink-timer', 'blink-callback'] as const),
+]);
 
 /**
  * Who holds an object, in a programmer's terms: the engine's parts of objects, tables and scopes are
@@ -45,6 +52,23 @@ export class Holders {
     const view = this.#view;
     const locals = view.frames.localsHolding(node);
     const found = locals.map((local) => holderFromFrame(view, local));
+    return this.#collect(node, view.graph.retainersOf(node), found);
+  }
+
+  /** Who holds an object by some of its incoming edges. */
+  through(node: NodeOrdinal, edges: Iterable<number>): readonly Holder[] {
+    return this.#collect(node, edges, []);
+  }
+
+  /** Whether a node is not drawn itself, unless asked for: it is part of an object, which holds what is in it. */
+  isPart(node: NodeOrdinal): boolean {
+    const kind = this.#view.kinds.kindOf(node);
+    if (kind === 'scope') return this.#scopes.drawingOf(node).as === 'holder';
+    return PARTS.has(kind) || this.#carriers.isCarrier(node);
+  }
+
+  #collect(node: NodeOrdinal, edges: Iterable<number>, found: Holder[]): readonly Holder[] {
+    const view = this.#view;
     const context: FoldContext = {
       view,
       scopes: this.#scopes,
@@ -53,7 +77,7 @@ export class Holders {
       node,
       directOwners: once(() => directOwnersOf(view, node)),
     };
-    for (const e of view.graph.retainersOf(node)) {
+    for (const e of edges) {
       // one by one: a call takes no more than about a hundred thousand arguments
       for (const holder of this.#fold(context, e as EdgeOrdinal)) found.push(holder);
     }
@@ -104,14 +128,10 @@ export class Holders {
  * The other half of a WeakMap entry says the same, and so do Bun's unnamed copies of properties. In
  * V8's files an edge without a name is the property "".
  */
-function isImplied(
-  { view, directOwners }: FoldContext,
-  owner: NodeOrdinal,
-  edge: EdgeOrdinal,
-): boolean {
-  const { graph } = view;
+function isImplied(context: FoldContext, owner: NodeOrdinal, edge: EdgeOrdinal): boolean {
+  const { graph } = context.view;
   if (((graph.edgeClasses[edge] as number) & EdgeClass.TABLE_HALF) !== 0) return true;
-  if (!graph.isJavaScriptCore || !directOwners().has(owner)) return false;
+  if (!graph.isJavaScriptCore || !context.directOwners().has(owner)) return false;
   return graph.edgeTypeOf(edge) === EdgeType.internal && graph.edgeNameOf(edge) === '';
 }
 

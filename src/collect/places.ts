@@ -20,12 +20,13 @@ export function collectPlaces(
     if (located.has(id)) places.set(id, { file, line, column });
   }
   // one pass over the heap, because looking an id up is one too
-  const numbers = new Set([...located].map((id) => Number(id.slice(1))));
+  const ids = new Map([...located].map((id) => [Number(/@(\d+)$/.exec(id)?.[1]), id]));
   for (let n = 0; n < view.graph.nodeCount; n++) {
     const node = n as NodeOrdinal;
     const number = view.graph.idOf(node);
-    const place = numbers.has(number) ? placeOf(view, node) : null;
-    if (place !== null) places.set(`@${number}`, place);
+    const id = ids.get(number);
+    const place = id === undefined ? null : placeOf(view, node);
+    if (id !== undefined && place !== null) places.set(id, place);
   }
   return places;
 }

@@ -79,7 +79,7 @@ function arrayPreview(view: HeapView, tables: HashTables, array: NodeOrdinal): s
   for (let e = graph.firstEdge(array); e < graph.endEdge(array); e++) {
     const edge = e as EdgeOrdinal;
     if (graph.edgeTypeOf(edge) !== EdgeType.element) continue;
-    least = Math.max(least, Number(graph.edgeNameOf(edge)) + 1);
+    least = Math.max(least, (graph.tables.edgeNames[edge] as number) + 1);
   }
   const store = internalField(graph, array, 'elements');
   const word = tables.wordSize;

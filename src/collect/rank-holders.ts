@@ -4,17 +4,7 @@ import type { NodeOrdinal } from '../graph/ordinals.js';
 import { NodeType } from '../graph/types.js';
 import type { HeapView } from './heap-view.js';
 import { groupByOrigin, type Holder } from './holder.js';
-
-/** All references from one holder, with what decides its place among the others. */
-export interface HolderGroup {
-  readonly from: Holder['from'];
-  readonly holders: readonly Holder[];
-  readonly tier: number;
-  /** Steps from a root; 0 for frames. */
-  readonly distance: number;
-  readonly size: number;
-  readonly id: number;
-}
+import { compareNeighbours, type Neighbour } from './neighbour.js';
 
 /** Lower is shown first: what a programmer can act on, down to what merely confirms. */
 const Tier = { program: 0, runtime: 1, root: 2, temporary: 3, engine: 4, weak: 5 } as const;
@@ -29,34 +19,29 @@ export function rankHolders(
   node: NodeOrdinal,
   holders: readonly Holder[],
   { all }: { readonly all: boolean },
-): readonly HolderGroup[] {
+): readonly Neighbour[] {
   const groups = groupByOrigin(holders).map((group) => rankGroup(view, group));
   const kept = all ? groups : withoutConfirmations(view, node, groups);
-  return kept.sort(compareGroups);
+  return kept.sort(compareNeighbours);
 }
 
-/** The holder through which the shortest way to a root leads; null when there is none. */
-export function nearestToRoot(groups: readonly HolderGroup[]): HolderGroup | null {
-  let best: HolderGroup | null = null;
-  for (const group of groups) {
-    if (group.tier === Tier.weak || group.distance < 0) continue;
-    if (best === null || group.distance < best.distance) best = group;
-  }
-  return best;
+/** Whether a way to a root may lead through this holder. */
+export function keepsAlive({ tier, distance }: Neighbour): boolean {
+  return tier !== Tier.weak && distance >= 0;
 }
 
-function rankGroup(view: HeapView, holders: readonly Holder[]): HolderGroup {
-  const { from } = holders[0] as Holder;
-  const tier = bestTier(view, holders);
-  if ('frame' in from) return { from, holders, tier, distance: 0, size: 0, id: from.frame };
+function rankGroup(view: HeapView, references: readonly Holder[]): Neighbour {
+  const { from: end } = references[0] as Holder;
+  const tier = bestTier(view, references);
+  if ('frame' in end) return { end, references, tier, distance: 0, size: 0, id: end.frame };
   const { graph, rootDistances } = view;
   return {
-    from,
-    holders,
+    end,
+    references,
     tier,
-    distance: rootDistances[from.node] as number,
-    size: graph.selfSizeOf(from.node),
-    id: graph.idOf(from.node),
+    distance: rootDistances[end.node] as number,
+    size: graph.selfSizeOf(end.node),
+    id: graph.idOf(end.node),
   };
 }
 
@@ -93,8 +78,8 @@ function isRuntime(view: HeapView, node: NodeOrdinal): boolean {
 function withoutConfirmations(
   view: HeapView,
   node: NodeOrdinal,
-  groups: readonly HolderGroup[],
-): HolderGroup[] {
+  groups: readonly Neighbour[],
+): Neighbour[] {
   const own = view.rootDistances[node] as number;
   const isEngineOnly = own >= RootBand.ENGINE;
   const hasReason = groups.some((group) => {
@@ -105,8 +90,4 @@ function withoutConfirmations(
     if (tier === Tier.engine) return isEngineOnly || own < 0 || !hasReason;
     return tier !== Tier.temporary || !hasReason;
   });
-}
-
-function compareGroups(a: HolderGroup, b: HolderGroup): number {
-  return a.tier - b.tier || a.distance - b.distance || b.size - a.size || a.id - b.id;
 }

@@ -1,7 +1,7 @@
 import type { Redactor } from '../redact/redactor.js';
-import type { Subgraph, SubgraphEdge, SubgraphNode } from './subgraph.js';
+import type { HoldingPattern, Subgraph, SubgraphEdge, SubgraphNode } from './subgraph.js';
 
-type Texts = Pick<Subgraph, 'nodes' | 'edges'>;
+type Texts = Pick<Subgraph, 'nodes' | 'edges' | 'patterns'>;
 type Change = (text: string) => string;
 
 /**
@@ -10,20 +10,30 @@ type Change = (text: string) => string;
  */
 export function redactSubgraph(subgraph: Subgraph, redactor: Redactor): Subgraph {
   if (redactor.mode === 'none') return subgraph;
-  const { edges } = subgraph;
+  const { edges, patterns } = subgraph;
   const nodes = subgraph.nodes.map((node) => withoutFile(node, redactor));
-  const masked = changeTexts({ nodes, edges }, (text) => redactor.places(text));
+  const masked = changeTexts({ nodes, edges, ...(patterns && { patterns }) }, (text) =>
+    redactor.places(text),
+  );
   const renumbered = changeTexts(masked, redactor.renumber());
   return { ...subgraph, ...renumbered, masked: redactor.count };
 }
 
-function changeTexts({ nodes, edges }: Texts, change: Change): Texts {
+function changeTexts({ nodes, edges, patterns }: Texts, change: Change): Texts {
   return {
     nodes: nodes.map((node) => changeNode(node, change)),
     edges: edges.map((edge): SubgraphEdge => {
       return { ...edge, name: change(edge.name), label: change(edge.label) };
     }),
+    ...(patterns && { patterns: patterns.map((pattern) => changePattern(pattern, change)) }),
   };
+}
+
+function changePattern(pattern: HoldingPattern, change: Change): HoldingPattern {
+  const steps = pattern.steps.map(({ name, label }) => {
+    return { name: change(name), label: change(label) };
+  });
+  return { ...pattern, steps };
 }
 
 function changeNode(node: SubgraphNode, change: Change): SubgraphNode {

@@ -1,5 +1,6 @@
 import type { SourcePlace } from '../graph/scripts.js';
 import { displayFile } from '../util/display-file.js';
+import type { Frame } from './frames.js';
 import type { HeapView } from './heap-view.js';
 
 /** `file.js:3:7`. */
@@ -10,4 +11,10 @@ export function showPlace(view: HeapView, place: SourcePlace): string {
 /** The name of a file, masked before its folders are cut off. */
 export function showFile({ redactor }: HeapView, file: string): string {
   return displayFile(redactor.text(file));
+}
+
+/** `main() app.js`, or `module app.js` for top-level code. */
+export function frameWords(view: HeapView, { isTopLevel, functionName, file }: Frame): string {
+  const place = showFile(view, file);
+  return isTopLevel ? `module ${place}` : `${functionName || '(anonymous)'}() ${place}`;
 }

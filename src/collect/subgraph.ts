@@ -5,18 +5,47 @@
  */
 export interface Subgraph {
   readonly schema: 'showbackref/graph@1';
-  readonly command: 'backrefs';
+  /** What was asked: who holds the targets, what they hold, or which ways lead to them from roots. */
+  readonly command: 'backrefs' | 'refs' | 'chain';
   readonly source: SubgraphSource;
   /** Ids of the target nodes, in the order the user asked for them. */
   readonly targets: readonly string[];
   /** Sorted by depth, then role, then id. */
   readonly nodes: readonly SubgraphNode[];
-  /** Sorted by the order of `to`, then of `from`, in `nodes`; parallel references by label. */
+  /**
+   * Sorted by the order of `to`, then by `count`, highest first, then by the order of `from`, in `nodes`;
+   * parallel references by label. In `refs`, `from` and `to` change places in this.
+   */
   readonly edges: readonly SubgraphEdge[];
   /** Which limit cut something off. */
   readonly limits: { readonly depth: boolean; readonly fanIn: boolean; readonly nodes: boolean };
   /** Number of secrets masked in the texts. */
   readonly masked: number;
+  /** How targets drawn as one are held, most common first; absent where no targets are. */
+  readonly patterns?: readonly HoldingPattern[];
+  /** What `--cut` took away; absent without it. */
+  readonly cut?: CutAnswer;
+}
+
+/** The objects among targets drawn as one whose shortest ways to a root look alike. */
+export interface HoldingPattern {
+  /** Id of the target that stands for the objects. */
+  readonly target: string;
+  /** Objects held this way; the counts of all patterns add up to the number of objects. */
+  readonly count: number;
+  /**
+   * From the root down to the target: who holds, and the reference by which it holds the next, with
+   * indexes and keys left open (`[*]`, `Map["*"] →`). Steps that repeat are written once. Empty where
+   * no way leads to a root.
+   */
+  readonly steps: readonly { readonly name: string; readonly label: string }[];
+}
+
+export interface CutAnswer {
+  /** Each `--cut` as it was written, with the number of references it took away. */
+  readonly rules: readonly { readonly text: string; readonly count: number }[];
+  /** What nothing reaches any more without them. */
+  readonly freed: { readonly count: number; readonly bytes: number };
 }
 
 export interface SubgraphSource {
@@ -30,12 +59,12 @@ export interface SubgraphSource {
 
 /**
  * `target` was asked for; `root` keeps itself alive (GC roots, globals, modules, frames);
- * `more` stands for the holders a limit cut off; everything else is a `holder`.
+ * `more` stands for the neighbours a limit cut off; everything else is a `holder`, in `refs` what is held.
  */
 export type NodeRole = 'target' | 'holder' | 'root' | 'more';
 
 export interface SubgraphNode {
-  /** `@123` for a heap object, else a synthetic id such as `frame:0` or `more:@123`. */
+  /** `@123` for a heap object, else a synthetic id such as `frame:0`, `many:@123` or `more:@123`. */
   readonly id: string;
   /** V8's node type (`object`, `closure`, `array`, …); `frame`, `module`, `root` or `more` for synthetic nodes. */
   readonly type: string;
@@ -47,11 +76,14 @@ export interface SubgraphNode {
   readonly preview: string;
   /** `file.js:3:7`, 1-based, or null when unknown. */
   readonly location: string | null;
-  /** Bytes of the object itself; null for synthetic nodes. */
+  /** Bytes of the object itself, or of all it stands for; null for roots, frames and cuts. */
   readonly shallowSize: number | null;
-  /** Bytes freed if the object went away; null when not computed. */
+  /**
+   * Bytes freed if the object went away; null when not computed. For several objects the sum, without
+   * those that others of them retain.
+   */
   readonly retainedSize: number | null;
-  /** Distance from the GC roots as DevTools counts it; null for synthetic and unreachable nodes. */
+  /** Distance from the GC roots as DevTools counts it, the least of several; null for synthetic and unreachable nodes. */
   readonly distance: number | null;
   /** Steps from the nearest target in this picture; 0 for targets. */
   readonly depth: number;
@@ -60,11 +92,20 @@ export interface SubgraphNode {
   readonly omitted: Omitted | null;
   /** Matched `--highlight`; absent otherwise. */
   readonly highlighted?: true;
+  /** How many objects of one class, held in one way, the node stands for; absent for one. */
+  readonly count?: number;
+  /** Ids of the first of them; absent for one. */
+  readonly members?: readonly string[];
+  /** All ways from roots to the target lead through it; only looked for with several paths. */
+  readonly dominator?: true;
+  /** Bytes freed if the dominator went away. */
+  readonly frees?: number;
 }
 
 export interface Omitted {
+  /** Objects and frames left out. */
   readonly count: number;
-  /** The holders left out, by class, most frequent first. */
+  /** The same by class, most frequent first. */
   readonly classes: readonly { readonly name: string; readonly count: number }[];
 }
 
@@ -81,4 +122,6 @@ export interface SubgraphEdge {
   readonly label: string;
   /** True for a reference that does not keep its target alive (drawn only with `--weak`). */
   readonly weak: boolean;
+  /** How many references the edge stands for; absent for one. */
+  readonly count?: number;
 }

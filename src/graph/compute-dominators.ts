@@ -56,7 +56,8 @@ function essentialEdges(graph: HeapGraph): Uint8Array {
     const mayEnter = node === graph.root || owned[node] === 1;
     for (let edge = firstEdge[node]; edge < firstEdge[node + 1]; edge++) {
       const bits = graph.edgeClasses[edge];
-      if (edgeTypes[edge] === EdgeType.weak || edgeTargets[edge] === node) continue;
+      // no bits at all: weak, or taken out of the graph
+      if (bits === 0 || edgeTargets[edge] === node) continue;
       if (edgeTypes[edge] === EdgeType.shortcut && node !== graph.root) continue;
       if ((bits & EdgeClass.TABLE_HALF) !== 0) continue;
       if (mayEnter || owned[edgeTargets[edge]] === 0) essential[edge] = 1;
@@ -72,7 +73,7 @@ function pageOwnedNodes(graph: HeapGraph): Uint8Array {
   const stack: number[] = [];
   for (let e = graph.firstEdge(graph.root); e < graph.endEdge(graph.root); e++) {
     const node = graph.targetOf(e as EdgeOrdinal);
-    if (owned[node] === 1) continue;
+    if (owned[node] === 1 || graph.edgeClasses[e] === 0) continue;
     if (edgeTypes[e] !== EdgeType.shortcut && !isDocumentTrees(graph, node)) continue;
     owned[node] = 1;
     stack.push(node);
@@ -80,7 +81,7 @@ function pageOwnedNodes(graph: HeapGraph): Uint8Array {
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     for (let edge = firstEdge[node]; edge < firstEdge[node + 1]; edge++) {
       const target = edgeTargets[edge];
-      if (owned[target] === 1 || edgeTypes[edge] === EdgeType.weak) continue;
+      if (owned[target] === 1 || graph.edgeClasses[edge] === 0) continue;
       owned[target] = 1;
       stack.push(target);
     }

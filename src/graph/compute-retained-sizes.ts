@@ -7,22 +7,29 @@ import type { NodeOrdinal } from './ordinals.js';
  *
  * @param dominators from computeDominators.
  * @param order scratch, length nodeCount.
+ * @param sizes shallow sizes by node ordinal; default: those of the file.
  */
 export function computeRetainedSizes(
   graph: HeapGraph,
   dominators: Uint32Array,
   order: Uint32Array = new Uint32Array(graph.nodeCount),
+  sizes?: Float64Array,
 ): Float64Array {
-  const retained = new Float64Array(graph.nodeCount);
-  for (let node = 0; node < graph.nodeCount; node++) {
-    retained[node] = graph.selfSizeOf(node as NodeOrdinal);
-  }
+  const retained = sizes?.slice() ?? selfSizes(graph);
   sortBottomUp(order, dominators, graph.root);
   for (let i = 0; i < order.length; i++) {
     const node = order[i];
     if (node !== graph.root) retained[dominators[node]] += retained[node];
   }
   return retained;
+}
+
+function selfSizes(graph: HeapGraph): Float64Array {
+  const sizes = new Float64Array(graph.nodeCount);
+  for (let node = 0; node < graph.nodeCount; node++) {
+    sizes[node] = graph.selfSizeOf(node as NodeOrdinal);
+  }
+  return sizes;
 }
 
 /** Node ordinals so that each comes before its dominator: leaves first, then whoever has become one. */

@@ -17,6 +17,7 @@ export class HeapFacts {
   readonly contexts: Contexts;
   #globals: readonly GlobalObject[] | null = null;
   #globalByAlias: ReadonlyMap<NodeOrdinal, GlobalObject> | null = null;
+  #dominators: Uint32Array | null = null;
   #queue: Uint32Array | null = null;
   #retainedSizes: Float64Array | null = null;
 
@@ -50,13 +51,15 @@ export class HeapFacts {
     return computeDistances(this.graph, this.queue).of(nodes);
   }
 
+  /** Immediate dominator by node ordinal; the root's is itself. */
+  get dominators(): Uint32Array {
+    this.#dominators ??= computeDominators(this.graph);
+    return this.#dominators;
+  }
+
   /** Bytes by node ordinal. */
   get retainedSizes(): Float64Array {
-    this.#retainedSizes ??= computeRetainedSizes(
-      this.graph,
-      computeDominators(this.graph),
-      this.queue,
-    );
+    this.#retainedSizes ??= computeRetainedSizes(this.graph, this.dominators, this.queue);
     return this.#retainedSizes;
   }
 }

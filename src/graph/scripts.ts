@@ -86,11 +86,11 @@ export function internalField(
   node: NodeOrdinal,
   name: string,
 ): NodeOrdinal | null {
+  const { strings, edgeNames } = graph.tables;
   for (let e = graph.firstEdge(node); e < graph.endEdge(node); e++) {
     const edge = e as EdgeOrdinal;
-    if (graph.edgeTypeOf(edge) === EdgeType.internal && graph.edgeNameOf(edge) === name) {
-      return graph.targetOf(edge);
-    }
+    if (graph.edgeTypeOf(edge) !== EdgeType.internal) continue;
+    if (strings.equals(edgeNames[edge], name)) return graph.targetOf(edge);
   }
   return null;
 }

@@ -8,6 +8,7 @@ import { escapeInvisible } from '../util/show-invisible.js';
  */
 export function toJson(subgraph: Subgraph): string {
   const { schema, command, source, targets, nodes, edges, limits, masked } = subgraph;
+  const { patterns, cut } = subgraph;
   const { kind, nodeCount, edgeCount, producer } = source;
   const document = {
     schema,
@@ -18,6 +19,8 @@ export function toJson(subgraph: Subgraph): string {
     edges: edges.map(edgeRecord),
     limits: { depth: limits.depth, fanIn: limits.fanIn, nodes: limits.nodes },
     masked,
+    ...(patterns === undefined ? {} : { patterns }),
+    ...(cut === undefined ? {} : { cut }),
   };
   return `${escapeInvisible(JSON.stringify(document, null, 2))}\n`;
 }
@@ -37,9 +40,11 @@ function nodeRecord(node: SubgraphNode): SubgraphNode {
     role: node.role,
     omitted: node.omitted,
     ...(node.highlighted ? { highlighted: true } : {}),
+    ...(node.count === undefined ? {} : { count: node.count, members: node.members ?? [] }),
+    ...(node.dominator ? { dominator: true, frees: node.frees ?? 0 } : {}),
   };
 }
 
-function edgeRecord({ from, to, type, name, label, weak }: SubgraphEdge): SubgraphEdge {
-  return { from, to, type, name, label, weak };
+function edgeRecord({ from, to, type, name, label, weak, count }: SubgraphEdge): SubgraphEdge {
+  return { from, to, type, name, label, weak, ...(count === undefined ? {} : { count }) };
 }

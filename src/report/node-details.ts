@@ -1,11 +1,15 @@
-import type { SubgraphNode } from '../collect/subgraph.js';
+import type { SubgraphEdge, SubgraphNode } from '../collect/subgraph.js';
 import { formatBytes } from '../util/format-bytes.js';
 
-/** `24 B`, `24 B, retains 1.2 MB`; empty for nodes without a size of their own. */
-export function describeBytes({ shallowSize, retainedSize }: SubgraphNode): string {
+/** Ids told of the objects a node stands for. */
+const MOST_MEMBERS = 5;
+
+/** `24 B, retains 1.2 MB, cutting here frees 1.2 MB`; empty for nodes without a size of their own. */
+export function describeBytes({ shallowSize, retainedSize, frees }: SubgraphNode): string {
   const parts = [
     ...(shallowSize === null ? [] : [formatBytes(shallowSize)]),
     ...(retainedSize === null ? [] : [`retains ${formatBytes(retainedSize)}`]),
+    ...(frees === undefined ? [] : [`cutting here frees ${formatBytes(frees)}`]),
   ];
   return parts.join(', ');
 }
@@ -14,4 +18,15 @@ export function describeBytes({ shallowSize, retainedSize }: SubgraphNode): stri
 export function locationBeyondLabel({ label, location }: SubgraphNode): string {
   if (location === null || label.includes(location)) return '';
   return label.endsWith(location.replace(/:\d+$/, '')) ? '' : location;
+}
+
+/** `[3]`, or `[*] x 729` for so many references. */
+export function describeEdge({ label, count }: SubgraphEdge): string {
+  return count === undefined ? label : `${label} x ${count.toLocaleString('en-US')}`;
+}
+
+/** The first of the objects a node stands for: `@3, @5, …`; empty for one object. */
+export function describeMembers({ count = 1, members = [] }: SubgraphNode): string {
+  const shown = members.slice(0, MOST_MEMBERS);
+  return [...shown, ...(count > shown.length && shown.length > 0 ? ['…'] : [])].join(', ');
 }

@@ -27,11 +27,15 @@ export function chainSentences(
   subgraph: Subgraph,
   { most = MOST_SENTENCES }: SentenceOptions = {},
 ): readonly string[] {
+  // what an object holds is no reason to be alive
+  if (subgraph.command === 'refs') return [];
   const finder = new ChainFinder(subgraph);
   const nodes = new Map(subgraph.nodes.map((node) => [node.id, node]));
   const stories = subgraph.targets.flatMap((id) => {
     const target = nodes.get(id);
-    return target === undefined ? [] : [storyOf(subgraph, finder, target)];
+    // the notes tell how targets drawn as one are held, and that nothing leads to a target
+    const isTold = target?.count === undefined && !target?.preview.endsWith('not reachable');
+    return isTold && target !== undefined ? [storyOf(subgraph, finder, target)] : [];
   });
   const shares = shareOut(
     stories.map(({ sentences }) => sentences.length),

@@ -17,7 +17,10 @@ export function describeSize(subgraph: Subgraph): string {
   const stubs = new Set(subgraph.nodes.filter(({ role }) => role === 'more').map(({ id }) => id));
   const references = subgraph.edges.filter(({ from, to }) => !stubs.has(from) && !stubs.has(to));
   const nodes = subgraph.nodes.length - stubs.size;
-  return `${countOf(nodes, 'node')}, ${countOf(references.length, 'reference')}`;
+  const objects = subgraph.nodes.reduce((sum, { count = 1 }) => sum + count, -stubs.size);
+  const standing = objects === nodes ? '' : ` for ${countOf(objects, 'object')}`;
+  const all = references.reduce((sum, { count = 1 }) => sum + count, 0);
+  return `${countOf(nodes, 'node')}${standing}, ${countOf(all, 'reference')}`;
 }
 
 /** Which limits left something out, as the options that would show more. */

@@ -1,11 +1,8 @@
 import type { Subgraph } from '../collect/subgraph.js';
 import { showInvisible } from '../util/show-invisible.js';
-import { truncate } from '../util/truncate.js';
 import { chainSentences } from './sentences.js';
-import { describeLimits, describeMasked, describeSize, joinWords } from './summary.js';
-
-const MOST_TARGETS = 3;
-const NAME_LENGTH = 60;
+import { describeLimits, describeMasked, describeSize } from './summary.js';
+import { questionWords } from './title.js';
 
 /** What a picture says, for those who do not see it. */
 export interface TextAlternative {
@@ -21,14 +18,7 @@ export function textAlternative(subgraph: Subgraph, title?: string): TextAlterna
     `The picture has ${describeSize(subgraph)}. ${describeLimits(subgraph)}`,
     ...(masked === null ? [] : [masked]),
   ];
-  return { title: title || `What holds ${namesOf(subgraph)}`, description: sentences.join(' ') };
-}
-
-function namesOf({ nodes, targets }: Subgraph): string {
-  const labels = new Map(nodes.map(({ id, label }) => [id, label]));
-  const names = targets.map((id) => truncate(labels.get(id) ?? id, NAME_LENGTH));
-  const rest = names.length - MOST_TARGETS;
-  return joinWords(rest <= 0 ? names : [...names.slice(0, MOST_TARGETS), `${rest} more`]);
+  return { title: title || questionWords(subgraph), description: sentences.join(' ') };
 }
 
 /**

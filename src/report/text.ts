@@ -2,7 +2,7 @@ import type { Subgraph, SubgraphEdge, SubgraphNode } from '../collect/subgraph.j
 import { truncate } from '../util/truncate.js';
 import { wrapText } from '../util/wrap-text.js';
 import { columnsIn, columnsOf, escapeTerminal } from './escape-terminal.js';
-import { describeBytes, locationBeyondLabel } from './node-details.js';
+import { describeBytes, describeEdge, locationBeyondLabel } from './node-details.js';
 import { chainSentences } from './sentences.js';
 import { describeLimits, describeMasked, describeSize } from './summary.js';
 
@@ -22,8 +22,10 @@ export interface TextOptions {
 }
 
 interface Tree {
+  /** `←` where rows are held by the rows below them, `→` where they hold those. */
+  readonly arrow: '←' | '→';
   readonly nodes: ReadonlyMap<string, SubgraphNode>;
-  /** References into a node, by its id. */
+  /** References into a node by its id; those that leave it where it is asked what objects hold. */
   readonly incoming: ReadonlyMap<string, readonly SubgraphEdge[]>;
   /** The one edge under which a holder is expanded; null for a target, which needs none. */
   readonly expandedAt: ReadonlyMap<string, SubgraphEdge | null>;
@@ -45,7 +47,7 @@ export function toText(subgraph: Subgraph, { notes = [] }: TextOptions = {}): st
   const lines = [...textTree(subgraph)];
   const masked = describeMasked(subgraph);
   const sentences = chainSentences(subgraph);
-  lines.push(...sentences.flatMap(sentenceLines), '');
+  if (sentences.length > 0) lines.push(...sentences.flatMap(sentenceLines), '');
   lines.push(`${describeSize(subgraph)}. ${describeLimits(subgraph)}`);
   if (masked !== null) lines.push(masked);
   lines.push(...notes.filter((note) => !sentences.includes(note)).map(escapeTerminal));
@@ -76,15 +78,19 @@ function sentenceLines(sentence: string): string[] {
   );
 }
 
-function plantTree({ nodes, edges, targets }: Subgraph): Tree {
+function plantTree({ command, nodes, edges, targets }: Subgraph): Tree {
+  const isDown = command === 'refs';
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const incoming = new Map<string, SubgraphEdge[]>();
-  for (const edge of edges) {
+  // below each other stand what is held and its holder, or the other way round
+  const rows = isDown ? edges.map((edge) => ({ ...edge, from: edge.to, to: edge.from })) : edges;
+  for (const edge of rows) {
     const into = incoming.get(edge.to);
     if (into) into.push(edge);
     else incoming.set(edge.to, [edge]);
   }
-  return { nodes: byId, incoming, expandedAt: findExpansions(targets, incoming) };
+  const expandedAt = findExpansions(targets, incoming);
+  return { arrow: isDown ? '→' : '←', nodes: byId, incoming, expandedAt };
 }
 
 /** Breadth first, so that each holder is expanded at its shortest way to a target. */
@@ -108,7 +114,7 @@ function treeLines(tree: Tree, target: SubgraphNode, printed: Set<string>): stri
   const stack: Row[] = [{ node: target, edge: null, level: 0, branch: '', indent: '' }];
   for (let row = stack.pop(); row; row = stack.pop()) {
     const isHome = tree.expandedAt.get(row.node.id) === row.edge;
-    lines.push(rowLine(row, pointerOf(tree, row, { isHome, printed })));
+    lines.push(rowLine(tree, row, pointerOf(tree, row, { isHome, printed })));
     printed.add(row.node.id);
     if (isHome) stack.push(...childRows(tree, row).reverse());
   }
@@ -141,11 +147,11 @@ function pointerOf(
   return hasHolders ? 'shown below' : null;
 }
 
-function rowLine(row: Row, pointer: string | null): string {
+function rowLine({ arrow }: Tree, row: Row, pointer: string | null): string {
   const tags = [...tagsOf(row), ...(pointer === null ? [] : [pointer])];
   const suffix = tags.length === 0 ? '' : `  (${tags.join(', ')})`;
   const room = Math.max(LEAST_COLUMNS, LINE_COLUMNS - row.branch.length - suffix.length);
-  const head = escapeTerminal(arrowOf(row) + row.node.label);
+  const head = escapeTerminal(arrowOf(arrow, row) + row.node.label);
   const details = pointer === null ? detailsOf(row.node) : [];
   return `${row.branch}${fitLine(head, details, room)}${suffix}`;
 }
@@ -154,16 +160,17 @@ function tagsOf({ node, edge }: Row): string[] {
   return [
     ...(node.role === 'target' || node.role === 'root' ? [node.role] : []),
     ...(node.highlighted ? ['highlighted'] : []),
+    ...(node.dominator ? ['on all ways'] : []),
     ...(edge?.weak ? ['weak'] : []),
   ];
 }
 
-function arrowOf({ node, edge }: Row): string {
+function arrowOf(arrow: Tree['arrow'], { node, edge }: Row): string {
   if (!edge || node.role === 'more') return '';
   // In `Map["k"] →` the arrow points at what is held, which here stands above.
-  const reference = escapeTerminal(edge.label).replace(/ →$/, '');
+  const reference = escapeTerminal(describeEdge(edge)).replace(/ →(?= x [\d,]+$|$)/, '');
   const label = truncate(reference, EDGE_COLUMNS, columnsOf);
-  return label === '' ? '← ' : `${label} ← `;
+  return label === '' ? `${arrow} ` : `${label} ${arrow} `;
 }
 
 function detailsOf(node: SubgraphNode): string[] {

@@ -13,7 +13,18 @@ const asItIs: Quote = (name) => name;
 
 /** The question: `What holds Session @1?`. */
 export function questionOf(subgraph: Subgraph, quote = asItIs): string {
-  return `What holds ${describeTargets(subgraph, quote)}?`;
+  return `${questionWords(subgraph, quote)}?`;
+}
+
+/** The question without its mark. */
+export function questionWords(subgraph: Subgraph, quote = asItIs): string {
+  const targets = describeTargets(subgraph, quote);
+  const words = {
+    backrefs: `What holds ${targets}`,
+    refs: `What ${targets} ${subgraph.targets.length === 1 ? 'holds' : 'hold'}`,
+    chain: `What keeps ${targets} alive`,
+  };
+  return words[subgraph.command];
 }
 
 /** The title asked for, else the question. */
@@ -22,7 +33,7 @@ export function reportTitle(subgraph: Subgraph, title: string | undefined): stri
 }
 
 /** The targets by their labels, the first three of them. */
-export function describeTargets({ nodes, targets }: Subgraph, quote = asItIs): string {
+function describeTargets({ nodes, targets }: Subgraph, quote = asItIs): string {
   const labels = new Map(nodes.map(({ id, label }) => [id, label]));
   const names = targets
     .slice(0, MOST_TARGETS)

@@ -41,6 +41,8 @@ export function checkTables(reader: SectionReader): SnapshotTables {
     nodeCount: nodes.count,
     edgeCount: edges.count,
     rootOrdinal,
+    traceFunctionCount: layout.traceFunctionCount,
+    extraNativeBytes: layout.extraNativeBytes,
     nodeTypeNames: layout.nodeTypeNames,
     edgeTypeNames: layout.edgeTypeNames,
     ...columns,

@@ -102,16 +102,20 @@ export class NodeColumns implements RecordSink {
       if (chunk[i] === 0x0a) i++;
       if (chunk[i] === 0x2c) i++;
       if (chunk[i] === 0x0a) i++;
-      for (let field = 0; field < stride; field++, i++) {
-        const start = i;
+      for (let field = 0; field < stride; field++) {
         let value = chunk[i] - 0x30;
         if (value >>> 0 > 9) break reading;
-        let digit = chunk[++i] - 0x30;
-        for (; digit >>> 0 < 10; digit = chunk[++i] - 0x30)
-          value = (Math.imul(value, 10) + digit) | 0;
-        if (i - start > MAX_PLAIN_DIGITS) break reading;
+        const start = i++;
+        let digit = chunk[i] - 0x30;
+        // every other field has one digit
+        if (digit >>> 0 < 10) {
+          for (; digit >>> 0 < 10; digit = chunk[++i] - 0x30)
+            value = (Math.imul(value, 10) + digit) | 0;
+          if (i - start > MAX_PLAIN_DIGITS) break reading;
+        }
         if (digit !== -4 && (digit !== -38 || field < stride - 1)) break reading;
         fields[field] = value;
+        i++;
       }
       at = i - 1;
       const nameIndex = fields[name];

@@ -5,6 +5,8 @@ export interface SnapshotLayout {
   readonly nodeCount: number;
   readonly edgeCount: number;
   readonly rootOffset: number;
+  readonly traceFunctionCount: number;
+  readonly extraNativeBytes: number;
   readonly node: NodeFields;
   readonly edge: EdgeFields;
   readonly location: LocationFields | null;
@@ -61,7 +63,9 @@ export function parseSnapshotLayout(text: string): SnapshotLayout {
   return {
     nodeCount: asCount(snapshot.node_count, 'node_count'),
     edgeCount: asCount(snapshot.edge_count, 'edge_count'),
-    rootOffset: snapshot.root_index === undefined ? 0 : asCount(snapshot.root_index, 'root_index'),
+    rootOffset: optionalCount(snapshot, 'root_index'),
+    traceFunctionCount: optionalCount(snapshot, 'trace_function_count'),
+    extraNativeBytes: optionalCount(snapshot, 'extra_native_bytes'),
     node: nodeFieldsOf(nodeFields),
     edge: edgeFieldsOf(edgeFields),
     location: locationFieldsOf(meta.location_fields),
@@ -149,6 +153,10 @@ function asNames(value: unknown, what: string): readonly string[] {
   }
   if (value.length > 200) throw new Error(`${what} has ${value.length} entries`);
   return value;
+}
+
+function optionalCount(snapshot: Json, name: string): number {
+  return snapshot[name] === undefined ? 0 : asCount(snapshot[name], name);
 }
 
 function asCount(value: unknown, what: string): number {

@@ -48,6 +48,10 @@ export interface SnapshotTables {
   readonly edgeCount: number;
   /** Position of the root node; 0 unless the file says otherwise. */
   readonly rootOrdinal: number;
+  /** Functions in the allocation traces, which are not read; 0 in files without. */
+  readonly traceFunctionCount: number;
+  /** Memory of the embedder that no node stands for; 0 unless the file tells. */
+  readonly extraNativeBytes: number;
   readonly nodeTypeNames: readonly string[];
   readonly edgeTypeNames: readonly string[];
   /** Index into `nodeTypeNames`, by node ordinal. */

@@ -56,6 +56,18 @@ export class StringTable {
     return hasEscape ? unescapeJson(raw) : raw;
   }
 
+  /** True for `get(index) === text`, nearly always without decoding anything. */
+  equals(index: number, text: string): boolean {
+    const start = this.#starts[index];
+    for (let i = 0; i < text.length; i++) {
+      const c = this.#byteAt(start + i);
+      // escapes and what is not ASCII are spelled in several ways
+      if (c === BACKSLASH || c >= 0x80) return this.get(index) === text;
+      if (c !== text.charCodeAt(i) || c === QUOTE) return false;
+    }
+    return this.#byteAt(start + text.length) === QUOTE;
+  }
+
   /** The number a string of at most nine digits spells; -1 for any other string. Decodes nothing. */
   numberAt(index: number): number {
     let at = this.#starts[index];

@@ -1,8 +1,9 @@
 import type { Readable, Writable } from 'node:stream';
 import { openFile, openStandardInput } from './file-source.js';
 import type { InspectorPlace } from './inspector-source.js';
-import type { OpenedSource } from './opened-source.js';
+import type { Moment, OpenedSource } from './opened-source.js';
 import type { ProcessPlace } from './pid-source.js';
+import type { ScriptOptions } from './script-source.js';
 import type { ScriptMoment } from './stop-program.js';
 
 /** Where the heap is to come from. */
@@ -44,18 +45,66 @@ export async function openSource(request: SourceRequest, live: LiveRequest): Pro
       return (await import('./pid-source.js')).openProcess(request, live);
     case 'inspector':
       return (await import('./inspector-source.js')).openInspector(request, live);
+    case 'script':
+      return (await import('./script-source.js')).openScript(toScriptOptions(request, live));
+  }
+}
+
+/** How often to look at a live source; null where nobody said. */
+export interface Pace {
+  /** Milliseconds between two looks; a script has its own stops instead. */
+  readonly everyMs: number | null;
+  readonly count: number | null;
+}
+
+const DEFAULT_PACE = { everyMs: 10_000, count: 2 };
+
+/** Opens a live source again and again; a saved heap is one moment. To be read one after another. */
+export async function* openMoments(
+  request: SourceRequest,
+  { everyMs, count }: Pace,
+  live: LiveRequest,
+): AsyncGenerator<Moment> {
+  switch (request.kind) {
     case 'script': {
-      const { openScript } = await import('./script-source.js');
-      return openScript({
-        ...request,
-        ...live,
-        onStage: (stage) => {
-          if (stage.name === 'paused') request.onPaused();
-          if (stage.name !== 'ended') return;
-          const how = stage.signal === null ? `exit code ${stage.code}` : `signal ${stage.signal}`;
-          request.onEnd(stage.byUs ? 'was still running and was ended' : `ended with ${how}`);
-        },
-      });
+      const { openScriptMoments } = await import('./script-source.js');
+      yield* openScriptMoments(toScriptOptions(request, live), count ?? Number.POSITIVE_INFINITY);
+      return;
+    }
+    case 'pid':
+    case 'inspector': {
+      const { takeMoments } = await import('./live-moments.js');
+      const pace = {
+        everyMs: everyMs ?? DEFAULT_PACE.everyMs,
+        count: count ?? DEFAULT_PACE.count,
+      };
+      yield* takeMoments(await attach(request), { ...pace, ...live });
+      return;
+    }
+    default: {
+      const source = await openSource(request, live);
+      yield { label: source.name, source };
     }
   }
+}
+
+async function attach(request: Extract<SourceRequest, { kind: 'pid' | 'inspector' }>) {
+  if (request.kind === 'pid') return (await import('./pid-source.js')).attachToProcess(request);
+  return (await import('./inspector-source.js')).attachToInspector(request);
+}
+
+function toScriptOptions(
+  request: Extract<SourceRequest, { kind: 'script' }>,
+  live: LiveRequest,
+): ScriptOptions {
+  return {
+    ...request,
+    ...live,
+    onStage: (stage) => {
+      if (stage.name === 'paused') request.onPaused();
+      if (stage.name !== 'ended') return;
+      const how = stage.signal === null ? `exit code ${stage.code}` : `signal ${stage.signal}`;
+      request.onEnd(stage.byUs ? 'was still running and was ended' : `ended with ${how}`);
+    },
+  };
 }

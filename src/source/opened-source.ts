@@ -29,6 +29,13 @@ export interface OpenedSource {
   close(): Promise<void>;
 }
 
+/** A moment of a program's life, whose heap is to be read before the next moment is asked for. */
+export interface Moment {
+  /** What tells it from the others: `leak.js:7, stop 1`, `10 s`. */
+  readonly label: string;
+  readonly source: OpenedSource;
+}
+
 /** A file that is not compressed and can be read at any position. */
 export interface PlainFile {
   readonly fd: number;

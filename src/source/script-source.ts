@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { basename } from 'node:path';
 import type { Writable } from 'node:stream';
 import { ShowBackrefError } from '../errors.js';
 import { streamHeap } from './heap-stream.js';
@@ -8,7 +9,7 @@ import {
   loadInspectorClient,
 } from './inspector-session.js';
 import { warnOfMemoryNeed } from './memory-need.js';
-import type { LiveFacts, OpenedSource, SuspendedFunction } from './opened-source.js';
+import type { LiveFacts, Moment, OpenedSource, SuspendedFunction } from './opened-source.js';
 import { readPausedProgram } from './paused-program.js';
 import {
   inspectorFlagGiven,
@@ -22,7 +23,14 @@ import {
 } from './script-errors.js';
 import { settlesWithin } from './settles-within.js';
 import { type RunningScript, type ScriptEnd, spawnScript } from './spawn-script.js';
-import { removeExitStop, runToStop, type ScriptMoment, type StopReason } from './stop-program.js';
+import {
+  removeExitStop,
+  runOn,
+  runToStop,
+  type ScriptMoment,
+  type Stop,
+  type StopReason,
+} from './stop-program.js';
 import { readSuspendedFunctions } from './suspended-functions.js';
 
 /** How long a script may run on after `close` was called, unless the caller says otherwise. */
@@ -97,6 +105,26 @@ export async function openScript(options: ScriptOptions): Promise<OpenedSource> 
   };
 }
 
+/**
+ * As `openScript`, but at each of the first `most` times the script comes by a `debugger;`.
+ *
+ * @throws ShowBackrefError as `openScript`.
+ */
+export async function* openScriptMoments(
+  options: ScriptOptions,
+  most: number,
+): AsyncGenerator<Moment> {
+  if (options.signal?.aborted) throw interrupted(options.file);
+  checkNodeArgs(options.nodeArgs ?? []);
+  await checkScript(options.file);
+  const run = new ScriptRun(options);
+  try {
+    yield* run.takeMoments(most);
+  } finally {
+    await run.close();
+  }
+}
+
 /** An inspector that waits by itself would do so before ours can say where it is. */
 function checkNodeArgs(nodeArgs: readonly string[]): void {
   const flag = nodeArgs.find((arg) => arg.startsWith('--inspect'));
@@ -117,6 +145,7 @@ class ScriptRun {
   readonly #execPath: string;
   #phase: ScriptPhase = 'starting';
   #session: InspectorSession | null = null;
+  #paused: { session: InspectorSession; stop: Stop; version: string } | null = null;
   #isHeapTaken = false;
   #isEndedByUs = false;
   #closing: Promise<void> | undefined;
@@ -144,12 +173,43 @@ class ScriptRun {
     }
   }
 
+  async *takeMoments(most: number): AsyncGenerator<Moment> {
+    let live: LiveFacts | null = await this.look();
+    for (let count = 1; live !== null; count++) {
+      const [frame] = live.frames;
+      const place = frame === undefined ? '' : `${basename(frame.url)}:${frame.line}, `;
+      const bytes = this.takeHeap();
+      const close = async () => undefined;
+      const source: OpenedSource = { kind: 'script', name: this.#options.file, live, bytes, close };
+      yield { label: `${place}stop ${count}`, source };
+      live = count < most ? await this.#lookOn() : null;
+    }
+  }
+
   async *takeHeap(): AsyncGenerator<Uint8Array> {
     if (this.#session === null) return;
     this.#phase = 'capturing';
     this.#tell({ name: 'capturing' });
     try {
-      yield* streamHeap(this.#session, () => this.#noteCaptured());
+      yield* streamHeap(this.#session);
+      this.#noteCaptured();
+    } catch (error) {
+      throw await this.#fail(error);
+    }
+  }
+
+  /** At the next `debugger;`; null when the program ends before. */
+  async #lookOn(): Promise<LiveFacts | null> {
+    const { session, stop, version } = this.#paused ?? {};
+    if (session === undefined || stop === undefined) return null;
+    this.#phase = 'running';
+    try {
+      const next = await runOn(session, stop);
+      if (next === null) return null;
+      this.#isHeapTaken = false;
+      const seen = await readPausedProgram(session, next.frames, []);
+      await session.send('Runtime.discardConsoleEntries', {});
+      return { producer: `Node.js ${version}`, ...seen };
     } catch (error) {
       throw await this.#fail(error);
     }
@@ -177,6 +237,7 @@ class ScriptRun {
     });
     if (typeof stop === 'string') return await this.#giveUp(stop, version);
     this.#tell({ name: 'paused', at: stop.at });
+    this.#paused = { session, stop, version };
     const { file, expressions = [], onNote } = this.#options;
     if (onNote !== undefined) await warnOfMemoryNeed(session, file, onNote);
     const [seen] = await Promise.all([

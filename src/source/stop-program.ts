@@ -31,6 +31,8 @@ export interface Stop {
   readonly at: StopReason;
   /** Innermost first; neither Node's own frames nor ours, so none when the program just ended. */
   readonly frames: readonly UserFrame[];
+  /** Script ids and their URLs, to which later scripts are added. */
+  readonly urls: ReadonlyMap<string, string>;
 }
 
 /** A program that was over before it could be paused: with or without any of its code having run. */
@@ -73,6 +75,18 @@ export async function runToStop(
   ]);
   if ((stop !== null && stop.at !== 'exit') || stop?.frames.length) return stop;
   return hasRun(file, urls) ? (stop ?? 'ended') : 'never ran';
+}
+
+/**
+ * Lets a program that `runToStop` stopped run on to its next `debugger;`.
+ *
+ * @returns null when it ends before.
+ * @throws Error when the connection is lost.
+ */
+export async function runOn(session: InspectorSession, { urls }: Stop): Promise<Stop | null> {
+  const next = waitForStop(session, { kind: 'debugger' }, urls);
+  await session.send('Debugger.resume', {});
+  return next;
 }
 
 /** Arranges for the stops that neither the program nor its end brings about. */
@@ -122,8 +136,9 @@ function waitForStop(
   moment: ScriptMoment,
   urls: ReadonlyMap<string, string>,
 ): Promise<Stop | null> {
-  return new Promise((resolve, reject) => {
-    session.on('Debugger.paused', (event) => {
+  const subscriptions: (() => void)[] = [];
+  const stopped = new Promise<Stop | null>((resolve, reject) => {
+    const onPaused = (event: PausedEvent) => {
       const stop = toStop(event, urls);
       const isWanted = stop.at !== 'debugger' || moment.kind === 'debugger';
       if (isWanted) {
@@ -131,9 +146,15 @@ function waitForStop(
       } else {
         session.send('Debugger.resume', {}).catch(reject);
       }
-    });
-    session.on('NodeRuntime.waitingForDisconnect', () => resolve(null));
+    };
+    subscriptions.push(
+      session.on('Debugger.paused', onPaused),
+      session.on('NodeRuntime.waitingForDisconnect', () => resolve(null)),
+    );
     session.disconnected.then(() => reject(new Error('it ended')));
+  });
+  return stopped.finally(() => {
+    for (const unsubscribe of subscriptions) unsubscribe();
   });
 }
 
@@ -142,7 +163,7 @@ function toStop(event: PausedEvent, urls: ReadonlyMap<string, string>): Stop {
   const frames = callFrames.map((call) => ({ call, url: urls.get(call.location.scriptId) ?? '' }));
   const isUsers = ({ call, url }: UserFrame) =>
     call.functionName !== EXIT_STOP && !url.startsWith('node:');
-  return { at: reasonOf(event), frames: frames.filter(isUsers) };
+  return { at: reasonOf(event), frames: frames.filter(isUsers), urls };
 }
 
 function reasonOf({ callFrames, hitBreakpoints = [] }: PausedEvent): StopReason {

@@ -1,9 +1,13 @@
 import { collectBackrefs } from '../../src/collect/collect-backrefs.js';
+import { collectChain } from '../../src/collect/collect-chain.js';
 import type { CollectOptions } from '../../src/collect/collect-options.js';
+import { collectRefs } from '../../src/collect/collect-refs.js';
 import type { HeapView } from '../../src/collect/heap-view.js';
 import { Holders } from '../../src/collect/holders.js';
+import type { Direction } from '../../src/collect/neighbour.js';
 import { rankHolders } from '../../src/collect/rank-holders.js';
 import type { SubgraphEdge } from '../../src/collect/subgraph.js';
+import { Neighbours } from '../../src/collect/walk-neighbours.js';
 import type { NodeOrdinal } from '../../src/graph/ordinals.js';
 import {
   type Answer,
@@ -18,6 +22,7 @@ import {
   toAnswer,
 } from './answer.js';
 import { FoldChecker } from './fold-invariants.js';
+import { groupsTrue } from './grouped-invariants.js';
 import { canonical, liveRetainers } from './raw-edges.js';
 import {
   chainsEnd,
@@ -39,6 +44,7 @@ export class InvariantChecker {
   readonly #view: HeapView;
   readonly #holders = new Map<string, Holders>();
   readonly #holderIdsByKey = new Map<string, ReadonlySet<string>>();
+  readonly #neighbours = new Map<string, Neighbours>();
   readonly #checker: FoldChecker;
   readonly #folds = new Map<string, readonly string[]>();
 
@@ -47,25 +53,87 @@ export class InvariantChecker {
     this.#checker = new FoldChecker(view);
   }
 
-  /** Collects twice and checks; the sentences start with the target and the options. */
-  violations(targets: readonly NodeOrdinal[], options: CollectOptions): readonly string[] {
-    const subgraph = collectBackrefs(this.#view, targets, options, SOURCE);
-    const again = collectBackrefs(this.#view, targets, options, SOURCE);
-    const answer = toAnswer(this.#view, targets, options, subgraph);
+  /**
+   * Asks in every way, twice, and checks the answers; the sentences start with the target and the
+   * options.
+   */
+  violations(
+    targets: readonly NodeOrdinal[],
+    options: CollectOptions,
+    { isThorough = true } = {},
+  ): readonly string[] {
     const found = [
-      ...repeatable(subgraph, again),
-      ...wellFormed(answer),
-      ...sorted(answer),
-      ...depthsRight(answer),
+      ...this.#holdersRight(targets, { ...options, group: false }),
+      ...(isThorough ? this.#othersRight(targets, options) : []),
+    ];
+    const shown = `${targets.map((node) => nameOf(this.#view, node)).join(' ')} ${brief(options)}`;
+    return found.map((sentence) => `${shown}: ${sentence}`);
+  }
+
+  #holdersRight(targets: readonly NodeOrdinal[], options: CollectOptions): readonly string[] {
+    return this.#ask(collectBackrefs, targets, options, (answer) => [
       ...withinLimits(answer),
       ...connected(answer),
       ...chainsEnd(answer),
       ...this.#edgesReal(answer),
       ...this.#notesTrue(answer),
       ...(isFiltered(options) ? [] : this.#nothingLost(answer)),
+    ]);
+  }
+
+  #othersRight(targets: readonly NodeOrdinal[], options: CollectOptions): readonly string[] {
+    const ungrouped = { ...options, group: false };
+    return [
+      ...this.#ask(collectBackrefs, targets, { ...options, group: true }, (answer) => [
+        ...withinLimits(answer),
+        ...chainsEnd(answer),
+        ...this.#groupsTrue(answer, 'up'),
+      ]),
+      ...this.#ask(collectRefs, targets, { ...options, group: true }, (answer) => [
+        ...withinLimits(answer),
+        ...this.#groupsTrue(answer, 'down'),
+      ]),
+      ...this.#ask(collectRefs, targets, ungrouped, (answer) => [
+        ...withinLimits(answer),
+        ...this.#edgesReal(unflipped(answer)),
+        ...this.#groupsTrue(answer, 'down'),
+      ]),
+      ...this.#ask(collectChain, targets, { ...ungrouped, paths: 3 }, (answer) => [
+        ...this.#edgesReal(answer),
+        ...chainsReach(answer),
+      ]),
     ];
-    const shown = `${targets.map((node) => nameOf(this.#view, node)).join(' ')} ${brief(options)}`;
-    return found.map((sentence) => `${shown}: ${sentence}`);
+  }
+
+  #ask(
+    collect: typeof collectBackrefs,
+    targets: readonly NodeOrdinal[],
+    options: CollectOptions,
+    check: (answer: Answer) => readonly string[],
+  ): readonly string[] {
+    const subgraph = collect(this.#view, targets, options, SOURCE);
+    const again = collect(this.#view, targets, options, SOURCE);
+    const isDown = subgraph.command === 'refs';
+    const upward = isDown ? { ...subgraph, edges: subgraph.edges.map(flip) } : subgraph;
+    const answer = toAnswer(this.#view, targets, options, upward);
+    const found = [
+      ...repeatable(subgraph, again),
+      ...wellFormed(answer),
+      ...sorted(answer),
+      ...depthsRight(answer),
+      ...check(answer),
+    ];
+    const { command } = subgraph;
+    return found.map((sentence) => `${command}${options.group ? ' grouped' : ''}: ${sentence}`);
+  }
+
+  #groupsTrue(answer: Answer, direction: Direction): Iterable<string> {
+    const key = `${direction} ${answer.options.internals} ${answer.options.weak}`;
+    const isKept = !isFiltered(answer.options);
+    const neighbours = isKept ? this.#neighbours.get(key) : undefined;
+    const asked = neighbours ?? new Neighbours(this.#view, answer.options, direction);
+    if (isKept) this.#neighbours.set(key, asked);
+    return groupsTrue(answer, (node) => asked.of(node));
   }
 
   #nothingLost(answer: Answer): readonly string[] {
@@ -87,7 +155,7 @@ export class InvariantChecker {
     this.#holders.set(kind, holders);
     const node = ordinalOf(view, id);
     const groups = rankHolders(view, node, holders.of(node), { all: internals });
-    const ids = new Set(groups.map(({ from }) => idOf(view, from)));
+    const ids = new Set(groups.map(({ end }) => idOf(view, end)));
     this.#holderIdsByKey.set(key, ids);
     return ids;
   }
@@ -160,6 +228,26 @@ export class InvariantChecker {
       this.#folds.set(id, known);
       yield* known;
     }
+  }
+}
+
+/** What is held stands where the holder would in a picture of holders, so one check serves both. */
+function flip(edge: SubgraphEdge): SubgraphEdge {
+  return { ...edge, from: edge.to, to: edge.from };
+}
+
+function unflipped({ view, targets, options, subgraph }: Answer): Answer {
+  return toAnswer(view, targets, options, { ...subgraph, edges: subgraph.edges.map(flip) });
+}
+
+/** A chain is drawn up to a root, a stop or a limit, or its target says that there is none. */
+function* chainsReach(answer: Answer): Iterable<string> {
+  for (const node of drawnNodes(answer)) {
+    const isEnd = isRoot(answer, node);
+    const isSaid = node.preview.endsWith('not reachable');
+    if (isSaid && node.role !== 'target') yield `${node.id} is drawn and not reachable`;
+    if (isEnd || isSaid) continue;
+    if (!answer.into.has(node.id)) yield `the chain ends at ${node.id}`;
   }
 }
 

@@ -100,7 +100,7 @@ describe('--depth', () => {
 describe('--fan-in', () => {
   it('keeps the largest of holders that are equally near to a root', () => {
     const { heap, foo } = manyHolders(5);
-    const { nodes, limits } = collect(heap, foo, { fanIn: 2, depth: 1 });
+    const { nodes, limits } = collect(heap, foo, { fanIn: 2, depth: 1, group: false });
     const holders = nodes.filter(({ role, depth }) => role === 'holder' && depth === 1);
     expect(holders.map(({ shallowSize }) => shallowSize)).toEqual([999, 998]);
     expect(nodes.find(({ role }) => role === 'more')).toMatchObject({
@@ -141,7 +141,9 @@ describe('--fan-in', () => {
       heap.edge(heap.global, 'property', name, holder).edge(holder, 'property', 'x', foo);
     }
     heap.edge(heap.global, 'property', 'f', heap.closure('f', { context: heap.context({ foo }) }));
-    const more = collect(heap, foo, { fanIn: 1 }).nodes.find(({ role }) => role === 'more');
+    const more = collect(heap, foo, { fanIn: 1, group: false }).nodes.find(
+      ({ role }) => role === 'more',
+    );
     expect(more?.label).toBe('8 more: 3 D, 2 B, 1 C, …');
     expect(more?.omitted?.classes.at(-2)).toEqual({ name: 'Closure', count: 1 });
   });

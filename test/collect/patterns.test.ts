@@ -79,7 +79,6 @@ describe('--hide', () => {
     const { heap, foo } = cached();
     const question = { frames: [frame('main', { x: foo })], hide: [parsePattern('frame:0')] };
     expect(draw(heap, foo, question)).toEqual([
-      '1 hidden by --hide: 1 frame --> Foo',
       'Cache -.entry-> Foo',
       'f -.held-> Foo',
       'globalThis -.cache-> Cache',

@@ -40,12 +40,15 @@ export function* sorted({ subgraph: { nodes, edges } }: Answer): Iterable<string
   const number = (id: string) => Number(/\d+/.exec(id)?.[0] ?? 0);
   const nodeKeys = nodes.map(({ depth, role, id }) => [depth, ROLES.indexOf(role), number(id)]);
   const place = new Map(nodes.map(({ id }, index) => [id, index]));
-  const edgeKeys = edges.map(({ from, to }) => [place.get(to) ?? -1, place.get(from) ?? -1]);
+  const edgeKeys = edges.map(({ from, to, count = 1 }) => {
+    return [place.get(to) ?? -1, -count, place.get(from) ?? -1];
+  });
   if (!isAscending(nodeKeys)) yield 'nodes are not sorted';
   if (!isAscending(edgeKeys)) yield 'edges are not sorted';
   const parallel = edges.filter((edge, i) => {
     const before = edges[i - 1];
-    return before?.from === edge.from && before.to === edge.to && before.label > edge.label;
+    const isParallel = before?.from === edge.from && before.to === edge.to;
+    return isParallel && before.count === edge.count && before.label > edge.label;
   });
   if (parallel.length > 0) yield `parallel edges are not sorted: ${parallel[0].label}`;
 }

@@ -136,3 +136,13 @@ it('reads short numbers without decoding them', () => {
     ...[-1, -1, -1, -1, -1, -1, -1],
   ]);
 });
+
+it('compares without decoding as it would with it', () => {
+  const raw = ['a', 'ab', '', '\\u0061', 'a\\n', 'é', '\\u00e9', '\\"', '\\\\', 'abc'];
+  const table = tableOf(`[${raw.map((text) => `"${text}"`).join(',')}]`);
+  const texts = [...raw.map((_, i) => table.get(i)), 'b', '"', '\\', 'a"', 'a\\', 'ab",'];
+  for (const text of texts) {
+    const expected = raw.map((_, i) => table.get(i) === text);
+    expect([text, raw.map((_, i) => table.equals(i, text))]).toEqual([text, expected]);
+  }
+});

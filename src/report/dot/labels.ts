@@ -2,7 +2,12 @@ import type { SubgraphEdge, SubgraphNode } from '../../collect/subgraph.js';
 import { showInvisible } from '../../util/show-invisible.js';
 import { truncate, truncateStart } from '../../util/truncate.js';
 import { wrapText } from '../../util/wrap-text.js';
-import { describeBytes, locationBeyondLabel } from '../node-details.js';
+import {
+  describeBytes,
+  describeEdge,
+  describeMembers,
+  locationBeyondLabel,
+} from '../node-details.js';
 
 const MOST_LINES = 3;
 const LINE_LENGTH = 60;
@@ -23,18 +28,21 @@ export function nodeLines(node: SubgraphNode): string[] {
 }
 
 /** The label of an edge, cut like a line of a node. */
-export function edgeLine({ label }: SubgraphEdge): string {
-  return cutLine(label);
+export function edgeLine(edge: SubgraphEdge): string {
+  return cutLine(describeEdge(edge));
 }
 
 /** Everything known about a node in one line, for those who point at it. */
 export function nodeTooltip(node: SubgraphNode): string {
-  const parts = [node.label, node.preview, locationBeyondLabel(node), describeBytes(node)];
+  const { label, preview } = node;
+  const rest = [locationBeyondLabel(node), describeBytes(node), describeMembers(node)];
+  const parts = [label, preview, ...rest];
   return cutTooltip(parts.filter((part) => part !== '').join(SEPARATOR));
 }
 
 /** A reference as a sentence: holder, label, what is held. */
-export function edgeTooltip({ label }: SubgraphEdge, from: SubgraphNode, to: SubgraphNode): string {
+export function edgeTooltip(edge: SubgraphEdge, from: SubgraphNode, to: SubgraphNode): string {
+  const label = describeEdge(edge);
   const sides = [from.label, to.label].map((side) => truncate(side, 2 * LINE_LENGTH));
   return cutTooltip(`${sides[0]} holds ${sides[1]}${label === '' ? '' : ` by ${label}`}`);
 }

@@ -4,7 +4,7 @@ import { truncate } from '../../util/truncate.js';
 import { wrapPhrases, wrapText } from '../../util/wrap-text.js';
 import { chainSentences } from '../sentences.js';
 import { countOf, describeLimits, describeMasked, describeSize } from '../summary.js';
-import { describeTargets } from '../title.js';
+import { questionWords } from '../title.js';
 
 const LEGEND_COLUMNS = 78;
 const NOTE_LENGTH = 240;
@@ -36,12 +36,21 @@ function sentenceLines(sentence: string, limit: number): string[] {
 function describeQuestion(subgraph: Subgraph): string {
   const { nodeCount, producer } = subgraph.source;
   const heap = `out of ${countOf(nodeCount, 'node')} in the heap of ${producer}`;
-  return `What holds ${describeTargets(subgraph)}: ${describeSize(subgraph)}, ${heap}.`;
+  return `${questionWords(subgraph)}: ${describeSize(subgraph)}, ${heap}.`;
 }
 
 /** One sign of the picture and what it means. */
 export interface ColourKey {
-  readonly name: 'target' | 'root' | 'highlight' | 'more' | 'far' | 'weak' | 'arrow';
+  readonly name:
+    | 'target'
+    | 'root'
+    | 'highlight'
+    | 'dominator'
+    | 'more'
+    | 'far'
+    | 'count'
+    | 'weak'
+    | 'arrow';
   readonly sign: string;
   readonly meaning: string;
 }
@@ -65,12 +74,24 @@ export function colourKeys({ nodes, edges }: Subgraph): ColourKey[] {
       isShown: has(({ highlighted }) => highlighted === true),
     },
     {
+      name: 'dominator',
+      sign: 'bold border',
+      meaning: 'all ways lead through it',
+      isShown: has(({ dominator }) => dominator === true),
+    },
+    {
       name: 'more',
       sign: 'dark red',
       meaning: 'left out',
       isShown: has(({ role }) => role === 'more'),
     },
     { name: 'far', sign: 'darker', meaning: 'farther away', isShown: has(isFar) },
+    {
+      name: 'count',
+      sign: 'x 9',
+      meaning: 'nine objects, or references, drawn as one',
+      isShown: has(({ count = 1 }) => count > 1),
+    },
     { name: 'weak', sign: 'dashed', meaning: 'weak', isShown: edges.some(({ weak }) => weak) },
     { name: 'arrow', sign: 'arrow', meaning: 'holder to held', isShown: true },
   ];

@@ -7,6 +7,7 @@ import { TextMeasure, toInches } from './font-metrics.js';
 import { edgeLine, edgeTooltip, nodeLines, nodeTooltip } from './labels.js';
 import { layoutEffort } from './layout-effort.js';
 import { legendLines } from './legend.js';
+import { staggeredLengths } from './stagger.js';
 import { THEMES, type Theme, type ThemeName } from './theme.js';
 
 /** What a picture says besides the graph itself. */
@@ -49,7 +50,7 @@ const NODE_MARGIN = 11;
 export function toDot(subgraph: Subgraph, options: DotOptions): string {
   const measure = new TextMeasure(options.fonts);
   const theme: Look = { ...THEMES[options.theme ?? 'light'], measure };
-  const graph = digraph('backrefs', graphAttributes(subgraph, options, theme), (root) => {
+  const graph = digraph(subgraph.command, graphAttributes(subgraph, options, theme), (root) => {
     root.node(nodeDefaults(theme));
     root.edge(edgeDefaults(theme));
     addElements(titledPart(root, options.title, theme), subgraph, theme);
@@ -123,19 +124,26 @@ function titledPart(root: GraphBaseModel, title: string | undefined, theme: Look
   } as Attributes);
 }
 
-function addElements(graph: GraphBaseModel, { nodes, edges }: Subgraph, theme: Look): void {
+function addElements(graph: GraphBaseModel, subgraph: Subgraph, theme: Look): void {
+  const { nodes, edges, command } = subgraph;
   const places = new Map(nodes.map((node, index) => [node.id, { node, name: `n${index}` }]));
   // Graphviz turns the reference around that closes a cycle as it comes to the
   // nodes in this order, and it should be the one that points away from the target.
-  const farthestFirst = [...places.values()].sort((a, b) => b.node.depth - a.node.depth);
-  for (const { node, name } of farthestFirst) {
+  const sign = command === 'refs' ? -1 : 1;
+  const topFirst = [...places.values()].sort((a, b) => sign * (b.node.depth - a.node.depth));
+  for (const { node, name } of topFirst) {
     graph.node(name, { id: name, ...nodeAttributes(node, theme) } as Attributes);
   }
+  const lengths = staggeredLengths(subgraph);
   for (const [index, edge] of edges.entries()) {
     const from = places.get(edge.from);
     const to = places.get(edge.to);
     if (!from || !to) continue;
-    const attributes = edgeAttributes(edge, [from.node, to.node], theme);
+    const length = lengths.get(index);
+    const attributes = {
+      ...edgeAttributes(edge, [from.node, to.node], theme),
+      ...(length === undefined ? {} : { minlen: `${length}` }),
+    };
     graph.edge([from.name, to.name], { id: `e${index}`, ...attributes } as Attributes);
   }
 }
@@ -154,7 +162,7 @@ function nodeAttributes(node: SubgraphNode, theme: Look): Attributes {
 }
 
 /** Colour is never the only sign: the border or the corners differ too. */
-function nodePaint({ role, depth, highlighted }: SubgraphNode, theme: Look): Attributes {
+function nodePaint({ role, depth, highlighted, dominator }: SubgraphNode, theme: Look): Attributes {
   if (role === 'more') {
     const { fill, border, text } = theme.more;
     const stub = { style: 'filled', fontsize: `${STUB_SIZE}`, height: '0.3000' };
@@ -163,9 +171,10 @@ function nodePaint({ role, depth, highlighted }: SubgraphNode, theme: Look): Att
   const plain = { fillcolor: theme.depthFills[depth] ?? theme.depthFills.at(-1) ?? '' };
   const root = role === 'root' ? { ...paint(theme.root), peripheries: '2' } : {};
   const highlight = highlighted ? { ...paint(theme.highlight), penwidth: '1.8' } : {};
+  const bold = dominator ? { color: theme.text, penwidth: '3.0' } : {};
   const { border, text } = theme.target;
   const target = role === 'target' ? { color: border, fontcolor: text, penwidth: '2.5' } : {};
-  return { ...plain, ...root, ...highlight, ...target };
+  return { ...plain, ...root, ...highlight, ...bold, ...target };
 }
 
 function paint({ fill, border, text }: Theme['root']): Attributes {

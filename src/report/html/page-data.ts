@@ -1,5 +1,6 @@
 import type { Omitted, Subgraph, SubgraphNode } from '../../collect/subgraph.js';
 import { formatBytes } from '../../util/format-bytes.js';
+import { describeEdge } from '../node-details.js';
 import { type RetainingStep, retainingSteps } from '../retaining-steps.js';
 import { joinWords } from '../summary.js';
 import { visibleText } from '../visible-text.js';
@@ -43,11 +44,11 @@ const ROLES: Readonly<Record<SubgraphNode['role'], string>> = {
 
 export function pageData(subgraph: Subgraph): PageData {
   const places = new Map(subgraph.nodes.map(({ id }, index) => [id, index]));
-  const edges = subgraph.edges.map(({ from, to, label, weak }) => ({
-    from: places.get(from) ?? 0,
-    to: places.get(to) ?? 0,
-    label: visibleText(label, LABEL_LENGTH),
-    weak,
+  const edges = subgraph.edges.map((edge) => ({
+    from: places.get(edge.from) ?? 0,
+    to: places.get(edge.to) ?? 0,
+    label: visibleText(describeEdge(edge), LABEL_LENGTH),
+    weak: edge.weak,
   }));
   const steps = retainingSteps(subgraph);
   return { nodes: subgraph.nodes.map((node) => pageNode(node, steps.get(node.id))), edges };

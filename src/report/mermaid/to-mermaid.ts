@@ -1,6 +1,7 @@
 import type { NodeRole, Subgraph, SubgraphEdge, SubgraphNode } from '../../collect/subgraph.js';
 import { nodeLines } from '../dot/labels.js';
 import { THEMES, type Theme, type ThemeName } from '../dot/theme.js';
+import { describeEdge } from '../node-details.js';
 import { escapeMermaid } from './escape-mermaid.js';
 
 /** Options of a Mermaid diagram. */
@@ -47,14 +48,10 @@ function box(node: SubgraphNode): string {
   return node.role === 'more' ? `[${label}]` : `(${label})`;
 }
 
-function arrow(
-  { label, weak }: SubgraphEdge,
-  from: string | undefined,
-  to: string | undefined,
-): string[] {
+function arrow(edge: SubgraphEdge, from: string | undefined, to: string | undefined): string[] {
   if (from === undefined || to === undefined) return [];
-  const text = escapeMermaid(label, EDGE_LENGTH).trim();
-  const line = weak ? '-.->' : '-->';
+  const text = escapeMermaid(describeEdge(edge), EDGE_LENGTH).trim();
+  const line = edge.weak ? '-.->' : '-->';
   return [text === '' ? `  ${from} ${line} ${to}` : `  ${from} ${line}|"${text}"| ${to}`];
 }
 

@@ -1,12 +1,12 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { LineProfile, ProfiledFunction } from '../../../src/profile/line-profile.js';
-import { runBin } from '../../support/run-bin.js';
-import { describeRuntime, RUNTIMES } from '../../support/runtimes.js';
-import { temporaryFolder } from '../../support/temporary-folder.js';
+import type { LineProfile, ProfiledFunction } from '../../src/profile/line-profile.js';
+import { runBin } from '../support/run-bin.js';
+import { describeRuntime, RUNTIMES } from '../support/runtimes.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
 
-const FOLDER = import.meta.dirname;
+const FOLDER = join(import.meta.dirname, 'profiled');
 const missing = existsSync(join(FOLDER, 'node_modules/lodash'))
   ? null
   : 'not installed: run npm ci in test/e2e/profiled';

@@ -1,6 +1,7 @@
+import { readHeap, toLiveRequest, type WorkOptions } from './ask-heap.js';
 import type { Subgraph } from './collect/subgraph.js';
 import { ShowBackrefError } from './errors.js';
-import { type BackrefsAnswer, type BackrefsOptions, type LocatedHeap, loadHeap } from './heap.js';
+import type { GraphAnswer, GraphOptions, LocatedHeap } from './heap.js';
 import { followSourceMaps } from './locate/follow-source-maps.js';
 import { nameFunctions, unnamedFunctions } from './name-suspended.js';
 import { prepareRendering, renderOutputs } from './render-output.js';
@@ -12,34 +13,27 @@ import type { OpenedSource } from './source/opened-source.js';
 import { formatBytes } from './util/format-bytes.js';
 import { type HeapSize, memoryNeed } from './util/memory-need.js';
 
-export interface ShowBackrefsRequest {
+/** The questions whose answer is a graph; the heap has a method of that name for each. */
+export type GraphCommand = Subgraph['command'];
+
+export interface ShowGraphRequest extends WorkOptions {
+  readonly command: GraphCommand;
   readonly source: SourceRequest;
   readonly targets: readonly string[];
-  readonly options: BackrefsOptions;
+  readonly options: GraphOptions;
   /** What is wanted; the answer has one output for each. */
   readonly outputs: readonly PlannedOutput[];
   readonly report: ReportOptions;
   /** Whether to look for source maps beside the scripts; default: true. */
   readonly sourceMaps?: boolean;
-  /** Sees the bytes of the heap on their way, to save them for example. */
-  readonly tap?: (bytes: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>;
   /** Bytes of memory the answer may take; null for any number. */
   readonly maxMemory?: number | null;
-  readonly signal?: AbortSignal;
-  readonly progress: Progress;
 }
 
 /** From here on the user is told beforehand. */
 const MUCH_MEMORY = 2e9;
 
-/** What the pipeline says while it works; all of it may be ignored. */
-export interface Progress {
-  reading(bytes: number): void;
-  stage(words: string): void;
-  warn(sentence: string): void;
-}
-
-export interface ShowBackrefsAnswer {
+export interface ShowGraphAnswer {
   readonly subgraph: Subgraph;
   readonly notes: readonly string[];
   /** Same order as the request's. */
@@ -47,7 +41,7 @@ export interface ShowBackrefsAnswer {
 }
 
 /** The whole job: open, read, index, select, collect, locate, report, render. */
-export async function showBackrefs(request: ShowBackrefsRequest): Promise<ShowBackrefsAnswer> {
+export async function showGraph(request: ShowGraphRequest): Promise<ShowGraphAnswer> {
   await prepareRendering(request.outputs);
   const { answer, closing } = await askSource(request);
   try {
@@ -58,7 +52,7 @@ export async function showBackrefs(request: ShowBackrefsRequest): Promise<ShowBa
   }
 }
 
-async function draw(request: ShowBackrefsRequest, answer: BackrefsAnswer) {
+async function draw(request: ShowGraphRequest, answer: GraphAnswer) {
   request.progress.stage('Writing');
   const report = { ...request.report, notes: [...(request.report.notes ?? []), ...answer.notes] };
   return renderOutputs(answer.subgraph, request.outputs, report, {
@@ -68,34 +62,23 @@ async function draw(request: ShowBackrefsRequest, answer: BackrefsAnswer) {
   });
 }
 
-async function locate(heap: LocatedHeap, answer: BackrefsAnswer): Promise<BackrefsAnswer> {
+async function locate(heap: LocatedHeap, answer: GraphAnswer): Promise<GraphAnswer> {
   const located = await followSourceMaps(answer.subgraph, heap.placesIn(answer.subgraph));
   return { ...located, notes: [...answer.notes, ...located.notes] };
 }
 
 /** `closing` resolves when the source is let go of. */
 async function askSource(
-  request: ShowBackrefsRequest,
-): Promise<{ answer: BackrefsAnswer; closing: Promise<void> }> {
-  const { targets, progress, signal } = request;
+  request: ShowGraphRequest,
+): Promise<{ answer: GraphAnswer; closing: Promise<void> }> {
+  const { targets } = request;
   const expressions = targets
     .map((text) => expressionOf(parseTarget(text)))
     .filter((e) => e !== null);
-  const onNote = (sentence: string) => progress.warn(sentence);
-  const live = { expressions, onNote, ...(signal && { signal }) };
-  const source = await openSource(request.source, live);
+  const source = await openSource(request.source, { ...toLiveRequest(request), expressions });
   try {
-    const { tap } = request;
-    const tapped = tap === undefined ? source : { ...source, bytes: tap(source.bytes), file: null };
-    const heap = await loadHeap(tapped, {
-      stage: (words) => progress.stage(words),
-      size: memoryCheck(request),
-      reading: (bytes) => {
-        signal?.throwIfAborted();
-        progress.reading(bytes);
-      },
-    });
-    const found = heap.backrefs(targets, request.options);
+    const { heap } = await readHeap(source, { ...request, size: memoryCheck(request) });
+    const found = heap[request.command](targets, request.options);
     const named = { ...found, subgraph: await addNames(found.subgraph, source) };
     const answer = request.sourceMaps === false ? named : await locate(heap, named);
     return { answer, closing: source.close() };
@@ -106,7 +89,7 @@ async function askSource(
 }
 
 /** Says when an answer will take much memory, refuses when it would take more than it may. */
-function memoryCheck(request: ShowBackrefsRequest): (size: HeapSize) => void {
+function memoryCheck(request: ShowGraphRequest): (size: HeapSize) => void {
   const { source, options, maxMemory = null, progress } = request;
   const retained = options.retained === true || options.largest === true;
   let isSaid = false;

@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
 import type { Subgraph } from '../collect/subgraph.js';
-import { showBackrefs } from '../show-backrefs.js';
+import { type GraphCommand, showGraph } from '../show-graph.js';
 import { StageTimes } from '../util/stage-times.js';
 import type { RawArguments } from './build-yargs.js';
+import type { RunCommand } from './commands.js';
 import type { Io } from './io.js';
 import { normalizeOptions } from './normalize-options.js';
 import type { Output } from './output-options.js';
@@ -12,9 +13,13 @@ import { saveSnapshot } from './snapshot-file.js';
 import { sourceRequest } from './source-request.js';
 import { checkOutputs, writeOutput } from './write-outputs.js';
 
-/** The command `backrefs`: who holds the target. */
-export async function runBackrefs(raw: RawArguments, io: Io): Promise<number> {
-  const options = normalizeOptions(raw, 'backrefs');
+/** The commands that draw: `backrefs`, `refs` and `chain`. */
+export function runGraph(command: GraphCommand): RunCommand {
+  return (raw, io) => draw(command, raw, io);
+}
+
+async function draw(command: GraphCommand, raw: RawArguments, io: Io): Promise<number> {
+  const options = normalizeOptions(raw, command);
   const { keep } = options;
   const progress = new TerminalProgress(
     io.stderr,
@@ -24,7 +29,8 @@ export async function runBackrefs(raw: RawArguments, io: Io): Promise<number> {
   await checkOutputs(options.outputs, io);
   const template = await readUserTemplate(options, io);
   try {
-    const answer = await showBackrefs({
+    const answer = await showGraph({
+      command,
       source: await sourceRequest(options, io, progress),
       targets: options.targets,
       options: options.options,
@@ -54,10 +60,14 @@ function fileOf(path: string, io: Io): string | null {
 }
 
 /** `Image generated as x.png (5 of 7 nodes, 9 references)`. */
-function describeOutput({ path, format }: Output, { nodes, edges }: Subgraph): string {
-  const drawn = nodes.filter(({ role }) => role !== 'more').length;
+export function describeOutput({ path, format }: Output, { nodes, edges }: Subgraph): string {
+  const drawn = nodes
+    .filter(({ role }) => role !== 'more')
+    .reduce((sum, { count = 1 }) => sum + count, 0);
   const cut = nodes.reduce((sum, { omitted }) => sum + (omitted?.count ?? 0), 0);
-  const references = edges.filter(({ type }) => type !== 'more').length;
+  const references = edges
+    .filter(({ type }) => type !== 'more')
+    .reduce((sum, { count = 1 }) => sum + count, 0);
   const verb = format.kind === 'picture' ? 'Image generated as' : 'Graph written to';
   return `${verb} ${path} (${drawn} of ${drawn + cut} nodes, ${references} references)`;
 }

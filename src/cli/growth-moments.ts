@@ -1,0 +1,91 @@
+import { basename } from 'node:path';
+import { toLiveRequest } from '../ask-heap.js';
+import {
+  type LiveRequest,
+  openMoments,
+  openSource,
+  type Pace,
+  type SourceRequest,
+} from '../source/open-source.js';
+import type { Moment } from '../source/opened-source.js';
+import type { RawArguments } from './build-yargs.js';
+import type { Io } from './io.js';
+import { countOf, parseDuration, single, usage } from './option-values.js';
+import type { TerminalProgress } from './progress.js';
+import { liveOptionsOf, type SourceOptions } from './source-options.js';
+import { sourceRequest } from './source-request.js';
+
+/** The moments to compare, not yet looked at. */
+export interface PlannedMoments {
+  open(progress: TerminalProgress): Promise<AsyncIterable<Moment>>;
+}
+
+/**
+ * Several sources are a moment each; a single one is a live source that is looked at several times.
+ *
+ * @throws ShowBackrefError USAGE for options that do not fit.
+ */
+export function growthMoments(raw: RawArguments, io: Io): PlannedMoments {
+  const pace = paceOf(raw);
+  const live = liveOptionsOf(raw);
+  const sources = [...raw.sources];
+  if (sources.length > 1 && (pace.everyMs !== null || pace.count !== null)) {
+    throw usage('--every and --count are for a single live source; leave them out');
+  }
+  return {
+    async open(progress) {
+      const toRequest = (source: string | null) => {
+        return sourceRequest({ ...live, source } satisfies SourceOptions, io, progress);
+      };
+      const work = toLiveRequest({ progress, signal: io.signal });
+      const requests = await inOrder(sources.length === 0 ? [null] : sources, toRequest);
+      const [only] = requests;
+      if (requests.length > 1 || only === undefined) {
+        return oneOfEach(requests, labelsOf(sources), work);
+      }
+      checkSingle(only, sources[0], pace);
+      return openMoments(only, pace, work);
+    },
+  };
+}
+
+async function inOrder<A, B>(items: readonly A[], work: (item: A) => Promise<B>): Promise<B[]> {
+  const results: B[] = [];
+  for (const item of items) results.push(await work(item));
+  return results;
+}
+
+async function* oneOfEach(
+  requests: readonly SourceRequest[],
+  labels: readonly string[],
+  work: LiveRequest,
+): AsyncGenerator<Moment> {
+  for (const [at, request] of requests.entries()) {
+    yield { label: labels[at] ?? '', source: await openSource(request, work) };
+  }
+}
+
+/** File names without their folders, which say nothing to others, if that tells them apart. */
+function labelsOf(sources: readonly string[]): readonly string[] {
+  const names = sources.map((source) => basename(source));
+  return new Set(names).size === names.length ? names : sources;
+}
+
+function paceOf(raw: RawArguments): Pace {
+  const every = single('--every', raw.every);
+  const everyMs = every === undefined ? null : parseDuration(every);
+  if (every !== undefined && everyMs === null) {
+    throw usage(`--every "${every}" is no time; use one such as 10s, 500ms or 2m`);
+  }
+  return { everyMs, count: countOf('--count', raw.count, 2) ?? null };
+}
+
+function checkSingle({ kind }: SourceRequest, name: string | undefined, pace: Pace): void {
+  if (kind === 'file' || kind === 'stdin') {
+    const first = name === undefined ? 'the first' : `"${name}"`;
+    throw usage(`growth compares two moments or more; give a second snapshot after ${first}`);
+  }
+  if (kind === 'script' && pace.everyMs !== null) {
+    throw usage('--every is for a program that runs already; a script stops at each "debugger;"');
+  }
+}

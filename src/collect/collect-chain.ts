@@ -1,0 +1,29 @@
+import { Redactor } from '../redact/redactor.js';
+import { assembleSubgraph } from './assemble-subgraph.js';
+import type { CollectOptions } from './collect-options.js';
+import { type CollectTarget, toDrawn } from './collect-targets.js';
+import type { HeapView } from './heap-view.js';
+import type { Subgraph, SubgraphSource } from './subgraph.js';
+import { walkThatFits } from './walk-that-fits.js';
+
+/**
+ * The shortest way from a root to each target, or `paths` ways that share nothing but what dominates
+ * the target; nothing else that holds it. Targets that are drawn as one keep a way for each.
+ *
+ * @param targets no object twice.
+ */
+export function collectChain(
+  view: HeapView,
+  targets: readonly CollectTarget[],
+  options: CollectOptions,
+  source: Pick<SubgraphSource, 'kind' | 'producer'>,
+): Subgraph {
+  const masked = { ...view, redactor: new Redactor(options.redact) };
+  const drawn = toDrawn(view, targets);
+  const only = { ...options, depth: 0, toRoots: true };
+  const walk = walkThatFits(masked, drawn, only, 'up', (walk) => {
+    for (const target of drawn) walk.drawPaths(target);
+    for (const node of walk.unfinished()) walk.cutStopped(node);
+  });
+  return assembleSubgraph(masked, walk, { command: 'chain', options: only, source });
+}

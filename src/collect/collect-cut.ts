@@ -1,0 +1,156 @@
+import { HeapFacts } from '../graph/heap-facts.js';
+import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
+import { EdgeType } from '../graph/types.js';
+import { describeNode } from './describe-node.js';
+import { labelOfEdge } from './edge-labels.js';
+import { type Frame, FrameIndex } from './frames.js';
+import { buildHeapView, type HeapView } from './heap-view.js';
+import { Held } from './held.js';
+import type { Holder } from './holder.js';
+import { Holders } from './holders.js';
+import type { CutRule } from './parse-cut.js';
+import type { Pattern, PatternSubject } from './patterns.js';
+import { frameWords } from './show-place.js';
+import type { CutAnswer } from './subgraph.js';
+
+/** The heap as if some references were gone, and what nothing reaches without them. */
+export function cutReferences(
+  view: HeapView,
+  rules: readonly CutRule[],
+): { readonly view: HeapView; readonly answer: CutAnswer } {
+  const cutter = new Cutter(view);
+  const answers = rules.map((rule) => ({ text: rule.text, count: cutter.cut(rule) }));
+  const graph = view.graph.without(cutter.edges);
+  const left = buildHeapView(new HeapFacts(graph), new FrameIndex(cutter.frames));
+  return {
+    view: { ...left, isCut: true },
+    answer: { rules: answers, freed: freedBetween(view, left) },
+  };
+}
+
+class Cutter {
+  readonly edges = new Set<EdgeOrdinal>();
+  frames: readonly Frame[];
+  readonly #view: HeapView;
+  readonly #holders: Holders;
+  readonly #held: Held;
+
+  constructor(view: HeapView) {
+    const options = { weak: false, internals: false };
+    this.#view = view;
+    this.#holders = new Holders(view, options);
+    this.#held = new Held(view, this.#holders, options);
+    this.frames = view.frames.frames;
+  }
+
+  /** Takes the references of one rule away; returns how many there are. */
+  cut({ from, to }: CutRule): number {
+    let count = this.#cutFrames(from, to);
+    for (const node of this.#nodesMatching(from)) {
+      for (const held of this.#held.of(node)) {
+        const gone = held.references.filter((reference) =>
+          to(this.#subjectOf(held.node, [reference])),
+        );
+        if (gone.length === 0) continue;
+        count += gone.length;
+        this.#cutEdges(held, gone);
+      }
+    }
+    return count;
+  }
+
+  #cutEdges(
+    { node, references, edges }: ReturnType<Held['of']>[number],
+    gone: readonly Holder[],
+  ): void {
+    const { from } = gone[0] as Holder;
+    const isAll = gone.length === references.length;
+    const labels = new Set(gone.map(({ label }) => label));
+    for (const edge of edges) {
+      const found = this.#holders.through(node, [edge]);
+      const isGone = found.some((holder) => isSame(holder.from, from) && labels.has(holder.label));
+      // a reference may be in the file a second time, as a slot that says no more than the first
+      if (isGone || (isAll && found.length === 0)) this.edges.add(edge);
+    }
+  }
+
+  #cutFrames(from: Pattern, to: Pattern): number {
+    const before = countLocals(this.frames);
+    this.frames = this.frames.map((frame, position) => {
+      const name = frameWords(this.#view, frame);
+      const subject = { id: `frame:${position}`, name, location: null, edges: [] };
+      if (!from(subject) && !from({ ...subject, name: frame.functionName })) return frame;
+      const locals = frame.locals.filter((local) => {
+        const isGone = to(this.#subjectOf(local.node, [{ name: local.name, label: local.name }]));
+        if (isGone) this.#cutStack(local.node);
+        return !isGone;
+      });
+      return { ...frame, locals };
+    });
+    return before - countLocals(this.frames);
+  }
+
+  /** A variable of a frame is also a slot of the stack. */
+  #cutStack(node: NodeOrdinal): void {
+    const { graph } = this.#view;
+    for (const e of graph.retainersOf(node)) {
+      const edge = e as EdgeOrdinal;
+      if (graph.nameOf(graph.ownerOf(edge)) === '(Stack roots)') this.edges.add(edge);
+    }
+  }
+
+  /** By what the object is, and by the names of references to it. */
+  #nodesMatching(pattern: Pattern): ReadonlySet<NodeOrdinal> {
+    const { graph, facts } = this.#view;
+    const found = new Set<NodeOrdinal>();
+    for (let n = 0; n < graph.nodeCount; n++) {
+      const node = n as NodeOrdinal;
+      if (pattern(this.#subjectOf(node, []))) found.add(facts.globalOf(node)?.object ?? node);
+    }
+    const answers = new Map<number, boolean>();
+    for (let e = 0; e < graph.edgeCount; e++) {
+      const edge = e as EdgeOrdinal;
+      if (graph.isIndexed(edge) || !graph.isRetaining(edge)) continue;
+      const type = graph.edgeTypeOf(edge);
+      if (type !== EdgeType.property && type !== EdgeType.context) continue;
+      const key =
+        2 * (graph.tables.edgeNames[edge] as number) + (type === EdgeType.context ? 1 : 0);
+      const answer =
+        answers.get(key) ?? pattern(nameOnly(graph.edgeNameOf(edge), labelOfEdge(graph, edge)));
+      answers.set(key, answer);
+      const target = graph.targetOf(edge);
+      if (answer) found.add(facts.globalOf(target)?.object ?? target);
+    }
+    return found;
+  }
+
+  #subjectOf(node: NodeOrdinal, edges: PatternSubject['edges']): PatternSubject {
+    const { name, location } = describeNode(this.#view, node);
+    return { id: `@${this.#view.graph.idOf(node)}`, name, location, edges };
+  }
+}
+
+function nameOnly(name: string, label: string): PatternSubject {
+  return { id: '', name: '', location: null, edges: [{ name, label }] };
+}
+
+function isSame(a: Holder['from'], b: Holder['from']): boolean {
+  return 'node' in a && 'node' in b && a.node === b.node;
+}
+
+function countLocals(frames: readonly Frame[]): number {
+  return frames.reduce((sum, { locals }) => sum + locals.length, 0);
+}
+
+function freedBetween(before: HeapView, after: HeapView): CutAnswer['freed'] {
+  let count = 0;
+  let bytes = 0;
+  for (let n = 0; n < before.graph.nodeCount; n++) {
+    const isFreed =
+      (before.rootDistances[n] as number) >= 0 && (after.rootDistances[n] as number) < 0;
+    if (!isFreed) continue;
+    count += 1;
+    bytes += before.graph.selfSizeOf(n as NodeOrdinal);
+  }
+  return { count, bytes };
+}

@@ -1,0 +1,29 @@
+import { Redactor } from '../redact/redactor.js';
+import { assembleSubgraph } from './assemble-subgraph.js';
+import type { CollectOptions } from './collect-options.js';
+import { type CollectTarget, toDrawn } from './collect-targets.js';
+import type { HeapView } from './heap-view.js';
+import type { Subgraph, SubgraphSource } from './subgraph.js';
+import { walkThatFits } from './walk-that-fits.js';
+
+/**
+ * What the targets hold: walks breadth-first to `depth` and stops at roots. Objects at the last step
+ * tell what is in them by their preview, so what they hold is no cut of its own.
+ *
+ * @param targets no object twice.
+ */
+export function collectRefs(
+  view: HeapView,
+  targets: readonly CollectTarget[],
+  options: CollectOptions,
+  source: Pick<SubgraphSource, 'kind' | 'producer'>,
+): Subgraph {
+  const masked = { ...view, redactor: new Redactor(options.redact) };
+  const drawn = toDrawn(view, targets);
+  const walk = walkThatFits(masked, drawn, options, 'down', (walk) => {
+    walk.expandToDepth();
+    for (const node of walk.unfinished()) walk.cutStopped(node);
+    walk.noteDepthLimit();
+  });
+  return assembleSubgraph(masked, walk, { command: 'refs', options, source });
+}

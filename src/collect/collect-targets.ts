@@ -1,0 +1,36 @@
+import type { NodeOrdinal } from '../graph/ordinals.js';
+import { describeNode } from './describe-node.js';
+import type { Drawn } from './drawing.js';
+import type { HeapView } from './heap-view.js';
+
+/** An object asked for, or several that are drawn as one node. */
+export type CollectTarget = NodeOrdinal | readonly NodeOrdinal[];
+
+/** The targets as nodes of a picture. */
+export function toDrawn({ graph }: HeapView, targets: readonly CollectTarget[]): readonly Drawn[] {
+  return targets.map((target) => {
+    if (typeof target === 'number') return { node: target };
+    const [first] = target;
+    if (target.length === 1 && first !== undefined) return { node: first };
+    return { alike: [...target].sort((a, b) => graph.idOf(a) - graph.idOf(b)) };
+  });
+}
+
+/**
+ * The matches of one `--target`, those of one class together: the largest class first, of equals
+ * the one whose first match comes first.
+ */
+export function mergeTargets(
+  view: HeapView,
+  matches: readonly NodeOrdinal[],
+): readonly (readonly NodeOrdinal[])[] {
+  const classes = new Map<string, NodeOrdinal[]>();
+  for (const node of matches) {
+    const { type, name } = describeNode(view, node);
+    const key = JSON.stringify([type, name]);
+    const alike = classes.get(key) ?? [];
+    classes.set(key, alike);
+    alike.push(node);
+  }
+  return [...classes.values()].sort((a, b) => b.length - a.length);
+}

@@ -1,0 +1,71 @@
+import { describeNode } from './describe-node.js';
+import { nodesOf } from './drawing.js';
+import type { Frame } from './frames.js';
+import type { HeapView } from './heap-view.js';
+import { openShapeOfLabel, shapeOfLabel } from './label-shapes.js';
+import { type EndKey, endKey, type Neighbour } from './neighbour.js';
+import { frameWords } from './show-place.js';
+import type { HoldingPattern } from './subgraph.js';
+import type { ObjectWalk } from './walk-objects.js';
+
+type Step = HoldingPattern['steps'][number];
+type Way = readonly Neighbour[];
+
+/** An object that holds by more properties than this is used as a table: their names are its keys. */
+const MOST_PROPERTIES = 4;
+
+/**
+ * How the objects of targets that are drawn as one are held: each object's way to a root in words that
+ * objects held alike have in common, counted. Most common first.
+ */
+export function findHoldingPatterns(view: HeapView, walk: ObjectWalk): readonly HoldingPattern[] {
+  return walk.targets.flatMap((target) => {
+    const [first] = nodesOf(target);
+    if (!('alike' in target) || first === undefined) return [];
+    const ways = target.alike.map((node) => walk.ways.wayFrom(node) ?? []);
+    const tables = findTables(ways);
+    const counts = new Map<string, { count: number; steps: readonly Step[] }>();
+    for (const way of ways) {
+      const steps = stepsOf(view, way, tables);
+      const key = JSON.stringify(steps);
+      counts.set(key, { count: (counts.get(key)?.count ?? 0) + 1, steps });
+    }
+    const id = `many:@${view.graph.idOf(first)}`;
+    return [...counts.values()]
+      .sort((a, b) => b.count - a.count || a.steps.length - b.steps.length)
+      .map((pattern) => ({ target: id, ...pattern }));
+  });
+}
+
+function findTables(ways: readonly Way[]): ReadonlySet<EndKey> {
+  const labels = new Map<EndKey, Set<string>>();
+  for (const neighbour of ways.flat()) {
+    const key = endKey(neighbour.end);
+    const known = labels.get(key) ?? new Set();
+    labels.set(key, known.add(labelOf(neighbour)));
+  }
+  const tables = [...labels].filter(([, known]) => known.size > MOST_PROPERTIES);
+  return new Set(tables.map(([key]) => key));
+}
+
+/** From the root down; steps that repeat, such as those along a list, are one. */
+function stepsOf(view: HeapView, way: Way, tables: ReadonlySet<EndKey>): readonly Step[] {
+  const steps: Step[] = [];
+  for (const neighbour of way.toReversed()) {
+    const { end } = neighbour;
+    const name =
+      'frame' in end
+        ? frameWords(view, view.frames.frames[end.frame] as Frame)
+        : describeNode(view, end.node).name;
+    const shapeOf = tables.has(endKey(end)) ? openShapeOfLabel : shapeOfLabel;
+    const label = shapeOf(labelOf(neighbour));
+    const last = steps.at(-1);
+    if (last?.name !== name || last?.label !== label) steps.push({ name, label });
+  }
+  return steps;
+}
+
+/** Of several references the first that holds. */
+function labelOf({ references }: Neighbour): string {
+  return (references.find(({ weak }) => !weak) ?? references[0])?.label ?? '';
+}

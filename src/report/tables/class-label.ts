@@ -1,0 +1,32 @@
+import { displayFile } from '../../util/display-file.js';
+
+interface NamedClass {
+  readonly name: string;
+  readonly location: string | null;
+}
+
+/** Where a class was defined, without folders; null where the heap does not say. */
+export function shownLocation({ location }: NamedClass): string | null {
+  if (location === null) return null;
+  const [, file = '', place = ''] = /^(.*?)((?::\d+){0,2})$/s.exec(location) ?? [];
+  return displayFile(file) + place;
+}
+
+/** The names of classes, with their place where several have one name. */
+export function labelClasses(types: readonly NamedClass[]): (type: NamedClass) => string {
+  const seen = new Set<string>();
+  const repeated = new Set<string>();
+  for (const { name } of types) (seen.has(name) ? repeated : seen).add(name);
+  return (type) => {
+    const location = repeated.has(type.name) ? shownLocation(type) : null;
+    return location === null ? type.name : `${type.name} ${location}`;
+  };
+}
+
+/** What is said of the engine's classes when they are left out; the first ones are named. */
+export function hiddenClasses(hidden: readonly NamedClass[]): string {
+  const names = hidden.slice(0, 2).map(({ name }) => name);
+  const classes = hidden.length === 1 ? 'engine class' : 'engine classes';
+  const such = hidden.length > 2 ? ' such as ' : ', ';
+  return `Not shown: ${hidden.length} ${classes}${such}${names.join(' and ')},`;
+}

@@ -1,0 +1,74 @@
+import type { HeapInfo } from '../../stats/heap-info.js';
+import { formatBytes } from '../../util/format-bytes.js';
+import { formatCount, number, type Table, type TableReport, text } from './table.js';
+
+/** What is known about a heap besides what is in it. */
+export interface HeapOrigin {
+  readonly kind: string;
+  readonly producer: string;
+  /** Unpacked. */
+  readonly bytes: number;
+}
+
+/** The answer of `info`. */
+export function toInfoReport(info: HeapInfo, origin: HeapOrigin): TableReport {
+  const { nodeCount, edgeCount } = info;
+  const { kind, producer, bytes } = origin;
+  const source = { kind, nodeCount, edgeCount, producer };
+  const { nodeCount: _nodes, edgeCount: _edges, ...facts } = info;
+  const document = { schema: 'showbackref/info@1', source, bytes, ...facts };
+  return {
+    document,
+    tables: [aboutTable(info, origin), memoryTable(info), typeTable(info), rootTable(info)],
+  };
+}
+
+function aboutTable(info: HeapInfo, { kind, producer, bytes }: HeapOrigin): Table {
+  const rows = [
+    ['producer', producer],
+    ['source', kind],
+    ['size of the snapshot', formatBytes(bytes)],
+    ['nodes', formatCount(info.nodeCount)],
+    ['edges', formatCount(info.edgeCount)],
+    ['strings', formatCount(info.stringCount)],
+    ['heap size', formatBytes(info.totalSize)],
+    [
+      'nodes with a place in a file',
+      info.locationCount === 0 ? 'none' : formatCount(info.locationCount),
+    ],
+    [
+      'allocation traces',
+      info.traceFunctionCount === 0 ? 'none' : `${formatCount(info.traceFunctionCount)} functions`,
+    ],
+    ['detached DOM nodes', info.hasDetachedness ? 'marked' : 'not marked'],
+  ];
+  return { title: 'Snapshot', columns: [text('fact'), text('value')], rows, notes: [] };
+}
+
+function memoryTable({ memory, totalSize }: HeapInfo): Table {
+  const share = (size: number) => `${((100 * size) / Math.max(1, totalSize)).toFixed(1)} %`;
+  return {
+    title: 'Memory',
+    columns: [text('category'), number('size'), number('share')],
+    rows: memory.map(({ name, size }) => [name, formatBytes(size), share(size)]),
+    notes: [],
+  };
+}
+
+function typeTable({ nodeTypes }: HeapInfo): Table {
+  return {
+    title: 'Node types',
+    columns: [text('type'), number('count'), number('size')],
+    rows: nodeTypes.map(({ type, count, size }) => [type, formatCount(count), formatBytes(size)]),
+    notes: [],
+  };
+}
+
+function rootTable({ roots }: HeapInfo): Table {
+  return {
+    title: 'Roots',
+    columns: [text('root'), number('references')],
+    rows: roots.map(({ name, references }) => [name, formatCount(references)]),
+    notes: [],
+  };
+}

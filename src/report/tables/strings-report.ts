@@ -1,0 +1,40 @@
+import type { DuplicateString } from '../../stats/duplicate-strings.js';
+import { formatBytes } from '../../util/format-bytes.js';
+import { truncate } from '../../util/truncate.js';
+import { formatCount, number, type TableReport, text } from './table.js';
+
+/** Long enough to recognise a text in a table. */
+const PREVIEW = 200;
+
+/** The answer of `types --strings`. */
+export function toStringsReport(
+  strings: readonly DuplicateString[],
+  limit: number | null,
+): TableReport {
+  const listed = strings.slice(0, limit ?? strings.length);
+  const cut = strings.slice(listed.length);
+  const wasted = strings.reduce((sum, string) => sum + string.wasted, 0);
+  const found = strings.length === 1 ? '1 text has' : `${formatCount(strings.length)} texts have`;
+  const more = cut.length === 0 ? '' : ` ${formatCount(cut.length)} more; --limit shows more.`;
+  return {
+    document: { schema: 'showbackref/strings@1', strings: listed },
+    tables: [
+      {
+        title: null,
+        columns: [text('text'), number('copies'), number('size'), number('wasted')],
+        rows: listed.map((string) => [
+          preview(string),
+          formatCount(string.copies),
+          formatBytes(string.size),
+          formatBytes(string.wasted),
+        ]),
+        notes: [`${found} copies, which waste ${formatBytes(wasted)}.${more}`],
+      },
+    ],
+  };
+}
+
+function preview({ text, isCut }: DuplicateString): string {
+  const shown = truncate(text, PREVIEW);
+  return isCut && shown === text ? `"${shown}…` : `"${shown}"`;
+}

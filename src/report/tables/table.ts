@@ -1,0 +1,50 @@
+export interface Column {
+  readonly title: string;
+  /** `text` may come from a heap and gives way where there is no room; numbers never do. */
+  readonly kind: 'text' | 'number';
+}
+
+/** A table before it is written in some format: cells are plain text, nothing in them is escaped. */
+export interface Table {
+  /** Null for the only table of a report. */
+  readonly title: string | null;
+  readonly columns: readonly Column[];
+  readonly rows: readonly (readonly string[])[];
+  /** Sentences below the table. */
+  readonly notes: readonly string[];
+}
+
+/** An answer that is a table: what a reader sees, and what another program reads. */
+export interface TableReport {
+  readonly tables: readonly Table[];
+  /** The JSON document. */
+  readonly document: Readonly<Record<string, unknown>>;
+}
+
+export const text = (title: string): Column => ({ title, kind: 'text' });
+export const number = (title: string): Column => ({ title, kind: 'number' });
+
+/** `20,000`, the same in every language. */
+export function formatCount(count: number): string {
+  return String(Math.abs(count))
+    .replace(/\B(?=(\d{3})+$)/g, ',')
+    .replace(/^/, count < 0 ? '-' : '');
+}
+
+/** `+1,200`, `-3`, `0`. */
+export function formatChange(change: number): string {
+  return change > 0 ? `+${formatCount(change)}` : formatCount(change);
+}
+
+/** Says in the last table and in the document how many texts were masked. */
+export function withMasked(
+  { tables, document }: TableReport,
+  { count }: { readonly count: number },
+): TableReport {
+  const note = `${formatCount(count)} ${count === 1 ? 'secret' : 'secrets'} masked.`;
+  const last = tables.length - 1;
+  const noted = tables.map((table, at) => {
+    return at === last && count > 0 ? { ...table, notes: [...table.notes, note] } : table;
+  });
+  return { tables: noted, document: { ...document, masked: count } };
+}

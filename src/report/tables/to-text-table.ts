@@ -1,0 +1,59 @@
+import { truncate } from '../../util/truncate.js';
+import { wrapText } from '../../util/wrap-text.js';
+import { columnsIn, columnsOf, escapeTerminal } from '../escape-terminal.js';
+import type { Table } from './table.js';
+
+/** Columns of the narrowest usual terminal. */
+const WIDTH = 80;
+const GAP = '  ';
+/** What a column of text keeps, however wide the numbers are. */
+const LEAST_TEXT = 12;
+
+/** Tables for a terminal, at most 80 columns wide: numbers right, names left and cut with `…`. */
+export function toTextTables(tables: readonly Table[]): string {
+  return tables.map(toTextTable).join('\n');
+}
+
+function toTextTable({ title, columns, rows, notes }: Table): string {
+  const cells = rows.map((row) => row.map(escapeTerminal));
+  const header = columns.map((column) => column.title);
+  const widths = fitWidths(columns, [header, ...cells]);
+  const lines = [header, ...cells].map((row) =>
+    row
+      .map((cell, at) => pad(cell, widths[at] ?? 0, columns[at]?.kind === 'number'))
+      .join(GAP)
+      .trimEnd(),
+  );
+  const rule = '-'.repeat(Math.max(...lines.map(columnsIn)));
+  const [first = '', ...others] = lines;
+  const body = rows.length === 0 ? [] : [first, rule, ...others];
+  const words = notes.flatMap((note) => wrapText(escapeTerminal(note), WIDTH));
+  const heading = title === null ? [] : [escapeTerminal(title)];
+  const gap = body.length > 0 && words.length > 0 ? [''] : [];
+  return `${[...heading, ...body, ...gap, ...words].join('\n')}\n`;
+}
+
+/** As wide as the widest cell; columns of text share what the numbers leave. */
+function fitWidths(
+  columns: Table['columns'],
+  rows: readonly (readonly string[])[],
+): readonly number[] {
+  const widths = columns.map((_, at) => Math.max(...rows.map((row) => columnsIn(row[at] ?? ''))));
+  const texts = [...columns.keys()].filter((at) => columns[at]?.kind === 'text');
+  const total = widths.reduce((sum, width) => sum + width, GAP.length * (columns.length - 1));
+  let excess = total - WIDTH;
+  // the last text first: a place helps less than a name
+  for (const at of texts.reverse()) {
+    const width = widths[at] ?? 0;
+    const cut = Math.max(0, Math.min(excess, width - LEAST_TEXT));
+    widths[at] = width - cut;
+    excess -= cut;
+  }
+  return widths;
+}
+
+function pad(cell: string, width: number, isNumber: boolean): string {
+  const shown = truncate(cell, width, columnsOf);
+  const blanks = ' '.repeat(Math.max(0, width - columnsIn(shown)));
+  return isNumber ? blanks + shown : shown + blanks;
+}

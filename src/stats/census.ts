@@ -1,0 +1,79 @@
+import { computeShallowSizes } from '../graph/compute-shallow-sizes.js';
+import type { HeapFacts } from '../graph/heap-facts.js';
+import type { NodeOrdinal } from '../graph/ordinals.js';
+import type { ClassBin } from './class-bins.js';
+import { ARRAY_DATA } from './class-names.js';
+import { classifyHeap, nameClasses } from './heap-classes.js';
+import type { InterfaceDefinition } from './interfaces.js';
+
+/** Room for the bin in a key: ids have 32 bits, and both have to fit into 53. */
+const BIN_BITS = 21;
+const BIN_RANGE = 2 ** BIN_BITS;
+
+/**
+ * What is kept of a heap to compare it with a later one: about 8 bytes per object. Objects without a
+ * size are left out, as in DevTools.
+ */
+export interface Census {
+  readonly bins: readonly ClassBin[];
+  readonly interfaces: readonly InterfaceDefinition[];
+  /** Objects and their shallow bytes, by bin. */
+  readonly counts: Float64Array;
+  readonly sizes: Float64Array;
+  /** Those of `counts` that `keys` leaves out. */
+  readonly unnumbered: Float64Array;
+  /**
+   * One per object, ascending: its id times 2^21 plus its bin. Without what lives outside V8's heap and
+   * may have another id in every snapshot: the bytes of typed arrays, and what the embedder describes
+   * (even ids). Empty when there are more bins than fit, or when ids mean nothing beyond the heap.
+   */
+  readonly keys: Float64Array;
+}
+
+export function takeCensus(facts: HeapFacts): Census {
+  const { graph } = facts;
+  const { bins, binOf, interfaces } = classifyHeap(facts);
+  const shallow = computeShallowSizes(graph);
+  const counts = new Float64Array(bins.length);
+  const sizes = new Float64Array(bins.length);
+  const unnumbered = new Float64Array(bins.length);
+  const isArrayData = bins.map(({ name }) => ARRAY_DATA.has(name));
+  const hasIds = bins.length <= BIN_RANGE && !graph.isJavaScriptCore;
+  const keys = new Float64Array(graph.nodeCount);
+  let length = 0;
+  binOf.forEach((bin, node) => {
+    const size = shallow[node] ?? 0;
+    if (size === 0) return;
+    add(counts, bin, 1);
+    add(sizes, bin, size);
+    const id = graph.idOf(node as NodeOrdinal);
+    if (hasIds && id % 2 === 1 && !isArrayData[bin]) keys[length++] = id * BIN_RANGE + bin;
+    else add(unnumbered, bin, 1);
+  });
+  return { bins, interfaces, counts, sizes, unnumbered, keys: keys.slice(0, length).sort() };
+}
+
+/** How many objects have a class of this name, wherever it was defined. */
+export function countInstances({ bins, counts, interfaces }: Census, name: string): number {
+  const { classes, classOfBin } = nameClasses(bins, interfaces);
+  return counts.reduce((sum, count, bin) => {
+    return classes[classOfBin[bin] ?? 0]?.name === name ? sum + count : sum;
+  }, 0);
+}
+
+/** The part that is kept when only counts are of use any more. */
+export function withoutKeys(census: Census): Census {
+  return { ...census, keys: new Float64Array(0) };
+}
+
+export function idOfKey(key: number): number {
+  return Math.floor(key / BIN_RANGE);
+}
+
+export function binOfKey(key: number): number {
+  return key % BIN_RANGE;
+}
+
+function add(sums: Float64Array, index: number, amount: number): void {
+  sums[index] = (sums[index] ?? 0) + amount;
+}

@@ -1,0 +1,162 @@
+import { computeShallowSizes } from '../graph/compute-shallow-sizes.js';
+import type { HeapFacts } from '../graph/heap-facts.js';
+import type { HeapGraph } from '../graph/heap-graph.js';
+import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
+import { EdgeType, NodeType } from '../graph/types.js';
+import { findUserRoots } from '../graph/user-roots.js';
+import { ARRAY_DATA } from './class-names.js';
+
+/** Nodes of one type in the file's words, and their bytes. */
+export interface NodeTypeInfo {
+  readonly type: string;
+  readonly count: number;
+  readonly size: number;
+}
+
+/** Something below the root, and how many references leave it. */
+export interface RootInfo {
+  readonly name: string;
+  readonly references: number;
+}
+
+/** Memory by what it is for. */
+export interface MemoryCategory {
+  readonly name: string;
+  readonly size: number;
+}
+
+/** What a snapshot is, as plain data. */
+export interface HeapInfo {
+  readonly nodeCount: number;
+  readonly edgeCount: number;
+  readonly stringCount: number;
+  readonly totalSize: number;
+  /** Every byte in exactly one category, largest first. */
+  readonly memory: readonly MemoryCategory[];
+  /** Largest first. */
+  readonly nodeTypes: readonly NodeTypeInfo[];
+  /** In the order of the file; user roots (globals) before the engine's groups. */
+  readonly roots: readonly RootInfo[];
+  /** Nodes with a place in a source file; 0 when the file has none. */
+  readonly locationCount: number;
+  /** Functions in the allocation traces of a recording; 0 when there are none. */
+  readonly traceFunctionCount: number;
+  /** Memory without a node, where the file tells; part of `totalSize`. */
+  readonly extraNativeBytes: number;
+  /** Whether the file says which DOM nodes are detached. */
+  readonly hasDetachedness: boolean;
+}
+
+export function describeHeap({ graph }: HeapFacts): HeapInfo {
+  const nodeTypes = sumByType(graph);
+  const { traceFunctionCount, extraNativeBytes } = graph.tables;
+  return {
+    nodeCount: graph.nodeCount,
+    edgeCount: graph.edgeCount,
+    stringCount: graph.tables.strings.count,
+    totalSize: nodeTypes.reduce((sum, { size }) => sum + size, extraNativeBytes),
+    memory: categorize(graph),
+    nodeTypes,
+    roots: listRoots(graph),
+    locationCount: graph.tables.locations.nodes.length,
+    traceFunctionCount,
+    extraNativeBytes,
+    hasDetachedness: graph.tables.detachedness !== null,
+  };
+}
+
+function sumByType(graph: HeapGraph): readonly NodeTypeInfo[] {
+  const sums = graph.tables.nodeTypeNames.map((type) => ({ type, count: 0, size: 0 }));
+  for (let n = 0 as NodeOrdinal; n < graph.nodeCount; n++) {
+    const sum = sums[graph.typeOf(n)];
+    if (sum === undefined) continue;
+    sum.count++;
+    sum.size += graph.selfSizeOf(n);
+  }
+  return sums
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => b.size - a.size || b.count - a.count || (a.type < b.type ? -1 : 1));
+}
+
+const STRINGS = [NodeType.string, NodeType['concatenated string'], NodeType['sliced string']];
+
+/**
+ * DevTools' categories, with the rest by name: what is outside V8's heap, code, strings, arrays with
+ * their elements, the engine's own, everything else.
+ *
+ * Source: DevTools `JSHeapSnapshot.calculateStatistics`.
+ */
+function categorize(graph: HeapGraph): readonly MemoryCategory[] {
+  const sizes = new Map([['outside the heap', graph.tables.extraNativeBytes]]);
+  const arrayData = namesIn(graph, [...ARRAY_DATA]);
+  const arrays = namesIn(graph, ['Array']);
+  const elements = findElements(graph, arrays);
+  const categoryOf = (node: NodeOrdinal): string => {
+    const type = graph.typeOf(node);
+    const name = graph.tables.nodeNames[node] as number;
+    if (type === NodeType.hidden) return 'engine';
+    if (type === NodeType.native) {
+      return arrayData.has(name) ? 'typed arrays and Buffers' : 'outside the heap';
+    }
+    if (type === NodeType.code) return 'code';
+    if (type !== undefined && STRINGS.includes(type)) return 'strings';
+    if (type === NodeType.object && arrays.has(name)) return 'arrays';
+    return elements.has(node) ? 'arrays' : 'other objects';
+  };
+  computeShallowSizes(graph).forEach((size, node) => {
+    if (size === 0) return;
+    const category = categoryOf(node as NodeOrdinal);
+    sizes.set(category, (sizes.get(category) ?? 0) + size);
+  });
+  return [...sizes]
+    .map(([name, size]) => ({ name, size }))
+    .filter(({ size }) => size > 0)
+    .sort((a, b) => b.size - a.size || (a.name < b.name ? -1 : 1));
+}
+
+/** The element stores of arrays that hold them alone. */
+function findElements(graph: HeapGraph, arrays: ReadonlySet<number>): ReadonlySet<NodeOrdinal> {
+  const found = new Set<NodeOrdinal>();
+  const fields = namesIn(graph, ['elements']);
+  for (let n = 0 as NodeOrdinal; n < graph.nodeCount; n++) {
+    if (graph.typeOf(n) !== NodeType.object) continue;
+    if (!arrays.has(graph.tables.nodeNames[n] as number)) continue;
+    for (let e = graph.firstEdge(n); e < graph.endEdge(n); e++) {
+      const edge = e as EdgeOrdinal;
+      if (graph.edgeTypeOf(edge) !== EdgeType.internal) continue;
+      if (!fields.has(graph.tables.edgeNames[edge] as number)) continue;
+      const store = graph.targetOf(edge);
+      if (graph.retainersOf(store).length === 1) found.add(store);
+    }
+  }
+  return found;
+}
+
+function namesIn(graph: HeapGraph, texts: readonly string[]): ReadonlySet<number> {
+  return new Set(texts.flatMap((text) => graph.tables.strings.find(text)));
+}
+
+/** The root's own references, and instead of `(GC roots)` the groups in it. */
+function listRoots(graph: HeapGraph): readonly RootInfo[] {
+  const user = new Set(findUserRoots(graph));
+  const roots: RootInfo[] = [...user].map((node) => toRoot(graph, node));
+  for (const node of targetsOf(graph, graph.root)) {
+    if (user.has(node)) continue;
+    const isAll = graph.nameOf(node) === '(GC roots)';
+    const listed = isAll ? targetsOf(graph, node) : [node];
+    roots.push(...listed.map((group) => toRoot(graph, group)));
+  }
+  return roots.filter(({ references }) => references > 0);
+}
+
+function toRoot(graph: HeapGraph, node: NodeOrdinal): RootInfo {
+  return { name: graph.nameOf(node), references: graph.endEdge(node) - graph.firstEdge(node) };
+}
+
+function targetsOf(graph: HeapGraph, node: NodeOrdinal): readonly NodeOrdinal[] {
+  const targets = new Set<NodeOrdinal>();
+  for (let e = graph.firstEdge(node); e < graph.endEdge(node); e++) {
+    targets.add(graph.targetOf(e as EdgeOrdinal));
+  }
+  return [...targets];
+}

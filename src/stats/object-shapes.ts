@@ -1,0 +1,58 @@
+import type { HeapGraph } from '../graph/heap-graph.js';
+import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
+import { EdgeType, NodeType } from '../graph/types.js';
+
+/**
+ * Beyond so many, objects are dictionaries whose keys are data: their shapes would need as much
+ * memory as the heap and name nothing.
+ */
+const MOST_SHAPES = 200_000;
+
+/** The names of an object's properties, in their order in the file. */
+export type Shape = readonly string[];
+
+/** The shapes of a heap's plain objects, each kept once, in the order they are first met. */
+export class ObjectShapes {
+  readonly #graph: HeapGraph;
+  readonly #plainNames: ReadonlySet<number>;
+  readonly #names = new Map<number, string>();
+  readonly #shapes = new Map<string, Shape>();
+
+  constructor(graph: HeapGraph) {
+    this.#graph = graph;
+    this.#plainNames = new Set(graph.tables.strings.find('Object'));
+  }
+
+  /** Null for what is no plain object; the same array for objects of the same shape. */
+  shapeOf(node: NodeOrdinal): Shape | null {
+    const graph = this.#graph;
+    if (graph.typeOf(node) !== NodeType.object) return null;
+    if (!this.#plainNames.has(graph.tables.nodeNames[node] as number)) return null;
+    const names: number[] = [];
+    for (let e = graph.firstEdge(node); e < graph.endEdge(node); e++) {
+      const edge = e as EdgeOrdinal;
+      if (graph.edgeTypeOf(edge) === EdgeType.property) {
+        names.push(graph.tables.edgeNames[edge] as number);
+      }
+    }
+    return this.#intern(names);
+  }
+
+  #intern(names: readonly number[]): Shape {
+    const key = names.join();
+    const known = this.#shapes.get(key);
+    if (known !== undefined) return known;
+    if (this.#shapes.size >= MOST_SHAPES) return this.#intern([]);
+    const shape = names.map((name) => this.#nameAt(name));
+    this.#shapes.set(key, shape);
+    return shape;
+  }
+
+  #nameAt(index: number): string {
+    const known = this.#names.get(index);
+    if (known !== undefined) return known;
+    const name = this.#graph.tables.strings.get(index);
+    this.#names.set(index, name);
+    return name;
+  }
+}

@@ -1,0 +1,42 @@
+import type { HeapClass } from './heap-classes.js';
+import { compareClasses } from './type-stats.js';
+
+export interface TypeSelection {
+  /** Classes whose name fits; null for all. */
+  readonly filter: ((name: string) => boolean) | null;
+  /** Whether to list the engine's own classes too. */
+  readonly all: boolean;
+  /** How many to list at most; null for all. */
+  readonly limit: number | null;
+}
+
+export const EVERY_TYPE: TypeSelection = { filter: null, all: false, limit: null };
+
+export interface SelectedTypes<T> {
+  readonly types: readonly T[];
+  /** Classes that would have been listed but for the limit. */
+  readonly cut: readonly T[];
+  /** The engine's classes that fit but are not listed. */
+  readonly hidden: readonly T[];
+}
+
+/**
+ * The classes to list, the largest by `measure` first.
+ *
+ * @param measure null to keep the order.
+ */
+export function selectTypes<T extends HeapClass & { readonly isEngine: boolean }>(
+  types: readonly T[],
+  { filter, all, limit }: TypeSelection,
+  measure: ((type: T) => number) | null,
+): SelectedTypes<T> {
+  const fitting = types.filter(({ name }) => filter?.(name) ?? true);
+  const listed = fitting.filter(({ isEngine }) => all || !isEngine);
+  if (measure !== null) listed.sort((a, b) => measure(b) - measure(a) || compareClasses(a, b));
+  const end = limit ?? listed.length;
+  return {
+    types: listed.slice(0, end),
+    cut: listed.slice(end),
+    hidden: all ? [] : fitting.filter(({ isEngine }) => isEngine),
+  };
+}

@@ -1,0 +1,72 @@
+import { computeClassRetained } from '../graph/compute-class-retained.js';
+import { computeDominators } from '../graph/compute-dominators.js';
+import { computeRetainedSizes } from '../graph/compute-retained-sizes.js';
+import { computeShallowSizes } from '../graph/compute-shallow-sizes.js';
+import type { HeapFacts } from '../graph/heap-facts.js';
+import { isEngineClass } from './class-names.js';
+import { classifyHeap, type HeapClass, nameClasses } from './heap-classes.js';
+
+/** How many objects of a class there are, and how many bytes they take and keep. */
+export interface TypeStats extends HeapClass {
+  readonly count: number;
+  readonly shallowSize: number;
+  readonly retainedSize: number;
+  /** One of the engine's own groups, such as `(compiled code)` and `system / Context`. */
+  readonly isEngine: boolean;
+}
+
+/**
+ * Every class in the heap with its numbers, as DevTools' summary lists them: objects without a size
+ * do not count. Largest retained size first.
+ */
+export function computeTypeStats(facts: HeapFacts): readonly TypeStats[] {
+  const { graph } = facts;
+  const { classes, classOf } = classifyNodes(facts);
+  const shallow = computeShallowSizes(graph);
+  const dominators = computeDominators(graph);
+  const retained = computeRetainedSizes(graph, dominators, facts.queue, shallow);
+  const retainedByClass = computeClassRetained(
+    { classOf, classCount: classes.length },
+    { dominators, root: graph.root },
+    { shallow, retained },
+  );
+  const { counts, sizes } = sumByClass(classOf, shallow, classes.length);
+  return classes
+    .map((type, index) => ({
+      ...type,
+      count: counts[index] ?? 0,
+      shallowSize: sizes[index] ?? 0,
+      retainedSize: retainedByClass[index] ?? 0,
+      isEngine: isEngineClass(type.name),
+    }))
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => b.retainedSize - a.retainedSize || compareClasses(a, b));
+}
+
+/** The class of every node by its own heap's interfaces. */
+export function classifyNodes(facts: HeapFacts) {
+  const { bins, binOf, interfaces } = classifyHeap(facts);
+  const { classes, classOfBin } = nameClasses(bins, interfaces);
+  return { classes, classOf: binOf.map((bin) => classOfBin[bin] ?? 0) };
+}
+
+function sumByClass(classOf: Uint32Array, shallow: Float64Array, classCount: number) {
+  const counts = new Float64Array(classCount);
+  const sizes = new Float64Array(classCount);
+  classOf.forEach((index, node) => {
+    const size = shallow[node] ?? 0;
+    if (size === 0) return;
+    counts[index] = (counts[index] ?? 0) + 1;
+    sizes[index] = (sizes[index] ?? 0) + size;
+  });
+  return { counts, sizes };
+}
+
+/** An order that is the same on every machine, whatever its language. */
+export function compareClasses(a: HeapClass, b: HeapClass): number {
+  return compareTexts(a.name, b.name) || compareTexts(a.location ?? '', b.location ?? '');
+}
+
+function compareTexts(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
