@@ -5,7 +5,8 @@ import { probeFunctions } from './probed-file.js';
 import type { SwapWay } from './swap.js';
 import { LineNumbers } from './syntax.js';
 
-const WAY = 'measured in a copy with probes under the same name';
+const WAY =
+  'measured in a copy with probes under the same name: calls by other names are not counted';
 
 /**
  * Makes the function again from its text, with probes, and gives it the name: for functions that see
