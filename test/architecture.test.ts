@@ -53,12 +53,19 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   library: [
     ...['source', 'snapshot', 'graph', 'collect', 'locate', 'report', 'live-frames'],
     ...['render-output', 'write-file', 'redact', 'errors'],
+    ...['profile', 'line-report'],
   ],
-  index: ['heap', 'library', 'collect', 'stats', 'redact', 'errors'],
+  index: ['profile', 'heap', 'library', 'collect', 'stats', 'redact', 'errors'],
   cli: [
     ...['show-graph', 'show-stats', 'show-growth', 'ask-heap', 'render-output', 'heap'],
+    ...['profile', 'line-report'],
     ...['collect', 'select', 'source', 'stats', 'report', 'write-file', 'redact', 'errors', 'util'],
   ],
+  // counts and times lines; knows no heap
+  profile: ['locate', 'errors', 'util'],
+  'line-report': ['profile', 'report', 'redact', 'errors', 'util'],
+  // commands at a prompt
+  repl: ['library', 'profile', 'line-report', 'report', 'write-file', 'redact', 'errors'],
   errors: [],
 };
 
@@ -120,13 +127,26 @@ describe('layers', () => {
       // a process of its own
       'source/pid-guard.ts',
       'library/self-worker.ts',
+      // run in the program whose lines are counted
+      'profile/preload.ts',
+      'profile/loader-thread.ts',
+      'repl/entry.cts',
     ]);
     expect(files.filter((file) => !reached.has(file))).toEqual([]);
   });
 });
 
 // snapshot: its second thread reads a file that another one has opened
-const FILE_LAYERS = ['source', 'snapshot', 'cli', 'locate', 'report', 'render', 'write-file'];
+const FILE_LAYERS = [
+  'source',
+  'snapshot',
+  'cli',
+  'locate',
+  'profile',
+  'report',
+  'render',
+  'write-file',
+];
 
 describe('outside packages', () => {
   test('each is imported by exactly one module', () => {
@@ -141,6 +161,7 @@ describe('outside packages', () => {
       '@jridgewell/trace-mapping': ['locate/original-places.ts'],
       '@resvg/resvg-js': ['render/png.ts'],
       '@resvg/resvg-wasm': ['render/png.ts'],
+      acorn: ['profile/parse-source.ts'],
       'chrome-remote-interface': ['source/inspector-session.ts'],
       'fastest-levenshtein': ['select/nearest-names.ts'],
       pdfkit: ['render/pdf.ts'],

@@ -16,6 +16,7 @@ import {
   typesOptions,
   walkOptions,
 } from './options.js';
+import { memoryOptions, profileOptions } from './profile-option-table.js';
 
 /** One command of the command line: what the help says about it, and how to get at its code. */
 export interface Command {
@@ -101,6 +102,20 @@ export const COMMANDS: readonly Command[] = [
     examples: [['$0 capture pid:4711 --out app.heapsnapshot.gz', 'the heap of a process']],
     load: async () => (await import('./run-capture.js')).runCapture,
   },
+  {
+    name: 'lprun',
+    describe: 'Run a script and show how often each line of a function ran, and how long',
+    options: () => ({ ...profileOptions(), ...otherOptions() }),
+    examples: [['$0 lprun app.js -f primes', 'hits and time of each line of primes()']],
+    load: async () => (await import('./run-lprun.js')).runLprun,
+  },
+  {
+    name: 'mprun',
+    describe: 'Run a script and show how much memory each line of a function takes',
+    options: () => ({ ...profileOptions(), ...memoryOptions(), ...otherOptions() }),
+    examples: [['$0 mprun app.js -f primes --live', 'what stays alive of each line']],
+    load: async () => (await import('./run-lprun.js')).runMprun,
+  },
 ];
 
 /** All options of all commands, for the one type of what the command line said. */
@@ -110,6 +125,8 @@ export function allOptions() {
     ...captureOptions(),
     ...typesCommandOptions(),
     ...growthCommandOptions(),
+    ...profileOptions(),
+    ...memoryOptions(),
   };
 }
 

@@ -1,0 +1,21 @@
+import type { LineProfile } from '../profile/line-profile.js';
+import { type RedactMode, Redactor } from '../redact/redactor.js';
+
+const STRING = /(["'`])((?:\\.|(?!\1).)*)\1/g;
+
+/** Lines of source may hold secrets, too: masks what looks like one, or every string and path. */
+export function redactProfile(profile: LineProfile, mode: RedactMode): LineProfile {
+  if (mode === 'none') return profile;
+  const redactor = new Redactor(mode);
+  const mask = (text: string) => redactor.places(text.replace(STRING, maskString));
+  const maskString = (_: string, quote: string, content: string) =>
+    `${quote}${redactor.value(content)}${quote}`;
+  const functions = profile.functions.map((profiled) => ({
+    ...profiled,
+    file: redactor.file(profiled.file),
+    lines: profiled.lines.map((line) => ({ ...line, text: mask(line.text) })),
+  }));
+  const { count } = redactor;
+  const note = `${count} ${count === 1 ? 'secret is' : 'secrets are'} masked.`;
+  return { ...profile, functions, notes: count > 0 ? [...profile.notes, note] : profile.notes };
+}

@@ -1,0 +1,110 @@
+import { PerformanceObserver } from 'node:perf_hooks';
+import { setImmediate as turn } from 'node:timers/promises';
+import { GCProfiler, type GCProfilerResult } from 'node:v8';
+import type { LineRecord } from './meter.js';
+
+/** Stays that are kept to find the collections in them; 16 bytes and a reference each. */
+const MOST_STAYS = 2_000_000;
+
+const TURNS = 5;
+const INCOMPLETE =
+  'Not every collection of garbage could be told: the increments lack what some took away.';
+
+/** A line of a record. */
+export interface Place {
+  readonly record: LineRecord;
+  readonly index: number;
+}
+
+/** What a collection took away, and when. */
+interface Collection {
+  readonly time: number;
+  readonly freed: number;
+}
+
+/**
+ * Finds out in which stay on a line which collection struck. V8 tells the sizes in one place and the
+ * times in another, in the same order.
+ */
+export class GarbageLog {
+  readonly #profiler = new GCProfiler();
+  readonly #times: number[] = [];
+  readonly #observer = new PerformanceObserver((list) => this.#note(list.getEntries()));
+  readonly #places: Place[] = [];
+  readonly #bounds = new Float64Array(new ArrayBuffer(16 * MOST_STAYS));
+  readonly #startedAt: number;
+  #stoppedAt = 0;
+  #isFull = false;
+  /** Known once the profiler was stopped. */
+  #sizes: GCProfilerResult['statistics'] | null = null;
+
+  constructor() {
+    this.#observer.observe({ entryTypes: ['gc'] });
+    this.#profiler.start();
+    this.#startedAt = performance.now();
+  }
+
+  add(place: Place, from: number, to: number): void {
+    const at = this.#places.length;
+    this.#isFull ||= at >= MOST_STAYS || this.#sizes !== null;
+    if (this.#isFull) return;
+    this.#places.push(place);
+    this.#bounds[2 * at] = from;
+    this.#bounds[2 * at + 1] = to;
+  }
+
+  /** Waits for the times of collections, which come in later turns of the event loop. */
+  async settle(): Promise<void> {
+    this.#stop();
+    for (let wait = 0; wait < TURNS; wait++) await turn();
+  }
+
+  /**
+   * Adds what collections took away during stays to the amounts of their lines.
+   *
+   * @returns a sentence when that is not all of it.
+   */
+  finish(): string | null {
+    const sizes = this.#stop();
+    this.#note(this.#observer.takeRecords());
+    this.#observer.disconnect();
+    // the one began to watch before the other, and went on for longer
+    const times = this.#times.filter((time) => this.#startedAt <= time && time <= this.#stoppedAt);
+    if (times.length !== sizes.length || this.#isFull) return INCOMPLETE;
+    for (const [at, { beforeGC, afterGC }] of sizes.entries()) {
+      const freed = beforeGC.heapStatistics.usedHeapSize - afterGC.heapStatistics.usedHeapSize;
+      this.#giveBack({ time: times[at] ?? 0, freed });
+    }
+    return null;
+  }
+
+  #stop(): GCProfilerResult['statistics'] {
+    if (this.#sizes === null) this.#stoppedAt = performance.now();
+    this.#sizes ??= this.#profiler.stop()?.statistics ?? [];
+    return this.#sizes;
+  }
+
+  #note(entries: readonly { readonly startTime: number }[]): void {
+    for (const { startTime } of entries) this.#times.push(startTime);
+  }
+
+  /** Stays of outer calls hold those of inner ones: the shortest one is the line. */
+  #giveBack({ time, freed }: Collection): void {
+    const at = this.#stayAt(time);
+    const place = this.#places[at];
+    if (place === undefined) return;
+    (place.record.amount[place.index] as number) += freed;
+  }
+
+  /** The first stay that ends behind a moment, if it begins before it; else -1. */
+  #stayAt(time: number): number {
+    let low = 0;
+    let high = this.#places.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#bounds[2 * middle + 1] ?? 0) < time) low = middle + 1;
+      else high = middle;
+    }
+    return (this.#bounds[2 * low] ?? Number.POSITIVE_INFINITY) <= time ? low : -1;
+  }
+}

@@ -1,0 +1,57 @@
+import { fileURLToPath } from 'node:url';
+import { type FunctionPattern, modulePattern, parseFunctionPattern } from './function-pattern.js';
+import type { LoadRequest } from './load-request.js';
+import { newerModule } from './newer-node.js';
+import type { SourceKind } from './parse-source.js';
+import { type ProbedFile, probeFile } from './probed-file.js';
+
+/** A text that has probes already. */
+const PROBED = 'Symbol.for("showbackref.profile")';
+
+/** Gives probes to the files of a program when they are loaded. */
+export class LoadProber {
+  readonly #patterns: readonly FunctionPattern[];
+  readonly #nextId: () => string;
+  readonly #onFile: (file: ProbedFile) => void;
+
+  constructor(
+    { functions, modules }: Pick<LoadRequest, 'functions' | 'modules'>,
+    nextId: () => string,
+    onFile: (file: ProbedFile) => void,
+  ) {
+    this.#patterns = [...functions.map(parseFunctionPattern), ...modules.map(modulePattern)];
+    this.#nextId = nextId;
+    this.#onFile = onFile;
+  }
+
+  /**
+   * @param format as Node.js calls it: `module`, `commonjs-typescript` …
+   * @param place path or URL.
+   * @returns null when the text stays as it is.
+   */
+  probe(source: string, format: string, place: string): string | null {
+    const kind = kindOf(format);
+    if (kind === null || source.includes(PROBED)) return null;
+    const file = place.startsWith('file:') ? fileURLToPath(place) : place;
+    const text = format.endsWith('-typescript') ? stripTypes(source) : source;
+    const probed =
+      text === null ? null : probeFile({ text, file, kind }, this.#patterns, this.#nextId);
+    if (probed === null) return null;
+    this.#onFile(probed);
+    return probed.text;
+  }
+}
+
+function kindOf(format: string): SourceKind | null {
+  if (/^module(-typescript)?$/.test(format)) return 'module';
+  return /^commonjs(-typescript)?$/.test(format) ? 'commonjs' : null;
+}
+
+/** Node.js strips types by blanks, so that all stays in its place. */
+function stripTypes(text: string): string | null {
+  try {
+    return newerModule.stripTypeScriptTypes?.(text) ?? null;
+  } catch {
+    return null;
+  }
+}

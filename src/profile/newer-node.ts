@@ -1,0 +1,19 @@
+import Module, { type LoadFnOutput } from 'node:module';
+
+interface LoadContext {
+  readonly format?: string | null | undefined;
+}
+
+/** What newer versions of Node.js have in `node:module`, absent in older ones. */
+interface NewerModule {
+  readonly registerHooks?: (hooks: {
+    load(
+      url: string,
+      context: LoadContext,
+      nextLoad: (url: string, context: LoadContext) => LoadFnOutput,
+    ): LoadFnOutput;
+  }) => void;
+  readonly stripTypeScriptTypes?: (text: string) => string;
+}
+
+export const newerModule = Module as NewerModule;

@@ -1,0 +1,101 @@
+import type { Measure } from './line-profile.js';
+import { allocationMeter, liveMeter, type MemoryMeter } from './memory-meter.js';
+import { LineRecord, type Meter } from './meter.js';
+import type { ProbeDoor } from './probe-door.js';
+import type { ProbedFile, ProbedFunctionInfo } from './probed-file.js';
+import { measureReading, timeMeter } from './time-meter.js';
+
+/** The counts of one function after a run, as plain data; arrays go from its first line on. */
+export interface FunctionCounts extends ProbedFunctionInfo {
+  readonly calls: number;
+  readonly hits: readonly number[];
+  /** Milliseconds or bytes, less what measuring added. */
+  readonly amount: readonly number[];
+  readonly waited: readonly number[];
+  /** What measuring added, in the same unit. */
+  readonly added: readonly number[];
+  /** Most bytes in use after the line; null where time is measured. */
+  readonly peaks: readonly number[] | null;
+}
+
+export interface RunCounts {
+  readonly measure: Measure;
+  /** Whether amounts lack something, as a note says. */
+  readonly isIncomplete: boolean;
+  readonly functions: readonly FunctionCounts[];
+  readonly notes: readonly string[];
+}
+
+interface Measured {
+  readonly info: ProbedFunctionInfo;
+  readonly record: LineRecord;
+  readonly costOfHit: number;
+}
+
+/** One measurement, from the first function with probes to the counts. */
+export class ProfileRun {
+  readonly #door: ProbeDoor;
+  readonly #measure: Measure;
+  /** Null where time is measured. */
+  readonly #memory: MemoryMeter | null;
+  readonly #meter: Meter;
+  readonly #costOfReading: number;
+  readonly #found: Measured[] = [];
+  readonly #notes: string[] = [];
+
+  constructor(door: ProbeDoor, measure: Measure) {
+    this.#door = door;
+    this.#measure = measure;
+    this.#memory = memoryMeterOf(measure);
+    this.#meter = this.#memory ?? timeMeter();
+    this.#costOfReading = this.#memory?.own ?? measureReading(this.#meter);
+  }
+
+  /** @param costOfHit milliseconds that are known to be in the time of each hit. */
+  add({ functions, refused }: Pick<ProbedFile, 'functions' | 'refused'>, costOfHit = 0): void {
+    for (const info of functions) {
+      const record = new LineRecord(info.id, info.firstLine, info.lastLine);
+      this.#door.register(record, this.#meter);
+      this.#found.push({ info, record, costOfHit });
+    }
+    for (const name of refused) {
+      this.#notes.push(`${name} was not measured: its text leaves no place for probes.`);
+    }
+  }
+
+  /** Waits for what is known late, if there is time to. */
+  async settle(): Promise<void> {
+    await this.#memory?.settle();
+  }
+
+  finish(): RunCounts {
+    for (const { info } of this.#found) this.#door.release(info.id);
+    const missing = this.#memory?.finish() ?? null;
+    return {
+      measure: this.#measure,
+      isIncomplete: missing !== null,
+      functions: this.#found.map((found) => this.#countsOf(found)),
+      notes: missing === null ? this.#notes : [...this.#notes, missing],
+    };
+  }
+
+  #countsOf({ info, record, costOfHit }: Measured): FunctionCounts {
+    const taken = [...record.readings].map((count) => count * this.#costOfReading);
+    const net = [...record.amount].map((raw, at) => raw - (taken[at] ?? 0));
+    // no time is less than none; bytes in use may become fewer
+    const amount = this.#memory === null ? net.map((value) => Math.max(0, value)) : net;
+    const peaks = this.#memory?.peaks.get(record) ?? null;
+    const noise = this.#memory?.noise ?? 0;
+    const added = taken.map(
+      (cost, at) => cost + (record.hits[at] ?? 0) * costOfHit + (record.readings[at] ?? 0) * noise,
+    );
+    const { calls } = record;
+    const lists = { hits: [...record.hits], amount, waited: [...record.waited], added };
+    return { ...info, calls, ...lists, peaks: peaks === null ? null : [...peaks] };
+  }
+}
+
+function memoryMeterOf(measure: Measure): MemoryMeter | null {
+  if (measure === 'time') return null;
+  return measure === 'memory' ? allocationMeter() : liveMeter();
+}

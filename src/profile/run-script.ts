@@ -1,0 +1,94 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Writable } from 'node:stream';
+import { ShowBackrefError } from '../errors.js';
+import { type LoadRequest, REQUEST_VARIABLE } from './load-request.js';
+import type { RunCounts } from './profile-run.js';
+
+/** The compiled module, as seen from here in `dist` and from this file in `src` alike. */
+const PRELOAD = new URL('../../dist/profile/preload.js', import.meta.url).href;
+
+const NO_TYPES = /\.[cm]?ts$/i;
+
+export interface ScriptToProfile extends Omit<LoadRequest, 'resultFile'> {
+  readonly file: string;
+  readonly scriptArgs: readonly string[];
+  /** Arguments of Node.js itself, such as `--import=tsx`. */
+  readonly nodeArgs: readonly string[];
+  /** For the script's own output. */
+  readonly stdout: Writable;
+  readonly stderr: Writable;
+  /** Ends the script; what was counted until then is the answer. */
+  readonly signal: AbortSignal;
+}
+
+export interface ProfiledScript extends RunCounts {
+  /** How the script ended, in words; null when it ended as it should. */
+  readonly end: string | null;
+}
+
+/**
+ * Runs a script with its functions measured.
+ *
+ * @throws ShowBackrefError SOURCE_NOT_FOUND when there is no such script, SOURCE_UNREACHABLE when it was
+ *   killed before it could leave its counts.
+ */
+export async function runScript(script: ScriptToProfile): Promise<ProfiledScript> {
+  await checkScript(script.file);
+  const folder = await mkdtemp(join(tmpdir(), 'showbackref-'));
+  try {
+    const resultFile = join(folder, 'counts.json');
+    const end = await run(script, resultFile);
+    const counts = await readFile(resultFile, 'utf8').catch((cause) => {
+      throw new ShowBackrefError(
+        'SOURCE_UNREACHABLE',
+        `"${script.file}" ${end ?? 'ended'} before its counts were written${hint(script.file)}`,
+        { cause },
+      );
+    });
+    return { ...(JSON.parse(counts) as RunCounts), end };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function checkScript(file: string): Promise<void> {
+  const stats = await stat(file).catch((cause) => {
+    throw new ShowBackrefError('SOURCE_NOT_FOUND', `there is no script "${file}": check the path`, {
+      cause,
+    });
+  });
+  if (!stats.isDirectory()) return;
+  throw new ShowBackrefError('SOURCE_NOT_FOUND', `"${file}" is a folder; name a script in it`);
+}
+
+async function run(script: ScriptToProfile, resultFile: string): Promise<string | null> {
+  const { functions, modules, measure, nodeArgs, file, scriptArgs, signal } = script;
+  const request: LoadRequest = { functions, modules, measure, resultFile };
+  // behind other loaders, so that their result is what gets probes
+  const argv = [...nodeArgs, `--import=${PRELOAD}`, resolve(file), ...scriptArgs];
+  const child = spawn(process.execPath, argv, {
+    env: { ...process.env, [REQUEST_VARIABLE]: JSON.stringify(request) },
+    stdio: ['inherit', 'pipe', 'pipe'],
+  });
+  const stop = () => child.kill('SIGTERM');
+  const kill = () => child.kill('SIGKILL');
+  signal.addEventListener('abort', stop);
+  // should we crash, the script must not be left behind
+  process.once('exit', kill);
+  child.stdout.pipe(script.stdout, { end: false });
+  child.stderr.pipe(script.stderr, { end: false });
+  const [code, killedBy] = (await once(child, 'close')) as [number | null, string | null];
+  process.off('exit', kill);
+  signal.removeEventListener('abort', stop);
+  if (killedBy !== null) return `was ended by ${killedBy}`;
+  return code === 0 ? null : `ended with code ${code}`;
+}
+
+function hint(file: string): string {
+  if (!NO_TYPES.test(file)) return '';
+  return '; it may need a loader for TypeScript, such as --node-arg=--import=tsx';
+}

@@ -1,0 +1,24 @@
+import type { LocatedTarget } from './find-target.js';
+import type { OwnDebugger } from './own-debugger.js';
+import type { ProbeDoor } from './probe-door.js';
+import type { ProfileRun } from './profile-run.js';
+
+/** What a way of measuring works with. */
+export interface SwapContext {
+  readonly own: OwnDebugger;
+  readonly door: ProbeDoor;
+  readonly run: ProfileRun;
+}
+
+/** Functions that are being measured. */
+export interface Swap {
+  /** How, in words. */
+  readonly way: string;
+  /** Whether it works by the debugger, which slows the whole program down. */
+  readonly needsDebugger: boolean;
+  /** Puts back what was changed. @returns a sentence when something could not be put back. */
+  restore(): string | null;
+}
+
+/** One way of measuring functions of one script; null where it cannot be gone. */
+export type SwapWay = (targets: readonly LocatedTarget[], context: SwapContext) => Swap | null;

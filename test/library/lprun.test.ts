@@ -1,0 +1,55 @@
+import { execFile } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect, test } from 'vitest';
+import { describeRuntime, RUNTIMES } from '../support/runtimes.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
+
+const LIBRARY = new URL('../../dist/index.js', import.meta.url).href;
+
+const PROGRAM = `
+import { lprun } from ${JSON.stringify(LIBRARY)};
+let offset = 1;
+const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+export async function work(n) {
+  let sum = offset;
+  for (let i = 0; i < n; i++) {
+    sum += i;
+  }
+  await wait(1);
+  if (n > 3) throw new Error('passed on');
+  return sum;
+}
+const before = work.toString();
+const { value, profile } = await lprun(() => work(3), [work]);
+const failure = await lprun(() => work(5), [work]).catch((error) => error.message);
+const refused = await lprun(() => 1, [Math.sin]).catch((error) => error.message);
+const bound = await lprun(() => work(1), [work.bind(null)]);
+console.log(JSON.stringify({
+  value, failure, refused, same: before === work.toString(),
+  way: profile.functions[0].way, name: bound.profile.functions[0].name,
+  hits: profile.functions[0].lines.map(({ hits }) => hits),
+}));
+`;
+
+describe.each(RUNTIMES)('lprun() within a program on $name', (runtime) => {
+  describeRuntime(runtime, (execPath) => {
+    test('counts, puts back, passes on errors', async () => {
+      const file = join(temporaryFolder(), 'program.mjs');
+      writeFileSync(file, PROGRAM);
+      const { stdout } = await promisify(execFile)(execPath, [file]);
+      const { way, refused, ...seen } = JSON.parse(stdout) as Record<string, unknown>;
+      expect(seen).toEqual({
+        value: 4,
+        failure: 'passed on',
+        same: true,
+        name: 'work',
+        hits: [0, 1, 4, 3, 0, 1, 1, 1, 0],
+      });
+      expect(refused).toContain('"sin" is no function written in JavaScript');
+      // from V8 14.6 on nobody can exchange the text of a function that is loaded
+      expect(way).toContain(/26/.test(runtime.name) ? 'by breakpoints' : 'by LiveEdit');
+    });
+  });
+});

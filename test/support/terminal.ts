@@ -1,0 +1,67 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
+import { expect, onTestFinished, test } from 'vitest';
+
+const SCRIPT = '/usr/bin/script';
+const DEADLINE_MS = 15_000;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what a terminal is told
+const ESCAPES = /\u001b\[[\d;?]*[A-Za-z]|\r/g;
+
+/** Why there is no terminal to be had; null when there is one. */
+const missing = existsSync(SCRIPT) ? null : 'not installed: run apt-get install bsdutils';
+
+/** Declares a test that needs a terminal; skipped with the reason, failing where `CI` is `true`. */
+export function testTerminal(name: string, run: () => Promise<void>): void {
+  if (missing === null) test(name, run);
+  else if (process.env.CI !== 'true') test.skip(`${name}: ${missing}`, () => undefined);
+  else test(name, () => expect.fail(missing));
+}
+
+/** A program in a terminal of its own, and somebody who types. */
+export class Terminal {
+  readonly #child: ChildProcess;
+  #text = '';
+  #seen = 0;
+
+  /** @param command for a shell. */
+  constructor(command: string, cwd: string) {
+    this.#child = spawn(SCRIPT, ['-qfec', `stty cols 200; exec ${command}`, '/dev/null'], {
+      cwd,
+      env: { ...process.env, TERM: 'xterm', NODE_REPL_HISTORY: '' },
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
+    this.#child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+      this.#text += text.replace(ESCAPES, '');
+    });
+    onTestFinished(() => void this.#child.kill('SIGKILL'));
+  }
+
+  /** Keys as they are, Ctrl-C being `\u0003`. */
+  press(keys: string): void {
+    this.#child.stdin?.write(keys);
+  }
+
+  /** Waits for what comes next and matches; the text up to its end. */
+  async until(pattern: RegExp): Promise<string> {
+    const deadline = Date.now() + DEADLINE_MS;
+    for (;;) {
+      const match = pattern.exec(this.#text.slice(this.#seen));
+      if (match !== null) {
+        const end = this.#seen + match.index + match[0].length;
+        const found = this.#text.slice(this.#seen, end);
+        this.#seen = end;
+        return found;
+      }
+      if (Date.now() > deadline) expect.fail(`no ${pattern} in:\n${this.#text.slice(this.#seen)}`);
+      await wait(5);
+    }
+  }
+
+  /** Types a line and waits for the next prompt: what was shown in between. */
+  async type(line: string, prompt = /^(?:> |debug> )$/m): Promise<string> {
+    this.press(`${line}\r`);
+    await this.until(/\n/);
+    return this.until(prompt);
+  }
+}
