@@ -1,4 +1,4 @@
-import { BreadthFirst } from './breadth-first.js';
+import { BreadthFirst, type Distances } from './breadth-first.js';
 import { EdgeClass } from './edge-classes.js';
 import type { HeapGraph } from './heap-graph.js';
 import type { NodeOrdinal } from './ordinals.js';
@@ -11,13 +11,13 @@ export const SYSTEM_DISTANCE = 100_000_000;
  * Distances as DevTools shows them: steps from the user roots, which are at 1; what only system
  * roots reach gets SYSTEM_DISTANCE on top. Files without user roots count from the root at 0.
  *
- * @param queue scratch, length nodeCount, in use as long as the answer is.
+ * @param queue scratch, length nodeCount.
  * Source: DevTools `HeapSnapshot.calculateDistances`.
  */
 export function computeDistances(
   graph: HeapGraph,
   queue: Uint32Array = new Uint32Array(graph.nodeCount),
-): BreadthFirst {
+): Distances {
   const search = new BreadthFirst(graph, queue);
   const userRoots = findUserRoots(graph);
   for (const node of userRoots) search.start(node);
@@ -42,13 +42,13 @@ export const RootBand = {
  * DevTools' distance it means the same on every V8, so the paths drawn do too.
  *
  * @param queue scratch, length nodeCount.
- * @returns distance by node ordinal, UNREACHABLE for orphans; length nodeCount.
+ * @returns distances, UNREACHABLE for orphans.
  */
 export function computeRootDistances(
   graph: HeapGraph,
   starts: Iterable<NodeOrdinal>,
   queue: Uint32Array = new Uint32Array(graph.nodeCount),
-): Int32Array {
+): Distances {
   const search = new BreadthFirst(graph, queue);
   const plain = { wanted: EdgeClass.RETAINING, unwanted: EdgeClass.ENGINE };
   for (const node of starts) search.start(node);
@@ -57,7 +57,7 @@ export function computeRootDistances(
   search.run(RootBand.SYSTEM, plain);
   startBehindEngineEdges(graph, search);
   search.run(RootBand.ENGINE, { wanted: EdgeClass.RETAINING, unwanted: 0 });
-  return search.toArray();
+  return search;
 }
 
 function startBehindEngineEdges(graph: HeapGraph, search: BreadthFirst): void {

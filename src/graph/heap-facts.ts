@@ -1,3 +1,4 @@
+import type { Distances } from './breadth-first.js';
 import { computeDistances } from './compute-distances.js';
 import { computeDominators } from './compute-dominators.js';
 import { computeRetainedSizes } from './compute-retained-sizes.js';
@@ -17,6 +18,7 @@ export class HeapFacts {
   readonly contexts: Contexts;
   #globals: readonly GlobalObject[] | null = null;
   #globalByAlias: ReadonlyMap<NodeOrdinal, GlobalObject> | null = null;
+  #distances: Distances | null = null;
   #dominators: Uint32Array | null = null;
   #queue: Uint32Array | null = null;
   #retainedSizes: Float64Array | null = null;
@@ -46,9 +48,10 @@ export class HeapFacts {
     return this.#queue;
   }
 
-  /** DevTools' distances of these nodes; those nothing reaches are missing. */
-  distancesOf(nodes: Iterable<NodeOrdinal>): ReadonlyMap<NodeOrdinal, number> {
-    return computeDistances(this.graph, this.queue).of(nodes);
+  /** DevTools' distances. */
+  get distances(): Distances {
+    this.#distances ??= computeDistances(this.graph, this.queue);
+    return this.#distances;
   }
 
   /** Immediate dominator by node ordinal; the root's is itself. */

@@ -145,6 +145,21 @@ export class HeapGraph {
     return ordinal < 0 ? null : (ordinal as NodeOrdinal);
   }
 
+  /** The nodes with these heap ids, by id, as far as there are any; in one pass. */
+  withIds(ids: Iterable<number>): ReadonlyMap<number, NodeOrdinal> {
+    const wanted = new Set(ids);
+    // a filter by the lower bits: nearly all ids of a heap need no look into the set
+    const mayBeWanted = new Uint8Array(1 << 16);
+    for (const id of wanted) mayBeWanted[id & 0xffff] = 1;
+    const found = new Map<number, NodeOrdinal>();
+    const { nodeIds } = this.tables;
+    for (let node = 0; node < nodeIds.length; node++) {
+      const id = nodeIds[node];
+      if (mayBeWanted[id & 0xffff] === 1 && wanted.has(id)) found.set(id, node as NodeOrdinal);
+    }
+    return found;
+  }
+
   locationOf(node: NodeOrdinal): NodeLocation | null {
     const { nodes, scriptIds, lines, columns } = this.tables.locations;
     let low = 0;
