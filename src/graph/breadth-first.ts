@@ -1,5 +1,4 @@
 import { EdgeClass } from './edge-classes.js';
-import type { HeapGraph } from './heap-graph.js';
 import type { EdgeOrdinal, NodeOrdinal } from './ordinals.js';
 
 /** As a distance: no search has come by. */
@@ -8,10 +7,41 @@ export const UNREACHABLE = -1;
 /** Levels that fit one byte beside "not reached"; what is deeper is marked FAR and has a column of its own. */
 const FAR = 255;
 
+/** What a search needs of a graph: columns, which another thread can see too. */
+export interface Traversal {
+  readonly nodeCount: number;
+  readonly firstEdge: Uint32Array;
+  readonly edgeTargets: Uint32Array;
+  readonly edgeClasses: Uint8Array;
+  /** Of an edge that is half of a WeakMap entry: what it has in common with its other half. */
+  pairOf(edge: EdgeOrdinal): string;
+}
+
+/** What a search found out. */
+export interface Levels {
+  /** 0 where no search came by, else 1 + the level or FAR: nearly all levels fit a byte. */
+  readonly marks: Uint8Array;
+  /** The levels of nodes marked FAR; few heaps have any. */
+  readonly farLevels: Uint32Array | null;
+  /** Distance of the nodes of a level. */
+  readonly levelDistances: readonly number[];
+}
+
 /** Steps from the roots by node. */
-export interface Distances {
+export class Distances {
+  readonly #levels: Levels;
+
+  constructor(levels: Levels) {
+    this.#levels = levels;
+  }
+
   /** UNREACHABLE where no search came by. */
-  of(node: NodeOrdinal): number;
+  of(node: NodeOrdinal): number {
+    const { marks, farLevels, levelDistances } = this.#levels;
+    const mark = marks[node];
+    if (mark === 0) return UNREACHABLE;
+    return levelDistances[mark === FAR && farLevels !== null ? farLevels[node] : mark - 1];
+  }
 }
 
 /**
@@ -19,18 +49,16 @@ export interface Distances {
  * reached keep their distance. WeakMap values are entered through the second half of their pair
  * only, so they come after both key and table.
  */
-export class BreadthFirst implements Distances {
+export class BreadthFirst {
   /** Nodes with an edge that was not followed because it was unwanted, in the order reached. */
   readonly passedBy: NodeOrdinal[] = [];
-  readonly #graph: HeapGraph;
+  readonly #graph: Traversal;
   /**
    * The level that is being followed, and the next one from the other end of the array: together
    * they never have more nodes than there are, and the same few pages serve all levels.
    */
   readonly #queue: Uint32Array;
-  /** 0 until a node is in the queue, then 1 + its level or FAR: nearly all levels fit a byte. */
   readonly #marks: Uint8Array;
-  /** The levels of nodes marked FAR; few heaps have any. */
   #farLevels: Uint32Array | null = null;
   readonly #levelDistances: number[] = [];
   /** How many nodes the next level has, and whether it begins at the end of the queue. */
@@ -39,7 +67,7 @@ export class BreadthFirst implements Distances {
   readonly #pendingPairs = new Set<string>();
 
   /** @param queue scratch with room for every node, until the last phase has run. */
-  constructor(graph: HeapGraph, queue: Uint32Array) {
+  constructor(graph: Traversal, queue: Uint32Array) {
     this.#graph = graph;
     this.#marks = new Uint8Array(graph.nodeCount);
     this.#queue = queue;
@@ -69,17 +97,15 @@ export class BreadthFirst implements Distances {
     }
   }
 
-  of(node: NodeOrdinal): number {
-    const mark = this.#marks[node];
-    if (mark === 0) return UNREACHABLE;
-    const level = mark === FAR && this.#farLevels !== null ? this.#farLevels[node] : mark - 1;
-    return this.#levelDistances[level];
+  /** What was found so far. */
+  get levels(): Levels {
+    const [marks, farLevels] = [this.#marks, this.#farLevels];
+    return { marks, farLevels, levelDistances: this.#levelDistances };
   }
 
   /** Follows the nodes of the next level; those it reaches are the one after it. */
   #followLevel(wanted: number, mask: number): void {
-    const { edgeClasses, tables } = this.#graph;
-    const { firstEdge, edgeTargets } = tables;
+    const { edgeClasses, firstEdge, edgeTargets } = this.#graph;
     const queue = this.#queue;
     const marks = this.#marks;
     const level = this.#levelDistances.length;
@@ -122,9 +148,7 @@ export class BreadthFirst implements Distances {
   }
 
   #isSecondHalf(edge: number): boolean {
-    // the two names of a pair differ only in the number before the first slash
-    const name = this.#graph.edgeNameOf(edge as EdgeOrdinal);
-    const pair = name.slice(name.indexOf('/'));
+    const pair = this.#graph.pairOf(edge as EdgeOrdinal);
     if (this.#pendingPairs.delete(pair)) return true;
     this.#pendingPairs.add(pair);
     return false;

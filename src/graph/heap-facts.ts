@@ -1,4 +1,5 @@
-import type { Distances } from './breadth-first.js';
+import type { Answer } from '../util/second-thread.js';
+import { Distances, type Levels } from './breadth-first.js';
 import { computeDistances } from './compute-distances.js';
 import { computeDominators } from './compute-dominators.js';
 import { computeRetainedSizes } from './compute-retained-sizes.js';
@@ -23,8 +24,12 @@ export class HeapFacts {
   #queue: Uint32Array | null = null;
   #retainedSizes: Float64Array | null = null;
 
-  constructor(graph: HeapGraph) {
+  readonly #searched: Answer<Levels> | null;
+
+  /** @param searched what a second thread is finding out: DevTools' distances. */
+  constructor(graph: HeapGraph, searched: Answer<Levels> | null = null) {
     this.graph = graph;
+    this.#searched = searched;
     this.scripts = new Scripts(graph);
     this.contexts = new Contexts(graph, this.scripts);
   }
@@ -50,8 +55,13 @@ export class HeapFacts {
 
   /** DevTools' distances. */
   get distances(): Distances {
-    this.#distances ??= computeDistances(this.graph, this.queue);
+    this.#distances ??= this.#takeDistances();
     return this.#distances;
+  }
+
+  #takeDistances(): Distances {
+    const levels = this.#searched?.wait() ?? null;
+    return levels === null ? computeDistances(this.graph, this.queue) : new Distances(levels);
   }
 
   /** Immediate dominator by node ordinal; the root's is itself. */

@@ -1,7 +1,8 @@
 import { DETACHED, LARGE_SIZE, type SnapshotTables } from '../snapshot/snapshot-tables.js';
-import { classifyEdges, EdgeClass } from './edge-classes.js';
+import type { Traversal } from './breadth-first.js';
+import { classifyEdges, EdgeClass, pairOfName } from './edge-classes.js';
 import type { EdgeOrdinal, NodeOrdinal } from './ordinals.js';
-import { Retainers } from './retainers.js';
+import { indexRetainers, type RetainerColumns, Retainers } from './retainers.js';
 import { EdgeType } from './types.js';
 
 /** Where a node was created or defined; line and column are 1-based. */
@@ -24,12 +25,17 @@ export class HeapGraph {
   readonly edgeClasses: Uint8Array;
   #retainers: Retainers | null = null;
 
-  constructor(tables: SnapshotTables, edgeClasses: Uint8Array = classifyEdges(tables)) {
+  constructor(
+    tables: SnapshotTables,
+    edgeClasses: Uint8Array = classifyEdges(tables),
+    retainers: RetainerColumns | null = null,
+  ) {
     this.tables = tables;
     this.nodeCount = tables.nodeCount;
     this.edgeCount = tables.edgeCount;
     this.root = tables.rootOrdinal as NodeOrdinal;
     this.edgeClasses = edgeClasses;
+    if (retainers !== null) this.#retainers = new Retainers(tables.edgeTargets, retainers);
   }
 
   /** The same heap as if these references were gone; everything but their meaning is shared. */
@@ -122,8 +128,15 @@ export class HeapGraph {
 
   /** Incoming edges of a node, weak ones included, in file order. */
   retainersOf(node: NodeOrdinal): Uint32Array {
-    this.#retainers ??= new Retainers(this.tables);
+    this.#retainers ??= new Retainers(this.tables.edgeTargets, indexRetainers(this.tables));
     return this.#retainers.of(node);
+  }
+
+  /** What a search along outgoing edges needs. */
+  get traversal(): Traversal {
+    const { nodeCount, firstEdge, edgeTargets } = this.tables;
+    const pairOf = (edge: EdgeOrdinal) => pairOfName(this.edgeNameOf(edge));
+    return { nodeCount, firstEdge, edgeTargets, edgeClasses: this.edgeClasses, pairOf };
   }
 
   /** The node an edge comes from, by bisection of the edge index. */
