@@ -1,4 +1,4 @@
-import { type LocatedHeap, loadHeap } from './heap.js';
+import { type LoadOptions, type LocatedHeap, loadHeap } from './heap.js';
 import type { LiveRequest } from './source/open-source.js';
 import type { OpenedSource } from './source/opened-source.js';
 import type { HeapSize } from './util/memory-need.js';
@@ -35,11 +35,12 @@ export function toLiveRequest({ progress, signal }: WorkOptions): LiveRequest {
 /** Reads an opened source to its end; closes it neither then nor on an error. */
 export async function readHeap(
   source: OpenedSource,
-  { tap, size, signal, progress }: WorkOptions,
+  { tap, size, signal, progress, isWalked = false }: WorkOptions & Pick<LoadOptions, 'isWalked'>,
 ): Promise<ReadHeap> {
   let bytes = 0;
   const tapped = tap === undefined ? source : { ...source, bytes: tap(source.bytes), file: null };
   const heap = await loadHeap(tapped, {
+    isWalked,
     stage: (words) => progress.stage(words),
     ...(size !== undefined && { size }),
     reading: (read) => {

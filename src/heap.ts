@@ -10,15 +10,15 @@ import { buildHeapView, type HeapView } from './collect/heap-view.js';
 import type { CutRule } from './collect/parse-cut.js';
 import { collectPlaces } from './collect/places.js';
 import type { Subgraph } from './collect/subgraph.js';
-import { HeapFacts } from './graph/heap-facts.js';
-import { HeapGraph } from './graph/heap-graph.js';
+import type { HeapFacts } from './graph/heap-facts.js';
 import type { NodeOrdinal } from './graph/ordinals.js';
 import { producerOf } from './graph/producer.js';
 import type { SourcePlace } from './graph/scripts.js';
+import { HeapIndexer } from './index-heap.js';
 import { toFrames } from './live-frames.js';
 import { parseTarget } from './select/parse-target.js';
 import { type SelectOptions, selectTargets } from './select/select-targets.js';
-import { readSnapshot, readSnapshotFile } from './snapshot/read-snapshot.js';
+import { type KnownEdges, readSnapshot, readSnapshotFile } from './snapshot/read-snapshot.js';
 import { openFile } from './source/file-source.js';
 import type { OpenedSource } from './source/opened-source.js';
 import { type Census, countInstances, takeCensus } from './stats/census.js';
@@ -27,6 +27,7 @@ import { compareCensuses, type Growth } from './stats/growth.js';
 import { describeHeap, type HeapInfo } from './stats/heap-info.js';
 import { computeTypeStats, type TypeStats } from './stats/type-stats.js';
 import type { HeapSize } from './util/memory-need.js';
+import { SecondThread } from './util/second-thread.js';
 
 /** More targets than this make no picture, each drawn as a node of its own; a note counts the others. */
 const MOST_TARGETS = 20;
@@ -94,8 +95,10 @@ export async function openHeap(path: string): Promise<Heap> {
   }
 }
 
-/** Who is told what goes on. */
-export interface LoadProgress {
+/** Who is told what goes on, and what the heap is for. */
+export interface LoadOptions {
+  /** Walks from object to object will be asked for: prepared for while it is read. Default: true. */
+  readonly isWalked?: boolean;
   /** Bytes read so far. */
   readonly reading?: (bytes: number) => void;
   /** What is known of the heap's size, before memory is spent on it; may throw to refuse. */
@@ -107,7 +110,7 @@ export interface LoadProgress {
 /** Reads an opened source into a heap; does not close it. */
 export async function loadHeap(
   source: OpenedSource,
-  { reading, stage, size }: LoadProgress = {},
+  { reading, stage, size, isWalked = true }: LoadOptions = {},
 ): Promise<LocatedHeap> {
   stage?.('Reading');
   const options = {
@@ -115,12 +118,22 @@ export async function loadHeap(
     ...(reading !== undefined && { onProgress: reading }),
     ...(size !== undefined && { onSize: size }),
   };
-  const tables =
-    source.file == null
-      ? await readSnapshot(source.bytes, options)
-      : await readSnapshotFile(source.file, options);
-  stage?.('Indexing');
-  return new LoadedHeap(new HeapFacts(new HeapGraph(tables)), source, stage);
+  const second = source.file == null ? null : SecondThread.openFor(source.file.size);
+  const indexer = new HeapIndexer(isWalked ? second : null);
+  const onEdges = (edges: KnownEdges) => indexer.turnAround(edges);
+  try {
+    const tables =
+      source.file == null
+        ? await readSnapshot(source.bytes, options)
+        : await readSnapshotFile(source.file, { ...options, second, onEdges });
+    stage?.('Indexing');
+    const facts = await indexer.finish(tables);
+    second?.retire();
+    return new LoadedHeap(facts, source, stage);
+  } catch (error) {
+    await second?.close();
+    throw error;
+  }
 }
 
 class LoadedHeap implements LocatedHeap {
@@ -130,10 +143,10 @@ class LoadedHeap implements LocatedHeap {
   readonly #facts: HeapFacts;
   readonly #source: OpenedSource;
   #census: Census | null = null;
-  readonly #stage: LoadProgress['stage'];
+  readonly #stage: LoadOptions['stage'];
   #view: HeapView | null = null;
 
-  constructor(facts: HeapFacts, source: OpenedSource, stage: LoadProgress['stage']) {
+  constructor(facts: HeapFacts, source: OpenedSource, stage: LoadOptions['stage']) {
     this.#stage = stage;
     this.#facts = facts;
     this.#source = source;

@@ -77,7 +77,11 @@ async function askSource(
     .filter((e) => e !== null);
   const source = await openSource(request.source, { ...toLiveRequest(request), expressions });
   try {
-    const { heap } = await readHeap(source, { ...request, size: memoryCheck(request) });
+    const { heap } = await readHeap(source, {
+      ...request,
+      size: memoryCheck(request),
+      isWalked: true,
+    });
     const found = heap[request.command](targets, request.options);
     const named = { ...found, subgraph: await addNames(found.subgraph, source) };
     const answer = request.sourceMaps === false ? named : await locate(heap, named);

@@ -1,3 +1,4 @@
+import { UNREACHABLE } from '../graph/breadth-first.js';
 import type { NodeOrdinal } from '../graph/ordinals.js';
 import type { CollectOptions } from './collect-options.js';
 import { describeNode, type NodeWords } from './describe-node.js';
@@ -29,7 +30,6 @@ export class NodeBuilder {
   readonly #targets: ReadonlySet<DrawnKey>;
   /** Nodes beyond which something is drawn, or counted. */
   readonly #continued: ReadonlySet<DrawnKey>;
-  readonly #distances: ReadonlyMap<NodeOrdinal, number>;
   /** Labels of the references drawn to a node. */
   readonly #labels: ReadonlyMap<DrawnKey, readonly string[]>;
 
@@ -38,10 +38,9 @@ export class NodeBuilder {
     this.#walk = walk;
     this.#question = question;
     this.#targets = new Set(walk.targets.map(keyOf));
-    const { nodes, edges, cuts } = walk.drawing;
+    const { edges, cuts } = walk.drawing;
     const ends = edges.map(({ from, to }) => (question.command === 'refs' ? from : to));
     this.#continued = new Set([...ends, ...cuts.keys()]);
-    this.#distances = view.facts.distancesOf([...nodes.values()].flatMap(nodesOf));
     this.#labels = labelsByNode(walk.drawing);
   }
 
@@ -106,7 +105,7 @@ export class NodeBuilder {
     }
     const { rootDistances } = this.#view;
     const nodes = nodesOf(drawn);
-    const lost = nodes.filter((node) => (rootDistances[node] as number) < 0).length;
+    const lost = nodes.filter((node) => rootDistances.of(node) < 0).length;
     if (lost === 0) return '';
     return lost === nodes.length ? 'unreachable' : `${lost} unreachable`;
   }
@@ -127,8 +126,12 @@ export class NodeBuilder {
   }
 
   #distanceOf(nodes: readonly NodeOrdinal[]): number | null {
+    const { distances } = this.#view.facts;
     let least = Infinity;
-    for (const node of nodes) least = Math.min(least, this.#distances.get(node) ?? Infinity);
+    for (const node of nodes) {
+      const distance = distances.of(node);
+      if (distance !== UNREACHABLE) least = Math.min(least, distance);
+    }
     return least === Infinity ? null : least;
   }
 

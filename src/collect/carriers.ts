@@ -139,7 +139,7 @@ export class Carriers {
   #step(place: Place, edge: EdgeOrdinal): Carried | Place | 'passed' | 'stranger' {
     const { graph, kinds, rootDistances } = this.#view;
     const owner = graph.ownerOf(edge);
-    if (!graph.isRetaining(edge) || (rootDistances[owner] as number) < 0) return 'passed';
+    if (!graph.isRetaining(edge) || rootDistances.of(owner) < 0) return 'passed';
     switch (kinds.kindOf(owner)) {
       case 'root-group':
         return { owner, label: 'stack' };
@@ -221,7 +221,7 @@ export class Carriers {
     const { facts, graph, rootDistances } = this.#view;
     const scopes = found.filter(({ owner }) => facts.contexts.isContext(owner));
     if (scopes.length < 2) return found;
-    const rank = ({ owner }: Carried) => rootDistances[owner] as number;
+    const rank = ({ owner }: Carried) => rootDistances.of(owner);
     const [first] = scopes.sort(
       (a, b) => rank(a) - rank(b) || graph.idOf(a.owner) - graph.idOf(b.owner),
     );

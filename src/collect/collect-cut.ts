@@ -146,11 +146,11 @@ function freedBetween(before: HeapView, after: HeapView): CutAnswer['freed'] {
   let count = 0;
   let bytes = 0;
   for (let n = 0; n < before.graph.nodeCount; n++) {
-    const isFreed =
-      (before.rootDistances[n] as number) >= 0 && (after.rootDistances[n] as number) < 0;
+    const node = n as NodeOrdinal;
+    const isFreed = before.rootDistances.of(node) >= 0 && after.rootDistances.of(node) < 0;
     if (!isFreed) continue;
     count += 1;
-    bytes += before.graph.selfSizeOf(n as NodeOrdinal);
+    bytes += before.graph.selfSizeOf(node);
   }
   return { count, bytes };
 }

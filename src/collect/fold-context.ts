@@ -25,6 +25,6 @@ export function mayHold(
   owner: NodeOrdinal,
   node: NodeOrdinal,
 ): boolean {
-  const isGarbage = (rootDistances[owner] as number) < 0;
-  return owner !== node && (!isGarbage || (rootDistances[node] as number) < 0);
+  const isGarbage = rootDistances.of(owner) < 0;
+  return owner !== node && (!isGarbage || rootDistances.of(node) < 0);
 }

@@ -1,3 +1,4 @@
+import type { Distances } from '../graph/breadth-first.js';
 import { computeRootDistances } from '../graph/compute-distances.js';
 import type { HeapFacts } from '../graph/heap-facts.js';
 import type { HeapGraph } from '../graph/heap-graph.js';
@@ -12,8 +13,8 @@ export interface HeapView {
   readonly facts: HeapFacts;
   readonly frames: FrameIndex;
   readonly kinds: NodeKinds;
-  /** Steps to the nearest root in a programmer's order, by node ordinal (`computeRootDistances`). */
-  readonly rootDistances: Int32Array;
+  /** Steps to the nearest root in a programmer's order (`computeRootDistances`). */
+  readonly rootDistances: Distances;
   /** References were taken out of it: that an object has no holder is then no gap in the file. */
   readonly isCut?: true;
   /** Masks secrets in one answer; a text that is to be cut goes through it first. */

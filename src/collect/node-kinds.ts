@@ -1,6 +1,7 @@
 import type { HeapFacts } from '../graph/heap-facts.js';
 import type { HeapGraph } from '../graph/heap-graph.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
+import { positionsOf } from '../graph/positions-of.js';
 import { EdgeType, NodeType } from '../graph/types.js';
 
 /**
@@ -100,13 +101,7 @@ export class NodeKinds {
   /** The records of ES modules. */
   moduleRecords(): readonly NodeOrdinal[] {
     const { nodeNames, strings } = this.#graph.tables;
-    const names = new Set(strings.find('system / SourceTextModule'));
-    if (names.size === 0) return [];
-    const found: NodeOrdinal[] = [];
-    for (let n = 0; n < this.#graph.nodeCount; n++) {
-      if (names.has(nodeNames[n] as number)) found.push(n as NodeOrdinal);
-    }
-    return found;
+    return positionsOf(nodeNames, strings.find('system / SourceTextModule')) as NodeOrdinal[];
   }
 
   #findKind(node: NodeOrdinal): NodeKind {

@@ -19,13 +19,10 @@ export function collectPlaces(
     const id = `frame:${position}`;
     if (located.has(id)) places.set(id, { file, line, column });
   }
-  // one pass over the heap, because looking an id up is one too
   const ids = new Map([...located].map((id) => [Number(/@(\d+)$/.exec(id)?.[1]), id]));
-  for (let n = 0; n < view.graph.nodeCount; n++) {
-    const node = n as NodeOrdinal;
-    const number = view.graph.idOf(node);
+  for (const [number, node] of view.graph.withIds(ids.keys())) {
     const id = ids.get(number);
-    const place = id === undefined ? null : placeOf(view, node);
+    const place = placeOf(view, node);
     if (id !== undefined && place !== null) places.set(id, place);
   }
   return places;

@@ -39,7 +39,7 @@ function rankGroup(view: HeapView, references: readonly Holder[]): Neighbour {
     end,
     references,
     tier,
-    distance: rootDistances[end.node] as number,
+    distance: rootDistances.of(end.node),
     size: graph.selfSizeOf(end.node),
     id: graph.idOf(end.node),
   };
@@ -80,7 +80,7 @@ function withoutConfirmations(
   node: NodeOrdinal,
   groups: readonly Neighbour[],
 ): Neighbour[] {
-  const own = view.rootDistances[node] as number;
+  const own = view.rootDistances.of(node);
   const isEngineOnly = own >= RootBand.ENGINE;
   const hasReason = groups.some((group) => {
     // a way to a root no longer than the node's own cannot lead through the node itself

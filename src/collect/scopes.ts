@@ -91,7 +91,7 @@ export class Scopes {
       const edge = e as EdgeOrdinal;
       const owner = graph.ownerOf(edge);
       if (owner === scope || !graph.isRetaining(edge)) continue;
-      if ((rootDistances[owner] as number) < 0 || kinds.kindOf(owner) === 'engine') continue;
+      if (rootDistances.of(owner) < 0 || kinds.kindOf(owner) === 'engine') continue;
       if (inFrames && kinds.kindOf(owner) === 'root-group') continue;
       holders.add(owner);
     }

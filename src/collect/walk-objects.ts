@@ -57,7 +57,7 @@ export class ObjectWalk {
     this.#alike = new Alike(view, this.drawing, this.neighbours, (n) => this.#marksOf(n));
     this.#graph = {
       holdersOf: (node) => this.neighbours.of(node),
-      isReachable: (node) => (view.rootDistances[node] as number) >= 0,
+      isReachable: (node) => view.rootDistances.of(node) >= 0,
       isEnd: (neighbour) => this.#isEnd(neighbour),
     };
     this.ways = new WaysToRoots(this.#graph);

@@ -1,17 +1,47 @@
 import { EdgeClass } from './edge-classes.js';
-import type { HeapGraph } from './heap-graph.js';
 import type { EdgeOrdinal, NodeOrdinal } from './ordinals.js';
 
 /** As a distance: no search has come by. */
 export const UNREACHABLE = -1;
 
-/** What marks a reached node whose distance is asked for. */
-const ASKED = 2;
+/** Levels that fit one byte beside "not reached"; what is deeper is marked FAR and has a column of its own. */
+const FAR = 255;
 
-/** Nodes at one distance: a piece of the queue, which begins where the one before ends. */
-interface Level {
-  readonly distance: number;
-  readonly end: number;
+/** What a search needs of a graph: columns, which another thread can see too. */
+export interface Traversal {
+  readonly nodeCount: number;
+  readonly firstEdge: Uint32Array;
+  readonly edgeTargets: Uint32Array;
+  readonly edgeClasses: Uint8Array;
+  /** Of an edge that is half of a WeakMap entry: what it has in common with its other half. */
+  pairOf(edge: EdgeOrdinal): string;
+}
+
+/** What a search found out. */
+export interface Levels {
+  /** 0 where no search came by, else 1 + the level or FAR: nearly all levels fit a byte. */
+  readonly marks: Uint8Array;
+  /** The levels of nodes marked FAR; few heaps have any. */
+  readonly farLevels: Uint32Array | null;
+  /** Distance of the nodes of a level. */
+  readonly levelDistances: readonly number[];
+}
+
+/** Steps from the roots by node. */
+export class Distances {
+  readonly #levels: Levels;
+
+  constructor(levels: Levels) {
+    this.#levels = levels;
+  }
+
+  /** UNREACHABLE where no search came by. */
+  of(node: NodeOrdinal): number {
+    const { marks, farLevels, levelDistances } = this.#levels;
+    const mark = marks[node];
+    if (mark === 0) return UNREACHABLE;
+    return levelDistances[mark === FAR && farLevels !== null ? farLevels[node] : mark - 1];
+  }
 }
 
 /**
@@ -22,28 +52,34 @@ interface Level {
 export class BreadthFirst {
   /** Nodes with an edge that was not followed because it was unwanted, in the order reached. */
   readonly passedBy: NodeOrdinal[] = [];
-  readonly #graph: HeapGraph;
-  /** Nodes in the order they were reached; the queue is the only record of their distances. */
+  readonly #graph: Traversal;
+  /**
+   * The level that is being followed, and the next one from the other end of the array: together
+   * they never have more nodes than there are, and the same few pages serve all levels.
+   */
   readonly #queue: Uint32Array;
-  /** 0 until a node is in the queue. */
-  readonly #reached: Uint8Array;
-  readonly #levels: Level[] = [];
+  readonly #marks: Uint8Array;
+  #farLevels: Uint32Array | null = null;
+  readonly #levelDistances: number[] = [];
+  /** How many nodes the next level has, and whether it begins at the end of the queue. */
   #length = 0;
-  #done = 0;
+  #isAtEnd = false;
   readonly #pendingPairs = new Set<string>();
 
-  /** @param queue room for every node; must not be used for anything else as long as this is. */
-  constructor(graph: HeapGraph, queue: Uint32Array) {
+  /** @param queue scratch with room for every node, until the last phase has run. */
+  constructor(graph: Traversal, queue: Uint32Array) {
     this.#graph = graph;
-    this.#reached = new Uint8Array(graph.nodeCount);
+    this.#marks = new Uint8Array(graph.nodeCount);
     this.#queue = queue;
   }
 
   /** Adds a start node for the next phase unless it was reached before. */
   start(node: NodeOrdinal): void {
-    if (this.#reached[node] !== 0) return;
-    this.#reached[node] = 1;
-    this.#queue[this.#length++] = node;
+    if (this.#marks[node] !== 0) return;
+    const level = this.#levelDistances.length;
+    this.#marks[node] = this.#markOf(level);
+    if (this.#farLevels !== null) this.#farLevels[node] = level;
+    this.#queue[this.#isAtEnd ? this.#queue.length - ++this.#length : this.#length++] = node;
   }
 
   /**
@@ -55,21 +91,32 @@ export class BreadthFirst {
     distance: number,
     { wanted, unwanted }: { readonly wanted: number; readonly unwanted: number },
   ): void {
-    for (let steps = distance; this.#done < this.#length; steps++) {
-      const end = this.#length;
-      this.#levels.push({ distance: steps, end });
-      this.#followLevel(end, wanted, wanted | unwanted);
-      this.#done = end;
+    for (let steps = distance; this.#length > 0; steps++) {
+      this.#levelDistances.push(steps);
+      this.#followLevel(wanted, wanted | unwanted);
     }
   }
 
-  #followLevel(end: number, wanted: number, mask: number): void {
-    const { edgeClasses, tables } = this.#graph;
-    const { firstEdge, edgeTargets } = tables;
+  /** What was found so far. */
+  get levels(): Levels {
+    const [marks, farLevels] = [this.#marks, this.#farLevels];
+    return { marks, farLevels, levelDistances: this.#levelDistances };
+  }
+
+  /** Follows the nodes of the next level; those it reaches are the one after it. */
+  #followLevel(wanted: number, mask: number): void {
+    const { edgeClasses, firstEdge, edgeTargets } = this.#graph;
     const queue = this.#queue;
-    const reached = this.#reached;
-    let length = this.#length;
-    for (let i = this.#done; i < end; i++) {
+    const marks = this.#marks;
+    const level = this.#levelDistances.length;
+    const mark = this.#markOf(level);
+    const farLevels = this.#farLevels;
+    const last = queue.length - 1;
+    const [from, step, stop] = this.#isAtEnd
+      ? [last, -1, last - this.#length]
+      : [0, 1, this.#length];
+    let place = this.#isAtEnd ? 0 : last;
+    for (let i = from; i !== stop; i += step) {
       const node = queue[i];
       const endEdge = firstEdge[node + 1];
       let isPassedBy = false;
@@ -80,44 +127,28 @@ export class BreadthFirst {
           continue;
         }
         const target = edgeTargets[edge];
-        if (reached[target] !== 0) continue;
+        if (marks[target] !== 0) continue;
         if ((bits & EdgeClass.EPHEMERON) !== 0 && !this.#isSecondHalf(edge)) continue;
-        reached[target] = 1;
-        queue[length++] = target;
+        marks[target] = mark;
+        if (farLevels !== null) farLevels[target] = level;
+        queue[place] = target;
+        place -= step;
       }
       if (isPassedBy) this.passedBy.push(node as NodeOrdinal);
     }
-    this.#length = length;
+    this.#length = this.#isAtEnd ? place : last - place;
+    this.#isAtEnd = !this.#isAtEnd;
   }
 
-  /** By node ordinal, UNREACHABLE where no phase came by; length nodeCount. */
-  toArray(): Int32Array {
-    const distances = new Int32Array(this.#graph.nodeCount).fill(UNREACHABLE);
-    let i = 0;
-    for (const { distance, end } of this.#levels) {
-      for (; i < end; i++) distances[this.#queue[i]] = distance;
-    }
-    return distances;
-  }
-
-  /** The distances of a few nodes, asked once; those no phase came by are missing. */
-  of(nodes: Iterable<NodeOrdinal>): ReadonlyMap<NodeOrdinal, number> {
-    for (const node of nodes) if (this.#reached[node] !== 0) this.#reached[node] = ASKED;
-    const found = new Map<NodeOrdinal, number>();
-    let i = 0;
-    for (const { distance, end } of this.#levels) {
-      for (; i < end; i++) {
-        const node = this.#queue[i];
-        if (this.#reached[node] === ASKED) found.set(node as NodeOrdinal, distance);
-      }
-    }
-    return found;
+  /** Makes room for levels that do not fit a byte as soon as there is one. */
+  #markOf(level: number): number {
+    if (level + 1 < FAR) return level + 1;
+    this.#farLevels ??= new Uint32Array(this.#graph.nodeCount);
+    return FAR;
   }
 
   #isSecondHalf(edge: number): boolean {
-    // the two names of a pair differ only in the number before the first slash
-    const name = this.#graph.edgeNameOf(edge as EdgeOrdinal);
-    const pair = name.slice(name.indexOf('/'));
+    const pair = this.#graph.pairOf(edge as EdgeOrdinal);
     if (this.#pendingPairs.delete(pair)) return true;
     this.#pendingPairs.add(pair);
     return false;

@@ -1,7 +1,8 @@
-import { BreadthFirst } from './breadth-first.js';
-import { EdgeClass } from './edge-classes.js';
+import type { Task } from '../util/second-thread.js';
+import { BreadthFirst, Distances, type Levels, type Traversal } from './breadth-first.js';
+import { EdgeClass, pairOfName } from './edge-classes.js';
 import type { HeapGraph } from './heap-graph.js';
-import type { NodeOrdinal } from './ordinals.js';
+import type { EdgeOrdinal, NodeOrdinal } from './ordinals.js';
 import { findUserRoots } from './user-roots.js';
 
 /** Added by DevTools to the distance of objects that only the engine's own roots reach. */
@@ -11,21 +12,62 @@ export const SYSTEM_DISTANCE = 100_000_000;
  * Distances as DevTools shows them: steps from the user roots, which are at 1; what only system
  * roots reach gets SYSTEM_DISTANCE on top. Files without user roots count from the root at 0.
  *
- * @param queue scratch, length nodeCount, in use as long as the answer is.
+ * @param queue scratch, length nodeCount.
  * Source: DevTools `HeapSnapshot.calculateDistances`.
  */
 export function computeDistances(
   graph: HeapGraph,
   queue: Uint32Array = new Uint32Array(graph.nodeCount),
-): BreadthFirst {
+): Distances {
+  const ends = { root: graph.root, userRoots: findUserRoots(graph) };
+  return new Distances(searchFrom(graph.traversal, ends, queue));
+}
+
+interface Ends {
+  readonly root: NodeOrdinal;
+  readonly userRoots: readonly NodeOrdinal[];
+}
+
+function searchFrom(graph: Traversal, { root, userRoots }: Ends, queue: Uint32Array): Levels {
   const search = new BreadthFirst(graph, queue);
-  const userRoots = findUserRoots(graph);
   for (const node of userRoots) search.start(node);
   const counted = { wanted: EdgeClass.COUNTED, unwanted: 0 };
   search.run(1, counted);
-  search.start(graph.root);
+  search.start(root);
   search.run(userRoots.length > 0 ? SYSTEM_DISTANCE : 0, counted);
-  return search;
+  return search.levels;
+}
+
+/** The same as `computeDistances`, for a second thread. */
+export interface DistancesTask extends Task, Ends, Omit<Traversal, 'pairOf'> {
+  readonly kind: 'distances';
+  readonly edgeNames: Uint32Array;
+  /** By the name of an edge: all names that halves of WeakMap entries have. */
+  readonly pairs: ReadonlyMap<number, string>;
+}
+
+/** More names are not worth sending. */
+const MOST_PAIRS = 100_000;
+
+/** Null where the columns are not shared or there is too much to send. */
+export function distancesTask(graph: HeapGraph): DistancesTask | null {
+  const { edgeNames, strings } = graph.tables;
+  const { nodeCount, firstEdge, edgeTargets, edgeClasses } = graph.traversal;
+  const columns = { firstEdge, edgeTargets, edgeClasses, edgeNames };
+  const isShared = Object.values(columns).every(
+    ({ buffer }) => buffer instanceof SharedArrayBuffer,
+  );
+  const names = strings.ephemeronNames;
+  if (!isShared || names.length > MOST_PAIRS) return null;
+  const pairs = new Map(names.map((name) => [name, pairOfName(strings.get(name))]));
+  const ends = { root: graph.root, userRoots: findUserRoots(graph) };
+  return { kind: 'distances', nodeCount, ...columns, ...ends, pairs };
+}
+
+export function searchDistances(task: DistancesTask): Levels {
+  const { edgeNames, pairs } = task;
+  const pairOf = (edge: EdgeOrdinal) => pairs.get(edgeNames[edge]) ?? '';
+  return searchFrom({ ...task, pairOf }, task, new Uint32Array(task.nodeCount));
 }
 
 /** The bands of a root distance; below the first, the program's own roots reach the node. */
@@ -42,14 +84,14 @@ export const RootBand = {
  * DevTools' distance it means the same on every V8, so the paths drawn do too.
  *
  * @param queue scratch, length nodeCount.
- * @returns distance by node ordinal, UNREACHABLE for orphans; length nodeCount.
+ * @returns distances, UNREACHABLE for orphans.
  */
 export function computeRootDistances(
   graph: HeapGraph,
   starts: Iterable<NodeOrdinal>,
   queue: Uint32Array = new Uint32Array(graph.nodeCount),
-): Int32Array {
-  const search = new BreadthFirst(graph, queue);
+): Distances {
+  const search = new BreadthFirst(graph.traversal, queue);
   const plain = { wanted: EdgeClass.RETAINING, unwanted: EdgeClass.ENGINE };
   for (const node of starts) search.start(node);
   search.run(1, plain);
@@ -57,7 +99,7 @@ export function computeRootDistances(
   search.run(RootBand.SYSTEM, plain);
   startBehindEngineEdges(graph, search);
   search.run(RootBand.ENGINE, { wanted: EdgeClass.RETAINING, unwanted: 0 });
-  return search.toArray();
+  return new Distances(search.levels);
 }
 
 function startBehindEngineEdges(graph: HeapGraph, search: BreadthFirst): void {

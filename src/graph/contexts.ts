@@ -1,6 +1,7 @@
 import { builtinModules } from 'node:module';
 import type { HeapGraph } from './heap-graph.js';
 import type { EdgeOrdinal, NodeOrdinal } from './ordinals.js';
+import { positionsOf, toMarks } from './positions-of.js';
 import { internalField, type Scripts, type SourcePlace } from './scripts.js';
 import { EdgeType, NodeType } from './types.js';
 
@@ -67,10 +68,10 @@ export class Contexts {
   /** Scopes that hold a variable of one of these names, in file order, each with the edge. */
   variablesNamed(names: ReadonlySet<string>): readonly ScopeVariable[] {
     const { edgeTypes, edgeNames, strings } = this.#graph.tables;
-    const indexes = new Set([...names].flatMap((name) => strings.find(name)));
+    const isWanted = toMarks([...names].flatMap((name) => strings.find(name)));
     const found: ScopeVariable[] = [];
-    for (let e = 0; e < this.#graph.edgeCount; e++) {
-      if (edgeTypes[e] !== EdgeType.context || !indexes.has(edgeNames[e])) continue;
+    for (let e = 0; e < edgeTypes.length; e++) {
+      if (edgeTypes[e] !== EdgeType.context || isWanted[edgeNames[e]] !== 1) continue;
       const edge = e as EdgeOrdinal;
       found.push({ edge, context: this.#graph.ownerOf(edge) });
     }
@@ -266,11 +267,10 @@ export class Contexts {
 /** The files of all CommonJS modules: Node keeps a `Module` object with the file's name for each. */
 function commonJsFiles(graph: HeapGraph): ReadonlySet<string> {
   const { nodeNames, strings } = graph.tables;
-  const names = new Set(strings.find('Module'));
   const files = new Set<string>();
-  for (let n = 0; n < graph.nodeCount; n++) {
+  for (const n of positionsOf(nodeNames, strings.find('Module'))) {
     const node = n as NodeOrdinal;
-    if (!names.has(nodeNames[n]) || graph.typeOf(node) !== NodeType.object) continue;
+    if (graph.typeOf(node) !== NodeType.object) continue;
     for (let e = graph.firstEdge(node); e < graph.endEdge(node); e++) {
       const edge = e as EdgeOrdinal;
       if (graph.edgeTypeOf(edge) !== EdgeType.property) continue;

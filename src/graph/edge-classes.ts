@@ -74,8 +74,9 @@ const STRING_TABLES = new Set(['(Internalized strings)', '(External strings)']);
  */
 export function classifyEdges(tables: SnapshotTables): Uint8Array {
   const { nodeCount, firstEdge, edgeTypes, edgeNames, edgeTargets } = tables;
-  const classes = new Uint8Array(tables.edgeCount);
-  const ephemeronNames = tables.strings.markEphemeronNames();
+  const classes = likeColumn(edgeTypes);
+  const ephemeronNames = new Uint8Array(tables.strings.count);
+  for (const name of tables.strings.ephemeronNames) ephemeronNames[name] = 1;
   const owners = new OwnerRules(tables);
   const { nodeTypes, rootOrdinal } = tables;
   for (let node = 0; node < nodeCount; node++) {
@@ -101,6 +102,17 @@ export function classifyEdges(tables: SnapshotTables): Uint8Array {
   }
   owners.markExceptions(classes);
   return classes;
+}
+
+/** A column in memory of the same kind: what two threads read, they share. */
+function likeColumn({ buffer, length }: Uint8Array): Uint8Array {
+  if (buffer instanceof SharedArrayBuffer) return new Uint8Array(new SharedArrayBuffer(length));
+  return new Uint8Array(length);
+}
+
+/** What the halves of a WeakMap entry have in common: their names differ in the number before the first slash. */
+export function pairOfName(name: string): string {
+  return name.slice(name.indexOf('/'));
 }
 
 /** What follows for an edge from the node it leaves. */

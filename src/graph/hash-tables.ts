@@ -44,16 +44,17 @@ export class HashTables {
 
   /** How many entries have a key or value on the heap; numbers alone leave no trace. */
   countEntries(kind: CollectionKind, table: NodeOrdinal): number {
-    const entries = new Set<number>();
-    let last = -1;
-    for (let e = this.#graph.firstEdge(table); e < this.#graph.endEdge(table); e++) {
-      const slot = this.#entrySlot(kind, table, e as EdgeOrdinal);
-      const entry = slot === null ? last : Math.floor(slot / LAYOUTS[kind].entry);
-      // key and value follow each other
-      if (entry !== last) entries.add(entry);
-      last = entry;
+    const { strings, edgeNames, edgeTypes } = this.#graph.tables;
+    const { entry } = LAYOUTS[kind];
+    const first = this.#firstSlot(kind, table);
+    const end = this.#graph.endEdge(table);
+    const entries = new Uint32Array(end - this.#graph.firstEdge(table));
+    let length = 0;
+    for (let e: number = this.#graph.firstEdge(table); e < end; e++) {
+      const slot = edgeTypes[e] === EdgeType.internal ? strings.numberAt(edgeNames[e]) : -1;
+      if (slot >= first) entries[length++] = Math.floor((slot - first) / entry);
     }
-    return entries.size;
+    return countDistinct(entries.subarray(0, length));
   }
 
   /** What a Map holds under a text key; null when there is no such key. */
@@ -81,11 +82,15 @@ export class HashTables {
     const { strings, edgeNames } = this.#graph.tables;
     const index = strings.numberAt(edgeNames[edge]);
     if (index < 0) return null;
+    const slot = index - this.#firstSlot(kind, table);
+    return slot >= 0 ? slot : null;
+  }
+
+  /** The slot where the entries begin: behind the header and the buckets. */
+  #firstSlot(kind: CollectionKind, table: NodeOrdinal): number {
     const word = this.wordSize;
     const length = (this.#graph.selfSizeOf(table) - 2 * word) / word;
-    const buckets = Math.floor((length - HEADER_SLOTS) / LAYOUTS[kind].shared);
-    const slot = index - HEADER_SLOTS - buckets;
-    return slot >= 0 ? slot : null;
+    return HEADER_SLOTS + Math.floor((length - HEADER_SLOTS) / LAYOUTS[kind].shared);
   }
 
   /** The key sits one slot before its value, and slots are written in order. */
@@ -113,4 +118,17 @@ export class HashTables {
     }
     return 8;
   }
+}
+
+/** V8 writes slots in order: then nothing is sorted. */
+function countDistinct(values: Uint32Array): number {
+  if (!isAscending(values)) values.sort();
+  let count = Math.min(values.length, 1);
+  for (let i = 1; i < values.length; i++) if (values[i] !== values[i - 1]) count++;
+  return count;
+}
+
+function isAscending(values: Uint32Array): boolean {
+  for (let i = 1; i < values.length; i++) if (values[i] < values[i - 1]) return false;
+  return true;
 }

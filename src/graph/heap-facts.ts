@@ -1,3 +1,5 @@
+import type { Answer } from '../util/second-thread.js';
+import { Distances, type Levels } from './breadth-first.js';
 import { computeDistances } from './compute-distances.js';
 import { computeDominators } from './compute-dominators.js';
 import { computeRetainedSizes } from './compute-retained-sizes.js';
@@ -17,12 +19,17 @@ export class HeapFacts {
   readonly contexts: Contexts;
   #globals: readonly GlobalObject[] | null = null;
   #globalByAlias: ReadonlyMap<NodeOrdinal, GlobalObject> | null = null;
+  #distances: Distances | null = null;
   #dominators: Uint32Array | null = null;
   #queue: Uint32Array | null = null;
   #retainedSizes: Float64Array | null = null;
 
-  constructor(graph: HeapGraph) {
+  readonly #searched: Answer<Levels> | null;
+
+  /** @param searched what a second thread is finding out: DevTools' distances. */
+  constructor(graph: HeapGraph, searched: Answer<Levels> | null = null) {
     this.graph = graph;
+    this.#searched = searched;
     this.scripts = new Scripts(graph);
     this.contexts = new Contexts(graph, this.scripts);
   }
@@ -46,9 +53,15 @@ export class HeapFacts {
     return this.#queue;
   }
 
-  /** DevTools' distances of these nodes; those nothing reaches are missing. */
-  distancesOf(nodes: Iterable<NodeOrdinal>): ReadonlyMap<NodeOrdinal, number> {
-    return computeDistances(this.graph, this.queue).of(nodes);
+  /** DevTools' distances. */
+  get distances(): Distances {
+    this.#distances ??= this.#takeDistances();
+    return this.#distances;
+  }
+
+  #takeDistances(): Distances {
+    const levels = this.#searched?.wait() ?? null;
+    return levels === null ? computeDistances(this.graph, this.queue) : new Distances(levels);
   }
 
   /** Immediate dominator by node ordinal; the root's is itself. */

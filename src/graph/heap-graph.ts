@@ -1,7 +1,8 @@
 import { DETACHED, LARGE_SIZE, type SnapshotTables } from '../snapshot/snapshot-tables.js';
-import { classifyEdges, EdgeClass } from './edge-classes.js';
+import type { Traversal } from './breadth-first.js';
+import { classifyEdges, EdgeClass, pairOfName } from './edge-classes.js';
 import type { EdgeOrdinal, NodeOrdinal } from './ordinals.js';
-import { Retainers } from './retainers.js';
+import { indexRetainers, type RetainerColumns, Retainers } from './retainers.js';
 import { EdgeType } from './types.js';
 
 /** Where a node was created or defined; line and column are 1-based. */
@@ -24,12 +25,17 @@ export class HeapGraph {
   readonly edgeClasses: Uint8Array;
   #retainers: Retainers | null = null;
 
-  constructor(tables: SnapshotTables, edgeClasses: Uint8Array = classifyEdges(tables)) {
+  constructor(
+    tables: SnapshotTables,
+    edgeClasses: Uint8Array = classifyEdges(tables),
+    retainers: RetainerColumns | null = null,
+  ) {
     this.tables = tables;
     this.nodeCount = tables.nodeCount;
     this.edgeCount = tables.edgeCount;
     this.root = tables.rootOrdinal as NodeOrdinal;
     this.edgeClasses = edgeClasses;
+    if (retainers !== null) this.#retainers = new Retainers(tables.edgeTargets, retainers);
   }
 
   /** The same heap as if these references were gone; everything but their meaning is shared. */
@@ -122,8 +128,15 @@ export class HeapGraph {
 
   /** Incoming edges of a node, weak ones included, in file order. */
   retainersOf(node: NodeOrdinal): Uint32Array {
-    this.#retainers ??= new Retainers(this.tables);
+    this.#retainers ??= new Retainers(this.tables.edgeTargets, indexRetainers(this.tables));
     return this.#retainers.of(node);
+  }
+
+  /** What a search along outgoing edges needs. */
+  get traversal(): Traversal {
+    const { nodeCount, firstEdge, edgeTargets } = this.tables;
+    const pairOf = (edge: EdgeOrdinal) => pairOfName(this.edgeNameOf(edge));
+    return { nodeCount, firstEdge, edgeTargets, edgeClasses: this.edgeClasses, pairOf };
   }
 
   /** The node an edge comes from, by bisection of the edge index. */
@@ -143,6 +156,21 @@ export class HeapGraph {
   withId(id: number): NodeOrdinal | null {
     const ordinal = this.tables.nodeIds.indexOf(id);
     return ordinal < 0 ? null : (ordinal as NodeOrdinal);
+  }
+
+  /** The nodes with these heap ids, by id, as far as there are any; in one pass. */
+  withIds(ids: Iterable<number>): ReadonlyMap<number, NodeOrdinal> {
+    const wanted = new Set(ids);
+    // a filter by the lower bits: nearly all ids of a heap need no look into the set
+    const mayBeWanted = new Uint8Array(1 << 16);
+    for (const id of wanted) mayBeWanted[id & 0xffff] = 1;
+    const found = new Map<number, NodeOrdinal>();
+    const { nodeIds } = this.tables;
+    for (let node = 0; node < nodeIds.length; node++) {
+      const id = nodeIds[node];
+      if (mayBeWanted[id & 0xffff] === 1 && wanted.has(id)) found.set(id, node as NodeOrdinal);
+    }
+    return found;
   }
 
   locationOf(node: NodeOrdinal): NodeLocation | null {

@@ -1,64 +1,86 @@
-import type { SnapshotTables } from '../snapshot/snapshot-tables.js';
+import type { Task } from '../util/second-thread.js';
 
 /** A node with more incoming edges than this share of all is a hub: there are few of them. */
 const HUB_SHARE = 1 / 4096;
 const LEAST_HUB_EDGES = 1024;
+
+/** What a second thread is told. */
+export interface RetainersTask extends Task {
+  readonly kind: 'retainers';
+  readonly nodeCount: number;
+  readonly edgeTargets: Uint32Array;
+}
 
 /**
  * Incoming edges of every node, as one array cut by a prefix index. A few nodes (shapes, empty
  * arrays, shared code) have about half of all edges and are hardly ever asked for: theirs are left
  * out and collected by a pass over all edges when they are.
  */
+export interface RetainerColumns {
+  /** First entry of a node's incoming edges in `edges`; length nodeCount + 1. */
+  readonly first: Uint32Array;
+  /** Edge ordinals grouped by target, ascending within a group, without those of hubs. */
+  readonly edges: Uint32Array;
+  /** How many edges come in at a hub. */
+  readonly hubs: ReadonlyMap<number, number>;
+}
+
+/** @param leastHubEdges for tests: nodes with more incoming edges are hubs. */
+export function indexRetainers(
+  { nodeCount, edgeTargets }: Pick<RetainersTask, 'nodeCount' | 'edgeTargets'>,
+  leastHubEdges = LEAST_HUB_EDGES,
+): RetainerColumns {
+  const edgeCount = edgeTargets.length;
+  const first = new Uint32Array(nodeCount + 1);
+  for (let edge = 0; edge < edgeCount; edge++) first[edgeTargets[edge]]++;
+  const hubs = takeHubs(first, Math.max(leastHubEdges, edgeCount * HUB_SHARE));
+  // one bit each: it is looked at for every edge and should stay in the processor's cache
+  const isHub = new Uint32Array(Math.ceil(nodeCount / 32));
+  for (const node of hubs.keys()) isHub[node >>> 5] |= 1 << (node & 31);
+  // after this loop each entry is the end of its group; filling backwards turns it into the start
+  let sum = 0;
+  for (let node = 0; node < nodeCount; node++) {
+    sum += first[node];
+    first[node] = sum;
+  }
+  first[nodeCount] = sum;
+  const edges = new Uint32Array(sum);
+  for (let edge = edgeCount - 1; edge >= 0; edge--) {
+    const target = edgeTargets[edge];
+    if (((isHub[target >>> 5] >>> (target & 31)) & 1) === 0) edges[--first[target]] = edge;
+  }
+  return { first, edges, hubs };
+}
+
+/** Who refers to a node. */
 export class Retainers {
   readonly #targets: Uint32Array;
-  /** First entry of a node's incoming edges in `#edges`; length nodeCount + 1. */
-  readonly #first: Uint32Array;
-  /** Edge ordinals grouped by target, ascending within a group, without those of hubs. */
-  readonly #edges: Uint32Array;
-  /** How many edges come in at a hub, and they themselves once they were asked for. */
-  readonly #hubs: ReadonlyMap<number, { readonly count: number; edges: Uint32Array | null }>;
+  readonly #columns: RetainerColumns;
+  /** Incoming edges of the hubs that were asked for. */
+  readonly #ofHubs = new Map<number, Uint32Array>();
 
-  /** @param leastHubEdges for tests: nodes with more incoming edges are hubs. */
-  constructor(tables: SnapshotTables, leastHubEdges = LEAST_HUB_EDGES) {
-    const { nodeCount, edgeCount, edgeTargets } = tables;
-    const first = new Uint32Array(nodeCount + 1);
-    for (let edge = 0; edge < edgeCount; edge++) first[edgeTargets[edge]]++;
-    const hubs = takeHubs(first, Math.max(leastHubEdges, edgeCount * HUB_SHARE));
-    const isHub = new Uint8Array(nodeCount);
-    for (const node of hubs.keys()) isHub[node] = 1;
-    // after this loop each entry is the end of its group; filling backwards turns it into the start
-    let sum = 0;
-    for (let node = 0; node < nodeCount; node++) {
-      sum += first[node];
-      first[node] = sum;
-    }
-    first[nodeCount] = sum;
-    const edges = new Uint32Array(sum);
-    for (let edge = edgeCount - 1; edge >= 0; edge--) {
-      const target = edgeTargets[edge];
-      if (isHub[target] === 0) edges[--first[target]] = edge;
-    }
+  constructor(edgeTargets: Uint32Array, columns: RetainerColumns) {
     this.#targets = edgeTargets;
-    this.#first = first;
-    this.#edges = edges;
-    this.#hubs = hubs;
+    this.#columns = columns;
   }
 
   /** Edge ordinals, ascending. */
   of(node: number): Uint32Array {
-    const hub = this.#hubs.get(node);
-    if (hub === undefined) return this.#edges.subarray(this.#first[node], this.#first[node + 1]);
-    hub.edges ??= edgesTo(node, hub.count, this.#targets);
-    return hub.edges;
+    const { first, edges, hubs } = this.#columns;
+    const count = hubs.get(node);
+    if (count === undefined) return edges.subarray(first[node], first[node + 1]);
+    const found = this.#ofHubs.get(node) ?? edgesTo(node, count, this.#targets);
+    this.#ofHubs.set(node, found);
+    return found;
   }
 }
 
 /** Takes the hubs' edges out of the counts. */
-function takeHubs(counts: Uint32Array, most: number) {
-  const hubs = new Map<number, { readonly count: number; edges: Uint32Array | null }>();
+function takeHubs(counts: Uint32Array, most: number): ReadonlyMap<number, number> {
+  const hubs = new Map<number, number>();
   for (let node = 0; node < counts.length; node++) {
     if (counts[node] <= most) continue;
-    hubs.set(node, { count: counts[node], edges: null });
+    hubs.set(node, counts[node]);
     counts[node] = 0;
   }
   return hubs;

@@ -1,5 +1,6 @@
 import type { HeapGraph } from './heap-graph.js';
 import type { EdgeOrdinal, NodeOrdinal } from './ordinals.js';
+import { positionsOf } from './positions-of.js';
 import { EdgeType, NodeType } from './types.js';
 
 /** The group that older Chromes have under the root for the pages' documents. */
@@ -50,14 +51,10 @@ export function findGlobals(graph: HeapGraph): readonly GlobalObject[] {
 
 export function findNativeContexts(graph: HeapGraph): readonly NodeOrdinal[] {
   const { nodeNames, nodeTypes, strings } = graph.tables;
-  const names = new Set(strings.findPrefix('system / NativeContext'));
-  const found: NodeOrdinal[] = [];
-  for (let node = 0; node < graph.nodeCount; node++) {
-    const type = nodeTypes[node];
-    if (type !== NodeType.hidden && type !== NodeType.native) continue;
-    if (names.has(nodeNames[node])) found.push(node as NodeOrdinal);
-  }
-  return found;
+  const named = positionsOf(nodeNames, strings.findPrefix('system / NativeContext'));
+  return (named as NodeOrdinal[]).filter((node) => {
+    return nodeTypes[node] === NodeType.hidden || nodeTypes[node] === NodeType.native;
+  });
 }
 
 /** A node's fields by name: its `internal` edges. */

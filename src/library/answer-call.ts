@@ -89,7 +89,7 @@ async function findHolders(
       : []),
   ];
   let view = viewWithout(ours);
-  const isHeld = first != null && (view.rootDistances[first] as number) >= 0;
+  const isHeld = first != null && view.rootDistances.of(first) >= 0;
   const isTakenApart = request.listLength > 0 && !isHeld;
   const targets = [...new Set(isTakenApart ? given.slice(1) : [first])].filter((n) => n != null);
   if (targets.length === 0) throw targetGone();

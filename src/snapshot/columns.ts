@@ -15,6 +15,15 @@ export function capacityFor(claimed: number, bytes: number | null, bytesPerRecor
   return Math.min(claimed, bytes === null ? TRUSTED_RECORDS : Math.ceil(bytes / bytesPerRecord));
 }
 
+/** Most rows that have room at once in a column of which the file does not say how long it is. */
+const MOST_ROOM = 1 << 20;
+const LEAST_ROOM = 1 << 10;
+
+/** Room for a column that is seldom longer than there are nodes: what is not used costs nothing. */
+export function roomBeside(nodeCount: number): number {
+  return Math.max(LEAST_ROOM, Math.min(nodeCount, MOST_ROOM));
+}
+
 /** Capacity for at least `needed` records: half as much again, but not beyond what the file claims. */
 export function grownCapacity(current: number, needed: number, claimed: number): number {
   return Math.max(needed, Math.min(claimed, Math.ceil(current * 1.5)));

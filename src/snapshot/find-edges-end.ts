@@ -1,7 +1,7 @@
 import type { ReadAt } from './second-reader.js';
 
 const PROBE_BYTES = 4096;
-const STEP_BYTES = 1 << 20;
+const STEP_BYTES = 128 << 10;
 /** The key V8 writes after the edges. A string cannot contain it: its quotes would be escaped. */
 const NEXT_KEY = '"trace_function_infos":';
 

@@ -1,4 +1,4 @@
-import { resized } from './columns.js';
+import { resized, roomBeside } from './columns.js';
 import type { RecordSink } from './integer-reader.js';
 import type { SnapshotLayout } from './snapshot-layout.js';
 import type { LocationTable } from './snapshot-tables.js';
@@ -6,16 +6,21 @@ import type { LocationTable } from './snapshot-tables.js';
 /** Collects the `locations` section and sorts it by node, so that one can be found by bisection. */
 export class LocationColumns implements RecordSink {
   readonly #layout: SnapshotLayout;
-  #nodes = new Uint32Array(1024);
-  #scriptIds = new Uint32Array(1024);
-  #lines = new Uint32Array(1024);
-  #columns = new Uint32Array(1024);
+  #nodes: Uint32Array;
+  #scriptIds: Uint32Array;
+  #lines: Uint32Array;
+  #columns: Uint32Array;
   #count = 0;
   #sorted = true;
   #firstStray = -1;
 
   constructor(layout: SnapshotLayout) {
+    const room = roomBeside(layout.nodeCount);
     this.#layout = layout;
+    this.#nodes = new Uint32Array(room);
+    this.#scriptIds = new Uint32Array(room);
+    this.#lines = new Uint32Array(room);
+    this.#columns = new Uint32Array(room);
   }
 
   /** A small section: the careful loop will do. */

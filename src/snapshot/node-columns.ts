@@ -36,7 +36,11 @@ export class NodeColumns implements RecordSink {
     this.#names = new Uint32Array(capacity);
     this.#ids = new Uint32Array(capacity);
     this.#selfSizes = new Uint16Array(capacity);
-    this.#firstEdge = new Uint32Array(capacity + 1);
+    // of a plain file, because another thread may want to follow edges too
+    const bytesOfEdges = 4 * (capacity + 1);
+    this.#firstEdge = new Uint32Array(
+      bytes === null ? new ArrayBuffer(bytesOfEdges) : new SharedArrayBuffer(bytesOfEdges),
+    );
     this.#detachedness = layout.node.detachedness < 0 ? null : new Uint8Array(capacity);
   }
 

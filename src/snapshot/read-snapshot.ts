@@ -1,5 +1,6 @@
 import { ShowBackrefError } from '../errors.js';
 import type { HeapSize } from '../util/memory-need.js';
+import type { SecondThread } from '../util/second-thread.js';
 import { checkTables } from './check-tables.js';
 import { BLOCK_BYTES, HEAD_BYTES, SecondReader } from './second-reader.js';
 import { SectionReader } from './section-reader.js';
@@ -28,8 +29,18 @@ export interface RandomAccess {
 
 const LONGEST_NAME = 40;
 
-/** Smaller files are read before a second thread has started. */
-const LEAST_BYTES_FOR_TWO = 64 << 20;
+/** For a plain file only. */
+export interface ReadFileOptions extends ReadOptions {
+  /** Reads a part of the edges. Has nothing to do, or has ended, once the reading is done. */
+  readonly second?: SecondThread | null;
+  /** Called when the second thread has done its part: all edges are known, nothing behind them is. */
+  readonly onEdges?: (edges: KnownEdges) => void;
+}
+
+export interface KnownEdges {
+  readonly nodeCount: number;
+  readonly edgeTargets: Uint32Array;
+}
 
 /**
  * Reads a V8 heap snapshot from chunks of bytes cut anywhere, without ever holding the text.
@@ -46,37 +57,46 @@ export async function readSnapshot(
   return input.finish();
 }
 
-/** The same for a plain file, which two threads read when it is large. */
+/** The same for a plain file, which two threads can read. */
 export async function readSnapshotFile(
   file: RandomAccess,
-  options: ReadOptions & { readonly leastBytesForTwo?: number },
+  options: ReadFileOptions,
 ): Promise<SnapshotTables> {
   const input = new Input(file.size, options);
-  const { leastBytesForTwo = LEAST_BYTES_FOR_TWO } = options;
-  if (file.size >= leastBytesForTwo) await readInTwo(file, input);
+  const { second = null, onEdges } = options;
+  const edges = second === null ? null : await readInTwo(file, input, second);
+  if (edges !== null) onEdges?.(edges);
   await readOn(file, input, Number.POSITIVE_INFINITY);
   return input.finish();
 }
 
 /** Both threads read towards each other; where they meet proves that both read the same section. */
-async function readInTwo(file: RandomAccess, input: Input): Promise<void> {
-  const second = SecondReader.open();
-  if (second === null) return;
-  try {
-    await readOn(file, input, HEAD_BYTES);
-    const { layout } = input.reader;
-    const arrays = layout === null ? null : second.start(layout, file);
-    if (arrays === null || !input.reader.shareEdges(arrays)) return;
-    while (second.takeBlock()) {
-      if (!(await readBlock(file, input, BLOCK_BYTES))) return;
-    }
-    const rest = await second.finish();
-    if (rest === null || rest.start < input.offset) return;
-    await readOn(file, input, rest.start);
-    if (input.reader.adoptEdges(rest)) input.skipTo(rest.end);
-  } finally {
-    await second.close();
+async function readInTwo(
+  file: RandomAccess,
+  input: Input,
+  thread: SecondThread,
+): Promise<KnownEdges | null> {
+  const second = new SecondReader(thread);
+  await readOn(file, input, HEAD_BYTES);
+  const { layout } = input.reader;
+  const arrays = layout === null ? null : second.start(layout, file);
+  if (layout === null || arrays === null) return null;
+  if (!input.reader.shareEdges(arrays)) return stop(thread);
+  while (second.takeBlock()) {
+    if (!(await readBlock(file, input, BLOCK_BYTES))) return stop(thread);
   }
+  const rest = await second.finish();
+  if (rest === null || rest.start < input.offset) return null;
+  await readOn(file, input, rest.start);
+  if (!input.reader.adoptEdges(rest)) return null;
+  input.skipTo(rest.end);
+  return { nodeCount: layout.nodeCount, edgeTargets: arrays.targets };
+}
+
+/** What the second thread writes is of no use any more, and must not be written over. */
+async function stop(thread: SecondThread): Promise<null> {
+  await thread.close();
+  return null;
 }
 
 async function readOn(file: RandomAccess, input: Input, end: number): Promise<void> {

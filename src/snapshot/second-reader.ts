@@ -1,5 +1,4 @@
-import { createRequire } from 'node:module';
-import { Worker } from 'node:worker_threads';
+import type { Answer, SecondThread, Task } from '../util/second-thread.js';
 import { type EdgeArrays, leastBytesOfEdges, type ReadFromEnd } from './edge-columns.js';
 import type { SnapshotLayout } from './snapshot-layout.js';
 
@@ -17,7 +16,8 @@ export const TAKEN = 0;
 export const BLOCKS = 1;
 
 /** What the second thread is told. */
-export interface SecondTask {
+export interface EdgesTask extends Task {
+  readonly kind: 'edges';
   readonly fd: number;
   readonly size: number;
   readonly layout: SnapshotLayout;
@@ -37,29 +37,12 @@ export interface EdgesRead extends ReadFromEnd {
  * front. They take blocks from a common counter until none is left, so both end at the same time.
  */
 export class SecondReader {
-  readonly #worker: Worker;
+  readonly #thread: SecondThread;
   readonly #counters = new Int32Array(new SharedArrayBuffer(8));
-  readonly #answer: Promise<EdgesRead | null>;
-  #isTold = false;
+  #answer: Answer<EdgesRead> | null = null;
 
-  /** Null where the program may not start threads. */
-  static open(): SecondReader | null {
-    const file = createRequire(import.meta.url).resolve('#edge-worker');
-    try {
-      return new SecondReader(new Worker(file, { execArgv: [] }));
-    } catch {
-      return null;
-    }
-  }
-
-  private constructor(worker: Worker) {
-    this.#worker = worker;
-    this.#answer = new Promise((resolve) => {
-      this.#worker.once('message', resolve);
-      // without it everything still works, only slower
-      this.#worker.once('error', () => resolve(null));
-      this.#worker.once('exit', () => resolve(null));
-    });
+  constructor(thread: SecondThread) {
+    this.#thread = thread;
   }
 
   /** Gives the thread its work. Returns the arrays it fills; null when it cannot help. */
@@ -72,9 +55,11 @@ export class SecondReader {
       targets: new Uint32Array(new SharedArrayBuffer(4 * count)),
     };
     const { fd, size } = file;
-    const task: SecondTask = { fd, size, layout, arrays, counters: this.#counters };
-    this.#worker.postMessage(task);
-    this.#isTold = true;
+    const task: EdgesTask = {
+      kind: 'edges',
+      ...{ fd, size, layout, arrays, counters: this.#counters },
+    };
+    this.#answer = this.#thread.start<EdgesRead>(task);
     return arrays;
   }
 
@@ -86,13 +71,8 @@ export class SecondReader {
   }
 
   /** What was read from the end; null when nothing of it can be used. */
-  finish(): Promise<EdgesRead | null> {
-    return this.#isTold ? this.#answer : Promise.resolve(null);
-  }
-
-  /** Ends the thread: after this nothing is written to the arrays. */
-  async close(): Promise<void> {
-    await this.#worker.terminate();
+  async finish(): Promise<EdgesRead | null> {
+    return this.#answer === null ? null : this.#answer.arrives();
   }
 }
 

@@ -192,7 +192,7 @@ export class SectionReader {
         this.locations = new LocationColumns(layout);
         return new IntegerReader(layout.location.stride, this.locations);
       case 'strings':
-        this.strings = new StringReader();
+        this.strings = new StringReader(layout.nodeCount);
         return this.strings;
       default:
         return new JsonSpan({ keep: false });

@@ -1,3 +1,4 @@
+import { roomBeside } from './columns.js';
 import type { ValueReader } from './value-reader.js';
 import { fail } from './value-reader.js';
 
@@ -21,6 +22,7 @@ export class StringTable {
   readonly #starts: Uint32Array;
   /** First byte of each string as written, so that a search only looks at those that can match. */
   #firstBytes: Uint8Array | null = null;
+  #ephemeronNames: readonly number[] | null = null;
 
   /** The strings decoded last, by index modulo CACHE_SIZE: a few names belong to most references. */
   readonly #cachedIndexes = new Int32Array(CACHE_SIZE).fill(-1);
@@ -101,21 +103,17 @@ export class StringTable {
    */
   #search(plain: string, isMeant: (index: number) => boolean): number[] {
     const needle = Buffer.from(plain, 'latin1');
-    return this.#beginningWith(plain === '' ? null : needle[0]).filter((index) => {
+    this.#firstBytes ??= this.#collectFirstBytes();
+    const found: number[] = [];
+    const collect = (index: number) => {
       const start = this.#starts[index];
       const same = this.#countSame(start, needle);
-      if (same === needle.length) return true;
-      return this.#byteAt(start + same) === BACKSLASH && isMeant(index);
-    });
-  }
-
-  /** Strings that begin with this byte or with an escape, ascending; all of them for null. */
-  #beginningWith(byte: number | null): number[] {
-    this.#firstBytes ??= this.#collectFirstBytes();
-    if (byte === null) return Array.from({ length: this.count }, (_, i) => i);
-    const found = indexesOf(this.#firstBytes, byte);
-    const escaped = indexesOf(this.#firstBytes, BACKSLASH);
-    return escaped.length === 0 ? found : [...found, ...escaped].sort((a, b) => a - b);
+      const isSame = same === needle.length;
+      if (isSame || (this.#byteAt(start + same) === BACKSLASH && isMeant(index))) found.push(index);
+    };
+    if (plain === '') for (let i = 0; i < this.count; i++) collect(i);
+    else for (const first of [needle[0], BACKSLASH]) forEachOf(this.#firstBytes, first, collect);
+    return found.sort((a, b) => a - b);
   }
 
   #collectFirstBytes(): Uint8Array {
@@ -125,22 +123,25 @@ export class StringTable {
   }
 
   /**
-   * Marks the strings that look like `3 / part of key (…`: the names V8 gives to the two halves of a
-   * WeakMap entry. Works on bytes because every string has to be looked at.
-   *
-   * @returns 1 for a match, by string index; length `count`.
+   * Indexes of the strings that look like `3 / part of key (…`: the names V8 gives to the two halves
+   * of a WeakMap entry. Works on bytes because every string has to be looked at.
    */
-  markEphemeronNames(): Uint8Array {
-    const marks = new Uint8Array(this.count);
+  get ephemeronNames(): readonly number[] {
+    this.#ephemeronNames ??= this.#findEphemeronNames();
+    return this.#ephemeronNames;
+  }
+
+  #findEphemeronNames(): readonly number[] {
+    const found: number[] = [];
     const phrase = Buffer.from(' / part of key (', 'latin1');
     this.#firstBytes ??= this.#collectFirstBytes();
     for (let i = 0; i < this.count; i++) {
       if (!isDigit(this.#firstBytes[i])) continue;
       let at = this.#starts[i];
       while (isDigit(this.#byteAt(at))) at++;
-      if (this.#countSame(at, phrase) === phrase.length) marks[i] = 1;
+      if (this.#countSame(at, phrase) === phrase.length) found.push(i);
     }
-    return marks;
+    return found;
   }
 
   /** How many bytes from `at` on are those of `needle`. */
@@ -170,12 +171,17 @@ export class StringTable {
 export class StringReader implements ValueReader {
   readonly #pages: Uint8Array[] = [];
   #length = 0;
-  #starts = new Uint32Array(1 << 16);
+  #starts: Uint32Array;
   #count = 0;
   #opened = false;
   #last: 'open' | 'string' | 'comma' = 'open';
   #inString = false;
   #escaped = false;
+
+  /** @param nodeCount of the heap: it has rarely more strings. */
+  constructor(nodeCount = 0) {
+    this.#starts = new Uint32Array(roomBeside(nodeCount));
+  }
 
   read(chunk: Uint8Array, from: number): number {
     let i = from;
@@ -259,10 +265,9 @@ export class StringReader implements ValueReader {
   }
 }
 
-function indexesOf(bytes: Uint8Array, byte: number): number[] {
-  const found: number[] = [];
-  for (let i = bytes.indexOf(byte); i >= 0; i = bytes.indexOf(byte, i + 1)) found.push(i);
-  return found;
+/** There may be a million, so they are not listed. */
+function forEachOf(bytes: Uint8Array, byte: number, visit: (index: number) => void): void {
+  for (let i = bytes.indexOf(byte); i >= 0; i = bytes.indexOf(byte, i + 1)) visit(i);
 }
 
 function isDigit(c: number): boolean {

@@ -231,7 +231,7 @@ describe('targets of one class', () => {
       );
       const held = patterns.filter(({ steps }) => steps.length > 0);
       const counted = held.reduce((sum, { count }) => sum + count, 0);
-      const reached = all.filter((node) => view.rootDistances[node] >= 0).length;
+      const reached = all.filter((node) => view.rootDistances.of(node) >= 0).length;
       const total = patterns.reduce((sum, { count }) => sum + count, 0);
       const isRight = counted === reached && total === all.length && nodes[0]?.count === all.length;
       return isRight ? [] : [`${seed}: ${counted} of ${reached}, ${total} of ${all.length}`];

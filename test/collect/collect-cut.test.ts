@@ -98,7 +98,7 @@ describe('--cut', () => {
     const before = whole.graph.edgeClasses.slice();
     cutReferences(whole, [parseCut('A->Foo')]);
     expect(whole.graph.edgeClasses).toEqual(before);
-    expect(whole.rootDistances[foo]).toBe(3);
+    expect(whole.rootDistances.of(foo)).toBe(3);
   });
 
   it('frees what is retained: dominators see the cut too', () => {

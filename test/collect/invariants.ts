@@ -200,7 +200,7 @@ export class InvariantChecker {
       const { size } = this.#holderIds(node.id, answer);
       const isUnheld = node.preview.endsWith('no holder recorded');
       if (isUnheld && size > 0) yield `${node.id} says it has no holder and has ${size}`;
-      const isUnreachable = view.rootDistances[ordinalOf(view, node.id)] < 0 && !isUnheld;
+      const isUnreachable = view.rootDistances.of(ordinalOf(view, node.id)) < 0 && !isUnheld;
       const isSaid = node.preview.endsWith('unreachable');
       if (isUnreachable !== isSaid && !isRoot(answer, node)) yield `${node.id} "${node.preview}"`;
     }

@@ -9,9 +9,9 @@ export function canonical({ facts }: HeapView, node: NodeOrdinal): NodeOrdinal {
 /** Incoming edges that keep a node alive and do not come from what nothing reaches. */
 export function liveRetainers(view: HeapView, node: NodeOrdinal): readonly EdgeOrdinal[] {
   const { graph, rootDistances } = view;
-  const isGarbage = rootDistances[node] < 0;
+  const isGarbage = rootDistances.of(node) < 0;
   return Array.from(graph.retainersOf(node), (e) => e as EdgeOrdinal).filter((edge) => {
     const owner = graph.ownerOf(edge);
-    return owner !== node && graph.isRetaining(edge) && (isGarbage || rootDistances[owner] >= 0);
+    return owner !== node && graph.isRetaining(edge) && (isGarbage || rootDistances.of(owner) >= 0);
   });
 }

@@ -1,9 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { EdgeOrdinal } from '../../src/graph/ordinals.js';
-import { Retainers } from '../../src/graph/retainers.js';
+import { indexRetainers, Retainers } from '../../src/graph/retainers.js';
+import type { SnapshotTables } from '../../src/snapshot/snapshot-tables.js';
 import { fixtureFacts } from '../support/fixtures.js';
 import { HeapBuilder } from '../support/heap-builder.js';
 import { randomHeap } from '../support/random-heap.js';
+
+function retainersIn(tables: SnapshotTables, leastHubEdges?: number): Retainers {
+  return new Retainers(tables.edgeTargets, indexRetainers(tables, leastHubEdges));
+}
 
 describe('the reverse index', () => {
   it('groups edges by target, in file order', () => {
@@ -15,7 +20,7 @@ describe('the reverse index', () => {
     heap.edge(one, 'property', 'c', two).edge(one, 'weak', 'd', two);
     heap.edge(two, 'property', 'e', two).edge(two, 'property', 'f', heap.root);
     for (const leastHubEdges of [undefined, 1, 3]) {
-      const retainers = new Retainers(heap.tables(), leastHubEdges);
+      const retainers = retainersIn(heap.tables(), leastHubEdges);
       expect([0, 1, 2, 3].map((node) => [...retainers.of(node)])).toEqual([
         [5],
         [0],
@@ -26,14 +31,14 @@ describe('the reverse index', () => {
   });
 
   it('is empty for a heap without edges', () => {
-    expect([...new Retainers(new HeapBuilder().tables()).of(0)]).toEqual([]);
+    expect([...retainersIn(new HeapBuilder().tables()).of(0)]).toEqual([]);
   });
 
   it('keeps what it collected for a hub', () => {
     const heap = new HeapBuilder();
     const hub = heap.node('object', 'hub');
     for (let i = 0; i < 5000; i++) heap.edge(heap.root, 'element', i, hub);
-    const retainers = new Retainers(heap.tables());
+    const retainers = retainersIn(heap.tables());
     expect(retainers.of(hub)).toHaveLength(5000);
     expect(retainers.of(hub)).toBe(retainers.of(hub));
   });
@@ -43,7 +48,7 @@ describe('the reverse index', () => {
     (leastHubEdges) => {
       for (let seed = 0; seed < 100; seed++) {
         const graph = randomHeap(seed).graph();
-        const retainers = new Retainers(graph.tables, leastHubEdges);
+        const retainers = retainersIn(graph.tables, leastHubEdges);
         const expected = Array.from({ length: graph.nodeCount }, (_, node) =>
           [...graph.tables.edgeTargets.keys()].filter((e) => graph.tables.edgeTargets[e] === node),
         );
@@ -55,7 +60,7 @@ describe('the reverse index', () => {
 
   it.each(['node-12', 'deno-2.9', 'bun-1.4'] as const)('holds every edge of %s', async (name) => {
     const { graph } = await fixtureFacts(name);
-    const retainers = new Retainers(graph.tables);
+    const retainers = retainersIn(graph.tables);
     const seen = new Set<number>();
     let misplaced = 0;
     for (let node = 0; node < graph.nodeCount; node++) {

@@ -6,6 +6,7 @@ import { computeRetainedSizes } from '../../src/graph/compute-retained-sizes.js'
 import { computeShallowSizes } from '../../src/graph/compute-shallow-sizes.js';
 import type { HeapGraph } from '../../src/graph/heap-graph.js';
 import type { NodeOrdinal } from '../../src/graph/ordinals.js';
+import { allDistances } from '../support/all-distances.js';
 import { FIXTURE_NAMES, fixtureFacts } from '../support/fixtures.js';
 import { openInDevTools } from './toolkit.js';
 
@@ -20,9 +21,9 @@ describe('Chrome DevTools finds the same', () => {
       if (theirs === null) return;
       const { graph } = await fixtureFacts(name);
       expect(theirs.nodeDistances).toHaveLength(graph.nodeCount);
-      const distances = computeDistances(graph)
-        .toArray()
-        .map((d) => (d === UNREACHABLE ? NO_DISTANCE : d));
+      const distances = allDistances(graph, computeDistances).map((d) =>
+        d === UNREACHABLE ? NO_DISTANCE : d,
+      );
       expect(differences(graph, theirs.nodeDistances, distances)).toEqual([]);
       const dominators = computeDominators(graph);
       expect(differences(graph, theirs.dominatorsTree, dominators)).toEqual([]);

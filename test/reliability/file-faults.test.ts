@@ -22,6 +22,7 @@ import zlib, { createGzip, gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
 import { readSnapshotFile } from '../../src/snapshot/read-snapshot.js';
 import { openFile } from '../../src/source/file-source.js';
+import { SecondThread } from '../../src/util/second-thread.js';
 import { caseCount, countResult } from '../support/count-result.js';
 import { runCli } from '../support/fake-io.js';
 import { HeapBuilder } from '../support/heap-builder.js';
@@ -105,10 +106,12 @@ describe('a file that changes', () => {
           return file.read(position, length);
         },
       };
-      const reading = readSnapshotFile(shrinking, { name: path, leastBytesForTwo });
+      const second = SecondThread.openFor(file.size, leastBytesForTwo);
+      const reading = readSnapshotFile(shrinking, { name: path, second });
       await expect(reading)
         .rejects.toMatchObject({ code: /^SNAPSHOT_/ as never })
         .catch(() => expect(reading).rejects.toMatchObject({ name: 'ShowBackrefError' }));
+      second?.retire();
       await source.close();
       sums.faults++;
     }

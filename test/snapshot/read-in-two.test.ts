@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { type RandomAccess, readSnapshotFile } from '../../src/snapshot/read-snapshot.js';
 import type { SnapshotTables } from '../../src/snapshot/snapshot-tables.js';
 import { openFile } from '../../src/source/file-source.js';
+import { SecondThread } from '../../src/util/second-thread.js';
 import { largeHeapText } from '../support/large-heap-text.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
@@ -33,7 +34,9 @@ async function read(text: string, leastBytesForTwo: number): Promise<Reading> {
     },
   };
   try {
-    const tables = await readSnapshotFile(counting, { name: 'large', leastBytesForTwo });
+    const second = SecondThread.openFor(file.size, leastBytesForTwo);
+    const tables = await readSnapshotFile(counting, { name: 'large', second });
+    second?.retire();
     return { tables, skipped: file.size - bytesRead };
   } finally {
     await source.close();

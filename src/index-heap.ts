@@ -1,0 +1,39 @@
+import type { Levels } from './graph/breadth-first.js';
+import { distancesTask } from './graph/compute-distances.js';
+import { classifyEdges } from './graph/edge-classes.js';
+import { HeapFacts } from './graph/heap-facts.js';
+import { HeapGraph } from './graph/heap-graph.js';
+import type { RetainerColumns, RetainersTask } from './graph/retainers.js';
+import type { KnownEdges } from './snapshot/read-snapshot.js';
+import type { SnapshotTables } from './snapshot/snapshot-tables.js';
+import type { Answer, SecondThread } from './util/second-thread.js';
+
+/**
+ * Makes a large heap ready for a walk in two threads. The second one turns the edges around while
+ * the first still reads the strings and says what edges mean; it then counts DevTools' distances,
+ * which are asked for last.
+ */
+export class HeapIndexer {
+  readonly #thread: SecondThread | null;
+  #retainers: Answer<RetainerColumns> | null = null;
+
+  constructor(thread: SecondThread | null) {
+    this.#thread = thread;
+  }
+
+  /** To be called as soon as all edges are known. */
+  turnAround({ nodeCount, edgeTargets }: KnownEdges): void {
+    const task: RetainersTask = { kind: 'retainers', nodeCount, edgeTargets };
+    this.#retainers = this.#thread?.start<RetainerColumns>(task) ?? null;
+  }
+
+  async finish(tables: SnapshotTables): Promise<HeapFacts> {
+    const classes = classifyEdges(tables);
+    const retainers = (await this.#retainers?.arrives()) ?? null;
+    const graph = new HeapGraph(tables, classes, retainers);
+    // without the retainers, the thread may be gone
+    const task = retainers === null ? null : distancesTask(graph);
+    const searched = task === null ? null : (this.#thread?.start<Levels>(task) ?? null);
+    return new HeapFacts(graph, searched);
+  }
+}
