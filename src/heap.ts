@@ -34,6 +34,8 @@ const MOST_TARGETS = 20;
 export interface GraphOptions extends Partial<CollectOptions>, Partial<SelectOptions> {
   /** Answer as if these references were gone. */
   readonly cut?: readonly CutRule[];
+  /** All targets are the matches of one question: those of one class are drawn as one node. */
+  readonly together?: boolean;
 }
 
 export interface GraphAnswer {
@@ -192,13 +194,14 @@ class LoadedHeap implements LocatedHeap {
   #ask(
     collect: typeof collectBackrefs,
     targets: string | readonly string[],
-    { cut = [], ...options }: GraphOptions,
+    { cut = [], together = false, ...options }: GraphOptions,
   ): GraphAnswer {
     const texts = typeof targets === 'string' ? [targets] : targets;
     this.#stage?.('Searching');
     const whole = this.#viewed();
     const question = { ...DEFAULT_COLLECT_OPTIONS, ...options };
-    const chosen = this.#targets(whole, texts, question);
+    const questions = together ? [texts] : texts.map((text) => [text]);
+    const chosen = this.#targets(whole, questions, question);
     this.#stage?.('Collecting');
     const { view, answer } =
       cut.length === 0 ? { view: whole, answer: null } : cutReferences(whole, cut);
@@ -208,15 +211,15 @@ class LoadedHeap implements LocatedHeap {
     return { subgraph, notes: notesOn(subgraph, chosen.left) };
   }
 
-  /** Matches of one class and one text are drawn as one node, unless `group` is off. */
+  /** Matches of one class and one question are drawn as one node, unless `group` is off. */
   #targets(
     view: HeapView,
-    texts: readonly string[],
+    questions: readonly (readonly string[])[],
     options: Partial<SelectOptions> & Pick<CollectOptions, 'group'>,
   ): { readonly drawn: readonly CollectTarget[]; readonly left: number } {
     const seen = new Set<NodeOrdinal>();
-    const all = texts.flatMap((text) => {
-      const matches = this.#select(text, options).filter((node) => !seen.has(node));
+    const all = questions.flatMap((texts) => {
+      const matches = this.#select(texts, options).filter((node) => !seen.has(node));
       for (const node of matches) seen.add(node);
       return options.group ? mergeTargets(view, matches) : matches.map((node) => [node]);
     });
@@ -224,11 +227,11 @@ class LoadedHeap implements LocatedHeap {
     return { drawn: all.slice(0, MOST_TARGETS), left };
   }
 
-  #select(text: string, options: Partial<SelectOptions>): readonly NodeOrdinal[] {
+  #select(texts: readonly string[], options: Partial<SelectOptions>): readonly NodeOrdinal[] {
     const evaluated = new Map(
       this.#source.live?.evaluated.map((answer) => [answer.expression, answer]),
     );
     const choice = { nth: null, largest: false, all: false, ...options };
-    return selectTargets(this.#facts, [parseTarget(text)], choice, evaluated);
+    return selectTargets(this.#facts, texts.map(parseTarget), choice, evaluated);
   }
 }
