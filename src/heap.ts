@@ -16,12 +16,13 @@ import type { NodeOrdinal } from './graph/ordinals.js';
 import { producerOf } from './graph/producer.js';
 import type { SourcePlace } from './graph/scripts.js';
 import { toFrames } from './live-frames.js';
+import { findInstances } from './select/find-objects.js';
 import { parseTarget } from './select/parse-target.js';
 import { type SelectOptions, selectTargets } from './select/select-targets.js';
 import { readSnapshot, readSnapshotFile } from './snapshot/read-snapshot.js';
 import { openFile } from './source/file-source.js';
 import type { OpenedSource } from './source/opened-source.js';
-import { type Census, countInstances, takeCensus } from './stats/census.js';
+import { type Census, countByName, countInstances, takeCensus } from './stats/census.js';
 import { type DuplicateString, findDuplicateStrings } from './stats/duplicate-strings.js';
 import { compareCensuses, type Growth } from './stats/growth.js';
 import { describeHeap, type HeapInfo } from './stats/heap-info.js';
@@ -67,6 +68,10 @@ export interface Heap {
   types(): readonly TypeStats[];
   /** How many objects are of a class; 0 for an unknown one. */
   count(name: string): number;
+  /** How many objects there are by the name of their class, the engine's own included. */
+  typestats(): Readonly<Record<string, number>>;
+  /** Heap ids of the instances of a class, ascending: `@123`, good as targets. */
+  byType(name: string): readonly string[];
   /** What to keep of this heap for `growth` of a later one: about 8 bytes per object. */
   census(): Census;
   /** What changed since an earlier heap; by object id when both are of one process. */
@@ -87,10 +92,18 @@ export interface LocatedHeap extends Heap {
  *
  * @throws ShowBackrefError SOURCE_* when it cannot be read, SNAPSHOT_* when it is not a snapshot.
  */
-export async function openHeap(path: string): Promise<Heap> {
+export function openHeap(path: string): Promise<LocatedHeap> {
+  return withFile(path, (source) => loadHeap(source));
+}
+
+/** Opens a file for as long as some work takes. */
+export async function withFile<T>(
+  path: string,
+  work: (source: OpenedSource) => Promise<T>,
+): Promise<T> {
   const source = await openFile(path);
   try {
-    return await loadHeap(source);
+    return await work(source);
   } finally {
     await source.close();
   }
@@ -109,8 +122,16 @@ export interface LoadProgress {
 /** Reads an opened source into a heap; does not close it. */
 export async function loadHeap(
   source: OpenedSource,
-  { reading, stage, size }: LoadProgress = {},
+  progress: LoadProgress = {},
 ): Promise<LocatedHeap> {
+  return new LoadedHeap(await readFacts(source, progress), source, progress.stage);
+}
+
+/** Reads an opened source to its end. */
+export async function readFacts(
+  source: OpenedSource,
+  { reading, stage, size }: LoadProgress = {},
+): Promise<HeapFacts> {
   stage?.('Reading');
   const options = {
     name: source.name,
@@ -122,10 +143,10 @@ export async function loadHeap(
       ? await readSnapshot(source.bytes, options)
       : await readSnapshotFile(source.file, options);
   stage?.('Indexing');
-  return new LoadedHeap(new HeapFacts(new HeapGraph(tables)), source, stage);
+  return new HeapFacts(new HeapGraph(tables));
 }
 
-class LoadedHeap implements LocatedHeap {
+export class LoadedHeap implements LocatedHeap {
   readonly nodeCount: number;
   readonly edgeCount: number;
   readonly producer: string;
@@ -135,7 +156,7 @@ class LoadedHeap implements LocatedHeap {
   readonly #stage: LoadProgress['stage'];
   #view: HeapView | null = null;
 
-  constructor(facts: HeapFacts, source: OpenedSource, stage: LoadProgress['stage']) {
+  constructor(facts: HeapFacts, source: OpenedSource, stage?: LoadProgress['stage']) {
     this.#stage = stage;
     this.#facts = facts;
     this.#source = source;
@@ -162,6 +183,16 @@ class LoadedHeap implements LocatedHeap {
 
   count(name: string): number {
     return countInstances(this.census(), name);
+  }
+
+  typestats(): Readonly<Record<string, number>> {
+    return countByName(this.census());
+  }
+
+  byType(name: string): readonly string[] {
+    const { graph } = this.#facts;
+    const ids = findInstances(graph, name).map((node) => graph.idOf(node));
+    return ids.sort((a, b) => a - b).map((id) => `@${id}`);
   }
 
   census(): Census {

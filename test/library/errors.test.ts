@@ -36,11 +36,20 @@ describe('refused before any work', () => {
   });
 
   test.each([
-    [{ out: 'a.gif' }, 'out: ".gif" is no format of ours; use one of png, svg, dot, json, txt'],
-    [{ out: 'a' }, 'out: "a" has no extension; use one of png, svg, dot, json, txt'],
+    [
+      { out: 'a.gif' },
+      'out: ".gif" is no format of ours; use one of png, svg, pdf, html, md, txt, json, dot, mmd',
+    ],
+    [
+      { out: 'a' },
+      'out: "a" has no extension; use one of png, svg, pdf, html, md, txt, json, dot, mmd',
+    ],
     [{ out: '' }, 'out "" is not the path of a file'],
     [{ out: [7] }, 'out "7" is not the path of a file'],
-    [{ out: 'a', format: 'gif' }, 'format "gif" is unknown; use one of png, svg, dot, json, txt'],
+    [
+      { out: 'a', format: 'gif' },
+      'format "gif" is unknown; use one of png, svg, pdf, html, md, txt, json, dot, mmd',
+    ],
     [{ format: 'png' }, 'format "png" without a file; name one with out'],
     [{ depth: -1 }, 'depth "-1" is not a whole number from 0 up'],
     [{ fanIn: 0 }, 'fanIn "0" is not a whole number from 1 up'],
