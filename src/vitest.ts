@@ -24,7 +24,8 @@ interface MatcherResult {
  *     expect.extend({ toBeCollectable });
  *
  *     test('a closed session is let go of', async () => {
- *       await expect(() => openSession().close()).toBeCollectable();
+ *       const reference = new WeakRef(openAndClose()); // no variable holds the object itself
+ *       await expect(reference).toBeCollectable();
  *     });
  *
  * Takes what `assertCollectable` takes; its message tells what holds the object and names the picture.

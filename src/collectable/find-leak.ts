@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Subgraph } from '../collect/subgraph.js';
 import { ShowBackrefError } from '../errors.js';
-import { finishGraph } from '../library/finish-graph.js';
+import { finishGraph, prepareOutputs } from '../library/finish-graph.js';
 import { readOptions } from '../library/options.js';
 import { escapeTerminal } from '../report/escape-terminal.js';
 import { chainSentences } from '../report/sentences.js';
@@ -41,6 +41,8 @@ export async function findLeak(
   name: string | null,
 ): Promise<string | null> {
   if (await isCollected(reference)) return null;
+  // loads while the heap is read: a test has few seconds
+  if (out !== false) await prepareOutputs(readOptions({ out: 'any.png' }));
   const { heap, target } = await takeOwnHeap(reference);
   if (target === null) return null;
   const answer = heap.chain(target);
