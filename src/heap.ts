@@ -16,12 +16,13 @@ import { producerOf } from './graph/producer.js';
 import type { SourcePlace } from './graph/scripts.js';
 import { HeapIndexer } from './index-heap.js';
 import { toFrames } from './live-frames.js';
+import { findInstances } from './select/find-objects.js';
 import { parseTarget } from './select/parse-target.js';
 import { type SelectOptions, selectTargets } from './select/select-targets.js';
 import { type KnownEdges, readSnapshot, readSnapshotFile } from './snapshot/read-snapshot.js';
 import { openFile } from './source/file-source.js';
 import type { OpenedSource } from './source/opened-source.js';
-import { type Census, countInstances, takeCensus } from './stats/census.js';
+import { type Census, countByName, countInstances, takeCensus } from './stats/census.js';
 import { type DuplicateString, findDuplicateStrings } from './stats/duplicate-strings.js';
 import { compareCensuses, type Growth } from './stats/growth.js';
 import { describeHeap, type HeapInfo } from './stats/heap-info.js';
@@ -35,6 +36,8 @@ const MOST_TARGETS = 20;
 export interface GraphOptions extends Partial<CollectOptions>, Partial<SelectOptions> {
   /** Answer as if these references were gone. */
   readonly cut?: readonly CutRule[];
+  /** All targets are the matches of one question: those of one class are drawn as one node. */
+  readonly together?: boolean;
 }
 
 export interface GraphAnswer {
@@ -66,6 +69,10 @@ export interface Heap {
   types(): readonly TypeStats[];
   /** How many objects are of a class; 0 for an unknown one. */
   count(name: string): number;
+  /** How many objects there are by the name of their class, the engine's own included. */
+  typestats(): Readonly<Record<string, number>>;
+  /** Heap ids of the instances of a class, ascending: `@123`, good as targets. */
+  byType(name: string): readonly string[];
   /** What to keep of this heap for `growth` of a later one: about 8 bytes per object. */
   census(): Census;
   /** What changed since an earlier heap; by object id when both are of one process. */
@@ -86,10 +93,18 @@ export interface LocatedHeap extends Heap {
  *
  * @throws ShowBackrefError SOURCE_* when it cannot be read, SNAPSHOT_* when it is not a snapshot.
  */
-export async function openHeap(path: string): Promise<Heap> {
+export function openHeap(path: string): Promise<LocatedHeap> {
+  return withFile(path, (source) => loadHeap(source));
+}
+
+/** Opens a file for as long as some work takes. */
+export async function withFile<T>(
+  path: string,
+  work: (source: OpenedSource) => Promise<T>,
+): Promise<T> {
   const source = await openFile(path);
   try {
-    return await loadHeap(source);
+    return await work(source);
   } finally {
     await source.close();
   }
@@ -110,8 +125,16 @@ export interface LoadOptions {
 /** Reads an opened source into a heap; does not close it. */
 export async function loadHeap(
   source: OpenedSource,
-  { reading, stage, size, isWalked = true }: LoadOptions = {},
+  progress: LoadOptions = {},
 ): Promise<LocatedHeap> {
+  return new LoadedHeap(await readFacts(source, progress), source, progress.stage);
+}
+
+/** Reads an opened source to its end. */
+export async function readFacts(
+  source: OpenedSource,
+  { reading, stage, size, isWalked = true }: LoadOptions = {},
+): Promise<HeapFacts> {
   stage?.('Reading');
   const options = {
     name: source.name,
@@ -129,14 +152,14 @@ export async function loadHeap(
     stage?.('Indexing');
     const facts = await indexer.finish(tables);
     second?.retire();
-    return new LoadedHeap(facts, source, stage);
+    return facts;
   } catch (error) {
     await second?.close();
     throw error;
   }
 }
 
-class LoadedHeap implements LocatedHeap {
+export class LoadedHeap implements LocatedHeap {
   readonly nodeCount: number;
   readonly edgeCount: number;
   readonly producer: string;
@@ -146,7 +169,7 @@ class LoadedHeap implements LocatedHeap {
   readonly #stage: LoadOptions['stage'];
   #view: HeapView | null = null;
 
-  constructor(facts: HeapFacts, source: OpenedSource, stage: LoadOptions['stage']) {
+  constructor(facts: HeapFacts, source: OpenedSource, stage?: LoadOptions['stage']) {
     this.#stage = stage;
     this.#facts = facts;
     this.#source = source;
@@ -173,6 +196,16 @@ class LoadedHeap implements LocatedHeap {
 
   count(name: string): number {
     return countInstances(this.census(), name);
+  }
+
+  typestats(): Readonly<Record<string, number>> {
+    return countByName(this.census());
+  }
+
+  byType(name: string): readonly string[] {
+    const { graph } = this.#facts;
+    const ids = findInstances(graph, name).map((node) => graph.idOf(node));
+    return ids.sort((a, b) => a - b).map((id) => `@${id}`);
   }
 
   census(): Census {
@@ -205,13 +238,14 @@ class LoadedHeap implements LocatedHeap {
   #ask(
     collect: typeof collectBackrefs,
     targets: string | readonly string[],
-    { cut = [], ...options }: GraphOptions,
+    { cut = [], together = false, ...options }: GraphOptions,
   ): GraphAnswer {
     const texts = typeof targets === 'string' ? [targets] : targets;
     this.#stage?.('Searching');
     const whole = this.#viewed();
     const question = { ...DEFAULT_COLLECT_OPTIONS, ...options };
-    const chosen = this.#targets(whole, texts, question);
+    const questions = together ? [texts] : texts.map((text) => [text]);
+    const chosen = this.#targets(whole, questions, question);
     this.#stage?.('Collecting');
     const { view, answer } =
       cut.length === 0 ? { view: whole, answer: null } : cutReferences(whole, cut);
@@ -221,15 +255,15 @@ class LoadedHeap implements LocatedHeap {
     return { subgraph, notes: notesOn(subgraph, chosen.left) };
   }
 
-  /** Matches of one class and one text are drawn as one node, unless `group` is off. */
+  /** Matches of one class and one question are drawn as one node, unless `group` is off. */
   #targets(
     view: HeapView,
-    texts: readonly string[],
+    questions: readonly (readonly string[])[],
     options: Partial<SelectOptions> & Pick<CollectOptions, 'group'>,
   ): { readonly drawn: readonly CollectTarget[]; readonly left: number } {
     const seen = new Set<NodeOrdinal>();
-    const all = texts.flatMap((text) => {
-      const matches = this.#select(text, options).filter((node) => !seen.has(node));
+    const all = questions.flatMap((texts) => {
+      const matches = this.#select(texts, options).filter((node) => !seen.has(node));
       for (const node of matches) seen.add(node);
       return options.group ? mergeTargets(view, matches) : matches.map((node) => [node]);
     });
@@ -237,11 +271,11 @@ class LoadedHeap implements LocatedHeap {
     return { drawn: all.slice(0, MOST_TARGETS), left };
   }
 
-  #select(text: string, options: Partial<SelectOptions>): readonly NodeOrdinal[] {
+  #select(texts: readonly string[], options: Partial<SelectOptions>): readonly NodeOrdinal[] {
     const evaluated = new Map(
       this.#source.live?.evaluated.map((answer) => [answer.expression, answer]),
     );
     const choice = { nth: null, largest: false, all: false, ...options };
-    return selectTargets(this.#facts, [parseTarget(text)], choice, evaluated);
+    return selectTargets(this.#facts, texts.map(parseTarget), choice, evaluated);
   }
 }

@@ -8,10 +8,27 @@ export type {
   SubgraphSource,
 } from './collect/subgraph.js';
 export { type ErrorCode, ShowBackrefError } from './errors.js';
-export { type GraphAnswer, type GraphOptions, type Heap, openHeap } from './heap.js';
+export type { GraphAnswer, GraphOptions, Heap } from './heap.js';
+export type { ChainStep } from './library/chain-steps.js';
+export { findBackrefChain, showBackrefs, showChain, showRefs } from './library/graph-calls.js';
+export {
+  type GrowthOptions,
+  growth,
+  type ShowGrowthOptions,
+  showGrowth,
+} from './library/growth-calls.js';
+export type { ShowTypesOptions, TypesOptions } from './library/list-types.js';
+export { at, byType } from './library/live-objects.js';
 export { lprun, type Measured } from './library/lprun.js';
-export type { PatternText, ShowBackrefsOptions } from './library/options.js';
-export { showBackrefs } from './library/show-backrefs.js';
+export {
+  type ChooseOptions,
+  type OpenedHeap,
+  openHeap,
+  type TargetText,
+} from './library/open-heap.js';
+export type { PatternText, ShowOptions } from './library/options.js';
+export type { ListOptions, PrintOptions } from './library/table-options.js';
+export { count, mostCommonTypes, showMostCommonTypes, typestats } from './library/type-calls.js';
 export type { LineProfile, ProfiledFunction, ProfiledLine } from './profile/line-profile.js';
 export type { RedactMode } from './redact/redactor.js';
 export type { Census } from './stats/census.js';

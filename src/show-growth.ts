@@ -16,9 +16,6 @@ import {
 import { redactClasses } from './stats/redact-classes.js';
 import { type SelectedTypes, selectTypes, type TypeSelection } from './stats/select-types.js';
 
-/** More targets than this make no picture. */
-const MOST_DRAWN = 20;
-
 export interface GrowthRequest extends WorkOptions {
   /** In their order in time; each is read before the next one is asked for. */
   readonly moments: AsyncIterable<Moment>;
@@ -133,15 +130,9 @@ function drawNew(
   }
   const ids = findNewIds(first, now, grown);
   const { subgraph, notes } = heap.backrefs(
-    ids.slice(0, MOST_DRAWN).map((id) => `@${id}`),
-    { redact: request.redactor.mode },
+    ids.map((id) => `@${id}`),
+    { redact: request.redactor.mode, together: true },
   );
-  const count = Math.min(ids.length, MOST_DRAWN);
-  return {
-    subgraph,
-    notes: [
-      ...notes,
-      `Drawn: ${count} of ${ids.length} new ${request.redactor.places(grown.name)}.`,
-    ],
-  };
+  const name = request.redactor.places(grown.name);
+  return { subgraph, notes: [...notes, `Drawn: ${ids.length} new ${name}.`] };
 }

@@ -54,10 +54,13 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   ],
   // calls from within the program that is looked at, and the worker that answers them
   library: [
-    ...['source', 'snapshot', 'graph', 'collect', 'locate', 'report', 'live-frames'],
-    ...['render-output', 'write-file', 'redact', 'errors'],
-    ...['profile', 'line-report'],
+    ...['source', 'snapshot', 'graph', 'collect', 'stats', 'heap', 'locate', 'report'],
+    ...['live-frames', 'render-output', 'write-file', 'redact', 'errors', 'profile', 'line-report'],
   ],
+  // whether an object of this thread goes away, and what holds it if not
+  collectable: ['heap', 'library', 'source', 'graph', 'collect', 'report', 'errors'],
+  assert: ['collectable'],
+  vitest: ['collectable'],
   index: ['profile', 'heap', 'library', 'collect', 'stats', 'redact', 'errors'],
   cli: [
     ...['show-graph', 'show-stats', 'show-growth', 'ask-heap', 'render-output', 'heap'],
@@ -123,6 +126,8 @@ describe('layers', () => {
       'cli/main.ts',
       'cli/io.ts',
       'index.ts',
+      'assert.ts',
+      'vitest.ts',
       'render/layout-worker.ts',
       'second-thread-worker.ts',
       // runs in the program that is looked at

@@ -1,16 +1,20 @@
-import { extname, resolve } from 'node:path';
+import { resolve } from 'node:path';
+import { parseCut } from '../collect/parse-cut.js';
 import { parsePattern } from '../collect/patterns.js';
-import { ShowBackrefError } from '../errors.js';
 import { REDACT_MODES, type RedactMode } from '../redact/redactor.js';
 import { readFont } from '../report/fonts.js';
-import { findFormat, findFormatOfFile, outputFormats } from '../report/formats.js';
-import type { PatternOption, SelfOutput, SelfRequest } from './answer-call.js';
+import { outputFormats } from '../report/formats.js';
+import { readOutputs } from './output-files.js';
+import type { GraphQuestion } from './questions.js';
+import { checkNames, show, usage } from './usage.js';
 
 /** A class, `@id`, name of a reference or file; a regular expression looks within any of them. */
 export type PatternText = string | RegExp;
 
-/** What `showBackrefs` takes besides its target; the words are those of the command line. */
-export interface ShowBackrefsOptions {
+export type PatternOption = 'hide' | 'stop' | 'highlight';
+
+/** What the calls that draw take besides their target; the words are those of the command line. */
+export interface ShowOptions {
   /** Files to write, in the format of their extension, such as `.png`, `.html` or `.md`. Default: none. */
   readonly out?: string | readonly string[];
   /** The format of files whose extension says none: `png`, `json` and so on. */
@@ -23,6 +27,12 @@ export interface ShowBackrefsOptions {
   readonly maxNodes?: number;
   /** Beyond `depth`, continue each chain by the shortest way to a root. Default: true. */
   readonly toRoots?: boolean;
+  /** Ways to roots that share nothing but what all of them lead through. Default: 1. */
+  readonly paths?: number;
+  /** Draw many holders of one class that hold in one way as one node. Default: true. */
+  readonly group?: boolean;
+  /** Answer as if these references were gone: `Holder->Held`, two classes or regular expressions. */
+  readonly cut?: string | readonly string[];
   /** Leave these holders out. */
   readonly hide?: PatternText | readonly PatternText[];
   /** Draw these holders, but not what holds them. */
@@ -50,10 +60,11 @@ export interface ShowBackrefsOptions {
   readonly theme?: 'light' | 'dark';
 }
 
-const COUNTS = { depth: 0, fanIn: 1, maxNodes: 1 } as const;
-const SWITCHES = ['toRoots', 'weak', 'internals', 'retained'] as const;
+const COUNTS = { depth: 0, fanIn: 1, maxNodes: 1, paths: 1 } as const;
+const SWITCHES = ['toRoots', 'group', 'weak', 'internals', 'retained'] as const;
 const PATTERNS: readonly PatternOption[] = ['hide', 'stop', 'highlight'];
 const OTHERS = [
+  'cut',
   'redact',
   'font',
   'out',
@@ -66,19 +77,15 @@ const OTHERS = [
 ];
 const KNOWN: readonly string[] = [...Object.keys(COUNTS), ...SWITCHES, ...PATTERNS, ...OTHERS];
 
+export type GraphOptionsRead = Omit<GraphQuestion, 'kind' | 'command' | 'listLength'>;
+
 /**
  * Checks the options and turns them into plain data for the worker, before any work is done.
  *
  * @throws ShowBackrefError USAGE naming the option and its value.
  */
-export function readOptions(options: ShowBackrefsOptions): Omit<SelfRequest, 'listLength'> {
-  if (typeof options !== 'object' || options === null) {
-    throw usage(`options are ${show(options)}; give an object such as { out: 'backrefs.png' }`);
-  }
-  const unknown = Object.keys(options).find((name) => !KNOWN.includes(name));
-  if (unknown !== undefined) {
-    throw usage(`option ${show(unknown)} is unknown; use one of ${KNOWN.join(', ')}`);
-  }
+export function readOptions(options: ShowOptions): GraphOptionsRead {
+  checkNames(options, KNOWN);
   const { title, legend = true, quiet = false, theme = 'light' } = options;
   if (typeof quiet !== 'boolean') throw usage(`quiet ${show(quiet)} is not true or false`);
   if (theme !== 'light' && theme !== 'dark') {
@@ -91,6 +98,7 @@ export function readOptions(options: ShowBackrefsOptions): Omit<SelfRequest, 'li
       stop: readPatterns('stop', options.stop),
       highlight: readPatterns('highlight', options.highlight),
     },
+    cut: readCuts(options),
     report: {
       legend: legend === true,
       theme,
@@ -99,15 +107,12 @@ export function readOptions(options: ShowBackrefsOptions): Omit<SelfRequest, 'li
     },
     // a source map would bring the paths back that are masked
     sourceMaps: options.sourceMaps !== false && options.redact !== 'all',
-    outputs: readOutputs(options),
+    outputs: readOutputs(options, outputFormats),
   };
 }
 
-function readWalk(options: ShowBackrefsOptions): SelfRequest['walk'] {
-  const { redact = 'secrets' } = options;
-  if (!REDACT_MODES.includes(redact)) {
-    throw usage(`redact ${show(redact)} is unknown; use one of ${REDACT_MODES.join(', ')}`);
-  }
+function readWalk(options: ShowOptions): GraphQuestion['walk'] {
+  const redact = readRedactMode(options);
   const walk: Record<string, number | boolean | string> = { redact };
   for (const [name, least] of Object.entries(COUNTS)) {
     const value = options[name as keyof typeof COUNTS];
@@ -126,9 +131,14 @@ function readWalk(options: ShowBackrefsOptions): SelfRequest['walk'] {
   return walk;
 }
 
+export function readRedactMode({ redact = 'secrets' }: { redact?: RedactMode }): RedactMode {
+  if (REDACT_MODES.includes(redact)) return redact;
+  throw usage(`redact ${show(redact)} is unknown; use one of ${REDACT_MODES.join(', ')}`);
+}
+
 function readPatterns(
   name: PatternOption,
-  value: ShowBackrefsOptions[PatternOption] = [],
+  value: ShowOptions[PatternOption] = [],
 ): readonly string[] {
   const patterns: readonly unknown[] = Array.isArray(value) ? value : [value];
   for (const pattern of patterns) {
@@ -141,51 +151,20 @@ function readPatterns(
   return texts;
 }
 
-function readFontOption({ font = [] }: ShowBackrefsOptions): readonly string[] {
+function readCuts({ cut = [] }: ShowOptions): readonly string[] {
+  const cuts: readonly unknown[] = Array.isArray(cut) ? cut : [cut];
+  return cuts.map((text) => {
+    if (typeof text !== 'string') throw usage(`cut ${show(text)} is not a text`);
+    // a broken one shall not wait for the heap
+    return parseCut(text).text;
+  });
+}
+
+function readFontOption({ font = [] }: ShowOptions): readonly string[] {
   const files: readonly unknown[] = Array.isArray(font) ? font : [font];
   return files.map((file) => {
     if (typeof file !== 'string') throw usage(`font ${show(file)} is not the path of a file`);
     readFont(file);
     return resolve(file);
   });
-}
-
-function readOutputs({ out = [], format }: ShowBackrefsOptions): readonly SelfOutput[] {
-  if (format !== undefined && findFormat(`${format}`) === null) {
-    throw usage(`format ${show(format)} is unknown; use one of ${formatNames()}`);
-  }
-  const paths: readonly unknown[] = Array.isArray(out) ? out : [out];
-  if (format !== undefined && paths.length === 0) {
-    throw usage(`format ${show(format)} without a file; name one with out`);
-  }
-  return paths.map((path) => readOutput(path, format));
-}
-
-function readOutput(path: unknown, format: string | undefined): SelfOutput {
-  if (typeof path !== 'string' || path === '') {
-    throw usage(`out ${show(path)} is not the path of a file; use for example 'backrefs.png'`);
-  }
-  const found = findFormatOfFile(path) ?? findFormat(format ?? '');
-  if (found === null) {
-    const extension = extname(path);
-    const what =
-      extension === ''
-        ? `${show(path)} has no extension`
-        : `${show(extension)} is no format of ours`;
-    throw usage(`out: ${what}; use one of ${formatNames()}, or give format`);
-  }
-  return { file: resolve(path), path, format: found.name };
-}
-
-function formatNames(): string {
-  return outputFormats.map(({ name }) => name).join(', ');
-}
-
-/** A value in quotes, shortly. */
-function show(value: unknown): string {
-  return `"${String(value).slice(0, 60)}"`;
-}
-
-function usage(message: string): ShowBackrefError {
-  return new ShowBackrefError('USAGE', message);
 }

@@ -1,9 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { Subgraph } from '../collect/subgraph.js';
 import { type ErrorCode, ShowBackrefError } from '../errors.js';
 import { advance, type SelfWorkerData, Step } from '../source/self-protocol.js';
 import { openSelf, type SelfSource } from '../source/self-source.js';
-import type { SelfRequest } from './answer-call.js';
+import type { Answers, Question } from './questions.js';
 
 /*
  * Looks at the program that made a call of the library, answers by one message, and ends when it
@@ -12,7 +11,9 @@ import type { SelfRequest } from './answer-call.js';
  */
 
 /** What the worker of a call posts, once. */
-export type SelfAnswer = { readonly subgraph: Subgraph } | { readonly failure: Failure };
+export type SelfAnswer =
+  | { readonly answer: Answers[Question['kind']] }
+  | { readonly failure: Failure };
 
 interface Failure {
   readonly code: ErrorCode;
@@ -21,14 +22,17 @@ interface Failure {
   readonly stack: string | undefined;
 }
 
-async function answer(data: SelfWorkerData<SelfRequest>): Promise<SelfAnswer> {
+async function answer(data: SelfWorkerData<Question>): Promise<SelfAnswer> {
   let source: SelfSource | undefined;
   try {
     const opening = openSelf(data);
     // loaded while the program gets ready: it shall not stand still for that
-    const [opened, { answerCall }] = await Promise.all([opening, import('./answer-call.js')]);
+    const [opened, { answerQuestion }] = await Promise.all([
+      opening,
+      import('./answer-question.js'),
+    ]);
     source = opened;
-    return { subgraph: await answerCall(source, data.request) };
+    return { answer: await answerQuestion(source, data.request) };
   } catch (error) {
     giveUp(new Int32Array(data.step));
     return { failure: toFailure(error) };
@@ -54,4 +58,4 @@ function toFailure(error: unknown): Failure {
 }
 
 parentPort?.once('message', () => undefined);
-parentPort?.postMessage(await answer(workerData as SelfWorkerData<SelfRequest>));
+parentPort?.postMessage(await answer(workerData as SelfWorkerData<Question>));

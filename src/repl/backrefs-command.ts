@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { REPLServer } from 'node:repl';
-import { showBackrefs } from '../library/show-backrefs.js';
+import { showBackrefs } from '../library/graph-calls.js';
 import { evaluate } from './evaluate.js';
 
 /** Through this the prompt's own code calls us, so that nothing of ours holds the target. */

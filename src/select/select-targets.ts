@@ -48,7 +48,8 @@ export function selectTargets(
   options: SelectOptions,
   evaluated: ReadonlyMap<string, Evaluated> = new Map(),
 ): readonly NodeOrdinal[] {
-  const selector = new Selector(facts, options, evaluated);
+  const ids = targets.flatMap((target) => (target.kind === 'id' ? [target.id] : []));
+  const selector = new Selector(facts, options, evaluated, facts.graph.withIds(new Set(ids)));
   return [...new Set(targets.flatMap((target) => selector.select(target)))];
 }
 
@@ -56,10 +57,18 @@ class Selector {
   readonly #facts: HeapFacts;
   readonly #options: SelectOptions;
   readonly #evaluated: ReadonlyMap<string, Evaluated>;
+  /** The objects that targets name by their ids. */
+  readonly #withIds: ReadonlyMap<number, NodeOrdinal>;
   readonly #tables: HashTables;
   readonly #redactor: Redactor;
 
-  constructor(facts: HeapFacts, options: SelectOptions, evaluated: ReadonlyMap<string, Evaluated>) {
+  constructor(
+    facts: HeapFacts,
+    options: SelectOptions,
+    evaluated: ReadonlyMap<string, Evaluated>,
+    withIds: ReadonlyMap<number, NodeOrdinal>,
+  ) {
+    this.#withIds = withIds;
     this.#facts = facts;
     this.#options = options;
     this.#evaluated = evaluated;
@@ -100,8 +109,8 @@ class Selector {
     const { graph } = this.#facts;
     switch (target.kind) {
       case 'id': {
-        const node = graph.withId(target.id);
-        return node === null ? [] : [{ node, where: '' }];
+        const node = this.#withIds.get(target.id);
+        return node === undefined ? [] : [{ node, where: '' }];
       }
       case 'class':
         return unplaced(findInstances(graph, target.match));

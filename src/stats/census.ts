@@ -54,11 +54,24 @@ export function takeCensus(facts: HeapFacts): Census {
 }
 
 /** How many objects have a class of this name, wherever it was defined. */
-export function countInstances({ bins, counts, interfaces }: Census, name: string): number {
+export function countInstances(census: Census, name: string): number {
+  return countByName(census)[name] ?? 0;
+}
+
+/** How many objects there are by the name of their class, wherever it was defined. */
+export function countByName({
+  bins,
+  counts,
+  interfaces,
+}: Census): Readonly<Record<string, number>> {
   const { classes, classOfBin } = nameClasses(bins, interfaces);
-  return counts.reduce((sum, count, bin) => {
-    return classes[classOfBin[bin] ?? 0]?.name === name ? sum + count : sum;
-  }, 0);
+  // without a prototype: a class may be called `constructor`
+  const sums: Record<string, number> = Object.create(null);
+  counts.forEach((count, bin) => {
+    const name = classes[classOfBin[bin] ?? 0]?.name ?? '';
+    if (count > 0) sums[name] = (sums[name] ?? 0) + count;
+  });
+  return sums;
 }
 
 /** The part that is kept when only counts are of use any more. */

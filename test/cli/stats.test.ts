@@ -228,12 +228,35 @@ describe('growth', () => {
     const { code, stdout, stderr } = await runCli([...argv, ...outs], { cwd });
     expect([code, stdout]).toEqual([0, '']);
     expect(stderr).toContain('Image generated as new.png (2 of 2 nodes, 1 references)\n');
-    expect(stderr).toContain('Drawn: 1 of 1 new Session.\n');
+    expect(stderr).toContain('Drawn: 1 new Session.\n');
     const dot = readFileSync(join(cwd, 'new.dot'), 'utf8');
     expect(dot).toContain('Session @507');
     expect(dot).not.toContain('Session @503');
     expect(decodePng(readFileSync(join(cwd, 'new.png'))).width).toBeGreaterThan(50);
     expect(readFileSync(join(cwd, 'table.md'), 'utf8')).toContain('<code>Session</code>');
+  });
+
+  test('--draw draws all that is new as one node, however many there are', async () => {
+    const cwd = temporaryFolder();
+    const counts = { 'a.heapsnapshot': 1, 'b.heapsnapshot': 1501 };
+    for (const [name, count] of Object.entries(counts)) {
+      const ids = Array.from({ length: count }, (_, at) => 2001 + 2 * at);
+      snapshot(cwd, name, ids);
+    }
+    const argv = [
+      'growth',
+      ...Object.keys(counts),
+      '--draw',
+      '--out',
+      'new.json',
+      '--out',
+      'new.dot',
+    ];
+    const { code, stderr } = await runCli(argv, { cwd });
+    expect(code, stderr).toBe(0);
+    expect(stderr).toContain('Drawn: 1500 new Session.\n');
+    const dot = readFileSync(join(cwd, 'new.dot'), 'utf8');
+    expect(dot).toContain('Session x 1,500');
   });
 
   test.each([

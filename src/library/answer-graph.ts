@@ -1,8 +1,11 @@
 import { collectBackrefs } from '../collect/collect-backrefs.js';
+import { collectChain } from '../collect/collect-chain.js';
+import { cutReferences } from '../collect/collect-cut.js';
 import { type CollectOptions, DEFAULT_COLLECT_OPTIONS } from '../collect/collect-options.js';
+import { collectRefs } from '../collect/collect-refs.js';
 import { FrameIndex } from '../collect/frames.js';
-import { buildHeapView } from '../collect/heap-view.js';
-import { parsePattern } from '../collect/patterns.js';
+import { notesOn } from '../collect/graph-notes.js';
+import { buildHeapView, type HeapView } from '../collect/heap-view.js';
 import { collectPlaces } from '../collect/places.js';
 import type { Subgraph } from '../collect/subgraph.js';
 import { ShowBackrefError } from '../errors.js';
@@ -10,39 +13,15 @@ import { HeapFacts } from '../graph/heap-facts.js';
 import { HeapGraph } from '../graph/heap-graph.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
 import { toFrames } from '../live-frames.js';
-import { followSourceMaps, type LocatedAnswer } from '../locate/follow-source-maps.js';
-import { prepareRendering, renderOutputs } from '../render-output.js';
-import { findFormat, type OutputFormat, type ReportOptions } from '../report/formats.js';
+import type { LocatedAnswer } from '../locate/follow-source-maps.js';
 import { readSnapshot } from '../snapshot/read-snapshot.js';
 import type { LiveFacts } from '../source/opened-source.js';
 import type { SelfSource } from '../source/self-source.js';
-import { writeWholeFile } from '../write-file.js';
+import { finishGraph, prepareOutputs } from './finish-graph.js';
+import { parseQuestion } from './parse-question.js';
+import type { GraphQuestion } from './questions.js';
 
-/** What a call wants; plain data, because it goes to a worker. */
-export interface SelfRequest {
-  readonly walk: Partial<Omit<CollectOptions, PatternOption>>;
-  /** Patterns as `--hide` takes them. */
-  readonly patterns: Readonly<Record<PatternOption, readonly string[]>>;
-  readonly report: ReportOptions;
-  readonly sourceMaps: boolean;
-  readonly outputs: readonly SelfOutput[];
-  /**
-   * How many objects there are in the first target if that is a list, else 0; the targets behind it
-   * are the first of them.
-   */
-  readonly listLength: number;
-}
-
-export type PatternOption = 'hide' | 'stop' | 'highlight';
-
-export interface SelfOutput {
-  /** Absolute. */
-  readonly file: string;
-  /** As the caller wrote it. */
-  readonly path: string;
-  /** Name of an OutputFormat. */
-  readonly format: string;
-}
+const COLLECT = { backrefs: collectBackrefs, refs: collectRefs, chain: collectChain };
 
 /**
  * Reads the heap of the program that made the call, answers and writes the files asked for.
@@ -50,31 +29,49 @@ export interface SelfOutput {
  * @throws ShowBackrefError NOTHING_SELECTED when nothing but the call held the target,
  *   RENDER_FAILED, OUTPUT_FAILED.
  */
-export async function answerCall(source: SelfSource, request: SelfRequest): Promise<Subgraph> {
-  const outputs = request.outputs.map((output) => ({ ...output, format: formatOf(output) }));
-  await prepareRendering(outputs);
+export async function answerGraph(source: SelfSource, request: GraphQuestion): Promise<Subgraph> {
+  await prepareOutputs(request);
   const graph = new HeapGraph(await readSnapshot(source.bytes, { name: source.name }));
-  const { subgraph, notes } = await findHolders(graph, source, request);
-  const report = { ...request.report, notes };
-  const contents = await renderOutputs(subgraph, outputs, report);
-  for (const [index, { file, path }] of outputs.entries()) {
-    await writeWholeFile(file, contents[index] ?? '', { shown: path, option: 'out' });
-  }
-  return subgraph;
+  const { view, targets, notes } = findTargets(graph, source, request);
+  const { subgraph, notes: said } = ask(view, targets, source, request);
+  const answer = { subgraph, notes: [...said, ...notes] };
+  return finishGraph(answer, request, (found) => collectPlaces(view, found));
 }
 
-function formatOf({ format }: SelfOutput): OutputFormat {
-  const found = findFormat(format);
-  if (found === null) throw new Error(`format ${format} is missing from the table`);
-  return found;
+function ask(
+  whole: HeapView,
+  targets: readonly NodeOrdinal[],
+  { kind, live }: SelfSource,
+  request: GraphQuestion,
+): LocatedAnswer {
+  const { producer } = live as LiveFacts;
+  const { cut, ...walk } = parseQuestion(request);
+  const { view, answer } =
+    cut.length === 0 ? { view: whole, answer: null } : cutReferences(whole, cut);
+  const options: CollectOptions = {
+    ...DEFAULT_COLLECT_OPTIONS,
+    // a way is drawn whole
+    ...(request.command === 'chain' && { maxNodes: Number.MAX_SAFE_INTEGER }),
+    ...walk,
+  };
+  const found = COLLECT[request.command](view, targets, options, { kind, producer });
+  const subgraph = answer === null ? found : { ...found, cut: answer };
+  return { subgraph, notes: notesOn(subgraph, 0) };
 }
 
-async function findHolders(
+interface FoundTargets {
+  /** The heap without what is there for the call only. */
+  readonly view: HeapView;
+  readonly targets: readonly NodeOrdinal[];
+  readonly notes: readonly string[];
+}
+
+function findTargets(
   graph: HeapGraph,
-  { kind, live, isWithinCall }: SelfSource,
-  request: SelfRequest,
-): Promise<LocatedAnswer> {
-  const { frames, evaluated, producer } = live as LiveFacts;
+  { live, isWithinCall }: SelfSource,
+  { listLength }: GraphQuestion,
+): FoundTargets {
+  const { frames, evaluated } = live as LiveFacts;
   const [ownList, ...given] = evaluated.map((answer) =>
     answer.kind === 'object' ? graph.withId(answer.nodeId) : null,
   );
@@ -90,17 +87,14 @@ async function findHolders(
   ];
   let view = viewWithout(ours);
   const isHeld = first != null && view.rootDistances.of(first) >= 0;
-  const isTakenApart = request.listLength > 0 && !isHeld;
+  const isTakenApart = listLength > 0 && !isHeld;
   const targets = [...new Set(isTakenApart ? given.slice(1) : [first])].filter((n) => n != null);
   if (targets.length === 0) throw targetGone();
   // a list made for the call only does not hold what is in it
   if (isTakenApart && first != null) view = viewWithout([...ours, ...edgesOfList(graph, first)]);
-  const subgraph = collectBackrefs(view, targets, collectOptionsOf(request), { kind, producer });
-  const left = isTakenApart ? request.listLength - (given.length - 1) : 0;
+  const left = isTakenApart ? listLength - (given.length - 1) : 0;
   const notes = left > 0 ? [`${left} more objects of the list are not drawn.`] : [];
-  if (!request.sourceMaps) return { subgraph, notes };
-  const located = await followSourceMaps(subgraph, collectPlaces(view, subgraph));
-  return { ...located, notes: [...notes, ...located.notes] };
+  return { view, targets, notes };
 }
 
 /** Arguments of a call are on the stack while it is made: nobody asks for that. */
@@ -121,16 +115,6 @@ function edgesOfList(graph: HeapGraph, list: NodeOrdinal): readonly EdgeOrdinal[
 function edgesOf(graph: HeapGraph, node: NodeOrdinal): readonly EdgeOrdinal[] {
   const first = graph.firstEdge(node);
   return Array.from({ length: graph.endEdge(node) - first }, (_, i) => (first + i) as EdgeOrdinal);
-}
-
-function collectOptionsOf({ walk, patterns }: SelfRequest): CollectOptions {
-  return {
-    ...DEFAULT_COLLECT_OPTIONS,
-    ...walk,
-    hide: patterns.hide.map(parsePattern),
-    stop: patterns.stop.map(parsePattern),
-    highlight: patterns.highlight.map(parsePattern),
-  };
 }
 
 function targetGone(): ShowBackrefError {

@@ -1,0 +1,59 @@
+import type { Growth, TypeGrowth } from '../stats/growth.js';
+import { askProgram } from './ask-program.js';
+import { readGrowthOptions } from './list-growth.js';
+import type { ListOptions, PrintOptions } from './table-options.js';
+import { show, usage } from './usage.js';
+
+export interface GrowthOptions extends ListOptions {
+  /**
+   * An object of yours that stands for a series of moments of its own: `const mine = {}`. Without
+   * it, all calls of `growth` and `showGrowth` are one series.
+   */
+  readonly peaks?: object;
+}
+
+export interface ShowGrowthOptions extends GrowthOptions, PrintOptions {}
+
+/** What the calls without `peaks` remember things by. */
+const COMMON: object = {};
+/** Encoded censuses, see `GrowthAnswer`, by series. */
+const remembered = new WeakMap<object, Uint8Array>();
+
+/**
+ * The classes of which this very program has more objects than at any call before, what grew most
+ * first; the first call lists all there is. `before` is the highest count so far, `delta` how far it is
+ * exceeded. `added` and `removed` are null: from call to call V8 gives new ids to all objects.
+ *
+ *     await growth();
+ *     handleRequests();
+ *     await growth(); // [{ name: 'Session', before: 10, after: 110, delta: 100, sizeDelta: 3200, … }]
+ *
+ * @returns sizes in bytes. Rejects with a ShowBackrefError: USAGE for wrong options, SOURCE_* when this
+ *   program cannot be looked at.
+ */
+export async function growth(options: GrowthOptions = {}): Promise<readonly TypeGrowth[]> {
+  const { pick } = readGrowthOptions(options, null, ['peaks']);
+  return pick(await askGrowth('growth', options));
+}
+
+/**
+ * Prints what `growth` answers as a table, to standard output or where the options say, and answers the
+ * same; nothing when nothing grew. Rejects with OUTPUT_FAILED, too.
+ */
+export async function showGrowth(options: ShowGrowthOptions = {}): Promise<readonly TypeGrowth[]> {
+  const { print } = readGrowthOptions(options, { from: 'the peaks so far', to: 'now' }, ['peaks']);
+  return print(await askGrowth('showGrowth', options));
+}
+
+async function askGrowth(
+  name: string,
+  { peaks: series = COMMON, quiet = false }: GrowthOptions,
+): Promise<Growth> {
+  if (typeof series !== 'object' || series === null) {
+    throw usage(`peaks ${show(series)} is not an object; give one of yours, such as {}`);
+  }
+  const earlier = remembered.get(series) ?? null;
+  const answer = await askProgram([], { kind: 'growth', peaks: earlier }, { name, quiet });
+  remembered.set(series, answer.peaks);
+  return answer.growth;
+}

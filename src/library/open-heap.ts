@@ -1,0 +1,121 @@
+import type { Subgraph, SubgraphNode } from '../collect/subgraph.js';
+import { ShowBackrefError } from '../errors.js';
+import { type Heap, LoadedHeap, readFacts, withFile } from '../heap.js';
+import type { Census } from '../stats/census.js';
+import type { TypeGrowth } from '../stats/growth.js';
+import type { TypeStats } from '../stats/type-stats.js';
+import { type ChainStep, toChain } from './chain-steps.js';
+import { finishGraph } from './finish-graph.js';
+import { readGrowthOptions } from './list-growth.js';
+import { readTypesOptions, type ShowTypesOptions, type TypesOptions } from './list-types.js';
+import { readOptions, type ShowOptions } from './options.js';
+import { parseQuestion } from './parse-question.js';
+import type { ListOptions, PrintOptions } from './table-options.js';
+
+/** What a target picks where several objects fit. */
+export interface ChooseOptions {
+  /** Take the nth match only, counted from 1 in order of the ids. */
+  readonly nth?: number;
+  /** Take the match with the largest retained size only. Default: false. */
+  readonly largest?: boolean;
+  /** Take all matches of a plain name instead of failing. Default: false. */
+  readonly all?: boolean;
+}
+
+/** Targets as the command line takes them: `x`, `@123`, `class:Session`, `largest`, … */
+export type TargetText = string | readonly string[];
+
+/**
+ * A saved heap, with the calls that look at the program's own heap elsewhere, under the same names.
+ * They take targets instead of objects, and throw as those do, besides NOTHING_SELECTED and
+ * AMBIGUOUS_TARGET.
+ */
+export interface OpenedHeap extends Heap {
+  /** Who holds the targets. */
+  showBackrefs(targets: TargetText, options?: ShowOptions & ChooseOptions): Promise<Subgraph>;
+  /** What the targets hold. */
+  showRefs(targets: TargetText, options?: ShowOptions & ChooseOptions): Promise<Subgraph>;
+  /** The shortest way from a root to each target, or `paths` different ones. */
+  showChain(targets: TargetText, options?: ShowOptions & ChooseOptions): Promise<Subgraph>;
+  /** The shortest way to one target as a list, the root first; empty when there is none. */
+  findBackrefChain(
+    target: string,
+    options?: ShowOptions & ChooseOptions,
+  ): Promise<readonly ChainStep[]>;
+  /** The classes with most objects; sizes in bytes. */
+  mostCommonTypes(options?: TypesOptions): readonly TypeStats[];
+  /** Prints them as a table. */
+  showMostCommonTypes(options?: ShowTypesOptions): Promise<readonly TypeStats[]>;
+  /** Prints what changed since an earlier heap as a table. */
+  showGrowth(
+    earlier: Heap | Census,
+    options?: ListOptions & PrintOptions,
+  ): Promise<readonly TypeGrowth[]>;
+  /** What has a heap id such as `@123`, as a picture tells of it; undefined when nothing has. */
+  at(id: string | number): SubgraphNode | undefined;
+}
+
+/**
+ * Opens a saved heap snapshot: plain, gzip or zstd.
+ *
+ * @throws ShowBackrefError SOURCE_* when it cannot be read, SNAPSHOT_* when it is not a snapshot.
+ */
+export function openHeap(path: string): Promise<OpenedHeap> {
+  return withFile(path, async (source) => new FileHeap(await readFacts(source), source));
+}
+
+class FileHeap extends LoadedHeap implements OpenedHeap {
+  showBackrefs(targets: TargetText, options: ShowOptions & ChooseOptions = {}) {
+    return this.#show('backrefs', targets, options);
+  }
+
+  showRefs(targets: TargetText, options: ShowOptions & ChooseOptions = {}) {
+    return this.#show('refs', targets, options);
+  }
+
+  showChain(targets: TargetText, options: ShowOptions & ChooseOptions = {}) {
+    return this.#show('chain', targets, options);
+  }
+
+  async findBackrefChain(target: string, options: ShowOptions & ChooseOptions = {}) {
+    return toChain(await this.#show('chain', target, options));
+  }
+
+  mostCommonTypes(options: TypesOptions = {}): readonly TypeStats[] {
+    return readTypesOptions(options, { prints: false }).pick(this.types());
+  }
+
+  async showMostCommonTypes(options: ShowTypesOptions = {}): Promise<readonly TypeStats[]> {
+    return readTypesOptions(options, { prints: true }).print(this.types());
+  }
+
+  async showGrowth(
+    earlier: Heap | Census,
+    options: ListOptions & PrintOptions = {},
+  ): Promise<readonly TypeGrowth[]> {
+    const { print } = readGrowthOptions(options, { from: 'the earlier heap', to: 'this one' });
+    return print(this.growth('census' in earlier ? earlier.census() : earlier));
+  }
+
+  at(id: string | number): SubgraphNode | undefined {
+    const target = `@${String(id).replace(/^@/, '')}`;
+    try {
+      const { subgraph } = this.backrefs(target, { depth: 0, toRoots: false });
+      return subgraph.nodes.find((node) => node.id === target);
+    } catch (error) {
+      if (error instanceof ShowBackrefError && error.code === 'NOTHING_SELECTED') return undefined;
+      throw error;
+    }
+  }
+
+  async #show(
+    command: Subgraph['command'],
+    targets: TargetText,
+    { nth, largest = false, all = false, ...options }: ShowOptions & ChooseOptions,
+  ): Promise<Subgraph> {
+    const request = readOptions(options);
+    const choice = { nth: nth ?? null, largest, all };
+    const answer = this[command](targets, { ...parseQuestion(request), ...choice });
+    return finishGraph(answer, request, (subgraph) => this.placesIn(subgraph));
+  }
+}

@@ -1,0 +1,45 @@
+import type { TypeStats } from '../stats/type-stats.js';
+import { askProgram } from './ask-program.js';
+import { readTypesOptions, type ShowTypesOptions, type TypesOptions } from './list-types.js';
+
+/**
+ * The classes this very program has most objects of, as Chrome DevTools names and counts them.
+ *
+ *     await mostCommonTypes({ limit: 3 }) // [{ name: 'Session', count: 20000, shallowSize, retainedSize, … }, …]
+ *
+ * @returns sizes in bytes. Rejects with a ShowBackrefError: USAGE for wrong options, SOURCE_* when this
+ *   program cannot be looked at.
+ */
+export async function mostCommonTypes(options: TypesOptions = {}): Promise<readonly TypeStats[]> {
+  const { pick } = readTypesOptions(options, { prints: false });
+  return pick(await askTypes('mostCommonTypes', options));
+}
+
+/**
+ * Prints what `mostCommonTypes` answers as a table, to standard output or where the options say, and
+ * answers the same. Rejects with OUTPUT_FAILED, too.
+ */
+export async function showMostCommonTypes(
+  options: ShowTypesOptions = {},
+): Promise<readonly TypeStats[]> {
+  const { print } = readTypesOptions(options, { prints: true });
+  return print(await askTypes('showMostCommonTypes', options));
+}
+
+/** How many objects there are of each class, the engine's own included, by the name of the class. */
+export async function typestats(): Promise<Readonly<Record<string, number>>> {
+  return askCounts('typestats');
+}
+
+/** How many objects there are of a class; 0 for an unknown one. */
+export async function count(name: string): Promise<number> {
+  return (await askCounts('count'))[name] ?? 0;
+}
+
+function askTypes(name: string, { quiet = false }: TypesOptions): Promise<readonly TypeStats[]> {
+  return askProgram([], { kind: 'types' }, { name, quiet });
+}
+
+function askCounts(name: string) {
+  return askProgram([], { kind: 'counts' }, { name, quiet: false });
+}

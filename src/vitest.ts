@@ -1,0 +1,56 @@
+import {
+  type CollectableOptions,
+  findLeak,
+  type Subject,
+  toReference,
+} from './collectable/find-leak.js';
+
+export type { CollectableOptions, Subject } from './collectable/find-leak.js';
+
+/** What test runners tell a matcher. */
+interface MatcherState {
+  readonly isNot?: boolean;
+  readonly currentTestName?: string | undefined;
+}
+
+interface MatcherResult {
+  readonly pass: boolean;
+  readonly message: () => string;
+}
+
+/**
+ * A matcher for vitest and jest: fails when an object does not go away.
+ *
+ *     expect.extend({ toBeCollectable });
+ *
+ *     test('a closed session is let go of', async () => {
+ *       const reference = new WeakRef(openAndClose()); // no variable holds the object itself
+ *       await expect(reference).toBeCollectable();
+ *     });
+ *
+ * Takes what `assertCollectable` takes; its message tells what holds the object and names the picture.
+ */
+export async function toBeCollectable(
+  this: MatcherState,
+  received: unknown,
+  options: CollectableOptions = {},
+): Promise<MatcherResult> {
+  const reference = await toReference(received as Subject, 'toBeCollectable');
+  // nobody reads what is told of an object that is meant to stay
+  const wanted = this.isNot === true ? { ...options, out: false as const } : options;
+  const leak = await findLeak(reference, wanted, this.currentTestName ?? null);
+  return {
+    pass: leak === null,
+    message: () => leak ?? 'The object was expected to stay, and is collectable: nothing holds it.',
+  };
+}
+
+declare global {
+  // vitest takes the matchers of jest's types for its own
+  namespace jest {
+    interface Matchers<R, T> {
+      /** Fails when the object does not go away; see `showbackref/vitest`. */
+      toBeCollectable(options?: CollectableOptions): Promise<R>;
+    }
+  }
+}
