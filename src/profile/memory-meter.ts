@@ -5,11 +5,11 @@ import type { LineRecord, Meter } from './meter.js';
 
 const SAMPLES = 101;
 /** How long collections may hold up a program, in milliseconds. */
-const MOST_COLLECTING = 5000;
+const MOST_COLLECTING = 60_000;
 /** Bytes of V8's own that come and go between two full collections. */
 const LIVE_NOISE = 1000;
 const TOO_LONG =
-  'Collecting garbage at each line took 5 s and was given up: increments after that contain garbage.';
+  'Collecting garbage at each line took a minute and was given up: increments after that contain garbage.';
 
 /** Bytes in use in the heap; contents of Buffers are outside of it. */
 const used = () => getHeapStatistics().used_heap_size;
