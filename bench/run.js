@@ -16,7 +16,7 @@ const HELP = `npm run bench -- [options]
   --check       compare with the kept ratios, keep nothing, fail beyond 25 %
   --folder DIR  where the heaps are made and kept (default: a folder for temporary files)
 
-The other tools are installed with: npm ci --prefix bench`;
+The other tools are installed with: npm ci --ignore-scripts --prefix bench`;
 
 const COUNTS = { 27: 20_000, 240: 200_000, 1200: 1_000_000 };
 const KEPT = fileURLToPath(new URL('./kept-ratios.json', import.meta.url));
