@@ -1,5 +1,6 @@
 import { guardClient } from './guard-client.js';
 import type { InspectorCommands, InspectorEvents } from './inspector-protocol.js';
+import { limitInFlight } from './limit-in-flight.js';
 
 /** Object ids of ours belong to this group, so that one call lets go of all of them. */
 export const OBJECT_GROUP = 'showbackref';
@@ -69,7 +70,13 @@ export async function connectInspector(url: string): Promise<InspectorConnection
   // An empty protocol description: the client then neither asks for one nor reads its 1.2 MB copy.
   const protocol = { version: { major: '1', minor: '3' }, domains: [] };
   const opened = (await connect({ target: url, protocol })) as unknown as RemoteInterface;
-  const client = guardClient(opened);
+  const guarded = guardClient(opened);
+  const client: RemoteInterface = {
+    send: limitInFlight(guarded),
+    on: (event, listener) => guarded.on(event, listener),
+    off: (event, listener) => guarded.off(event, listener),
+    close: () => guarded.close(),
+  };
   const toTarget = (sessionId: string) => toSession(toTargetClient(client, sessionId));
   return { ...toSession(client), toTarget };
 }
