@@ -205,10 +205,18 @@ export class Contexts {
     for (const e of graph.retainersOf(shared)) {
       const edge = e as EdgeOrdinal;
       if (graph.edgeTypeOf(edge) !== EdgeType.weak) continue;
-      const list = graph.nameOf(graph.ownerOf(edge));
-      if (list === 'system / WeakFixedArray') return Number(graph.edgeNameOf(edge));
+      if (this.#isListOfScript(graph.ownerOf(edge))) return Number(graph.edgeNameOf(edge));
     }
     return Number.POSITIVE_INFINITY;
+  }
+
+  /** Functions are in other weak lists too, such as the one of all that a debugger looked at. */
+  #isListOfScript(list: NodeOrdinal): boolean {
+    const graph = this.#graph;
+    if (graph.nameOf(list) !== 'system / WeakFixedArray') return false;
+    return graph.retainersOf(list).some((e) => {
+      return graph.typeOf(graph.ownerOf(e as EdgeOrdinal)) === NodeType.code;
+    });
   }
 
   #isScriptContextTable(node: NodeOrdinal): boolean {

@@ -148,6 +148,24 @@ describe('kinds of scopes', () => {
     const { contexts } = heap.facts();
     expect([own, users].map((scope) => contexts.kindOf(scope))).toEqual(['module', 'function']);
   });
+
+  it('a CommonJS module by the first of its functions, whatever other list has that too', () => {
+    //  list of global handles ──(weak 10)──┐
+    //  script ──> list ──(weak 2)──> info of f     f <──context── Context ──previous──> NativeContext
+    const heap = new HeapBuilder();
+    const native = heap.node('hidden', 'system / NativeContext');
+    const scope = heap.context({ x: heap.node('object', 'Foo') }, native);
+    const f = heap.closure('f', { file: '/app/a.js', context: scope });
+    const shared = heap.edges[f]?.find(({ name }) => name === 'shared')?.to as NodeOrdinal;
+    const other = heap.node('hidden', 'system / WeakFixedArray');
+    const list = heap.node('code', 'system / WeakFixedArray');
+    heap.edge(heap.rootGroup('(Global handles)'), 'internal', '91', other);
+    heap.edge(other, 'weak', '10', shared).edge(list, 'weak', '2', shared);
+    heap.edge(heap.script('/app/a.js'), 'hidden', 1, list);
+    const module = heap.node('object', 'Module');
+    heap.edge(module, 'property', 'filename', heap.node('string', '/app/a.js'));
+    expect(heap.facts().contexts.kindOf(scope)).toBe('module');
+  });
 });
 
 describe('what a scope is', () => {
