@@ -16,7 +16,8 @@ export function redactSubgraph(subgraph: Subgraph, redactor: Redactor): Subgraph
     redactor.places(text),
   );
   const renumbered = changeTexts(masked, redactor.renumber());
-  return { ...subgraph, ...renumbered, masked: redactor.count };
+  const masksAll = redactor.mode === 'all' && { masksAll: true as const };
+  return { ...subgraph, ...renumbered, masked: redactor.count, ...masksAll };
 }
 
 function changeTexts({ nodes, edges, patterns }: Texts, change: Change): Texts {

@@ -19,8 +19,10 @@ export interface Subgraph {
   readonly edges: readonly SubgraphEdge[];
   /** Which limit cut something off. */
   readonly limits: { readonly depth: boolean; readonly fanIn: boolean; readonly nodes: boolean };
-  /** Number of secrets masked in the texts. */
+  /** Number of different secrets masked in the texts; with `masksAll`, of all that is masked. */
   readonly masked: number;
+  /** Whether every string and file name is masked, not only secrets; absent where not. */
+  readonly masksAll?: true;
   /** How targets drawn as one are held, most common first; absent where no targets are. */
   readonly patterns?: readonly HoldingPattern[];
   /** What `--cut` took away; absent without it. */

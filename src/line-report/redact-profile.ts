@@ -1,5 +1,6 @@
 import type { LineProfile } from '../profile/line-profile.js';
 import { type RedactMode, Redactor } from '../redact/redactor.js';
+import { maskedWords } from '../report/summary.js';
 
 const STRING = /(["'`])((?:\\.|(?!\1).)*)\1/g;
 
@@ -15,7 +16,6 @@ export function redactProfile(profile: LineProfile, mode: RedactMode): LineProfi
     file: redactor.file(profiled.file),
     lines: profiled.lines.map((line) => ({ ...line, text: mask(line.text) })),
   }));
-  const { count } = redactor;
-  const note = `${count} ${count === 1 ? 'secret is' : 'secrets are'} masked.`;
-  return { ...profile, functions, notes: count > 0 ? [...profile.notes, note] : profile.notes };
+  const note = maskedWords(redactor.count, mode);
+  return { ...profile, functions, notes: note === null ? profile.notes : [...profile.notes, note] };
 }

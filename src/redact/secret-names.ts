@@ -2,6 +2,7 @@
 const LAST_WORDS: ReadonlySet<string> = new Set([
   ...['password', 'passwd', 'passphrase', 'passcode', 'pass', 'pwd', 'pw'],
   ...['secret', 'secrets', 'token', 'jwt', 'bearer', 'credential', 'credentials', 'otp', 'totp'],
+  ...['cvv', 'cvc', 'mnemonic', 'privkey', 'iban'],
   ...['authorization', 'auth', 'cookie', 'cookies', 'session', 'sid', 'phpsessid', 'jsessionid'],
 ]);
 
@@ -10,6 +11,7 @@ const LAST_PAIRS: ReadonlySet<string> = new Set([
   ...['api key', 'app key', 'auth key', 'access key', 'account key', 'encryption key'],
   ...['license key', 'master key', 'private key', 'secret key', 'session key', 'shared key'],
   ...['signing key', 'ssh key', 'key base', 'password hash', 'session id', 'sess id'],
+  ...['pass phrase', 'pass word', 'pass code', 'recovery code', 'backup code', 'seed phrase'],
 ]);
 
 /** Written without a sign of where the words end. */

@@ -34,7 +34,18 @@ export function describeLimits({ limits }: Subgraph): string {
   return `Cut by ${joinWords(options)}: raise ${options.length > 1 ? 'them' : 'it'} to see more.`;
 }
 
-/** How many secrets are hidden, or null. */
-export function describeMasked({ masked }: Subgraph): string | null {
-  return masked === 0 ? null : `${countOf(masked, 'secret')} masked.`;
+/** What is masked in a picture, or null. */
+export function describeMasked({ masked, masksAll }: Subgraph): string | null {
+  return maskedWords(masked, masksAll ? 'all' : 'secrets');
+}
+
+/**
+ * How many different texts are masked, and which; null for none.
+ *
+ * @param mode of `--redact`: `all` masks much that is no secret.
+ */
+export function maskedWords(count: number, mode: string): string | null {
+  if (count === 0) return null;
+  if (mode === 'all') return `${countOf(count, 'text')} masked: all strings and file names.`;
+  return `${countOf(count, 'secret')} masked.`;
 }

@@ -1,6 +1,7 @@
 import type { Subgraph, SubgraphEdge, SubgraphNode } from '../collect/subgraph.js';
 import { truncate } from '../util/truncate.js';
 import { wrapText } from '../util/wrap-text.js';
+import { cutPreview } from './cut-preview.js';
 import { columnsIn, columnsOf, escapeTerminal } from './escape-terminal.js';
 import { describeBytes, describeEdge, locationBeyondLabel } from './node-details.js';
 import { chainSentences } from './sentences.js';
@@ -48,9 +49,9 @@ export function toText(subgraph: Subgraph, { notes = [] }: TextOptions = {}): st
   const masked = describeMasked(subgraph);
   const sentences = chainSentences(subgraph);
   if (sentences.length > 0) lines.push(...sentences.flatMap(sentenceLines), '');
-  lines.push(`${describeSize(subgraph)}. ${describeLimits(subgraph)}`);
+  lines.push(...sentenceLines(`${describeSize(subgraph)}. ${describeLimits(subgraph)}`));
   if (masked !== null) lines.push(masked);
-  lines.push(...notes.filter((note) => !sentences.includes(note)).map(escapeTerminal));
+  lines.push(...notes.filter((note) => !sentences.includes(note)).flatMap(sentenceLines));
   return `${lines.join('\n')}\n`;
 }
 
@@ -184,7 +185,7 @@ function fitLine(head: string, [preview = '', ...rest]: readonly string[], room:
   const excess = columnsIn(full) - room;
   const keep = columnsIn(preview) - excess;
   if (excess <= 0 || keep < LEAST_PREVIEW) return truncate(full, room, columnsOf);
-  return joinDetails(head, [truncate(preview, keep, columnsOf), ...rest]);
+  return joinDetails(head, [cutPreview(preview, keep, columnsOf), ...rest]);
 }
 
 function joinDetails(head: string, details: readonly string[]): string {

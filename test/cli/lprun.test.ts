@@ -118,7 +118,7 @@ test('secrets in the lines are masked', async () => {
   writeFileSync(script, "function f() {\n  return 'AKIAIOSFODNN7EXAMPLE';\n}\nf();\n");
   const { stdout } = await runBin(['lprun', script, '-f', 'f']);
   expect(stdout).not.toContain('AKIAIOSFODNN7EXAMPLE');
-  expect(stdout).toContain('1 secret is masked.');
+  expect(stdout).toContain('1 secret masked.');
 });
 
 describe('what cannot be answered is one sentence', () => {

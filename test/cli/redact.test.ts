@@ -53,6 +53,7 @@ describe('--redact', () => {
     expect((await ask(cwd, ...argv, 'none')).stdout).toContain('see ghp_aB3dE5');
     const { stdout } = await ask(cwd, ...argv, 'all');
     expect(stdout).toContain('"<text 1>"');
+    expect(stdout).toMatch(/^\d+ texts masked: all strings and file names\.$/m);
     expect(stdout).not.toContain('see');
   });
 

@@ -260,6 +260,21 @@ function rawType(label: string): string {
   return edge('', '', label).type;
 }
 
+describe('references drawn as one', () => {
+  it.each([
+    ['Map["*"] →', 40, 'is a value in Foo @2.'],
+    ['Map["*"] →', 1, 'is in Foo @2 under "*".'],
+    ['Map[*] →', 40, 'is a value in Foo @2.'],
+    ['[*]', 40, 'is an element of Foo @2.'],
+    ['.*', 40, 'is a property of Foo @2.'],
+  ])('by %s, %d times: %s', (label, count, expected) => {
+    const fields = { type: label === '.*' ? 'property' : 'internal' } as const;
+    expect(tellOne(label, undefined, { ...fields, name: 'k1', ...(count > 1 && { count }) })).toBe(
+      expected,
+    );
+  });
+});
+
 describe('a chain', () => {
   it('counts what is in the middle of a long one', () => {
     const links = Array.from({ length: 60 }, (_, i) => node(`Link @${i + 2}`, { depth: i + 1 }));

@@ -85,6 +85,18 @@ describe('toText', () => {
     expect(columnsIn(line)).toBeGreaterThan(76);
   });
 
+  it('wraps what it says below the tree', () => {
+    const graph = subgraph([node('A @1', { role: 'target', count: 123_456 })], [], {
+      limits: { depth: true, fanIn: true, nodes: true },
+    });
+    const notes = [
+      '11 of 12: job of scope, scope of anonymous function, then callback of Promise, queue of module a.js.',
+    ];
+    const lines = toText(graph, { notes }).trimEnd().split('\n');
+    expect(Math.max(...lines.map(columnsIn))).toBeLessThanOrEqual(80);
+    expect(lines.join(' ').replaceAll(/ +/g, ' ')).toContain(notes[0]);
+  });
+
   it.each(HOSTILE_STRINGS)('prints %j without controlling the terminal', (text) => {
     const graph = subgraph(
       [
@@ -102,6 +114,6 @@ describe('toText', () => {
       expect.stringMatching(/\(target\)$/),
       expect.stringMatching(/^└─ /),
     ]);
-    expect(Math.max(...printed.split('\n').slice(0, -2).map(columnsIn))).toBeLessThanOrEqual(80);
+    expect(Math.max(...printed.split('\n').map(columnsIn))).toBeLessThanOrEqual(80);
   });
 });

@@ -2,6 +2,7 @@ import type { SubgraphEdge, SubgraphNode } from '../../collect/subgraph.js';
 import { showInvisible } from '../../util/show-invisible.js';
 import { truncate, truncateStart } from '../../util/truncate.js';
 import { wrapText } from '../../util/wrap-text.js';
+import { cutPreview } from '../cut-preview.js';
 import {
   describeBytes,
   describeEdge,
@@ -59,10 +60,10 @@ function stubLines({ label }: SubgraphNode): string[] {
 function contentLine(node: SubgraphNode): string {
   const location = showInvisible(locationBeyondLabel(node));
   if (node.preview === '') return truncateStart(location, LINE_LENGTH);
-  if (location === '') return node.preview;
+  if (location === '') return cutPreview(showInvisible(node.preview), LINE_LENGTH);
   const place = truncateStart(location, LOCATION_LENGTH);
   const room = LINE_LENGTH - SEPARATOR.length - [...place].length;
-  return `${truncate(showInvisible(node.preview), room)}${SEPARATOR}${place}`;
+  return `${cutPreview(showInvisible(node.preview), room)}${SEPARATOR}${place}`;
 }
 
 function cutLine(text: string): string {

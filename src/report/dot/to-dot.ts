@@ -40,6 +40,7 @@ const STUB_SIZE = 11;
 const LEGEND_SIZE = 10;
 const TITLE_SIZE = 15;
 const TITLE_LENGTH = 90;
+const LOOP_GAP = '\u00a0\u00a0';
 /** Points left and right of the text of a node; the `margin` attribute says the same in inches. */
 const NODE_MARGIN = 11;
 
@@ -187,8 +188,10 @@ function edgeAttributes(
   theme: Look,
 ): Attributes {
   const isStub = from.role === 'more' || to.role === 'more';
+  // the next loop of the same node ends exactly where this one's text does
+  const end = from === to ? LOOP_GAP : '';
   return {
-    ...(edge.label === '' ? {} : { label: edgeLabel(edgeLine(edge), theme.measure) }),
+    ...(edge.label === '' ? {} : { label: edgeLabel(edgeLine(edge) + end, theme.measure) }),
     tooltip: escapeTooltip(edgeTooltip(edge, from, to)),
     ...(edge.weak ? { style: 'dashed', color: theme.weakEdge } : {}),
     ...(isStub ? { style: 'dotted', color: theme.more.border } : {}),

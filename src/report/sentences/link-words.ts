@@ -23,11 +23,17 @@ const MOST_PARALLEL = 3;
 
 const NOTHING_MORE = { holder: null, after: '', kind: null, variable: null };
 
+const ANY_TEXT_KEY = 'Map["*"] →';
+/** Labels of several references drawn as one, with their keys left open. */
+const OPEN: ReadonlyMap<string, LinkWords> = new Map([
+  ['[*]', says('an element', 'of')],
+  ['.*', says('a property', 'of')],
+  ['Map[*] →', says('a value', 'in')],
+  [ANY_TEXT_KEY, says('a value', 'in')],
+]);
+
 /** Labels that are words already; the first that fits is taken. */
 const RULES: readonly Rule[] = [
-  // several alike, drawn as one
-  [/^\[\*\]$/, () => says('an element', 'of')],
-  [/^Map\[\*\] →$/, () => says('a value', 'in')],
   [/^Map\[primitive\] →$/, () => says('', 'in', { after: 'under a primitive key' })],
   [/^Map\[(.*)\] →$/s, (_, key) => says('', 'in', { after: `under ${cutName(key)}` })],
   [/^Map key$/, () => says('a key', 'of')],
@@ -71,11 +77,14 @@ export function linkWords(
   edge: SubgraphEdge,
   { holder, held }: { readonly holder: SubgraphNode; readonly held: SubgraphNode },
 ): LinkWords {
-  const { type, name, label } = edge;
+  const { type, name, label, count = 1 } = edge;
   if (holder.role === 'more') return leftOut(holder);
   const timer = nodeTimerWords(edge, { holder, held });
   if (timer !== null) return timer;
   if (label === '') return says('held', 'by');
+  // a single reference may really have this key
+  const open = count === 1 && label === ANY_TEXT_KEY ? undefined : OPEN.get(label);
+  if (open !== undefined) return open;
   if (holder.type === 'frame' && type === 'context') return frameVariable(name, holder);
   if (isVariable(edge)) return variable(label, holder);
   if (type === 'property') return property(label, holder);

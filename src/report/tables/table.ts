@@ -1,3 +1,5 @@
+import { maskedWords } from '../summary.js';
+
 export interface Column {
   readonly title: string;
   /** `text` may come from a heap and gives way where there is no room; numbers never do. */
@@ -39,12 +41,12 @@ export function formatChange(change: number): string {
 /** Says in the last table and in the document how many texts were masked. */
 export function withMasked(
   { tables, document }: TableReport,
-  { count }: { readonly count: number },
+  { count, mode }: { readonly count: number; readonly mode: string },
 ): TableReport {
-  const note = `${formatCount(count)} ${count === 1 ? 'secret' : 'secrets'} masked.`;
+  const note = maskedWords(count, mode);
   const last = tables.length - 1;
   const noted = tables.map((table, at) => {
-    return at === last && count > 0 ? { ...table, notes: [...table.notes, note] } : table;
+    return at === last && note !== null ? { ...table, notes: [...table.notes, note] } : table;
   });
   return { tables: noted, document: { ...document, masked: count } };
 }

@@ -27,7 +27,7 @@ function toTextTable({ title, columns, rows, notes }: Table): string {
   const rule = '-'.repeat(Math.max(...lines.map(columnsIn)));
   const [first = '', ...others] = lines;
   const body = rows.length === 0 ? [] : [first, rule, ...others];
-  const words = notes.flatMap((note) => wrapText(escapeTerminal(note), WIDTH));
+  const words = notes.flatMap((note) => wrapText(escapeTerminal(note), WIDTH, columnsIn));
   const heading = title === null ? [] : [escapeTerminal(title)];
   const gap = body.length > 0 && words.length > 0 ? [''] : [];
   return `${[...heading, ...body, ...gap, ...words].join('\n')}\n`;

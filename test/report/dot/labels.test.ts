@@ -31,6 +31,16 @@ describe('nodeLines', () => {
     expect([...line].length).toBe(60);
   });
 
+  it('cuts a list of properties between two of them', () => {
+    const preview = '{_idlePrev, _idleNext, _onTimeout, _timerArgs, _repeat, …}';
+    const timer = node('Timeout @1', { preview, location: 'node:internal/timers:170:14' });
+    expect(nodeLines(timer)[1]).toBe('{_idlePrev, _idleNext, …}, node:internal/timers:170:14');
+    const long = node('A @1', { preview: `{${'x'.repeat(30)}, ${'y'.repeat(40)}}` });
+    expect(nodeLines(long)[1]).toBe(`{${'x'.repeat(30)}, …}`);
+    const one = node('A @1', { preview: `{${'x'.repeat(99)}}` });
+    expect(nodeLines(one)[1]).toBe(`{${'x'.repeat(58)}…`);
+  });
+
   it('wraps what was left out instead of cutting it', () => {
     const label = '137 more: 30 Array, 7 Closure, 90 Session, 10 WebSocketConnection';
     expect(nodeLines(node(label, { role: 'more' }))).toEqual([

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SubgraphNode } from '../../../src/collect/subgraph.js';
+import { renderSvg } from '../../../src/render/svg.js';
+import { TextMeasure } from '../../../src/report/dot/font-metrics.js';
 import { THEMES } from '../../../src/report/dot/theme.js';
 import { toDot } from '../../../src/report/dot/to-dot.js';
 import {
@@ -82,6 +84,26 @@ describe('toDot', () => {
       expect(rich).toContain(words);
     }
     expect(rich).toMatch(/Cut by --depth and --fan-in: raise(?: |\\l)them/);
+  });
+
+  it('says that everything is masked where it is, not only secrets', () => {
+    const { nodes, edges } = seedSubgraph();
+    const all = subgraph(nodes, edges, { masked: 12, masksAll: true });
+    expect(toDot(all, { legend: true })).toContain('12 texts masked: all strings and file names.');
+  });
+
+  it('leaves room between the loops of a node', async () => {
+    const list = subgraph(
+      [node('Item x 50', { id: '@1', role: 'target' })],
+      [edge('@1', '@1', '.next', { count: 49 }), edge('@1', '@1', '.prev', { count: 49 })],
+    );
+    const svg = await renderSvg(toDot(list, { legend: false }));
+    const [, middle = ''] = /<text[^>]* x="([\d.]+)"[^>]*> \.next x 49/.exec(svg) ?? [];
+    const loops = [...svg.matchAll(/<path [^>]*d="([^"]*)"/g)].map(([, path = '']) => path);
+    const tips = loops.flatMap((path) => path.match(/[\d.]+(?=,)/g) ?? []).map(Number);
+    const outer = Math.max(...tips);
+    const width = new TextMeasure().textPoints([' .next x 49'], 11);
+    expect(outer - (Number(middle) + width / 2)).toBeGreaterThan(2);
   });
 
   it.each(Object.entries(THEMES))(

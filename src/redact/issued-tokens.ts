@@ -1,0 +1,195 @@
+import { exampleOf, type SecretRule } from './secret-rule.js';
+
+/** Behind a letter or digit a token would be the middle of something else. */
+const START = '(?<![A-Za-z0-9])';
+
+/**
+ * A token that begins with a sign of whoever issued it. One that was cut off, which shows by the
+ * ellipsis, is masked from six characters on if there is a digit among them.
+ */
+function issued(prefix: string, body: string, least: number): RegExp {
+  return new RegExp(
+    `${START}(?:${prefix})(?:${body}{${least},}|(?=[A-Za-z_-]{0,64}\\d)${body}{6,}(?=…))`,
+    'g',
+  );
+}
+
+const ALNUM = '[A-Za-z0-9]';
+const WORD = '[A-Za-z0-9_]';
+const URL64 = '[A-Za-z0-9_-]';
+const HEX = '[0-9a-f]';
+
+/** Keys and tokens that are told by the signs their issuers gave them, in the order they are looked for. */
+export const ISSUED_TOKENS: readonly SecretRule[] = [
+  {
+    name: 'aws key',
+    pattern: issued('AKIA|ASIA|ABIA|ACCA', '[A-Z2-7]', 16),
+    example: 'AKIAIOSFODNN7EXAMPLE',
+    lookAlike: 'AKIABARA_PATTERN_NAME_X',
+  },
+  {
+    name: 'github token',
+    pattern: issued('gh[pousr]_', ALNUM, 30),
+    example: `ghp_${exampleOf(36)}`,
+    lookAlike: 'ghp_pages_branch_configuration',
+  },
+  {
+    name: 'github token',
+    pattern: issued('github_pat_', WORD, 40),
+    example: `github_pat_${exampleOf(22)}_${exampleOf(59)}`,
+    lookAlike: 'github_pat_created_at',
+  },
+  {
+    name: 'gitlab token',
+    pattern: issued('gl(?:pat|dt|rt|cbt|ptt|ft|soat|oas)-', '[\\w.-]', 20),
+    example: `glpat-${exampleOf(20)}`,
+    lookAlike: 'glpat-name',
+  },
+  {
+    name: 'slack token',
+    pattern: issued('xox[abcdeoprs]-|xapp-', '[A-Za-z0-9-]', 16),
+    example: `xoxb-123456789012-${exampleOf(24)}`,
+    lookAlike: 'xoxo-kisses',
+  },
+  {
+    name: 'slack webhook',
+    pattern: /(?<=hooks\.slack\.com\/)(?:services|workflows|triggers)\/[\w/]{16,}/g,
+    example: 'https://hooks.slack.com/services/T00000000/B00000000/XXXXXXXXXXXXXXXXXXXXXXXX',
+    lookAlike: 'https://hooks.slack.com/services/',
+  },
+  {
+    name: 'webhook',
+    pattern:
+      /(?:discord(?:app)?\.com\/api\/webhooks\/\d{5,25}|webhook\.office\.com\/webhookb2)\/(?<secret>[\w@/-]{30,})/g,
+    example: `https://discord.com/api/webhooks/123456789012345678/${exampleOf(68)}`,
+    lookAlike: 'https://discord.com/api/webhooks/123456789012345678/',
+  },
+  {
+    name: 'stripe key',
+    pattern: issued('(?:sk|rk)_(?:live|test)_|whsec_', ALNUM, 16),
+    example: `sk_live_${exampleOf(24)}`,
+    lookAlike: 'pk_live_51H8yQ2eZvKYlo2C0aB3dE5gH',
+  },
+  {
+    name: 'google key',
+    pattern: issued('AIza', URL64, 35),
+    example: `AIza${exampleOf(35)}`,
+    lookAlike: 'AIzaShort',
+  },
+  {
+    name: 'google token',
+    pattern: issued('ya29\\.|GOCSPX-', URL64, 20),
+    example: `ya29.${exampleOf(60)}`,
+    lookAlike: 'ya29.x',
+  },
+  {
+    name: 'npm token',
+    pattern: issued('npm_', ALNUM, 36),
+    example: `npm_${exampleOf(36)}`,
+    lookAlike: 'npm_lifecycle_script',
+  },
+  {
+    name: 'anthropic key',
+    pattern: issued('sk-ant-', URL64, 20),
+    example: `sk-ant-api03-${exampleOf(80)}`,
+    lookAlike: 'sk-ant-colony',
+  },
+  {
+    name: 'openai key',
+    pattern: issued('sk-(?:proj|svcacct|admin|None)-', URL64, 20),
+    example: `sk-proj-${exampleOf(60)}`,
+    lookAlike: 'sk-proj-list',
+  },
+  {
+    name: 'openai key',
+    pattern: issued('sk-', ALNUM, 32),
+    example: `sk-${exampleOf(48)}`,
+    lookAlike: 'sk-folding-cube-animation-container-wide',
+  },
+  {
+    name: 'token',
+    pattern: issued('hf_|dop_v1_|shp(?:at|ca|pa|ss)_|dapi|lin_api_|figd_|PMAK-|NRAK-', URL64, 27),
+    example: `hf_${exampleOf(34)}`,
+    lookAlike: 'hf_hub_download',
+  },
+  {
+    name: 'token',
+    pattern: issued('hvs\\.|pypi-|dckr_pat_|glsa_|sntrys_|sbp_|ntn_|ATATT3', URL64, 24),
+    example: `dckr_pat_${exampleOf(27)}`,
+    lookAlike: 'pypi-server',
+  },
+  {
+    name: 'sendgrid key',
+    pattern: /(?<![\w-])SG\.[\w-]{16,64}\.[\w-]{16,}/g,
+    example: `SG.${exampleOf(22)}.${exampleOf(43)}`,
+    lookAlike: 'SG.module.exports',
+  },
+  {
+    name: 'twilio key',
+    pattern: new RegExp(`${START}SK${HEX}{32}(?!\\w)`, 'g'),
+    example: 'SK0123456789abcdef0123456789abcdef',
+    lookAlike: 'SKU0123456789abcdef',
+  },
+  {
+    name: 'telegram token',
+    pattern: /(?<![\w-])\d{8,10}:AA[\w-]{32,34}(?![\w-])/g,
+    example: `123456789:AA${exampleOf(33)}`,
+    lookAlike: '123456789:AAPL',
+  },
+  {
+    name: 'age key',
+    pattern: /AGE-SECRET-KEY-1[A-Z0-9]{20,}/g,
+    example: `AGE-SECRET-KEY-1${'QPZRY9X8'.repeat(7)}`,
+    lookAlike: 'AGE-SECRET-KEY-FILE',
+  },
+  {
+    name: 'token',
+    // by themselves these beginnings are ordinary words
+    pattern: issued(
+      'nfp_|gsk_|rnd_|r8_|glc_|pscale_(?:tkn|pw|oauth)_|sb_secret_|rubygems_|pul-|xai-|pplx-|xkeysib-|' +
+        'xsmtpsib-|lsv2_(?:pt|sk)_|sk-or-v1-|sq0(?:csp|atp)-|HRKU-|fm2_|APA91b|dp\\.(?:pt|st|ct|sa)\\.',
+      URL64,
+      30,
+    ),
+    accept: ({ 0: text }) => /\d|[a-z][A-Z]/.test(text),
+    example: `gsk_${exampleOf(52)}`,
+    lookAlike: 'rnd_seed_of_the_generator_for_all_tests',
+  },
+  {
+    name: 'token',
+    pattern: issued('ATBB|LTAI(?=\\w{16,30}(?!\\w))|EAA(?=\\w{60})', ALNUM, 16),
+    example: `ATBB${exampleOf(32)}`,
+    lookAlike: 'ATBBUILD',
+  },
+  {
+    name: 'token',
+    pattern: new RegExp(
+      `${START}(?:key-${HEX}{32}|${HEX}{32}-us\\d{1,2}|secret_${ALNUM}{43}|cio${ALNUM}{32}|oy2[a-z0-9]{43}|` +
+        `pat${ALNUM}{14}\\.${HEX}{64}|${ALNUM}{14}\\.atlasv1\\.${URL64}{60,}|1//0${URL64}{40,}|` +
+        `re_${ALNUM}{8}_${ALNUM}{24}|access-(?:production|sandbox)-${HEX}{8}(?:-${HEX}{4,12}){4}|` +
+        `access_token\\$production\\$\\w{16}\\$\\w{32})(?![\\w-])`,
+      'g',
+    ),
+    example: 'key-0123456789abcdef0123456789abcdef',
+    lookAlike: 'monkey-0123456789abcdef0123456789abcdef',
+  },
+  {
+    name: 'azure key',
+    pattern: /(?<![\w~.-])[\w~.-]{3}8Q~[\w~.-]{34}(?![\w~-])/g,
+    example: `aB38Q~${exampleOf(34)}`,
+    lookAlike: 'aB38Q~short',
+  },
+  {
+    name: 'discord token',
+    pattern: /(?<![\w.-])[MNO][\w-]{22,27}\.[\w-]{6}\.[\w-]{27,40}(?![\w.-])/g,
+    accept: ({ 0: text }) => /\d/.test(text) && /[a-z][A-Z]/.test(text),
+    example: `MTE4${exampleOf(20)}.${exampleOf(6)}.${exampleOf(38)}`,
+    lookAlike: 'NodeEnvironmentFactories.create.fromConfigurationOfTheProject',
+  },
+  {
+    name: 'mapbox key',
+    pattern: /(?<![\w.-])sk\.eyJ[\w-]{20,}(?:\.[\w-]{6,})?/g,
+    example: `sk.eyJ1Ijoi${exampleOf(40)}.${exampleOf(22)}`,
+    lookAlike: 'pk.eyJ1IjoiaB3dE5gH7jK9aB3dE5gH7jK9.aB3dE5gH7jK9',
+  },
+];
