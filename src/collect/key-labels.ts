@@ -1,5 +1,6 @@
 import type { HeapGraph } from '../graph/heap-graph.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
+import { textOfString } from '../graph/string-text.js';
 import { NodeType } from '../graph/types.js';
 import { truncate } from '../util/truncate.js';
 import { propertyLabel } from './edge-labels.js';
@@ -11,9 +12,9 @@ const MAX_KEY_LENGTH = 40;
 /** A Map's key as it would be written between the brackets: `"user:42"`, `Symbol(a)`, `Key @12`. */
 export function labelOfKey({ graph, redactor }: HeapView, key: NodeOrdinal): string {
   const name = graph.nameOf(key);
+  const text = textOfString(graph, key);
+  if (text !== null) return JSON.stringify(truncate(redactor.value(text.text), MAX_KEY_LENGTH));
   switch (graph.typeOf(key)) {
-    case NodeType.string:
-      return JSON.stringify(truncate(redactor.value(name), MAX_KEY_LENGTH));
     case NodeType.symbol:
       return symbolLabel(graph, key);
     case NodeType.number:

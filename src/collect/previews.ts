@@ -1,6 +1,7 @@
 import type { HashTables } from '../graph/hash-tables.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
 import { internalField } from '../graph/scripts.js';
+import { STRING_LIMIT, textOfString } from '../graph/string-text.js';
 import { EdgeType, NodeType } from '../graph/types.js';
 import { isMask } from '../redact/redactor.js';
 import { truncate } from '../util/truncate.js';
@@ -10,8 +11,6 @@ import { valueOfNumber } from './number-values.js';
 
 const MAX_TEXT = 40;
 const MAX_PROPERTIES = 5;
-/** V8 cuts strings here, without a mark, when it writes a snapshot. */
-const STRING_LIMIT = 1024;
 /** The least capacity of an array that `push` has enlarged; smaller stores are exactly filled. */
 const GROWN_CAPACITY = 17;
 
@@ -29,6 +28,7 @@ export function previewOf(
   const { graph, kinds, redactor } = view;
   switch (graph.typeOf(node)) {
     case NodeType.string:
+    case NodeType['concatenated string']:
       return stringPreview(view, node, labels);
     case NodeType.number:
       return valueOfNumber(graph, node) ?? '';
@@ -42,13 +42,16 @@ export function previewOf(
 }
 
 function stringPreview(view: HeapView, node: NodeOrdinal, labels: readonly string[]): string {
-  const text = view.graph.nameOf(node);
+  const known = textOfString(view.graph, node);
+  if (known === null) return '';
+  const { text, isWhole } = known;
   const names = labels.map(nameInLabel);
   const shown = view.redactor.value(text, [...names, ...namesHolding(view.graph, node)]);
   // of a secret not even the length is said
   if (isMask(shown)) return `"${shown}"`;
-  const length =
-    text.length >= STRING_LIMIT ? `${STRING_LIMIT} chars or more` : `${text.length} chars`;
+  const length = isWhole
+    ? `${text.length} chars`
+    : `${Math.min(text.length, STRING_LIMIT)} chars or more`;
   return `"${truncate(shown, MAX_TEXT)}" ${length}`;
 }
 
