@@ -10,6 +10,7 @@ import { Alike, nearestUnit, type Unit } from './walk-alike.js';
 import { Neighbours } from './walk-neighbours.js';
 import { findPaths } from './walk-paths.js';
 import { type HolderGraph, WaysToRoots } from './walk-ways.js';
+import { WaysAround } from './ways-around.js';
 
 export interface Limits {
   depth: boolean;
@@ -41,6 +42,7 @@ export class ObjectWalk {
   readonly #options: CollectOptions;
   readonly #plan: WalkPlan;
   readonly #alike: Alike;
+  readonly #around: WaysAround;
   readonly #graph: HolderGraph;
   readonly #targetNodes: ReadonlySet<NodeOrdinal>;
   /** Nodes whose neighbours were all looked at. */
@@ -61,6 +63,7 @@ export class ObjectWalk {
       isEnd: (neighbour) => this.#isEnd(neighbour),
     };
     this.ways = new WaysToRoots(this.#graph);
+    this.#around = new WaysAround(this.#graph, this.ways, this.#targetNodes);
     for (const target of targets) this.drawing.add(target);
   }
 
@@ -169,7 +172,7 @@ export class ObjectWalk {
   #stepToRoot(node: Drawn, steps: number): readonly Drawn[] {
     const next = new Set<unknown>();
     for (const member of nodesOf(node)) {
-      const neighbour = this.ways.nextOf(member);
+      const neighbour = this.#around.nextOf(member);
       if (neighbour !== null) next.add(endKey(neighbour.end));
     }
     const isNext = (neighbour: Neighbour) => next.has(endKey(neighbour.end));

@@ -134,6 +134,8 @@ describe('a reference', () => {
     ['awaited by async load()', 'waits for Foo @2.'],
     ['local of suspended gen()', 'is a local variable of the suspended generator gen() @2.'],
     ['listener "data"', "is a 'data' listener of Foo @2."],
+    ['listener', 'is a listener of Foo @2.'],
+    ['settled by microtask', 'is to be settled by a microtask of Foo @2.'],
     ['timer 1000 ms', 'is the callback of the 1000 ms timer Foo @2.'],
     ['outer scope', 'is the scope around Foo @2.'],
     ['first half', 'is the first half of Foo @2.'],

@@ -52,6 +52,9 @@ const RULES: readonly Rule[] = [
   [/^awaited by /, () => ({ ...says('', 'for'), verb: 'waits' })],
   [/^local of suspended (async )?(.*)$/s, suspendedLocal],
   [/^listener "(.*)"$/s, (_, event) => listener(`'${cutName(event)}' listener`)],
+  // a page does not say for which event
+  [/^listener$/, () => listener('listener')],
+  [/^settled by microtask$/, () => says('to be settled by a microtask', 'of')],
   [/^(?:timer|interval) (.*)$/s, timerCallback],
   [/^timer$/, () => says('the callback', 'of a timer of', { kind: 'callback' })],
   [/^export (.+?)(?: of .*)?$/s, exported],

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import type { NodeOrdinal } from '../../src/graph/ordinals.js';
+import { HeapBuilder } from '../support/heap-builder.js';
+import { collect, draw } from './draw.js';
+
+/** global ──.leaf──> Leaf <──.child── Branch <──.child── Tree <──.tree── global; each one's .parent above it */
+function tree(): { readonly heap: HeapBuilder; readonly leaf: NodeOrdinal } {
+  const heap = new HeapBuilder();
+  const [top, branch, leaf] = ['Tree', 'Branch', 'Leaf'].map((name) => heap.node('object', name));
+  heap.edge(heap.global, 'property', 'leaf', leaf!);
+  for (const [parent, child] of [[top!, branch!] as const, [branch!, leaf!] as const]) {
+    heap.edge(parent, 'property', 'child', child).edge(child, 'property', 'parent', parent);
+  }
+  const between = heap.node('object', 'Between');
+  heap.edge(heap.global, 'property', 'b', between).edge(between, 'property', 'tree', top!);
+  return { heap, leaf: leaf! };
+}
+
+describe('a holder that is nearest to a root by way of the target itself', () => {
+  it('is followed to the root that keeps it alive without the target', () => {
+    const { heap, leaf } = tree();
+    expect(draw(heap, leaf, { depth: 1 })).toEqual([
+      'Between -.tree-> Tree',
+      'Branch -.child-> Leaf',
+      'globalThis -.b-> Between',
+      'globalThis -.leaf-> Leaf',
+      'Tree -.child-> Branch',
+    ]);
+  });
+
+  it('is left where it is when nothing else keeps it alive', () => {
+    //  global ──.node──> Node ──.owner──> Handle ──.node──> Node
+    const heap = new HeapBuilder();
+    const [node, handle] = [heap.node('object', 'Node'), heap.node('object', 'Handle')];
+    heap.edge(heap.global, 'property', 'node', node);
+    heap.edge(node, 'property', 'owner', handle).edge(handle, 'property', 'node', node);
+    expect(draw(heap, node, { depth: 1 })).toEqual([
+      'globalThis -.node-> Node',
+      'Handle -.node-> Node',
+      'Node -.owner-> Handle',
+    ]);
+  });
+
+  it('is followed around all targets', () => {
+    const { heap, leaf } = tree();
+    const other = heap.node('object', 'Leaf');
+    const branch = (leaf - 1) as NodeOrdinal;
+    heap.edge(branch, 'property', 'other', other).edge(other, 'property', 'parent', branch);
+    heap.edge(heap.global, 'property', 'other', other);
+    const lines = draw(heap, [leaf, other], { depth: 1, group: false });
+    expect(lines).toContain('Between -.tree-> Tree');
+  });
+
+  it('costs little where 30,000 objects lead back to the target only', () => {
+    //  global ──.list──> List ⟸ owner of 30,000 Items in a row, the last of which holds it
+    const heap = new HeapBuilder();
+    const list = heap.node('object', 'List');
+    heap.edge(heap.global, 'property', 'list', list);
+    let item = heap.node('object', 'Item');
+    heap.edge(item, 'property', 'list', list);
+    for (let i = 0; i < 30_000; i++) {
+      const before = heap.node('object', 'Item');
+      heap.edge(before, 'property', 'next', item).edge(list, 'element', i, before);
+      item = before;
+    }
+    const { nodes, limits } = collect(heap, list, { depth: 1 });
+    expect(nodes.map(({ name }) => name)).toContain('globalThis');
+    expect(limits.depth).toBe(true);
+  });
+});
