@@ -9,6 +9,7 @@ import {
   describeMembers,
   locationBeyondLabel,
 } from '../node-details.js';
+import { visibleText } from '../visible-text.js';
 
 const MOST_LINES = 3;
 const LINE_LENGTH = 60;
@@ -67,14 +68,9 @@ function contentLine(node: SubgraphNode): string {
 }
 
 function cutLine(text: string): string {
-  return truncate(visibleHead(text, LINE_LENGTH), LINE_LENGTH);
+  return visibleText(text, LINE_LENGTH);
 }
 
 function cutTooltip(text: string): string {
-  return truncate(visibleHead(text, TOOLTIP_LENGTH), TOOLTIP_LENGTH);
-}
-
-/** Looks at the beginning of a text only: a name may be a megabyte. */
-function visibleHead(text: string, limit: number): string {
-  return showInvisible(text.length > limit * 16 ? text.slice(0, limit * 16) : text);
+  return visibleText(text, TOOLTIP_LENGTH);
 }

@@ -1,6 +1,6 @@
 import type { Omitted, Subgraph, SubgraphNode } from '../../collect/subgraph.js';
 import { formatBytes } from '../../util/format-bytes.js';
-import { describeEdge } from '../node-details.js';
+import { describeEdge, describeMembers } from '../node-details.js';
 import { type RetainingStep, retainingSteps } from '../retaining-steps.js';
 import { joinWords } from '../summary.js';
 import { visibleText } from '../visible-text.js';
@@ -74,6 +74,8 @@ function fieldsOf(node: SubgraphNode): readonly (readonly [string, string])[] {
     ['Place', location],
     ['Size', shallowSize === null ? null : formatBytes(shallowSize)],
     ['Retains', retainedSize === null ? null : formatBytes(retainedSize)],
+    ['Cutting here frees', node.frees === undefined ? null : formatBytes(node.frees)],
+    ['Objects', describeMembers(node)],
     ['Name', node.name],
     ['Type', node.type],
     ['Id', node.id],
