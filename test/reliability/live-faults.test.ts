@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { readdirSync, statSync } from 'node:fs';
 import { get } from 'node:http';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -221,6 +222,53 @@ describe('a process', () => {
     },
   );
 });
+
+/** Between finding a port and connecting to it, another process gets it. */
+describe.runIf(process.platform === 'linux')('a port that another process has by now', () => {
+  test.each([
+    [
+      '/json/version',
+      / cannot open its inspector, because process HEIR has 127\.0\.0\.1:PORT; close/,
+    ],
+    [
+      '/json/list',
+      /^showbackref: cannot connect to "pid:\d+": .*; check that the program .* there\n/,
+    ],
+  ])('of pid:N, given away at %s: nobody else is looked at', async (path, words) => {
+    const port = await freePort();
+    const program = await startGiver(port, path);
+    const result = await ask(`pid:${program.pid}`);
+    expectSentence(result);
+    const heir = Number(program.stdout().split('\n')[1]);
+    const said = words.source.replace('HEIR', String(heir)).replace('PORT', String(port));
+    expect(result.stderr).toMatch(new RegExp(said));
+    expect(program.child.exitCode).toBeNull();
+    // the other one goes on, and keeps its inspector
+    expect(listeningPorts(heir)).toEqual([port]);
+  });
+
+  test('of an address: it is not the page that was chosen', async () => {
+    const port = await freePort();
+    const program = await startGiver(port, '/json/list');
+    const result = await ask(`127.0.0.1:${port}`);
+    expectSentence(result);
+    expect(result.stderr).toContain('check that the program or page is still there');
+    expect(listeningPorts(Number(program.stdout().split('\n')[1]))).toEqual([port]);
+  });
+
+  function startGiver(port: number, path: string) {
+    const argv = [`--inspect-port=${port}`, programFile('gives-port-away.cjs'), path];
+    return startProgram(process.execPath, argv);
+  }
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return port;
+}
 
 async function answerOf(port: string): Promise<string> {
   const [response] = await once(get(`http://127.0.0.1:${port}/after`), 'response');
