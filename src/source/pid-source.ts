@@ -55,8 +55,9 @@ export async function attachToProcess(place: ProcessPlace): Promise<LiveProgram>
   const url = toSocketUrl(door.address, door.socketPath);
   const { isOurs, innerPid, portBefore } = door;
   const dismissGuard = isOurs ? startGuard({ url, innerPid, portBefore }) : () => undefined;
-  const connection = await connectGuest(url).catch(async (error) => {
-    throw (await door.isRunning()) ? cannotConnect(name, error) : processEnded(pid, error);
+  const connection = await connectGuest(url, name).catch(async (error) => {
+    if (!(await door.isRunning())) throw processEnded(pid, error);
+    throw error instanceof ShowBackrefError ? error : cannotConnect(name, error);
   });
   const explain = async (error: unknown): Promise<ShowBackrefError> => {
     if (error instanceof ShowBackrefError) return error;

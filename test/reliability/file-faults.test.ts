@@ -23,7 +23,7 @@ import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
 import { readSnapshotFile } from '../../src/snapshot/read-snapshot.js';
 import { openFile } from '../../src/source/file-source.js';
 import { SecondThread } from '../../src/util/second-thread.js';
-import { caseCount, countResult } from '../support/count-result.js';
+import { countResult } from '../support/count-result.js';
 import { runCli } from '../support/fake-io.js';
 import { HeapBuilder } from '../support/heap-builder.js';
 import { largeHeapText } from '../support/large-heap-text.js';
@@ -31,11 +31,10 @@ import { type BinResult, runBin } from '../support/run-bin.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
 const BIN = fileURLToPath(new URL('../../bin/showbackref.js', import.meta.url));
-const MOMENTS = caseCount(3, 30);
 const TARGET = ['--target', 'class:Foo'];
 const sums = { faults: 0 };
 
-afterAll(() => countResult('faults of files, disks, pipes and signals', sums));
+afterAll(() => countResult('faults of files, disks and pipes', sums));
 
 function smallHeap(): Uint8Array {
   const heap = new HeapBuilder();
@@ -274,33 +273,6 @@ test.runIf(process.platform === 'linux')('a disk that is full', async (context) 
   );
   expect(readdirSync(disk)).toEqual(['filler']);
   return undefined;
-});
-
-describe.runIf(process.platform !== 'win32')('an interruption at any moment', () => {
-  test.each(['SIGINT', 'SIGTERM'] as const)('%s leaves a whole file or none', async (signal) => {
-    const folder = temporaryFolder();
-    const file = join(folder, 'a.heapsnapshot');
-    writeFileSync(file, largeHeapText(60_000));
-    for (let i = 0; i < MOMENTS; i++) {
-      const out = join(folder, 'x.png');
-      const argv = [BIN, file, '--target', '@7', '--out', out];
-      const tool = spawn(process.execPath, argv, { stdio: ['ignore', 'ignore', 'pipe'] });
-      let stderr = '';
-      tool.stderr.on('data', (chunk) => {
-        stderr += chunk;
-      });
-      const closed = once(tool, 'close');
-      setTimeout(() => tool.kill(signal), (1500 * i) / MOMENTS);
-      const [code, by] = await closed;
-      sums.faults++;
-      // before it listens to signals, while Node.js itself starts, it dies of them
-      if (code === null) expect(by).toBe(signal);
-      else if (code === 130) expect(stderr).toBe('showbackref: interrupted\n');
-      else expect(code, stderr).toBe(0);
-      if (existsSync(out)) expect(readFileSync(out).subarray(-8, -4).toString()).toBe('IEND');
-      expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
-    }
-  });
 });
 
 function headOf(bytes: Uint8Array): string {

@@ -6,7 +6,12 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from 'vitest';
 import { caseCount, countResult } from '../support/count-result.js';
-import { type FakeClient, type FakeCommand, fakeInspector } from '../support/fake-inspector.js';
+import {
+  type FakeClient,
+  type FakeCommand,
+  type FakeManners,
+  fakeInspector,
+} from '../support/fake-inspector.js';
 import { type BinResult, runBin } from '../support/run-bin.js';
 import {
   listeningAddresses,
@@ -156,6 +161,75 @@ describe('an inspector that answers with', () => {
         expectSentence(await ask(address));
       }
     }
+  });
+});
+
+/** Before there is a connection: how it answers the questions over HTTP. */
+const MANNERS: readonly (readonly [string, FakeManners])[] = [
+  ['says nothing', { onRequest: () => true }],
+  ['says nothing of its pages', { onRequest: (path) => path === '/json/list' }],
+  ['does not open a WebSocket', { isUpgrading: false }],
+  [
+    'answers without end',
+    {
+      onRequest: (_, response) => {
+        const more = () => {
+          if (response.destroyed) return;
+          response.write('x'.repeat(1e6));
+          setTimeout(more, 1);
+        };
+        more();
+        return true;
+      },
+    },
+  ],
+  [
+    'answers with half of it, and hangs up',
+    {
+      onRequest: (_, response) => {
+        response.writeHead(200, { 'content-length': 100 }).write('{"Browser"');
+        setTimeout(() => response.destroy(), 20);
+        return true;
+      },
+    },
+  ],
+  [
+    'lists what makes no sense',
+    {
+      onRequest: (path, response) => {
+        if (path === '/json/version') return false;
+        response.end('[null, 7, {"type": 7}, []]');
+        return true;
+      },
+    },
+  ],
+];
+
+describe('an inspector that', () => {
+  test.each(MANNERS)('%s', async (_, manners) => {
+    const address = await fakeInspector(honest, manners);
+    const start = performance.now();
+    expectSentence(await ask(address));
+    // two seconds of --timeout, and a machine that is busy; before, it took what HTTP may take
+    expect(performance.now() - start).toBeLessThan(9_000);
+  });
+
+  test.runIf(ALL)('does not open a WebSocket, with all the time there is', async () => {
+    const address = await fakeInspector(honest, { isUpgrading: false });
+    const result = await runBin([address, '--target', 'x', '--format', 'json']);
+    expectSentence(result);
+    expect(result.stderr).toContain('does not answer its inspector');
+  });
+
+  test('sends a heap that has no end: stopped before the memory is full', async () => {
+    // as if no more were free
+    const free = 'data:text/javascript,process.availableMemory=()=>3e7';
+    const endless = atHeap((_, client) => flood(client, chunk(' '.repeat(10_000))));
+    const address = await fakeInspector(endless);
+    const argv = [address, '--target', 'x', '--format', 'json'];
+    const result = await runBin(argv, { nodeArgs: ['--import', free] });
+    expectSentence(result);
+    expect(result.stderr).toContain('goes on after 30 MB, all the memory that was free; free some');
   });
 });
 
