@@ -32,6 +32,7 @@ import { temporaryFolder } from '../support/temporary-folder.js';
 
 const BIN = fileURLToPath(new URL('../../bin/showbackref.js', import.meta.url));
 const TARGET = ['--target', 'class:Foo'];
+const AS_NOBODY = ['--reuid=65534', '--regid=65534', '--clear-groups'];
 const sums = { faults: 0 };
 
 afterAll(() => countResult('faults of files, disks and pipes', sums));
@@ -160,6 +161,14 @@ describe.runIf(process.platform === 'linux')('a pipe', () => {
     sums.faults++;
   });
 
+  test('that never ends is refused before the memory is full', async () => {
+    // as if no more were free
+    const free = 'data:text/javascript,process.availableMemory=()=>3e7';
+    const stdin = Buffer.concat([Buffer.from('{ '), Buffer.alloc(40 << 20, ' ')]);
+    const result = await runBin(['-', ...TARGET], { nodeArgs: ['--import', free], stdin });
+    expectSentence(result, '"standard input" goes on after 30 MB, all the memory that was free');
+  });
+
   test('whose reader goes away is no fault', () => {
     const file = join(temporaryFolder(), 'a.heapsnapshot');
     writeFileSync(file, smallHeap());
@@ -220,17 +229,31 @@ describe('names and folders', () => {
     expect(readdirSync(cwd).sort()).toEqual(['a.heapsnapshot', 'folder.heapsnapshot', 'out.png']);
   });
 
-  test('a folder that may not be written to', async (context) => {
+  test.skipIf(process.platform === 'win32')('a folder that may not be written to', async () => {
     const cwd = temporaryFolder();
     writeFileSync(join(cwd, 'a.heapsnapshot'), smallHeap());
-    const folder = join(cwd, 'locked');
-    mkdirSync(folder);
-    chmodSync(folder, 0o500);
+    mkdirSync(join(cwd, 'locked'));
+    chmodSync(join(cwd, 'locked'), 0o555);
+    chmodSync(cwd, 0o755);
+    const argv = [
+      'a.heapsnapshot',
+      ...TARGET,
+      '--out',
+      'locked/x.dot',
+      '--out',
+      'locked/new/x.dot',
+    ];
     // root writes everywhere but to what cannot be changed
-    if (process.getuid?.() === 0) return context.skip('root may write everywhere');
-    const result = await runCli(['a.heapsnapshot', ...TARGET, '--out', 'locked/x.dot'], { cwd });
-    expectSentence(result, 'permission denied');
-    return undefined;
+    const result =
+      process.getuid?.() === 0
+        ? await runBin(argv, {
+            cwd,
+            execPath: 'setpriv',
+            nodeArgs: [...AS_NOBODY, process.execPath],
+          })
+        : await runBin(argv, { cwd });
+    expectSentence(result, 'cannot write "locked/x.dot": permission denied; choose another --out');
+    expect(readdirSync(join(cwd, 'locked'))).toEqual([]);
   });
 
   test.runIf(process.platform === 'linux')('a file system where nothing can be made', async () => {

@@ -9,7 +9,7 @@ import { parsePattern } from '../../src/collect/patterns.js';
 import type { Subgraph } from '../../src/collect/subgraph.js';
 import type { NodeOrdinal } from '../../src/graph/ordinals.js';
 import { InvariantChecker, SOURCE } from '../collect/invariants.js';
-import { caseCount, countResult } from '../support/count-result.js';
+import { caseCount, countResult, sayProgress } from '../support/count-result.js';
 import { type BuiltEdge, HeapBuilder } from '../support/heap-builder.js';
 import { type Dice, diceOf } from '../support/mutate-snapshot.js';
 import { randomHeap, seededRandom } from '../support/random-heap.js';
@@ -63,6 +63,7 @@ function shapeOf({ nodes, edges }: Subgraph) {
 
 function forEachGraph(check: (dice: Dice, heap: HeapBuilder, seed: number) => void): void {
   for (let seed = 1; seed <= GRAPHS; seed++) {
+    sayProgress(seed, GRAPHS);
     const dice = diceOf(seededRandom(seed));
     check(dice, plainHeap(dice), seed);
     sums.graphs++;
@@ -80,6 +81,7 @@ function draw(heap: HeapBuilder, target: NodeOrdinal, options: CollectOptions): 
 describe('on random graphs', { timeout: 60_000 + GRAPHS * 100 }, () => {
   test('every picture keeps every invariant, whatever the limits', () => {
     for (let seed = 1; seed <= GRAPHS; seed++) {
+      sayProgress(seed, GRAPHS);
       const dice = diceOf(seededRandom(seed));
       const heap = randomHeap(seed);
       const options = { ...optionsOf(dice), weak: seed % 2 === 0, internals: seed % 5 === 0 };

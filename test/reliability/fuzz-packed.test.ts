@@ -3,7 +3,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { ShowBackrefError } from '../../src/errors.js';
 import { readSnapshot } from '../../src/snapshot/read-snapshot.js';
 import { unpack } from '../../src/source/compression.js';
-import { caseCount, countResult } from '../support/count-result.js';
+import { caseCount, countResult, sayProgress } from '../support/count-result.js';
 import { FIXTURE_NAMES, fixtureBytes } from '../support/fixtures.js';
 import { inChunks } from '../support/heap-builder.js';
 import { mutatePacked } from '../support/mutate-packed.js';
@@ -65,6 +65,7 @@ describe('a packed file that is damaged', () => {
   }, async () => {
     const faults: string[] = [];
     for (let seed = 1; seed <= CASES && faults.length < 20; seed++) {
+      sayProgress(seed, CASES);
       const fault = await findFault(seed).catch((error: Error) => `case ${seed}: ${error.stack}`);
       if (fault !== null) faults.push(fault);
     }

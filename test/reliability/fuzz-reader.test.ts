@@ -7,7 +7,7 @@ import type { NodeOrdinal } from '../../src/graph/ordinals.js';
 import { readFacts } from '../../src/heap.js';
 import type { OpenedSource } from '../../src/source/opened-source.js';
 import { InvariantChecker } from '../collect/invariants.js';
-import { caseCount, countResult } from '../support/count-result.js';
+import { caseCount, countResult, sayProgress } from '../support/count-result.js';
 import { FIXTURE_NAMES, fixtureBytes } from '../support/fixtures.js';
 import { inChunks } from '../support/heap-builder.js';
 import {
@@ -132,6 +132,7 @@ async function faultsOf(
 ): Promise<string[]> {
   const faults: string[] = [];
   for (let seed = 1; seed <= count && faults.length < 20; seed++) {
+    sayProgress(seed, count);
     const fault = await find(seed).catch((error: Error) => error.stack ?? error.message);
     if (fault !== null) faults.push(`${describeCase(seed)}: ${fault}`);
   }

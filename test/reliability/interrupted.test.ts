@@ -30,13 +30,18 @@ afterAll(() => countResult('signals at every stage', sums));
 interface Interruption {
   readonly at: string;
   readonly signal: (typeof SIGNALS)[number];
+  /** Of what is written; default: a picture. */
+  readonly format?: string;
 }
 
 /** The tool's own run, in a folder with nothing else in it. */
-async function runInterrupted(argv: readonly string[], { at, signal }: Interruption) {
+async function runInterrupted(
+  argv: readonly string[],
+  { at, signal, format = 'png' }: Interruption,
+) {
   const folder = temporaryFolder();
   const preload = pathToFileURL(programFile('signalled.mjs')).href;
-  const out = join(folder, 'x.png');
+  const out = join(folder, `x.${format}`);
   const result = await runBin([...argv, '--out', out], {
     nodeArgs: ['--import', preload],
     env: { AT: at, SIGNAL: signal },
@@ -71,6 +76,18 @@ describe.runIf(process.platform !== 'win32')('a signal', () => {
       const run = await runInterrupted([file, '--target', '@7'], { at, signal });
       expectWholeOrNone(run, { at, signal });
     });
+  });
+
+  test.each([
+    ['types', 'Reading…', 'SIGINT'],
+    ['growth', 'Indexing…', 'SIGTERM'],
+    ['info', 'Indexing…', 'SIGHUP'],
+  ] as const)('while %s counts, at %s: %s', async (command, at, signal) => {
+    const file = join(temporaryFolder(), 'a.heapsnapshot');
+    writeFileSync(file, largeHeapText(20_000));
+    const sources = command === 'growth' ? [file, file] : [file];
+    const run = await runInterrupted([command, ...sources], { at, signal, format: 'json' });
+    expectWholeOrNone(run, { at, signal });
   });
 
   describe('while a script is looked at: nobody is left of it', () => {
