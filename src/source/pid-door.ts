@@ -96,7 +96,13 @@ async function askToOpen(search: DoorSearch, options: InspectorOptions): Promise
   const moved = await makeWay(pid, options);
   try {
     const door = await signalAndFind(search);
-    if (door !== null) return { ...door, isOurs: true, portBefore: moved?.before ?? null };
+    const isOurs = door?.address.port !== moved?.before;
+    if (door !== null && isOurs) return { ...door, isOurs, portBefore: moved?.before ?? null };
+    if (door !== null) {
+      // where it was to be at first: somebody else has had it opened meanwhile, and will close it
+      await moved?.undo();
+      return door;
+    }
   } catch (error) {
     await moved?.undo();
     throw error;

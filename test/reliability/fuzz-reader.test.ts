@@ -27,6 +27,8 @@ const MOST_MS = 5_000;
 const SMALL = 40;
 /** Of those that are read, so many are drawn as well. */
 const DRAWN_EVERY = 4;
+/** After this the engine's own parts are called something else, and what is folded cannot be checked. */
+const RENAMES = 'a string less';
 
 /** What the real reader refuses although the slow one can read it. */
 const STRICTER =
@@ -67,7 +69,7 @@ async function findFault(seed: number): Promise<string | null> {
   }
   sums.read++;
   if (expected === null) return 'reads what is damaged';
-  if (seed % DRAWN_EVERY === 0) {
+  if (seed % DRAWN_EVERY === 0 && !made.mutations.includes(RENAMES)) {
     const [wrong] = await faultsOfPicture(made.bytes, dice);
     if (wrong !== undefined) return `draws something else: ${wrong}`;
   }

@@ -4,9 +4,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
-import { temporaryFolder } from './support/temporary-folder.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
 
-const AUDIT = fileURLToPath(new URL('audit.js', import.meta.url));
+const AUDIT = fileURLToPath(new URL('../audit.js', import.meta.url));
 const KNOWN = {
   yargs: [
     {
