@@ -1,6 +1,6 @@
 import type { Subgraph } from '../collect/subgraph.js';
 import { joinWords } from './summary.js';
-import { visibleText } from './visible-text.js';
+import { visibleLabel, visibleText } from './visible-text.js';
 
 const MOST_TARGETS = 3;
 const NAME_LENGTH = 40;
@@ -37,7 +37,7 @@ function describeTargets({ nodes, targets }: Subgraph, quote = asItIs): string {
   const labels = new Map(nodes.map(({ id, label }) => [id, label]));
   const names = targets
     .slice(0, MOST_TARGETS)
-    .map((id) => quote(visibleText(labels.get(id) ?? id, NAME_LENGTH)));
+    .map((id) => quote(visibleLabel(labels.get(id) ?? id, NAME_LENGTH)));
   const rest = targets.length - names.length;
   return joinWords(rest === 0 ? names : [...names, `${rest} more`]);
 }

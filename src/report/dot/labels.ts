@@ -9,7 +9,7 @@ import {
   describeMembers,
   locationBeyondLabel,
 } from '../node-details.js';
-import { visibleText } from '../visible-text.js';
+import { visibleLabel, visibleText } from '../visible-text.js';
 
 const MOST_LINES = 3;
 const LINE_LENGTH = 60;
@@ -25,8 +25,8 @@ const SEPARATOR = ', ';
  */
 export function nodeLines(node: SubgraphNode): string[] {
   if (node.role === 'more') return stubLines(node);
-  const lines = [node.label, contentLine(node), describeBytes(node)];
-  return lines.map(cutLine).filter((line, index) => index === 0 || line !== '');
+  const details = [contentLine(node), describeBytes(node)].map(cutLine);
+  return [visibleLabel(node.label, LINE_LENGTH), ...details.filter((line) => line !== '')];
 }
 
 /** The label of an edge, cut like a line of a node. */

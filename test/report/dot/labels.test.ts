@@ -31,6 +31,14 @@ describe('nodeLines', () => {
     expect([...line].length).toBe(60);
   });
 
+  it('cuts a long name before its id or count', () => {
+    const name = 'Factory'.repeat(20);
+    for (const end of [' @79521', ' x 1,204']) {
+      const [line = ''] = nodeLines(node(`${name}${end}`, { id: '@1' }));
+      expect(line).toBe(`${name.slice(0, 59 - end.length)}…${end}`);
+    }
+  });
+
   it('cuts a list of properties between two of them', () => {
     const preview = '{_idlePrev, _idleNext, _onTimeout, _timerArgs, _repeat, …}';
     const timer = node('Timeout @1', { preview, location: 'node:internal/timers:170:14' });
