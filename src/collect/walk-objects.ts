@@ -96,7 +96,7 @@ export class ObjectWalk {
   drawPaths(target: Drawn): void {
     const { paths } = this.#options;
     if (paths < 2 || !('node' in target)) {
-      this.#continueToRoot(target, 0);
+      this.#continueToRoot(target, 0, this.ways);
       return;
     }
     const found = findPaths(this.#graph, this.ways, target.node, paths);
@@ -105,10 +105,12 @@ export class ObjectWalk {
   }
 
   /** Draws the shortest way to a root from a node some steps away from a target, up to what is drawn already. */
-  #continueToRoot(start: Drawn, from: number): void {
+  #continueToRoot(start: Drawn, from: number, ways: Pick<WaysToRoots, 'nextOf'>): void {
     let level: readonly Drawn[] = [start];
     for (let steps = from; level.length > 0; steps++) {
-      level = level.flatMap((node) => (this.#isOpen(node) ? this.#stepToRoot(node, steps) : []));
+      level = level.flatMap((node) =>
+        this.#isOpen(node) ? this.#stepToRoot(node, steps, ways) : [],
+      );
     }
   }
 
@@ -117,7 +119,7 @@ export class ObjectWalk {
     if (this.#isRoot(node)) return;
     if (this.#isStopped(node)) this.cutAll(node, 'stop');
     else if (this.#options.toRoots && this.#leadsToRoot(node))
-      this.#continueToRoot(node, this.#options.depth);
+      this.#continueToRoot(node, this.#options.depth, this.#around);
     else this.cutAll(node, 'depth');
     this.#noteHidden(node);
   }
@@ -169,10 +171,10 @@ export class ObjectWalk {
   }
 
   /** Draws the next holders on the way to a root; returns those from which it goes on. */
-  #stepToRoot(node: Drawn, steps: number): readonly Drawn[] {
+  #stepToRoot(node: Drawn, steps: number, ways: Pick<WaysToRoots, 'nextOf'>): readonly Drawn[] {
     const next = new Set<unknown>();
     for (const member of nodesOf(node)) {
-      const neighbour = this.#around.nextOf(member);
+      const neighbour = ways.nextOf(member);
       if (neighbour !== null) next.add(endKey(neighbour.end));
     }
     const isNext = (neighbour: Neighbour) => next.has(endKey(neighbour.end));

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { collectChain } from '../../src/collect/collect-chain.js';
+import { DEFAULT_COLLECT_OPTIONS } from '../../src/collect/collect-options.js';
+import { FrameIndex } from '../../src/collect/frames.js';
+import { buildHeapView } from '../../src/collect/heap-view.js';
 import type { NodeOrdinal } from '../../src/graph/ordinals.js';
 import { HeapBuilder } from '../support/heap-builder.js';
 import { collect, draw } from './draw.js';
+import { SOURCE } from './invariants.js';
+import { pictureLines } from './picture-lines.js';
 
 /** global ──.leaf──> Leaf <──.child── Branch <──.child── Tree <──.tree── global; each one's .parent above it */
 function tree(): { readonly heap: HeapBuilder; readonly leaf: NodeOrdinal } {
@@ -49,6 +55,23 @@ describe('a holder that is nearest to a root by way of the target itself', () =>
     heap.edge(heap.global, 'property', 'other', other);
     const lines = draw(heap, [leaf, other], { depth: 1, group: false });
     expect(lines).toContain('Between -.tree-> Tree');
+  });
+
+  it('does not change the shortest way of a target to a root', () => {
+    //  global ──.t──> Top ──.next──> Mid ──.next──> Low, and Mid from afar besides
+    const heap = new HeapBuilder();
+    const names = ['Top', 'Mid', 'Low', 'Far', 'Farther'];
+    const [top, mid, low, far, farther] = names.map((name) => heap.node('object', name));
+    heap.edge(heap.global, 'property', 't', top!).edge(top!, 'property', 'next', mid!);
+    heap.edge(mid!, 'property', 'next', low!).edge(heap.global, 'property', 'f', farther!);
+    heap.edge(farther!, 'property', 'far', far!).edge(far!, 'property', 'mid', mid!);
+    const view = buildHeapView(heap.facts(), new FrameIndex([]));
+    const chain = collectChain(view, [low!, top!], DEFAULT_COLLECT_OPTIONS, SOURCE);
+    expect(pictureLines(chain)).toEqual([
+      'globalThis -.t-> Top',
+      'Mid -.next-> Low',
+      'Top -.next-> Mid',
+    ]);
   });
 
   it('costs little where 30,000 objects lead back to the target only', () => {
