@@ -7,9 +7,8 @@ import { countOf, describeLimits, describeMasked, describeSize } from '../summar
 import { questionWords } from '../title.js';
 
 const LEGEND_COLUMNS = 78;
-const NOTE_LENGTH = 240;
-/** A sentence of a chain may take four lines. */
-const SENTENCE_LENGTH = 300;
+/** Eight lines, which few sentences need: the root is named at the end. */
+const SENTENCE_LENGTH = 600;
 const MOST_SENTENCES = 3;
 
 /** The lines at the foot of a picture: why the targets are alive, what is drawn, what the colours mean. */
@@ -22,15 +21,15 @@ export function legendLines(subgraph: Subgraph, notes: readonly string[]): strin
     ...(masked === null ? [] : [masked]),
   ];
   return [
-    ...chains.flatMap((sentence) => sentenceLines(sentence, SENTENCE_LENGTH)),
+    ...chains.flatMap(sentenceLines),
     '',
-    ...others.flatMap((sentence) => sentenceLines(sentence, NOTE_LENGTH)),
+    ...others.flatMap(sentenceLines),
     ...wrapPhrases(describeColours(subgraph), LEGEND_COLUMNS),
   ];
 }
 
-function sentenceLines(sentence: string, limit: number): string[] {
-  return wrapText(truncate(showInvisible(sentence), limit), LEGEND_COLUMNS);
+function sentenceLines(sentence: string): string[] {
+  return wrapText(truncate(showInvisible(sentence), SENTENCE_LENGTH), LEGEND_COLUMNS);
 }
 
 function describeQuestion(subgraph: Subgraph): string {

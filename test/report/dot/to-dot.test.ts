@@ -92,6 +92,18 @@ describe('toDot', () => {
     expect(toDot(all, { legend: true })).toContain('12 texts masked: all strings and file names.');
   });
 
+  it('says a sentence to its end, where the root is', () => {
+    const name = (i: number) => `${'Controller'.repeat(4)}${i}`.slice(-38);
+    const nodes = [0, 1, 2, 3, 4, 5, 6].map((i) =>
+      node(`${name(i)} @${i}`, i === 0 ? { role: 'target' } : {}),
+    );
+    const module = node('module server.js', { id: 'module:1', type: 'module', role: 'root' });
+    const edges = nodes.slice(1).map((_, i) => edge(`@${i + 1}`, `@${i}`, '.next'));
+    const all = [...edges, edge('module:1', '@6', 'clients')];
+    const dot = toDot(subgraph([...nodes, module], all), { legend: true });
+    expect(dot.replaceAll('\\l', ' ')).toContain('clients, a module variable of server.js.');
+  });
+
   it('leaves room between the loops of a node', async () => {
     const list = subgraph(
       [node('Item x 50', { id: '@1', role: 'target' })],
