@@ -1,6 +1,6 @@
 import type { Subgraph, SubgraphEdge, SubgraphNode } from '../collect/subgraph.js';
 import { truncate } from '../util/truncate.js';
-import { wrapText } from '../util/wrap-text.js';
+import { wrapPhrases, wrapText } from '../util/wrap-text.js';
 import { cutPreview } from './cut-preview.js';
 import { columnsIn, columnsOf, escapeTerminal } from './escape-terminal.js';
 import { describeBytes, describeEdge, locationBeyondLabel } from './node-details.js';
@@ -49,7 +49,8 @@ export function toText(subgraph: Subgraph, { notes = [] }: TextOptions = {}): st
   const masked = describeMasked(subgraph);
   const sentences = chainSentences(subgraph);
   if (sentences.length > 0) lines.push(...sentences.flatMap(sentenceLines), '');
-  lines.push(...sentenceLines(`${describeSize(subgraph)}. ${describeLimits(subgraph)}`));
+  const shown = [`${describeSize(subgraph)}.`, describeLimits(subgraph)];
+  lines.push(...wrapPhrases(shown, LINE_COLUMNS));
   if (masked !== null) lines.push(masked);
   lines.push(...notes.filter((note) => !sentences.includes(note)).flatMap(sentenceLines));
   return `${lines.join('\n')}\n`;
