@@ -1,3 +1,4 @@
+import { isCollected } from './collectable/collect-garbage.js';
 import {
   type CollectableOptions,
   findLeak,
@@ -19,7 +20,7 @@ interface MatcherResult {
 }
 
 /**
- * A matcher for vitest and jest: fails when an object does not go away.
+ * A matcher for vitest, and by `showbackref/jest` for jest: fails when an object does not go away.
  *
  *     expect.extend({ toBeCollectable });
  *
@@ -36,13 +37,14 @@ export async function toBeCollectable(
   options: CollectableOptions = {},
 ): Promise<MatcherResult> {
   const reference = await toReference(received as Subject, 'toBeCollectable');
-  // nobody reads what is told of an object that is meant to stay
-  const wanted = this.isNot === true ? { ...options, out: false as const } : options;
-  const leak = await findLeak(reference, wanted, this.currentTestName ?? null);
-  return {
-    pass: leak === null,
-    message: () => leak ?? 'The object was expected to stay, and is collectable: nothing holds it.',
-  };
+  // nobody reads what holds an object that is meant to stay
+  if (this.isNot === true) return { pass: await isCollected(reference), message: goneWords };
+  const leak = await findLeak(reference, options, this.currentTestName ?? null);
+  return { pass: leak === null, message: () => leak ?? goneWords() };
+}
+
+function goneWords(): string {
+  return 'The object was expected to stay, and is collectable: nothing holds it.';
 }
 
 declare global {
