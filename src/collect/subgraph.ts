@@ -38,7 +38,18 @@ export interface HoldingPattern {
    * indexes and keys left open (`[*]`, `Map["*"] →`). Steps that repeat are written once. Empty where
    * no way leads to a root.
    */
-  readonly steps: readonly { readonly name: string; readonly label: string }[];
+  readonly steps: readonly HoldingStep[];
+}
+
+export interface HoldingStep {
+  /** Class, function or root, without an id. */
+  readonly name: string;
+  /** As `type` of a node. */
+  readonly nodeType: string;
+  /** As `label` of an edge. */
+  readonly label: string;
+  /** As `type` of an edge. */
+  readonly edgeType: string;
 }
 
 export interface CutAnswer {

@@ -27,7 +27,7 @@ const NOTHING_MORE = { holder: null, after: '', kind: null, variable: null };
 const RULES: readonly Rule[] = [
   // several alike, drawn as one
   [/^\[\*\]$/, () => says('an element', 'of')],
-  [/^Map\[\*\] →$/, () => says('a value', 'in')],
+  [/^Map\["?\*"?\] →$/, () => says('a value', 'in')],
   [/^Map\[primitive\] →$/, () => says('', 'in', { after: 'under a primitive key' })],
   [/^Map\[(.*)\] →$/s, (_, key) => says('', 'in', { after: `under ${cutName(key)}` })],
   [/^Map key$/, () => says('a key', 'of')],
@@ -163,6 +163,8 @@ function property(label: string, holder: SubgraphNode): LinkWords {
     const known = { name: cut.slice(1), is: 'a global variable' };
     return saysAll(`globalThis${cut}`, cut.startsWith('.') ? known : null);
   }
+  // of any name
+  if (cut === '.*') return says('a property', 'of');
   if (cut === '.__proto__') return says('the prototype', 'of');
   if (cut.startsWith('.#')) return says(`private field ${cut.slice(1)}`, 'of');
   if (/^[.[]/.test(cut)) return says(`property ${cut.slice(1).replace(/\]$/, '')}`, 'of');
