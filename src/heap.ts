@@ -32,6 +32,7 @@ import { SecondThread } from './util/second-thread.js';
 /** More targets than this make no picture, each drawn as a node of its own; a note counts the others. */
 const MOST_TARGETS = 20;
 
+/** What the questions that are answered by a graph take besides their targets. */
 export interface GraphOptions extends Partial<CollectOptions>, Partial<SelectOptions> {
   /** Answer as if these references were gone. */
   readonly cut?: readonly CutRule[];
@@ -39,6 +40,7 @@ export interface GraphOptions extends Partial<CollectOptions>, Partial<SelectOpt
   readonly together?: boolean;
 }
 
+/** The answer to a question about targets. */
 export interface GraphAnswer {
   readonly subgraph: Subgraph;
   /** Sentences the user should see beside the picture. */
@@ -78,6 +80,7 @@ export interface Heap {
   growth(earlier: Heap | Census): Growth;
   /** Texts that are there more than once, the most wasteful first. */
   duplicateStrings(): readonly DuplicateString[];
+  /** Counts, sizes in bytes and roots of the whole heap. */
   info(): HeapInfo;
 }
 

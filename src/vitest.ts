@@ -9,12 +9,13 @@ import {
 export type { CollectableOptions, Subject } from './collectable/find-leak.js';
 
 /** What test runners tell a matcher. */
-interface MatcherState {
+export interface MatcherState {
   readonly isNot?: boolean;
   readonly currentTestName?: string | undefined;
 }
 
-interface MatcherResult {
+/** What test runners want to know of a matcher. */
+export interface MatcherResult {
   readonly pass: boolean;
   readonly message: () => string;
 }

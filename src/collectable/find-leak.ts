@@ -12,6 +12,7 @@ import { takeOwnHeap } from './own-heap.js';
 /** A WeakRef to an object that should go away, or a function that makes one and returns it or its WeakRef. */
 export type Subject = WeakRef<object> | (() => object | Promise<object>);
 
+/** What the calls that fail for a held object take besides it. */
 export interface CollectableOptions {
   /** The picture of a failure; false for none. Default: a PNG in `out/`, named after the test or the class. */
   readonly out?: string | readonly string[] | false;

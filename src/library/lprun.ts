@@ -8,7 +8,8 @@ export interface Measured<T> {
   readonly text: string;
 }
 
-type AnyFunction = (...given: never[]) => unknown;
+/** A function to measure, whatever it takes. */
+export type AnyFunction = (...given: never[]) => unknown;
 
 /**
  * Counts and times the lines of functions of this program while a statement runs.

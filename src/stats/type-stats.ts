@@ -10,7 +10,9 @@ import { classifyHeap, type HeapClass, nameClasses } from './heap-classes.js';
 /** How many objects of a class there are, and how many bytes they take and keep. */
 export interface TypeStats extends HeapClass {
   readonly count: number;
+  /** Bytes of the objects themselves. */
   readonly shallowSize: number;
+  /** Bytes that would be freed without them, none of it counted twice. */
   readonly retainedSize: number;
   /** One of the engine's own groups, such as `(compiled code)` and `system / Context`. */
   readonly isEngine: boolean;
