@@ -71,7 +71,10 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   profile: ['locate', 'errors', 'util'],
   'line-report': ['profile', 'report', 'redact', 'errors', 'util'],
   // commands at a prompt
-  repl: ['library', 'profile', 'line-report', 'report', 'write-file', 'redact', 'errors'],
+  repl: [
+    ...['library', 'cli', 'ask-heap', 'source', 'stats', 'profile', 'line-report', 'report'],
+    ...['write-file', 'redact', 'errors', 'util'],
+  ],
   errors: [],
 };
 
@@ -223,9 +226,9 @@ function importsOf(file: string): Import[] {
   const text = readFileSync(join(SRC, file), 'utf8');
   const found: Import[] = [];
   const statement =
-    /(?:import|export)\s+(type\s)?([^'";]*?)from\s+'([^']+)'|import\s*\(\s*'([^']+)'\s*\)/g;
-  for (const [, type, names, path, lazyPath] of text.matchAll(statement)) {
-    const to = resolveImport(file, (path ?? lazyPath) as string);
+    /(?:import|export)\s+(type\s)?([^'";=]*?)(?:from\s+'([^']+)'|=\s*require\('([^']+)'\))|import\s*\(\s*'([^']+)'\s*\)/g;
+  for (const [, type, names, path, required, lazyPath] of text.matchAll(statement)) {
+    const to = resolveImport(file, (path ?? required ?? lazyPath) as string);
     const inner = (names ?? '')
       .replace(/[{}\s]/g, ' ')
       .split(',')
@@ -240,7 +243,7 @@ function importsOf(file: string): Import[] {
 
 function resolveImport(file: string, path: string): string {
   if (!path.startsWith('.')) return path;
-  return relative(SRC, resolve(SRC, dirname(file), path)).replace(/\.js$/, '.ts');
+  return relative(SRC, resolve(SRC, dirname(file), path)).replace(/\.(c?)js$/, '.$1ts');
 }
 
 function isOwn(path: string): boolean {

@@ -8,16 +8,17 @@ import type { CallTarget } from '../profile/find-target.js';
 import type { Measure } from '../profile/line-profile.js';
 import { profileCall } from '../profile/profile-call.js';
 import { writeWholeFile } from '../write-file.js';
-import { evaluate, evaluateNow } from './evaluate.js';
+import type { TypedCommand } from './commands.js';
+import { evaluate, evaluateNow, evaluateStatement } from './evaluate.js';
 import { type LprunWords, parseLprun } from './parse-lprun.js';
 
 /** `.lprun -f FUNC STATEMENT`: what the statement throws is shown behind the table. */
-export async function runLprun(server: REPLServer, text: string, signal: AbortSignal) {
+export async function runLprun({ server, text, signal }: TypedCommand): Promise<void> {
   await run(server, parseLprun(text, 'lprun'), 'time', signal);
 }
 
 /** `.mprun -f FUNC [--live] STATEMENT` likewise. */
-export async function runMprun(server: REPLServer, text: string, signal: AbortSignal) {
+export async function runMprun({ server, text, signal }: TypedCommand): Promise<void> {
   const words = parseLprun(text, 'mprun');
   await run(server, words, words.live ? 'live memory' : 'memory', signal);
 }
@@ -29,7 +30,7 @@ async function run(
   signal: AbortSignal,
 ): Promise<void> {
   const targets = await targetsOf(server, words);
-  const statement = () => evaluate(server, words.statement);
+  const statement = () => evaluateStatement(server, words.statement);
   const { profile, failure } = await profileCall(statement, targets, {
     signal,
     measure,
