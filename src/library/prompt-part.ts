@@ -55,6 +55,9 @@ const OWN_FOLDERS = [
   fileURLToPath(new URL('../', import.meta.url)),
 ];
 
+/** Holds the variables of the script that a prompt was started for: they are the program's. */
+const SCRIPT_PROMPT = '/repl/script-prompt.js';
+
 /**
  * Finds what is there for the prompt only: its server with all it holds, what stands on the stack
  * while it answers, and what functions of this package hold.
@@ -90,7 +93,8 @@ function ownFunctions(graph: HeapGraph): readonly NodeOrdinal[] {
   for (let node = 0 as NodeOrdinal; node < graph.nodeCount; node++) {
     if (graph.typeOf(node) !== NodeType.closure) continue;
     const file = scripts.fileOf(node);
-    if (OWN_FOLDERS.some((folder) => file?.startsWith(folder))) found.push(node);
+    const isOwn = OWN_FOLDERS.some((folder) => file?.startsWith(folder));
+    if (isOwn && file?.endsWith(SCRIPT_PROMPT) === false) found.push(node);
   }
   return found;
 }
