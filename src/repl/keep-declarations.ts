@@ -1,5 +1,5 @@
 import { Insertions } from '../profile/insertions.js';
-import { parseSource } from '../profile/parse-source.js';
+import { type AnyNode, parseSource } from '../profile/parse-source.js';
 import {
   type Declaration,
   type DeclaredName,
@@ -27,22 +27,25 @@ export function keepDeclarations(code: string): KeptDeclarations | null {
   const names = declaredNames(program);
   if (names.length === 0) return { body: code, names };
   const insertions = new Insertions();
+  const functions: string[] = [];
   for (const statement of program.body) {
-    if (statement.type === 'VariableDeclaration' && statement.kind !== 'var') {
-      assign(code, statement, insertions);
-    } else if (isNamed(statement)) {
+    if (isNamed(statement)) {
       const { name } = statement.id;
-      if (statement.type === 'ClassDeclaration') {
-        insertions.add(statement.start, `${name} = `);
-        insertions.add(statement.end, ';');
-      } else {
-        // the name is the function's own in here; before all else, because it is there early
-        insertions.add(0, `this[${JSON.stringify(name)}] = ${name};`);
-      }
+      if (statement.type === 'FunctionDeclaration') functions.push(name);
+      else replaceClass(statement, name, insertions);
+    } else if (statement.type === 'VariableDeclaration' && statement.kind !== 'var') {
+      assign(code, statement, insertions);
     }
     for (const node of varsIn(statement)) assign(code, node, insertions);
   }
-  return { body: insertions.apply(code), names };
+  // as properties, because in there their names are their own; first, as they are there from the start
+  const kept = functions.map((name) => `this[${JSON.stringify(name)}] = ${name}; `);
+  return { body: kept.join('') + insertions.apply(code), names };
+}
+
+function replaceClass({ start, end }: AnyNode, name: string, insertions: Insertions): void {
+  insertions.add(start, `${name} = `);
+  insertions.add(end, ';');
 }
 
 function assign(code: string, node: Declaration, insertions: Insertions): void {
