@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { stat } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ShowBackrefError } from '../errors.js';
@@ -31,7 +31,7 @@ export async function runRepl(raw: RawArguments, io: Io): Promise<number> {
   const file = resolve(io.cwd, script);
   await checkScript(script, file);
   const argv = [...nodeArgs, `--import=${SCRIPT_PROMPT}`, file, ...scriptArgs];
-  return runNode(argv, { [SCRIPT_VARIABLE]: file }, io);
+  return runNode(argv, { [SCRIPT_VARIABLE]: await realpath(file) }, io);
 }
 
 async function checkScript(script: string, file: string): Promise<void> {

@@ -1,4 +1,3 @@
-import { realpathSync } from 'node:fs';
 import { register } from 'node:module';
 import repl from 'node:repl';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -9,24 +8,25 @@ import { newerModule } from '../profile/newer-node.js';
 import './entry.cjs';
 import { openScope, SCRIPT, type ScriptScope } from './script-scope.js';
 
-/**
- * Loaded by Node.js into the process of `showbackref repl SCRIPT` before the script (`--import`): shows a
- * prompt when the script has come to its end, at which the script's own variables can be named.
- */
-export const SCRIPT_VARIABLE = 'SHOWBACKREF_REPL';
-
-const script = process.env[SCRIPT_VARIABLE];
-// Worker threads load this, too, and so do processes that the script forks.
-if (isMainThread && script !== undefined) start(script);
+/** Known to run-repl.ts; its value is the file as Node.js finds it, links followed. */
+const SCRIPT_VARIABLE = 'SHOWBACKREF_REPL';
 
 /** What the prompt has under a name of its own, or Node.js for all modules. */
 const TAKEN = ['_', '_error', 'module', 'exports', 'require', 'repl'];
 
+/** Frames of what loads a script. */
 const LOADING = /^\s+at .*(?:node:internal\/|\/profile\/load-hooks\.js)/;
 
-function start(path: string): void {
+/**
+ * Loaded by Node.js into the process of `showbackref repl SCRIPT` before the script (`--import`): shows a
+ * prompt when the script has come to its end, at which the script's own variables can be named.
+ */
+const script = process.env[SCRIPT_VARIABLE];
+// Worker threads load this, too, and so do processes that the script forks.
+if (isMainThread && script !== undefined) start(script);
+
+function start(file: string): void {
   delete process.env[SCRIPT_VARIABLE];
-  const file = realpathSync(path);
   const found: ScriptScope[] = [];
   const show = once(() => showPrompt(found[0] ?? null));
   Object.defineProperty(globalThis, SCRIPT, {

@@ -62,7 +62,10 @@ describe.each(RUNTIMES)('showbackref repl with $name', (runtime) => {
       const { terminal, text } = await start(SCRIPT);
       expect(text).toContain('Uncaught RangeError: no names');
       expect(await terminal.type('sum(4)')).toMatch(/^6$/m);
-      await terminal.type('setTimeout(() => { throw new Error("later") }); 0', /Uncaught Error: later/);
+      await terminal.type(
+        'setTimeout(() => { throw new Error("later") }); 0',
+        /Uncaught Error: later/,
+      );
       await terminal.type('sessions.length', /^0$/m);
     });
 
