@@ -73,7 +73,7 @@ function show(
   options: ShowOptions,
   name: string,
 ): Promise<LocatedAnswer> {
-  return askGraph(command, target, options, { name, quiet: options.quiet === true });
+  return askGraph(command, target, options, { name });
 }
 
 /** What the calls above answer with the sentences that belong to it. */
@@ -81,7 +81,7 @@ export function askGraph(
   command: Subgraph['command'],
   target: object,
   options: ShowOptions,
-  call: CallOptions,
+  call: Omit<CallOptions, 'quiet'>,
 ): Promise<LocatedAnswer> {
   // Not an async function, and no closure in here: while suspended they would hold the target.
   try {
@@ -90,7 +90,7 @@ export function askGraph(
     const targets = [target];
     const listLength = Array.isArray(target) ? addElements(target, targets) : 0;
     const question = { kind: 'graph', command, ...request, listLength } as const;
-    return askProgram(targets, question, call);
+    return askProgram(targets, question, { ...call, quiet: options.quiet === true });
   } catch (error) {
     return Promise.reject(error);
   }

@@ -24,7 +24,7 @@ export async function runGraph(command: GraphCommand, { server, text }: TypedCom
   const { expression, typed, outputs } = readGraphLine(command, text);
   const options = toCallOptions(typed) as ShowOptions;
   const prompt = { server, context: server.context };
-  const call = { name: `.${command}`, quiet: false, prompt };
+  const call = { name: `.${command}`, prompt };
   const values = await valuesOf(server, expression);
   const isLast = values[0] === (server as { last?: unknown }).last;
   // out of the list, which would be among its holders
