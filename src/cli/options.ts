@@ -25,7 +25,7 @@ export function targetOptions() {
       string: true,
       array: true,
       describe:
-        'Name the object: @id, x, a.b[0], class:Foo, fn:f, string:/re/, var:x, global:x, largest, detached',
+        'Name the object: @id, x, a.b[0], class:Foo, fn:f, string:/re/, var:x, global:x, largest, detached; in a live program also an expression, which runs there',
     },
     nth: {
       group: TARGET,
