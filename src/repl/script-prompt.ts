@@ -1,4 +1,6 @@
 import { register } from 'node:module';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 import repl from 'node:repl';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { inspect } from 'node:util';
@@ -52,11 +54,14 @@ async function awaitEnd({ kind }: ScriptScope, file: string): Promise<void> {
   const end = import(pathToFileURL(file).href).catch(() => undefined);
   // nothing can be waited for where the script never lets go, so that Ctrl-C ends it there
   await Promise.race([end, turn]);
-  await Promise.race([end, interruption()]);
-}
-
-function interruption(): Promise<void> {
-  return new Promise((resolve) => process.once('SIGINT', () => resolve()));
+  await new Promise<void>((resolve) => {
+    const stop = () => {
+      process.off('SIGINT', stop);
+      resolve();
+    };
+    process.on('SIGINT', stop);
+    void end.then(stop);
+  });
 }
 
 function openScopeOf(file: string): void {
@@ -75,7 +80,6 @@ function openScopeOf(file: string): void {
 }
 
 function showPrompt(scope: ScriptScope | null): void {
-  process.removeAllListeners('SIGINT');
   const own = new Set(Object.getOwnPropertyNames(globalThis));
   const names = Object.keys(scope?.variables ?? {});
   const hidden = names.filter((name) => own.has(name) || TAKEN.includes(name));
@@ -83,7 +87,9 @@ function showPrompt(scope: ScriptScope | null): void {
     process.stdout.write(`At the prompt these are not the script's own: ${hidden.join(', ')}\n`);
   }
   const server = repl.start({ useGlobal: true, breakEvalOnSigint: true });
-  if (server.terminal) server.setupHistory(process.env.NODE_REPL_HISTORY ?? '', () => undefined);
+  // as Node's own prompt, for which no path means this one
+  const history = process.env.NODE_REPL_HISTORY ?? join(homedir(), '.node_repl_history');
+  if (server.terminal) server.setupHistory(history, () => undefined);
   server.on('exit', () => process.exit(process.exitCode ?? 0));
   if (scope !== null) shareVariables(scope, hidden);
 }
