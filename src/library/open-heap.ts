@@ -135,7 +135,8 @@ class FileHeap extends LoadedHeap implements OpenedHeap {
     const choice = readChoice({ nth, largest, all });
     checkTargets(targets);
     const answer = this[command](targets, { ...parseQuestion(request), ...choice });
-    return finishGraph(answer, request, (subgraph) => this.placesIn(subgraph));
+    const finished = await finishGraph(answer, request, (subgraph) => this.placesIn(subgraph));
+    return finished.subgraph;
   }
 }
 
