@@ -8,6 +8,8 @@ const WAY =
   'measured by breakpoints of 0.1 ms each: hits are exact, but for the last test of for…of and for…in';
 /** Milliseconds V8 takes to evaluate a condition. */
 const COST_OF_HIT = 0.1;
+/** It takes some 4 kB for that, too: lines with less than ten times as much for each hit are guesses. */
+const DOUBTFUL_BYTES = 50_000;
 /** Known to probe-door.ts. */
 const DOOR = 'globalThis[Symbol.for("showbackref.profile")]';
 
@@ -30,8 +32,11 @@ export const breakpoints: SwapWay = (targets, context) => {
 /** @returns ids of breakpoints. */
 function placeAll(target: LocatedTarget, { own, door, run }: SwapContext): readonly string[] {
   const { source, found } = target;
-  const probed = probeFunctions(source, [found], () => door.nextId());
-  run.add(probed, COST_OF_HIT);
+  const probed = probeFunctions(source, [found], {
+    nextId: () => door.nextId(),
+    measure: run.measure,
+  });
+  run.add(probed, run.measure === 'time' ? COST_OF_HIT : DOUBTFUL_BYTES);
   const id = JSON.stringify(probed.functions[0]?.id);
   const lines = new LineNumbers(source.text);
   const offsetOf = ({ lineNumber, columnNumber = 0 }: Debugger.Location) =>

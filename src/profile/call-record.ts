@@ -57,6 +57,9 @@ export class CallRecord {
     return value;
   }
 
+  /** For its arguments only, see instrument.ts. */
+  clear(): void {}
+
   leave(): void {
     if (this.#pausedAt !== 0) this.#wake();
     this.#stop();

@@ -35,7 +35,7 @@ interface Measured {
 /** One measurement, from the first function with probes to the counts. */
 export class ProfileRun {
   readonly #door: ProbeDoor;
-  readonly #measure: Measure;
+  readonly measure: Measure;
   /** Null where time is measured. */
   readonly #memory: MemoryMeter | null;
   readonly #meter: Meter;
@@ -45,7 +45,7 @@ export class ProfileRun {
 
   constructor(door: ProbeDoor, measure: Measure) {
     this.#door = door;
-    this.#measure = measure;
+    this.measure = measure;
     this.#memory = memoryMeterOf(measure);
     this.#meter = this.#memory ?? timeMeter();
     this.#costOfReading = this.#memory?.own ?? measureReading(this.#meter);
@@ -72,7 +72,7 @@ export class ProfileRun {
     for (const { info } of this.#found) this.#door.release(info.id);
     const missing = this.#memory?.finish() ?? null;
     return {
-      measure: this.#measure,
+      measure: this.measure,
       isIncomplete: missing !== null,
       functions: this.#found.map((found) => this.#countsOf(found)),
       notes: missing === null ? this.#notes : [...this.#notes, missing],
@@ -85,13 +85,17 @@ export class ProfileRun {
     // no time is less than none; bytes in use may become fewer
     const amount = this.#memory === null ? net.map((value) => Math.max(0, value)) : net;
     const peaks = this.#memory?.peaks.get(record) ?? null;
-    const noise = this.#memory?.noise ?? 0;
     const added = taken.map(
-      (cost, at) => cost + (record.hits[at] ?? 0) * costOfHit + (record.readings[at] ?? 0) * noise,
+      (cost, at) =>
+        cost + (record.hits[at] ?? 0) * costOfHit + this.#noiseOf(record.readings[at] ?? 0),
     );
     const { calls } = record;
     const lists = { hits: [...record.hits], amount, waited: [...record.waited], added };
     return { ...info, calls, ...lists, peaks: peaks === null ? null : [...peaks] };
+  }
+
+  #noiseOf(readings: number): number {
+    return this.#memory?.noiseOf(readings) ?? 0;
   }
 }
 

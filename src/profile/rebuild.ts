@@ -1,7 +1,7 @@
 import { findFunctions } from './find-functions.js';
 import type { LocatedTarget } from './find-target.js';
 import { parseSource } from './parse-source.js';
-import { probeFunctions } from './probed-file.js';
+import { type HowToProbe, probeFunctions } from './probed-file.js';
 import type { SwapWay } from './swap.js';
 import { LineNumbers } from './syntax.js';
 
@@ -19,7 +19,7 @@ export const rebuild: SwapWay = (targets, { door, run }) => {
     return null;
   };
   for (const target of targets) {
-    const probed = probeCopy(target, () => door.nextId());
+    const probed = probeCopy(target, { nextId: () => door.nextId(), measure: run.measure });
     const rebound = probed === null ? null : (target.rebind?.(probed.text) ?? null);
     if (probed === null || rebound === null) {
       restore();
@@ -31,7 +31,7 @@ export const rebuild: SwapWay = (targets, { door, run }) => {
   return { way: WAY, needsDebugger: false, restore };
 };
 
-function probeCopy({ place, source, found }: LocatedTarget, nextId: () => string) {
+function probeCopy({ place, source, found }: LocatedTarget, how: HowToProbe) {
   if (place.scopes.some((scope) => scope !== 'Global' && scope !== 'Script')) return null;
   const { node } = found;
   // the lines keep their numbers
@@ -41,7 +41,7 @@ function probeCopy({ place, source, found }: LocatedTarget, nextId: () => string
   const [copy] = program === null ? [] : findFunctions(program);
   if (copy === undefined) return null;
   const own = { ...copy, path: found.path, isNamed: found.isNamed };
-  const probed = probeFunctions({ ...source, text, kind: 'expression' }, [own], nextId);
+  const probed = probeFunctions({ ...source, text, kind: 'expression' }, [own], how);
   const functions = probed.functions.map((info) => ({ ...info, lines: linesOf(info.lines) }));
   return probed.refused.length > 0 ? null : { ...probed, functions };
 }

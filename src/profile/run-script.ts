@@ -13,6 +13,9 @@ const PRELOAD = new URL('../../dist/profile/preload.js', import.meta.url).href;
 
 const NO_TYPES = /\.[cm]?ts$/i;
 
+/** V8's compiler and collector work in other threads else, and take memory when they like. */
+const STEADY = ['--single-threaded'];
+
 export interface ScriptToProfile extends Omit<LoadRequest, 'resultFile'> {
   readonly file: string;
   readonly scriptArgs: readonly string[];
@@ -69,7 +72,13 @@ async function run(script: ScriptToProfile, resultFile: string): Promise<string 
   const { functions, modules, measure, nodeArgs, file, scriptArgs, signal } = script;
   const request: LoadRequest = { functions, modules, measure, resultFile };
   // behind other loaders, so that their result is what gets probes
-  const argv = [...nodeArgs, `--import=${PRELOAD}`, resolve(file), ...scriptArgs];
+  const argv = [
+    ...(measure === 'time' ? [] : STEADY),
+    ...nodeArgs,
+    `--import=${PRELOAD}`,
+    resolve(file),
+    ...scriptArgs,
+  ];
   const child = spawn(process.execPath, argv, {
     env: { ...process.env, [REQUEST_VARIABLE]: JSON.stringify(request) },
     stdio: ['inherit', 'pipe', 'pipe'],
