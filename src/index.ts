@@ -19,7 +19,9 @@ export {
 } from './library/growth-calls.js';
 export type { ShowTypesOptions, TypesOptions } from './library/list-types.js';
 export { at, byType } from './library/live-objects.js';
-export { lprun, type Measured } from './library/lprun.js';
+export { lprun } from './library/lprun.js';
+export type { Measured } from './library/measure-lines.js';
+export { type MprunOptions, mprun } from './library/mprun.js';
 export {
   type ChooseOptions,
   type OpenedHeap,

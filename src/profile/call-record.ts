@@ -140,7 +140,7 @@ export class CallRecord {
     if (this.#index < 0) return;
     (amount[this.#index] as number) += reading - this.#since;
     (readings[this.#index] as number) += 1;
-    this.#meter.onStay?.(this.#record, this.#index, this.#since, reading);
+    this.#meter.onStay?.(this.#record, this.#index);
   }
 
   /** Becomes the innermost call. */

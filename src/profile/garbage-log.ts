@@ -20,6 +20,8 @@ export interface Place {
 interface Collection {
   readonly time: number;
   readonly freed: number;
+  /** Outside of the heap. */
+  readonly freedOutside: number;
 }
 
 /**
@@ -72,8 +74,12 @@ export class GarbageLog {
     const times = this.#times.filter((time) => this.#startedAt <= time && time <= this.#stoppedAt);
     if (times.length !== sizes.length || this.#isFull) return INCOMPLETE;
     for (const [at, { beforeGC, afterGC }] of sizes.entries()) {
-      const freed = beforeGC.heapStatistics.usedHeapSize - afterGC.heapStatistics.usedHeapSize;
-      this.#giveBack({ time: times[at] ?? 0, freed });
+      const [before, after] = [beforeGC.heapStatistics, afterGC.heapStatistics];
+      this.#giveBack({
+        time: times[at] ?? 0,
+        freed: before.usedHeapSize - after.usedHeapSize,
+        freedOutside: before.externalMemory - after.externalMemory,
+      });
     }
     return null;
   }
@@ -89,11 +95,12 @@ export class GarbageLog {
   }
 
   /** Stays of outer calls hold those of inner ones: the shortest one is the line. */
-  #giveBack({ time, freed }: Collection): void {
+  #giveBack({ time, freed, freedOutside }: Collection): void {
     const at = this.#stayAt(time);
     const place = this.#places[at];
     if (place === undefined) return;
     (place.record.amount[place.index] as number) += freed;
+    (place.record.external[place.index] as number) += freedOutside;
   }
 
   /** The first stay that ends behind a moment, if it begins before it; else -1. */

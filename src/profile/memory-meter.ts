@@ -14,9 +14,6 @@ const MOST_LIVE_NOISE = 16_000;
 const TOO_LONG =
   'Collecting garbage at each line took a minute and was given up: increments after that contain garbage.';
 
-/** Bytes in use in the heap; contents of Buffers are outside of it. */
-const used = () => getHeapStatistics().used_heap_size;
-
 /** A meter of bytes, and the most of them seen on each line. */
 export interface MemoryMeter extends Meter {
   readonly peaks: Map<LineRecord, Float64Array>;
@@ -30,16 +27,42 @@ export interface MemoryMeter extends Meter {
   readonly finish: () => string | null;
 }
 
+/** Bytes in use in the heap, which the caller adds up, and outside of it: contents of Buffers. */
+class MemoryInUse {
+  readonly peaks = new Map<LineRecord, Float64Array>();
+  #inside = 0;
+  #outside = 0;
+  #outsideAtStart = 0;
+
+  look(): number {
+    const { used_heap_size, external_memory } = getHeapStatistics();
+    this.#outside = external_memory;
+    this.#inside = used_heap_size;
+    return used_heap_size;
+  }
+
+  beginStay(): void {
+    this.#outsideAtStart = this.#outside;
+  }
+
+  endStay(record: LineRecord, index: number): void {
+    (record.external[index] as number) += this.#outside - this.#outsideAtStart;
+    const peaks = this.peaks.get(record) ?? new Float64Array(record.hits.length);
+    this.peaks.set(record, peaks);
+    peaks[index] = Math.max(peaks[index] ?? 0, this.#inside + this.#outside);
+  }
+}
+
 /** What lines allocate, garbage included: the log later adds what collections took away meanwhile. */
 export function allocationMeter(): MemoryMeter {
   const log = new GarbageLog();
-  const peaks = new Map<LineRecord, Float64Array>();
+  const memory = new MemoryInUse();
   let begun = performance.now();
   let ended = begun;
   const read = () => {
     // before the look, which allocates itself: a collection in there is none of the line's
     ended = performance.now();
-    return used();
+    return memory.look();
   };
   const empty = new EmptyStay(read);
   let look = empty.measure() ?? 0;
@@ -48,19 +71,20 @@ export function allocationMeter(): MemoryMeter {
     look = empty.measure() ?? look;
     // when that last looked: a collection from then on is one of the line's
     begun = ended;
+    memory.beginStay();
     return empty.end + look;
   };
   return {
-    peaks,
+    peaks: memory.peaks,
     own: 0,
     noiseOf: (readings) => readings * look,
     read,
     begin,
     settle: () => log.settle(),
     finish: () => log.finish(),
-    onStay(record, index, _from, to) {
+    onStay(record, index) {
       log.add({ record, index }, begun, ended);
-      raise(peaks, record, index, to);
+      memory.endStay(record, index);
     },
   };
 }
@@ -94,44 +118,36 @@ class EmptyStay {
 
 /** What lines change of what is alive: everything else is collected at each of them. */
 export function liveMeter(): MemoryMeter {
-  const peaks = new Map<LineRecord, Float64Array>();
+  const memory = new MemoryInUse();
   setFlagsFromString('--expose-gc');
   const collect = runInNewContext('gc') as () => void;
   let left = MOST_COLLECTING;
   const read = () => {
-    if (left <= 0) return used();
+    if (left <= 0) return memory.look();
     const start = performance.now();
     collect();
     left -= performance.now() - start;
-    return used();
+    return memory.look();
   };
   const restore = keepBytecode();
   // the first collections finish what earlier ones began, and reading takes memory until it was compiled
   for (let round = 0; round < WARM_UPS; round++) read();
   return {
-    peaks,
+    peaks: memory.peaks,
     own: medianOf(() => -read() + read()),
     noiseOf: (readings) => Math.min(MOST_LIVE_NOISE, readings * LIVE_NOISE),
     read,
-    begin: (reading) => reading,
+    begin(reading) {
+      memory.beginStay();
+      return reading;
+    },
     settle: async () => undefined,
     finish: () => {
       restore();
       return left > 0 ? null : TOO_LONG;
     },
-    onStay: (record, index, _from, to) => raise(peaks, record, index, to),
+    onStay: (record, index) => memory.endStay(record, index),
   };
-}
-
-function raise(
-  peaks: Map<LineRecord, Float64Array>,
-  record: LineRecord,
-  index: number,
-  bytes: number,
-): void {
-  const known = peaks.get(record) ?? new Float64Array(record.hits.length);
-  peaks.set(record, known);
-  known[index] = Math.max(known[index] ?? 0, bytes);
 }
 
 /** V8 forgets code that has not run for some collections, which would look like a gain of some line. */

@@ -7,7 +7,7 @@ export interface Meter {
   /** Where the next line begins: the same amount, unless looking has itself changed it. */
   readonly begin: (reading: number) => number;
   /** Called for each stay on a line, if the amounts alone do not tell all. */
-  readonly onStay: ((record: LineRecord, index: number, from: number, to: number) => void) | null;
+  readonly onStay: ((record: LineRecord, index: number) => void) | null;
 }
 
 /** The counts of one function's lines, by position from its first line on. */
@@ -18,6 +18,8 @@ export class LineRecord {
   readonly hits: Float64Array;
   /** What the meter gained while on it. */
   readonly amount: Float64Array;
+  /** Bytes gained outside of the heap, where memory is measured. */
+  readonly external: Float64Array;
   /** Milliseconds suspended on it: `await`, `yield`. */
   readonly waited: Float64Array;
   /** How often the meter was read for it. */
@@ -32,6 +34,7 @@ export class LineRecord {
     this.firstLine = firstLine;
     this.hits = new Float64Array(count);
     this.amount = new Float64Array(count);
+    this.external = new Float64Array(count);
     this.waited = new Float64Array(count);
     this.readings = new Float64Array(count);
   }

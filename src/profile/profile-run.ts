@@ -14,6 +14,8 @@ export interface FunctionCounts extends ProbedFunctionInfo {
   readonly waited: readonly number[];
   /** What measuring added, in the same unit. */
   readonly added: readonly number[];
+  /** Bytes gained outside of the heap; null where time is measured. */
+  readonly external: readonly number[] | null;
   /** Most bytes in use after the line; null where time is measured. */
   readonly peaks: readonly number[] | null;
 }
@@ -85,13 +87,14 @@ export class ProfileRun {
     // no time is less than none; bytes in use may become fewer
     const amount = this.#memory === null ? net.map((value) => Math.max(0, value)) : net;
     const peaks = this.#memory?.peaks.get(record) ?? null;
+    const external = this.#memory === null ? null : [...record.external];
     const added = taken.map(
       (cost, at) =>
         cost + (record.hits[at] ?? 0) * costOfHit + this.#noiseOf(record.readings[at] ?? 0),
     );
     const { calls } = record;
     const lists = { hits: [...record.hits], amount, waited: [...record.waited], added };
-    return { ...info, calls, ...lists, peaks: peaks === null ? null : [...peaks] };
+    return { ...info, calls, ...lists, external, peaks: peaks === null ? null : [...peaks] };
   }
 
   #noiseOf(readings: number): number {
