@@ -64,11 +64,14 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   index: ['profile', 'heap', 'library', 'collect', 'stats', 'redact', 'errors'],
   cli: [
     ...['show-graph', 'show-stats', 'show-growth', 'ask-heap', 'render-output', 'heap'],
-    ...['profile', 'line-report'],
+    ...['profile', 'line-report', 'memory', 'draw-plot'],
     ...['collect', 'select', 'source', 'stats', 'report', 'write-file', 'redact', 'errors', 'util'],
   ],
   // counts and times lines; knows no heap
   profile: ['locate', 'errors', 'util'],
+  // memory of a script over time, and its plot
+  memory: ['report', 'errors', 'util'],
+  'draw-plot': ['render', 'report'],
   'line-report': ['profile', 'report', 'redact', 'errors', 'util'],
   // commands at a prompt
   repl: ['library', 'profile', 'line-report', 'report', 'write-file', 'redact', 'errors'],
@@ -139,6 +142,9 @@ describe('layers', () => {
       'profile/preload.ts',
       'profile/loader-thread.ts',
       'repl/entry.cts',
+      // run in the program whose memory is looked at
+      'memory/sample-program.ts',
+      'memory/sampler-thread.ts',
     ]);
     expect(files.filter((file) => !reached.has(file))).toEqual([]);
   });
@@ -151,6 +157,9 @@ const FILE_LAYERS = [
   'cli',
   'locate',
   'profile',
+  'memory',
+  // whether there is a script to run
+  'util',
   'report',
   'render',
   'write-file',
