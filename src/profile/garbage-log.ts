@@ -4,7 +4,8 @@ import { GCProfiler, type GCProfilerResult } from 'node:v8';
 import type { LineRecord } from './meter.js';
 
 /** Stays that are kept to find the collections in them; 16 bytes and a reference each. */
-const MOST_STAYS = 2_000_000;
+const FIRST_STAYS = 4096;
+const MOST_STAYS = FIRST_STAYS * 512;
 
 const TURNS = 5;
 const INCOMPLETE =
@@ -33,7 +34,7 @@ export class GarbageLog {
   readonly #times: number[] = [];
   readonly #observer = new PerformanceObserver((list) => this.#note(list.getEntries()));
   readonly #places: Place[] = [];
-  readonly #bounds = new Float64Array(new ArrayBuffer(16 * MOST_STAYS));
+  #bounds = new Float64Array(2 * FIRST_STAYS);
   readonly #startedAt: number;
   #stoppedAt = 0;
   #isFull = false;
@@ -51,8 +52,15 @@ export class GarbageLog {
     this.#isFull ||= at >= MOST_STAYS || this.#sizes !== null;
     if (this.#isFull) return;
     this.#places.push(place);
+    if (2 * at === this.#bounds.length) this.#grow();
     this.#bounds[2 * at] = from;
     this.#bounds[2 * at + 1] = to;
+  }
+
+  #grow(): void {
+    const bounds = new Float64Array(2 * this.#bounds.length);
+    bounds.set(this.#bounds);
+    this.#bounds = bounds;
   }
 
   /** Waits for the times of collections, which come in later turns of the event loop. */

@@ -80,6 +80,7 @@ export function allocationMeter(): MemoryMeter {
     noiseOf: (readings) => readings * look,
     read,
     begin,
+    cost: 0,
     settle: () => log.settle(),
     finish: () => log.finish(),
     onStay(record, index) {
@@ -103,7 +104,7 @@ class EmptyStay {
       return reading;
     };
     this.#amount = record.amount;
-    this.#call = new CallRecord(record, { read, begin, onStay: null }, -1);
+    this.#call = new CallRecord(record, { read, begin, cost: 0, onStay: null }, -1);
   }
 
   /** @returns bytes, null when a collection came in between. */
@@ -137,6 +138,7 @@ export function liveMeter(): MemoryMeter {
     own: medianOf(() => -read() + read()),
     noiseOf: (readings) => Math.min(MOST_LIVE_NOISE, readings * LIVE_NOISE),
     read,
+    cost: 0,
     begin(reading) {
       memory.beginStay();
       return reading;

@@ -85,7 +85,7 @@ export class ProbeDoor {
 /** For callbacks that outlived their run: they count nowhere. */
 const IDLE: Registered = {
   record: new LineRecord('', 1, 0),
-  meter: { read: () => 0, begin: () => 0, onStay: null },
+  meter: { read: () => 0, begin: () => 0, cost: 0, onStay: null },
 };
 
 /** The door of this program, made when it is first asked for. */

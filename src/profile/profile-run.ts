@@ -12,7 +12,7 @@ export interface FunctionCounts extends ProbedFunctionInfo {
   /** Milliseconds or bytes, less what measuring added. */
   readonly amount: readonly number[];
   readonly waited: readonly number[];
-  /** What measuring added, in the same unit. */
+  /** What measuring added, and what was not measured but divided, in the same unit. */
   readonly added: readonly number[];
   /** Bytes gained outside of the heap; null where time is measured. */
   readonly external: readonly number[] | null;
@@ -49,8 +49,9 @@ export class ProfileRun {
     this.#door = door;
     this.measure = measure;
     this.#memory = memoryMeterOf(measure);
-    this.#meter = this.#memory ?? timeMeter();
-    this.#costOfReading = this.#memory?.own ?? measureReading(this.#meter);
+    const clock = timeMeter();
+    this.#costOfReading = this.#memory?.own ?? measureReading(clock);
+    this.#meter = this.#memory ?? { ...clock, cost: this.#costOfReading };
   }
 
   /** @param costOfHit milliseconds that are known to be in the time of each hit. */
@@ -82,15 +83,19 @@ export class ProfileRun {
   }
 
   #countsOf({ info, record, costOfHit }: Measured): FunctionCounts {
+    const divided = record.quick.divided(this.#costOfReading);
     const taken = [...record.readings].map((count) => count * this.#costOfReading);
-    const net = [...record.amount].map((raw, at) => raw - (taken[at] ?? 0));
+    const net = [...record.amount].map((raw, at) => raw - (taken[at] ?? 0) + (divided[at] ?? 0));
     // no time is less than none; bytes in use may become fewer
     const amount = this.#memory === null ? net.map((value) => Math.max(0, value)) : net;
     const peaks = this.#memory?.peaks.get(record) ?? null;
     const external = this.#memory === null ? null : [...record.external];
     const added = taken.map(
       (cost, at) =>
-        cost + (record.hits[at] ?? 0) * costOfHit + this.#noiseOf(record.readings[at] ?? 0),
+        cost +
+        (divided[at] ?? 0) +
+        (record.hits[at] ?? 0) * costOfHit +
+        this.#noiseOf(record.readings[at] ?? 0),
     );
     const { calls } = record;
     const lists = { hits: [...record.hits], amount, waited: [...record.waited], added };
