@@ -7,8 +7,8 @@ const LEAST_READINGS = 16;
 /** A stay is quick when it takes less than so many readings of the clock, and long from so many on. */
 const QUICK_READINGS = 4;
 const LONG_READINGS = 20;
-/** So many long stays are the line's own, and not the system's, which takes the processor away now and then. */
-const OWN_LONG = 3;
+/** What counts of a long stay at most: the system takes the processor away now and then, for much longer. */
+const MOST_OF_LONG = 3000;
 /** Part of the stays on a line that has to be quick. */
 const MOSTLY = 0.995;
 
@@ -22,12 +22,13 @@ export class QuickLines {
   /** Readings by line since it was last judged, and those of them that were quick. */
   readonly #readings: Float64Array;
   readonly #quick: Float64Array;
-  /** Of all readings: how many, how many quick ones and their amount, the long ones and their amount. */
+  /** Of all readings: how many, how many quick ones and their amount, the amount of long ones. */
   readonly #allReadings: Float64Array;
   readonly #allQuick: Float64Array;
   readonly #quickAmount: Float64Array;
   readonly #longAmount: Float64Array;
-  readonly #longs: Float64Array;
+  /** The same, at most `MOST_OF_LONG` of each. */
+  readonly #longParts: Float64Array;
   /** Stays that were only counted, by line, and what they took together. */
   readonly #stays: Float64Array;
   #amount = 0;
@@ -42,7 +43,7 @@ export class QuickLines {
     this.#isQuick = new Uint8Array(lines);
     [this.#readings, this.#quick, this.#stays] = [column(), column(), column()];
     [this.#allReadings, this.#allQuick] = [column(), column()];
-    [this.#quickAmount, this.#longAmount, this.#longs] = [column(), column(), column()];
+    [this.#quickAmount, this.#longAmount, this.#longParts] = [column(), column(), column()];
   }
 
   /** @returns whether neither the stay that ends needs a reading, nor the one that begins. */
@@ -101,7 +102,7 @@ export class QuickLines {
     (this.#allReadings[line] as number) += 1;
     if (amount >= LONG_READINGS * cost) {
       (this.#longAmount[line] as number) += amount;
-      (this.#longs[line] as number) += 1;
+      (this.#longParts[line] as number) += Math.min(amount, MOST_OF_LONG * cost);
     }
     if (amount >= QUICK_READINGS * cost) return;
     (this.#quick[line] as number) += 1;
@@ -115,8 +116,8 @@ export class QuickLines {
       if (readings < LEAST_READINGS) continue;
       const isMostly = (this.#quick[line] as number) >= MOSTLY * readings;
       // few long stays may be most of the time: such a line is read until the mean is short, too
-      const hasOwn = (this.#longs[line] as number) >= OWN_LONG;
-      const isQuick = isMostly && !(hasOwn && this.#longOf(line) >= QUICK_READINGS * cost);
+      const long = (this.#longParts[line] as number) / (this.#allReadings[line] as number);
+      const isQuick = isMostly && long < QUICK_READINGS * cost;
       this.#isQuick[line] = isQuick ? 1 : 0;
       if (isMostly) continue;
       // once V8 has compiled it, it may be
