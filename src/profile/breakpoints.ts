@@ -64,7 +64,8 @@ function placeAll(target: LocatedTarget, { own, door, run }: SwapContext): reado
   });
 }
 
-function possibleOf(
+/** Places within a function where V8 can stop. */
+export function possibleOf(
   { script: { scriptId }, found: { node } }: LocatedTarget,
   lines: LineNumbers,
   { own, restrictToFunction }: Pick<SwapContext, 'own'> & { readonly restrictToFunction: boolean },

@@ -19,7 +19,10 @@ export const rebuild: SwapWay = (targets, { door, run }) => {
     return null;
   };
   for (const target of targets) {
-    const probed = probeCopy(target, { nextId: () => door.nextId(), measure: run.measure });
+    const seesMore = target.place.scopes.some((scope) => scope !== 'Global' && scope !== 'Script');
+    const probed = seesMore
+      ? null
+      : copyWithProbes(target, { nextId: () => door.nextId(), measure: run.measure });
     const rebound = probed === null ? null : (target.rebind?.(probed.text) ?? null);
     if (probed === null || rebound === null) {
       restore();
@@ -31,8 +34,8 @@ export const rebuild: SwapWay = (targets, { door, run }) => {
   return { way: WAY, needsDebugger: false, restore };
 };
 
-function probeCopy({ place, source, found }: LocatedTarget, how: HowToProbe) {
-  if (place.scopes.some((scope) => scope !== 'Global' && scope !== 'Script')) return null;
+/** The text of one function alone, with probes; null where it allows none. */
+export function copyWithProbes({ source, found }: LocatedTarget, how: HowToProbe) {
   const { node } = found;
   // the lines keep their numbers
   const blanks = '\n'.repeat(new LineNumbers(source.text).at(node.start) - 1);
