@@ -10,6 +10,7 @@ import {
   growthOptions,
   otherOptions,
   outputOptions,
+  promptOptions,
   refsOptions,
   sourceOptions,
   tableOutputOptions,
@@ -127,6 +128,16 @@ export const COMMANDS: readonly Command[] = [
       ['$0 mprof run app.js --out memory.png -- --port 8080', 'both at once'],
     ],
     load: async () => (await import('./run-mprof.js')).runMprof,
+  },
+  {
+    name: 'repl',
+    describe: 'Show a prompt of Node with these commands, after a script if one is named',
+    options: () => ({ ...promptOptions(), ...otherOptions() }),
+    examples: [
+      ['$0 repl', 'then .types, .growth, .backrefs x x.png, .lprun -f f f(1)'],
+      ['$0 repl app.js -- --port 8080', 'run it, then ask, its variables at hand'],
+    ],
+    load: async () => (await import('./run-repl.js')).runRepl,
   },
 ];
 
