@@ -24,7 +24,9 @@ export {
 } from './library/growth-calls.js';
 export type { ShowTypesOptions, TypesOptions } from './library/list-types.js';
 export { at, byType } from './library/live-objects.js';
-export { type AnyFunction, lprun, type Measured } from './library/lprun.js';
+export { lprun } from './library/lprun.js';
+export type { AnyFunction, Measured } from './library/measure-lines.js';
+export { type MprunOptions, mprun } from './library/mprun.js';
 export {
   type ChooseOptions,
   type OpenedHeap,

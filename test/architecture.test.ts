@@ -65,11 +65,14 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   index: ['profile', 'heap', 'library', 'collect', 'stats', 'redact', 'errors'],
   cli: [
     ...['show-graph', 'show-stats', 'show-growth', 'ask-heap', 'render-output', 'heap'],
-    ...['profile', 'line-report'],
+    ...['profile', 'line-report', 'memory', 'draw-plot'],
     ...['collect', 'select', 'source', 'stats', 'report', 'write-file', 'redact', 'errors', 'util'],
   ],
   // counts and times lines; knows no heap
   profile: ['locate', 'errors', 'util'],
+  // memory of a script over time, and its plot
+  memory: ['report', 'errors', 'util'],
+  'draw-plot': ['render', 'report'],
   'line-report': ['profile', 'report', 'redact', 'errors', 'util'],
   // commands at a prompt
   repl: [
@@ -144,6 +147,9 @@ describe('layers', () => {
       'profile/preload.ts',
       'profile/loader-thread.ts',
       'repl/entry.cts',
+      // run in the program whose memory is looked at
+      'memory/sample-program.ts',
+      'memory/sampler-thread.ts',
       'repl/script-prompt.ts',
       'repl/script-loader.ts',
     ]);
@@ -158,6 +164,9 @@ const FILE_LAYERS = [
   'cli',
   'locate',
   'profile',
+  'memory',
+  // whether there is a script to run
+  'util',
   'report',
   'render',
   'write-file',
