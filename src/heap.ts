@@ -16,7 +16,6 @@ import { producerOf } from './graph/producer.js';
 import type { SourcePlace } from './graph/scripts.js';
 import { HeapIndexer } from './index-heap.js';
 import { toFrames } from './live-frames.js';
-import { findInstances } from './select/find-objects.js';
 import { parseTarget } from './select/parse-target.js';
 import { type SelectOptions, selectTargets } from './select/select-targets.js';
 import { type KnownEdges, readSnapshot, readSnapshotFile } from './snapshot/read-snapshot.js';
@@ -26,13 +25,14 @@ import { type Census, countByName, countInstances, takeCensus } from './stats/ce
 import { type DuplicateString, findDuplicateStrings } from './stats/duplicate-strings.js';
 import { compareCensuses, type Growth } from './stats/growth.js';
 import { describeHeap, type HeapInfo } from './stats/heap-info.js';
-import { computeTypeStats, type TypeStats } from './stats/type-stats.js';
+import { computeTypeStats, findByName, type TypeStats } from './stats/type-stats.js';
 import type { HeapSize } from './util/memory-need.js';
 import { SecondThread } from './util/second-thread.js';
 
 /** More targets than this make no picture, each drawn as a node of its own; a note counts the others. */
 const MOST_TARGETS = 20;
 
+/** What the questions that are answered by a graph take besides their targets. */
 export interface GraphOptions extends Partial<CollectOptions>, Partial<SelectOptions> {
   /** Answer as if these references were gone. */
   readonly cut?: readonly CutRule[];
@@ -40,6 +40,7 @@ export interface GraphOptions extends Partial<CollectOptions>, Partial<SelectOpt
   readonly together?: boolean;
 }
 
+/** The answer to a question about targets. */
 export interface GraphAnswer {
   readonly subgraph: Subgraph;
   /** Sentences the user should see beside the picture. */
@@ -71,14 +72,15 @@ export interface Heap {
   count(name: string): number;
   /** How many objects there are by the name of their class, the engine's own included. */
   typestats(): Readonly<Record<string, number>>;
-  /** Heap ids of the instances of a class, ascending: `@123`, good as targets. */
+  /** Heap ids of the objects that `count` counts, ascending: `@123`, good as targets. */
   byType(name: string): readonly string[];
   /** What to keep of this heap for `growth` of a later one: about 8 bytes per object. */
   census(): Census;
   /** What changed since an earlier heap; by object id when both are of one process. */
-  growth(earlier: Census): Growth;
+  growth(earlier: Heap | Census): Growth;
   /** Texts that are there more than once, the most wasteful first. */
   duplicateStrings(): readonly DuplicateString[];
+  /** Counts, sizes in bytes and roots of the whole heap. */
   info(): HeapInfo;
 }
 
@@ -204,7 +206,7 @@ export class LoadedHeap implements LocatedHeap {
 
   byType(name: string): readonly string[] {
     const { graph } = this.#facts;
-    const ids = findInstances(graph, name).map((node) => graph.idOf(node));
+    const ids = findByName(this.#facts, name).map((node) => graph.idOf(node));
     return ids.sort((a, b) => a - b).map((id) => `@${id}`);
   }
 
@@ -213,8 +215,8 @@ export class LoadedHeap implements LocatedHeap {
     return this.#census;
   }
 
-  growth(earlier: Census): Growth {
-    return compareCensuses(earlier, this.census());
+  growth(earlier: Heap | Census): Growth {
+    return compareCensuses('census' in earlier ? earlier.census() : earlier, this.census());
   }
 
   duplicateStrings(): readonly DuplicateString[] {

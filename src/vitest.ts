@@ -1,3 +1,4 @@
+import { isCollected } from './collectable/collect-garbage.js';
 import {
   type CollectableOptions,
   findLeak,
@@ -8,18 +9,19 @@ import {
 export type { CollectableOptions, Subject } from './collectable/find-leak.js';
 
 /** What test runners tell a matcher. */
-interface MatcherState {
+export interface MatcherState {
   readonly isNot?: boolean;
   readonly currentTestName?: string | undefined;
 }
 
-interface MatcherResult {
+/** What test runners want to know of a matcher. */
+export interface MatcherResult {
   readonly pass: boolean;
   readonly message: () => string;
 }
 
 /**
- * A matcher for vitest and jest: fails when an object does not go away.
+ * A matcher for vitest, and by `showbackref/jest` for jest: fails when an object does not go away.
  *
  *     expect.extend({ toBeCollectable });
  *
@@ -36,13 +38,14 @@ export async function toBeCollectable(
   options: CollectableOptions = {},
 ): Promise<MatcherResult> {
   const reference = await toReference(received as Subject, 'toBeCollectable');
-  // nobody reads what is told of an object that is meant to stay
-  const wanted = this.isNot === true ? { ...options, out: false as const } : options;
-  const leak = await findLeak(reference, wanted, this.currentTestName ?? null);
-  return {
-    pass: leak === null,
-    message: () => leak ?? 'The object was expected to stay, and is collectable: nothing holds it.',
-  };
+  // nobody reads what holds an object that is meant to stay
+  if (this.isNot === true) return { pass: await isCollected(reference), message: goneWords };
+  const leak = await findLeak(reference, options, this.currentTestName ?? null);
+  return { pass: leak === null, message: () => leak ?? goneWords() };
+}
+
+function goneWords(): string {
+  return 'The object was expected to stay, and is collectable: nothing holds it.';
 }
 
 declare global {

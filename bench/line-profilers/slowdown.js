@@ -5,51 +5,27 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { lprun } from '../../dist/index.js';
+import { best, primes, SIZES } from './primes.js';
 
-const SIZES = [
-  [1000, 300],
-  [300_000, 5],
-];
+/** From Node.js 26 on a module's function can only be had by breakpoints while the program runs. */
+const IN_PROGRAM = Number(process.versions.node.split('.')[0]) < 26;
 
-function primes(n) {
-  if (n === 2) return [2];
-  if (n < 2) return [];
-  const s = [];
-  for (let i = 3; i <= n; i += 2) s.push(i);
-  const mroot = Math.sqrt(n);
-  const half = s.length;
-  let i = 0;
-  let m = 3;
-  while (m <= mroot) {
-    if (s[i]) {
-      let j = (m * m - 3) / 2;
-      s[j] = 0;
-      while (j < half) {
-        s[j] = 0;
-        j += m;
-      }
-    }
-    i = i + 1;
-    m = 2 * i + 3;
-  }
-  return [2, ...s.filter((x) => x)];
+const fileOf = (name) => fileURLToPath(new URL(name, import.meta.url));
+
+function timesOf(argv) {
+  const { stderr } = spawnSync(process.execPath, argv, { encoding: 'utf8' });
+  return JSON.parse(/^times (.*)$/m.exec(stderr)[1]);
 }
 
-function best(n, count) {
-  const times = Array.from({ length: count }, () => {
-    const start = performance.now();
-    primes(n);
-    return performance.now() - start;
-  });
-  return Math.min(...times);
-}
-
-for (const [n, count] of SIZES) {
-  const plain = best(n, count);
+const plain = timesOf([fileOf('primes.js'), '--run']);
+const command = [fileOf('../../bin/showbackref.js'), 'lprun', fileOf('primes.js')];
+const measured = timesOf([...command, '-f', 'primes', '--', '--run']);
+for (const [at, [n, count]] of SIZES.entries()) {
+  console.log(process.version, n, 'command', (measured[at] / plain[at]).toFixed(1));
+  if (!IN_PROGRAM) continue;
+  const here = best(n, count);
   const { value, profile } = await lprun(() => best(n, count), [primes]);
-  console.log(process.version, n, (value / plain).toFixed(1), profile.functions[0].way);
+  console.log(process.version, n, (value / here).toFixed(1), profile.functions[0].way);
 }
-const python = spawnSync('/usr/bin/python3', [
-  fileURLToPath(new URL('slowdown.py', import.meta.url)),
-]);
+const python = spawnSync('/usr/bin/python3', [fileOf('slowdown.py')]);
 console.log(String(python.stdout), String(python.stderr));

@@ -2,6 +2,7 @@ import { tableFormats } from '../report/tables/table-formats.js';
 import type { OptionTable, RawArguments } from './build-yargs.js';
 import { growthFormats } from './growth-formats.js';
 import type { Io } from './io.js';
+import { memoryFormats } from './mprof-formats.js';
 import {
   captureOptions,
   chainOptions,
@@ -9,6 +10,7 @@ import {
   growthOptions,
   otherOptions,
   outputOptions,
+  promptOptions,
   refsOptions,
   sourceOptions,
   tableOutputOptions,
@@ -16,7 +18,7 @@ import {
   typesOptions,
   walkOptions,
 } from './options.js';
-import { memoryOptions, profileOptions } from './profile-option-table.js';
+import { memoryOptions, profileOptions, samplingOptions } from './profile-option-table.js';
 
 /** One command of the command line: what the help says about it, and how to get at its code. */
 export interface Command {
@@ -116,6 +118,27 @@ export const COMMANDS: readonly Command[] = [
     examples: [['$0 mprun app.js -f primes --live', 'what stays alive of each line']],
     load: async () => (await import('./run-lprun.js')).runMprun,
   },
+  {
+    name: 'mprof',
+    describe: 'Run a script and draw its memory over time: mprof run SCRIPT, mprof plot [FILE]',
+    options: () => ({ ...samplingOptions(MEMORY_FORMATS), ...otherOptions() }),
+    examples: [
+      ['$0 mprof run app.js', 'saves samples as mprofile_TIME.dat'],
+      ['$0 mprof plot --out memory.png', 'draws the newest of these files'],
+      ['$0 mprof run app.js --out memory.png -- --port 8080', 'both at once'],
+    ],
+    load: async () => (await import('./run-mprof.js')).runMprof,
+  },
+  {
+    name: 'repl',
+    describe: 'Show a prompt of Node with these commands, after a script if one is named',
+    options: () => ({ ...promptOptions(), ...otherOptions() }),
+    examples: [
+      ['$0 repl', 'then .types, .growth, .backrefs x x.png, .lprun -f f f(1)'],
+      ['$0 repl app.js -- --port 8080', 'run it, then ask, its variables at hand'],
+    ],
+    load: async () => (await import('./run-repl.js')).runRepl,
+  },
 ];
 
 /** All options of all commands, for the one type of what the command line said. */
@@ -127,6 +150,7 @@ export function allOptions() {
     ...growthCommandOptions(),
     ...profileOptions(),
     ...memoryOptions(),
+    ...samplingOptions(MEMORY_FORMATS),
   };
 }
 
@@ -141,6 +165,7 @@ function graphOptions<Walk extends OptionTable>(walk: Walk) {
   };
 }
 
+const MEMORY_FORMATS = memoryFormats.map(({ name }) => name).join(' ');
 const TABLES = tableFormats.map(({ name }) => name).join(' ');
 
 function typesCommandOptions() {

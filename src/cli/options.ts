@@ -266,6 +266,11 @@ export function tableOutputOptions(formats: string) {
   } as const;
 }
 
+/** How to start the program of a prompt. */
+export function promptOptions() {
+  return { 'node-arg': sourceOptions()['node-arg'] } as const;
+}
+
 /** The one place a heap is saved to. */
 export function captureOptions() {
   return {

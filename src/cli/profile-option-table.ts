@@ -60,3 +60,31 @@ export function memoryOptions() {
     },
   } as const;
 }
+
+/** Memory over time: how often it is looked at, and how the picture looks. */
+export function samplingOptions(formats: string) {
+  const { title, theme, redact } = outputOptions();
+  return {
+    every: {
+      group: TARGET,
+      string: true,
+      describe: 'Look every 50ms, 1s … (default: 50ms)',
+    },
+    'node-arg': sourceOptions()['node-arg'],
+    out: {
+      group: OUTPUT,
+      alias: 'o',
+      string: true,
+      array: true,
+      describe: `Write to a file, its extension gives the format (${formats})`,
+    },
+    format: {
+      group: OUTPUT,
+      string: true,
+      describe: 'Give the format where no extension does',
+    },
+    title,
+    theme,
+    redact,
+  } as const;
+}

@@ -1,5 +1,6 @@
 import { UNREACHABLE } from '../graph/breadth-first.js';
 import type { NodeOrdinal } from '../graph/ordinals.js';
+import { formatCount } from '../util/format-count.js';
 import type { CollectOptions } from './collect-options.js';
 import { describeNode, type NodeWords } from './describe-node.js';
 import { type Drawing, type Drawn, type DrawnKey, idOf, keyOf, nodesOf } from './drawing.js';
@@ -171,7 +172,7 @@ export class NodeBuilder {
 function labelOf({ name, label }: NodeWords, count: number): string {
   if (count === 1) return label;
   const words = label.replace(/ @\d+$/, '') || name;
-  return `${words} x ${count.toLocaleString('en-US')}`;
+  return `${words} x ${formatCount(count)}`;
 }
 
 function labelsByNode({ edges }: Drawing): ReadonlyMap<DrawnKey, readonly string[]> {

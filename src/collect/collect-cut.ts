@@ -1,7 +1,6 @@
 import { HeapFacts } from '../graph/heap-facts.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
 import { EdgeType } from '../graph/types.js';
-import { describeNode } from './describe-node.js';
 import { labelOfEdge } from './edge-labels.js';
 import { type Frame, FrameIndex } from './frames.js';
 import { buildHeapView, type HeapView } from './heap-view.js';
@@ -10,8 +9,8 @@ import type { Holder } from './holder.js';
 import { Holders } from './holders.js';
 import type { CutRule } from './parse-cut.js';
 import type { Pattern, PatternSubject } from './patterns.js';
-import { frameWords } from './show-place.js';
 import type { CutAnswer } from './subgraph.js';
+import { subjectOf } from './subject-of.js';
 
 /** The heap as if some references were gone, and what nothing reaches without them. */
 export function cutReferences(
@@ -77,8 +76,7 @@ class Cutter {
   #cutFrames(from: Pattern, to: Pattern): number {
     const before = countLocals(this.frames);
     this.frames = this.frames.map((frame, position) => {
-      const name = frameWords(this.#view, frame);
-      const subject = { id: `frame:${position}`, name, location: null, edges: [] };
+      const subject = subjectOf(this.#view, { frame: position }, []);
       if (!from(subject) && !from({ ...subject, name: frame.functionName })) return frame;
       const locals = frame.locals.filter((local) => {
         const isGone = to(this.#subjectOf(local.node, [{ name: local.name, label: local.name }]));
@@ -125,8 +123,7 @@ class Cutter {
   }
 
   #subjectOf(node: NodeOrdinal, edges: PatternSubject['edges']): PatternSubject {
-    const { name, location } = describeNode(this.#view, node);
-    return { id: `@${this.#view.graph.idOf(node)}`, name, location, edges };
+    return subjectOf(this.#view, { node }, edges);
   }
 }
 

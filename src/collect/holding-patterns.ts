@@ -1,14 +1,14 @@
-import { describeNode } from './describe-node.js';
+import { describeNode, type NodeWords } from './describe-node.js';
 import { nodesOf } from './drawing.js';
 import type { Frame } from './frames.js';
 import type { HeapView } from './heap-view.js';
+import type { Holder } from './holder.js';
 import { openShapeOfLabel, shapeOfLabel } from './label-shapes.js';
 import { type EndKey, endKey, type Neighbour } from './neighbour.js';
 import { frameWords } from './show-place.js';
-import type { HoldingPattern } from './subgraph.js';
+import type { HoldingPattern, HoldingStep } from './subgraph.js';
 import type { ObjectWalk } from './walk-objects.js';
 
-type Step = HoldingPattern['steps'][number];
 type Way = readonly Neighbour[];
 
 /** An object that holds by more properties than this is used as a table: their names are its keys. */
@@ -24,11 +24,12 @@ export function findHoldingPatterns(view: HeapView, walk: ObjectWalk): readonly 
     if (!('alike' in target) || first === undefined) return [];
     const ways = target.alike.map((node) => walk.ways.wayFrom(node) ?? []);
     const tables = findTables(ways);
-    const counts = new Map<string, { count: number; steps: readonly Step[] }>();
+    const counts = new Map<string, { count: number; steps: readonly HoldingStep[] }>();
     for (const way of ways) {
       const steps = stepsOf(view, way, tables);
-      const key = JSON.stringify(steps);
-      counts.set(key, { count: (counts.get(key)?.count ?? 0) + 1, steps });
+      const key = JSON.stringify(steps.map(({ name, label }) => [name, label]));
+      const known = counts.get(key) ?? { count: 0, steps };
+      counts.set(key, { ...known, count: known.count + 1 });
     }
     const id = `many:@${view.graph.idOf(first)}`;
     return [...counts.values()]
@@ -42,30 +43,35 @@ function findTables(ways: readonly Way[]): ReadonlySet<EndKey> {
   for (const neighbour of ways.flat()) {
     const key = endKey(neighbour.end);
     const known = labels.get(key) ?? new Set();
-    labels.set(key, known.add(labelOf(neighbour)));
+    labels.set(key, known.add(referenceOf(neighbour)?.label ?? ''));
   }
   const tables = [...labels].filter(([, known]) => known.size > MOST_PROPERTIES);
   return new Set(tables.map(([key]) => key));
 }
 
 /** From the root down; steps that repeat, such as those along a list, are one. */
-function stepsOf(view: HeapView, way: Way, tables: ReadonlySet<EndKey>): readonly Step[] {
-  const steps: Step[] = [];
+function stepsOf(view: HeapView, way: Way, tables: ReadonlySet<EndKey>): readonly HoldingStep[] {
+  const steps: HoldingStep[] = [];
   for (const neighbour of way.toReversed()) {
     const { end } = neighbour;
-    const name =
-      'frame' in end
-        ? frameWords(view, view.frames.frames[end.frame] as Frame)
-        : describeNode(view, end.node).name;
+    const holder = holderOf(view, neighbour);
+    const reference = referenceOf(neighbour);
     const shapeOf = tables.has(endKey(end)) ? openShapeOfLabel : shapeOfLabel;
-    const label = shapeOf(labelOf(neighbour));
+    const label = shapeOf(reference?.label ?? '');
     const last = steps.at(-1);
-    if (last?.name !== name || last?.label !== label) steps.push({ name, label });
+    if (last?.name === holder.name && last.label === label) continue;
+    const { name, type: nodeType } = holder;
+    steps.push({ name, nodeType, label, edgeType: reference?.type ?? '' });
   }
   return steps;
 }
 
+function holderOf(view: HeapView, { end }: Neighbour): Pick<NodeWords, 'name' | 'type'> {
+  if ('node' in end) return describeNode(view, end.node);
+  return { name: frameWords(view, view.frames.frames[end.frame] as Frame), type: 'frame' };
+}
+
 /** Of several references the first that holds. */
-function labelOf({ references }: Neighbour): string {
-  return (references.find(({ weak }) => !weak) ?? references[0])?.label ?? '';
+function referenceOf({ references }: Neighbour): Holder | undefined {
+  return references.find(({ weak }) => !weak) ?? references[0];
 }

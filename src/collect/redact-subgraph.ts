@@ -31,8 +31,8 @@ function changeTexts({ nodes, edges, patterns }: Texts, change: Change): Texts {
 }
 
 function changePattern(pattern: HoldingPattern, change: Change): HoldingPattern {
-  const steps = pattern.steps.map(({ name, label }) => {
-    return { name: change(name), label: change(label) };
+  const steps = pattern.steps.map((step) => {
+    return { ...step, name: change(step.name), label: change(step.label) };
   });
   return { ...pattern, steps };
 }

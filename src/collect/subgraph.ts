@@ -40,9 +40,22 @@ export interface HoldingPattern {
    * indexes and keys left open (`[*]`, `Map["*"] →`). Steps that repeat are written once. Empty where
    * no way leads to a root.
    */
-  readonly steps: readonly { readonly name: string; readonly label: string }[];
+  readonly steps: readonly HoldingStep[];
 }
 
+/** One step of a holding pattern: who holds, and by which reference. */
+export interface HoldingStep {
+  /** Class, function or root, without an id. */
+  readonly name: string;
+  /** As `type` of a node. */
+  readonly nodeType: string;
+  /** As `label` of an edge. */
+  readonly label: string;
+  /** As `type` of an edge. */
+  readonly edgeType: string;
+}
+
+/** What taking references away would come to. */
 export interface CutAnswer {
   /** Each `--cut` as it was written, with the number of references it took away. */
   readonly rules: readonly { readonly text: string; readonly count: number }[];
@@ -50,6 +63,7 @@ export interface CutAnswer {
   readonly freed: { readonly count: number; readonly bytes: number };
 }
 
+/** The heap that was asked; counts are those of the whole heap. */
 export interface SubgraphSource {
   /** A saved heap; a script that was run for it; a running process; a program or page at an address. */
   readonly kind: 'snapshot' | 'script' | 'process' | 'inspector';
@@ -65,6 +79,7 @@ export interface SubgraphSource {
  */
 export type NodeRole = 'target' | 'holder' | 'root' | 'more';
 
+/** An object of the heap, or what stands for a root, a paused frame, many objects or a cut. */
 export interface SubgraphNode {
   /** `@123` for a heap object, else a synthetic id such as `frame:0`, `many:@123` or `more:@123`. */
   readonly id: string;
@@ -104,6 +119,7 @@ export interface SubgraphNode {
   readonly frees?: number;
 }
 
+/** What was left out in one place. */
 export interface Omitted {
   /** Objects and frames left out. */
   readonly count: number;
@@ -111,6 +127,7 @@ export interface Omitted {
   readonly classes: readonly { readonly name: string; readonly count: number }[];
 }
 
+/** One reference, or several alike, between two nodes of the answer. */
 export interface SubgraphEdge {
   /** Id of the node that holds. */
   readonly from: string;

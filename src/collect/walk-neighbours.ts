@@ -1,13 +1,13 @@
 import type { NodeOrdinal } from '../graph/ordinals.js';
 import type { CollectOptions } from './collect-options.js';
-import { describeNode } from './describe-node.js';
 import type { HeapView } from './heap-view.js';
 import { Held } from './held.js';
 import { Holders } from './holders.js';
-import { type Direction, type End, endKey, type Neighbour } from './neighbour.js';
+import type { Direction, End, Neighbour } from './neighbour.js';
 import { matchesAny, type PatternSubject } from './patterns.js';
 import { rankHeld } from './rank-held.js';
 import { rankHolders } from './rank-holders.js';
+import { subjectOf } from './subject-of.js';
 
 /** The heap as a walk in one direction sees it: ranked neighbours, hidden ones apart; kept once asked. */
 export class Neighbours {
@@ -43,12 +43,7 @@ export class Neighbours {
 
   /** What a pattern looks at; `references` are those by which the end is drawn. */
   subjectOf(end: End, references: PatternSubject['edges']): PatternSubject {
-    if ('frame' in end) {
-      const id = `${endKey(end)}`;
-      return { id, name: id, location: null, edges: references };
-    }
-    const { name, location } = describeNode(this.#view, end.node);
-    return { id: `@${this.#view.graph.idOf(end.node)}`, name, location, edges: references };
+    return subjectOf(this.#view, end, references);
   }
 
   #ranked(node: NodeOrdinal): readonly Neighbour[] {

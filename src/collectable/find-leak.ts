@@ -12,6 +12,7 @@ import { takeOwnHeap } from './own-heap.js';
 /** A WeakRef to an object that should go away, or a function that makes one and returns it or its WeakRef. */
 export type Subject = WeakRef<object> | (() => object | Promise<object>);
 
+/** What the calls that fail for a held object take besides it. */
 export interface CollectableOptions {
   /** The picture of a failure; false for none. Default: a PNG in `out/`, named after the test or the class. */
   readonly out?: string | readonly string[] | false;
@@ -48,7 +49,7 @@ export async function findLeak(
   const answer = heap.chain(target);
   const places = (subgraph: Subgraph) => heap.placesIn(subgraph);
   const request = readOptions({});
-  const subgraph = await finishGraph(answer, request, places);
+  const { subgraph } = await finishGraph(answer, request, places);
   const node = subgraph.nodes.find(({ id }) => id === target);
   const files = filesOf(out, name ?? node?.name ?? 'object');
   const pictures = await draw({ ...answer, subgraph }, files, places);

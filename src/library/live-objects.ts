@@ -1,7 +1,7 @@
 import { types } from 'node:util';
 import { ShowBackrefError } from '../errors.js';
 import { objectsInheriting, objectWithId } from '../source/own-objects.js';
-import { show, usage } from './usage.js';
+import { checkClassName, show, usage } from './usage.js';
 
 /**
  * All living objects of a class in this thread, themselves: instances of every class of that name, not
@@ -16,9 +16,7 @@ import { show, usage } from './usage.js';
  *   its inspector.
  */
 export function byType(name: string): object[] {
-  if (typeof name !== 'string' || name === '') {
-    throw usage(`${show(name)} is no name of a class; use for example byType('Session')`);
-  }
+  checkClassName(name, 'byType');
   const names = new Map<object, string>();
   const all = reach(() => objectsInheriting(Object.prototype));
   return all.filter((object) => {

@@ -2,7 +2,7 @@ import type { Subgraph, SubgraphNode } from '../collect/subgraph.js';
 import { ShowBackrefError } from '../errors.js';
 import { type Heap, LoadedHeap, readFacts, withFile } from '../heap.js';
 import type { Census } from '../stats/census.js';
-import type { TypeGrowth } from '../stats/growth.js';
+import type { Growth, TypeGrowth } from '../stats/growth.js';
 import type { TypeStats } from '../stats/type-stats.js';
 import { type ChainStep, toChain } from './chain-steps.js';
 import { finishGraph } from './finish-graph.js';
@@ -11,6 +11,7 @@ import { readTypesOptions, type ShowTypesOptions, type TypesOptions } from './li
 import { readOptions, type ShowOptions } from './options.js';
 import { parseQuestion } from './parse-question.js';
 import type { ListOptions, PrintOptions } from './table-options.js';
+import { checkClassName, show, usage } from './usage.js';
 
 /** What a target picks where several objects fit. */
 export interface ChooseOptions {
@@ -94,7 +95,24 @@ class FileHeap extends LoadedHeap implements OpenedHeap {
     options: ListOptions & PrintOptions = {},
   ): Promise<readonly TypeGrowth[]> {
     const { print } = readGrowthOptions(options, { from: 'the earlier heap', to: 'this one' });
-    return print(this.growth('census' in earlier ? earlier.census() : earlier));
+    return print(this.growth(earlier));
+  }
+
+  override count(name: string): number {
+    checkClassName(name, 'count');
+    return super.count(name);
+  }
+
+  override byType(name: string): readonly string[] {
+    checkClassName(name, 'byType');
+    return super.byType(name);
+  }
+
+  override growth(earlier: Heap | Census): Growth {
+    if (typeof earlier !== 'object' || earlier === null) {
+      throw usage(`${show(earlier)} is no earlier heap; give an opened one, or what census() gave`);
+    }
+    return super.growth(earlier);
   }
 
   at(id: string | number): SubgraphNode | undefined {
@@ -111,11 +129,38 @@ class FileHeap extends LoadedHeap implements OpenedHeap {
   async #show(
     command: Subgraph['command'],
     targets: TargetText,
-    { nth, largest = false, all = false, ...options }: ShowOptions & ChooseOptions,
+    { nth, largest, all, ...options }: ShowOptions & ChooseOptions,
   ): Promise<Subgraph> {
     const request = readOptions(options);
-    const choice = { nth: nth ?? null, largest, all };
+    const choice = readChoice({ nth, largest, all });
+    checkTargets(targets);
     const answer = this[command](targets, { ...parseQuestion(request), ...choice });
-    return finishGraph(answer, request, (subgraph) => this.placesIn(subgraph));
+    const finished = await finishGraph(answer, request, (subgraph) => this.placesIn(subgraph));
+    return finished.subgraph;
   }
+}
+
+/** @throws ShowBackrefError USAGE for what are no texts, such as the objects themselves. */
+function checkTargets(targets: unknown): void {
+  const texts: readonly unknown[] = Array.isArray(targets) ? targets : [targets];
+  const wrong = texts.find((text) => typeof text !== 'string');
+  if (texts.length > 0 && wrong === undefined && !texts.includes(undefined)) return;
+  const what = texts.length === 0 ? 'an empty list' : show(wrong);
+  throw usage(`${what} is no target in an opened heap; use for example 'class:Session' or '@123'`);
+}
+
+function readChoice({ nth = null, largest = false, all = false }: ChoiceGiven) {
+  if (nth !== null && !(Number.isSafeInteger(nth) && Number(nth) >= 1)) {
+    throw usage(`nth ${show(nth)} is not a whole number from 1 up`);
+  }
+  for (const [name, value] of Object.entries({ largest, all })) {
+    if (typeof value !== 'boolean') throw usage(`${name} ${show(value)} is not true or false`);
+  }
+  return { nth, largest, all };
+}
+
+interface ChoiceGiven {
+  readonly nth: number | null | undefined;
+  readonly largest: boolean | undefined;
+  readonly all: boolean | undefined;
 }

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { types } from 'node:util';
 import { parseCut } from '../collect/parse-cut.js';
 import { parsePattern } from '../collect/patterns.js';
 import { REDACT_MODES, type RedactMode } from '../redact/redactor.js';
@@ -142,7 +143,7 @@ function readPatterns(
 ): readonly string[] {
   const patterns: readonly unknown[] = Array.isArray(value) ? value : [value];
   for (const pattern of patterns) {
-    if (typeof pattern === 'string' || pattern instanceof RegExp) continue;
+    if (typeof pattern === 'string' || types.isRegExp(pattern)) continue;
     throw usage(`${name} ${show(pattern)} is neither a text nor a regular expression`);
   }
   const texts = patterns.map(String);

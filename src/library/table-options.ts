@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { type RedactMode, Redactor } from '../redact/redactor.js';
 import { tableFormats } from '../report/tables/table-formats.js';
 import { type SelectedTypes, selectTypes, type TypeSelection } from '../stats/select-types.js';
@@ -82,7 +83,7 @@ function readSelection({ limit = ROWS, filter, all = false }: ListOptions): Type
 function readFilter(filter: ListOptions['filter']): TypeSelection['filter'] {
   if (filter === undefined) return null;
   // g and y would make a match depend on the one before it
-  if (filter instanceof RegExp) {
+  if (types.isRegExp(filter)) {
     const expression = new RegExp(filter.source, filter.flags.replace(/[gy]/g, ''));
     return (name) => expression.test(name);
   }

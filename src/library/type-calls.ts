@@ -1,6 +1,7 @@
 import type { TypeStats } from '../stats/type-stats.js';
 import { askProgram } from './ask-program.js';
 import { readTypesOptions, type ShowTypesOptions, type TypesOptions } from './list-types.js';
+import { checkClassName } from './usage.js';
 
 /**
  * The classes this very program has most objects of, as Chrome DevTools names and counts them.
@@ -31,9 +32,17 @@ export async function typestats(): Promise<Readonly<Record<string, number>>> {
   return askCounts('typestats');
 }
 
-/** How many objects there are of a class; 0 for an unknown one. */
+/**
+ * How many objects there are of a class; 0 for an unknown one.
+ *
+ *     await count('Session')
+ *
+ * @param name as `typestats` calls it. Rejects with a ShowBackrefError USAGE for what is no name.
+ */
 export async function count(name: string): Promise<number> {
-  return (await askCounts('count'))[name] ?? 0;
+  checkClassName(name, 'count');
+  const counts = new Map(Object.entries(await askCounts('count')));
+  return counts.get(name) ?? 0;
 }
 
 function askTypes(name: string, { quiet = false }: TypesOptions): Promise<readonly TypeStats[]> {

@@ -9,6 +9,12 @@ export function show(value: unknown): string {
   return `"${String(value).slice(0, 60)}"`;
 }
 
+/** @throws ShowBackrefError USAGE for what is no name of a class, such as the class itself. */
+export function checkClassName(name: unknown, caller: string): asserts name is string {
+  if (typeof name === 'string' && name !== '') return;
+  throw usage(`${show(name)} is no name of a class; use for example ${caller}('Session')`);
+}
+
 /** @throws ShowBackrefError USAGE for options that are none. */
 export function checkNames(options: unknown, known: readonly string[]): void {
   if (typeof options !== 'object' || options === null) {

@@ -4,12 +4,14 @@ import type { LineRow, LineTable } from './line-table.js';
 const SMALL_NOTE =
   '~ no more than what looking at the heap takes itself, or not all of it is known: take it as a guess.';
 const KINDS = {
-  memory:
-    'Increment: allocated on the line, garbage included; good to 0.1 MB for each 2 MB of garbage.',
+  memory: 'Increment: allocated on the line, garbage included.',
   'live memory': 'Increment: what stays alive; garbage was collected at each line.',
   time: '',
 } as const;
-const OUTSIDE = 'Contents of Buffers and typed arrays are outside of the heap and not counted.';
+const OUTSIDE =
+  'External: contents of Buffers and typed arrays, which are outside of the heap; when they go is told late.';
+/** Bytes outside of the heap that are worth a column. */
+const SHOWN_OUTSIDE = 10_000;
 
 /** One table per function, with the columns of Python's memory_profiler. */
 export function toMemoryTables(
@@ -23,8 +25,12 @@ export function toMemoryTables(
 
 function toTable(profiled: ProfiledFunction, stripZeros: boolean, kind: string): LineTable {
   const { name, file, line, lines, calls, way } = profiled;
-  const most = Math.max(0, ...lines.map(({ increment }) => increment ?? 0));
+  const most = Math.max(
+    0,
+    ...lines.map(({ increment, external }) => (increment ?? 0) + (external ?? 0)),
+  );
   const shown = lines.filter(({ hits }) => hits > 0 || !stripZeros);
+  const hasExternal = lines.some(({ external }) => Math.abs(external ?? 0) >= SHOWN_OUTSIDE);
   const hasSmall = shown.some(({ isShort }) => isShort);
   return {
     heading: [
@@ -32,30 +38,42 @@ function toTable(profiled: ProfiledFunction, stripZeros: boolean, kind: string):
       `File: ${file}`,
       `Function: ${name} at line ${line}`,
     ],
-    columns: ['Line #', 'Mem usage', 'Increment', 'Occurrences'],
-    rows: shown.map((shownLine) => toRow(shownLine, most)),
+    columns: [
+      'Line #',
+      'Mem usage',
+      'Increment',
+      ...(hasExternal ? ['External'] : []),
+      'Occurrences',
+    ],
+    rows: shown.map((shownLine) => toRow(shownLine, { most, hasExternal })),
     notes: [
       ...(calls === 0 ? [`${name} was never called.`] : []),
       ...(hasSmall ? [SMALL_NOTE] : []),
       kind,
-      OUTSIDE,
+      ...(hasExternal ? [OUTSIDE] : []),
     ],
   };
 }
 
 function toRow(
-  { number, text, hits, usage, increment, isShort }: ProfiledLine,
-  most: number,
+  { number, text, hits, usage, increment, external, isShort }: ProfiledLine,
+  { most, hasExternal }: { readonly most: number; readonly hasExternal: boolean },
 ): LineRow {
-  if (hits === 0) return { cells: [`${number}`, '', '', ''], text, heat: 0 };
+  const outside = (bytes: string) => (hasExternal ? [bytes] : []);
+  if (hits === 0) return { cells: [`${number}`, '', '', ...outside(''), ''], text, heat: 0 };
   const mark = isShort ? '~' : '';
   const cells = [
     `${number}`,
     inMegabytes(usage ?? 0),
     mark + inMegabytes(increment ?? 0),
+    ...outside(inMegabytes(external ?? 0)),
     `${hits}`,
   ];
-  return { cells, text, heat: most > 0 ? Math.max(0, increment ?? 0) / most : 0 };
+  return {
+    cells,
+    text,
+    heat: most > 0 ? Math.max(0, (increment ?? 0) + (external ?? 0)) / most : 0,
+  };
 }
 
 /** Small ones keep their bytes. */

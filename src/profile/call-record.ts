@@ -57,6 +57,9 @@ export class CallRecord {
     return value;
   }
 
+  /** For its arguments only, see instrument.ts. */
+  clear(): void {}
+
   leave(): void {
     if (this.#pausedAt !== 0) this.#wake();
     this.#stop();
@@ -126,6 +129,11 @@ export class CallRecord {
   }
 
   #go(index: number): void {
+    const isPassed = this.#index >= 0 && this.#record.quick.passes(this.#index, index);
+    if (isPassed) {
+      this.#index = index;
+      return;
+    }
     const reading = this.#meter.read();
     this.#charge(reading);
     this.#index = index;
@@ -133,11 +141,14 @@ export class CallRecord {
   }
 
   #charge(reading: number): void {
-    const { amount, readings } = this.#record;
     if (this.#index < 0) return;
-    (amount[this.#index] as number) += reading - this.#since;
+    const { amount, readings, quick } = this.#record;
+    const { cost } = this.#meter;
+    const gained = reading - this.#since;
+    if (cost > 0 && quick.take(gained, this.#index, cost)) return;
+    (amount[this.#index] as number) += gained;
     (readings[this.#index] as number) += 1;
-    this.#meter.onStay?.(this.#record, this.#index, this.#since, reading);
+    this.#meter.onStay?.(this.#record, this.#index);
   }
 
   /** Becomes the innermost call. */

@@ -4,7 +4,8 @@ import { GCProfiler, type GCProfilerResult } from 'node:v8';
 import type { LineRecord } from './meter.js';
 
 /** Stays that are kept to find the collections in them; 16 bytes and a reference each. */
-const MOST_STAYS = 2_000_000;
+const FIRST_STAYS = 4096;
+const MOST_STAYS = FIRST_STAYS * 512;
 
 const TURNS = 5;
 const INCOMPLETE =
@@ -20,6 +21,8 @@ export interface Place {
 interface Collection {
   readonly time: number;
   readonly freed: number;
+  /** Outside of the heap. */
+  readonly freedOutside: number;
 }
 
 /**
@@ -31,7 +34,7 @@ export class GarbageLog {
   readonly #times: number[] = [];
   readonly #observer = new PerformanceObserver((list) => this.#note(list.getEntries()));
   readonly #places: Place[] = [];
-  readonly #bounds = new Float64Array(new ArrayBuffer(16 * MOST_STAYS));
+  #bounds = new Float64Array(2 * FIRST_STAYS);
   readonly #startedAt: number;
   #stoppedAt = 0;
   #isFull = false;
@@ -49,8 +52,15 @@ export class GarbageLog {
     this.#isFull ||= at >= MOST_STAYS || this.#sizes !== null;
     if (this.#isFull) return;
     this.#places.push(place);
+    if (2 * at === this.#bounds.length) this.#grow();
     this.#bounds[2 * at] = from;
     this.#bounds[2 * at + 1] = to;
+  }
+
+  #grow(): void {
+    const bounds = new Float64Array(2 * this.#bounds.length);
+    bounds.set(this.#bounds);
+    this.#bounds = bounds;
   }
 
   /** Waits for the times of collections, which come in later turns of the event loop. */
@@ -72,8 +82,12 @@ export class GarbageLog {
     const times = this.#times.filter((time) => this.#startedAt <= time && time <= this.#stoppedAt);
     if (times.length !== sizes.length || this.#isFull) return INCOMPLETE;
     for (const [at, { beforeGC, afterGC }] of sizes.entries()) {
-      const freed = beforeGC.heapStatistics.usedHeapSize - afterGC.heapStatistics.usedHeapSize;
-      this.#giveBack({ time: times[at] ?? 0, freed });
+      const [before, after] = [beforeGC.heapStatistics, afterGC.heapStatistics];
+      this.#giveBack({
+        time: times[at] ?? 0,
+        freed: before.usedHeapSize - after.usedHeapSize,
+        freedOutside: before.externalMemory - after.externalMemory,
+      });
     }
     return null;
   }
@@ -89,11 +103,12 @@ export class GarbageLog {
   }
 
   /** Stays of outer calls hold those of inner ones: the shortest one is the line. */
-  #giveBack({ time, freed }: Collection): void {
+  #giveBack({ time, freed, freedOutside }: Collection): void {
     const at = this.#stayAt(time);
     const place = this.#places[at];
     if (place === undefined) return;
     (place.record.amount[place.index] as number) += freed;
+    (place.record.external[place.index] as number) += freedOutside;
   }
 
   /** The first stay that ends behind a moment, if it begins before it; else -1. */

@@ -1,4 +1,5 @@
 import { Insertions } from './insertions.js';
+import type { Measure } from './line-profile.js';
 import { type ProbePlace, Prober } from './prober.js';
 import {
   type AnyNode,
@@ -23,18 +24,29 @@ export interface InstrumentedText {
 
 /** Known to probe-door.ts. */
 const DOOR = 'globalThis[Symbol.for("showbackref.profile")]';
+/**
+ * Further arguments of probes, which nobody reads. V8's interpreter keeps what an expression has left in
+ * its registers until something else is put there, and no collection takes that away; as arguments
+ * need registers, too, these overwrite what is left of the line before.
+ */
+const CLEARING = ',0'.repeat(24);
 
 /**
  * The same text with probes in some of its functions. Every line keeps its number, and nothing is added
  * to a line that only closes a function: V8, comparing texts, would take it for the end of another one.
  */
-export function instrument(text: string, functions: readonly ProbedFunction[]): InstrumentedText {
+export function instrument(
+  text: string,
+  functions: readonly ProbedFunction[],
+  measure: Measure,
+): InstrumentedText {
   const places: ProbePlace[] = [];
   const insertions = new Insertions();
   const lines = new LineNumbers(text);
   const variable = unusedName(text);
+  const clearing = measure === 'live memory' ? CLEARING : '';
   for (const { id, node } of functions) {
-    new Instrumenter({ text, insertions, lines, variable, places, id }).open(node);
+    new Instrumenter({ text, insertions, lines, variable, clearing, places, id }).open(node);
   }
   return { text: insertions.apply(text), places };
 }
@@ -51,6 +63,7 @@ interface Job {
   readonly insertions: Insertions;
   readonly lines: LineNumbers;
   readonly variable: string;
+  readonly clearing: string;
   readonly places: ProbePlace[];
   readonly id: string;
 }
@@ -74,11 +87,11 @@ class Instrumenter {
     const [first] = statements;
     const last = statements.at(-1);
     if (first === undefined || last === undefined) return;
-    const { insertions, variable, id } = this.#job;
+    const { insertions, variable, clearing, id } = this.#job;
     const enter = `${DOOR}.enter(${JSON.stringify(id)},${line})`;
     insertions.add(first.start, `const ${variable}=${enter};try{`);
     this.#prober(node).visitStatements(statements);
-    insertions.add(last.end, `}finally{${variable}.leave()}`);
+    insertions.add(last.end, `}finally{${variable}.leave(${clearing.slice(1)})}`);
   }
 
   /** `x => f(x)`: a call around the expression opens the record and closes it. */

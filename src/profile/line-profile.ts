@@ -30,7 +30,9 @@ export interface ProfiledLine {
   readonly waited: number;
   /** Bytes the line added to the heap; null where time is measured. */
   readonly increment: number | null;
-  /** Most bytes in use after the line; null where time is measured. */
+  /** Bytes the line added outside of the heap: contents of Buffers. Null where time is measured. */
+  readonly external: number | null;
+  /** Most bytes in use after the line, in the heap and outside of it; null where time is measured. */
   readonly usage: number | null;
   /** So short, or so small, that measuring it took a good part of what is left: a guess. */
   readonly isShort: boolean;

@@ -18,7 +18,7 @@ export const liveEdit: SwapWay = (targets, { own, door, run }) => {
   const probed = probeFunctions(
     source,
     targets.map(({ found }) => found),
-    () => door.nextId(),
+    { nextId: () => door.nextId(), measure: run.measure },
   );
   if (probed.refused.length > 0) return null;
   const isEdited = replaceText(own, script.scriptId, probed.text);

@@ -3,7 +3,7 @@ import { type FunctionPattern, modulePattern, parseFunctionPattern } from './fun
 import type { LoadRequest } from './load-request.js';
 import { newerModule } from './newer-node.js';
 import type { SourceKind } from './parse-source.js';
-import { type ProbedFile, probeFile } from './probed-file.js';
+import { type HowToProbe, type ProbedFile, probeFile } from './probed-file.js';
 
 /** A text that has probes already. */
 const PROBED = 'Symbol.for("showbackref.profile")';
@@ -11,16 +11,16 @@ const PROBED = 'Symbol.for("showbackref.profile")';
 /** Gives probes to the files of a program when they are loaded. */
 export class LoadProber {
   readonly #patterns: readonly FunctionPattern[];
-  readonly #nextId: () => string;
+  readonly #how: HowToProbe;
   readonly #onFile: (file: ProbedFile) => void;
 
   constructor(
-    { functions, modules }: Pick<LoadRequest, 'functions' | 'modules'>,
+    { functions, modules, measure }: Omit<LoadRequest, 'resultFile'>,
     nextId: () => string,
     onFile: (file: ProbedFile) => void,
   ) {
     this.#patterns = [...functions.map(parseFunctionPattern), ...modules.map(modulePattern)];
-    this.#nextId = nextId;
+    this.#how = { nextId, measure };
     this.#onFile = onFile;
   }
 
@@ -35,7 +35,7 @@ export class LoadProber {
     const file = place.startsWith('file:') ? fileURLToPath(place) : place;
     const text = format.endsWith('-typescript') ? stripTypes(source) : source;
     const probed =
-      text === null ? null : probeFile({ text, file, kind }, this.#patterns, this.#nextId);
+      text === null ? null : probeFile({ text, file, kind }, this.#patterns, this.#how);
     if (probed === null) return null;
     this.#onFile(probed);
     return probed.text;

@@ -1,111 +1,164 @@
 import { getHeapStatistics, setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { CallRecord } from './call-record.js';
 import { GarbageLog } from './garbage-log.js';
-import type { LineRecord, Meter } from './meter.js';
+import { LineRecord, type Meter } from './meter.js';
 
-const SAMPLES = 101;
+const SAMPLES = 5;
+const WARM_UPS = 20;
 /** How long collections may hold up a program, in milliseconds. */
 const MOST_COLLECTING = 60_000;
-/** Bytes of V8's own that come and go between two full collections. */
+/** Bytes of V8's own that come and go between two full collections, and the most on one line. */
 const LIVE_NOISE = 1000;
+const MOST_LIVE_NOISE = 16_000;
 const TOO_LONG =
   'Collecting garbage at each line took a minute and was given up: increments after that contain garbage.';
-
-/** Bytes in use in the heap; contents of Buffers are outside of it. */
-const used = () => getHeapStatistics().used_heap_size;
 
 /** A meter of bytes, and the most of them seen on each line. */
 export interface MemoryMeter extends Meter {
   readonly peaks: Map<LineRecord, Float64Array>;
   /** Bytes that looking itself adds to each stay on a line, to be taken off. */
   readonly own: number;
-  /** Bytes of a stay that may come from looking, although it was taken off. */
-  readonly noise: number;
+  /** Bytes of so many stays that may come from looking, although it was taken off. */
+  readonly noiseOf: (readings: number) => number;
   /** Waits for what is known late. */
   readonly settle: () => Promise<void>;
   /** Completes the amounts. @returns a sentence when that cannot be done. */
   readonly finish: () => string | null;
 }
 
+/** Bytes in use in the heap, which the caller adds up, and outside of it: contents of Buffers. */
+class MemoryInUse {
+  readonly peaks = new Map<LineRecord, Float64Array>();
+  #inside = 0;
+  #outside = 0;
+  #outsideAtStart = 0;
+
+  look(): number {
+    const { used_heap_size, external_memory } = getHeapStatistics();
+    this.#outside = external_memory;
+    this.#inside = used_heap_size;
+    return used_heap_size;
+  }
+
+  beginStay(): void {
+    this.#outsideAtStart = this.#outside;
+  }
+
+  endStay(record: LineRecord, index: number): void {
+    (record.external[index] as number) += this.#outside - this.#outsideAtStart;
+    const peaks = this.peaks.get(record) ?? new Float64Array(record.hits.length);
+    this.peaks.set(record, peaks);
+    peaks[index] = Math.max(peaks[index] ?? 0, this.#inside + this.#outside);
+  }
+}
+
 /** What lines allocate, garbage included: the log later adds what collections took away meanwhile. */
 export function allocationMeter(): MemoryMeter {
   const log = new GarbageLog();
-  const peaks = new Map<LineRecord, Float64Array>();
+  const memory = new MemoryInUse();
   let begun = performance.now();
   let ended = begun;
-  let look = medianOf(() => -used() + used());
-  const noise = look;
   const read = () => {
     // before the look, which allocates itself: a collection in there is none of the line's
     ended = performance.now();
-    return used();
+    return memory.look();
   };
+  const empty = new EmptyStay(read);
+  let look = empty.measure() ?? 0;
   const begin = () => {
-    const start = performance.now();
-    const before = used();
-    const after = used();
-    const isCollected = after < before;
     // what a look takes depends on whether V8 has optimized it
-    if (!isCollected) look = after - before;
-    // a collection between the two looks was over before the line began
-    begun = isCollected ? performance.now() : start;
-    return after + look;
+    look = empty.measure() ?? look;
+    // when that last looked: a collection from then on is one of the line's
+    begun = ended;
+    memory.beginStay();
+    return empty.end + look;
   };
   return {
-    peaks,
+    peaks: memory.peaks,
     own: 0,
-    noise,
+    noiseOf: (readings) => readings * look,
     read,
     begin,
+    cost: 0,
     settle: () => log.settle(),
     finish: () => log.finish(),
-    onStay(record, index, _from, to) {
+    onStay(record, index) {
       log.add({ record, index }, begun, ended);
-      raise(peaks, record, index, to);
+      memory.endStay(record, index);
     },
   };
 }
 
+/** A stay on a line that does nothing: what remains is what measuring takes itself. */
+class EmptyStay {
+  readonly #amount: Float64Array;
+  readonly #call: CallRecord;
+  /** The reading at its end. */
+  end = 0;
+
+  constructor(read: () => number) {
+    const record = new LineRecord('', 1, 2);
+    const begin = (reading: number) => {
+      this.end = reading;
+      return reading;
+    };
+    this.#amount = record.amount;
+    this.#call = new CallRecord(record, { read, begin, cost: 0, onStay: null }, -1);
+  }
+
+  /** @returns bytes, null when a collection came in between. */
+  measure(): number | null {
+    this.#call.at(1);
+    this.#amount[0] = 0;
+    this.#call.at(2);
+    const bytes = this.#amount[0];
+    return bytes < 0 ? null : bytes;
+  }
+}
+
 /** What lines change of what is alive: everything else is collected at each of them. */
 export function liveMeter(): MemoryMeter {
-  const peaks = new Map<LineRecord, Float64Array>();
+  const memory = new MemoryInUse();
   setFlagsFromString('--expose-gc');
   const collect = runInNewContext('gc') as () => void;
   let left = MOST_COLLECTING;
   const read = () => {
-    if (left <= 0) return used();
+    if (left <= 0) return memory.look();
     const start = performance.now();
     collect();
     left -= performance.now() - start;
-    return used();
+    return memory.look();
   };
-  // the first collections finish what earlier ones began
-  read();
-  read();
+  const restore = keepBytecode();
+  // the first collections finish what earlier ones began, and reading takes memory until it was compiled
+  for (let round = 0; round < WARM_UPS; round++) read();
   return {
-    peaks,
-    own: medianOf(() => -read() + read(), 5),
-    noise: LIVE_NOISE,
+    peaks: memory.peaks,
+    own: medianOf(() => -read() + read()),
+    noiseOf: (readings) => Math.min(MOST_LIVE_NOISE, readings * LIVE_NOISE),
     read,
-    begin: (reading) => reading,
+    cost: 0,
+    begin(reading) {
+      memory.beginStay();
+      return reading;
+    },
     settle: async () => undefined,
-    finish: () => (left > 0 ? null : TOO_LONG),
-    onStay: (record, index, _from, to) => raise(peaks, record, index, to),
+    finish: () => {
+      restore();
+      return left > 0 ? null : TOO_LONG;
+    },
+    onStay: (record, index) => memory.endStay(record, index),
   };
 }
 
-function raise(
-  peaks: Map<LineRecord, Float64Array>,
-  record: LineRecord,
-  index: number,
-  bytes: number,
-): void {
-  const known = peaks.get(record) ?? new Float64Array(record.hits.length);
-  peaks.set(record, known);
-  known[index] = Math.max(known[index] ?? 0, bytes);
+/** V8 forgets code that has not run for some collections, which would look like a gain of some line. */
+function keepBytecode(): () => void {
+  setFlagsFromString('--no-flush-bytecode');
+  return () => setFlagsFromString('--flush-bytecode');
 }
 
-function medianOf(measure: () => number, count = SAMPLES): number {
-  const found = Array.from({ length: count }, measure).sort((a, b) => a - b);
-  return found[count >> 1] ?? 0;
+function medianOf(measure: () => number): number {
+  const found = Array.from({ length: SAMPLES }, measure).sort((a, b) => a - b);
+  return found[SAMPLES >> 1] ?? 0;
 }

@@ -9,12 +9,20 @@ interface Registered {
   readonly meter: Meter;
 }
 
+/** A function that waits to be exchanged. */
+interface Expected {
+  readonly original: object;
+  /** Gives its name to another one; null until that was done. */
+  set: ((made: object) => void) | null;
+}
+
 /**
  * Where probes find their records: an object of the program's globals, because the text of a function
  * can reach nothing else of ours. It stays there, as callbacks with probes may outlive a run.
  */
 export class ProbeDoor {
   readonly #registered = new Map<string, Registered>();
+  readonly #expected = new Map<string, Expected>();
   #count = 0;
   /** Texts of scripts that could not be put back at the end of a run, by id of the script. */
   readonly toRestore = new Map<string, string>();
@@ -74,6 +82,31 @@ export class ProbeDoor {
     return false;
   }
 
+  /**
+   * A function that is to be exchanged when the statement begins.
+   *
+   * @returns puts it back, and says whether it was exchanged.
+   */
+  expectRebind(id: string, original: object): () => boolean {
+    const expected: Expected = { original, set: null };
+    this.#expected.set(id, expected);
+    return () => {
+      this.#expected.delete(id);
+      expected.set?.(original);
+      return expected.set !== null;
+    };
+  }
+
+  /** From the condition of a breakpoint in the statement, hence never true. */
+  rebind(id: string, get: () => unknown, set: (made: object) => void, make: () => object): false {
+    const expected = this.#expected.get(id);
+    if (expected === undefined || expected.set !== null || get() !== expected.original)
+      return false;
+    set(make());
+    expected.set = set;
+    return false;
+  }
+
   #ask(id: string): Registered {
     const known = this.#registered.get(id);
     if (known !== undefined) return known;
@@ -85,7 +118,7 @@ export class ProbeDoor {
 /** For callbacks that outlived their run: they count nowhere. */
 const IDLE: Registered = {
   record: new LineRecord('', 1, 0),
-  meter: { read: () => 0, begin: () => 0, onStay: null },
+  meter: { read: () => 0, begin: () => 0, cost: 0, onStay: null },
 };
 
 /** The door of this program, made when it is first asked for. */

@@ -1,6 +1,7 @@
 import { type FoundFunction, findFunctions } from './find-functions.js';
 import { type FunctionPattern, matchesFile, matchesPath } from './function-pattern.js';
 import { instrument } from './instrument.js';
+import type { Measure } from './line-profile.js';
 import { parseSource, type SourceKind } from './parse-source.js';
 import type { ProbePlace } from './prober.js';
 import { LineNumbers } from './syntax.js';
@@ -37,11 +38,16 @@ export interface FileToProbe {
   readonly kind: SourceKind;
 }
 
+export interface HowToProbe {
+  readonly nextId: () => string;
+  readonly measure: Measure;
+}
+
 /** The text of a file with probes in the functions that are meant; null when there are none. */
 export function probeFile(
   source: FileToProbe,
   patterns: readonly FunctionPattern[],
-  nextId: () => string,
+  how: HowToProbe,
 ): ProbedFile | null {
   const own = patterns.filter((pattern) => matchesFile(pattern, source.file));
   // most files hold no name that is looked for, and are not parsed
@@ -52,19 +58,19 @@ export function probeFile(
   const isMeant = ({ path, isNamed }: FoundFunction) =>
     isNamed && own.some((pattern) => matchesPath(pattern, path));
   const meant = outermost(findFunctions(program).filter(isMeant));
-  return meant.length === 0 ? null : probeFunctions(source, meant, nextId);
+  return meant.length === 0 ? null : probeFunctions(source, meant, how);
 }
 
 /** Gives probes to functions of a text; those the language does not let have any are named. */
 export function probeFunctions(
   source: FileToProbe,
   meant: readonly FoundFunction[],
-  nextId: () => string,
+  { nextId, measure }: HowToProbe,
 ): ProbedFile {
   const { text, kind } = source;
   const probe = (functions: readonly FoundFunction[]) => {
     const probed = functions.map(({ node }) => ({ id: nextId(), node }));
-    const written = instrument(text, probed);
+    const written = instrument(text, probed, measure);
     if (parseSource(written.text, kind) === null) return null;
     return { ...written, ids: probed.map(({ id }) => id) };
   };

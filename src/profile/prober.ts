@@ -21,6 +21,8 @@ export interface ProberContext {
   readonly lines: LineNumbers;
   /** Name of the variable with the call's record. */
   readonly variable: string;
+  /** What calls of probes that come behind a line end with: further arguments, or nothing. */
+  readonly clearing: string;
   /** Lines that have a probe: one is enough. Shared with callbacks that begin on the same line. */
   readonly probed: Set<number>;
   readonly isAsync: boolean;
@@ -98,6 +100,10 @@ export class Prober {
       case 'YieldExpression':
         this.#visitSuspension(node);
         break;
+      case 'ContinueStatement':
+        this.#insert(node.start, this.#clear('{', ';'));
+        this.#insert(node.end, this.#context.clearing && '}');
+        break;
       default:
         return false;
     }
@@ -109,17 +115,24 @@ export class Prober {
     const inner = withoutLabels(statement);
     const line = this.#lineOf(inner);
     // its tests are the hits; what runs before the first of them is timed only
-    if (inner.type === 'ForStatement') return this.#call(`move(${line});`);
+    if (inner.type === 'ForStatement') return `${this.#move(line)};`;
     if (NO_PROBE.has(inner.type) || 'directive' in inner) return '';
     return this.#claim(line) ? `${this.#hit(line, inner.start)};` : '';
   }
 
-  /** A body that may be a lone statement, which gets braces when it gets a probe. */
-  #visitBody(body: AnyNode): void {
+  /**
+   * A body that may be a lone statement, which gets braces when it gets a probe.
+   *
+   * @param isTurn whether what comes next is counted from outside of the function.
+   */
+  #visitBody(body: AnyNode, isTurn = false): void {
     const isBare = body.type !== 'BlockStatement' && !NO_BRACES.has(body.type);
     const probe = isBare ? this.#probeOf(body) : '';
     this.#insert(body.start, probe === '' ? '' : `{${probe}`);
     this.visit(body);
+    const end = body.type === 'BlockStatement' ? body.body.at(-1)?.end : body.end;
+    if (isTurn && (probe !== '' || !isBare) && end !== undefined)
+      this.#insert(end, this.#clear(';'));
     this.#insert(body.end, probe === '' ? '' : '}');
   }
 
@@ -153,7 +166,7 @@ export class Prober {
     else this.#insert(this.#testPlace(node), this.#hit(line, node.body.start));
     this.#claim(line);
     if (node.update) {
-      this.#insert(node.update.start, this.#call(`move(${line})&&(`));
+      this.#insert(node.update.start, `${this.#move(line)}&&(`);
       this.visit(node.update);
       this.#insert(node.update.end, ')');
     }
@@ -177,7 +190,7 @@ export class Prober {
     this.#insert(node.right.start, turnsCall);
     this.visit(node.right);
     this.#insert(node.right.end, turns === null ? ')' : '))');
-    this.#visitBody(node.body);
+    this.#visitBody(node.body, true);
   }
 
   /** The call that counts the turns; `in` becomes `of`. Null where only the header can be counted. */
@@ -199,8 +212,8 @@ export class Prober {
     if (argument) {
       this.#insert(argument.start, this.#call(`${this.#pauseOf(node)}((`));
       this.visit(argument);
-      this.#insert(argument.end, '))');
-    } else this.#insert(node.end, ` ${this.#call('pause()')}`);
+      this.#insert(argument.end, `)${this.#context.clearing})`);
+    } else this.#insert(node.end, ` ${this.#call(`pause(void 0${this.#context.clearing})`)}`);
     this.#insert(node.end, ')');
   }
 
@@ -225,7 +238,17 @@ export class Prober {
 
   #hit(line: number, offset: number): string {
     this.#context.places.push({ line, offset });
-    return this.#call(`at(${line})`);
+    return this.#call(`at(${line}${this.#context.clearing})`);
+  }
+
+  #move(line: number): string {
+    return this.#call(`move(${line}${this.#context.clearing})`);
+  }
+
+  /** Where no other probe follows. */
+  #clear(before: string, after = ''): string {
+    const { clearing } = this.#context;
+    return clearing === '' ? '' : `${before}${this.#call(`clear(${clearing.slice(1)})`)}${after}`;
   }
 
   #call(words: string): string {

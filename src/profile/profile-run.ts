@@ -12,8 +12,10 @@ export interface FunctionCounts extends ProbedFunctionInfo {
   /** Milliseconds or bytes, less what measuring added. */
   readonly amount: readonly number[];
   readonly waited: readonly number[];
-  /** What measuring added, in the same unit. */
+  /** What measuring added, and what was not measured but divided, in the same unit. */
   readonly added: readonly number[];
+  /** Bytes gained outside of the heap; null where time is measured. */
+  readonly external: readonly number[] | null;
   /** Most bytes in use after the line; null where time is measured. */
   readonly peaks: readonly number[] | null;
 }
@@ -35,7 +37,7 @@ interface Measured {
 /** One measurement, from the first function with probes to the counts. */
 export class ProfileRun {
   readonly #door: ProbeDoor;
-  readonly #measure: Measure;
+  readonly measure: Measure;
   /** Null where time is measured. */
   readonly #memory: MemoryMeter | null;
   readonly #meter: Meter;
@@ -45,10 +47,11 @@ export class ProfileRun {
 
   constructor(door: ProbeDoor, measure: Measure) {
     this.#door = door;
-    this.#measure = measure;
+    this.measure = measure;
     this.#memory = memoryMeterOf(measure);
-    this.#meter = this.#memory ?? timeMeter();
-    this.#costOfReading = this.#memory?.own ?? measureReading(this.#meter);
+    const clock = timeMeter();
+    this.#costOfReading = this.#memory?.own ?? measureReading(clock);
+    this.#meter = this.#memory ?? { ...clock, cost: this.#costOfReading };
   }
 
   /** @param costOfHit milliseconds that are known to be in the time of each hit. */
@@ -72,7 +75,7 @@ export class ProfileRun {
     for (const { info } of this.#found) this.#door.release(info.id);
     const missing = this.#memory?.finish() ?? null;
     return {
-      measure: this.#measure,
+      measure: this.measure,
       isIncomplete: missing !== null,
       functions: this.#found.map((found) => this.#countsOf(found)),
       notes: missing === null ? this.#notes : [...this.#notes, missing],
@@ -80,18 +83,27 @@ export class ProfileRun {
   }
 
   #countsOf({ info, record, costOfHit }: Measured): FunctionCounts {
+    const divided = record.quick.divided(this.#costOfReading);
     const taken = [...record.readings].map((count) => count * this.#costOfReading);
-    const net = [...record.amount].map((raw, at) => raw - (taken[at] ?? 0));
+    const net = [...record.amount].map((raw, at) => raw - (taken[at] ?? 0) + (divided[at] ?? 0));
     // no time is less than none; bytes in use may become fewer
     const amount = this.#memory === null ? net.map((value) => Math.max(0, value)) : net;
     const peaks = this.#memory?.peaks.get(record) ?? null;
-    const noise = this.#memory?.noise ?? 0;
+    const external = this.#memory === null ? null : [...record.external];
     const added = taken.map(
-      (cost, at) => cost + (record.hits[at] ?? 0) * costOfHit + (record.readings[at] ?? 0) * noise,
+      (cost, at) =>
+        cost +
+        (divided[at] ?? 0) +
+        (record.hits[at] ?? 0) * costOfHit +
+        this.#noiseOf(record.readings[at] ?? 0),
     );
     const { calls } = record;
     const lists = { hits: [...record.hits], amount, waited: [...record.waited], added };
-    return { ...info, calls, ...lists, peaks: peaks === null ? null : [...peaks] };
+    return { ...info, calls, ...lists, external, peaks: peaks === null ? null : [...peaks] };
+  }
+
+  #noiseOf(readings: number): number {
+    return this.#memory?.noiseOf(readings) ?? 0;
   }
 }
 

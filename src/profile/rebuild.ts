@@ -1,7 +1,7 @@
 import { findFunctions } from './find-functions.js';
 import type { LocatedTarget } from './find-target.js';
 import { parseSource } from './parse-source.js';
-import { probeFunctions } from './probed-file.js';
+import { type HowToProbe, probeFunctions } from './probed-file.js';
 import type { SwapWay } from './swap.js';
 import { LineNumbers } from './syntax.js';
 
@@ -19,7 +19,10 @@ export const rebuild: SwapWay = (targets, { door, run }) => {
     return null;
   };
   for (const target of targets) {
-    const probed = probeCopy(target, () => door.nextId());
+    const seesMore = target.place.scopes.some((scope) => scope !== 'Global' && scope !== 'Script');
+    const probed = seesMore
+      ? null
+      : copyWithProbes(target, { nextId: () => door.nextId(), measure: run.measure });
     const rebound = probed === null ? null : (target.rebind?.(probed.text) ?? null);
     if (probed === null || rebound === null) {
       restore();
@@ -31,8 +34,8 @@ export const rebuild: SwapWay = (targets, { door, run }) => {
   return { way: WAY, needsDebugger: false, restore };
 };
 
-function probeCopy({ place, source, found }: LocatedTarget, nextId: () => string) {
-  if (place.scopes.some((scope) => scope !== 'Global' && scope !== 'Script')) return null;
+/** The text of one function alone, with probes; null where it allows none. */
+export function copyWithProbes({ source, found }: LocatedTarget, how: HowToProbe) {
   const { node } = found;
   // the lines keep their numbers
   const blanks = '\n'.repeat(new LineNumbers(source.text).at(node.start) - 1);
@@ -41,7 +44,7 @@ function probeCopy({ place, source, found }: LocatedTarget, nextId: () => string
   const [copy] = program === null ? [] : findFunctions(program);
   if (copy === undefined) return null;
   const own = { ...copy, path: found.path, isNamed: found.isNamed };
-  const probed = probeFunctions({ ...source, text, kind: 'expression' }, [own], nextId);
+  const probed = probeFunctions({ ...source, text, kind: 'expression' }, [own], how);
   const functions = probed.functions.map((info) => ({ ...info, lines: linesOf(info.lines) }));
   return probed.refused.length > 0 ? null : { ...probed, functions };
 }

@@ -1,10 +1,9 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Writable } from 'node:stream';
 import { ShowBackrefError } from '../errors.js';
+import { checkScript, runNode } from '../util/run-node.js';
 import { type LoadRequest, REQUEST_VARIABLE } from './load-request.js';
 import type { RunCounts } from './profile-run.js';
 
@@ -12,6 +11,9 @@ import type { RunCounts } from './profile-run.js';
 const PRELOAD = new URL('../../dist/profile/preload.js', import.meta.url).href;
 
 const NO_TYPES = /\.[cm]?ts$/i;
+
+/** V8's compiler and collector work in other threads else, and take memory when they like. */
+const STEADY = ['--single-threaded'];
 
 export interface ScriptToProfile extends Omit<LoadRequest, 'resultFile'> {
   readonly file: string;
@@ -55,37 +57,20 @@ export async function runScript(script: ScriptToProfile): Promise<ProfiledScript
   }
 }
 
-async function checkScript(file: string): Promise<void> {
-  const stats = await stat(file).catch((cause) => {
-    throw new ShowBackrefError('SOURCE_NOT_FOUND', `there is no script "${file}": check the path`, {
-      cause,
-    });
-  });
-  if (!stats.isDirectory()) return;
-  throw new ShowBackrefError('SOURCE_NOT_FOUND', `"${file}" is a folder; name a script in it`);
-}
-
 async function run(script: ScriptToProfile, resultFile: string): Promise<string | null> {
-  const { functions, modules, measure, nodeArgs, file, scriptArgs, signal } = script;
+  const { functions, modules, measure, nodeArgs, file, scriptArgs } = script;
+  const { stdout, stderr, signal } = script;
   const request: LoadRequest = { functions, modules, measure, resultFile };
   // behind other loaders, so that their result is what gets probes
-  const argv = [...nodeArgs, `--import=${PRELOAD}`, resolve(file), ...scriptArgs];
-  const child = spawn(process.execPath, argv, {
-    env: { ...process.env, [REQUEST_VARIABLE]: JSON.stringify(request) },
-    stdio: ['inherit', 'pipe', 'pipe'],
-  });
-  const stop = () => child.kill('SIGTERM');
-  const kill = () => child.kill('SIGKILL');
-  signal.addEventListener('abort', stop);
-  // should we crash, the script must not be left behind
-  process.once('exit', kill);
-  child.stdout.pipe(script.stdout, { end: false });
-  child.stderr.pipe(script.stderr, { end: false });
-  const [code, killedBy] = (await once(child, 'close')) as [number | null, string | null];
-  process.off('exit', kill);
-  signal.removeEventListener('abort', stop);
-  if (killedBy !== null) return `was ended by ${killedBy}`;
-  return code === 0 ? null : `ended with code ${code}`;
+  const argv = [
+    ...(measure === 'time' ? [] : STEADY),
+    ...nodeArgs,
+    `--import=${PRELOAD}`,
+    resolve(file),
+    ...scriptArgs,
+  ];
+  const env = { [REQUEST_VARIABLE]: JSON.stringify(request) };
+  return runNode({ argv, env, stdout, stderr, signal });
 }
 
 function hint(file: string): string {

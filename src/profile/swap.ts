@@ -8,6 +8,8 @@ export interface SwapContext {
   readonly own: OwnDebugger;
   readonly door: ProbeDoor;
   readonly run: ProfileRun;
+  /** What is run while the functions are measured. */
+  readonly statement: () => unknown;
 }
 
 /** Functions that are being measured. */

@@ -6,7 +6,12 @@ const TURNS = 500;
 
 /** Milliseconds of a clock that never goes back. */
 export function timeMeter(): Meter {
-  return { read: performance.now.bind(performance), begin: (reading) => reading, onStay: null };
+  return {
+    read: performance.now.bind(performance),
+    begin: (reading) => reading,
+    cost: 0,
+    onStay: null,
+  };
 }
 
 /**

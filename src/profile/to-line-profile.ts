@@ -50,13 +50,28 @@ function toLine(
   const amount = sum(counts.amount);
   const hits = Math.max(0, ...places.map((place) => counts.hits[place] ?? 0));
   const line = { number, text, hits, waited: sum(counts.waited) };
-  if (counts.peaks !== null) {
+  if (counts.external !== null) {
     const usage = Math.max(0, ...places.map((place) => counts.peaks?.[place] ?? 0));
     // looking takes about as much itself each time
     const isShort = Math.abs(amount) < sum(counts.added);
-    return { ...line, time: null, increment: amount, usage, isShort: hits > 0 && isShort };
+    const external = sum(counts.external);
+    return {
+      ...line,
+      time: null,
+      increment: amount,
+      external,
+      usage,
+      isShort: hits > 0 && isShort,
+    };
   }
   const added = Math.max(sum(counts.added), hits * COLD_HIT);
   const isShort = added > MOST_ADDED * amount;
-  return { ...line, time: amount, increment: null, usage: null, isShort: hits > 0 && isShort };
+  return {
+    ...line,
+    time: amount,
+    increment: null,
+    external: null,
+    usage: null,
+    isShort: hits > 0 && isShort,
+  };
 }

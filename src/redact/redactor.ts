@@ -4,6 +4,7 @@ import { HOME_FOLDER, SECRET_RULES } from './secret-rules.js';
 
 /** `secrets`: what looks like one; `all`: every string and path as well; `none`: nothing. */
 export const REDACT_MODES = ['secrets', 'all', 'none'] as const;
+/** What is masked: nothing, what looks like a secret, or every text and path. */
 export type RedactMode = (typeof REDACT_MODES)[number];
 
 /** Too short and too plain for any rule: most names of classes and variables. */

@@ -1,5 +1,6 @@
 import type { SubgraphEdge, SubgraphNode } from '../collect/subgraph.js';
 import { formatBytes } from '../util/format-bytes.js';
+import { formatCount } from '../util/format-count.js';
 
 /** Ids told of the objects a node stands for. */
 const MOST_MEMBERS = 5;
@@ -22,7 +23,7 @@ export function locationBeyondLabel({ label, location }: SubgraphNode): string {
 
 /** `[3]`, or `[*] x 729` for so many references. */
 export function describeEdge({ label, count }: SubgraphEdge): string {
-  return count === undefined ? label : `${label} x ${count.toLocaleString('en-US')}`;
+  return count === undefined ? label : `${label} x ${formatCount(count)}`;
 }
 
 /** The first of the objects a node stands for: `@3, @5, …`; empty for one object. */

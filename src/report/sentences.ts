@@ -2,6 +2,7 @@ import type { Subgraph, SubgraphNode } from '../collect/subgraph.js';
 import { chainSentence } from './sentences/chain-sentence.js';
 import { type Chain, ChainFinder } from './sentences/chains.js';
 import { nodeWords, subjectWords } from './sentences/node-words.js';
+import { patternSentence } from './sentences/pattern-sentence.js';
 import { countOf, joinWords } from './summary.js';
 
 const MOST_SENTENCES = 5;
@@ -20,8 +21,9 @@ interface Story {
 }
 
 /**
- * Why the targets are alive, one sentence per way from a target up to a root, the shortest first. The
- * text is raw, as that of the subgraph is: every report escapes for its own format.
+ * Why the targets are alive, one sentence per way from a target up to a root: the shortest first, of
+ * targets drawn as one the most common. The text is raw, as that of the subgraph is: every report escapes
+ * for its own format.
  */
 export function chainSentences(
   subgraph: Subgraph,
@@ -33,9 +35,13 @@ export function chainSentences(
   const nodes = new Map(subgraph.nodes.map((node) => [node.id, node]));
   const stories = subgraph.targets.flatMap((id) => {
     const target = nodes.get(id);
-    // the notes tell how targets drawn as one are held, and that nothing leads to a target
-    const isTold = target?.count === undefined && !target?.preview.endsWith('not reachable');
-    return isTold && target !== undefined ? [storyOf(subgraph, finder, target)] : [];
+    // the notes tell that nothing leads to a target
+    if (target === undefined || target.preview.endsWith('not reachable')) return [];
+    return [
+      target.count === undefined
+        ? storyOf(subgraph, finder, target)
+        : patternStory(subgraph, target),
+    ];
   });
   const shares = shareOut(
     stories.map(({ sentences }) => sentences.length),
@@ -87,6 +93,13 @@ function storyOf(subgraph: Subgraph, finder: ChainFinder, target: SubgraphNode):
   const isTarget = ({ id }: SubgraphNode) => subgraph.targets.includes(id);
   const sentences = [...new Set(chains.map((chain) => chainSentence(target, chain, { isTarget })))];
   return { sentences, total: chains.length, isComplete: kept.isComplete };
+}
+
+/** Of targets drawn as one the most common ways first, each with the number of objects held so. */
+function patternStory({ patterns = [] }: Subgraph, target: SubgraphNode): Story {
+  const own = patterns.filter((pattern) => pattern.target === target.id);
+  const sentences = own.map((pattern) => patternSentence(target, pattern));
+  return { sentences, total: own.length, isComplete: true };
 }
 
 /** The shortest chain of each holder before its second one, else in the order given. */

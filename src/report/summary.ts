@@ -1,9 +1,9 @@
 import type { Subgraph } from '../collect/subgraph.js';
+import { formatCount } from '../util/format-count.js';
 
 /** `1 node`, `2 nodes`, `51,234 nodes`; the plural is formed with an `s`. */
 export function countOf(count: number, noun: string): string {
-  const digits = String(count).replace(/\B(?=(\d{3})+$)/g, ',');
-  return `${digits} ${noun}${count === 1 ? '' : 's'}`;
+  return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 /** Joins words as a sentence does: `a`, `a and b`, `a, b and c`. */

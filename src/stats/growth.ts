@@ -5,17 +5,20 @@ import { compareClasses } from './type-stats.js';
 
 /** How a class changed from one moment to another. */
 export interface TypeGrowth extends HeapClass {
+  /** Objects at the earlier moment, or at the peak where that was asked for. */
   readonly before: number;
   readonly after: number;
   /** Objects of one moment that the other one lacks; null where ids cannot be compared. */
   readonly added: number | null;
   readonly removed: number | null;
+  /** `after` minus `before`. */
   readonly delta: number;
-  /** Shallow bytes; objects that are in both moments may have grown, too. */
+  /** Change in shallow bytes; objects that are in both moments may have grown, too. */
   readonly sizeDelta: number;
   readonly isEngine: boolean;
 }
 
+/** What changed from one moment to another. */
 export interface Growth {
   /** Whether an object has the same id in both heaps, as it keeps within one process. */
   readonly byId: boolean;

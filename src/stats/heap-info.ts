@@ -30,6 +30,7 @@ export interface HeapInfo {
   readonly nodeCount: number;
   readonly edgeCount: number;
   readonly stringCount: number;
+  /** Bytes. */
   readonly totalSize: number;
   /** Every byte in exactly one category, largest first. */
   readonly memory: readonly MemoryCategory[];

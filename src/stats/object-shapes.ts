@@ -14,12 +14,15 @@ export type Shape = readonly string[];
 /** The shapes of a heap's plain objects, each kept once, in the order they are first met. */
 export class ObjectShapes {
   readonly #graph: HeapGraph;
+  readonly #most: number;
   readonly #plainNames: ReadonlySet<number>;
   readonly #names = new Map<number, string>();
   readonly #shapes = new Map<string, Shape>();
 
-  constructor(graph: HeapGraph) {
+  /** @param most shapes that are told apart; objects of any further one count as objects without properties. */
+  constructor(graph: HeapGraph, most = MOST_SHAPES) {
     this.#graph = graph;
+    this.#most = most;
     this.#plainNames = new Set(graph.tables.strings.find('Object'));
   }
 
@@ -42,7 +45,7 @@ export class ObjectShapes {
     const key = names.join();
     const known = this.#shapes.get(key);
     if (known !== undefined) return known;
-    if (this.#shapes.size >= MOST_SHAPES) return this.#intern([]);
+    if (names.length > 0 && this.#shapes.size >= this.#most) return this.#intern([]);
     const shape = names.map((name) => this.#nameAt(name));
     this.#shapes.set(key, shape);
     return shape;

@@ -3,13 +3,16 @@ import { computeDominators } from '../graph/compute-dominators.js';
 import { computeRetainedSizes } from '../graph/compute-retained-sizes.js';
 import { computeShallowSizes } from '../graph/compute-shallow-sizes.js';
 import type { HeapFacts } from '../graph/heap-facts.js';
+import type { NodeOrdinal } from '../graph/ordinals.js';
 import { isEngineClass } from './class-names.js';
 import { classifyHeap, type HeapClass, nameClasses } from './heap-classes.js';
 
 /** How many objects of a class there are, and how many bytes they take and keep. */
 export interface TypeStats extends HeapClass {
   readonly count: number;
+  /** Bytes of the objects themselves. */
   readonly shallowSize: number;
+  /** Bytes that would be freed without them, none of it counted twice. */
   readonly retainedSize: number;
   /** One of the engine's own groups, such as `(compiled code)` and `system / Context`. */
   readonly isEngine: boolean;
@@ -48,6 +51,18 @@ export function classifyNodes(facts: HeapFacts) {
   const { bins, binOf, interfaces } = classifyHeap(facts);
   const { classes, classOfBin } = nameClasses(bins, interfaces);
   return { classes, classOf: binOf.map((bin) => classOfBin[bin] ?? 0) };
+}
+
+/** The objects that count as a class of this name, wherever it was defined. */
+export function findByName(facts: HeapFacts, name: string): readonly NodeOrdinal[] {
+  const { classes, classOf } = classifyNodes(facts);
+  const shallow = computeShallowSizes(facts.graph);
+  const isWanted = classes.map((type) => type.name === name);
+  const found: NodeOrdinal[] = [];
+  classOf.forEach((index, node) => {
+    if (isWanted[index] === true && shallow[node] !== 0) found.push(node as NodeOrdinal);
+  });
+  return found;
 }
 
 function sumByClass(classOf: Uint32Array, shallow: Float64Array, classCount: number) {

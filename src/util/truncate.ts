@@ -13,6 +13,8 @@ const countOne: Measure = () => 1;
  * Looks at no more of a long text than it keeps.
  */
 export function truncate(text: string, limit: number, measure: Measure = countOne): string {
+  // most are short, and to look for graphemes is slow
+  if (measure === countOne && text.length <= limit) return text;
   const head = text.slice(0, limit * UNITS_PER_COLUMN);
   let width = 0;
   let keep = 0;

@@ -129,11 +129,15 @@ describe('objects of one class that are held, or hold, alike', () => {
         target: 'many:@3',
         count: 4,
         steps: [
-          { name: 'globalThis', label: '.first' },
-          { name: 'Node', label: '.next' },
+          { name: 'globalThis', nodeType: 'object', label: '.first', edgeType: 'property' },
+          { name: 'Node', nodeType: 'object', label: '.next', edgeType: 'property' },
         ],
       },
-      { target: 'many:@3', count: 1, steps: [{ name: 'globalThis', label: '.first' }] },
+      {
+        target: 'many:@3',
+        count: 1,
+        steps: [{ name: 'globalThis', nodeType: 'object', label: '.first', edgeType: 'property' }],
+      },
     ]);
   });
 });

@@ -75,9 +75,9 @@ describe('--hide', () => {
     ]);
   });
 
-  it('takes frames by their id', () => {
+  it.each(['frame:0', 'main() app.js', 'app.js', '/^main\\(/'])('takes frames by %s', (text) => {
     const { heap, foo } = cached();
-    const question = { frames: [frame('main', { x: foo })], hide: [parsePattern('frame:0')] };
+    const question = { frames: [frame('main', { x: foo })], hide: [parsePattern(text)] };
     expect(draw(heap, foo, question)).toEqual([
       'Cache -.entry-> Foo',
       'f -.held-> Foo',

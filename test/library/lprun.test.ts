@@ -26,9 +26,11 @@ const { value, profile } = await lprun(() => work(3), [work]);
 const failure = await lprun(() => work(5), [work]).catch((error) => error.message);
 const refused = await lprun(() => 1, [Math.sin]).catch((error) => error.message);
 const bound = await lprun(() => work(1), [work.bind(null)]);
+const passed = await lprun(() => Promise.all([1, 2].map(work)), [work]);
 console.log(JSON.stringify({
   value, failure, refused, same: before === work.toString(),
-  way: profile.functions[0].way, name: bound.profile.functions[0].name,
+  way: profile.functions[0].way, boundWay: bound.profile.functions[0].way,
+  boundHits: bound.profile.functions[0].lines[3].hits, passed: passed.profile.functions[0].calls, name: bound.profile.functions[0].name,
   hits: profile.functions[0].lines.map(({ hits }) => hits),
 }));
 `;
@@ -39,17 +41,21 @@ describe.each(RUNTIMES)('lprun() within a program on $name', (runtime) => {
       const file = join(temporaryFolder(), 'program.mjs');
       writeFileSync(file, PROGRAM);
       const { stdout } = await promisify(execFile)(execPath, [file]);
-      const { way, refused, ...seen } = JSON.parse(stdout) as Record<string, unknown>;
+      const { way, boundWay, refused, ...seen } = JSON.parse(stdout) as Record<string, unknown>;
       expect(seen).toEqual({
         value: 4,
         failure: 'passed on',
         same: true,
         name: 'work',
+        boundHits: 1,
+        passed: 2,
         hits: [0, 1, 4, 3, 0, 1, 1, 1, 0],
       });
       expect(refused).toContain('"sin" is no function written in JavaScript');
       // from V8 14.6 on nobody can exchange the text of a function that is loaded
-      expect(way).toContain(/26/.test(runtime.name) ? 'by breakpoints' : 'by LiveEdit');
+      const isNew = /26/.test(runtime.name);
+      expect(way).toContain(isNew ? 'in a copy with probes' : 'by LiveEdit');
+      expect(boundWay).toContain('by breakpoints');
     });
   });
 });

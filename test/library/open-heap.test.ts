@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import vm from 'node:vm';
 import { describe, expect, test } from 'vitest';
 import { openHeap } from '../../src/index.js';
 import { decodePng } from '../support/decode-png.js';
@@ -51,6 +52,43 @@ describe('a saved heap has the calls of a program under the same names', () => {
     expect((await heap.showRefs(id)).targets).toEqual([id]);
     expect(heap.at(id)).toMatchObject({ id, name: 'OnlyInMap' });
     expect(heap.at('@999999999')).toBeUndefined();
+  });
+
+  test('byType finds what count counts', async () => {
+    const heap = await open();
+    for (const { name } of heap.mostCommonTypes({ limit: Infinity, all: true })) {
+      expect([name, heap.byType(name).length]).toEqual([name, heap.count(name)]);
+    }
+    expect(heap.byType('toString')).toEqual([]);
+    expect(heap.count('toString')).toBe(0);
+  });
+
+  test('what is no target, name or earlier heap is refused', async () => {
+    const heap = await open();
+    for (const targets of [undefined, 5, [], ['x', 5], [undefined], {}]) {
+      await expect(heap.showBackrefs(targets as never)).rejects.toMatchObject({ code: 'USAGE' });
+    }
+    for (const choice of [{ nth: 0 }, { nth: '2' }, { largest: 'yes' }, { all: 1 }]) {
+      const answer = heap.showBackrefs('class:OnlyInMap', choice as never);
+      await expect(answer).rejects.toMatchObject({ code: 'USAGE' });
+    }
+    for (const name of [undefined, '', class Session {}]) {
+      expect(() => heap.count(name as never)).toThrow(/is no name of a class/);
+      expect(() => heap.byType(name as never)).toThrow(/is no name of a class/);
+    }
+    expect(() => heap.growth(undefined as never)).toThrow('"undefined" is no earlier heap');
+    await expect(heap.showGrowth(5 as never)).rejects.toThrow('"5" is no earlier heap');
+    expect(heap.growth(heap).types).toEqual([]);
+  });
+
+  test('regular expressions may be of another context', async () => {
+    const heap = await open();
+    const foreign: RegExp = vm.runInNewContext('/^OnlyIn/');
+    expect(heap.mostCommonTypes({ filter: foreign }).map(({ name }) => name)).toContain(
+      'OnlyInMap',
+    );
+    const { nodes } = await heap.showBackrefs('class:OnlyInMap', { highlight: foreign });
+    expect(nodes[0]).toMatchObject({ name: 'OnlyInMap', highlighted: true });
   });
 
   test('types and growth, as data and printed', async () => {

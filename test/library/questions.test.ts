@@ -19,6 +19,7 @@ interface Types {
   readonly common: readonly TypeStats[];
   readonly stats: Readonly<Record<string, number>>;
   readonly count: number;
+  readonly unknown: number;
   readonly table: string;
 }
 
@@ -35,13 +36,15 @@ describe.each(RUNTIMES)('a program asks about its own heap on $name', (runtime) 
       runProgram<Answer>('library-questions.cjs', [name, ...argv], { execPath });
 
     test('which classes it has most objects of', async () => {
-      const { common, stats, count: visitors, table } = await ask<Types>('types');
+      const { common, stats, count: visitors, unknown, table } = await ask<Types>('types');
       expect(common.map(({ name, count }) => [name, count])[0]).toEqual(['Visitor', 20_000]);
       expect(common).toHaveLength(2);
       expect(common[0]?.retainedSize).toBeGreaterThan(20_000 * 16);
       expect(stats.Visitor).toBe(20_000);
       expect(stats['(string)']).toBeGreaterThan(1000);
       expect(visitors).toBe(20_000);
+      // what every object has is no class
+      expect(unknown).toBe(0);
       expect(table).toMatch(
         /^class +count +shallow +retained\n-+\nVisitor +20,000 +\S+ kB +\S+ kB\n$/,
       );

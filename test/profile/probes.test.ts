@@ -1,6 +1,7 @@
 import { runInThisContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
 import { findFunctions } from '../../src/profile/find-functions.js';
+import type { Measure } from '../../src/profile/line-profile.js';
 import { LineRecord } from '../../src/profile/meter.js';
 import { parseSource } from '../../src/profile/parse-source.js';
 import { openDoor } from '../../src/profile/probe-door.js';
@@ -31,6 +32,11 @@ const BODIES: readonly (readonly [string, string])[] = [
   ['for in, left', 'for (var k in { a: 1, b: 2 }) // 1\n  return k; // 1'],
   ['for in of nothing', 'for (const k in null) { // 1\n  log(k);\n}\nreturn 1; // 1'],
   ['for in, sloppy', 'for (var k = 7 in { a: 1 }) // 1\n  log(k); // 1'],
+  [
+    'for of, continued',
+    'for (const x of [1, 2, 3]) { // 4\n  if (x == 1) continue // 3\n  if (x == 2) continue; // 2\n  else log(x); // 1\n}',
+  ],
+  ['for of nothing', 'for (const x of [1]) {} // 2\nfor (const x of [1]); // 2'],
   [
     'if and else',
     'for (const n of [1, 2, 3, 4]) // 5\n  if (n == 1) log(1); // 4\n  else if (n == 2) // 3\n    log(2); // 1\n  else if (n == 3) { // 2\n    log(3); // 1\n  } else // 0\n    log(4); // 1',
@@ -63,10 +69,10 @@ const BODIES: readonly (readonly [string, string])[] = [
   ],
 ];
 
-describe('hits of lines, and nothing else changes', () => {
+describe.each(['time', 'live memory'] as const)('%s: hits, and nothing else changes', (measure) => {
   test.each(BODIES)('%s', (_, body) => {
     const text = `function f(log) {\n${body}\n}`;
-    const { hits, run } = probed(text);
+    const { hits, run } = probed(text, measure);
     const plain = watch(runInThisContext(`(${text})`));
     expect(watch(run)).toEqual(plain);
     const lines = text.split('\n');
@@ -75,7 +81,8 @@ describe('hits of lines, and nothing else changes', () => {
   });
 
   test('what cannot be iterated fails with the same kind of error', () => {
-    const { run } = probed('function f(log) {\n  for (const x of log) {\n    x;\n  }\n}');
+    const text = 'function f(log) {\n  for (const x of log) {\n    x;\n  }\n}';
+    const { run } = probed(text, measure);
     expect(() => (run as (log: unknown) => void)(5)).toThrow(TypeError);
   });
 
@@ -85,11 +92,10 @@ describe('hits of lines, and nothing else changes', () => {
     const program = parseSource(text, 'script');
     const found = findFunctions(program!).filter(({ path }) => path.length === 1);
     let count = 0;
-    const { refused, functions } = probeFunctions(
-      { text, file: 'a.js', kind: 'script' },
-      found,
-      () => String(++count),
-    );
+    const { refused, functions } = probeFunctions({ text, file: 'a.js', kind: 'script' }, found, {
+      nextId: () => String(++count),
+      measure: 'time',
+    });
     expect(refused).toEqual(['f']);
     expect(functions.map(({ name }) => name)).toEqual(['g']);
   });
@@ -104,12 +110,15 @@ function watch(run: Run): { said: unknown[]; result: unknown } {
   return { said, result };
 }
 
-function probed(text: string): { hits: () => readonly number[]; run: Run } {
+function probed(text: string, measure: Measure): { hits: () => readonly number[]; run: Run } {
   const door = openDoor();
   const program = parseSource(text, 'script');
   const [found] = findFunctions(program!);
   const source = { text, file: 'a.js', kind: 'script' } as const;
-  const { functions, text: written } = probeFunctions(source, [found!], () => door.nextId());
+  const { functions, text: written } = probeFunctions(source, [found!], {
+    nextId: () => door.nextId(),
+    measure,
+  });
   const [info] = functions;
   const record = new LineRecord(info!.id, info!.firstLine, info!.lastLine);
   door.register(record, timeMeter());

@@ -36,6 +36,7 @@ const CASES = {
     return {
       stats: { Visitor: stats.Visitor, '(string)': stats['(string)'] },
       count: await showbackref.count('Visitor'),
+      unknown: await showbackref.count('toString'),
       common: await showbackref.mostCommonTypes({ limit: 2 }),
       table: await printed(() => showbackref.showMostCommonTypes({ limit: 2, filter: /^Visi/ })),
     };

@@ -215,9 +215,13 @@ export const LOOK_ALIKES: readonly string[] = [
 /** The pieces of a secret that give it away, whatever a format escapes around them. */
 export function fragmentsOf(secret: string): readonly string[] {
   const runs = secret.match(/[A-Za-z0-9]{5,}/g) ?? [secret];
-  return runs
-    .filter((run) => !WORDS_OF_FORMS.has(run))
-    .flatMap((run) => run.match(/.{5,10}/g) ?? []);
+  return (
+    runs
+      .filter((run) => !WORDS_OF_FORMS.has(run))
+      .flatMap((run) => run.match(/.{5,10}/g) ?? [])
+      // a coordinate of a picture may be five digits
+      .filter((piece) => !/^\d{1,5}$/.test(piece))
+  );
 }
 
 /** Words that say what kind of secret it is, and stand in texts of ours too. */

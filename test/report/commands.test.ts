@@ -60,8 +60,8 @@ const MERGED = subgraph(
         target: 'many:@3',
         count: 33,
         steps: [
-          { name: 'globalThis', label: '.list' },
-          { name: 'Array', label: '[*]' },
+          { name: 'globalThis', nodeType: 'object', label: '.list', edgeType: 'property' },
+          { name: 'Array', nodeType: 'object', label: '[*]', edgeType: 'element' },
         ],
       },
     ],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SubgraphEdge, SubgraphNode } from '../../src/collect/subgraph.js';
+import type { HoldingPattern, SubgraphEdge, SubgraphNode } from '../../src/collect/subgraph.js';
 import { chainSentences } from '../../src/report/sentences.js';
 import { edge, generatedSubgraph, node, seedSubgraph, subgraph } from './build-subgraph.js';
 import { HOSTILE_STRINGS } from './hostile-strings.js';
@@ -468,5 +468,55 @@ describe('limits', () => {
       for (const sentence of sentences) expect(sentence.length).toBeLessThan(2000);
       expect(sentences.length).toBeGreaterThan(0);
     }
+  });
+});
+
+describe('targets drawn as one', () => {
+  const MANY = node('Session x 1,204', { id: 'many:@1', role: 'target', count: 1204 });
+  const step = (name: string, nodeType: string, label: string, edgeType: string) => {
+    return { name, nodeType, label, edgeType };
+  };
+  const tellPatterns = (...patterns: readonly Omit<HoldingPattern, 'target'>[]) => {
+    const own = patterns.map((pattern) => ({ target: 'many:@1', ...pattern }));
+    return chainSentences(subgraph([MANY], [], { patterns: own }));
+  };
+
+  it('are told by how many are held in which way', () => {
+    const map = [
+      step('module app.js', 'module', 'clients', 'context'),
+      step('Map', 'object', 'Map["*"] →', 'internal'),
+    ];
+    const list = [
+      step('main() app.js', 'frame', 'all', 'context'),
+      step('Array', 'object', '[*]', 'element'),
+      step('anonymous function', 'closure', 'session', 'context'),
+    ];
+    const cache = [step('globalThis', 'object', '.cache', 'property')];
+    const table = [...cache, step('Object', 'object', '.*', 'property')];
+    expect(
+      tellPatterns(
+        { count: 1100, steps: map },
+        { count: 100, steps: list },
+        { count: 2, steps: table },
+        { count: 1, steps: [] },
+        { count: 1, steps: cache },
+      ),
+    ).toEqual([
+      '1,100 of 1,204 Session: each is a value in Map, which is the module variable clients of app.js.',
+      '100 of 1,204 Session: each is variable session in an anonymous function, which is an element of Array, which is local variable all of main() app.js.',
+      '2 of 1,204 Session: each is a property of Object, which is globalThis.cache.',
+      '1 of 1,204 Session is not reachable by strong references.',
+      '1 of 1,204 Session is globalThis.cache.',
+    ]);
+  });
+
+  it('that are all held in one way are told once, and many ways are counted', () => {
+    const [cache, ...others] = Array.from({ length: 9 }, (_, i) => {
+      return { count: 134, steps: [step('globalThis', 'object', `.cache${i}`, 'property')] };
+    });
+    expect(tellPatterns({ ...cache, count: 1204, steps: cache?.steps ?? [] })).toEqual([
+      'All 1,204 Session: each is globalThis.cache0.',
+    ]);
+    expect(tellPatterns(...others).at(-1)).toBe('3 more ways.');
   });
 });

@@ -16,19 +16,20 @@ interface Step {
 
 export interface ChainSentenceOptions {
   readonly isTarget: (node: SubgraphNode) => boolean;
+  /** The words for the target; default: what it is and its id. */
+  readonly subject?: string;
 }
 
 /** A way from a target to its end as one sentence. */
 export function chainSentence(
   target: SubgraphNode,
   chain: Chain,
-  { isTarget }: ChainSentenceOptions,
+  { isTarget, subject = subjectWords(target) }: ChainSentenceOptions,
 ): string {
   const steps = chain.map(({ holder, edges }, index) => {
     const held = chain[index - 1]?.holder ?? target;
     return { holder, words: edges.map((edge) => linkWords(edge, { holder, held })) };
   });
-  const subject = subjectWords(target);
   const last = steps.at(-1)?.holder;
   const end = last === undefined ? '' : endWords(last, isTarget(last));
   const skipped = steps.length - FIRST_STEPS - LAST_STEPS - 1;

@@ -175,6 +175,8 @@ function property(label: string, holder: SubgraphNode): LinkWords {
     const known = { name: cut.slice(1), is: 'a global variable' };
     return saysAll(`globalThis${cut}`, cut.startsWith('.') ? known : null);
   }
+  // of any name
+  if (cut === '.*') return says('a property', 'of');
   if (cut === '.__proto__') return says('the prototype', 'of');
   if (cut.startsWith('.#')) return says(`private field ${cut.slice(1)}`, 'of');
   if (/^[.[]/.test(cut)) return says(`property ${cut.slice(1).replace(/\]$/, '')}`, 'of');

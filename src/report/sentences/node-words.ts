@@ -48,7 +48,7 @@ export function functionWords(node: SubgraphNode): string {
   return place === '' ? ` ${labelWords(node)}` : ` ${cutName(node.name)}${place}`;
 }
 
-export function isAnonymous({ name }: SubgraphNode): boolean {
+export function isAnonymous({ name }: Pick<SubgraphNode, 'name'>): boolean {
   return name === 'anonymous function';
 }
 

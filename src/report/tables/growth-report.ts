@@ -1,8 +1,9 @@
 import type { TypeGrowth } from '../../stats/growth.js';
 import type { SelectedTypes } from '../../stats/select-types.js';
 import { formatBytes } from '../../util/format-bytes.js';
+import { formatCount } from '../../util/format-count.js';
 import { hiddenClasses, labelClasses, shownLocation } from './class-label.js';
-import { formatChange, formatCount, number, type Table, type TableReport, text } from './table.js';
+import { formatChange, number, type Table, type TableReport, text } from './table.js';
 
 /** What changed from one moment to another. */
 export interface GrowthStep {

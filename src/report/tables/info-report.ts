@@ -1,6 +1,7 @@
 import type { HeapInfo } from '../../stats/heap-info.js';
 import { formatBytes } from '../../util/format-bytes.js';
-import { formatCount, number, type Table, type TableReport, text } from './table.js';
+import { formatCount } from '../../util/format-count.js';
+import { number, type Table, type TableReport, text } from './table.js';
 
 /** What is known about a heap besides what is in it. */
 export interface HeapOrigin {

@@ -1,7 +1,8 @@
 import type { DuplicateString } from '../../stats/duplicate-strings.js';
 import { formatBytes } from '../../util/format-bytes.js';
+import { formatCount } from '../../util/format-count.js';
 import { truncate } from '../../util/truncate.js';
-import { formatCount, number, type TableReport, text } from './table.js';
+import { number, type TableReport, text } from './table.js';
 
 /** Long enough to recognise a text in a table. */
 const PREVIEW = 200;

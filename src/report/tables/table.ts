@@ -1,3 +1,4 @@
+import { formatCount } from '../../util/format-count.js';
 import { maskedWords } from '../summary.js';
 
 export interface Column {
@@ -25,13 +26,6 @@ export interface TableReport {
 
 export const text = (title: string): Column => ({ title, kind: 'text' });
 export const number = (title: string): Column => ({ title, kind: 'number' });
-
-/** `20,000`, the same in every language. */
-export function formatCount(count: number): string {
-  return String(Math.abs(count))
-    .replace(/\B(?=(\d{3})+$)/g, ',')
-    .replace(/^/, count < 0 ? '-' : '');
-}
 
 /** `+1,200`, `-3`, `0`. */
 export function formatChange(change: number): string {

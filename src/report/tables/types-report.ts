@@ -1,8 +1,9 @@
 import type { SelectedTypes } from '../../stats/select-types.js';
 import type { TypeStats } from '../../stats/type-stats.js';
 import { formatBytes } from '../../util/format-bytes.js';
+import { formatCount } from '../../util/format-count.js';
 import { hiddenClasses, labelClasses, shownLocation } from './class-label.js';
-import { formatCount, number, type TableReport, text } from './table.js';
+import { number, type TableReport, text } from './table.js';
 
 /** The answer of `types`. */
 export function toTypesReport(selected: SelectedTypes<TypeStats>): TableReport {

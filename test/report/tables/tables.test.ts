@@ -4,7 +4,7 @@ import { toInfoReport } from '../../../src/report/tables/info-report.js';
 import { toStringsReport } from '../../../src/report/tables/strings-report.js';
 import type { TableReport } from '../../../src/report/tables/table.js';
 import { tableFormats } from '../../../src/report/tables/table-formats.js';
-import { escapeMarkdownCell } from '../../../src/report/tables/to-markdown-table.js';
+import { toMarkdownTables } from '../../../src/report/tables/to-markdown-table.js';
 import { toTypesReport } from '../../../src/report/tables/types-report.js';
 import type { TypeGrowth } from '../../../src/stats/growth.js';
 import { HOSTILE_STRINGS } from '../hostile-strings.js';
@@ -104,22 +104,25 @@ describe('tables', () => {
     const [, , row = ''] = md.split('\n');
     // four cells, whatever is in the first
     expect(row.match(/(?<!\\)\|/g)).toHaveLength(5);
-    expect(row).toMatch(/^\| (<code>[^<>]*(<span>[@#-]<\/span>[^<>]*)*<\/code>|) \| 1 \| /);
+    expect(row).toMatch(/^\| (<code>[^<>]*(<span>[@#$:.-]<\/span>[^<>]*)*<\/code>|) \| 1 \| /);
   });
 });
 
 describe('text in a Markdown cell', () => {
   it.each([
-    ['<img src=x>', '&#60;img src=x&#62;'],
-    ['a|b', 'a&#124;b'],
-    ['`code` *b* _i_', '&#96;code&#96; &#42;b&#42; &#95;i&#95;'],
-    ['[x](y)', '&#91;x&#93;(y)'],
+    ['<img src=x>', '&lt;img src=x&gt;'],
+    ['a|b', 'a\\|b'],
+    ['a\\', 'a\\\\'],
+    ['`code` *b* _i_', '\\`code\\` \\*b\\* \\_i\\_'],
+    ['[x](y)', '\\[x\\](y)'],
     ['@someone #12', '<span>@</span>someone <span>#</span>12'],
-    ['https://a.b', 'https&#58;//a.b'],
-    ['www.a.b', 'www&#46;a.b'],
-    ['a\nb', 'a&#92;nb'],
-    ['app.js:3:7', 'app.js&#58;3:7'],
-  ])('%j is written %s', (text, written) => {
-    expect(escapeMarkdownCell(text)).toBe(written);
+    ['https://a.b', 'https<span>:</span>//a.b'],
+    ['www.a.b', 'www<span>.</span>a.b'],
+    ['a\nb', 'a\\\\nb'],
+  ])('%j is written %s', (name, written) => {
+    const { tables } = toTypesReport({ types: [type(name, 1)], cut: [], hidden: [] });
+    expect(toMarkdownTables(tables)).toContain(
+      `\n| <code>${written}</code> | 1 | 40 B | 1.2 kB |\n`,
+    );
   });
 });

@@ -1,0 +1,39 @@
+import { drawPlot } from '../draw-plot.js';
+import type { MemoryLog } from '../memory/memory-log.js';
+import { toMemoryReport } from '../memory/memory-report.js';
+import { type PlotOptions, toPlot } from '../memory/to-plot.js';
+import { tableFormats } from '../report/tables/table-formats.js';
+
+/** The samples of a run, and how to show them. */
+export interface MemoryAnswer extends PlotOptions {
+  readonly log: MemoryLog;
+  /** Text of the file of samples. */
+  readonly text: string;
+  readonly onNotice: (sentence: string) => void;
+}
+
+/** One format of memory over time. */
+export interface MemoryFormat {
+  readonly name: string;
+  /** With the dot, in lower case. */
+  readonly extension: string;
+  readonly binary: boolean;
+  readonly write: (answer: MemoryAnswer) => string | Promise<Uint8Array>;
+}
+
+/** Every format, in the order the help names them; `dat` are the samples themselves. */
+export const memoryFormats: readonly MemoryFormat[] = [
+  {
+    ...{ name: 'png', extension: '.png', binary: true },
+    write: (answer) => drawPlot(toPlot(answer.log, answer), answer.onNotice),
+  },
+  {
+    ...{ name: 'svg', extension: '.svg', binary: false },
+    write: (answer) => toPlot(answer.log, answer),
+  },
+  ...tableFormats.map(({ name, extension, write }) => ({
+    ...{ name, extension, binary: false },
+    write: ({ log }: MemoryAnswer) => write(toMemoryReport(log)),
+  })),
+  { ...{ name: 'dat', extension: '.dat', binary: false }, write: ({ text }) => text },
+];
