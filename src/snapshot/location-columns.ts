@@ -29,35 +29,34 @@ export class LocationColumns implements RecordSink {
   }
 
   add(batch: Float64Array, count: number): void {
-    const fields = this.#layout.location;
-    if (fields === null) return;
-    this.#ensure(this.#count + Math.ceil(count / fields.stride));
-    for (let base = 0; base + fields.stride <= count; base += fields.stride) {
-      const row = this.#count++;
-      const node = batch[base + fields.object] / this.#layout.node.stride;
+    const { location, node: nodeLayout, nodeCount } = this.#layout;
+    if (location === null) return;
+    const { stride, object, scriptId, line, column } = location;
+    this.#ensure(this.#count + Math.ceil(count / stride));
+    let row = this.#count;
+    let before = row === 0 ? 0 : this.#nodes[row - 1];
+    for (let base = 0; base + stride <= count; base += stride, row++) {
+      const node = batch[base + object] / nodeLayout.stride;
       this.#nodes[row] = node;
-      if (!this.#isPlace(batch, base, node) && this.#firstStray < 0) this.#firstStray = row;
-      this.#scriptIds[row] = batch[base + fields.scriptId];
-      this.#lines[row] = batch[base + fields.line];
-      this.#columns[row] = batch[base + fields.column];
-      if (row > 0 && this.#nodes[row] < this.#nodes[row - 1]) this.#sorted = false;
+      this.#scriptIds[row] = batch[base + scriptId];
+      this.#lines[row] = batch[base + line];
+      this.#columns[row] = batch[base + column];
+      if (this.#nodes[row] < before) this.#sorted = false;
+      before = this.#nodes[row];
+      const isPlace =
+        this.#nodes[row] === node &&
+        node < nodeCount &&
+        isInteger32(batch[base + scriptId]) &&
+        isInteger32(batch[base + line]) &&
+        isInteger32(batch[base + column]);
+      if (!isPlace && this.#firstStray < 0) this.#firstStray = row;
     }
+    this.#count = row;
   }
 
   /** The first location of no node, or with a number of more than 32 bits; -1 when there is none. */
   get firstStray(): number {
     return this.#firstStray;
-  }
-
-  #isPlace(batch: Float64Array, base: number, node: number): boolean {
-    const fields = this.#layout.location;
-    if (fields === null || !(node >= 0 && node < this.#layout.nodeCount)) return false;
-    if (!Number.isInteger(node)) return false;
-    // a place V8 could not find out is -1
-    const numbers = [fields.scriptId, fields.line, fields.column].map(
-      (field) => batch[base + field],
-    );
-    return numbers.every((number) => number >= -(2 ** 31) && number < 2 ** 32);
   }
 
   finish(): LocationTable {
@@ -80,6 +79,11 @@ export class LocationColumns implements RecordSink {
     this.#lines = resized(this.#lines, capacity);
     this.#columns = resized(this.#columns, capacity);
   }
+}
+
+/** With or without a sign: a place V8 could not find out is -1. */
+function isInteger32(number: number): boolean {
+  return number >= -(2 ** 31) && number < 2 ** 32;
 }
 
 /** A radix sort by the lower, then by the upper half of the node; the columns keep their memory. */
