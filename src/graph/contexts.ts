@@ -43,6 +43,7 @@ export class Contexts {
   readonly #names: ReadonlySet<number>;
   readonly #kinds = new Map<NodeOrdinal, ScopeKind>();
   #commonJsFiles: ReadonlySet<string> | null = null;
+  #owners: readonly number[] | null = null;
 
   constructor(graph: HeapGraph, scripts: Scripts) {
     this.#graph = graph;
@@ -67,15 +68,25 @@ export class Contexts {
 
   /** Scopes that hold a variable of one of these names, in file order, each with the edge. */
   variablesNamed(names: ReadonlySet<string>): readonly ScopeVariable[] {
-    const { edgeTypes, edgeNames, strings } = this.#graph.tables;
+    const { firstEdge, edgeTypes, edgeNames, strings } = this.#graph.tables;
     const isWanted = toMarks([...names].flatMap((name) => strings.find(name)));
     const found: ScopeVariable[] = [];
-    for (let e = 0; e < edgeTypes.length; e++) {
-      if (edgeTypes[e] !== EdgeType.context || isWanted[edgeNames[e]] !== 1) continue;
-      const edge = e as EdgeOrdinal;
-      found.push({ edge, context: this.#graph.ownerOf(edge) });
+    for (const context of this.#ownersOfVariables()) {
+      for (let e = firstEdge[context]; e < firstEdge[context + 1]; e++) {
+        if (edgeTypes[e] !== EdgeType.context || isWanted[edgeNames[e]] !== 1) continue;
+        found.push({ edge: e as EdgeOrdinal, context: context as NodeOrdinal });
+      }
     }
     return found;
+  }
+
+  /** Ascending. In V8's files only scopes have variables, in JavaScriptCore's the global object too. */
+  #ownersOfVariables(): readonly number[] {
+    const { nodeNames } = this.#graph.tables;
+    this.#owners ??= this.#graph.isJavaScriptCore
+      ? Array.from(nodeNames.keys())
+      : positionsOf(nodeNames, [...this.#names]).filter((n) => this.isContext(n as NodeOrdinal));
+    return this.#owners;
   }
 
   /** Module scopes of the program itself, not of the runtime's own modules. */

@@ -1,11 +1,13 @@
 import { resized, roomBeside } from './columns.js';
 import type { RecordSink } from './integer-reader.js';
+import { MOST_PLAIN_FIELDS, mostPlainBytes, plainStart, readPlainRecord } from './plain-record.js';
 import type { SnapshotLayout } from './snapshot-layout.js';
 import type { LocationTable } from './snapshot-tables.js';
 
 /** Collects the `locations` section and sorts it by node, so that one can be found by bisection. */
 export class LocationColumns implements RecordSink {
   readonly #layout: SnapshotLayout;
+  readonly #fields = new Int32Array(MOST_PLAIN_FIELDS);
   #nodes: Uint32Array;
   #scriptIds: Uint32Array;
   #lines: Uint32Array;
@@ -23,35 +25,43 @@ export class LocationColumns implements RecordSink {
     this.#columns = new Uint32Array(room);
   }
 
-  /** A small section: the careful loop will do. */
-  addPlain(_chunk: Uint8Array, from: number): number {
-    return from;
+  addPlain(chunk: Uint8Array, from: number, end: number): number {
+    const stride = this.#layout.location?.stride ?? Number.POSITIVE_INFINITY;
+    if (stride > MOST_PLAIN_FIELDS) return from;
+    const last = end - mostPlainBytes(stride);
+    let at = from;
+    while (at < last) {
+      const start = plainStart(chunk, at, at === from);
+      const stop = start < 0 ? -1 : readPlainRecord(chunk, start, stride, this.#fields);
+      if (stop < 0) break;
+      this.#addRow(this.#fields, 0);
+      at = stop;
+    }
+    return at;
   }
 
   add(batch: Float64Array, count: number): void {
-    const { location, node: nodeLayout, nodeCount } = this.#layout;
+    const stride = this.#layout.location?.stride ?? Number.POSITIVE_INFINITY;
+    for (let base = 0; base + stride <= count; base += stride) this.#addRow(batch, base);
+  }
+
+  #addRow(numbers: Float64Array | Int32Array, base: number): void {
+    const { location, node, nodeCount } = this.#layout;
     if (location === null) return;
-    const { stride, object, scriptId, line, column } = location;
-    this.#ensure(this.#count + Math.ceil(count / stride));
-    let row = this.#count;
-    let before = row === 0 ? 0 : this.#nodes[row - 1];
-    for (let base = 0; base + stride <= count; base += stride, row++) {
-      const node = batch[base + object] / nodeLayout.stride;
-      this.#nodes[row] = node;
-      this.#scriptIds[row] = batch[base + scriptId];
-      this.#lines[row] = batch[base + line];
-      this.#columns[row] = batch[base + column];
-      if (this.#nodes[row] < before) this.#sorted = false;
-      before = this.#nodes[row];
-      const isPlace =
-        this.#nodes[row] === node &&
-        node < nodeCount &&
-        isInteger32(batch[base + scriptId]) &&
-        isInteger32(batch[base + line]) &&
-        isInteger32(batch[base + column]);
-      if (!isPlace && this.#firstStray < 0) this.#firstStray = row;
-    }
-    this.#count = row;
+    const row = this.#count++;
+    if (row === this.#nodes.length) this.#grow();
+    const target = numbers[base + location.object] / node.stride;
+    const scriptId = numbers[base + location.scriptId];
+    const line = numbers[base + location.line];
+    const column = numbers[base + location.column];
+    this.#nodes[row] = target;
+    this.#scriptIds[row] = scriptId;
+    this.#lines[row] = line;
+    this.#columns[row] = column;
+    if (row > 0 && this.#nodes[row] < this.#nodes[row - 1]) this.#sorted = false;
+    const isNode = this.#nodes[row] === target && target < nodeCount;
+    const isPlace = isInteger32(scriptId) && isInteger32(line) && isInteger32(column);
+    if (!(isNode && isPlace) && this.#firstStray < 0) this.#firstStray = row;
   }
 
   /** The first location of no node, or with a number of more than 32 bits; -1 when there is none. */
@@ -71,9 +81,8 @@ export class LocationColumns implements RecordSink {
     return table;
   }
 
-  #ensure(needed: number): void {
-    if (needed <= this.#nodes.length) return;
-    const capacity = Math.max(needed, this.#nodes.length * 2);
+  #grow(): void {
+    const capacity = this.#nodes.length * 2;
     this.#nodes = resized(this.#nodes, capacity);
     this.#scriptIds = resized(this.#scriptIds, capacity);
     this.#lines = resized(this.#lines, capacity);
