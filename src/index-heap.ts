@@ -1,6 +1,6 @@
 import type { Levels } from './graph/breadth-first.js';
 import { distancesTask } from './graph/compute-distances.js';
-import { classifyEdges } from './graph/edge-classes.js';
+import { classifyBlocks, EdgeClassifier } from './graph/edge-classes.js';
 import { HeapFacts } from './graph/heap-facts.js';
 import { HeapGraph } from './graph/heap-graph.js';
 import type { RetainerColumns, RetainersTask } from './graph/retainers.js';
@@ -28,12 +28,24 @@ export class HeapIndexer {
   }
 
   async finish(tables: SnapshotTables): Promise<HeapFacts> {
-    const classes = classifyEdges(tables);
+    const classes = await this.#classify(tables);
     const retainers = (await this.#retainers?.arrives()) ?? null;
     const graph = new HeapGraph(tables, classes, retainers);
     // without the retainers, the thread may be gone
     const task = retainers === null ? null : distancesTask(graph);
     const searched = task === null ? null : (this.#thread?.start<Levels>(task) ?? null);
     return new HeapFacts(graph, searched);
+  }
+  /** The second thread takes part as soon as its other work is done. */
+  async #classify(tables: SnapshotTables): Promise<Uint8Array> {
+    const classifier = new EdgeClassifier(tables);
+    const isShared = tables.edgeTargets.buffer instanceof SharedArrayBuffer;
+    const thread = isShared && this.#retainers !== null ? this.#thread : null;
+    const task = classifier.task();
+    const helped = thread?.start<true>(task) ?? null;
+    classifyBlocks(task);
+    // what it took and did not finish, nobody knows
+    if (helped !== null && (await helped.arrives()) === null) classifyBlocks(classifier.task());
+    return classifier.finish();
   }
 }

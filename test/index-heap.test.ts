@@ -48,6 +48,7 @@ it.each(['node-24', 'chromium-156'] as const)(
       return ours.length !== theirs.length || ours.some((edge, i) => edge !== theirs[i]);
     });
     expect(differs).toEqual([]);
+    expect(Buffer.compare(both.graph.edgeClasses, alone.graph.edgeClasses)).toBe(0);
   },
 );
 
