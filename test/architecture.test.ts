@@ -42,7 +42,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     ...['source', 'snapshot', 'graph', 'select', 'collect', 'stats', 'live-frames', 'index-heap'],
     ...['errors', 'util'],
   ],
-  'ask-heap': ['heap', 'source', 'util'],
+  'ask-heap': ['heap', 'source', 'errors', 'util'],
   'make-renderer': ['report', 'render'],
   'render-output': ['collect', 'report', 'render', 'make-renderer'],
   'write-file': ['errors'],

@@ -7,6 +7,7 @@ import {
   chainOptions,
   classOptions,
   growthOptions,
+  memoryLimitOptions,
   otherOptions,
   outputOptions,
   refsOptions,
@@ -91,7 +92,12 @@ export const COMMANDS: readonly Command[] = [
   {
     name: 'info',
     describe: 'Say what a snapshot is: producer, counts, sizes, roots',
-    options: () => ({ ...sourceOptions(), ...tableOutputOptions(TABLES), ...otherOptions() }),
+    options: () => ({
+      ...sourceOptions(),
+      ...tableOutputOptions(TABLES),
+      ...memoryLimitOptions(),
+      ...otherOptions(),
+    }),
     examples: [['$0 info a.heapsnapshot', 'who wrote it and what is in it']],
     load: async () => (await import('./run-info.js')).runInfo,
   },
@@ -137,6 +143,7 @@ function graphOptions<Walk extends OptionTable>(walk: Walk) {
     ...sourceOptions(),
     ...walk,
     ...outputOptions(),
+    ...memoryLimitOptions(),
     ...otherOptions(),
   };
 }
@@ -149,6 +156,7 @@ function typesCommandOptions() {
     ...classOptions(),
     ...typesOptions(),
     ...tableOutputOptions(TABLES),
+    ...memoryLimitOptions(),
     ...otherOptions(),
   };
 }
@@ -161,6 +169,7 @@ function growthCommandOptions() {
     ...classOptions(),
     ...growthOptions(),
     ...tableOutputOptions(formats),
+    ...memoryLimitOptions(),
     ...otherOptions(),
   };
 }
