@@ -10,6 +10,7 @@ import { buildHeapView, type HeapView } from './collect/heap-view.js';
 import type { CutRule } from './collect/parse-cut.js';
 import { collectPlaces } from './collect/places.js';
 import type { Subgraph } from './collect/subgraph.js';
+import { ShowBackrefError } from './errors.js';
 import type { HeapFacts } from './graph/heap-facts.js';
 import type { NodeOrdinal } from './graph/ordinals.js';
 import { producerOf } from './graph/producer.js';
@@ -155,8 +156,17 @@ export async function readFacts(
     return facts;
   } catch (error) {
     await second?.close();
-    throw error;
+    throw error instanceof RangeError ? noRoom(source.name, error) : error;
   }
+}
+
+/** Columns are taken in whole: where there is no room for one, it is said before anything is filled. */
+function noRoom(name: string, cause: RangeError): ShowBackrefError {
+  return new ShowBackrefError(
+    'OUT_OF_MEMORY',
+    `${JSON.stringify(name)} has more nodes and edges than there is memory for; use a machine with more or capture a smaller heap`,
+    { cause },
+  );
 }
 
 export class LoadedHeap implements LocatedHeap {

@@ -1,9 +1,14 @@
+import { fail } from './value-reader.js';
+
 /**
  * How many records a column may hold before a single one of them was seen, where the size of the
  * input is not known. Beyond, columns grow with what really arrives, so that a lying header cannot
  * ask for memory. Untouched pages of a fresh array cost nothing.
  */
 const TRUSTED_RECORDS = 1 << 24;
+
+/** Records are numbered in 32 bits, and the number behind the last one is needed too. */
+export const MOST_RECORDS = 2 ** 32 - 1;
 
 type Column = Uint8Array | Uint16Array | Uint32Array;
 
@@ -12,7 +17,8 @@ type Column = Uint8Array | Uint16Array | Uint32Array;
  * when that is known.
  */
 export function capacityFor(claimed: number, bytes: number | null, bytesPerRecord: number): number {
-  return Math.min(claimed, bytes === null ? TRUSTED_RECORDS : Math.ceil(bytes / bytesPerRecord));
+  const claim = Math.min(claimed, MOST_RECORDS);
+  return Math.min(claim, bytes === null ? TRUSTED_RECORDS : Math.ceil(bytes / bytesPerRecord));
 }
 
 /** Most rows that have room at once in a column of which the file does not say how long it is. */
@@ -24,9 +30,16 @@ export function roomBeside(nodeCount: number): number {
   return Math.max(LEAST_ROOM, Math.min(nodeCount, MOST_ROOM));
 }
 
-/** Capacity for at least `needed` records: half as much again, but not beyond what the file claims. */
+/**
+ * Capacity for at least `needed` records: half as much again, but not beyond what the file claims.
+ *
+ * @throws FormatError for more than can be numbered.
+ */
 export function grownCapacity(current: number, needed: number, claimed: number): number {
-  return Math.max(needed, Math.min(claimed, Math.ceil(current * 1.5)));
+  if (needed > MOST_RECORDS) {
+    fail(`it has more than ${MOST_RECORDS} nodes or edges`, null, 'capture a smaller heap');
+  }
+  return Math.max(needed, Math.min(claimed, MOST_RECORDS, Math.ceil(current * 1.5)));
 }
 
 export function resized<T extends Column>(column: T, capacity: number): T {

@@ -1,4 +1,4 @@
-import { capacityFor, grownCapacity, resized, trimmed } from './columns.js';
+import { capacityFor, grownCapacity, MOST_RECORDS, resized, trimmed } from './columns.js';
 import { MAX_PLAIN_DIGITS, type RecordSink } from './integer-reader.js';
 import type { SnapshotLayout } from './snapshot-layout.js';
 import { EDGE_TYPES } from './snapshot-tables.js';
@@ -116,7 +116,7 @@ export class EdgeColumns implements RecordSink {
   addPlain(chunk: Uint8Array, from: number, end: number): number {
     if (!this.#hasPlainOrder) return from;
     const most = this.#count + Math.ceil((end - from) / LEAST_RECORD_BYTES);
-    this.#ensure(Math.min(most, this.#layout.edgeCount));
+    this.#ensure(Math.min(most, this.#layout.edgeCount, MOST_RECORDS));
     return this.#readPlain(chunk, from, end - MOST_RECORD_BYTES);
   }
 

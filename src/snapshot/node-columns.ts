@@ -1,4 +1,4 @@
-import { capacityFor, grownCapacity, resized, trimmed } from './columns.js';
+import { capacityFor, grownCapacity, MOST_RECORDS, resized, trimmed } from './columns.js';
 import type { RecordSink } from './integer-reader.js';
 import { MOST_PLAIN_FIELDS, mostPlainBytes, plainStart, readPlainRecord } from './plain-record.js';
 import type { SnapshotLayout } from './snapshot-layout.js';
@@ -91,7 +91,7 @@ export class NodeColumns implements RecordSink {
     const { stride } = this.#layout.node;
     if (stride > MOST_PLAIN_FIELDS) return from;
     const most = this.#count + Math.ceil((end - from) / LEAST_RECORD_BYTES);
-    this.#ensure(Math.min(most, this.#layout.nodeCount));
+    this.#ensure(Math.min(most, this.#layout.nodeCount, MOST_RECORDS));
     return this.#readPlain(chunk, from, end - mostPlainBytes(stride));
   }
 

@@ -1,4 +1,5 @@
 import type { Answer, SecondThread, Task } from '../util/second-thread.js';
+import { MOST_RECORDS } from './columns.js';
 import { type EdgeArrays, leastBytesOfEdges, type ReadFromEnd } from './edge-columns.js';
 import type { SnapshotLayout } from './snapshot-layout.js';
 
@@ -48,12 +49,8 @@ export class SecondReader {
   /** Gives the thread its work. Returns the arrays it fills; null when it cannot help. */
   start(layout: SnapshotLayout, file: { fd: number; size: number }): EdgeArrays | null {
     if (!isUsual(layout) || leastBytesOfEdges(layout.edgeCount) > file.size) return null;
-    const count = layout.edgeCount;
-    const arrays = {
-      types: new Uint8Array(new SharedArrayBuffer(count)),
-      names: new Uint32Array(new SharedArrayBuffer(4 * count)),
-      targets: new Uint32Array(new SharedArrayBuffer(4 * count)),
-    };
+    if (layout.edgeCount > MOST_RECORDS) return null;
+    const arrays = sharedArrays(layout.edgeCount);
     const { fd, size } = file;
     const task: EdgesTask = {
       kind: 'edges',
@@ -74,6 +71,14 @@ export class SecondReader {
   async finish(): Promise<EdgesRead | null> {
     return this.#answer === null ? null : this.#answer.arrives();
   }
+}
+
+function sharedArrays(count: number): EdgeArrays {
+  return {
+    types: new Uint8Array(new SharedArrayBuffer(count)),
+    names: new Uint32Array(new SharedArrayBuffer(4 * count)),
+    targets: new Uint32Array(new SharedArrayBuffer(4 * count)),
+  };
 }
 
 function isUsual({ edge }: SnapshotLayout): boolean {
