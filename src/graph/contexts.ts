@@ -43,7 +43,6 @@ export class Contexts {
   readonly #names: ReadonlySet<number>;
   readonly #kinds = new Map<NodeOrdinal, ScopeKind>();
   #commonJsFiles: ReadonlySet<string> | null = null;
-  #owners: readonly number[] | null = null;
 
   constructor(graph: HeapGraph, scripts: Scripts) {
     this.#graph = graph;
@@ -68,25 +67,20 @@ export class Contexts {
 
   /** Scopes that hold a variable of one of these names, in file order, each with the edge. */
   variablesNamed(names: ReadonlySet<string>): readonly ScopeVariable[] {
-    const { firstEdge, edgeTypes, edgeNames, strings } = this.#graph.tables;
+    const { nodeCount, nodeNames, firstEdge, edgeTypes, edgeNames, strings } = this.#graph.tables;
     const isWanted = toMarks([...names].flatMap((name) => strings.find(name)));
     const found: ScopeVariable[] = [];
-    for (const context of this.#ownersOfVariables()) {
-      for (let e = firstEdge[context]; e < firstEdge[context + 1]; e++) {
+    const isScope = toMarks([...this.#names]);
+    // in JavaScriptCore's files the global object has variables too
+    const isAny = this.#graph.isJavaScriptCore;
+    for (let node = 0; node < nodeCount; node++) {
+      if (!isAny && isScope[nodeNames[node]] !== 1) continue;
+      for (let e = firstEdge[node]; e < firstEdge[node + 1]; e++) {
         if (edgeTypes[e] !== EdgeType.context || isWanted[edgeNames[e]] !== 1) continue;
-        found.push({ edge: e as EdgeOrdinal, context: context as NodeOrdinal });
+        found.push({ edge: e as EdgeOrdinal, context: node as NodeOrdinal });
       }
     }
     return found;
-  }
-
-  /** Ascending. In V8's files only scopes have variables, in JavaScriptCore's the global object too. */
-  #ownersOfVariables(): readonly number[] {
-    const { nodeNames } = this.#graph.tables;
-    this.#owners ??= this.#graph.isJavaScriptCore
-      ? Array.from(nodeNames.keys())
-      : positionsOf(nodeNames, [...this.#names]).filter((n) => this.isContext(n as NodeOrdinal));
-    return this.#owners;
   }
 
   /** Module scopes of the program itself, not of the runtime's own modules. */

@@ -10,11 +10,9 @@ export interface ClassColumns {
   readonly edgeTypes: Uint8Array;
   readonly edgeNames: Uint32Array;
   readonly edgeTargets: Uint32Array;
-  /** EdgeClass bits of the edges that leave a node, and what holds for some of them only; by node ordinal. */
-  readonly owners: Uint8Array;
   /** 1 for the names of halves of WeakMap entries, by string index. */
   readonly ephemeronNames: Uint8Array;
-  /** EdgeClass bits by edge ordinal. */
+  /** EdgeClass bits by edge ordinal; before, at a node's first edge, what `OwnerRules` say of the node. */
   readonly classes: Uint8Array;
 }
 
@@ -45,24 +43,25 @@ export class EdgeClassifier {
     this.#rules = new OwnerRules(tables);
     this.columns = {
       ...{ firstEdge, edgeTypes, edgeNames, edgeTargets, ephemeronNames },
-      owners: this.#rules.collect(),
       classes: new Uint8Array(new SharedArrayBuffer(edgeTypes.length)),
     };
   }
 
-  /** All edges, to be shared by those who get the same task. */
+  /** All edges, to be shared by those who get the same task; all of it anew when called again. */
   task(): ClassesTask {
+    this.#rules.writeTo(this.columns.classes);
     const taken = new Int32Array(new SharedArrayBuffer(4));
     return { kind: 'classes', ...this.columns, taken };
   }
 
   /** EdgeClass bits by edge ordinal, once all are done; length edgeCount. */
   finish(): Uint8Array {
-    const { classes, owners, edgeTypes, edgeTargets } = this.columns;
+    const { classes, edgeTypes, edgeTargets } = this.columns;
     const { firstEdge, rootOrdinal: root } = this.#tables;
+    const retaining = this.#rules.bitsOf(root) & EdgeClass.RETAINING;
     for (let edge = firstEdge[root]; edge < firstEdge[root + 1]; edge++) {
       const isWay = edgeTypes[edge] === EdgeType.shortcut && edgeTargets[edge] !== root;
-      if (isWay) classes[edge] |= owners[root] & EdgeClass.RETAINING;
+      if (isWay) classes[edge] |= retaining;
     }
     this.#rules.markExceptions(classes);
     return classes;
@@ -90,20 +89,22 @@ export function classifyBlocks(task: ClassesTask): true {
 /** The edges of the nodes from `start` to `end`. */
 function classifyNodes(task: ClassColumns, start: number, end: number): void {
   const { firstEdge, edgeTypes, edgeNames, edgeTargets } = task;
-  const { owners, ephemeronNames, classes } = task;
+  const { ephemeronNames, classes } = task;
   const ofOwner = EdgeClass.RETAINING | EdgeClass.ENGINE | EdgeClass.COUNTED;
   for (let node = start; node < end; node++) {
-    const owner = owners[node];
+    const firstOfNode = firstEdge[node];
+    const endEdge = firstEdge[node + 1];
+    if (firstOfNode === endEdge) continue;
+    const owner = classes[firstOfNode];
     const bitsOfOwner = owner & ofOwner;
     const bitsOfHalf = EdgeClass.EPHEMERON | (owner & EdgeClass.TABLE_HALF);
     const internal =
       (owner & WEAK_INTERNAL) === 0 ? bitsOfOwner : bitsOfOwner & ~EdgeClass.RETAINING;
-    const endEdge = firstEdge[node + 1];
-    for (let edge = firstEdge[node]; edge < endEdge; edge++) {
+    for (let edge = firstOfNode; edge < endEdge; edge++) {
       const type = edgeTypes[edge];
-      if (type === EdgeType.weak) continue;
       let bits = bitsOfOwner;
-      if (type === EdgeType.internal) {
+      if (type === EdgeType.weak) bits = 0;
+      else if (type === EdgeType.internal) {
         bits = internal;
         if (ephemeronNames[edgeNames[edge]] === 1) bits |= bitsOfHalf;
       } else if (type === EdgeType.shortcut) bits &= ~EdgeClass.RETAINING;

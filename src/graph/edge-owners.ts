@@ -73,7 +73,7 @@ export class OwnerRules {
     this.#weakRefName = (isBun ? tables.strings.find('WeakRef')[0] : undefined) ?? -1;
   }
 
-  #bitsOf(node: number): number {
+  #unlikePlain(node: number): number {
     const type = this.#tables.nodeTypes[node];
     if (type === NodeType.code || type === NodeType['object shape']) {
       return EdgeClass.RETAINING | EdgeClass.ENGINE;
@@ -90,19 +90,26 @@ export class OwnerRules {
     return EdgeClass.RETAINING;
   }
 
-  /** By node ordinal, in memory that two threads can share. */
-  collect(): Uint8Array {
-    const { nodeCount, nodeTypes } = this.#tables;
-    const owners = new Uint8Array(new SharedArrayBuffer(nodeCount));
+  /**
+   * EdgeClass bits of the edges that leave a node, and what holds for some of them only: at the place
+   * of its first edge, where the bits of that edge will be. A column of their own would be more memory.
+   */
+  writeTo(classes: Uint8Array): void {
+    const { nodeCount, firstEdge } = this.#tables;
     for (let node = 0; node < nodeCount; node++) {
-      const type = nodeTypes[node];
-      const isPlain = type === NodeType.object || type === NodeType.closure;
-      let bits = (isPlain ? EdgeClass.RETAINING : this.#bitsOf(node)) | EdgeClass.COUNTED;
-      if (type === NodeType.array) bits |= EdgeClass.TABLE_HALF;
-      if (isPlain && this.#isWeakRef(node)) bits |= WEAK_INTERNAL;
-      owners[node] = bits;
+      const edge = firstEdge[node];
+      if (edge < firstEdge[node + 1]) classes[edge] = this.bitsOf(node);
     }
-    return owners;
+  }
+
+  bitsOf(node: number): number {
+    const type = this.#tables.nodeTypes[node];
+    if (type === NodeType.object || type === NodeType.closure) {
+      const bits = EdgeClass.RETAINING | EdgeClass.COUNTED;
+      return this.#isWeakRef(node) ? bits | WEAK_INTERNAL : bits;
+    }
+    const half = type === NodeType.array ? EdgeClass.TABLE_HALF : 0;
+    return this.#unlikePlain(node) | EdgeClass.COUNTED | half;
   }
 
   /** Bun writes what a WeakRef points to as an ordinary internal reference. */
