@@ -7,7 +7,7 @@ import type { SnapshotLayout } from './snapshot-layout.js';
 export type ReadAt = (position: number, length: number) => Uint8Array;
 
 /** A piece of the file, taken by whoever is free: the first reader from the front, the second from the back. */
-export const BLOCK_BYTES = 2 << 20;
+export const BLOCK_BYTES = 1 << 20;
 /** Read before the work is divided: the header must be known. */
 export const HEAD_BYTES = 64 << 10;
 
