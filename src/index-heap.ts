@@ -14,17 +14,15 @@ import type { Answer, SecondThread } from './util/second-thread.js';
  * which are asked for last.
  */
 export class HeapIndexer {
-  readonly #thread: SecondThread | null;
+  #thread: SecondThread | null = null;
   #retainers: Answer<RetainerColumns> | null = null;
 
-  constructor(thread: SecondThread | null) {
+  /** To be called as soon as all edges are known, for a second thread to take part; once is enough. */
+  turnAround({ nodeCount, edgeTargets }: KnownEdges, thread: SecondThread): void {
+    if (this.#thread !== null) return;
     this.#thread = thread;
-  }
-
-  /** To be called as soon as all edges are known. */
-  turnAround({ nodeCount, edgeTargets }: KnownEdges): void {
     const task: RetainersTask = { kind: 'retainers', nodeCount, edgeTargets };
-    this.#retainers = this.#thread?.start<RetainerColumns>(task) ?? null;
+    this.#retainers = thread.start<RetainerColumns>(task);
   }
 
   async finish(tables: SnapshotTables): Promise<HeapFacts> {
@@ -39,10 +37,8 @@ export class HeapIndexer {
   /** The second thread takes part as soon as its other work is done. */
   async #classify(tables: SnapshotTables): Promise<Uint8Array> {
     const classifier = new EdgeClassifier(tables);
-    const isShared = tables.edgeTargets.buffer instanceof SharedArrayBuffer;
-    const thread = isShared && this.#retainers !== null ? this.#thread : null;
     const task = classifier.task();
-    const helped = thread?.start<true>(task) ?? null;
+    const helped = this.#thread?.start<true>(task) ?? null;
     classifyBlocks(task);
     // what it took and did not finish, nobody knows
     if (helped !== null && (await helped.arrives()) === null) classifyBlocks(classifier.task());

@@ -29,8 +29,8 @@ function nodesOf({ nodeCount }: HeapGraph): readonly NodeOrdinal[] {
 }
 
 async function indexed(tables: SnapshotTables, thread: SecondThread | null) {
-  const indexer = new HeapIndexer(thread);
-  indexer.turnAround(tables);
+  const indexer = new HeapIndexer();
+  if (thread !== null) indexer.turnAround(tables, thread);
   const facts = await indexer.finish(tables);
   thread?.retire();
   return facts;

@@ -12,6 +12,12 @@ export const MOST_RECORDS = 2 ** 32 - 1;
 
 type Column = Uint8Array | Uint16Array | Uint32Array;
 
+interface ColumnType<T extends Column> {
+  readonly BYTES_PER_ELEMENT: number;
+  new (length: number): T;
+  new (memory: SharedArrayBuffer): T;
+}
+
 /**
  * Room for the `claimed` records, as far as they can be believed: what `bytes` of input can hold,
  * when that is known.
@@ -42,13 +48,21 @@ export function grownCapacity(current: number, needed: number, claimed: number):
   return Math.max(needed, Math.min(claimed, MOST_RECORDS, Math.ceil(current * 1.5)));
 }
 
+/** A column in memory that threads can share: whoever reads a heap may not work on it alone. */
+export function sharedColumn<T extends Column>(Type: ColumnType<T>, length: number): T {
+  return new Type(new SharedArrayBuffer(length * Type.BYTES_PER_ELEMENT));
+}
+
+/** In memory of the same kind. */
 export function resized<T extends Column>(column: T, capacity: number): T {
-  const grown = new (column.constructor as new (length: number) => T)(capacity);
+  const Type = column.constructor as ColumnType<T>;
+  const isShared = column.buffer instanceof SharedArrayBuffer;
+  const grown = isShared ? sharedColumn(Type, capacity) : new Type(capacity);
   grown.set(column.subarray(0, Math.min(column.length, capacity)));
   return grown;
 }
 
 /** Cuts a column that was allocated too large; returns it unchanged when it fits. */
 export function trimmed<T extends Column>(column: T, length: number): T {
-  return column.length === length ? column : (column.slice(0, length) as T);
+  return column.length === length ? column : resized(column, length);
 }

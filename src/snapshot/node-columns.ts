@@ -1,4 +1,11 @@
-import { capacityFor, grownCapacity, MOST_RECORDS, resized, trimmed } from './columns.js';
+import {
+  capacityFor,
+  grownCapacity,
+  MOST_RECORDS,
+  resized,
+  sharedColumn,
+  trimmed,
+} from './columns.js';
 import type { RecordSink } from './integer-reader.js';
 import { MOST_PLAIN_FIELDS, mostPlainBytes, plainStart, readPlainRecord } from './plain-record.js';
 import type { SnapshotLayout } from './snapshot-layout.js';
@@ -34,11 +41,7 @@ export class NodeColumns implements RecordSink {
     this.#names = new Uint32Array(capacity);
     this.#ids = new Uint32Array(capacity);
     this.#selfSizes = new Uint16Array(capacity);
-    // of a plain file, because another thread may want to follow edges too
-    const bytesOfEdges = 4 * (capacity + 1);
-    this.#firstEdge = new Uint32Array(
-      bytes === null ? new ArrayBuffer(bytesOfEdges) : new SharedArrayBuffer(bytesOfEdges),
-    );
+    this.#firstEdge = sharedColumn(Uint32Array, capacity + 1);
     this.#detachedness = layout.node.detachedness < 0 ? null : new Uint8Array(capacity);
   }
 

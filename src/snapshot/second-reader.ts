@@ -1,5 +1,5 @@
 import type { Answer, SecondThread, Task } from '../util/second-thread.js';
-import { MOST_RECORDS } from './columns.js';
+import { MOST_RECORDS, sharedColumn } from './columns.js';
 import { type EdgeArrays, leastBytesOfEdges, type ReadFromEnd } from './edge-columns.js';
 import type { SnapshotLayout } from './snapshot-layout.js';
 
@@ -75,9 +75,9 @@ export class SecondReader {
 
 function sharedArrays(count: number): EdgeArrays {
   return {
-    types: new Uint8Array(new SharedArrayBuffer(count)),
-    names: new Uint32Array(new SharedArrayBuffer(4 * count)),
-    targets: new Uint32Array(new SharedArrayBuffer(4 * count)),
+    types: sharedColumn(Uint8Array, count),
+    names: sharedColumn(Uint32Array, count),
+    targets: sharedColumn(Uint32Array, count),
   };
 }
 
