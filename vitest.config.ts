@@ -1,5 +1,23 @@
 import { defineConfig } from 'vitest/config';
 
+const TIMEOUT_MS = 60_000;
+
+/** What starts programs, browsers or the command line itself: true to life, and slow. */
+const WHOLE = ['bench', 'cli', 'collectable', 'docs', 'e2e', 'library', 'profile', 'reliability']
+  .concat(['repl', 'source'])
+  .map((folder) => `test/${folder}/**/*.test.ts`);
+
 export default defineConfig({
-  test: { include: ['test/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 },
+  test: {
+    // all cores: most of the time tests wait for what they started
+    maxWorkers: '100%',
+    projects: [
+      project('unit', { include: ['test/**/*.test.ts'], exclude: WHOLE }),
+      project('whole', { include: WHOLE }),
+    ],
+  },
 });
+
+function project(name: string, files: { include: string[]; exclude?: string[] }) {
+  return { test: { name, ...files, testTimeout: TIMEOUT_MS, hookTimeout: TIMEOUT_MS } };
+}

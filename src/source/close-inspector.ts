@@ -20,7 +20,7 @@ export async function closeInspector(
   const expression = `if (process.pid === ${innerPid}) { ${restore} process._debugEnd(); }`;
   // never answered: the inspector goes first
   session
-    .send('Runtime.evaluate', { expression, objectGroup: OBJECT_GROUP })
+    .sendAlone('Runtime.evaluate', { expression, objectGroup: OBJECT_GROUP })
     .catch(() => undefined);
   await settlesWithin(session.disconnected, ms);
 }

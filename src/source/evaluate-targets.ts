@@ -18,11 +18,12 @@ const LONGEST_TEXT = 80;
  *
  * @throws Error when the connection is lost; what an expression throws is a result.
  */
-export function evaluateTargets(
+export async function evaluateTargets(
   session: InspectorSession,
   frames: readonly UserFrame[],
   expressions: readonly string[],
 ): Promise<Evaluated[]> {
+  if (frames.length === 0) return evaluateInTurn(session, expressions);
   const distinct = keepOneFramePerFunction(frames);
   return Promise.all(
     expressions.map(async (expression) => {
@@ -30,6 +31,20 @@ export function evaluateTargets(
       return toEvaluated(expression, evaluation);
     }),
   );
+}
+
+/** A program that runs may end through an expression, and would then wait for us for ever: see `sendAlone`. */
+async function evaluateInTurn(session: InspectorSession, expressions: readonly string[]) {
+  const evaluated: Evaluated[] = [];
+  for (const expression of expressions) {
+    const evaluation = await session.sendAlone('Runtime.evaluate', toGlobal(expression));
+    evaluated.push(toEvaluated(expression, evaluation));
+  }
+  return evaluated;
+}
+
+function toGlobal(expression: string) {
+  return { expression, objectGroup: OBJECT_GROUP };
 }
 
 /** The same names are visible in all frames of one function, of which a recursion has thousands. */
@@ -58,8 +73,7 @@ async function evaluateOutwards(
     if (!isNameMissing(evaluation)) return evaluation;
     first ??= evaluation;
   }
-  const global = { expression, objectGroup: OBJECT_GROUP };
-  const evaluation = await session.send('Runtime.evaluate', global);
+  const evaluation = await session.send('Runtime.evaluate', toGlobal(expression));
   return isNameMissing(evaluation) ? (first ?? evaluation) : evaluation;
 }
 

@@ -1,5 +1,6 @@
 import { guardClient } from './guard-client.js';
 import type { InspectorCommands, InspectorEvents } from './inspector-protocol.js';
+import { limitInFlight } from './limit-in-flight.js';
 
 /** Object ids of ours belong to this group, so that one call lets go of all of them. */
 export const OBJECT_GROUP = 'showbackref';
@@ -18,11 +19,12 @@ export interface InspectorSession {
     params: InspectorCommands[Method]['params'],
   ): Promise<InspectorCommands[Method]['result']>;
   /**
-   * Sends a command that pauses the program from within, such as evaluating `debugger;`, and nothing
-   * besides until it is paused. Node.js (20 to 26) never looks at its messages again if one arrives
-   * while such a command is being evaluated but has not paused the program yet.
+   * Sends a command that may pause the program from within, such as evaluating `debugger;`, or end it,
+   * and nothing besides until it is paused or has answered. Node.js (20 to 26) never looks at its
+   * messages again, nor at the end of the connection, if one arrives while such a command is being
+   * evaluated.
    */
-  sendPausing<Method extends keyof InspectorCommands>(
+  sendAlone<Method extends keyof InspectorCommands>(
     method: Method,
     params: InspectorCommands[Method]['params'],
   ): Promise<InspectorCommands[Method]['result']>;
@@ -68,7 +70,13 @@ export async function connectInspector(url: string): Promise<InspectorConnection
   // An empty protocol description: the client then neither asks for one nor reads its 1.2 MB copy.
   const protocol = { version: { major: '1', minor: '3' }, domains: [] };
   const opened = (await connect({ target: url, protocol })) as unknown as RemoteInterface;
-  const client = guardClient(opened);
+  const guarded = guardClient(opened);
+  const client: RemoteInterface = {
+    send: limitInFlight(guarded),
+    on: (event, listener) => guarded.on(event, listener),
+    off: (event, listener) => guarded.off(event, listener),
+    close: () => guarded.close(),
+  };
   const toTarget = (sessionId: string) => toSession(toTargetClient(client, sessionId));
   return { ...toSession(client), toTarget };
 }
@@ -97,7 +105,7 @@ export function toSession(client: RawClient): InspectorSession {
     lost = resolve;
     client.on('disconnect', resolve);
   });
-  const { nudge, hush } = createNudge(client, disconnected);
+  const { nudge, hush, unhush } = createNudge(client, disconnected);
   client.on('Debugger.scriptParsed', nudge);
   client.on('HeapProfiler.addHeapSnapshotChunk', nudge);
   client.on('NodeWorker.receivedMessageFromWorker', nudge);
@@ -111,9 +119,9 @@ export function toSession(client: RawClient): InspectorSession {
       nudge();
       return await answered(answer);
     },
-    async sendPausing(method, params) {
+    async sendAlone(method, params) {
       hush();
-      return await answered(client.send(method, params));
+      return await answered(client.send(method, params)).finally(unhush);
     },
     on(event, listener) {
       client.on(event, listener);
@@ -147,9 +155,10 @@ function createNudge(client: RawClient, disconnected: Promise<void>) {
     if (performance.now() > last) stop();
     else client.send('Runtime.getIsolateId', {}).catch(stop);
   };
-  client.on('Debugger.paused', () => {
+  const unhush = () => {
     isHushed = false;
-  });
+  };
+  client.on('Debugger.paused', unhush);
   void disconnected.then(() => {
     last = 0;
     stop();
@@ -160,10 +169,10 @@ function createNudge(client: RawClient, disconnected: Promise<void>) {
       last = performance.now() + NUDGE_FOR_MS;
       timer ??= setInterval(tick, NUDGE_EVERY_MS);
     },
-    /** No nudge until the program is paused. */
     hush() {
       isHushed = true;
       stop();
     },
+    unhush,
   };
 }

@@ -73,6 +73,8 @@ export class LiveProgram {
   async look(expressions: readonly string[]): Promise<LiveFacts> {
     const seen = await this.#explained(async () => {
       const frames = await this.#findPause();
+      // a debugger would tell of each expression as of a script, see `sendAlone`
+      if (frames.length === 0) await this.#session.send('Debugger.disable', {});
       return readPausedProgram(this.#session, frames, expressions)
         .catch((error) => {
           // whoever had paused it may have let it go meanwhile

@@ -28,7 +28,7 @@ export function connectToProgram(): InspectorSession {
   return {
     disconnected,
     send,
-    sendPausing: send,
+    sendAlone: send,
     on(event, listener) {
       const unpack = ({ params }: { params: unknown }) => listener(params as never);
       session.on(event, unpack);

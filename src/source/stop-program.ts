@@ -97,7 +97,7 @@ async function prepareStop(
 ): Promise<void> {
   // its answer comes when the program runs on, or never
   const request = { expression: LOOK_NOW, objectGroup: OBJECT_GROUP };
-  const look = () => void session.sendPausing('Runtime.evaluate', request).catch(() => undefined);
+  const look = () => void session.sendAlone('Runtime.evaluate', request).catch(() => undefined);
   lookNow?.addEventListener('abort', look, { once: true });
   if (moment.kind === 'after') {
     const timer = setTimeout(look, moment.ms);
