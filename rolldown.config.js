@@ -2,7 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
 /** With its whole tree in the bundle; other packages are loaded where something is drawn. */
-const INCLUDED = /^(yargs|y18n|cliui|escalade|get-caller-file|fastest-levenshtein|wrap-ansi|strip-ansi|ansi-)/;
+const INCLUDED =
+  /^(yargs|y18n|cliui|escalade|get-caller-file|fastest-levenshtein|wrap-ansi|strip-ansi|ansi-)/;
 
 export default {
   input: {
