@@ -10,8 +10,8 @@ import type { Answer, SecondThread } from './util/second-thread.js';
 
 /**
  * Makes a large heap ready for a walk in two threads. The second one turns the edges around while
- * the first still reads the strings and says what edges mean; it then counts DevTools' distances,
- * which are asked for last.
+ * the first still reads the strings; both say what edges mean; the second then counts DevTools'
+ * distances, which are asked for last.
  */
 export class HeapIndexer {
   #thread: SecondThread | null = null;
@@ -34,6 +34,7 @@ export class HeapIndexer {
     const searched = task === null ? null : (this.#thread?.start<Levels>(task) ?? null);
     return new HeapFacts(graph, searched);
   }
+
   /** The second thread takes part as soon as its other work is done. */
   async #classify(tables: SnapshotTables): Promise<Uint8Array> {
     const classifier = new EdgeClassifier(tables);

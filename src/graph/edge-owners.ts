@@ -73,6 +73,30 @@ export class OwnerRules {
     this.#weakRefName = (isBun ? tables.strings.find('WeakRef')[0] : undefined) ?? -1;
   }
 
+  /**
+   * EdgeClass bits of the edges that leave a node, and what holds for some of them only: at the place
+   * of its first edge, where the bits of that edge will be. A column of their own would be more memory.
+   */
+  writeTo(classes: Uint8Array): void {
+    const { nodeCount, firstEdge } = this.#tables;
+    for (let node = 0; node < nodeCount; node++) {
+      const edge = firstEdge[node];
+      if (edge < firstEdge[node + 1]) classes[edge] = this.bitsOf(node);
+    }
+  }
+
+  /** What `writeTo` writes of a node. */
+  bitsOf(node: number): number {
+    const type = this.#tables.nodeTypes[node];
+    if (type === NodeType.object || type === NodeType.closure) {
+      const bits = EdgeClass.RETAINING | EdgeClass.COUNTED;
+      return this.#isWeakRef(node) ? bits | WEAK_INTERNAL : bits;
+    }
+    const half = type === NodeType.array ? EdgeClass.TABLE_HALF : 0;
+    return this.#unlikePlain(node) | EdgeClass.COUNTED | half;
+  }
+
+  /** Of anything but an ordinary object. */
   #unlikePlain(node: number): number {
     const type = this.#tables.nodeTypes[node];
     if (type === NodeType.code || type === NodeType['object shape']) {
@@ -88,28 +112,6 @@ export class OwnerRules {
     }
     if (type === NodeType.synthetic) return this.#synthetic(node);
     return EdgeClass.RETAINING;
-  }
-
-  /**
-   * EdgeClass bits of the edges that leave a node, and what holds for some of them only: at the place
-   * of its first edge, where the bits of that edge will be. A column of their own would be more memory.
-   */
-  writeTo(classes: Uint8Array): void {
-    const { nodeCount, firstEdge } = this.#tables;
-    for (let node = 0; node < nodeCount; node++) {
-      const edge = firstEdge[node];
-      if (edge < firstEdge[node + 1]) classes[edge] = this.bitsOf(node);
-    }
-  }
-
-  bitsOf(node: number): number {
-    const type = this.#tables.nodeTypes[node];
-    if (type === NodeType.object || type === NodeType.closure) {
-      const bits = EdgeClass.RETAINING | EdgeClass.COUNTED;
-      return this.#isWeakRef(node) ? bits | WEAK_INTERNAL : bits;
-    }
-    const half = type === NodeType.array ? EdgeClass.TABLE_HALF : 0;
-    return this.#unlikePlain(node) | EdgeClass.COUNTED | half;
   }
 
   /** Bun writes what a WeakRef points to as an ordinary internal reference. */
