@@ -3,6 +3,7 @@ import { type LoadOptions, type LocatedHeap, loadHeap } from './heap.js';
 import type { LiveRequest } from './source/open-source.js';
 import type { OpenedSource } from './source/opened-source.js';
 import { formatBytes } from './util/format-bytes.js';
+import { freeMemory } from './util/free-memory.js';
 import { type HeapSize, memoryNeed } from './util/memory-need.js';
 
 /** What the work on a heap says and listens to, whatever the question. */
@@ -46,7 +47,8 @@ const MUCH_MEMORY = 2e9;
 /**
  * Reads an opened source to its end; closes it neither then nor on an error.
  *
- * @throws ShowBackrefError OUT_OF_MEMORY for a heap that would take more than `maxMemory`.
+ * @throws ShowBackrefError as `loadHeap`, and OUT_OF_MEMORY for a heap that would take more than
+ *   `maxMemory`, or where more comes than the memory can hold.
  */
 export async function readHeap(
   source: OpenedSource,
@@ -55,6 +57,8 @@ export async function readHeap(
 ): Promise<ReadHeap> {
   const { tap, signal, progress } = options;
   let bytes = 0;
+  // a file has an end; what comes from elsewhere may have none
+  const most = source.file == null ? freeMemory() : Number.POSITIVE_INFINITY;
   const tapped = tap === undefined ? source : { ...source, bytes: tap(source.bytes), file: null };
   const heap = await loadHeap(tapped, {
     isWalked,
@@ -63,6 +67,7 @@ export async function readHeap(
     reading: (read) => {
       signal?.throwIfAborted();
       bytes = read;
+      if (bytes > most) throw tooMuch(source.name, most);
       progress.reading(read);
     },
   });
@@ -90,4 +95,10 @@ function tooLarge(name: string, need: number, most: number): ShowBackrefError {
     'OUT_OF_MEMORY',
     `${JSON.stringify(name)} takes about ${formatBytes(need)} of memory, --max-memory allows ${formatBytes(most)}; allow more or capture a smaller heap`,
   );
+}
+
+function tooMuch(name: string, most: number): ShowBackrefError {
+  const what = `${JSON.stringify(name)} goes on after ${formatBytes(most)}, all the memory that was free`;
+  const advice = 'free some, or save the heap as a plain file first and name that';
+  return new ShowBackrefError('OUT_OF_MEMORY', `${what}; ${advice}`);
 }

@@ -3,16 +3,23 @@ import { basename, dirname, join } from 'node:path';
 import { threadId } from 'node:worker_threads';
 import { ShowBackrefError } from './errors.js';
 
+export interface WriteFileOptions {
+  readonly shown: string;
+  /** What to change to write another one. */
+  readonly option: string;
+  readonly signal?: AbortSignal;
+}
+
 /**
  * Writes a file, which appears whole or not at all, and the folders it lies in.
  *
  * @param file absolute path; `shown` is how the user wrote it.
- * @throws ShowBackrefError OUTPUT_FAILED.
+ * @throws ShowBackrefError OUTPUT_FAILED; the reason of `signal`, for which nothing is left either.
  */
 export async function writeWholeFile(
   file: string,
   content: string | Uint8Array,
-  { shown, option }: { readonly shown: string; readonly option: string },
+  { shown, option, signal }: WriteFileOptions,
 ): Promise<void> {
   // beside the file, so that the rename stays on one file system
   const own = `.${basename(file).slice(0, 100)}.${process.pid}.${threadId}.tmp`;
@@ -20,9 +27,11 @@ export async function writeWholeFile(
   try {
     await makeFolder(dirname(file));
     await writeFile(temporary, content);
+    signal?.throwIfAborted();
     await rename(temporary, file);
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => {});
+    if (signal?.aborted) throw error;
     throw outputFailed(shown, error, option);
   }
 }

@@ -10,6 +10,7 @@ import {
   memoryLimitOptions,
   otherOptions,
   outputOptions,
+  promptOptions,
   refsOptions,
   sourceOptions,
   tableOutputOptions,
@@ -121,6 +122,16 @@ export const COMMANDS: readonly Command[] = [
     options: () => ({ ...profileOptions(), ...memoryOptions(), ...otherOptions() }),
     examples: [['$0 mprun app.js -f primes --live', 'what stays alive of each line']],
     load: async () => (await import('./run-lprun.js')).runMprun,
+  },
+  {
+    name: 'repl',
+    describe: 'Show a prompt of Node with these commands, after a script if one is named',
+    options: () => ({ ...promptOptions(), ...otherOptions() }),
+    examples: [
+      ['$0 repl', 'then .types, .growth, .backrefs x x.png, .lprun -f f f(1)'],
+      ['$0 repl app.js -- --port 8080', 'run it, then ask, its variables at hand'],
+    ],
+    load: async () => (await import('./run-repl.js')).runRepl,
   },
 ];
 

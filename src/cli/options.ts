@@ -25,7 +25,7 @@ export function targetOptions() {
       string: true,
       array: true,
       describe:
-        'Name the object: @id, x, a.b[0], class:Foo, fn:f, string:/re/, var:x, global:x, largest, detached',
+        'Name the object: @id, x, a.b[0], class:Foo, fn:f, string:/re/, var:x, global:x, largest, detached; in a live program also an expression, which runs there',
     },
     nth: {
       group: TARGET,
@@ -259,6 +259,11 @@ export function tableOutputOptions(formats: string) {
     },
     redact: REDACT,
   } as const;
+}
+
+/** How to start the program of a prompt. */
+export function promptOptions() {
+  return { 'node-arg': sourceOptions()['node-arg'] } as const;
 }
 
 /** The one place a heap is saved to. */

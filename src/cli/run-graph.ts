@@ -1,12 +1,11 @@
 import { resolve } from 'node:path';
-import type { Subgraph } from '../collect/subgraph.js';
+import { describeOutput } from '../report/describe-output.js';
 import { type GraphCommand, showGraph } from '../show-graph.js';
 import { StageTimes } from '../util/stage-times.js';
 import type { RawArguments } from './build-yargs.js';
 import type { RunCommand } from './commands.js';
 import type { Io } from './io.js';
 import { normalizeOptions } from './normalize-options.js';
-import type { Output } from './output-options.js';
 import { TerminalProgress } from './progress.js';
 import { readUserTemplate } from './read-template.js';
 import { saveSnapshot } from './snapshot-file.js';
@@ -57,17 +56,4 @@ async function draw(command: GraphCommand, raw: RawArguments, io: Io): Promise<n
 
 function fileOf(path: string, io: Io): string | null {
   return path === '-' ? null : resolve(io.cwd, path);
-}
-
-/** `Image generated as x.png (5 of 7 nodes, 9 references)`. */
-export function describeOutput({ path, format }: Output, { nodes, edges }: Subgraph): string {
-  const drawn = nodes
-    .filter(({ role }) => role !== 'more')
-    .reduce((sum, { count = 1 }) => sum + count, 0);
-  const cut = nodes.reduce((sum, { omitted }) => sum + (omitted?.count ?? 0), 0);
-  const references = edges
-    .filter(({ type }) => type !== 'more')
-    .reduce((sum, { count = 1 }) => sum + count, 0);
-  const verb = format.kind === 'picture' ? 'Image generated as' : 'Graph written to';
-  return `${verb} ${path} (${drawn} of ${drawn + cut} nodes, ${references} references)`;
 }

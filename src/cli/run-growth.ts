@@ -1,4 +1,5 @@
 import { prepareRendering, renderOutputs } from '../render-output.js';
+import { describeOutput } from '../report/describe-output.js';
 import type { OutputFormat } from '../report/formats.js';
 import { type TableFormat, tableFormats } from '../report/tables/table-formats.js';
 import { type GrowthAnswer, showGrowth } from '../show-growth.js';
@@ -10,7 +11,6 @@ import type { Io } from './io.js';
 import { oneOf, single, usage } from './option-values.js';
 import { formatNamed, type Output, pictureName, placesOf, reportOf } from './output-options.js';
 import type { TerminalProgress } from './progress.js';
-import { describeOutput } from './run-graph.js';
 import { maxMemoryOf, reportLimits, withProgress, writeTables } from './run-table.js';
 import { isForReaders, listOptionsOf, redactorOf } from './table-options.js';
 import { checkOutputs, writeOutput } from './write-outputs.js';

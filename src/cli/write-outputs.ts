@@ -38,5 +38,6 @@ export async function writeOutput(
   io: Io,
 ): Promise<void> {
   if (path === '-') return write(io.stdout, content);
-  await writeWholeFile(resolve(io.cwd, path), content, { shown: path, option: '--out' });
+  const { signal } = io;
+  await writeWholeFile(resolve(io.cwd, path), content, { shown: path, option: '--out', signal });
 }

@@ -48,7 +48,7 @@ export async function findLeak(
   const answer = heap.chain(target);
   const places = (subgraph: Subgraph) => heap.placesIn(subgraph);
   const request = readOptions({});
-  const subgraph = await finishGraph(answer, request, places);
+  const { subgraph } = await finishGraph(answer, request, places);
   const node = subgraph.nodes.find(({ id }) => id === target);
   const files = filesOf(out, name ?? node?.name ?? 'object');
   const pictures = await draw({ ...answer, subgraph }, files, places);

@@ -25,17 +25,26 @@ export class HeapFacts {
   #retainedSizes: Float64Array | null = null;
 
   readonly #searched: Answer<Levels> | null;
+  readonly #standIns: readonly NodeOrdinal[];
 
-  /** @param searched what a second thread is finding out: DevTools' distances. */
-  constructor(graph: HeapGraph, searched: Answer<Levels> | null = null) {
+  /**
+   * @param searched what a second thread is finding out: DevTools' distances.
+   * @param standIns objects that programs know as the global object of a `vm` context.
+   */
+  constructor(
+    graph: HeapGraph,
+    searched: Answer<Levels> | null = null,
+    standIns: readonly NodeOrdinal[] = [],
+  ) {
     this.graph = graph;
     this.#searched = searched;
+    this.#standIns = standIns;
     this.scripts = new Scripts(graph);
     this.contexts = new Contexts(graph, this.scripts);
   }
 
   get globals(): readonly GlobalObject[] {
-    this.#globals ??= findGlobals(this.graph);
+    this.#globals ??= findGlobals(this.graph, this.#standIns);
     return this.#globals;
   }
 

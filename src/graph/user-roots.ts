@@ -29,8 +29,15 @@ export interface GlobalObject {
   readonly aliases: readonly NodeOrdinal[];
 }
 
-/** The global objects of all realms on every V8, and the nodes of Bun's files that play their part. */
-export function findGlobals(graph: HeapGraph): readonly GlobalObject[] {
+/**
+ * The global objects of all realms on every V8, and the nodes of Bun's files that play their part.
+ *
+ * @param standIns objects given to `vm.createContext`, which have what their realm's global object has.
+ */
+export function findGlobals(
+  graph: HeapGraph,
+  standIns: readonly NodeOrdinal[] = [],
+): readonly GlobalObject[] {
   const globals = new Map<NodeOrdinal, Set<NodeOrdinal>>();
   for (const context of findNativeContexts(graph)) {
     const fields = internalFields(graph, context);
@@ -40,6 +47,7 @@ export function findGlobals(graph: HeapGraph): readonly GlobalObject[] {
     const aliases = globals.get(object) ?? new Set([object]);
     const proxy = fields.get('global_proxy_object');
     if (proxy !== undefined) aliases.add(proxy);
+    for (const node of standInsOf(graph, fields, standIns)) aliases.add(node);
     globals.set(object, aliases);
   }
   for (const object of shortcutGlobals(graph)) {
@@ -47,6 +55,21 @@ export function findGlobals(graph: HeapGraph): readonly GlobalObject[] {
     if (!known) globals.set(object, new Set([object]));
   }
   return [...globals].map(([object, aliases]) => ({ object, aliases: [...aliases] }));
+}
+
+/** Node.js keeps the object of a context among what the context has for its embedder. */
+function standInsOf(
+  graph: HeapGraph,
+  fields: ReadonlyMap<string, NodeOrdinal>,
+  standIns: readonly NodeOrdinal[],
+): readonly NodeOrdinal[] {
+  const data = fields.get('embedder_data');
+  if (data === undefined || standIns.length === 0) return [];
+  const held = new Set<NodeOrdinal>();
+  for (let e = graph.firstEdge(data); e < graph.endEdge(data); e++) {
+    held.add(graph.targetOf(e as EdgeOrdinal));
+  }
+  return standIns.filter((node) => held.has(node));
 }
 
 export function findNativeContexts(graph: HeapGraph): readonly NodeOrdinal[] {

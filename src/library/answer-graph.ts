@@ -7,7 +7,6 @@ import { FrameIndex } from '../collect/frames.js';
 import { notesOn } from '../collect/graph-notes.js';
 import { buildHeapView, type HeapView } from '../collect/heap-view.js';
 import { collectPlaces } from '../collect/places.js';
-import type { Subgraph } from '../collect/subgraph.js';
 import { ShowBackrefError } from '../errors.js';
 import { HeapFacts } from '../graph/heap-facts.js';
 import { HeapGraph } from '../graph/heap-graph.js';
@@ -18,8 +17,10 @@ import { readSnapshot } from '../snapshot/read-snapshot.js';
 import type { LiveFacts } from '../source/opened-source.js';
 import type { SelfSource } from '../source/self-source.js';
 import { finishGraph, prepareOutputs } from './finish-graph.js';
+import { edgesOfList } from './leaving-edges.js';
 import { parseQuestion } from './parse-question.js';
-import type { GraphQuestion } from './questions.js';
+import { findPromptPart, findShown } from './prompt-part.js';
+import type { GraphQuestion, Question } from './questions.js';
 
 const COLLECT = { backrefs: collectBackrefs, refs: collectRefs, chain: collectChain };
 
@@ -29,7 +30,10 @@ const COLLECT = { backrefs: collectBackrefs, refs: collectRefs, chain: collectCh
  * @throws ShowBackrefError NOTHING_SELECTED when nothing but the call held the target,
  *   RENDER_FAILED, OUTPUT_FAILED.
  */
-export async function answerGraph(source: SelfSource, request: GraphQuestion): Promise<Subgraph> {
+export async function answerGraph(
+  source: SelfSource,
+  request: GraphQuestion & Question,
+): Promise<LocatedAnswer> {
   await prepareOutputs(request);
   const graph = new HeapGraph(await readSnapshot(source.bytes, { name: source.name }));
   const { view, targets, notes } = findTargets(graph, source, request);
@@ -69,21 +73,24 @@ interface FoundTargets {
 function findTargets(
   graph: HeapGraph,
   { live, isWithinCall }: SelfSource,
-  { listLength }: GraphQuestion,
+  question: GraphQuestion & Question,
 ): FoundTargets {
-  const { frames, evaluated } = live as LiveFacts;
-  const [ownList, ...given] = evaluated.map((answer) =>
-    answer.kind === 'object' ? graph.withId(answer.nodeId) : null,
-  );
+  const { listLength, isPrompt = false } = question;
+  const { frames } = live as LiveFacts;
+  const shown = findShown(graph, live as LiveFacts, question);
+  const { list: ownList, targets: given, context } = shown;
   const [first] = given;
-  const index = new FrameIndex(toFrames(graph, frames));
+  // at a prompt the only frame is that of the line that asks
+  const index = new FrameIndex(isPrompt ? [] : toFrames(graph, frames));
+  const standIns = context === null ? [] : [context];
   const viewWithout = (edges: readonly EdgeOrdinal[]) =>
-    buildHeapView(new HeapFacts(graph.without(edges)), index);
+    buildHeapView(new HeapFacts(graph.without(edges), null, standIns), index);
   const ours = [
-    ...(ownList == null ? [] : edgesOfList(graph, ownList)),
+    ...(ownList === null ? [] : edgesOfList(graph, ownList)),
     ...(isWithinCall
       ? given.flatMap((node) => (node === null ? [] : stackEdges(graph, node)))
       : []),
+    ...(isPrompt ? findPromptPart(graph, shown).edges : []),
   ];
   let view = viewWithout(ours);
   const isHeld = first != null && view.rootDistances.of(first) >= 0;
@@ -103,18 +110,6 @@ function stackEdges(graph: HeapGraph, node: NodeOrdinal): readonly EdgeOrdinal[]
     const owner = graph.nameOf(graph.ownerOf(edge));
     return owner === '(Stack roots)' || owner === '(Handle scope)';
   });
-}
-
-/** All that leaves a list, and the store of its elements, which is a node of its own. */
-function edgesOfList(graph: HeapGraph, list: NodeOrdinal): readonly EdgeOrdinal[] {
-  const own = edgesOf(graph, list);
-  const stores = own.filter((edge) => graph.edgeNameOf(edge) === 'elements');
-  return [...own, ...stores.flatMap((edge) => edgesOf(graph, graph.targetOf(edge)))];
-}
-
-function edgesOf(graph: HeapGraph, node: NodeOrdinal): readonly EdgeOrdinal[] {
-  const first = graph.firstEdge(node);
-  return Array.from({ length: graph.endEdge(node) - first }, (_, i) => (first + i) as EdgeOrdinal);
 }
 
 function targetGone(): ShowBackrefError {

@@ -2,6 +2,7 @@ import { isMainThread } from 'node:worker_threads';
 import { ShowBackrefError } from '../errors.js';
 import { describeMemoryNeed } from '../source/memory-need.js';
 import { type StartedCall, startCall } from '../source/self-call.js';
+import type { PromptObjects } from './prompt-part.js';
 import type { Answers, Question } from './questions.js';
 import type { SelfAnswer } from './self-worker.js';
 
@@ -11,6 +12,8 @@ export interface CallOptions {
   readonly name: string;
   /** Do not warn of a large heap. */
   readonly quiet: boolean;
+  /** Those of the prompt where it was typed, whose own objects are left out of the answer. */
+  readonly prompt?: PromptObjects;
 }
 
 /**
@@ -22,12 +25,14 @@ export interface CallOptions {
 export function askProgram<Q extends Question>(
   targets: object[],
   question: Q,
-  { name, quiet }: CallOptions,
+  { name, quiet, prompt }: CallOptions,
 ): Promise<Answers[Q['kind']]> {
   // Not an async function, and no closure in here: while suspended they would hold the targets.
   checkThread(name);
   if (!quiet) warnOfMemoryNeed();
-  return answerOf(start(targets, question)) as Promise<Answers[Q['kind']]>;
+  const isPrompt = prompt !== undefined;
+  if (isPrompt) targets.push(prompt.server, prompt.context);
+  return answerOf(start(targets, { ...question, isPrompt })) as Promise<Answers[Q['kind']]>;
 }
 
 function checkThread(name: string): void {

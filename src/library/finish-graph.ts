@@ -22,14 +22,15 @@ export async function finishGraph(
   answer: LocatedAnswer,
   request: Finish,
   placesIn: (subgraph: Subgraph) => ReadonlyMap<string, SourcePlace>,
-): Promise<Subgraph> {
-  const { subgraph, notes } = request.sourceMaps ? await locate(answer, placesIn) : answer;
+): Promise<LocatedAnswer> {
+  const located = request.sourceMaps ? await locate(answer, placesIn) : answer;
+  const { subgraph, notes } = located;
   const { outputs } = request;
   const contents = await renderOutputs(subgraph, toPlanned(outputs), { ...request.report, notes });
   for (const [index, { file, path }] of outputs.entries()) {
     await writeWholeFile(file, contents[index] ?? '', { shown: path, option: 'out' });
   }
-  return subgraph;
+  return located;
 }
 
 async function locate(

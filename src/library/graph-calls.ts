@@ -1,6 +1,7 @@
 import type { Subgraph } from '../collect/subgraph.js';
 import { ShowBackrefError } from '../errors.js';
-import { askProgram } from './ask-program.js';
+import type { LocatedAnswer } from '../locate/follow-source-maps.js';
+import { askProgram, type CallOptions } from './ask-program.js';
 import { type ChainStep, toChain } from './chain-steps.js';
 import { readOptions, type ShowOptions } from './options.js';
 
@@ -26,7 +27,7 @@ const LONGEST_TEXT = 40;
  *   RENDER_FAILED, OUTPUT_FAILED.
  */
 export function showBackrefs(target: object, options: ShowOptions = {}): Promise<Subgraph> {
-  return show('backrefs', target, options, 'showBackrefs');
+  return show('backrefs', target, options, 'showBackrefs').then(toSubgraph);
 }
 
 /**
@@ -35,7 +36,7 @@ export function showBackrefs(target: object, options: ShowOptions = {}): Promise
  *     await showRefs(cache, { out: 'refs.png', depth: 2 })
  */
 export function showRefs(target: object, options: ShowOptions = {}): Promise<Subgraph> {
-  return show('refs', target, options, 'showRefs');
+  return show('refs', target, options, 'showRefs').then(toSubgraph);
 }
 
 /**
@@ -46,7 +47,7 @@ export function showRefs(target: object, options: ShowOptions = {}): Promise<Sub
  *     await showChain(x, { out: 'chain.png', paths: 3 })
  */
 export function showChain(target: object, options: ShowOptions = {}): Promise<Subgraph> {
-  return show('chain', target, options, 'showChain');
+  return show('chain', target, options, 'showChain').then(toSubgraph);
 }
 
 /**
@@ -61,23 +62,35 @@ export function findBackrefChain(
   target: object,
   options: ShowOptions = {},
 ): Promise<readonly ChainStep[]> {
-  return show('chain', target, options, 'findBackrefChain').then(toChain);
+  return show('chain', target, options, 'findBackrefChain').then(toSubgraph).then(toChain);
 }
+
+const toSubgraph = ({ subgraph }: LocatedAnswer) => subgraph;
 
 function show(
   command: Subgraph['command'],
   target: object,
   options: ShowOptions,
   name: string,
-): Promise<Subgraph> {
+): Promise<LocatedAnswer> {
+  return askGraph(command, target, options, { name });
+}
+
+/** What the calls above answer with the sentences that belong to it. */
+export function askGraph(
+  command: Subgraph['command'],
+  target: object,
+  options: ShowOptions,
+  call: Omit<CallOptions, 'quiet'>,
+): Promise<LocatedAnswer> {
   // Not an async function, and no closure in here: while suspended they would hold the target.
   try {
-    checkTarget(target, name);
+    checkTarget(target, call.name);
     const request = readOptions(options);
     const targets = [target];
     const listLength = Array.isArray(target) ? addElements(target, targets) : 0;
     const question = { kind: 'graph', command, ...request, listLength } as const;
-    return askProgram(targets, question, { name, quiet: options.quiet === true });
+    return askProgram(targets, question, { ...call, quiet: options.quiet === true });
   } catch (error) {
     return Promise.reject(error);
   }

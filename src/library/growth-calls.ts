@@ -1,5 +1,5 @@
 import type { Growth, TypeGrowth } from '../stats/growth.js';
-import { askProgram } from './ask-program.js';
+import { askProgram, type CallOptions } from './ask-program.js';
 import { readGrowthOptions } from './list-growth.js';
 import type { ListOptions, PrintOptions } from './table-options.js';
 import { show, usage } from './usage.js';
@@ -33,7 +33,7 @@ const remembered = new WeakMap<object, Uint8Array>();
  */
 export async function growth(options: GrowthOptions = {}): Promise<readonly TypeGrowth[]> {
   const { pick } = readGrowthOptions(options, null, ['peaks']);
-  return pick(await askGrowth('growth', options));
+  return pick(await askGrowth(options, { name: 'growth' }));
 }
 
 /**
@@ -42,18 +42,19 @@ export async function growth(options: GrowthOptions = {}): Promise<readonly Type
  */
 export async function showGrowth(options: ShowGrowthOptions = {}): Promise<readonly TypeGrowth[]> {
   const { print } = readGrowthOptions(options, { from: 'the peaks so far', to: 'now' }, ['peaks']);
-  return print(await askGrowth('showGrowth', options));
+  return print(await askGrowth(options, { name: 'showGrowth' }));
 }
 
-async function askGrowth(
-  name: string,
+/** What grew since the calls before of the same series. */
+export async function askGrowth(
   { peaks: series = COMMON, quiet = false }: GrowthOptions,
+  call: Omit<CallOptions, 'quiet'>,
 ): Promise<Growth> {
   if (typeof series !== 'object' || series === null) {
     throw usage(`peaks ${show(series)} is not an object; give one of yours, such as {}`);
   }
   const earlier = remembered.get(series) ?? null;
-  const answer = await askProgram([], { kind: 'growth', peaks: earlier }, { name, quiet });
+  const answer = await askProgram([], { kind: 'growth', peaks: earlier }, { ...call, quiet });
   remembered.set(series, answer.peaks);
   return answer.growth;
 }

@@ -116,6 +116,7 @@ class FileHeap extends LoadedHeap implements OpenedHeap {
     const request = readOptions(options);
     const choice = { nth: nth ?? null, largest, all };
     const answer = this[command](targets, { ...parseQuestion(request), ...choice });
-    return finishGraph(answer, request, (subgraph) => this.placesIn(subgraph));
+    const finished = await finishGraph(answer, request, (subgraph) => this.placesIn(subgraph));
+    return finished.subgraph;
   }
 }

@@ -1,16 +1,20 @@
 import type { CollectOptions } from '../collect/collect-options.js';
 import type { Subgraph } from '../collect/subgraph.js';
+import type { LocatedAnswer } from '../locate/follow-source-maps.js';
 import type { ReportOptions } from '../report/formats.js';
 import type { Growth } from '../stats/growth.js';
 import type { TypeStats } from '../stats/type-stats.js';
 import type { PatternOption } from './options.js';
 
 /** What a call wants to know of its program; plain data, because it goes to a worker. */
-export type Question = GraphQuestion | TypesQuestion | CountsQuestion | GrowthQuestion;
+export type Question = (GraphQuestion | TypesQuestion | CountsQuestion | GrowthQuestion) & {
+  /** Asked at a prompt, whose own objects are no part of the answer (`PromptObjects`). */
+  readonly isPrompt?: boolean;
+};
 
 /** The answers by the kind of question, plain data too. */
 export interface Answers {
-  readonly graph: Subgraph;
+  readonly graph: LocatedAnswer;
   readonly types: readonly TypeStats[];
   readonly counts: Readonly<Record<string, number>>;
   readonly growth: GrowthAnswer;

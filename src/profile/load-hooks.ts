@@ -18,12 +18,22 @@ export function hookLoading(
   onFile: (file: ProbedFile) => void,
 ): void {
   const prober = new LoadProber(request, () => door.nextId(), onFile);
-  hookCommonJs(prober);
-  if (newerModule.registerHooks !== undefined) hookModules(prober);
-  else hookModulesOfThread(request, door, onFile);
+  hookTexts(prober, () => hookModulesOfThread(request, door, onFile));
 }
 
-function hookCommonJs(prober: LoadProber): void {
+/** Gives another text to what is loaded; null leaves it as it is. */
+export interface TextProber {
+  probe(source: string, format: string, place: string): string | null;
+}
+
+/** @param inThread does the same for ES modules where Node.js loads those in another thread. */
+export function hookTexts(prober: TextProber, inThread: () => void): void {
+  hookCommonJs(prober);
+  if (newerModule.registerHooks !== undefined) hookModules(prober);
+  else inThread();
+}
+
+function hookCommonJs(prober: TextProber): void {
   const prototype = Module.prototype as unknown as Compiling;
   const compile = prototype._compile;
   prototype._compile = function (text, file, ...rest) {
@@ -39,7 +49,7 @@ function withoutTypes([format, ...rest]: readonly unknown[]): readonly unknown[]
   return [typeof format === 'string' ? format.replace('-typescript', '') : format, ...rest];
 }
 
-function hookModules(prober: LoadProber): void {
+function hookModules(prober: TextProber): void {
   newerModule.registerHooks?.({
     load(url, context, nextLoad) {
       const loaded = nextLoad(url, context);

@@ -1,23 +1,50 @@
 import type { REPLServer } from 'node:repl';
+import { types } from 'node:util';
 import { ShowBackrefError } from '../errors.js';
 import { escapeTerminal } from '../report/escape-terminal.js';
 
-type ReplCommand = (server: REPLServer, text: string, signal: AbortSignal) => Promise<void>;
+/** A command as it was typed. */
+export interface TypedCommand {
+  readonly server: REPLServer;
+  /** Without the `.` or `%`. */
+  readonly name: string;
+  /** What stands behind the name. */
+  readonly text: string;
+  /** Aborted by Ctrl-C. */
+  readonly signal: AbortSignal;
+}
 
-const HELP = `.backrefs EXPR [FILE]                draw who holds an object, up to the GC roots
-.lprun -f FUNC [-z] STATEMENT         hits and time of each line of FUNC while STATEMENT runs;
-                                      more: -f FUNC2, -m MODULE, -T FILE, -u UNIT
-.mprun -f FUNC [--live] STATEMENT     memory each line takes; --live: what stays alive of it
-%lprun, %backrefs …                   the same, as in IPython
-`;
+export type RunTyped = (typed: TypedCommand) => Promise<void>;
 
-const COMMANDS: Readonly<Record<string, ReplCommand>> = {
-  backrefs: async (server, text) =>
-    (await import('./backrefs-command.js')).runBackrefs(server, text),
-  lprun: async (...given) => (await import('./profile-command.js')).runLprun(...given),
-  mprun: async (...given) => (await import('./profile-command.js')).runMprun(...given),
-  showbackref: async ({ output }) => void output.write(HELP),
-  load_ext: async () => undefined,
+/** The first frame of what a command has evaluated; those below it are ours and Node's. */
+const PROMPT_FRAME = /\n\s+at [^\n]*\bREPL:\d+:\d/;
+
+/** At the prompt of a program, which is what is looked at. */
+const COMMANDS: Readonly<Record<string, RunTyped>> = {
+  types: async (typed) => (await import('./table-commands.js')).runTypes(typed),
+  growth: async (typed) => (await import('./table-commands.js')).runGrowth(typed),
+  backrefs: async (typed) => (await import('./graph-commands.js')).runGraph('backrefs', typed),
+  refs: async (typed) => (await import('./graph-commands.js')).runGraph('refs', typed),
+  chain: async (typed) => (await import('./graph-commands.js')).runGraph('chain', typed),
+  lprun: async (typed) => (await import('./profile-command.js')).runLprun(typed),
+  mprun: async (typed) => (await import('./profile-command.js')).runMprun(typed),
+};
+
+/** In `node inspect`, where the program to look at is another one. */
+const COMMANDS_ON_DEBUGGEE: Readonly<Record<string, RunTyped>> = {
+  types: async (typed) => (await import('./debuggee-commands.js')).runDebuggeeTypes(typed),
+  growth: async (typed) => (await import('./debuggee-commands.js')).runDebuggeeGrowth(typed),
+  backrefs: onDebuggee('backrefs'),
+  refs: onDebuggee('refs'),
+  chain: onDebuggee('chain'),
+  lprun: refuse,
+  mprun: refuse,
+};
+
+/** The same everywhere. */
+const OTHER_COMMANDS: Readonly<Record<string, RunTyped>> = {
+  showbackref: async (typed) => (await import('./help-commands.js')).tellCommands(typed),
+  load_ext: async (typed) => (await import('./help-commands.js')).loadExtension(typed),
 };
 
 /** Runs a command; what is wrong with it is said in one sentence, errors of the user's code pass through. */
@@ -27,12 +54,38 @@ export async function runReplCommand(
   text: string,
   signal: AbortSignal,
 ): Promise<void> {
+  const commands = isDebugger(server) ? COMMANDS_ON_DEBUGGEE : COMMANDS;
   try {
-    await COMMANDS[name]?.(server, text, signal);
+    await { ...commands, ...OTHER_COMMANDS }[name]?.({ server, name, text, signal });
   } catch (error) {
     if (error instanceof ShowBackrefError) {
       const lines = [error.message, ...error.details].map(escapeTerminal);
       server.output.write(`showbackref: ${lines.join('\n')}\n`);
-    } else server.output.write(`Uncaught ${server.writer(error)}\n`);
+    } else server.output.write(`Uncaught ${describeError(server, error)}\n`);
   }
+}
+
+/** Without the frames of the prompt itself, as Node's prompt does. */
+function describeError(server: REPLServer, error: unknown): string {
+  if (types.isNativeError(error) && typeof error.stack === 'string' && !Object.isFrozen(error)) {
+    Object.assign(error, { stack: error.stack.split(PROMPT_FRAME)[0] });
+  }
+  // one without a stack is put into brackets
+  return server.writer(error).replace(/^\[([^\n]*)\]$/, '$1');
+}
+
+/** `node inspect` has nothing to be known by but what its prompt offers. */
+function isDebugger({ context }: REPLServer): boolean {
+  return ['exec', 'HeapProfiler', 'takeHeapSnapshot'].every((name) => name in context);
+}
+
+function onDebuggee(command: 'backrefs' | 'refs' | 'chain'): RunTyped {
+  return async (typed) => (await import('./debuggee-commands.js')).runDebuggeeGraph(command, typed);
+}
+
+async function refuse({ name }: TypedCommand): Promise<void> {
+  throw new ShowBackrefError(
+    'USAGE',
+    `.${name} measures the program that its prompt is in, and node inspect runs yours in another process; use "showbackref ${name} SCRIPT -f FUNC"`,
+  );
 }

@@ -1,16 +1,15 @@
 /**
  * What `require('showbackref/repl')` loads, by hand, with `node -r` or in a program: gives the commands to
- * every REPL of this process. CommonJS, because Node.js 20 cannot `require` anything else; all the work is
- * in modules that are loaded when a command is used.
+ * every REPL of this process, that of `node inspect` included. CommonJS, because Node.js 20 cannot
+ * `require` anything else; all the work is in modules that are loaded when a command is used.
  */
 import repl = require('node:repl');
 
-const NAMES = {
-  backrefs: 'Draw who holds an object: .backrefs EXPR [FILE]',
-  lprun: 'Time each line of a function: .lprun -f FUNC STATEMENT',
-  mprun: 'Memory of each line of a function: .mprun -f FUNC STATEMENT',
-  showbackref: 'Tell about these commands',
-} as const;
+import commandTable = require('./command-table.cjs');
+
+import completePercent = require('./complete-percent.cjs');
+
+const { COMMANDS, PERCENT_NAMES } = commandTable;
 
 type Server = repl.REPLServer;
 
@@ -20,13 +19,17 @@ const equipped = new Map<Server, Promise<void>>();
 const COMMAND = Symbol.for('showbackref.command');
 
 const { prototype } = repl.REPLServer;
-const { displayPrompt } = prototype;
+const { displayPrompt, emit } = prototype;
 
-/** A server is not known before it shows its prompt, unless it is that of the command line. */
+/** A server is not known before it shows its prompt or is given a line, unless it is Node's own. */
 prototype.displayPrompt = function showPrompt(this: Server, ...rest) {
   equip(this);
   return displayPrompt.apply(this, rest);
 };
+prototype.emit = function tell(this: Server, ...event: Parameters<Server['emit']>) {
+  if (`${event[0]}` === 'line') equip(this);
+  return emit.apply(this, event);
+} as Server['emit'];
 
 const running = (repl as { repl?: Server }).repl;
 if (running !== undefined) equip(running);
@@ -35,7 +38,7 @@ function equip(server: Server): void {
   if (equipped.has(server)) return;
   equipped.set(server, Promise.resolve());
   server.once('exit', () => equipped.delete(server));
-  for (const [name, help] of Object.entries(NAMES)) {
+  for (const [name, help] of Object.entries(COMMANDS)) {
     server.defineCommand(name, {
       help,
       action(text) {
@@ -44,28 +47,30 @@ function equip(server: Server): void {
       },
     });
   }
-  takeMagics(server);
+  takePercentForms(server);
+  completePercent(server);
 }
 
 /** `%lprun -f f f(1)`, as in IPython. */
-function takeMagics(server: Server): void {
+function takePercentForms(server: Server): void {
   const { eval: evaluate } = server;
   type Rest = Parameters<typeof evaluate> extends [string, ...infer R] ? R : never;
   Object.assign(server, {
     eval(this: Server, code: string, ...rest: Rest) {
       const [, name = '', text = ''] = /^\s*%(\w+)[ \t]*(.*?)\s*$/.exec(code) ?? [];
-      const isOurs = name === 'load_ext' || name in NAMES;
-      if (isOurs) void runCommand(this, name, text).finally(() => answerNothing(this, rest[2]));
+      if (PERCENT_NAMES.includes(name))
+        void runCommand(this, name, text).finally(() => answerNothing(this, rest[2]));
       else evaluate.call(this, code, ...rest);
     },
   });
 }
 
 function answerNothing(server: Server, done: (error: null, value: undefined) => void): void {
-  const { ignoreUndefined } = server;
+  // `last` is what the prompt calls _
+  const { ignoreUndefined, last } = server;
   Object.assign(server, { ignoreUndefined: true });
   done(null, undefined);
-  Object.assign(server, { ignoreUndefined });
+  Object.assign(server, { ignoreUndefined, last });
 }
 
 /** One after the other, even when they were typed ahead. */

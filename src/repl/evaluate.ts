@@ -1,6 +1,8 @@
 import type { REPLServer } from 'node:repl';
 import { ShowBackrefError } from '../errors.js';
 import { parseSource } from '../profile/parse-source.js';
+import type { DeclaredName } from './declared-names.js';
+import { keepDeclarations } from './keep-declarations.js';
 
 const FILE = 'REPL';
 
@@ -17,6 +19,24 @@ export async function evaluate(server: REPLServer, code: string): Promise<unknow
     throw new ShowBackrefError('USAGE', `"${code}" is not JavaScript; write an expression`);
   }
   return evaluateNow(server, form);
+}
+
+/** Likewise, but what it declares is there afterwards, and a name that was there is assigned to. */
+export async function evaluateStatement(server: REPLServer, code: string): Promise<unknown> {
+  const { body, names } = keepDeclarations(code) ?? { body: code, names: [] };
+  const fresh = names.filter(({ name }) => !isDeclared(server, name));
+  if (fresh.length > 0) evaluateNow(server, fresh.map(toDeclaration).join(' '));
+  return names.length === 0 ? evaluate(server, code) : evaluate(server, `{${body}\n}`);
+}
+
+function toDeclaration({ name, isGlobal }: DeclaredName): string {
+  return `${isGlobal ? 'var' : 'let'} ${name};`;
+}
+
+/** A constant that never got its value counts, too. */
+function isDeclared(server: REPLServer, name: string): boolean {
+  const code = `(() => { try { ${name}; } catch (error) { return !/ is not defined$/.test(error.message); } return true; })()`;
+  return evaluateNow(server, code) === true;
 }
 
 /** Throws when nothing has come at once, after Ctrl-C for one. */

@@ -5,19 +5,21 @@ import { toLineReport } from '../line-report/line-report.js';
 import { redactProfile } from '../line-report/redact-profile.js';
 import { toText } from '../line-report/to-text.js';
 import type { CallTarget } from '../profile/find-target.js';
-import type { Measure } from '../profile/line-profile.js';
+import type { LineProfile, Measure } from '../profile/line-profile.js';
 import { profileCall } from '../profile/profile-call.js';
 import { writeWholeFile } from '../write-file.js';
-import { evaluate, evaluateNow } from './evaluate.js';
+import type { TypedCommand } from './commands.js';
+import { evaluate, evaluateNow, evaluateStatement } from './evaluate.js';
 import { type LprunWords, parseLprun } from './parse-lprun.js';
+import { withoutScope } from './script-scope.js';
 
 /** `.lprun -f FUNC STATEMENT`: what the statement throws is shown behind the table. */
-export async function runLprun(server: REPLServer, text: string, signal: AbortSignal) {
+export async function runLprun({ server, text, signal }: TypedCommand): Promise<void> {
   await run(server, parseLprun(text, 'lprun'), 'time', signal);
 }
 
 /** `.mprun -f FUNC [--live] STATEMENT` likewise. */
-export async function runMprun(server: REPLServer, text: string, signal: AbortSignal) {
+export async function runMprun({ server, text, signal }: TypedCommand): Promise<void> {
   const words = parseLprun(text, 'mprun');
   await run(server, words, words.live ? 'live memory' : 'memory', signal);
 }
@@ -29,13 +31,13 @@ async function run(
   signal: AbortSignal,
 ): Promise<void> {
   const targets = await targetsOf(server, words);
-  const statement = () => evaluate(server, words.statement);
+  const statement = () => evaluateStatement(server, words.statement);
   const { profile, failure } = await profileCall(statement, targets, {
     signal,
     measure,
     globals: server.context,
   });
-  const report = toLineReport(redactProfile(profile, 'secrets'), words);
+  const report = toLineReport(redactProfile(withoutScopes(profile), 'secrets'), words);
   server.output.write(toText(report));
   for (const path of words.files) {
     const format = findLineFormat(extname(path)) ?? { write: toText };
@@ -43,6 +45,15 @@ async function run(
     await writeWholeFile(resolve(path), format.write(report), place);
   }
   if (failure !== null) throw failure.error;
+}
+
+/** As the script of `showbackref repl` was written. */
+function withoutScopes(profile: LineProfile): LineProfile {
+  const functions = profile.functions.map((measured) => ({
+    ...measured,
+    lines: measured.lines.map((line) => ({ ...line, text: withoutScope(line.text) })),
+  }));
+  return { ...profile, functions };
 }
 
 async function targetsOf(

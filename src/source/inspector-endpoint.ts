@@ -56,7 +56,8 @@ export async function readBrowserName(
 export async function listTargets(address: InspectorAddress): Promise<readonly EndpointTarget[]> {
   const list = await getJson(address, '/json/list', ANSWER_MS);
   if (!Array.isArray(list)) throw noInspector(toHostAndPort(address));
-  return list.map((entry: Record<string, unknown>) => {
+  const pages = list.filter((entry) => typeof entry === 'object' && entry !== null);
+  return pages.map((entry: Record<string, unknown>) => {
     const text = (key: string) => (typeof entry[key] === 'string' ? entry[key] : '');
     const socket = text('webSocketDebuggerUrl');
     const socketPath = URL.canParse(socket) ? new URL(socket).pathname : null;

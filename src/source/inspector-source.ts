@@ -1,4 +1,4 @@
-import type { ShowBackrefError } from '../errors.js';
+import { ShowBackrefError } from '../errors.js';
 import { type InspectorAddress, toHostAndPort, toSocketUrl } from './inspector-address.js';
 import { listTargets, readBrowserName, resolveHost } from './inspector-endpoint.js';
 import { connectInspector, type InspectorConnection } from './inspector-session.js';
@@ -10,11 +10,16 @@ import {
   cannotConnect,
   cannotLook,
   connectionLost,
+  isStuck,
+  liveInterrupted,
   webKitProtocol,
 } from './live-errors.js';
 import { LiveProgram, type LookRequest, openLive } from './live-program.js';
 import type { OpenedSource } from './opened-source.js';
 import { settlesWithin } from './settles-within.js';
+
+/** How long a connection may take to be made, which the program's own thread has to do. */
+const CONNECT_MS = 20_000;
 
 /** The program or page behind an address. */
 export interface InspectorPlace {
@@ -37,15 +42,38 @@ export async function openInspector(
   place: InspectorPlace,
   request: LookRequest,
 ): Promise<OpenedSource> {
-  return openLive(await attachToInspector(place), request);
+  return openLive(await attachToInspector(place, request.signal), request);
 }
 
-/** As `openInspector`, for any number of heaps; to be closed. */
-export async function attachToInspector(place: InspectorPlace): Promise<LiveProgram> {
+/**
+ * As `openInspector`, for any number of heaps; to be closed. What is under way when it is interrupted is
+ * given up, and closed if it comes about after all.
+ */
+export async function attachToInspector(
+  place: InspectorPlace,
+  signal?: AbortSignal,
+): Promise<LiveProgram> {
+  const attaching = attach(place);
+  if (signal === undefined) return attaching;
+  let stop = () => {};
+  const interrupted = new Promise<never>((_, reject) => {
+    stop = () => {
+      reject(liveInterrupted(place.name));
+      void attaching.then((program) => program.close()).catch(() => undefined);
+    };
+  });
+  signal.addEventListener('abort', stop);
+  if (signal.aborted) stop();
+  return Promise.race([attaching, interrupted]).finally(() =>
+    signal.removeEventListener('abort', stop),
+  );
+}
+
+async function attach(place: InspectorPlace): Promise<LiveProgram> {
   const { name } = place;
   const { url, browser } = await findSocket(place);
-  const connection = await connectGuest(url).catch((error) => {
-    throw cannotConnect(name, error);
+  const connection = await connectGuest(url, name).catch((error) => {
+    throw error instanceof ShowBackrefError ? error : cannotConnect(name, error);
   });
   const explain = (error: unknown) => explainLoss(connection, name, error);
   try {
@@ -82,10 +110,16 @@ async function findSocket(place: InspectorPlace): Promise<{ url: string; browser
 /**
  * Connects to a program that may end at any time: Node.js then waits for us to go, and answers no more.
  *
- * @throws Error when nobody answers at `url`.
+ * @param name of the program, for an error.
+ * @throws Error when nobody is at `url`; ShowBackrefError SOURCE_UNREACHABLE when nobody answers there.
  */
-export async function connectGuest(url: string): Promise<InspectorConnection> {
-  const connection = await connectInspector(url);
+export async function connectGuest(url: string, name: string): Promise<InspectorConnection> {
+  const connecting = connectInspector(url);
+  if (!(await settlesWithin(connecting, CONNECT_MS))) {
+    void connecting.then((late) => late.close()).catch(() => undefined);
+    throw isStuck(name);
+  }
+  const connection = await connecting;
   connection.on('NodeRuntime.waitingForDisconnect', () => void connection.close());
   // other engines do not know it, and do not wait
   connection

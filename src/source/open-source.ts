@@ -78,7 +78,7 @@ export async function* openMoments(
         everyMs: everyMs ?? DEFAULT_PACE.everyMs,
         count: count ?? DEFAULT_PACE.count,
       };
-      yield* takeMoments(await attach(request), { ...pace, ...live });
+      yield* takeMoments(await attach(request, live.signal), { ...pace, ...live });
       return;
     }
     default: {
@@ -88,9 +88,12 @@ export async function* openMoments(
   }
 }
 
-async function attach(request: Extract<SourceRequest, { kind: 'pid' | 'inspector' }>) {
+async function attach(
+  request: Extract<SourceRequest, { kind: 'pid' | 'inspector' }>,
+  signal: AbortSignal | undefined,
+) {
   if (request.kind === 'pid') return (await import('./pid-source.js')).attachToProcess(request);
-  return (await import('./inspector-source.js')).attachToInspector(request);
+  return (await import('./inspector-source.js')).attachToInspector(request, signal);
 }
 
 function toScriptOptions(

@@ -96,7 +96,13 @@ async function askToOpen(search: DoorSearch, options: InspectorOptions): Promise
   const moved = await makeWay(pid, options);
   try {
     const door = await signalAndFind(search);
-    if (door !== null) return { ...door, isOurs: true, portBefore: moved?.before ?? null };
+    const isOurs = door?.address.port !== moved?.before;
+    if (door !== null && isOurs) return { ...door, isOurs, portBefore: moved?.before ?? null };
+    if (door !== null) {
+      // where it was to be at first: somebody else has had it opened meanwhile, and will close it
+      await moved?.undo();
+      return door;
+    }
   } catch (error) {
     await moved?.undo();
     throw error;
@@ -111,10 +117,12 @@ async function askToOpen(search: DoorSearch, options: InspectorOptions): Promise
 }
 
 async function signalAndFind(search: DoorSearch): Promise<InspectorDoor | null> {
-  const { pid } = search;
+  const { facts, pid } = search;
+  // by now its number may be that of another process, which the signal would end
+  if (!(await isRunning(facts))) throw processEnded(pid);
   signal(pid);
   const found = await comesWithin(OPEN_MS, async () => {
-    return (await search.find()) ?? ((await isRunning(pid)) ? null : 'ended');
+    return (await search.find()) ?? ((await isRunning(facts)) ? null : 'ended');
   });
   if (found === 'ended') throw processEnded(pid);
   return found;
@@ -152,15 +160,15 @@ function signal(pid: number): void {
 
 /** Looks for an inspector among the ports of one process; asks no port twice. */
 class DoorSearch {
-  readonly #facts: ProcessFacts;
+  readonly facts: ProcessFacts;
   readonly #asked = new Set<string>();
 
   constructor(facts: ProcessFacts) {
-    this.#facts = facts;
+    this.facts = facts;
   }
 
   get pid() {
-    return this.#facts.pid;
+    return this.facts.pid;
   }
 
   /** The ports open now are the program's own business. */
@@ -187,15 +195,15 @@ class DoorSearch {
   }
 
   async #ask(socket: ListeningSocket): Promise<InspectorDoor | null> {
-    const { pid } = this;
+    const { facts, pid } = this;
     const address = { ...socket, host: toReachable(socket.host), socketPath: null };
     try {
       const browser = await readBrowserName(address, { ms: PROBE_MS });
       const target = (await listTargets(address)).find(isMain);
       if (target?.socketPath == null) return null;
       return {
-        ...{ address, browser, innerPid: this.#facts.innerPid, socketPath: target.socketPath },
-        ...{ isOurs: false, portBefore: null, isRunning: () => isRunning(pid) },
+        ...{ address, browser, innerPid: facts.innerPid, socketPath: target.socketPath },
+        ...{ isOurs: false, portBefore: null, isRunning: () => isRunning(facts) },
         isOpen: async () =>
           (await listOwnListening(pid)).some(({ inode }) => inode === socket.inode),
       };

@@ -6,6 +6,8 @@ import { isNotNode, noPermission, noProcess } from './live-errors.js';
 /** What Linux says about a process. */
 export interface ProcessFacts {
   readonly pid: number;
+  /** Tells it from a later process of the same number. In clock ticks since the machine was started. */
+  readonly startedAt: number;
   /** Its number as the process itself sees it, which in a container is another. */
   readonly innerPid: number;
   /** Arguments with the program's name in front. */
@@ -30,6 +32,8 @@ const SIGUSR1_BIT = 1n << 9n;
 export async function readProcess(pid: number): Promise<ProcessFacts> {
   const folder = `/proc/${pid}`;
   try {
+    // first: what is read after it can be of a later process, which is noticed then
+    const { startedAt } = await readStatus(pid);
     const program = (await readlink(`${folder}/exe`)).replace(/ \(deleted\)$/, '');
     const engine = await findEngine(folder, program);
     if (engine === null) throw isNotNode(pid, program);
@@ -42,7 +46,7 @@ export async function readProcess(pid: number): Promise<ProcessFacts> {
     ]);
     const options = environment.find((entry) => entry.startsWith('NODE_OPTIONS='));
     return {
-      ...{ pid, innerPid, args, engine, isInOurNetwork: network === ours },
+      ...{ pid, startedAt, innerPid, args, engine, isInOurNetwork: network === ours },
       nodeOptions: options?.slice('NODE_OPTIONS='.length) ?? '',
     };
   } catch (error) {
@@ -50,12 +54,22 @@ export async function readProcess(pid: number): Promise<ProcessFacts> {
   }
 }
 
-/** No more than its remains count as a process: a zombie has no program. */
-export async function isRunning(pid: number): Promise<boolean> {
-  return readlink(`/proc/${pid}/exe`).then(
-    () => true,
+/** False for a later process of the same number, and for what is left of one that has ended. */
+export async function isRunning({
+  pid,
+  startedAt,
+}: Pick<ProcessFacts, 'pid' | 'startedAt'>): Promise<boolean> {
+  return readStatus(pid).then(
+    (status) => status.startedAt === startedAt && !/[ZX]/.test(status.state),
     () => false,
   );
+}
+
+/** Format: proc(5), `/proc/pid/stat`, where the name, the second field, may hold anything. */
+async function readStatus(pid: number): Promise<{ state: string; startedAt: number }> {
+  const text = await readFile(`/proc/${pid}/stat`, 'latin1');
+  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+  return { state: fields[0] ?? '', startedAt: Number(fields[19]) };
 }
 
 /** What becomes of a SIGUSR1: Node.js takes it, and opens its inspector, from early on. */

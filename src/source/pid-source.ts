@@ -55,8 +55,9 @@ export async function attachToProcess(place: ProcessPlace): Promise<LiveProgram>
   const url = toSocketUrl(door.address, door.socketPath);
   const { isOurs, innerPid, portBefore } = door;
   const dismissGuard = isOurs ? startGuard({ url, innerPid, portBefore }) : () => undefined;
-  const connection = await connectGuest(url).catch(async (error) => {
-    throw (await door.isRunning()) ? cannotConnect(name, error) : processEnded(pid, error);
+  const connection = await connectGuest(url, name).catch(async (error) => {
+    if (!(await door.isRunning())) throw processEnded(pid, error);
+    throw error instanceof ShowBackrefError ? error : cannotConnect(name, error);
   });
   const explain = async (error: unknown): Promise<ShowBackrefError> => {
     if (error instanceof ShowBackrefError) return error;
@@ -102,7 +103,7 @@ async function findDoor({ pid, onNote, platform = process.platform }: ProcessPla
 
 /** Whose inspector it is, in its own words. */
 async function checkIdentity(
-  { innerPid, address }: InspectorDoor,
+  door: InspectorDoor,
   connection: InspectorConnection,
   pid: number,
 ): Promise<void> {
@@ -111,8 +112,10 @@ async function checkIdentity(
   });
   if (!(await settlesWithin(asked, ANSWER_MS))) throw isStuck(`pid:${pid}`);
   const { result } = await asked;
-  if (result.value === innerPid) return;
-  throw portIsTaken(pid, toHostAndPort(address), `process ${String(result.value)}`);
+  // the answer may also come from a later process of the same number
+  if (!(await door.isRunning())) throw processEnded(pid);
+  if (result.value === door.innerPid) return;
+  throw portIsTaken(pid, toHostAndPort(door.address), `process ${String(result.value)}`);
 }
 
 /** Closes the inspector that was opened for us; a session is lost with it. */

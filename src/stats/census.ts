@@ -30,7 +30,11 @@ export interface Census {
   readonly keys: Float64Array;
 }
 
-export function takeCensus(facts: HeapFacts): Census {
+/** @param leavesOut picks objects that are not to be counted. */
+export function takeCensus(
+  facts: HeapFacts,
+  leavesOut: (node: NodeOrdinal) => boolean = () => false,
+): Census {
   const { graph } = facts;
   const { bins, binOf, interfaces } = classifyHeap(facts);
   const shallow = computeShallowSizes(graph);
@@ -43,7 +47,7 @@ export function takeCensus(facts: HeapFacts): Census {
   let length = 0;
   binOf.forEach((bin, node) => {
     const size = shallow[node] ?? 0;
-    if (size === 0) return;
+    if (size === 0 || leavesOut(node as NodeOrdinal)) return;
     add(counts, bin, 1);
     add(sizes, bin, size);
     const id = graph.idOf(node as NodeOrdinal);

@@ -291,8 +291,10 @@ function isSummary({ into }: Answer, { from, to, label }: SubgraphEdge): boolean
 
 function hasRawEdge(view: HeapView, { from, to, type, name }: SubgraphEdge): boolean {
   const { graph } = view;
-  const holder = ordinalOf(view, from);
-  return graph.retainersOf(ordinalOf(view, to)).some((e) => {
+  const [holder, held] = [ordinalOf(view, from), ordinalOf(view, to)];
+  const aliases = view.facts.globalOf(held)?.aliases ?? [held];
+  const edges = aliases.flatMap((node) => [...graph.retainersOf(node)]);
+  return edges.some((e) => {
     const edge = e as Parameters<typeof graph.ownerOf>[0];
     if (canonical(view, graph.ownerOf(edge)) !== holder) return false;
     return graph.edgeTypeNameOf(edge) === type && graph.edgeNameOf(edge) === name;

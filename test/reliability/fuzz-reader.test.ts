@@ -1,8 +1,21 @@
 import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { caseCount, countResult } from '../support/count-result.js';
+import { DEFAULT_COLLECT_OPTIONS } from '../../src/collect/collect-options.js';
+import { FrameIndex } from '../../src/collect/frames.js';
+import { buildHeapView } from '../../src/collect/heap-view.js';
+import type { NodeOrdinal } from '../../src/graph/ordinals.js';
+import { readFacts } from '../../src/heap.js';
+import type { OpenedSource } from '../../src/source/opened-source.js';
+import { InvariantChecker } from '../collect/invariants.js';
+import { caseCount, countResult, sayProgress } from '../support/count-result.js';
 import { FIXTURE_NAMES, fixtureBytes } from '../support/fixtures.js';
-import { diceOf, type MutatedSnapshot, mutateSnapshot } from '../support/mutate-snapshot.js';
+import { inChunks } from '../support/heap-builder.js';
+import {
+  type Dice,
+  diceOf,
+  type MutatedSnapshot,
+  mutateSnapshot,
+} from '../support/mutate-snapshot.js';
 import { type PlainHeap, readPlainly } from '../support/plain-reader.js';
 import { randomHeap, seededRandom } from '../support/random-heap.js';
 import { type SnapshotModel, shrinkSnapshot, toSnapshotText } from '../support/shrink-snapshot.js';
@@ -12,13 +25,17 @@ const CASES = caseCount(1_500, 20_000);
 /** Far more than a small file takes on a machine that is busy with something else. */
 const MOST_MS = 5_000;
 const SMALL = 40;
+/** Of those that are read, so many are drawn as well. */
+const DRAWN_EVERY = 4;
+/** After this the engine's own parts are called something else, and what is folded cannot be checked. */
+const RENAMES = 'a string less';
 
 /** What the real reader refuses although the slow one can read it. */
 const STRICTER =
   /is not an integer|unexpected "[.eE+]"|does not begin like one|it is UTF-16|section name has no end|(trace_function_count|extra_native_bytes) is not a count/;
 
 const bases: SnapshotModel[] = [];
-const sums = { cases: 0, read: 0, refused: 0, bothEnds: 0 };
+const sums = { cases: 0, read: 0, refused: 0, bothEnds: 0, drawn: 0 };
 
 beforeAll(() => {
   for (const name of FIXTURE_NAMES) {
@@ -27,7 +44,10 @@ beforeAll(() => {
   for (let seed = 1; seed <= 10; seed++) bases.push(JSON.parse(randomHeap(seed).text()));
 });
 
-afterAll(() => countResult('damaged files', sums));
+afterAll(() => {
+  const { bothEnds, ...others } = sums;
+  countResult('damaged files', { ...others, 'from both ends': bothEnds });
+});
 
 /** What is wrong with how a case is read, in a sentence; null when nothing is. */
 async function findFault(seed: number): Promise<string | null> {
@@ -52,6 +72,10 @@ async function findFault(seed: number): Promise<string | null> {
   }
   sums.read++;
   if (expected === null) return 'reads what is damaged';
+  if (seed % DRAWN_EVERY === 0 && !made.mutations.includes(RENAMES)) {
+    const [wrong] = await faultsOfPicture(made.bytes, dice);
+    if (wrong !== undefined) return `draws something else: ${wrong}`;
+  }
   if ('refusal' in inPieces) return `refuses in pieces: ${inPieces.refusal}`;
   if (!isDeepStrictEqual(toPlain(whole.tables), expected)) return 'reads something else';
   if (!isDeepStrictEqual(toPlain(inPieces.tables), expected))
@@ -60,6 +84,26 @@ async function findFault(seed: number): Promise<string | null> {
   if (both === null) return null;
   sums.bothEnds++;
   return isDeepStrictEqual(toPlain(both), expected) ? null : 'reads something else from both ends';
+}
+
+/** What a picture of any object of this heap says that is not so. */
+async function faultsOfPicture(bytes: Uint8Array, dice: Dice): Promise<readonly string[]> {
+  const close = async () => undefined;
+  const source = {
+    kind: 'snapshot',
+    name: 'case',
+    bytes: inChunks(bytes, 4096),
+    live: null,
+    close,
+  };
+  const facts = await readFacts(source as OpenedSource);
+  const target = dice.below(facts.graph.nodeCount) as NodeOrdinal;
+  const options = { ...DEFAULT_COLLECT_OPTIONS, depth: dice.below(5), fanIn: 1 + dice.below(4) };
+  sums.drawn++;
+  return new InvariantChecker(buildHeapView(facts, new FrameIndex([]))).violations(
+    [target],
+    options,
+  );
 }
 
 /** What is found a little apart, as whole batches of records are looked at, or under another name. */
@@ -93,6 +137,7 @@ async function faultsOf(
 ): Promise<string[]> {
   const faults: string[] = [];
   for (let seed = 1; seed <= count && faults.length < 20; seed++) {
+    sayProgress(seed, count);
     const fault = await find(seed).catch((error: Error) => error.stack ?? error.message);
     if (fault !== null) faults.push(`${describeCase(seed)}: ${fault}`);
   }

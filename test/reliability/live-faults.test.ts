@@ -1,11 +1,17 @@
 import { once } from 'node:events';
 import { readdirSync, statSync } from 'node:fs';
 import { get } from 'node:http';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from 'vitest';
 import { caseCount, countResult } from '../support/count-result.js';
-import { type FakeClient, type FakeCommand, fakeInspector } from '../support/fake-inspector.js';
+import {
+  type FakeClient,
+  type FakeCommand,
+  type FakeManners,
+  fakeInspector,
+} from '../support/fake-inspector.js';
 import { type BinResult, runBin } from '../support/run-bin.js';
 import {
   listeningAddresses,
@@ -158,6 +164,75 @@ describe('an inspector that answers with', () => {
   });
 });
 
+/** Before there is a connection: how it answers the questions over HTTP. */
+const MANNERS: readonly (readonly [string, FakeManners])[] = [
+  ['says nothing', { onRequest: () => true }],
+  ['says nothing of its pages', { onRequest: (path) => path === '/json/list' }],
+  ['does not open a WebSocket', { isUpgrading: false }],
+  [
+    'answers without end',
+    {
+      onRequest: (_, response) => {
+        const more = () => {
+          if (response.destroyed) return;
+          response.write('x'.repeat(1e6));
+          setTimeout(more, 1);
+        };
+        more();
+        return true;
+      },
+    },
+  ],
+  [
+    'answers with half of it, and hangs up',
+    {
+      onRequest: (_, response) => {
+        response.writeHead(200, { 'content-length': 100 }).write('{"Browser"');
+        setTimeout(() => response.destroy(), 20);
+        return true;
+      },
+    },
+  ],
+  [
+    'lists what makes no sense',
+    {
+      onRequest: (path, response) => {
+        if (path === '/json/version') return false;
+        response.end('[null, 7, {"type": 7}, []]');
+        return true;
+      },
+    },
+  ],
+];
+
+describe('an inspector that', () => {
+  test.each(MANNERS)('%s', async (_, manners) => {
+    const address = await fakeInspector(honest, manners);
+    const start = performance.now();
+    expectSentence(await ask(address));
+    // two seconds of --timeout, and a machine that is busy; before, it took what HTTP may take
+    expect(performance.now() - start).toBeLessThan(9_000);
+  });
+
+  test.runIf(ALL)('does not open a WebSocket, with all the time there is', async () => {
+    const address = await fakeInspector(honest, { isUpgrading: false });
+    const result = await runBin([address, '--target', 'x', '--format', 'json']);
+    expectSentence(result);
+    expect(result.stderr).toContain('does not answer its inspector');
+  });
+
+  test('sends a heap that has no end: stopped before the memory is full', async () => {
+    // as if no more were free
+    const free = 'data:text/javascript,process.availableMemory=()=>3e7';
+    const endless = atHeap((_, client) => flood(client, chunk(' '.repeat(10_000))));
+    const address = await fakeInspector(endless);
+    const argv = [address, '--target', 'x', '--format', 'json'];
+    const result = await runBin(argv, { nodeArgs: ['--import', free] });
+    expectSentence(result);
+    expect(result.stderr).toContain('goes on after 30 MB, all the memory that was free; free some');
+  });
+});
+
 describe('a process', () => {
   test.runIf(process.platform === 'linux')(
     'that two tools look at together goes on, and its inspector is closed',
@@ -221,6 +296,53 @@ describe('a process', () => {
     },
   );
 });
+
+/** Between finding a port and connecting to it, another process gets it. */
+describe.runIf(process.platform === 'linux')('a port that another process has by now', () => {
+  test.each([
+    [
+      '/json/version',
+      / cannot open its inspector, because process HEIR has 127\.0\.0\.1:PORT; close/,
+    ],
+    [
+      '/json/list',
+      /^showbackref: cannot connect to "pid:\d+": .*; check that the program .* there\n/,
+    ],
+  ])('of pid:N, given away at %s: nobody else is looked at', async (path, words) => {
+    const port = await freePort();
+    const program = await startGiver(port, path);
+    const result = await ask(`pid:${program.pid}`);
+    expectSentence(result);
+    const heir = Number(program.stdout().split('\n')[1]);
+    const said = words.source.replace('HEIR', String(heir)).replace('PORT', String(port));
+    expect(result.stderr).toMatch(new RegExp(said));
+    expect(program.child.exitCode).toBeNull();
+    // the other one goes on, and keeps its inspector
+    expect(listeningPorts(heir)).toEqual([port]);
+  });
+
+  test('of an address: it is not the page that was chosen', async () => {
+    const port = await freePort();
+    const program = await startGiver(port, '/json/list');
+    const result = await ask(`127.0.0.1:${port}`);
+    expectSentence(result);
+    expect(result.stderr).toContain('check that the program or page is still there');
+    expect(listeningPorts(Number(program.stdout().split('\n')[1]))).toEqual([port]);
+  });
+
+  function startGiver(port: number, path: string) {
+    const argv = [`--inspect-port=${port}`, programFile('gives-port-away.cjs'), path];
+    return startProgram(process.execPath, argv);
+  }
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return port;
+}
 
 async function answerOf(port: string): Promise<string> {
   const [response] = await once(get(`http://127.0.0.1:${port}/after`), 'response');

@@ -1,56 +1,94 @@
-// Runs the tests of reliability at full length and writes what they counted to docs/reliability.md. With
-// RELIABILITY_SHARE below 1 it runs that part of the cases and writes nothing.
+// Runs the tests of reliability at full length, part after part, and writes what each has counted to
+// docs/reliability.md as soon as it has passed: a run that is stopped loses the part that was under way.
+//
+//   npm run test:reliability                 every part
+//   npm run test:reliability -- soak         this one, or several
+//   npm run test:reliability -- --list
+//
+// With RELIABILITY_SHARE below 1 it runs that part of the cases and writes nothing.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const PAGE = fileURLToPath(new URL('../../docs/reliability.md', import.meta.url));
+const HERE = fileURLToPath(new URL('.', import.meta.url));
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const VITEST = join(ROOT, 'node_modules/vitest/vitest.mjs');
+const PAGE = join(ROOT, 'docs/reliability.md');
 const START = '<!-- numbers -->';
 const END = '<!-- end of numbers -->';
+/** Ten times what the longest part takes. */
+const MOST_MS = 20 * 60_000;
 
+const SUFFIX = '.test.ts';
+const ALL = readdirSync(HERE)
+  .filter((name) => name.endsWith(SUFFIX))
+  .map((name) => name.slice(0, -SUFFIX.length))
+  .sort();
 const share = process.env.RELIABILITY_SHARE ?? '1';
-const folder = mkdtempSync(join(tmpdir(), 'showbackref-reliability-'));
-const results = join(folder, 'results');
-writeFileSync(results, '');
-const began = performance.now();
-try {
-  const { status } = spawnSync('npx', ['vitest', 'run', 'test/reliability'], {
-    stdio: 'inherit',
-    env: { ...process.env, RELIABILITY_SHARE: share, RELIABILITY_RESULTS: results },
-  });
-  if (status === 0 && share === '1') writePage();
-  process.exitCode = status ?? 1;
-} finally {
-  rmSync(folder, { recursive: true });
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => name !== '--list' && !ALL.includes(name));
+if (unknown.length > 0) {
+  console.error(`there is no part "${unknown[0]}"; name some of ${ALL.join(', ')}`);
+  process.exitCode = 2;
+} else if (wanted.includes('--list')) console.log(ALL.join('\n'));
+else runParts(wanted.length > 0 ? wanted : ALL);
+
+function runParts(parts) {
+  const failed = [];
+  for (const [index, part] of parts.entries()) {
+    console.log(`\n== ${part}, part ${index + 1} of ${parts.length}`);
+    const began = performance.now();
+    const counted = runPart(part);
+    const seconds = Math.round((performance.now() - began) / 1000);
+    console.log(`== ${part}: ${counted === null ? 'FAILED' : 'passed'} after ${seconds} s`);
+    if (counted === null) failed.push(part);
+    else if (share === '1') writeRows(part, counted, seconds);
+  }
+  const passed = parts.length - failed.length;
+  console.log(`\n${passed} of ${parts.length} parts passed`);
+  if (failed.length > 0) {
+    console.log(`again: npm run test:reliability -- ${failed.join(' ')}`);
+    process.exitCode = 1;
+  }
 }
 
-function writePage() {
-  const rows = readFileSync(results, 'utf8')
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => JSON.parse(line))
-    .sort((a, b) => (a.what < b.what ? -1 : 1))
-    .map(({ what, numbers }) => {
-      const words = Object.entries(numbers).map(
-        ([name, n]) => `${name}: ${n.toLocaleString('en')}`,
-      );
-      return `| ${what} | ${words.join(', ')} |`;
+/** What it has counted, one object per subject; null when it failed or took too long. */
+function runPart(part) {
+  const folder = mkdtempSync(join(tmpdir(), 'showbackref-reliability-'));
+  const results = join(folder, 'results');
+  writeFileSync(results, '');
+  try {
+    const argv = [VITEST, 'run', '--reporter=verbose', `test/reliability/${part}${SUFFIX}`];
+    const { status } = spawnSync(process.execPath, argv, {
+      cwd: ROOT,
+      stdio: 'inherit',
+      timeout: MOST_MS,
+      env: { ...process.env, RELIABILITY_SHARE: share, RELIABILITY_RESULTS: results },
     });
-  const minutes = ((performance.now() - began) / 60_000).toFixed(1);
-  const today = new Date().toISOString().slice(0, 10);
-  const where = `Node.js ${process.version}, ${process.platform} ${process.arch}, ${cpus().length} cores`;
-  const text = [
-    START,
-    `Run on ${today} in ${minutes} minutes with ${where}; all of it passed.`,
-    '',
-    '| what | counted |',
-    '|---|---|',
-    ...rows,
-    END,
-  ].join('\n');
+    const lines = readFileSync(results, 'utf8').split('\n').filter(Boolean);
+    return status === 0 ? lines.map((line) => JSON.parse(line)) : null;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Replaces the rows of this part, and leaves those of the others as they are. */
+function writeRows(part, counted, seconds) {
   const page = readFileSync(PAGE, 'utf8');
   const [before, rest = ''] = page.split(START);
-  writeFileSync(PAGE, `${before}${text}${rest.split(END)[1] ?? '\n'}`);
+  const [table = '', after = '\n'] = rest.split(END);
+  const key = `| \`${part}\` |`;
+  const others = table.split('\n').filter((line) => /^\| `/.test(line) && !line.startsWith(key));
+  const day = new Date().toISOString().slice(0, 10);
+  const where = `${day}, Node.js ${process.version}, ${cpus().length} cores, ${seconds} s`;
+  const own = counted.map(({ what, numbers }) => {
+    const words = Object.entries(numbers).map(([name, n]) => `${name}: ${n.toLocaleString('en')}`);
+    return `${key} ${what} | ${words.join(', ')} | ${where} |`;
+  });
+  const rows = [...others, ...own].sort();
+  const head = ['', '| part | what | counted | run |', '|---|---|---|---|'];
+  writeFileSync(PAGE, [`${before}${START}`, ...head, ...rows, '', `${END}${after}`].join('\n'));
 }

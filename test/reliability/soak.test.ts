@@ -3,7 +3,7 @@ import { Agent, get } from 'node:http';
 import { expect, test } from 'vitest';
 import { parseInspectorAddress } from '../../src/source/inspector-address.js';
 import { openInspector } from '../../src/source/inspector-source.js';
-import { caseCount, countResult } from '../support/count-result.js';
+import { caseCount, countResult, sayProgress } from '../support/count-result.js';
 import { listeningPorts, programFile, startProgram } from '../support/running-program.js';
 
 const CAPTURES = caseCount(8, 500);
@@ -27,6 +27,7 @@ test.runIf(process.platform === 'linux')(
     const own = process.pid;
     let start = { there: measure(program.pid), here: measure(own) };
     for (let n = 0; n < CAPTURES; n++) {
+      sayProgress(n, CAPTURES);
       if (n === WARM_UP) start = { there: measure(program.pid), here: measure(own) };
       const source = await openInspector(
         { address, name, page: null, worker: null },

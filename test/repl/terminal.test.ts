@@ -9,6 +9,19 @@ import { Terminal, testTerminal } from '../support/terminal.js';
 /** Inside the package, so that its own name leads to it. */
 const FOLDER = import.meta.dirname;
 const PROMPT = /^> $/m;
+const COMMANDS = ['types', 'growth', 'backrefs', 'refs', 'chain', 'lprun', 'mprun', 'showbackref'];
+const TOP = 'top-level let, const and class';
+const REFUSED = [
+  ['.backrefs', 'use .backrefs EXPR [FILE]'],
+  ['.backrefs 42', '"42" is a number'],
+  ['.refs [] /tmp/x.gif', '".gif" is no format of ours'],
+  ['.chain {} --depth 3', '--depth is no option of .chain'],
+  ['.backrefs [1] --depth x', 'depth "x" is not a whole number'],
+  ['.backrefs for', 'is not JavaScript'],
+  ['.types many', '"many" is no number of classes'],
+  ['.growth --filter', '--filter is given no value'],
+  ['%load_ext autoreload', 'there is no extension "autoreload"'],
+] as const;
 const MORE = /^(?:\.\.\.|\|) $/m;
 
 describe.each(RUNTIMES)('the REPL of $name in a terminal', (runtime) => {
@@ -30,7 +43,84 @@ describe.each(RUNTIMES)('the REPL of $name in a terminal', (runtime) => {
       await terminal.type('const x = [1]; const y = [x, { a: x }]');
       expect(await terminal.type(`.backrefs x ${file}`)).toContain(`Image generated as ${file}`);
       expect(decodePng(readFileSync(file)).width).toBeGreaterThan(100);
-      expect(await terminal.type('.help')).toContain('.backrefs EXPR [FILE]');
+      const help = await terminal.type('.help');
+      for (const name of COMMANDS) expect(help).toMatch(new RegExp(`^\\.${name} +[A-Z]`, 'm'));
+    });
+
+    testTerminal('.backrefs, .refs and .chain as trees', async () => {
+      const terminal = await start(execPath, '-r showbackref/repl');
+      await terminal.type('const x = [1]; const y = [x, { a: x }]; var v = { q: x }');
+      const tree = await terminal.type('.backrefs x');
+      // neither the prompt nor what makes the call is among the holders
+      expect(rowsIn(tree)).toEqual([
+        '.a ← Object {a}',
+        '.q ← Object {q}',
+        '.v ← globalThis (root)',
+        'Array (target)',
+        '[0] ← Array',
+        '[1] ← Array',
+        `x ← ${TOP} (root)`,
+        `y ← ${TOP} (root)`,
+      ]);
+      expect(tree).toContain('is the top-level variable x.');
+      expect(rowsIn(await terminal.type('%refs y'))).toEqual([
+        '.a → Array',
+        'Array (target)',
+        '[0] → Array',
+        '[1] → Object {a}',
+      ]);
+      expect(rowsIn(await terminal.type('.chain await Promise.resolve(y)'))).toEqual([
+        'Array (target)',
+        `y ← ${TOP} (root)`,
+      ]);
+      const cut = await terminal.type('.backrefs x --cut Array->Array --depth 1');
+      expect(cut).toMatch(/^Cut Array->Array: \d+ references? taken away\.$/m);
+      expect(rowsIn(cut)).not.toContain('[0] ← Array');
+
+      await terminal.type('({ loose: 1 })');
+      expect(await terminal.type('.backrefs _')).toContain('as its last result _');
+      // what a command says is no result
+      expect(await terminal.type('_')).toMatch(/^\{ loose: 1 \}$/m);
+    });
+
+    testTerminal('.types and .growth', async () => {
+      const terminal = await start(execPath, '-r showbackref/repl');
+      await terminal.type(
+        'class Session {}; const kept = Array.from({length: 300}, () => new Session())',
+      );
+      const types = await terminal.type('.types --filter Session');
+      expect(types).toMatch(/^Session +300 +[\d.]+ kB +[\d.]+ kB$/m);
+      expect(classesIn(await terminal.type('%types 3'))).toHaveLength(3);
+      expect(classesIn(await terminal.type('.types --limit 2 --sort size'))).toHaveLength(2);
+
+      const first = await terminal.type('.growth 4');
+      expect(first).toContain('From nothing to now');
+      expect(first).toContain('This is the start');
+      expect(classesIn(first)).toHaveLength(4);
+      await terminal.type('kept.push(...Array.from({length: 200}, () => new Session())); 0');
+      const grown = await terminal.type('.growth');
+      expect(classesIn(grown)[0]).toBe('Session');
+      expect(grown).toMatch(/^Session +300 +500 .* \+200 /m);
+      // as many as at the peak are no growth
+      await terminal.type('kept.length = 400; 0');
+      await terminal.type('kept.push(...Array.from({length: 100}, () => new Session())); 0');
+      expect(await terminal.type('%growth --filter Session')).toContain('no more of anything');
+      await terminal.type('kept.push(new Session())');
+      expect(await terminal.type('.growth --filter Session')).toMatch(/^Session +500 +501 /m);
+    });
+
+    testTerminal('declarations of a measured statement stay', async () => {
+      const terminal = await start(execPath, '-r showbackref/repl');
+      await typeSum(terminal);
+      await terminal.type('.lprun -f sum const r = sum(3), { length } = [r, r]');
+      expect(await terminal.type('r + length')).toMatch(/^5$/m);
+      await terminal.type(
+        '.mprun -f sum const m = await Promise.resolve(sum(5)); function f() { return m }',
+      );
+      expect(await terminal.type('m + f()')).toMatch(/^20$/m);
+      // measured again, as one does
+      await terminal.type('%lprun -f sum const r = sum(5)');
+      expect(await terminal.type('r')).toMatch(/^10$/m);
     });
 
     testTerminal('Ctrl-C ends a statement, shows what was counted and restores', async () => {
@@ -59,7 +149,20 @@ describe.each(RUNTIMES)('the REPL of $name in a terminal', (runtime) => {
       expect(shown).toContain('Uncaught RangeError: passed on');
       expect(await terminal.type('.lprun -f Math.sin 1')).toContain('"Math.sin" is no function');
       expect(await terminal.type('.lprun fails()')).toContain('use .lprun -f FUNC STATEMENT');
-      expect(await terminal.type('.lprun -f nope 1')).toContain('nope is not defined');
+      const lines = (text: string) => text.trim().split('\n').slice(0, -1);
+      expect(lines(await terminal.type('.lprun -f nope 1'))).toEqual([
+        'Uncaught ReferenceError: nope is not defined',
+      ]);
+      for (const [line, words] of REFUSED) {
+        const shown = lines(await terminal.type(line));
+        expect(shown).toHaveLength(1);
+        expect(shown[0]).toMatch(/^showbackref: /);
+        expect(shown[0]).toContain(words);
+      }
+      for (const name of ['showbackref', 'line_profiler', 'memory_profiler']) {
+        expect(await terminal.type(`%load_ext ${name}`)).toContain(`${name} is already loaded`);
+      }
+      expect(await terminal.type('6 * 7')).toMatch(/^42$/m);
     });
   });
 });
@@ -75,6 +178,30 @@ async function typeSum(terminal: Terminal): Promise<void> {
   await terminal.type('for (let i = 0; i < n; i++)', MORE);
   await terminal.type('s += i;', MORE);
   await terminal.type('return s; }');
+}
+
+/** The rows of a tree without ids, sizes and what the branches look like, in order of the alphabet. */
+function rowsIn(tree: string): readonly string[] {
+  return tree
+    .split('\n')
+    .filter((line) => /@\d| ← | → /.test(line) && !line.includes(' is '))
+    .map((line) =>
+      line
+        .replace(/^[│├└─ ]+/, '')
+        .replace(/ @\d+/g, '')
+        .replace(/,? [\d.]+ k?B/g, '')
+        // which row of an object is the one with more follows from its id
+        .replace(/, shown (?:above|below)|\(shown (?:above|below)\)|\d+ elements?/g, '')
+        .replace(/ +/g, ' ')
+        .trim(),
+    )
+    .sort();
+}
+
+/** The first column of a table. */
+function classesIn(table: string): readonly string[] {
+  const [, rows = ''] = /^-{9,}\n([\s\S]*?)^(?:This|\n|[a-z]*> )/m.exec(table) ?? [];
+  return rows.split('\n').flatMap((row) => /^(\S.*?) {2,}\d/.exec(row)?.[1] ?? []);
 }
 
 /** The second column of a table, without empty cells. */

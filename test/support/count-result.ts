@@ -17,3 +17,9 @@ export function caseCount(usual: number, full: number): number {
   const share = Number(process.env.RELIABILITY_SHARE ?? 0);
   return share > 0 ? Math.max(usual, Math.ceil(full * share)) : usual;
 }
+
+/** Says ten times in a full run how far it has come; nothing in a usual one. */
+export function sayProgress(done: number, all: number): void {
+  const isTold = process.env.RELIABILITY_RESULTS !== undefined;
+  if (isTold && done > 0 && done % Math.ceil(all / 10) === 0) console.log(`${done} of ${all}`);
+}

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
 
@@ -19,6 +19,14 @@ export interface FakeCommand {
   readonly index: number;
 }
 
+/** What it does before there is a connection. */
+export interface FakeManners {
+  /** True when it has taken care of this path itself. */
+  readonly onRequest?: (path: string, response: ServerResponse) => boolean;
+  /** Whether it answers the request for a WebSocket at all; default: true. */
+  readonly isUpgrading?: boolean;
+}
+
 /**
  * A server that says it is the inspector of a Node.js process and then answers as `onCommand` likes.
  * Gone when the test is over. Resolves to its HOST:PORT.
@@ -27,9 +35,11 @@ export interface FakeCommand {
  */
 export async function fakeInspector(
   onCommand: (command: FakeCommand, client: FakeClient) => void,
+  { onRequest, isUpgrading = true }: FakeManners = {},
 ): Promise<string> {
   const sockets = new Set<Socket>();
   const server = createServer((request, response) => {
+    if (onRequest?.(request.url ?? '', response) === true) return;
     const host = request.headers.host;
     const page = {
       id: 'a',
@@ -42,6 +52,7 @@ export async function fakeInspector(
     response.end(JSON.stringify(isVersion ? { Browser: 'node.js/v24.0.0' } : [page]));
   });
   server.on('upgrade', (request, socket: Socket) => {
+    if (!isUpgrading) return;
     const key = `${request.headers['sec-websocket-key']}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`;
     const accept = createHash('sha1').update(key).digest('base64');
     socket.write(

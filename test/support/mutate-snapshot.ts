@@ -233,7 +233,7 @@ const MODEL: readonly Omit<ModelMutation, 'on'>[] = [
     name: 'sections nobody knows',
     isSound: true,
     apply: (model, dice) => {
-      const depth = dice.pick([1, 10, 2000]);
+      const depth = dice.pick([1, 10, 2000, 20_000]);
       const value = dice.pick([
         '1',
         'null',
@@ -262,6 +262,18 @@ const MODEL: readonly Omit<ModelMutation, 'on'>[] = [
       return withHeader(model, {
         meta: { ...meta, [list]: dice.pick([shorter, undefined, 7, 'x', []]) },
       });
+    },
+  },
+  {
+    name: 'a key of the header twice',
+    isSound: true,
+    apply: (model, dice) => {
+      const key = dice.pick(['node_count', 'edge_count', 'meta', 'more']);
+      const twice = `{"${key}":${dice.pick(['0', '23', '26000000', 'null', '{}'])},`;
+      const { snapshot } = model as { readonly snapshot: unknown };
+      const header = typeof snapshot === 'string' ? snapshot : JSON.stringify(snapshot);
+      // a text is written as it is; of two keys the second one counts
+      return { ...model, snapshot: header.replace('{', twice) as never };
     },
   },
   {
@@ -417,6 +429,18 @@ const TEXT: readonly Omit<BytesMutation, 'on'>[] = [
     name: 'CRLF',
     isSound: true,
     apply: (bytes) => Buffer.from(bytes.toString('latin1').replaceAll('\n', '\r\n'), 'latin1'),
+  },
+  {
+    name: 'written anew by another program',
+    isSound: true,
+    apply: (bytes, { pick }) => {
+      try {
+        return Buffer.from(JSON.stringify(JSON.parse(bytes.toString()), null, pick([1, 2, '\t'])));
+      } catch {
+        // no JSON any more
+        return bytes;
+      }
+    },
   },
   {
     name: 'more after the end',

@@ -16,12 +16,17 @@ export interface BinOptions {
   readonly nodeArgs?: readonly string[];
   readonly cwd?: string;
   readonly stdin?: Uint8Array;
+  /** Beside the variables of the tests themselves. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** Runs the real command line in a process of its own. */
 export function runBin(argv: readonly string[], options: BinOptions = {}): Promise<BinResult> {
-  const { execPath = process.execPath, bin = BIN, nodeArgs = [], cwd, stdin } = options;
-  const child = spawn(execPath, [...nodeArgs, bin, ...argv], { cwd });
+  const { execPath = process.execPath, bin = BIN, nodeArgs = [], cwd, stdin, env } = options;
+  const child = spawn(execPath, [...nodeArgs, bin, ...argv], {
+    cwd,
+    env: { ...process.env, ...env },
+  });
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {

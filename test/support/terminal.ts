@@ -5,7 +5,9 @@ import { expect, onTestFinished, test } from 'vitest';
 import { declareMissing } from './declare-missing.js';
 
 const SCRIPT = '/usr/bin/script';
-const DEADLINE_MS = 15_000;
+const DEADLINE_MS = 60_000;
+/** A session is a row of questions to a heap, on a machine that may be busy. */
+const SESSION_MS = 300_000;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what a terminal is told
 const ESCAPES = /\u001b\[[\d;?]*[A-Za-z]|\r/g;
 
@@ -14,7 +16,7 @@ const missing = existsSync(SCRIPT) ? null : 'not installed: run apt-get install 
 
 /** Declares a test that needs a terminal; skipped with the reason, failing where `CI` is `true`. */
 export function testTerminal(name: string, run: () => Promise<void>): void {
-  if (missing === null) test(name, run);
+  if (missing === null) test(name, { timeout: SESSION_MS }, run);
   else declareMissing(name, missing);
 }
 
@@ -25,10 +27,10 @@ export class Terminal {
   #seen = 0;
 
   /** @param command for a shell. */
-  constructor(command: string, cwd: string) {
+  constructor(command: string, cwd: string, env: NodeJS.ProcessEnv = {}) {
     this.#child = spawn(SCRIPT, ['-qfec', `stty cols 200; exec ${command}`, '/dev/null'], {
       cwd,
-      env: { ...process.env, TERM: 'xterm', NODE_REPL_HISTORY: '' },
+      env: { ...process.env, TERM: 'xterm', NODE_REPL_HISTORY: '', ...env },
       stdio: ['pipe', 'pipe', 'inherit'],
     });
     this.#child.stdout?.setEncoding('utf8').on('data', (text: string) => {
@@ -58,8 +60,14 @@ export class Terminal {
     }
   }
 
-  /** Types a line and waits for the next prompt: what was shown in between. */
-  async type(line: string, prompt = /^(?:> |debug> )$/m): Promise<string> {
+  /** Waits for the program's end. */
+  async end(): Promise<number | null> {
+    if (this.#child.exitCode !== null) return this.#child.exitCode;
+    return new Promise((resolve) => this.#child.once('exit', resolve));
+  }
+
+  /** Types a line and waits for the next prompt, or what else it is answered with: what was shown. */
+  async type(line: string, prompt = /^(?:[a-z]*> )$/m): Promise<string> {
     this.press(`${line}\r`);
     await this.until(/\n/);
     return this.until(prompt);

@@ -1,0 +1,19 @@
+/** The commands in the order they are told about, with what `.help` says of each. */
+const COMMANDS = {
+  types: 'List the classes with most objects: .types [N] [options]',
+  growth: 'List what there is more of than at any .growth before: .growth [N] [options]',
+  backrefs: 'Draw who holds an object: .backrefs EXPR [FILE] [options]',
+  refs: 'Draw what an object holds: .refs EXPR [FILE] [options]',
+  chain: 'Draw the shortest way from a GC root to an object: .chain EXPR [FILE] [options]',
+  lprun: 'Time each line of a function: .lprun -f FUNC STATEMENT',
+  mprun: 'Memory of each line of a function: .mprun -f FUNC STATEMENT',
+  showbackref: 'Tell about these commands and their options',
+} as const;
+
+/** IPython's word for what `require` does; there is nothing left to do. */
+const LOAD_EXTENSION = 'load_ext';
+
+/** What may stand behind a `%`. */
+const PERCENT_NAMES: readonly string[] = [...Object.keys(COMMANDS), LOAD_EXTENSION];
+
+export = { COMMANDS, LOAD_EXTENSION, PERCENT_NAMES };
