@@ -4,14 +4,14 @@ import type { LiveRequest } from './source/open-source.js';
 import type { OpenedSource } from './source/opened-source.js';
 import { formatBytes } from './util/format-bytes.js';
 import { freeMemory } from './util/free-memory.js';
-import type { HeapSize } from './util/memory-need.js';
+import { type HeapSize, memoryNeed } from './util/memory-need.js';
 
 /** What the work on a heap says and listens to, whatever the question. */
 export interface WorkOptions {
   /** Sees the bytes of the heap on their way, to save them for example. */
   readonly tap?: (bytes: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>;
-  /** What is known of the heap's size, before memory is spent on it; may throw to refuse. */
-  readonly size?: (size: HeapSize) => void;
+  /** Bytes of memory the answer may take; null for any number. */
+  readonly maxMemory?: number | null;
   readonly signal?: AbortSignal;
   readonly progress: Progress;
 }
@@ -35,15 +35,27 @@ export function toLiveRequest({ progress, signal }: WorkOptions): LiveRequest {
   return { expressions: [], onNote, ...(signal && { signal }) };
 }
 
+/** What a heap is read for. */
+export interface Purpose extends Pick<LoadOptions, 'isWalked'> {
+  /** Retained sizes will be computed, which takes more memory. */
+  readonly retained?: boolean;
+}
+
+/** From here on the user is told beforehand. */
+const MUCH_MEMORY = 2e9;
+
 /**
  * Reads an opened source to its end; closes it neither then nor on an error.
  *
- * @throws ShowBackrefError as `loadHeap`, and OUT_OF_MEMORY where more comes than the memory can hold.
+ * @throws ShowBackrefError as `loadHeap`, and OUT_OF_MEMORY for a heap that would take more than
+ *   `maxMemory`, or where more comes than the memory can hold.
  */
 export async function readHeap(
   source: OpenedSource,
-  { tap, size, signal, progress, isWalked = false }: WorkOptions & Pick<LoadOptions, 'isWalked'>,
+  options: WorkOptions,
+  { isWalked = false, retained = false }: Purpose = {},
 ): Promise<ReadHeap> {
+  const { tap, signal, progress } = options;
   let bytes = 0;
   // a file has an end; what comes from elsewhere may have none
   const most = source.file == null ? freeMemory() : Number.POSITIVE_INFINITY;
@@ -51,7 +63,7 @@ export async function readHeap(
   const heap = await loadHeap(tapped, {
     isWalked,
     stage: (words) => progress.stage(words),
-    ...(size !== undefined && { size }),
+    size: memoryCheck(source.name, options, retained),
     reading: (read) => {
       signal?.throwIfAborted();
       bytes = read;
@@ -60,6 +72,29 @@ export async function readHeap(
     },
   });
   return { heap, bytes };
+}
+
+/** Says when an answer will take much memory, refuses when it would take more than it may. */
+function memoryCheck(
+  name: string,
+  { maxMemory = null, progress }: WorkOptions,
+  retained: boolean,
+): (size: HeapSize) => void {
+  let isSaid = false;
+  return (size) => {
+    const need = memoryNeed(size, { retained });
+    if (maxMemory !== null && need > maxMemory) throw tooLarge(name, need, maxMemory);
+    if (need < MUCH_MEMORY || isSaid) return;
+    isSaid = true;
+    progress.warn(`This heap takes about ${formatBytes(need)} of memory.`);
+  };
+}
+
+function tooLarge(name: string, need: number, most: number): ShowBackrefError {
+  return new ShowBackrefError(
+    'OUT_OF_MEMORY',
+    `${JSON.stringify(name)} takes about ${formatBytes(need)} of memory, --max-memory allows ${formatBytes(most)}; allow more or capture a smaller heap`,
+  );
 }
 
 function tooMuch(name: string, most: number): ShowBackrefError {

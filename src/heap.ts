@@ -10,6 +10,7 @@ import { buildHeapView, type HeapView } from './collect/heap-view.js';
 import type { CutRule } from './collect/parse-cut.js';
 import { collectPlaces } from './collect/places.js';
 import type { Subgraph } from './collect/subgraph.js';
+import { ShowBackrefError } from './errors.js';
 import type { HeapFacts } from './graph/heap-facts.js';
 import type { NodeOrdinal } from './graph/ordinals.js';
 import { producerOf } from './graph/producer.js';
@@ -26,7 +27,7 @@ import { type DuplicateString, findDuplicateStrings } from './stats/duplicate-st
 import { compareCensuses, type Growth } from './stats/growth.js';
 import { describeHeap, type HeapInfo } from './stats/heap-info.js';
 import { computeTypeStats, findByName, type TypeStats } from './stats/type-stats.js';
-import type { HeapSize } from './util/memory-need.js';
+import { type HeapSize, leastBytes } from './util/memory-need.js';
 import { SecondThread } from './util/second-thread.js';
 
 /** More targets than this make no picture, each drawn as a node of its own; a note counts the others. */
@@ -138,27 +139,41 @@ export async function readFacts(
   { reading, stage, size, isWalked = true }: LoadOptions = {},
 ): Promise<HeapFacts> {
   stage?.('Reading');
-  const options = {
-    name: source.name,
-    ...(reading !== undefined && { onProgress: reading }),
-    ...(size !== undefined && { onSize: size }),
+  const { name, file = null } = source;
+  let second = file === null ? null : SecondThread.openFor(file.size);
+  const indexer = new HeapIndexer();
+  const onEdges = (edges: KnownEdges) => {
+    if (isWalked && second !== null) indexer.turnAround(edges, second);
   };
-  const second = source.file == null ? null : SecondThread.openFor(source.file.size);
-  const indexer = new HeapIndexer(isWalked ? second : null);
-  const onEdges = (edges: KnownEdges) => indexer.turnAround(edges);
+  const onSize = (known: HeapSize) => {
+    size?.(known);
+    // a compressed file: its size says nothing, and nobody can read it from its end
+    if (isWalked && source.kind === 'snapshot') second ??= SecondThread.openFor(leastBytes(known));
+  };
+  const options = { name, onSize, ...(reading !== undefined && { onProgress: reading }) };
   try {
     const tables =
-      source.file == null
+      file === null
         ? await readSnapshot(source.bytes, options)
-        : await readSnapshotFile(source.file, { ...options, second, onEdges });
+        : await readSnapshotFile(file, { ...options, second, onEdges });
+    onEdges(tables);
     stage?.('Indexing');
     const facts = await indexer.finish(tables);
     second?.retire();
     return facts;
   } catch (error) {
     await second?.close();
-    throw error;
+    throw error instanceof RangeError ? noRoom(name, error) : error;
   }
+}
+
+/** Columns are taken in whole: where there is no room for one, it is said before anything is filled. */
+function noRoom(name: string, cause: RangeError): ShowBackrefError {
+  return new ShowBackrefError(
+    'OUT_OF_MEMORY',
+    `${JSON.stringify(name)} has more nodes and edges than there is memory for; use a machine with more or capture a smaller heap`,
+    { cause },
+  );
 }
 
 export class LoadedHeap implements LocatedHeap {

@@ -1,6 +1,6 @@
 import type { Levels } from './graph/breadth-first.js';
 import { distancesTask } from './graph/compute-distances.js';
-import { classifyEdges } from './graph/edge-classes.js';
+import { classifyBlocks, EdgeClassifier } from './graph/edge-classes.js';
 import { HeapFacts } from './graph/heap-facts.js';
 import { HeapGraph } from './graph/heap-graph.js';
 import type { RetainerColumns, RetainersTask } from './graph/retainers.js';
@@ -10,30 +10,39 @@ import type { Answer, SecondThread } from './util/second-thread.js';
 
 /**
  * Makes a large heap ready for a walk in two threads. The second one turns the edges around while
- * the first still reads the strings and says what edges mean; it then counts DevTools' distances,
- * which are asked for last.
+ * the first still reads the strings; both say what edges mean; the second then counts DevTools'
+ * distances, which are asked for last.
  */
 export class HeapIndexer {
-  readonly #thread: SecondThread | null;
+  #thread: SecondThread | null = null;
   #retainers: Answer<RetainerColumns> | null = null;
 
-  constructor(thread: SecondThread | null) {
+  /** To be called as soon as all edges are known, for a second thread to take part; once is enough. */
+  turnAround({ nodeCount, edgeTargets }: KnownEdges, thread: SecondThread): void {
+    if (this.#thread !== null) return;
     this.#thread = thread;
-  }
-
-  /** To be called as soon as all edges are known. */
-  turnAround({ nodeCount, edgeTargets }: KnownEdges): void {
     const task: RetainersTask = { kind: 'retainers', nodeCount, edgeTargets };
-    this.#retainers = this.#thread?.start<RetainerColumns>(task) ?? null;
+    this.#retainers = thread.start<RetainerColumns>(task);
   }
 
   async finish(tables: SnapshotTables): Promise<HeapFacts> {
-    const classes = classifyEdges(tables);
+    const classes = await this.#classify(tables);
     const retainers = (await this.#retainers?.arrives()) ?? null;
     const graph = new HeapGraph(tables, classes, retainers);
     // without the retainers, the thread may be gone
     const task = retainers === null ? null : distancesTask(graph);
     const searched = task === null ? null : (this.#thread?.start<Levels>(task) ?? null);
     return new HeapFacts(graph, searched);
+  }
+
+  /** The second thread takes part as soon as its other work is done. */
+  async #classify(tables: SnapshotTables): Promise<Uint8Array> {
+    const classifier = new EdgeClassifier(tables);
+    const task = classifier.task();
+    const helped = this.#thread?.start<true>(task) ?? null;
+    classifyBlocks(task);
+    // what it took and did not finish, nobody knows
+    if (helped !== null && (await helped.arrives()) === null) classifyBlocks(classifier.task());
+    return classifier.finish();
   }
 }

@@ -1,12 +1,13 @@
 import { parentPort } from 'node:worker_threads';
 import { type DistancesTask, searchDistances } from './graph/compute-distances.js';
+import { type ClassesTask, classifyBlocks } from './graph/edge-classes.js';
 import { indexRetainers, type RetainersTask } from './graph/retainers.js';
 import { readEdgesFromEnd } from './snapshot/read-edges-from-end.js';
 import type { EdgesTask } from './snapshot/second-reader.js';
 import type { Assignment } from './util/second-thread.js';
 
 /** The second thread of the work on a large heap: takes assignments, one after another. */
-type KnownTask = EdgesTask | RetainersTask | DistancesTask;
+type KnownTask = EdgesTask | RetainersTask | ClassesTask | DistancesTask;
 
 function perform(task: KnownTask): unknown {
   switch (task.kind) {
@@ -14,6 +15,8 @@ function perform(task: KnownTask): unknown {
       return readEdgesFromEnd(task);
     case 'retainers':
       return indexRetainers(task);
+    case 'classes':
+      return classifyBlocks(task);
     case 'distances':
       return searchDistances(task);
   }

@@ -1,6 +1,5 @@
 import { readHeap, toLiveRequest, type WorkOptions } from './ask-heap.js';
 import type { Subgraph } from './collect/subgraph.js';
-import { ShowBackrefError } from './errors.js';
 import type { GraphAnswer, GraphOptions, LocatedHeap } from './heap.js';
 import { followSourceMaps } from './locate/follow-source-maps.js';
 import { nameFunctions, unnamedFunctions } from './name-suspended.js';
@@ -10,8 +9,6 @@ import type { PlannedOutput } from './report/picture-link.js';
 import { expressionOf, parseTarget } from './select/parse-target.js';
 import { openSource, type SourceRequest } from './source/open-source.js';
 import type { OpenedSource } from './source/opened-source.js';
-import { formatBytes } from './util/format-bytes.js';
-import { type HeapSize, memoryNeed } from './util/memory-need.js';
 
 /** The questions whose answer is a graph; the heap has a method of that name for each. */
 export type GraphCommand = Subgraph['command'];
@@ -26,12 +23,7 @@ export interface ShowGraphRequest extends WorkOptions {
   readonly report: ReportOptions;
   /** Whether to look for source maps beside the scripts; default: true. */
   readonly sourceMaps?: boolean;
-  /** Bytes of memory the answer may take; null for any number. */
-  readonly maxMemory?: number | null;
 }
-
-/** From here on the user is told beforehand. */
-const MUCH_MEMORY = 2e9;
 
 export interface ShowGraphAnswer {
   readonly subgraph: Subgraph;
@@ -77,10 +69,10 @@ async function askSource(
     .filter((e) => e !== null);
   const source = await openSource(request.source, { ...toLiveRequest(request), expressions });
   try {
-    const { heap } = await readHeap(source, {
-      ...request,
-      size: memoryCheck(request),
+    const { retained = false, largest = false } = request.options;
+    const { heap } = await readHeap(source, request, {
       isWalked: true,
+      retained: retained || largest,
     });
     const found = heap[request.command](targets, request.options);
     const named = { ...found, subgraph: await addNames(found.subgraph, source) };
@@ -90,28 +82,6 @@ async function askSource(
     await source.close();
     throw error;
   }
-}
-
-/** Says when an answer will take much memory, refuses when it would take more than it may. */
-function memoryCheck(request: ShowGraphRequest): (size: HeapSize) => void {
-  const { source, options, maxMemory = null, progress } = request;
-  const retained = options.retained === true || options.largest === true;
-  let isSaid = false;
-  return (size) => {
-    const need = memoryNeed(size, { retained });
-    if (maxMemory !== null && need > maxMemory) throw tooLarge(source, need, maxMemory);
-    if (need < MUCH_MEMORY || isSaid) return;
-    isSaid = true;
-    progress.warn(`This heap takes about ${formatBytes(need)} of memory.`);
-  };
-}
-
-function tooLarge(source: SourceRequest, need: number, most: number): ShowBackrefError {
-  const what = source.kind === 'file' ? JSON.stringify(source.path) : 'this heap';
-  return new ShowBackrefError(
-    'OUT_OF_MEMORY',
-    `${what} takes about ${formatBytes(need)} of memory, --max-memory allows ${formatBytes(most)}; allow more or capture a smaller heap`,
-  );
 }
 
 async function addNames(subgraph: Subgraph, { nameSuspended }: OpenedSource) {

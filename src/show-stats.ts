@@ -1,4 +1,4 @@
-import { readHeap, toLiveRequest, type WorkOptions } from './ask-heap.js';
+import { type Purpose, readHeap, toLiveRequest, type WorkOptions } from './ask-heap.js';
 import type { Heap } from './heap.js';
 import type { Redactor } from './redact/redactor.js';
 import { toInfoReport } from './report/tables/info-report.js';
@@ -36,7 +36,7 @@ export async function showTypes(
   request: StatsRequest & { readonly selection: TypeSelection; readonly sort: TypesOrder },
 ): Promise<TypesAnswer> {
   const { selection, sort, redactor } = request;
-  const types = await ask(request, ({ heap }) => heap.types());
+  const types = await ask(request, ({ heap }) => heap.types(), { retained: true });
   const selected = redactClasses(selectTypes(types, selection, MEASURES[sort]), redactor);
   return { report: withMasked(toTypesReport(selected), redactor), types };
 }
@@ -71,10 +71,11 @@ export async function showInfo(request: StatsRequest): Promise<TableReport> {
 async function ask<T>(
   request: StatsRequest,
   question: (read: { heap: Heap; bytes: number }, kind: string) => T,
+  purpose: Purpose = {},
 ): Promise<T> {
   const source = await openSource(request.source, toLiveRequest(request));
   try {
-    return question(await readHeap(source, request), source.kind);
+    return question(await readHeap(source, request, purpose), source.kind);
   } finally {
     await source.close();
   }

@@ -29,8 +29,8 @@ function nodesOf({ nodeCount }: HeapGraph): readonly NodeOrdinal[] {
 }
 
 async function indexed(tables: SnapshotTables, thread: SecondThread | null) {
-  const indexer = new HeapIndexer(thread);
-  indexer.turnAround(tables);
+  const indexer = new HeapIndexer();
+  if (thread !== null) indexer.turnAround(tables, thread);
   const facts = await indexer.finish(tables);
   thread?.retire();
   return facts;
@@ -48,6 +48,7 @@ it.each(['node-24', 'chromium-156'] as const)(
       return ours.length !== theirs.length || ours.some((edge, i) => edge !== theirs[i]);
     });
     expect(differs).toEqual([]);
+    expect(Buffer.compare(both.graph.edgeClasses, alone.graph.edgeClasses)).toBe(0);
   },
 );
 

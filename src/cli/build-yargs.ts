@@ -30,6 +30,8 @@ export function buildYargs(
 ): Argv {
   const parser = yargs([...argv])
     .scriptName('showbackref')
+    // the help is in English, so are the few words of yargs' own
+    .locale('en')
     .usage('$0 [command] [source] [options] [-- script arguments]\n')
     .usage('Who is holding this object? Draws what keeps it alive in a V8 heap.\n')
     .usage('Source: a .heapsnapshot or .heaptimeline file (also .gz, .zst), - for standard input,')

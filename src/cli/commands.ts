@@ -8,6 +8,7 @@ import {
   chainOptions,
   classOptions,
   growthOptions,
+  memoryLimitOptions,
   otherOptions,
   outputOptions,
   promptOptions,
@@ -93,7 +94,12 @@ export const COMMANDS: readonly Command[] = [
   {
     name: 'info',
     describe: 'Say what a snapshot is: producer, counts, sizes, roots',
-    options: () => ({ ...sourceOptions(), ...tableOutputOptions(TABLES), ...otherOptions() }),
+    options: () => ({
+      ...sourceOptions(),
+      ...tableOutputOptions(TABLES),
+      ...memoryLimitOptions(),
+      ...otherOptions(),
+    }),
     examples: [['$0 info a.heapsnapshot', 'who wrote it and what is in it']],
     load: async () => (await import('./run-info.js')).runInfo,
   },
@@ -161,6 +167,7 @@ function graphOptions<Walk extends OptionTable>(walk: Walk) {
     ...sourceOptions(),
     ...walk,
     ...outputOptions(),
+    ...memoryLimitOptions(),
     ...otherOptions(),
   };
 }
@@ -174,6 +181,7 @@ function typesCommandOptions() {
     ...classOptions(),
     ...typesOptions(),
     ...tableOutputOptions(TABLES),
+    ...memoryLimitOptions(),
     ...otherOptions(),
   };
 }
@@ -186,6 +194,7 @@ function growthCommandOptions() {
     ...classOptions(),
     ...growthOptions(),
     ...tableOutputOptions(formats),
+    ...memoryLimitOptions(),
     ...otherOptions(),
   };
 }

@@ -8,7 +8,6 @@ import { outputOptions, sourceOptions, targetOptions, walkOptions } from './opti
 const NOT_TOLD = new Set([
   'keep',
   'node-arg',
-  'max-memory',
   'out',
   'format',
   'title',

@@ -116,11 +116,6 @@ export function walkOptions() {
     weak: { group: WALK, boolean: true, describe: 'Draw weak references, dashed' },
     internals: { group: WALK, boolean: true, describe: "Draw the engine's own objects unfolded" },
     retained: { group: WALK, boolean: true, describe: 'Compute retained sizes' },
-    'max-memory': {
-      group: WALK,
-      string: true,
-      describe: 'Refuse a heap that takes more memory than, say, 4GB',
-    },
   } as const;
 }
 
@@ -281,6 +276,17 @@ export function captureOptions() {
       array: true,
       describe:
         'Write to this file, ending in .heapsnapshot or .heapsnapshot.gz, - is standard output; secrets are not masked',
+    },
+  } as const;
+}
+
+/** Of every command that reads a heap. */
+export function memoryLimitOptions() {
+  return {
+    'max-memory': {
+      group: OTHER,
+      string: true,
+      describe: 'Refuse a heap that takes more memory than, say, 4GB',
     },
   } as const;
 }

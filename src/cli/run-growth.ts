@@ -11,7 +11,7 @@ import type { Io } from './io.js';
 import { oneOf, single, usage } from './option-values.js';
 import { formatNamed, type Output, pictureName, placesOf, reportOf } from './output-options.js';
 import type { TerminalProgress } from './progress.js';
-import { reportLimits, withProgress, writeTables } from './run-table.js';
+import { maxMemoryOf, reportLimits, withProgress, writeTables } from './run-table.js';
 import { isForReaders, listOptionsOf, redactorOf } from './table-options.js';
 import { checkOutputs, writeOutput } from './write-outputs.js';
 
@@ -22,13 +22,14 @@ export async function runGrowth(raw: RawArguments, io: Io): Promise<number> {
   const { selection, limits } = listOptionsOf(raw, isForReaders(tables));
   const sort = oneOf('--sort', single('--sort', raw.sort), ['count', 'size'], 'count');
   const redactor = redactorOf(raw);
+  const maxMemory = maxMemoryOf(raw);
   const sources = growthMoments(raw, io);
   await checkOutputs([...tables, ...pictures], io);
   return withProgress(raw, io, async (progress) => {
     await prepareRendering(plan(pictures));
     const answer = await showGrowth({
       ...{ moments: await sources.open(progress), selection, sort, draw, redactor },
-      ...{ peak: raw.peak === true, signal: io.signal, progress },
+      ...{ peak: raw.peak === true, maxMemory, signal: io.signal, progress },
     });
     await writeTables(tables, answer.report, io, progress);
     await writePictures(pictures, answer, raw, io, progress);

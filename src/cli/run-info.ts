@@ -12,7 +12,7 @@ export async function runInfo(raw: RawArguments, io: Io): Promise<number> {
   const outputs = tableOutputsOf(raw);
   await checkOutputs(outputs, io);
   return withProgress(raw, io, async (progress) => {
-    const report = await showInfo(await statsRequest(source, io, progress));
+    const report = await showInfo(await statsRequest(raw, source, io, progress));
     await writeTables(outputs, report, io, progress);
     return 0;
   });

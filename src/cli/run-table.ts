@@ -7,6 +7,7 @@ import type { StatsRequest } from '../show-stats.js';
 import type { RawArguments } from './build-yargs.js';
 import type { Io } from './io.js';
 import { write } from './io.js';
+import { sizeOf } from './option-values.js';
 import type { Output } from './output-options.js';
 import { TerminalProgress } from './progress.js';
 import { saveSnapshot } from './snapshot-file.js';
@@ -33,6 +34,7 @@ export async function withProgress(
 
 /** A question to the one heap that the command line names. */
 export async function statsRequest(
+  raw: RawArguments,
   options: SourceOptions & { readonly redactor: Redactor },
   io: Io,
   progress: TerminalProgress,
@@ -41,7 +43,15 @@ export async function statsRequest(
   const tap: WorkOptions['tap'] = (bytes) =>
     keep === null ? bytes : saveSnapshot(bytes, { path: keep, cwd: io.cwd });
   const source = await sourceRequest(options, io, progress);
-  return { source, tap, redactor: options.redactor, signal: io.signal, progress };
+  return {
+    ...{ source, tap, redactor: options.redactor, signal: io.signal, progress },
+    maxMemory: maxMemoryOf(raw),
+  };
+}
+
+/** Null where any number of bytes will do. */
+export function maxMemoryOf(raw: RawArguments): number | null {
+  return sizeOf('--max-memory', raw['max-memory']) ?? null;
 }
 
 export async function writeTables(

@@ -19,7 +19,7 @@ export async function runTypes(raw: RawArguments, io: Io): Promise<number> {
   if (isStrings) checkStrings(sort, limits.length);
   await checkOutputs(outputs, io);
   return withProgress(raw, io, async (progress) => {
-    const request = { ...(await statsRequest(source, io, progress)), selection };
+    const request = { ...(await statsRequest(raw, source, io, progress)), selection };
     if (isStrings) {
       const byCount = sort === 'count';
       const report = await showDuplicateStrings({ ...request, sort: byCount ? 'count' : 'size' });

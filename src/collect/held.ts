@@ -1,4 +1,4 @@
-import { EdgeClass } from '../graph/edge-classes.js';
+import { EdgeClass } from '../graph/edge-class.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
 import { EdgeType, NodeType } from '../graph/types.js';
 import type { HeapView } from './heap-view.js';

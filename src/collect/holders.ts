@@ -1,4 +1,4 @@
-import { EdgeClass } from '../graph/edge-classes.js';
+import { EdgeClass } from '../graph/edge-class.js';
 import { HashTables } from '../graph/hash-tables.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
 import { EdgeType, NodeType } from '../graph/types.js';

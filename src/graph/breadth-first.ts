@@ -1,4 +1,4 @@
-import { EdgeClass } from './edge-classes.js';
+import { EdgeClass } from './edge-class.js';
 import type { EdgeOrdinal, NodeOrdinal } from './ordinals.js';
 
 /** As a distance: no search has come by. */

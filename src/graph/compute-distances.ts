@@ -1,6 +1,6 @@
 import type { Task } from '../util/second-thread.js';
 import { BreadthFirst, Distances, type Levels, type Traversal } from './breadth-first.js';
-import { EdgeClass, pairOfName } from './edge-classes.js';
+import { EdgeClass, pairOfName } from './edge-class.js';
 import type { HeapGraph } from './heap-graph.js';
 import type { EdgeOrdinal, NodeOrdinal } from './ordinals.js';
 import { findUserRoots } from './user-roots.js';

@@ -1,4 +1,4 @@
-import { EdgeClass } from './edge-classes.js';
+import { EdgeClass } from './edge-class.js';
 import type { HeapGraph } from './heap-graph.js';
 import type { EdgeOrdinal } from './ordinals.js';
 import { EdgeType } from './types.js';

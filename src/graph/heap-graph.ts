@@ -1,6 +1,7 @@
 import { DETACHED, LARGE_SIZE, type SnapshotTables } from '../snapshot/snapshot-tables.js';
 import type { Traversal } from './breadth-first.js';
-import { classifyEdges, EdgeClass, pairOfName } from './edge-classes.js';
+import { EdgeClass, pairOfName } from './edge-class.js';
+import { classifyEdges } from './edge-classes.js';
 import type { EdgeOrdinal, NodeOrdinal } from './ordinals.js';
 import { indexRetainers, type RetainerColumns, Retainers } from './retainers.js';
 import { EdgeType } from './types.js';

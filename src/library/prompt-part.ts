@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { BreadthFirst, Distances, UNREACHABLE } from '../graph/breadth-first.js';
-import { EdgeClass } from '../graph/edge-classes.js';
+import { EdgeClass } from '../graph/edge-class.js';
 import type { HeapGraph } from '../graph/heap-graph.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
 import { Scripts } from '../graph/scripts.js';

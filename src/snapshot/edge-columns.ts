@@ -1,4 +1,11 @@
-import { capacityFor, grownCapacity, resized, trimmed } from './columns.js';
+import {
+  capacityFor,
+  grownCapacity,
+  MOST_RECORDS,
+  resized,
+  sharedColumn,
+  trimmed,
+} from './columns.js';
 import { MAX_PLAIN_DIGITS, type RecordSink } from './integer-reader.js';
 import type { SnapshotLayout } from './snapshot-layout.js';
 import { EDGE_TYPES } from './snapshot-tables.js';
@@ -56,9 +63,9 @@ export class EdgeColumns implements RecordSink {
     const capacity = capacityFor(layout.edgeCount, bytes, LEAST_RECORD_BYTES);
     this.#layout = layout;
     this.#hasPlainOrder = stride === 3 && type === 0 && nameOrIndex === 1 && toNode === 2;
-    this.#types = shared?.types ?? new Uint8Array(capacity);
-    this.#names = shared?.names ?? new Uint32Array(capacity);
-    this.#targets = shared?.targets ?? new Uint32Array(capacity);
+    this.#types = shared?.types ?? sharedColumn(Uint8Array, capacity);
+    this.#names = shared?.names ?? sharedColumn(Uint32Array, capacity);
+    this.#targets = shared?.targets ?? sharedColumn(Uint32Array, capacity);
   }
 
   get count(): number {
@@ -116,7 +123,7 @@ export class EdgeColumns implements RecordSink {
   addPlain(chunk: Uint8Array, from: number, end: number): number {
     if (!this.#hasPlainOrder) return from;
     const most = this.#count + Math.ceil((end - from) / LEAST_RECORD_BYTES);
-    this.#ensure(Math.min(most, this.#layout.edgeCount));
+    this.#ensure(Math.min(most, this.#layout.edgeCount, MOST_RECORDS));
     return this.#readPlain(chunk, from, end - MOST_RECORD_BYTES);
   }
 

@@ -1,11 +1,13 @@
 import { resized, roomBeside } from './columns.js';
 import type { RecordSink } from './integer-reader.js';
+import { MOST_PLAIN_FIELDS, mostPlainBytes, plainStart, readPlainRecord } from './plain-record.js';
 import type { SnapshotLayout } from './snapshot-layout.js';
 import type { LocationTable } from './snapshot-tables.js';
 
 /** Collects the `locations` section and sorts it by node, so that one can be found by bisection. */
 export class LocationColumns implements RecordSink {
   readonly #layout: SnapshotLayout;
+  readonly #fields = new Int32Array(MOST_PLAIN_FIELDS);
   #nodes: Uint32Array;
   #scriptIds: Uint32Array;
   #lines: Uint32Array;
@@ -23,41 +25,48 @@ export class LocationColumns implements RecordSink {
     this.#columns = new Uint32Array(room);
   }
 
-  /** A small section: the careful loop will do. */
-  addPlain(_chunk: Uint8Array, from: number): number {
-    return from;
+  addPlain(chunk: Uint8Array, from: number, end: number): number {
+    const stride = this.#layout.location?.stride ?? Number.POSITIVE_INFINITY;
+    if (stride > MOST_PLAIN_FIELDS) return from;
+    const last = end - mostPlainBytes(stride);
+    let at = from;
+    while (at < last) {
+      const start = plainStart(chunk, at, at === from);
+      const stop = start < 0 ? -1 : readPlainRecord(chunk, start, stride, this.#fields);
+      if (stop < 0) break;
+      this.#addRow(this.#fields, 0);
+      at = stop;
+    }
+    return at;
   }
 
   add(batch: Float64Array, count: number): void {
-    const fields = this.#layout.location;
-    if (fields === null) return;
-    this.#ensure(this.#count + Math.ceil(count / fields.stride));
-    for (let base = 0; base + fields.stride <= count; base += fields.stride) {
-      const row = this.#count++;
-      const node = batch[base + fields.object] / this.#layout.node.stride;
-      this.#nodes[row] = node;
-      if (!this.#isPlace(batch, base, node) && this.#firstStray < 0) this.#firstStray = row;
-      this.#scriptIds[row] = batch[base + fields.scriptId];
-      this.#lines[row] = batch[base + fields.line];
-      this.#columns[row] = batch[base + fields.column];
-      if (row > 0 && this.#nodes[row] < this.#nodes[row - 1]) this.#sorted = false;
-    }
+    const stride = this.#layout.location?.stride ?? Number.POSITIVE_INFINITY;
+    for (let base = 0; base + stride <= count; base += stride) this.#addRow(batch, base);
+  }
+
+  #addRow(numbers: Float64Array | Int32Array, base: number): void {
+    const { location, node, nodeCount } = this.#layout;
+    if (location === null) return;
+    const row = this.#count++;
+    if (row === this.#nodes.length) this.#grow();
+    const target = numbers[base + location.object] / node.stride;
+    const scriptId = numbers[base + location.scriptId];
+    const line = numbers[base + location.line];
+    const column = numbers[base + location.column];
+    this.#nodes[row] = target;
+    this.#scriptIds[row] = scriptId;
+    this.#lines[row] = line;
+    this.#columns[row] = column;
+    if (row > 0 && this.#nodes[row] < this.#nodes[row - 1]) this.#sorted = false;
+    const isNode = this.#nodes[row] === target && target < nodeCount;
+    const isPlace = isInteger32(scriptId) && isInteger32(line) && isInteger32(column);
+    if (!(isNode && isPlace) && this.#firstStray < 0) this.#firstStray = row;
   }
 
   /** The first location of no node, or with a number of more than 32 bits; -1 when there is none. */
   get firstStray(): number {
     return this.#firstStray;
-  }
-
-  #isPlace(batch: Float64Array, base: number, node: number): boolean {
-    const fields = this.#layout.location;
-    if (fields === null || !(node >= 0 && node < this.#layout.nodeCount)) return false;
-    if (!Number.isInteger(node)) return false;
-    // a place V8 could not find out is -1
-    const numbers = [fields.scriptId, fields.line, fields.column].map(
-      (field) => batch[base + field],
-    );
-    return numbers.every((number) => number >= -(2 ** 31) && number < 2 ** 32);
   }
 
   finish(): LocationTable {
@@ -72,14 +81,18 @@ export class LocationColumns implements RecordSink {
     return table;
   }
 
-  #ensure(needed: number): void {
-    if (needed <= this.#nodes.length) return;
-    const capacity = Math.max(needed, this.#nodes.length * 2);
+  #grow(): void {
+    const capacity = this.#nodes.length * 2;
     this.#nodes = resized(this.#nodes, capacity);
     this.#scriptIds = resized(this.#scriptIds, capacity);
     this.#lines = resized(this.#lines, capacity);
     this.#columns = resized(this.#columns, capacity);
   }
+}
+
+/** With or without a sign: a place V8 could not find out is -1. */
+function isInteger32(number: number): boolean {
+  return number >= -(2 ** 31) && number < 2 ** 32;
 }
 
 /** A radix sort by the lower, then by the upper half of the node; the columns keep their memory. */

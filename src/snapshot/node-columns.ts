@@ -1,13 +1,18 @@
-import { capacityFor, grownCapacity, resized, trimmed } from './columns.js';
-import { MAX_PLAIN_DIGITS, type RecordSink } from './integer-reader.js';
+import {
+  capacityFor,
+  grownCapacity,
+  MOST_RECORDS,
+  resized,
+  sharedColumn,
+  trimmed,
+} from './columns.js';
+import type { RecordSink } from './integer-reader.js';
+import { MOST_PLAIN_FIELDS, mostPlainBytes, plainStart, readPlainRecord } from './plain-record.js';
 import type { SnapshotLayout } from './snapshot-layout.js';
 import { LARGE_SIZE } from './snapshot-tables.js';
 
 /** The shortest record, `0,0,0,0,0,`: no node has fewer fields. */
 const LEAST_RECORD_BYTES = 10;
-/** More fields than any engine writes; what has more is read by the careful loop. */
-const MOST_PLAIN_FIELDS = 12;
-const MOST_FIELD_BYTES = 12;
 /** V8's ids, `SnapshotObjectId`, have 32 bits. */
 const MAX_ID = 2 ** 32 - 1;
 
@@ -36,11 +41,7 @@ export class NodeColumns implements RecordSink {
     this.#names = new Uint32Array(capacity);
     this.#ids = new Uint32Array(capacity);
     this.#selfSizes = new Uint16Array(capacity);
-    // of a plain file, because another thread may want to follow edges too
-    const bytesOfEdges = 4 * (capacity + 1);
-    this.#firstEdge = new Uint32Array(
-      bytes === null ? new ArrayBuffer(bytesOfEdges) : new SharedArrayBuffer(bytesOfEdges),
-    );
+    this.#firstEdge = sharedColumn(Uint32Array, capacity + 1);
     this.#detachedness = layout.node.detachedness < 0 ? null : new Uint8Array(capacity);
   }
 
@@ -93,8 +94,8 @@ export class NodeColumns implements RecordSink {
     const { stride } = this.#layout.node;
     if (stride > MOST_PLAIN_FIELDS) return from;
     const most = this.#count + Math.ceil((end - from) / LEAST_RECORD_BYTES);
-    this.#ensure(Math.min(most, this.#layout.nodeCount));
-    return this.#readPlain(chunk, from, end - (stride + 1) * MOST_FIELD_BYTES);
+    this.#ensure(Math.min(most, this.#layout.nodeCount, MOST_RECORDS));
+    return this.#readPlain(chunk, from, end - mostPlainBytes(stride));
   }
 
   /** Most of a section goes through this loop; it works for any order of the fields. */
@@ -112,28 +113,11 @@ export class NodeColumns implements RecordSink {
     let { highestName, edges, count: ordinal } = this;
     const first = ordinal;
     let at = from;
-    reading: while (at < last && ordinal < limit) {
-      let i = at;
-      if (chunk[i] === 0x0a) i++;
-      if (chunk[i] === 0x2c) i++;
-      else if (ordinal !== first) break;
-      if (chunk[i] === 0x0a) i++;
-      for (let field = 0; field < stride; field++) {
-        let value = chunk[i] - 0x30;
-        if (value >>> 0 > 9) break reading;
-        const start = i++;
-        let digit = chunk[i] - 0x30;
-        // every other field has one digit
-        if (digit >>> 0 < 10) {
-          for (; digit >>> 0 < 10; digit = chunk[++i] - 0x30)
-            value = (Math.imul(value, 10) + digit) | 0;
-          if (i - start > MAX_PLAIN_DIGITS) break reading;
-        }
-        if (digit !== -4 && (digit !== -38 || field < stride - 1)) break reading;
-        fields[field] = value;
-        i++;
-      }
-      at = i - 1;
+    while (at < last && ordinal < limit) {
+      const start = plainStart(chunk, at, ordinal === first);
+      const end = start < 0 ? -1 : readPlainRecord(chunk, start, stride, fields);
+      if (end < 0) break;
+      at = end;
       const nameIndex = fields[name];
       if (nameIndex > highestName) highestName = nameIndex;
       types[ordinal] = typeMap[Math.min(fields[type], 255)];

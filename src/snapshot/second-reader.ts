@@ -1,4 +1,5 @@
 import type { Answer, SecondThread, Task } from '../util/second-thread.js';
+import { MOST_RECORDS, sharedColumn } from './columns.js';
 import { type EdgeArrays, leastBytesOfEdges, type ReadFromEnd } from './edge-columns.js';
 import type { SnapshotLayout } from './snapshot-layout.js';
 
@@ -6,7 +7,7 @@ import type { SnapshotLayout } from './snapshot-layout.js';
 export type ReadAt = (position: number, length: number) => Uint8Array;
 
 /** A piece of the file, taken by whoever is free: the first reader from the front, the second from the back. */
-export const BLOCK_BYTES = 2 << 20;
+export const BLOCK_BYTES = 1 << 20;
 /** Read before the work is divided: the header must be known. */
 export const HEAD_BYTES = 64 << 10;
 
@@ -48,12 +49,8 @@ export class SecondReader {
   /** Gives the thread its work. Returns the arrays it fills; null when it cannot help. */
   start(layout: SnapshotLayout, file: { fd: number; size: number }): EdgeArrays | null {
     if (!isUsual(layout) || leastBytesOfEdges(layout.edgeCount) > file.size) return null;
-    const count = layout.edgeCount;
-    const arrays = {
-      types: new Uint8Array(new SharedArrayBuffer(count)),
-      names: new Uint32Array(new SharedArrayBuffer(4 * count)),
-      targets: new Uint32Array(new SharedArrayBuffer(4 * count)),
-    };
+    if (layout.edgeCount > MOST_RECORDS) return null;
+    const arrays = sharedArrays(layout.edgeCount);
     const { fd, size } = file;
     const task: EdgesTask = {
       kind: 'edges',
@@ -74,6 +71,14 @@ export class SecondReader {
   async finish(): Promise<EdgesRead | null> {
     return this.#answer === null ? null : this.#answer.arrives();
   }
+}
+
+function sharedArrays(count: number): EdgeArrays {
+  return {
+    types: sharedColumn(Uint8Array, count),
+    names: sharedColumn(Uint32Array, count),
+    targets: sharedColumn(Uint32Array, count),
+  };
 }
 
 function isUsual({ edge }: SnapshotLayout): boolean {

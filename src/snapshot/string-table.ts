@@ -10,6 +10,14 @@ const CACHE_SIZE = 1024;
 
 const utf8 = new TextDecoder('utf-8', { fatal: false, ignoreBOM: true });
 
+/** What lets a search look only at strings that can match. */
+interface StringIndex {
+  /** First two bytes of each string as written, the quote included; by string index. */
+  readonly heads: Uint16Array;
+  /** Strings with an escape there: it may stand for any character. */
+  readonly escaped: readonly number[];
+}
+
 /**
  * The strings of a snapshot, kept as the file's bytes and decoded one by one when they are shown:
  * a large heap has millions of strings and a picture shows a few dozen.
@@ -20,8 +28,7 @@ export class StringTable {
   readonly #pages: readonly Uint8Array[];
   /** Position after the opening quote, by string index; length `count`. */
   readonly #starts: Uint32Array;
-  /** First byte of each string as written, so that a search only looks at those that can match. */
-  #firstBytes: Uint8Array | null = null;
+  #known: StringIndex | null = null;
   #ephemeronNames: readonly number[] | null = null;
 
   /** The strings decoded last, by index modulo CACHE_SIZE: a few names belong to most references. */
@@ -103,7 +110,6 @@ export class StringTable {
    */
   #search(plain: string, isMeant: (index: number) => boolean): number[] {
     const needle = Buffer.from(plain, 'latin1');
-    this.#firstBytes ??= this.#collectFirstBytes();
     const found: number[] = [];
     const collect = (index: number) => {
       const start = this.#starts[index];
@@ -111,15 +117,30 @@ export class StringTable {
       const isSame = same === needle.length;
       if (isSame || (this.#byteAt(start + same) === BACKSLASH && isMeant(index))) found.push(index);
     };
-    if (plain === '') for (let i = 0; i < this.count; i++) collect(i);
-    else for (const first of [needle[0], BACKSLASH]) forEachOf(this.#firstBytes, first, collect);
+    const { heads, escaped } = this.#index();
+    if (needle.length < 2) for (let i = 0; i < this.count; i++) collect(i);
+    else {
+      forEachOf(heads, headOf(needle[0], needle[1]), collect);
+      for (const index of escaped) collect(index);
+    }
     return found.sort((a, b) => a - b);
   }
 
-  #collectFirstBytes(): Uint8Array {
-    const bytes = new Uint8Array(this.count);
-    for (let i = 0; i < bytes.length; i++) bytes[i] = this.#byteAt(this.#starts[i]);
-    return bytes;
+  #index(): StringIndex {
+    this.#known ??= this.#buildIndex();
+    return this.#known;
+  }
+
+  #buildIndex(): StringIndex {
+    const heads = new Uint16Array(this.count);
+    const escaped: number[] = [];
+    for (let i = 0; i < heads.length; i++) {
+      const start = this.#starts[i];
+      const [first, second] = [this.#byteAt(start), this.#byteAt(start + 1)];
+      heads[i] = headOf(first, second);
+      if (first === BACKSLASH || second === BACKSLASH) escaped.push(i);
+    }
+    return { heads, escaped };
   }
 
   /**
@@ -134,9 +155,9 @@ export class StringTable {
   #findEphemeronNames(): readonly number[] {
     const found: number[] = [];
     const phrase = Buffer.from(' / part of key (', 'latin1');
-    this.#firstBytes ??= this.#collectFirstBytes();
+    const { heads } = this.#index();
     for (let i = 0; i < this.count; i++) {
-      if (!isDigit(this.#firstBytes[i])) continue;
+      if (!isDigit(heads[i] & 0xff)) continue;
       let at = this.#starts[i];
       while (isDigit(this.#byteAt(at))) at++;
       if (this.#countSame(at, phrase) === phrase.length) found.push(i);
@@ -265,9 +286,13 @@ export class StringReader implements ValueReader {
   }
 }
 
+function headOf(first: number, second: number): number {
+  return first | (second << 8);
+}
+
 /** There may be a million, so they are not listed. */
-function forEachOf(bytes: Uint8Array, byte: number, visit: (index: number) => void): void {
-  for (let i = bytes.indexOf(byte); i >= 0; i = bytes.indexOf(byte, i + 1)) visit(i);
+function forEachOf(heads: Uint16Array, head: number, visit: (index: number) => void): void {
+  for (let i = heads.indexOf(head); i >= 0; i = heads.indexOf(head, i + 1)) visit(i);
 }
 
 function isDigit(c: number): boolean {

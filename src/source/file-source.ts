@@ -4,9 +4,10 @@ import { ShowBackrefError } from '../errors.js';
 import { isPlain, type PackedName, unpack } from './compression.js';
 import { wakeOnAbort } from './interruptible-pipe.js';
 import type { OpenedSource, PlainFile } from './opened-source.js';
+import { ReadAhead } from './read-ahead.js';
 
-/** Measured: larger reads gain nothing, 1 MiB costs a third more, 64 KiB eight times as much. */
-const READ_BYTES = 2 << 20;
+/** Measured: larger reads gain nothing as long as the next one is under way, and take memory twice. */
+const READ_BYTES = 1 << 20;
 /** Enough to tell compressed data from plain. */
 const HEAD_BYTES = 16;
 
@@ -73,11 +74,14 @@ async function plainFile(handle: FileHandle, path: string): Promise<PlainFile | 
   const head = Buffer.alloc(HEAD_BYTES);
   const { bytesRead } = await handle.read(head, 0, head.length, 0);
   if (!isPlain(head.subarray(0, bytesRead))) return null;
-  const buffer = Buffer.allocUnsafeSlow(READ_BYTES);
+  const ahead = new ReadAhead(
+    (buffer, position) => readInto(handle, buffer, path, position),
+    READ_BYTES,
+  );
   return {
     fd: handle.fd,
     size: stat.size,
-    read: (position, length) => readInto(handle, buffer, { path, position, length }),
+    read: (position, length) => ahead.read(position, length),
   };
 }
 
@@ -89,7 +93,7 @@ async function* readChunks(
 ): AsyncGenerator<Uint8Array> {
   const buffer = Buffer.allocUnsafeSlow(READ_BYTES);
   for (;;) {
-    const chunk = await readInto(handle, buffer, { path, position: null, length: READ_BYTES });
+    const chunk = await readInto(handle, buffer, path, null);
     signal?.throwIfAborted();
     if (chunk.length === 0) return;
     yield chunk;
@@ -99,11 +103,11 @@ async function* readChunks(
 async function readInto(
   handle: FileHandle,
   buffer: Buffer,
-  { path, position, length }: { path: string; position: number | null; length: number },
+  path: string,
+  position: number | null,
 ): Promise<Uint8Array> {
   try {
-    const wanted = Math.min(length, buffer.length);
-    const { bytesRead } = await handle.read(buffer, 0, wanted, position);
+    const { bytesRead } = await handle.read(buffer, 0, buffer.length, position);
     return buffer.subarray(0, bytesRead);
   } catch (error) {
     throw readFailure(JSON.stringify(path), error);

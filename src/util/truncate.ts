@@ -1,4 +1,7 @@
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+/** What is a grapheme each, as in most texts: not worth loading Unicode's tables, which takes 10 ms. */
+const PLAIN = /^[ -~]*$/;
+
+let segmenter: Intl.Segmenter | null = null;
 
 /** A grapheme is one or two units as a rule; this bounds the work on a text made of joiners. */
 const UNITS_PER_COLUMN = 8;
@@ -18,7 +21,7 @@ export function truncate(text: string, limit: number, measure: Measure = countOn
   const head = text.slice(0, limit * UNITS_PER_COLUMN);
   let width = 0;
   let keep = 0;
-  for (const { segment, index } of graphemes.segment(head)) {
+  for (const { segment, index } of graphemesOf(head)) {
     if (width <= limit - 1) keep = index;
     width += measure(segment);
     if (width > limit) return `${head.slice(0, keep)}…`;
@@ -30,7 +33,13 @@ export function truncate(text: string, limit: number, measure: Measure = countOn
 export function truncateStart(text: string, limit: number): string {
   if (text.length <= limit) return text;
   const tail = text.slice(-limit * UNITS_PER_COLUMN);
-  const parts = [...graphemes.segment(tail)];
+  const parts = [...graphemesOf(tail)];
   if (parts.length <= limit) return tail.length < text.length ? `…${tail}` : text;
   return `…${tail.slice(parts.at(1 - limit)?.index)}`;
+}
+
+function graphemesOf(text: string): Iterable<{ readonly segment: string; readonly index: number }> {
+  if (PLAIN.test(text)) return Array.from(text, (segment, index) => ({ segment, index }));
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
+  return segmenter.segment(text);
 }

@@ -19,15 +19,15 @@ describe('the summary', () => {
     expect(summarize(MEASURED)).toEqual([
       {
         ...{ heap: '27 MB', system: 'showbackref' },
-        ...{ seconds: 2, least: 1, most: 3, cpu: 4, peak: 100, ratio: 1 },
+        ...{ seconds: 2, least: 1, most: 3, cpu: 4, peak: 100, ratio: 1, cpuRatio: 1 },
       },
       {
         ...{ heap: '27 MB', system: 'showbackref --retained' },
-        ...{ seconds: 3, least: 3, most: 9, cpu: 6, peak: 100, ratio: 1.5 },
+        ...{ seconds: 3, least: 3, most: 9, cpu: 6, peak: 100, ratio: 1.5, cpuRatio: 1.5 },
       },
       {
         ...{ heap: '27 MB', system: 'peer' },
-        ...{ seconds: 20, least: 10, most: 24, cpu: 40, peak: 200, ratio: 10 },
+        ...{ seconds: 20, least: 10, most: 24, cpu: 40, peak: 200, ratio: 10, cpuRatio: 10 },
       },
     ]);
   });
@@ -52,16 +52,23 @@ describe('the check', () => {
   });
 
   it.each([
-    [{ '27 MB: peer': 8.1 }, 0],
-    [{ '27 MB: peer': 7.9 }, 1],
-    [{ '27 MB: peer': 100 }, 0],
-    [{ '27 MB: showbackref --retained': 1.87 }, 0],
-    [{ '27 MB: showbackref --retained': 1.89 }, 1],
-    [{ '27 MB: showbackref --retained': 0.5 }, 0],
-    [{ '1200 MB: peer': 0.1 }, 0],
-  ])('%j: %i worse', (change, count) => {
-    const worse = findRegressions(kept, { ...kept, ...change });
+    ['27 MB: peer', { time: 8.1, processor: 8.1 }, 0],
+    ['27 MB: peer', { time: 7.9, processor: 10 }, 1],
+    ['27 MB: peer', { time: 10, processor: 7.9 }, 1],
+    ['27 MB: peer', { time: 7.9, processor: 7.9 }, 2],
+    ['27 MB: peer', { time: 100, processor: 100 }, 0],
+    ['27 MB: showbackref --retained', { time: 1.87, processor: 1.5 }, 0],
+    ['27 MB: showbackref --retained', { time: 1.89, processor: 1.5 }, 1],
+    ['27 MB: showbackref --retained', { time: 0.5, processor: 0.5 }, 0],
+    ['1200 MB: peer', { time: 0.1, processor: 0.1 }, 0],
+  ])('%s %j: %i worse', (name, ratios, count) => {
+    const worse = findRegressions(kept, { ...kept, [name]: ratios });
     expect(worse).toHaveLength(count);
-    if (count > 0) expect(worse[0]).toContain(Object.keys(change)[0]);
+    for (const line of worse) expect(line).toContain(name);
+  });
+
+  it('leaves time out where the machine has other work', () => {
+    const slower = { ...kept, '27 MB: peer': { time: 1, processor: 10 } };
+    expect(findRegressions(kept, slower, ['processor'])).toEqual([]);
   });
 });

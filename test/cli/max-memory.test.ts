@@ -27,6 +27,27 @@ describe('--max-memory', () => {
     );
   });
 
+  test.each([
+    ['types', [NODE_26]],
+    ['types', [NODE_26, '--strings']],
+    ['growth', [NODE_26, NODE_26]],
+    ['info', [NODE_26]],
+  ])('holds for %s %j too', async (command, argv) => {
+    const refused = await runCli([command, ...argv, '--max-memory', '50MB']);
+    expect([refused.code, refused.stdout]).toEqual([1, '']);
+    expect(refused.stderr).toContain('--max-memory allows 50 MB');
+    expect((await runCli([command, ...argv, '--max-memory', '1GB'])).code).toBe(0);
+    expect((await runCli([command, ...argv, '--max-memory', 'much'])).code).toBe(2);
+  });
+
+  test('counts what retained sizes take', async () => {
+    const need = async (argv: readonly string[]) => {
+      const { stderr } = await runCli([...argv, '--max-memory', '1MB']);
+      return Number(/about (\d+) MB/.exec(stderr)?.[1]);
+    };
+    expect(await need(['types', NODE_26])).toBeGreaterThan(await need(['info', NODE_26]));
+  });
+
   test('counts the text, which no header announces, before it is all there', async () => {
     const heap = new HeapBuilder();
     heap.edge(heap.root, 'element', 0, heap.node('string', 'x'.repeat(30_000_000)));
@@ -46,7 +67,7 @@ describe('--max-memory', () => {
     expect(plain.stderr).toContain('This heap takes about 1400 TB of memory.\n');
     expect(plain.stderr).toContain('it announces 99999999999999 edges');
     const limited = await runCli(['-', ...ASK, '--max-memory', '4GB'], { stdin });
-    expect(limited.stderr).toContain('this heap takes about 1400 TB of memory');
+    expect(limited.stderr).toContain('"standard input" takes about 1400 TB of memory');
   });
 
   test.each(['much', '-1GB', '4 G', '', '1e9'])('"%s" is no size', async (size) => {

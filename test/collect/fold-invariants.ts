@@ -1,7 +1,7 @@
 import type { HeapView } from '../../src/collect/heap-view.js';
 import { Holders } from '../../src/collect/holders.js';
 import { isBuiltinFile } from '../../src/graph/contexts.js';
-import { EdgeClass } from '../../src/graph/edge-classes.js';
+import { EdgeClass } from '../../src/graph/edge-class.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../../src/graph/ordinals.js';
 import { EdgeType, NodeType } from '../../src/graph/types.js';
 import { nameOf } from './answer.js';

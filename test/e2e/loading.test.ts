@@ -15,7 +15,7 @@ test.each([
   ['JSON', [SNAPSHOT, '--target', 'onlyMap', '--format', 'json']],
 ])('%s loads nothing that draws', async (_, argv) => {
   const loaded = await modulesLoadedBy(argv);
-  expect(loaded.some((url) => url.includes('/dist/cli/main.js'))).toBe(true);
+  expect(loaded.some((url) => url.includes('/dist/bundle/main.js'))).toBe(true);
   expect(loaded.filter((url) => DRAWING.test(url))).toEqual([]);
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { EdgeClass } from '../../src/graph/edge-classes.js';
+import { EdgeClass } from '../../src/graph/edge-class.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../../src/graph/ordinals.js';
 import { FIXTURE_NAMES, type FixtureName, fixtureFacts } from '../support/fixtures.js';
 import { type EdgeType, HeapBuilder, nodeNamed } from '../support/heap-builder.js';

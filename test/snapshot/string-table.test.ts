@@ -144,3 +144,20 @@ it('compares without decoding as it would with it', () => {
     expect([text, raw.map((_, i) => table.equals(i, text))]).toEqual([text, expected]);
   }
 });
+
+it('finds what decoding all strings would find', () => {
+  const raw = [
+    ...['', 'm', 'map', '\\u006dap', 'm\\u0061p', 'ma\\u0070', '\\u006d', 'map\\n', 'mapé'],
+    ...['\\"', '\\\\', 'é', '\\u00e9', 'ma', 'max', 'é map'],
+  ];
+  const table = tableOf(`[${raw.map((text) => `"${text}"`).join(',')}]`);
+  const texts = raw.map((_, i) => table.get(i));
+  for (const text of new Set(texts)) {
+    const same = texts.flatMap((other, i) => (other === text ? [i] : []));
+    expect([text, table.find(text)]).toEqual([text, same]);
+  }
+  for (const prefix of ['', 'm', 'ma', 'map', 'mapp']) {
+    const begun = texts.flatMap((text, i) => (text.startsWith(prefix) ? [i] : []));
+    expect([prefix, table.findPrefix(prefix)]).toEqual([prefix, begun]);
+  }
+});
