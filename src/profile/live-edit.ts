@@ -6,6 +6,8 @@ import type { SwapWay } from './swap.js';
 
 const WAY = 'measured by probes put in by LiveEdit';
 const PROBE = 'Symbol.for("showbackref.profile")';
+/** From this version on V8 aborts when an eval runs in a script whose text was replaced (Node.js 24). */
+const EVAL_ABORTS_SINCE = 13;
 
 /**
  * Has V8 replace the text of the script (Node.js 20 to 25; V8 14.6 no longer can): every holder of the
@@ -15,6 +17,7 @@ export const liveEdit: SwapWay = (targets, { own, door, run }) => {
   const [first] = targets;
   if (first === undefined) return null;
   const { script, source } = first;
+  if (mayAbort(source.text)) return null;
   const probed = probeFunctions(
     source,
     targets.map(({ found }) => found),
@@ -30,6 +33,10 @@ export const liveEdit: SwapWay = (targets, { own, door, run }) => {
   if (isEdited) replaceText(own, script.scriptId, source.text);
   return null;
 };
+
+function mayAbort(text: string): boolean {
+  return Number.parseInt(process.versions.v8, 10) >= EVAL_ABORTS_SINCE && /\beval\b/.test(text);
+}
 
 function replaceText(own: OwnDebugger, scriptId: string, scriptSource: string): boolean {
   try {

@@ -35,6 +35,20 @@ console.log(JSON.stringify({
 }));
 `;
 
+/** Its functions are measured, and then it evaluates text of its own. */
+const EVALUATING = `
+import { lprun } from ${JSON.stringify(LIBRARY)};
+const hidden = 41;
+function measured(n) {
+  let sum = 0;
+  for (let i = 0; i < n; i++) sum += i;
+  return sum;
+}
+function ask(code) { return eval(code); }
+const { profile } = await lprun(() => measured(3), [measured]);
+console.log(JSON.stringify([profile.functions[0].calls, ask('hidden + 1'), ask('measured(3)')]));
+`;
+
 describe.each(RUNTIMES)('lprun() within a program on $name', (runtime) => {
   describeRuntime(runtime, (execPath) => {
     test('counts, puts back, passes on errors', async () => {
@@ -56,6 +70,13 @@ describe.each(RUNTIMES)('lprun() within a program on $name', (runtime) => {
       const isNew = /26/.test(runtime.name);
       expect(way).toContain(isNew ? 'in a copy with probes' : 'by LiveEdit');
       expect(boundWay).toContain('by breakpoints');
+    });
+
+    test('leaves a program that evaluates text as it was', async () => {
+      const file = join(temporaryFolder(), 'evaluating.mjs');
+      writeFileSync(file, EVALUATING);
+      const { stdout } = await promisify(execFile)(execPath, [file]);
+      expect(JSON.parse(stdout)).toEqual([1, 42, 3]);
     });
   });
 });
