@@ -36,6 +36,9 @@ const { values } = parseArgs({
   },
 });
 
+/** What gave no answer, and is missing in the tables. */
+const failed = new Set();
+
 /** A command line per system; the answer is always who holds one object. */
 function systemsFor(file, { id, ordinal }) {
   const ours = [BIN, file, '--target', `@${id}`];
@@ -63,7 +66,7 @@ async function measureHeap(size) {
   // in turn, so that all of them meet the same state of the machine; the first round warms up
   for (let round = 0; round <= Number(values.runs); round++) {
     for (const [name, args] of systems) {
-      const run = await tryRun(name, args);
+      const run = await tryRun(name, args, size);
       if (run === null) delete runs[name];
       else if (round > 0) runs[name]?.push(run);
     }
@@ -72,13 +75,14 @@ async function measureHeap(size) {
   return runs;
 }
 
-async function tryRun(name, args) {
+async function tryRun(name, args, size) {
   try {
     const { seconds, cpu, peak } = await runNode(args);
     return { seconds, cpu, peak };
   } catch (error) {
     if (name.startsWith(OURS)) throw error;
     process.stderr.write(`${name}: left out, ${error.message.split('\n')[0]}\n`);
+    failed.add(`${name} on ${size} MB`);
     return null;
   }
 }
@@ -125,7 +129,7 @@ ${Math.round(totalmem() / 2 ** 30)} GiB of memory, load average ${loadavg()[2]?.
 
 ${toMarkdown(rows)}
 
-A ratio says more than seconds: they depend on the machine and on what else it does.
+A ratio says more than seconds: they depend on the machine and on what else it does.${failed.size === 0 ? '' : ` Failed: ${[...failed].join(', ')}.`}
 
 ## Where the time goes
 
