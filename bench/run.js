@@ -122,7 +122,7 @@ function reportOf(rows, stages, bytes) {
 
 Who holds one object, by its id, from a saved heap: each system as a whole process, all of them in turn,
 the median of ${values.runs} runs after one that does not count. Made by \`npm run bench\`; \`npm run bench -- --check\` fails
-when a ratio of time or processor time has become more than 25 % worse.
+when a ratio of the least time or of processor time has become more than 25 % worse.
 
 ${new Date().toISOString().slice(0, 10)}, commit ${commit}, Node.js ${process.version}, ${cpus().length} × ${cpu?.model.trim() ?? 'unknown processor'},
 ${Math.round(totalmem() / 2 ** 30)} GiB of memory, load average ${loadavg()[2]?.toFixed(1)}. Files: ${bytes.join(', ')}.

@@ -19,15 +19,42 @@ describe('the summary', () => {
     expect(summarize(MEASURED)).toEqual([
       {
         ...{ heap: '27 MB', system: 'showbackref' },
-        ...{ seconds: 2, least: 1, most: 3, cpu: 4, peak: 100, ratio: 1, cpuRatio: 1 },
+        ...{
+          seconds: 2,
+          least: 1,
+          most: 3,
+          cpu: 4,
+          peak: 100,
+          ratio: 1,
+          leastRatio: 1,
+          cpuRatio: 1,
+        },
       },
       {
         ...{ heap: '27 MB', system: 'showbackref --retained' },
-        ...{ seconds: 3, least: 3, most: 9, cpu: 6, peak: 100, ratio: 1.5, cpuRatio: 1.5 },
+        ...{
+          seconds: 3,
+          least: 3,
+          most: 9,
+          cpu: 6,
+          peak: 100,
+          ratio: 1.5,
+          leastRatio: 3,
+          cpuRatio: 1.5,
+        },
       },
       {
         ...{ heap: '27 MB', system: 'peer' },
-        ...{ seconds: 20, least: 10, most: 24, cpu: 40, peak: 200, ratio: 10, cpuRatio: 10 },
+        ...{
+          seconds: 20,
+          least: 10,
+          most: 24,
+          cpu: 40,
+          peak: 200,
+          ratio: 10,
+          leastRatio: 10,
+          cpuRatio: 10,
+        },
       },
     ]);
   });
@@ -57,8 +84,8 @@ describe('the check', () => {
     ['27 MB: peer', { time: 10, processor: 7.9 }, 1],
     ['27 MB: peer', { time: 7.9, processor: 7.9 }, 2],
     ['27 MB: peer', { time: 100, processor: 100 }, 0],
-    ['27 MB: showbackref --retained', { time: 1.87, processor: 1.5 }, 0],
-    ['27 MB: showbackref --retained', { time: 1.89, processor: 1.5 }, 1],
+    ['27 MB: showbackref --retained', { time: 3.74, processor: 1.5 }, 0],
+    ['27 MB: showbackref --retained', { time: 3.76, processor: 1.5 }, 1],
     ['27 MB: showbackref --retained', { time: 0.5, processor: 0.5 }, 0],
     ['1200 MB: peer', { time: 0.1, processor: 0.1 }, 0],
   ])('%s %j: %i worse', (name, ratios, count) => {
