@@ -6,16 +6,20 @@ import {
   sharedColumn,
   trimmed,
 } from './columns.js';
-import { MAX_PLAIN_DIGITS, type RecordSink } from './integer-reader.js';
+import type { RecordSink } from './integer-reader.js';
+import { separatorBehind } from './separator.js';
 import type { SnapshotLayout } from './snapshot-layout.js';
 import { EDGE_TYPES } from './snapshot-tables.js';
+import { type TextKernel, WINDOW_BYTES } from './text-kernel.js';
 
 const ELEMENT = EDGE_TYPES.indexOf('element');
 const HIDDEN = EDGE_TYPES.indexOf('hidden');
 
-/** The shortest record, `0,0,0,`, and more than the longest plain one with its white space. */
+/** Types whose edges have an index instead of a name. */
+export const UNNAMED = [ELEMENT, HIDDEN] as const;
+
+/** The shortest record, `0,0,0,`. */
 const LEAST_RECORD_BYTES = 6;
-const MOST_RECORD_BYTES = 40;
 
 /** An index of 32 bits, printed with or without a sign. */
 export const LEAST_INDEX = -(2 ** 31);
@@ -42,6 +46,7 @@ export function leastBytesOfEdges(count: number): number {
 /** Collects the `edges` section into columns, in file order. */
 export class EdgeColumns implements RecordSink {
   readonly #layout: SnapshotLayout;
+  readonly #kernel: TextKernel | null;
   readonly #hasPlainOrder: boolean;
   #types: Uint8Array;
   #names: Uint32Array;
@@ -57,11 +62,18 @@ export class EdgeColumns implements RecordSink {
   /**
    * @param bytes at most so many can follow, when it is known.
    * @param shared arrays with room for all announced edges, which someone else fills from the end.
+   * @param kernel reads plain records; without one, all are read one by one.
    */
-  constructor(layout: SnapshotLayout, bytes: number | null, shared: EdgeArrays | null = null) {
+  constructor(
+    layout: SnapshotLayout,
+    bytes: number | null,
+    kernel: TextKernel | null = null,
+    shared: EdgeArrays | null = null,
+  ) {
     const { stride, type, nameOrIndex, toNode } = layout.edge;
     const capacity = capacityFor(layout.edgeCount, bytes, LEAST_RECORD_BYTES);
     this.#layout = layout;
+    this.#kernel = kernel;
     this.#hasPlainOrder = stride === 3 && type === 0 && nameOrIndex === 1 && toNode === 2;
     this.#types = shared?.types ?? sharedColumn(Uint8Array, capacity);
     this.#names = shared?.names ?? sharedColumn(Uint32Array, capacity);
@@ -121,64 +133,33 @@ export class EdgeColumns implements RecordSink {
   }
 
   addPlain(chunk: Uint8Array, from: number, end: number): number {
-    if (!this.#hasPlainOrder) return from;
-    const most = this.#count + Math.ceil((end - from) / LEAST_RECORD_BYTES);
-    this.#ensure(Math.min(most, this.#layout.edgeCount, MOST_RECORDS));
-    return this.#readPlain(chunk, from, end - MOST_RECORD_BYTES);
+    const kernel = this.#kernel;
+    const { edge, node, nodeCount, edgeCount } = this.#layout;
+    const separator = this.#hasPlainOrder ? separatorBehind(chunk, from, edge.stride) : null;
+    if (kernel === null || separator === null) return from;
+    const shape = { separator, stride: node.stride, nodeCount };
+    const last = end - WINDOW_BYTES;
+    let at = from;
+    while (at < last) {
+      const next = kernel.readEdges(chunk, at, last, shape);
+      const count = kernel.count;
+      // more than announced: the careful loop says so
+      if (count === 0 || this.#count + count > Math.min(edgeCount, MOST_RECORDS)) break;
+      this.#take(kernel, count);
+      at = next;
+    }
+    return at === from ? from : at - separator.bytes;
   }
 
-  /** The loop most of a file goes through: no calls, no allocation, one test per digit. */
-  #readPlain(chunk: Uint8Array, from: number, last: number): number {
-    const types = this.#types;
-    const names = this.#names;
-    const targets = this.#targets;
-    const typeMap = this.#layout.edgeTypeMap;
-    const { stride } = this.#layout.node;
-    const limit = Math.min(this.#layout.edgeCount, types.length);
-    const stop = this.#layout.nodeCount * stride;
-    const perStride = 1 / stride;
-    let highestName = this.#highestName;
-    const first = this.#count;
-    let ordinal = first;
-    let at = from;
-    while (at < last && ordinal < limit) {
-      let i = at;
-      if (chunk[i] === 0x0a) i++;
-      if (chunk[i] === 0x2c) i++;
-      else if (ordinal !== first) break;
-      if (chunk[i] === 0x0a) i++;
-      let start = i;
-      let type = chunk[i] - 0x30;
-      if (type >>> 0 > 9) break;
-      let digit = chunk[++i] - 0x30;
-      for (; digit >>> 0 < 10; digit = chunk[++i] - 0x30) type = type * 10 + digit;
-      if (type >>> 0 > 255 || i - start > 3 || digit !== -4) break;
-      start = ++i;
-      let name = chunk[i] - 0x30;
-      if (name >>> 0 > 9) break;
-      digit = chunk[++i] - 0x30;
-      for (; digit >>> 0 < 10; digit = chunk[++i] - 0x30) name = (Math.imul(name, 10) + digit) | 0;
-      if (i - start > MAX_PLAIN_DIGITS || digit !== -4) break;
-      start = ++i;
-      let offset = chunk[i] - 0x30;
-      if (offset >>> 0 > 9) break;
-      digit = chunk[++i] - 0x30;
-      for (; digit >>> 0 < 10; digit = chunk[++i] - 0x30)
-        offset = (Math.imul(offset, 10) + digit) | 0;
-      if (i - start > MAX_PLAIN_DIGITS || (digit !== -4 && digit !== -38)) break;
-      // exact for what nine digits can say; a division would cost more than all the rest
-      const target = ((offset + 0.5) * perStride) | 0;
-      if (target * stride !== offset || offset >= stop) break;
-      const edgeType = typeMap[type];
-      types[ordinal] = edgeType;
-      names[ordinal] = name;
-      targets[ordinal++] = target;
-      if (name > highestName && edgeType !== ELEMENT && edgeType !== HIDDEN) highestName = name;
-      at = i;
-    }
-    this.#highestName = highestName;
-    this.#count = ordinal;
-    return at;
+  #take(kernel: TextKernel, count: number): void {
+    this.#ensure(this.#count + count);
+    const highest = kernel.finishEdges(count, this.#layout.edgeTypeMap, UNNAMED);
+    this.#highestName = Math.max(this.#highestName, highest);
+    const { types, names, targets } = kernel.edges;
+    this.#types.set(types.subarray(0, count), this.#count);
+    this.#names.set(names.subarray(0, count), this.#count);
+    this.#targets.set(targets.subarray(0, count), this.#count);
+    this.#count += count;
   }
 
   finish() {

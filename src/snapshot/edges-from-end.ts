@@ -1,36 +1,42 @@
-import { type EdgeArrays, LEAST_INDEX, MOST_INDEX } from './edge-columns.js';
-import { MAX_PLAIN_DIGITS } from './integer-reader.js';
+import { type EdgeArrays, LEAST_INDEX, MOST_INDEX, UNNAMED } from './edge-columns.js';
+import { separatorBehind } from './separator.js';
 import type { SnapshotLayout } from './snapshot-layout.js';
-import { EDGE_TYPES } from './snapshot-tables.js';
+import type { EdgeShape, TextKernel } from './text-kernel.js';
 
-const ELEMENT = EDGE_TYPES.indexOf('element');
-const HIDDEN = EDGE_TYPES.indexOf('hidden');
+const LINE_BREAK = 0x0a;
+const OPENING_BRACKET = 0x5b;
+const FIELDS = 3;
 
 /** No record is longer, white space included, or it is none of those read here. */
 const MOST_RECORD_BYTES = 80;
-const LAST_RECORD = /(?<![\d-])(\d{1,3}),(-?\d{1,15}),(\d{1,15})\s*$/;
-const RECORD_BEFORE = /(?<![\d-])(\d{1,3}),(-?\d{1,15}),(\d{1,15})\s*,\s*$/;
+const LAST_RECORD = /(?<=[,[\n])(\d),(-?\d{1,15}),(\d{1,15})\s*$/;
+const RECORD = /^(\d),(-?\d{1,15}),(\d{1,15})/;
 
 /**
- * Reads the `edges` section backwards, from its last record to its first, into arrays whose length
- * is the number of edges: so nobody has to know how many come before. Whatever is not as it should
- * be makes it stop for good; whoever reads forwards then finds it again and can name the place.
+ * Reads the `edges` section from its end, piece by piece, into arrays whose length is the number of
+ * edges: so nobody has to know how many come before. For files with one edge a line, as engines write
+ * them. Whatever is not as it should be makes it stop for good; whoever reads forwards then finds it
+ * again and can name the place.
  */
 export class EdgesFromEnd {
   readonly #layout: SnapshotLayout;
   readonly #arrays: EdgeArrays;
+  readonly #kernel: TextKernel;
+  #shape: EdgeShape | null = null;
   #highestName = 0;
-  #next: number;
+  /** How many edges have been put into the arrays, and how many of the piece are waiting for that. */
+  #count = 0;
+  #waiting = 0;
 
   /** @param layout with the usual three fields in their usual order. */
-  constructor(layout: SnapshotLayout, arrays: EdgeArrays) {
+  constructor(layout: SnapshotLayout, arrays: EdgeArrays, kernel: TextKernel) {
     this.#layout = layout;
     this.#arrays = arrays;
-    this.#next = arrays.types.length - 1;
+    this.#kernel = kernel;
   }
 
   get count(): number {
-    return this.#arrays.types.length - 1 - this.#next;
+    return this.#count;
   }
 
   get highestName(): number {
@@ -38,94 +44,100 @@ export class EdgesFromEnd {
   }
 
   /**
-   * Reads the records that end before `end`, which is where a record began or the section ends.
+   * Reads the records that begin in a piece of text. It ends where a record read before begins; the
+   * first piece ends where the section does.
    *
-   * @returns where the first record read begins. Records in the first bytes are left for the next
-   *   call, as they may begin before the chunk. Null when something is not as it should be.
+   * @returns where the first record read begins, null when something is not as it should be. Records
+   *   before the first line break are left for the next call: they may begin before the piece.
    */
-  read(chunk: Uint8Array, end: number): number | null {
-    let at: number | null = end;
-    while (at !== null && at > MOST_RECORD_BYTES && this.#next >= 0) {
-      at = this.#readPlain(chunk, at);
-      if (at > MOST_RECORD_BYTES) at = this.#readCarefully(chunk, at);
-    }
-    return at;
+  read(piece: Uint8Array): number | null {
+    let end = piece.length;
+    this.#waiting = 0;
+    const last = this.#shape === null ? this.#findLast(piece) : null;
+    if (this.#shape === null) return null;
+    if (last !== null) end = last.at;
+    const start = this.#readBehindStart(piece, end);
+    if (start === null) return null;
+    if (last !== null && !this.#append(last.record)) return null;
+    return this.#put() ? start : null;
   }
 
-  /** Records of short numbers; stops behind the first one that has others, or no room is left. */
-  #readPlain(chunk: Uint8Array, end: number): number {
+  /** Behind a line break, or where that is none of this section's, behind the bracket that opens it. */
+  #readBehindStart(piece: Uint8Array, end: number): number | null {
+    const { word } = (this.#shape as EdgeShape).separator;
+    const lineBreak = piece.indexOf(LINE_BREAK);
+    if (lineBreak < 0) return null;
+    const start = lineBreak + ((word & 0xff) === LINE_BREAK ? 2 : 1);
+    if (this.#readForward(piece, start, end)) return start;
+    this.#waiting = 0;
+    const bracket = piece.indexOf(OPENING_BRACKET);
+    return bracket >= 0 && this.#readForward(piece, bracket + 1, end) ? bracket + 1 : null;
+  }
+
+  /** The last record has no separator behind it; the one before it shows which there is. */
+  #findLast(piece: Uint8Array): { at: number; record: RegExpExecArray } | null {
+    const from = Math.max(0, piece.length - MOST_RECORD_BYTES);
+    const record = LAST_RECORD.exec(textOf(piece, from, piece.length));
+    const start = piece.indexOf(LINE_BREAK);
+    if (record === null || start < 0) return null;
+    const isAfterComma = piece[start + 1] === 0x2c;
+    const separator = separatorBehind(piece, start + (isAfterComma ? 2 : 1), FIELDS);
+    if (separator?.bytes !== 2) return null;
+    const { node, nodeCount } = this.#layout;
+    this.#shape = { separator, stride: node.stride, nodeCount };
+    return { at: from + record.index, record };
+  }
+
+  #readForward(piece: Uint8Array, from: number, end: number): boolean {
+    const shape = this.#shape as EdgeShape;
+    let at = from;
+    while (at < end) {
+      at = this.#kernel.readEdges(piece, at, end, shape, this.#waiting);
+      this.#waiting += this.#kernel.count;
+      if (at >= end) break;
+      // a record with large numbers, such as an element index from 10^10 up
+      const record = RECORD.exec(textOf(piece, at, at + MOST_RECORD_BYTES));
+      if (record === null || !this.#append(record)) return false;
+      at += record[0].length;
+      if ((piece[at] | (piece[at + 1] << 8)) !== shape.separator.word) return false;
+      at += 2;
+    }
+    return at === end;
+  }
+
+  /** Puts a record behind those of the piece; false for what no engine writes. */
+  #append(record: RegExpExecArray): boolean {
+    const [type = 0, name = 0, offset = 0] = record.slice(1).map(Number);
+    const { edgeTypeMap, node, nodeCount } = this.#layout;
+    const target = offset / node.stride;
+    const isNamed = !UNNAMED.includes(edgeTypeMap[type]);
+    if (!Number.isInteger(target) || target >= nodeCount) return false;
+    if (name < (isNamed ? 0 : LEAST_INDEX) || name > MOST_INDEX) return false;
+    const { types, names, targets } = this.#kernel.edges;
+    if (this.#waiting === types.length) return false;
+    types[this.#waiting] = type;
+    names[this.#waiting] = name;
+    targets[this.#waiting++] = target;
+    return true;
+  }
+
+  /** Puts the edges of the piece before those read so far. */
+  #put(): boolean {
+    const count = this.#waiting;
     const { types, names, targets } = this.#arrays;
-    const typeMap = this.#layout.edgeTypeMap;
-    const { stride } = this.#layout.node;
-    const stop = this.#layout.nodeCount * stride;
-    const perStride = 1 / stride;
-    let highestName = this.#highestName;
-    const lastOrdinal = types.length - 1;
-    let ordinal = this.#next;
-    let at = end;
-    while (at > MOST_RECORD_BYTES && ordinal >= 0) {
-      let i = at - 1;
-      if (chunk[i] === 0x0a) i--;
-      // one between two records, none behind the last
-      if ((chunk[i] === 0x2c) === (ordinal === lastOrdinal)) break;
-      if (chunk[i] === 0x2c) i--;
-      if (chunk[i] === 0x0a) i--;
-      let last = i;
-      let power = 1;
-      let offset = 0;
-      let digit = chunk[i] - 0x30;
-      for (; digit >>> 0 < 10; digit = chunk[--i] - 0x30, power = Math.imul(power, 10))
-        offset = (offset + Math.imul(digit, power)) | 0;
-      if (i === last || last - i > MAX_PLAIN_DIGITS || digit !== -4) break;
-      last = --i;
-      power = 1;
-      let name = 0;
-      digit = chunk[i] - 0x30;
-      for (; digit >>> 0 < 10; digit = chunk[--i] - 0x30, power = Math.imul(power, 10))
-        name = (name + Math.imul(digit, power)) | 0;
-      if (i === last || last - i > MAX_PLAIN_DIGITS || digit !== -4) break;
-      last = --i;
-      power = 1;
-      let type = 0;
-      digit = chunk[i] - 0x30;
-      for (; digit >>> 0 < 10; digit = chunk[--i] - 0x30, power = Math.imul(power, 10))
-        type = (type + Math.imul(digit, power)) | 0;
-      if (i === last || last - i > 3 || type > 255 || !isBoundary(chunk[i])) break;
-      const target = ((offset + 0.5) * perStride) | 0;
-      if (target * stride !== offset || offset >= stop) break;
-      const edgeType = typeMap[type];
-      types[ordinal] = edgeType;
-      names[ordinal] = name;
-      targets[ordinal--] = target;
-      if (name > highestName && edgeType !== ELEMENT && edgeType !== HIDDEN) highestName = name;
-      at = i + 1;
-    }
-    this.#highestName = highestName;
-    this.#next = ordinal;
-    return at;
-  }
-
-  /** One record with large numbers, such as an element index from 10^9 up. */
-  #readCarefully(chunk: Uint8Array, end: number): number | null {
-    const text = Buffer.from(chunk.subarray(end - MOST_RECORD_BYTES, end)).toString('latin1');
-    const found = (this.count === 0 ? LAST_RECORD : RECORD_BEFORE).exec(text);
-    if (found === null || this.#next < 0) return null;
-    const [type = 0, name = 0, offset = 0] = found.slice(1).map(Number);
-    const edgeType = this.#layout.edgeTypeMap[Math.min(type, 255)];
-    const target = offset / this.#layout.node.stride;
-    const isNamed = edgeType !== ELEMENT && edgeType !== HIDDEN;
-    if (!Number.isInteger(target) || target >= this.#layout.nodeCount) return null;
-    if (name < (isNamed ? 0 : LEAST_INDEX) || name > MOST_INDEX) return null;
-    if (isNamed) this.#highestName = Math.max(this.#highestName, name);
-    const ordinal = this.#next--;
-    this.#arrays.types[ordinal] = edgeType;
-    this.#arrays.names[ordinal] = name;
-    this.#arrays.targets[ordinal] = target;
-    return end - MOST_RECORD_BYTES + found.index;
+    const first = types.length - this.#count - count;
+    if (first < 0) return false;
+    const highest = this.#kernel.finishEdges(count, this.#layout.edgeTypeMap, UNNAMED);
+    this.#highestName = Math.max(this.#highestName, highest);
+    const { edges } = this.#kernel;
+    types.set(edges.types.subarray(0, count), first);
+    names.set(edges.names.subarray(0, count), first);
+    targets.set(edges.targets.subarray(0, count), first);
+    this.#count += count;
+    return true;
   }
 }
 
-/** What may stand before a record: a comma, a line break, the bracket that opens the section. */
-function isBoundary(c: number): boolean {
-  return c === 0x2c || c === 0x0a || c === 0x5b;
+function textOf(bytes: Uint8Array, from: number, to: number): string {
+  return Buffer.from(bytes.subarray(from, to)).toString('latin1');
 }

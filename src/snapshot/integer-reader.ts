@@ -14,7 +14,7 @@ const BATCH_RECORDS = 256;
 const MAX_DIGITS = 24;
 
 /** Numbers of up to so many digits are added up in 32 bits. */
-export const MAX_PLAIN_DIGITS = 9;
+const MAX_PLAIN_DIGITS = 9;
 
 /** Where the records of a section go. */
 export interface RecordSink {

@@ -1,13 +1,15 @@
 import { resized, roomBeside } from './columns.js';
 import type { RecordSink } from './integer-reader.js';
-import { MOST_PLAIN_FIELDS, mostPlainBytes, plainStart, readPlainRecord } from './plain-record.js';
+import type { PieceOfRows } from './piece-of-rows.js';
+import { separatorBehind } from './separator.js';
 import type { SnapshotLayout } from './snapshot-layout.js';
 import type { LocationTable } from './snapshot-tables.js';
+import { type TextKernel, WINDOW_BYTES } from './text-kernel.js';
 
 /** Collects the `locations` section and sorts it by node, so that one can be found by bisection. */
 export class LocationColumns implements RecordSink {
   readonly #layout: SnapshotLayout;
-  readonly #fields = new Int32Array(MOST_PLAIN_FIELDS);
+  readonly #kernel: TextKernel | null;
   #nodes: Uint32Array;
   #scriptIds: Uint32Array;
   #lines: Uint32Array;
@@ -16,9 +18,11 @@ export class LocationColumns implements RecordSink {
   #sorted = true;
   #firstStray = -1;
 
-  constructor(layout: SnapshotLayout) {
+  /** @param kernel reads plain records; without one, all are read one by one. */
+  constructor(layout: SnapshotLayout, kernel: TextKernel | null = null) {
     const room = roomBeside(layout.nodeCount);
     this.#layout = layout;
+    this.#kernel = kernel;
     this.#nodes = new Uint32Array(room);
     this.#scriptIds = new Uint32Array(room);
     this.#lines = new Uint32Array(room);
@@ -26,18 +30,36 @@ export class LocationColumns implements RecordSink {
   }
 
   addPlain(chunk: Uint8Array, from: number, end: number): number {
-    const stride = this.#layout.location?.stride ?? Number.POSITIVE_INFINITY;
-    if (stride > MOST_PLAIN_FIELDS) return from;
-    const last = end - mostPlainBytes(stride);
+    const kernel = this.#kernel;
+    const fields = this.#layout.location?.stride ?? 0;
+    const separator = separatorBehind(chunk, from, fields);
+    if (kernel === null || separator === null) return from;
+    const last = end - WINDOW_BYTES;
     let at = from;
     while (at < last) {
-      const start = plainStart(chunk, at, at === from);
-      const stop = start < 0 ? -1 : readPlainRecord(chunk, start, stride, this.#fields);
-      if (stop < 0) break;
-      this.#addRow(this.#fields, 0);
-      at = stop;
+      const next = kernel.readRows(chunk, at, last, { fields, separator });
+      if (kernel.count === 0 || !this.#take(kernel.rows)) break;
+      at = next;
     }
-    return at;
+    return at === from ? from : at - separator.bytes;
+  }
+
+  /** Takes all rows, or none when one is not of a node. */
+  #take(rows: PieceOfRows): boolean {
+    const { location, node, nodeCount } = this.#layout;
+    if (location === null) return false;
+    const { object, scriptId, line, column } = location;
+    if (!rows.divide(object, node.stride) || rows.highest(object) >= nodeCount) return false;
+    const first = this.#count;
+    const previous = first === 0 ? 0 : this.#nodes[first - 1];
+    this.#sorted = this.#sorted && rows.isAscending(object, previous);
+    this.#ensure(first + rows.count);
+    this.#nodes.set(rows.numbers(object), first);
+    this.#scriptIds.set(rows.numbers(scriptId), first);
+    this.#lines.set(rows.numbers(line), first);
+    this.#columns.set(rows.numbers(column), first);
+    this.#count += rows.count;
+    return true;
   }
 
   add(batch: Float64Array, count: number): void {
@@ -45,11 +67,11 @@ export class LocationColumns implements RecordSink {
     for (let base = 0; base + stride <= count; base += stride) this.#addRow(batch, base);
   }
 
-  #addRow(numbers: Float64Array | Int32Array, base: number): void {
+  #addRow(numbers: Float64Array, base: number): void {
     const { location, node, nodeCount } = this.#layout;
     if (location === null) return;
     const row = this.#count++;
-    if (row === this.#nodes.length) this.#grow();
+    this.#ensure(this.#count);
     const target = numbers[base + location.object] / node.stride;
     const scriptId = numbers[base + location.scriptId];
     const line = numbers[base + location.line];
@@ -81,8 +103,9 @@ export class LocationColumns implements RecordSink {
     return table;
   }
 
-  #grow(): void {
-    const capacity = this.#nodes.length * 2;
+  #ensure(needed: number): void {
+    if (needed <= this.#nodes.length) return;
+    const capacity = Math.max(needed, this.#nodes.length * 2);
     this.#nodes = resized(this.#nodes, capacity);
     this.#scriptIds = resized(this.#scriptIds, capacity);
     this.#lines = resized(this.#lines, capacity);

@@ -7,19 +7,23 @@ import {
   trimmed,
 } from './columns.js';
 import type { RecordSink } from './integer-reader.js';
-import { MOST_PLAIN_FIELDS, mostPlainBytes, plainStart, readPlainRecord } from './plain-record.js';
+import type { PieceOfRows } from './piece-of-rows.js';
+import { separatorBehind } from './separator.js';
 import type { SnapshotLayout } from './snapshot-layout.js';
 import { LARGE_SIZE } from './snapshot-tables.js';
+import { type TextKernel, WINDOW_BYTES } from './text-kernel.js';
 
 /** The shortest record, `0,0,0,0,0,`: no node has fewer fields. */
 const LEAST_RECORD_BYTES = 10;
+/** Detachedness as it is written; any byte. */
+const SAME = Uint8Array.from({ length: 256 }, (_, i) => i);
 /** V8's ids, `SnapshotObjectId`, have 32 bits. */
 const MAX_ID = 2 ** 32 - 1;
 
 /** Collects the `nodes` section into columns, in file order. */
 export class NodeColumns implements RecordSink {
   readonly #layout: SnapshotLayout;
-  readonly #fields = new Int32Array(MOST_PLAIN_FIELDS);
+  readonly #kernel: TextKernel | null;
   #types: Uint8Array;
   #names: Uint32Array;
   #ids: Uint32Array;
@@ -33,10 +37,14 @@ export class NodeColumns implements RecordSink {
   #firstBad = -1;
   #firstHugeId = -1;
 
-  /** @param bytes at most so many can follow, when it is known. */
-  constructor(layout: SnapshotLayout, bytes: number | null) {
+  /**
+   * @param bytes at most so many can follow, when it is known.
+   * @param kernel reads plain records; without one, all are read one by one.
+   */
+  constructor(layout: SnapshotLayout, bytes: number | null, kernel: TextKernel | null = null) {
     const capacity = capacityFor(layout.nodeCount, bytes, LEAST_RECORD_BYTES);
     this.#layout = layout;
+    this.#kernel = kernel;
     this.#types = new Uint8Array(capacity);
     this.#names = new Uint32Array(capacity);
     this.#ids = new Uint32Array(capacity);
@@ -91,51 +99,45 @@ export class NodeColumns implements RecordSink {
   }
 
   addPlain(chunk: Uint8Array, from: number, end: number): number {
-    const { stride } = this.#layout.node;
-    if (stride > MOST_PLAIN_FIELDS) return from;
-    const most = this.#count + Math.ceil((end - from) / LEAST_RECORD_BYTES);
-    this.#ensure(Math.min(most, this.#layout.nodeCount, MOST_RECORDS));
-    return this.#readPlain(chunk, from, end - mostPlainBytes(stride));
+    const kernel = this.#kernel;
+    const { stride: fields } = this.#layout.node;
+    const separator = separatorBehind(chunk, from, fields);
+    if (kernel === null || separator === null) return from;
+    const last = end - WINDOW_BYTES;
+    let at = from;
+    while (at < last) {
+      const next = kernel.readRows(chunk, at, last, { fields, separator });
+      const count = this.#count + kernel.count;
+      // more than announced: the careful loop says so
+      if (kernel.count === 0 || count > Math.min(this.#layout.nodeCount, MOST_RECORDS)) break;
+      this.#ensure(count);
+      this.#take(kernel.rows);
+      this.#count = count;
+      at = next;
+    }
+    return at === from ? from : at - separator.bytes;
   }
 
-  /** Most of a section goes through this loop; it works for any order of the fields. */
-  #readPlain(chunk: Uint8Array, from: number, last: number): number {
-    const { stride, type, name, id, selfSize, edgeCount, detachedness } = this.#layout.node;
-    const typeMap = this.#layout.nodeTypeMap;
-    const types = this.#types;
-    const names = this.#names;
-    const ids = this.#ids;
-    const selfSizes = this.#selfSizes;
-    const firstEdge = this.#firstEdge;
-    const detached = this.#detachedness;
-    const fields = this.#fields;
-    const limit = Math.min(this.#layout.nodeCount, types.length);
-    let { highestName, edges, count: ordinal } = this;
-    const first = ordinal;
-    let at = from;
-    while (at < last && ordinal < limit) {
-      const start = plainStart(chunk, at, ordinal === first);
-      const end = start < 0 ? -1 : readPlainRecord(chunk, start, stride, fields);
-      if (end < 0) break;
-      at = end;
-      const nameIndex = fields[name];
-      if (nameIndex > highestName) highestName = nameIndex;
-      types[ordinal] = typeMap[Math.min(fields[type], 255)];
-      names[ordinal] = nameIndex;
-      ids[ordinal] = fields[id];
-      const size = fields[selfSize];
-      selfSizes[ordinal] = size;
-      if (size >= LARGE_SIZE) this.#setSize(ordinal, size);
-      edges += fields[edgeCount];
-      // pages that are never written to cost nothing: most heaps have no detached node
-      const state = detached === null ? 0 : fields[detachedness];
-      if (detached !== null && state !== 0) detached[ordinal] = Math.min(state, 255);
-      firstEdge[++ordinal] = edges;
+  #take(rows: PieceOfRows): void {
+    const { type, name, id, selfSize, edgeCount, detachedness } = this.#layout.node;
+    const first = this.#count;
+    this.#highestName = Math.max(this.#highestName, rows.highest(name));
+    this.#names.set(rows.numbers(name), first);
+    this.#ids.set(rows.numbers(id), first);
+    if (rows.highest(selfSize) >= LARGE_SIZE) this.#noteLargeSizes(rows.numbers(selfSize), first);
+    this.#selfSizes.set(rows.halves(selfSize), first);
+    this.#edges = rows.addUp(edgeCount, this.#edges);
+    this.#firstEdge.set(rows.numbers(edgeCount), first + 1);
+    this.#types.set(rows.bytes(type, this.#layout.nodeTypeMap), first);
+    // pages that are never written to cost nothing: most heaps have no detached node
+    if (this.#detachedness === null || rows.highest(detachedness) === 0) return;
+    this.#detachedness.set(rows.bytes(detachedness, SAME), first);
+  }
+
+  #noteLargeSizes(sizes: Uint32Array, first: number): void {
+    for (let i = 0; i < sizes.length; i++) {
+      if (sizes[i] >= LARGE_SIZE) this.#largeSelfSizes.set(first + i, sizes[i]);
     }
-    this.#highestName = highestName;
-    this.#edges = edges;
-    this.#count = ordinal;
-    return at;
   }
 
   #findNegative(batch: Float64Array, count: number, first: number): void {

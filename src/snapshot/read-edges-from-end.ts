@@ -3,9 +3,7 @@ import { EdgesFromEnd } from './edges-from-end.js';
 import { findEdgesEnd } from './find-edges-end.js';
 import type { EdgesRead, EdgesTask, ReadAt } from './second-reader.js';
 import { BLOCK_BYTES, BLOCKS, HEAD_BYTES, TAKEN } from './second-reader.js';
-
-/** A block is read in pieces that stay in the processor's cache. */
-const PIECE_BYTES = 256 << 10;
+import { PIECE_BYTES, TextKernel } from './text-kernel.js';
 
 /** The second thread's part of the edges; null takes back what was promised, and the first reads all. */
 export function readEdgesFromEnd(task: EdgesTask): EdgesRead | null {
@@ -20,14 +18,16 @@ export function readEdgesFromEnd(task: EdgesTask): EdgesRead | null {
 }
 
 function readEdges({ fd, size, layout, arrays, counters }: EdgesTask): EdgesRead | null {
-  const buffer = new Uint8Array(PIECE_BYTES);
+  const kernel = TextKernel.open();
+  if (kernel === null) return null;
+  const buffer = kernel.areas[0];
   const readAt: ReadAt = (position, length) =>
     buffer.subarray(0, readSync(fd, buffer, 0, Math.min(length, buffer.length), position));
   const end = findEdgesEnd(readAt, size);
   if (end === null || end <= HEAD_BYTES) return null;
   const blocks = Math.floor((end - HEAD_BYTES) / BLOCK_BYTES);
   Atomics.store(counters, BLOCKS, blocks);
-  const edges = new EdgesFromEnd(layout, arrays);
+  const edges = new EdgesFromEnd(layout, arrays, kernel);
   let start = end;
   for (
     let low = end;
@@ -36,7 +36,7 @@ function readEdges({ fd, size, layout, arrays, counters }: EdgesTask): EdgesRead
     low -= BLOCK_BYTES;
     for (let from = start; from > low && edges.count < layout.edgeCount; ) {
       from = Math.max(low, start - PIECE_BYTES);
-      const at = edges.read(readAt(from, start - from), start - from);
+      const at = edges.read(readAt(from, start - from));
       if (at === null) return null;
       start = from + at;
     }

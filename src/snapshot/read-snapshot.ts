@@ -2,9 +2,11 @@ import { ShowBackrefError } from '../errors.js';
 import type { HeapSize } from '../util/memory-need.js';
 import type { SecondThread } from '../util/second-thread.js';
 import { checkTables } from './check-tables.js';
+import { ReadAhead } from './read-ahead.js';
 import { BLOCK_BYTES, HEAD_BYTES, SecondReader } from './second-reader.js';
 import { SectionReader } from './section-reader.js';
 import type { SnapshotTables } from './snapshot-tables.js';
+import { TEXT_BYTES, TextKernel } from './text-kernel.js';
 import { FormatError } from './value-reader.js';
 
 export interface ReadOptions {
@@ -23,8 +25,8 @@ export interface ReadOptions {
 export interface RandomAccess {
   readonly fd: number;
   readonly size: number;
-  /** Up to `length` bytes at a position, none at the end; valid until the next call. */
-  read(position: number, length: number): Promise<Uint8Array>;
+  /** Fills `into` from a position. Returns how many bytes there were: fewer at the end of the file. */
+  read(into: Uint8Array, position: number): Promise<number>;
 }
 
 const LONGEST_NAME = 40;
@@ -52,7 +54,7 @@ export async function readSnapshot(
   bytes: AsyncIterable<Uint8Array>,
   options: ReadOptions,
 ): Promise<SnapshotTables> {
-  const input = new Input(null, options);
+  const input = new Input(null, TextKernel.open(), options);
   for await (const chunk of bytes) input.take(chunk);
   return input.finish();
 }
@@ -62,32 +64,38 @@ export async function readSnapshotFile(
   file: RandomAccess,
   options: ReadFileOptions,
 ): Promise<SnapshotTables> {
-  const input = new Input(file.size, options);
+  const kernel = TextKernel.open();
+  const input = new Input(file.size, kernel, options);
+  const ahead = new ReadAhead(
+    file,
+    kernel?.areas ?? [new Uint8Array(TEXT_BYTES), new Uint8Array(TEXT_BYTES)],
+  );
   const { second = null, onEdges } = options;
-  const edges = second === null ? null : await readInTwo(file, input, second);
+  const edges = second === null ? null : await readInTwo(file, ahead, input, second);
   if (edges !== null) onEdges?.(edges);
-  await readOn(file, input, Number.POSITIVE_INFINITY);
+  await readOn(ahead, input, Number.POSITIVE_INFINITY);
   return input.finish();
 }
 
 /** Both threads read towards each other; where they meet proves that both read the same section. */
 async function readInTwo(
   file: RandomAccess,
+  ahead: ReadAhead,
   input: Input,
   thread: SecondThread,
 ): Promise<KnownEdges | null> {
   const second = new SecondReader(thread);
-  await readOn(file, input, HEAD_BYTES);
+  await readOn(ahead, input, HEAD_BYTES);
   const { layout } = input.reader;
   const arrays = layout === null ? null : second.start(layout, file);
   if (layout === null || arrays === null) return null;
   if (!input.reader.shareEdges(arrays)) return stop(thread);
   while (second.takeBlock()) {
-    if (!(await readBlock(file, input, BLOCK_BYTES))) return stop(thread);
+    if (!(await readBlock(ahead, input, BLOCK_BYTES))) return stop(thread);
   }
   const rest = await second.finish();
   if (rest === null || rest.start < input.offset) return null;
-  await readOn(file, input, rest.start);
+  await readOn(ahead, input, rest.start);
   if (!input.reader.adoptEdges(rest)) return null;
   input.skipTo(rest.end);
   return { nodeCount: layout.nodeCount, edgeTargets: arrays.targets };
@@ -99,14 +107,14 @@ async function stop(thread: SecondThread): Promise<null> {
   return null;
 }
 
-async function readOn(file: RandomAccess, input: Input, end: number): Promise<void> {
+async function readOn(ahead: ReadAhead, input: Input, end: number): Promise<void> {
   while (input.offset < end) {
-    if (!(await readBlock(file, input, Math.min(BLOCK_BYTES, end - input.offset)))) return;
+    if (!(await readBlock(ahead, input, Math.min(BLOCK_BYTES, end - input.offset)))) return;
   }
 }
 
-async function readBlock(file: RandomAccess, input: Input, length: number): Promise<boolean> {
-  const chunk = await file.read(input.offset, length);
+async function readBlock(ahead: ReadAhead, input: Input, length: number): Promise<boolean> {
+  const chunk = await ahead.read(input.offset, length);
   input.take(chunk);
   return chunk.length > 0;
 }
@@ -117,8 +125,8 @@ class Input {
   readonly #options: ReadOptions;
   #offset = 0;
 
-  constructor(size: number | null, options: ReadOptions) {
-    this.reader = new SectionReader(size);
+  constructor(size: number | null, kernel: TextKernel | null, options: ReadOptions) {
+    this.reader = new SectionReader(size, kernel);
     this.#options = options;
   }
 

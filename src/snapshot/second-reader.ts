@@ -2,12 +2,13 @@ import type { Answer, SecondThread, Task } from '../util/second-thread.js';
 import { MOST_RECORDS, sharedColumn } from './columns.js';
 import { type EdgeArrays, leastBytesOfEdges, type ReadFromEnd } from './edge-columns.js';
 import type { SnapshotLayout } from './snapshot-layout.js';
+import { TEXT_BYTES } from './text-kernel.js';
 
 /** Bytes at a position; fewer at the end of the file. Valid until the next call. */
 export type ReadAt = (position: number, length: number) => Uint8Array;
 
 /** A piece of the file, taken by whoever is free: the first reader from the front, the second from the back. */
-export const BLOCK_BYTES = 1 << 20;
+export const BLOCK_BYTES = TEXT_BYTES;
 /** Read before the work is divided: the header must be known. */
 export const HEAD_BYTES = 64 << 10;
 

@@ -4,7 +4,8 @@ import { LocationColumns } from './location-columns.js';
 import { NodeColumns } from './node-columns.js';
 import type { SnapshotLayout } from './snapshot-layout.js';
 import { parseSnapshotLayout } from './snapshot-layout.js';
-import { StringReader } from './string-table.js';
+import { StringReader } from './string-reader.js';
+import type { TextKernel } from './text-kernel.js';
 import type { ValueReader } from './value-reader.js';
 import { fail, JsonSpan } from './value-reader.js';
 
@@ -39,13 +40,18 @@ export class SectionReader {
   #value: ValueReader | null = null;
   readonly #taken = new Set<string>();
   readonly #size: number | null;
+  readonly #kernel: TextKernel | null;
   #sharedEdges: EdgeArrays | null = null;
   /** Bytes of a byte order mark so far; all of it or nothing may come before the "{". */
   #markBytes = 0;
 
-  /** @param size of the whole input in bytes; null when it is not known. */
-  constructor(size: number | null = null) {
+  /**
+   * @param size of the whole input in bytes; null when it is not known.
+   * @param kernel for what is written as usual; null to read everything carefully.
+   */
+  constructor(size: number | null, kernel: TextKernel | null) {
     this.#size = size;
+    this.#kernel = kernel;
   }
 
   /** The section being read; null between two. */
@@ -176,23 +182,23 @@ export class SectionReader {
   #readerOf(section: string, layout: SnapshotLayout): ValueReader {
     switch (section) {
       case 'nodes':
-        this.nodes = new NodeColumns(layout, this.#size);
+        this.nodes = new NodeColumns(layout, this.#size, this.#kernel);
         return new IntegerReader(
           layout.node.stride,
           new Counted(this.nodes, layout.nodeCount, section),
         );
       case 'edges':
-        this.edges = new EdgeColumns(layout, this.#size, this.#sharedEdges);
+        this.edges = new EdgeColumns(layout, this.#size, this.#kernel, this.#sharedEdges);
         return new IntegerReader(
           layout.edge.stride,
           new Counted(this.edges, layout.edgeCount, section),
         );
       case 'locations':
         if (layout.location === null) return new JsonSpan({ keep: false });
-        this.locations = new LocationColumns(layout);
+        this.locations = new LocationColumns(layout, this.#kernel);
         return new IntegerReader(layout.location.stride, this.locations);
       case 'strings':
-        this.strings = new StringReader(layout.nodeCount);
+        this.strings = new StringReader(layout.nodeCount, this.#kernel);
         return this.strings;
       default:
         return new JsonSpan({ keep: false });

@@ -1,11 +1,8 @@
-import { roomBeside } from './columns.js';
-import type { ValueReader } from './value-reader.js';
-import { fail } from './value-reader.js';
-
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const PAGE_BITS = 20;
-const PAGE_SIZE = 1 << PAGE_BITS;
+/** Bytes of a page of text. */
+export const PAGE_SIZE = 1 << PAGE_BITS;
 const CACHE_SIZE = 1024;
 
 const utf8 = new TextDecoder('utf-8', { fatal: false, ignoreBOM: true });
@@ -185,104 +182,6 @@ export class StringTable {
     const joined = new Uint8Array(end - start);
     for (let i = start; i < end; i++) joined[i - start] = this.#byteAt(i);
     return joined;
-  }
-}
-
-/** Reads the `strings` section: remembers where each string begins and keeps the bytes. */
-export class StringReader implements ValueReader {
-  readonly #pages: Uint8Array[] = [];
-  #length = 0;
-  #starts: Uint32Array;
-  #count = 0;
-  #opened = false;
-  #last: 'open' | 'string' | 'comma' = 'open';
-  #inString = false;
-  #escaped = false;
-
-  /** @param nodeCount of the heap: it has rarely more strings. */
-  constructor(nodeCount = 0) {
-    this.#starts = new Uint32Array(roomBeside(nodeCount));
-  }
-
-  read(chunk: Uint8Array, from: number): number {
-    let i = from;
-    if (!this.#opened) {
-      if (chunk[i] !== 0x5b) fail('expected "["', i);
-      this.#opened = true;
-      i++;
-    }
-    const end = this.#scan(chunk, i, this.#length - i);
-    this.#keep(chunk, i, end < 0 ? chunk.length : end);
-    return end;
-  }
-
-  get count(): number {
-    return this.#count;
-  }
-
-  /** Bytes kept so far. */
-  get size(): number {
-    return this.#length;
-  }
-
-  /** Only once `read` has returned a position. */
-  finish(): StringTable {
-    return new StringTable(this.#pages, this.#starts.subarray(0, this.#count));
-  }
-
-  /** `shift` turns a position in this chunk into a position in the kept bytes. */
-  #scan(chunk: Uint8Array, from: number, shift: number): number {
-    let i = from;
-    const end = chunk.length;
-    while (i < end) {
-      if (this.#inString) {
-        if (this.#escaped) {
-          this.#escaped = false;
-          i++;
-        }
-        let c = 0;
-        while (i < end) {
-          c = chunk[i++];
-          if (c === QUOTE || c === BACKSLASH) break;
-        }
-        if (c === QUOTE) this.#inString = false;
-        else if (c === BACKSLASH) this.#escaped = true;
-      } else {
-        const c = chunk[i++];
-        if (c === QUOTE) {
-          if (this.#last === 'string') fail('expected a comma', i - 1);
-          this.#begin(i + shift);
-          this.#inString = true;
-          this.#last = 'string';
-        } else if (c === 0x5d && this.#last !== 'comma') return i;
-        else if (c === 0x2c && this.#last === 'string') this.#last = 'comma';
-        else if (c !== 0x0a && c !== 0x20 && c !== 0x0d && c !== 0x09) {
-          fail('expected a string', i - 1);
-        }
-      }
-    }
-    return -1;
-  }
-
-  #begin(position: number): void {
-    if (position > 0xffff_ffff) fail('its strings are over 4 GB', null, 'capture a smaller heap');
-    if (this.#count === this.#starts.length) {
-      const grown = new Uint32Array(this.#starts.length * 2);
-      grown.set(this.#starts);
-      this.#starts = grown;
-    }
-    this.#starts[this.#count++] = position;
-  }
-
-  #keep(chunk: Uint8Array, from: number, to: number): void {
-    for (let i = from; i < to; ) {
-      const offset = this.#length & (PAGE_SIZE - 1);
-      if (offset === 0) this.#pages.push(new Uint8Array(PAGE_SIZE));
-      const take = Math.min(to - i, PAGE_SIZE - offset);
-      this.#pages[this.#pages.length - 1].set(chunk.subarray(i, i + take), offset);
-      this.#length += take;
-      i += take;
-    }
   }
 }
 

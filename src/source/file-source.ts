@@ -4,7 +4,6 @@ import { ShowBackrefError } from '../errors.js';
 import { isPlain, type PackedName, unpack } from './compression.js';
 import { wakeOnAbort } from './interruptible-pipe.js';
 import type { OpenedSource, PlainFile } from './opened-source.js';
-import { ReadAhead } from './read-ahead.js';
 
 /** Measured: larger reads gain nothing as long as the next one is under way, and take memory twice. */
 const READ_BYTES = 1 << 20;
@@ -74,14 +73,10 @@ async function plainFile(handle: FileHandle, path: string): Promise<PlainFile | 
   const head = Buffer.alloc(HEAD_BYTES);
   const { bytesRead } = await handle.read(head, 0, head.length, 0);
   if (!isPlain(head.subarray(0, bytesRead))) return null;
-  const ahead = new ReadAhead(
-    (buffer, position) => readInto(handle, buffer, path, position),
-    READ_BYTES,
-  );
   return {
     fd: handle.fd,
     size: stat.size,
-    read: (position, length) => ahead.read(position, length),
+    read: (into, position) => readInto(handle, into, path, position),
   };
 }
 
@@ -93,22 +88,22 @@ async function* readChunks(
 ): AsyncGenerator<Uint8Array> {
   const buffer = Buffer.allocUnsafeSlow(READ_BYTES);
   for (;;) {
-    const chunk = await readInto(handle, buffer, path, null);
+    const bytes = await readInto(handle, buffer, path, null);
     signal?.throwIfAborted();
-    if (chunk.length === 0) return;
-    yield chunk;
+    if (bytes === 0) return;
+    yield buffer.subarray(0, bytes);
   }
 }
 
 async function readInto(
   handle: FileHandle,
-  buffer: Buffer,
+  buffer: Uint8Array,
   path: string,
   position: number | null,
-): Promise<Uint8Array> {
+): Promise<number> {
   try {
     const { bytesRead } = await handle.read(buffer, 0, buffer.length, position);
-    return buffer.subarray(0, bytesRead);
+    return bytesRead;
   } catch (error) {
     throw readFailure(JSON.stringify(path), error);
   }

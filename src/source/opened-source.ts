@@ -41,8 +41,8 @@ export interface PlainFile {
   readonly fd: number;
   /** In bytes, when it was opened. */
   readonly size: number;
-  /** Up to `length` bytes at a position, none at the end; valid until the next call. */
-  read(position: number, length: number): Promise<Uint8Array>;
+  /** Fills `into` from a position. Returns how many bytes there were: fewer at the end of the file. */
+  read(into: Uint8Array, position: number): Promise<number>;
 }
 
 export interface LiveFacts {

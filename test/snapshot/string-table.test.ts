@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { StringReader, type StringTable } from '../../src/snapshot/string-table.js';
+import { StringReader } from '../../src/snapshot/string-reader.js';
+import type { StringTable } from '../../src/snapshot/string-table.js';
 
 /** The table of a section's text, read in pieces of `size` bytes. */
 function tableOf(json: string | Uint8Array, size = 1 << 16): StringTable {

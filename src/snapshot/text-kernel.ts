@@ -1,0 +1,235 @@
+import { readFileSync } from 'node:fs';
+import { PieceOfRows, type RowLoops } from './piece-of-rows.js';
+import type { Separator } from './separator.js';
+
+/** What is read of a file at once. */
+export const TEXT_BYTES = 1 << 20;
+/** What is worked on at once, so that the text and what it says stay in the processor's cache. */
+export const PIECE_BYTES = 128 << 10;
+/** The loops look at so many bytes from where a record begins. */
+export const WINDOW_BYTES = 64;
+const SLACK_BYTES = 2 * WINDOW_BYTES;
+
+/** The shortest edge is `0,0,0,`, the shortest string `"",`; a row has two bytes for each field. */
+const MOST_EDGES = Math.ceil(PIECE_BYTES / 6);
+const MOST_STRINGS = Math.ceil(PIECE_BYTES / 3);
+const MOST_NUMBERS = Math.ceil(PIECE_BYTES / 2);
+
+const PAGE_BYTES = 1 << 16;
+const TABLE = 0;
+const TABLE_BYTES = 256;
+const PIECE = TABLE + TABLE_BYTES;
+const AREAS = PIECE + PIECE_BYTES + SLACK_BYTES;
+const COLUMNS = align(AREAS + 2 * (TEXT_BYTES + SLACK_BYTES));
+const EDGE_NAMES = COLUMNS;
+const EDGE_TARGETS = align(EDGE_NAMES + 4 * MOST_EDGES);
+const EDGE_TYPES = align(EDGE_TARGETS + 4 * MOST_EDGES);
+const END = EDGE_TYPES + Math.max(MOST_EDGES, 4 * MOST_NUMBERS, 4 * MOST_STRINGS) + SLACK_BYTES;
+
+/** The part of it that is used: its types come with those of browsers, which this is none of. */
+declare const WebAssembly: {
+  readonly Memory: new (size: { readonly initial: number }) => { readonly buffer: ArrayBuffer };
+  readonly Module: new (bytes: Uint8Array) => object;
+  readonly Instance: new (module: object, imports: object) => { readonly exports: unknown };
+};
+
+/** Takes places in memory and numbers, as src/wasm says; returns where it has stopped. */
+type Loop = (...numbers: number[]) => number;
+
+/** The functions of src/wasm. */
+interface Loops extends RowLoops {
+  readonly edgesTaken: { readonly value: number };
+  readonly highestName: { readonly value: number };
+  readonly rowsTaken: { readonly value: number };
+  readonly stringsTaken: { readonly value: number };
+  readonly readEdges: Loop;
+  readonly readLongEdges: Loop;
+  finishEdges(...numbers: number[]): void;
+  readonly readRows: Loop;
+  readonly readLongRows: Loop;
+  readonly findStrings: Loop;
+}
+
+/** What a record of an edge is checked against. */
+export interface EdgeShape {
+  readonly separator: Separator;
+  /** Fields of a node. */
+  readonly stride: number;
+  readonly nodeCount: number;
+}
+
+/** Edges of a piece of text, in their order, until the next piece is read. */
+export interface PieceOfEdges {
+  /** As in the file until `finishEdges`, which makes them ours. */
+  readonly types: Uint8Array;
+  readonly names: Uint32Array;
+  readonly targets: Uint32Array;
+}
+
+/**
+ * The loops that most of a heap's text goes through, in WebAssembly: they are fast from their first
+ * call. They have a memory of their own, for a piece of text and for what it says. Whoever can should
+ * read text into that memory at once (`areas`), any other text is copied.
+ *
+ * All of them stop in front of whatever is not written as engines do, and before the end of the
+ * chunk: the position they return is where somebody else has to read on.
+ */
+export class TextKernel {
+  /** Two places for text, each of TEXT_BYTES. */
+  readonly areas: readonly [Uint8Array, Uint8Array];
+  readonly edges: PieceOfEdges;
+  /** How many records the last call has read. */
+  count = 0;
+  #room = 0;
+  /** Numbers of over eight digits have been met: the loops for those take all from then on. */
+  #hasLongEdges = false;
+  #hasLongRows = false;
+  readonly #loops: Loops;
+  readonly #bytes: Uint8Array;
+
+  /** Null where there is no WebAssembly: everything works without it, slower. */
+  static open(): TextKernel | null {
+    try {
+      return new TextKernel();
+    } catch {
+      return null;
+    }
+  }
+
+  private constructor() {
+    const file = new URL('../../dist/wasm/text-kernel.wasm', import.meta.url);
+    const memory = new WebAssembly.Memory({ initial: Math.ceil(END / PAGE_BYTES) });
+    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(readFileSync(file)), {
+      env: { memory },
+    });
+    const { buffer } = memory;
+    this.#loops = exports as Loops;
+    this.#bytes = new Uint8Array(buffer);
+    this.areas = [
+      new Uint8Array(buffer, AREAS, TEXT_BYTES),
+      new Uint8Array(buffer, AREAS + TEXT_BYTES + SLACK_BYTES, TEXT_BYTES),
+    ];
+    this.edges = {
+      types: new Uint8Array(buffer, EDGE_TYPES, MOST_EDGES),
+      names: new Uint32Array(buffer, EDGE_NAMES, MOST_EDGES),
+      targets: new Uint32Array(buffer, EDGE_TARGETS, MOST_EDGES),
+    };
+  }
+
+  /**
+   * Reads edges, behind `before` others of the same piece.
+   *
+   * @param from where a record begins.
+   * @param last where no record may begin any more: WINDOW_BYTES before the end, unless it is known
+   *   that a record ends there.
+   * @returns behind the separator of the last edge read, `from` for none.
+   */
+  readEdges(chunk: Uint8Array, from: number, last: number, shape: EdgeShape, before = 0): number {
+    const { separator, stride, nodeCount } = shape;
+    const { start, stop } = this.#place(chunk, from, last);
+    const loops = this.#loops;
+    this.count = 0;
+    const readOn = (loop: Loop, at: number): number => {
+      const place = before + this.count;
+      const end = loop(
+        ...[at, stop, MOST_EDGES - place, separator.word, separator.bytes],
+        ...[EDGE_TYPES + place, EDGE_NAMES + 4 * place, EDGE_TARGETS + 4 * place],
+        ...[stride, nodeCount],
+      );
+      this.count += loops.edgesTaken.value;
+      return end;
+    };
+    let end = this.#hasLongEdges ? start : readOn(loops.readEdges, start);
+    if (end < stop) {
+      const short = this.count;
+      end = readOn(loops.readLongEdges, end);
+      this.#hasLongEdges ||= this.count > short;
+    }
+    return from + end - start;
+  }
+
+  /**
+   * Makes the types of the first `count` edges ours.
+   *
+   * @param map ours by the file's. @param unnamed the two of ours whose edges have an index for a name.
+   * @returns the highest string among their names.
+   */
+  finishEdges(count: number, map: Uint8Array, unnamed: readonly [number, number]): number {
+    this.#bytes.set(map.subarray(0, 16), TABLE);
+    this.#loops.finishEdges(EDGE_TYPES, EDGE_NAMES, count, TABLE, ...unnamed);
+    return this.#loops.highestName.value >>> 0;
+  }
+
+  /**
+   * Reads records of `fields` numbers.
+   *
+   * @param last as for edges.
+   * @returns behind the separator of the last record read, `from` for none; `rows` has them.
+   */
+  readRows(
+    chunk: Uint8Array,
+    from: number,
+    last: number,
+    { fields, separator }: { readonly fields: number; readonly separator: Separator },
+  ): number {
+    const { start, stop } = this.#place(chunk, from, last);
+    const loops = this.#loops;
+    const room = Math.floor(MOST_NUMBERS / fields);
+    this.#room = room;
+    this.count = 0;
+    const readOn = (loop: Loop, at: number): number => {
+      const rest = room - this.count;
+      const columns = COLUMNS + 4 * this.count;
+      const end = loop(at, stop, rest, separator.word, separator.bytes, fields, columns, room);
+      this.count += loops.rowsTaken.value;
+      return end;
+    };
+    let end = this.#hasLongRows ? start : readOn(loops.readRows, start);
+    if (end < stop) {
+      const short = this.count;
+      end = readOn(loops.readLongRows, end);
+      this.#hasLongRows ||= this.count > short;
+    }
+    return from + end - start;
+  }
+
+  /** What `readRows` has read. */
+  get rows(): PieceOfRows {
+    const place = { columns: COLUMNS, room: this.#room, table: TABLE };
+    return new PieceOfRows(this.#loops, this.#bytes.buffer as ArrayBuffer, place, this.count);
+  }
+
+  /**
+   * Finds strings.
+   *
+   * @param from the opening quote of one.
+   * @param last as for edges.
+   * @param shift turns a position in the chunk into what is noted of it.
+   * @returns behind the closing quote of the last one found, `from` for none; `starts` has them.
+   */
+  findStrings(chunk: Uint8Array, from: number, last: number, shift: number): number {
+    const { start, stop } = this.#place(chunk, from, last);
+    const toNoted = (from + shift - start) | 0;
+    const end = this.#loops.findStrings(start, stop, toNoted, COLUMNS, MOST_STRINGS);
+    this.count = this.#loops.stringsTaken.value;
+    return from + end - start;
+  }
+
+  /** The noted positions behind opening quotes that `findStrings` has found. */
+  get starts(): Uint32Array {
+    return new Uint32Array(this.#bytes.buffer, COLUMNS, this.count);
+  }
+
+  /** Where the text is in this memory, and where no record may begin any more. */
+  #place(chunk: Uint8Array, from: number, last: number): { start: number; stop: number } {
+    const length = Math.max(0, Math.min(last - from, PIECE_BYTES));
+    const isHere = chunk.buffer === this.#bytes.buffer;
+    const start = isHere ? chunk.byteOffset + from : PIECE;
+    if (!isHere) this.#bytes.set(chunk.subarray(from, from + length + WINDOW_BYTES), PIECE);
+    return { start, stop: start + length };
+  }
+}
+
+function align(place: number): number {
+  return Math.ceil(place / WINDOW_BYTES) * WINDOW_BYTES;
+}

@@ -1,0 +1,170 @@
+import {
+  digitsAt,
+  firstOf,
+  hasLength,
+  isBeyondNine,
+  secondOf,
+  separators64,
+  valuesOf,
+} from './digits';
+
+/** How many rows the last call took. */
+export let rowsTaken: u32 = 0;
+
+/**
+ * Reads records of `fields` numbers of up to 32 bits, without signs, with the separator behind each.
+ *
+ * @param from where a record begins.
+ * @param last where no record may begin any more. 64 bytes are looked at from where one does, what is
+ *   longer is not taken.
+ * @param most records to take.
+ * @param separator between two records, in the order of the bytes; `separatorBytes`: 1 or 2.
+ * @param columns one of `room` numbers of 32 bits for each field.
+ * @returns behind the separator of the last record taken. What is not as it should be is not taken,
+ *   nor is a piece of text with a byte that belongs to no number.
+ */
+function read<T>(
+  from: usize,
+  last: usize,
+  most: u32,
+  separator: u32,
+  separatorBytes: u32,
+  fields: u32,
+  columns: usize,
+  room: u32,
+): usize {
+  const mask: u32 = separatorBytes === 2 ? 0xffff : 0xff;
+  const next = (<usize>room) << 2;
+  let highest = i8x16.splat(0);
+  let text = from;
+  let taken: u32 = 0;
+  while (text < last && taken < most) {
+    let places = separators64(text);
+    let at = text;
+    let stop = text;
+    let column = columns + (taken << 2);
+    let wrong: u32 = 0;
+    let bytes = highest;
+    // two numbers at a time; the one beside the last of an odd count is not used
+    for (let field: u32 = 0; field < fields; field += 2) {
+      const first = text + <usize>ctz(places);
+      places &= places - 1;
+      const second = text + <usize>ctz(places);
+      places &= places - 1;
+      const length = <u32>(first - at);
+      const secondLength = <u32>(second - first - 1);
+      const digits = digitsAt<T>(at, length);
+      const secondDigits = digitsAt<T>(first + 1, secondLength);
+      const values = valuesOf<T>(digits, secondDigits);
+      const value = firstOf<T>(values);
+      store<u32>(column, <u32>value);
+      wrong |= <u32>!hasLength<T>(length) | <u32>(value > <T>u32.MAX_VALUE);
+      bytes = i8x16.max_u(bytes, digits);
+      stop = first;
+      if (field + 1 < fields) {
+        const secondValue = secondOf<T>(values);
+        store<u32>(column + next, <u32>secondValue);
+        wrong |= <u32>!hasLength<T>(secondLength) | <u32>(secondValue > <T>u32.MAX_VALUE);
+        wrong |= <u32>load<u8>(first) ^ 0x2c;
+        bytes = i8x16.max_u(bytes, secondDigits);
+        stop = second;
+      }
+      if (field + 2 < fields) wrong |= <u32>load<u8>(stop) ^ 0x2c;
+      column += next << 1;
+      at = stop + 1;
+    }
+    wrong |= (<u32>load<u16>(stop) ^ separator) & mask;
+    if (wrong !== 0) break;
+    highest = bytes;
+    taken++;
+    text = stop + separatorBytes;
+  }
+  rowsTaken = isBeyondNine(highest) ? 0 : taken;
+  return rowsTaken === 0 ? from : text;
+}
+
+/** As `read`, for numbers of up to eight digits. */
+export function readRows(
+  from: usize,
+  last: usize,
+  most: u32,
+  separator: u32,
+  separatorBytes: u32,
+  fields: u32,
+  columns: usize,
+  room: u32,
+): usize {
+  return read<u32>(from, last, most, separator, separatorBytes, fields, columns, room);
+}
+
+/** As `read`, for longer ones too. */
+export function readLongRows(
+  from: usize,
+  last: usize,
+  most: u32,
+  separator: u32,
+  separatorBytes: u32,
+  fields: u32,
+  columns: usize,
+  room: u32,
+): usize {
+  return read<u64>(from, last, most, separator, separatorBytes, fields, columns, room);
+}
+
+/** The highest number of a column. */
+export function highestOf(column: usize, count: u32): u32 {
+  let highest: u32 = 0;
+  for (let i: u32 = 0; i < count; i++) {
+    const value = load<u32>(column + (i << 2));
+    highest = value > highest ? value : highest;
+  }
+  return highest;
+}
+
+/** Makes each number of a column the sum of all up to it, in 32 bits. Returns the sum of all. */
+export function addUp(column: usize, count: u32, before: f64): f64 {
+  let sum = <u64>before;
+  for (let i: u32 = 0; i < count; i++) {
+    sum += load<u32>(column + (i << 2));
+    store<u32>(column + (i << 2), <u32>sum);
+  }
+  return <f64>sum;
+}
+
+/** Packs a column into bytes, in place, by a table of 256; what is beyond counts as 255. */
+export function toBytes(column: usize, count: u32, table: usize): void {
+  for (let i: u32 = 0; i < count; i++) {
+    const value = min<u32>(load<u32>(column + (i << 2)), 255);
+    store<u8>(column + i, load<u8>(table + value));
+  }
+}
+
+/** Packs a column into 16 bits, in place; what does not fit becomes 65535. */
+export function toHalves(column: usize, count: u32): void {
+  for (let i: u32 = 0; i < count; i++) {
+    store<u16>(column + (i << 1), <u16>min<u32>(load<u32>(column + (i << 2)), 0xffff));
+  }
+}
+
+/** Divides a column, in place. False where a number is no multiple; nothing is changed then. */
+export function divide(column: usize, count: u32, by: u32): bool {
+  let rest: u32 = 0;
+  for (let i: u32 = 0; i < count; i++) rest |= load<u32>(column + (i << 2)) % by;
+  if (rest !== 0) return false;
+  for (let i: u32 = 0; i < count; i++) {
+    store<u32>(column + (i << 2), load<u32>(column + (i << 2)) / by);
+  }
+  return true;
+}
+
+/** True for a column whose numbers do not go down, from `before` on. */
+export function isAscending(column: usize, count: u32, before: u32): bool {
+  let previous = before;
+  let falls: u32 = 0;
+  for (let i: u32 = 0; i < count; i++) {
+    const value = load<u32>(column + (i << 2));
+    falls |= <u32>(value < previous);
+    previous = value;
+  }
+  return falls === 0;
+}

@@ -1,0 +1,53 @@
+/** How many strings the last call took. */
+export let stringsTaken: u32 = 0;
+
+const QUOTE: u8 = 0x22;
+const BACKSLASH: u8 = 0x5c;
+/** Bytes looked at at once. */
+const WINDOW: usize = 16;
+
+/**
+ * Finds the strings of an array of them, written with one comma and at most one line break between two.
+ *
+ * @param from the opening quote of a string.
+ * @param last where no string may begin or end any more; some bytes behind it are looked at.
+ * @param shift added to a place in memory gives the place to be noted.
+ * @param starts takes the place behind each opening quote.
+ * @returns behind the closing quote of the last string taken; `from` for none.
+ */
+export function findStrings(from: usize, last: usize, shift: u32, starts: usize, most: u32): usize {
+  let taken: u32 = 0;
+  let quote = from;
+  let behind = from;
+  while (quote < last && taken < most) {
+    const stop = closingQuote(quote + 1, last);
+    if (stop === 0) break;
+    store<u32>(starts + (taken << 2), <u32>(quote + 1) + shift);
+    taken++;
+    behind = stop + 1;
+    if (load<u8>(behind) !== 0x2c) break;
+    quote = behind + (load<u8>(behind, 1) === 0x0a ? 2 : 1);
+    if (load<u8>(quote) !== QUOTE) break;
+  }
+  stringsTaken = taken;
+  return behind;
+}
+
+/** The next quote that no backslash stands before; 0 when there is none before `last`. */
+function closingQuote(from: usize, last: usize): usize {
+  let text = from;
+  while (text < last) {
+    const bytes = v128.load(text);
+    const quotes = i8x16.eq(bytes, i8x16.splat(QUOTE));
+    const found = <u32>i8x16.bitmask(v128.or(quotes, i8x16.eq(bytes, i8x16.splat(BACKSLASH))));
+    if (found === 0) {
+      text += WINDOW;
+      continue;
+    }
+    text += ctz(found);
+    if (load<u8>(text) === QUOTE) return text < last ? text : 0;
+    // what it stands before is part of the text
+    text += 2;
+  }
+  return 0;
+}
