@@ -67,19 +67,20 @@ export class Contexts {
 
   /** Scopes that hold a variable of one of these names, in file order, each with the edge. */
   variablesNamed(names: ReadonlySet<string>): readonly ScopeVariable[] {
-    const { nodeCount, nodeNames, firstEdge, edgeTypes, edgeNames, strings } = this.#graph.tables;
+    const { nodeNames, firstEdge, edgeTypes, edgeNames, strings } = this.#graph.tables;
     const isWanted = toMarks([...names].flatMap((name) => strings.find(name)));
     const found: ScopeVariable[] = [];
-    const isScope = toMarks([...this.#names]);
-    // in JavaScriptCore's files the global object has variables too
-    const isAny = this.#graph.isJavaScriptCore;
-    for (let node = 0; node < nodeCount; node++) {
-      if (!isAny && isScope[nodeNames[node]] !== 1) continue;
+    const addFrom = (node: number) => {
       for (let e = firstEdge[node]; e < firstEdge[node + 1]; e++) {
         if (edgeTypes[e] !== EdgeType.context || isWanted[edgeNames[e]] !== 1) continue;
         found.push({ edge: e as EdgeOrdinal, context: node as NodeOrdinal });
       }
-    }
+    };
+    // in JavaScriptCore's files the global object has variables too
+    const nodes = this.#graph.isJavaScriptCore
+      ? nodeNames.keys()
+      : positionsOf(nodeNames, [...this.#names]);
+    for (const node of nodes) addFrom(node);
     return found;
   }
 

@@ -1,18 +1,18 @@
 import type { SnapshotTables } from '../snapshot/snapshot-tables.js';
 import type { Task } from '../util/second-thread.js';
 import { EdgeClass, WEAK_INTERNAL } from './edge-class.js';
-import { OwnerRules } from './edge-owners.js';
+import { type OwnerColumns, OwnerRules, ownerBits } from './edge-owners.js';
 import { EdgeType } from './types.js';
 
 /** The columns that say what an edge means, and the one that takes it. */
-export interface ClassColumns {
+export interface ClassColumns extends OwnerColumns {
   readonly firstEdge: Uint32Array;
   readonly edgeTypes: Uint8Array;
   readonly edgeNames: Uint32Array;
   readonly edgeTargets: Uint32Array;
   /** 1 for the names of halves of WeakMap entries, by string index. */
   readonly ephemeronNames: Uint8Array;
-  /** EdgeClass bits by edge ordinal; before, at a node's first edge, what `OwnerRules` say of the node. */
+  /** EdgeClass bits by edge ordinal. */
   readonly classes: Uint8Array;
 }
 
@@ -42,6 +42,7 @@ export class EdgeClassifier {
     this.#tables = tables;
     this.#rules = new OwnerRules(tables);
     this.columns = {
+      ...this.#rules.columns,
       ...{ firstEdge, edgeTypes, edgeNames, edgeTargets, ephemeronNames },
       classes: new Uint8Array(new SharedArrayBuffer(edgeTypes.length)),
     };
@@ -49,7 +50,6 @@ export class EdgeClassifier {
 
   /** All edges, to be shared by those who get the same task; all of it anew when called again. */
   task(): ClassesTask {
-    this.#rules.writeTo(this.columns.classes);
     const taken = new Int32Array(new SharedArrayBuffer(4));
     return { kind: 'classes', ...this.columns, taken };
   }
@@ -58,7 +58,7 @@ export class EdgeClassifier {
   finish(): Uint8Array {
     const { classes, edgeTypes, edgeTargets } = this.columns;
     const { firstEdge, rootOrdinal: root } = this.#tables;
-    const retaining = this.#rules.bitsOf(root) & EdgeClass.RETAINING;
+    const retaining = ownerBits(this.columns, root) & EdgeClass.RETAINING;
     for (let edge = firstEdge[root]; edge < firstEdge[root + 1]; edge++) {
       const isWay = edgeTypes[edge] === EdgeType.shortcut && edgeTargets[edge] !== root;
       if (isWay) classes[edge] |= retaining;
@@ -90,29 +90,31 @@ export function classifyBlocks(task: ClassesTask): true {
 function classifyNodes(task: ClassColumns, start: number, end: number): void {
   const { firstEdge, edgeTypes, edgeNames, edgeTargets } = task;
   const { ephemeronNames, classes } = task;
-  const ofOwner = EdgeClass.RETAINING | EdgeClass.ENGINE | EdgeClass.COUNTED;
+  let edge = firstEdge[start];
   for (let node = start; node < end; node++) {
-    const firstOfNode = firstEdge[node];
     const endEdge = firstEdge[node + 1];
-    if (firstOfNode === endEdge) continue;
-    const owner = classes[firstOfNode];
-    const bitsOfOwner = owner & ofOwner;
-    const bitsOfHalf = EdgeClass.EPHEMERON | (owner & EdgeClass.TABLE_HALF);
-    const internal =
-      (owner & WEAK_INTERNAL) === 0 ? bitsOfOwner : bitsOfOwner & ~EdgeClass.RETAINING;
-    for (let edge = firstOfNode; edge < endEdge; edge++) {
+    const owner = ownerBits(task, node);
+    const half = EdgeClass.EPHEMERON | (owner & EdgeClass.TABLE_HALF);
+    for (; edge < endEdge; edge++) {
       const type = edgeTypes[edge];
-      let bits = bitsOfOwner;
-      if (type === EdgeType.weak) bits = 0;
-      else if (type === EdgeType.internal) {
-        bits = internal;
-        if (ephemeronNames[edgeNames[edge]] === 1) bits |= bitsOfHalf;
-      } else if (type === EdgeType.shortcut) bits &= ~EdgeClass.RETAINING;
+      let bits = BITS_BY_TYPE[(owner << 8) | type];
+      if (type === EdgeType.internal && ephemeronNames[edgeNames[edge]] === 1) bits |= half;
+      // nothing holds itself
       if (edgeTargets[edge] === node) bits &= ~EdgeClass.RETAINING;
       classes[edge] = bits;
     }
   }
 }
+
+/** What an edge means by the bits of its owner (upper byte) and its own type. */
+const BITS_BY_TYPE = Uint8Array.from({ length: 1 << 16 }, (_, key) => {
+  const [owner, type] = [key >>> 8, key & 0xff];
+  const bits = owner & (EdgeClass.RETAINING | EdgeClass.ENGINE | EdgeClass.COUNTED);
+  if (type === EdgeType.weak) return 0;
+  const isHolding =
+    type === EdgeType.internal ? (owner & WEAK_INTERNAL) === 0 : type !== EdgeType.shortcut;
+  return isHolding ? bits : bits & ~EdgeClass.RETAINING;
+});
 
 /** The first node whose edges begin here or later; the end of the nodes when there is none. */
 function nodeAt(firstEdge: Uint32Array, edge: number): number {

@@ -1,4 +1,4 @@
-import type { SnapshotTables } from '../snapshot/snapshot-tables.js';
+import type { NodeTypeName, SnapshotTables } from '../snapshot/snapshot-tables.js';
 import { EdgeClass, WEAK_INTERNAL } from './edge-class.js';
 import { EdgeType, NodeType } from './types.js';
 
@@ -51,96 +51,87 @@ const LAYOUT_NAME =
 /** The tables of interned strings look strong in old files but do not keep their strings alive. */
 const STRING_TABLES = new Set(['(Internalized strings)', '(External strings)']);
 
-/** What follows for an edge from the node it leaves. */
+/** What a name says of a node of some types, by string index. */
+const NameMark = { UNKNOWN: 0, NOTHING: 1, ENGINE: 2, STRING_TABLE: 3 } as const;
+
+const PLAIN = EdgeClass.RETAINING | EdgeClass.COUNTED;
+
+/** By node type: the bits of its edges, as far as its name changes nothing. */
+const BITS = byType(PLAIN, {
+  code: PLAIN | EdgeClass.ENGINE,
+  'object shape': PLAIN | EdgeClass.ENGINE,
+  array: PLAIN | EdgeClass.TABLE_HALF,
+});
+
+/** By node type: 1 where the name matters. */
+const IS_NAMED = byType(0, { hidden: 1, native: 1, array: 1, synthetic: 1 });
+
+/** What is read of nodes to say what follows for their edges: columns, which threads can share. */
+export interface OwnerColumns {
+  readonly nodeTypes: Uint8Array;
+  readonly nodeNames: Uint32Array;
+  /** NameMark by string index; known for the names of all nodes whose type makes it matter. */
+  readonly nameMarks: Uint8Array;
+  /** String index of the name of objects that are a WeakRef; -1 where they are no matter. */
+  readonly weakRefName: number;
+}
+
+/** EdgeClass bits of the edges that leave a node, and WEAK_INTERNAL. */
+export function ownerBits(columns: OwnerColumns, node: number): number {
+  const type = columns.nodeTypes[node];
+  const bits = BITS[type];
+  if (IS_NAMED[type] === 1) {
+    const mark = columns.nameMarks[columns.nodeNames[node]];
+    if (type === NodeType.synthetic) {
+      return mark === NameMark.STRING_TABLE ? bits & ~EdgeClass.RETAINING : bits;
+    }
+    return mark === NameMark.ENGINE ? bits | EdgeClass.ENGINE : bits;
+  }
+  // Bun writes what a WeakRef points to as an ordinary internal reference
+  const isWeakRef = type === NodeType.object && columns.nodeNames[node] === columns.weakRefName;
+  return isWeakRef ? bits | WEAK_INTERNAL : bits;
+}
+
+/** Looks once at the names of all nodes, so that the pass over the edges reads columns only. */
 export class OwnerRules {
+  readonly columns: OwnerColumns;
   readonly #tables: SnapshotTables;
-  /** By string index: 0 not looked at, 1 ordinary, 2 engine. Few names occur on these node types. */
-  readonly #engineNames: Uint8Array;
   #debugger = -1;
+  /** Nodes some of whose edges are told by their own names. */
   readonly #exceptional: number[] = [];
-  readonly #contextName: number | undefined;
-  readonly #descriptorsName: number | undefined;
-  /** -1 where a WeakRef is no matter. */
-  readonly #weakRefName: number;
 
   constructor(tables: SnapshotTables) {
+    const { nodeTypes, nodeNames, strings } = tables;
     this.#tables = tables;
-    this.#contextName = tables.strings.find('system / NativeContext')[0];
-    this.#descriptorsName = tables.strings.find('(map descriptors)')[0];
-    this.#engineNames = new Uint8Array(tables.strings.count);
     // V8 always puts a placeholder into string 0, JavaScriptCore's writer the empty string
-    const isBun = tables.strings.count > 0 && tables.strings.get(0) === '';
-    this.#weakRefName = (isBun ? tables.strings.find('WeakRef')[0] : undefined) ?? -1;
+    const isBun = strings.count > 0 && strings.get(0) === '';
+    const weakRefName = (isBun ? strings.find('WeakRef')[0] : undefined) ?? -1;
+    const nameMarks = new Uint8Array(new SharedArrayBuffer(strings.count));
+    this.columns = { nodeTypes, nodeNames, nameMarks, weakRefName };
+    this.#lookAtNames(nameMarks);
   }
 
-  /**
-   * EdgeClass bits of the edges that leave a node, and what holds for some of them only: at the place
-   * of its first edge, where the bits of that edge will be. A column of their own would be more memory.
-   */
-  writeTo(classes: Uint8Array): void {
-    const { nodeCount, firstEdge } = this.#tables;
+  #lookAtNames(marks: Uint8Array): void {
+    const { nodeCount, nodeTypes, nodeNames, strings } = this.#tables;
+    // owners that DevTools names when it leaves out edges: it asks for type and name exactly
+    const contextName = strings.find('system / NativeContext')[0];
+    const descriptorsName = strings.find('(map descriptors)')[0];
     for (let node = 0; node < nodeCount; node++) {
-      const edge = firstEdge[node];
-      if (edge < firstEdge[node + 1]) classes[edge] = this.bitsOf(node);
+      const type = nodeTypes[node];
+      if (IS_NAMED[type] === 0) continue;
+      const name = nodeNames[node];
+      if (marks[name] === NameMark.UNKNOWN) marks[name] = markOf(strings.get(name));
+      if (type === NodeType.synthetic) this.#noteSynthetic(node);
+      else if (type === NodeType.hidden && name === contextName) this.#exceptional.push(node);
+      else if (type === NodeType.array && name === descriptorsName) this.#exceptional.push(node);
     }
   }
 
-  /** What `writeTo` writes of a node. */
-  bitsOf(node: number): number {
-    const type = this.#tables.nodeTypes[node];
-    if (type === NodeType.object || type === NodeType.closure) {
-      const bits = EdgeClass.RETAINING | EdgeClass.COUNTED;
-      return this.#isWeakRef(node) ? bits | WEAK_INTERNAL : bits;
-    }
-    const half = type === NodeType.array ? EdgeClass.TABLE_HALF : 0;
-    return this.#unlikePlain(node) | EdgeClass.COUNTED | half;
-  }
-
-  /** Of anything but an ordinary object. */
-  #unlikePlain(node: number): number {
-    const type = this.#tables.nodeTypes[node];
-    if (type === NodeType.code || type === NodeType['object shape']) {
-      return EdgeClass.RETAINING | EdgeClass.ENGINE;
-    }
-    if (type === NodeType.hidden || type === NodeType.native || type === NodeType.array) {
-      const name = this.#tables.nodeNames[node];
-      if (this.#engineNames[name] === 0) this.#classifyName(name);
-      this.#noteUncounted(node, name);
-      return this.#engineNames[name] === 2
-        ? EdgeClass.RETAINING | EdgeClass.ENGINE
-        : EdgeClass.RETAINING;
-    }
-    if (type === NodeType.synthetic) return this.#synthetic(node);
-    return EdgeClass.RETAINING;
-  }
-
-  /** Bun writes what a WeakRef points to as an ordinary internal reference. */
-  #isWeakRef(node: number): boolean {
-    if (this.#weakRefName < 0) return false;
-    const { nodeTypes, nodeNames } = this.#tables;
-    return nodeNames[node] === this.#weakRefName && nodeTypes[node] === NodeType.object;
-  }
-
-  #classifyName(name: number): void {
-    const text = this.#tables.strings.get(name);
-    const isEngine =
-      ENGINE_NAMES.has(text) || text.startsWith('system / Map (') || LAYOUT_NAME.test(text);
-    this.#engineNames[name] = isEngine ? 2 : 1;
-  }
-
-  /** Owners that DevTools names when it leaves out edges: it asks for type and name exactly. */
-  #noteUncounted(node: number, name: number): void {
-    const type = this.#tables.nodeTypes[node];
-    const wanted = type === NodeType.hidden ? this.#contextName : this.#descriptorsName;
-    if (type !== NodeType.native && name === wanted) this.#exceptional.push(node);
-  }
-
-  #synthetic(node: number): number {
+  #noteSynthetic(node: number): void {
     const name = this.#tables.strings.get(this.#tables.nodeNames[node]);
-    if (STRING_TABLES.has(name)) return 0;
+    if (STRING_TABLES.has(name)) return;
     if (name === DEBUGGER) this.#debugger = node;
     this.#exceptional.push(node);
-    return EdgeClass.RETAINING;
   }
 
   /** The few edges whose own name matters: debugger handles, and some that DevTools does not count. */
@@ -171,4 +162,17 @@ export class OwnerRules {
 function isDescriptor(name: string): boolean {
   const slot = Number.parseInt(name, 10);
   return slot >= 2 && slot % 3 === 1;
+}
+
+function markOf(name: string): number {
+  const isEngine =
+    ENGINE_NAMES.has(name) || name.startsWith('system / Map (') || LAYOUT_NAME.test(name);
+  if (isEngine) return NameMark.ENGINE;
+  return STRING_TABLES.has(name) ? NameMark.STRING_TABLE : NameMark.NOTHING;
+}
+
+function byType(other: number, known: Partial<Record<NodeTypeName, number>>): Uint8Array {
+  const table = new Uint8Array(256).fill(other);
+  for (const [name, value] of Object.entries(known)) table[NodeType[name as NodeTypeName]] = value;
+  return table;
 }

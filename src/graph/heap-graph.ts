@@ -175,15 +175,10 @@ export class HeapGraph {
   }
 
   locationOf(node: NodeOrdinal): NodeLocation | null {
-    const { nodes, scriptIds, lines, columns } = this.tables.locations;
-    let low = 0;
-    let high = nodes.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (nodes[middle] < node) low = middle + 1;
-      else high = middle;
-    }
-    if (nodes[low] !== node) return null;
-    return { scriptId: scriptIds[low], line: lines[low] + 1, column: columns[low] + 1 };
+    const { locations } = this.tables;
+    const row = locations.rowOf(node);
+    if (row < 0) return null;
+    const { scriptIds, lines, columns } = locations;
+    return { scriptId: scriptIds[row], line: lines[row] + 1, column: columns[row] + 1 };
   }
 }

@@ -1,7 +1,12 @@
 /** Where a column has one of these values, ascending: one pass, however many values there are. */
 export function positionsOf(column: Uint32Array, values: readonly number[]): readonly number[] {
   const found: number[] = [];
-  if (values.length === 0) return found;
+  const [only] = values;
+  if (only === undefined) return found;
+  if (values.length === 1) {
+    for (let i = 0; i < column.length; i++) if (column[i] === only) found.push(i);
+    return found;
+  }
   const isWanted = toMarks(values);
   for (let i = 0; i < column.length; i++) {
     const value = column[i];

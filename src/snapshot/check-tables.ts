@@ -1,13 +1,13 @@
+import { LocationTable } from './location-table.js';
 import type { SectionReader } from './section-reader.js';
 import type { SnapshotTables } from './snapshot-tables.js';
 import { fail } from './value-reader.js';
 
-const NO_LOCATIONS = {
-  nodes: new Uint32Array(0),
-  scriptIds: new Uint32Array(0),
-  lines: new Uint32Array(0),
-  columns: new Uint32Array(0),
-};
+const NONE = new Uint32Array(0);
+const NO_LOCATIONS = new LocationTable(
+  { nodes: NONE, scriptIds: NONE, lines: NONE, columns: NONE },
+  true,
+);
 
 /**
  * Turns what was read into tables once everything agrees: later code indexes arrays with these
@@ -40,7 +40,7 @@ export function checkTables(reader: SectionReader): SnapshotTables {
   const firstStrayLocation = reader.locations?.firstStray ?? -1;
   if (firstStrayLocation >= 0) fail(`location ${firstStrayLocation} is of no node`, null);
   const columns = nodes.finish();
-  checkIds(columns.nodeIds);
+  if (!nodes.hasUniqueIds) checkIds(columns.nodeIds);
   return {
     nodeCount: nodes.count,
     edgeCount: edges.count,

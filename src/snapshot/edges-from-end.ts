@@ -51,13 +51,12 @@ export class EdgesFromEnd {
    *   before the first line break are left for the next call: they may begin before the piece.
    */
   read(piece: Uint8Array): number | null {
-    let end = piece.length;
     this.#waiting = 0;
+    if (piece.indexOf(LINE_BREAK) < 0) return isShort(piece) ? piece.length : null;
     const last = this.#shape === null ? this.#findLast(piece) : null;
-    if (this.#shape === null) return null;
-    if (last !== null) end = last.at;
-    const start = this.#readBehindStart(piece, end);
-    if (start === null) return null;
+    if (this.#shape === null) return isShort(piece) ? piece.length : null;
+    const start = this.#readBehindStart(piece, last === null ? piece.length : last.at);
+    if (start === null) return isShort(piece) ? piece.length : null;
     if (last !== null && !this.#append(last.record)) return null;
     return this.#put() ? start : null;
   }
@@ -65,9 +64,7 @@ export class EdgesFromEnd {
   /** Behind a line break, or where that is none of this section's, behind the bracket that opens it. */
   #readBehindStart(piece: Uint8Array, end: number): number | null {
     const { word } = (this.#shape as EdgeShape).separator;
-    const lineBreak = piece.indexOf(LINE_BREAK);
-    if (lineBreak < 0) return null;
-    const start = lineBreak + ((word & 0xff) === LINE_BREAK ? 2 : 1);
+    const start = piece.indexOf(LINE_BREAK) + ((word & 0xff) === LINE_BREAK ? 2 : 1);
     if (this.#readForward(piece, start, end)) return start;
     this.#waiting = 0;
     const bracket = piece.indexOf(OPENING_BRACKET);
@@ -136,6 +133,11 @@ export class EdgesFromEnd {
     this.#count += count;
     return true;
   }
+}
+
+/** There need not be a whole record in it. */
+function isShort(piece: Uint8Array): boolean {
+  return piece.length < 2 * MOST_RECORD_BYTES;
 }
 
 function textOf(bytes: Uint8Array, from: number, to: number): string {

@@ -1,12 +1,12 @@
 import { resized, roomBeside } from './columns.js';
 import type { RecordSink } from './integer-reader.js';
+import { LocationTable } from './location-table.js';
 import type { PieceOfRows } from './piece-of-rows.js';
 import { separatorBehind } from './separator.js';
 import type { SnapshotLayout } from './snapshot-layout.js';
-import type { LocationTable } from './snapshot-tables.js';
 import { type TextKernel, WINDOW_BYTES } from './text-kernel.js';
 
-/** Collects the `locations` section and sorts it by node, so that one can be found by bisection. */
+/** Collects the `locations` section. */
 export class LocationColumns implements RecordSink {
   readonly #layout: SnapshotLayout;
   readonly #kernel: TextKernel | null;
@@ -51,10 +51,10 @@ export class LocationColumns implements RecordSink {
     const { object, scriptId, line, column } = location;
     if (!rows.divide(object, node.stride) || rows.highest(object) >= nodeCount) return false;
     const first = this.#count;
-    const previous = first === 0 ? 0 : this.#nodes[first - 1];
-    this.#sorted = this.#sorted && rows.isAscending(object, previous);
     this.#ensure(first + rows.count);
     this.#nodes.set(rows.numbers(object), first);
+    if (first > 0 && this.#nodes[first] < this.#nodes[first - 1]) this.#sorted = false;
+    this.#sorted = this.#sorted && rows.rises(object, 0);
     this.#scriptIds.set(rows.numbers(scriptId), first);
     this.#lines.set(rows.numbers(line), first);
     this.#columns.set(rows.numbers(column), first);
@@ -93,14 +93,13 @@ export class LocationColumns implements RecordSink {
 
   finish(): LocationTable {
     const count = this.#count;
-    const table = {
+    const columns = {
       nodes: this.#nodes.subarray(0, count),
       scriptIds: this.#scriptIds.subarray(0, count),
       lines: this.#lines.subarray(0, count),
       columns: this.#columns.subarray(0, count),
     };
-    if (!this.#sorted) sortByNode(table);
-    return table;
+    return new LocationTable(columns, this.#sorted);
   }
 
   #ensure(needed: number): void {
@@ -116,28 +115,4 @@ export class LocationColumns implements RecordSink {
 /** With or without a sign: a place V8 could not find out is -1. */
 function isInteger32(number: number): boolean {
   return number >= -(2 ** 31) && number < 2 ** 32;
-}
-
-/** A radix sort by the lower, then by the upper half of the node; the columns keep their memory. */
-function sortByNode(table: LocationTable): void {
-  const { nodes } = table;
-  const rows = new Uint32Array(nodes.length);
-  const scratch = new Uint32Array(nodes.length);
-  for (let row = 0; row < rows.length; row++) rows[row] = row;
-  sortRows(rows, scratch, nodes, 0);
-  sortRows(scratch, rows, nodes, 16);
-  for (const column of [table.scriptIds, table.lines, table.columns, nodes]) {
-    for (let i = 0; i < rows.length; i++) scratch[i] = column[rows[i]];
-    column.set(scratch);
-  }
-}
-
-/** Puts the rows into `sorted` by sixteen bits of their key, otherwise in the order they had. */
-function sortRows(rows: Uint32Array, sorted: Uint32Array, keys: Uint32Array, shift: number): void {
-  const ends = new Uint32Array(1 << 16);
-  for (let i = 0; i < rows.length; i++) ends[(keys[rows[i]] >>> shift) & 0xffff]++;
-  for (let digit = 1; digit < ends.length; digit++) ends[digit] += ends[digit - 1];
-  for (let i = rows.length - 1; i >= 0; i--) {
-    sorted[--ends[(keys[rows[i]] >>> shift) & 0xffff]] = rows[i];
-  }
 }

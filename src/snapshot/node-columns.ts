@@ -6,6 +6,7 @@ import {
   sharedColumn,
   trimmed,
 } from './columns.js';
+import { IdRuns } from './id-runs.js';
 import type { RecordSink } from './integer-reader.js';
 import type { PieceOfRows } from './piece-of-rows.js';
 import { separatorBehind } from './separator.js';
@@ -30,6 +31,7 @@ export class NodeColumns implements RecordSink {
   #selfSizes: Uint16Array;
   #firstEdge: Uint32Array;
   #detachedness: Uint8Array | null;
+  readonly #idRuns = new IdRuns();
   readonly #largeSelfSizes = new Map<number, number>();
   #count = 0;
   #edges = 0;
@@ -45,8 +47,8 @@ export class NodeColumns implements RecordSink {
     const capacity = capacityFor(layout.nodeCount, bytes, LEAST_RECORD_BYTES);
     this.#layout = layout;
     this.#kernel = kernel;
-    this.#types = new Uint8Array(capacity);
-    this.#names = new Uint32Array(capacity);
+    this.#types = sharedColumn(Uint8Array, capacity);
+    this.#names = sharedColumn(Uint32Array, capacity);
     this.#ids = new Uint32Array(capacity);
     this.#selfSizes = new Uint16Array(capacity);
     this.#firstEdge = sharedColumn(Uint32Array, capacity + 1);
@@ -72,6 +74,11 @@ export class NodeColumns implements RecordSink {
     return this.#firstHugeId;
   }
 
+  /** False when two nodes may have the same id. */
+  get hasUniqueIds(): boolean {
+    return this.#idRuns.areApart();
+  }
+
   get highestName(): number {
     return this.#highestName;
   }
@@ -94,6 +101,7 @@ export class NodeColumns implements RecordSink {
         this.#detachedness[ordinal] = Math.min(batch[base + detachedness], 255);
       if (batch[base + id] > MAX_ID && this.#firstHugeId < 0) this.#firstHugeId = ordinal;
     }
+    this.#idRuns.add(this.#ids.subarray(first, ordinal));
     this.#count = ordinal;
     if (this.#firstBad < 0) this.#findNegative(batch, count, first);
   }
@@ -119,11 +127,11 @@ export class NodeColumns implements RecordSink {
   }
 
   #take(rows: PieceOfRows): void {
-    const { type, name, id, selfSize, edgeCount, detachedness } = this.#layout.node;
+    const { type, name, selfSize, edgeCount, detachedness } = this.#layout.node;
     const first = this.#count;
     this.#highestName = Math.max(this.#highestName, rows.highest(name));
     this.#names.set(rows.numbers(name), first);
-    this.#ids.set(rows.numbers(id), first);
+    this.#takeIds(rows);
     if (rows.highest(selfSize) >= LARGE_SIZE) this.#noteLargeSizes(rows.numbers(selfSize), first);
     this.#selfSizes.set(rows.halves(selfSize), first);
     this.#edges = rows.addUp(edgeCount, this.#edges);
@@ -132,6 +140,14 @@ export class NodeColumns implements RecordSink {
     // pages that are never written to cost nothing: most heaps have no detached node
     if (this.#detachedness === null || rows.highest(detachedness) === 0) return;
     this.#detachedness.set(rows.bytes(detachedness, SAME), first);
+  }
+
+  #takeIds(rows: PieceOfRows): void {
+    const { id } = this.#layout.node;
+    const ids = rows.numbers(id);
+    this.#ids.set(ids, this.#count);
+    if (rows.rises(id, 1)) this.#idRuns.addRising(ids[0], ids[ids.length - 1]);
+    else this.#idRuns.add(ids);
   }
 
   #noteLargeSizes(sizes: Uint32Array, first: number): void {

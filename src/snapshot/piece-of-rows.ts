@@ -5,7 +5,7 @@ export interface RowLoops {
   toBytes(column: number, count: number, table: number): void;
   toHalves(column: number, count: number): void;
   divide(column: number, count: number, by: number): number;
-  isAscending(column: number, count: number, before: number): number;
+  rises(column: number, count: number, step: number): number;
 }
 
 /**
@@ -69,9 +69,9 @@ export class PieceOfRows {
     return this.#loops.divide(this.#column(field), this.count, by) !== 0;
   }
 
-  /** Whether a field's numbers do not go down, the first one not below `before`. */
-  isAscending(field: number, before: number): boolean {
-    return this.#loops.isAscending(this.#column(field), this.count, before) !== 0;
+  /** Whether each of a field's numbers is at least `step` more than the one before. */
+  rises(field: number, step: number): boolean {
+    return this.#loops.rises(this.#column(field), this.count, step) !== 0;
   }
 
   #column(field: number): number {

@@ -1,3 +1,4 @@
+import type { LocationTable } from './location-table.js';
 import type { StringTable } from './string-table.js';
 
 /**
@@ -76,14 +77,4 @@ export interface SnapshotTables {
   readonly edgeTargets: Uint32Array;
   readonly strings: StringTable;
   readonly locations: LocationTable;
-}
-
-/** Source positions of nodes, sorted by node ordinal; the columns have one length. */
-export interface LocationTable {
-  readonly nodes: Uint32Array;
-  readonly scriptIds: Uint32Array;
-  /** 0-based, as in the file. */
-  readonly lines: Uint32Array;
-  /** 0-based, as in the file. */
-  readonly columns: Uint32Array;
 }

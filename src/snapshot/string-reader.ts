@@ -1,5 +1,5 @@
 import { resized, roomBeside } from './columns.js';
-import { PAGE_SIZE, StringTable } from './string-table.js';
+import { PAGE_SIZE, StringTable, UNKNOWN_HEAD } from './string-table.js';
 import { type TextKernel, WINDOW_BYTES } from './text-kernel.js';
 import type { ValueReader } from './value-reader.js';
 import { fail } from './value-reader.js';
@@ -16,6 +16,7 @@ export class StringReader implements ValueReader {
   readonly #pages: Uint8Array[] = [];
   #length = 0;
   #starts: Uint32Array;
+  #heads: Uint16Array;
   #count = 0;
   #opened = false;
   #last: 'open' | 'string' | 'comma' = 'open';
@@ -31,6 +32,7 @@ export class StringReader implements ValueReader {
   constructor(nodeCount = 0, kernel: TextKernel | null = null) {
     this.#kernel = kernel;
     this.#starts = new Uint32Array(roomBeside(nodeCount));
+    this.#heads = new Uint16Array(this.#starts.length);
   }
 
   read(chunk: Uint8Array, from: number): number {
@@ -56,7 +58,8 @@ export class StringReader implements ValueReader {
 
   /** Only once `read` has returned a position. */
   finish(): StringTable {
-    return new StringTable(this.#pages, this.#starts.subarray(0, this.#count));
+    const [starts, heads] = [this.#starts, this.#heads].map((c) => c.subarray(0, this.#count));
+    return new StringTable(this.#pages, starts as Uint32Array, heads as Uint16Array);
   }
 
   /** `shift` turns a position in this chunk into a position in the kept bytes. */
@@ -105,6 +108,7 @@ export class StringReader implements ValueReader {
       if (kernel.count === 0) break;
       this.#ensure(this.#count + kernel.count);
       this.#starts.set(kernel.starts, this.#count);
+      this.#heads.set(kernel.heads, this.#count);
       this.#count += kernel.count;
       this.#last = 'string';
       at = next;
@@ -119,12 +123,15 @@ export class StringReader implements ValueReader {
   #begin(position: number): void {
     if (position > MOST_BYTES) fail('its strings are over 4 GB', null, 'capture a smaller heap');
     this.#ensure(this.#count + 1);
+    this.#heads[this.#count] = UNKNOWN_HEAD;
     this.#starts[this.#count++] = position;
   }
 
   #ensure(needed: number): void {
     if (needed <= this.#starts.length) return;
-    this.#starts = resized(this.#starts, Math.max(needed, this.#starts.length * 2));
+    const capacity = Math.max(needed, this.#starts.length * 2);
+    this.#starts = resized(this.#starts, capacity);
+    this.#heads = resized(this.#heads, capacity);
   }
 
   #keep(chunk: Uint8Array, from: number, to: number): void {

@@ -3,13 +3,14 @@ const BACKSLASH = 0x5c;
 const PAGE_BITS = 20;
 /** Bytes of a page of text. */
 export const PAGE_SIZE = 1 << PAGE_BITS;
+/** In the place of a head that was not looked at yet; as a head, two bytes that JSON does not allow. */
+export const UNKNOWN_HEAD = 0;
 const CACHE_SIZE = 1024;
 
 const utf8 = new TextDecoder('utf-8', { fatal: false, ignoreBOM: true });
 
 /** What lets a search look only at strings that can match. */
 interface StringIndex {
-  /** First two bytes of each string as written, the quote included; by string index. */
   readonly heads: Uint16Array;
   /** Strings with an escape there: it may stand for any character. */
   readonly escaped: readonly number[];
@@ -25,6 +26,8 @@ export class StringTable {
   readonly #pages: readonly Uint8Array[];
   /** Position after the opening quote, by string index; length `count`. */
   readonly #starts: Uint32Array;
+  /** First two bytes of each string as written, the quote included, or UNKNOWN_HEAD; by string index. */
+  readonly #heads: Uint16Array;
   #known: StringIndex | null = null;
   #ephemeronNames: readonly number[] | null = null;
 
@@ -32,9 +35,10 @@ export class StringTable {
   readonly #cachedIndexes = new Int32Array(CACHE_SIZE).fill(-1);
   readonly #cachedTexts: string[] = [];
 
-  constructor(pages: readonly Uint8Array[], starts: Uint32Array) {
+  constructor(pages: readonly Uint8Array[], starts: Uint32Array, heads: Uint16Array) {
     this.#pages = pages;
     this.#starts = starts;
+    this.#heads = heads;
     this.count = starts.length;
   }
 
@@ -129,20 +133,20 @@ export class StringTable {
   }
 
   #buildIndex(): StringIndex {
-    const heads = new Uint16Array(this.count);
+    const heads = this.#heads;
     const escaped: number[] = [];
     for (let i = 0; i < heads.length; i++) {
-      const start = this.#starts[i];
-      const [first, second] = [this.#byteAt(start), this.#byteAt(start + 1)];
-      heads[i] = headOf(first, second);
-      if (first === BACKSLASH || second === BACKSLASH) escaped.push(i);
+      if (heads[i] === UNKNOWN_HEAD) {
+        heads[i] = headOf(this.#byteAt(this.#starts[i]), this.#byteAt(this.#starts[i] + 1));
+      }
+      if ((heads[i] & 0xff) === BACKSLASH || heads[i] >>> 8 === BACKSLASH) escaped.push(i);
     }
     return { heads, escaped };
   }
 
   /**
    * Indexes of the strings that look like `3 / part of key (…`: the names V8 gives to the two halves
-   * of a WeakMap entry. Works on bytes because every string has to be looked at.
+   * of a WeakMap entry. Works on bytes because all of them have to be looked at.
    */
   get ephemeronNames(): readonly number[] {
     this.#ephemeronNames ??= this.#findEphemeronNames();
@@ -150,16 +154,43 @@ export class StringTable {
   }
 
   #findEphemeronNames(): readonly number[] {
-    const found: number[] = [];
     const phrase = Buffer.from(' / part of key (', 'latin1');
-    const { heads } = this.#index();
-    for (let i = 0; i < this.count; i++) {
-      if (!isDigit(heads[i] & 0xff)) continue;
-      let at = this.#starts[i];
-      while (isDigit(this.#byteAt(at))) at++;
-      if (this.#countSame(at, phrase) === phrase.length) found.push(i);
+    return this.#placesOf(phrase).flatMap((place) => {
+      const index = this.#stringAt(place);
+      const start = this.#starts[index];
+      let digits = start;
+      while (digits < place && isDigit(this.#byteAt(digits))) digits++;
+      return digits > start && digits === place ? [index] : [];
+    });
+  }
+
+  /** Where these bytes are, ascending. */
+  #placesOf(needle: Uint8Array): number[] {
+    const places: number[] = [];
+    this.#pages.forEach((page, i) => {
+      const bytes = Buffer.from(page.buffer, page.byteOffset, page.byteLength);
+      for (let at = bytes.indexOf(needle); at >= 0; at = bytes.indexOf(needle, at + 1)) {
+        places.push(i * PAGE_SIZE + at);
+      }
+      // what begins in this page and ends in the next
+      const seam = (i + 1) * PAGE_SIZE;
+      for (let at = seam - needle.length + 1; at < seam; at++) {
+        if (this.#countSame(at, needle) === needle.length) places.push(at);
+      }
+    });
+    return places;
+  }
+
+  /** The string that a place is in. */
+  #stringAt(place: number): number {
+    let low = 0;
+    let high = this.count;
+    while (low + 1 < high) {
+      const middle = (low + high) >>> 1;
+      if (this.#starts[middle] <= place) low = middle;
+      else high = middle;
     }
-    return found;
+    return low;
   }
 
   /** How many bytes from `at` on are those of `needle`. */

@@ -24,7 +24,10 @@ const COLUMNS = align(AREAS + 2 * (TEXT_BYTES + SLACK_BYTES));
 const EDGE_NAMES = COLUMNS;
 const EDGE_TARGETS = align(EDGE_NAMES + 4 * MOST_EDGES);
 const EDGE_TYPES = align(EDGE_TARGETS + 4 * MOST_EDGES);
-const END = EDGE_TYPES + Math.max(MOST_EDGES, 4 * MOST_NUMBERS, 4 * MOST_STRINGS) + SLACK_BYTES;
+const HEADS = align(COLUMNS + 4 * MOST_STRINGS);
+const END =
+  Math.max(EDGE_TYPES + MOST_EDGES, COLUMNS + 4 * MOST_NUMBERS, HEADS + 2 * MOST_STRINGS) +
+  SLACK_BYTES;
 
 /** The part of it that is used: its types come with those of browsers, which this is none of. */
 declare const WebAssembly: {
@@ -210,7 +213,7 @@ export class TextKernel {
   findStrings(chunk: Uint8Array, from: number, last: number, shift: number): number {
     const { start, stop } = this.#place(chunk, from, last);
     const toNoted = (from + shift - start) | 0;
-    const end = this.#loops.findStrings(start, stop, toNoted, COLUMNS, MOST_STRINGS);
+    const end = this.#loops.findStrings(start, stop, toNoted, COLUMNS, HEADS, MOST_STRINGS);
     this.count = this.#loops.stringsTaken.value;
     return from + end - start;
   }
@@ -218,6 +221,11 @@ export class TextKernel {
   /** The noted positions behind opening quotes that `findStrings` has found. */
   get starts(): Uint32Array {
     return new Uint32Array(this.#bytes.buffer, COLUMNS, this.count);
+  }
+
+  /** The two bytes at each of those positions, the first in the lower half. */
+  get heads(): Uint16Array {
+    return new Uint16Array(this.#bytes.buffer, HEADS, this.count);
   }
 
   /** Where the text is in this memory, and where no record may begin any more. */

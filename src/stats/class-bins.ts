@@ -73,6 +73,7 @@ class ClassPlaces {
 
   constructor(facts: HeapFacts) {
     this.#facts = facts;
+    facts.graph.tables.locations.sort();
   }
 
   placeOf(node: NodeOrdinal): string | null {

@@ -157,14 +157,12 @@ export function divide(column: usize, count: u32, by: u32): bool {
   return true;
 }
 
-/** True for a column whose numbers do not go down, from `before` on. */
-export function isAscending(column: usize, count: u32, before: u32): bool {
-  let previous = before;
+/** True for a column where each number is at least `step` more than the one before. */
+export function rises(column: usize, count: u32, step: u32): bool {
   let falls: u32 = 0;
-  for (let i: u32 = 0; i < count; i++) {
-    const value = load<u32>(column + (i << 2));
-    falls |= <u32>(value < previous);
-    previous = value;
+  for (let i: u32 = 1; i < count; i++) {
+    const at = column + (i << 2);
+    falls |= <u32>(<u64>load<u32>(at) < <u64>load<u32>(at - 4) + step);
   }
   return falls === 0;
 }

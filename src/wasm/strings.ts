@@ -13,9 +13,17 @@ const WINDOW: usize = 16;
  * @param last where no string may begin or end any more; some bytes behind it are looked at.
  * @param shift added to a place in memory gives the place to be noted.
  * @param starts takes the place behind each opening quote.
+ * @param heads takes the two bytes there, of 16 bits each.
  * @returns behind the closing quote of the last string taken; `from` for none.
  */
-export function findStrings(from: usize, last: usize, shift: u32, starts: usize, most: u32): usize {
+export function findStrings(
+  from: usize,
+  last: usize,
+  shift: u32,
+  starts: usize,
+  heads: usize,
+  most: u32,
+): usize {
   let taken: u32 = 0;
   let quote = from;
   let behind = from;
@@ -23,6 +31,7 @@ export function findStrings(from: usize, last: usize, shift: u32, starts: usize,
     const stop = closingQuote(quote + 1, last);
     if (stop === 0) break;
     store<u32>(starts + (taken << 2), <u32>(quote + 1) + shift);
+    store<u16>(heads + (taken << 1), load<u16>(quote + 1));
     taken++;
     behind = stop + 1;
     if (load<u8>(behind) !== 0x2c) break;

@@ -101,9 +101,9 @@ describe('a file that changes', () => {
       let reads = 0;
       const shrinking = {
         ...{ fd: file.fd, size: file.size },
-        read(position: number, length: number) {
+        read(into: Uint8Array, position: number) {
           if (++reads === 2) ftruncateSync(descriptor, 1 << 20);
-          return file.read(position, length);
+          return file.read(into, position);
         },
       };
       const second = SecondThread.openFor(file.size, leastBytesForTwo);

@@ -5,9 +5,12 @@ import { findEdgesEnd } from '../../src/snapshot/find-edges-end.js';
 import { readSnapshot } from '../../src/snapshot/read-snapshot.js';
 import { SectionReader } from '../../src/snapshot/section-reader.js';
 import type { SnapshotTables } from '../../src/snapshot/snapshot-tables.js';
+import { TextKernel } from '../../src/snapshot/text-kernel.js';
 import { FormatError } from '../../src/snapshot/value-reader.js';
 import { inChunks } from '../support/heap-builder.js';
 import type { PlainHeap } from '../support/plain-reader.js';
+
+const KERNEL = TextKernel.open() as TextKernel;
 
 /** Tables, or the one sentence that refuses them. */
 export type Reading = { readonly tables: SnapshotTables } | { readonly refusal: string };
@@ -41,7 +44,7 @@ export function readFromBothEnds(
   share: number,
   block: number,
 ): SnapshotTables | null {
-  const reader = new SectionReader(bytes.length);
+  const reader = new SectionReader(bytes.length, KERNEL);
   const edgesAt = Buffer.from(bytes).indexOf('"edges"');
   const end = findEdgesEnd((at, length) => bytes.subarray(at, at + length), bytes.length);
   if (edgesAt < 0 || end === null || end <= edgesAt) return null;
@@ -58,12 +61,12 @@ export function readFromBothEnds(
       targets: new Uint32Array(count),
     };
     if (!reader.shareEdges(arrays)) return null;
-    const edges = new EdgesFromEnd(layout, arrays);
+    const edges = new EdgesFromEnd(layout, arrays, KERNEL);
     let start = end;
     const stop = edgesAt + Math.floor((end - edgesAt) * share);
     for (let low = end; low > stop && edges.count < count; ) {
       low = Math.max(0, low - block);
-      const at = edges.read(bytes.subarray(low, start), start - low);
+      const at = edges.read(bytes.subarray(low, start));
       if (at === null) return null;
       start = low + at;
     }
@@ -81,6 +84,7 @@ export function readFromBothEnds(
 /** The tables in the words of the slow reader. */
 export function toPlain(tables: SnapshotTables): PlainHeap {
   const { strings, locations } = tables;
+  locations.sort();
   const typeName = (names: readonly string[], type: number) =>
     (names[type] ?? 'unknown').replace(/^unknown\(.*/, 'unknown');
   return {

@@ -136,8 +136,10 @@ describe('a heap full of traps', () => {
     expect(plain(await read(bytes))).toEqual(PLAIN);
   });
 
-  it('sorts locations by node and keeps lines and columns with their node', () => {
-    const { nodes, scriptIds, lines, columns } = PLAIN.locations;
+  it('sorts locations by node and keeps lines and columns with their node', async () => {
+    const { locations } = plain(await read(trapFile({})));
+    locations.sort();
+    const { nodes, scriptIds, lines, columns } = locations;
     expect([nodes, scriptIds, lines, columns].map((column) => [...column])).toEqual([
       [1, 3],
       [7, 12],

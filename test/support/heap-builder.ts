@@ -170,7 +170,7 @@ export class HeapBuilder {
   }
 
   tables(style: FileStyle = {}): SnapshotTables {
-    const reader = new SectionReader();
+    const reader = new SectionReader(null, null);
     reader.read(this.bytes(style), 0);
     return checkTables(reader);
   }

@@ -1,18 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { ReadAhead } from '../../src/source/read-ahead.js';
+import { ReadAhead } from '../../src/snapshot/read-ahead.js';
 
 const TEXT = 'abcdefghijklmnopqrstuvwxyz';
 
 /** A file in memory that notes where it was read. */
 function reader({ failsAt = Number.POSITIVE_INFINITY, bytes = 4 } = {}) {
   const positions: number[] = [];
-  const fill = async (buffer: Buffer, position: number) => {
+  const read = async (into: Uint8Array, position: number) => {
     positions.push(position);
     await new Promise((resolve) => setImmediate(resolve));
     if (position >= failsAt) throw new Error(`no byte ${position}`);
-    return buffer.subarray(0, buffer.write(TEXT.slice(position, position + buffer.length)));
+    const text = Buffer.from(TEXT.slice(position, position + into.length));
+    into.set(text);
+    return text.length;
   };
-  return { ahead: new ReadAhead(fill, bytes), positions };
+  const areas = [new Uint8Array(bytes), new Uint8Array(bytes)] as const;
+  return { ahead: new ReadAhead({ read }, areas), positions };
 }
 
 const textOf = (chunk: Uint8Array) => Buffer.from(chunk).toString();
