@@ -475,7 +475,10 @@ export function mutateSnapshot(base: SnapshotModel, dice: Dice): MutatedSnapshot
   for (const { on, apply } of chosen) if (on === 'model') model = applyTo(model, dice, apply);
   const comma = dice.pick([',', ',', ',', '\n,', ',\n', ' , ', ' ,\r\n\t']);
   let bytes: Buffer = Buffer.from(
-    toSnapshotText(model, { comma, colon: dice.pick([':', ': ', '\n:\t']) }),
+    toSnapshotText(model, {
+      ...{ comma, record: dice.pick([comma, '\n,', '\n,', ',\n']) },
+      colon: dice.pick([':', ': ', '\n:\t']),
+    }),
   );
   for (const mutation of chosen) {
     if (mutation.on === 'bytes' && bytes.length > 0) bytes = mutation.apply(bytes, dice);

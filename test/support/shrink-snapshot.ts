@@ -86,17 +86,34 @@ function records(numbers: readonly number[], length: number): number[][] {
   );
 }
 
-export function toSnapshotText(model: SnapshotModel, { comma = ',', colon = ':' } = {}): string {
+export function toSnapshotText(
+  model: SnapshotModel,
+  style: { readonly comma?: string; readonly colon?: string; readonly record?: string } = {},
+): string {
+  const { comma = ',', colon = ':' } = style;
   const body = Object.entries(model).map(([key, value]) => {
     const isNumbers = key === 'nodes' || key === 'edges' || key === 'locations';
     const json =
       typeof value === 'string'
         ? value
         : isNumbers && Array.isArray(value)
-          ? `[${value.join(comma)}]`
+          ? `[${joined(value, fieldsOf(model, key), comma, style.record ?? comma)}]`
           : JSON.stringify(value);
     // a key may be there twice: what follows a space is no part of it
     return `"${key.replace(/ .*/, '')}"${colon}${json}`;
   });
   return `{${body.join(`${comma}\n`)}}`;
+}
+
+/** As engines write: something else between two records than between two numbers. */
+function joined(values: readonly unknown[], fields: number, comma: string, record: string): string {
+  const between = (i: number) => (i === 0 ? '' : i % fields === 0 ? record : comma);
+  return values.map((value, i) => `${between(i)}${value}`).join('');
+}
+
+/** Fields of a record by the header, which may be damaged. */
+function fieldsOf({ snapshot }: SnapshotModel, section: string): number {
+  const { meta } = (snapshot ?? {}) as { meta?: Record<string, unknown> };
+  const fields = meta?.[`${section.slice(0, -1)}_fields`];
+  return Array.isArray(fields) ? fields.length : 1;
 }
