@@ -199,10 +199,11 @@ describe('the loops in WebAssembly read as the careful loop does', () => {
   it.each(['\n', '', ' '])('strings with a comma and %j between them', (space) => {
     const { below } = numbersOf(4, 3);
     const texts = Array.from({ length: RECORDS }, (_, i) => {
-      const text = ['', `text ${i % 9}`, '\\', '"7"', '\\"', 'x'.repeat(below(90))][below(7)];
+      const text = ['', `text ${i % 9}`, '\\', '"7"', '\\"', 'x'.repeat(below(90))][below(6)];
       return JSON.stringify(text);
     });
     const { found } = expectSame(strings, `[${texts.join(`,${space}`)}]`) as { found: never };
+    expect(found).toBeDefined();
     expect((found as { texts: string[] }).texts).toEqual(texts.map((text) => JSON.parse(text)));
   });
 
@@ -245,6 +246,6 @@ describe('what the loops take', () => {
     const text = Buffer.from(`"a",\n"\\"b",\n"ccc"${window}`);
     expect(kernel.findStrings(text, 0, text.length - 16, 1000)).toBe(text.indexOf(window));
     expect([...kernel.starts]).toEqual([1001, 1006, 1013]);
-    expect(kernel.findStrings(text, 0, text.indexOf('c'), 0)).toBe(11);
+    expect(kernel.findStrings(text, 0, text.indexOf('c'), 0)).toBe(10);
   });
 });
