@@ -36,10 +36,7 @@ export function toLiveRequest({ progress, signal }: WorkOptions): LiveRequest {
 }
 
 /** What a heap is read for. */
-export interface Purpose extends Pick<LoadOptions, 'isWalked'> {
-  /** Retained sizes will be computed, which takes more memory. */
-  readonly retained?: boolean;
-}
+export type Purpose = Pick<LoadOptions, 'isWalked' | 'retained'>;
 
 /** From here on the user is told beforehand. */
 const MUCH_MEMORY = 2e9;
@@ -61,7 +58,7 @@ export async function readHeap(
   const most = source.file == null ? freeMemory() : Number.POSITIVE_INFINITY;
   const tapped = tap === undefined ? source : { ...source, bytes: tap(source.bytes), file: null };
   const heap = await loadHeap(tapped, {
-    isWalked,
+    ...{ isWalked, retained },
     stage: (words) => progress.stage(words),
     size: memoryCheck(source.name, options, retained),
     reading: (read) => {

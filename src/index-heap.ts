@@ -1,6 +1,7 @@
 import type { Levels } from './graph/breadth-first.js';
 import { distancesTask } from './graph/compute-distances.js';
-import { classifyBlocks, EdgeClassifier } from './graph/edge-classes.js';
+import { addExceptions, classesTask, classifyBlocks, classifyEdges } from './graph/edge-classes.js';
+import { type EdgeColumns, edgeRulesOf } from './graph/edge-rules.js';
 import { HeapFacts } from './graph/heap-facts.js';
 import { HeapGraph } from './graph/heap-graph.js';
 import type { RetainerColumns, RetainersTask } from './graph/retainers.js';
@@ -10,8 +11,8 @@ import type { Answer, SecondThread } from './util/second-thread.js';
 
 /**
  * Makes a large heap ready for a walk in two threads. The second one turns the edges around while
- * the first still reads the strings; both say what edges mean; the second then counts DevTools'
- * distances, which are asked for last.
+ * the first still reads the strings and searches from the roots, then counts DevTools' distances,
+ * which are asked for last.
  */
 export class HeapIndexer {
   #thread: SecondThread | null = null;
@@ -25,24 +26,25 @@ export class HeapIndexer {
     this.#retainers = thread.start<RetainerColumns>(task);
   }
 
-  async finish(tables: SnapshotTables): Promise<HeapFacts> {
-    const classes = await this.#classify(tables);
-    const retainers = (await this.#retainers?.arrives()) ?? null;
-    const graph = new HeapGraph(tables, classes, retainers);
-    // without the retainers, the thread may be gone
-    const task = retainers === null ? null : distancesTask(graph);
+  /** @param isAboutAll every edge will be asked for: what they mean is found out now, in two threads. */
+  async finish(tables: SnapshotTables, isAboutAll = false): Promise<HeapFacts> {
+    const rules = edgeRulesOf(tables);
+    const edgeClasses = isAboutAll ? await this.#classify(rules) : null;
+    const turned = this.#retainers;
+    const retainers = turned === null ? null : () => turned.wait();
+    const graph = new HeapGraph(tables, { rules, edgeClasses, retainers });
+    const task = this.#thread === null ? null : distancesTask(graph);
     const searched = task === null ? null : (this.#thread?.start<Levels>(task) ?? null);
     return new HeapFacts(graph, searched);
   }
 
   /** The second thread takes part as soon as its other work is done. */
-  async #classify(tables: SnapshotTables): Promise<Uint8Array> {
-    const classifier = new EdgeClassifier(tables);
-    const task = classifier.task();
+  async #classify(rules: EdgeColumns): Promise<Uint8Array> {
+    const task = classesTask(rules);
     const helped = this.#thread?.start<true>(task) ?? null;
     classifyBlocks(task);
     // what it took and did not finish, nobody knows
-    if (helped !== null && (await helped.arrives()) === null) classifyBlocks(classifier.task());
-    return classifier.finish();
+    if (helped !== null && (await helped.arrives()) === null) return classifyEdges(rules);
+    return addExceptions(task);
   }
 }

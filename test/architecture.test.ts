@@ -4,9 +4,12 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 
 const SRC = fileURLToPath(new URL('../src/', import.meta.url));
-const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((f) =>
+const allFiles = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((f) =>
   /\.c?ts$/.test(f),
 );
+/** Another language, which only looks like TypeScript: compiled to WebAssembly, it is loaded and not imported. */
+const isAssemblyScript = (file: string) => file.startsWith('wasm/');
+const files = allFiles.filter((file) => !isAssemblyScript(file));
 
 interface Import {
   readonly from: string;
@@ -122,6 +125,16 @@ describe('layers', () => {
       ({ from, to }) => layerOf(from) === 'graph' && to.startsWith('snapshot/'),
     );
     expect(new Set(modules.map(({ to }) => to))).toEqual(new Set(['snapshot/snapshot-tables.ts']));
+  });
+
+  test('what is compiled to WebAssembly knows nothing else', () => {
+    const sources = allFiles.filter(isAssemblyScript);
+    expect(sources.length).toBeGreaterThan(0);
+    const imported = sources.flatMap((file) => {
+      const text = readFileSync(join(SRC, file), 'utf8');
+      return [...text.matchAll(/from '([^']+)'/g)].map(([, path]) => path ?? '');
+    });
+    expect(imported.filter((path) => !/^\.\/\w+$/.test(path))).toEqual([]);
   });
 
   test('no module imports itself through others', () => {

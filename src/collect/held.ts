@@ -72,7 +72,7 @@ export class Held {
   #isPart(owner: NodeOrdinal, edge: EdgeOrdinal): boolean {
     const { graph, kinds, facts } = this.#view;
     if (this.#options.internals || !graph.isRetaining(edge)) return false;
-    if (((graph.edgeClasses[edge] as number) & EdgeClass.TABLE_HALF) !== 0) return false;
+    if ((graph.edgeClassOf(edge) & EdgeClass.TABLE_HALF) !== 0) return false;
     const target = graph.targetOf(edge);
     const kind = kinds.kindOf(target);
     // modules and scripts hold their variables themselves

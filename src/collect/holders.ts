@@ -130,7 +130,7 @@ export class Holders {
  */
 function isImplied(context: FoldContext, owner: NodeOrdinal, edge: EdgeOrdinal): boolean {
   const { graph } = context.view;
-  if (((graph.edgeClasses[edge] as number) & EdgeClass.TABLE_HALF) !== 0) return true;
+  if ((graph.edgeClassOf(edge) & EdgeClass.TABLE_HALF) !== 0) return true;
   if (!graph.isJavaScriptCore || !context.directOwners().has(owner)) return false;
   return graph.edgeTypeOf(edge) === EdgeType.internal && graph.edgeNameOf(edge) === '';
 }

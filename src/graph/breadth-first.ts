@@ -1,4 +1,5 @@
-import { EdgeClass } from './edge-class.js';
+import { ownerBits } from './edge-owners.js';
+import { BITS_BY_TYPE, type EdgeColumns, edgeBits, isExceptional, isHalf } from './edge-rules.js';
 import type { EdgeOrdinal, NodeOrdinal } from './ordinals.js';
 
 /** As a distance: no search has come by. */
@@ -10,9 +11,7 @@ const FAR = 255;
 /** What a search needs of a graph: columns, which another thread can see too. */
 export interface Traversal {
   readonly nodeCount: number;
-  readonly firstEdge: Uint32Array;
-  readonly edgeTargets: Uint32Array;
-  readonly edgeClasses: Uint8Array;
+  readonly rules: EdgeColumns;
   /** Of an edge that is half of a WeakMap entry: what it has in common with its other half. */
   pairOf(edge: EdgeOrdinal): string;
 }
@@ -105,7 +104,8 @@ export class BreadthFirst {
 
   /** Follows the nodes of the next level; those it reaches are the one after it. */
   #followLevel(wanted: number, mask: number): void {
-    const { edgeClasses, firstEdge, edgeTargets } = this.#graph;
+    const { rules } = this.#graph;
+    const { firstEdge, edgeTypes, edgeTargets } = rules;
     const queue = this.#queue;
     const marks = this.#marks;
     const level = this.#levelDistances.length;
@@ -119,16 +119,21 @@ export class BreadthFirst {
     for (let i = from; i !== stop; i += step) {
       const node = queue[i];
       const endEdge = firstEdge[node + 1];
+      const owner = ownerBits(rules, node) << 8;
+      const hasExceptions = isExceptional(rules, node);
       let isPassedBy = false;
       for (let edge = firstEdge[node]; edge < endEdge; edge++) {
-        const bits = edgeClasses[edge];
+        // an edge to the node itself leads nowhere new, so the usual bits will do
+        const bits = hasExceptions
+          ? edgeBits(rules, edge, node)
+          : BITS_BY_TYPE[owner | edgeTypes[edge]];
         if ((bits & mask) !== wanted) {
           if ((bits & mask) === mask) isPassedBy = true;
           continue;
         }
         const target = edgeTargets[edge];
         if (marks[target] !== 0) continue;
-        if ((bits & EdgeClass.EPHEMERON) !== 0 && !this.#isSecondHalf(edge)) continue;
+        if (isHalf(rules, edge) && !this.#isSecondHalf(edge)) continue;
         marks[target] = mark;
         if (farLevels !== null) farLevels[target] = level;
         queue[place] = target;

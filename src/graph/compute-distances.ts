@@ -1,6 +1,7 @@
 import type { Task } from '../util/second-thread.js';
 import { BreadthFirst, Distances, type Levels, type Traversal } from './breadth-first.js';
 import { EdgeClass, pairOfName } from './edge-class.js';
+import { edgeBits } from './edge-rules.js';
 import type { HeapGraph } from './heap-graph.js';
 import type { EdgeOrdinal, NodeOrdinal } from './ordinals.js';
 import { findUserRoots } from './user-roots.js';
@@ -41,7 +42,6 @@ function searchFrom(graph: Traversal, { root, userRoots }: Ends, queue: Uint32Ar
 /** The same as `computeDistances`, for a second thread. */
 export interface DistancesTask extends Task, Ends, Omit<Traversal, 'pairOf'> {
   readonly kind: 'distances';
-  readonly edgeNames: Uint32Array;
   /** By the name of an edge: all names that halves of WeakMap entries have. */
   readonly pairs: ReadonlyMap<number, string>;
 }
@@ -51,22 +51,21 @@ const MOST_PAIRS = 100_000;
 
 /** Null where the columns are not shared or there is too much to send. */
 export function distancesTask(graph: HeapGraph): DistancesTask | null {
-  const { edgeNames, strings } = graph.tables;
-  const { nodeCount, firstEdge, edgeTargets, edgeClasses } = graph.traversal;
-  const columns = { firstEdge, edgeTargets, edgeClasses, edgeNames };
-  const isShared = Object.values(columns).every(
-    ({ buffer }) => buffer instanceof SharedArrayBuffer,
-  );
+  const { strings } = graph.tables;
+  const { nodeCount, rules } = graph.traversal;
+  const isShared = Object.values(rules)
+    .filter(ArrayBuffer.isView)
+    .every(({ buffer }) => buffer instanceof SharedArrayBuffer);
   const names = strings.ephemeronNames;
   if (!isShared || names.length > MOST_PAIRS) return null;
   const pairs = new Map(names.map((name) => [name, pairOfName(strings.get(name))]));
   const ends = { root: graph.root, userRoots: findUserRoots(graph) };
-  return { kind: 'distances', nodeCount, ...columns, ...ends, pairs };
+  return { kind: 'distances', nodeCount, rules, ...ends, pairs };
 }
 
 export function searchDistances(task: DistancesTask): Levels {
-  const { edgeNames, pairs } = task;
-  const pairOf = (edge: EdgeOrdinal) => pairs.get(edgeNames[edge]) ?? '';
+  const { rules, pairs } = task;
+  const pairOf = (edge: EdgeOrdinal) => pairs.get(rules.edgeNames[edge]) ?? '';
   return searchFrom({ ...task, pairOf }, task, new Uint32Array(task.nodeCount));
 }
 
@@ -107,7 +106,7 @@ function startBehindEngineEdges(graph: HeapGraph, search: BreadthFirst): void {
   const engine = EdgeClass.RETAINING | EdgeClass.ENGINE;
   for (const node of search.passedBy) {
     for (let edge = firstEdge[node]; edge < firstEdge[node + 1]; edge++) {
-      if ((graph.edgeClasses[edge] & engine) === engine)
+      if ((edgeBits(graph.rules, edge, node) & engine) === engine)
         search.start(edgeTargets[edge] as NodeOrdinal);
     }
   }

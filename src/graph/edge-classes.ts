@@ -1,81 +1,40 @@
-import type { SnapshotTables } from '../snapshot/snapshot-tables.js';
 import type { Task } from '../util/second-thread.js';
-import { EdgeClass, WEAK_INTERNAL } from './edge-class.js';
-import { type OwnerColumns, OwnerRules, ownerBits } from './edge-owners.js';
+import { EdgeClass } from './edge-class.js';
+import { ownerBits } from './edge-owners.js';
+import { BITS_BY_TYPE, type EdgeColumns } from './edge-rules.js';
 import { EdgeType } from './types.js';
 
-/** The columns that say what an edge means, and the one that takes it. */
-export interface ClassColumns extends OwnerColumns {
-  readonly firstEdge: Uint32Array;
-  readonly edgeTypes: Uint8Array;
-  readonly edgeNames: Uint32Array;
-  readonly edgeTargets: Uint32Array;
-  /** 1 for the names of halves of WeakMap entries, by string index. */
-  readonly ephemeronNames: Uint8Array;
+/** As many of the edges as a thread gets done while others take some too. */
+export interface ClassesTask extends Task, EdgeColumns {
+  readonly kind: 'classes';
   /** EdgeClass bits by edge ordinal. */
   readonly classes: Uint8Array;
-}
-
-/** As many of the edges as a thread gets done while others take some too. */
-export interface ClassesTask extends Task, ClassColumns {
-  readonly kind: 'classes';
   /** How many blocks of edges are taken. */
   readonly taken: Int32Array;
 }
 
 const BLOCK_EDGES = 1 << 17;
 
-/**
- * Decides for every edge what it means. The rules are those of DevTools (`HeapSnapshot.ts`: essential
- * edges, ephemerons) plus the ones a picture needs. What depends on names is looked up once for each
- * node; the pass over the edges then reads columns only, so that several threads can share it.
- */
-export class EdgeClassifier {
-  readonly columns: ClassColumns;
-  readonly #rules: OwnerRules;
-  readonly #tables: SnapshotTables;
-
-  constructor(tables: SnapshotTables) {
-    const { firstEdge, edgeTypes, edgeNames, edgeTargets, strings } = tables;
-    const ephemeronNames = new Uint8Array(new SharedArrayBuffer(strings.count));
-    for (const name of strings.ephemeronNames) ephemeronNames[name] = 1;
-    this.#tables = tables;
-    this.#rules = new OwnerRules(tables);
-    this.columns = {
-      ...this.#rules.columns,
-      ...{ firstEdge, edgeTypes, edgeNames, edgeTargets, ephemeronNames },
-      classes: new Uint8Array(new SharedArrayBuffer(edgeTypes.length)),
-    };
-  }
-
-  /** All edges, to be shared by those who get the same task; all of it anew when called again. */
-  task(): ClassesTask {
-    const taken = new Int32Array(new SharedArrayBuffer(4));
-    return { kind: 'classes', ...this.columns, taken };
-  }
-
-  /** EdgeClass bits by edge ordinal, once all are done; length edgeCount. */
-  finish(): Uint8Array {
-    const { classes, edgeTypes, edgeTargets } = this.columns;
-    const { firstEdge, rootOrdinal: root } = this.#tables;
-    const retaining = ownerBits(this.columns, root) & EdgeClass.RETAINING;
-    for (let edge = firstEdge[root]; edge < firstEdge[root + 1]; edge++) {
-      const isWay = edgeTypes[edge] === EdgeType.shortcut && edgeTargets[edge] !== root;
-      if (isWay) classes[edge] |= retaining;
-    }
-    this.#rules.markExceptions(classes);
-    return classes;
-  }
+/** All edges, to be shared by those who get the same task. Exceptions come last: `addExceptions`. */
+export function classesTask(rules: EdgeColumns): ClassesTask {
+  const classes = new Uint8Array(new SharedArrayBuffer(rules.edgeTypes.length));
+  const taken = new Int32Array(new SharedArrayBuffer(4));
+  return { kind: 'classes', ...rules, classes, taken };
 }
 
-/** All of it in this thread. */
-export function classifyEdges(tables: SnapshotTables): Uint8Array {
-  const classifier = new EdgeClassifier(tables);
-  classifyBlocks(classifier.task());
-  return classifier.finish();
+/** What every edge means, as EdgeClass bits by edge ordinal: for questions that are about all of them. */
+export function classifyEdges(rules: EdgeColumns): Uint8Array {
+  const task = classesTask(rules);
+  classifyBlocks(task);
+  return addExceptions(task);
 }
 
-/** Takes blocks until none is left; shortcuts of the root and exceptions are left to `finish`. */
+export function addExceptions({ classes, exceptions }: ClassesTask): Uint8Array {
+  for (const [edge, bits] of exceptions) classes[edge] = bits;
+  return classes;
+}
+
+/** Takes blocks until none is left. */
 export function classifyBlocks(task: ClassesTask): true {
   const { firstEdge, edgeTypes, taken } = task;
   const blocks = Math.ceil(edgeTypes.length / BLOCK_EDGES);
@@ -87,7 +46,7 @@ export function classifyBlocks(task: ClassesTask): true {
 }
 
 /** The edges of the nodes from `start` to `end`. */
-function classifyNodes(task: ClassColumns, start: number, end: number): void {
+function classifyNodes(task: ClassesTask, start: number, end: number): void {
   const { firstEdge, edgeTypes, edgeNames, edgeTargets } = task;
   const { ephemeronNames, classes } = task;
   let edge = firstEdge[start];
@@ -105,16 +64,6 @@ function classifyNodes(task: ClassColumns, start: number, end: number): void {
     }
   }
 }
-
-/** What an edge means by the bits of its owner (upper byte) and its own type. */
-const BITS_BY_TYPE = Uint8Array.from({ length: 1 << 16 }, (_, key) => {
-  const [owner, type] = [key >>> 8, key & 0xff];
-  const bits = owner & (EdgeClass.RETAINING | EdgeClass.ENGINE | EdgeClass.COUNTED);
-  if (type === EdgeType.weak) return 0;
-  const isHolding =
-    type === EdgeType.internal ? (owner & WEAK_INTERNAL) === 0 : type !== EdgeType.shortcut;
-  return isHolding ? bits : bits & ~EdgeClass.RETAINING;
-});
 
 /** The first node whose edges begin here or later; the end of the nodes when there is none. */
 function nodeAt(firstEdge: Uint32Array, edge: number): number {

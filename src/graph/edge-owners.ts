@@ -134,23 +134,42 @@ export class OwnerRules {
     this.#exceptional.push(node);
   }
 
-  /** The few edges whose own name matters: debugger handles, and some that DevTools does not count. */
-  markExceptions(classes: Uint8Array): void {
-    const { firstEdge, edgeTypes, edgeNames, nodeTypes, strings } = this.#tables;
+  /**
+   * The few edges whose own name or owner matters: debugger handles, some that DevTools does not count,
+   * and the root's shortcuts.
+   *
+   * @param bitsOf what the edges of an owner mean otherwise.
+   * @returns EdgeClass bits by edge ordinal.
+   */
+  findExceptions(bitsOf: (edge: number, owner: number) => number): Map<number, number> {
+    const { firstEdge, edgeTypes, edgeTargets, rootOrdinal: root } = this.#tables;
+    const found = new Map<number, number>();
+    const retaining = ownerBits(this.columns, root) & EdgeClass.RETAINING;
+    for (let edge = firstEdge[root]; edge < firstEdge[root + 1]; edge++) {
+      const isWay = edgeTypes[edge] === EdgeType.shortcut && edgeTargets[edge] !== root;
+      if (isWay) found.set(edge, bitsOf(edge, root) | retaining);
+    }
     for (const node of this.#exceptional) {
       for (let edge = firstEdge[node]; edge < firstEdge[node + 1]; edge++) {
         if (edgeTypes[edge] !== EdgeType.internal) continue;
-        const name = strings.get(edgeNames[edge]);
-        const type = nodeTypes[node];
-        const isDebugger = name.endsWith(CONSOLE_SUFFIX) || node === this.#debugger;
-        if (type === NodeType.synthetic && isDebugger) {
-          classes[edge] = EdgeClass.CONSOLE | EdgeClass.COUNTED;
-        } else if (type === NodeType.hidden && name === 'sloppy_function_map') {
-          classes[edge] &= ~EdgeClass.COUNTED;
-        } else if (type === NodeType.array && isDescriptor(name)) {
-          classes[edge] &= ~EdgeClass.COUNTED;
-        }
+        const bits = this.#exceptionOf(node, edge, bitsOf(edge, node));
+        if (bits !== null) found.set(edge, bits);
       }
+    }
+    return found;
+  }
+
+  #exceptionOf(node: number, edge: number, bits: number): number | null {
+    const { edgeNames, nodeTypes, strings } = this.#tables;
+    const name = strings.get(edgeNames[edge]);
+    const isDebugger = name.endsWith(CONSOLE_SUFFIX) || node === this.#debugger;
+    switch (nodeTypes[node]) {
+      case NodeType.synthetic:
+        return isDebugger ? EdgeClass.CONSOLE | EdgeClass.COUNTED : null;
+      case NodeType.hidden:
+        return name === 'sloppy_function_map' ? bits & ~EdgeClass.COUNTED : null;
+      default:
+        return isDescriptor(name) ? bits & ~EdgeClass.COUNTED : null;
     }
   }
 }

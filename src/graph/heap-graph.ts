@@ -2,6 +2,7 @@ import { DETACHED, LARGE_SIZE, type SnapshotTables } from '../snapshot/snapshot-
 import type { Traversal } from './breadth-first.js';
 import { EdgeClass, pairOfName } from './edge-class.js';
 import { classifyEdges } from './edge-classes.js';
+import { type EdgeColumns, edgeBits, edgeRulesOf, ownerOf, withExceptions } from './edge-rules.js';
 import type { EdgeOrdinal, NodeOrdinal } from './ordinals.js';
 import { indexRetainers, type RetainerColumns, Retainers } from './retainers.js';
 import { EdgeType } from './types.js';
@@ -13,6 +14,14 @@ export interface NodeLocation {
   readonly column: number;
 }
 
+/** What may be known of a graph besides its tables. */
+export interface KnownOfGraph {
+  readonly rules?: EdgeColumns;
+  readonly edgeClasses?: Uint8Array | null;
+  /** Waits for the incoming edges that somebody else collects; null when they do not come. */
+  readonly retainers?: (() => RetainerColumns | null) | null;
+}
+
 /**
  * A heap as a graph: the snapshot's columns with O(1) access by ordinal. Built once, never changed,
  * no algorithms. Ranges of edges are plain numbers for loops: `for (e = firstEdge(n); e < endEdge(n); e++)`.
@@ -22,28 +31,36 @@ export class HeapGraph {
   readonly nodeCount: number;
   readonly edgeCount: number;
   readonly root: NodeOrdinal;
-  /** EdgeClass bits by edge ordinal; length edgeCount. */
-  readonly edgeClasses: Uint8Array;
+  /** What edges mean. */
+  readonly rules: EdgeColumns;
+  #edgeClasses: Uint8Array | null;
+  readonly #collected: KnownOfGraph['retainers'];
   #retainers: Retainers | null = null;
 
-  constructor(
-    tables: SnapshotTables,
-    edgeClasses: Uint8Array = classifyEdges(tables),
-    retainers: RetainerColumns | null = null,
-  ) {
+  /** @param known what others have found out already. */
+  constructor(tables: SnapshotTables, known: KnownOfGraph = {}) {
+    const { rules = edgeRulesOf(tables), edgeClasses = null, retainers = null } = known;
     this.tables = tables;
     this.nodeCount = tables.nodeCount;
     this.edgeCount = tables.edgeCount;
     this.root = tables.rootOrdinal as NodeOrdinal;
-    this.edgeClasses = edgeClasses;
-    if (retainers !== null) this.#retainers = new Retainers(tables.edgeTargets, retainers);
+    this.rules = rules;
+    this.#edgeClasses = edgeClasses;
+    this.#collected = retainers;
+  }
+
+  /** EdgeClass bits by edge ordinal; length edgeCount. Costs a pass over all edges when first asked for. */
+  get edgeClasses(): Uint8Array {
+    this.#edgeClasses ??= classifyEdges(this.rules);
+    return this.#edgeClasses;
   }
 
   /** The same heap as if these references were gone; everything but their meaning is shared. */
   without(edges: Iterable<EdgeOrdinal>): HeapGraph {
-    const edgeClasses = this.edgeClasses.slice();
-    for (const edge of edges) edgeClasses[edge] = 0;
-    const graph = new HeapGraph(this.tables, edgeClasses);
+    const gone = new Map(Array.from(edges, (edge) => [edge, 0]));
+    const rules = withExceptions(this.rules, gone, (edge) => this.ownerOf(edge as EdgeOrdinal));
+    const graph = new HeapGraph(this.tables, { rules });
+    this.#retainers ??= this.#collectRetainers();
     graph.#retainers = this.#retainers;
     return graph;
   }
@@ -115,42 +132,44 @@ export class HeapGraph {
     return this.isIndexed(edge) ? String(name) : this.tables.strings.get(name);
   }
 
+  /** EdgeClass bits. */
+  edgeClassOf(edge: EdgeOrdinal): number {
+    return this.#edgeClasses?.[edge] ?? edgeBits(this.rules, edge, this.ownerOf(edge));
+  }
+
   isRetaining(edge: EdgeOrdinal): boolean {
-    return (this.edgeClasses[edge] & EdgeClass.RETAINING) !== 0;
+    return (this.edgeClassOf(edge) & EdgeClass.RETAINING) !== 0;
   }
 
   /** True for the engine's own bookkeeping: shapes, code, feedback. Told by the edges it owns. */
   isEngineOwned(node: NodeOrdinal): boolean {
     for (let e = this.tables.firstEdge[node]; e < this.tables.firstEdge[node + 1]; e++) {
-      if (this.edgeClasses[e] !== 0) return (this.edgeClasses[e] & EdgeClass.ENGINE) !== 0;
+      const bits = edgeBits(this.rules, e, node);
+      if (bits !== 0) return (bits & EdgeClass.ENGINE) !== 0;
     }
     return false;
   }
 
   /** Incoming edges of a node, weak ones included, in file order. */
   retainersOf(node: NodeOrdinal): Uint32Array {
-    this.#retainers ??= new Retainers(this.tables.edgeTargets, indexRetainers(this.tables));
+    this.#retainers ??= this.#collectRetainers();
     return this.#retainers.of(node);
+  }
+
+  #collectRetainers(): Retainers {
+    const columns = this.#collected?.() ?? indexRetainers(this.tables);
+    return new Retainers(this.tables.edgeTargets, columns);
   }
 
   /** What a search along outgoing edges needs. */
   get traversal(): Traversal {
-    const { nodeCount, firstEdge, edgeTargets } = this.tables;
     const pairOf = (edge: EdgeOrdinal) => pairOfName(this.edgeNameOf(edge));
-    return { nodeCount, firstEdge, edgeTargets, edgeClasses: this.edgeClasses, pairOf };
+    return { nodeCount: this.nodeCount, rules: this.rules, pairOf };
   }
 
   /** The node an edge comes from, by bisection of the edge index. */
   ownerOf(edge: EdgeOrdinal): NodeOrdinal {
-    const { firstEdge } = this.tables;
-    let low = 0;
-    let high = this.nodeCount;
-    while (low + 1 < high) {
-      const middle = (low + high) >>> 1;
-      if (firstEdge[middle] <= edge) low = middle;
-      else high = middle;
-    }
-    return low as NodeOrdinal;
+    return ownerOf(this.tables.firstEdge, edge) as NodeOrdinal;
   }
 
   /** The node with a heap id; null when there is none. */

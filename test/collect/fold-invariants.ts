@@ -82,7 +82,7 @@ export class FoldChecker {
     const { graph, kinds, facts, frames } = this.#view;
     const owner = graph.ownerOf(edge);
     // the other half of a WeakMap entry is the key
-    if (((graph.edgeClasses[edge] as number) & EdgeClass.TABLE_HALF) !== 0) return true;
+    if ((graph.edgeClassOf(edge) & EdgeClass.TABLE_HALF) !== 0) return true;
     // shapes, code and feedback know the parts of objects without being one way to them
     if (kinds.kindOf(owner) === 'engine') return below !== node;
     // the list holds its timers; who else holds a neighbour says nothing about this one

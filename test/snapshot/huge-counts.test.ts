@@ -86,7 +86,7 @@ describe('more than 2^31 edges', () => {
   it('have the owners they have', () => {
     const firstEdge = Uint32Array.of(0, 2 ** 31, BEYOND_31_BITS, 2 ** 32 - 1);
     const tables = { nodeCount: 3, edgeCount: 2 ** 32 - 1, rootOrdinal: 0, firstEdge };
-    const graph = new HeapGraph(tables as never, new Uint8Array(0), null);
+    const graph = new HeapGraph(tables as never, { rules: {} as never });
     const owners = [2 ** 31 - 1, 2 ** 31, BEYOND_31_BITS - 1, BEYOND_31_BITS, 2 ** 32 - 2];
     expect(owners.map((edge) => graph.ownerOf(edge as EdgeOrdinal))).toEqual([0, 1, 1, 2, 2]);
   });
