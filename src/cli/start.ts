@@ -19,7 +19,7 @@ export async function start(argv: readonly string[]): Promise<number> {
 }
 
 /** Size of the first file there is among the arguments that is a heap by its name; 0 without one. */
-function bytesOfHeap(argv: readonly string[]): number {
+export function bytesOfHeap(argv: readonly string[]): number {
   const end = argv.indexOf('--');
   const words = end < 0 ? argv : argv.slice(0, end);
   if (words.some((word) => NO_WORK.has(word))) return 0;
