@@ -28,7 +28,7 @@ const OUTPUT = {
 const CHUNKS = [
   { name: 'second', test: /dist[\\/]util[\\/]thread-ahead\.js$/, priority: 3 },
   { name: 'main', test: /dist[\\/]cli[\\/]main\.js$/, priority: 2 },
-  { name: 'heap', test: /dist[\\/]cli[\\/]run-graph\.js$/, priority: 1 },
+  { name: 'heap', test: /dist[\\/](?:cli[\\/]run-graph|report[\\/]json)\.js$/, priority: 1 },
 ];
 
 export default [
