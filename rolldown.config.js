@@ -1,34 +1,66 @@
 // The command line in a few files: finding and loading two hundred modules takes longer than running them.
+// CommonJS, because Node.js loads modules of that kind at once, without a turn of its loop for each.
 import { readdirSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 
-/** With its whole tree in the bundle; other packages are loaded where something is drawn. */
+/**
+ * With its whole tree in the bundle; other packages are loaded where something is drawn. ts-graphviz is
+ * an ES module without a form that older versions of Node.js could `require`.
+ */
 const INCLUDED =
-  /^(yargs|y18n|cliui|escalade|get-caller-file|fastest-levenshtein|wrap-ansi|strip-ansi|ansi-)/;
+  /^(yargs|y18n|cliui|escalade|get-caller-file|fastest-levenshtein|string-width|strip-ansi|wrap-ansi|@?ts-graphviz)/;
 
-export default {
-  input: {
-    main: 'dist/cli/main.js',
-    io: 'dist/cli/io.js',
-    'second-thread': 'dist/second-thread-worker.js',
-  },
+const COMMON = {
+  // in code of yargs for configuration files, of which there are none
+  transform: { define: { 'import.meta.resolve': 'require.resolve' } },
   platform: 'node',
-  external: (id) => !/^([./\0]|\w:\\)/.test(id) && !INCLUDED.test(id) && id !== 'string-width',
-  plugins: [plainWidth(), licences()],
-  output: {
-    // as deep as the folders of dist, because modules name templates and workers relative to themselves
-    dir: 'dist/bundle',
-    cleanDir: true,
-    entryFileNames: '[name].js',
-    chunkFileNames: '[name].js',
+  external: (id) => !/^([./\0]|\w:\\)/.test(id) && !INCLUDED.test(id),
+};
+const OUTPUT = {
+  // as deep as the folders of dist, because modules name templates and workers relative to themselves
+  dir: 'dist/bundle',
+  format: 'cjs',
+  strict: true,
+  entryFileNames: '[name].cjs',
+  chunkFileNames: '[name].cjs',
+};
+/** With all they import: a thread, the options of all commands, and what a question to a heap needs. */
+const CHUNKS = [
+  { name: 'second', test: /dist[\\/]util[\\/]thread-ahead\.js$/, priority: 3 },
+  { name: 'main', test: /dist[\\/]cli[\\/]main\.js$/, priority: 2 },
+  { name: 'heap', test: /dist[\\/](?:cli[\\/]run-graph|report[\\/]json)\.js$/, priority: 1 },
+];
+
+export default [
+  {
+    ...COMMON,
+    input: { start: 'dist/cli/start.js' },
+    // else each of CHUNKS gets a file before it that only exports its names
+    preserveEntrySignatures: 'allow-extension',
+    plugins: [plainText(), licences()],
+    output: { ...OUTPUT, cleanDir: true, codeSplitting: { groups: CHUNKS } },
   },
+  // a thread of its own, which starts the sooner the less it loads
+  { ...COMMON, input: { 'second-thread': 'dist/second-thread-worker.js' }, output: OUTPUT },
+];
+
+/**
+ * The help is plain English: it needs no tables of emoji, which cost a tenth of the start, and no regard
+ * for colours, over which the process waited at its end until V8 had made them fast.
+ */
+const PLAIN = {
+  'string-width': 'export default (text) => text.length;',
+  'strip-ansi': 'export default (text) => text;',
+  'wrap-ansi': `import { wrapText } from ${JSON.stringify(resolve('dist/util/wrap-text.js'))};
+    export default (text, width) => wrapText(text, width).join('\\n');`,
 };
 
-/** The help is plain English; the package's tables of emoji cost a tenth of the start. */
-function plainWidth() {
+function plainText() {
+  const prefix = '\0plain:';
   return {
-    name: 'plain-width',
-    resolveId: (id) => (id === 'string-width' ? '\0string-width' : null),
-    load: (id) => (id === '\0string-width' ? 'export default (text) => text.length;' : null),
+    name: 'plain-text',
+    resolveId: (id) => (id in PLAIN ? prefix + id : null),
+    load: (id) => (id.startsWith(prefix) ? PLAIN[id.slice(prefix.length)] : null),
   };
 }
 

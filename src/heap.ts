@@ -28,7 +28,7 @@ import { compareCensuses, type Growth } from './stats/growth.js';
 import { describeHeap, type HeapInfo } from './stats/heap-info.js';
 import { computeTypeStats, findByName, type TypeStats } from './stats/type-stats.js';
 import { type HeapSize, leastBytes } from './util/memory-need.js';
-import { SecondThread } from './util/second-thread.js';
+import { takeThread } from './util/thread-ahead.js';
 
 /** More targets than this make no picture, each drawn as a node of its own; a note counts the others. */
 const MOST_TARGETS = 20;
@@ -142,7 +142,7 @@ export async function readFacts(
 ): Promise<HeapFacts> {
   stage?.('Reading');
   const { name, file = null } = source;
-  let second = file === null ? null : SecondThread.openFor(file.size);
+  let second = file === null ? null : takeThread(file.size);
   const indexer = new HeapIndexer();
   const onEdges = (edges: KnownEdges) => {
     if (isWalked && second !== null) indexer.turnAround(edges, second);
@@ -150,7 +150,7 @@ export async function readFacts(
   const onSize = (known: HeapSize) => {
     size?.(known);
     // a compressed file: its size says nothing, and nobody can read it from its end
-    if (isWalked && source.kind === 'snapshot') second ??= SecondThread.openFor(leastBytes(known));
+    if (isWalked && source.kind === 'snapshot') second ??= takeThread(leastBytes(known));
   };
   const options = { name, onSize, ...(reading !== undefined && { onProgress: reading }) };
   try {

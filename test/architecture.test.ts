@@ -143,8 +143,7 @@ describe('layers', () => {
 
   test('every module is reached from the command line, the library or a worker', () => {
     const reached = reachableFrom([
-      'cli/main.ts',
-      'cli/io.ts',
+      'cli/start.ts',
       'index.ts',
       'assert.ts',
       'vitest.ts',
@@ -208,7 +207,11 @@ describe('outside packages', () => {
   });
 
   test.each([
-    ['the command line', ['cli/main.ts', 'cli/run-graph.ts'], ['fastest-levenshtein', 'yargs']],
+    [
+      'the command line',
+      ['cli/start.ts', 'cli/main.ts', 'cli/run-graph.ts'],
+      ['fastest-levenshtein', 'yargs'],
+    ],
     ['a program that uses the library', ['index.ts'], ['fastest-levenshtein']],
   ])('those that draw are only loaded when something is drawn: %s', (_, starts, expected) => {
     const eager = reachableFrom(starts, { lazy: false });

@@ -28,13 +28,17 @@ export function processIo(): Io {
     process.off('SIGINT', onInterrupt);
     controller.abort();
   });
-  const { stdin, stdout, stderr } = process;
   return {
+    // making a stream takes a while: only of what is used
     get stdin() {
-      return stdin;
+      return process.stdin;
     },
-    stdout,
-    stderr,
+    get stdout() {
+      return process.stdout;
+    },
+    get stderr() {
+      return process.stderr;
+    },
     cwd: process.cwd(),
     signal: controller.signal,
     armLook() {

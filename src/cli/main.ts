@@ -5,6 +5,8 @@ import { type Io, write } from './io.js';
 import { toTerminalLine } from './terminal-line.js';
 import { withTimeout } from './with-timeout.js';
 
+export { processIo } from './io.js';
+
 /**
  * Runs the command line. Never throws and never exits: what went wrong is one sentence on standard
  * error and the exit code.

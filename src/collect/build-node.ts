@@ -58,13 +58,15 @@ export class NodeBuilder {
   #buildHeapNode(drawn: Exclude<Drawn, { frame: number }>, depth: number): SubgraphNode {
     const { graph } = this.#view;
     const nodes = nodesOf(drawn);
-    const words = describeNode(this.#view, nodes[0] as NodeOrdinal);
+    const [first] = nodes as [NodeOrdinal];
+    const words = describeNode(this.#view, first);
     const isTarget = this.#targets.has(keyOf(drawn));
     const isGroup = words.isRoot && words.type === 'root';
     const labels = this.#labels.get(keyOf(drawn)) ?? [];
     const parts = [this.#previewOf(nodes, labels), words.isRoot ? '' : this.#noteOn(drawn)];
     const sizes = nodes.map((node) => graph.selfSizeOf(node));
     const { retained } = this.#question.options;
+    this.#view.shown.set(graph.idOf(first), first);
     return {
       id: idOf(this.#view, drawn),
       type: words.type,

@@ -17,6 +17,8 @@ export interface HeapView {
   readonly rootDistances: Distances;
   /** References were taken out of it: that an object has no holder is then no gap in the file. */
   readonly isCut?: true;
+  /** Nodes that an answer shows, by their heap ids: who asks for them later need not search. */
+  readonly shown: Map<number, NodeOrdinal>;
   /** Masks secrets in one answer; a text that is to be cut goes through it first. */
   readonly redactor: Redactor;
 }
@@ -36,6 +38,7 @@ export function buildHeapView(facts: HeapFacts, frames: FrameIndex): HeapView {
     frames,
     kinds,
     rootDistances: computeRootDistances(graph, starts, facts.queue),
+    shown: new Map(),
     redactor: new Redactor('secrets'),
   };
 }

@@ -19,13 +19,28 @@ export function collectPlaces(
     const id = `frame:${position}`;
     if (located.has(id)) places.set(id, { file, line, column });
   }
-  const ids = new Map([...located].map((id) => [Number(/@(\d+)$/.exec(id)?.[1]), id]));
-  for (const [number, node] of view.graph.withIds(ids.keys())) {
+  const ids = new Map(
+    [...located].flatMap((id) => {
+      const digits = /@(\d+)$/.exec(id)?.[1];
+      return digits === undefined ? [] : [[Number(digits), id] as const];
+    }),
+  );
+  for (const [number, node] of nodesWithIds(view, [...ids.keys()])) {
     const id = ids.get(number);
     const place = placeOf(view, node);
     if (id !== undefined && place !== null) places.set(id, place);
   }
   return places;
+}
+
+/** An answer to the question what would be freed is drawn from a view of its own. */
+function nodesWithIds(
+  { graph, shown }: HeapView,
+  ids: readonly number[],
+): ReadonlyMap<number, NodeOrdinal> {
+  if (!ids.every((id) => shown.has(id))) return graph.withIds(ids);
+  const nodes = ids.map((id) => [id, shown.get(id) as NodeOrdinal] as const);
+  return new Map(nodes.sort(([, a], [, b]) => a - b));
 }
 
 function placeOf({ facts, kinds }: HeapView, node: NodeOrdinal): SourcePlace | null {

@@ -1,4 +1,5 @@
 import type { HashTables } from '../graph/hash-tables.js';
+import type { HeapGraph } from '../graph/heap-graph.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
 import { internalField } from '../graph/scripts.js';
 import { STRING_LIMIT, textOfString } from '../graph/string-text.js';
@@ -78,13 +79,7 @@ function objectPreview(view: HeapView, tables: HashTables, object: NodeOrdinal):
  */
 function arrayPreview(view: HeapView, tables: HashTables, array: NodeOrdinal): string {
   const { graph } = view;
-  let least = 0;
-  for (let e = graph.firstEdge(array); e < graph.endEdge(array); e++) {
-    const edge = e as EdgeOrdinal;
-    if (graph.edgeTypeOf(edge) !== EdgeType.element) continue;
-    least = Math.max(least, (graph.tables.edgeNames[edge] as number) + 1);
-  }
-  const store = internalField(graph, array, 'elements');
+  const { least, store } = elementsOf(graph, array);
   const word = tables.wordSize;
   const bytes = store === null ? 0 : graph.selfSizeOf(store);
   const capacity = Math.max(0, (bytes - 2 * word) / word);
@@ -93,6 +88,31 @@ function arrayPreview(view: HeapView, tables: HashTables, array: NodeOrdinal): s
   }
   if (least === 0) return `up to ${count(capacity, 'element', 'elements')}`;
   return `${least}+ elements`;
+}
+
+/**
+ * One more than the highest index of an element on the heap, and the store of all elements. One pass
+ * over the columns, because an array may have a million, and the store may come last.
+ */
+function elementsOf(
+  graph: HeapGraph,
+  array: NodeOrdinal,
+): { readonly least: number; readonly store: NodeOrdinal | null } {
+  const { edgeTypes, edgeNames, edgeTargets, strings } = graph.tables;
+  const { element, internal } = EdgeType;
+  const end = graph.endEdge(array);
+  let least = 0;
+  let store: NodeOrdinal | null = null;
+  for (let e: number = graph.firstEdge(array); e < end; e++) {
+    const type = edgeTypes[e];
+    const name = edgeNames[e] as number;
+    if (type === element) {
+      if (name >= least) least = name + 1;
+    } else if (type === internal && store === null && strings.equals(name, 'elements')) {
+      store = edgeTargets[e] as NodeOrdinal;
+    }
+  }
+  return { least, store };
 }
 
 function propertiesPreview(view: HeapView, object: NodeOrdinal): string {

@@ -1,3 +1,4 @@
+import { LONG_WORD } from './hints.js';
 import { exampleOf, type SecretRule } from './secret-rule.js';
 
 /** Behind a letter or digit a token would be the middle of something else. */
@@ -19,8 +20,7 @@ const WORD = '[A-Za-z0-9_]';
 const URL64 = '[A-Za-z0-9_-]';
 const HEX = '[0-9a-f]';
 
-/** Keys and tokens that are told by the signs their issuers gave them, in the order they are looked for. */
-export const ISSUED_TOKENS: readonly SecretRule[] = [
+const TOKENS: readonly SecretRule[] = [
   {
     name: 'aws key',
     pattern: issued('AKIA|ASIA|ABIA|ACCA', '[A-Z2-7]', 16),
@@ -193,3 +193,9 @@ export const ISSUED_TOKENS: readonly SecretRule[] = [
     lookAlike: 'pk.eyJ1IjoiaB3dE5gH7jK9aB3dE5gH7jK9.aB3dE5gH7jK9',
   },
 ];
+
+/** Keys and tokens that are told by the signs their issuers gave them, in the order they are looked for. */
+export const ISSUED_TOKENS: readonly SecretRule[] = TOKENS.map((rule) => ({
+  ...rule,
+  hint: LONG_WORD,
+}));

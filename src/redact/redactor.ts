@@ -43,7 +43,8 @@ export class Redactor {
   /** Any text of a heap that is not the content of a string: a name, a label, a message. */
   text(text: string): string {
     if (this.mode === 'none' || HARMLESS.test(text)) return text;
-    const masked = SECRET_RULES.reduce((rest, rule) => this.#apply(rule, rest), text);
+    const masked = this.#applyRules(text);
+    if (HOME_FOLDER.hint?.test(masked) === false) return masked;
     return masked.replace(HOME_FOLDER.pattern, () => {
       this.#hasHome = true;
       return '~';
@@ -99,6 +100,24 @@ export class Redactor {
         return known;
       });
     };
+  }
+
+  #applyRules(text: string): string {
+    // what was found of the text as it is now
+    const hints = new Map<RegExp, boolean>();
+    let rest = text;
+    for (const rule of SECRET_RULES) {
+      const { hint } = rule;
+      if (hint !== undefined) {
+        const isThere = hints.get(hint) ?? hint.test(rest);
+        hints.set(hint, isThere);
+        if (!isThere) continue;
+      }
+      const masked = this.#apply(rule, rest);
+      if (masked !== rest) hints.clear();
+      rest = masked;
+    }
+    return rest;
   }
 
   #apply({ name, pattern, accept }: SecretRule, text: string): string {

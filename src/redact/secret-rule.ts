@@ -8,6 +8,8 @@ export interface SecretRule {
    * begins where a run of its characters does.
    */
   readonly pattern: RegExp;
+  /** Not global: what is in every text in which the pattern finds something (`hints`). */
+  readonly hint?: RegExp;
   /** The last word on a match, for what no pattern can say. */
   readonly accept?: (match: RegExpExecArray) => boolean;
   /** A text in which the rule finds something. Never a real secret. */

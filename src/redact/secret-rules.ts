@@ -1,3 +1,17 @@
+import {
+  ACCOUNT,
+  ASSIGNED,
+  CARD_DIGITS,
+  CLOSING_TAG,
+  DOLLAR,
+  HEADER,
+  HOME,
+  HOST,
+  JSON_WEB,
+  MAILBOX,
+  OPTION,
+  PEM,
+} from './hints.js';
 import { ISSUED_TOKENS } from './issued-tokens.js';
 import { isSecretName } from './secret-names.js';
 import { exampleOf, type SecretRule } from './secret-rule.js';
@@ -6,6 +20,7 @@ import { exampleOf, type SecretRule } from './secret-rule.js';
 export const SECRET_RULES: readonly SecretRule[] = [
   {
     name: 'private key',
+    hint: PEM,
     // without its end where V8 has cut the text
     pattern:
       /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----[\s\S]*?(?:-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----|$)/g,
@@ -14,12 +29,14 @@ export const SECRET_RULES: readonly SecretRule[] = [
   },
   {
     name: 'private key',
+    hint: ASSIGNED,
     pattern: /PuTTY-User-Key-File-\d:[\s\S]*/g,
     example: `PuTTY-User-Key-File-3: ssh-ed25519\nPrivate-Lines: 1\n${exampleOf(48)}`,
     lookAlike: 'PuTTY-User-Manual',
   },
   {
     name: 'jwt',
+    hint: JSON_WEB,
     pattern:
       /(?<![\w-])(?:eyJ(?:hbGciOi|0eXAiOi|raWQiOi|lbmMiOi|jdHkiOi|4NXQiOi|qa3UiOi)[\w-]*(?:\.[\w-]*){0,4}|eyJ[\w-]{8,}\.eyJ[\w-]{4,}(?:\.[\w-]*)?)/g,
     example: `eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTYifQ.${exampleOf(43)}`,
@@ -28,6 +45,7 @@ export const SECRET_RULES: readonly SecretRule[] = [
   {
     // the private numbers of a JSON Web Key (RFC 7518, 6.2.2 and 6.3.2) and a shared one (6.4.1)
     name: 'private key',
+    hint: ASSIGNED,
     pattern:
       /(?<=["'](?:d|p|q|dp|dq|qi|k)\\{0,3}["']\s{0,3}:\s{0,3}\\{0,3}["'])[\w-]{20,}(?=\\{0,3}["']|…|$)/g,
     accept: ({ input, index }) => near(input, index, 4000).includes('kty'),
@@ -37,6 +55,7 @@ export const SECRET_RULES: readonly SecretRule[] = [
   ...ISSUED_TOKENS,
   {
     name: 'password hash',
+    hint: DOLLAR,
     pattern:
       /\$2[abxy]\$\d\d\$[./A-Za-z0-9]{53}|\$(?:argon2(?:id?|d)|scrypt|pbkdf2[\w-]{0,16}|[156y])\$[^\s"'`<:;]{20,512}/g,
     example: `$2b$10$${exampleOf(53)}`,
@@ -44,6 +63,7 @@ export const SECRET_RULES: readonly SecretRule[] = [
   },
   {
     name: 'azure key',
+    hint: ASSIGNED,
     pattern: /(?<=(?:AccountKey|SharedAccessKey|SharedAccessSignature)=)[^;\s"'<]{8,}/gi,
     example: `DefaultEndpointsProtocol=https;AccountName=a;AccountKey=${exampleOf(86)}==`,
     lookAlike: 'AccountKeyName=RootManage',
@@ -51,6 +71,7 @@ export const SECRET_RULES: readonly SecretRule[] = [
   {
     // in the address of a database a password may hold what ends the host of another address
     name: 'password',
+    hint: HOST,
     pattern:
       /\b(?:postgres(?:ql)?|mysql|mariadb|mongodb|rediss?|amqps?|mssql|sqlserver|clickhouse|nats|smtps?|s?ftp|ldaps?)(?:\+\w{1,16})?:\/\/[^\s/?#@:"'<>]{0,128}:(?!\d{1,5}[/,?])(?<secret>[^\s"'<>]{1,256})@/g,
     example: 'postgres://app:hun/ter#2@db.internal:5432/shop',
@@ -59,12 +80,14 @@ export const SECRET_RULES: readonly SecretRule[] = [
   {
     // `scheme://user:password@host`; an unescaped @ belongs to the password
     name: 'password',
+    hint: HOST,
     pattern: /:\/\/[^\s/?#@:"'<>]{0,128}:(?<secret>[^\s/?#"'<>]{1,256})@/g,
     example: 'postgres://app:hunter2@db.internal:5432/shop',
     lookAlike: 'http://localhost:8080/@scope/name',
   },
   {
     name: 'authorization',
+    hint: HEADER,
     pattern: /(?<![\w-])Bearer\s{1,3}(?<secret>[\w.~+/=-]{8,})/gi,
     accept: ({ groups }) => looksRandom(groups?.secret ?? ''),
     example: `Bearer ${exampleOf(32)}`,
@@ -72,6 +95,7 @@ export const SECRET_RULES: readonly SecretRule[] = [
   },
   {
     name: 'authorization',
+    hint: HEADER,
     pattern: /(?<![\w-])Basic\s{1,3}(?<secret>[A-Za-z0-9+/]{6,}={0,2})/gi,
     accept: ({ groups }) => isUserAndPassword(groups?.secret ?? ''),
     example: 'Basic dXNlcjpodW50ZXIy',
@@ -80,6 +104,7 @@ export const SECRET_RULES: readonly SecretRule[] = [
   {
     // `Authorization: Token …` and the like; Bearer and Basic are masks by now
     name: 'authorization',
+    hint: HEADER,
     pattern: /(?<![\w-])(?:proxy-)?authorization:\s{0,3}[\w-]{2,20} (?<secret>[^\s"'<>,;]{8,})/gi,
     accept: ({ groups }) => looksRandom(groups?.secret ?? ''),
     example: `Authorization: SSWS 00${exampleOf(40)}`,
@@ -87,6 +112,7 @@ export const SECRET_RULES: readonly SecretRule[] = [
   },
   {
     name: 'cookie',
+    hint: HEADER,
     pattern:
       /(?<![\w-])(?:set-)?cookie2?:\s{0,3}(?<secret>[^\r\n"'<=]{1,256}=[^\r\n"'<]{1,4096})/gi,
     example: 'GET / HTTP/1.1\r\nCookie: sid=abcdef; theme=dark\r\n',
@@ -94,6 +120,7 @@ export const SECRET_RULES: readonly SecretRule[] = [
   },
   {
     name: 'cookie',
+    hint: ASSIGNED,
     pattern:
       /(?<![^\s;,"'`([])(?!(?:path|expires|max-age|domain|samesite)=)[\w.-]{1,64}=(?<secret>[^;\s"'<]{1,4096});\s{0,3}(?:path=|expires=|max-age=|domain=|samesite=|httponly|secure)/gi,
     example: 'shop=f8a1c2; Path=/; HttpOnly',
@@ -101,6 +128,7 @@ export const SECRET_RULES: readonly SecretRule[] = [
   },
   {
     name: 'url secret',
+    hint: ASSIGNED,
     pattern:
       /(?<=[?&](?:sig|signature|x-(?:amz|goog)-(?:signature|credential|security-token)|code|key|auth)=)[^&#\s"'<>]{8,}/gi,
     example: 'https://store.example/blob?sv=2024&sig=aB3dE5gH7jK9%2B',
@@ -109,6 +137,7 @@ export const SECRET_RULES: readonly SecretRule[] = [
   {
     // `"password": "x"`: up to the same quote, whatever the value is; a mask in it stays one
     name: 'secret',
+    hint: ASSIGNED,
     pattern:
       /(?<![\w$.-])(?<name>[\w$-]{2,64})\\{0,3}["']?\s{0,3}[:=]\s{0,3}(?<quote>\\{0,3}["'`])(?<secret>(?:(?!\k<quote>|<[a-z ]{1,30} \d{1,9}>)(?:\\.|[^\r\n\\])){1,512})/g,
     accept: ({ groups }) => isSecretName(groups?.name ?? ''),
@@ -118,6 +147,7 @@ export const SECRET_RULES: readonly SecretRule[] = [
   {
     // `password=x`, `X-Api-Key: x`: without quotes, so not in a program's text
     name: 'secret',
+    hint: ASSIGNED,
     pattern:
       /(?<![\w$.-])(?<name>[\w$.-]{2,64}?)(?<sign>\s{0,3}[:=]\s{0,3})(?<secret>[^\s&;,"'`<>(){}[\]$][^\s&;,"'`<>]{1,510}[^\s&;,"'`<>(){}[\]])/g,
     accept: (match) => isAssignment(match),
@@ -127,6 +157,7 @@ export const SECRET_RULES: readonly SecretRule[] = [
   {
     // `--password x`; a word may be one of the help's
     name: 'secret',
+    hint: OPTION,
     pattern: /(?<![\w-])--(?<name>[\w-]{2,64}) (?<secret>[^\s"'`<>()[\]{}|-][^\s"'`<>]{2,255})/g,
     accept: ({ groups }) =>
       isSecretName(groups?.name ?? '') && /[\d!#$%&*+^~]|[a-z][A-Z]/.test(groups?.secret ?? ''),
@@ -135,6 +166,7 @@ export const SECRET_RULES: readonly SecretRule[] = [
   },
   {
     name: 'secret',
+    hint: CLOSING_TAG,
     pattern: /<(?<name>[\w.:-]{2,64})>\s{0,3}(?<secret>[^<>\s][^<>]{0,511})<\//g,
     accept: ({ groups }) => isSecretName(groups?.name ?? ''),
     example: '<user>bob</user><password>hunter2</password>',
@@ -142,12 +174,14 @@ export const SECRET_RULES: readonly SecretRule[] = [
   },
   {
     name: 'password',
+    hint: ASSIGNED,
     pattern: /(?<![\w-])(?:-u|--user)[ =]["']?[^\s:"'<>]{1,64}:(?<secret>[^\s"'`<>]{1,256})/g,
     example: 'curl -u bob:hunter2 https://example.com',
     lookAlike: 'docker run -u 1000 image',
   },
   {
     name: 'email',
+    hint: MAILBOX,
     pattern:
       /(?<![\w.+%@À-ӿ-])[A-Za-z0-9À-ӿ][\w.+%'À-ӿ-]{0,63}(?:@|%40)(?<domain>[A-Za-z0-9À-ӿ][A-Za-z0-9À-ӿ.-]{0,190}\.[A-Za-zÀ-ӿ]{2,24})(?![\w@-])/g,
     accept: ({ 0: text, groups }) => isMailbox(text, groups?.domain ?? ''),
@@ -156,6 +190,7 @@ export const SECRET_RULES: readonly SecretRule[] = [
   },
   {
     name: 'card',
+    hint: CARD_DIGITS,
     pattern: /(?<![\w.,+/=@-])\d(?:[ -]?\d){12,18}(?![\w+/=-]|\.\d)/g,
     accept: ({ 0: text }) => isCardNumber(text.replace(/\D/g, '')),
     example: '4111 1111 1111 1111',
@@ -163,6 +198,7 @@ export const SECRET_RULES: readonly SecretRule[] = [
   },
   {
     name: 'iban',
+    hint: ACCOUNT,
     pattern: /(?<![\w+/=@-])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?![\w+/=-])/g,
     accept: ({ 0: text }) => isBankAccount(text.replaceAll(' ', '')),
     example: 'DE89 3704 0044 0532 0130 00',
@@ -171,7 +207,8 @@ export const SECRET_RULES: readonly SecretRule[] = [
 ];
 
 /** A folder of a user, whose name is the secret: `/home/alice/x` is shown as `~/x`. */
-export const HOME_FOLDER: Readonly<Pick<SecretRule, 'pattern' | 'example' | 'lookAlike'>> = {
+export const HOME_FOLDER: Readonly<Omit<SecretRule, 'name' | 'accept'>> = {
+  hint: HOME,
   pattern:
     /(?<![\w.~-])(?:(?:\/mnt\/[a-z]|\/[A-Za-z]:|\/var|\/export|\/usr|\/System\/Volumes\/Data)?\/(?:home|Users)\/(?!Shared(?![\w.-]))[^/\\\s:"'`<>|?*()[\]{},;]{1,64}|[A-Za-z]:[\\/]{1,4}Users[\\/]{1,4}(?!Public(?![\w.-]))(?:[^/\\:"'`<>|?*\r\n]{1,64}(?=[\\/])|[^/\\\s:"'`<>|?*]{1,64}))/g,
   example: '/home/alice/shop/server.js',

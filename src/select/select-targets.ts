@@ -1,6 +1,7 @@
 import { ShowBackrefError } from '../errors.js';
 import { HashTables } from '../graph/hash-tables.js';
 import type { HeapFacts } from '../graph/heap-facts.js';
+import type { HeapGraph } from '../graph/heap-graph.js';
 import type { NodeOrdinal } from '../graph/ordinals.js';
 import { NodeType } from '../graph/types.js';
 import { type RedactMode, Redactor } from '../redact/redactor.js';
@@ -49,8 +50,21 @@ export function selectTargets(
   evaluated: ReadonlyMap<string, Evaluated> = new Map(),
 ): readonly NodeOrdinal[] {
   const ids = targets.flatMap((target) => (target.kind === 'id' ? [target.id] : []));
-  const selector = new Selector(facts, options, evaluated, facts.graph.withIds(new Set(ids)));
+  const selector = new Selector(facts, options, evaluated, nodesWithIds(facts.graph, ids));
   return [...new Set(targets.flatMap((target) => selector.select(target)))];
+}
+
+/** So many are found one by one before one pass over all nodes is. */
+const FEW_IDS = 4;
+
+function nodesWithIds(graph: HeapGraph, ids: readonly number[]): ReadonlyMap<number, NodeOrdinal> {
+  if (ids.length > FEW_IDS) return graph.withIds(ids);
+  const found = new Map<number, NodeOrdinal>();
+  for (const id of ids) {
+    const node = graph.withId(id);
+    if (node !== null) found.set(id, node);
+  }
+  return found;
 }
 
 class Selector {

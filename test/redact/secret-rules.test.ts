@@ -20,6 +20,29 @@ describe('each rule', () => {
   });
 });
 
+describe('a hint', () => {
+  const rules = [...SECRET_RULES, HOME_FOLDER];
+  const texts = [
+    ...rules.flatMap(({ example, lookAlike }) => [example, lookAlike]),
+    ...SECRETS.map(({ text }) => text),
+    ...LOOK_ALIKES,
+  ];
+  const cut = texts.flatMap((text) => [6, 10, 16, 24].map((length) => `${text.slice(0, length)}…`));
+
+  it.each(rules.map((rule) => [rule.hint, rule.pattern] as const))(
+    '%s is in every text in which there is %s',
+    (hint, pattern) => {
+      const found = [...texts, ...cut].filter((text) => text.search(pattern) >= 0);
+      expect(found.length).toBeGreaterThan(0);
+      expect(found.filter((text) => hint?.test(text) === false)).toEqual([]);
+    },
+  );
+
+  it('keeps no place of an earlier search', () => {
+    expect(rules.filter(({ hint }) => hint?.global === true)).toEqual([]);
+  });
+});
+
 describe('the corpus', () => {
   it.each(SECRETS)('$text has its secret masked', ({ text, secret, shown }) => {
     const masked = hide(text);
