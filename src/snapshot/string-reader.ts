@@ -1,4 +1,4 @@
-import { resized, roomBeside } from './columns.js';
+import { resized, roomBeside, sharedColumn } from './columns.js';
 import { PAGE_SIZE, StringTable, UNKNOWN_HEAD } from './string-table.js';
 import { type TextKernel, WINDOW_BYTES } from './text-kernel.js';
 import type { ValueReader } from './value-reader.js';
@@ -31,8 +31,8 @@ export class StringReader implements ValueReader {
    */
   constructor(nodeCount = 0, kernel: TextKernel | null = null) {
     this.#kernel = kernel;
-    this.#starts = new Uint32Array(roomBeside(nodeCount));
-    this.#heads = new Uint16Array(this.#starts.length);
+    this.#starts = sharedColumn(Uint32Array, roomBeside(nodeCount));
+    this.#heads = sharedColumn(Uint16Array, this.#starts.length);
   }
 
   read(chunk: Uint8Array, from: number): number {
@@ -137,7 +137,8 @@ export class StringReader implements ValueReader {
   #keep(chunk: Uint8Array, from: number, to: number): void {
     for (let i = from; i < to; ) {
       const offset = this.#length & (PAGE_SIZE - 1);
-      if (offset === 0) this.#pages.push(new Uint8Array(PAGE_SIZE));
+      // shared memory: V8 collects garbage ever so often where much of the other kind is taken
+      if (offset === 0) this.#pages.push(sharedColumn(Uint8Array, PAGE_SIZE));
       const take = Math.min(to - i, PAGE_SIZE - offset);
       this.#pages[this.#pages.length - 1].set(chunk.subarray(i, i + take), offset);
       this.#length += take;

@@ -35,6 +35,10 @@ function read<T>(
 ): usize {
   const mask: u32 = separatorBytes === 2 ? 0xffff : 0xff;
   const next = (<usize>room) << 2;
+  const pairs = fields >> 1;
+  const isOdd = (fields & 1) === 1;
+  // behind the last number of a record there is another separator
+  const lastPair = isOdd ? pairs : pairs - 1;
   let highest = i8x16.splat(0);
   let text = from;
   let taken: u32 = 0;
@@ -45,33 +49,43 @@ function read<T>(
     let column = columns + (taken << 2);
     let wrong: u32 = 0;
     let bytes = highest;
-    // two numbers at a time; the one beside the last of an odd count is not used
-    for (let field: u32 = 0; field < fields; field += 2) {
+    for (let pair: u32 = 0; pair < pairs; pair++) {
       const first = text + <usize>ctz(places);
       places &= places - 1;
-      const second = text + <usize>ctz(places);
+      stop = text + <usize>ctz(places);
       places &= places - 1;
       const length = <u32>(first - at);
-      const secondLength = <u32>(second - first - 1);
+      const secondLength = <u32>(stop - first - 1);
       const digits = digitsAt<T>(at, length);
       const secondDigits = digitsAt<T>(first + 1, secondLength);
       const values = valuesOf<T>(digits, secondDigits);
       const value = firstOf<T>(values);
+      const secondValue = secondOf<T>(values);
       store<u32>(column, <u32>value);
-      wrong |= <u32>!hasLength<T>(length) | <u32>(value > <T>u32.MAX_VALUE);
-      bytes = i8x16.max_u(bytes, digits);
-      stop = first;
-      if (field + 1 < fields) {
-        const secondValue = secondOf<T>(values);
-        store<u32>(column + next, <u32>secondValue);
-        wrong |= <u32>!hasLength<T>(secondLength) | <u32>(secondValue > <T>u32.MAX_VALUE);
-        wrong |= <u32>load<u8>(first) ^ 0x2c;
-        bytes = i8x16.max_u(bytes, secondDigits);
-        stop = second;
-      }
-      if (field + 2 < fields) wrong |= <u32>load<u8>(stop) ^ 0x2c;
+      store<u32>(column + next, <u32>secondValue);
+      wrong |= <u32>!hasLength<T>(length) | <u32>!hasLength<T>(secondLength);
+      wrong |= <u32>(value > <T>u32.MAX_VALUE) | <u32>(secondValue > <T>u32.MAX_VALUE);
+      wrong |= <u32>load<u8>(first) ^ 0x2c;
+      if (pair < lastPair) wrong |= <u32>load<u8>(stop) ^ 0x2c;
+      bytes = i8x16.max_u(bytes, i8x16.max_u(digits, secondDigits));
       column += next << 1;
       at = stop + 1;
+    }
+    if (isOdd) {
+      stop = text + <usize>ctz(places);
+      const length = <u32>(stop - at);
+      const digit = <u32>load<u8>(at) - 0x30;
+      if (length === 1) {
+        // as nearly always: whether it is detached
+        store<u32>(column, digit);
+        wrong |= <u32>(digit > 9);
+      } else {
+        const digits = digitsAt<T>(at, length);
+        const value = firstOf<T>(valuesOf<T>(digits, digits));
+        store<u32>(column, <u32>value);
+        wrong |= <u32>!hasLength<T>(length) | <u32>(value > <T>u32.MAX_VALUE);
+        bytes = i8x16.max_u(bytes, digits);
+      }
     }
     wrong |= (<u32>load<u16>(stop) ^ separator) & mask;
     if (wrong !== 0) break;
