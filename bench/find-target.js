@@ -1,4 +1,4 @@
-// Prints id and position of one Leak in a heap: peers name objects by either.
+// Prints id and position of one Leak in a heap, for peers name objects by either, and how many edges there are.
 import { HeapGraph } from '../dist/graph/heap-graph.js';
 import { readSnapshotFile } from '../dist/snapshot/read-snapshot.js';
 import { openFile } from '../dist/source/file-source.js';
@@ -11,5 +11,6 @@ const ordinal = tables.nodeNames.findIndex(
   (name, node) =>
     names.has(name) && graph.typeNameOf(node) === 'object' && tables.selfSizes[node] > 40,
 );
-console.log(JSON.stringify({ id: tables.nodeIds[ordinal], ordinal }));
+const { edgeCount } = tables;
+console.log(JSON.stringify({ id: tables.nodeIds[ordinal], ordinal, edgeCount }));
 await source.close();

@@ -6,7 +6,16 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { runNode } from './measure.js';
-import { findRegressions, median, OURS, ratiosOf, summarize, toMarkdown } from './table.js';
+import {
+  findRegressions,
+  median,
+  nanosecondsPerEdge,
+  OURS,
+  ratiosOf,
+  stagesToMarkdown,
+  summarize,
+  toMarkdown,
+} from './table.js';
 
 const HELP = `npm run bench -- [options]
 
@@ -99,23 +108,40 @@ async function heapOf(size) {
   return file;
 }
 
-/** Where the time goes, by the program's own table: the median of each stage. */
-async function stagesOf(size) {
-  const file = await heapOf(size);
-  const { stdout } = await runNode([FILE_OF('./find-target.js'), file]);
-  const target = `@${JSON.parse(stdout).id}`;
+/** Where the time goes, by the program's own table: the median of each stage in milliseconds. */
+async function stagesOf(source, target) {
   const stages = new Map();
   for (let i = 0; i < Number(values.runs); i++) {
     const out = join(values.folder, 'picture.png');
-    const { stderr } = await runNode([BIN, file, '--target', target, '--out', out, '--debug']);
+    const { stderr } = await runNode([BIN, source, '--target', target, '--out', out, '--debug']);
     for (const [, name, time] of stderr.matchAll(/^(\S.*?) +(\d+) ms$/gm)) {
       stages.set(name, [...(stages.get(name) ?? []), Number(time)]);
     }
   }
-  return [...stages].map(([name, times]) => `| ${size} MB | ${name} | ${median(times)} ms |`);
+  return Object.fromEntries([...stages].map(([name, times]) => [name, median(times)]));
 }
 
-function reportOf(rows, stages, bytes) {
+async function stagesOfHeap(size) {
+  const file = await heapOf(size);
+  const { stdout } = await runNode([FILE_OF('./find-target.js'), file]);
+  const { id, edgeCount } = JSON.parse(stdout);
+  return { stages: await stagesOf(file, `@${id}`), edgeCount };
+}
+
+/** Seconds of a loop in C over the same digits, the least of some runs; null without a compiler. */
+async function secondsInC(file) {
+  const program = join(values.folder, 'read-digits');
+  try {
+    execFileSync('cc', ['-O3', '-march=native', '-o', program, FILE_OF('./read-digits.c')]);
+    const run = () => Number(execFileSync(program, [file], { encoding: 'utf8' }));
+    return Math.min(...Array.from({ length: Number(values.runs) }, run));
+  } catch (error) {
+    process.stderr.write(`C: left out, ${error.message.split('\n')[0]}\n`);
+    return null;
+  }
+}
+
+function reportOf(rows, { stages, perEdge, inC, bytes }) {
   const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
   const [cpu] = cpus();
   return `# Performance
@@ -130,14 +156,15 @@ ${Math.round(totalmem() / 2 ** 30)} GiB of memory, load average ${loadavg()[2]?.
 ${toMarkdown(rows)}
 
 A ratio says more than seconds: they depend on the machine and on what else it does.${failed.size === 0 ? '' : ` Failed: ${[...failed].join(', ')}.`}
-
+${inC.length === 0 ? '' : `\nOne thread of C that only turns the digits of nodes and edges into integers, text and results in memory: ${inC.join(', ')}.\n`}
 ## Where the time goes
 
-From the start of the process to the finished PNG (\`--debug\` prints this table for any run).
+From the start of the process to the finished PNG (\`--debug\` prints this table for any run). The seed is
+examples/seed.js: its process is started, stopped and asked for its heap while the time runs.
 
-| heap | stage | time |
-|---|---|---|
-${stages.join('\n')}
+${stagesToMarkdown(stages)}
+
+Reading, indexing and searching per edge: ${perEdge.join(', ')}.
 `;
 }
 
@@ -159,11 +186,18 @@ async function main() {
     return;
   }
   if (values.only !== undefined) return;
-  const stages = [];
-  for (const size of values.heap) stages.push(...(await stagesOf(size)));
-  const bytes = [];
-  for (const size of values.heap) bytes.push(`${statSync(await heapOf(size)).size} bytes`);
-  writeFileSync(REPORT, reportOf(rows, stages, bytes));
+  const stages = { seed: await stagesOf(FILE_OF('../examples/seed.js'), 'x') };
+  const [perEdge, inC, bytes] = [[], [], []];
+  for (const size of values.heap) {
+    const file = await heapOf(size);
+    const heap = await stagesOfHeap(size);
+    stages[`${size} MB`] = heap.stages;
+    perEdge.push(`${nanosecondsPerEdge(heap).toFixed(0)} ns at ${size} MB`);
+    const seconds = await secondsInC(file);
+    if (seconds !== null) inC.push(`${seconds.toFixed(2)} s at ${size} MB`);
+    bytes.push(`${statSync(file).size} bytes`);
+  }
+  writeFileSync(REPORT, reportOf(rows, { stages, perEdge, inC, bytes }));
   writeFileSync(KEPT, `${JSON.stringify(ratios, null, 2)}\n`);
 }
 

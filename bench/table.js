@@ -48,6 +48,25 @@ export function toMarkdown(rows) {
   return [head, '|---|---|---|---|---|---|', ...lines].join('\n');
 }
 
+/** One column for each source, one row for each stage: `{ seed: { Reading: 12, … }, … }`, in milliseconds. */
+export function stagesToMarkdown(stages) {
+  const sources = Object.keys(stages);
+  const names = [...new Set(sources.flatMap((source) => Object.keys(stages[source])))];
+  // whatever a source does not go through comes before the sum
+  const ordered = [...names.filter((name) => name !== 'total'), 'total'];
+  const rows = ordered.map((name) => {
+    const times = sources.map((source) => stages[source][name]);
+    return `| ${name} | ${times.map((ms) => (ms === undefined ? '' : `${ms} ms`)).join(' | ')} |`;
+  });
+  const rule = `|---|${sources.map(() => '---|').join('')}`;
+  return [`| stage | ${sources.join(' | ')} |`, rule, ...rows].join('\n');
+}
+
+/** What all edges have to go through, in nanoseconds for each of them. */
+export function nanosecondsPerEdge({ stages, edgeCount }) {
+  return ((stages.Reading + stages.Indexing + stages.Searching) * 1e6) / edgeCount;
+}
+
 /**
  * Ratios by `heap: system`, as they are kept: of the least time, because whatever else a machine does
  * only ever adds to it, and of the processor time.

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 // @ts-expect-error plain JavaScript
 import * as table from '../../bench/table.js';
 
-const { findRegressions, median, ratiosOf, summarize, toMarkdown } = table;
+const { findRegressions, median, nanosecondsPerEdge, ratiosOf, stagesToMarkdown } = table;
+const { summarize, toMarkdown } = table;
 
 const run = (seconds: number, peak = 100) => ({ seconds, cpu: 2 * seconds, peak });
 
@@ -97,5 +98,27 @@ describe('the check', () => {
   it('leaves time out where the machine has other work', () => {
     const slower = { ...kept, '27 MB: peer': { time: 1, processor: 10 } };
     expect(findRegressions(kept, slower, ['processor'])).toEqual([]);
+  });
+});
+
+describe('the stages', () => {
+  it('stand in one row each, whatever sources go through them', () => {
+    const stages = {
+      seed: { Starting: 10, Drawing: 5, total: 15 },
+      '27 MB': { Starting: 12, Indexing: 3, Drawing: 4, total: 19 },
+    };
+    expect(stagesToMarkdown(stages).split('\n')).toEqual([
+      '| stage | seed | 27 MB |',
+      '|---|---|---|',
+      '| Starting | 10 ms | 12 ms |',
+      '| Drawing | 5 ms | 4 ms |',
+      '| Indexing |  | 3 ms |',
+      '| total | 15 ms | 19 ms |',
+    ]);
+  });
+
+  it('that grow with the heap are told per edge', () => {
+    const stages = { Starting: 100, Reading: 30, Indexing: 10, Searching: 20, Drawing: 50 };
+    expect(nanosecondsPerEdge({ stages, edgeCount: 1_000_000 })).toBe(60);
   });
 });
