@@ -39,6 +39,8 @@ export function toLiveRequest({ progress, signal }: WorkOptions): LiveRequest {
 export interface Purpose extends Pick<LoadOptions, 'isWalked'> {
   /** Retained sizes will be computed, which takes more memory. */
   readonly retained?: boolean;
+  /** They will be those of the heap without some references. */
+  readonly isCut?: boolean;
 }
 
 /** From here on the user is told beforehand. */
@@ -53,7 +55,7 @@ const MUCH_MEMORY = 2e9;
 export async function readHeap(
   source: OpenedSource,
   options: WorkOptions,
-  { isWalked = false, retained = false }: Purpose = {},
+  { isWalked = false, retained = false, isCut = false }: Purpose = {},
 ): Promise<ReadHeap> {
   const { tap, signal, progress } = options;
   let bytes = 0;
@@ -62,6 +64,7 @@ export async function readHeap(
   const tapped = tap === undefined ? source : { ...source, bytes: tap(source.bytes), file: null };
   const heap = await loadHeap(tapped, {
     isWalked,
+    retained: retained && !isCut,
     stage: (words) => progress.stage(words),
     size: memoryCheck(source.name, options, retained),
     reading: (read) => {

@@ -117,6 +117,8 @@ export async function withFile<T>(
 export interface LoadOptions {
   /** Walks from object to object will be asked for: prepared for while it is read. Default: true. */
   readonly isWalked?: boolean;
+  /** Retained sizes will be asked for, of this heap as it is: prepared for too. Default: false. */
+  readonly retained?: boolean;
   /** Bytes read so far. */
   readonly reading?: (bytes: number) => void;
   /** What is known of the heap's size, before memory is spent on it; may throw to refuse. */
@@ -136,7 +138,7 @@ export async function loadHeap(
 /** Reads an opened source to its end. */
 export async function readFacts(
   source: OpenedSource,
-  { reading, stage, size, isWalked = true }: LoadOptions = {},
+  { reading, stage, size, isWalked = true, retained = false }: LoadOptions = {},
 ): Promise<HeapFacts> {
   stage?.('Reading');
   const { name, file = null } = source;
@@ -158,7 +160,7 @@ export async function readFacts(
         : await readSnapshotFile(file, { ...options, second, onEdges });
     onEdges(tables);
     stage?.('Indexing');
-    const facts = await indexer.finish(tables);
+    const facts = await indexer.finish(tables, retained);
     second?.retire();
     return facts;
   } catch (error) {

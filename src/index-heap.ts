@@ -1,7 +1,7 @@
-import type { Levels } from './graph/breadth-first.js';
 import { distancesTask } from './graph/compute-distances.js';
+import { dominatorsTask } from './graph/compute-dominators.js';
 import { classifyBlocks, EdgeClassifier } from './graph/edge-classes.js';
-import { HeapFacts } from './graph/heap-facts.js';
+import { type FactsAhead, HeapFacts } from './graph/heap-facts.js';
 import { HeapGraph } from './graph/heap-graph.js';
 import type { RetainerColumns, RetainersTask } from './graph/retainers.js';
 import type { KnownEdges } from './snapshot/read-snapshot.js';
@@ -11,7 +11,7 @@ import type { Answer, SecondThread } from './util/second-thread.js';
 /**
  * Makes a large heap ready for a walk in two threads. The second one turns the edges around while
  * the first still reads the strings; both say what edges mean; the second then counts DevTools'
- * distances, which are asked for last.
+ * distances, which are asked for last, or finds dominators, which take longer, where they are wanted.
  */
 export class HeapIndexer {
   #thread: SecondThread | null = null;
@@ -25,14 +25,22 @@ export class HeapIndexer {
     this.#retainers = thread.start<RetainerColumns>(task);
   }
 
-  async finish(tables: SnapshotTables): Promise<HeapFacts> {
+  /** @param retained whether dominators will be asked for. */
+  async finish(tables: SnapshotTables, retained = false): Promise<HeapFacts> {
     const classes = await this.#classify(tables);
     const retainers = (await this.#retainers?.arrives()) ?? null;
     const graph = new HeapGraph(tables, classes, retainers);
     // without the retainers, the thread may be gone
-    const task = retainers === null ? null : distancesTask(graph);
-    const searched = task === null ? null : (this.#thread?.start<Levels>(task) ?? null);
-    return new HeapFacts(graph, searched);
+    return new HeapFacts(graph, retainers === null ? {} : this.#ahead(graph, retained));
+  }
+
+  /** What the second thread finds out while the first one goes on. */
+  #ahead(graph: HeapGraph, retained: boolean): FactsAhead {
+    const task = retained ? dominatorsTask(graph) : distancesTask(graph);
+    if (task === null || this.#thread === null) return {};
+    return task.kind === 'dominators'
+      ? { dominators: this.#thread.start(task) }
+      : { distances: this.#thread.start(task) };
   }
 
   /** The second thread takes part as soon as its other work is done. */

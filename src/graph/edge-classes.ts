@@ -61,7 +61,7 @@ export class EdgeClassifier {
     const retaining = this.#rules.bitsOf(root) & EdgeClass.RETAINING;
     for (let edge = firstEdge[root]; edge < firstEdge[root + 1]; edge++) {
       const isWay = edgeTypes[edge] === EdgeType.shortcut && edgeTargets[edge] !== root;
-      if (isWay) classes[edge] |= retaining;
+      if (isWay) classes[edge] |= retaining | EdgeClass.ESSENTIAL;
     }
     this.#rules.markExceptions(classes);
     return classes;
@@ -91,13 +91,14 @@ function classifyNodes(task: ClassColumns, start: number, end: number): void {
   const { firstEdge, edgeTypes, edgeNames, edgeTargets } = task;
   const { ephemeronNames, classes } = task;
   const ofOwner = EdgeClass.RETAINING | EdgeClass.ENGINE | EdgeClass.COUNTED;
+  const holding = EdgeClass.RETAINING | EdgeClass.ESSENTIAL;
   for (let node = start; node < end; node++) {
     const firstOfNode = firstEdge[node];
     const endEdge = firstEdge[node + 1];
     if (firstOfNode === endEdge) continue;
     const owner = classes[firstOfNode];
-    const bitsOfOwner = owner & ofOwner;
-    const bitsOfHalf = EdgeClass.EPHEMERON | (owner & EdgeClass.TABLE_HALF);
+    const bitsOfOwner = (owner & ofOwner) | EdgeClass.ESSENTIAL;
+    const tableHalf = owner & EdgeClass.TABLE_HALF;
     const internal =
       (owner & WEAK_INTERNAL) === 0 ? bitsOfOwner : bitsOfOwner & ~EdgeClass.RETAINING;
     for (let edge = firstOfNode; edge < endEdge; edge++) {
@@ -106,9 +107,12 @@ function classifyNodes(task: ClassColumns, start: number, end: number): void {
       if (type === EdgeType.weak) bits = 0;
       else if (type === EdgeType.internal) {
         bits = internal;
-        if (ephemeronNames[edgeNames[edge]] === 1) bits |= bitsOfHalf;
-      } else if (type === EdgeType.shortcut) bits &= ~EdgeClass.RETAINING;
-      if (edgeTargets[edge] === node) bits &= ~EdgeClass.RETAINING;
+        if (ephemeronNames[edgeNames[edge]] === 1) {
+          bits |= EdgeClass.EPHEMERON | tableHalf;
+          if (tableHalf !== 0) bits &= ~EdgeClass.ESSENTIAL;
+        }
+      } else if (type === EdgeType.shortcut) bits &= ~holding;
+      if (edgeTargets[edge] === node) bits &= ~holding;
       classes[edge] = bits;
     }
   }

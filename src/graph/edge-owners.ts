@@ -153,7 +153,8 @@ export class OwnerRules {
         const type = nodeTypes[node];
         const isDebugger = name.endsWith(CONSOLE_SUFFIX) || node === this.#debugger;
         if (type === NodeType.synthetic && isDebugger) {
-          classes[edge] = EdgeClass.CONSOLE | EdgeClass.COUNTED;
+          const essential = classes[edge] & EdgeClass.ESSENTIAL;
+          classes[edge] = EdgeClass.CONSOLE | EdgeClass.COUNTED | essential;
         } else if (type === NodeType.hidden && name === 'sloppy_function_map') {
           classes[edge] &= ~EdgeClass.COUNTED;
         } else if (type === NodeType.array && isDescriptor(name)) {
