@@ -36,7 +36,10 @@ export function toLiveRequest({ progress, signal }: WorkOptions): LiveRequest {
 }
 
 /** What a heap is read for. */
-export type Purpose = Pick<LoadOptions, 'isWalked' | 'retained'>;
+export interface Purpose extends Pick<LoadOptions, 'isWalked' | 'retained'> {
+  /** Retained sizes will be those of the heap without some references. */
+  readonly isCut?: boolean;
+}
 
 /** From here on the user is told beforehand. */
 const MUCH_MEMORY = 2e9;
@@ -50,7 +53,7 @@ const MUCH_MEMORY = 2e9;
 export async function readHeap(
   source: OpenedSource,
   options: WorkOptions,
-  { isWalked = false, retained = false }: Purpose = {},
+  { isWalked = false, retained = false, isCut = false }: Purpose = {},
 ): Promise<ReadHeap> {
   const { tap, signal, progress } = options;
   let bytes = 0;
@@ -58,7 +61,7 @@ export async function readHeap(
   const most = source.file == null ? freeMemory() : Number.POSITIVE_INFINITY;
   const tapped = tap === undefined ? source : { ...source, bytes: tap(source.bytes), file: null };
   const heap = await loadHeap(tapped, {
-    ...{ isWalked, retained },
+    ...{ isWalked, retained: retained && !isCut },
     stage: (words) => progress.stage(words),
     size: memoryCheck(source.name, options, retained),
     reading: (read) => {

@@ -117,7 +117,7 @@ export async function withFile<T>(
 export interface LoadOptions {
   /** Walks from object to object will be asked for: prepared for while it is read. Default: true. */
   readonly isWalked?: boolean;
-  /** Retained sizes will be asked for: what every edge means is prepared, too. Default: false. */
+  /** Retained sizes will be asked for, of this heap as it is: prepared for too. Default: false. */
   readonly retained?: boolean;
   /** Bytes read so far. */
   readonly reading?: (bytes: number) => void;

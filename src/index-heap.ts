@@ -1,8 +1,8 @@
-import type { Levels } from './graph/breadth-first.js';
 import { distancesTask } from './graph/compute-distances.js';
+import { dominatorsTask } from './graph/compute-dominators.js';
 import { addExceptions, classesTask, classifyBlocks, classifyEdges } from './graph/edge-classes.js';
 import { type EdgeColumns, edgeRulesOf } from './graph/edge-rules.js';
-import { HeapFacts } from './graph/heap-facts.js';
+import { type FactsAhead, HeapFacts } from './graph/heap-facts.js';
 import { HeapGraph } from './graph/heap-graph.js';
 import type { RetainerColumns, RetainersTask } from './graph/retainers.js';
 import type { KnownEdges } from './snapshot/read-snapshot.js';
@@ -12,7 +12,7 @@ import type { Answer, SecondThread } from './util/second-thread.js';
 /**
  * Makes a large heap ready for a walk in two threads. The second one turns the edges around while
  * the first still reads the strings and searches from the roots, then counts DevTools' distances,
- * which are asked for last.
+ * which are asked for last, or finds dominators, which take longer, where they are wanted.
  */
 export class HeapIndexer {
   #thread: SecondThread | null = null;
@@ -26,16 +26,24 @@ export class HeapIndexer {
     this.#retainers = thread.start<RetainerColumns>(task);
   }
 
-  /** @param isAboutAll every edge will be asked for: what they mean is found out now, in two threads. */
-  async finish(tables: SnapshotTables, isAboutAll = false): Promise<HeapFacts> {
+  /** @param retained dominators will be asked for: what every edge means is found out now, by both. */
+  async finish(tables: SnapshotTables, retained = false): Promise<HeapFacts> {
     const rules = edgeRulesOf(tables);
-    const edgeClasses = isAboutAll ? await this.#classify(rules) : null;
+    const edgeClasses = retained ? await this.#classify(rules) : null;
     const turned = this.#retainers;
     const retainers = turned === null ? null : () => turned.wait();
     const graph = new HeapGraph(tables, { rules, edgeClasses, retainers });
-    const task = this.#thread === null ? null : distancesTask(graph);
-    const searched = task === null ? null : (this.#thread?.start<Levels>(task) ?? null);
-    return new HeapFacts(graph, searched);
+    return new HeapFacts(graph, this.#ahead(graph, retained));
+  }
+
+  /** What the second thread finds out while the first one goes on. */
+  #ahead(graph: HeapGraph, retained: boolean): FactsAhead {
+    if (this.#thread === null) return {};
+    const task = retained ? dominatorsTask(graph) : distancesTask(graph);
+    if (task === null) return {};
+    return task.kind === 'dominators'
+      ? { dominators: this.#thread.start(task) }
+      : { distances: this.#thread.start(task) };
   }
 
   /** The second thread takes part as soon as its other work is done. */

@@ -69,10 +69,11 @@ async function askSource(
     .filter((e) => e !== null);
   const source = await openSource(request.source, { ...toLiveRequest(request), expressions });
   try {
-    const { retained = false, largest = false } = request.options;
+    const { retained = false, largest = false, cut = [] } = request.options;
     const { heap } = await readHeap(source, request, {
       isWalked: true,
       retained: retained || largest,
+      isCut: cut.length > 0 && !largest,
     });
     const found = heap[request.command](targets, request.options);
     const named = { ...found, subgraph: await addNames(found.subgraph, source) };

@@ -28,10 +28,10 @@ function nodesOf({ nodeCount }: HeapGraph): readonly NodeOrdinal[] {
   return Array.from({ length: nodeCount }, (_, node) => node as NodeOrdinal);
 }
 
-async function indexed(tables: SnapshotTables, thread: SecondThread | null) {
+async function indexed(tables: SnapshotTables, thread: SecondThread | null, retained = false) {
   const indexer = new HeapIndexer();
   if (thread !== null) indexer.turnAround(tables, thread);
-  const facts = await indexer.finish(tables);
+  const facts = await indexer.finish(tables, retained);
   thread?.retire();
   return facts;
 }
@@ -52,11 +52,28 @@ it.each(['node-24', 'chromium-156'] as const)(
   },
 );
 
+it.each(['node-24', 'chromium-156'] as const)(
+  'the second finds the dominators that one finds: %s',
+  async (name) => {
+    const alone = await fixtureFacts(name);
+    const tables = sharedTables(alone.graph.tables);
+    const both = await indexed(tables, SecondThread.openFor(0, 0), true);
+    const differs = nodesOf(both.graph).filter((node) => {
+      const isSame = both.dominators.of(node) === alone.dominators.of(node);
+      return !isSame || both.retainedSizes.of(node) !== alone.retainedSizes.of(node);
+    });
+    expect(differs).toEqual([]);
+    const distances = nodesOf(both.graph).map((node) => both.distances.of(node));
+    expect(distances).toEqual(nodesOf(alone.graph).map((node) => alone.distances.of(node)));
+  },
+);
+
 it('one thread does it all when the second one has gone', async () => {
   const { graph, distances } = await fixtureFacts('node-24');
   const thread = SecondThread.openFor(0, 0) as SecondThread;
   await thread.close();
-  const facts = await indexed(sharedTables(graph.tables), thread);
+  const facts = await indexed(sharedTables(graph.tables), thread, true);
+  expect(facts.dominators.of(graph.root)).toBe(graph.root);
   expect(facts.distances.of(graph.root)).toBe(distances.of(graph.root));
   expect(facts.graph.retainersOf(graph.root)).toEqual(graph.retainersOf(graph.root));
 });

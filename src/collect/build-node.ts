@@ -118,14 +118,14 @@ export class NodeBuilder {
     const { retainedSizes, dominators } = this.#view.facts;
     const members = new Set(nodes);
     const isWithinAnother = (node: NodeOrdinal) => {
-      for (let at = node; dominators[at] !== at; ) {
-        at = dominators[at] as NodeOrdinal;
+      for (let at = node; dominators.of(at) !== at; ) {
+        at = dominators.of(at);
         if (members.has(at)) return true;
       }
       return false;
     };
     const outer = nodes.length === 1 ? nodes : nodes.filter((node) => !isWithinAnother(node));
-    return outer.reduce((sum, node) => sum + (retainedSizes[node] as number), 0);
+    return outer.reduce((sum, node) => sum + retainedSizes.of(node), 0);
   }
 
   #distanceOf(nodes: readonly NodeOrdinal[]): number | null {
@@ -147,7 +147,7 @@ export class NodeBuilder {
   #dominanceOf([node, other]: readonly NodeOrdinal[]): Pick<SubgraphNode, 'dominator' | 'frees'> {
     const isOne = node !== undefined && other === undefined;
     if (!isOne || !this.#walk.dominators.has(node)) return {};
-    return { dominator: true, frees: this.#view.facts.retainedSizes[node] as number };
+    return { dominator: true, frees: this.#view.facts.retainedSizes.of(node) };
   }
 
   #buildFrame(position: number, depth: number): SubgraphNode {

@@ -39,7 +39,7 @@ export function rankHeld(
       tier: tierOf(view, node, references),
       // what is held is not sorted by its own way to a root
       distance: 0,
-      size: retained ? (facts.retainedSizes[node] as number) : graph.selfSizeOf(node),
+      size: retained ? facts.retainedSizes.of(node) : graph.selfSizeOf(node),
       id: graph.idOf(node),
     }))
     .sort(compareNeighbours);

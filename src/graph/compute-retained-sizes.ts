@@ -1,48 +1,68 @@
+import { LARGE_SIZE } from '../snapshot/snapshot-tables.js';
+import type { Dominators } from './dominators.js';
 import type { HeapGraph } from './heap-graph.js';
 import type { NodeOrdinal } from './ordinals.js';
 
-/**
- * Retained size in bytes by node ordinal: what would be freed if the node went away, its own size
- * included. Float64 because a heap may exceed 2^32 bytes; length nodeCount.
- *
- * @param dominators from computeDominators.
- * @param order scratch, length nodeCount.
- * @param sizes shallow sizes by node ordinal; default: those of the file.
- */
+/** Sums in bytes; of a heap beyond 2^32 bytes they need more than 32 bits. */
+type Sums = Uint32Array | Float64Array;
+
+/** Bytes that would be freed if a node went away, its own size included. */
+export class RetainedSizes {
+  readonly #numbers: Uint32Array;
+  readonly #sums: Sums;
+
+  /** @param sums by preorder number. */
+  constructor({ columns }: Dominators, sums: Sums) {
+    this.#numbers = columns.numbers;
+    this.#sums = sums;
+  }
+
+  of(node: NodeOrdinal): number {
+    return this.#sums[this.#numbers[node]];
+  }
+
+  /** By node ordinal; length nodeCount. */
+  toArray(): Float64Array {
+    const sizes = new Float64Array(this.#sums.length);
+    for (let node = 0; node < sizes.length; node++) sizes[node] = this.of(node as NodeOrdinal);
+    return sizes;
+  }
+}
+
+/** @param sizes shallow sizes by node ordinal; default: those of the file. */
 export function computeRetainedSizes(
   graph: HeapGraph,
-  dominators: Uint32Array,
-  order: Uint32Array = new Uint32Array(graph.nodeCount),
+  dominators: Dominators,
   sizes?: Float64Array,
-): Float64Array {
-  const retained = sizes?.slice() ?? selfSizes(graph);
-  sortBottomUp(order, dominators, graph.root);
-  for (let i = 0; i < order.length; i++) {
-    const node = order[i];
-    if (node !== graph.root) retained[dominators[node]] += retained[node];
-  }
-  return retained;
+): RetainedSizes {
+  const { selfSizes, largeSelfSizes } = graph.tables;
+  const own = sizes ?? selfSizes;
+  const large = sizes === undefined ? largeSelfSizes : new Map<number, number>();
+  const isBeyond = total(own) + total([...large.values()]) > 0xffff_ffff;
+  const sums = isBeyond ? new Float64Array(graph.nodeCount) : new Uint32Array(graph.nodeCount);
+  addUp(dominators, own, large, sums);
+  return new RetainedSizes(dominators, sums);
 }
 
-function selfSizes(graph: HeapGraph): Float64Array {
-  const sizes = new Float64Array(graph.nodeCount);
-  for (let node = 0; node < graph.nodeCount; node++) {
-    sizes[node] = graph.selfSizeOf(node as NodeOrdinal);
+/** The last number first: whoever is added to its dominator is complete. */
+function addUp(
+  { columns: { order, dominators } }: Dominators,
+  own: Uint16Array | Float64Array,
+  large: ReadonlyMap<number, number>,
+  sums: Sums,
+): void {
+  for (let v = order.length - 1; v >= 0; v--) {
+    const node = order[v];
+    let size = own[node];
+    if (size === LARGE_SIZE) size = large.get(node) ?? size;
+    size += sums[v];
+    sums[v] = size;
+    if (v > 0) sums[dominators[v]] += size;
   }
-  return sizes;
 }
 
-/** Node ordinals so that each comes before its dominator: leaves first, then whoever has become one. */
-function sortBottomUp(order: Uint32Array, dominators: Uint32Array, root: number): void {
-  const children = new Uint32Array(dominators.length);
-  for (let node = 0; node < dominators.length; node++) {
-    if (node !== root) children[dominators[node]]++;
-  }
-  let length = 0;
-  for (let node = 0; node < dominators.length; node++)
-    if (children[node] === 0) order[length++] = node;
-  for (let i = 0; i < length; i++) {
-    const node = order[i];
-    if (node !== root && --children[dominators[node]] === 0) order[length++] = dominators[node];
-  }
+function total(sizes: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < sizes.length; i++) sum += sizes[i];
+  return sum;
 }

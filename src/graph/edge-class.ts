@@ -12,6 +12,8 @@ export const EdgeClass = {
   COUNTED: 16,
   /** The half of a WeakMap entry that leaves the table; dominators only use the key's half. */
   TABLE_HALF: 32,
+  /** DevTools calls it essential: it counts for dominators, but for edges into what user roots own. */
+  ESSENTIAL: 128,
 } as const;
 
 /** Of an owner only: its `internal` edges do not keep their targets alive. */

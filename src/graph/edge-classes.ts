@@ -1,7 +1,6 @@
 import type { Task } from '../util/second-thread.js';
-import { EdgeClass } from './edge-class.js';
 import { ownerBits } from './edge-owners.js';
-import { BITS_BY_TYPE, type EdgeColumns } from './edge-rules.js';
+import { asHalf, BITS_BY_TYPE, type EdgeColumns, HOLDING } from './edge-rules.js';
 import { EdgeType } from './types.js';
 
 /** As many of the edges as a thread gets done while others take some too. */
@@ -53,13 +52,14 @@ function classifyNodes(task: ClassesTask, start: number, end: number): void {
   for (let node = start; node < end; node++) {
     const endEdge = firstEdge[node + 1];
     const owner = ownerBits(task, node);
-    const half = EdgeClass.EPHEMERON | (owner & EdgeClass.TABLE_HALF);
     for (; edge < endEdge; edge++) {
       const type = edgeTypes[edge];
       let bits = BITS_BY_TYPE[(owner << 8) | type];
-      if (type === EdgeType.internal && ephemeronNames[edgeNames[edge]] === 1) bits |= half;
+      if (type === EdgeType.internal && ephemeronNames[edgeNames[edge]] === 1) {
+        bits = asHalf(bits, owner);
+      }
       // nothing holds itself
-      if (edgeTargets[edge] === node) bits &= ~EdgeClass.RETAINING;
+      if (edgeTargets[edge] === node) bits &= ~HOLDING;
       classes[edge] = bits;
     }
   }

@@ -147,7 +147,7 @@ export class OwnerRules {
     const retaining = ownerBits(this.columns, root) & EdgeClass.RETAINING;
     for (let edge = firstEdge[root]; edge < firstEdge[root + 1]; edge++) {
       const isWay = edgeTypes[edge] === EdgeType.shortcut && edgeTargets[edge] !== root;
-      if (isWay) found.set(edge, bitsOf(edge, root) | retaining);
+      if (isWay) found.set(edge, bitsOf(edge, root) | retaining | EdgeClass.ESSENTIAL);
     }
     for (const node of this.#exceptional) {
       for (let edge = firstEdge[node]; edge < firstEdge[node + 1]; edge++) {
@@ -165,7 +165,9 @@ export class OwnerRules {
     const isDebugger = name.endsWith(CONSOLE_SUFFIX) || node === this.#debugger;
     switch (nodeTypes[node]) {
       case NodeType.synthetic:
-        return isDebugger ? EdgeClass.CONSOLE | EdgeClass.COUNTED : null;
+        return isDebugger
+          ? EdgeClass.CONSOLE | EdgeClass.COUNTED | (bits & EdgeClass.ESSENTIAL)
+          : null;
       case NodeType.hidden:
         return name === 'sloppy_function_map' ? bits & ~EdgeClass.COUNTED : null;
       default:

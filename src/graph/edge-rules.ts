@@ -17,6 +17,9 @@ export interface EdgeColumns extends OwnerColumns {
   readonly hasExceptions: Uint32Array;
 }
 
+/** What an edge that keeps nothing alive has not. */
+export const HOLDING = EdgeClass.RETAINING | EdgeClass.ESSENTIAL;
+
 /** Whether some of a node's edges are exceptions. */
 export function isExceptional(columns: EdgeColumns, node: number): boolean {
   return ((columns.hasExceptions[node >>> 5] >>> (node & 31)) & 1) === 1;
@@ -28,11 +31,12 @@ export function isExceptional(columns: EdgeColumns, node: number): boolean {
  */
 export const BITS_BY_TYPE = Uint8Array.from({ length: 1 << 16 }, (_, key) => {
   const [owner, type] = [key >>> 8, key & 0xff];
-  const bits = owner & (EdgeClass.RETAINING | EdgeClass.ENGINE | EdgeClass.COUNTED);
+  const ofOwner = owner & (EdgeClass.RETAINING | EdgeClass.ENGINE | EdgeClass.COUNTED);
+  const bits = ofOwner | EdgeClass.ESSENTIAL;
   if (type === EdgeType.weak) return 0;
-  const isHolding =
-    type === EdgeType.internal ? (owner & WEAK_INTERNAL) === 0 : type !== EdgeType.shortcut;
-  return isHolding ? bits : bits & ~EdgeClass.RETAINING;
+  if (type === EdgeType.shortcut) return bits & ~HOLDING;
+  const isWeak = type === EdgeType.internal && (owner & WEAK_INTERNAL) !== 0;
+  return isWeak ? bits & ~EdgeClass.RETAINING : bits;
 });
 
 /** True for a half of a WeakMap entry. */
@@ -41,13 +45,20 @@ export function isHalf(columns: EdgeColumns, edge: number): boolean {
   return edgeTypes[edge] === EdgeType.internal && ephemeronNames[edgeNames[edge]] === 1;
 }
 
+/** What becomes of the bits of an edge that is half of a WeakMap entry. */
+export function asHalf(bits: number, ofOwner: number): number {
+  const isTables = (ofOwner & EdgeClass.TABLE_HALF) !== 0;
+  const half = bits | EdgeClass.EPHEMERON;
+  return isTables ? (half | EdgeClass.TABLE_HALF) & ~EdgeClass.ESSENTIAL : half;
+}
+
 /** EdgeClass bits of an edge that is no exception. */
 function usualBits(columns: EdgeColumns, edge: number, owner: number): number {
   const ofOwner = ownerBits(columns, owner);
   let bits = BITS_BY_TYPE[(ofOwner << 8) | columns.edgeTypes[edge]];
-  if (isHalf(columns, edge)) bits |= EdgeClass.EPHEMERON | (ofOwner & EdgeClass.TABLE_HALF);
+  if (isHalf(columns, edge)) bits = asHalf(bits, ofOwner);
   // nothing holds itself
-  return columns.edgeTargets[edge] === owner ? bits & ~EdgeClass.RETAINING : bits;
+  return columns.edgeTargets[edge] === owner ? bits & ~HOLDING : bits;
 }
 
 /** EdgeClass bits of an edge. */

@@ -2,12 +2,20 @@ import type { Answer } from '../util/second-thread.js';
 import { Distances, type Levels } from './breadth-first.js';
 import { computeDistances } from './compute-distances.js';
 import { computeDominators } from './compute-dominators.js';
-import { computeRetainedSizes } from './compute-retained-sizes.js';
+import { computeRetainedSizes, type RetainedSizes } from './compute-retained-sizes.js';
 import { Contexts } from './contexts.js';
+import { type DominatorColumns, Dominators } from './dominators.js';
 import type { HeapGraph } from './heap-graph.js';
 import type { NodeOrdinal } from './ordinals.js';
 import { Scripts } from './scripts.js';
 import { findGlobals, type GlobalObject } from './user-roots.js';
+
+/** What a second thread is finding out. */
+export interface FactsAhead {
+  /** DevTools' distances. */
+  readonly distances?: Answer<Levels>;
+  readonly dominators?: Answer<DominatorColumns>;
+}
 
 /**
  * What is worth knowing about a heap beyond its edges, each worked out when first asked for and
@@ -20,24 +28,17 @@ export class HeapFacts {
   #globals: readonly GlobalObject[] | null = null;
   #globalByAlias: ReadonlyMap<NodeOrdinal, GlobalObject> | null = null;
   #distances: Distances | null = null;
-  #dominators: Uint32Array | null = null;
+  #dominators: Dominators | null = null;
   #queue: Uint32Array | null = null;
-  #retainedSizes: Float64Array | null = null;
+  #retainedSizes: RetainedSizes | null = null;
 
-  readonly #searched: Answer<Levels> | null;
+  readonly #ahead: FactsAhead;
   readonly #standIns: readonly NodeOrdinal[];
 
-  /**
-   * @param searched what a second thread is finding out: DevTools' distances.
-   * @param standIns objects that programs know as the global object of a `vm` context.
-   */
-  constructor(
-    graph: HeapGraph,
-    searched: Answer<Levels> | null = null,
-    standIns: readonly NodeOrdinal[] = [],
-  ) {
+  /** @param standIns objects that programs know as the global object of a `vm` context. */
+  constructor(graph: HeapGraph, ahead: FactsAhead = {}, standIns: readonly NodeOrdinal[] = []) {
     this.graph = graph;
-    this.#searched = searched;
+    this.#ahead = ahead;
     this.#standIns = standIns;
     this.scripts = new Scripts(graph);
     this.contexts = new Contexts(graph, this.scripts);
@@ -69,19 +70,25 @@ export class HeapFacts {
   }
 
   #takeDistances(): Distances {
-    const levels = this.#searched?.wait() ?? null;
+    const levels = this.#ahead.distances?.wait() ?? null;
     return levels === null ? computeDistances(this.graph, this.queue) : new Distances(levels);
   }
 
-  /** Immediate dominator by node ordinal; the root's is itself. */
-  get dominators(): Uint32Array {
-    this.#dominators ??= computeDominators(this.graph);
+  get dominators(): Dominators {
+    this.#dominators ??= this.#takeDominators();
     return this.#dominators;
   }
 
-  /** Bytes by node ordinal. */
-  get retainedSizes(): Float64Array {
-    this.#retainedSizes ??= computeRetainedSizes(this.graph, this.dominators, this.queue);
+  #takeDominators(): Dominators {
+    if (this.#ahead.dominators === undefined) return computeDominators(this.graph);
+    // every node that is shown has a distance: counted before this thread waits for the other one
+    this.#distances ??= this.#takeDistances();
+    const found = this.#ahead.dominators.wait();
+    return found === null ? computeDominators(this.graph) : new Dominators(found);
+  }
+
+  get retainedSizes(): RetainedSizes {
+    this.#retainedSizes ??= computeRetainedSizes(this.graph, this.dominators);
     return this.#retainedSizes;
   }
 }

@@ -84,7 +84,7 @@ function findTargets(
   const index = new FrameIndex(isPrompt ? [] : toFrames(graph, frames));
   const standIns = context === null ? [] : [context];
   const viewWithout = (edges: readonly EdgeOrdinal[]) =>
-    buildHeapView(new HeapFacts(graph.without(edges), null, standIns), index);
+    buildHeapView(new HeapFacts(graph.without(edges), {}, standIns), index);
   const ours = [
     ...(ownList === null ? [] : edgesOfList(graph, ownList)),
     ...(isWithinCall

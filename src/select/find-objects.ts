@@ -51,7 +51,7 @@ export function findLargest(facts: HeapFacts): NodeOrdinal | null {
   let best: NodeOrdinal | null = null;
   for (let n = 0; n < graph.nodeCount; n++) {
     const node = n as NodeOrdinal;
-    if (best !== null && (retainedSizes[n] as number) <= (retainedSizes[best] as number)) continue;
+    if (best !== null && retainedSizes.of(node) <= retainedSizes.of(best)) continue;
     const type = graph.typeOf(node);
     const isObject = type === NodeType.object || type === NodeType.closure;
     if (!isObject || facts.globalOf(node) !== null || facts.contexts.isContext(node)) continue;

@@ -180,7 +180,7 @@ class Selector {
   #largestOf(nodes: readonly NodeOrdinal[]): NodeOrdinal {
     if (nodes.length === 1) return nodes[0] as NodeOrdinal;
     const { retainedSizes } = this.#facts;
-    const size = (node: NodeOrdinal) => retainedSizes[node] as number;
+    const size = (node: NodeOrdinal) => retainedSizes.of(node);
     return nodes.reduce((best, node) => (size(node) > size(best) ? node : best));
   }
 

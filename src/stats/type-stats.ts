@@ -27,11 +27,11 @@ export function computeTypeStats(facts: HeapFacts): readonly TypeStats[] {
   const { classes, classOf } = classifyNodes(facts);
   const shallow = computeShallowSizes(graph);
   const dominators = computeDominators(graph);
-  const retained = computeRetainedSizes(graph, dominators, facts.queue, shallow);
+  const retained = computeRetainedSizes(graph, dominators, shallow);
   const retainedByClass = computeClassRetained(
     { classOf, classCount: classes.length },
-    { dominators, root: graph.root },
-    { shallow, retained },
+    { dominators: dominators.toArray(), root: graph.root },
+    { shallow, retained: retained.toArray() },
   );
   const { counts, sizes } = sumByClass(classOf, shallow, classes.length);
   return classes

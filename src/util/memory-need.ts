@@ -12,9 +12,9 @@ const PROGRAM_BYTES = 70_000_000;
 /** What a plain question costs: columns, the index of holders, two distances, a queue. */
 const NODE_BYTES = 36;
 const EDGE_BYTES = 14;
-/** Dominators and retained sizes on top: eight numbers a node, the essential edges turned round. */
-const RETAINED_NODE_BYTES = 44;
-const RETAINED_EDGE_BYTES = 5;
+/** Dominators and retained sizes on top: four numbers a node, a record of each join, links between them. */
+const RETAINED_NODE_BYTES = 20;
+const RETAINED_EDGE_BYTES = 2;
 /** A string's own bytes come from `textBytes`; this is where it begins. */
 const TEXT_SHARE = 1.15;
 

@@ -106,8 +106,8 @@ describe('--cut', () => {
     const whole = buildHeapView(heap.facts(), new FrameIndex([]));
     const { view } = cutReferences(whole, [parseCut('A->Foo')]);
     const b = 3 as NodeOrdinal;
-    expect(whole.facts.retainedSizes[b]).toBe(2);
-    expect(view.facts.retainedSizes[b]).toBe(112);
+    expect(whole.facts.retainedSizes.of(b)).toBe(2);
+    expect(view.facts.retainedSizes.of(b)).toBe(112);
   });
 
   it.each(['A', 'A->', '->B', '', '/x->y/'])('"%s" is a usage error', (text) => {

@@ -8,8 +8,9 @@ import { HeapBuilder } from '../support/heap-builder.js';
 import { randomHeap, seededRandom } from '../support/random-heap.js';
 
 function parts(graph: HeapGraph) {
-  const dominators = computeDominators(graph);
-  const retained = computeRetainedSizes(graph, dominators);
+  const tree = computeDominators(graph);
+  const dominators = tree.toArray();
+  const retained = computeRetainedSizes(graph, tree).toArray();
   const shallow = retained.map((_, n) => graph.selfSizeOf(n as NodeOrdinal));
   return { dominators, retained, shallow };
 }

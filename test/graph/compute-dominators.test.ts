@@ -4,7 +4,7 @@ import { computeRetainedSizes } from '../../src/graph/compute-retained-sizes.js'
 import type { HeapGraph } from '../../src/graph/heap-graph.js';
 import type { NodeOrdinal } from '../../src/graph/ordinals.js';
 import { HeapBuilder } from '../support/heap-builder.js';
-import { randomHeap } from '../support/random-heap.js';
+import { randomHeap, seededRandom } from '../support/random-heap.js';
 import { slowDominators, slowRetainedSizes } from '../support/slow-oracles.js';
 
 /** Nodes 1 to `count` of 10^i bytes each (so a sum shows who is in it), arrows like '0>1'. */
@@ -19,11 +19,11 @@ function drawn(count: number, ...arrows: string[]): HeapBuilder {
 }
 
 function dominatorsOf(graph: HeapGraph): number[] {
-  return [...computeDominators(graph)];
+  return [...computeDominators(graph).toArray()];
 }
 
 function retainedOf(graph: HeapGraph): number[] {
-  return [...computeRetainedSizes(graph, computeDominators(graph))];
+  return [...computeRetainedSizes(graph, computeDominators(graph)).toArray()];
 }
 
 describe('dominators and retained sizes of textbook graphs', () => {
@@ -138,7 +138,7 @@ describe('edges that do not count', () => {
     const own = heap.node('object', 'Own');
     heap.edge(global, 'property', 'a', held).edge(handles, 'internal', '9 / x', held);
     heap.edge(handles, 'internal', '8', own);
-    const dominators = computeDominators(heap.graph());
+    const dominators = computeDominators(heap.graph()).toArray();
     expect(dominators[held]).toBe(global);
     expect(dominators[own]).toBe(handles);
   });
@@ -154,7 +154,79 @@ describe('edges that do not count', () => {
     const name = 'part of key (Key @5) -> value (Value @7) pair in WeakMap (table @3)';
     heap.edge(heap.global, 'property', 'map', table).edge(heap.global, 'property', 'key', key);
     heap.edge(table, 'internal', `1 / ${name}`, value).edge(key, 'internal', `2 / ${name}`, value);
-    expect(computeDominators(heap.graph())[value]).toBe(key);
+    expect(computeDominators(heap.graph()).of(value)).toBe(key);
+  });
+});
+
+describe('what user roots reach', () => {
+  /** Nodes as in `drawn`, arrows like '1>2'; the root's to the first nodes are shortcuts. */
+  function withUserRoots(users: number, count: number, ...arrows: string[]): HeapGraph {
+    const heap = drawn(count, ...arrows);
+    for (let n = 1; n <= users; n++) heap.edge(heap.root, 'shortcut', `${n}`, n as NodeOrdinal);
+    return heap.graph();
+  }
+
+  it('belongs to the root where two of them reach it', () => {
+    // 0 ─(shortcut)→ 1 → 3 → 4 → 5, 0 ─(shortcut)→ 2 → 3
+    const graph = withUserRoots(2, 5, '1>3', '3>4', '4>5', '2>3');
+    expect(dominatorsOf(graph)).toEqual([0, 0, 0, 0, 3, 4]);
+  });
+
+  it('may be reached past the first of them far below it', () => {
+    // 1 → 3 → 4, 1 → 5 → 4, 4 → 6 → 3, and 2 → 6: of the first one's only 5 is left
+    const graph = withUserRoots(2, 6, '1>3', '3>4', '1>5', '5>4', '4>6', '6>3', '2>6');
+    expect(dominatorsOf(graph)).toEqual([0, 0, 0, 0, 0, 1, 0]);
+    expect(slowDominators(graph)).toEqual(dominatorsOf(graph));
+  });
+
+  it('may be held by an edge of the root besides', () => {
+    // 0 ─(shortcut)→ 1 → 2 → 3 → 4 → 2, 0 → 3
+    const graph = withUserRoots(1, 4, '1>2', '2>3', '3>4', '4>2', '0>3');
+    expect(dominatorsOf(graph)).toEqual([0, 0, 0, 0, 3]);
+  });
+
+  it('is not held from outside, even if nothing else holds it', () => {
+    // 0 ─(shortcut)→ 1 ─(shortcut)→ 2 → 3, and 4, which is not owned, points to 2 and 3
+    const heap = drawn(4, '2>3', '0>4', '4>2', '4>3');
+    heap.edge(heap.root, 'shortcut', 'user', 1 as NodeOrdinal);
+    heap.edge(1 as NodeOrdinal, 'shortcut', 'own', 2 as NodeOrdinal);
+    expect(dominatorsOf(heap.graph())).toEqual([0, 0, 0, 2, 0]);
+  });
+
+  it('is everything where one of them reaches the root', () => {
+    // 0 ─(shortcut)→ 1 → 0 → 2 → 3 ← 1
+    const graph = withUserRoots(1, 3, '1>0', '0>2', '2>3', '1>3');
+    expect(dominatorsOf(graph)).toEqual([0, 0, 0, 0]);
+  });
+});
+
+/** Up to 40 nodes that nearly all have an earlier one as holder, some user roots, hubs, ways back. */
+function randomWeb(seed: number): HeapGraph {
+  const random = seededRandom(seed);
+  const below = (limit: number) => Math.floor(random() * limit) as NodeOrdinal;
+  const heap = new HeapBuilder();
+  const count = 10 + below(30);
+  for (let n = 1; n < count; n++) heap.node('object', `N${n}`, { size: below(100) });
+  for (let user = below(4); user > 0; user--) {
+    heap.edge(heap.root, 'shortcut', `user ${user}`, (1 + below(count - 1)) as NodeOrdinal);
+  }
+  for (let n = 1; n < count; n++) {
+    const near = Math.max(0, n - 1 - below(4)) as NodeOrdinal;
+    if (random() < 0.95) heap.edge(near, 'property', `a${n}`, n as NodeOrdinal);
+    if (random() < 0.7) heap.edge(n as NodeOrdinal, 'property', `hub${n}`, below(8));
+    if (random() < 0.4) heap.edge(below(count), 'internal', `any${n}`, below(count));
+    if (random() < 0.1) heap.edge(below(count), 'shortcut', `cut${n}`, below(count));
+  }
+  return heap.graph();
+}
+
+describe('against the definition: webs with hubs and several user roots', () => {
+  it.each(Array.from({ length: 10 }, (_, i) => i * 20))('webs %i to +19', (first) => {
+    for (let seed = first; seed < first + 20; seed++) {
+      const graph = randomWeb(seed);
+      expect([seed, dominatorsOf(graph)]).toEqual([seed, slowDominators(graph)]);
+      expect([seed, retainedOf(graph)]).toEqual([seed, slowRetainedSizes(graph)]);
+    }
   });
 });
 
@@ -177,9 +249,11 @@ describe('heaps that would overflow a recursive walk', () => {
     }
     const graph = heap.graph();
     const dominators = computeDominators(graph);
-    expect(dominators.every((d, n) => d === Math.max(0, n - 1))).toBe(true);
+    expect(dominators.toArray().every((d, n) => d === Math.max(0, n - 1))).toBe(true);
     const retained = computeRetainedSizes(graph, dominators);
-    expect(retained.every((bytes, n) => bytes === length - Math.max(0, n - 1))).toBe(true);
+    expect(retained.toArray().every((bytes, n) => bytes === length - Math.max(0, n - 1))).toBe(
+      true,
+    );
   });
 
   it('a star of 100,000, whose rays meet again', () => {
@@ -194,7 +268,7 @@ describe('heaps that would overflow a recursive walk', () => {
     }
     const graph = heap.graph();
     const dominators = computeDominators(graph);
-    expect(dominators.every((d, n) => d === (n <= hub ? 0 : hub))).toBe(true);
-    expect(computeRetainedSizes(graph, dominators)[hub]).toBe(100_002);
+    expect(dominators.toArray().every((d, n) => d === (n <= hub ? 0 : hub))).toBe(true);
+    expect(computeRetainedSizes(graph, dominators).of(hub)).toBe(100_002);
   });
 });

@@ -4,9 +4,10 @@ import type { EdgeOrdinal, NodeOrdinal } from '../../src/graph/ordinals.js';
 import { FIXTURE_NAMES, type FixtureName, fixtureFacts } from '../support/fixtures.js';
 import { type EdgeType, HeapBuilder, nodeNamed } from '../support/heap-builder.js';
 
-/** The class bits by name, in the order of `EdgeClass`. */
+/** The class bits by name, in the order of `EdgeClass`; whether dominators count it has its own tests. */
 function words(bits: number | undefined): string {
-  const names = Object.entries(EdgeClass).filter(([, bit]) => ((bits ?? 0) & bit) !== 0);
+  const shown = (bits ?? 0) & ~EdgeClass.ESSENTIAL;
+  const names = Object.entries(EdgeClass).filter(([, bit]) => (shown & bit) !== 0);
   return names.map(([name]) => name.toLowerCase()).join(' ');
 }
 
@@ -191,6 +192,43 @@ describe('a WeakRef', () => {
       expect(all.map((owner) => graph.nameOf(owner))).toContain('WeakRef');
     },
   );
+});
+
+describe('what counts for dominators', () => {
+  const isEssential = (bits: number | undefined) => ((bits ?? 0) & EdgeClass.ESSENTIAL) !== 0;
+
+  it.each<readonly [EdgeType, string | number, boolean]>([
+    ['property', 'a', true],
+    ['hidden', 3, true],
+    ['weak', 'target', false],
+    ['shortcut', 'bound_this', false],
+    ['internal', `4 / ${PAIR}`, true],
+  ])('of type %s, "%s": %s', (type, name, expected) => {
+    const heap = new HeapBuilder();
+    const from = heap.node(...OBJECT);
+    heap.edge(from, type, name, heap.node('object', 'Target'));
+    expect(isEssential(heap.graph().edgeClasses[0])).toBe(expected);
+  });
+
+  it('handles of a console, interned strings, and shortcuts of the root, but no edge to oneself', () => {
+    const heap = new HeapBuilder();
+    expect(heap.global).toBe(1);
+    const foo = heap.node(...OBJECT);
+    const handles = heap.node('synthetic', '(Global handles)');
+    const strings = heap.node('synthetic', '(Internalized strings)');
+    heap.edge(foo, 'property', 'self', foo);
+    heap.edge(handles, 'internal', '48 / DevTools console', foo);
+    heap.edge(strings, 'internal', '1', foo);
+    const classes = [...heap.graph().edgeClasses];
+    expect(classes.map(isEssential)).toEqual([true, false, true, true]);
+  });
+
+  it('the key’s half of a WeakMap entry, not the table’s', () => {
+    const heap = new HeapBuilder();
+    const [table, value] = [heap.node('array', ''), heap.node(...OBJECT)];
+    heap.edge(table, 'internal', `3 / ${PAIR}`, value);
+    expect(isEssential(heap.graph().edgeClasses[0])).toBe(false);
+  });
 });
 
 describe('in every real heap', () => {
