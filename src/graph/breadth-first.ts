@@ -1,6 +1,7 @@
-import { ownerBits } from './edge-owners.js';
-import { BITS_BY_TYPE, type EdgeColumns, edgeBits, isExceptional, isHalf } from './edge-rules.js';
+import { HAS_EXCEPTIONS } from './edge-class.js';
+import { BITS_BY_TYPE, type EdgeColumns, edgeBits } from './edge-rules.js';
 import type { EdgeOrdinal, NodeOrdinal } from './ordinals.js';
+import { EdgeType } from './types.js';
 
 /** As a distance: no search has come by. */
 export const UNREACHABLE = -1;
@@ -105,7 +106,7 @@ export class BreadthFirst {
   /** Follows the nodes of the next level; those it reaches are the one after it. */
   #followLevel(wanted: number, mask: number): void {
     const { rules } = this.#graph;
-    const { firstEdge, edgeTypes, edgeTargets } = rules;
+    const { owners, firstEdge, edgeTypes, edgeTargets, edgeNames, ephemeronNames } = rules;
     const queue = this.#queue;
     const marks = this.#marks;
     const level = this.#levelDistances.length;
@@ -119,21 +120,21 @@ export class BreadthFirst {
     for (let i = from; i !== stop; i += step) {
       const node = queue[i];
       const endEdge = firstEdge[node + 1];
-      const owner = ownerBits(rules, node) << 8;
-      const hasExceptions = isExceptional(rules, node);
+      const owner = owners[node];
+      const isUsual = (owner & HAS_EXCEPTIONS) === 0;
       let isPassedBy = false;
       for (let edge = firstEdge[node]; edge < endEdge; edge++) {
+        const type = edgeTypes[edge];
         // an edge to the node itself leads nowhere new, so the usual bits will do
-        const bits = hasExceptions
-          ? edgeBits(rules, edge, node)
-          : BITS_BY_TYPE[owner | edgeTypes[edge]];
+        const bits = isUsual ? BITS_BY_TYPE[(owner << 8) | type] : edgeBits(rules, edge, node);
         if ((bits & mask) !== wanted) {
           if ((bits & mask) === mask) isPassedBy = true;
           continue;
         }
         const target = edgeTargets[edge];
         if (marks[target] !== 0) continue;
-        if (isHalf(rules, edge) && !this.#isSecondHalf(edge)) continue;
+        const isHalf = type === EdgeType.internal && ephemeronNames[edgeNames[edge]] === 1;
+        if (isHalf && !this.#isSecondHalf(edge)) continue;
         marks[target] = mark;
         if (farLevels !== null) farLevels[target] = level;
         queue[place] = target;

@@ -19,6 +19,9 @@ export const EdgeClass = {
 /** Of an owner only: its `internal` edges do not keep their targets alive. */
 export const WEAK_INTERNAL = 64;
 
+/** Of an owner only: what some of its edges mean does not follow from their types. */
+export const HAS_EXCEPTIONS = 128;
+
 /** What the halves of a WeakMap entry have in common: their names differ in the number before the first slash. */
 export function pairOfName(name: string): string {
   return name.slice(name.indexOf('/'));

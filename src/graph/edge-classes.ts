@@ -1,5 +1,4 @@
 import type { Task } from '../util/second-thread.js';
-import { ownerBits } from './edge-owners.js';
 import { asHalf, BITS_BY_TYPE, type EdgeColumns, HOLDING } from './edge-rules.js';
 import { EdgeType } from './types.js';
 
@@ -47,11 +46,11 @@ export function classifyBlocks(task: ClassesTask): true {
 /** The edges of the nodes from `start` to `end`. */
 function classifyNodes(task: ClassesTask, start: number, end: number): void {
   const { firstEdge, edgeTypes, edgeNames, edgeTargets } = task;
-  const { ephemeronNames, classes } = task;
+  const { owners, ephemeronNames, classes } = task;
   let edge = firstEdge[start];
   for (let node = start; node < end; node++) {
     const endEdge = firstEdge[node + 1];
-    const owner = ownerBits(task, node);
+    const owner = owners[node];
     for (; edge < endEdge; edge++) {
       const type = edgeTypes[edge];
       let bits = BITS_BY_TYPE[(owner << 8) | type];

@@ -1,5 +1,6 @@
 import type { NodeTypeName, SnapshotTables } from '../snapshot/snapshot-tables.js';
 import { EdgeClass, WEAK_INTERNAL } from './edge-class.js';
+import { positionsOf } from './positions-of.js';
 import { EdgeType, NodeType } from './types.js';
 
 const CONSOLE_SUFFIX = ' / DevTools console';
@@ -66,71 +67,63 @@ const BITS = byType(PLAIN, {
 /** By node type: 1 where the name matters. */
 const IS_NAMED = byType(0, { hidden: 1, native: 1, array: 1, synthetic: 1 });
 
-/** What is read of nodes to say what follows for their edges: columns, which threads can share. */
-export interface OwnerColumns {
-  readonly nodeTypes: Uint8Array;
-  readonly nodeNames: Uint32Array;
-  /** NameMark by string index; known for the names of all nodes whose type makes it matter. */
-  readonly nameMarks: Uint8Array;
-  /** String index of the name of objects that are a WeakRef; -1 where they are no matter. */
-  readonly weakRefName: number;
-}
-
-/** EdgeClass bits of the edges that leave a node, and WEAK_INTERNAL. */
-export function ownerBits(columns: OwnerColumns, node: number): number {
-  const type = columns.nodeTypes[node];
-  const bits = BITS[type];
-  if (IS_NAMED[type] === 1) {
-    const mark = columns.nameMarks[columns.nodeNames[node]];
-    if (type === NodeType.synthetic) {
-      return mark === NameMark.STRING_TABLE ? bits & ~EdgeClass.RETAINING : bits;
-    }
-    return mark === NameMark.ENGINE ? bits | EdgeClass.ENGINE : bits;
-  }
-  // Bun writes what a WeakRef points to as an ordinary internal reference
-  const isWeakRef = type === NodeType.object && columns.nodeNames[node] === columns.weakRefName;
-  return isWeakRef ? bits | WEAK_INTERNAL : bits;
-}
-
-/** Looks once at the names of all nodes, so that the pass over the edges reads columns only. */
-export class OwnerRules {
-  readonly columns: OwnerColumns;
+/**
+ * What follows for edges from the nodes they leave. Looks once at the names of all nodes, so that
+ * whoever goes over the edges reads columns only.
+ */
+export class EdgeOwners {
+  /** By node ordinal: EdgeClass bits of the edges that leave it, WEAK_INTERNAL, HAS_EXCEPTIONS. */
+  readonly bits: Uint8Array;
   readonly #tables: SnapshotTables;
   #debugger = -1;
   /** Nodes some of whose edges are told by their own names. */
   readonly #exceptional: number[] = [];
 
   constructor(tables: SnapshotTables) {
-    const { nodeTypes, nodeNames, strings } = tables;
     this.#tables = tables;
-    // V8 always puts a placeholder into string 0, JavaScriptCore's writer the empty string
-    const isBun = strings.count > 0 && strings.get(0) === '';
-    const weakRefName = (isBun ? strings.find('WeakRef')[0] : undefined) ?? -1;
-    const nameMarks = new Uint8Array(new SharedArrayBuffer(strings.count));
-    this.columns = { nodeTypes, nodeNames, nameMarks, weakRefName };
-    this.#lookAtNames(nameMarks);
+    this.bits = new Uint8Array(new SharedArrayBuffer(tables.nodeCount));
+    this.#lookAtNodes();
+    this.#lookForWeakRefs();
   }
 
-  #lookAtNames(marks: Uint8Array): void {
+  #lookAtNodes(): void {
     const { nodeCount, nodeTypes, nodeNames, strings } = this.#tables;
+    const marks = new Uint8Array(strings.count);
     // owners that DevTools names when it leaves out edges: it asks for type and name exactly
     const contextName = strings.find('system / NativeContext')[0];
     const descriptorsName = strings.find('(map descriptors)')[0];
     for (let node = 0; node < nodeCount; node++) {
       const type = nodeTypes[node];
-      if (IS_NAMED[type] === 0) continue;
-      const name = nodeNames[node];
-      if (marks[name] === NameMark.UNKNOWN) marks[name] = markOf(strings.get(name));
-      if (type === NodeType.synthetic) this.#noteSynthetic(node);
-      else if (type === NodeType.hidden && name === contextName) this.#exceptional.push(node);
-      else if (type === NodeType.array && name === descriptorsName) this.#exceptional.push(node);
+      let bits = BITS[type];
+      if (IS_NAMED[type] === 1) {
+        const name = nodeNames[node];
+        if (marks[name] === NameMark.UNKNOWN) marks[name] = markOf(strings.get(name));
+        if (type === NodeType.synthetic) {
+          if (marks[name] === NameMark.STRING_TABLE) bits &= ~EdgeClass.RETAINING;
+          else this.#noteSynthetic(node);
+        } else {
+          if (marks[name] === NameMark.ENGINE) bits |= EdgeClass.ENGINE;
+          const exception = type === NodeType.hidden ? contextName : descriptorsName;
+          if (name === exception && type !== NodeType.native) this.#exceptional.push(node);
+        }
+      }
+      this.bits[node] = bits;
+    }
+  }
+
+  /** Bun writes what a WeakRef points to as an ordinary internal reference. */
+  #lookForWeakRefs(): void {
+    const { nodeTypes, nodeNames, strings } = this.#tables;
+    // V8 always puts a placeholder into string 0, JavaScriptCore's writer the empty string
+    const isBun = strings.count > 0 && strings.get(0) === '';
+    for (const node of isBun ? positionsOf(nodeNames, strings.find('WeakRef')) : []) {
+      if (nodeTypes[node] === NodeType.object) this.bits[node] |= WEAK_INTERNAL;
     }
   }
 
   #noteSynthetic(node: number): void {
-    const name = this.#tables.strings.get(this.#tables.nodeNames[node]);
-    if (STRING_TABLES.has(name)) return;
-    if (name === DEBUGGER) this.#debugger = node;
+    const { nodeNames, strings } = this.#tables;
+    if (strings.equals(nodeNames[node], DEBUGGER)) this.#debugger = node;
     this.#exceptional.push(node);
   }
 
@@ -144,7 +137,7 @@ export class OwnerRules {
   findExceptions(bitsOf: (edge: number, owner: number) => number): Map<number, number> {
     const { firstEdge, edgeTypes, edgeTargets, rootOrdinal: root } = this.#tables;
     const found = new Map<number, number>();
-    const retaining = ownerBits(this.columns, root) & EdgeClass.RETAINING;
+    const retaining = this.bits[root] & EdgeClass.RETAINING;
     for (let edge = firstEdge[root]; edge < firstEdge[root + 1]; edge++) {
       const isWay = edgeTypes[edge] === EdgeType.shortcut && edgeTargets[edge] !== root;
       if (isWay) found.set(edge, bitsOf(edge, root) | retaining | EdgeClass.ESSENTIAL);

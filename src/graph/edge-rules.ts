@@ -1,10 +1,12 @@
 import type { SnapshotTables } from '../snapshot/snapshot-tables.js';
-import { EdgeClass, WEAK_INTERNAL } from './edge-class.js';
-import { type OwnerColumns, OwnerRules, ownerBits } from './edge-owners.js';
+import { EdgeClass, HAS_EXCEPTIONS, WEAK_INTERNAL } from './edge-class.js';
+import { EdgeOwners } from './edge-owners.js';
 import { EdgeType } from './types.js';
 
 /** The columns that say what an edge means. All of them can be shared by threads. */
-export interface EdgeColumns extends OwnerColumns {
+export interface EdgeColumns {
+  /** By node ordinal: EdgeClass bits of the edges that leave it, WEAK_INTERNAL, HAS_EXCEPTIONS. */
+  readonly owners: Uint8Array;
   readonly firstEdge: Uint32Array;
   readonly edgeTypes: Uint8Array;
   readonly edgeNames: Uint32Array;
@@ -13,17 +15,10 @@ export interface EdgeColumns extends OwnerColumns {
   readonly ephemeronNames: Uint8Array;
   /** EdgeClass bits of the few edges for which they do not follow from the other columns. */
   readonly exceptions: ReadonlyMap<number, number>;
-  /** The owners of those: one bit by node. */
-  readonly hasExceptions: Uint32Array;
 }
 
 /** What an edge that keeps nothing alive has not. */
 export const HOLDING = EdgeClass.RETAINING | EdgeClass.ESSENTIAL;
-
-/** Whether some of a node's edges are exceptions. */
-export function isExceptional(columns: EdgeColumns, node: number): boolean {
-  return ((columns.hasExceptions[node >>> 5] >>> (node & 31)) & 1) === 1;
-}
 
 /**
  * What an edge means by the bits of its owner (upper byte) and its own type (lower byte), but for
@@ -40,7 +35,7 @@ export const BITS_BY_TYPE = Uint8Array.from({ length: 1 << 16 }, (_, key) => {
 });
 
 /** True for a half of a WeakMap entry. */
-export function isHalf(columns: EdgeColumns, edge: number): boolean {
+function isHalf(columns: EdgeColumns, edge: number): boolean {
   const { edgeTypes, edgeNames, ephemeronNames } = columns;
   return edgeTypes[edge] === EdgeType.internal && ephemeronNames[edgeNames[edge]] === 1;
 }
@@ -54,7 +49,7 @@ export function asHalf(bits: number, ofOwner: number): number {
 
 /** EdgeClass bits of an edge that is no exception. */
 function usualBits(columns: EdgeColumns, edge: number, owner: number): number {
-  const ofOwner = ownerBits(columns, owner);
+  const ofOwner = columns.owners[owner];
   let bits = BITS_BY_TYPE[(ofOwner << 8) | columns.edgeTypes[edge]];
   if (isHalf(columns, edge)) bits = asHalf(bits, ofOwner);
   // nothing holds itself
@@ -63,47 +58,47 @@ function usualBits(columns: EdgeColumns, edge: number, owner: number): number {
 
 /** EdgeClass bits of an edge. */
 export function edgeBits(columns: EdgeColumns, edge: number, owner: number): number {
-  const exception = isExceptional(columns, owner) ? columns.exceptions.get(edge) : undefined;
+  const isUsual = (columns.owners[owner] & HAS_EXCEPTIONS) === 0;
+  const exception = isUsual ? undefined : columns.exceptions.get(edge);
   return exception ?? usualBits(columns, edge, owner);
 }
 
 /**
  * Finds out what edges mean. The rules are those of DevTools (`HeapSnapshot.ts`: essential edges,
- * ephemerons) plus the ones a picture needs. What depends on texts is looked up once for each name;
- * everything else reads columns only, so that nobody has to ask about edges that no question is about.
+ * ephemerons) plus the ones a picture needs. What depends on texts is looked up beforehand; the rest
+ * reads columns only, so that nothing is worked out for edges that no question is about.
  */
 export function edgeRulesOf(tables: SnapshotTables): EdgeColumns {
-  const { firstEdge, edgeTypes, edgeNames, edgeTargets, strings, nodeCount } = tables;
+  const { firstEdge, edgeTypes, edgeNames, edgeTargets, strings } = tables;
   const ephemeronNames = new Uint8Array(new SharedArrayBuffer(strings.count));
   for (const name of strings.ephemeronNames) ephemeronNames[name] = 1;
-  const owners = new OwnerRules(tables);
+  const owners = new EdgeOwners(tables);
   const columns = {
-    ...owners.columns,
+    owners: owners.bits,
     ...{ firstEdge, edgeTypes, edgeNames, edgeTargets, ephemeronNames },
-    ...noExceptions(nodeCount),
   };
-  const exceptions = owners.findExceptions((edge, owner) => usualBits(columns, edge, owner));
-  return withExceptions(columns, exceptions, (edge) => ownerOf(firstEdge, edge));
-}
-
-function noExceptions(nodeCount: number) {
-  const bits = new SharedArrayBuffer(4 * Math.ceil(nodeCount / 32));
-  return { exceptions: new Map<number, number>(), hasExceptions: new Uint32Array(bits) };
+  const none = { ...columns, exceptions: new Map<number, number>() };
+  const exceptions = owners.findExceptions((edge, owner) => usualBits(none, edge, owner));
+  markOwners(columns, exceptions.keys());
+  return { ...columns, exceptions };
 }
 
 /** The same rules, with more exceptions. */
 export function withExceptions(
   columns: EdgeColumns,
   more: ReadonlyMap<number, number>,
-  ownerOf: (edge: number) => number,
 ): EdgeColumns {
-  const { hasExceptions } = noExceptions(columns.firstEdge.length - 1);
-  hasExceptions.set(columns.hasExceptions);
-  for (const edge of more.keys()) {
-    const owner = ownerOf(edge);
-    hasExceptions[owner >>> 5] |= 1 << (owner & 31);
-  }
-  return { ...columns, exceptions: new Map([...columns.exceptions, ...more]), hasExceptions };
+  const owners = new Uint8Array(new SharedArrayBuffer(columns.owners.length));
+  owners.set(columns.owners);
+  markOwners({ ...columns, owners }, more.keys());
+  return { ...columns, owners, exceptions: new Map([...columns.exceptions, ...more]) };
+}
+
+function markOwners(
+  { owners, firstEdge }: Pick<EdgeColumns, 'owners' | 'firstEdge'>,
+  edges: Iterable<number>,
+): void {
+  for (const edge of edges) owners[ownerOf(firstEdge, edge)] |= HAS_EXCEPTIONS;
 }
 
 /** The node an edge comes from, by bisection of the edge index. */

@@ -58,7 +58,7 @@ export class HeapGraph {
   /** The same heap as if these references were gone; everything but their meaning is shared. */
   without(edges: Iterable<EdgeOrdinal>): HeapGraph {
     const gone = new Map(Array.from(edges, (edge) => [edge, 0]));
-    const rules = withExceptions(this.rules, gone, (edge) => this.ownerOf(edge as EdgeOrdinal));
+    const rules = withExceptions(this.rules, gone);
     const graph = new HeapGraph(this.tables, { rules });
     this.#retainers ??= this.#collectRetainers();
     graph.#retainers = this.#retainers;

@@ -1,36 +1,66 @@
-/** More runs than this are not worth comparing. */
+/** More runs than this are not worth comparing, nor are more ids outside of the longest of them. */
 const MOST_RUNS = 4096;
+const MOST_OTHERS = 1 << 16;
 
 /**
- * Whether ids are unique, told while they are read. Engines write objects in the order of their ids,
- * but for a few: so there are few runs of rising ids, and no id is used twice when none of them overlap.
+ * Whether ids are unique, told while they are read. Engines write objects in the order of their ids, but
+ * for a few: so nearly all are in one run of rising ids, and only the others have to be looked for.
  */
 export class IdRuns {
-  /** First and last id of each run, one after the other. */
-  readonly #ends: number[] = [];
+  /** Where runs begin, ascending. */
+  readonly #starts: number[] = [];
+  #count = 0;
+  #last = -1;
 
-  /** The next ids, which rise. */
-  addRising(first: number, last: number): void {
-    const ends = this.#ends;
-    if (ends.length > 0 && first > ends[ends.length - 1]) ends[ends.length - 1] = last;
-    else if (ends.length < 2 * MOST_RUNS) ends.push(first, last);
+  /** The next `count` ids, which rise. */
+  addRising(first: number, last: number, count: number): void {
+    if (first <= this.#last || this.#count === 0) this.#begin(this.#count);
+    this.#last = last;
+    this.#count += count;
   }
 
   /** The next ids, in any order. */
   add(ids: Uint32Array): void {
-    for (let start = 0; start < ids.length; ) {
-      let end = start + 1;
-      while (end < ids.length && ids[end] > ids[end - 1]) end++;
-      this.addRising(ids[start], ids[end - 1]);
-      start = end;
+    for (const id of ids) {
+      if (id <= this.#last || this.#count === 0) this.#begin(this.#count);
+      this.#last = id;
+      this.#count++;
     }
   }
 
-  /** False when two ids may be the same: there are other ways to find out. */
-  areApart(): boolean {
-    if (this.#ends.length >= 2 * MOST_RUNS) return false;
-    const runs = Array.from({ length: this.#ends.length / 2 }, (_, i) => i * 2);
-    runs.sort((a, b) => this.#ends[a] - this.#ends[b]);
-    return runs.every((run, i) => i === 0 || this.#ends[run] > this.#ends[runs[i - 1] + 1]);
+  #begin(at: number): void {
+    if (this.#starts.length <= MOST_RUNS) this.#starts.push(at);
   }
+
+  /**
+   * False when two ids may be the same: there are other ways to find out.
+   *
+   * @param ids all that were added.
+   */
+  areUnique(ids: Uint32Array): boolean {
+    const starts = this.#starts;
+    if (starts.length > MOST_RUNS) return false;
+    const ends = [...starts.slice(1), this.#count];
+    const lengths = starts.map((start, i) => (ends[i] as number) - start);
+    const longest = lengths.indexOf(Math.max(...lengths));
+    const run = ids.subarray(starts[longest], ends[longest]);
+    if (this.#count - run.length > MOST_OTHERS) return false;
+    const others = starts.flatMap((start, i) =>
+      i === longest ? [] : Array.from(ids.subarray(start, ends[i])),
+    );
+    const isOnce = new Set(others).size === others.length;
+    return isOnce && !others.some((id) => isIn(run, id));
+  }
+}
+
+/** Bisection of rising numbers. */
+function isIn(run: Uint32Array, id: number): boolean {
+  let low = 0;
+  let high = run.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (run[middle] < id) low = middle + 1;
+    else high = middle;
+  }
+  return run[low] === id;
 }

@@ -76,7 +76,7 @@ export class NodeColumns implements RecordSink {
 
   /** False when two nodes may have the same id. */
   get hasUniqueIds(): boolean {
-    return this.#idRuns.areApart();
+    return this.#idRuns.areUnique(this.#ids);
   }
 
   get highestName(): number {
@@ -146,7 +146,7 @@ export class NodeColumns implements RecordSink {
     const { id } = this.#layout.node;
     const ids = rows.numbers(id);
     this.#ids.set(ids, this.#count);
-    if (rows.rises(id, 1)) this.#idRuns.addRising(ids[0], ids[ids.length - 1]);
+    if (rows.rises(id, 1)) this.#idRuns.addRising(ids[0], ids[ids.length - 1], ids.length);
     else this.#idRuns.add(ids);
   }
 
