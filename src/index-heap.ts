@@ -1,4 +1,3 @@
-import { distancesTask } from './graph/compute-distances.js';
 import { dominatorsTask } from './graph/compute-dominators.js';
 import { addExceptions, classesTask, classifyBlocks, classifyEdges } from './graph/edge-classes.js';
 import { type EdgeColumns, edgeRulesOf } from './graph/edge-rules.js';
@@ -11,8 +10,7 @@ import type { Answer, SecondThread } from './util/second-thread.js';
 
 /**
  * Makes a large heap ready for a walk in two threads. The second one turns the edges around while
- * the first still reads the strings and searches from the roots, then counts DevTools' distances,
- * which are asked for last, or finds dominators, which take longer, where they are wanted.
+ * the first still reads the strings, and finds dominators, which take long, where they are wanted.
  */
 export class HeapIndexer {
   #thread: SecondThread | null = null;
@@ -38,12 +36,8 @@ export class HeapIndexer {
 
   /** What the second thread finds out while the first one goes on. */
   #ahead(graph: HeapGraph, retained: boolean): FactsAhead {
-    if (this.#thread === null) return {};
-    const task = retained ? dominatorsTask(graph) : distancesTask(graph);
-    if (task === null) return {};
-    return task.kind === 'dominators'
-      ? { dominators: this.#thread.start(task) }
-      : { distances: this.#thread.start(task) };
+    const task = retained && this.#thread !== null ? dominatorsTask(graph) : null;
+    return task === null || this.#thread === null ? {} : { dominators: this.#thread.start(task) };
   }
 
   /** The second thread takes part as soon as its other work is done. */

@@ -1,5 +1,4 @@
 import { parentPort } from 'node:worker_threads';
-import { type DistancesTask, searchDistances } from './graph/compute-distances.js';
 import { type DominatorsTask, findDominators } from './graph/compute-dominators.js';
 import { type ClassesTask, classifyBlocks } from './graph/edge-classes.js';
 import { indexRetainers, type RetainersTask } from './graph/retainers.js';
@@ -8,7 +7,7 @@ import type { EdgesTask } from './snapshot/second-reader.js';
 import type { Assignment } from './util/second-thread.js';
 
 /** The second thread of the work on a large heap: takes assignments, one after another. */
-type KnownTask = EdgesTask | RetainersTask | ClassesTask | DistancesTask | DominatorsTask;
+type KnownTask = EdgesTask | RetainersTask | ClassesTask | DominatorsTask;
 
 function perform(task: KnownTask): unknown {
   switch (task.kind) {
@@ -18,8 +17,6 @@ function perform(task: KnownTask): unknown {
       return indexRetainers(task);
     case 'classes':
       return classifyBlocks(task);
-    case 'distances':
-      return searchDistances(task);
     case 'dominators':
       return findDominators(task);
   }

@@ -142,9 +142,10 @@ function countLocals(frames: readonly Frame[]): number {
 function freedBetween(before: HeapView, after: HeapView): CutAnswer['freed'] {
   let count = 0;
   let bytes = 0;
+  const [were, are] = [before.rootDistances.all(), after.rootDistances.all()];
   for (let n = 0; n < before.graph.nodeCount; n++) {
     const node = n as NodeOrdinal;
-    const isFreed = before.rootDistances.of(node) >= 0 && after.rootDistances.of(node) < 0;
+    const isFreed = were.of(node) >= 0 && are.of(node) < 0;
     if (!isFreed) continue;
     count += 1;
     bytes += before.graph.selfSizeOf(node);

@@ -1,7 +1,7 @@
-import type { Distances } from '../graph/breadth-first.js';
-import { computeRootDistances } from '../graph/compute-distances.js';
+import { nearRootDistances } from '../graph/compute-distances.js';
 import type { HeapFacts } from '../graph/heap-facts.js';
 import type { HeapGraph } from '../graph/heap-graph.js';
+import type { NearDistances } from '../graph/near-distances.js';
 import type { NodeOrdinal } from '../graph/ordinals.js';
 import { Redactor } from '../redact/redactor.js';
 import type { FrameIndex } from './frames.js';
@@ -14,7 +14,7 @@ export interface HeapView {
   readonly frames: FrameIndex;
   readonly kinds: NodeKinds;
   /** Steps to the nearest root in a programmer's order (`computeRootDistances`). */
-  readonly rootDistances: Distances;
+  readonly rootDistances: NearDistances;
   /** References were taken out of it: that an object has no holder is then no gap in the file. */
   readonly isCut?: true;
   /** Nodes that an answer shows, by their heap ids: who asks for them later need not search. */
@@ -37,7 +37,7 @@ export function buildHeapView(facts: HeapFacts, frames: FrameIndex): HeapView {
     facts,
     frames,
     kinds,
-    rootDistances: computeRootDistances(graph, starts, facts.queue),
+    rootDistances: nearRootDistances(graph, starts, () => facts.queue),
     shown: new Map(),
     redactor: new Redactor('secrets'),
   };

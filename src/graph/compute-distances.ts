@@ -1,9 +1,9 @@
-import type { Task } from '../util/second-thread.js';
 import { BreadthFirst, Distances, type Levels, type Traversal } from './breadth-first.js';
-import { EdgeClass, pairOfName } from './edge-class.js';
+import { EdgeClass } from './edge-class.js';
 import { edgeBits } from './edge-rules.js';
 import type { HeapGraph } from './heap-graph.js';
-import type { EdgeOrdinal, NodeOrdinal } from './ordinals.js';
+import { NearDistances } from './near-distances.js';
+import type { NodeOrdinal } from './ordinals.js';
 import { findUserRoots } from './user-roots.js';
 
 /** Added by DevTools to the distance of objects that only the engine's own roots reach. */
@@ -24,6 +24,16 @@ export function computeDistances(
   return new Distances(searchFrom(graph.traversal, ends, queue));
 }
 
+/** The distances of DevTools, for a few nodes. @param computeAll those of `computeDistances`. */
+export function nearDistances(graph: HeapGraph, computeAll: () => Distances): NearDistances {
+  const starts = new Set(findUserRoots(graph));
+  const fromRoot = starts.size > 0 ? SYSTEM_DISTANCE : 0;
+  return new NearDistances(graph, { starts, fromRoot, ...COUNTED }, computeAll);
+}
+
+const COUNTED = { wanted: EdgeClass.COUNTED, unwanted: 0 } as const;
+const PLAIN = { wanted: EdgeClass.RETAINING, unwanted: EdgeClass.ENGINE } as const;
+
 interface Ends {
   readonly root: NodeOrdinal;
   readonly userRoots: readonly NodeOrdinal[];
@@ -32,41 +42,10 @@ interface Ends {
 function searchFrom(graph: Traversal, { root, userRoots }: Ends, queue: Uint32Array): Levels {
   const search = new BreadthFirst(graph, queue);
   for (const node of userRoots) search.start(node);
-  const counted = { wanted: EdgeClass.COUNTED, unwanted: 0 };
-  search.run(1, counted);
+  search.run(1, COUNTED);
   search.start(root);
-  search.run(userRoots.length > 0 ? SYSTEM_DISTANCE : 0, counted);
+  search.run(userRoots.length > 0 ? SYSTEM_DISTANCE : 0, COUNTED);
   return search.levels;
-}
-
-/** The same as `computeDistances`, for a second thread. */
-export interface DistancesTask extends Task, Ends, Omit<Traversal, 'pairOf'> {
-  readonly kind: 'distances';
-  /** By the name of an edge: all names that halves of WeakMap entries have. */
-  readonly pairs: ReadonlyMap<number, string>;
-}
-
-/** More names are not worth sending. */
-const MOST_PAIRS = 100_000;
-
-/** Null where the columns are not shared or there is too much to send. */
-export function distancesTask(graph: HeapGraph): DistancesTask | null {
-  const { strings } = graph.tables;
-  const { nodeCount, rules } = graph.traversal;
-  const isShared = Object.values(rules)
-    .filter(ArrayBuffer.isView)
-    .every(({ buffer }) => buffer instanceof SharedArrayBuffer);
-  const names = strings.ephemeronNames;
-  if (!isShared || names.length > MOST_PAIRS) return null;
-  const pairs = new Map(names.map((name) => [name, pairOfName(strings.get(name))]));
-  const ends = { root: graph.root, userRoots: findUserRoots(graph) };
-  return { kind: 'distances', nodeCount, rules, ...ends, pairs };
-}
-
-export function searchDistances(task: DistancesTask): Levels {
-  const { rules, pairs } = task;
-  const pairOf = (edge: EdgeOrdinal) => pairs.get(rules.edgeNames[edge]) ?? '';
-  return searchFrom({ ...task, pairOf }, task, new Uint32Array(task.nodeCount));
 }
 
 /** The bands of a root distance; below the first, the program's own roots reach the node. */
@@ -91,14 +70,23 @@ export function computeRootDistances(
   queue: Uint32Array = new Uint32Array(graph.nodeCount),
 ): Distances {
   const search = new BreadthFirst(graph.traversal, queue);
-  const plain = { wanted: EdgeClass.RETAINING, unwanted: EdgeClass.ENGINE };
   for (const node of starts) search.start(node);
-  search.run(1, plain);
+  search.run(1, PLAIN);
   search.start(graph.root);
-  search.run(RootBand.SYSTEM, plain);
+  search.run(RootBand.SYSTEM, PLAIN);
   startBehindEngineEdges(graph, search);
   search.run(RootBand.ENGINE, { wanted: EdgeClass.RETAINING, unwanted: 0 });
   return new Distances(search.levels);
+}
+
+/** The same distances, for a few nodes. */
+export function nearRootDistances(
+  graph: HeapGraph,
+  starts: ReadonlySet<NodeOrdinal>,
+  queue: () => Uint32Array,
+): NearDistances {
+  const question = { starts, fromRoot: RootBand.SYSTEM, ...PLAIN };
+  return new NearDistances(graph, question, () => computeRootDistances(graph, starts, queue()));
 }
 
 function startBehindEngineEdges(graph: HeapGraph, search: BreadthFirst): void {

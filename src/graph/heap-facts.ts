@@ -1,19 +1,17 @@
 import type { Answer } from '../util/second-thread.js';
-import { Distances, type Levels } from './breadth-first.js';
-import { computeDistances } from './compute-distances.js';
+import { computeDistances, nearDistances } from './compute-distances.js';
 import { computeDominators } from './compute-dominators.js';
 import { computeRetainedSizes, type RetainedSizes } from './compute-retained-sizes.js';
 import { Contexts } from './contexts.js';
 import { type DominatorColumns, Dominators } from './dominators.js';
 import type { HeapGraph } from './heap-graph.js';
+import type { NearDistances } from './near-distances.js';
 import type { NodeOrdinal } from './ordinals.js';
 import { Scripts } from './scripts.js';
 import { findGlobals, type GlobalObject } from './user-roots.js';
 
 /** What a second thread is finding out. */
 export interface FactsAhead {
-  /** DevTools' distances. */
-  readonly distances?: Answer<Levels>;
   readonly dominators?: Answer<DominatorColumns>;
 }
 
@@ -27,7 +25,7 @@ export class HeapFacts {
   readonly contexts: Contexts;
   #globals: readonly GlobalObject[] | null = null;
   #globalByAlias: ReadonlyMap<NodeOrdinal, GlobalObject> | null = null;
-  #distances: Distances | null = null;
+  #distances: NearDistances | null = null;
   #dominators: Dominators | null = null;
   #queue: Uint32Array | null = null;
   #retainedSizes: RetainedSizes | null = null;
@@ -64,14 +62,9 @@ export class HeapFacts {
   }
 
   /** DevTools' distances. */
-  get distances(): Distances {
-    this.#distances ??= this.#takeDistances();
+  get distances(): NearDistances {
+    this.#distances ??= nearDistances(this.graph, () => computeDistances(this.graph, this.queue));
     return this.#distances;
-  }
-
-  #takeDistances(): Distances {
-    const levels = this.#ahead.distances?.wait() ?? null;
-    return levels === null ? computeDistances(this.graph, this.queue) : new Distances(levels);
   }
 
   get dominators(): Dominators {
@@ -81,8 +74,6 @@ export class HeapFacts {
 
   #takeDominators(): Dominators {
     if (this.#ahead.dominators === undefined) return computeDominators(this.graph);
-    // every node that is shown has a distance: counted before this thread waits for the other one
-    this.#distances ??= this.#takeDistances();
     const found = this.#ahead.dominators.wait();
     return found === null ? computeDominators(this.graph) : new Dominators(found);
   }

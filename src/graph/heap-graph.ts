@@ -60,8 +60,7 @@ export class HeapGraph {
     const gone = new Map(Array.from(edges, (edge) => [edge, 0]));
     const rules = withExceptions(this.rules, gone);
     const graph = new HeapGraph(this.tables, { rules });
-    this.#retainers ??= this.#collectRetainers();
-    graph.#retainers = this.#retainers;
+    graph.#retainers = this.#indexed;
     return graph;
   }
 
@@ -152,8 +151,17 @@ export class HeapGraph {
 
   /** Incoming edges of a node, weak ones included, in file order. */
   retainersOf(node: NodeOrdinal): Uint32Array {
+    return this.#indexed.of(node);
+  }
+
+  /** How many those are. */
+  countRetainersOf(node: NodeOrdinal): number {
+    return this.#indexed.countOf(node);
+  }
+
+  get #indexed(): Retainers {
     this.#retainers ??= this.#collectRetainers();
-    return this.#retainers.of(node);
+    return this.#retainers;
   }
 
   #collectRetainers(): Retainers {

@@ -64,6 +64,11 @@ export class Retainers {
     this.#columns = columns;
   }
 
+  countOf(node: number): number {
+    const { first, hubs } = this.#columns;
+    return hubs.get(node) ?? first[node + 1] - first[node];
+  }
+
   /** Edge ordinals, ascending. */
   of(node: number): Uint32Array {
     const { first, edges, hubs } = this.#columns;
