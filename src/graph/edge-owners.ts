@@ -1,4 +1,5 @@
 import type { NodeTypeName, SnapshotTables } from '../snapshot/snapshot-tables.js';
+import { touched } from '../util/touched.js';
 import { EdgeClass, WEAK_INTERNAL } from './edge-class.js';
 import { positionsOf } from './positions-of.js';
 import { EdgeType, NodeType } from './types.js';
@@ -88,7 +89,7 @@ export class EdgeOwners {
 
   #lookAtNodes(): void {
     const { nodeCount, nodeTypes, nodeNames, strings } = this.#tables;
-    const marks = new Uint8Array(strings.count);
+    const marks = touched(new Uint8Array(strings.count));
     // owners that DevTools names when it leaves out edges: it asks for type and name exactly
     const contextName = strings.find('system / NativeContext')[0];
     const descriptorsName = strings.find('(map descriptors)')[0];

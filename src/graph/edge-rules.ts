@@ -1,4 +1,5 @@
 import type { SnapshotTables } from '../snapshot/snapshot-tables.js';
+import { touched } from '../util/touched.js';
 import { EdgeClass, HAS_EXCEPTIONS, WEAK_INTERNAL } from './edge-class.js';
 import { EdgeOwners } from './edge-owners.js';
 import { EdgeType } from './types.js';
@@ -24,15 +25,20 @@ export const HOLDING = EdgeClass.RETAINING | EdgeClass.ESSENTIAL;
  * What an edge means by the bits of its owner (upper byte) and its own type (lower byte), but for
  * halves of WeakMap entries, edges from a node to itself, and exceptions.
  */
-export const BITS_BY_TYPE = Uint8Array.from({ length: 1 << 16 }, (_, key) => {
-  const [owner, type] = [key >>> 8, key & 0xff];
-  const ofOwner = owner & (EdgeClass.RETAINING | EdgeClass.ENGINE | EdgeClass.COUNTED);
-  const bits = ofOwner | EdgeClass.ESSENTIAL;
-  if (type === EdgeType.weak) return 0;
-  if (type === EdgeType.shortcut) return bits & ~HOLDING;
-  const isWeak = type === EdgeType.internal && (owner & WEAK_INTERNAL) !== 0;
-  return isWeak ? bits & ~EdgeClass.RETAINING : bits;
-});
+export const BITS_BY_TYPE = bitsByType();
+
+function bitsByType(): Uint8Array {
+  const table = new Uint8Array(1 << 16);
+  for (let owner = 0; owner < 256; owner++) {
+    const ofOwner = owner & (EdgeClass.RETAINING | EdgeClass.ENGINE | EdgeClass.COUNTED);
+    const bits = ofOwner | EdgeClass.ESSENTIAL;
+    const row = table.subarray(owner << 8, (owner + 1) << 8).fill(bits);
+    row[EdgeType.weak] = 0;
+    row[EdgeType.shortcut] = bits & ~HOLDING;
+    if ((owner & WEAK_INTERNAL) !== 0) row[EdgeType.internal] = bits & ~EdgeClass.RETAINING;
+  }
+  return table;
+}
 
 /** True for a half of a WeakMap entry. */
 function isHalf(columns: EdgeColumns, edge: number): boolean {
@@ -70,7 +76,7 @@ export function edgeBits(columns: EdgeColumns, edge: number, owner: number): num
  */
 export function edgeRulesOf(tables: SnapshotTables): EdgeColumns {
   const { firstEdge, edgeTypes, edgeNames, edgeTargets, strings } = tables;
-  const ephemeronNames = new Uint8Array(new SharedArrayBuffer(strings.count));
+  const ephemeronNames = touched(new Uint8Array(new SharedArrayBuffer(strings.count)));
   for (const name of strings.ephemeronNames) ephemeronNames[name] = 1;
   const owners = new EdgeOwners(tables);
   const columns = {

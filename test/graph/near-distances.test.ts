@@ -63,7 +63,9 @@ describe('a search back to the roots', () => {
     const heap = new HeapBuilder();
     const { global } = heap;
     const nodes = ['a', 'b', 'c'].map((name) => heap.node('object', name));
-    [global, ...nodes].reduce((from, to) => (heap.edge(from, 'property', 'x', to), to));
+    for (const [i, node] of nodes.entries()) {
+      heap.edge(nodes[i - 1] ?? global, 'property', 'x', node);
+    }
     return { heap, nodes, orphan: heap.node('object', 'orphan') };
   }
 
@@ -84,7 +86,7 @@ describe('a search back to the roots', () => {
   it('gives up where very many hold a node', () => {
     const { heap, nodes } = chain();
     for (let i = 0; i < 10_001; i++) {
-      heap.edge(heap.node('object', 'Holder'), 'property', 'x', nodes[2] as number);
+      heap.edge(heap.node('object', 'Holder'), 'property', 'x', nodes[2] as NodeOrdinal);
     }
     expect(() => near(heap.graph()).of(nodes[2] as NodeOrdinal)).toThrow('worked out');
   });
