@@ -1,6 +1,6 @@
 import { dominatorsTask } from './graph/compute-dominators.js';
 import { addExceptions, classesTask, classifyBlocks, classifyEdges } from './graph/edge-classes.js';
-import { type EdgeColumns, edgeRulesOf } from './graph/edge-rules.js';
+import { EdgeRules } from './graph/edge-rules.js';
 import { type FactsAhead, HeapFacts } from './graph/heap-facts.js';
 import { HeapGraph } from './graph/heap-graph.js';
 import type { RetainerColumns, RetainersTask } from './graph/retainers.js';
@@ -26,7 +26,7 @@ export class HeapIndexer {
 
   /** @param retained dominators will be asked for: what every edge means is found out now, by both. */
   async finish(tables: SnapshotTables, retained = false): Promise<HeapFacts> {
-    const rules = edgeRulesOf(tables);
+    const rules = EdgeRules.of(tables);
     const edgeClasses = retained ? await this.#classify(rules) : null;
     const turned = this.#retainers;
     const retainers = turned === null ? null : () => turned.wait();
@@ -41,7 +41,7 @@ export class HeapIndexer {
   }
 
   /** The second thread takes part as soon as its other work is done. */
-  async #classify(rules: EdgeColumns): Promise<Uint8Array> {
+  async #classify(rules: EdgeRules): Promise<Uint8Array> {
     const task = classesTask(rules);
     const helped = this.#thread?.start<true>(task) ?? null;
     classifyBlocks(task);

@@ -1,6 +1,6 @@
 import { touched } from '../util/touched.js';
 import { HAS_EXCEPTIONS } from './edge-class.js';
-import { BITS_BY_TYPE, type EdgeColumns, edgeBits } from './edge-rules.js';
+import { BITS_BY_TYPE, type EdgeRules } from './edge-rules.js';
 import type { EdgeOrdinal, NodeOrdinal } from './ordinals.js';
 import { EdgeType } from './types.js';
 
@@ -13,7 +13,7 @@ const FAR = 255;
 /** What a search needs of a graph: columns, which another thread can see too. */
 export interface Traversal {
   readonly nodeCount: number;
-  readonly rules: EdgeColumns;
+  readonly rules: EdgeRules;
   /** Of an edge that is half of a WeakMap entry: what it has in common with its other half. */
   pairOf(edge: EdgeOrdinal): string;
 }
@@ -107,7 +107,8 @@ export class BreadthFirst {
   /** Follows the nodes of the next level; those it reaches are the one after it. */
   #followLevel(wanted: number, mask: number): void {
     const { rules } = this.#graph;
-    const { owners, firstEdge, edgeTypes, edgeTargets, edgeNames, ephemeronNames } = rules;
+    const { owners } = rules;
+    const { firstEdge, edgeTypes, edgeTargets, edgeNames, ephemeronNames } = rules.columns;
     const queue = this.#queue;
     const marks = this.#marks;
     const level = this.#levelDistances.length;
@@ -127,7 +128,7 @@ export class BreadthFirst {
       for (let edge = firstEdge[node]; edge < endEdge; edge++) {
         const type = edgeTypes[edge];
         // an edge to the node itself leads nowhere new, so the usual bits will do
-        const bits = isUsual ? BITS_BY_TYPE[(owner << 8) | type] : edgeBits(rules, edge, node);
+        const bits = isUsual ? BITS_BY_TYPE[(owner << 8) | type] : rules.bitsOf(edge, node);
         if ((bits & mask) !== wanted) {
           if ((bits & mask) === mask) isPassedBy = true;
           continue;

@@ -1,6 +1,5 @@
 import { BreadthFirst, Distances, type Levels, type Traversal } from './breadth-first.js';
 import { EdgeClass } from './edge-class.js';
-import { edgeBits } from './edge-rules.js';
 import type { HeapGraph } from './heap-graph.js';
 import { NearDistances } from './near-distances.js';
 import type { NodeOrdinal } from './ordinals.js';
@@ -94,7 +93,7 @@ function startBehindEngineEdges(graph: HeapGraph, search: BreadthFirst): void {
   const engine = EdgeClass.RETAINING | EdgeClass.ENGINE;
   for (const node of search.passedBy) {
     for (let edge = firstEdge[node]; edge < firstEdge[node + 1]; edge++) {
-      if ((edgeBits(graph.rules, edge, node) & engine) === engine)
+      if ((graph.rules.bitsOf(edge, node) & engine) === engine)
         search.start(edgeTargets[edge] as NodeOrdinal);
     }
   }

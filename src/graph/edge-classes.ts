@@ -1,10 +1,12 @@
 import type { Task } from '../util/second-thread.js';
-import { asHalf, BITS_BY_TYPE, type EdgeColumns, HOLDING } from './edge-rules.js';
+import { asHalf, BITS_BY_TYPE, type EdgeColumns, type EdgeRules, HOLDING } from './edge-rules.js';
 import { EdgeType } from './types.js';
 
 /** As many of the edges as a thread gets done while others take some too. */
 export interface ClassesTask extends Task, EdgeColumns {
   readonly kind: 'classes';
+  /** `EdgeRules.owners`. */
+  readonly owners: Uint8Array;
   /** EdgeClass bits by edge ordinal. */
   readonly classes: Uint8Array;
   /** How many blocks of edges are taken. */
@@ -14,14 +16,14 @@ export interface ClassesTask extends Task, EdgeColumns {
 const BLOCK_EDGES = 1 << 17;
 
 /** All edges, to be shared by those who get the same task. Exceptions come last: `addExceptions`. */
-export function classesTask(rules: EdgeColumns): ClassesTask {
-  const classes = new Uint8Array(new SharedArrayBuffer(rules.edgeTypes.length));
+export function classesTask({ columns, owners }: EdgeRules): ClassesTask {
+  const classes = new Uint8Array(new SharedArrayBuffer(columns.edgeTypes.length));
   const taken = new Int32Array(new SharedArrayBuffer(4));
-  return { kind: 'classes', ...rules, classes, taken };
+  return { kind: 'classes', ...columns, owners, classes, taken };
 }
 
 /** What every edge means, as EdgeClass bits by edge ordinal: for questions that are about all of them. */
-export function classifyEdges(rules: EdgeColumns): Uint8Array {
+export function classifyEdges(rules: EdgeRules): Uint8Array {
   const task = classesTask(rules);
   classifyBlocks(task);
   return addExceptions(task);

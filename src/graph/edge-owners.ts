@@ -1,5 +1,4 @@
 import type { NodeTypeName, SnapshotTables } from '../snapshot/snapshot-tables.js';
-import { touched } from '../util/touched.js';
 import { EdgeClass, WEAK_INTERNAL } from './edge-class.js';
 import { positionsOf } from './positions-of.js';
 import { EdgeType, NodeType } from './types.js';
@@ -54,7 +53,7 @@ const LAYOUT_NAME =
 const STRING_TABLES = new Set(['(Internalized strings)', '(External strings)']);
 
 /** What a name says of a node of some types, by string index. */
-const NameMark = { UNKNOWN: 0, NOTHING: 1, ENGINE: 2, STRING_TABLE: 3 } as const;
+const NameMark = { NOTHING: 0, ENGINE: 1, STRING_TABLE: 2 } as const;
 
 const PLAIN = EdgeClass.RETAINING | EdgeClass.COUNTED;
 
@@ -68,64 +67,53 @@ const BITS = byType(PLAIN, {
 /** By node type: 1 where the name matters. */
 const IS_NAMED = byType(0, { hidden: 1, native: 1, array: 1, synthetic: 1 });
 
-/**
- * What follows for edges from the nodes they leave. Looks once at the names of all nodes, so that
- * whoever goes over the edges reads columns only.
- */
+/** What follows for edges from the nodes they leave. Few owners are asked about, unless all of them are. */
 export class EdgeOwners {
-  /** By node ordinal: EdgeClass bits of the edges that leave it, WEAK_INTERNAL, HAS_EXCEPTIONS. */
-  readonly bits: Uint8Array;
   readonly #tables: SnapshotTables;
-  #debugger = -1;
-  /** Nodes some of whose edges are told by their own names. */
-  readonly #exceptional: number[] = [];
+  /** NameMark by string index. */
+  readonly #marks = new Map<number, number>();
+  /** Bun writes what a WeakRef points to as an ordinary internal reference; none in other files. */
+  readonly #weakRefs: ReadonlySet<number>;
 
   constructor(tables: SnapshotTables) {
+    const { nodeTypes, nodeNames, strings } = tables;
     this.#tables = tables;
-    this.bits = new Uint8Array(new SharedArrayBuffer(tables.nodeCount));
-    this.#lookAtNodes();
-    this.#lookForWeakRefs();
-  }
-
-  #lookAtNodes(): void {
-    const { nodeCount, nodeTypes, nodeNames, strings } = this.#tables;
-    const marks = touched(new Uint8Array(strings.count));
-    // owners that DevTools names when it leaves out edges: it asks for type and name exactly
-    const contextName = strings.find('system / NativeContext')[0];
-    const descriptorsName = strings.find('(map descriptors)')[0];
-    for (let node = 0; node < nodeCount; node++) {
-      const type = nodeTypes[node];
-      let bits = BITS[type];
-      if (IS_NAMED[type] === 1) {
-        const name = nodeNames[node];
-        if (marks[name] === NameMark.UNKNOWN) marks[name] = markOf(strings.get(name));
-        if (type === NodeType.synthetic) {
-          if (marks[name] === NameMark.STRING_TABLE) bits &= ~EdgeClass.RETAINING;
-          else this.#noteSynthetic(node);
-        } else {
-          if (marks[name] === NameMark.ENGINE) bits |= EdgeClass.ENGINE;
-          const exception = type === NodeType.hidden ? contextName : descriptorsName;
-          if (name === exception && type !== NodeType.native) this.#exceptional.push(node);
-        }
-      }
-      this.bits[node] = bits;
-    }
-  }
-
-  /** Bun writes what a WeakRef points to as an ordinary internal reference. */
-  #lookForWeakRefs(): void {
-    const { nodeTypes, nodeNames, strings } = this.#tables;
     // V8 always puts a placeholder into string 0, JavaScriptCore's writer the empty string
     const isBun = strings.count > 0 && strings.get(0) === '';
-    for (const node of isBun ? positionsOf(nodeNames, strings.find('WeakRef')) : []) {
-      if (nodeTypes[node] === NodeType.object) this.bits[node] |= WEAK_INTERNAL;
-    }
+    const named = isBun ? positionsOf(nodeNames, strings.find('WeakRef')) : [];
+    this.#weakRefs = new Set(named.filter((node) => nodeTypes[node] === NodeType.object));
   }
 
-  #noteSynthetic(node: number): void {
-    const { nodeNames, strings } = this.#tables;
-    if (strings.equals(nodeNames[node], DEBUGGER)) this.#debugger = node;
-    this.#exceptional.push(node);
+  /** EdgeClass bits of the edges that leave a node, and WEAK_INTERNAL. */
+  bitsOf(node: number): number {
+    const type = this.#tables.nodeTypes[node];
+    const bits = BITS[type];
+    if (IS_NAMED[type] === 0) return this.#weakRefs.has(node) ? bits | WEAK_INTERNAL : bits;
+    const mark = this.#markOf(this.#tables.nodeNames[node]);
+    if (type === NodeType.synthetic) {
+      return mark === NameMark.STRING_TABLE ? bits & ~EdgeClass.RETAINING : bits;
+    }
+    return mark === NameMark.ENGINE ? bits | EdgeClass.ENGINE : bits;
+  }
+
+  /** Those of all nodes, by ordinal. */
+  all(): Uint8Array {
+    const { nodeCount, nodeTypes } = this.#tables;
+    const found = new Uint8Array(new SharedArrayBuffer(nodeCount));
+    for (let node = 0; node < nodeCount; node++) {
+      const type = nodeTypes[node];
+      found[node] = IS_NAMED[type] === 0 ? BITS[type] : this.bitsOf(node);
+    }
+    for (const node of this.#weakRefs) found[node] |= WEAK_INTERNAL;
+    return found;
+  }
+
+  #markOf(name: number): number {
+    const known = this.#marks.get(name);
+    if (known !== undefined) return known;
+    const mark = markOf(this.#tables.strings.get(name));
+    this.#marks.set(name, mark);
+    return mark;
   }
 
   /**
@@ -138,12 +126,12 @@ export class EdgeOwners {
   findExceptions(bitsOf: (edge: number, owner: number) => number): Map<number, number> {
     const { firstEdge, edgeTypes, edgeTargets, rootOrdinal: root } = this.#tables;
     const found = new Map<number, number>();
-    const retaining = this.bits[root] & EdgeClass.RETAINING;
+    const retaining = this.bitsOf(root) & EdgeClass.RETAINING;
     for (let edge = firstEdge[root]; edge < firstEdge[root + 1]; edge++) {
       const isWay = edgeTypes[edge] === EdgeType.shortcut && edgeTargets[edge] !== root;
       if (isWay) found.set(edge, bitsOf(edge, root) | retaining | EdgeClass.ESSENTIAL);
     }
-    for (const node of this.#exceptional) {
+    for (const node of this.#exceptional()) {
       for (let edge = firstEdge[node]; edge < firstEdge[node + 1]; edge++) {
         if (edgeTypes[edge] !== EdgeType.internal) continue;
         const bits = this.#exceptionOf(node, edge, bitsOf(edge, node));
@@ -153,15 +141,28 @@ export class EdgeOwners {
     return found;
   }
 
+  /** Nodes some of whose edges are told by their own names. */
+  #exceptional(): readonly number[] {
+    const { nodeTypes, nodeNames, strings } = this.#tables;
+    // owners that DevTools names when it leaves out edges: it asks for type and name exactly
+    const named = (type: number, name: string) =>
+      positionsOf(nodeNames, strings.find(name).slice(0, 1)).filter((n) => nodeTypes[n] === type);
+    return [
+      ...positionsOf(nodeTypes, [NodeType.synthetic]),
+      ...named(NodeType.hidden, 'system / NativeContext'),
+      ...named(NodeType.array, '(map descriptors)'),
+    ];
+  }
+
   #exceptionOf(node: number, edge: number, bits: number): number | null {
-    const { edgeNames, nodeTypes, strings } = this.#tables;
+    const { edgeNames, nodeNames, nodeTypes, strings } = this.#tables;
     const name = strings.get(edgeNames[edge]);
-    const isDebugger = name.endsWith(CONSOLE_SUFFIX) || node === this.#debugger;
     switch (nodeTypes[node]) {
-      case NodeType.synthetic:
-        return isDebugger
-          ? EdgeClass.CONSOLE | EdgeClass.COUNTED | (bits & EdgeClass.ESSENTIAL)
-          : null;
+      case NodeType.synthetic: {
+        const isDebuggers = strings.equals(nodeNames[node], DEBUGGER);
+        if (!isDebuggers && !name.endsWith(CONSOLE_SUFFIX)) return null;
+        return EdgeClass.CONSOLE | EdgeClass.COUNTED | (bits & EdgeClass.ESSENTIAL);
+      }
       case NodeType.hidden:
         return name === 'sloppy_function_map' ? bits & ~EdgeClass.COUNTED : null;
       default:

@@ -6,8 +6,6 @@ import { EdgeType } from './types.js';
 
 /** The columns that say what an edge means. All of them can be shared by threads. */
 export interface EdgeColumns {
-  /** By node ordinal: EdgeClass bits of the edges that leave it, WEAK_INTERNAL, HAS_EXCEPTIONS. */
-  readonly owners: Uint8Array;
   readonly firstEdge: Uint32Array;
   readonly edgeTypes: Uint8Array;
   readonly edgeNames: Uint32Array;
@@ -40,12 +38,6 @@ function bitsByType(): Uint8Array {
   return table;
 }
 
-/** True for a half of a WeakMap entry. */
-function isHalf(columns: EdgeColumns, edge: number): boolean {
-  const { edgeTypes, edgeNames, ephemeronNames } = columns;
-  return edgeTypes[edge] === EdgeType.internal && ephemeronNames[edgeNames[edge]] === 1;
-}
-
 /** What becomes of the bits of an edge that is half of a WeakMap entry. */
 export function asHalf(bits: number, ofOwner: number): number {
   const isTables = (ofOwner & EdgeClass.TABLE_HALF) !== 0;
@@ -53,58 +45,69 @@ export function asHalf(bits: number, ofOwner: number): number {
   return isTables ? (half | EdgeClass.TABLE_HALF) & ~EdgeClass.ESSENTIAL : half;
 }
 
-/** EdgeClass bits of an edge that is no exception. */
-function usualBits(columns: EdgeColumns, edge: number, owner: number): number {
-  const ofOwner = columns.owners[owner];
-  let bits = BITS_BY_TYPE[(ofOwner << 8) | columns.edgeTypes[edge]];
-  if (isHalf(columns, edge)) bits = asHalf(bits, ofOwner);
-  // nothing holds itself
-  return columns.edgeTargets[edge] === owner ? bits & ~HOLDING : bits;
-}
-
-/** EdgeClass bits of an edge. */
-export function edgeBits(columns: EdgeColumns, edge: number, owner: number): number {
-  const isUsual = (columns.owners[owner] & HAS_EXCEPTIONS) === 0;
-  const exception = isUsual ? undefined : columns.exceptions.get(edge);
-  return exception ?? usualBits(columns, edge, owner);
-}
-
 /**
- * Finds out what edges mean. The rules are those of DevTools (`HeapSnapshot.ts`: essential edges,
- * ephemerons) plus the ones a picture needs. What depends on texts is looked up beforehand; the rest
- * reads columns only, so that nothing is worked out for edges that no question is about.
+ * What edges mean. The rules are those of DevTools (`HeapSnapshot.ts`: essential edges, ephemerons) plus
+ * the ones a picture needs. Nothing is worked out for edges that no question is about.
  */
-export function edgeRulesOf(tables: SnapshotTables): EdgeColumns {
-  const { firstEdge, edgeTypes, edgeNames, edgeTargets, strings } = tables;
-  const ephemeronNames = touched(new Uint8Array(new SharedArrayBuffer(strings.count)));
-  for (const name of strings.ephemeronNames) ephemeronNames[name] = 1;
-  const owners = new EdgeOwners(tables);
-  const columns = {
-    owners: owners.bits,
-    ...{ firstEdge, edgeTypes, edgeNames, edgeTargets, ephemeronNames },
-  };
-  const none = { ...columns, exceptions: new Map<number, number>() };
-  const exceptions = owners.findExceptions((edge, owner) => usualBits(none, edge, owner));
-  markOwners(columns, exceptions.keys());
-  return { ...columns, exceptions };
-}
+export class EdgeRules {
+  readonly columns: EdgeColumns;
+  readonly #owners: EdgeOwners;
+  readonly #exceptionalOwners = new Set<number>();
+  #allOwners: Uint8Array | null = null;
 
-/** The same rules, with more exceptions. */
-export function withExceptions(
-  columns: EdgeColumns,
-  more: ReadonlyMap<number, number>,
-): EdgeColumns {
-  const owners = new Uint8Array(new SharedArrayBuffer(columns.owners.length));
-  owners.set(columns.owners);
-  markOwners({ ...columns, owners }, more.keys());
-  return { ...columns, owners, exceptions: new Map([...columns.exceptions, ...more]) };
-}
+  static of(tables: SnapshotTables): EdgeRules {
+    const { firstEdge, edgeTypes, edgeNames, edgeTargets, strings } = tables;
+    const ephemeronNames = touched(new Uint8Array(new SharedArrayBuffer(strings.count)));
+    for (const name of strings.ephemeronNames) ephemeronNames[name] = 1;
+    const columns = { firstEdge, edgeTypes, edgeNames, edgeTargets, ephemeronNames };
+    const owners = new EdgeOwners(tables);
+    const usual = new EdgeRules({ ...columns, exceptions: new Map() }, owners);
+    return usual.with(owners.findExceptions((edge, owner) => usual.bitsOf(edge, owner)));
+  }
 
-function markOwners(
-  { owners, firstEdge }: Pick<EdgeColumns, 'owners' | 'firstEdge'>,
-  edges: Iterable<number>,
-): void {
-  for (const edge of edges) owners[ownerOf(firstEdge, edge)] |= HAS_EXCEPTIONS;
+  private constructor(columns: EdgeColumns, owners: EdgeOwners) {
+    this.columns = columns;
+    this.#owners = owners;
+    for (const edge of columns.exceptions.keys()) {
+      this.#exceptionalOwners.add(ownerOf(columns.firstEdge, edge));
+    }
+  }
+
+  /** The same rules with more exceptions: EdgeClass bits by edge. */
+  with(more: ReadonlyMap<number, number>): EdgeRules {
+    const exceptions = new Map([...this.columns.exceptions, ...more]);
+    return new EdgeRules({ ...this.columns, exceptions }, this.#owners);
+  }
+
+  /** EdgeClass bits of an edge. */
+  bitsOf(edge: number, owner: number): number {
+    const { edgeTypes, edgeNames, edgeTargets, ephemeronNames, exceptions } = this.columns;
+    const exception = exceptions.get(edge);
+    if (exception !== undefined) return exception;
+    const ofOwner = this.#owners.bitsOf(owner);
+    const type = edgeTypes[edge];
+    let bits = BITS_BY_TYPE[(ofOwner << 8) | type];
+    if (type === EdgeType.internal && ephemeronNames[edgeNames[edge]] === 1) {
+      bits = asHalf(bits, ofOwner);
+    }
+    // nothing holds itself
+    return edgeTargets[edge] === owner ? bits & ~HOLDING : bits;
+  }
+
+  /**
+   * For who goes over the edges of all nodes, by node ordinal: EdgeClass bits of the edges that leave it,
+   * WEAK_INTERNAL, HAS_EXCEPTIONS.
+   */
+  get owners(): Uint8Array {
+    this.#allOwners ??= this.#collectOwners();
+    return this.#allOwners;
+  }
+
+  #collectOwners(): Uint8Array {
+    const owners = this.#owners.all();
+    for (const owner of this.#exceptionalOwners) owners[owner] |= HAS_EXCEPTIONS;
+    return owners;
+  }
 }
 
 /** The node an edge comes from, by bisection of the edge index. */

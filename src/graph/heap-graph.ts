@@ -2,7 +2,7 @@ import { DETACHED, LARGE_SIZE, type SnapshotTables } from '../snapshot/snapshot-
 import type { Traversal } from './breadth-first.js';
 import { EdgeClass, pairOfName } from './edge-class.js';
 import { classifyEdges } from './edge-classes.js';
-import { type EdgeColumns, edgeBits, edgeRulesOf, ownerOf, withExceptions } from './edge-rules.js';
+import { EdgeRules, ownerOf } from './edge-rules.js';
 import type { EdgeOrdinal, NodeOrdinal } from './ordinals.js';
 import { indexRetainers, type RetainerColumns, Retainers } from './retainers.js';
 import { EdgeType } from './types.js';
@@ -16,7 +16,7 @@ export interface NodeLocation {
 
 /** What may be known of a graph besides its tables. */
 export interface KnownOfGraph {
-  readonly rules?: EdgeColumns;
+  readonly rules?: EdgeRules;
   readonly edgeClasses?: Uint8Array | null;
   /** Waits for the incoming edges that somebody else collects; null when they do not come. */
   readonly retainers?: (() => RetainerColumns | null) | null;
@@ -32,14 +32,14 @@ export class HeapGraph {
   readonly edgeCount: number;
   readonly root: NodeOrdinal;
   /** What edges mean. */
-  readonly rules: EdgeColumns;
+  readonly rules: EdgeRules;
   #edgeClasses: Uint8Array | null;
   readonly #collected: KnownOfGraph['retainers'];
   #retainers: Retainers | null = null;
 
   /** @param known what others have found out already. */
   constructor(tables: SnapshotTables, known: KnownOfGraph = {}) {
-    const { rules = edgeRulesOf(tables), edgeClasses = null, retainers = null } = known;
+    const { rules = EdgeRules.of(tables), edgeClasses = null, retainers = null } = known;
     this.tables = tables;
     this.nodeCount = tables.nodeCount;
     this.edgeCount = tables.edgeCount;
@@ -58,8 +58,7 @@ export class HeapGraph {
   /** The same heap as if these references were gone; everything but their meaning is shared. */
   without(edges: Iterable<EdgeOrdinal>): HeapGraph {
     const gone = new Map(Array.from(edges, (edge) => [edge, 0]));
-    const rules = withExceptions(this.rules, gone);
-    const graph = new HeapGraph(this.tables, { rules });
+    const graph = new HeapGraph(this.tables, { rules: this.rules.with(gone) });
     graph.#retainers = this.#indexed;
     return graph;
   }
@@ -133,7 +132,7 @@ export class HeapGraph {
 
   /** EdgeClass bits. */
   edgeClassOf(edge: EdgeOrdinal): number {
-    return this.#edgeClasses?.[edge] ?? edgeBits(this.rules, edge, this.ownerOf(edge));
+    return this.#edgeClasses?.[edge] ?? this.rules.bitsOf(edge, this.ownerOf(edge));
   }
 
   isRetaining(edge: EdgeOrdinal): boolean {
@@ -143,7 +142,7 @@ export class HeapGraph {
   /** True for the engine's own bookkeeping: shapes, code, feedback. Told by the edges it owns. */
   isEngineOwned(node: NodeOrdinal): boolean {
     for (let e = this.tables.firstEdge[node]; e < this.tables.firstEdge[node + 1]; e++) {
-      const bits = edgeBits(this.rules, e, node);
+      const bits = this.rules.bitsOf(e, node);
       if (bits !== 0) return (bits & EdgeClass.ENGINE) !== 0;
     }
     return false;

@@ -1,6 +1,5 @@
 import type { Distances } from './breadth-first.js';
 import { EdgeClass } from './edge-class.js';
-import { edgeBits } from './edge-rules.js';
 import type { HeapGraph } from './heap-graph.js';
 import type { EdgeOrdinal, NodeOrdinal } from './ordinals.js';
 
@@ -85,7 +84,7 @@ export class NearDistances {
       if (search.edges > MOST_EDGES || this.#budget < 0) return null;
       for (const edge of graph.retainersOf(held)) {
         const owner = graph.ownerOf(edge as EdgeOrdinal);
-        const bits = edgeBits(graph.rules, edge, owner);
+        const bits = graph.rules.bitsOf(edge, owner);
         if ((bits & (wanted | unwanted)) !== wanted) continue;
         if ((bits & EdgeClass.EPHEMERON) !== 0) search.halfAt = Math.min(search.halfAt, steps);
         else if (!search.passed.has(owner)) {

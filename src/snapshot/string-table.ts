@@ -134,12 +134,14 @@ export class StringTable {
 
   #buildIndex(): StringIndex {
     const heads = this.#heads;
+    for (let i = heads.indexOf(UNKNOWN_HEAD); i >= 0; i = heads.indexOf(UNKNOWN_HEAD, i + 1)) {
+      heads[i] = headOf(this.#byteAt(this.#starts[i]), this.#byteAt(this.#starts[i] + 1));
+    }
     const escaped: number[] = [];
-    for (let i = 0; i < heads.length; i++) {
-      if (heads[i] === UNKNOWN_HEAD) {
-        heads[i] = headOf(this.#byteAt(this.#starts[i]), this.#byteAt(this.#starts[i] + 1));
-      }
-      if ((heads[i] & 0xff) === BACKSLASH || heads[i] >>> 8 === BACKSLASH) escaped.push(i);
+    const bytes = Buffer.from(heads.buffer, heads.byteOffset, heads.byteLength);
+    for (let at = bytes.indexOf(BACKSLASH); at >= 0; at = bytes.indexOf(BACKSLASH, at + 1)) {
+      const index = at >>> 1;
+      if (escaped[escaped.length - 1] !== index) escaped.push(index);
     }
     return { heads, escaped };
   }
