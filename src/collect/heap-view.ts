@@ -26,12 +26,13 @@ export interface HeapView {
 export function buildHeapView(facts: HeapFacts, frames: FrameIndex): HeapView {
   const { graph } = facts;
   const kinds = new NodeKinds(facts);
-  const starts = new Set<NodeOrdinal>([
-    ...facts.globals.flatMap(({ aliases }) => aliases),
-    ...frames.heldNodes,
-    ...facts.contexts.programModules(),
-    ...kinds.moduleRecords(),
-  ]);
+  const held = new Set([...facts.globals.flatMap(({ aliases }) => aliases), ...frames.heldNodes]);
+  const { contexts } = facts;
+  const starts = {
+    has: (node: NodeOrdinal) =>
+      held.has(node) || kinds.isModuleRecord(node) || contexts.isProgramModule(node),
+    all: () => [...held, ...contexts.programModules(), ...kinds.moduleRecords()],
+  };
   return {
     graph,
     facts,

@@ -4,6 +4,8 @@ import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
 import { positionsOf } from '../graph/positions-of.js';
 import { EdgeType, NodeType } from '../graph/types.js';
 
+const MODULE_RECORD = 'system / SourceTextModule';
+
 /**
  * What a node is to someone reading a picture. From `storage` to `task` they
  * are the engine's parts of an object and are folded into a reference from the object they belong to.
@@ -101,7 +103,13 @@ export class NodeKinds {
   /** The records of ES modules. */
   moduleRecords(): readonly NodeOrdinal[] {
     const { nodeNames, strings } = this.#graph.tables;
-    return positionsOf(nodeNames, strings.find('system / SourceTextModule')) as NodeOrdinal[];
+    return positionsOf(nodeNames, strings.find(MODULE_RECORD)) as NodeOrdinal[];
+  }
+
+  /** Whether a node is one of `moduleRecords`. */
+  isModuleRecord(node: NodeOrdinal): boolean {
+    const { nodeNames, strings } = this.#graph.tables;
+    return strings.equals(nodeNames[node] as number, MODULE_RECORD);
   }
 
   #findKind(node: NodeOrdinal): NodeKind {

@@ -1,7 +1,7 @@
 import { BreadthFirst, Distances, type Levels, type Traversal } from './breadth-first.js';
 import { EdgeClass } from './edge-class.js';
 import type { HeapGraph } from './heap-graph.js';
-import { NearDistances } from './near-distances.js';
+import { NearDistances, type Starts } from './near-distances.js';
 import type { NodeOrdinal } from './ordinals.js';
 import { findUserRoots } from './user-roots.js';
 
@@ -81,11 +81,12 @@ export function computeRootDistances(
 /** The same distances, for a few nodes. */
 export function nearRootDistances(
   graph: HeapGraph,
-  starts: ReadonlySet<NodeOrdinal>,
+  starts: Starts,
   queue: () => Uint32Array,
 ): NearDistances {
   const question = { starts, fromRoot: RootBand.SYSTEM, ...PLAIN };
-  return new NearDistances(graph, question, () => computeRootDistances(graph, starts, queue()));
+  const computeAll = () => computeRootDistances(graph, starts.all(), queue());
+  return new NearDistances(graph, question, computeAll);
 }
 
 function startBehindEngineEdges(graph: HeapGraph, search: BreadthFirst): void {

@@ -43,6 +43,8 @@ export class Contexts {
   readonly #names: ReadonlySet<number>;
   readonly #kinds = new Map<NodeOrdinal, ScopeKind>();
   #commonJsFiles: ReadonlySet<string> | null = null;
+  /** String indexes of WRAPPER_VARIABLES. */
+  #wrapperNames: ReadonlySet<number> | null = null;
 
   constructor(graph: HeapGraph, scripts: Scripts) {
     this.#graph = graph;
@@ -88,6 +90,18 @@ export class Contexts {
   programModules(): readonly NodeOrdinal[] {
     const scopes = new Set(this.variablesNamed(WRAPPER_VARIABLES).map(({ context }) => context));
     return [...scopes].filter((scope) => !isBuiltinFile(this.fileOf(scope)));
+  }
+
+  /** Whether a node is one of `programModules`. */
+  isProgramModule(node: NodeOrdinal): boolean {
+    const { nodeNames, firstEdge, edgeTypes, edgeNames, strings } = this.#graph.tables;
+    if (!this.#graph.isJavaScriptCore && !this.#names.has(nodeNames[node])) return false;
+    this.#wrapperNames ??= new Set([...WRAPPER_VARIABLES].flatMap((name) => strings.find(name)));
+    for (let e = firstEdge[node]; e < firstEdge[node + 1]; e++) {
+      if (edgeTypes[e] !== EdgeType.context || !this.#wrapperNames.has(edgeNames[e])) continue;
+      return !isBuiltinFile(this.fileOf(node));
+    }
+    return false;
   }
 
   /** The closures created in this scope, in order of their place in the file. */

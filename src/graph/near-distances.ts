@@ -7,10 +7,16 @@ import type { EdgeOrdinal, NodeOrdinal } from './ordinals.js';
 const MOST_EDGES = 10_000;
 const MOST_EDGES_IN_ALL = 100_000;
 
+/** Where distances are counted from. To list them all may take a pass over the heap. */
+export interface Starts {
+  has(node: NodeOrdinal): boolean;
+  all(): Iterable<NodeOrdinal>;
+}
+
 /** From where and along which edges distances are counted. */
 export interface DistanceQuestion {
   /** At distance 1. */
-  readonly starts: ReadonlySet<NodeOrdinal>;
+  readonly starts: Pick<Starts, 'has'>;
   /** Edges count whose class has all bits of `wanted` and none of `unwanted`. */
   readonly wanted: number;
   readonly unwanted: number;

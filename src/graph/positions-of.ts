@@ -7,18 +7,20 @@ const MOST_STOPS = 20_000;
 export function positionsOf(column: Column, values: readonly number[]): readonly number[] {
   const [only] = values;
   if (only === undefined) return [];
-  if (values.length > 1) return positionsFrom(column, values, 0);
+  if (values.length > 1) return positionsOfAny(column, values);
   const found: number[] = [];
   for (let i = column.indexOf(only); i >= 0; i = column.indexOf(only, i + 1)) {
-    if (found.push(i) === MOST_STOPS) return found.concat(positionsFrom(column, values, i + 1));
+    if (found.push(i) < MOST_STOPS) continue;
+    for (let k = i + 1; k < column.length; k++) if (column[k] === only) found.push(k);
+    return found;
   }
   return found;
 }
 
-function positionsFrom(column: Column, values: readonly number[], from: number): number[] {
+function positionsOfAny(column: Column, values: readonly number[]): number[] {
   const found: number[] = [];
   const isWanted = toMarks(values);
-  for (let i = from; i < column.length; i++) {
+  for (let i = 0; i < column.length; i++) {
     const value = column[i];
     if (value < isWanted.length && isWanted[value] === 1) found.push(i);
   }

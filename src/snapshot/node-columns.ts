@@ -47,10 +47,10 @@ export class NodeColumns implements RecordSink {
     const capacity = capacityFor(layout.nodeCount, bytes, LEAST_RECORD_BYTES);
     this.#layout = layout;
     this.#kernel = kernel;
-    this.#types = sharedColumn(Uint8Array, capacity);
-    this.#names = sharedColumn(Uint32Array, capacity);
-    this.#ids = sharedColumn(Uint32Array, capacity);
-    this.#selfSizes = sharedColumn(Uint16Array, capacity);
+    this.#types = new Uint8Array(capacity);
+    this.#names = new Uint32Array(capacity);
+    this.#ids = new Uint32Array(capacity);
+    this.#selfSizes = new Uint16Array(capacity);
     this.#firstEdge = sharedColumn(Uint32Array, capacity + 1);
     this.#detachedness = layout.node.detachedness < 0 ? null : new Uint8Array(capacity);
   }

@@ -256,3 +256,12 @@ describe('files of the runtime itself', () => {
     expect(isBuiltinFile(file)).toBe(expected);
   });
 });
+
+describe('a module scope of the program', () => {
+  it.each(FIXTURE_NAMES)('is told one by one as all of them are: %s', async (name) => {
+    const { contexts, graph } = await fixtureFacts(name);
+    const nodes = Array.from({ length: graph.nodeCount }, (_, node) => node as NodeOrdinal);
+    const found = nodes.filter((node) => contexts.isProgramModule(node));
+    expect(found).toEqual([...contexts.programModules()].sort((a, b) => a - b));
+  });
+});

@@ -28,7 +28,11 @@ function compare(graph: HeapGraph, nodes: readonly NodeOrdinal[]) {
     };
   const differ = nodes.filter((node) => {
     // a question of its own for each: what was found for others would hide what goes wrong
-    const own = nearRootDistances(graph, starts, () => new Uint32Array(graph.nodeCount));
+    const own = nearRootDistances(
+      graph,
+      { has: (n) => starts.has(n), all: () => starts },
+      () => new Uint32Array(graph.nodeCount),
+    );
     if (own.of(node) !== all.own.of(node)) return true;
     return nearDistances(graph, count(all.devTools)).of(node) !== all.devTools.of(node);
   });
