@@ -9,12 +9,12 @@ export interface HeapSize {
 /** Node.js with this program in it. */
 const PROGRAM_BYTES = 70_000_000;
 
-/** What a plain question costs: columns, the index of holders, two distances, a queue. */
-const NODE_BYTES = 36;
-const EDGE_BYTES = 14;
+/** What a plain question costs: columns and the index of holders. */
+const NODE_BYTES = 24;
+const EDGE_BYTES = 11;
 /** Dominators and retained sizes on top: four numbers a node, a record of each join, links between them. */
 const RETAINED_NODE_BYTES = 20;
-const RETAINED_EDGE_BYTES = 2;
+const RETAINED_EDGE_BYTES = 3;
 /** A string's own bytes come from `textBytes`; this is where it begins. */
 const TEXT_SHARE = 1.15;
 

@@ -21,7 +21,7 @@ export interface Assignment {
 }
 
 /** Smaller files are read before a second thread has started. */
-const LEAST_BYTES = 64 << 20;
+const LEAST_BYTES = 16 << 20;
 /** It works on columns, outside of V8's heap: small spaces for new objects save memory. */
 const LIMITS = { maxYoungGenerationSizeMb: 2 };
 /** Whoever waits longer does the work himself: a thread that ran out of memory never answers. */
