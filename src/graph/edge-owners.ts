@@ -131,14 +131,24 @@ export class EdgeOwners {
       const isWay = edgeTypes[edge] === EdgeType.shortcut && edgeTargets[edge] !== root;
       if (isWay) found.set(edge, bitsOf(edge, root) | retaining | EdgeClass.ESSENTIAL);
     }
+    const names = this.#exceptionalNames();
     for (const node of this.#exceptional()) {
       for (let edge = firstEdge[node]; edge < firstEdge[node + 1]; edge++) {
         if (edgeTypes[edge] !== EdgeType.internal) continue;
-        const bits = this.#exceptionOf(node, edge, bitsOf(edge, node));
+        const bits = this.#exceptionOf(node, edge, bitsOf(edge, node), names);
         if (bits !== null) found.set(edge, bits);
       }
     }
     return found;
+  }
+
+  /** String indexes: a root has very many edges, and no name of theirs is decoded. */
+  #exceptionalNames(): ExceptionalNames {
+    const { strings } = this.#tables;
+    return {
+      console: new Set(strings.findSuffix(CONSOLE_SUFFIX)),
+      sloppyMap: new Set(strings.find('sloppy_function_map')),
+    };
   }
 
   /** Nodes some of whose edges are told by their own names. */
@@ -154,21 +164,27 @@ export class EdgeOwners {
     ];
   }
 
-  #exceptionOf(node: number, edge: number, bits: number): number | null {
+  #exceptionOf(node: number, edge: number, bits: number, names: ExceptionalNames): number | null {
     const { edgeNames, nodeNames, nodeTypes, strings } = this.#tables;
-    const name = strings.get(edgeNames[edge]);
+    const name = edgeNames[edge];
     switch (nodeTypes[node]) {
       case NodeType.synthetic: {
         const isDebuggers = strings.equals(nodeNames[node], DEBUGGER);
-        if (!isDebuggers && !name.endsWith(CONSOLE_SUFFIX)) return null;
+        if (!isDebuggers && !names.console.has(name)) return null;
         return EdgeClass.CONSOLE | EdgeClass.COUNTED | (bits & EdgeClass.ESSENTIAL);
       }
       case NodeType.hidden:
-        return name === 'sloppy_function_map' ? bits & ~EdgeClass.COUNTED : null;
+        return names.sloppyMap.has(name) ? bits & ~EdgeClass.COUNTED : null;
       default:
-        return isDescriptor(name) ? bits & ~EdgeClass.COUNTED : null;
+        return isDescriptor(strings.get(name)) ? bits & ~EdgeClass.COUNTED : null;
     }
   }
+}
+
+/** String indexes of names that make an edge an exception. */
+interface ExceptionalNames {
+  readonly console: ReadonlySet<number>;
+  readonly sloppyMap: ReadonlySet<number>;
 }
 
 /**

@@ -105,6 +105,11 @@ export class StringTable {
     return this.#search(prefix, (i) => this.get(i).startsWith(prefix));
   }
 
+  /** Indexes of all strings whose text ends with the plain ASCII `suffix`, which has no quote or backslash. */
+  findSuffix(suffix: string): readonly number[] {
+    return this.#placesOf(Buffer.from(`${suffix}"`, 'latin1')).map((at) => this.#stringAt(at));
+  }
+
   /**
    * Strings that begin with these bytes. One that has an escape before it differs may still be
    * meant (\u0041 for A): `isMeant` decides those, and only those are decoded.

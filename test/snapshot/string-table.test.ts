@@ -162,3 +162,20 @@ it('finds what decoding all strings would find', () => {
     expect([prefix, table.findPrefix(prefix)]).toEqual([prefix, begun]);
   }
 });
+
+describe('strings by their end', () => {
+  it('are found, whatever stands in others', () => {
+    const texts = ['a / console', 'console', 'console ', '"console', 'consolex', 'x\\console', ''];
+    const table = tableOf(JSON.stringify(texts));
+    expect(table.findSuffix('console')).toEqual([0, 1, 3, 5]);
+    expect(table.findSuffix(' / console')).toEqual([0]);
+    expect(table.findSuffix('nothing')).toEqual([]);
+  });
+
+  it('are found where a page of text ends', () => {
+    const filler = 'x'.repeat(1000);
+    const texts = Array.from({ length: 3000 }, (_, i) => (i % 3 === 0 ? 'the end' : filler));
+    const expected = texts.flatMap((text, i) => (text === 'the end' ? [i] : []));
+    expect(tableOf(JSON.stringify(texts)).findSuffix('the end')).toEqual(expected);
+  });
+});
