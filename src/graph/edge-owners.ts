@@ -135,8 +135,8 @@ export class EdgeOwners {
     for (const node of this.#exceptional()) {
       for (let edge = firstEdge[node]; edge < firstEdge[node + 1]; edge++) {
         if (edgeTypes[edge] !== EdgeType.internal) continue;
-        const bits = this.#exceptionOf(node, edge, bitsOf(edge, node), names);
-        if (bits !== null) found.set(edge, bits);
+        const change = this.#changeOf(node, edge, names);
+        if (change !== null) found.set(edge, change(bitsOf(edge, node)));
       }
     }
     return found;
@@ -164,22 +164,30 @@ export class EdgeOwners {
     ];
   }
 
-  #exceptionOf(node: number, edge: number, bits: number, names: ExceptionalNames): number | null {
+  /** What becomes of the usual bits of an edge; null for an edge that is no exception. */
+  #changeOf(
+    node: number,
+    edge: number,
+    names: ExceptionalNames,
+  ): ((bits: number) => number) | null {
     const { edgeNames, nodeNames, nodeTypes, strings } = this.#tables;
     const name = edgeNames[edge];
     switch (nodeTypes[node]) {
       case NodeType.synthetic: {
         const isDebuggers = strings.equals(nodeNames[node], DEBUGGER);
-        if (!isDebuggers && !names.console.has(name)) return null;
-        return EdgeClass.CONSOLE | EdgeClass.COUNTED | (bits & EdgeClass.ESSENTIAL);
+        return isDebuggers || names.console.has(name) ? debuggersOwn : null;
       }
       case NodeType.hidden:
-        return names.sloppyMap.has(name) ? bits & ~EdgeClass.COUNTED : null;
+        return names.sloppyMap.has(name) ? uncounted : null;
       default:
-        return isDescriptor(strings.get(name)) ? bits & ~EdgeClass.COUNTED : null;
+        return isDescriptor(strings.get(name)) ? uncounted : null;
     }
   }
 }
+
+const debuggersOwn = (bits: number) =>
+  EdgeClass.CONSOLE | EdgeClass.COUNTED | (bits & EdgeClass.ESSENTIAL);
+const uncounted = (bits: number) => bits & ~EdgeClass.COUNTED;
 
 /** String indexes of names that make an edge an exception. */
 interface ExceptionalNames {
