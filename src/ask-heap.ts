@@ -13,6 +13,8 @@ export interface WorkOptions {
   /** Bytes of memory the answer may take; null for any number. */
   readonly maxMemory?: number | null;
   readonly signal?: AbortSignal;
+  /** A second thread that was started ahead; is taken by who reads the file it is for. */
+  readonly ahead?: LoadOptions['ahead'];
   readonly progress: Progress;
 }
 
@@ -55,13 +57,13 @@ export async function readHeap(
   options: WorkOptions,
   { isWalked = false, retained = false, isCut = false }: Purpose = {},
 ): Promise<ReadHeap> {
-  const { tap, signal, progress } = options;
+  const { tap, signal, progress, ahead = null } = options;
   let bytes = 0;
   // a file has an end; what comes from elsewhere may have none
   const most = source.file == null ? freeMemory() : Number.POSITIVE_INFINITY;
   const tapped = tap === undefined ? source : { ...source, bytes: tap(source.bytes), file: null };
   const heap = await loadHeap(tapped, {
-    ...{ isWalked, retained: retained && !isCut },
+    ...{ isWalked, retained: retained && !isCut, ahead },
     stage: (words) => progress.stage(words),
     size: memoryCheck(source.name, options, retained),
     reading: (read) => {

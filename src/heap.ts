@@ -28,7 +28,8 @@ import { compareCensuses, type Growth } from './stats/growth.js';
 import { describeHeap, type HeapInfo } from './stats/heap-info.js';
 import { computeTypeStats, findByName, type TypeStats } from './stats/type-stats.js';
 import { type HeapSize, leastBytes } from './util/memory-need.js';
-import { takeThread } from './util/thread-ahead.js';
+import { SecondThread } from './util/second-thread.js';
+import type { ThreadAhead } from './util/thread-ahead.js';
 
 /** More targets than this make no picture, each drawn as a node of its own; a note counts the others. */
 const MOST_TARGETS = 20;
@@ -119,6 +120,8 @@ export interface LoadOptions {
   readonly isWalked?: boolean;
   /** Retained sizes will be asked for, of this heap as it is: prepared for too. Default: false. */
   readonly retained?: boolean;
+  /** A second thread that may be for this heap. */
+  readonly ahead?: ThreadAhead | null;
   /** Bytes read so far. */
   readonly reading?: (bytes: number) => void;
   /** What is known of the heap's size, before memory is spent on it; may throw to refuse. */
@@ -138,11 +141,12 @@ export async function loadHeap(
 /** Reads an opened source to its end. */
 export async function readFacts(
   source: OpenedSource,
-  { reading, stage, size, isWalked = true, retained = false }: LoadOptions = {},
+  { reading, stage, size, isWalked = true, retained = false, ahead = null }: LoadOptions = {},
 ): Promise<HeapFacts> {
   stage?.('Reading');
   const { name, file = null } = source;
-  let second = file === null ? null : takeThread(file.size);
+  const threadFor = (bytes: number) => ahead?.take(bytes) ?? SecondThread.openFor(bytes);
+  let second = file === null ? null : threadFor(file.size);
   const indexer = new HeapIndexer();
   const onEdges = (edges: KnownEdges) => {
     if (isWalked && second !== null) indexer.turnAround(edges, second);
@@ -150,7 +154,7 @@ export async function readFacts(
   const onSize = (known: HeapSize) => {
     size?.(known);
     // a compressed file: its size says nothing, and nobody can read it from its end
-    if (isWalked && source.kind === 'snapshot') second ??= takeThread(leastBytes(known));
+    if (isWalked && source.kind === 'snapshot') second ??= threadFor(leastBytes(known));
   };
   const options = { name, onSize, ...(reading !== undefined && { onProgress: reading }) };
   try {

@@ -38,7 +38,7 @@ async function draw(command: GraphCommand, raw: RawArguments, io: Io): Promise<n
       ...(keep !== null && { tap: (bytes) => saveSnapshot(bytes, { path: keep, cwd: io.cwd }) }),
       maxMemory: options.maxMemory,
       sourceMaps: options.sourceMaps,
-      signal: io.signal,
+      ...{ signal: io.signal, ahead: io.ahead ?? null },
       progress,
     });
     for (const note of answer.notes) progress.say(note);

@@ -30,6 +30,7 @@ export async function runGrowth(raw: RawArguments, io: Io): Promise<number> {
     const answer = await showGrowth({
       ...{ moments: await sources.open(progress), selection, sort, draw, redactor },
       ...{ peak: raw.peak === true, maxMemory, signal: io.signal, progress },
+      ahead: io.ahead ?? null,
     });
     await writeTables(tables, answer.report, io, progress);
     await writePictures(pictures, answer, raw, io, progress);

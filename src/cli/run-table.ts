@@ -45,7 +45,7 @@ export async function statsRequest(
   const source = await sourceRequest(options, io, progress);
   return {
     ...{ source, tap, redactor: options.redactor, signal: io.signal, progress },
-    maxMemory: maxMemoryOf(raw),
+    ...{ maxMemory: maxMemoryOf(raw), ahead: io.ahead ?? null },
   };
 }
 

@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import type { ThreadAhead } from '../util/thread-ahead.js';
 
 const HEAP_FILE = /\.heap(?:snapshot|timeline)$/i;
 /** With one of these nothing is read. */
@@ -13,9 +14,14 @@ const NO_WORK = new Set(['--help', '-h', '--version']);
  */
 export async function start(argv: readonly string[]): Promise<number> {
   const bytes = bytesOfHeap(argv);
-  if (bytes > 0) (await import('../util/thread-ahead.js')).startAhead(bytes);
+  const thread = bytes > 0 ? await startThread(bytes) : null;
   const { processIo, run } = await import('./main.js');
-  return run(argv, processIo());
+  return run(argv, processIo(thread));
+}
+
+async function startThread(bytes: number): Promise<ThreadAhead> {
+  const { ThreadAhead } = await import('../util/thread-ahead.js');
+  return new ThreadAhead(bytes);
 }
 
 /** Size of the first file there is among the arguments that is a heap by its name; 0 without one. */

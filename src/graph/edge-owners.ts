@@ -146,7 +146,7 @@ export class EdgeOwners {
   #exceptionalNames(): ExceptionalNames {
     const { strings } = this.#tables;
     return {
-      console: new Set(strings.findSuffix(CONSOLE_SUFFIX)),
+      handles: new Set(strings.findSuffix(CONSOLE_SUFFIX)),
       sloppyMap: new Set(strings.find('sloppy_function_map')),
     };
   }
@@ -175,7 +175,7 @@ export class EdgeOwners {
     switch (nodeTypes[node]) {
       case NodeType.synthetic: {
         const isDebuggers = strings.equals(nodeNames[node], DEBUGGER);
-        return isDebuggers || names.console.has(name) ? debuggersOwn : null;
+        return isDebuggers || names.handles.has(name) ? debuggersOwn : null;
       }
       case NodeType.hidden:
         return names.sloppyMap.has(name) ? uncounted : null;
@@ -191,7 +191,7 @@ const uncounted = (bits: number) => bits & ~EdgeClass.COUNTED;
 
 /** String indexes of names that make an edge an exception. */
 interface ExceptionalNames {
-  readonly console: ReadonlySet<number>;
+  readonly handles: ReadonlySet<number>;
   readonly sloppyMap: ReadonlySet<number>;
 }
 

@@ -12,6 +12,8 @@ const SLACK_BYTES = 2 * WINDOW_BYTES;
 
 /** The shortest edge is `0,0,0,`, the shortest string `"",`; a row has two bytes for each field. */
 const MOST_EDGES = Math.ceil(PIECE_BYTES / 6);
+/** The loop for edges may take one more than it is told. */
+const EDGE_ROOM = MOST_EDGES + 1;
 const MOST_STRINGS = Math.ceil(PIECE_BYTES / 3);
 const MOST_NUMBERS = Math.ceil(PIECE_BYTES / 2);
 
@@ -22,11 +24,11 @@ const PIECE = TABLE + TABLE_BYTES;
 const AREAS = PIECE + PIECE_BYTES + SLACK_BYTES;
 const COLUMNS = align(AREAS + 2 * (TEXT_BYTES + SLACK_BYTES));
 const EDGE_NAMES = COLUMNS;
-const EDGE_TARGETS = align(EDGE_NAMES + 4 * MOST_EDGES);
-const EDGE_TYPES = align(EDGE_TARGETS + 4 * MOST_EDGES);
+const EDGE_TARGETS = align(EDGE_NAMES + 4 * EDGE_ROOM);
+const EDGE_TYPES = align(EDGE_TARGETS + 4 * EDGE_ROOM);
 const HEADS = align(COLUMNS + 4 * MOST_STRINGS);
 const END =
-  Math.max(EDGE_TYPES + MOST_EDGES, COLUMNS + 4 * MOST_NUMBERS, HEADS + 2 * MOST_STRINGS) +
+  Math.max(EDGE_TYPES + EDGE_ROOM, COLUMNS + 4 * MOST_NUMBERS, HEADS + 2 * MOST_STRINGS) +
   SLACK_BYTES;
 
 /** The part of it that is used: its types come with those of browsers, which this is none of. */
@@ -113,9 +115,9 @@ export class TextKernel {
       new Uint8Array(buffer, AREAS + TEXT_BYTES + SLACK_BYTES, TEXT_BYTES),
     ];
     this.edges = {
-      types: new Uint8Array(buffer, EDGE_TYPES, MOST_EDGES),
-      names: new Uint32Array(buffer, EDGE_NAMES, MOST_EDGES),
-      targets: new Uint32Array(buffer, EDGE_TARGETS, MOST_EDGES),
+      types: new Uint8Array(buffer, EDGE_TYPES, EDGE_ROOM),
+      names: new Uint32Array(buffer, EDGE_NAMES, EDGE_ROOM),
+      targets: new Uint32Array(buffer, EDGE_TARGETS, EDGE_ROOM),
     };
   }
 
