@@ -10,6 +10,7 @@ import {
   findRegressions,
   median,
   nanosecondsPerEdge,
+  nanosecondsPerFurtherEdge,
   OURS,
   ratiosOf,
   stagesToMarkdown,
@@ -141,7 +142,7 @@ async function secondsInC(file) {
   }
 }
 
-function reportOf(rows, { stages, perEdge, inC, bytes }) {
+function reportOf(rows, { stages, perEdge, perFurther, inC, bytes }) {
   const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
   const [cpu] = cpus();
   return `# Performance
@@ -164,7 +165,8 @@ examples/seed.js: its process is started, stopped and asked for its heap while t
 
 ${stagesToMarkdown(stages)}
 
-Reading, indexing and searching per edge: ${perEdge.join(', ')}.
+Reading, indexing and searching per edge: ${perEdge.join(', ')}. Of the whole process, what takes the same time for every
+heap left out, each further edge costs ${perFurther.join(', ')}.
 `;
 }
 
@@ -187,17 +189,22 @@ async function main() {
   }
   if (values.only !== undefined) return;
   const stages = { seed: await stagesOf(FILE_OF('../examples/seed.js'), 'x') };
-  const [perEdge, inC, bytes] = [[], [], []];
+  const [perEdge, inC, bytes, heaps] = [[], [], [], []];
   for (const size of values.heap) {
     const file = await heapOf(size);
     const heap = await stagesOfHeap(size);
     stages[`${size} MB`] = heap.stages;
     perEdge.push(`${nanosecondsPerEdge(heap).toFixed(0)} ns at ${size} MB`);
+    const { seconds: whole } = rows.find((row) => row.heap === `${size} MB` && row.system === OURS);
+    heaps.push({ seconds: whole, edgeCount: heap.edgeCount });
     const seconds = await secondsInC(file);
     if (seconds !== null) inC.push(`${seconds.toFixed(2)} s at ${size} MB`);
     bytes.push(`${statSync(file).size} bytes`);
   }
-  writeFileSync(REPORT, reportOf(rows, { stages, perEdge, inC, bytes }));
+  const perFurther = nanosecondsPerFurtherEdge(heaps).map((ns, i) => {
+    return `${ns.toFixed(0)} ns from ${values.heap[i]} to ${values.heap[i + 1]} MB`;
+  });
+  writeFileSync(REPORT, reportOf(rows, { stages, perEdge, perFurther, inC, bytes }));
   writeFileSync(KEPT, `${JSON.stringify(ratios, null, 2)}\n`);
 }
 

@@ -68,6 +68,16 @@ export function nanosecondsPerEdge({ stages, edgeCount }) {
 }
 
 /**
+ * What each further edge costs from one heap to the next larger one, in nanoseconds: whatever takes the
+ * same time for every heap is left out. Heaps are `{ seconds, edgeCount }`, the smallest first.
+ */
+export function nanosecondsPerFurtherEdge(heaps) {
+  return heaps.slice(1).map(({ seconds, edgeCount }, i) => {
+    return ((seconds - heaps[i].seconds) * 1e9) / (edgeCount - heaps[i].edgeCount);
+  });
+}
+
+/**
  * Ratios by `heap: system`, as they are kept: of the least time, because whatever else a machine does
  * only ever adds to it, and of the processor time.
  */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import * as table from '../../bench/table.js';
 
 const { findRegressions, median, nanosecondsPerEdge, ratiosOf, stagesToMarkdown } = table;
-const { summarize, toMarkdown } = table;
+const { nanosecondsPerFurtherEdge, summarize, toMarkdown } = table;
 
 const run = (seconds: number, peak = 100) => ({ seconds, cpu: 2 * seconds, peak });
 
@@ -115,6 +115,16 @@ describe('the stages', () => {
       '| Indexing |  | 3 ms |',
       '| total | 15 ms | 19 ms |',
     ]);
+  });
+
+  it('are compared between heaps without what all of them take', () => {
+    const heaps = [
+      { seconds: 0.2, edgeCount: 1_000_000 },
+      { seconds: 0.4, edgeCount: 11_000_000 },
+      { seconds: 1.6, edgeCount: 51_000_000 },
+    ];
+    const costs = nanosecondsPerFurtherEdge(heaps) as number[];
+    expect(costs.map((ns) => Math.round(ns))).toEqual([20, 30]);
   });
 
   it('that grow with the heap are told per edge', () => {
