@@ -64,10 +64,10 @@ describe('--max-memory', () => {
       .replace(/"edge_count":\d+/, '"edge_count":99999999999999');
     const stdin = Buffer.from(text, 'latin1');
     const plain = await runCli(['-', ...ASK], { stdin });
-    expect(plain.stderr).toContain('This heap takes about 1400 TB of memory.\n');
+    expect(plain.stderr).toContain('This heap takes about 1100 TB of memory.\n');
     expect(plain.stderr).toContain('it announces 99999999999999 edges');
     const limited = await runCli(['-', ...ASK, '--max-memory', '4GB'], { stdin });
-    expect(limited.stderr).toContain('"standard input" takes about 1400 TB of memory');
+    expect(limited.stderr).toContain('"standard input" takes about 1100 TB of memory');
   });
 
   test.each(['much', '-1GB', '4 G', '', '1e9'])('"%s" is no size', async (size) => {
