@@ -42,6 +42,10 @@ export class Contexts {
   readonly #scripts: Scripts;
   readonly #names: ReadonlySet<number>;
   readonly #kinds = new Map<NodeOrdinal, ScopeKind>();
+  /** What is told by who holds a function or its scope info, once each: a hundred thousand may. */
+  readonly #functionsByInfo = new Map<NodeOrdinal, NodeOrdinal | null>();
+  readonly #placesByFunction = new Map<NodeOrdinal, SourcePlace | null>();
+  readonly #literals = new Map<NodeOrdinal, number>();
   #commonJsFiles: ReadonlySet<string> | null = null;
   /** String indexes of WRAPPER_VARIABLES. */
   #wrapperNames: ReadonlySet<number> | null = null;
@@ -221,6 +225,10 @@ export class Contexts {
 
   /** A function's number in its script: its slot in the script's weak list of functions. */
   #literalOf(shared: NodeOrdinal): number {
+    return remembered(this.#literals, shared, () => this.#findLiteral(shared));
+  }
+
+  #findLiteral(shared: NodeOrdinal): number {
     const graph = this.#graph;
     for (const e of graph.retainersOf(shared)) {
       const edge = e as EdgeOrdinal;
@@ -273,6 +281,10 @@ export class Contexts {
   #functionOf(context: NodeOrdinal): NodeOrdinal | null {
     const info = internalField(this.#graph, context, 'scope_info');
     if (info === null) return null;
+    return remembered(this.#functionsByInfo, info, () => this.#findFunction(info));
+  }
+
+  #findFunction(info: NodeOrdinal): NodeOrdinal | null {
     for (const e of this.#graph.retainersOf(info)) {
       const edge = e as EdgeOrdinal;
       if (this.#graph.edgeTypeOf(edge) !== EdgeType.internal) continue;
@@ -282,6 +294,10 @@ export class Contexts {
   }
 
   #placeOfClosureOf(shared: NodeOrdinal): SourcePlace | null {
+    return remembered(this.#placesByFunction, shared, () => this.#findPlaceOfClosure(shared));
+  }
+
+  #findPlaceOfClosure(shared: NodeOrdinal): SourcePlace | null {
     for (const e of this.#graph.retainersOf(shared)) {
       const owner = this.#graph.ownerOf(e as EdgeOrdinal);
       if (this.#graph.typeOf(owner) !== NodeType.closure) continue;
@@ -290,6 +306,14 @@ export class Contexts {
     }
     return null;
   }
+}
+
+function remembered<K, V>(known: Map<K, V>, key: K, find: () => V): V {
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const value = find();
+  known.set(key, value);
+  return value;
 }
 
 /** The files of all CommonJS modules: Node keeps a `Module` object with the file's name for each. */
