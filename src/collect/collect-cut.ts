@@ -108,9 +108,9 @@ class Cutter {
     const answers = new Map<number, boolean>();
     for (let e = 0; e < graph.edgeCount; e++) {
       const edge = e as EdgeOrdinal;
-      if (graph.isIndexed(edge) || !graph.isRetaining(edge)) continue;
       const type = graph.edgeTypeOf(edge);
       if (type !== EdgeType.property && type !== EdgeType.context) continue;
+      if (!graph.isRetaining(edge)) continue;
       const key =
         2 * (graph.tables.edgeNames[edge] as number) + (type === EdgeType.context ? 1 : 0);
       const answer =
