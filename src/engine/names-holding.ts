@@ -21,8 +21,7 @@ export function namesHolding(graph: HeapGraph, text: NodeOrdinal): ReadonlySet<s
 }
 
 function addNames(names: Set<string>, graph: HeapGraph, text: NodeOrdinal, levels: number): void {
-  for (const e of graph.retainersOf(text)) {
-    const edge = e as EdgeOrdinal;
+  for (const edge of graph.retainersOf(text)) {
     const type = graph.edgeTypeOf(edge);
     if (type === EdgeType.property || type === EdgeType.context) names.add(graph.edgeNameOf(edge));
     if (type === EdgeType.internal && levels > 0 && PARTS.has(graph.edgeNameOf(edge))) {

@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { collectRefs } from '../../src/collect/collect-refs.js';
 import { DEFAULT_COLLECT_OPTIONS } from '../../src/collect/walk/collect-options.js';
 import { parsePattern } from '../../src/collect/walk/patterns.js';
-import { Held } from '../../src/engine/folds/held.js';
-import { Holders } from '../../src/engine/folds/holders.js';
 import { FrameIndex } from '../../src/engine/frames.js';
 import { buildHeapView, type HeapView } from '../../src/engine/heap-view.js';
+import { Held } from '../../src/engine/references/held.js';
+import { Holders } from '../../src/engine/references/holders.js';
 import type { NodeOrdinal } from '../../src/graph/ordinals.js';
+import { labelOf } from '../../src/words/labels.js';
 import { FIXTURE_NAMES, fixtureFacts } from '../support/fixtures.js';
 import { HeapBuilder } from '../support/heap-builder.js';
 import { randomHeap } from '../support/random-heap.js';
@@ -111,11 +112,11 @@ function allHolders(view: HeapView, options: { weak: boolean; internals: boolean
   const holders = new Holders(view, options);
   const held = new Map<NodeOrdinal, string[]>();
   for (let n = 0; n < view.graph.nodeCount; n++) {
-    for (const { from, label } of holders.of(n as NodeOrdinal)) {
+    for (const { from, meaning } of holders.of(n as NodeOrdinal)) {
       if ('frame' in from) continue;
       const list = held.get(from.node) ?? [];
       held.set(from.node, list);
-      list.push(`${label} @${view.graph.idOf(n as NodeOrdinal)}`);
+      list.push(`${labelOf(meaning)} @${view.graph.idOf(n as NodeOrdinal)}`);
     }
   }
   return held;
@@ -139,7 +140,9 @@ function differences(
     // the other nodes of a global are drawn as that one
     if ((view.facts.globalOf(node)?.object ?? node) !== node) continue;
     const found = held.of(node).flatMap((object) => {
-      return object.references.map(({ label }) => `${label} @${view.graph.idOf(object.node)}`);
+      return object.references.map(
+        ({ meaning }) => `${labelOf(meaning)} @${view.graph.idOf(object.node)}`,
+      );
     });
     const [a, b] = [
       [...found].sort().join('\n'),

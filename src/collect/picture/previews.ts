@@ -1,11 +1,13 @@
 import type { HashTables } from '../../engine/hash-tables.js';
 import type { HeapView } from '../../engine/heap-view.js';
+import type { Meaning } from '../../engine/meaning.js';
+import { namesIn } from '../../engine/meaning-texts.js';
 import { namesHolding } from '../../engine/names-holding.js';
 import { valueOfNumber } from '../../engine/number-values.js';
 import { internalField } from '../../engine/scripts.js';
 import { STRING_LIMIT, textOfString } from '../../engine/string-text.js';
 import type { HeapGraph } from '../../graph/heap-graph.js';
-import type { EdgeOrdinal, NodeOrdinal } from '../../graph/ordinals.js';
+import type { NodeOrdinal } from '../../graph/ordinals.js';
 import { EdgeType, NodeType } from '../../graph/types.js';
 import { isMask } from '../../redact/redactor.js';
 import { truncate } from '../../util/truncate.js';
@@ -18,19 +20,19 @@ const GROWN_CAPACITY = 17;
 /**
  * The second line of a node: what is in it; empty where the heap does not say.
  *
- * @param labels the references by which it is drawn.
+ * @param references by which it is drawn.
  */
 export function previewOf(
   view: HeapView,
   tables: HashTables,
   node: NodeOrdinal,
-  labels: readonly string[] = [],
+  references: readonly Meaning[] = [],
 ): string {
   const { graph, kinds, redactor } = view;
   switch (graph.typeOf(node)) {
     case NodeType.string:
     case NodeType['concatenated string']:
-      return stringPreview(view, node, labels);
+      return stringPreview(view, node, references);
     case NodeType.number:
       return valueOfNumber(graph, node) ?? '';
     case NodeType.regexp:
@@ -42,11 +44,11 @@ export function previewOf(
   }
 }
 
-function stringPreview(view: HeapView, node: NodeOrdinal, labels: readonly string[]): string {
+function stringPreview(view: HeapView, node: NodeOrdinal, references: readonly Meaning[]): string {
   const known = textOfString(view.graph, node);
   if (known === null) return '';
   const { text, isWhole } = known;
-  const names = labels.map(nameInLabel);
+  const names = references.flatMap(namesIn);
   const shown = view.redactor.value(text, [...names, ...namesHolding(view.graph, node)]);
   // of a secret not even the length is said
   if (isMask(shown)) return `"${shown}"`;
@@ -54,11 +56,6 @@ function stringPreview(view: HeapView, node: NodeOrdinal, labels: readonly strin
     ? `${text.length} chars`
     : `${Math.min(text.length, STRING_LIMIT)} chars or more`;
   return `"${truncate(shown, MAX_TEXT)}" ${length}`;
-}
-
-/** `local x in getToken()` is held as `x`. */
-function nameInLabel(label: string): string {
-  return label.replace(/ (?:in|of) [^"]*$/, '');
 }
 
 function objectPreview(view: HeapView, tables: HashTables, object: NodeOrdinal): string {
@@ -118,8 +115,7 @@ function elementsOf(
 function propertiesPreview(view: HeapView, object: NodeOrdinal): string {
   const { graph, redactor } = view;
   const names: string[] = [];
-  for (let e = graph.firstEdge(object); e < graph.endEdge(object); e++) {
-    const edge = e as EdgeOrdinal;
+  for (let edge = graph.firstEdge(object); edge < graph.endEdge(object); edge++) {
     if (graph.edgeTypeOf(edge) !== EdgeType.property) continue;
     const name = graph.edgeNameOf(edge);
     if (!isOwnName(name) || names.includes(name)) continue;
