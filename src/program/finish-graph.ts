@@ -1,7 +1,7 @@
 import { prepareRendering, renderOutputs } from '../answer/render-output.js';
-import { writeWholeFile } from '../answer/write-file.js';
 import type { Subgraph } from '../collect/picture/subgraph.js';
 import type { SourcePlace } from '../engine/scripts.js';
+import { writeWholeFile } from '../files/write-whole-file.js';
 import { findFormat, type OutputFormat } from '../report/formats.js';
 import { followSourceMaps, type LocatedAnswer } from '../source-maps/follow-source-maps.js';
 import type { GraphQuestion, OutputFile } from './questions.js';

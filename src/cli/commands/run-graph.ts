@@ -8,9 +8,8 @@ import type { Io } from '../io.js';
 import { normalizeOptions } from '../normalize-options.js';
 import { TerminalProgress } from '../progress.js';
 import { readUserTemplate } from '../read-template.js';
-import { saveSnapshot } from '../snapshot-file.js';
 import { sourceRequest } from '../source-request.js';
-import { checkOutputs, writeOutput } from '../write-outputs.js';
+import { checkOutputs, keepHeap, writeOutput } from '../write-outputs.js';
 
 /** The commands that draw: `backrefs`, `refs` and `chain`. */
 export function runGraph(command: GraphCommand): RunCommand {
@@ -35,7 +34,9 @@ async function draw(command: GraphCommand, raw: RawArguments, io: Io): Promise<n
       options: options.options,
       outputs: options.outputs.map(({ path, format }) => ({ format, file: fileOf(path, io) })),
       report: { ...options.report, ...template },
-      ...(keep !== null && { tap: (bytes) => saveSnapshot(bytes, { path: keep, cwd: io.cwd }) }),
+      ...(keep !== null && {
+        tap: (bytes) => keepHeap(bytes, { path: keep, option: '--keep' }, io),
+      }),
       maxMemory: options.maxMemory,
       sourceMaps: options.sourceMaps,
       ...{ signal: io.signal, ahead: io.ahead ?? null },
