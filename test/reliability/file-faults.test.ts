@@ -29,6 +29,7 @@ import { countResult } from '../support/count-result.js';
 import { runCli } from '../support/fake-io.js';
 import { HeapBuilder } from '../support/heap-builder.js';
 import { largeHeapText } from '../support/large-heap-text.js';
+import { NO_PDFKIT } from '../support/pdfkit.js';
 import { type BinResult, runBin } from '../support/run-bin.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
@@ -411,7 +412,8 @@ test.runIf(process.platform === 'linux')('a disk that is full', async (context) 
   }
   const cwd = temporaryFolder();
   writeFileSync(join(cwd, 'a.heapsnapshot'), smallHeap());
-  for (const format of ['dot', 'svg', 'png', 'html', 'pdf']) {
+  const pdf = NO_PDFKIT === null ? ['pdf'] : [];
+  for (const format of ['dot', 'svg', 'png', 'html', ...pdf]) {
     const out = join(disk, `x.${format}`);
     const result = await runCli(['a.heapsnapshot', ...TARGET, '--out', out], { cwd });
     expectSentence(result, 'the disk is full');
