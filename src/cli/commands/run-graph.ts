@@ -8,6 +8,7 @@ import type { Io } from '../io.js';
 import { normalizeOptions } from '../normalize-options.js';
 import { TerminalProgress } from '../progress.js';
 import { readUserTemplate } from '../read-template.js';
+import { sourceMapsOf } from '../source-maps-option.js';
 import { sourceRequest } from '../source-request.js';
 import { checkOutputs, keepHeap, writeOutput } from '../write-outputs.js';
 
@@ -19,6 +20,7 @@ export function runGraph(command: GraphCommand): RunCommand {
 async function draw(command: GraphCommand, raw: RawArguments, io: Io): Promise<number> {
   const options = normalizeOptions(raw, command);
   const { keep } = options;
+  const sourceMaps = sourceMapsOf(raw, io.cwd);
   const progress = new TerminalProgress(
     io.stderr,
     options.quiet,
@@ -38,7 +40,7 @@ async function draw(command: GraphCommand, raw: RawArguments, io: Io): Promise<n
         tap: (bytes) => keepHeap(bytes, { path: keep, option: '--keep' }, io),
       }),
       maxMemory: options.maxMemory,
-      sourceMaps: options.sourceMaps,
+      sourceMaps,
       ...{ signal: io.signal, ahead: io.ahead ?? null },
       progress,
     });
