@@ -7,7 +7,7 @@ import { parseSnapshotLayout } from './snapshot-layout.js';
 import { StringReader } from './string-reader.js';
 import type { TextKernel } from './text-kernel.js';
 import type { ValueReader } from './value-reader.js';
-import { fail, JsonSpan } from './value-reader.js';
+import { fail, JsonSpan, NOT_THE_FORMAT } from './value-reader.js';
 
 /** Far beyond any real header (1.5 kB); a hostile one must not be collected without end. */
 const MAX_HEADER_BYTES = 1 << 20;
@@ -27,6 +27,8 @@ const GIVE_A_SNAPSHOT = 'give a file written as .heapsnapshot or .heaptimeline';
  */
 export class SectionReader {
   layout: SnapshotLayout | null = null;
+  /** False where the header's counts are 0. */
+  isCounted = true;
   nodes: NodeColumns | null = null;
   edges: EdgeColumns | null = null;
   locations: LocationColumns | null = null;
@@ -70,7 +72,7 @@ export class SectionReader {
 
   /** How much of the current section was read, where its header told how much there should be. */
   get progress(): string | null {
-    if (this.layout === null) return null;
+    if (this.layout === null || !this.isCounted) return null;
     const share = (done: number, all: number) =>
       `${Math.floor((100 * done) / Math.max(1, all))} % of ${all} ${this.#section}`;
     if (this.#section === 'nodes') return share(this.nodes?.count ?? 0, this.layout.nodeCount);
@@ -171,7 +173,7 @@ export class SectionReader {
 
   #readerFor(at: number): ValueReader {
     const section = this.#section ?? '';
-    if (this.#taken.has(section)) fail('the section appears twice', at);
+    if (this.#taken.has(section)) fail('the section appears twice', at, NOT_THE_FORMAT);
     this.#taken.add(section);
     const layout = this.layout;
     // the first key is `snapshot`, else #checkFirstKey would have refused it
@@ -185,7 +187,7 @@ export class SectionReader {
         this.nodes = new NodeColumns(layout, this.#size, this.#kernel);
         return new IntegerReader(
           layout.node.stride,
-          new Counted(this.nodes, layout.nodeCount, section),
+          this.isCounted ? new Counted(this.nodes, layout.nodeCount, section) : this.nodes,
         );
       case 'edges':
         this.edges = new EdgeColumns(layout, this.#size, this.#kernel, this.#sharedEdges);
@@ -205,8 +207,18 @@ export class SectionReader {
     }
   }
 
+  #countNodes(): void {
+    const { layout, nodes } = this;
+    if (this.isCounted || layout === null || nodes === null) return;
+    this.layout = { ...layout, nodeCount: nodes.count, edgeCount: nodes.edges };
+  }
+
   #finishSection(at: number): void {
-    if (this.#section === 'snapshot') this.layout = readLayout((this.#value as JsonSpan).text, at);
+    if (this.#section === 'snapshot') {
+      this.layout = readLayout((this.#value as JsonSpan).text, at);
+      this.isCounted = isCounted(this.layout);
+    }
+    if (this.#section === 'nodes') this.#countNodes();
     this.#value = null;
     this.#lastSection = this.#section;
     this.#section = null;
@@ -214,12 +226,17 @@ export class SectionReader {
   }
 }
 
+/** Some writers leave the counts at 0: what the nodes say takes their place. */
+function isCounted({ nodeCount, edgeCount }: SnapshotLayout): boolean {
+  return nodeCount > 0 || edgeCount > 0;
+}
+
 function readLayout(text: string, at: number): SnapshotLayout {
   try {
     return parseSnapshotLayout(text);
   } catch (error) {
     // JSON.parse quotes the text around the place, line breaks included
-    fail((error as Error).message.replace(/\s+/g, ' '), at);
+    fail((error as Error).message.replace(/\s+/g, ' '), at, NOT_THE_FORMAT);
   }
 }
 
@@ -242,7 +259,8 @@ class Counted implements RecordSink {
   add(batch: Float64Array, count: number, at: number): void {
     this.#columns.add(batch, count, at);
     if (this.#columns.count <= this.#claimed) return;
-    fail(`there are more ${this.#what} than the ${this.#claimed} it announced`, at);
+    const message = `there are more ${this.#what} than the ${this.#claimed} it announced`;
+    fail(message, at, NOT_THE_FORMAT);
   }
 }
 
