@@ -1,4 +1,3 @@
-import { resized } from '../snapshot/columns.js';
 import { EDGE_TYPES, NODE_TYPES, type SnapshotTables } from '../snapshot/snapshot-tables.js';
 
 const SYNTHETIC = NODE_TYPES.indexOf('synthetic');
@@ -13,8 +12,7 @@ export function withRoot(tables: SnapshotTables): SnapshotTables {
   if (tables.hasRoot) return tables;
   const { nodeCount, edgeCount } = tables;
   const tops = findUnheld(tables);
-  const firstEdge = resized(tables.firstEdge, nodeCount + 2);
-  firstEdge[nodeCount + 1] = edgeCount + tops.length;
+  const firstEdge = withLast(tables.firstEdge, edgeCount + tops.length);
   return {
     ...tables,
     nodeCount: nodeCount + 1,
@@ -66,8 +64,13 @@ function withLast<T extends Column>(column: T, last: number): T {
   return extended(column, [last]);
 }
 
+/** In memory of the same kind, as threads share some columns. */
 function extended<T extends Column>(column: T, more: readonly number[]): T {
-  const longer = resized(column, column.length + more.length);
+  const Type = column.constructor as new (memory: ArrayBuffer | SharedArrayBuffer) => T;
+  const Memory = column.buffer.constructor as new (bytes: number) => ArrayBuffer;
+  const memory = new Memory((column.length + more.length) * column.BYTES_PER_ELEMENT);
+  const longer = new Type(memory);
+  longer.set(column);
   longer.set(more, column.length);
   return longer;
 }

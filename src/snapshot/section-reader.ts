@@ -15,10 +15,9 @@ const MAX_KEY_BYTES = 256;
 
 const QUOTE = 0x22;
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
+/** What JSON would go on with: behind the end, the file is not what it seems. */
+const JSON_BYTES = new Set(Buffer.from('{}[]",:'));
 const NOT_A_SNAPSHOT = 'it does not begin like one ({"snapshot":…)';
-const IS_UTF16 = 'it is UTF-16 text';
-const SAVE_AS_UTF8 = 'save it as UTF-8, for example without a PowerShell redirection';
-const TAKE_A_SNAPSHOT = 'take a heap snapshot instead';
 const GIVE_A_SNAPSHOT = 'give a file written as .heapsnapshot or .heaptimeline';
 
 /**
@@ -34,8 +33,11 @@ export class SectionReader {
   locations: LocationColumns | null = null;
   strings: StringReader | null = null;
 
-  /** `open`: before "{"; `key`: a key or the end; `colon`; `value`; `next`: "," or "}"; `end`. */
-  #state: 'open' | 'key' | 'colon' | 'value' | 'next' | 'end' = 'open';
+  /**
+   * `open`: before "{"; `key`: a key or the end; `colon`; `value`; `next`: "," or "}"; `end`; `after`: in
+   * other text, such as what a program printed last.
+   */
+  #state: 'open' | 'key' | 'colon' | 'value' | 'next' | 'end' | 'after' = 'open';
   #keyBytes: number[] | null = null;
   #section: string | null = null;
   #lastSection: string | null = null;
@@ -67,7 +69,7 @@ export class SectionReader {
   }
 
   get finished(): boolean {
-    return this.#state === 'end';
+    return this.#state === 'end' || this.#state === 'after';
   }
 
   /** How much of the current section was read, where its header told how much there should be. */
@@ -112,11 +114,9 @@ export class SectionReader {
     }
   }
 
-  /** UTF-8's mark is harmless; UTF-16 comes from shells that redirect text and cannot be read. */
+  /** UTF-8's mark is harmless. */
   #passMark(chunk: Uint8Array, offset: number): number {
     let i = 0;
-    if (offset === 0 && (chunk[0] === 0xff || chunk[0] === 0xfe))
-      fail(IS_UTF16, null, SAVE_AS_UTF8);
     while (i < chunk.length && offset + i === this.#markBytes) {
       if (chunk[i] !== BYTE_ORDER_MARK[this.#markBytes]) break;
       this.#markBytes++;
@@ -129,14 +129,16 @@ export class SectionReader {
 
   #step(c: number, at: number): void {
     if (this.#keyBytes !== null) this.#readKey(c, at);
-    else if (isSpace(c)) return;
+    else if (isSpace(c) || this.#state === 'after') return;
     else if (this.#state === 'open' && c === 0x7b) this.#state = 'key';
     else if (this.#state === 'key' && c === QUOTE) this.#keyBytes = [];
     else if (this.#state === 'colon' && c === 0x3a) this.#state = 'value';
     else if (this.#state === 'next' && c === 0x2c) this.#state = 'key';
     else if (this.#state === 'next' && c === 0x7d) this.#state = 'end';
     else if (this.layout === null) fail(NOT_A_SNAPSHOT, null, GIVE_A_SNAPSHOT);
-    else fail(this.#state === 'end' ? 'there is more after the end' : 'it is not JSON', at);
+    else if (this.#state !== 'end') fail('it is not JSON', at);
+    else if (JSON_BYTES.has(c)) fail('there is more after the end', at);
+    else this.#state = 'after';
   }
 
   #readKey(c: number, at: number): void {
@@ -151,24 +153,8 @@ export class SectionReader {
     if (this.layout === null) this.#checkFirstKey(this.#section);
   }
 
-  /** Other JSON formats are told apart here, by their keys, and named where we know them. */
   #checkFirstKey(key: string): void {
-    if (key === 'snapshot') return;
-    if (key === 'version') {
-      fail(
-        'it is in JavaScriptCore’s own format',
-        null,
-        'write it with Bun.generateHeapSnapshot("v8")',
-      );
-    }
-    if (key === 'head') {
-      fail(
-        'it is a sampling profile (.heapprofile), which has no references',
-        null,
-        TAKE_A_SNAPSHOT,
-      );
-    }
-    fail(NOT_A_SNAPSHOT, null, GIVE_A_SNAPSHOT);
+    if (key !== 'snapshot') fail(NOT_A_SNAPSHOT, null, GIVE_A_SNAPSHOT);
   }
 
   #readerFor(at: number): ValueReader {

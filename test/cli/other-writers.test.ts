@@ -47,7 +47,7 @@ describe('ids of more than 32 bits', () => {
     const { stdout } = await draw('julia', '@4660449816');
     expect(stdout).toContain('Session @4660449816  48 B  (target)');
     expect(stdout).toContain('└─ [1] ← Array{Any, 1} @4660449808  8.0 kB');
-    expect(stdout).toContain('which is held internally\n  (main_module) by a GC root.');
+    expect(stdout).toContain('which is held internally (main_module) by\n  a GC root.');
     const { targets, nodes } = await documentOf(['-', '--target', '@4660449816'], 'julia');
     expect(targets).toEqual(['@4660449816']);
     expect(nodes.map(({ id }: { id: string }) => id)).toContain('@4660449808');

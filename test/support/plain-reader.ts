@@ -175,7 +175,9 @@ function splitSections(text: string): ReadonlyMap<string, string> {
     if (text[at] === '}') break;
     if (text[at++] !== ',') throw new Error('no comma');
   }
-  if (afterSpace(text, at + 1) !== text.length) throw new Error('more after the end');
+  // other text may follow, but no more JSON
+  if (/[{}[\]",:]/.test(text[afterSpace(text, at + 1)] ?? ''))
+    throw new Error('more after the end');
   return sections;
 }
 
