@@ -36,6 +36,10 @@ export function describeNode(view: HeapView, node: NodeOrdinal): NodeFacts {
   const { graph } = view;
   switch (view.kinds.kindOf(node)) {
     case 'root':
+      // an object may be one where the header says so
+      if (graph.typeOf(node) !== NodeType.synthetic) {
+        return { ...describeObject(view, node), isRoot: true };
+      }
       return root('root', { kind: 'gc-root' });
     case 'root-group':
       return root('root', { kind: 'root-group', name: graph.nameOf(node) });
@@ -66,6 +70,7 @@ export function describeFrame(view: HeapView, frame: Frame): NodeFacts {
 /** Whether `describeNode` calls a node a root, without finding out more. */
 export function isRootNode(view: HeapView, node: NodeOrdinal): boolean {
   const kind = view.kinds.kindOf(node);
+  if (view.facts.topObjects.has(node)) return true;
   if (kind === 'scope') return view.facts.contexts.kindOf(node) !== 'function';
   return ROOT_KINDS.has(kind);
 }
@@ -105,7 +110,7 @@ function describeScope(view: HeapView, scope: NodeOrdinal): NodeFacts {
     type: graph.typeNameOf(scope),
     is: { kind: 'scope', of: name === '' ? null : name },
     location: showIfKnown(view, facts.contexts.placeOf(scope)),
-    isRoot: false,
+    isRoot: facts.topObjects.has(scope),
   };
 }
 
@@ -119,7 +124,7 @@ function describeObject(view: HeapView, node: NodeOrdinal): NodeFacts {
       ? { kind: 'function', name: name === '' ? null : name }
       : { kind: 'object', name },
     location: showIfKnown(view, facts.scripts.placeOf(node)),
-    isRoot: false,
+    isRoot: facts.topObjects.has(node),
   };
 }
 

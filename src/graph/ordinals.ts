@@ -18,4 +18,5 @@ export interface EdgeList extends Iterable<EdgeOrdinal> {
   readonly length: number;
   readonly [position: number]: EdgeOrdinal;
   some(test: (edge: EdgeOrdinal, position: number) => boolean): boolean;
+  every(test: (edge: EdgeOrdinal, position: number) => boolean): boolean;
 }

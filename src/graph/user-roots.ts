@@ -1,5 +1,5 @@
 import type { HeapGraph } from './heap-graph.js';
-import type { NodeOrdinal } from './ordinals.js';
+import type { EdgeOrdinal, NodeOrdinal } from './ordinals.js';
 import { positionsOf } from './positions-of.js';
 import { EdgeType, NodeType } from './types.js';
 
@@ -95,7 +95,34 @@ function shortcutGlobals(graph: HeapGraph): readonly NodeOrdinal[] {
   for (let edge = graph.firstEdge(graph.root); edge < graph.endEdge(graph.root); edge++) {
     const node = graph.targetOf(edge);
     const isObject = graph.typeOf(node) === NodeType.object;
-    if (isObject && graph.edgeTypeOf(edge) === EdgeType.shortcut) found.push(node);
+    if (isObject && isWayToGlobal(graph, edge)) found.push(node);
   }
   return found;
+}
+
+/** V8 numbers the root's shortcuts to globals, Bun gives them no name; other writers have other uses for them. */
+function isWayToGlobal(graph: HeapGraph, edge: EdgeOrdinal): boolean {
+  return graph.edgeTypeOf(edge) === EdgeType.shortcut && /^\d*$/.test(graph.edgeNameOf(edge));
+}
+
+/**
+ * Objects that are roots although they are objects like any other: those that no other refers to, where
+ * the file names no root or its root has a shortcut to them that does not stand for a global.
+ */
+export function findTopObjects(graph: HeapGraph): ReadonlySet<NodeOrdinal> {
+  const found = new Set<NodeOrdinal>();
+  for (let edge = graph.firstEdge(graph.root); edge < graph.endEdge(graph.root); edge++) {
+    const node = graph.targetOf(edge);
+    const isWay = graph.edgeTypeOf(edge) === EdgeType.shortcut && !isWayToGlobal(graph, edge);
+    const isTop = graph.hasRoot ? isWay && isHeldByRootAlone(graph, node) : true;
+    if (isTop && graph.typeOf(node) !== NodeType.synthetic) found.add(node);
+  }
+  return found;
+}
+
+function isHeldByRootAlone(graph: HeapGraph, node: NodeOrdinal): boolean {
+  return graph.retainersOf(node).every((edge) => {
+    const owner = graph.ownerOf(edge);
+    return owner === graph.root || owner === node;
+  });
 }

@@ -24,7 +24,8 @@ export function cutName(name: string): string {
 
 /** A node in the middle or at the end of a sentence. */
 export function nodeWords(node: NodeInWords): string {
-  if (node.isRoot) return rootWords(node);
+  // a root has no id, unless it is an object like any other
+  if (node.isRoot && !node.showsId) return rootWords(node);
   if (node.is.kind === 'function') return `${functionKind(node)}${functionWords(node)}`;
   if (node.is.kind === 'scope') return `the ${titleWords(node)}${placeWords(node)}`;
   return titleWords(node);
@@ -33,7 +34,8 @@ export function nodeWords(node: NodeInWords): string {
 /** A node at the beginning of a sentence. */
 export function subjectWords(node: NodeInWords): string {
   const words = nodeWords(node);
-  const isOurs = !node.isRoot && (node.is.kind === 'function' || node.is.kind === 'scope');
+  const isRoot = node.isRoot && !node.showsId;
+  const isOurs = !isRoot && (node.is.kind === 'function' || node.is.kind === 'scope');
   return isOurs ? `${words.charAt(0).toUpperCase()}${words.slice(1)}` : words;
 }
 

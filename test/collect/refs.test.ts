@@ -8,6 +8,7 @@ import { Held } from '../../src/engine/references/held.js';
 import { Holders } from '../../src/engine/references/holders.js';
 import type { NodeOrdinal } from '../../src/graph/ordinals.js';
 import { labelOf } from '../../src/words/labels.js';
+import { seeds } from '../support/cases.js';
 import { FIXTURE_NAMES, fixtureFacts } from '../support/fixtures.js';
 import { HeapBuilder } from '../support/heap-builder.js';
 import { randomHeap } from '../support/random-heap.js';
@@ -169,7 +170,7 @@ describe('refs draws a reference exactly when backrefs does', () => {
     { weak: false, internals: true },
     { weak: true, internals: true },
   ])('in 200 random heaps with %o', (options) => {
-    const wrong = Array.from({ length: 200 }, (_, seed) => {
+    const wrong = seeds(200).map((seed) => {
       const view = buildHeapView(randomHeap(seed).facts(), new FrameIndex([]));
       const nodes = Array.from({ length: view.graph.nodeCount }, (_, n) => n as NodeOrdinal);
       return differences(view, options, nodes);

@@ -116,8 +116,11 @@ export class Holders {
 
   #isCounted(node: NodeOrdinal, owner: NodeOrdinal, edge: EdgeOrdinal): boolean {
     const { view } = this.#tools;
-    if (view.graph.isRetaining(edge)) return mayHold(view, owner, node);
-    return owner !== node && this.#options.weak && view.graph.edgeTypeOf(edge) === EdgeType.weak;
+    const { graph } = view;
+    // where the file names no root, its objects are the last to be named
+    if (owner === graph.root && !graph.hasRoot) return false;
+    if (graph.isRetaining(edge)) return mayHold(view, owner, node);
+    return owner !== node && this.#options.weak && graph.edgeTypeOf(edge) === EdgeType.weak;
   }
 }
 

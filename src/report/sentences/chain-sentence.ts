@@ -101,7 +101,8 @@ function callWords(step: Step, above: Step | undefined): string {
   }
 }
 
-function endWords({ role }: SubgraphNode, isTarget: boolean): string {
+function endWords(end: SubgraphNode, isTarget: boolean): string {
   if (isTarget) return ', a target itself';
-  return role === 'holder' ? NOWHERE : '';
+  if (end.role === 'root' && inWords(end).showsId) return ', which is a root';
+  return end.role === 'holder' ? NOWHERE : '';
 }
