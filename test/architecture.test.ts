@@ -168,6 +168,7 @@ describe('outside packages', () => {
       pdfkit: ['render/pdf.ts'],
       'ts-graphviz': ['report/dot/to-dot.ts'],
       yargs: ['cli/build-yargs.ts'],
+      yauzl: ['source/file/zip-member.ts'],
     });
   });
 
