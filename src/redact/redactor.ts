@@ -1,6 +1,7 @@
+import { HOME_FOLDER } from './personal-data.js';
 import { isSecretName } from './secret-names.js';
 import type { SecretRule } from './secret-rule.js';
-import { HOME_FOLDER, SECRET_RULES } from './secret-rules.js';
+import { SECRET_RULES } from './secret-rules.js';
 
 /** `secrets`: what looks like one; `all`: every string and path as well; `none`: nothing. */
 export const REDACT_MODES = ['secrets', 'all', 'none'] as const;

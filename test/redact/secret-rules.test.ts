@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { HOME_FOLDER } from '../../src/redact/personal-data.js';
 import { Redactor } from '../../src/redact/redactor.js';
-import { HOME_FOLDER, SECRET_RULES } from '../../src/redact/secret-rules.js';
+import { SECRET_RULES } from '../../src/redact/secret-rules.js';
 import { LOOK_ALIKES, SECRETS } from './corpus.js';
 
 const hide = (text: string) => new Redactor('secrets').text(text);
