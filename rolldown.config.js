@@ -28,20 +28,24 @@ const OUTPUT = {
 const CHUNKS = [
   { name: 'second', test: /dist[\\/]util[\\/]thread-ahead\.js$/, priority: 3 },
   { name: 'main', test: /dist[\\/]cli[\\/]main\.js$/, priority: 2 },
-  { name: 'heap', test: /dist[\\/](?:cli[\\/]run-graph|report[\\/]json)\.js$/, priority: 1 },
+  {
+    name: 'heap',
+    test: /dist[\\/](?:cli[\\/]commands[\\/]run-graph|report[\\/]json)\.js$/,
+    priority: 1,
+  },
 ];
 
 export default [
   {
     ...COMMON,
-    input: { start: 'dist/cli/start.js' },
+    input: { start: 'dist/entry/start.js' },
     // else each of CHUNKS gets a file before it that only exports its names
     preserveEntrySignatures: 'allow-extension',
     plugins: [plainText(), licences()],
     output: { ...OUTPUT, cleanDir: true, codeSplitting: { groups: CHUNKS } },
   },
   // a thread of its own, which starts the sooner the less it loads
-  { ...COMMON, input: { 'second-thread': 'dist/second-thread-worker.js' }, output: OUTPUT },
+  { ...COMMON, input: { 'second-thread': 'dist/entry/second-thread-worker.js' }, output: OUTPUT },
 ];
 
 /**

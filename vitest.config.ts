@@ -3,9 +3,17 @@ import { defineConfig } from 'vitest/config';
 const TIMEOUT_MS = 60_000;
 
 /** What starts programs, browsers or the command line itself: true to life, and slow. */
-const WHOLE = ['bench', 'cli', 'collectable', 'docs', 'e2e', 'library', 'profile', 'reliability']
-  .concat(['repl', 'source'])
-  .map((folder) => `test/${folder}/**/*.test.ts`);
+const WHOLE = [
+  'bench',
+  'cli',
+  'docs',
+  'e2e',
+  'lines',
+  'program',
+  'prompt',
+  'reliability',
+  'source',
+].map((folder) => `test/${folder}/**/*.test.ts`);
 
 export default defineConfig({
   test: {

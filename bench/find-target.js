@@ -1,7 +1,7 @@
 // Prints id and position of one Leak in a heap, for peers name objects by either, and how many edges there are.
 import { HeapGraph } from '../dist/graph/heap-graph.js';
 import { readSnapshotFile } from '../dist/snapshot/read-snapshot.js';
-import { openFile } from '../dist/source/file-source.js';
+import { openFile } from '../dist/source/file/file-source.js';
 
 const source = await openFile(process.argv[2]);
 const tables = await readSnapshotFile(source.file, { name: process.argv[2] });

@@ -8,7 +8,7 @@ const allFiles = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter(
   /\.c?ts$/.test(f),
 );
 /** Another language, which only looks like TypeScript: compiled to WebAssembly, it is loaded and not imported. */
-const isAssemblyScript = (file: string) => file.startsWith('wasm/');
+const isAssemblyScript = (file: string) => file.startsWith('snapshot/wasm/');
 const files = allFiles.filter((file) => !isAssemblyScript(file));
 
 interface Import {
@@ -22,67 +22,43 @@ const imports: readonly Import[] = files.flatMap((file) => importsOf(file));
 
 /** Which folders (or top-level modules) a folder may import; itself always. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
+  errors: [],
   util: ['errors'],
   source: ['errors', 'util'],
   snapshot: ['errors', 'util'],
   graph: ['snapshot', 'errors', 'util'],
   // texts only: it knows neither heaps nor answers
   redact: [],
-  select: ['graph', 'snapshot', 'redact', 'errors', 'util'],
-  collect: ['graph', 'redact', 'errors', 'util'],
-  stats: ['graph', 'redact', 'errors', 'util'],
+  engine: ['graph', 'snapshot', 'redact', 'errors', 'util'],
+  select: ['engine', 'graph', 'snapshot', 'redact', 'errors', 'util'],
+  collect: ['engine', 'graph', 'redact', 'errors', 'util'],
+  stats: ['engine', 'graph', 'redact', 'errors', 'util'],
   // reads files of this machine that a heap names
-  locate: ['collect', 'util'],
-  // report sees the finished Subgraph and the finished numbers, never a heap
+  'source-maps': ['collect', 'util'],
+  // sees the finished Subgraph and the finished numbers, never a heap
   report: ['collect', 'stats', 'errors', 'util'],
   render: ['errors', 'util'],
-  'live-frames': ['source', 'graph', 'collect'],
-  'name-suspended': ['source', 'collect'],
-  // the work of two threads on one heap, and what the second of them is told to do
-  'index-heap': ['snapshot', 'graph', 'util'],
-  'second-thread-worker': ['snapshot', 'graph', 'util'],
-  heap: [
-    ...['source', 'snapshot', 'graph', 'select', 'collect', 'stats', 'live-frames', 'index-heap'],
-    ...['errors', 'util'],
-  ],
-  'ask-heap': ['heap', 'source', 'util', 'errors'],
-  'make-renderer': ['report', 'render'],
-  'render-output': ['collect', 'report', 'render', 'make-renderer'],
-  'write-file': ['errors'],
-  'show-stats': ['ask-heap', 'heap', 'source', 'stats', 'report', 'redact'],
-  'show-growth': ['ask-heap', 'heap', 'source', 'stats', 'report', 'redact', 'errors'],
-  'show-graph': [
-    ...['ask-heap', 'heap', 'source', 'select', 'collect', 'locate', 'report', 'render'],
-    ...['render-output', 'name-suspended', 'util', 'errors'],
-  ],
-  // calls from within the program that is looked at, and the worker that answers them
-  library: [
-    ...['source', 'snapshot', 'graph', 'collect', 'stats', 'heap', 'locate', 'report'],
-    ...['live-frames', 'render-output', 'write-file', 'redact', 'errors', 'profile', 'line-report'],
-  ],
-  // whether an object of this thread goes away, and what holds it if not
-  collectable: ['heap', 'library', 'source', 'graph', 'collect', 'report', 'errors'],
-  assert: ['collectable'],
-  vitest: ['collectable'],
-  jest: ['assert', 'vitest'],
-  index: ['profile', 'heap', 'library', 'collect', 'stats', 'redact', 'errors'],
-  cli: [
-    ...['show-graph', 'show-stats', 'show-growth', 'ask-heap', 'render-output', 'heap'],
-    ...['profile', 'line-report', 'memory', 'draw-plot'],
-    ...['collect', 'select', 'source', 'stats', 'report', 'write-file', 'redact', 'errors', 'util'],
+  answer: [
+    ...['source', 'snapshot', 'graph', 'engine', 'select', 'collect', 'stats', 'source-maps'],
+    ...['report', 'render', 'redact', 'errors', 'util'],
   ],
   // counts and times lines; knows no heap
-  profile: ['locate', 'errors', 'util'],
-  // memory of a script over time, and its plot
-  memory: ['report', 'errors', 'util'],
-  'draw-plot': ['render', 'report'],
-  'line-report': ['profile', 'report', 'redact', 'errors', 'util'],
-  // commands at a prompt
-  repl: [
-    ...['library', 'cli', 'ask-heap', 'source', 'stats', 'profile', 'line-report', 'report'],
-    ...['write-file', 'redact', 'errors', 'util'],
+  lines: ['source-maps', 'report', 'redact', 'errors', 'util'],
+  // calls from within the program that is looked at, and the same calls on opened heaps
+  program: [
+    ...['answer', 'source', 'snapshot', 'graph', 'engine', 'collect', 'stats', 'source-maps'],
+    ...['report', 'lines', 'redact', 'errors', 'util'],
   ],
-  errors: [],
+  cli: [
+    ...['answer', 'lines', 'collect', 'select', 'source', 'stats', 'report', 'redact'],
+    ...['errors', 'util'],
+  ],
+  // commands at a prompt: on this program, and in `node inspect` through the command line
+  prompt: ['program', 'cli', 'answer', 'source', 'stats', 'lines', 'report', 'errors', 'util'],
+  entry: [
+    ...['cli', 'program', 'prompt', 'answer', 'lines', 'render', 'collect', 'stats', 'source'],
+    ...['snapshot', 'graph', 'redact', 'errors', 'util'],
+  ],
 };
 
 describe('layers', () => {
@@ -102,7 +78,7 @@ describe('layers', () => {
     const modules = imports.filter(
       ({ from, to }) => layerOf(from) === 'report' && to.startsWith('collect/'),
     );
-    expect(new Set(modules.map(({ to }) => to))).toEqual(new Set(['collect/subgraph.ts']));
+    expect(new Set(modules.map(({ to }) => to))).toEqual(new Set(['collect/picture/subgraph.ts']));
   });
 
   test('report knows the numbers only as types', () => {
@@ -114,9 +90,9 @@ describe('layers', () => {
 
   test('source maps change a finished Subgraph, and see no heap', () => {
     const modules = imports.filter(
-      ({ from, to }) => layerOf(from) === 'locate' && to.startsWith('collect/'),
+      ({ from, to }) => layerOf(from) === 'source-maps' && to.startsWith('collect/'),
     );
-    expect(new Set(modules.map(({ to }) => to))).toEqual(new Set(['collect/subgraph.ts']));
+    expect(new Set(modules.map(({ to }) => to))).toEqual(new Set(['collect/picture/subgraph.ts']));
     expect(modules.every(({ typeOnly }) => typeOnly)).toBe(true);
   });
 
@@ -141,47 +117,25 @@ describe('layers', () => {
     expect(findCycle()).toBeNull();
   });
 
-  test('every module is reached from the command line, the library or a worker', () => {
-    const reached = reachableFrom([
-      'cli/start.ts',
-      'index.ts',
-      'assert.ts',
-      'vitest.ts',
-      'jest.cts',
-      'render/layout-worker.ts',
-      'second-thread-worker.ts',
-      // runs in the program that is looked at
-      'source/hold-program.cts',
-      // a process of its own
-      'source/pid-guard.ts',
-      'library/self-worker.ts',
-      // run in the program whose lines are counted
-      'profile/preload.ts',
-      'profile/loader-thread.ts',
-      'repl/entry.cts',
-      // run in the program whose memory is looked at
-      'memory/sample-program.ts',
-      'memory/sampler-thread.ts',
-      'repl/script-prompt.ts',
-      'repl/script-loader.ts',
-    ]);
+  test('every module is reached from something in entry', () => {
+    const reached = reachableFrom(files.filter((file) => file.startsWith('entry/')));
     expect(files.filter((file) => !reached.has(file))).toEqual([]);
   });
 });
 
 // snapshot: its second thread reads a file that another one has opened
 const FILE_LAYERS = [
-  'source',
-  'snapshot',
+  'answer',
   'cli',
-  'locate',
-  'profile',
-  'memory',
+  'entry',
+  'lines',
+  'render',
+  'report',
+  'snapshot',
+  'source',
+  'source-maps',
   // whether there is a script to run
   'util',
-  'report',
-  'render',
-  'write-file',
 ];
 
 describe('outside packages', () => {
@@ -193,12 +147,12 @@ describe('outside packages', () => {
       users.set(name, (users.get(name) ?? new Set()).add(from));
     }
     expect(Object.fromEntries([...users].map(([name, from]) => [name, [...from].sort()]))).toEqual({
-      '@hpcc-js/wasm-graphviz': ['render/layout-worker.ts'],
-      '@jridgewell/trace-mapping': ['locate/original-places.ts'],
+      '@hpcc-js/wasm-graphviz': ['entry/layout-worker.ts'],
+      '@jridgewell/trace-mapping': ['source-maps/original-places.ts'],
       '@resvg/resvg-js': ['render/png.ts'],
       '@resvg/resvg-wasm': ['render/png.ts'],
-      acorn: ['profile/parse-source.ts'],
-      'chrome-remote-interface': ['source/inspector-session.ts'],
+      acorn: ['lines/probe/parse-source.ts'],
+      'chrome-remote-interface': ['source/inspector/inspector-session.ts'],
       'fastest-levenshtein': ['select/nearest-names.ts'],
       pdfkit: ['render/pdf.ts'],
       'ts-graphviz': ['report/dot/to-dot.ts'],
@@ -209,10 +163,10 @@ describe('outside packages', () => {
   test.each([
     [
       'the command line',
-      ['cli/start.ts', 'cli/main.ts', 'cli/run-graph.ts'],
+      ['entry/start.ts', 'cli/main.ts', 'cli/commands/run-graph.ts'],
       ['fastest-levenshtein', 'yargs'],
     ],
-    ['a program that uses the library', ['index.ts'], ['fastest-levenshtein']],
+    ['a program that uses the library', ['entry/index.ts'], ['fastest-levenshtein']],
   ])('those that draw are only loaded when something is drawn: %s', (_, starts, expected) => {
     const eager = reachableFrom(starts, { lazy: false });
     const packages = imports
@@ -229,7 +183,7 @@ describe('outside packages', () => {
 
 test('nothing prints or exits on its own: the command line has an Io for that', () => {
   // a session ends with its prompt, whatever the script still waits for
-  const session = 'repl/script-prompt.ts';
+  const session = 'entry/script-prompt.ts';
   const wrong = files.filter((file) => {
     if (file === session) return false;
     const text = readFileSync(join(SRC, file), 'utf8');
@@ -241,8 +195,8 @@ test('nothing prints or exits on its own: the command line has an Io for that', 
 test('no text is ever run: expressions about a heap go to the program they are for', () => {
   // what is typed at a prompt, and the program that is profiled, are the user's own to run; the
   // collector has to be asked for by name in a context of its own, and out of Jest's for its `process`
-  const running = ['profile', 'repl', 'collectable', 'jest'];
-  const looking = files.filter((file) => !running.includes(layerOf(file)));
+  const running = /^(lines|prompt|entry\/(jest|repl|script-)|program\/collect-garbage)/;
+  const looking = files.filter((file) => !running.test(file));
   const runs = /\beval\(|\bnew Function\(|node:vm\b|\bexecSync\(|shell: true/;
   expect(looking.filter((file) => runs.test(readFileSync(join(SRC, file), 'utf8')))).toEqual([]);
 });

@@ -4,7 +4,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { lprun } from '../../dist/index.js';
+import { lprun } from '../../dist/entry/index.js';
 import { best, primes, SIZES } from './primes.js';
 
 /** From Node.js 26 on a module's function can only be had by breakpoints while the program runs. */

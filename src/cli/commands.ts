@@ -49,14 +49,14 @@ export const COMMANDS: readonly Command[] = [
       ['$0 pid:4711 --target class:Session --largest', 'in a process, which then goes on'],
       ['$0 http://127.0.0.1:9222 --page shop --target detached', 'in a tab of Chrome'],
     ],
-    load: async () => (await import('./run-graph.js')).runGraph('backrefs'),
+    load: async () => (await import('./commands/run-graph.js')).runGraph('backrefs'),
   },
   {
     name: 'refs',
     describe: 'Draw what an object holds',
     options: () => graphOptions(refsOptions()),
     examples: [['$0 refs a.heapsnapshot --target cache --depth 2', 'what is in the cache']],
-    load: async () => (await import('./run-graph.js')).runGraph('refs'),
+    load: async () => (await import('./commands/run-graph.js')).runGraph('refs'),
   },
   {
     name: 'chain',
@@ -65,7 +65,7 @@ export const COMMANDS: readonly Command[] = [
     examples: [
       ['$0 chain a.heapsnapshot --target @123 --paths 3', 'three ways that share nothing'],
     ],
-    load: async () => (await import('./run-graph.js')).runGraph('chain'),
+    load: async () => (await import('./commands/run-graph.js')).runGraph('chain'),
   },
   {
     name: 'types',
@@ -77,7 +77,7 @@ export const COMMANDS: readonly Command[] = [
       ['$0 types pid:4711 --strings', 'the texts it holds more than once'],
       ["$0 types a.heapsnapshot --fail-on 'Buffer>50MB'", 'a check for a test run'],
     ],
-    load: async () => (await import('./run-types.js')).runTypes,
+    load: async () => (await import('./commands/run-types.js')).runTypes,
   },
   {
     name: 'growth',
@@ -89,7 +89,7 @@ export const COMMANDS: readonly Command[] = [
       ['$0 growth pid:4711 --every 10s --count 3', 'a process, three times'],
       ["$0 growth a.heapsnapshot b.heapsnapshot --fail-on 'Session>100'", 'a check for a test run'],
     ],
-    load: async () => (await import('./run-growth.js')).runGrowth,
+    load: async () => (await import('./commands/run-growth.js')).runGrowth,
   },
   {
     name: 'info',
@@ -101,28 +101,28 @@ export const COMMANDS: readonly Command[] = [
       ...otherOptions(),
     }),
     examples: [['$0 info a.heapsnapshot', 'who wrote it and what is in it']],
-    load: async () => (await import('./run-info.js')).runInfo,
+    load: async () => (await import('./commands/run-info.js')).runInfo,
   },
   {
     name: 'capture',
     describe: 'Save the heap of a live source, with all secrets in it, as .heapsnapshot[.gz]',
     options: () => ({ ...sourceOptions(), ...captureOptions(), ...otherOptions() }),
     examples: [['$0 capture pid:4711 --out app.heapsnapshot.gz', 'the heap of a process']],
-    load: async () => (await import('./run-capture.js')).runCapture,
+    load: async () => (await import('./commands/run-capture.js')).runCapture,
   },
   {
     name: 'lprun',
     describe: 'Run a script and show how often each line of a function ran, and how long',
     options: () => ({ ...profileOptions(), ...otherOptions() }),
     examples: [['$0 lprun app.js -f primes', 'hits and time of each line of primes()']],
-    load: async () => (await import('./run-lprun.js')).runLprun,
+    load: async () => (await import('./commands/run-lprun.js')).runLprun,
   },
   {
     name: 'mprun',
     describe: 'Run a script and show how much memory each line of a function takes',
     options: () => ({ ...profileOptions(), ...memoryOptions(), ...otherOptions() }),
     examples: [['$0 mprun app.js -f primes --live', 'what stays alive of each line']],
-    load: async () => (await import('./run-lprun.js')).runMprun,
+    load: async () => (await import('./commands/run-lprun.js')).runMprun,
   },
   {
     name: 'mprof',
@@ -133,7 +133,7 @@ export const COMMANDS: readonly Command[] = [
       ['$0 mprof plot --out memory.png', 'draws the newest of these files'],
       ['$0 mprof run app.js --out memory.png -- --port 8080', 'both at once'],
     ],
-    load: async () => (await import('./run-mprof.js')).runMprof,
+    load: async () => (await import('./commands/run-mprof.js')).runMprof,
   },
   {
     name: 'repl',
@@ -143,7 +143,7 @@ export const COMMANDS: readonly Command[] = [
       ['$0 repl', 'then .types, .growth, .backrefs x x.png, .lprun -f f f(1)'],
       ['$0 repl app.js -- --port 8080', 'run it, then ask, its variables at hand'],
     ],
-    load: async () => (await import('./run-repl.js')).runRepl,
+    load: async () => (await import('./commands/run-repl.js')).runRepl,
   },
 ];
 

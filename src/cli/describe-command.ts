@@ -1,5 +1,5 @@
 import { REDACT_MODES, Redactor } from '../redact/redactor.js';
-import { parseInspectorAddress } from '../source/inspector-address.js';
+import { parseInspectorAddress } from '../source/inspector/inspector-address.js';
 import { displayFile } from '../util/display-file.js';
 import type { RawArguments } from './build-yargs.js';
 import { outputOptions, sourceOptions, targetOptions, walkOptions } from './options.js';

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { toLiveRequest } from '../ask-heap.js';
+import { toLiveRequest } from '../answer/ask-heap.js';
 import {
   type LiveRequest,
   openMoments,

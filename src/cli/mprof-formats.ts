@@ -1,7 +1,7 @@
-import { drawPlot } from '../draw-plot.js';
-import type { MemoryLog } from '../memory/memory-log.js';
-import { toMemoryReport } from '../memory/memory-report.js';
-import { type PlotOptions, toPlot } from '../memory/to-plot.js';
+import { drawPlot } from '../answer/draw-plot.js';
+import type { MemoryLog } from '../lines/memory/memory-log.js';
+import { toMemoryReport } from '../lines/memory/memory-report.js';
+import { type PlotOptions, toPlot } from '../lines/memory/to-plot.js';
 import { tableFormats } from '../report/tables/table-formats.js';
 
 /** The samples of a run, and how to show them. */

@@ -1,4 +1,4 @@
-import type { GraphOptions } from '../heap.js';
+import type { GraphOptions } from '../answer/heap.js';
 import { REDACT_MODES } from '../redact/redactor.js';
 import type { ReportOptions } from '../report/formats.js';
 import { parseTarget } from '../select/parse-target.js';

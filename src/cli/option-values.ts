@@ -1,5 +1,5 @@
 import { type CutRule, parseCut } from '../collect/parse-cut.js';
-import { type Pattern, parsePattern } from '../collect/patterns.js';
+import { type Pattern, parsePattern } from '../collect/walk/patterns.js';
 import { ShowBackrefError } from '../errors.js';
 import { parseRegExp } from '../util/parse-reg-exp.js';
 

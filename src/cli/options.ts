@@ -1,4 +1,4 @@
-import { DEFAULT_COLLECT_OPTIONS } from '../collect/collect-options.js';
+import { DEFAULT_COLLECT_OPTIONS } from '../collect/walk/collect-options.js';
 import { outputFormats } from '../report/formats.js';
 
 const TARGET = 'Target:';

@@ -1,5 +1,5 @@
 import { ShowBackrefError } from '../errors.js';
-import type { ScriptMoment } from '../source/stop-program.js';
+import type { ScriptMoment } from '../source/inspector/stop-program.js';
 import { parseDuration } from './option-values.js';
 
 /**

@@ -1,7 +1,7 @@
 import { extname } from 'node:path';
-import { findLineFormat, type LineFormat, lineFormats } from '../line-report/line-formats.js';
-import { DEFAULT_UNIT } from '../line-report/line-table.js';
-import { parseFunctionPattern } from '../profile/function-pattern.js';
+import { parseFunctionPattern } from '../lines/probe/function-pattern.js';
+import { findLineFormat, type LineFormat, lineFormats } from '../lines/report/line-formats.js';
+import { DEFAULT_UNIT } from '../lines/report/line-table.js';
 import { REDACT_MODES, type RedactMode } from '../redact/redactor.js';
 import type { RawArguments } from './build-yargs.js';
 import { oneOf, single, usage } from './option-values.js';

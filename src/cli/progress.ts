@@ -1,4 +1,4 @@
-import type { Progress } from '../ask-heap.js';
+import type { Progress } from '../answer/ask-heap.js';
 import { formatBytes } from '../util/format-bytes.js';
 import type { StageTimes } from '../util/stage-times.js';
 import type { Io } from './io.js';

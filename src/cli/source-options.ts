@@ -1,5 +1,5 @@
-import type { Choice } from '../source/live-choice.js';
-import type { ScriptMoment } from '../source/stop-program.js';
+import type { Choice } from '../source/inspector/live-choice.js';
+import type { ScriptMoment } from '../source/inspector/stop-program.js';
 import type { RawArguments } from './build-yargs.js';
 import { single, textFilterOf, usage } from './option-values.js';
 import { parseMoment } from './parse-moment.js';

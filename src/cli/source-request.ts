@@ -1,8 +1,8 @@
 import { basename, resolve } from 'node:path';
 import { ShowBackrefError } from '../errors.js';
-import { parseInspectorAddress } from '../source/inspector-address.js';
-import type { Choice } from '../source/live-choice.js';
-import { findNewestSnapshot } from '../source/newest-snapshot.js';
+import { findNewestSnapshot } from '../source/file/newest-snapshot.js';
+import { parseInspectorAddress } from '../source/inspector/inspector-address.js';
+import type { Choice } from '../source/inspector/live-choice.js';
 import type { SourceRequest } from '../source/open-source.js';
 import type { Io } from './io.js';
 import type { TerminalProgress } from './progress.js';
@@ -112,6 +112,6 @@ async function defaultSource(io: Io, progress: TerminalProgress): Promise<string
 async function findInspector(): Promise<string | null> {
   const address = parseInspectorAddress(DEFAULT_INSPECTOR);
   if (address === null) return null;
-  const { readBrowserName } = await import('../source/inspector-endpoint.js');
+  const { readBrowserName } = await import('../source/inspector/inspector-endpoint.js');
   return readBrowserName(address, { ms: DEFAULT_ANSWER_MS }).catch(() => null);
 }

@@ -1,12 +1,12 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { outputFailed, writeWholeFile } from '../answer/write-file.js';
 import { ShowBackrefError } from '../errors.js';
-import { outputFailed, writeWholeFile } from '../write-file.js';
 import type { Io } from './io.js';
 import { write } from './io.js';
 import type { Output } from './output-options.js';
 
-export { makeFolder, outputFailed } from '../write-file.js';
+export { makeFolder, outputFailed } from '../answer/write-file.js';
 
 /**
  * Refuses what could not be written at the end, before any work: bytes for a terminal, a folder in

@@ -1,10 +1,10 @@
+import type { HeapView } from '../engine/heap-view.js';
 import { Redactor } from '../redact/redactor.js';
-import { assembleSubgraph } from './assemble-subgraph.js';
-import type { CollectOptions } from './collect-options.js';
 import { type CollectTarget, toDrawn } from './collect-targets.js';
-import type { HeapView } from './heap-view.js';
-import type { Subgraph, SubgraphSource } from './subgraph.js';
-import { walkThatFits } from './walk-that-fits.js';
+import { assembleSubgraph } from './picture/assemble-subgraph.js';
+import type { Subgraph, SubgraphSource } from './picture/subgraph.js';
+import type { CollectOptions } from './walk/collect-options.js';
+import { walkThatFits } from './walk/walk-that-fits.js';
 
 /**
  * Who holds the targets: walks their holders breadth-first to `depth`, then each open chain on to a

@@ -1,16 +1,16 @@
-import { HeapFacts } from '../graph/heap-facts.js';
+import { labelOfEdge } from '../engine/folds/edge-labels.js';
+import { Held } from '../engine/folds/held.js';
+import type { Holder } from '../engine/folds/holder.js';
+import { Holders } from '../engine/folds/holders.js';
+import { type Frame, FrameIndex } from '../engine/frames.js';
+import { HeapFacts } from '../engine/heap-facts.js';
+import { buildHeapView, type HeapView } from '../engine/heap-view.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
 import { EdgeType } from '../graph/types.js';
-import { labelOfEdge } from './edge-labels.js';
-import { type Frame, FrameIndex } from './frames.js';
-import { buildHeapView, type HeapView } from './heap-view.js';
-import { Held } from './held.js';
-import type { Holder } from './holder.js';
-import { Holders } from './holders.js';
 import type { CutRule } from './parse-cut.js';
-import type { Pattern, PatternSubject } from './patterns.js';
-import type { CutAnswer } from './subgraph.js';
-import { subjectOf } from './subject-of.js';
+import type { CutAnswer } from './picture/subgraph.js';
+import type { Pattern, PatternSubject } from './walk/patterns.js';
+import { subjectOf } from './walk/subject-of.js';
 
 /** The heap as if some references were gone, and what nothing reaches without them. */
 export function cutReferences(

@@ -1,7 +1,7 @@
+import { describeNode } from '../engine/describe-node.js';
+import type { HeapView } from '../engine/heap-view.js';
 import type { NodeOrdinal } from '../graph/ordinals.js';
-import { describeNode } from './describe-node.js';
-import type { Drawn } from './drawing.js';
-import type { HeapView } from './heap-view.js';
+import type { Drawn } from './walk/drawing.js';
 
 /** An object asked for, or several that are drawn as one node. */
 export type CollectTarget = NodeOrdinal | readonly NodeOrdinal[];

@@ -1,5 +1,5 @@
 import { ShowBackrefError } from '../errors.js';
-import { type Pattern, parsePattern } from './patterns.js';
+import { type Pattern, parsePattern } from './walk/patterns.js';
 
 /** The references that `--cut A->B` takes away: from what matches one pattern to what matches the other. */
 export interface CutRule {

@@ -1,7 +1,7 @@
-import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import { ShowBackrefError } from '../errors.js';
-import type { LayoutAnswer } from './layout-worker.js';
+import { entryFile } from '../util/entry-file.js';
+import type { LayoutAnswer } from './layout-answer.js';
 
 /** Bounds of a rendering. */
 export interface RenderSvgOptions {
@@ -107,7 +107,7 @@ function layOut(dot: string, { timeoutMs, signal }: LayoutOptions): Promise<stri
 
 /** Always the compiled worker: TypeScript sources run under vitest, a thread of Node's cannot. */
 function startWorker(): Worker {
-  const file = createRequire(import.meta.url).resolve('#layout-worker');
+  const file = entryFile('#layout-worker');
   const worker = new Worker(file, {
     resourceLimits: { stackSizeMb: STACK_MB },
     // Graphviz warns on stderr; a worker must not write into the program's streams.

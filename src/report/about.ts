@@ -1,4 +1,4 @@
-import type { Subgraph } from '../collect/subgraph.js';
+import type { Subgraph } from '../collect/picture/subgraph.js';
 import { countOf, describeLimits, describeMasked, describeSize } from './summary.js';
 import { readTextTemplate } from './templates.js';
 

@@ -1,4 +1,4 @@
-import type { Subgraph } from '../collect/subgraph.js';
+import type { Subgraph } from '../collect/picture/subgraph.js';
 import type { OutputFormat } from './formats.js';
 
 /** `Image generated as x.png (5 of 7 nodes, 9 references)`. */

@@ -1,4 +1,4 @@
-import type { Subgraph } from '../collect/subgraph.js';
+import type { Subgraph } from '../collect/picture/subgraph.js';
 import type { MarkdownOptions } from './markdown/to-markdown.js';
 
 /** What a report may say besides the graph; formats take from it what they can show. */

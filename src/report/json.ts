@@ -1,4 +1,4 @@
-import type { Subgraph, SubgraphEdge, SubgraphNode } from '../collect/subgraph.js';
+import type { Subgraph, SubgraphEdge, SubgraphNode } from '../collect/picture/subgraph.js';
 import { escapeInvisible } from '../util/show-invisible.js';
 
 /**

@@ -1,4 +1,4 @@
-import type { SubgraphEdge, SubgraphNode } from '../collect/subgraph.js';
+import type { SubgraphEdge, SubgraphNode } from '../collect/picture/subgraph.js';
 import { formatBytes } from '../util/format-bytes.js';
 import { formatCount } from '../util/format-count.js';
 

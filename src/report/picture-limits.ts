@@ -1,4 +1,4 @@
-import type { Subgraph } from '../collect/subgraph.js';
+import type { Subgraph } from '../collect/picture/subgraph.js';
 import { ShowBackrefError } from '../errors.js';
 import { countOf } from './summary.js';
 

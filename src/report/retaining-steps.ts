@@ -1,4 +1,4 @@
-import type { Subgraph, SubgraphEdge } from '../collect/subgraph.js';
+import type { Subgraph, SubgraphEdge } from '../collect/picture/subgraph.js';
 
 /** The next reference on the way from a node: up to a root, down to a target; positions in `edges`. */
 export interface RetainingStep {

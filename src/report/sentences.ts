@@ -1,4 +1,4 @@
-import type { Subgraph, SubgraphNode } from '../collect/subgraph.js';
+import type { Subgraph, SubgraphNode } from '../collect/picture/subgraph.js';
 import { chainSentence } from './sentences/chain-sentence.js';
 import { type Chain, ChainFinder } from './sentences/chains.js';
 import { nodeWords, subjectWords } from './sentences/node-words.js';

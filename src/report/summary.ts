@@ -1,4 +1,4 @@
-import type { Subgraph } from '../collect/subgraph.js';
+import type { Subgraph } from '../collect/picture/subgraph.js';
 import { formatCount } from '../util/format-count.js';
 
 /** `1 node`, `2 nodes`, `51,234 nodes`; the plural is formed with an `s`. */

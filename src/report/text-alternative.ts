@@ -1,4 +1,4 @@
-import type { Subgraph } from '../collect/subgraph.js';
+import type { Subgraph } from '../collect/picture/subgraph.js';
 import { showInvisible } from '../util/show-invisible.js';
 import { chainSentences } from './sentences.js';
 import { describeLimits, describeMasked, describeSize } from './summary.js';

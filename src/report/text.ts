@@ -1,4 +1,4 @@
-import type { Subgraph, SubgraphEdge, SubgraphNode } from '../collect/subgraph.js';
+import type { Subgraph, SubgraphEdge, SubgraphNode } from '../collect/picture/subgraph.js';
 import { truncate } from '../util/truncate.js';
 import { wrapPhrases, wrapText } from '../util/wrap-text.js';
 import { cutPreview } from './cut-preview.js';

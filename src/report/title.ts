@@ -1,4 +1,4 @@
-import type { Subgraph } from '../collect/subgraph.js';
+import type { Subgraph } from '../collect/picture/subgraph.js';
 import { joinWords } from './summary.js';
 import { visibleLabel, visibleText } from './visible-text.js';
 

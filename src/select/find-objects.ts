@@ -1,4 +1,4 @@
-import type { HeapFacts } from '../graph/heap-facts.js';
+import type { HeapFacts } from '../engine/heap-facts.js';
 import type { HeapGraph } from '../graph/heap-graph.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
 import { EdgeType, NodeType } from '../graph/types.js';

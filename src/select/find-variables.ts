@@ -1,9 +1,9 @@
-import { isBuiltinFile } from '../graph/contexts.js';
-import type { HashTables } from '../graph/hash-tables.js';
-import type { HeapFacts } from '../graph/heap-facts.js';
+import { isBuiltinFile } from '../engine/contexts.js';
+import type { HashTables } from '../engine/hash-tables.js';
+import type { HeapFacts } from '../engine/heap-facts.js';
+import { internalField } from '../engine/scripts.js';
 import type { HeapGraph } from '../graph/heap-graph.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
-import { internalField } from '../graph/scripts.js';
 import { EdgeType, NodeType } from '../graph/types.js';
 import { displayFile } from '../util/display-file.js';
 import type { PropertyPath } from './property-path.js';

@@ -1,5 +1,5 @@
-import type { HashTables } from '../graph/hash-tables.js';
-import type { HeapFacts } from '../graph/heap-facts.js';
+import type { HashTables } from '../engine/hash-tables.js';
+import type { HeapFacts } from '../engine/heap-facts.js';
 import { findNamed, propertyNames, type VariableKind } from './find-variables.js';
 import { nearestNames } from './nearest-names.js';
 import type { PropertyPath } from './property-path.js';

@@ -1,6 +1,6 @@
+import { HashTables } from '../engine/hash-tables.js';
+import type { HeapFacts } from '../engine/heap-facts.js';
 import { ShowBackrefError } from '../errors.js';
-import { HashTables } from '../graph/hash-tables.js';
-import type { HeapFacts } from '../graph/heap-facts.js';
 import type { HeapGraph } from '../graph/heap-graph.js';
 import type { NodeOrdinal } from '../graph/ordinals.js';
 import { NodeType } from '../graph/types.js';

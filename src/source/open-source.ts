@@ -1,10 +1,10 @@
 import type { Readable, Writable } from 'node:stream';
-import { openFile, openStandardInput } from './file-source.js';
-import type { InspectorPlace } from './inspector-source.js';
+import { openFile, openStandardInput } from './file/file-source.js';
+import type { InspectorPlace } from './inspector/inspector-source.js';
+import type { ScriptMoment } from './inspector/stop-program.js';
 import type { Moment, OpenedSource } from './opened-source.js';
-import type { ProcessPlace } from './pid-source.js';
-import type { ScriptOptions } from './script-source.js';
-import type { ScriptMoment } from './stop-program.js';
+import type { ProcessPlace } from './process/pid-source.js';
+import type { ScriptOptions } from './script/script-source.js';
 
 /** Where the heap is to come from. */
 export type SourceRequest =
@@ -42,11 +42,11 @@ export async function openSource(request: SourceRequest, live: LiveRequest): Pro
     case 'stdin':
       return openStandardInput(request.stream, live.signal);
     case 'pid':
-      return (await import('./pid-source.js')).openProcess(request, live);
+      return (await import('./process/pid-source.js')).openProcess(request, live);
     case 'inspector':
-      return (await import('./inspector-source.js')).openInspector(request, live);
+      return (await import('./inspector/inspector-source.js')).openInspector(request, live);
     case 'script':
-      return (await import('./script-source.js')).openScript(toScriptOptions(request, live));
+      return (await import('./script/script-source.js')).openScript(toScriptOptions(request, live));
   }
 }
 
@@ -67,13 +67,13 @@ export async function* openMoments(
 ): AsyncGenerator<Moment> {
   switch (request.kind) {
     case 'script': {
-      const { openScriptMoments } = await import('./script-source.js');
+      const { openScriptMoments } = await import('./script/script-source.js');
       yield* openScriptMoments(toScriptOptions(request, live), count ?? Number.POSITIVE_INFINITY);
       return;
     }
     case 'pid':
     case 'inspector': {
-      const { takeMoments } = await import('./live-moments.js');
+      const { takeMoments } = await import('./inspector/live-moments.js');
       const pace = {
         everyMs: everyMs ?? DEFAULT_PACE.everyMs,
         count: count ?? DEFAULT_PACE.count,
@@ -92,8 +92,9 @@ async function attach(
   request: Extract<SourceRequest, { kind: 'pid' | 'inspector' }>,
   signal: AbortSignal | undefined,
 ) {
-  if (request.kind === 'pid') return (await import('./pid-source.js')).attachToProcess(request);
-  return (await import('./inspector-source.js')).attachToInspector(request, signal);
+  if (request.kind === 'pid')
+    return (await import('./process/pid-source.js')).attachToProcess(request);
+  return (await import('./inspector/inspector-source.js')).attachToInspector(request, signal);
 }
 
 function toScriptOptions(

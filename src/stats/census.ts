@@ -1,5 +1,5 @@
+import type { HeapFacts } from '../engine/heap-facts.js';
 import { computeShallowSizes } from '../graph/compute-shallow-sizes.js';
-import type { HeapFacts } from '../graph/heap-facts.js';
 import type { NodeOrdinal } from '../graph/ordinals.js';
 import type { ClassBin } from './class-bins.js';
 import { ARRAY_DATA } from './class-names.js';

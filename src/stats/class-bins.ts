@@ -1,4 +1,4 @@
-import type { HeapFacts } from '../graph/heap-facts.js';
+import type { HeapFacts } from '../engine/heap-facts.js';
 import type { NodeOrdinal } from '../graph/ordinals.js';
 import { NodeType } from '../graph/types.js';
 import { ClassNames } from './class-names.js';

@@ -1,4 +1,4 @@
-import { findDetached } from '../graph/find-detached.js';
+import { findDetached } from '../engine/find-detached.js';
 import type { HeapGraph } from '../graph/heap-graph.js';
 import type { NodeOrdinal } from '../graph/ordinals.js';
 import { NodeType } from '../graph/types.js';

@@ -1,4 +1,4 @@
-import type { HeapFacts } from '../graph/heap-facts.js';
+import type { HeapFacts } from '../engine/heap-facts.js';
 import { type BinnedNodes, binNodes, type ClassBin } from './class-bins.js';
 import { type InterfaceDefinition, InterfaceMatcher, inferInterfaces } from './interfaces.js';
 import type { Shape } from './object-shapes.js';

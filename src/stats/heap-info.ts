@@ -1,5 +1,5 @@
+import type { HeapFacts } from '../engine/heap-facts.js';
 import { computeShallowSizes } from '../graph/compute-shallow-sizes.js';
-import type { HeapFacts } from '../graph/heap-facts.js';
 import type { HeapGraph } from '../graph/heap-graph.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
 import { EdgeType, NodeType } from '../graph/types.js';

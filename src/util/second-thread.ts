@@ -1,11 +1,11 @@
 import { once } from 'node:events';
-import { createRequire } from 'node:module';
 import {
   MessageChannel,
   type MessagePort,
   receiveMessageOnPort,
   Worker,
 } from 'node:worker_threads';
+import { entryFile } from './entry-file.js';
 
 /** Something for the second thread to do; its module knows the kinds. */
 export interface Task {
@@ -78,7 +78,7 @@ export class SecondThread {
   /** Null for files that do not need one, and where the program may not start threads. */
   static openFor(bytes: number, leastBytes = LEAST_BYTES): SecondThread | null {
     if (bytes < leastBytes) return null;
-    const file = createRequire(import.meta.url).resolve('#second-thread');
+    const file = entryFile('#second-thread');
     try {
       return new SecondThread(new Worker(file, { execArgv: [], resourceLimits: LIMITS }));
     } catch {

@@ -9,7 +9,7 @@ import {
 import { join, resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import type { Subgraph } from '../../src/collect/subgraph.js';
+import type { Subgraph } from '../../src/collect/picture/subgraph.js';
 import { runCli } from '../support/fake-io.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 import { reserveUsualPort } from '../support/usual-port.js';

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { LineProfile, ProfiledFunction } from '../../src/profile/line-profile.js';
+import type { LineProfile, ProfiledFunction } from '../../src/lines/run/line-profile.js';
 import { runBin } from '../support/run-bin.js';
 import { programFile } from '../support/running-program.js';
 import { describeRuntime, RUNTIMES } from '../support/runtimes.js';

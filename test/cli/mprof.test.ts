@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { MemoryLog } from '../../src/memory/memory-log.js';
+import type { MemoryLog } from '../../src/lines/memory/memory-log.js';
 import { decodePng } from '../support/decode-png.js';
 import { runBin } from '../support/run-bin.js';
 import { programFile } from '../support/running-program.js';

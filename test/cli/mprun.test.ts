@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { LineProfile } from '../../src/profile/line-profile.js';
+import type { LineProfile } from '../../src/lines/run/line-profile.js';
 import { runBin } from '../support/run-bin.js';
 import { programFile } from '../support/running-program.js';
 import { describeRuntime, RUNTIMES } from '../support/runtimes.js';

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { bytesOfHeap } from '../../src/cli/start.js';
+import { bytesOfHeap } from '../../src/entry/start.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
 test.each([

@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { collectBackrefs } from '../../src/collect/collect-backrefs.js';
-import { type CollectOptions, DEFAULT_COLLECT_OPTIONS } from '../../src/collect/collect-options.js';
 import { collectRefs } from '../../src/collect/collect-refs.js';
 import { mergeTargets } from '../../src/collect/collect-targets.js';
-import { FrameIndex } from '../../src/collect/frames.js';
-import { buildHeapView } from '../../src/collect/heap-view.js';
-import { parsePattern } from '../../src/collect/patterns.js';
-import type { Subgraph } from '../../src/collect/subgraph.js';
+import type { Subgraph } from '../../src/collect/picture/subgraph.js';
+import {
+  type CollectOptions,
+  DEFAULT_COLLECT_OPTIONS,
+} from '../../src/collect/walk/collect-options.js';
+import { parsePattern } from '../../src/collect/walk/patterns.js';
+import { FrameIndex } from '../../src/engine/frames.js';
+import { buildHeapView } from '../../src/engine/heap-view.js';
 import type { NodeOrdinal } from '../../src/graph/ordinals.js';
 import { HeapBuilder } from '../support/heap-builder.js';
 import { randomHeap, seededRandom } from '../support/random-heap.js';

@@ -1,8 +1,8 @@
-import type { CollectOptions } from '../../src/collect/collect-options.js';
-import { isRootNode } from '../../src/collect/describe-node.js';
-import type { HeapView } from '../../src/collect/heap-view.js';
-import type { Holder } from '../../src/collect/holder.js';
-import type { Subgraph, SubgraphEdge, SubgraphNode } from '../../src/collect/subgraph.js';
+import type { Subgraph, SubgraphEdge, SubgraphNode } from '../../src/collect/picture/subgraph.js';
+import type { CollectOptions } from '../../src/collect/walk/collect-options.js';
+import { isRootNode } from '../../src/engine/describe-node.js';
+import type { Holder } from '../../src/engine/folds/holder.js';
+import type { HeapView } from '../../src/engine/heap-view.js';
 import type { NodeOrdinal } from '../../src/graph/ordinals.js';
 
 /** A subgraph with the question it answers, and its edges by both ends. */

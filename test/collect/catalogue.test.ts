@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { collectBackrefs } from '../../src/collect/collect-backrefs.js';
-import { DEFAULT_COLLECT_OPTIONS } from '../../src/collect/collect-options.js';
-import { FrameIndex } from '../../src/collect/frames.js';
-import { buildHeapView, type HeapView } from '../../src/collect/heap-view.js';
+import { DEFAULT_COLLECT_OPTIONS } from '../../src/collect/walk/collect-options.js';
+import { FrameIndex } from '../../src/engine/frames.js';
+import { buildHeapView, type HeapView } from '../../src/engine/heap-view.js';
 import { parseTarget } from '../../src/select/parse-target.js';
 import { selectTargets } from '../../src/select/select-targets.js';
 import { type CatalogueName, catalogueFacts } from '../support/fixtures.js';

@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { collectChain } from '../../src/collect/collect-chain.js';
-import { type CollectOptions, DEFAULT_COLLECT_OPTIONS } from '../../src/collect/collect-options.js';
-import { FrameIndex } from '../../src/collect/frames.js';
-import { buildHeapView } from '../../src/collect/heap-view.js';
-import { parsePattern } from '../../src/collect/patterns.js';
-import type { Subgraph } from '../../src/collect/subgraph.js';
+import type { Subgraph } from '../../src/collect/picture/subgraph.js';
+import {
+  type CollectOptions,
+  DEFAULT_COLLECT_OPTIONS,
+} from '../../src/collect/walk/collect-options.js';
+import { parsePattern } from '../../src/collect/walk/patterns.js';
+import { FrameIndex } from '../../src/engine/frames.js';
+import { buildHeapView } from '../../src/engine/heap-view.js';
 import type { NodeOrdinal } from '../../src/graph/ordinals.js';
 import { HeapBuilder } from '../support/heap-builder.js';
 import { seededRandom } from '../support/random-heap.js';

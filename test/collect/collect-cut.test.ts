@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { collectBackrefs } from '../../src/collect/collect-backrefs.js';
 import { cutReferences } from '../../src/collect/collect-cut.js';
-import { DEFAULT_COLLECT_OPTIONS } from '../../src/collect/collect-options.js';
-import { type Frame, FrameIndex } from '../../src/collect/frames.js';
-import { buildHeapView } from '../../src/collect/heap-view.js';
 import { parseCut } from '../../src/collect/parse-cut.js';
-import type { CutAnswer } from '../../src/collect/subgraph.js';
+import type { CutAnswer } from '../../src/collect/picture/subgraph.js';
+import { DEFAULT_COLLECT_OPTIONS } from '../../src/collect/walk/collect-options.js';
+import { type Frame, FrameIndex } from '../../src/engine/frames.js';
+import { buildHeapView } from '../../src/engine/heap-view.js';
 import type { NodeOrdinal } from '../../src/graph/ordinals.js';
 import { HeapBuilder } from '../support/heap-builder.js';
 import { frame } from './draw.js';

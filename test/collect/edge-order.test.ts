@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { collectBackrefs } from '../../src/collect/collect-backrefs.js';
-import { DEFAULT_COLLECT_OPTIONS } from '../../src/collect/collect-options.js';
-import { FrameIndex } from '../../src/collect/frames.js';
-import { buildHeapView } from '../../src/collect/heap-view.js';
-import type { Subgraph } from '../../src/collect/subgraph.js';
+import type { Subgraph } from '../../src/collect/picture/subgraph.js';
+import { DEFAULT_COLLECT_OPTIONS } from '../../src/collect/walk/collect-options.js';
+import { FrameIndex } from '../../src/engine/frames.js';
+import { buildHeapView } from '../../src/engine/heap-view.js';
 import type { NodeOrdinal } from '../../src/graph/ordinals.js';
 import type { HeapBuilder } from '../support/heap-builder.js';
 import { randomHeap, seededRandom } from '../support/random-heap.js';

@@ -1,6 +1,6 @@
-import type { HeapView } from '../../src/collect/heap-view.js';
-import { Holders } from '../../src/collect/holders.js';
-import { isBuiltinFile } from '../../src/graph/contexts.js';
+import { isBuiltinFile } from '../../src/engine/contexts.js';
+import { Holders } from '../../src/engine/folds/holders.js';
+import type { HeapView } from '../../src/engine/heap-view.js';
 import { EdgeClass } from '../../src/graph/edge-class.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../../src/graph/ordinals.js';
 import { EdgeType, NodeType } from '../../src/graph/types.js';

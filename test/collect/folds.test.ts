@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { FrameIndex } from '../../src/collect/frames.js';
-import { buildHeapView, type HeapView } from '../../src/collect/heap-view.js';
+import { FrameIndex } from '../../src/engine/frames.js';
+import { buildHeapView, type HeapView } from '../../src/engine/heap-view.js';
 import type { NodeOrdinal } from '../../src/graph/ordinals.js';
 import {
   CATALOGUE_NAMES,

@@ -1,13 +1,13 @@
 import { collectBackrefs } from '../../src/collect/collect-backrefs.js';
 import { collectChain } from '../../src/collect/collect-chain.js';
-import type { CollectOptions } from '../../src/collect/collect-options.js';
 import { collectRefs } from '../../src/collect/collect-refs.js';
-import type { HeapView } from '../../src/collect/heap-view.js';
-import { Holders } from '../../src/collect/holders.js';
-import type { Direction } from '../../src/collect/neighbour.js';
-import { rankHolders } from '../../src/collect/rank-holders.js';
-import type { SubgraphEdge } from '../../src/collect/subgraph.js';
-import { Neighbours } from '../../src/collect/walk-neighbours.js';
+import type { SubgraphEdge } from '../../src/collect/picture/subgraph.js';
+import type { CollectOptions } from '../../src/collect/walk/collect-options.js';
+import type { Direction } from '../../src/collect/walk/neighbour.js';
+import { rankHolders } from '../../src/collect/walk/rank-holders.js';
+import { Neighbours } from '../../src/collect/walk/walk-neighbours.js';
+import { Holders } from '../../src/engine/folds/holders.js';
+import type { HeapView } from '../../src/engine/heap-view.js';
 import type { NodeOrdinal } from '../../src/graph/ordinals.js';
 import {
   type Answer,

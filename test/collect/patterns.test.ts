@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parsePattern } from '../../src/collect/patterns.js';
+import { parsePattern } from '../../src/collect/walk/patterns.js';
 import type { NodeOrdinal } from '../../src/graph/ordinals.js';
 import { HeapBuilder } from '../support/heap-builder.js';
 import { collect, draw, frame } from './draw.js';

@@ -1,4 +1,4 @@
-import type { Subgraph, SubgraphEdge, SubgraphNode } from '../../src/collect/subgraph.js';
+import type { Subgraph, SubgraphEdge, SubgraphNode } from '../../src/collect/picture/subgraph.js';
 
 /**
  * A picture as sorted lines such as `globalThis -.cache-> Map`, the same for each capture of one

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { collectBackrefs } from '../../src/collect/collect-backrefs.js';
-import { DEFAULT_COLLECT_OPTIONS } from '../../src/collect/collect-options.js';
-import { FrameIndex } from '../../src/collect/frames.js';
-import { buildHeapView } from '../../src/collect/heap-view.js';
-import { collectPlaces } from '../../src/collect/places.js';
+import { collectPlaces } from '../../src/collect/picture/places.js';
+import { DEFAULT_COLLECT_OPTIONS } from '../../src/collect/walk/collect-options.js';
+import { FrameIndex } from '../../src/engine/frames.js';
+import { buildHeapView } from '../../src/engine/heap-view.js';
 import { parseTarget } from '../../src/select/parse-target.js';
 import { selectTargets } from '../../src/select/select-targets.js';
 import { displayFile } from '../../src/util/display-file.js';

@@ -1,4 +1,4 @@
-import type { HeapView } from '../../src/collect/heap-view.js';
+import type { HeapView } from '../../src/engine/heap-view.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../../src/graph/ordinals.js';
 
 /** One node per global, as in the picture. */

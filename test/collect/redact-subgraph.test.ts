@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Subgraph } from '../../src/collect/subgraph.js';
+import type { Subgraph } from '../../src/collect/picture/subgraph.js';
 import type { NodeOrdinal } from '../../src/graph/ordinals.js';
 import { renderSvg } from '../../src/render/svg.js';
 import { outputFormats, type Renderer } from '../../src/report/formats.js';

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_COLLECT_OPTIONS } from '../../src/collect/collect-options.js';
 import { collectRefs } from '../../src/collect/collect-refs.js';
-import { FrameIndex } from '../../src/collect/frames.js';
-import { buildHeapView, type HeapView } from '../../src/collect/heap-view.js';
-import { Held } from '../../src/collect/held.js';
-import { Holders } from '../../src/collect/holders.js';
-import { parsePattern } from '../../src/collect/patterns.js';
+import { DEFAULT_COLLECT_OPTIONS } from '../../src/collect/walk/collect-options.js';
+import { parsePattern } from '../../src/collect/walk/patterns.js';
+import { Held } from '../../src/engine/folds/held.js';
+import { Holders } from '../../src/engine/folds/holders.js';
+import { FrameIndex } from '../../src/engine/frames.js';
+import { buildHeapView, type HeapView } from '../../src/engine/heap-view.js';
 import type { NodeOrdinal } from '../../src/graph/ordinals.js';
 import { FIXTURE_NAMES, fixtureFacts } from '../support/fixtures.js';
 import { HeapBuilder } from '../support/heap-builder.js';

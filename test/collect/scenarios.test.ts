@@ -1,8 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { collectBackrefs } from '../../src/collect/collect-backrefs.js';
-import { type CollectOptions, DEFAULT_COLLECT_OPTIONS } from '../../src/collect/collect-options.js';
-import { FrameIndex } from '../../src/collect/frames.js';
-import { buildHeapView, type HeapView } from '../../src/collect/heap-view.js';
+import {
+  type CollectOptions,
+  DEFAULT_COLLECT_OPTIONS,
+} from '../../src/collect/walk/collect-options.js';
+import { FrameIndex } from '../../src/engine/frames.js';
+import { buildHeapView, type HeapView } from '../../src/engine/heap-view.js';
 import type { NodeOrdinal } from '../../src/graph/ordinals.js';
 import { parseTarget } from '../../src/select/parse-target.js';
 import { selectTargets } from '../../src/select/select-targets.js';

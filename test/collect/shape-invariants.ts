@@ -1,4 +1,4 @@
-import type { Subgraph } from '../../src/collect/subgraph.js';
+import type { Subgraph } from '../../src/collect/picture/subgraph.js';
 import { type Answer, drawnNodes, holdersDrawn, isRoot } from './answer.js';
 
 const ROLES = ['target', 'holder', 'root', 'more'];

@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
 // @ts-expect-error plain JavaScript
 import * as list from '../../docs/gallery/pictures.js';
-import type { Subgraph } from '../../src/collect/subgraph.js';
+import type { Subgraph } from '../../src/collect/picture/subgraph.js';
 import { startBrowser } from '../support/browser.js';
 import { referencesOf } from '../support/picture.js';
 import { runBin } from '../support/run-bin.js';

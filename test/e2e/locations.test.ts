@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Subgraph } from '../../src/collect/subgraph.js';
+import type { Subgraph } from '../../src/collect/picture/subgraph.js';
 import { runBin } from '../support/run-bin.js';
 import { describeRuntime, RUNTIMES } from '../support/runtimes.js';
 import { temporaryFolder } from '../support/temporary-folder.js';

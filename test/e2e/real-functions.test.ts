@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { LineProfile, ProfiledFunction } from '../../src/profile/line-profile.js';
+import type { LineProfile, ProfiledFunction } from '../../src/lines/run/line-profile.js';
 import { runBin } from '../support/run-bin.js';
 import { describeRuntime, RUNTIMES } from '../support/runtimes.js';
 import { temporaryFolder } from '../support/temporary-folder.js';

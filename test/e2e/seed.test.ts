@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Subgraph } from '../../src/collect/subgraph.js';
+import type { Subgraph } from '../../src/collect/picture/subgraph.js';
 import { decodePng } from '../support/decode-png.js';
 import { referencesOf, SEED } from '../support/picture.js';
 import { runBin } from '../support/run-bin.js';

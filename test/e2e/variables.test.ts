@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Subgraph } from '../../src/collect/subgraph.js';
+import type { Subgraph } from '../../src/collect/picture/subgraph.js';
 import { referencesOf } from '../support/picture.js';
 import { runBin } from '../support/run-bin.js';
 import { programFile, startProgram } from '../support/running-program.js';

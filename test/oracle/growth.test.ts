@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { HeapFacts } from '../../src/graph/heap-facts.js';
+import { HeapFacts } from '../../src/engine/heap-facts.js';
 import { HeapGraph } from '../../src/graph/heap-graph.js';
 import { readSnapshot } from '../../src/snapshot/read-snapshot.js';
 import { takeCensus } from '../../src/stats/census.js';

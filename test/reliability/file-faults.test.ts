@@ -21,7 +21,7 @@ import { fileURLToPath } from 'node:url';
 import zlib, { createGzip, gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
 import { readSnapshotFile } from '../../src/snapshot/read-snapshot.js';
-import { openFile } from '../../src/source/file-source.js';
+import { openFile } from '../../src/source/file/file-source.js';
 import { SecondThread } from '../../src/util/second-thread.js';
 import { countResult } from '../support/count-result.js';
 import { runCli } from '../support/fake-io.js';

@@ -1,12 +1,15 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { collectBackrefs } from '../../src/collect/collect-backrefs.js';
 import { cutReferences } from '../../src/collect/collect-cut.js';
-import { type CollectOptions, DEFAULT_COLLECT_OPTIONS } from '../../src/collect/collect-options.js';
-import { FrameIndex } from '../../src/collect/frames.js';
-import { buildHeapView } from '../../src/collect/heap-view.js';
 import { parseCut } from '../../src/collect/parse-cut.js';
-import { parsePattern } from '../../src/collect/patterns.js';
-import type { Subgraph } from '../../src/collect/subgraph.js';
+import type { Subgraph } from '../../src/collect/picture/subgraph.js';
+import {
+  type CollectOptions,
+  DEFAULT_COLLECT_OPTIONS,
+} from '../../src/collect/walk/collect-options.js';
+import { parsePattern } from '../../src/collect/walk/patterns.js';
+import { FrameIndex } from '../../src/engine/frames.js';
+import { buildHeapView } from '../../src/engine/heap-view.js';
 import type { NodeOrdinal } from '../../src/graph/ordinals.js';
 import { InvariantChecker, SOURCE } from '../collect/invariants.js';
 import { caseCount, countResult, sayProgress } from '../support/count-result.js';

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { afterAll, describe, expect, test } from 'vitest';
 import { ShowBackrefError } from '../../src/errors.js';
 import { readSnapshot } from '../../src/snapshot/read-snapshot.js';
-import { unpack } from '../../src/source/compression.js';
+import { unpack } from '../../src/source/file/compression.js';
 import { caseCount, countResult, sayProgress } from '../support/count-result.js';
 import { FIXTURE_NAMES, fixtureBytes } from '../support/fixtures.js';
 import { inChunks } from '../support/heap-builder.js';

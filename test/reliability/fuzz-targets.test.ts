@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
+import { type LocatedHeap, loadHeap } from '../../src/answer/heap.js';
 import { ShowBackrefError } from '../../src/errors.js';
-import { type LocatedHeap, loadHeap } from '../../src/heap.js';
-import { unpack } from '../../src/source/compression.js';
+import { unpack } from '../../src/source/file/compression.js';
 import { caseCount, countResult } from '../support/count-result.js';
 import { type HeapBuilder, inChunks } from '../support/heap-builder.js';
 import { type Dice, diceOf } from '../support/mutate-snapshot.js';

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { Agent, get } from 'node:http';
 import { expect, test } from 'vitest';
-import { parseInspectorAddress } from '../../src/source/inspector-address.js';
-import { openInspector } from '../../src/source/inspector-source.js';
+import { parseInspectorAddress } from '../../src/source/inspector/inspector-address.js';
+import { openInspector } from '../../src/source/inspector/inspector-source.js';
 import { caseCount, countResult, sayProgress } from '../support/count-result.js';
 import { listeningPorts, programFile, startProgram } from '../support/running-program.js';
 

@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { renderOutputs } from '../../src/answer/render-output.js';
 import { renderPng } from '../../src/render/png.js';
 import { renderSvg } from '../../src/render/svg.js';
-import { renderOutputs } from '../../src/render-output.js';
 import { setFontRuns } from '../../src/report/dot/font-runs.js';
 import { toDot } from '../../src/report/dot/to-dot.js';
 import { readFont } from '../../src/report/fonts.js';

@@ -1,4 +1,9 @@
-import type { NodeRole, Subgraph, SubgraphEdge, SubgraphNode } from '../../src/collect/subgraph.js';
+import type {
+  NodeRole,
+  Subgraph,
+  SubgraphEdge,
+  SubgraphNode,
+} from '../../src/collect/picture/subgraph.js';
 
 /** A node with everything a test does not care about filled in. */
 export function node(label: string, fields: Partial<SubgraphNode> = {}): SubgraphNode {

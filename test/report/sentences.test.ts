@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { HoldingPattern, SubgraphEdge, SubgraphNode } from '../../src/collect/subgraph.js';
+import type {
+  HoldingPattern,
+  SubgraphEdge,
+  SubgraphNode,
+} from '../../src/collect/picture/subgraph.js';
 import { chainSentences } from '../../src/report/sentences.js';
 import { edge, generatedSubgraph, node, seedSubgraph, subgraph } from './build-subgraph.js';
 import { HOSTILE_STRINGS } from './hostile-strings.js';

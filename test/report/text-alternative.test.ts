@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { renderOutputs } from '../../src/answer/render-output.js';
 import { renderSvg } from '../../src/render/svg.js';
-import { renderOutputs } from '../../src/render-output.js';
 import { toDot } from '../../src/report/dot/to-dot.js';
 import { findFormat } from '../../src/report/formats.js';
 import { chainSentences } from '../../src/report/sentences.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { HeapFacts } from '../../src/graph/heap-facts.js';
+import type { HeapFacts } from '../../src/engine/heap-facts.js';
 import type { NodeOrdinal } from '../../src/graph/ordinals.js';
 import { parseTarget } from '../../src/select/parse-target.js';
 import { type SelectOptions, selectTargets } from '../../src/select/select-targets.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { HeapFacts } from '../../src/engine/heap-facts.js';
 import { ShowBackrefError } from '../../src/errors.js';
-import type { HeapFacts } from '../../src/graph/heap-facts.js';
 import type { NodeOrdinal } from '../../src/graph/ordinals.js';
 import { parseTarget } from '../../src/select/parse-target.js';
 import {

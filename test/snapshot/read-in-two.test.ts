@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type RandomAccess, readSnapshotFile } from '../../src/snapshot/read-snapshot.js';
 import type { SnapshotTables } from '../../src/snapshot/snapshot-tables.js';
-import { openFile } from '../../src/source/file-source.js';
+import { openFile } from '../../src/source/file/file-source.js';
 import { SecondThread } from '../../src/util/second-thread.js';
 import { largeHeapText } from '../support/large-heap-text.js';
 import { temporaryFolder } from '../support/temporary-folder.js';

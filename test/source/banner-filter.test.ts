@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
-import { BannerFilter } from '../../src/source/banner-filter.js';
+import { BannerFilter } from '../../src/source/script/banner-filter.js';
 
 const ATTACHED = 'Debugger attached.\n';
 const WAITING = 'Waiting for the debugger to disconnect...\n';

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import zlib from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { unpack } from '../../src/source/compression.js';
-import { openFile, openStandardInput } from '../../src/source/file-source.js';
+import { unpack } from '../../src/source/file/compression.js';
+import { openFile, openStandardInput } from '../../src/source/file/file-source.js';
 import { readAll } from './script-harness.js';
 
 /** Beyond one read, with all byte values, and hard to compress so that packed it is, too. */

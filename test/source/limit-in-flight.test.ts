@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { limitInFlight } from '../../src/source/limit-in-flight.js';
+import { limitInFlight } from '../../src/source/inspector/limit-in-flight.js';
 
 /** Answers only when told to. */
 function createSender() {

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { findNewestSnapshot } from '../../src/source/newest-snapshot.js';
+import { findNewestSnapshot } from '../../src/source/file/newest-snapshot.js';
 
 let folder: string;
 beforeEach(async () => {

@@ -1,13 +1,13 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { expect, test, vi } from 'vitest';
-import { attachToProcess } from '../../src/source/pid-source.js';
+import { attachToProcess } from '../../src/source/process/pid-source.js';
 import { listeningPorts, programFile, startProgram } from '../support/running-program.js';
 
 /** What happens between finding out that the port is taken and doing something about it. */
 const meanwhile = vi.hoisted(() => ({ happens: async () => {} }));
-vi.mock('../../src/source/pid-port.js', async (original) => {
-  const port = await original<typeof import('../../src/source/pid-port.js')>();
+vi.mock('../../src/source/process/pid-port.js', async (original) => {
+  const port = await original<typeof import('../../src/source/process/pid-port.js')>();
   return {
     ...port,
     async movePort(...wanted: Parameters<typeof port.movePort>) {

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { isRunning, readProcess } from '../../src/source/pid-facts.js';
-import { attachToProcess } from '../../src/source/pid-source.js';
+import { isRunning, readProcess } from '../../src/source/process/pid-facts.js';
+import { attachToProcess } from '../../src/source/process/pid-source.js';
 import {
   endProgram,
   listeningPorts,
@@ -22,8 +22,8 @@ const TICK_MS = 20;
 
 /** As if the process of that number had ended after it was read, and another one had got it. */
 const readEarlier = vi.hoisted(() => ({ is: false }));
-vi.mock('../../src/source/pid-facts.js', async (original) => {
-  const facts = await original<typeof import('../../src/source/pid-facts.js')>();
+vi.mock('../../src/source/process/pid-facts.js', async (original) => {
+  const facts = await original<typeof import('../../src/source/process/pid-facts.js')>();
   return {
     ...facts,
     async readProcess(pid: number) {

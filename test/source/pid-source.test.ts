@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import { readlinkSync, realpathSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { connectInspector } from '../../src/source/inspector-session.js';
-import { readInspectorOptions } from '../../src/source/pid-options.js';
-import { movePort } from '../../src/source/pid-port.js';
-import { attachToProcess, openProcess } from '../../src/source/pid-source.js';
+import { connectInspector } from '../../src/source/inspector/inspector-session.js';
+import { readInspectorOptions } from '../../src/source/process/pid-options.js';
+import { movePort } from '../../src/source/process/pid-port.js';
+import { attachToProcess, openProcess } from '../../src/source/process/pid-source.js';
 import {
   listeningPorts,
   programFile,

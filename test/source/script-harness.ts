@@ -4,7 +4,7 @@ import {
   openScript,
   type ScriptOptions,
   type ScriptStage,
-} from '../../src/source/script-source.js';
+} from '../../src/source/script/script-source.js';
 import { programFile } from '../support/running-program.js';
 import { CapturedHeap } from './captured-heap.js';
 

@@ -3,7 +3,7 @@ import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { openScript, type ScriptStage } from '../../src/source/script-source.js';
+import { openScript, type ScriptStage } from '../../src/source/script/script-source.js';
 import { programFile } from '../support/running-program.js';
 import { describeRuntime, RUNTIMES } from '../support/runtimes.js';
 import {
@@ -297,7 +297,7 @@ for (const runtime of RUNTIMES) {
 }
 
 test.skipIf(process.platform === 'win32')('a held program ends with its tool', async () => {
-  const module = new URL('../../dist/source/script-source.js', import.meta.url).href;
+  const module = new URL('../../dist/source/script/script-source.js', import.meta.url).href;
   // Dies as soon as the program is held, before it can let it go.
   const tool = `const { openScript } = await import(${JSON.stringify(module)});
     const onStage = ({ name, pid }) => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { releaseLock, tryLock } from '../../src/source/self-protocol.js';
+import { releaseLock, tryLock } from '../../src/source/self/self-protocol.js';
 
 test('one thread at a time takes the heap, and only it lets go', () => {
   const lock = new SharedArrayBuffer(4);

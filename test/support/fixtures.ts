@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import { HeapFacts } from '../../src/graph/heap-facts.js';
+import { HeapFacts } from '../../src/engine/heap-facts.js';
 import { HeapGraph } from '../../src/graph/heap-graph.js';
 import { readSnapshot } from '../../src/snapshot/read-snapshot.js';
 import type { SnapshotTables } from '../../src/snapshot/snapshot-tables.js';

@@ -1,4 +1,4 @@
-import { HeapFacts } from '../../src/graph/heap-facts.js';
+import { HeapFacts } from '../../src/engine/heap-facts.js';
 import { HeapGraph } from '../../src/graph/heap-graph.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../../src/graph/ordinals.js';
 import { checkTables } from '../../src/snapshot/check-tables.js';

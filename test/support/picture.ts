@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Subgraph } from '../../src/collect/subgraph.js';
+import type { Subgraph } from '../../src/collect/picture/subgraph.js';
 import { type BinOptions, runBin } from './run-bin.js';
 import { programFile } from './running-program.js';
 

@@ -1,4 +1,9 @@
-import type { NodeRole, Subgraph, SubgraphEdge, SubgraphNode } from '../../src/collect/subgraph.js';
+import type {
+  NodeRole,
+  Subgraph,
+  SubgraphEdge,
+  SubgraphNode,
+} from '../../src/collect/picture/subgraph.js';
 import { HOSTILE_STRINGS } from '../report/hostile-strings.js';
 import { seededRandom } from './random-heap.js';
 

@@ -1,4 +1,4 @@
-import type { SubgraphEdge, SubgraphNode } from '../../collect/subgraph.js';
+import type { SubgraphEdge, SubgraphNode } from '../../collect/picture/subgraph.js';
 import { showInvisible } from '../../util/show-invisible.js';
 import { truncate, truncateStart } from '../../util/truncate.js';
 import { wrapText } from '../../util/wrap-text.js';

@@ -1,4 +1,4 @@
-import type { Subgraph } from '../../collect/subgraph.js';
+import type { Subgraph } from '../../collect/picture/subgraph.js';
 
 /** Graph attributes that bound the work of Graphviz; none for small graphs. */
 export type LayoutEffort = Readonly<Record<string, string>>;

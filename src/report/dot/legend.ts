@@ -1,4 +1,4 @@
-import type { Subgraph, SubgraphNode } from '../../collect/subgraph.js';
+import type { Subgraph, SubgraphNode } from '../../collect/picture/subgraph.js';
 import { showInvisible } from '../../util/show-invisible.js';
 import { truncate } from '../../util/truncate.js';
 import { wrapPhrases, wrapText } from '../../util/wrap-text.js';

@@ -1,4 +1,4 @@
-import type { Subgraph } from '../../collect/subgraph.js';
+import type { Subgraph } from '../../collect/picture/subgraph.js';
 
 /** So many boxes side by side can be read; more go into several rows. */
 const MOST_IN_A_ROW = 10;

@@ -1,5 +1,5 @@
 import { digraph, type GraphBaseModel, toDot as printDot } from 'ts-graphviz';
-import type { Subgraph, SubgraphEdge, SubgraphNode } from '../../collect/subgraph.js';
+import type { Subgraph, SubgraphEdge, SubgraphNode } from '../../collect/picture/subgraph.js';
 import { showInvisible } from '../../util/show-invisible.js';
 import { truncate } from '../../util/truncate.js';
 import { escapeHtmlText, escapeLabel, escapeLeftLabel, escapeTooltip } from './escape.js';

@@ -1,4 +1,4 @@
-import type { Omitted, Subgraph, SubgraphNode } from '../../collect/subgraph.js';
+import type { Omitted, Subgraph, SubgraphNode } from '../../collect/picture/subgraph.js';
 import { formatBytes } from '../../util/format-bytes.js';
 import { describeEdge, describeMembers } from '../node-details.js';
 import { type RetainingStep, retainingSteps } from '../retaining-steps.js';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Subgraph } from '../../collect/subgraph.js';
+import type { Subgraph } from '../../collect/picture/subgraph.js';
 import { aboutReport, type Origin } from '../about.js';
 import { type ColourKey, colourKeys } from '../dot/legend.js';
 import type { DotOptions } from '../dot/to-dot.js';

@@ -1,4 +1,4 @@
-import type { Subgraph } from '../../collect/subgraph.js';
+import type { Subgraph } from '../../collect/picture/subgraph.js';
 import { aboutReport, type Origin } from '../about.js';
 import type { DotOptions } from '../dot/to-dot.js';
 import { fillTemplate, type Template } from '../fill-template.js';

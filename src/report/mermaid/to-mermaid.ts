@@ -1,4 +1,9 @@
-import type { NodeRole, Subgraph, SubgraphEdge, SubgraphNode } from '../../collect/subgraph.js';
+import type {
+  NodeRole,
+  Subgraph,
+  SubgraphEdge,
+  SubgraphNode,
+} from '../../collect/picture/subgraph.js';
 import { nodeLines } from '../dot/labels.js';
 import { THEMES, type Theme, type ThemeName } from '../dot/theme.js';
 import { describeEdge } from '../node-details.js';

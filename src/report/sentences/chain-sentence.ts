@@ -1,4 +1,4 @@
-import type { SubgraphNode } from '../../collect/subgraph.js';
+import type { SubgraphNode } from '../../collect/picture/subgraph.js';
 import { countOf } from '../summary.js';
 import type { Chain } from './chains.js';
 import { joinFilled, type LinkWords, linkPhrase, linkWords } from './link-words.js';

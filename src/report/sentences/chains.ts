@@ -1,4 +1,4 @@
-import type { Subgraph, SubgraphEdge, SubgraphNode } from '../../collect/subgraph.js';
+import type { Subgraph, SubgraphEdge, SubgraphNode } from '../../collect/picture/subgraph.js';
 
 /** One step up: a holder and all its references to what is below it. */
 export interface Link {

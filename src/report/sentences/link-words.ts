@@ -1,4 +1,4 @@
-import type { SubgraphEdge, SubgraphNode } from '../../collect/subgraph.js';
+import type { SubgraphEdge, SubgraphNode } from '../../collect/picture/subgraph.js';
 import { countOf, joinWords } from '../summary.js';
 import { cutName, moduleFile, nodeWords } from './node-words.js';
 

@@ -1,4 +1,4 @@
-import type { SubgraphNode } from '../../collect/subgraph.js';
+import type { SubgraphNode } from '../../collect/picture/subgraph.js';
 import { truncate } from '../../util/truncate.js';
 
 /** A name may be a megabyte; a sentence has many. */

@@ -3,7 +3,7 @@ import type {
   HoldingStep,
   SubgraphEdge,
   SubgraphNode,
-} from '../../collect/subgraph.js';
+} from '../../collect/picture/subgraph.js';
 import { formatCount } from '../../util/format-count.js';
 import { chainSentence } from './chain-sentence.js';
 import type { Link } from './chains.js';

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
-import type { Subgraph } from '../../../src/collect/subgraph.js';
+import type { Subgraph } from '../../../src/collect/picture/subgraph.js';
 import { startBrowser } from '../../support/browser.js';
 import { runBin } from '../../support/run-bin.js';
 import { programFile } from '../../support/running-program.js';

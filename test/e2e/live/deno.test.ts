@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { Subgraph } from '../../../src/collect/subgraph.js';
+import type { Subgraph } from '../../../src/collect/picture/subgraph.js';
 import { runBin } from '../../support/run-bin.js';
 import { listeningPorts, programFile, startProgram } from '../../support/running-program.js';
 import { DENO, describeRuntime } from '../../support/runtimes.js';

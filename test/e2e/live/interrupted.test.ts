@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { Subgraph } from '../../../src/collect/subgraph.js';
+import type { Subgraph } from '../../../src/collect/picture/subgraph.js';
 import { runBin } from '../../support/run-bin.js';
 import {
   endProgram,

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Subgraph } from '../../../src/collect/subgraph.js';
+import type { Subgraph } from '../../../src/collect/picture/subgraph.js';
 import { decodePng } from '../../support/decode-png.js';
 import { runBin } from '../../support/run-bin.js';
 import { listeningPorts, programFile, startProgram } from '../../support/running-program.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SubgraphNode } from '../../../src/collect/subgraph.js';
+import type { SubgraphNode } from '../../../src/collect/picture/subgraph.js';
 import { renderSvg } from '../../../src/render/svg.js';
 import { TextMeasure } from '../../../src/report/dot/font-metrics.js';
 import { THEMES } from '../../../src/report/dot/theme.js';

@@ -1,0 +1,14 @@
+/** A plot of ours as PNG. @throws ShowBackrefError RENDER_FAILED. */
+export async function drawPlot(
+  svg: string,
+  onNotice: (sentence: string) => void,
+): Promise<Uint8Array> {
+  const [{ renderPng }, { missingGlyphsNotice }] = await Promise.all([
+    import('../render/png.js'),
+    import('../report/dot/font-runs.js'),
+  ]);
+  const { bytes } = await renderPng(svg);
+  const notice = missingGlyphsNotice(svg, []);
+  if (notice !== null) onNotice(notice);
+  return bytes;
+}

@@ -1,0 +1,138 @@
+import { ShowBackrefError } from '../errors.js';
+import type { Redactor } from '../redact/redactor.js';
+import { type GrowthStep, toGrowthReport } from '../report/tables/growth-report.js';
+import { type TableReport, withMasked } from '../report/tables/table.js';
+import type { Moment } from '../source/opened-source.js';
+import { type Census, withoutKeys } from '../stats/census.js';
+import {
+  aboveEarlierPeaks,
+  compareCensuses,
+  findNewIds,
+  type Growth,
+  type TypeGrowth,
+} from '../stats/growth.js';
+import { redactClasses } from '../stats/redact-classes.js';
+import { type SelectedTypes, selectTypes, type TypeSelection } from '../stats/select-types.js';
+import { readHeap, type WorkOptions } from './ask-heap.js';
+import type { GraphAnswer, Heap } from './heap.js';
+
+export interface GrowthRequest extends WorkOptions {
+  /** In their order in time; each is read before the next one is asked for. */
+  readonly moments: AsyncIterable<Moment>;
+  readonly selection: TypeSelection;
+  readonly sort: 'count' | 'size';
+  /** Only classes with more objects than at any earlier moment. */
+  readonly peak: boolean;
+  /** Whether to find out who holds the new objects. */
+  readonly draw: boolean;
+  /** Every text from the heap passes it. */
+  readonly redactor: Redactor;
+}
+
+export interface GrowthAnswer {
+  readonly report: TableReport;
+  /** From the first moment to the last, every class that changed. */
+  readonly growth: Growth;
+  /** Who holds new objects of the class that grew most; null when it was not asked for. */
+  readonly drawing: GraphAnswer | null;
+}
+
+/** The command `growth`: what changed from moment to moment. */
+export async function showGrowth(request: GrowthRequest): Promise<GrowthAnswer> {
+  const { seen, last } = await readMoments(request);
+  const first = seen.censuses[0];
+  if (first === undefined || last === null || seen.steps.length === 0) {
+    throw new ShowBackrefError(
+      'NOTHING_SELECTED',
+      `growth compares two moments or more, and there ${seen.labels.length === 0 ? 'was none' : `was only one: ${seen.labels[0]}`}`,
+    );
+  }
+  const now = last.census();
+  const growth = compareSeen(request, first, now, seen.censuses.slice(0, -1));
+  const whole = toStep(request, growth, seen.labels[0] ?? '', seen.labels.at(-1) ?? '');
+  return {
+    report: withMasked(toGrowthReport(whole, seen.steps), request.redactor),
+    growth,
+    drawing: request.draw ? drawNew(last, { first, now, growth }, request) : null,
+  };
+}
+
+/** What is left of moments whose heaps are gone. */
+interface Seen {
+  readonly labels: string[];
+  /** The first one whole, the others without ids. */
+  readonly censuses: Census[];
+  readonly steps: GrowthStep[];
+}
+
+async function readMoments(request: GrowthRequest): Promise<{ seen: Seen; last: Heap | null }> {
+  const seen: Seen = { labels: [], censuses: [], steps: [] };
+  let last: Heap | null = null;
+  let previous: Census | null = null;
+  for await (const { label, source } of request.moments) {
+    // one heap at a time: let go of it before the next one is read
+    last = null;
+    try {
+      last = (await readHeap(source, request)).heap;
+    } finally {
+      await source.close();
+    }
+    const census: Census = last.census();
+    if (previous !== null) {
+      const step = compareSeen(request, previous, census, seen.censuses);
+      seen.steps.push(toStep(request, step, seen.labels.at(-1) ?? '', label));
+    }
+    previous = census;
+    seen.labels.push(label);
+    seen.censuses.push(seen.censuses.length === 0 ? census : withoutKeys(census));
+  }
+  return { seen, last };
+}
+
+function compareSeen(
+  { peak }: GrowthRequest,
+  before: Census,
+  after: Census,
+  earlier: readonly Census[],
+): Growth {
+  const growth = compareCensuses(before, after);
+  return peak ? aboveEarlierPeaks(growth, earlier, after.interfaces) : growth;
+}
+
+function toStep(request: GrowthRequest, growth: Growth, from: string, to: string): GrowthStep {
+  const selected = redactClasses(select(request, growth), request.redactor);
+  const { redactor } = request;
+  return {
+    ...{ from: redactor.places(from), to: redactor.places(to) },
+    ...{ byId: growth.byId, selected },
+  };
+}
+
+function select({ selection, sort }: GrowthRequest, { types }: Growth): SelectedTypes<TypeGrowth> {
+  return selectTypes(types, selection, sort === 'size' ? ({ sizeDelta }) => sizeDelta : null);
+}
+
+/** Who holds the new objects of the class that grew most, of those that are listed. */
+function drawNew(
+  heap: Heap,
+  { first, now, growth }: { first: Census; now: Census; growth: Growth },
+  request: GrowthRequest,
+): GraphAnswer {
+  if (!growth.byId) {
+    throw new ShowBackrefError(
+      'NOTHING_SELECTED',
+      'which objects are new can only be told within one process, and the ids of these heaps do not fit together; leave --draw out',
+    );
+  }
+  const grown = select(request, growth).types.find(({ delta }) => delta > 0);
+  if (grown === undefined) {
+    throw new ShowBackrefError('NOTHING_SELECTED', 'nothing to draw: no class listed has grown');
+  }
+  const ids = findNewIds(first, now, grown);
+  const { subgraph, notes } = heap.backrefs(
+    ids.map((id) => `@${id}`),
+    { redact: request.redactor.mode, together: true },
+  );
+  const name = request.redactor.places(grown.name);
+  return { subgraph, notes: [...notes, `Drawn: ${ids.length} new ${name}.`] };
+}

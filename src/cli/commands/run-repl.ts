@@ -1,0 +1,74 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { realpath, stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { ShowBackrefError } from '../../errors.js';
+import { entryFile, entryUrl } from '../../util/entry-file.js';
+import type { RawArguments } from '../build-yargs.js';
+import type { Io } from '../io.js';
+import { usage } from '../option-values.js';
+
+/** Known to script-prompt.ts. */
+const SCRIPT_VARIABLE = 'SHOWBACKREF_REPL';
+
+/** The command `repl`: a prompt of Node.js with our commands, after a script if one is named. */
+export async function runRepl(raw: RawArguments, io: Io): Promise<number> {
+  const [script, second] = raw.sources;
+  const scriptArgs = raw['--']?.map(String) ?? [];
+  const nodeArgs = raw['node-arg'] ?? [];
+  if (second !== undefined) {
+    throw usage(
+      `more than one script: "${script}" and "${second}"; arguments of a script go after --`,
+    );
+  }
+  if (script === undefined) {
+    if (scriptArgs.length > 0) throw usage('arguments after -- are for a script; name one');
+    return runNode([...nodeArgs, '--require', entryFile('#prompt'), '--interactive'], {}, io);
+  }
+  const file = resolve(io.cwd, script);
+  await checkScript(script, file);
+  const argv = [...nodeArgs, `--import=${entryUrl('#script-prompt')}`, file, ...scriptArgs];
+  return runNode(argv, { [SCRIPT_VARIABLE]: await realpath(file) }, io);
+}
+
+async function checkScript(script: string, file: string): Promise<void> {
+  const stats = await stat(file).catch((cause) => {
+    throw new ShowBackrefError(
+      'SOURCE_NOT_FOUND',
+      `there is no script "${script}": check the path; repl takes a script or nothing`,
+      { cause },
+    );
+  });
+  if (stats.isFile()) return;
+  throw new ShowBackrefError('SOURCE_NOT_FOUND', `"${script}" is no file; name a script`);
+}
+
+async function runNode(
+  argv: readonly string[],
+  variables: NodeJS.ProcessEnv,
+  io: Io,
+): Promise<number> {
+  const child = spawn(process.execPath, argv, {
+    cwd: io.cwd,
+    env: { ...process.env, ...variables },
+    stdio: 'inherit',
+  });
+  const kill = () => child.kill('SIGKILL');
+  // Ctrl-C is the session's own: at the prompt it clears a line
+  const stay = () => undefined;
+  const stop = () => child.kill('SIGTERM');
+  process.on('SIGINT', stay).once('SIGTERM', stop).once('SIGHUP', stop).once('exit', kill);
+  try {
+    const [code, killedBy] = (await once(child, 'exit')) as [number | null, string | null];
+    return answerOf(code, killedBy);
+  } finally {
+    process.off('SIGINT', stay).off('SIGTERM', stop).off('SIGHUP', stop).off('exit', kill);
+  }
+}
+
+function answerOf(code: number | null, killedBy: string | null): number {
+  if (code === 0) return 0;
+  if (killedBy === 'SIGINT') throw new ShowBackrefError('INTERRUPTED', 'interrupted');
+  const how = killedBy === null ? `exit code ${code}` : `signal ${killedBy}`;
+  throw new ShowBackrefError('SOURCE_UNREACHABLE', `the session ended with ${how}`);
+}

@@ -1,0 +1,109 @@
+import type { HeapView } from '../../engine/heap-view.js';
+import { type Drawing, type Drawn, type DrawnKey, idOf, keyOf } from '../walk/drawing.js';
+import type { ObjectWalk } from '../walk/walk-objects.js';
+import { buildMoreNode } from './build-more-node.js';
+import { NodeBuilder, type Question } from './build-node.js';
+import { findHoldingPatterns } from './holding-patterns.js';
+import { redactSubgraph } from './redact-subgraph.js';
+import type { NodeRole, Subgraph, SubgraphEdge, SubgraphNode } from './subgraph.js';
+
+const ROLE_ORDER: readonly NodeRole[] = ['target', 'holder', 'root', 'more'];
+/** Turns a finished walk into the plain, sorted answer. */
+export function assembleSubgraph(view: HeapView, walk: ObjectWalk, question: Question): Subgraph {
+  const { drawing, targets } = walk;
+  const { command, source } = question;
+  const isDown = command === 'refs';
+  const depths = drawnDepths(drawing, targets, isDown);
+  const builder = new NodeBuilder(view, walk, question);
+  const nodes: SubgraphNode[] = [];
+  for (const [key, drawn] of drawing.nodes) {
+    const depth = depths.get(key) ?? 0;
+    nodes.push(builder.build(drawn, depth));
+    const cut = drawing.cuts.get(key);
+    if (cut !== undefined) nodes.push(buildMoreNode(view, idOf(view, drawn), cut, depth + 1));
+  }
+  nodes.sort(compareNodes);
+  const { nodeCount, edgeCount } = view.graph;
+  const patterns = isDown ? [] : findHoldingPatterns(view, walk);
+  const subgraph: Subgraph = {
+    schema: 'showbackref/graph@1',
+    command,
+    source: { ...source, nodeCount, edgeCount },
+    targets: targets.map((target) => idOf(view, target)),
+    nodes,
+    edges: sortedEdges(view, drawing, nodes, isDown),
+    limits: { ...walk.limits },
+    masked: 0,
+    ...(patterns.length === 0 ? {} : { patterns }),
+  };
+  return redactSubgraph(subgraph, view.redactor);
+}
+
+/** Steps from the nearest target along drawn references, by breadth-first search. */
+function drawnDepths(
+  drawing: Drawing,
+  targets: readonly Drawn[],
+  isDown: boolean,
+): Map<DrawnKey, number> {
+  const beyond = new Map<DrawnKey, DrawnKey[]>();
+  for (const { from, to } of drawing.edges) {
+    const [near, far] = isDown ? [from, to] : [to, from];
+    const list = beyond.get(near) ?? [];
+    list.push(far);
+    beyond.set(near, list);
+  }
+  const depths = new Map(targets.map((target) => [keyOf(target), 0]));
+  // a Map grows while it is iterated, which makes it its own queue
+  for (const [key, depth] of depths) {
+    for (const next of beyond.get(key) ?? []) {
+      if (!depths.has(next)) depths.set(next, depth + 1);
+    }
+  }
+  return depths;
+}
+
+function sortedEdges(
+  view: HeapView,
+  drawing: Drawing,
+  nodes: readonly SubgraphNode[],
+  isDown: boolean,
+): readonly SubgraphEdge[] {
+  const position = new Map(nodes.map(({ id }, index) => [id, index]));
+  const near = ({ from, to }: SubgraphEdge) => position.get(isDown ? from : to) ?? 0;
+  const far = ({ from, to }: SubgraphEdge) => position.get(isDown ? to : from) ?? 0;
+  const idOfKey = (key: DrawnKey) => idOf(view, drawing.nodes.get(key) as Drawn);
+  const edges: SubgraphEdge[] = drawing.edges.map(({ from, to, reference, label, count }) => {
+    const { type, name, weak } = reference;
+    const counted = count === 1 ? {} : { count };
+    return { from: idOfKey(from), to: idOfKey(to), type, name, label, weak, ...counted };
+  });
+  for (const key of drawing.cuts.keys()) {
+    const [node, more] = [idOfKey(key), `more:${idOfKey(key)}`];
+    const ends = isDown ? { from: node, to: more } : { from: more, to: node };
+    edges.push({ ...ends, type: 'more', name: '', label: '', weak: false });
+  }
+  return edges.sort(
+    (a, b) =>
+      near(a) - near(b) ||
+      (b.count ?? 1) - (a.count ?? 1) ||
+      far(a) - far(b) ||
+      compareText(a.label, b.label),
+  );
+}
+
+function compareNodes(a: SubgraphNode, b: SubgraphNode): number {
+  return (
+    a.depth - b.depth ||
+    ROLE_ORDER.indexOf(a.role) - ROLE_ORDER.indexOf(b.role) ||
+    numberIn(a.id) - numberIn(b.id) ||
+    compareText(a.id, b.id)
+  );
+}
+
+function numberIn(id: string): number {
+  return Number(/\d+/.exec(id)?.[0] ?? 0);
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,45 @@
+import { formatBytes } from '../../util/format-bytes.js';
+import { formatCount } from '../../util/format-count.js';
+import type { CutAnswer, Subgraph, SubgraphNode } from './subgraph.js';
+
+/**
+ * Sentences the user should see beside a picture.
+ *
+ * @param left matching objects that are not drawn.
+ */
+export function notesOn(subgraph: Subgraph, left: number): readonly string[] {
+  const notes: string[] = [];
+  const targets = subgraph.nodes.filter(({ role }) => role === 'target');
+  if (left > 0) {
+    const drawn = targets.reduce((sum, { count = 1 }) => sum + count, 0);
+    notes.push(
+      `${drawn} of ${drawn + left} matching objects are drawn; choose with --nth or --largest.`,
+    );
+  }
+  if (subgraph.cut !== undefined) notes.push(...cutNotes(subgraph.cut));
+  for (const target of targets) notes.push(...targetNotes(subgraph, target));
+  return notes;
+}
+
+function cutNotes({ rules, freed }: CutAnswer): readonly string[] {
+  const taken = rules.map(({ text, count }) => {
+    return `Cut ${text}: ${formatCount(count)} ${count === 1 ? 'reference' : 'references'} taken away.`;
+  });
+  if (rules.every(({ count }) => count === 0)) return taken;
+  if (freed.count === 0) return [...taken, 'Nothing would be freed by that.'];
+  const objects = `${formatCount(freed.count)} ${freed.count === 1 ? 'object' : 'objects'}`;
+  return [...taken, `That would free ${objects}, ${formatBytes(freed.bytes)}.`];
+}
+
+function targetNotes(subgraph: Subgraph, target: SubgraphNode): readonly string[] {
+  const { id, label, preview } = target;
+  const isAlone = !subgraph.edges.some(({ to }) => to === id);
+  if (isAlone && preview.endsWith('no holder recorded')) {
+    return [`No holder of ${label} is recorded in this heap.`];
+  }
+  const isCut = subgraph.cut !== undefined;
+  if (/(^|, )(unreachable|not reachable)$/.test(preview)) {
+    return [`${label} is not reachable by strong references${isCut ? ' any more' : ''}.`];
+  }
+  return [];
+}

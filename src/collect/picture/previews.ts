@@ -1,0 +1,142 @@
+import type { HashTables } from '../../engine/hash-tables.js';
+import type { HeapView } from '../../engine/heap-view.js';
+import { namesHolding } from '../../engine/names-holding.js';
+import { valueOfNumber } from '../../engine/number-values.js';
+import { internalField } from '../../engine/scripts.js';
+import { STRING_LIMIT, textOfString } from '../../engine/string-text.js';
+import type { HeapGraph } from '../../graph/heap-graph.js';
+import type { EdgeOrdinal, NodeOrdinal } from '../../graph/ordinals.js';
+import { EdgeType, NodeType } from '../../graph/types.js';
+import { isMask } from '../../redact/redactor.js';
+import { truncate } from '../../util/truncate.js';
+
+const MAX_TEXT = 40;
+const MAX_PROPERTIES = 5;
+/** The least capacity of an array that `push` has enlarged; smaller stores are exactly filled. */
+const GROWN_CAPACITY = 17;
+
+/**
+ * The second line of a node: what is in it; empty where the heap does not say.
+ *
+ * @param labels the references by which it is drawn.
+ */
+export function previewOf(
+  view: HeapView,
+  tables: HashTables,
+  node: NodeOrdinal,
+  labels: readonly string[] = [],
+): string {
+  const { graph, kinds, redactor } = view;
+  switch (graph.typeOf(node)) {
+    case NodeType.string:
+    case NodeType['concatenated string']:
+      return stringPreview(view, node, labels);
+    case NodeType.number:
+      return valueOfNumber(graph, node) ?? '';
+    case NodeType.regexp:
+      return truncate(`/${redactor.text(graph.nameOf(node))}/`, MAX_TEXT);
+    case NodeType.object:
+      return kinds.kindOf(node) === 'plain' ? objectPreview(view, tables, node) : '';
+    default:
+      return '';
+  }
+}
+
+function stringPreview(view: HeapView, node: NodeOrdinal, labels: readonly string[]): string {
+  const known = textOfString(view.graph, node);
+  if (known === null) return '';
+  const { text, isWhole } = known;
+  const names = labels.map(nameInLabel);
+  const shown = view.redactor.value(text, [...names, ...namesHolding(view.graph, node)]);
+  // of a secret not even the length is said
+  if (isMask(shown)) return `"${shown}"`;
+  const length = isWhole
+    ? `${text.length} chars`
+    : `${Math.min(text.length, STRING_LIMIT)} chars or more`;
+  return `"${truncate(shown, MAX_TEXT)}" ${length}`;
+}
+
+/** `local x in getToken()` is held as `x`. */
+function nameInLabel(label: string): string {
+  return label.replace(/ (?:in|of) [^"]*$/, '');
+}
+
+function objectPreview(view: HeapView, tables: HashTables, object: NodeOrdinal): string {
+  const { graph } = view;
+  if (graph.nameOf(object) === 'Array') return arrayPreview(view, tables, object);
+  const table = internalField(graph, object, 'table');
+  const kind = table === null ? null : tables.kindOf(object);
+  if (table !== null && kind !== null)
+    return count(tables.countEntries(kind, table), 'entry', 'entries');
+  const closure = internalField(graph, object, 'function');
+  if (closure !== null) return `suspended ${graph.nameOf(closure) || 'anonymous'}()`;
+  return propertiesPreview(view, object);
+}
+
+/**
+ * The length of an array is not in a snapshot; its store's capacity and the elements that are heap
+ * objects bound it. Where they leave room, the words say so.
+ */
+function arrayPreview(view: HeapView, tables: HashTables, array: NodeOrdinal): string {
+  const { graph } = view;
+  const { least, store } = elementsOf(graph, array);
+  const word = tables.wordSize;
+  const bytes = store === null ? 0 : graph.selfSizeOf(store);
+  const capacity = Math.max(0, (bytes - 2 * word) / word);
+  if (capacity < GROWN_CAPACITY || capacity === least) {
+    return count(Math.max(capacity, least), 'element', 'elements');
+  }
+  if (least === 0) return `up to ${count(capacity, 'element', 'elements')}`;
+  return `${least}+ elements`;
+}
+
+/**
+ * One more than the highest index of an element on the heap, and the store of all elements. One pass
+ * over the columns, because an array may have a million, and the store may come last.
+ */
+function elementsOf(
+  graph: HeapGraph,
+  array: NodeOrdinal,
+): { readonly least: number; readonly store: NodeOrdinal | null } {
+  const { edgeTypes, edgeNames, edgeTargets, strings } = graph.tables;
+  const { element, internal } = EdgeType;
+  const end = graph.endEdge(array);
+  let least = 0;
+  let store: NodeOrdinal | null = null;
+  for (let e: number = graph.firstEdge(array); e < end; e++) {
+    const type = edgeTypes[e];
+    const name = edgeNames[e] as number;
+    if (type === element) {
+      if (name >= least) least = name + 1;
+    } else if (type === internal && store === null && strings.equals(name, 'elements')) {
+      store = edgeTargets[e] as NodeOrdinal;
+    }
+  }
+  return { least, store };
+}
+
+function propertiesPreview(view: HeapView, object: NodeOrdinal): string {
+  const { graph, redactor } = view;
+  const names: string[] = [];
+  for (let e = graph.firstEdge(object); e < graph.endEdge(object); e++) {
+    const edge = e as EdgeOrdinal;
+    if (graph.edgeTypeOf(edge) !== EdgeType.property) continue;
+    const name = graph.edgeNameOf(edge);
+    if (!isOwnName(name) || names.includes(name)) continue;
+    if (names.push(name) > MAX_PROPERTIES) break;
+  }
+  if (names.length === 0) return '';
+  const shown = names
+    .slice(0, MAX_PROPERTIES)
+    .map((name) => truncate(redactor.text(name), MAX_TEXT / 2));
+  return `{${shown.join(', ')}${names.length > MAX_PROPERTIES ? ', …' : ''}}`;
+}
+
+/** Not what V8 adds to the file: a getter is listed as "x" and as "get x", symbols by description. */
+function isOwnName(name: string): boolean {
+  return name !== '__proto__' && !/^(<symbol|[gs]et )/.test(name);
+}
+
+function count(number: number, one: string, many: string): string {
+  return `${number} ${number === 1 ? one : many}`;
+}

@@ -1,0 +1,167 @@
+import type { Holder } from '../../engine/folds/holder.js';
+import type { HeapGraph } from '../../graph/heap-graph.js';
+import type { NodeOrdinal } from '../../graph/ordinals.js';
+import { openShapeOfLabel, shapeOfLabel } from './label-shapes.js';
+import { type Direction, type End, type EndKey, endKey, type Neighbour } from './neighbour.js';
+
+/** What a drawn node stands for: an object, a paused frame, or several objects that are alike. */
+export type Drawn = End | { readonly alike: readonly NodeOrdinal[] };
+
+export type DrawnKey = string;
+
+/** Neighbours that were left out of the picture, and why. */
+export interface Cut {
+  /** One for each reference pair; an object may be in it more than once. */
+  readonly neighbours: readonly Neighbour[];
+  readonly reason: 'limit' | 'depth' | 'stop' | 'hide';
+}
+
+/** One arrow, from what holds to what is held. */
+export interface DrawnEdge {
+  readonly from: DrawnKey;
+  readonly to: DrawnKey;
+  /** The reference, or one of those that the arrow stands for. */
+  readonly reference: Holder;
+  readonly label: string;
+  /** References it stands for. */
+  readonly count: number;
+}
+
+/** References drawn from one holder to one object. */
+const MOST_PARALLEL = 50;
+/** Kinds of references between two nodes of which one stands for several objects. */
+const MOST_KINDS = 4;
+
+/** The picture under construction: nodes, the references between them, and what was cut where. */
+export class Drawing {
+  readonly nodes = new Map<DrawnKey, Drawn>();
+  readonly edges: DrawnEdge[] = [];
+  readonly cuts = new Map<DrawnKey, Cut>();
+  readonly #direction: Direction;
+  readonly #keys = new Map<EndKey, DrawnKey>();
+  readonly #drawnPairs = new Set<string>();
+  readonly #references = new Map<DrawnKey, DrawnEdge[]>();
+
+  constructor(direction: Direction) {
+    this.#direction = direction;
+  }
+
+  get size(): number {
+    return this.nodes.size;
+  }
+
+  has(drawn: Drawn): boolean {
+    return this.nodes.has(keyOf(drawn));
+  }
+
+  add(drawn: Drawn): void {
+    const key = keyOf(drawn);
+    this.nodes.set(key, drawn);
+    for (const end of endsOf(drawn)) this.#keys.set(endKey(end), key);
+  }
+
+  /** The drawn node that an object is, or is part of. */
+  at(end: End): Drawn | null {
+    const key = this.#keys.get(endKey(end));
+    return key === undefined ? null : (this.nodes.get(key) as Drawn);
+  }
+
+  /** Draws all references between two nodes; once, however often the walk comes by. */
+  connect(neighbour: Drawn, links: readonly Neighbour[], node: Drawn): void {
+    const [near, far] = [keyOf(node), keyOf(neighbour)];
+    if (this.#drawnPairs.has(`${far} ${near}`)) return;
+    this.#drawnPairs.add(`${far} ${near}`);
+    const [from, to] = this.#direction === 'up' ? [far, near] : [near, far];
+    const references = links.flatMap((link) => link.references);
+    const isPlain = !('alike' in neighbour) && !('alike' in node);
+    const arrows = withoutExcess(isPlain ? references.map(toArrow) : toCountedArrows(references));
+    const edges = arrows.map((arrow) => ({ from, to, ...arrow }));
+    this.edges.push(...edges);
+    this.#references.set(far, [...(this.#references.get(far) ?? []), ...edges]);
+  }
+
+  /** The references by which the walk came to a node so far. */
+  referencesOf(drawn: Drawn): readonly { readonly name: string; readonly label: string }[] {
+    const edges = this.#references.get(keyOf(drawn)) ?? [];
+    return edges.map(({ reference, label }) => ({ name: reference.name, label }));
+  }
+
+  isConnected(neighbour: Neighbour, node: Drawn): boolean {
+    const key = this.#keys.get(endKey(neighbour.end));
+    return key !== undefined && this.#drawnPairs.has(`${key} ${keyOf(node)}`);
+  }
+
+  /** Replaces what was noted at that node before; no neighbours, no cut. */
+  cut(node: Drawn, { neighbours, reason }: Cut): void {
+    const left = neighbours.filter((neighbour) => !this.isConnected(neighbour, node));
+    if (left.length > 0) this.cuts.set(keyOf(node), { neighbours: left, reason });
+    else this.cuts.delete(keyOf(node));
+  }
+
+  isCut(node: Drawn): boolean {
+    return this.cuts.has(keyOf(node));
+  }
+}
+
+type Arrow = Pick<DrawnEdge, 'reference' | 'label' | 'count'>;
+
+function toArrow(reference: Holder): Arrow {
+  return { reference, label: reference.label, count: 1 };
+}
+
+/** One arrow for all references of one kind; many properties of one object are one kind too. */
+function toCountedArrows(references: readonly Holder[]): readonly Arrow[] {
+  const arrows = countByShape(references, shapeOfLabel);
+  return arrows.length > MOST_KINDS ? countByShape(references, openShapeOfLabel) : arrows;
+}
+
+function countByShape(
+  references: readonly Holder[],
+  shapeOf: (label: string) => string,
+): readonly Arrow[] {
+  const arrows = new Map<string, Arrow>();
+  for (const reference of references) {
+    const shape = shapeOf(reference.label);
+    const key = `${reference.weak} ${shape}`;
+    const known = arrows.get(key);
+    const isSame = known === undefined || known.label === reference.label;
+    const label = isSame ? reference.label : shape;
+    const first = known?.reference ?? reference;
+    arrows.set(key, { reference: first, label, count: (known?.count ?? 0) + 1 });
+  }
+  return [...arrows.values()].sort((a, b) => b.count - a.count);
+}
+
+/** An array can hold one object a million times: beyond what can be read, one reference says so. */
+function withoutExcess(arrows: readonly Arrow[]): readonly Arrow[] {
+  const excess = arrows.slice(MOST_PARALLEL);
+  const [last] = excess;
+  if (last === undefined) return arrows;
+  const label = `… and ${excess.length} more`;
+  const reference = { ...last.reference, name: '' };
+  const count = excess.reduce((sum, arrow) => sum + arrow.count, 0);
+  const isPlain = count === excess.length;
+  return [...arrows.slice(0, MOST_PARALLEL), { reference, label, count: isPlain ? 1 : count }];
+}
+
+export function keyOf(drawn: Drawn): DrawnKey {
+  return 'alike' in drawn ? `alike:${drawn.alike[0]}` : String(endKey(drawn));
+}
+
+/** The objects, or the frame, that a drawn node stands for. */
+export function endsOf(drawn: Drawn): readonly End[] {
+  return 'alike' in drawn ? drawn.alike.map((node) => ({ node })) : [drawn];
+}
+
+/** The objects of the heap that a drawn node stands for. */
+export function nodesOf(drawn: Drawn): readonly NodeOrdinal[] {
+  if ('alike' in drawn) return drawn.alike;
+  return 'node' in drawn ? [drawn.node] : [];
+}
+
+/** The id of a drawn node in the answer: `@5`, `many:@5` for several, `frame:0`. */
+export function idOf({ graph }: { readonly graph: HeapGraph }, drawn: Drawn): string {
+  if ('frame' in drawn) return `frame:${drawn.frame}`;
+  const id = `@${graph.idOf(nodesOf(drawn)[0] as NodeOrdinal)}`;
+  return 'alike' in drawn ? `many:${id}` : id;
+}

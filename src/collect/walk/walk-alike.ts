@@ -1,0 +1,162 @@
+import { describeNode, isRootNode } from '../../engine/describe-node.js';
+import type { HeapView } from '../../engine/heap-view.js';
+import { type Drawing, type Drawn, endsOf, keyOf, nodesOf } from './drawing.js';
+import { openShapeOfLabel, shapeOfLabel } from './label-shapes.js';
+import type { EndKey, Neighbour } from './neighbour.js';
+import type { Neighbours } from './walk-neighbours.js';
+
+/** What would be drawn as one node beside another, with all references between the two. */
+export interface Unit {
+  readonly drawn: Drawn;
+  readonly links: readonly Neighbour[];
+  /** How many of the objects on the other side it is a neighbour of. */
+  readonly covers: number;
+  /** The best of its links in each respect. */
+  readonly rank: Rank;
+}
+
+type Rank = Omit<Neighbour, 'end' | 'references'>;
+
+export interface AlikeRules {
+  /** Up to this many neighbours are drawn as they are. */
+  readonly over: number;
+  /** Fewer than this many are not worth one node for all. */
+  readonly least: number;
+}
+
+/** Finds the neighbours of drawn nodes, and which of them are so alike that one node says it all. */
+export class Alike {
+  readonly #view: HeapView;
+  readonly #drawing: Drawing;
+  readonly #neighbours: Neighbours;
+  /** Marks that keep a neighbour apart from others of its class, such as a pattern it matches. */
+  readonly #marksOf: (neighbour: Neighbour) => string;
+
+  constructor(
+    view: HeapView,
+    drawing: Drawing,
+    neighbours: Neighbours,
+    marksOf: (neighbour: Neighbour) => string,
+  ) {
+    this.#view = view;
+    this.#drawing = drawing;
+    this.#neighbours = neighbours;
+    this.#marksOf = marksOf;
+  }
+
+  /** The neighbours of a drawn node one by one, those in the picture by the node they are drawn as. */
+  unitsOf(node: Drawn): readonly Unit[] {
+    const found = new Map<
+      EndKey,
+      { drawn: Drawn; links: Neighbour[]; covers: number; last: number }
+    >();
+    for (const member of nodesOf(node)) {
+      for (const neighbour of this.#neighbours.of(member)) {
+        const drawn = this.#drawing.at(neighbour.end) ?? neighbour.end;
+        const key = keyOf(drawn);
+        const unit = found.get(key) ?? { drawn, links: [], covers: 0, last: -1 };
+        found.set(key, unit);
+        unit.links.push(neighbour);
+        if (unit.last !== member) unit.covers++;
+        unit.last = member;
+      }
+    }
+    const units = [...found.values()].map(({ drawn, links, covers }) => {
+      return { drawn, links, covers, rank: rankOf(links) };
+    });
+    return units.sort(compareUnits);
+  }
+
+  /**
+   * Joins neighbours of one class that are held, or hold, in the same way. Where that leaves too many,
+   * properties count as the same way whatever their names: the object is used as a table.
+   */
+  merge(units: readonly Unit[], { over, least }: AlikeRules): readonly Unit[] {
+    if (units.length <= over) return units;
+    const merged = this.#mergeBy(units, least, shapeOfLabel);
+    return merged.length <= over ? merged : this.#mergeBy(merged, least, openShapeOfLabel);
+  }
+
+  #mergeBy(
+    units: readonly Unit[],
+    least: number,
+    shapeOf: (label: string) => string,
+  ): readonly Unit[] {
+    const groups = new Map<string, Unit[]>();
+    for (const [index, unit] of units.entries()) {
+      const key = this.#likenessOf(unit, shapeOf) ?? `alone ${index}`;
+      const group = groups.get(key) ?? [];
+      groups.set(key, group);
+      group.push(unit);
+    }
+    const size = (group: readonly Unit[]) =>
+      group.reduce((sum, { drawn }) => sum + endsOf(drawn).length, 0);
+    return [...groups.values()]
+      .flatMap((group) => (size(group) < least ? group : [this.#join(group)]))
+      .sort(compareUnits);
+  }
+
+  /** Null for what is drawn already, and for roots, which are each somebody. */
+  #likenessOf({ drawn, links }: Unit, shapeOf: (label: string) => string): string | null {
+    const [node] = nodesOf(drawn);
+    if (node === undefined || this.#drawing.has(drawn) || isRootNode(this.#view, node)) return null;
+    const { type, name, location } = describeNode(this.#view, node);
+    const shapes = new Set<string>();
+    for (const { references } of links) {
+      for (const { label, weak } of references) shapes.add(`${weak} ${shapeOf(label)}`);
+    }
+    const marks = new Set(links.map(this.#marksOf));
+    return JSON.stringify([type, name, location, [...shapes].sort(), [...marks].sort()]);
+  }
+
+  #join(units: readonly Unit[]): Unit {
+    const [only] = units;
+    if (only !== undefined && units.length === 1) return only;
+    const { graph } = this.#view;
+    const alike = units.flatMap(({ drawn }) => nodesOf(drawn));
+    const links = units.flatMap((unit) => unit.links);
+    return {
+      drawn: { alike: alike.sort((a, b) => graph.idOf(a) - graph.idOf(b)) },
+      links,
+      covers: units.reduce((sum, unit) => sum + unit.covers, 0),
+      rank: rankOf(links),
+    };
+  }
+}
+
+/** The neighbour that is nearest to a root, the first of equals; null when none of them leads there. */
+export function nearestUnit(
+  units: readonly Unit[],
+  leads: (neighbour: Neighbour) => boolean,
+): Unit | null {
+  let best: { unit: Unit; distance: number } | null = null;
+  for (const unit of units) {
+    for (const link of unit.links) {
+      if (!leads(link) || (best !== null && link.distance >= best.distance)) continue;
+      best = { unit, distance: link.distance };
+    }
+  }
+  return best?.unit ?? null;
+}
+
+function compareUnits(a: Unit, b: Unit): number {
+  const [x, y] = [a.rank, b.rank];
+  return (
+    x.tier - y.tier ||
+    b.covers - a.covers ||
+    x.distance - y.distance ||
+    y.size - x.size ||
+    x.id - y.id
+  );
+}
+
+function rankOf(links: readonly Neighbour[]): Rank {
+  const best = { tier: Infinity, distance: Infinity, size: 0, id: Infinity };
+  for (const { tier, distance, size, id } of links) {
+    best.tier = Math.min(best.tier, tier);
+    best.distance = Math.min(best.distance, distance);
+    best.size = Math.max(best.size, size);
+    best.id = Math.min(best.id, id);
+  }
+  return best;
+}

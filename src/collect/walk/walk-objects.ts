@@ -1,0 +1,297 @@
+import { isRootNode } from '../../engine/describe-node.js';
+import type { HeapView } from '../../engine/heap-view.js';
+import type { NodeOrdinal } from '../../graph/ordinals.js';
+import type { CollectOptions } from './collect-options.js';
+import { Drawing, type Drawn, type DrawnKey, endsOf, keyOf, nodesOf } from './drawing.js';
+import { type Direction, type End, endKey, type Neighbour } from './neighbour.js';
+import { matchesAny } from './patterns.js';
+import { keepsAlive } from './rank-holders.js';
+import { Alike, nearestUnit, type Unit } from './walk-alike.js';
+import { Neighbours } from './walk-neighbours.js';
+import { findPaths } from './walk-paths.js';
+import { type HolderGraph, WaysToRoots } from './walk-ways.js';
+import { WaysAround } from './ways-around.js';
+
+export interface Limits {
+  depth: boolean;
+  fanIn: boolean;
+  nodes: boolean;
+}
+
+export interface WalkPlan {
+  readonly direction: Direction;
+  /** Draw objects that are alike as one node wherever there are several, not only where they are too many. */
+  readonly isTight: boolean;
+}
+
+/** So many objects of one class are drawn as one node, where they are neighbours of one object … */
+const LEAST_ALIKE = 3;
+/** … and where they are neighbours of several that are one node themselves. */
+const LEAST_ALIKE_OF_MANY = 2;
+
+/** The steps of which walks consist, and the picture they make. */
+export class ObjectWalk {
+  readonly drawing: Drawing;
+  readonly limits: Limits = { depth: false, fanIn: false, nodes: false };
+  readonly neighbours: Neighbours;
+  readonly ways: WaysToRoots;
+  /** Objects through which all ways lead that were asked for. */
+  readonly dominators = new Set<NodeOrdinal>();
+  readonly targets: readonly Drawn[];
+  readonly #view: HeapView;
+  readonly #options: CollectOptions;
+  readonly #plan: WalkPlan;
+  readonly #alike: Alike;
+  readonly #around: WaysAround;
+  readonly #graph: HolderGraph;
+  readonly #targetNodes: ReadonlySet<NodeOrdinal>;
+  /** Nodes whose neighbours were all looked at. */
+  readonly #expanded = new Set<DrawnKey>();
+
+  constructor(view: HeapView, targets: readonly Drawn[], options: CollectOptions, plan: WalkPlan) {
+    this.#view = view;
+    this.#options = options;
+    this.#plan = plan;
+    this.targets = targets;
+    this.#targetNodes = new Set(targets.flatMap(nodesOf));
+    this.neighbours = new Neighbours(view, options, plan.direction);
+    this.drawing = new Drawing(plan.direction);
+    this.#alike = new Alike(view, this.drawing, this.neighbours, (n) => this.#marksOf(n));
+    this.#graph = {
+      holdersOf: (node) => this.neighbours.of(node),
+      isReachable: (node) => view.rootDistances.of(node) >= 0,
+      isEnd: (neighbour) => this.#isEnd(neighbour),
+    };
+    this.ways = new WaysToRoots(this.#graph);
+    this.#around = new WaysAround(this.#graph, this.ways, this.#targetNodes);
+    for (const target of targets) this.drawing.add(target);
+  }
+
+  /** Draws the neighbours of the targets, theirs in turn, and so on to the depth asked for. */
+  expandToDepth(): void {
+    let level: readonly Drawn[] = this.targets;
+    const reached = new Set<DrawnKey>(level.map(keyOf));
+    for (let depth = 0; depth < this.#options.depth && level.length > 0; depth++) {
+      const next: Drawn[] = [];
+      for (const node of level) {
+        if (!this.#isOpen(node)) continue;
+        for (const neighbour of this.#expand(node)) {
+          if (reached.has(keyOf(neighbour))) continue;
+          reached.add(keyOf(neighbour));
+          next.push(neighbour);
+        }
+      }
+      level = next;
+    }
+  }
+
+  /** The nodes whose neighbours were not drawn in full; grows while it is gone through. */
+  *unfinished(): Iterable<Drawn> {
+    for (const node of this.drawing.nodes.values()) {
+      if (!('frame' in node) && !this.#expanded.has(keyOf(node))) yield node;
+    }
+  }
+
+  /** Draws the ways to roots that were asked for, from a target on. */
+  drawPaths(target: Drawn): void {
+    const { paths } = this.#options;
+    if (paths < 2 || !('node' in target)) {
+      this.#continueToRoot(target, 0, this.ways);
+      return;
+    }
+    const found = findPaths(this.#graph, this.ways, target.node, paths);
+    for (const node of found.dominators) this.dominators.add(node);
+    for (const path of found.paths) this.#drawPath(target, path);
+  }
+
+  /** Draws the shortest way to a root from a node some steps away from a target, up to what is drawn already. */
+  #continueToRoot(start: Drawn, from: number, ways: Pick<WaysToRoots, 'nextOf'>): void {
+    let level: readonly Drawn[] = [start];
+    for (let steps = from; level.length > 0; steps++) {
+      level = level.flatMap((node) =>
+        this.#isOpen(node) ? this.#stepToRoot(node, steps, ways) : [],
+      );
+    }
+  }
+
+  /** A node beyond the depth: its way to a root, or a word on what is not shown. */
+  finish(node: Drawn): void {
+    if (this.#isRoot(node)) return;
+    if (this.#isStopped(node)) this.cutAll(node, 'stop');
+    else if (this.#options.toRoots && this.#leadsToRoot(node))
+      this.#continueToRoot(node, this.#options.depth, this.#around);
+    else this.cutAll(node, 'depth');
+    this.#noteHidden(node);
+  }
+
+  /** Says of a node that the walk did not go past it. */
+  cutStopped(node: Drawn): void {
+    if (!this.#isRoot(node) && this.#isStopped(node)) this.cutAll(node, 'stop');
+  }
+
+  cutAll(node: Drawn, reason: 'stop' | 'depth' | 'limit'): void {
+    const neighbours = nodesOf(node).flatMap((member) => this.neighbours.of(member));
+    this.drawing.cut(node, { neighbours, reason });
+  }
+
+  noteDepthLimit(): void {
+    for (const node of this.drawing.nodes.values()) {
+      if ('frame' in node || this.#expanded.has(keyOf(node)) || !this.#isOpen(node)) continue;
+      const isShown = (neighbour: Neighbour) => this.drawing.isConnected(neighbour, node);
+      const isWhole = nodesOf(node).every((member) => this.neighbours.of(member).every(isShown));
+      if (!isWhole) this.limits.depth = true;
+    }
+  }
+
+  /** Draws the neighbours of a node, within the limits; returns the ones drawn. */
+  #expand(node: Drawn): readonly Drawn[] {
+    this.#expanded.add(keyOf(node));
+    const units = this.#unitsWithin(node);
+    const kept = this.#keepBest(units, node);
+    if (kept.size < units.length) this.limits.fanIn = true;
+    const drawn: Drawn[] = [];
+    const omitted = units.filter((unit) => !kept.has(unit));
+    for (const unit of kept) {
+      if (this.#tryDraw(unit, node)) drawn.push(unit.drawn);
+      else omitted.push(unit);
+    }
+    const neighbours = omitted.flatMap(({ links }) => links);
+    this.drawing.cut(node, { neighbours, reason: 'limit' });
+    this.#noteHidden(node);
+    return drawn;
+  }
+
+  /** The neighbours of a node that is drawn in full, those that are alike as one. */
+  #unitsWithin(node: Drawn): readonly Unit[] {
+    const units = this.#alike.unitsOf(node);
+    if (!this.#options.group) return units;
+    if ('alike' in node) return this.#alike.merge(units, { over: 0, least: LEAST_ALIKE_OF_MANY });
+    const over = this.#plan.isTight ? 0 : this.#options.fanIn;
+    return this.#alike.merge(units, { over, least: LEAST_ALIKE });
+  }
+
+  /** Draws the next holders on the way to a root; returns those from which it goes on. */
+  #stepToRoot(node: Drawn, steps: number, ways: Pick<WaysToRoots, 'nextOf'>): readonly Drawn[] {
+    const next = new Set<unknown>();
+    for (const member of nodesOf(node)) {
+      const neighbour = ways.nextOf(member);
+      if (neighbour !== null) next.add(endKey(neighbour.end));
+    }
+    const isNext = (neighbour: Neighbour) => next.has(endKey(neighbour.end));
+    const units = this.#unitsToward(node, isNext, steps);
+    const goesOn: Drawn[] = [];
+    const left: Unit[] = units.slice(this.#options.fanIn);
+    if (left.length > 0) this.limits.fanIn = true;
+    for (const unit of units.slice(0, this.#options.fanIn)) {
+      const isMet = this.drawing.has(unit.drawn);
+      if (!this.#tryDraw(unit, node)) left.push(unit);
+      else if (!isMet && !('frame' in unit.drawn)) goesOn.push(unit.drawn);
+    }
+    if (left.length > 0) this.cutAll(node, 'limit');
+    return goesOn;
+  }
+
+  #unitsToward(
+    node: Drawn,
+    isNext: (neighbour: Neighbour) => boolean,
+    steps: number,
+  ): readonly Unit[] {
+    // a node that will be drawn in full is drawn as it will be then
+    if (steps < this.#options.depth) {
+      return this.#unitsWithin(node).filter(({ links }) => links.some(isNext));
+    }
+    const units = this.#alike.unitsOf(node).filter(({ links }) => links.some(isNext));
+    if (!this.#options.group || !('alike' in node)) return units;
+    return this.#alike.merge(units, { over: 0, least: LEAST_ALIKE_OF_MANY });
+  }
+
+  #drawPath(target: Drawn, path: readonly Neighbour[]): void {
+    let node = target;
+    for (const { end } of path) {
+      const key = endKey(end);
+      const isNext = (neighbour: Neighbour) => endKey(neighbour.end) === key;
+      const unit = this.#alike.unitsOf(node).find(({ links }) => links.some(isNext));
+      if (unit === undefined) return;
+      if (!this.#tryDraw(unit, node)) {
+        this.cutAll(node, 'limit');
+        return;
+      }
+      node = unit.drawn;
+    }
+  }
+
+  #tryDraw({ drawn, links }: Unit, node: Drawn): boolean {
+    if (!this.drawing.has(drawn)) {
+      if (this.drawing.size >= this.#options.maxNodes) {
+        this.limits.nodes = true;
+        return false;
+      }
+      this.drawing.add(drawn);
+    }
+    this.drawing.connect(drawn, links, node);
+    return true;
+  }
+
+  #leadsToRoot(node: Drawn): boolean {
+    return nodesOf(node).some((member) => this.ways.nextOf(member) !== null);
+  }
+
+  /** Where --hide took the way to a root, the chain must not look as if it ended by itself. */
+  #noteHidden(node: Drawn): void {
+    if (this.#plan.direction === 'down' || this.drawing.isCut(node)) return;
+    const hidden = nodesOf(node).flatMap((member) => this.neighbours.hiddenOf(member));
+    if (hidden.length === 0 || this.#leadsToRoot(node)) return;
+    this.drawing.cut(node, { neighbours: hidden, reason: 'hide' });
+  }
+
+  #isOpen(node: Drawn): boolean {
+    return !this.#isRoot(node) && !this.#isStopped(node);
+  }
+
+  /** What nodes that are drawn as one have in common: none of them is a root. */
+  #isRoot(drawn: Drawn): boolean {
+    if ('frame' in drawn) return true;
+    const [node] = nodesOf(drawn);
+    return node !== undefined && !this.#targetNodes.has(node) && isRootNode(this.#view, node);
+  }
+
+  #isStopped(drawn: Drawn): boolean {
+    const { stop } = this.#options;
+    const [end] = endsOf(drawn);
+    if (stop.length === 0 || end === undefined || this.#isTarget(end)) return false;
+    const references = this.drawing.referencesOf(drawn);
+    return matchesAny(stop, this.neighbours.subjectOf(end, references));
+  }
+
+  #isTarget(end: End): boolean {
+    return 'node' in end && this.#targetNodes.has(end.node);
+  }
+
+  #isEnd({ end, references }: Neighbour): boolean {
+    if (this.#isRoot(end)) return true;
+    const { stop } = this.#options;
+    if (stop.length === 0 || this.#isTarget(end)) return false;
+    return matchesAny(stop, this.neighbours.subjectOf(end, references));
+  }
+
+  #marksOf({ end, references }: Neighbour): string {
+    const { stop, highlight } = this.#options;
+    if (stop.length === 0 && highlight.length === 0) return '';
+    const subject = this.neighbours.subjectOf(end, references);
+    return `${matchesAny(stop, subject)} ${matchesAny(highlight, subject)}`;
+  }
+
+  /** The first units, those that are drawn already or lead to a root the shortest way among them. */
+  #keepBest(units: readonly Unit[], node: Drawn): ReadonlySet<Unit> {
+    const isDrawn = ({ links }: Unit) => links.some((link) => this.drawing.isConnected(link, node));
+    const nearest = nearestUnit(units, keepsAlive);
+    const drawn = units.filter(isDrawn);
+    const first = drawn.length > 0 || nearest === null ? drawn : [nearest];
+    const kept = new Set(first);
+    for (const unit of units) {
+      if (kept.size >= this.#options.fanIn) break;
+      kept.add(unit);
+    }
+    return kept;
+  }
+}

@@ -1,0 +1,24 @@
+import type { HeapView } from '../../engine/heap-view.js';
+import type { CollectOptions } from './collect-options.js';
+import type { Drawn } from './drawing.js';
+import type { Direction } from './neighbour.js';
+import { ObjectWalk } from './walk-objects.js';
+
+/**
+ * Does a walk; where its picture is larger than `--max-nodes`, once more with all objects that are alike
+ * drawn as one node.
+ */
+export function walkThatFits(
+  view: HeapView,
+  targets: readonly Drawn[],
+  options: CollectOptions,
+  direction: Direction,
+  run: (walk: ObjectWalk) => void,
+): ObjectWalk {
+  const walk = new ObjectWalk(view, targets, options, { direction, isTight: false });
+  run(walk);
+  if (!walk.limits.nodes || !options.group) return walk;
+  const tight = new ObjectWalk(view, targets, options, { direction, isTight: true });
+  run(tight);
+  return tight;
+}

@@ -1,0 +1,56 @@
+import type { NodeOrdinal } from '../../graph/ordinals.js';
+import type { Neighbour } from './neighbour.js';
+import { type HolderGraph, WaysToRoots } from './walk-ways.js';
+
+/** So many holders are looked at for all ways of a walk that lead around its targets. */
+const MOST_HOLDERS = 20_000;
+
+/**
+ * Ways from holders of targets to roots that do not lead through a target again, where there are any: what
+ * points back at its parent is nearest to a root by way of the very child that is asked about, and that
+ * way says nothing about who else holds it.
+ */
+export class WaysAround {
+  readonly #ways: WaysToRoots;
+  readonly #around: WaysToRoots;
+  readonly #isEnd: HolderGraph['isEnd'];
+  readonly #targets: ReadonlySet<NodeOrdinal>;
+  /** Whether a target is on the nearest way of a node. */
+  readonly #isThrough = new Map<NodeOrdinal, boolean>();
+
+  constructor(graph: HolderGraph, ways: WaysToRoots, targets: ReadonlySet<NodeOrdinal>) {
+    this.#ways = ways;
+    this.#targets = targets;
+    this.#isEnd = graph.isEnd;
+    let room = MOST_HOLDERS;
+    const holdersOf = (node: NodeOrdinal) => {
+      if (room <= 0) return [];
+      const holders = graph.holdersOf(node);
+      room -= holders.length;
+      return holders.filter(({ end }) => 'frame' in end || !targets.has(end.node));
+    };
+    this.#around = new WaysToRoots({ ...graph, holdersOf });
+  }
+
+  /** The holder that comes next on the way from a node to a root; null when there is no way. */
+  nextOf(node: NodeOrdinal): Neighbour | null {
+    const next = this.#ways.nextOf(node);
+    if (next === null || this.#targets.has(node) || !this.#leadsThroughTarget(node)) return next;
+    return this.#around.nextOf(node) ?? next;
+  }
+
+  #leadsThroughTarget(start: NodeOrdinal): boolean {
+    const passed: NodeOrdinal[] = [];
+    let isThrough: boolean | undefined;
+    for (let at = start; isThrough === undefined; ) {
+      isThrough = this.#targets.has(at) ? true : this.#isThrough.get(at);
+      if (isThrough !== undefined) break;
+      passed.push(at);
+      const next = this.#ways.nextOf(at);
+      if (next === null || 'frame' in next.end || this.#isEnd(next)) isThrough = false;
+      else at = next.end.node;
+    }
+    for (const node of passed) this.#isThrough.set(node, isThrough);
+    return isThrough;
+  }
+}

@@ -1,0 +1,29 @@
+import type { HeapGraph } from '../graph/heap-graph.js';
+import type { NodeOrdinal } from '../graph/ordinals.js';
+import { internalField } from './scripts.js';
+
+/** How V8 names the code of a function that is built into it: up to 14.6, and later. */
+const BUILTIN = /^(?:\(|system \/ Code \/ )(\w+) \(?builtin/;
+
+/** The functions that V8 makes for a promise, which have no name of their own. */
+const NAMES: ReadonlyMap<string, string> = new Map([
+  ['PromiseCapabilityDefaultResolve', 'resolve'],
+  ['PromiseCapabilityDefaultReject', 'reject'],
+  ['PromiseThenFinally', 'finally'],
+  ['PromiseCatchFinally', 'finally'],
+  ['PromiseAllResolveElementClosure', 'Promise.all element'],
+  ['PromiseAllSettledResolveElementClosure', 'Promise.allSettled element'],
+  ['PromiseAllSettledRejectElementClosure', 'Promise.allSettled element'],
+  ['PromiseAnyRejectElementClosure', 'Promise.any element'],
+  ['AsyncFunctionAwaitResolveClosure', 'resume after await'],
+  ['AsyncFunctionAwaitRejectClosure', 'resume after await'],
+  ['AsyncGeneratorAwaitResolveClosure', 'resume after await'],
+  ['AsyncGeneratorAwaitRejectClosure', 'resume after await'],
+]);
+
+/** What one of V8's own functions for promises does; null for all other functions. */
+export function builtinNameOf(graph: HeapGraph, closure: NodeOrdinal): string | null {
+  const code = internalField(graph, closure, 'code');
+  const builtin = code === null ? null : BUILTIN.exec(graph.nameOf(code));
+  return builtin === null ? null : (NAMES.get(builtin[1] as string) ?? null);
+}

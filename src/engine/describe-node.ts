@@ -1,0 +1,165 @@
+import type { HeapGraph } from '../graph/heap-graph.js';
+import type { NodeOrdinal } from '../graph/ordinals.js';
+import { NodeType } from '../graph/types.js';
+import { withoutTemplates } from '../util/without-templates.js';
+import { builtinNameOf } from './builtin-functions.js';
+import { fileOfModule } from './export-names.js';
+import type { HeapView } from './heap-view.js';
+import type { NodeKind } from './node-kinds.js';
+import { describeRootGroup } from './root-words.js';
+import { internalField } from './scripts.js';
+import { showFile, showPlace } from './show-place.js';
+
+const ROOT_KINDS: ReadonlySet<NodeKind> = new Set([
+  'root',
+  'root-group',
+  'global',
+  'realm',
+  'module-record',
+]);
+
+/** Functions bound again and again; a damaged file may have a ring. */
+const MAX_BOUND = 16;
+
+/** The words of a node, before any limit on their length. */
+export interface NodeWords {
+  readonly type: string;
+  readonly name: string;
+  readonly label: string;
+  readonly location: string | null;
+  /** Keeps itself alive as far as a picture is concerned: nothing is drawn above it. */
+  readonly isRoot: boolean;
+}
+
+export function describeNode(view: HeapView, node: NodeOrdinal): NodeWords {
+  const { graph } = view;
+  switch (view.kinds.kindOf(node)) {
+    case 'root':
+      return root('root', 'GC root');
+    case 'root-group':
+      return root('root', describeRootGroup(graph.nameOf(node)));
+    case 'global':
+      return root(graph.typeNameOf(node), 'globalThis');
+    case 'realm':
+      return root('root', 'V8 native context');
+    case 'module-record':
+      return moduleRoot(view, fileOfModule(view, node));
+    case 'scope':
+      return describeScope(view, node);
+    default:
+      return describeObject(view, node);
+  }
+}
+
+/** Whether `describeNode` calls a node a root, without working out the words. */
+export function isRootNode(view: HeapView, node: NodeOrdinal): boolean {
+  const kind = view.kinds.kindOf(node);
+  if (kind === 'scope') return view.facts.contexts.kindOf(node) !== 'function';
+  return ROOT_KINDS.has(kind);
+}
+
+/** What a node counts as when many are summed up: `30 Array, 7 Closure`. */
+export function classOf(view: HeapView, node: NodeOrdinal): string {
+  const { graph, kinds } = view;
+  if (kinds.kindOf(node) === 'scope') return 'Scope';
+  if (graph.typeOf(node) === NodeType.closure) return 'Closure';
+  if (graph.typeOf(node) === NodeType.string) return 'string';
+  return isRootNode(view, node) ? describeNode(view, node).name : objectName(view, node);
+}
+
+function root(type: string, words: string): NodeWords {
+  return { type, name: words, label: words, location: null, isRoot: true };
+}
+
+function moduleRoot(view: HeapView, file: string | null): NodeWords {
+  return root('module', file === null ? 'module' : `module ${showFile(view, file)}`);
+}
+
+/** The runtime's modules that keep what a program handed over have a name of their own. */
+const RUNTIME_ROOTS: ReadonlyMap<string, string> = new Map([
+  ['node:timers', 'timers'],
+  ['node:internal/timers', 'timers'],
+  ['timers.js', 'timers'],
+  ['internal/timers.js', 'timers'],
+  ['ext:core/02_timers.js', 'timers'],
+  ['node:internal/process/task_queues', 'process.nextTick queue'],
+  ['internal/process/task_queues.js', 'process.nextTick queue'],
+]);
+
+function runtimeRoot(view: HeapView, file: string | null): NodeWords {
+  const words = file === null ? undefined : RUNTIME_ROOTS.get(file);
+  return words === undefined ? moduleRoot(view, file) : root('module', words);
+}
+
+function describeScope(view: HeapView, scope: NodeOrdinal): NodeWords {
+  const { graph, facts } = view;
+  const kind = facts.contexts.kindOf(scope);
+  if (kind === 'module') return runtimeRoot(view, facts.contexts.fileOf(scope));
+  if (kind === 'script') return root('module', 'top-level let, const and class');
+  const place = facts.contexts.placeOf(scope);
+  const name = facts.contexts.functionNameOf(scope);
+  return {
+    type: graph.typeNameOf(scope),
+    name: name === '' ? 'scope' : `scope of ${name}`,
+    label: `${name === '' ? 'scope' : `scope of ${name}()`} @${graph.idOf(scope)}`,
+    location: place === null ? null : showPlace(view, place),
+    isRoot: false,
+  };
+}
+
+function describeObject(view: HeapView, node: NodeOrdinal): NodeWords {
+  const { graph, facts } = view;
+  const place = facts.scripts.placeOf(node);
+  const name = objectName(view, node);
+  const isClosure = graph.typeOf(node) === NodeType.closure;
+  const shown = isClosure ? (name === '' ? 'anonymous function' : `${name}()`) : name;
+  return {
+    type: graph.typeNameOf(node),
+    name: isClosure && name === '' ? 'anonymous function' : name,
+    label: `${shown} @${graph.idOf(node)}`,
+    location: place === null ? null : showPlace(view, place),
+    isRoot: false,
+  };
+}
+
+function objectName(view: HeapView, node: NodeOrdinal): string {
+  const { graph } = view;
+  const raw = graph.nameOf(node);
+  switch (graph.typeOf(node)) {
+    case NodeType.string:
+    case NodeType['concatenated string']:
+    case NodeType['sliced string']:
+      return 'string';
+    case NodeType.regexp:
+      return 'RegExp';
+    case NodeType.closure:
+      if (raw === 'native_bind') return `bound ${boundName(graph, node)}`;
+      return raw === '' ? (builtinNameOf(graph, node) ?? '') : raw;
+    case NodeType.array:
+      return raw === '' ? '(internal array)' : raw;
+    case NodeType.code:
+      return raw.startsWith('system / ') || raw === ''
+        ? `(${raw.slice(9) || 'code'})`
+        : `(code of ${raw})`;
+    case NodeType.native:
+      return graph.isDetached(node) ? `Detached ${raw}` : engineName(withoutTemplates(raw));
+    default:
+      return engineName(raw) || '(unnamed)';
+  }
+}
+
+function engineName(raw: string): string {
+  if (raw === 'system / JSProxy') return 'Proxy';
+  return raw.replace(/^system \/ ([\s\S]*)$/, '($1)');
+}
+
+/** V8 calls every bound function by the name of the code that binds. */
+function boundName(graph: HeapGraph, bound: NodeOrdinal): string {
+  let node: NodeOrdinal | null = bound;
+  for (let step = 0; node !== null && step < MAX_BOUND; step++) {
+    const name = graph.nameOf(node);
+    if (name !== 'native_bind') return name || 'anonymous';
+    node = internalField(graph, node, 'bound_function');
+  }
+  return 'function';
+}

@@ -1,0 +1,134 @@
+import type { HeapGraph } from '../graph/heap-graph.js';
+import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
+import { EdgeType, NodeType } from '../graph/types.js';
+import { inheritedName } from './prototypes.js';
+import { internalField } from './scripts.js';
+
+/** The header of V8's OrderedHashTable: counts of elements, deleted elements and buckets. */
+const HEADER_SLOTS = 3;
+/** Slots of one entry, and of an entry with its share of the buckets (load factor 2). */
+const LAYOUTS = { Map: { entry: 3, shared: 7 }, Set: { entry: 2, shared: 5 } } as const;
+
+export type CollectionKind = keyof typeof LAYOUTS;
+
+/** What sits in a slot of a Map's or Set's table. */
+export type TableSlot =
+  | { readonly role: 'key'; readonly entry: number }
+  | { readonly role: 'value'; readonly entry: number; readonly key: NodeOrdinal | null }
+  | { readonly role: 'other' };
+
+/** Decodes the tables behind Map and Set. Source: V8 `src/objects/ordered-hash-table.h`. */
+export class HashTables {
+  readonly #graph: HeapGraph;
+  #wordSize: number | null = null;
+
+  constructor(graph: HeapGraph) {
+    this.#graph = graph;
+  }
+
+  /** Whether an object is a Map or a Set, subclasses included; null for anything else. */
+  kindOf(object: NodeOrdinal): CollectionKind | null {
+    return inheritedName(this.#graph, object, ['Map', 'Set']);
+  }
+
+  /** What `edge`, which leaves `table`, stands for. */
+  slotOf(kind: CollectionKind, table: NodeOrdinal, edge: EdgeOrdinal): TableSlot {
+    const { entry } = LAYOUTS[kind];
+    const slot = this.#entrySlot(kind, table, edge);
+    if (slot === null) return { role: 'other' };
+    const index = Math.floor(slot / entry);
+    if (slot % entry === 0) return { role: 'key', entry: index };
+    if (kind === 'Set' || slot % entry !== 1) return { role: 'other' };
+    return { role: 'value', entry: index, key: this.#keyBefore(table, edge) };
+  }
+
+  /** How many entries have a key or value on the heap; numbers alone leave no trace. */
+  countEntries(kind: CollectionKind, table: NodeOrdinal): number {
+    const { strings, edgeNames, edgeTypes } = this.#graph.tables;
+    const { entry } = LAYOUTS[kind];
+    const first = this.#firstSlot(kind, table);
+    const end = this.#graph.endEdge(table);
+    const entries = new Uint32Array(end - this.#graph.firstEdge(table));
+    let length = 0;
+    for (let e: number = this.#graph.firstEdge(table); e < end; e++) {
+      const slot = edgeTypes[e] === EdgeType.internal ? strings.numberAt(edgeNames[e]) : -1;
+      if (slot >= first) entries[length++] = Math.floor((slot - first) / entry);
+    }
+    return countDistinct(entries.subarray(0, length));
+  }
+
+  /** What a Map holds under a text key; null when there is no such key. */
+  valueUnder(map: NodeOrdinal, key: string): NodeOrdinal | null {
+    const table = internalField(this.#graph, map, 'table');
+    if (table === null || this.kindOf(map) !== 'Map') return null;
+    for (let e = this.#graph.firstEdge(table); e < this.#graph.endEdge(table); e++) {
+      const slot = this.slotOf('Map', table, e as EdgeOrdinal);
+      if (slot.role !== 'value' || slot.key === null) continue;
+      const isText = this.#graph.typeOf(slot.key) === NodeType.string;
+      if (isText && this.#graph.nameOf(slot.key) === key)
+        return this.#graph.targetOf(e as EdgeOrdinal);
+    }
+    return null;
+  }
+
+  /** Bytes of a pointer in this heap: 8, or 4 with pointer compression (Chrome). */
+  get wordSize(): number {
+    this.#wordSize ??= this.#findWordSize();
+    return this.#wordSize;
+  }
+
+  #entrySlot(kind: CollectionKind, table: NodeOrdinal, edge: EdgeOrdinal): number | null {
+    if (this.#graph.edgeTypeOf(edge) !== EdgeType.internal) return null;
+    const { strings, edgeNames } = this.#graph.tables;
+    const index = strings.numberAt(edgeNames[edge]);
+    if (index < 0) return null;
+    const slot = index - this.#firstSlot(kind, table);
+    return slot >= 0 ? slot : null;
+  }
+
+  /** The slot where the entries begin: behind the header and the buckets. */
+  #firstSlot(kind: CollectionKind, table: NodeOrdinal): number {
+    const word = this.wordSize;
+    const length = (this.#graph.selfSizeOf(table) - 2 * word) / word;
+    return HEADER_SLOTS + Math.floor((length - HEADER_SLOTS) / LAYOUTS[kind].shared);
+  }
+
+  /** The key sits one slot before its value, and slots are written in order. */
+  #keyBefore(table: NodeOrdinal, edge: EdgeOrdinal): NodeOrdinal | null {
+    const before = (edge - 1) as EdgeOrdinal;
+    if (before < this.#graph.firstEdge(table)) return null;
+    if (this.#graph.edgeTypeOf(before) !== EdgeType.internal) return null;
+    const isPrevious =
+      Number(this.#graph.edgeNameOf(before)) === Number(this.#graph.edgeNameOf(edge)) - 1;
+    return isPrevious ? this.#graph.targetOf(before) : null;
+  }
+
+  #findWordSize(): number {
+    const { strings, nodeNames, selfSizes } = this.#graph.tables;
+    const heapNumber = new Set(strings.find('heap number'));
+    const shape = new Set(strings.find('system / Map'));
+    for (let n = 0; n < this.#graph.nodeCount; n++) {
+      const name = nodeNames[n] as number;
+      const size = selfSizes[n] as number;
+      // read-only objects are written with size 0 by newer V8, so only other sizes tell
+      const isNumber =
+        heapNumber.has(name) && this.#graph.typeOf(n as NodeOrdinal) === NodeType.number;
+      if (isNumber && (size === 12 || size === 16)) return size === 12 ? 4 : 8;
+      if (shape.has(name) && (size === 40 || size === 72)) return size === 40 ? 4 : 8;
+    }
+    return 8;
+  }
+}
+
+/** V8 writes slots in order: then nothing is sorted. */
+function countDistinct(values: Uint32Array): number {
+  if (!isAscending(values)) values.sort();
+  let count = Math.min(values.length, 1);
+  for (let i = 1; i < values.length; i++) if (values[i] !== values[i - 1]) count++;
+  return count;
+}
+
+function isAscending(values: Uint32Array): boolean {
+  for (let i = 1; i < values.length; i++) if (values[i] < values[i - 1]) return false;
+  return true;
+}

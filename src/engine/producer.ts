@@ -1,0 +1,52 @@
+import type { HeapGraph } from '../graph/heap-graph.js';
+import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
+import { EdgeType, NodeType } from '../graph/types.js';
+import type { HeapFacts } from './heap-facts.js';
+
+/**
+ * Which program wrote the heap. The file does not say, so this looks at what is in it: the version
+ * text that Node keeps in `process.version`, or objects only one producer has.
+ */
+export function producerOf({ graph, globals }: HeapFacts): string {
+  if (graph.isJavaScriptCore) return 'Bun (JavaScriptCore)';
+  // before Node: Deno has a `process` with a Node version too
+  if (globals.some(({ object }) => property(graph, object, 'Deno') !== null)) return 'Deno';
+  const version = findNodeVersion(graph);
+  if (version !== null) return `Node.js ${version}`;
+  const { strings } = graph.tables;
+  if (strings.find('Node / Environment').length > 0) return 'Node.js';
+  const isBrowser = globals.some(({ aliases }) =>
+    aliases.some((node) => isEmbedderObject(graph, node)),
+  );
+  return isBrowser || strings.findPrefix('blink::').length > 0 ? 'Chromium' : 'V8';
+}
+
+/** The text of `process.version`. Searched by name: the global only has an accessor for `process`. */
+function findNodeVersion(graph: HeapGraph): string | null {
+  const { nodeNames, strings } = graph.tables;
+  const names = new Set(strings.find('process'));
+  for (let node = 0 as NodeOrdinal; node < graph.nodeCount; node++) {
+    if (!names.has(nodeNames[node]) || graph.typeOf(node) !== NodeType.object) continue;
+    const version = property(graph, node, 'version');
+    const text = version === null ? '' : graph.nameOf(version);
+    if (/^v\d+\.\d+\.\d+/.test(text)) return text;
+  }
+  return null;
+}
+
+/** A window or worker scope is an object of the browser's own, and stands for the global. */
+function isEmbedderObject(graph: HeapGraph, node: NodeOrdinal): boolean {
+  return graph.typeOf(node) === NodeType.native;
+}
+
+/** A plain property that holds an object or a text. */
+function property(graph: HeapGraph, object: NodeOrdinal, name: string): NodeOrdinal | null {
+  for (let e = graph.firstEdge(object); e < graph.endEdge(object); e++) {
+    const edge = e as EdgeOrdinal;
+    if (graph.edgeTypeOf(edge) !== EdgeType.property || graph.edgeNameOf(edge) !== name) continue;
+    const target = graph.targetOf(edge);
+    const type = graph.typeOf(target);
+    if (type === NodeType.object || type === NodeType.string) return target;
+  }
+  return null;
+}

@@ -1,0 +1,54 @@
+export type { GraphAnswer, GraphOptions, Heap } from '../answer/heap.js';
+export type { CutRule } from '../collect/parse-cut.js';
+export type {
+  CutAnswer,
+  HoldingPattern,
+  HoldingStep,
+  NodeRole,
+  Omitted,
+  Subgraph,
+  SubgraphEdge,
+  SubgraphNode,
+  SubgraphSource,
+} from '../collect/picture/subgraph.js';
+export { type CollectOptions, DEFAULT_COLLECT_OPTIONS } from '../collect/walk/collect-options.js';
+export type { Pattern, PatternSubject } from '../collect/walk/patterns.js';
+export { type ErrorCode, ShowBackrefError } from '../errors.js';
+export type {
+  LineProfile,
+  Measure,
+  ProfiledFunction,
+  ProfiledLine,
+} from '../lines/run/line-profile.js';
+export type { ChainStep } from '../program/chain-steps.js';
+export { findBackrefChain, showBackrefs, showChain, showRefs } from '../program/graph-calls.js';
+export {
+  type GrowthOptions,
+  growth,
+  type ShowGrowthOptions,
+  showGrowth,
+} from '../program/growth-calls.js';
+export type { ShowTypesOptions, TypesOptions } from '../program/list-types.js';
+export { at, byType } from '../program/live-objects.js';
+export { lprun } from '../program/lprun.js';
+export type { AnyFunction, Measured } from '../program/measure-lines.js';
+export { type MprunOptions, mprun } from '../program/mprun.js';
+export {
+  type ChooseOptions,
+  type OpenedHeap,
+  openHeap,
+  type TargetText,
+} from '../program/open-heap.js';
+export type { PatternText, ShowOptions } from '../program/options.js';
+export type { ListOptions, PrintOptions } from '../program/table-options.js';
+export { count, mostCommonTypes, showMostCommonTypes, typestats } from '../program/type-calls.js';
+export type { RedactMode } from '../redact/redactor.js';
+export type { Census } from '../stats/census.js';
+export type { ClassBin } from '../stats/class-bins.js';
+export type { DuplicateString } from '../stats/duplicate-strings.js';
+export type { Growth, TypeGrowth } from '../stats/growth.js';
+export type { HeapClass } from '../stats/heap-classes.js';
+export type { HeapInfo, MemoryCategory, NodeTypeInfo, RootInfo } from '../stats/heap-info.js';
+export type { InterfaceDefinition } from '../stats/interfaces.js';
+export type { Shape } from '../stats/object-shapes.js';
+export type { TypeStats } from '../stats/type-stats.js';

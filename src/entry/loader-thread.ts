@@ -1,0 +1,34 @@
+import type { LoadHook } from 'node:module';
+import type { MessagePort } from 'node:worker_threads';
+import { LoadProber } from '../lines/probe/load-prober.js';
+import type { LoadRequest } from '../lines/probe/load-request.js';
+
+/**
+ * Where Node.js 20 loads ES modules: a thread of its own, started by load-hooks.ts. What got probes goes
+ * through the port before its text does, so that the program's thread knows it in time.
+ */
+const state: { prober: LoadProber | null } = { prober: null };
+
+export function initialize({
+  request,
+  port,
+}: {
+  readonly request: LoadRequest;
+  readonly port: MessagePort;
+}): void {
+  let count = 0;
+  const nextId = () => {
+    count += 1;
+    return `m${count}`;
+  };
+  state.prober = new LoadProber(request, nextId, (file) => port.postMessage(file));
+  port.unref();
+}
+
+export const load: LoadHook = async (url, context, nextLoad) => {
+  const loaded = await nextLoad(url, context);
+  if (loaded.source === undefined || loaded.source === null) return loaded;
+  const text = Buffer.from(loaded.source as string).toString();
+  const probed = state.prober?.probe(text, loaded.format ?? '', url) ?? null;
+  return probed === null ? loaded : { ...loaded, source: probed };
+};

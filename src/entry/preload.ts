@@ -1,0 +1,48 @@
+import { writeFileSync } from 'node:fs';
+import { isMainThread } from 'node:worker_threads';
+import { hookLoading } from '../lines/probe/load-hooks.js';
+import { type LoadRequest, REQUEST_VARIABLE } from '../lines/probe/load-request.js';
+import { ProfileRun } from '../lines/run/profile-run.js';
+import { openDoor } from '../lines/strategy/probe-door.js';
+
+/**
+ * Loaded by Node.js into a script's process before the script (`--import`), not by showbackref: has the
+ * functions measured and writes the counts when the program ends.
+ */
+const text = process.env[REQUEST_VARIABLE];
+// Worker threads load this, too, and so do processes that the script forks.
+if (isMainThread && text !== undefined) start(JSON.parse(text) as LoadRequest);
+
+function start(request: LoadRequest): void {
+  delete process.env[REQUEST_VARIABLE];
+  const door = openDoor();
+  const run = new ProfileRun(door, request.measure);
+  hookLoading(request, door, (file) => run.add(file));
+  const save = once(() => {
+    // what the loader's thread has found, and nothing has called
+    door.onUnknown?.('');
+    writeFileSync(request.resultFile, JSON.stringify(run.finish()));
+  });
+  // what is known late comes when the program has nothing more to do
+  process.once('beforeExit', () => void run.settle());
+  process.once('exit', save);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) onSignal(signal, save);
+}
+
+/** A program that is ended in the middle leaves its counts; one that handles the signal goes on. */
+function onSignal(signal: NodeJS.Signals, save: () => void): void {
+  process.once(signal, () => {
+    if (process.listenerCount(signal) > 0) return;
+    save();
+    process.kill(process.pid, signal);
+  });
+}
+
+function once(action: () => void): () => void {
+  let isDone = false;
+  return () => {
+    if (isDone) return;
+    isDone = true;
+    action();
+  };
+}

@@ -1,0 +1,34 @@
+import { appendFileSync } from 'node:fs';
+import { type Runtime, Session } from 'node:inspector';
+import { workerData } from 'node:worker_threads';
+import { type NodeMemory, nodeLine, rssLine } from '../lines/memory/memory-log.js';
+import type { SampleRequest } from '../lines/memory/sample-request.js';
+
+/**
+ * Runs beside the script, in its process: the size of the process can be read from any thread; the heap is
+ * the main thread's, which is asked through V8's inspector, because that answers between two steps
+ * of a loop. While it is in native code, the heap has no samples.
+ */
+const { file, every } = workerData as SampleRequest;
+const session = new Session();
+session.connectToMainThread();
+let isAsking = false;
+setInterval(look, every);
+look();
+
+function look(): void {
+  appendFileSync(file, rssLine(process.memoryUsage.rss(), Date.now() / 1000));
+  if (isAsking) return;
+  isAsking = true;
+  const question = { expression: 'process.memoryUsage()', returnByValue: true };
+  session.post(
+    'Runtime.evaluate',
+    question,
+    (error: Error | null, answer?: Runtime.EvaluateReturnType) => {
+      isAsking = false;
+      const memory = answer?.result.value as NodeMemory | undefined;
+      if (error || memory === undefined) return;
+      appendFileSync(file, nodeLine(memory, Date.now() / 1000));
+    },
+  );
+}

@@ -1,0 +1,52 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { entryUrl } from '../../util/entry-file.js';
+import { checkScript, type NodeRun, runNode } from '../../util/run-node.js';
+import { commandLine } from './memory-log.js';
+import { REQUEST_VARIABLE, type SampleRequest } from './sample-request.js';
+
+export interface ScriptToSample extends Pick<NodeRun, 'stdout' | 'stderr' | 'signal'> {
+  readonly file: string;
+  readonly scriptArgs: readonly string[];
+  /** Arguments of Node.js itself. */
+  readonly nodeArgs: readonly string[];
+  /** Milliseconds between two samples. */
+  readonly every: number;
+  /** What is said to have been run. */
+  readonly command: string;
+}
+
+export interface SampledScript {
+  /** Text of a file of samples. */
+  readonly log: string;
+  /** How the script ended, in words; null when it ended as it should. */
+  readonly end: string | null;
+}
+
+/**
+ * Runs a script with its memory looked at.
+ *
+ * @throws ShowBackrefError SOURCE_NOT_FOUND when there is no such script.
+ */
+export async function runSampled(script: ScriptToSample): Promise<SampledScript> {
+  await checkScript(script.file);
+  const folder = await mkdtemp(join(tmpdir(), 'showbackref-'));
+  try {
+    const file = join(folder, 'samples');
+    await writeFile(file, commandLine(script.command));
+    const request: SampleRequest = { file, every: script.every };
+    const { nodeArgs, scriptArgs, ...rest } = script;
+    const argv = [
+      ...nodeArgs,
+      `--import=${entryUrl('#sample-program')}`,
+      resolve(script.file),
+      ...scriptArgs,
+    ];
+    const env = { [REQUEST_VARIABLE]: JSON.stringify(request) };
+    const end = await runNode({ ...rest, argv, env });
+    return { log: await readFile(file, 'utf8'), end };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}

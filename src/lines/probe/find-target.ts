@@ -1,0 +1,62 @@
+import { fileURLToPath } from 'node:url';
+import { ShowBackrefError } from '../../errors.js';
+import type { FunctionPlace, OwnDebugger, OwnScript } from '../strategy/own-debugger.js';
+import { type FoundFunction, findFunctions } from './find-functions.js';
+import { parseSource, type SourceKind } from './parse-source.js';
+import type { FileToProbe } from './probed-file.js';
+import { LineNumbers } from './syntax.js';
+
+/** A function object to be measured. */
+export interface CallTarget {
+  readonly target: object;
+  /** As the user named it. */
+  readonly name: string;
+  /**
+   * Puts the function this text makes in the place of the target, where that can be done by name, and
+   * returns what undoes it; null where it cannot.
+   */
+  readonly rebind?: (text: string) => (() => void) | null;
+}
+
+/** A target, and where its text is. */
+export interface LocatedTarget extends CallTarget {
+  readonly place: FunctionPlace;
+  readonly script: OwnScript;
+  readonly source: FileToProbe;
+  readonly found: FoundFunction;
+}
+
+/** @throws ShowBackrefError NOTHING_SELECTED for what is no function of JavaScript. */
+export function locateTarget(own: OwnDebugger, target: CallTarget): LocatedTarget {
+  const place = own.locate(target.target);
+  if (place === null)
+    throw cannot(target, 'is no function written in JavaScript; name one that is');
+  const { script } = place;
+  const text = own.sourceOf(script);
+  const lines = new LineNumbers(text);
+  const offset = lines.startOf(place.line + 1) + place.column;
+  for (const kind of kindsOf(script)) {
+    const program = parseSource(text, kind);
+    if (program === null) continue;
+    const found = findFunctions(program)
+      .filter(({ node }) => node.start <= offset && offset < node.end)
+      .at(-1);
+    if (found === undefined)
+      throw cannot(target, 'has no text of its own; name one of its methods');
+    return { ...target, place, script, found, source: { text, kind, file: fileOf(script) } };
+  }
+  throw cannot(target, 'is in a text that could not be read as JavaScript');
+}
+
+function kindsOf({ isModule }: OwnScript): readonly SourceKind[] {
+  return isModule === true ? ['module'] : ['commonjs', 'script'];
+}
+
+function fileOf({ url }: OwnScript): string {
+  if (url.startsWith('file:')) return fileURLToPath(url);
+  return url === '' ? '(evaluated)' : url;
+}
+
+function cannot({ name }: CallTarget, why: string): ShowBackrefError {
+  return new ShowBackrefError('NOTHING_SELECTED', `"${name}" ${why}`);
+}

@@ -1,0 +1,84 @@
+import Module, { register } from 'node:module';
+import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads';
+import { entryUrl } from '../../util/entry-file.js';
+import type { ProbeDoor } from '../strategy/probe-door.js';
+import { LoadProber } from './load-prober.js';
+import type { LoadRequest } from './load-request.js';
+import { newerModule } from './newer-node.js';
+import type { ProbedFile } from './probed-file.js';
+
+/** Not documented, and yet what every loader of another language calls. */
+interface Compiling {
+  _compile(this: unknown, text: string, file: string, ...rest: readonly unknown[]): unknown;
+}
+
+/** From now on files get their probes when they are loaded, whatever loads them. */
+export function hookLoading(
+  request: LoadRequest,
+  door: ProbeDoor,
+  onFile: (file: ProbedFile) => void,
+): void {
+  const prober = new LoadProber(request, () => door.nextId(), onFile);
+  hookTexts(prober, () => hookModulesOfThread(request, door, onFile));
+}
+
+/** Gives another text to what is loaded; null leaves it as it is. */
+export interface TextProber {
+  probe(source: string, format: string, place: string): string | null;
+}
+
+/** @param inThread does the same for ES modules where Node.js loads those in another thread. */
+export function hookTexts(prober: TextProber, inThread: () => void): void {
+  hookCommonJs(prober);
+  if (newerModule.registerHooks !== undefined) hookModules(prober);
+  else inThread();
+}
+
+function hookCommonJs(prober: TextProber): void {
+  const prototype = Module.prototype as unknown as Compiling;
+  const compile = prototype._compile;
+  prototype._compile = function (text, file, ...rest) {
+    const format = typeof rest[0] === 'string' ? rest[0] : 'commonjs';
+    const probed = prober.probe(text, format, file);
+    if (probed === null) return compile.call(this, text, file, ...rest);
+    return compile.call(this, probed, file, ...withoutTypes(rest));
+  };
+}
+
+/** The types are gone from a text with probes. */
+function withoutTypes([format, ...rest]: readonly unknown[]): readonly unknown[] {
+  return [typeof format === 'string' ? format.replace('-typescript', '') : format, ...rest];
+}
+
+function hookModules(prober: TextProber): void {
+  newerModule.registerHooks?.({
+    load(url, context, nextLoad) {
+      const loaded = nextLoad(url, context);
+      if (loaded.source === undefined || loaded.source === null) return loaded;
+      const format = loaded.format ?? '';
+      const text = Buffer.from(loaded.source as string).toString();
+      const probed = prober.probe(text, format, url);
+      if (probed === null) return loaded;
+      const plain = format.replace('-typescript', '') as typeof loaded.format;
+      return { ...loaded, format: plain, source: probed };
+    },
+  });
+}
+
+/** Node.js 20 has no hooks in the program's own thread. */
+function hookModulesOfThread(
+  request: LoadRequest,
+  door: ProbeDoor,
+  onFile: (file: ProbedFile) => void,
+): void {
+  const { port1, port2 } = new MessageChannel();
+  register(entryUrl('#loader-thread'), {
+    data: { request, port: port2 },
+    transferList: [port2],
+  });
+  door.onUnknown = () => {
+    for (let next = receiveMessageOnPort(port1); next; next = receiveMessageOnPort(port1)) {
+      onFile(next.message as ProbedFile);
+    }
+  };
+}

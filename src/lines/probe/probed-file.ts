@@ -1,0 +1,128 @@
+import type { Measure } from '../run/line-profile.js';
+import { type FoundFunction, findFunctions } from './find-functions.js';
+import { type FunctionPattern, matchesFile, matchesPath } from './function-pattern.js';
+import { instrument } from './instrument.js';
+import { parseSource, type SourceKind } from './parse-source.js';
+import type { ProbePlace } from './prober.js';
+import { LineNumbers } from './syntax.js';
+
+/** A function with probes, as plain data. */
+export interface ProbedFunctionInfo {
+  readonly id: string;
+  /** `Session.close`, or `anonymous`. */
+  readonly name: string;
+  /** Path of the file, or what else stands for it. */
+  readonly file: string;
+  readonly firstLine: number;
+  readonly lastLine: number;
+  /** The text of the lines from the first to the last one. */
+  readonly lines: readonly string[];
+  /** Of the whole file. */
+  readonly lineCount: number;
+  /** What the file's text says about its source map. */
+  readonly sourceMapUrl: string | null;
+}
+
+export interface ProbedFile {
+  readonly text: string;
+  readonly functions: readonly ProbedFunctionInfo[];
+  /** Where lines are counted, in the text without probes. */
+  readonly places: readonly ProbePlace[];
+  /** Of what matched and could not be given probes. */
+  readonly refused: readonly string[];
+}
+
+export interface FileToProbe {
+  readonly text: string;
+  readonly file: string;
+  readonly kind: SourceKind;
+}
+
+export interface HowToProbe {
+  readonly nextId: () => string;
+  readonly measure: Measure;
+}
+
+/** The text of a file with probes in the functions that are meant; null when there are none. */
+export function probeFile(
+  source: FileToProbe,
+  patterns: readonly FunctionPattern[],
+  how: HowToProbe,
+): ProbedFile | null {
+  const own = patterns.filter((pattern) => matchesFile(pattern, source.file));
+  // most files hold no name that is looked for, and are not parsed
+  if (!own.some(({ names }) => source.text.includes((names.at(-1) ?? '').replace('#', ''))))
+    return null;
+  const program = parseSource(source.text, source.kind);
+  if (program === null) return null;
+  const isMeant = ({ path, isNamed }: FoundFunction) =>
+    isNamed && own.some((pattern) => matchesPath(pattern, path));
+  const meant = outermost(findFunctions(program).filter(isMeant));
+  return meant.length === 0 ? null : probeFunctions(source, meant, how);
+}
+
+/** Gives probes to functions of a text; those the language does not let have any are named. */
+export function probeFunctions(
+  source: FileToProbe,
+  meant: readonly FoundFunction[],
+  { nextId, measure }: HowToProbe,
+): ProbedFile {
+  const { text, kind } = source;
+  const probe = (functions: readonly FoundFunction[]) => {
+    const probed = functions.map(({ node }) => ({ id: nextId(), node }));
+    const written = instrument(text, probed, measure);
+    if (parseSource(written.text, kind) === null) return null;
+    return { ...written, ids: probed.map(({ id }) => id) };
+  };
+  const whole = probe(meant);
+  const able = whole === null ? meant.filter((found) => probe([found]) !== null) : meant;
+  const { ids, ...written } = whole ?? probe(able) ?? { text, places: [], ids: [] };
+  const lines = new LineNumbers(text);
+  return {
+    ...written,
+    functions: able.map((found, at) => describe(source, lines, found, ids[at] ?? '')),
+    refused: meant.filter((found) => !able.includes(found)).map(nameOf),
+  };
+}
+
+/** One function's lines are counted once: in the outer one of two that are meant. */
+function outermost(functions: readonly FoundFunction[]): readonly FoundFunction[] {
+  let end = -1;
+  return [...functions]
+    .sort((a, b) => a.node.start - b.node.start || b.node.end - a.node.end)
+    .filter(({ node }) => {
+      if (node.start < end) return false;
+      end = node.end;
+      return true;
+    });
+}
+
+function describe(
+  { text, file }: FileToProbe,
+  lines: LineNumbers,
+  found: FoundFunction,
+  id: string,
+): ProbedFunctionInfo {
+  const firstLine = lines.at(found.node.start);
+  const lastLine = lines.at(found.node.end);
+  const body = text.slice(lines.startOf(firstLine), lines.startOf(lastLine + 1) || undefined);
+  return {
+    id,
+    name: nameOf(found),
+    file,
+    firstLine,
+    lastLine,
+    lines: body.split(/\r\n|[\n\r\u2028\u2029]/).slice(0, lastLine - firstLine + 1),
+    lineCount: lines.count,
+    sourceMapUrl: sourceMapUrlOf(text),
+  };
+}
+
+function nameOf({ path, isNamed }: FoundFunction): string {
+  return isNamed ? path.join('.') : [...path, 'anonymous'].join('.');
+}
+
+function sourceMapUrlOf(text: string): string | null {
+  const last = [...text.matchAll(/^\s*\/\/[#@] sourceMappingURL=(\S+)\s*$/gm)].at(-1);
+  return last?.[1] ?? null;
+}

@@ -1,0 +1,36 @@
+import { markdownFence } from '../../report/markdown/escape-markdown.js';
+import { escapeInvisible } from '../../util/show-invisible.js';
+import type { LineReport } from './line-table.js';
+import { toHtml } from './to-html.js';
+import { toText } from './to-text.js';
+
+/** One format of an answer that is lines of source. */
+export interface LineFormat {
+  readonly name: string;
+  /** With the dot, in lower case. */
+  readonly extension: string;
+  readonly write: (report: LineReport) => string;
+}
+
+/** Every format, in the order the help names them. */
+export const lineFormats: readonly LineFormat[] = [
+  toFormat('txt', toText),
+  toFormat('md', (report) => `${markdownFence(toText(report), 'text')}\n`),
+  toFormat('json', toJson),
+  toFormat('html', toHtml),
+];
+
+function toFormat(name: string, write: LineFormat['write']): LineFormat {
+  return { name, extension: `.${name}`, write };
+}
+
+/** Milliseconds and bytes, whatever unit the tables have. */
+function toJson({ profile }: LineReport): string {
+  const schema = profile.measure === 'time' ? 'showbackref/lprun@1' : 'showbackref/mprun@1';
+  return `${escapeInvisible(JSON.stringify({ schema, ...profile }, null, 2))}\n`;
+}
+
+/** By extension, letter case apart. */
+export function findLineFormat(extension: string): LineFormat | null {
+  return lineFormats.find((format) => format.extension === extension.toLowerCase()) ?? null;
+}

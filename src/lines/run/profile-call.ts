@@ -1,0 +1,103 @@
+import { ShowBackrefError } from '../../errors.js';
+import { type CallTarget, type LocatedTarget, locateTarget } from '../probe/find-target.js';
+import { breakpoints } from '../strategy/breakpoints.js';
+import { liveEdit, restoreLeftovers } from '../strategy/live-edit.js';
+import { OwnDebugger } from '../strategy/own-debugger.js';
+import { openDoor, type ProbeDoor } from '../strategy/probe-door.js';
+import { rebind } from '../strategy/rebind.js';
+import { rebuild } from '../strategy/rebuild.js';
+import type { Swap, SwapContext, SwapWay } from '../strategy/swap.js';
+import type { LineProfile, Measure } from './line-profile.js';
+import { ProfileRun } from './profile-run.js';
+import { toLineProfile } from './to-line-profile.js';
+
+/** Each is taken where those before it cannot be. */
+const WAYS: readonly SwapWay[] = [liveEdit, rebuild, rebind, breakpoints];
+
+const SHARED_HEAP =
+  "V8's compiler works in other threads of a running program and takes memory, too: increments are good to 10 % here; the command mprun does without those threads.";
+
+/** What a measured statement came to. */
+export interface ProfiledCall {
+  readonly profile: LineProfile;
+  /** What the statement threw; null when it went well. */
+  readonly failure: { readonly error: unknown } | null;
+  readonly value: unknown;
+}
+
+export interface ProfileCallOptions {
+  /** Those of the context whose functions are measured, if it is another one. */
+  readonly globals?: object;
+  /** Gives up waiting for the statement; its reason counts as what was thrown. */
+  readonly signal?: AbortSignal;
+  /** Default: `time`. */
+  readonly measure?: Measure;
+}
+
+/**
+ * Measures functions of this program while a statement runs, and puts everything back.
+ *
+ * @throws ShowBackrefError NOTHING_SELECTED for a target that is no function with a text.
+ */
+export async function profileCall(
+  statement: () => unknown,
+  targets: readonly CallTarget[],
+  { globals = globalThis, signal, measure = 'time' }: ProfileCallOptions = {},
+): Promise<ProfiledCall> {
+  const own = new OwnDebugger();
+  try {
+    const door = openDoor(globals);
+    restoreLeftovers(own, door);
+    const located = targets.map((target) => locateTarget(own, target));
+    for (const target of located) checkIsWhole(target, door);
+    const run = new ProfileRun(door, measure);
+    const swaps = swapAll(located, { own, door, run, statement });
+    const isDebugging = swaps.some(({ needsDebugger }) => needsDebugger);
+    if (!isDebugging) own.disable();
+    const outcome = await settle(statement, signal);
+    if (!isDebugging) own.enable();
+    const notes = swaps.map((swap) => swap.restore()).filter((note) => note !== null);
+    await run.settle();
+    const ways = [...new Set(swaps.map(({ way }) => way))].join('; ');
+    const profile = toLineProfile(run.finish(), ways);
+    const limits = measure === 'memory' ? [SHARED_HEAP] : [];
+    return { ...outcome, profile: { ...profile, notes: [...profile.notes, ...limits, ...notes] } };
+  } finally {
+    own.close();
+  }
+}
+
+async function settle(
+  statement: () => unknown,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<Omit<ProfiledCall, 'profile'>> {
+  const interrupted = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+  try {
+    return { value: await Promise.race([statement(), interrupted]), failure: null };
+  } catch (error) {
+    return { value: undefined, failure: { error } };
+  }
+}
+
+function checkIsWhole({ script, name }: LocatedTarget, door: ProbeDoor): void {
+  if (!door.toRestore.has(script.scriptId)) return;
+  const text = `"${name}" still has the probes of an earlier run; let its calls end first`;
+  throw new ShowBackrefError('NOTHING_SELECTED', text);
+}
+
+/** Script by script: a way goes for all functions of one or for none. */
+function swapAll(targets: readonly LocatedTarget[], context: SwapContext): readonly Swap[] {
+  const scripts = new Map<string, LocatedTarget[]>();
+  for (const target of targets) {
+    const { scriptId } = target.script;
+    scripts.set(scriptId, [...(scripts.get(scriptId) ?? []), target]);
+  }
+  const done: Swap[] = [];
+  for (const own of scripts.values()) {
+    const swap = WAYS.reduce<Swap | null>((found, way) => found ?? way(own, context), null);
+    if (swap !== null) done.push(swap);
+  }
+  return done;
+}

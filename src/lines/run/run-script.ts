@@ -1,0 +1,77 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Writable } from 'node:stream';
+import { ShowBackrefError } from '../../errors.js';
+import { entryUrl } from '../../util/entry-file.js';
+import { checkScript, runNode } from '../../util/run-node.js';
+import { type LoadRequest, REQUEST_VARIABLE } from '../probe/load-request.js';
+import type { RunCounts } from './profile-run.js';
+
+const NO_TYPES = /\.[cm]?ts$/i;
+
+/** V8's compiler and collector work in other threads else, and take memory when they like. */
+const STEADY = ['--single-threaded'];
+
+export interface ScriptToProfile extends Omit<LoadRequest, 'resultFile'> {
+  readonly file: string;
+  readonly scriptArgs: readonly string[];
+  /** Arguments of Node.js itself, such as `--import=tsx`. */
+  readonly nodeArgs: readonly string[];
+  /** For the script's own output. */
+  readonly stdout: Writable;
+  readonly stderr: Writable;
+  /** Ends the script; what was counted until then is the answer. */
+  readonly signal: AbortSignal;
+}
+
+export interface ProfiledScript extends RunCounts {
+  /** How the script ended, in words; null when it ended as it should. */
+  readonly end: string | null;
+}
+
+/**
+ * Runs a script with its functions measured.
+ *
+ * @throws ShowBackrefError SOURCE_NOT_FOUND when there is no such script, SOURCE_UNREACHABLE when it was
+ *   killed before it could leave its counts.
+ */
+export async function runScript(script: ScriptToProfile): Promise<ProfiledScript> {
+  await checkScript(script.file);
+  const folder = await mkdtemp(join(tmpdir(), 'showbackref-'));
+  try {
+    const resultFile = join(folder, 'counts.json');
+    const end = await run(script, resultFile);
+    const counts = await readFile(resultFile, 'utf8').catch((cause) => {
+      throw new ShowBackrefError(
+        'SOURCE_UNREACHABLE',
+        `"${script.file}" ${end ?? 'ended'} before its counts were written${hint(script.file)}`,
+        { cause },
+      );
+    });
+    return { ...(JSON.parse(counts) as RunCounts), end };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function run(script: ScriptToProfile, resultFile: string): Promise<string | null> {
+  const { functions, modules, measure, nodeArgs, file, scriptArgs } = script;
+  const { stdout, stderr, signal } = script;
+  const request: LoadRequest = { functions, modules, measure, resultFile };
+  // behind other loaders, so that their result is what gets probes
+  const argv = [
+    ...(measure === 'time' ? [] : STEADY),
+    ...nodeArgs,
+    `--import=${entryUrl('#probe-preload')}`,
+    resolve(file),
+    ...scriptArgs,
+  ];
+  const env = { [REQUEST_VARIABLE]: JSON.stringify(request) };
+  return runNode({ argv, env, stdout, stderr, signal });
+}
+
+function hint(file: string): string {
+  if (!NO_TYPES.test(file)) return '';
+  return '; it may need a loader for TypeScript, such as --node-arg=--import=tsx';
+}

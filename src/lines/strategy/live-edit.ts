@@ -1,0 +1,71 @@
+import type { LocatedTarget } from '../probe/find-target.js';
+import { probeFunctions } from '../probe/probed-file.js';
+import type { OwnDebugger } from './own-debugger.js';
+import type { ProbeDoor } from './probe-door.js';
+import type { SwapWay } from './swap.js';
+
+const WAY = 'measured by probes put in by LiveEdit';
+const PROBE = 'Symbol.for("showbackref.profile")';
+/** From this version on V8 aborts when an eval runs in a script whose text was replaced (Node.js 24). */
+const EVAL_ABORTS_SINCE = 13;
+
+/**
+ * Has V8 replace the text of the script (Node.js 20 to 25; V8 14.6 no longer can): every holder of the
+ * function gets the probes, and closures and state stay as they are.
+ */
+export const liveEdit: SwapWay = (targets, { own, door, run }) => {
+  const [first] = targets;
+  if (first === undefined) return null;
+  const { script, source } = first;
+  if (mayAbort(source.text)) return null;
+  const probed = probeFunctions(
+    source,
+    targets.map(({ found }) => found),
+    { nextId: () => door.nextId(), measure: run.measure },
+  );
+  if (probed.refused.length > 0) return null;
+  const isEdited = replaceText(own, script.scriptId, probed.text);
+  // it may answer that all is well and not have done it
+  if (isEdited && targets.every(hasProbes)) {
+    run.add(probed);
+    return { way: WAY, needsDebugger: false, restore: () => restoreText(own, first, door) };
+  }
+  if (isEdited) replaceText(own, script.scriptId, source.text);
+  return null;
+};
+
+function mayAbort(text: string): boolean {
+  return Number.parseInt(process.versions.v8, 10) >= EVAL_ABORTS_SINCE && /\beval\b/.test(text);
+}
+
+function replaceText(own: OwnDebugger, scriptId: string, scriptSource: string): boolean {
+  try {
+    const { status } = own.post<{ status?: string }>('Debugger.setScriptSource', {
+      ...{ scriptId, scriptSource },
+    });
+    return status === undefined || status === 'Ok';
+  } catch {
+    return false;
+  }
+}
+
+function restoreText(
+  own: OwnDebugger,
+  { script, source, name }: LocatedTarget,
+  door: ProbeDoor,
+): string | null {
+  if (replaceText(own, script.scriptId, source.text)) return null;
+  door.toRestore.set(script.scriptId, source.text);
+  return `The probes of "${name}" stay in it, without effect, until its last call ends.`;
+}
+
+/** What earlier runs had to leave in scripts. */
+export function restoreLeftovers(own: OwnDebugger, door: ProbeDoor): void {
+  for (const [scriptId, text] of door.toRestore) {
+    if (replaceText(own, scriptId, text)) door.toRestore.delete(scriptId);
+  }
+}
+
+function hasProbes({ target }: LocatedTarget): boolean {
+  return Function.prototype.toString.call(target).includes(PROBE);
+}

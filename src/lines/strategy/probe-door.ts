@@ -1,0 +1,133 @@
+import { CallRecord } from '../meter/call-record.js';
+import { LineRecord, type Meter } from '../meter/meter.js';
+
+/** Known to instrument.ts. */
+const KEY = Symbol.for('showbackref.profile');
+
+interface Registered {
+  readonly record: LineRecord;
+  readonly meter: Meter;
+}
+
+/** A function that waits to be exchanged. */
+interface Expected {
+  readonly original: object;
+  /** Gives its name to another one; null until that was done. */
+  set: ((made: object) => void) | null;
+}
+
+/**
+ * Where probes find their records: an object of the program's globals, because the text of a function
+ * can reach nothing else of ours. It stays there, as callbacks with probes may outlive a run.
+ */
+export class ProbeDoor {
+  readonly #registered = new Map<string, Registered>();
+  readonly #expected = new Map<string, Expected>();
+  #count = 0;
+  /** Texts of scripts that could not be put back at the end of a run, by id of the script. */
+  readonly toRestore = new Map<string, string>();
+  /** Asked once for an id that is not known yet. */
+  onUnknown: ((id: string) => void) | null = null;
+
+  /** An id no other function of this program has. */
+  nextId(): string {
+    this.#count += 1;
+    return `${this.#count}`;
+  }
+
+  register(record: LineRecord, meter: Meter): void {
+    this.#registered.set(record.id, { record, meter });
+  }
+
+  release(id: string): void {
+    this.#registered.delete(id);
+  }
+
+  enter(id: string, line: number): CallRecord {
+    const { record, meter } = this.#ask(id);
+    return new CallRecord(record, meter, line);
+  }
+
+  around<T>(id: string, body: (call: CallRecord) => T): T {
+    const call = this.enter(id, -1);
+    try {
+      return body(call);
+    } finally {
+      call.leave();
+    }
+  }
+
+  async aroundAsync<T>(id: string, body: (call: CallRecord) => Promise<T>): Promise<T> {
+    const call = this.enter(id, -1);
+    try {
+      return await call.pause(body(call));
+    } finally {
+      call.leave();
+    }
+  }
+
+  /** From the condition of a breakpoint, hence never true. */
+  hit(id: string, line: number): false {
+    const { record, meter } = this.#ask(id);
+    record.active ??= new CallRecord(record, meter, line);
+    record.active.at(line);
+    return false;
+  }
+
+  /** Like `hit`, where the function returns. */
+  returns(id: string): false {
+    const { record } = this.#ask(id);
+    record.calls += 1;
+    record.active?.leave();
+    return false;
+  }
+
+  /**
+   * A function that is to be exchanged when the statement begins.
+   *
+   * @returns puts it back, and says whether it was exchanged.
+   */
+  expectRebind(id: string, original: object): () => boolean {
+    const expected: Expected = { original, set: null };
+    this.#expected.set(id, expected);
+    return () => {
+      this.#expected.delete(id);
+      expected.set?.(original);
+      return expected.set !== null;
+    };
+  }
+
+  /** From the condition of a breakpoint in the statement, hence never true. */
+  rebind(id: string, get: () => unknown, set: (made: object) => void, make: () => object): false {
+    const expected = this.#expected.get(id);
+    if (expected === undefined || expected.set !== null || get() !== expected.original)
+      return false;
+    set(make());
+    expected.set = set;
+    return false;
+  }
+
+  #ask(id: string): Registered {
+    const known = this.#registered.get(id);
+    if (known !== undefined) return known;
+    this.onUnknown?.(id);
+    return this.#registered.get(id) ?? IDLE;
+  }
+}
+
+/** For callbacks that outlived their run: they count nowhere. */
+const IDLE: Registered = {
+  record: new LineRecord('', 1, 0),
+  meter: { read: () => 0, begin: () => 0, cost: 0, onStay: null },
+};
+
+/** The door of this program, made when it is first asked for. */
+export function openDoor(globals: object = globalThis): ProbeDoor {
+  const own = globalThis as { [KEY]?: ProbeDoor };
+  const door = own[KEY] ?? new ProbeDoor();
+  for (const target of [globalThis, globals]) {
+    // not listed where a program lists its globals
+    Object.defineProperty(target, KEY, { value: door, configurable: true, enumerable: false });
+  }
+  return door;
+}

@@ -1,0 +1,58 @@
+import { findFunctions } from '../probe/find-functions.js';
+import type { LocatedTarget } from '../probe/find-target.js';
+import { parseSource } from '../probe/parse-source.js';
+import { type HowToProbe, probeFunctions } from '../probe/probed-file.js';
+import { LineNumbers } from '../probe/syntax.js';
+import type { SwapWay } from './swap.js';
+
+const WAY =
+  'measured in a copy with probes under the same name: calls by other names are not counted';
+
+/**
+ * Makes the function again from its text, with probes, and gives it the name: for functions that see
+ * nothing but globals, such as those typed at a prompt.
+ */
+export const rebuild: SwapWay = (targets, { door, run }) => {
+  const undo: (() => void)[] = [];
+  const restore = () => {
+    for (const action of undo.toReversed()) action();
+    return null;
+  };
+  for (const target of targets) {
+    const seesMore = target.place.scopes.some((scope) => scope !== 'Global' && scope !== 'Script');
+    const probed = seesMore
+      ? null
+      : copyWithProbes(target, { nextId: () => door.nextId(), measure: run.measure });
+    const rebound = probed === null ? null : (target.rebind?.(probed.text) ?? null);
+    if (probed === null || rebound === null) {
+      restore();
+      return null;
+    }
+    run.add(probed);
+    undo.push(rebound);
+  }
+  return { way: WAY, needsDebugger: false, restore };
+};
+
+/** The text of one function alone, with probes; null where it allows none. */
+export function copyWithProbes({ source, found }: LocatedTarget, how: HowToProbe) {
+  const { node } = found;
+  // the lines keep their numbers
+  const blanks = '\n'.repeat(new LineNumbers(source.text).at(node.start) - 1);
+  const text = `${blanks}(${source.text.slice(node.start, node.end)})`;
+  const program = parseSource(text, 'expression');
+  const [copy] = program === null ? [] : findFunctions(program);
+  if (copy === undefined) return null;
+  const own = { ...copy, path: found.path, isNamed: found.isNamed };
+  const probed = probeFunctions({ ...source, text, kind: 'expression' }, [own], how);
+  const functions = probed.functions.map((info) => ({ ...info, lines: linesOf(info.lines) }));
+  return probed.refused.length > 0 ? null : { ...probed, functions };
+}
+
+/** Without the parentheses that made it an expression. */
+function linesOf(lines: readonly string[]): readonly string[] {
+  return lines.map((line, at) => {
+    const whole = at === 0 ? line.slice(1) : line;
+    return at === lines.length - 1 ? whole.replace(/\)$/, '') : whole;
+  });
+}

@@ -1,0 +1,92 @@
+import { isMainThread } from 'node:worker_threads';
+import { ShowBackrefError } from '../errors.js';
+import { describeMemoryNeed } from '../source/inspector/memory-need.js';
+import { type StartedCall, startCall } from '../source/self/self-call.js';
+import type { PromptObjects } from './prompt-part.js';
+import type { Answers, Question } from './questions.js';
+import type { SelfAnswer } from './self-answer.js';
+
+/** How a call of the library is made. */
+export interface CallOptions {
+  /** The function that was called, for messages. */
+  readonly name: string;
+  /** Do not warn of a large heap. */
+  readonly quiet: boolean;
+  /** Those of the prompt where it was typed, whose own objects are left out of the answer. */
+  readonly prompt?: PromptObjects;
+}
+
+/**
+ * Has a worker look at this very program and answer. The heap is taken before this returns.
+ *
+ * @param targets is emptied: the call shall not hold them.
+ * @throws ShowBackrefError SOURCE_REFUSED, SOURCE_UNREACHABLE.
+ */
+export function askProgram<Q extends Question>(
+  targets: object[],
+  question: Q,
+  { name, quiet, prompt }: CallOptions,
+): Promise<Answers[Q['kind']]> {
+  // Not an async function, and no closure in here: while suspended they would hold the targets.
+  checkThread(name);
+  if (!quiet) warnOfMemoryNeed();
+  const isPrompt = prompt !== undefined;
+  if (isPrompt) targets.push(prompt.server, prompt.context);
+  return answerOf(start(targets, { ...question, isPrompt })) as Promise<Answers[Q['kind']]>;
+}
+
+function checkThread(name: string): void {
+  if (isMainThread) return;
+  throw new ShowBackrefError(
+    'SOURCE_REFUSED',
+    `${name} was called in a worker thread, whose heap cannot be looked at from within; call it in the main thread, or use openHeap() on what v8.writeHeapSnapshot() writes there`,
+  );
+}
+
+function start(targets: object[], question: Question): StartedCall {
+  try {
+    return startCall(targets, question);
+  } catch (cause) {
+    throw workerFailed(cause as Error);
+  }
+}
+
+/** At once, because afterwards there may be no program left to say it; nothing for a small heap. */
+function warnOfMemoryNeed(): void {
+  const sentence = describeMemoryNeed('this program', process.memoryUsage().heapUsed);
+  if (sentence !== null) process.stderr.write(`${sentence}\n`);
+}
+
+function answerOf({ worker, end }: StartedCall): Promise<unknown> {
+  return new Promise<unknown>((resolve, reject) => {
+    let answer: SelfAnswer | null = null;
+    worker.once('message', (message: SelfAnswer) => {
+      answer = message;
+      // it waits for this with its end
+      worker.postMessage('taken');
+    });
+    worker.once('error', (error: Error) => reject(workerFailed(error)));
+    // not before: the next call shall not count what this one has left
+    worker.once('exit', (code) => {
+      if (answer === null) reject(workerFailed(new Error(`it ended with code ${code}`)));
+      else if ('answer' in answer) resolve(answer.answer);
+      else reject(toError(answer.failure));
+    });
+  }).finally(end);
+}
+
+function toError(failure: Extract<SelfAnswer, { failure: unknown }>['failure']): ShowBackrefError {
+  const { code, message, details, stack } = failure;
+  const cause = Object.assign(new Error(message), { stack });
+  return new ShowBackrefError(code, message, { cause, details });
+}
+
+function workerFailed(cause: Error): ShowBackrefError {
+  const isMemory = (cause as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY';
+  const reason = isMemory ? 'there is not enough memory for its heap' : cause.message;
+  return new ShowBackrefError(
+    'SOURCE_UNREACHABLE',
+    `cannot look into this program: ${reason}; save its heap with v8.writeHeapSnapshot() and use openHeap()`,
+    { cause },
+  );
+}

@@ -1,0 +1,109 @@
+import { join } from 'node:path';
+import type { Subgraph } from '../collect/picture/subgraph.js';
+import { ShowBackrefError } from '../errors.js';
+import { escapeTerminal } from '../report/escape-terminal.js';
+import { chainSentences } from '../report/sentences.js';
+import { textTree } from '../report/text.js';
+import { isCollected } from './collect-garbage.js';
+import { finishGraph, prepareOutputs } from './finish-graph.js';
+import { readOptions } from './options.js';
+import { takeOwnHeap } from './own-heap.js';
+
+/** A WeakRef to an object that should go away, or a function that makes one and returns it or its WeakRef. */
+export type Subject = WeakRef<object> | (() => object | Promise<object>);
+
+/** What the calls that fail for a held object take besides it. */
+export interface CollectableOptions {
+  /** The picture of a failure; false for none. Default: a PNG in `out/`, named after the test or the class. */
+  readonly out?: string | readonly string[] | false;
+}
+
+const MOST_FILE_NAME = 60;
+
+/** The object of a subject, weakly. Nothing of ours holds it when this has resolved. */
+export function toReference(subject: Subject, caller: string): Promise<WeakRef<object>> {
+  // Not an async function: while suspended it would hold the object.
+  if (typeof subject !== 'function') return Promise.resolve(asReference(subject, caller));
+  return Promise.resolve(subject()).then((made) =>
+    isWeakRef(made) ? made : new WeakRef(asObject(made, caller)),
+  );
+}
+
+/**
+ * Why an object does not go away when garbage is collected: the shortest way from a root to it,
+ * as text, and where its picture is.
+ *
+ * @param name of the picture; null for one after the class.
+ * @returns null when it does go away.
+ */
+export async function findLeak(
+  reference: WeakRef<object>,
+  { out }: CollectableOptions,
+  name: string | null,
+): Promise<string | null> {
+  if (await isCollected(reference)) return null;
+  // loads while the heap is read: a test has few seconds
+  if (out !== false) await prepareOutputs(readOptions({ out: 'any.png' }));
+  const { heap, target } = await takeOwnHeap(reference);
+  if (target === null) return null;
+  const answer = heap.chain(target);
+  const places = (subgraph: Subgraph) => heap.placesIn(subgraph);
+  const request = readOptions({});
+  const { subgraph } = await finishGraph(answer, request, places);
+  const node = subgraph.nodes.find(({ id }) => id === target);
+  const files = filesOf(out, name ?? node?.name ?? 'object');
+  const pictures = await draw({ ...answer, subgraph }, files, places);
+  return [describe(subgraph, node?.label ?? target), ...pictures].join('\n');
+}
+
+function describe(subgraph: Subgraph, label: string): string {
+  const sentences = chainSentences(subgraph).map(escapeTerminal);
+  const lines = [...sentences, '', ...textTree(subgraph)];
+  return `${escapeTerminal(label)} is not collectable: it is still held.\n\n${lines.join('\n')}`;
+}
+
+function filesOf(out: CollectableOptions['out'], name: string): readonly string[] {
+  if (out === false) return [];
+  if (out !== undefined) return typeof out === 'string' ? [out] : out;
+  const words = name.replace(/[^\p{L}\p{N}.@_-]+/gu, '-').replace(/^[-.]+|[-.]+$/g, '');
+  return [join('out', `collectable-${words.slice(0, MOST_FILE_NAME) || 'object'}.png`)];
+}
+
+/** What became of the pictures; none that fails shall hide what is known. */
+async function draw(
+  answer: Parameters<typeof finishGraph>[0],
+  files: readonly string[],
+  places: Parameters<typeof finishGraph>[2],
+): Promise<readonly string[]> {
+  if (files.length === 0) return [];
+  try {
+    const request = { ...readOptions({ out: files }), sourceMaps: false };
+    await finishGraph(answer, request, places);
+    return files.map((file) => `Picture: ${escapeTerminal(file)}`);
+  } catch (error) {
+    if (!(error instanceof ShowBackrefError)) throw error;
+    return [`No picture: ${escapeTerminal(error.message)}`];
+  }
+}
+
+function asReference(value: unknown, caller: string): WeakRef<object> {
+  if (isWeakRef(value)) return value;
+  throw new ShowBackrefError(
+    'USAGE',
+    `${caller} got the object itself, which would keep it alive, or no object; give it new WeakRef(object), or a function that makes the object`,
+  );
+}
+
+function asObject(value: unknown, caller: string): object {
+  if ((typeof value === 'object' && value !== null) || typeof value === 'function') return value;
+  const text = String(value).slice(0, 40);
+  throw new ShowBackrefError(
+    'USAGE',
+    `${caller} got a function that returned "${text}"; let it return the object or its WeakRef`,
+  );
+}
+
+/** Of any realm: test runners have several. */
+function isWeakRef(value: unknown): value is WeakRef<object> {
+  return Object.prototype.toString.call(value) === '[object WeakRef]';
+}

@@ -1,0 +1,124 @@
+import type { Subgraph } from '../collect/picture/subgraph.js';
+import { ShowBackrefError } from '../errors.js';
+import type { LocatedAnswer } from '../source-maps/follow-source-maps.js';
+import { askProgram, type CallOptions } from './ask-program.js';
+import { type ChainStep, toChain } from './chain-steps.js';
+import { readOptions, type ShowOptions } from './options.js';
+
+/** More targets than this make no picture. */
+const MOST_TARGETS = 20;
+const LONGEST_TEXT = 40;
+
+/**
+ * Who holds `target` in this very program: walks its holders up to the GC roots, writes pictures of
+ * that where asked to, and answers with the graph. The call itself is not among the holders.
+ *
+ * The heap is taken within the call, with the local variables of whoever calls; the program stands
+ * still for that long. A worker does the rest, so `await` the answer before the program exits.
+ *
+ *     await showBackrefs(x, { out: 'backrefs.png' })
+ *     await showBackrefs([x, y])   // both: nothing but the call holds this list
+ *
+ * @param target an object or function. A list that nothing but the call holds, such as one
+ *   written in the call or made by `filter`, stands for the first 20 objects in it; any other list is
+ *   a target like other objects.
+ * @returns rejects with a ShowBackrefError: USAGE for what is no object and for wrong options,
+ *   NOTHING_SELECTED when nothing held the target, SOURCE_* when this program cannot be looked at,
+ *   RENDER_FAILED, OUTPUT_FAILED.
+ */
+export function showBackrefs(target: object, options: ShowOptions = {}): Promise<Subgraph> {
+  return show('backrefs', target, options, 'showBackrefs').then(toSubgraph);
+}
+
+/**
+ * What `target` holds, in the same words and with the same options as `showBackrefs`.
+ *
+ *     await showRefs(cache, { out: 'refs.png', depth: 2 })
+ */
+export function showRefs(target: object, options: ShowOptions = {}): Promise<Subgraph> {
+  return show('refs', target, options, 'showRefs').then(toSubgraph);
+}
+
+/**
+ * The shortest way from a GC root to `target`, or `paths` ways that share nothing but what all of
+ * them lead through. A target that no strong reference leads to is an answer too: its node says
+ * `not reachable`.
+ *
+ *     await showChain(x, { out: 'chain.png', paths: 3 })
+ */
+export function showChain(target: object, options: ShowOptions = {}): Promise<Subgraph> {
+  return show('chain', target, options, 'showChain').then(toSubgraph);
+}
+
+/**
+ * The shortest way from a GC root to `target` as a list: the root first, the target last, each with
+ * the reference by which it holds the next.
+ *
+ *     (await findBackrefChain(x)).map(({ node, edge }) => [node.label, edge?.label])
+ *
+ * @returns empty when no strong reference leads to the target; rejects as `showBackrefs` does.
+ */
+export function findBackrefChain(
+  target: object,
+  options: ShowOptions = {},
+): Promise<readonly ChainStep[]> {
+  return show('chain', target, options, 'findBackrefChain').then(toSubgraph).then(toChain);
+}
+
+const toSubgraph = ({ subgraph }: LocatedAnswer) => subgraph;
+
+function show(
+  command: Subgraph['command'],
+  target: object,
+  options: ShowOptions,
+  name: string,
+): Promise<LocatedAnswer> {
+  return askGraph(command, target, options, { name });
+}
+
+/** What the calls above answer with the sentences that belong to it. */
+export function askGraph(
+  command: Subgraph['command'],
+  target: object,
+  options: ShowOptions,
+  call: Omit<CallOptions, 'quiet'>,
+): Promise<LocatedAnswer> {
+  // Not an async function, and no closure in here: while suspended they would hold the target.
+  try {
+    checkTarget(target, call.name);
+    const request = readOptions(options);
+    const targets = [target];
+    const listLength = Array.isArray(target) ? addElements(target, targets) : 0;
+    const question = { kind: 'graph', command, ...request, listLength } as const;
+    return askProgram(targets, question, { ...call, quiet: options.quiet === true });
+  } catch (error) {
+    return Promise.reject(error);
+  }
+}
+
+function checkTarget(target: unknown, name: string): void {
+  if (isObject(target)) return;
+  const text = String(target);
+  const shown = text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT - 1)}…` : text;
+  const what = target === null || target === undefined ? 'no object' : `a ${typeof target}`;
+  throw new ShowBackrefError(
+    'USAGE',
+    `"${shown}" is ${what}; only objects and functions have holders, give ${name} one of those`,
+  );
+}
+
+/** Adds the first objects of a list to the targets, and counts all of them. */
+function addElements(list: readonly unknown[], targets: object[]): number {
+  let count = 0;
+  for (let index = 0; index < list.length; index++) {
+    const element = list[index];
+    if (!isObject(element)) continue;
+    if (count < MOST_TARGETS) targets.push(element);
+    count += 1;
+  }
+  return count;
+}
+
+function isObject(value: unknown): value is object {
+  return (typeof value === 'object' && value !== null) || typeof value === 'function';
+}

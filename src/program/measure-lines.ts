@@ -1,0 +1,29 @@
+import type { LineProfile, Measure } from '../lines/run/line-profile.js';
+
+/** What a measured statement came to. */
+export interface Measured<T> {
+  readonly value: T;
+  readonly profile: LineProfile;
+  /** The table as it is printed. */
+  readonly text: string;
+}
+
+/** A function of the program whose lines are measured. */
+export type AnyFunction = (...given: never[]) => unknown;
+
+/** @returns rejects with what the statement throws. */
+export async function measureLines<T>(
+  statement: () => T,
+  functions: readonly AnyFunction[],
+  measure: Measure,
+): Promise<Measured<Awaited<T>>> {
+  const { profileCall } = await import('../lines/run/profile-call.js');
+  const { toLineReport } = await import('../lines/report/line-report.js');
+  const { DEFAULT_UNIT } = await import('../lines/report/line-table.js');
+  const { toText } = await import('../lines/report/to-text.js');
+  const targets = functions.map((target) => ({ target, name: target.name }));
+  const { value, profile, failure } = await profileCall(statement, targets, { measure });
+  if (failure !== null) throw failure.error;
+  const text = toText(toLineReport(profile, { unit: DEFAULT_UNIT, stripZeros: false }));
+  return { value: value as Awaited<T>, profile, text };
+}

@@ -1,0 +1,57 @@
+import { getHeapSnapshot } from 'node:v8';
+import { LoadedHeap, readFacts } from '../answer/heap.js';
+import type { HeapFacts } from '../engine/heap-facts.js';
+import type { HeapGraph } from '../graph/heap-graph.js';
+import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
+import type { OpenedSource } from '../source/opened-source.js';
+
+/** The heap of this thread, and the object in it that was asked for. */
+export interface OwnHeap {
+  readonly heap: LoadedHeap;
+  /** `@123`; null when it is gone. */
+  readonly target: string | null;
+}
+
+let counter = 0;
+
+/**
+ * Takes the heap of this thread, whichever it is, and finds in it what a WeakRef refers to: by a
+ * property of ours with a name that nothing else has, which holds the WeakRef only.
+ */
+export async function takeOwnHeap(reference: WeakRef<object>): Promise<OwnHeap> {
+  counter += 1;
+  const name = `showbackref collectable ${counter}`;
+  const mark = { [name]: reference };
+  const source: OpenedSource = {
+    kind: 'process',
+    name: 'this program',
+    bytes: getHeapSnapshot(),
+    live: null,
+    close: async () => undefined,
+  };
+  const facts = await readFacts(source);
+  const isThere = name in mark;
+  const target = isThere ? findReferent(facts, name) : null;
+  return { heap: new LoadedHeap(facts, source), target };
+}
+
+function findReferent({ graph }: HeapFacts, name: string): string | null {
+  const { edgeNames } = graph.tables;
+  for (const index of graph.tables.strings.find(name)) {
+    for (let e = 0; e < edgeNames.length; e++) {
+      const edge = e as EdgeOrdinal;
+      if (edgeNames[e] !== index || graph.edgeNameOf(edge) !== name) continue;
+      const target = referentOf(graph, graph.targetOf(edge));
+      if (target !== null) return `@${graph.idOf(target)}`;
+    }
+  }
+  return null;
+}
+
+function referentOf(graph: HeapGraph, reference: NodeOrdinal): NodeOrdinal | null {
+  for (let e = graph.firstEdge(reference); e < graph.endEdge(reference); e++) {
+    const edge = e as EdgeOrdinal;
+    if (graph.edgeNameOf(edge) === 'target') return graph.targetOf(edge);
+  }
+  return null;
+}

@@ -1,0 +1,107 @@
+import { fileURLToPath } from 'node:url';
+import { Scripts } from '../engine/scripts.js';
+import { BreadthFirst, Distances, UNREACHABLE } from '../graph/breadth-first.js';
+import { EdgeClass } from '../graph/edge-class.js';
+import type { HeapGraph } from '../graph/heap-graph.js';
+import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
+import { NodeType } from '../graph/types.js';
+import type { LiveFacts } from '../source/opened-source.js';
+import { edgesOf, edgesOfList } from './leaving-edges.js';
+import type { Question } from './questions.js';
+
+/** What makes a prompt; both are given to the worker behind the targets. */
+export interface PromptObjects {
+  /** The REPL: it holds its last result, for one. */
+  readonly server: object;
+  /** The global object of what is typed. */
+  readonly context: object;
+}
+
+/** What the worker was shown, as nodes; null for what is gone. */
+export interface ShownNodes {
+  /** Our own list of the others. */
+  readonly list: NodeOrdinal | null;
+  readonly targets: readonly (NodeOrdinal | null)[];
+  /** Of `PromptObjects`; null when the question does not come from a prompt. */
+  readonly server: NodeOrdinal | null;
+  readonly context: NodeOrdinal | null;
+}
+
+export function findShown(
+  graph: HeapGraph,
+  { evaluated }: Pick<LiveFacts, 'evaluated'>,
+  { isPrompt = false }: Question,
+): ShownNodes {
+  const [list = null, ...given] = evaluated.map((answer) =>
+    answer.kind === 'object' ? graph.withId(answer.nodeId) : null,
+  );
+  const [server = null, context = null] = isPrompt ? given.splice(-2) : [];
+  return { list, targets: given, server, context };
+}
+
+/** What is in a heap because of the prompt. */
+export interface PromptPart {
+  readonly has: (node: NodeOrdinal) => boolean;
+  /** The references that make it so. */
+  readonly edges: readonly EdgeOrdinal[];
+}
+
+/** Holds what is being done, which at a prompt is nothing but reading and answering a line. */
+const PRESENT = new Set(['(Stack roots)', '(Handle scope)']);
+
+/** Of this package, compiled: as ES modules are named, and as CommonJS is. */
+const OWN_FOLDERS = [
+  new URL('../', import.meta.url).href,
+  fileURLToPath(new URL('../', import.meta.url)),
+];
+
+/** Holds the variables of the script that a prompt was started for: they are the program's. */
+const SCRIPT_PROMPT = '/entry/script-prompt.js';
+
+/**
+ * Finds what is there for the prompt only: its server with all it holds, what stands on the stack
+ * while it answers, and what functions of this package hold.
+ */
+export function findPromptPart(graph: HeapGraph, shown: ShownNodes): PromptPart {
+  const { list, server, targets } = shown;
+  const present = edgesOf(graph, graph.root)
+    .map((edge) => graph.targetOf(edge))
+    .filter((node) => PRESENT.has(graph.nameOf(node)));
+  const cut = [
+    ...(list === null ? [] : edgesOfList(graph, list)),
+    ...(server === null ? [] : edgesOf(graph, server)),
+    ...present.flatMap((node) => edgesOf(graph, node)),
+    ...ownFunctions(graph).flatMap((node) => edgesOf(graph, node)),
+  ];
+  const before = reachable(graph, []);
+  const after = reachable(
+    graph.without(cut),
+    targets.filter((node) => node !== null),
+  );
+  const has = (node: NodeOrdinal) =>
+    after.of(node) === UNREACHABLE && before.of(node) !== UNREACHABLE;
+  const edges = [...cut];
+  for (let node = 0 as NodeOrdinal; node < graph.nodeCount; node++) {
+    if (has(node)) edges.push(...edgesOf(graph, node));
+  }
+  return { has, edges };
+}
+
+function ownFunctions(graph: HeapGraph): readonly NodeOrdinal[] {
+  const scripts = new Scripts(graph);
+  const found: NodeOrdinal[] = [];
+  for (let node = 0 as NodeOrdinal; node < graph.nodeCount; node++) {
+    if (graph.typeOf(node) !== NodeType.closure) continue;
+    const file = scripts.fileOf(node);
+    const isOwn = OWN_FOLDERS.some((folder) => file?.startsWith(folder));
+    if (isOwn && file?.endsWith(SCRIPT_PROMPT) === false) found.push(node);
+  }
+  return found;
+}
+
+function reachable(graph: HeapGraph, others: readonly NodeOrdinal[]): Distances {
+  const search = new BreadthFirst(graph.traversal, new Uint32Array(graph.nodeCount));
+  for (const node of [graph.root, ...others]) search.start(node);
+  search.run(0, { wanted: EdgeClass.RETAINING, unwanted: 0 });
+  return new Distances(search.levels);
+}

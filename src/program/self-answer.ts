@@ -1,0 +1,15 @@
+import type { ErrorCode } from '../errors.js';
+import type { Answers, Question } from './questions.js';
+
+/** The one message that the worker of a call posts. */
+export type SelfAnswer =
+  | { readonly answer: Answers[Question['kind']] }
+  | { readonly failure: Failure };
+
+/** An error as it crosses from the worker to the program. */
+export interface Failure {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly details: readonly string[];
+  readonly stack: string | undefined;
+}

@@ -1,0 +1,88 @@
+import { PassThrough, Writable } from 'node:stream';
+import { readHeap, toLiveRequest, type WorkOptions } from '../answer/ask-heap.js';
+import { run } from '../cli/main.js';
+import { readGrowthOptions } from '../program/list-growth.js';
+import { openSource } from '../source/open-source.js';
+import { type Census, withoutKeys } from '../stats/census.js';
+import { growthAbovePeaks, momentsToKeep } from '../stats/peaks.js';
+import type { TypedCommand } from './commands.js';
+import { findDebuggee, toPlace } from './find-debuggee.js';
+import { readGraphLine } from './graph-commands.js';
+import { toArguments } from './prompt-options.js';
+import {
+  FIRST,
+  LATER,
+  readTableLine,
+  tableOptions,
+  tellFiles,
+  tellGrowth,
+} from './table-commands.js';
+
+/*
+ * The commands in `node inspect`. They look at the program that is debugged, through its inspector, as the
+ * command line looks at any program: besides the debugger, which goes on as it was.
+ */
+
+/** `.backrefs x`: in the paused frame, or globally while the program runs. */
+export async function runDebuggeeGraph(
+  command: 'backrefs' | 'refs' | 'chain',
+  typed: TypedCommand,
+): Promise<void> {
+  const { expression, typed: options, outputs } = readGraphLine(command, typed.text);
+  const form = outputs.length === 0 ? ['--format', 'txt'] : [];
+  const given = [`--target=${expression}`, ...form, ...toArguments(options)];
+  await runCommandLine(typed, [command, ...given]);
+}
+
+export async function runDebuggeeTypes(typed: TypedCommand): Promise<void> {
+  const options = readTableLine('types', typed.text);
+  const isLimited = options.some(({ name }) => name === 'limit');
+  const limit = isLimited ? [] : ['--limit=10'];
+  await runCommandLine(typed, ['types', ...limit, ...toArguments(options)]);
+}
+
+/** Earlier moments by the address of the program: one that is started again has another. */
+const remembered = new Map<string, readonly Census[]>();
+
+export async function runDebuggeeGrowth({ server, text, signal }: TypedCommand): Promise<void> {
+  const options = tableOptions(readTableLine('growth', text), server.output);
+  const url = await findDebuggee(server);
+  const earlier = remembered.get(url) ?? [];
+  const { print } = readGrowthOptions(options, earlier.length === 0 ? FIRST : LATER);
+  const now = await takeCensus(url, { signal, progress: SILENT });
+  const grown = await print(growthAbovePeaks(earlier, now));
+  remembered.set(url, momentsToKeep(earlier, now));
+  tellFiles(server.output, options);
+  tellGrowth(server.output, { isFirst: earlier.length === 0, count: grown.length });
+}
+
+const SILENT = { reading: () => undefined, stage: () => undefined, warn: () => undefined };
+
+async function takeCensus(url: string, work: WorkOptions): Promise<Census> {
+  const place = toPlace(url);
+  const source = await openSource({ kind: 'inspector', ...place }, toLiveRequest(work));
+  try {
+    const { heap } = await readHeap(source, work);
+    return withoutKeys(heap.census());
+  } finally {
+    await source.close();
+  }
+}
+
+/** The command line itself, with the prompt for a terminal. */
+async function runCommandLine(
+  { server, signal }: TypedCommand,
+  argv: readonly string[],
+): Promise<void> {
+  const [command = '', ...options] = argv;
+  const url = await findDebuggee(server);
+  const stdout = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      server.output.write(chunk, () => done());
+    },
+  });
+  await run([command, url, ...options], {
+    ...{ stdin: new PassThrough(), stdout, stderr: stdout, cwd: process.cwd(), signal },
+    armLook: () => ({ signal, disarm: () => undefined }),
+  });
+}

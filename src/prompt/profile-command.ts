@@ -1,0 +1,97 @@
+import { extname, resolve } from 'node:path';
+import type { REPLServer } from 'node:repl';
+import { writeWholeFile } from '../answer/write-file.js';
+import type { CallTarget } from '../lines/probe/find-target.js';
+import { findLineFormat } from '../lines/report/line-formats.js';
+import { toLineReport } from '../lines/report/line-report.js';
+import { redactProfile } from '../lines/report/redact-profile.js';
+import { toText } from '../lines/report/to-text.js';
+import type { LineProfile, Measure } from '../lines/run/line-profile.js';
+import { profileCall } from '../lines/run/profile-call.js';
+import type { TypedCommand } from './commands.js';
+import { evaluate, evaluateNow, evaluateStatement } from './evaluate.js';
+import { type LprunWords, parseLprun } from './parse-lprun.js';
+import { withoutScope } from './script-scope.js';
+
+/** `.lprun -f FUNC STATEMENT`: what the statement throws is shown behind the table. */
+export async function runLprun({ server, text, signal }: TypedCommand): Promise<void> {
+  await run(server, parseLprun(text, 'lprun'), 'time', signal);
+}
+
+/** `.mprun -f FUNC [--live] STATEMENT` likewise. */
+export async function runMprun({ server, text, signal }: TypedCommand): Promise<void> {
+  const words = parseLprun(text, 'mprun');
+  await run(server, words, words.live ? 'live memory' : 'memory', signal);
+}
+
+async function run(
+  server: REPLServer,
+  words: LprunWords,
+  measure: Measure,
+  signal: AbortSignal,
+): Promise<void> {
+  const targets = await targetsOf(server, words);
+  const statement = () => evaluateStatement(server, words.statement);
+  const { profile, failure } = await profileCall(statement, targets, {
+    signal,
+    measure,
+    globals: server.context,
+  });
+  const report = toLineReport(redactProfile(withoutScopes(profile), 'secrets'), words);
+  server.output.write(toText(report));
+  for (const path of words.files) {
+    const format = findLineFormat(extname(path)) ?? { write: toText };
+    const place = { shown: path, option: '-T' };
+    await writeWholeFile(resolve(path), format.write(report), place);
+  }
+  if (failure !== null) throw failure.error;
+}
+
+/** As the script of `showbackref repl` was written. */
+function withoutScopes(profile: LineProfile): LineProfile {
+  const functions = profile.functions.map((measured) => ({
+    ...measured,
+    lines: measured.lines.map((line) => ({ ...line, text: withoutScope(line.text) })),
+  }));
+  return { ...profile, functions };
+}
+
+async function targetsOf(
+  server: REPLServer,
+  { functions, modules }: LprunWords,
+): Promise<readonly CallTarget[]> {
+  const named = functions.map(async (name) => {
+    const target = await evaluate(server, `(${name})`);
+    return { target: target as object, name, rebind: rebinder(server, name, target) };
+  });
+  const exported = modules.map(async (module) => {
+    const found = (await evaluate(server, `import(${JSON.stringify(module)})`)) as object;
+    const inner = 'default' in found ? Object(found.default) : {};
+    return Object.entries({ ...inner, ...found }).flatMap(([name, target]) =>
+      typeof target === 'function' ? [{ target, name: `${module}.${name}` }] : [],
+    );
+  });
+  const all = [...(await Promise.all(named)), ...(await Promise.all(exported)).flat()];
+  return all.filter(({ target }, at) => all.findIndex((other) => other.target === target) === at);
+}
+
+/** Assigns to what was typed behind `-f`. */
+function rebinder(
+  server: REPLServer,
+  name: string,
+  target: unknown,
+): (text: string) => (() => void) | null {
+  return (text) => {
+    try {
+      const assign = evaluateNow(server, `(value) => { ${name} = value }`) as (
+        value: unknown,
+      ) => void;
+      const copy = evaluateNow(server, text);
+      assign(copy);
+      return () => assign(target);
+    } catch {
+      // a constant, for one
+      return null;
+    }
+  };
+}

@@ -1,0 +1,186 @@
+import zlib from 'node:zlib';
+import { ShowBackrefError } from '../../errors.js';
+
+/** Large output pieces: fewer turns of the event loop per megabyte. */
+const OUTPUT_CHUNK_BYTES = 1 << 20;
+const LONGEST_SIGNATURE = 4;
+/** Heaps shrink to a fifth or a thirtieth. What shrinks far more was made to fill somebody's memory. */
+const MOST_TIMES = 200;
+const HARMLESS_BYTES = 256 << 20;
+
+type ByteChunks = AsyncIterable<Uint8Array>;
+type Decoder = zlib.Gunzip;
+type Packing = 'plain' | 'gzip' | 'zstd' | 'zip';
+
+/** What packed bytes are called in messages, and how to get at them by hand. */
+export interface PackedName {
+  /** As messages quote it: `"a.heapsnapshot.gz"` or `standard input`. */
+  readonly quoted: string;
+  /** The file for a shell command such as `zstd -dc "a.zst"`; empty for standard input. */
+  readonly shellArgument: string;
+}
+
+/**
+ * The unpacked bytes of `chunks`: gzip (also of several members) and zstd are recognised by their
+ * first bytes, everything else passes through untouched. A chunk is only valid until the next one.
+ *
+ * @throws ShowBackrefError SNAPSHOT_INVALID for a zip archive, for zstd on a Node without it and
+ *   for damaged data; SNAPSHOT_TRUNCATED when the packed data ends early.
+ */
+export async function* unpack(chunks: ByteChunks, name: PackedName): AsyncGenerator<Uint8Array> {
+  const source = chunks[Symbol.asyncIterator]();
+  try {
+    const head = await readHead(source);
+    const all = prepend(head, source);
+    const packing = recognize(head);
+    if (packing === 'plain') yield* all;
+    else yield* decode(all, packing, name);
+  } finally {
+    await source.return?.();
+  }
+}
+
+/** The first chunk, made of several when the source starts with very small ones. */
+async function readHead(source: AsyncIterator<Uint8Array>): Promise<Uint8Array> {
+  let kept: Uint8Array = new Uint8Array(0);
+  for (;;) {
+    const { done, value } = await source.next();
+    if (done) return kept;
+    if (kept.length === 0 && value.length >= LONGEST_SIGNATURE) return value;
+    // A copy, because the source may reuse the chunk's memory for the next one.
+    kept = Buffer.concat([kept, value]);
+    if (kept.length >= LONGEST_SIGNATURE) return kept;
+  }
+}
+
+async function* prepend(head: Uint8Array, rest: AsyncIterator<Uint8Array>): ByteChunks {
+  if (head.length > 0) yield head;
+  for (;;) {
+    const { done, value } = await rest.next();
+    if (done) return;
+    yield value;
+  }
+}
+
+/** True for bytes that `unpack` would pass on untouched, told by the first few. */
+export function isPlain(head: Uint8Array): boolean {
+  return head.length >= LONGEST_SIGNATURE && recognize(head) === 'plain';
+}
+
+function recognize(head: Uint8Array): Packing {
+  const [a = 0, b, c, d] = head;
+  if (a === 0x1f && b === 0x8b) return 'gzip';
+  if (a === 0x28 && b === 0xb5 && c === 0x2f && d === 0xfd) return 'zstd';
+  // A frame to be skipped: how the output of pzstd starts.
+  if ((a & 0xf0) === 0x50 && b === 0x2a && c === 0x4d && d === 0x18) return 'zstd';
+  if (a === 0x50 && b === 0x4b && c === 0x03 && d === 0x04) return 'zip';
+  return 'plain';
+}
+
+function createDecoder(packing: 'gzip' | 'zstd' | 'zip', name: PackedName): Decoder {
+  if (packing === 'gzip') return zlib.createGunzip({ chunkSize: OUTPUT_CHUNK_BYTES });
+  if (packing === 'zip') throw zipRefused(name);
+  const decoder = createZstdDecoder();
+  if (decoder === null) throw zstdMissing(name);
+  return decoder;
+}
+
+/** Null where this Node has no zstd: it came with Node 22.15 and 23.8, so its types lack it too. */
+function createZstdDecoder(): Decoder | null {
+  const { createZstdDecompress } = zlib as typeof zlib & {
+    createZstdDecompress?: (options: { chunkSize: number }) => Decoder;
+  };
+  return createZstdDecompress?.({ chunkSize: OUTPUT_CHUNK_BYTES }) ?? null;
+}
+
+async function* decode(
+  packed: ByteChunks,
+  packing: Exclude<Packing, 'plain'>,
+  name: PackedName,
+): AsyncGenerator<Uint8Array> {
+  const decoder = createDecoder(packing, name);
+  // Some errors come after the end, when the loop below no longer listens.
+  decoder.on('error', () => undefined);
+  const feeding = feed(packed, decoder);
+  try {
+    let size = 0;
+    for await (const chunk of decoder) {
+      size += chunk.length;
+      if (size > Math.max(HARMLESS_BYTES, MOST_TIMES * decoder.bytesWritten)) throw isBomb(name);
+      yield chunk;
+    }
+    decoder.destroy();
+    // Node 22 and 24 stop after the first zstd frame; what follows gzip data is padding.
+    if (packing === 'zstd' && (await feeding) > decoder.bytesWritten) throw severalFrames(name);
+  } catch (error) {
+    throw decodeFailure(error, name);
+  } finally {
+    decoder.destroy();
+    await feeding;
+  }
+}
+
+/**
+ * Resolves to the number of packed bytes, infinite when the decoder did not want all of them. Never
+ * rejects: whatever goes wrong ends `decoder`, whose reader then gets to know it.
+ */
+async function feed(packed: ByteChunks, decoder: Decoder): Promise<number> {
+  const closed = new Promise<void>((resolve) => decoder.once('close', resolve));
+  let fed = 0;
+  try {
+    for await (const chunk of packed) {
+      fed += chunk.length;
+      // Until the decoder has used up the chunk: the source may reuse its memory for the next one.
+      await Promise.race([write(decoder, chunk), closed]);
+      if (decoder.destroyed) return Number.POSITIVE_INFINITY;
+    }
+    decoder.end();
+    return fed;
+  } catch (error) {
+    decoder.destroy(error instanceof Error ? error : new Error(String(error)));
+    return Number.POSITIVE_INFINITY;
+  }
+}
+
+function write(decoder: Decoder, chunk: Uint8Array): Promise<void> {
+  return new Promise((resolve, reject) => {
+    decoder.write(chunk, (error) => (error ? reject(error) : resolve()));
+  });
+}
+
+function decodeFailure(error: unknown, { quoted }: PackedName): unknown {
+  if (error instanceof ShowBackrefError) return error;
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === undefined || !/^Z_|^ZSTD|^ERR_ZLIB|^ERR_ZSTD/.test(code)) return error;
+  if (code === 'Z_BUF_ERROR') {
+    const message = `${quoted} ends in the middle of its compressed data: copy or download it again`;
+    return new ShowBackrefError('SNAPSHOT_TRUNCATED', message, { cause: error });
+  }
+  const message = `${quoted} has damaged compressed data: copy or download it again`;
+  return new ShowBackrefError('SNAPSHOT_INVALID', message, { cause: error });
+}
+
+function isBomb({ quoted, shellArgument }: PackedName): ShowBackrefError {
+  const what = `${quoted} unpacks to over ${MOST_TIMES} times its size, as no heap does`;
+  const advice = `if it is one, unpack it yourself and name ${shellArgument === '' ? 'the file' : 'that'}`;
+  return new ShowBackrefError('SNAPSHOT_INVALID', `${what}: ${advice}`);
+}
+
+function zipRefused({ quoted, shellArgument }: PackedName): ShowBackrefError {
+  const command = `unzip -p ${shellArgument || 'FILE.zip'} | showbackref -`;
+  return new ShowBackrefError('SNAPSHOT_INVALID', `${quoted} is a zip archive: use ${command}`);
+}
+
+function zstdMissing(name: PackedName): ShowBackrefError {
+  const reason = `is compressed with zstd, which Node.js ${process.version} cannot read`;
+  return new ShowBackrefError('SNAPSHOT_INVALID', `${name.quoted} ${reason}: ${zstdCommand(name)}`);
+}
+
+function severalFrames(name: PackedName): ShowBackrefError {
+  const reason = `has several zstd frames, of which Node.js ${process.version} reads only the first`;
+  return new ShowBackrefError('SNAPSHOT_INVALID', `${name.quoted} ${reason}: ${zstdCommand(name)}`);
+}
+
+function zstdCommand({ shellArgument }: PackedName): string {
+  return `use zstd -dc ${shellArgument || 'FILE.zst'} | showbackref -`;
+}

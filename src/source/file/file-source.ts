@@ -1,0 +1,147 @@
+import { type FileHandle, open } from 'node:fs/promises';
+import { addAbortSignal, type Readable } from 'node:stream';
+import { ShowBackrefError } from '../../errors.js';
+import type { OpenedSource, PlainFile } from '../opened-source.js';
+import { isPlain, type PackedName, unpack } from './compression.js';
+import { wakeOnAbort } from './interruptible-pipe.js';
+
+/** Measured: larger reads gain nothing as long as the next one is under way, and take memory twice. */
+const READ_BYTES = 1 << 20;
+/** Enough to tell compressed data from plain. */
+const HEAD_BYTES = 16;
+
+/**
+ * Opens a saved heap: plain, gzip or zstd, told apart by content. Pipes and `/dev/fd/N` work too.
+ *
+ * @throws ShowBackrefError SOURCE_NOT_FOUND when there is no such file or it is a folder,
+ *   SOURCE_REFUSED when it may not be read; `bytes` throws what `unpack` throws, and the reason of
+ *   `signal`.
+ */
+export async function openFile(path: string, signal?: AbortSignal): Promise<OpenedSource> {
+  const unwatch = wakeOnAbort(path, signal);
+  const handle = await openForReading(path).catch((error) => {
+    unwatch();
+    throw error;
+  });
+  const file = await plainFile(handle, path);
+  const quoted = JSON.stringify(path);
+  const name: PackedName = { quoted, shellArgument: quoted };
+  return {
+    kind: 'snapshot',
+    name: path,
+    bytes: unpack(readChunks(handle, path, signal), name),
+    file,
+    live: null,
+    async close() {
+      unwatch();
+      await handle.close();
+    },
+  };
+}
+
+/** Standard input, given as `stream`; `close` destroys it, so that it no longer holds the process. */
+export function openStandardInput(stream: Readable, signal?: AbortSignal): OpenedSource {
+  const name: PackedName = { quoted: 'standard input', shellArgument: '' };
+  if (signal !== undefined) addAbortSignal(signal, stream);
+  return {
+    kind: 'snapshot',
+    name: name.quoted,
+    bytes: unpack(streamChunks(stream), name),
+    live: null,
+    async close() {
+      stream.destroy();
+    },
+  };
+}
+
+async function openForReading(path: string): Promise<FileHandle> {
+  let handle: FileHandle | undefined;
+  try {
+    handle = await open(path, 'r');
+    if ((await handle.stat()).isDirectory()) throw folderGiven(path);
+    return handle;
+  } catch (error) {
+    await handle?.close();
+    throw openFailure(path, error);
+  }
+}
+
+/** Null for a pipe, a device and what is compressed. */
+async function plainFile(handle: FileHandle, path: string): Promise<PlainFile | null> {
+  const stat = await handle.stat();
+  if (!stat.isFile()) return null;
+  const head = Buffer.alloc(HEAD_BYTES);
+  const { bytesRead } = await handle.read(head, 0, head.length, 0);
+  if (!isPlain(head.subarray(0, bytesRead))) return null;
+  return {
+    fd: handle.fd,
+    size: stat.size,
+    read: (into, position) => readInto(handle, into, path, position),
+  };
+}
+
+/** One buffer for the whole file: each chunk overwrites the one before. */
+async function* readChunks(
+  handle: FileHandle,
+  path: string,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Uint8Array> {
+  const buffer = Buffer.allocUnsafeSlow(READ_BYTES);
+  for (;;) {
+    const bytes = await readInto(handle, buffer, path, null);
+    signal?.throwIfAborted();
+    if (bytes === 0) return;
+    yield buffer.subarray(0, bytes);
+  }
+}
+
+async function readInto(
+  handle: FileHandle,
+  buffer: Uint8Array,
+  path: string,
+  position: number | null,
+): Promise<number> {
+  try {
+    const { bytesRead } = await handle.read(buffer, 0, buffer.length, position);
+    return bytesRead;
+  } catch (error) {
+    throw readFailure(JSON.stringify(path), error);
+  }
+}
+
+async function* streamChunks(stream: Readable): AsyncGenerator<Uint8Array> {
+  try {
+    for await (const chunk of stream) yield typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
+  } catch (error) {
+    throw readFailure('standard input', error);
+  }
+}
+
+function openFailure(path: string, error: unknown): ShowBackrefError {
+  if (error instanceof ShowBackrefError) return error;
+  const quoted = JSON.stringify(path);
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === 'ENOENT' || code === 'ENOTDIR') {
+    const text = `there is no file ${quoted}: check the path`;
+    return new ShowBackrefError('SOURCE_NOT_FOUND', text, { cause: error });
+  }
+  if (code === 'EISDIR') return folderGiven(path);
+  if (code === 'EACCES' || code === 'EPERM') {
+    const text = `no permission to read ${quoted}: run as its owner or change its mode`;
+    return new ShowBackrefError('SOURCE_REFUSED', text, { cause: error });
+  }
+  return new ShowBackrefError('SOURCE_NOT_FOUND', `cannot open ${quoted}: ${message}`, {
+    cause: error,
+  });
+}
+
+function folderGiven(path: string): ShowBackrefError {
+  const text = `${JSON.stringify(path)} is a folder: name a heap snapshot file in it`;
+  return new ShowBackrefError('SOURCE_NOT_FOUND', text);
+}
+
+function readFailure(quoted: string, error: unknown): ShowBackrefError {
+  const { message } = error as Error;
+  const text = `cannot read ${quoted} to its end: ${message}`;
+  return new ShowBackrefError('SOURCE_UNREACHABLE', text, { cause: error });
+}

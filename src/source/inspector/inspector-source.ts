@@ -1,0 +1,144 @@
+import { ShowBackrefError } from '../../errors.js';
+import type { OpenedSource } from '../opened-source.js';
+import { type InspectorAddress, toHostAndPort, toSocketUrl } from './inspector-address.js';
+import { listTargets, readBrowserName, resolveHost } from './inspector-endpoint.js';
+import { connectInspector, type InspectorConnection } from './inspector-session.js';
+import { choosePage } from './inspector-targets.js';
+import { attachToWorker } from './inspector-workers.js';
+import type { Choice } from './live-choice.js';
+import {
+  browserAddress,
+  cannotConnect,
+  cannotLook,
+  connectionLost,
+  isStuck,
+  liveInterrupted,
+  webKitProtocol,
+} from './live-errors.js';
+import { LiveProgram, type LookRequest, openLive } from './live-program.js';
+import { settlesWithin } from './settles-within.js';
+
+/** How long a connection may take to be made, which the program's own thread has to do. */
+const CONNECT_MS = 20_000;
+
+/** The program or page behind an address. */
+export interface InspectorPlace {
+  readonly address: InspectorAddress;
+  /** As the user wrote it. */
+  readonly name: string;
+  /** Picks one of a browser's pages; null for the only one. */
+  readonly page: Choice | null;
+  /** Picks one of its workers; null for the program or page itself. */
+  readonly worker: Choice | null;
+}
+
+/**
+ * Looks at what an inspector shows, without pausing it.
+ *
+ * @throws ShowBackrefError SOURCE_UNREACHABLE, SOURCE_REFUSED when it is no inspector of V8,
+ *   NOTHING_SELECTED and AMBIGUOUS_TARGET for pages and workers, INTERRUPTED.
+ */
+export async function openInspector(
+  place: InspectorPlace,
+  request: LookRequest,
+): Promise<OpenedSource> {
+  return openLive(await attachToInspector(place, request.signal), request);
+}
+
+/**
+ * As `openInspector`, for any number of heaps; to be closed. What is under way when it is interrupted is
+ * given up, and closed if it comes about after all.
+ */
+export async function attachToInspector(
+  place: InspectorPlace,
+  signal?: AbortSignal,
+): Promise<LiveProgram> {
+  const attaching = attach(place);
+  if (signal === undefined) return attaching;
+  let stop = () => {};
+  const interrupted = new Promise<never>((_, reject) => {
+    stop = () => {
+      reject(liveInterrupted(place.name));
+      void attaching.then((program) => program.close()).catch(() => undefined);
+    };
+  });
+  signal.addEventListener('abort', stop);
+  if (signal.aborted) stop();
+  return Promise.race([attaching, interrupted]).finally(() =>
+    signal.removeEventListener('abort', stop),
+  );
+}
+
+async function attach(place: InspectorPlace): Promise<LiveProgram> {
+  const { name } = place;
+  const { url, browser } = await findSocket(place);
+  const connection = await connectGuest(url, name).catch((error) => {
+    throw error instanceof ShowBackrefError ? error : cannotConnect(name, error);
+  });
+  const explain = (error: unknown) => explainLoss(connection, name, error);
+  try {
+    const session =
+      place.worker === null ? connection : await attachToWorker(connection, place.worker, name);
+    return new LiveProgram({
+      ...{ kind: 'inspector', name, session, explain },
+      producer: toProducer(browser),
+      async leave() {
+        if (session !== connection) await session.close();
+        await connection.close();
+      },
+    });
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
+}
+
+/** Asks over HTTP before the WebSocket is opened, because only that can be given up in time. */
+async function findSocket(place: InspectorPlace): Promise<{ url: string; browser: string }> {
+  const { name, page } = place;
+  const address = await resolveHost(place.address);
+  const browser = await readBrowserName(address);
+  if (browser.startsWith('Bun')) throw webKitProtocol(name);
+  const { socketPath } = address;
+  if (socketPath?.startsWith('/devtools/browser/')) {
+    throw browserAddress(name, toHostAndPort(address));
+  }
+  const path = socketPath ?? choosePage(await listTargets(address), page, name).socketPath;
+  return { url: toSocketUrl(address, path), browser };
+}
+
+/**
+ * Connects to a program that may end at any time: Node.js then waits for us to go, and answers no more.
+ *
+ * @param name of the program, for an error.
+ * @throws Error when nobody is at `url`; ShowBackrefError SOURCE_UNREACHABLE when nobody answers there.
+ */
+export async function connectGuest(url: string, name: string): Promise<InspectorConnection> {
+  const connecting = connectInspector(url);
+  if (!(await settlesWithin(connecting, CONNECT_MS))) {
+    void connecting.then((late) => late.close()).catch(() => undefined);
+    throw isStuck(name);
+  }
+  const connection = await connecting;
+  connection.on('NodeRuntime.waitingForDisconnect', () => void connection.close());
+  // other engines do not know it, and do not wait
+  connection
+    .send('NodeRuntime.notifyWhenWaitingForDisconnect', { enabled: true })
+    .catch(() => undefined);
+  return connection;
+}
+
+/** `node.js/v20.20.2` in the words of this tool. */
+export function toProducer(browser: string): string {
+  return browser.replace(/^node\.js\//, 'Node.js ').replace('/', ' ');
+}
+
+/** For a command that failed: was it refused, or is nobody there any more? */
+export async function explainLoss(
+  connection: InspectorConnection,
+  name: string,
+  error: unknown,
+): Promise<ShowBackrefError> {
+  const isLost = await settlesWithin(connection.disconnected, 0);
+  return isLost ? connectionLost(name, error) : cannotLook(name, error);
+}

@@ -1,0 +1,76 @@
+import { ShowBackrefError } from '../../errors.js';
+import type { ScriptEnd } from './spawn-script.js';
+
+/** How far a script got: what is said about its end depends on it. */
+export type ScriptPhase = 'starting' | 'running' | 'capturing';
+
+export function scriptNotFound(file: string, cause: unknown): ShowBackrefError {
+  const text = `there is no script ${JSON.stringify(file)}: check the path`;
+  return new ShowBackrefError('SOURCE_NOT_FOUND', text, { cause });
+}
+
+export function scriptIsFolder(file: string): ShowBackrefError {
+  const text = `${JSON.stringify(file)} is a folder: name the script in it`;
+  return new ShowBackrefError('SOURCE_NOT_FOUND', text);
+}
+
+export function inspectorFlagGiven(flag: string): ShowBackrefError {
+  const text = `${JSON.stringify(flag)} cannot be given to Node.js: the script's inspector is ours, leave it out`;
+  return new ShowBackrefError('USAGE', text);
+}
+
+export function interrupted(file: string): ShowBackrefError {
+  return new ShowBackrefError('INTERRUPTED', `interrupted: ${JSON.stringify(file)} was ended`);
+}
+
+/** For the failure `cause` while the script was alive. */
+export function scriptUnreachable(file: string, cause: unknown): ShowBackrefError {
+  const { message } = cause as Error;
+  const text = `cannot look into ${JSON.stringify(file)}: ${message}; try again`;
+  return new ShowBackrefError('SOURCE_UNREACHABLE', text, { cause });
+}
+
+/** For a script that was over too early, other than by our doing. */
+export function scriptEnded(
+  file: string,
+  { phase, end, execPath, cause }: EndedScript,
+): ShowBackrefError {
+  if (end.code === null && end.signal === null) return nodeNotStarted(execPath, cause);
+  const how = describeEnd(end);
+  const quoted = JSON.stringify(file);
+  const text = {
+    starting: `Node.js ended ${how} before ${quoted} was started: see its message above, check --node-arg`,
+    running: `${quoted} ended ${how} before its heap could be looked at: put "debugger;" in an earlier place`,
+    capturing: `${quoted} ended ${how} while its heap was taken, which needs several times its memory: free some and try again`,
+  }[phase];
+  return new ShowBackrefError('SOURCE_UNREACHABLE', text, { cause });
+}
+
+export interface EndedScript {
+  readonly phase: ScriptPhase;
+  readonly end: ScriptEnd;
+  readonly execPath: string;
+  readonly cause?: unknown;
+}
+
+/** For a script that was started and of which no line ran. `version` is that of its Node.js. */
+export function scriptNeverRan(
+  file: string,
+  { end, version }: { end: ScriptEnd; version: string },
+): ShowBackrefError {
+  const failed = `${JSON.stringify(file)} ended ${describeEnd(end)} before any of it ran`;
+  const hint = /\.[cm]?tsx?$/i.test(file)
+    ? `Node.js ${version} may need a loader for TypeScript, such as --node-arg=--import=tsx`
+    : 'see its message above';
+  return new ShowBackrefError('SOURCE_UNREACHABLE', `${failed}: ${hint}`);
+}
+
+function nodeNotStarted(execPath: string, cause: unknown): ShowBackrefError {
+  const reason = cause instanceof Error ? cause.message : 'it cannot be run';
+  const text = `cannot start Node.js as ${JSON.stringify(execPath)}: ${reason}; check its path`;
+  return new ShowBackrefError('SOURCE_UNREACHABLE', text, { cause });
+}
+
+function describeEnd({ code, signal }: ScriptEnd): string {
+  return signal === null ? `with exit code ${code}` : `by signal ${signal}`;
+}

@@ -1,0 +1,184 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { threadId } from 'node:worker_threads';
+import { streamHeap } from '../inspector/heap-stream.js';
+import type { InspectorEvents } from '../inspector/inspector-protocol.js';
+import { type InspectorSession, OBJECT_GROUP } from '../inspector/inspector-session.js';
+import { readPausedProgram } from '../inspector/paused-program.js';
+import type { UserFrame } from '../inspector/stop-program.js';
+import type { OpenedSource } from '../opened-source.js';
+import {
+  advance,
+  CALLS,
+  releaseLock,
+  type SelfWorkerData,
+  Step,
+  tryLock,
+} from './self-protocol.js';
+import { connectToProgram } from './self-session.js';
+
+/** How often to look whether the call has returned without having been stopped. */
+const POLL_MS = 2;
+/** How long another worker may take for its heap. */
+const LOCK_MS = 60_000;
+/** The function in self-call.ts that stops the program. */
+const STOP = 'showbackrefStop';
+
+export interface SelfSource extends OpenedSource {
+  /** The heap was taken within the call, whose arguments then were on the program's stack. */
+  readonly isWithinCall: boolean;
+}
+
+type PausedEvent = InspectorEvents['Debugger.paused'];
+
+/** The program when the worker looked at it. */
+interface Moment {
+  /** Paused by the call, paused by someone else's debugger, or running on. */
+  readonly state: 'stopped' | 'paused' | 'running';
+  readonly frames: readonly UserFrame[];
+}
+
+/**
+ * In a worker: takes the heap of the program that made the call, with the variables of its frames
+ * where it is paused. `live.evaluated` is our own list of targets, and then the call's targets in
+ * their order. The heap is on its way when this resolves, and the program runs on as soon as V8 has
+ * written it.
+ *
+ * @throws Error when the program cannot be looked at; it then runs on.
+ */
+export async function openSelf(data: SelfWorkerData<unknown>): Promise<SelfSource> {
+  const session = connectToProgram();
+  // in this order: the next one must not get its ids before this session has gone
+  void session.disconnected.then(() => releaseLock(data.lock, threadId));
+  try {
+    const moment = await awaitMoment(session, data);
+    try {
+      await awaitLock(data.lock);
+      return await takeHeap(session, moment, data);
+    } finally {
+      // queued behind the heap: the program does not wait for us to read it
+      if (moment.state === 'stopped') letGo(session);
+    }
+  } catch (error) {
+    await session.close();
+    throw error;
+  }
+}
+
+/**
+ * Keeps two workers from taking the heap at once, which happens where a debugger's console makes the
+ * calls: V8 may number all objects anew between two heaps, and ids of one name others in the other.
+ *
+ * @throws Error when the other worker takes too long.
+ */
+async function awaitLock(lock: SharedArrayBuffer): Promise<void> {
+  const last = performance.now() + LOCK_MS;
+  while (!tryLock(lock, threadId)) {
+    if (performance.now() > last) throw new Error('another call is still taking its heap');
+    await wait(POLL_MS);
+  }
+}
+
+/** Resolves with the heap asked for. */
+async function takeHeap(
+  session: InspectorSession,
+  { state, frames }: Moment,
+  { number, targets: [start, end] }: SelfWorkerData<unknown>,
+): Promise<SelfSource> {
+  const list = `${CALLS}.targets`;
+  const targets = Array.from({ length: end - start }, (_, i) => `${list}[${start + i}]`);
+  const expressions = [list, ...targets];
+  const seen = await readPausedProgram(session, frames, expressions).catch((error) => {
+    // someone else's debugger may have let the program go meanwhile
+    if (state !== 'paused') throw error;
+    return readPausedProgram(session, [], expressions);
+  });
+  await evaluate(session, `${CALLS}.byNumber[${number}].end()`);
+  const bytes = streamHeap(session, () => void session.close());
+  const first = bytes.next();
+  // whoever reads the bytes gets to know
+  first.catch(() => undefined);
+  return {
+    kind: 'process',
+    name: 'this program',
+    bytes: continueFrom(first, bytes),
+    live: { producer: `Node.js ${process.version}`, ...seen },
+    isWithinCall: state === 'stopped',
+    close: () => session.close(),
+  };
+}
+
+function letGo(session: InspectorSession): void {
+  session.send('Debugger.resume', {}).catch(() => undefined);
+  ignorePauses(session);
+}
+
+/** From here on the program's own `debugger;` statements do not stop it for us. */
+function ignorePauses(session: InspectorSession): void {
+  session.send('Debugger.disable', {}).catch(() => undefined);
+}
+
+async function* continueFrom<T>(
+  first: Promise<IteratorResult<T>>,
+  rest: AsyncIterator<T>,
+): AsyncGenerator<T> {
+  for (let item = await first; item.done !== true; item = await rest.next()) yield item.value;
+}
+
+/** Connects, tells the call that it may stop, and waits until it has or has returned. */
+async function awaitMoment(
+  session: InspectorSession,
+  { step, number, ownFolder }: SelfWorkerData<unknown>,
+): Promise<Moment> {
+  const steps = new Int32Array(step);
+  const urls = new Map<string, string>();
+  session.on('Debugger.scriptParsed', ({ scriptId, url }) => urls.set(scriptId, url));
+  const pauses: PausedEvent[] = [];
+  session.on('Debugger.paused', (event) => pauses.push(event));
+  const taken = Promise.all([
+    evaluate(session, `${CALLS}.byNumber[${number}].isHeard = true`),
+    session.send('Debugger.enable', {}),
+  ]);
+  advance(steps, Step.starting, Step.connected);
+  await taken;
+  if (advance(steps, Step.connected, Step.ready)) await stopOrLeave(session, steps);
+  // whoever else has paused it was told to us before the debugger was on for us
+  const [pause] = pauses;
+  if (pause === undefined) {
+    ignorePauses(session);
+    return { state: 'running', frames: [] };
+  }
+  const isOurs = pause.callFrames[0]?.functionName === STOP;
+  const frames = toUserFrames(pause, urls, ownFolder);
+  return { state: isOurs ? 'stopped' : 'paused', frames };
+}
+
+function stopOrLeave(session: InspectorSession, steps: Int32Array): Promise<void> {
+  return new Promise((resolve) => {
+    const settle = () => {
+      clearInterval(poll);
+      unsubscribe();
+      resolve();
+    };
+    const poll = setInterval(() => Atomics.load(steps, 0) === Step.left && settle(), POLL_MS);
+    const unsubscribe = session.on('Debugger.paused', () => {
+      advance(steps, Step.ready, Step.paused);
+      settle();
+    });
+  });
+}
+
+/** Neither Node's own frames nor ours. */
+function toUserFrames(
+  { callFrames }: PausedEvent,
+  urls: ReadonlyMap<string, string>,
+  ownFolder: string,
+): readonly UserFrame[] {
+  return callFrames
+    .map((call) => ({ call, url: urls.get(call.location.scriptId) ?? '' }))
+    .filter(({ url }) => !url.startsWith('node:') && !url.startsWith(ownFolder));
+}
+
+async function evaluate(session: InspectorSession, expression: string): Promise<void> {
+  const answer = await session.send('Runtime.evaluate', { expression, objectGroup: OBJECT_GROUP });
+  if (answer.exceptionDetails) throw new Error('it does not know the call any more');
+}
