@@ -85,7 +85,7 @@ const ROWS: readonly Row[] = [
   {
     // Square, Tencent, Mollie, Cloudflare's origin keys, Mailgun, New Relic
     pattern: new RegExp(
-      `${START}(?:EAAA${URL64}{56,}|AKID${ALNUM}{28,40}|(?:live|test)_${ALNUM}{30}|v1\\.0-${HEX}{24}-${HEX}{100,}|` +
+      `${START}(?:EAAA${URL64}{56,256}|AKID${ALNUM}{28,40}|(?:live|test)_${ALNUM}{30}|v1\\.0-${HEX}{24}-${HEX}{100,}|` +
         `${HEX}{32}-${HEX}{8}-${HEX}{8}|${HEX}{32,36}(?:FFFF)?NRAL)(?![\\w-])`,
       'g',
     ),
@@ -102,7 +102,7 @@ const ROWS: readonly Row[] = [
   {
     // Bitcoin and Nostr
     pattern: new RegExp(
-      `${START}(?:[xyztuv]prv[1-9A-HJ-NP-Za-km-z]{100,}|5[HJK][1-9A-HJ-NP-Za-km-z]{49}|[KL][1-9A-HJ-NP-Za-km-z]{51}|` +
+      `${START}(?:[xyztuv]prv[1-9A-HJ-NP-Za-km-z]{100,128}|5[HJK][1-9A-HJ-NP-Za-km-z]{49}|[KL][1-9A-HJ-NP-Za-km-z]{51}|` +
         'nsec1[ac-hj-np-z02-9]{58})(?![A-Za-z0-9])',
       'g',
     ),
@@ -114,7 +114,7 @@ const ROWS: readonly Row[] = [
     // no issuer is known, but the words before it say what it is: `acme_live_sk_…`, `foo-token-…`
     pattern: new RegExp(
       `${LONE_START}(?:[A-Za-z][A-Za-z0-9]{0,15}[_-]){0,3}(?:[a-z]{0,8}(?:secret|token|apikey|key)|[a-z]{0,2}[sr]k|[a-z]{0,2}(?:pat|oat|uat|tkn|tok|pw)|api)[_-]` +
-        `(?:v\\d[_-]|live[_-]|test[_-]|prod[_-]|dev[_-]){0,2}(?<body>${ALNUM}{24,}(?:[_-]${ALNUM}{2,64}){0,2})(?![\\w-])`,
+        `(?:v\\d[_-]|live[_-]|test[_-]|prod[_-]|dev[_-]){0,2}(?<body>${ALNUM}{24,256}(?:[_-]${ALNUM}{2,64}){0,2})(?![\\w-])`,
       'gi',
     ),
     accept: ({ groups }) => isRandom(groups?.body ?? ''),
@@ -124,7 +124,7 @@ const ROWS: readonly Row[] = [
   {
     // where and for what it is valid: `acme_live_…`
     pattern: new RegExp(
-      `${LONE_START}(?!pk[_-])[a-z][a-z0-9]{1,15}[_-](?:live|test|prod|production|sandbox|staging)[_-](?<body>${URL64}{24,})(?![\\w.-])`,
+      `${LONE_START}(?!pk[_-])[a-z][a-z0-9]{1,15}[_-](?:live|test|prod|production|sandbox|staging)[_-](?<body>${URL64}{24,256})(?![\\w.-])`,
       'g',
     ),
     accept: ({ groups }) => isRandom(groups?.body ?? ''),
@@ -134,7 +134,7 @@ const ROWS: readonly Row[] = [
   {
     // nor do words: a short name, an underscore and far more than an id has
     pattern: new RegExp(
-      `${LONE_START}(?!(?:pk|phc|pub|file|img|id)_)[a-z][a-z0-9]{1,9}_(?!pub|pk)(?:[a-z0-9]{1,8}_){0,2}(?<body>${ALNUM}{36,})(?![\\w.-])`,
+      `${LONE_START}(?!(?:pk|phc|pub|file|img|id)_)[a-z][a-z0-9]{1,9}_(?!pub|pk)(?:[a-z0-9]{1,8}_){0,2}(?<body>${ALNUM}{36,256})(?![\\w.-])`,
       'g',
     ),
     accept: ({ groups: { body = '' } = {} }) =>

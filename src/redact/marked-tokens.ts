@@ -8,7 +8,7 @@ export const MARKED_TOKENS: readonly SecretRule[] = [
     name: 'private key',
     hint: PEM_BASE64,
     // every kubeconfig has one; a certificate begins the same way
-    pattern: /LS0tLS1CRUdJTi[A-Za-z0-9+/_-]{2,}={0,2}/g,
+    pattern: new RegExp(`${startNotAfter('\\w+/-')}LS0tLS1CRUdJTi[A-Za-z0-9+/_-]{2,}={0,2}`, 'g'),
     accept: ({ 0: text }) => holdsPrivateKey(text),
     example: `client-key-data: LS0tLS1CRUdJTiBSU0EgUFJJVkFURSBLRVktLS0tLQo${exampleOf(60)}`,
     lookAlike: 'certificate-authority-data: LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0tCk1JSUM',

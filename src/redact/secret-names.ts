@@ -29,6 +29,11 @@ export function isSecretName(name: string): boolean {
   return false;
 }
 
+/** In small letters and without accents; empty where there is none. */
+export function lastWordOf(name: string): string {
+  return name.length > LONGEST_NAME ? '' : (wordsOf(name).at(-1) ?? '');
+}
+
 function isDecisive(last: string, words: readonly string[]): boolean {
   if (last === 'pass' && OTHER_PASSES.has(words.at(-2) ?? '')) return false;
   return LAST_WORDS.has(last) || LAST_PAIRS.has(words.slice(-2).join(' ')) || JOINED.test(last);
