@@ -1,5 +1,5 @@
 import { START, startNotAfter } from './boundaries.js';
-import { ALNUM, HEX, issued, URL64 } from './issued.js';
+import { ALNUM, HEX, issued, perhapsIssued, URL64 } from './issued.js';
 import { isRandom } from './random-text.js';
 import { exampleOf, type SecretRule } from './secret-rule.js';
 
@@ -22,7 +22,7 @@ const ROWS: readonly Row[] = [
   },
   {
     // Linear, Cloudflare, Datadog, PostHog, Neon, Pinecone, Vercel, Hugging Face, Tavily, OpenAI, Langfuse
-    pattern: issued(
+    pattern: perhapsIssued(
       'lin_(?:api|oauth|wh)_|cf(?:k|ut|at)_|dd(?:pat|sat|app?)_|ph[xsar]_|napi_|pcsk_(?:[A-Za-z0-9]{4,8}_)?|' +
         'vc[a-z]_|api_org_|tvly-(?:[a-z]{2,5}-)?|sess-',
       ALNUM,
@@ -34,20 +34,20 @@ const ROWS: readonly Row[] = [
   },
   {
     // NVIDIA, Contentful, Buildkite agents, Fly, Vercel's stores, Langfuse
-    pattern: issued('nvapi-|CFPAT-|bk(?:ct|aj|j)_|fo1_|vercel_blob_rw_|sk-lf-', URL64, 32),
+    pattern: perhapsIssued('nvapi-|CFPAT-|bk(?:ct|aj|j)_|fo1_|vercel_blob_rw_|sk-lf-', URL64, 32),
     accept: isMade,
     example: `nvapi-${exampleOf(64)}`,
     lookAlike: 'nvapi-client-library-for-the-inference-server',
   },
   {
-    pattern: issued('sq0(?:csp|atp)-', URL64, 20),
+    pattern: perhapsIssued('sq0(?:csp|atp)-', URL64, 20),
     accept: isMade,
     example: `sq0atp-${exampleOf(22)}`,
     lookAlike: 'sq0atp-overview',
   },
   {
     // Honeycomb, Neon's passwords
-    pattern: issued('hc[a-z](?:ik|lk|mk)_|npg_', ALNUM, 12),
+    pattern: perhapsIssued('hc[a-z](?:ik|lk|mk)_|npg_', ALNUM, 12),
     accept: isMade,
     example: `hcaik_${hexOf(58)}`,
     lookAlike: 'npg_connection',

@@ -1,6 +1,6 @@
 import { START, startNotAfter } from './boundaries.js';
 import { LONG_WORD } from './hints.js';
-import { ALNUM, HEX, issued, URL64, WORD } from './issued.js';
+import { ALNUM, HEX, issued, perhapsIssued, URL64, WORD } from './issued.js';
 import { ISSUED_PREFIXES } from './issued-prefixes.js';
 import { MARKED_TOKENS } from './marked-tokens.js';
 import { isRandom } from './random-text.js';
@@ -135,7 +135,7 @@ const TOKENS: readonly SecretRule[] = [
   {
     name: 'token',
     // by themselves these beginnings are ordinary words
-    pattern: issued(
+    pattern: perhapsIssued(
       'nfp_|gsk_|rnd_|r8_|glc_|pscale_(?:tkn|pw|oauth)_|sb_secret_|rubygems_|pul-|xai-|pplx-|xkeysib-|' +
         'xsmtpsib-|lsv2_(?:pt|sk)_|sk-or-v1-|HRKU-|APA91b',
       URL64,
@@ -176,7 +176,7 @@ const TOKENS: readonly SecretRule[] = [
   {
     name: 'token',
     // Facebook, Square
-    pattern: issued('EAA(?=[\\w-]{60})', URL64, 60),
+    pattern: perhapsIssued('EAA(?=[\\w-]{60})', URL64, 60),
     accept: ({ 0: text }) => isRandom(text),
     example: `EAA${exampleOf(120)}`,
     lookAlike: 'EAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA',
