@@ -1,5 +1,5 @@
 import { NAME_CHARACTERS, NAME_START } from './boundaries.js';
-import { ASSIGNED, CALL, CLOSING_TAG, OPTION, TAG } from './hints.js';
+import { ASSIGNED, BLOCK, CALL, CLOSING_TAG, ENCODED, OPTION, TAG } from './hints.js';
 import { near } from './near.js';
 import { isSecretName } from './secret-names.js';
 import { exampleOf, type SecretRule } from './secret-rule.js';
@@ -42,7 +42,7 @@ export const ASSIGNED_SECRETS: readonly SecretRule[] = [
   {
     // in an address within an address
     name: 'secret',
-    hint: ASSIGNED,
+    hint: ENCODED,
     pattern: new RegExp(
       `${NAME_START}${NAME}(?:%22)?%3[aAdD](?:%20)?(?:%22)?(?<secret>(?:(?!%2[26cC]|%3[bB])[^\\s&"'<>]){2,512})`,
       'g',
@@ -54,7 +54,7 @@ export const ASSIGNED_SECRETS: readonly SecretRule[] = [
   {
     // a block of YAML
     name: 'secret',
-    hint: ASSIGNED,
+    hint: BLOCK,
     pattern: new RegExp(
       `${NAME_START}${NAME}:\\s{0,3}[|>][+-]?\\r?\\n\\s{1,32}(?<secret>[^\\r\\n]{1,512})`,
       'g',

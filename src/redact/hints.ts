@@ -41,3 +41,9 @@ export const CALL = /\(["'`]/;
 export const FORM_DATA = /name=/;
 /** An option of one letter; `--user` is one as well. */
 export const OPTION_LETTER = /-[A-Za-z]/;
+/** `=` or `:` within an address. */
+export const ENCODED = /%3[ADad]/;
+/** Of YAML: the value is on the lines after it. */
+export const BLOCK = /[|>][+-]?\r?\n/;
+/** Every JSON Web Key says its type. */
+export const KEY_TYPE = /kty/;

@@ -22,8 +22,9 @@ export function perhapsIssued(prefix: string, body: string, least: number): RegE
 }
 
 function token(prefix: string, body: string, count: string): RegExp {
+  // the sign is asked for first: to look back at each character takes far longer
   return new RegExp(
-    `${START}(?:${prefix})(?:${body}${count}|(?=[A-Za-z_-]{0,64}\\d)${body}{6,}(?=…))`,
+    `(?=${prefix})${START}(?:${prefix})(?:${body}${count}|(?=[A-Za-z_-]{0,64}\\d)${body}{6,}(?=…))`,
     'g',
   );
 }

@@ -1,5 +1,5 @@
 import { startNotAfter } from './boundaries.js';
-import { ASSIGNED, JSON_WEB, PEM } from './hints.js';
+import { ASSIGNED, JSON_WEB, KEY_TYPE, PEM } from './hints.js';
 import { near } from './near.js';
 import { exampleOf, type SecretRule } from './secret-rule.js';
 
@@ -33,7 +33,7 @@ export const PRIVATE_KEYS: readonly SecretRule[] = [
   {
     // the private numbers of a JSON Web Key (RFC 7518, 6.2.2 and 6.3.2) and a shared one (6.4.1)
     name: 'private key',
-    hint: ASSIGNED,
+    hint: KEY_TYPE,
     pattern:
       /(?<=["'](?:d|p|q|dp|dq|qi|k)\\{0,3}["']\s{0,3}:\s{0,3}\\{0,3}["'])[\w-]{20,}(?=\\{0,3}["']|…|$)/g,
     accept: ({ input, index }) => near(input, index, 4000).includes('kty'),
