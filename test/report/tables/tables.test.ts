@@ -58,9 +58,16 @@ const REPORTS: Readonly<Record<string, TableReport>> = {
   growth: toGrowthReport(WHOLE, STEPS),
   strings: toStringsReport(
     [
-      { text: 'twice | "quoted"\n', isCut: false, copies: 2, size: 64, wasted: 32 },
-      { text: 'x'.repeat(1024), isCut: true, copies: 3, size: 6000, wasted: 4000 },
-      { text: 'cut', isCut: false, copies: 2, size: 20, wasted: 10 },
+      {
+        text: 'twice | "quoted"\n',
+        isCut: false,
+        copies: 2,
+        size: 64,
+        wasted: 32,
+        isSecret: false,
+      },
+      { text: 'x'.repeat(1024), isCut: true, copies: 3, size: 6000, wasted: 4000, isSecret: false },
+      { text: 'cut', isCut: false, copies: 2, size: 20, wasted: 10, isSecret: false },
     ],
     2,
   ),
