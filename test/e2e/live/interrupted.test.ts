@@ -42,12 +42,12 @@ describe.runIf(process.platform === 'linux')('half-way through the heap of a pro
 
   test('the tool is killed: the inspector is closed nevertheless, and nobody is left', async () => {
     const { program, tool, closed } = await startLooking();
-    const guards = () => guardsOf(program.pid);
-    expect(guards()).toHaveLength(1);
+    const relays = () => relaysOf(program.pid);
+    expect(relays()).toHaveLength(1);
     tool.kill('SIGKILL');
     expect(await closed).toEqual([null, 'SIGKILL']);
     while (listeningPorts(program.pid).length > 0) await wait(POLL_MS);
-    while (guards().length > 0) await wait(POLL_MS);
+    while (relays().length > 0) await wait(POLL_MS);
     expect(program.child.exitCode).toBeNull();
   });
 });
@@ -56,7 +56,7 @@ test.runIf(process.platform === 'linux')('after a look nobody is left behind', a
   await reserveUsualPort();
   const { pid } = await startProgram(process.execPath, [programFile('live-waits.cjs')]);
   await runBin([`pid:${pid}`, '--target', 'process.versions', '--format', 'txt']);
-  while (guardsOf(pid).length > 0) await wait(POLL_MS);
+  while (relaysOf(pid).length > 0) await wait(POLL_MS);
   expect(listeningPorts(pid)).toEqual([]);
 });
 
@@ -123,11 +123,11 @@ function expectUntouched({ pid, child }: RunningProgram, folder: string): void {
   expect(child.exitCode).toBeNull();
 }
 
-/** The processes that would close the inspector of that process. */
-function guardsOf(pid: number): readonly string[] {
+/** The processes of ours that are connected to that process. */
+function relaysOf(pid: number): readonly string[] {
   return readdirSync('/proc').filter((name) => {
     const words = /^\d+$/.test(name) ? readText(`/proc/${name}/cmdline`) : '';
-    return words.includes('pid-guard.js') && words.includes(`"innerPid":${pid}`);
+    return words.includes('inspector-relay.cjs') && words.includes(`pid:${pid}\0`);
   });
 }
 
