@@ -47,20 +47,29 @@ export async function openInspector(
   return openLive(await attachToInspector(place, request.signal), request);
 }
 
-/**
- * As `openInspector`, for any number of heaps; to be closed. What is under way when it is interrupted is
- * given up, and closed if it comes about after all.
- */
-export async function attachToInspector(
+/** As `openInspector`, for any number of heaps; to be closed. */
+export function attachToInspector(
   place: InspectorPlace,
   signal?: AbortSignal,
 ): Promise<LiveProgram> {
-  const attaching = attach(place);
+  return untilInterrupted(attach(place), place.name, signal);
+}
+
+/**
+ * What is under way when it is interrupted is given up, and closed if it comes about after all.
+ *
+ * @throws ShowBackrefError INTERRUPTED.
+ */
+export async function untilInterrupted(
+  attaching: Promise<LiveProgram>,
+  name: string,
+  signal: AbortSignal | undefined,
+): Promise<LiveProgram> {
   if (signal === undefined) return attaching;
   let stop = () => {};
   const interrupted = new Promise<never>((_, reject) => {
     stop = () => {
-      reject(liveInterrupted(place.name));
+      reject(liveInterrupted(name));
       void attaching.then((program) => program.close()).catch(() => undefined);
     };
   });

@@ -54,20 +54,24 @@ export interface InspectorDoor extends FoundDoor {
   describeHolder(): Promise<string>;
 }
 
-/** Told of a process before it gets the signal. */
-export type BeforeSignal = (watched: WatchedProcess) => void;
+export interface DoorHooks {
+  /** Told of a process before it gets the signal. */
+  readonly beforeSignal: (watched: WatchedProcess) => void;
+  /** Throws when the search is to be given up. */
+  readonly check: () => void;
+}
 
 /**
  * On Linux: finds the inspector that this very process has open, or has it open one.
  *
  * @throws ShowBackrefError SOURCE_NOT_FOUND, SOURCE_REFUSED, SOURCE_UNREACHABLE.
  */
-export async function openDoor(pid: number, beforeSignal: BeforeSignal): Promise<InspectorDoor> {
+export async function openDoor(pid: number, hooks: DoorHooks): Promise<InspectorDoor> {
   const facts = await readProcess(pid);
   if (facts.engine === 'bun') throw isBun(pid);
   if (!facts.isInOurNetwork) throw isInOtherNetwork(pid);
   const options = readInspectorOptions(facts.args, facts.nodeOptions);
-  const opening = new Opening(facts, options, beforeSignal);
+  const opening = new Opening(facts, options, hooks);
   const open = await opening.findOpen();
   if (open !== null) return toDoor(facts, open, false);
   if (options.isAddressHidden) throw addressIsHidden(pid);
@@ -109,15 +113,15 @@ type Asked = { readonly found: FoundDoor; readonly isOurs: boolean };
 class Opening {
   readonly #facts: ProcessFacts;
   readonly #options: InspectorOptions;
-  readonly #beforeSignal: BeforeSignal;
+  readonly #hooks: DoorHooks;
   readonly #search: DoorSearch;
   /** Where the process listened when it got the signal; null while it has got none. */
   #skipped: readonly string[] | null = null;
 
-  constructor(facts: ProcessFacts, options: InspectorOptions, beforeSignal: BeforeSignal) {
+  constructor(facts: ProcessFacts, options: InspectorOptions, hooks: DoorHooks) {
     this.#facts = facts;
     this.#options = options;
-    this.#beforeSignal = beforeSignal;
+    this.#hooks = hooks;
     this.#search = new DoorSearch(facts.pid);
   }
 
@@ -134,7 +138,9 @@ class Opening {
   async ask(): Promise<Asked> {
     const deadline = performance.now() + PORT_MS;
     for (;;) {
-      const result = await withPortLock(this.#options.port, () => this.#askOnce());
+      const result = await withPortLock(this.#options.port, this.#hooks.check, () =>
+        this.#askOnce(),
+      );
       if (result !== 'taken') return result ?? this.#findElsewhere();
       const holder = await this.#findHolder();
       if (holder !== null && performance.now() > deadline) {
@@ -142,6 +148,7 @@ class Opening {
         throw portIsTaken(pid, toHostAndPort(this.#options), await describeHolder(holder));
       }
       await wait(PORT_POLL_MS);
+      this.#hooks.check();
     }
   }
 
@@ -155,9 +162,10 @@ class Opening {
     const { pid, startedAt, innerPid } = this.#facts;
     // by now its number may be that of another process, which the signal would end
     if (!(await isRunning(this.#facts))) throw processEnded(pid);
-    this.#beforeSignal({ pid, startedAt, innerPid, skipped });
+    this.#hooks.beforeSignal({ pid, startedAt, innerPid, skipped });
     signal(pid);
     const found = await comesWithin(OPEN_MS, async () => {
+      this.#hooks.check();
       const door = await this.#search.find();
       if (door !== null) return { found: door, isOurs: true };
       if (!(await isRunning(this.#facts))) return 'ended';

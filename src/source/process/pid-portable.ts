@@ -5,7 +5,7 @@ import { comesWithin } from '../inspector/comes-within.js';
 import { listTargets, readBrowserName } from '../inspector/inspector-endpoint.js';
 import { isNotNode, noInspectorOpened, noPermission, noProcess } from '../inspector/live-errors.js';
 import type { FoundDoor } from './door-search.js';
-import type { BeforeSignal, InspectorDoor } from './pid-door.js';
+import type { DoorHooks, InspectorDoor } from './pid-door.js';
 import { findEngine } from './pid-facts.js';
 
 /** Where Node.js opens its inspector unless it was told otherwise, which cannot be seen from here. */
@@ -20,7 +20,7 @@ const PROBE_MS = 1000;
  */
 export async function openPortableDoor(
   pid: number,
-  beforeSignal: BeforeSignal,
+  { beforeSignal, check }: DoorHooks,
 ): Promise<InspectorDoor> {
   checkProcess(pid);
   const open = await findUsualDoor();
@@ -28,7 +28,10 @@ export async function openPortableDoor(
   if (process.platform !== 'win32') await checkProgram(pid);
   beforeSignal({ pid, startedAt: null, innerPid: pid, skipped: [] });
   askToOpen(pid);
-  const door = await comesWithin(OPEN_MS, findUsualDoor);
+  const door = await comesWithin(OPEN_MS, () => {
+    check();
+    return findUsualDoor();
+  });
   if (door === null) throw noInspectorOpened(pid);
   return toDoor(pid, door, true);
 }

@@ -11,6 +11,7 @@ import {
   explainLoss,
   startRelay,
   toProducer,
+  untilInterrupted,
 } from '../inspector/inspector-source.js';
 import { attachToWorker } from '../inspector/inspector-workers.js';
 import type { Choice } from '../inspector/live-choice.js';
@@ -18,6 +19,7 @@ import {
   cannotConnect,
   inspectorWasClosed,
   isStuck,
+  liveInterrupted,
   portIsTaken,
   processEnded,
 } from '../inspector/live-errors.js';
@@ -25,7 +27,7 @@ import { LiveProgram, type LookRequest, openLive } from '../inspector/live-progr
 import { settlesWithin } from '../inspector/settles-within.js';
 import type { OpenedSource } from '../opened-source.js';
 import type { Relay } from '../relay/relay.js';
-import type { InspectorDoor } from './pid-door.js';
+import type { DoorHooks, InspectorDoor } from './pid-door.js';
 
 /** How long the program may take to say who it is. */
 const ANSWER_MS = 20_000;
@@ -55,20 +57,42 @@ export async function openProcess(
   place: ProcessPlace,
   request: LookRequest,
 ): Promise<OpenedSource> {
-  return openLive(await attachToProcess(place), request);
+  return openLive(await attachToProcess(place, request.signal), request);
 }
 
 /** As `openProcess`, for any number of heaps; to be closed. */
-export async function attachToProcess(place: ProcessPlace): Promise<LiveProgram> {
+export async function attachToProcess(
+  place: ProcessPlace,
+  signal?: AbortSignal,
+): Promise<LiveProgram> {
+  const attaching = attachInTurn(place, signal);
+  try {
+    return await untilInterrupted(attaching, nameOf(place), signal);
+  } catch (error) {
+    // it notices, and leaves nothing behind
+    await attaching.catch(() => undefined);
+    throw error;
+  }
+}
+
+async function attachInTurn(
+  place: ProcessPlace,
+  signal: AbortSignal | undefined,
+): Promise<LiveProgram> {
   for (let tries = 1; ; tries++) {
     const relay = startRelay(nameOf(place));
+    // whatever is under way then fails
+    const stop = () => void relay.leave();
+    signal?.addEventListener('abort', stop);
     try {
-      return await attach(place, relay);
+      return await attach(place, relay, signal);
     } catch (error) {
       await leave(place, relay);
       if (!(error instanceof InspectorWithdrawn)) throw error;
       // whoever had opened it has left; now it is our turn to open it
       if (tries === MOST_TRIES) throw inspectorWasClosed(place.pid, error.cause);
+    } finally {
+      signal?.removeEventListener('abort', stop);
     }
   }
 }
@@ -78,10 +102,19 @@ class InspectorWithdrawn extends Error {}
 
 const nameOf = ({ pid }: ProcessPlace) => `pid:${pid}`;
 
-async function attach(place: ProcessPlace, relay: Relay): Promise<LiveProgram> {
+async function attach(
+  place: ProcessPlace,
+  relay: Relay,
+  signal: AbortSignal | undefined,
+): Promise<LiveProgram> {
   const { pid, worker } = place;
   const name = nameOf(place);
-  const door = await findDoor(place, relay);
+  const door = await findDoor(place, {
+    beforeSignal: (watched) => relay.watch(watched),
+    check() {
+      if (signal?.aborted) throw liveInterrupted(name);
+    },
+  });
   if (!door.isOurs) relay.unwatch();
   const url = toSocketUrl(door.address, door.socketPath);
   let connection: InspectorConnection | null = null;
@@ -148,13 +181,12 @@ async function hasEnded(
 
 async function findDoor(
   { pid, platform = process.platform }: ProcessPlace,
-  relay: Relay,
+  hooks: DoorHooks,
 ): Promise<InspectorDoor> {
-  const watch = relay.watch.bind(relay);
   if (platform !== 'linux') {
-    return (await import('./pid-portable.js')).openPortableDoor(pid, watch);
+    return (await import('./pid-portable.js')).openPortableDoor(pid, hooks);
   }
-  return (await import('./pid-door.js')).openDoor(pid, watch);
+  return (await import('./pid-door.js')).openDoor(pid, hooks);
 }
 
 /** Whose inspector it is: as the system says, or in its own words. */

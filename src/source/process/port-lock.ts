@@ -12,10 +12,15 @@ const RETRY_MS = 5;
  * whatever way; any user can take it, so it is not waited for without end, and elsewhere it is not there.
  *
  * @param port 0 for any free one, which nobody has to wait for.
+ * @param check throws when waiting is to be given up.
  */
-export async function withPortLock<T>(port: number, work: () => Promise<T>): Promise<T> {
+export async function withPortLock<T>(
+  port: number,
+  check: () => void,
+  work: () => Promise<T>,
+): Promise<T> {
   if (port === 0 || process.platform !== 'linux') return work();
-  const unlock = await takeLock(`\0showbackref-inspector-port-${port}`);
+  const unlock = await takeLock(`\0showbackref-inspector-port-${port}`, check);
   try {
     return await work();
   } finally {
@@ -23,7 +28,7 @@ export async function withPortLock<T>(port: number, work: () => Promise<T>): Pro
   }
 }
 
-async function takeLock(name: string): Promise<() => void> {
+async function takeLock(name: string, check: () => void): Promise<() => void> {
   const deadline = performance.now() + LOCK_MS;
   do {
     const server = createServer((socket) => socket.destroy());
@@ -34,6 +39,7 @@ async function takeLock(name: string): Promise<() => void> {
     );
     if (isOurs) return () => void server.close();
     await wait(RETRY_MS);
+    check();
   } while (performance.now() < deadline);
   return () => undefined;
 }

@@ -34,9 +34,14 @@ export async function leaveProgram({ target, inspector, patience, report }: Leav
     if (await closes(target, inspector, patience)) return report('closed');
   }
   await target?.close();
-  if (!(await inspector.isRunning())) return report('closed');
-  report((await inspector.isInUse()) ? 'in use' : 'later');
+  report(await stateOf(inspector));
   return closeLater(inspector, patience);
+}
+
+async function stateOf(inspector: OpenedInspector): Promise<Departure> {
+  if (!(await inspector.isRunning())) return 'closed';
+  if (await inspector.isInUse()) return 'in use';
+  return (await inspector.findUrl()) === null ? 'not open' : 'later';
 }
 
 /** One that is not open yet, or that others use. */

@@ -32,9 +32,9 @@ export type RelayKind = (typeof RelayKind)[keyof typeof RelayKind];
 
 /**
  * What has become of an inspector that was opened for us: `closed`; `in use` by others, and closed after
- * them; or not closed or opened yet, because the process is busy or stopped, and closed `later`.
+ * them; `not open` yet, and closed if it opens; closed `later`, because the process is busy or stopped.
  */
-export type Departure = 'closed' | 'in use' | 'later';
+export type Departure = 'closed' | 'in use' | 'not open' | 'later';
 
 /** A process that was asked to open its inspector. */
 export interface WatchedProcess {
