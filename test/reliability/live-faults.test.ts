@@ -304,7 +304,8 @@ describe.runIf(process.platform === 'linux')('a port that another process has by
     async (path) => {
       const port = await freePort();
       const program = await startGiver(port, path);
-      const result = await ask(`pid:${program.pid}`);
+      // the port is waited for, in vain
+      const result = await runBin([`pid:${program.pid}`, '--target', 'x', '--format', 'json']);
       expectSentence(result);
       const heir = Number(program.stdout().split('\n')[1]);
       const said = `because process ${heir} (node) has 127.0.0.1:${port}; close that one`;

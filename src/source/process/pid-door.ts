@@ -143,7 +143,7 @@ class Opening {
       );
       if (result !== 'taken') return result ?? this.#findElsewhere();
       const holder = await this.#findHolder();
-      if (holder !== null && performance.now() > deadline) {
+      if (holder !== null && (performance.now() > deadline || (await isKept(holder)))) {
         const { pid } = this.#facts;
         throw portIsTaken(pid, toHostAndPort(this.#options), await describeHolder(holder));
       }
@@ -201,6 +201,13 @@ class Opening {
 
 function isLoopback({ host }: ListeningSocket): boolean {
   return host === '::1' || host.startsWith('127.');
+}
+
+/** An inspector that was to be open from the start will not be closed for us. */
+async function isKept(socket: ListeningSocket): Promise<boolean> {
+  const holder = await findHolder(socket);
+  const facts = holder === null ? null : await readProcess(holder).catch(() => null);
+  return facts !== null && readInspectorOptions(facts.args, facts.nodeOptions).isOpenFromStart;
 }
 
 async function describeHolder(socket: ListeningSocket | undefined): Promise<string> {
