@@ -4,7 +4,6 @@ import type { Writable } from 'node:stream';
 import { ShowBackrefError } from '../../errors.js';
 import { streamHeap } from '../inspector/heap-stream.js';
 import { connectInspector, type InspectorSession } from '../inspector/inspector-session.js';
-import { warnOfMemoryNeed } from '../inspector/memory-need.js';
 import { readPausedProgram } from '../inspector/paused-program.js';
 import { settlesWithin } from '../inspector/settles-within.js';
 import {
@@ -16,6 +15,7 @@ import {
   type StopReason,
 } from '../inspector/stop-program.js';
 import { readSuspendedFunctions } from '../inspector/suspended-functions.js';
+import { warnOfMemoryNeed } from '../inspector/warn-of-memory.js';
 import { loadWebSocket } from '../inspector/web-socket.js';
 import type { LiveFacts, Moment, OpenedSource, SuspendedFunction } from '../opened-source.js';
 import {
