@@ -22,7 +22,12 @@ export type Key =
 /** Fields of the language and of its own objects. */
 type FieldMeaning =
   /** A property by its name, `#x` for a private one; null for any, in what stands for several. */
-  | { readonly kind: 'property'; readonly name: string | null }
+  | {
+      readonly kind: 'property';
+      readonly name: string | null;
+      /** Of a masked name: it was one that can be written after a dot. */
+      readonly isIdentifier?: true;
+    }
   | { readonly kind: 'symbol-property'; readonly description: string }
   | { readonly kind: 'prototype' }
   /** A getter or setter of a property. */

@@ -1,6 +1,5 @@
 import type { Key, PropertyMeaning } from '../engine/meaning.js';
-
-const IDENTIFIER = /^[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*$/u;
+import { isIdentifier } from '../util/is-identifier.js';
 
 /** A key as it would be written between the brackets: `"user:42"`, `Symbol(a)`, `Key @12`. */
 export function keyWords(key: Key): string {
@@ -30,7 +29,7 @@ export function propertyWords(property: PropertyMeaning): string {
   if (property.kind === 'symbol-property') return `[Symbol(${property.description})]`;
   const { name } = property;
   if (name === null) return '.*';
-  if (IDENTIFIER.test(name.startsWith('#') ? name.slice(1) : name)) return `.${name}`;
+  if (property.isIdentifier === true || isIdentifier(name)) return `.${name}`;
   return `[${JSON.stringify(name)}]`;
 }
 

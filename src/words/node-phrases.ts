@@ -4,6 +4,8 @@ import { rootGroupPhrase } from './root-words.js';
 
 /** A name may be a megabyte; a sentence has many. */
 const NAME_LENGTH = 40;
+/** A file name is what somebody looks for, so it stays whole; a data: URL is no name. */
+const FILE_LENGTH = 500;
 
 /** A node as sentences see it. */
 export interface NodeInWords {
@@ -20,6 +22,10 @@ export interface NodeInWords {
 
 export function cutName(name: string): string {
   return truncate(name, NAME_LENGTH);
+}
+
+function cutFile(name: string): string {
+  return truncate(name, FILE_LENGTH);
 }
 
 /** A node in the middle or at the end of a sentence. */
@@ -58,7 +64,7 @@ export function classWords({ is, title, showsId }: NodeInWords): string | null {
 
 /** `server.js`; null for what is no module, or one without a known file. */
 export function moduleFile({ is }: NodeInWords): string | null {
-  return is.kind === 'module' && is.file !== null ? cutName(is.file) : null;
+  return is.kind === 'module' && is.file !== null ? cutFile(is.file) : null;
 }
 
 /** A title of bounded length; the id stays whole, to find the node in the picture. */
@@ -75,7 +81,7 @@ function rootWords({ is, title }: NodeInWords): string {
     case 'realm':
       return 'the native context of V8';
     case 'module':
-      return is.file === null ? 'a module' : cutName(title);
+      return is.file === null ? 'a module' : cutFile(title);
     case 'root-group':
       return rootGroupPhrase(is.name) ?? cutName(title);
     default:
@@ -86,8 +92,8 @@ function rootWords({ is, title }: NodeInWords): string {
 /** `main() (app.js:3)`, or `module app.js (paused at line 3)`. */
 function frameWords(is: Extract<NodeMeaning, { readonly kind: 'frame' }>): string {
   const { function: name, file, line } = is;
-  if (name === null) return `${cutName(`module ${file}`)} (paused at line ${line})`;
-  return `${cutName(`${name || '(anonymous)'}()`)} (${cutName(`${file}:${line}`)})`;
+  if (name === null) return `${cutFile(`module ${file}`)} (paused at line ${line})`;
+  return `${cutName(`${name || '(anonymous)'}()`)} (${cutFile(`${file}:${line}`)})`;
 }
 
 function functionKind(node: NodeInWords): string {
@@ -101,5 +107,5 @@ function placeWords({ location }: NodeInWords): string {
 
 function cutPlace(place: string): string {
   const name = place.slice(0, place.lastIndexOf(':'));
-  return `${cutName(name)}${place.slice(name.length)}`;
+  return `${cutFile(name)}${place.slice(name.length)}`;
 }

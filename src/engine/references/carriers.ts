@@ -70,7 +70,7 @@ export class Carriers {
     }
     for (const role of this.#rolesFor(owner)) {
       if (!carries(ROLES[role], name, type)) continue;
-      const carried = this.#climb(owner, role, keyOfEdge(graph, edge));
+      const carried = this.#climb(owner, role, keyOfEdge(this.#view, edge));
       if (carried !== null) return this.isCarrier(node) ? null : carried;
     }
     return null;
@@ -156,7 +156,7 @@ export class Carriers {
       case 'table':
         return this.#stepFromTable(place, owner, edge);
       default:
-        return this.#match(place, owner, edge, keyOfEdge(graph, edge));
+        return this.#match(place, owner, edge, keyOfEdge(this.#view, edge));
     }
   }
 
@@ -290,12 +290,13 @@ function groupByClass(): ReadonlyMap<string, readonly Role[]> {
   return groups;
 }
 
-/** The name of a reference as a key; null for one that no program wrote. */
-function keyOfEdge(graph: HeapGraph, edge: EdgeOrdinal): Key | null {
+/** The name of a reference as a key, with its secrets masked; null for one that no program wrote. */
+function keyOfEdge({ graph, redactor }: HeapView, edge: EdgeOrdinal): Key | null {
   const type = graph.edgeTypeOf(edge);
   const name = graph.edgeNameOf(edge);
   if (type === EdgeType.element) return { type: 'number', value: name };
-  return type === EdgeType.property && name !== '__proto__' ? keyOfProperty(name) : null;
+  if (type !== EdgeType.property || name === '__proto__') return null;
+  return keyOfProperty(redactor.text(name));
 }
 
 function carries(

@@ -1,6 +1,7 @@
 import type { HeapGraph } from '../../graph/heap-graph.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../../graph/ordinals.js';
 import { EdgeType, NodeType } from '../../graph/types.js';
+import { isIdentifier } from '../../util/is-identifier.js';
 import { withoutTemplates } from '../../util/without-templates.js';
 import type { Meaning, PropertyMeaning } from '../meaning.js';
 import { suspendedFunction } from '../promises.js';
@@ -27,6 +28,9 @@ const KNOWN_SYMBOLS: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
   ['<symbol kAsyncContextFrame>', { kind: 'async-context' }],
 ]);
 
+/** A getter or setter, as V8 lists it. */
+const ACCESSOR = /^[gs]et /;
+const ACCESSOR_WORD = 'get '.length;
 const DOM_NODE =
   /^<|^(Text|Comment|CDATASection|DocumentFragment|ShadowRoot|DocumentType|\w*Document)$/;
 const SCOPE_NAME = /^system \/ Context($| \/ )/;
@@ -35,9 +39,16 @@ const WEAKMAP_PAIR =
   /^\d+ \/ part of key \(([\s\S]*) @(\d+)\) -> value \(([\s\S]*) @(\d+)\) pair in WeakMap \(table @(\d+)\)$/;
 const OLD_WEAKMAP_PAIR = /^\d+ \/ key ([\s\S]*) in WeakMap$/;
 
-/** What a reference means before any folding. */
-export function meaningOfEdge(graph: HeapGraph, edge: EdgeOrdinal): Meaning {
-  const name = graph.edgeNameOf(edge);
+/**
+ * What a reference means before any folding.
+ *
+ * @param name of the edge, with what is secret in it masked.
+ */
+export function meaningOfEdge(
+  graph: HeapGraph,
+  edge: EdgeOrdinal,
+  name = graph.edgeNameOf(edge),
+): Meaning {
   switch (graph.edgeTypeOf(edge)) {
     case EdgeType.context:
       return { kind: 'variable', name };
@@ -56,12 +67,18 @@ export function meaningOfEdge(graph: HeapGraph, edge: EdgeOrdinal): Meaning {
   }
 }
 
-/** A property by V8's name for it, which has symbols by their description. */
-export function meaningOfProperty(name: string): PropertyMeaning {
+/**
+ * A property by V8's name for it, which has symbols by their description.
+ *
+ * @param raw the name before secrets in it were masked, which says how it is written.
+ */
+export function meaningOfProperty(name: string, raw = name): PropertyMeaning {
   if (name === '__proto__') return { kind: 'prototype' };
   const symbol = name.startsWith('<symbol') ? SYMBOL_NAME.exec(name) : null;
-  if (symbol === null) return { kind: 'property', name };
-  return { kind: 'symbol-property', description: symbol[1] as string };
+  if (symbol !== null) return { kind: 'symbol-property', description: symbol[1] as string };
+  return name !== raw && isIdentifier(raw)
+    ? { kind: 'property', name, isIdentifier: true }
+    : { kind: 'property', name };
 }
 
 /** C++ objects number their references; only the DOM's among themselves mean something in a page. */
@@ -84,14 +101,14 @@ function fieldMeaning(graph: HeapGraph, edge: EdgeOrdinal, name: string): Meanin
   if (SCOPE_NAME.test(graph.nameOf(graph.targetOf(edge)))) {
     return { kind: 'private-methods', class: name };
   }
-  const accessor = /^([gs]et) ([\s\S]*)$/.exec(name);
-  if (accessor === null || !hasAccessor(graph, edge, accessor[2] as string)) {
-    return meaningOfProperty(name);
+  const raw = graph.edgeNameOf(edge);
+  if (!ACCESSOR.test(raw) || !hasAccessor(graph, edge, raw.slice(ACCESSOR_WORD))) {
+    return meaningOfProperty(name, raw);
   }
   return {
     kind: 'accessor',
-    accessor: accessor[1] === 'get' ? 'get' : 'set',
-    of: meaningOfProperty(accessor[2] as string),
+    accessor: raw.startsWith('get') ? 'get' : 'set',
+    of: meaningOfProperty(name.slice(ACCESSOR_WORD), raw.slice(ACCESSOR_WORD)),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { EdgeOrdinal, NodeOrdinal } from '../../graph/ordinals.js';
 import { EdgeType } from '../../graph/types.js';
 import type { Frame, FrameLocal } from '../frames.js';
+import { maskName } from '../mask-names.js';
 import type { Meaning } from '../meaning.js';
 import { meaningKey } from '../meaning-texts.js';
 import type { HeapView } from '../view.js';
@@ -20,16 +21,20 @@ export interface Holder {
 
 /** A reference from `owner`, which stands for the raw `edge`; globals are drawn as one node each. */
 export function holderFromNode(
-  { graph, facts }: HeapView,
+  view: HeapView,
   owner: NodeOrdinal,
   edge: EdgeOrdinal,
-  meaning: Meaning = meaningOfEdge(graph, edge),
+  meaning?: Meaning,
 ): Holder {
+  const { graph, facts } = view;
+  // what holds a property says whether its name is a secret; other names are masked when all is finished
+  const isProperty = graph.edgeTypeOf(edge) === EdgeType.property;
+  const name = isProperty ? maskName(view, edge) : graph.edgeNameOf(edge);
   return {
     from: { node: facts.globalOf(owner)?.object ?? owner },
     type: graph.edgeTypeNameOf(edge),
-    name: graph.edgeNameOf(edge),
-    meaning,
+    name,
+    meaning: meaning ?? meaningOfEdge(graph, edge, name),
     weak: graph.edgeTypeOf(edge) === EdgeType.weak,
     temporary: false,
   };

@@ -1,25 +1,23 @@
-import type { HeapGraph } from '../../graph/heap-graph.js';
 import type { NodeOrdinal } from '../../graph/ordinals.js';
 import { NodeType } from '../../graph/types.js';
 import { truncate } from '../../util/truncate.js';
+import { maskText } from '../mask-names.js';
 import type { Key } from '../meaning.js';
 import { valueOfNumber } from '../number-values.js';
-import { textOfString } from '../string-text.js';
 import type { HeapView } from '../view.js';
 import { meaningOfProperty } from './edge-meaning.js';
 
 const MAX_KEY_LENGTH = 40;
 
 /** The key of a Map: a text masked and cut, what a symbol is described by, or which object it is. */
-export function keyOf({ graph, redactor }: HeapView, key: NodeOrdinal): Key {
+export function keyOf(view: HeapView, key: NodeOrdinal): Key {
+  const { graph } = view;
   const name = graph.nameOf(key);
-  const text = textOfString(graph, key);
-  if (text !== null) {
-    return { type: 'text', text: truncate(redactor.value(text.text), MAX_KEY_LENGTH) };
-  }
+  const text = maskText(view, key);
+  if (text !== null) return { type: 'text', text: truncate(text.shown, MAX_KEY_LENGTH) };
   switch (graph.typeOf(key)) {
     case NodeType.symbol:
-      return { type: 'symbol', description: descriptionOf(graph, key) };
+      return { type: 'symbol', description: descriptionOf(view, key) };
     case NodeType.number:
       return { type: 'number', value: valueOfNumber(graph, key) };
     case NodeType.closure:
@@ -36,9 +34,10 @@ export function keyOfProperty(name: string): Key {
   return { type: 'symbol', description: property.description };
 }
 
-function descriptionOf(graph: HeapGraph, symbol: NodeOrdinal): string {
+function descriptionOf({ graph, redactor }: HeapView, symbol: NodeOrdinal): string {
   for (let edge = graph.firstEdge(symbol); edge < graph.endEdge(symbol); edge++) {
-    if (graph.edgeNameOf(edge) === 'name') return graph.nameOf(graph.targetOf(edge));
+    if (graph.edgeNameOf(edge) !== 'name') continue;
+    return redactor.text(graph.nameOf(graph.targetOf(edge)));
   }
   return '';
 }
