@@ -163,10 +163,11 @@ describe('outside packages', () => {
       '@resvg/resvg-js': ['render/png.ts'],
       '@resvg/resvg-wasm': ['render/png.ts'],
       acorn: ['lines/probe/parse-source.ts'],
-      'chrome-remote-interface': ['source/inspector/inspector-session.ts'],
+      'devtools-protocol': ['source/inspector/inspector-protocol.ts'],
       'fastest-levenshtein': ['select/nearest-names.ts'],
       pdfkit: ['render/pdf.ts'],
       'ts-graphviz': ['report/dot/to-dot.ts'],
+      ws: ['source/inspector/web-socket.ts'],
       yargs: ['cli/build-yargs.ts'],
       yauzl: ['source/file/zip-member.ts'],
     });
