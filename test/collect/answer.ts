@@ -62,8 +62,8 @@ export function ordinalOf(view: HeapView, id: string): NodeOrdinal {
 }
 
 function ordinalsById({ graph }: HeapView): ReadonlyMap<string, NodeOrdinal> {
-  const { nodeIds } = graph.tables;
-  return new Map(Array.from(nodeIds, (id, ordinal) => [`@${id}`, ordinal as NodeOrdinal]));
+  const nodes = Array.from({ length: graph.nodeCount }, (_, node) => node as NodeOrdinal);
+  return new Map(nodes.map((node) => [`@${graph.idOf(node)}`, node]));
 }
 
 export function idOf({ graph }: HeapView, from: Holder['from']): string {
