@@ -1,4 +1,5 @@
 import type { HeapView } from '../../engine/heap-view.js';
+import { labelOf } from '../../words/labels.js';
 import { type Drawing, type Drawn, type DrawnKey, idOf, keyOf } from '../walk/drawing.js';
 import type { ObjectWalk } from '../walk/walk-objects.js';
 import { buildMoreNode } from './build-more-node.js';
@@ -23,12 +24,12 @@ export function assembleSubgraph(view: HeapView, walk: ObjectWalk, question: Que
     if (cut !== undefined) nodes.push(buildMoreNode(view, idOf(view, drawn), cut, depth + 1));
   }
   nodes.sort(compareNodes);
-  const { nodeCount, edgeCount } = view.graph;
+  const { nodeCount, edgeCount } = view.graph.counts;
   const patterns = isDown ? [] : findHoldingPatterns(view, walk);
   const subgraph: Subgraph = {
     schema: 'showbackref/graph@1',
     command,
-    source: { ...source, nodeCount, edgeCount },
+    source: { ...source, nodeCount, edgeCount, ...(view.graph.hasRoot ? {} : { rootless: true }) },
     targets: targets.map((target) => idOf(view, target)),
     nodes,
     edges: sortedEdges(view, drawing, nodes, isDown),
@@ -72,10 +73,11 @@ function sortedEdges(
   const near = ({ from, to }: SubgraphEdge) => position.get(isDown ? from : to) ?? 0;
   const far = ({ from, to }: SubgraphEdge) => position.get(isDown ? to : from) ?? 0;
   const idOfKey = (key: DrawnKey) => idOf(view, drawing.nodes.get(key) as Drawn);
-  const edges: SubgraphEdge[] = drawing.edges.map(({ from, to, reference, label, count }) => {
+  const edges: SubgraphEdge[] = drawing.edges.map(({ from, to, reference, meaning, count }) => {
     const { type, name, weak } = reference;
+    const ends = { from: idOfKey(from), to: idOfKey(to) };
     const counted = count === 1 ? {} : { count };
-    return { from: idOfKey(from), to: idOfKey(to), type, name, label, weak, ...counted };
+    return { ...ends, type, name, label: labelOf(meaning), weak, ...counted, means: meaning };
   });
   for (const key of drawing.cuts.keys()) {
     const [node, more] = [idOfKey(key), `more:${idOfKey(key)}`];

@@ -2,6 +2,8 @@ import { formatBytes } from '../../util/format-bytes.js';
 import { formatCount } from '../../util/format-count.js';
 import type { CutAnswer, Subgraph, SubgraphNode } from './subgraph.js';
 
+const ROOTLESS = 'This file names no root, so every object that no other holds counts as one.';
+
 /**
  * Sentences the user should see beside a picture.
  *
@@ -16,6 +18,7 @@ export function notesOn(subgraph: Subgraph, left: number): readonly string[] {
       `${drawn} of ${drawn + left} matching objects are drawn; choose with --nth or --largest.`,
     );
   }
+  if (subgraph.source.rootless) notes.push(ROOTLESS);
   if (subgraph.cut !== undefined) notes.push(...cutNotes(subgraph.cut));
   for (const target of targets) notes.push(...targetNotes(subgraph, target));
   return notes;
@@ -32,13 +35,13 @@ function cutNotes({ rules, freed }: CutAnswer): readonly string[] {
 }
 
 function targetNotes(subgraph: Subgraph, target: SubgraphNode): readonly string[] {
-  const { id, label, preview } = target;
+  const { id, label, state } = target;
   const isAlone = !subgraph.edges.some(({ to }) => to === id);
-  if (isAlone && preview.endsWith('no holder recorded')) {
+  if (isAlone && state === 'no-holder') {
     return [`No holder of ${label} is recorded in this heap.`];
   }
   const isCut = subgraph.cut !== undefined;
-  if (/(^|, )(unreachable|not reachable)$/.test(preview)) {
+  if (state === 'unreachable' || state === 'no-path') {
     return [`${label} is not reachable by strong references${isCut ? ' any more' : ''}.`];
   }
   return [];
