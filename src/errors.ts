@@ -1,3 +1,5 @@
+import { type Sentence, type Spelling, spell } from './util/sentence.js';
+
 /** What went wrong, as a closed set; `EXIT_CODES` gives the exit code of each. */
 export type ErrorCode =
   | 'USAGE'
@@ -17,22 +19,40 @@ export type ErrorCode =
 /**
  * The one error class. `message` is one sentence a user can act on: what failed, the value in
  * quotes, what to do next; `details` are further lines for the terminal, such as a table of
- * candidates. The original failure is kept as `cause`.
+ * candidates. Both name options as a program does; `inWords` names them as another door does.
+ * The original failure is kept as `cause`.
  */
 export class ShowBackrefError extends Error {
   readonly code: ErrorCode;
   readonly details: readonly string[];
+  /** The message and the details as data. */
+  readonly sentences: readonly Sentence[];
 
   constructor(
     code: ErrorCode,
-    message: string,
-    options: { cause?: unknown; details?: readonly string[] } = {},
+    message: Sentence,
+    options: { cause?: unknown; details?: readonly Sentence[] } = {},
   ) {
-    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    super(
+      spell(message, 'names'),
+      options.cause === undefined ? undefined : { cause: options.cause },
+    );
+    const details = options.details ?? [];
     this.name = 'ShowBackrefError';
     this.code = code;
-    this.details = options.details ?? [];
+    this.details = details.map((line) => spell(line, 'names'));
+    this.sentences = [message, ...details];
   }
+
+  /** The message and the details, a line each. */
+  inWords(spelling: Spelling): readonly string[] {
+    return this.sentences.map((sentence) => spell(sentence, spelling));
+  }
+}
+
+/** A wrong option or argument. */
+export function usage(message: Sentence, cause?: unknown): ShowBackrefError {
+  return new ShowBackrefError('USAGE', message, { cause });
 }
 
 /** The process exit code for an error: 2 usage, 130 interrupted, 1 everything else. */

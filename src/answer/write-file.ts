@@ -2,11 +2,13 @@ import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { threadId } from 'node:worker_threads';
 import { ShowBackrefError } from '../errors.js';
+import type { OptionName } from '../question/options.js';
+import { option as nameOption, say } from '../util/sentence.js';
 
 export interface WriteFileOptions {
   readonly shown: string;
-  /** What to change to write another one. */
-  readonly option: string;
+  /** Name of the option to change to write another one. */
+  readonly option: OptionName;
   readonly signal?: AbortSignal;
 }
 
@@ -60,9 +62,9 @@ async function tryMakeFolder(folder: string): Promise<'ENOENT' | null> {
 /**
  * One sentence on why a file cannot be written.
  *
- * @param option what to change to write another one.
+ * @param option the one to change to write another file.
  */
-export function outputFailed(path: string, error: unknown, option = '--out'): ShowBackrefError {
+export function outputFailed(path: string, error: unknown, option: OptionName): ShowBackrefError {
   const { code, message } = error as NodeJS.ErrnoException;
   const reasons: Record<string, string> = {
     EACCES: 'permission denied',
@@ -76,6 +78,6 @@ export function outputFailed(path: string, error: unknown, option = '--out'): Sh
     ENOENT: 'its folder cannot be made',
   };
   const reason = (code !== undefined && reasons[code]) || message;
-  const text = `cannot write "${path}": ${reason}; choose another ${option}`;
+  const text = say`cannot write "${path}": ${reason}; choose another ${nameOption(option)}`;
   return new ShowBackrefError('OUTPUT_FAILED', text, { cause: error });
 }

@@ -5,7 +5,16 @@ import { basename, dirname, join, resolve } from 'node:path';
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
-import { makeFolder, outputFailed } from './write-outputs.js';
+import { makeFolder, outputFailed } from '../answer/write-file.js';
+import type { OptionName } from '../question/options.js';
+
+/** Where a snapshot goes. */
+export interface SnapshotPlace {
+  readonly path: string;
+  readonly cwd: string;
+  /** The one that names the path. */
+  readonly option: OptionName;
+}
 
 /** A heap holds every text of its program, so only its owner may read the file. */
 const OWNER_ONLY = 0o600;
@@ -18,11 +27,11 @@ const OWNER_ONLY = 0o600;
  */
 export async function* saveSnapshot(
   bytes: AsyncIterable<Uint8Array>,
-  { path, cwd }: { readonly path: string; readonly cwd: string },
+  { path, cwd, option }: SnapshotPlace,
 ): AsyncGenerator<Uint8Array> {
   const file = resolve(cwd, path);
   const temporary = join(dirname(file), `.${basename(file).slice(0, 100)}.${process.pid}.tmp`);
-  const target = await openTarget(path, file, temporary);
+  const target = await openTarget({ path, option }, file, temporary);
   try {
     for await (const chunk of bytes) {
       await target.write(chunk);
@@ -30,7 +39,7 @@ export async function* saveSnapshot(
     }
     await target.close();
     await rename(temporary, file).catch((error) => {
-      throw outputFailed(path, error);
+      throw outputFailed(path, error, option);
     });
   } finally {
     target.destroy();
@@ -38,9 +47,13 @@ export async function* saveSnapshot(
   }
 }
 
-async function openTarget(path: string, file: string, temporary: string) {
+async function openTarget(
+  { path, option }: Pick<SnapshotPlace, 'path' | 'option'>,
+  file: string,
+  temporary: string,
+) {
   const fail = (error: unknown): never => {
-    throw outputFailed(path, error);
+    throw outputFailed(path, error, option);
   };
   await makeFolder(dirname(file)).catch(fail);
   const disk = createWriteStream(temporary, { mode: OWNER_ONLY });

@@ -7,9 +7,10 @@ import { HeapFacts } from '../engine/heap-facts.js';
 import { buildHeapView, type HeapView } from '../engine/heap-view.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
 import { EdgeType } from '../graph/types.js';
-import type { CutRule } from './parse-cut.js';
+import type { CutRule } from '../question/cut-rule.js';
+import type { Pattern } from '../question/pattern.js';
 import type { CutAnswer } from './picture/subgraph.js';
-import type { Pattern, PatternSubject } from './walk/patterns.js';
+import { matchesPattern, type PatternSubject } from './walk/match-pattern.js';
 import { subjectOf } from './walk/subject-of.js';
 
 /** The heap as if some references were gone, and what nothing reaches without them. */
@@ -48,7 +49,7 @@ class Cutter {
     for (const node of this.#nodesMatching(from)) {
       for (const held of this.#held.of(node)) {
         const gone = held.references.filter((reference) =>
-          to(this.#subjectOf(held.node, [reference])),
+          matchesPattern(to, this.#subjectOf(held.node, [reference])),
         );
         if (gone.length === 0) continue;
         count += gone.length;
@@ -77,9 +78,11 @@ class Cutter {
     const before = countLocals(this.frames);
     this.frames = this.frames.map((frame, position) => {
       const subject = subjectOf(this.#view, { frame: position }, []);
-      if (!from(subject) && !from({ ...subject, name: frame.functionName })) return frame;
+      const named = { ...subject, name: frame.functionName };
+      if (!matchesPattern(from, subject) && !matchesPattern(from, named)) return frame;
       const locals = frame.locals.filter((local) => {
-        const isGone = to(this.#subjectOf(local.node, [{ name: local.name, label: local.name }]));
+        const reference = { name: local.name, label: local.name };
+        const isGone = matchesPattern(to, this.#subjectOf(local.node, [reference]));
         if (isGone) this.#cutStack(local.node);
         return !isGone;
       });
@@ -103,7 +106,8 @@ class Cutter {
     const found = new Set<NodeOrdinal>();
     for (let n = 0; n < graph.nodeCount; n++) {
       const node = n as NodeOrdinal;
-      if (pattern(this.#subjectOf(node, []))) found.add(facts.globalOf(node)?.object ?? node);
+      if (matchesPattern(pattern, this.#subjectOf(node, [])))
+        found.add(facts.globalOf(node)?.object ?? node);
     }
     const answers = new Map<number, boolean>();
     for (let e = 0; e < graph.edgeCount; e++) {
@@ -114,7 +118,8 @@ class Cutter {
       const key =
         2 * (graph.tables.edgeNames[edge] as number) + (type === EdgeType.context ? 1 : 0);
       const answer =
-        answers.get(key) ?? pattern(nameOnly(graph.edgeNameOf(edge), labelOfEdge(graph, edge)));
+        answers.get(key) ??
+        matchesPattern(pattern, nameOnly(graph.edgeNameOf(edge), labelOfEdge(graph, edge)));
       answers.set(key, answer);
       const target = graph.targetOf(edge);
       if (answer) found.add(facts.globalOf(target)?.object ?? target);

@@ -1,18 +1,24 @@
 import { resolve } from 'node:path';
-import { types } from 'node:util';
-import { parseCut } from '../collect/parse-cut.js';
-import { parsePattern } from '../collect/walk/patterns.js';
-import { REDACT_MODES, type RedactMode } from '../redact/redactor.js';
+import { usage } from '../errors.js';
+import { formatsOf } from '../question/formats.js';
+import {
+  type GraphCommand,
+  type GraphQuestion,
+  toGraphQuestion,
+} from '../question/graph-question.js';
+import { quote } from '../question/kinds.js';
+import type { CommandName, Door } from '../question/option.js';
+import type { NamesOf, OptionValues } from '../question/options.js';
+import { type Output, readOutputs } from '../question/outputs.js';
+import { readObject } from '../question/read-options.js';
+import { optionsOf, optionsOfAll } from '../question/rows.js';
+import type { Target } from '../question/target.js';
+import type { RedactMode } from '../redact/redactor.js';
 import { readFont } from '../report/fonts.js';
-import { outputFormats } from '../report/formats.js';
-import { readOutputs } from './output-files.js';
-import type { GraphQuestion } from './questions.js';
-import { checkNames, show, usage } from './usage.js';
+import type { Spelling } from '../util/sentence.js';
 
 /** A class, `@id`, name of a reference or file; a regular expression looks within any of them. */
 export type PatternText = string | RegExp;
-
-export type PatternOption = 'hide' | 'stop' | 'highlight';
 
 /** What the calls that draw take besides their target; the words are those of the command line. */
 export interface ShowOptions {
@@ -24,7 +30,7 @@ export interface ShowOptions {
   readonly depth?: number;
   /** Holders drawn per object. Default: 10. */
   readonly fanIn?: number;
-  /** Objects in the picture. Default: 120. */
+  /** Objects in the picture. Default: 120, in `showChain` all. */
   readonly maxNodes?: number;
   /** Beyond `depth`, continue each chain by the shortest way to a root. Default: true. */
   readonly toRoots?: boolean;
@@ -61,111 +67,161 @@ export interface ShowOptions {
   readonly theme?: 'light' | 'dark';
 }
 
-const COUNTS = { depth: 0, fanIn: 1, maxNodes: 1, paths: 1 } as const;
-const SWITCHES = ['toRoots', 'group', 'weak', 'internals', 'retained'] as const;
-const PATTERNS: readonly PatternOption[] = ['hide', 'stop', 'highlight'];
-const OTHERS = [
-  'cut',
-  'redact',
-  'font',
-  'out',
-  'format',
-  'title',
-  'legend',
-  'sourceMaps',
-  'quiet',
-  'theme',
-];
-const KNOWN: readonly string[] = [...Object.keys(COUNTS), ...SWITCHES, ...PATTERNS, ...OTHERS];
+/** What a target picks where several objects fit. */
+export interface ChooseOptions {
+  /** Take the nth match only, counted from 1 in order of the ids. */
+  readonly nth?: number;
+  /** Take the match with the largest retained size only. Default: false. */
+  readonly largest?: boolean;
+  /** Take all matches of a plain name instead of failing. Default: false. */
+  readonly all?: boolean;
+}
 
-export type GraphOptionsRead = Omit<GraphQuestion, 'kind' | 'command' | 'listLength'>;
+/** Which classes a call lists. */
+export interface ListOptions {
+  /** How many classes; `Infinity` for all. Default: 10. */
+  readonly limit?: number;
+  /** Only classes whose name contains this text, in any letter case, or fits this expression. */
+  readonly filter?: string | RegExp;
+  /** List the engine's own classes too. Default: false. */
+  readonly all?: boolean;
+  /** Mask what looks like a secret, every place, or nothing. Default: `secrets`. */
+  readonly redact?: RedactMode;
+  /** Do not warn on standard error when the heap is large. Default: false. */
+  readonly quiet?: boolean;
+}
+
+export interface TypesOptions extends ListOptions {
+  /** What there is most of comes first. Default: `count`. */
+  readonly sort?: 'count' | 'size' | 'retained';
+}
+
+/** Where a call that prints a table prints it. */
+export interface PrintOptions {
+  /** Files to write, in the format of their extension: `.txt`, `.md` or `.json`. */
+  readonly out?: string | readonly string[];
+  /** The format of files whose extension says none. */
+  readonly format?: string;
+  /** Anything to print to, such as `process.stderr`. Default, where no file is named: standard output. */
+  readonly file?: { write(text: string): unknown };
+}
+
+export interface ShowTypesOptions extends TypesOptions, PrintOptions {}
+
+export interface GrowthOptions extends ListOptions {
+  /**
+   * An object of yours that stands for a series of moments of its own: `const mine = {}`. Without
+   * it, all calls of `growth` and `showGrowth` are one series.
+   */
+  readonly peaks?: object;
+}
+
+export interface ShowGrowthOptions extends GrowthOptions, PrintOptions {}
+
+/** Options whose names are those of the table; nothing fits where the two have come apart. */
+type Checked<T, C extends CommandName, D extends Door, Others extends string = never> = [
+  keyof T,
+] extends [NamesOf<C, D> | Others]
+  ? [NamesOf<C, D> | Others] extends [keyof T]
+    ? T
+    : never
+  : never;
+
+type Show = Checked<ShowOptions, GraphCommand, 'program'>;
+type ShowChosen = Checked<ShowOptions & ChooseOptions, GraphCommand, 'heap'>;
+type ShowTypes = Checked<ShowTypesOptions, 'types', 'program', 'file'>;
+type ShowGrowth = Checked<ShowGrowthOptions, 'growth', 'program', 'file' | 'peaks'>;
+
+/** A question, and what else the call was asked for. */
+export interface AskedQuestion {
+  readonly question: GraphQuestion;
+  readonly quiet: boolean;
+}
 
 /**
- * Checks the options and turns them into plain data for the worker, before any work is done.
+ * Reads the options of a call that draws, before any work is done.
  *
  * @throws ShowBackrefError USAGE naming the option and its value.
  */
-export function readOptions(options: ShowOptions): GraphOptionsRead {
-  checkNames(options, KNOWN);
-  const { title, legend = true, quiet = false, theme = 'light' } = options;
-  if (typeof quiet !== 'boolean') throw usage(`quiet ${show(quiet)} is not true or false`);
-  if (theme !== 'light' && theme !== 'dark') {
-    throw usage(`theme ${show(theme)} is unknown; use light or dark`);
+export function readShowOptions(command: GraphCommand, options: Show): AskedQuestion {
+  const values = readObject(drawingOptions(command, 'program'), options);
+  return { question: questionOf(command, values), quiet: values.quiet };
+}
+
+/** The same for a heap in which targets are named. */
+export function readHeapOptions(
+  command: GraphCommand,
+  targets: readonly Target[],
+  options: ShowChosen,
+): GraphQuestion {
+  const values = readObject(drawingOptions(command, 'heap'), options);
+  return { ...questionOf(command, values), targets };
+}
+
+/** The question that options ask which were read before. */
+export function questionOf(
+  command: GraphCommand,
+  values: OptionValues,
+  spelling: Spelling = 'names',
+): GraphQuestion {
+  // reject a file that is not a font before reading the heap
+  values.font.forEach(readFont);
+  const font = values.font.map((file) => resolve(file));
+  const outputs = readFiles(values, command);
+  return toGraphQuestion({ ...values, font }, { command, targets: [], outputs, spelling });
+}
+
+/** Whether a call prints what it answers: then it has the options for that, too. */
+export interface Printing {
+  readonly prints: boolean;
+}
+
+/** @throws ShowBackrefError USAGE. */
+export function readTypesOptions(options: ShowTypes, { prints }: Printing): OptionValues {
+  return readList('types', options, prints ? ['file'] : null);
+}
+
+/** @throws ShowBackrefError USAGE. */
+export function readGrowthOptions(options: ShowGrowth, { prints }: Printing): OptionValues {
+  return readList('growth', options, prints ? ['file', 'peaks'] : null, ['peaks']);
+}
+
+/** The files to write an answer to. @throws ShowBackrefError USAGE for a format that is none. */
+export function readFiles(values: OptionValues, command: CommandName): readonly Output[] {
+  return readOutputs(values, formatsOf(command), { cwd: process.cwd(), hasStdout: false });
+}
+
+/** @throws ShowBackrefError USAGE for what is no name of a class, such as the class itself. */
+export function checkClassName(name: unknown, caller: string): asserts name is string {
+  if (typeof name === 'string' && name !== '') return;
+  throw usage(`${quote(name)} is no name of a class; use for example ${caller}('Session')`);
+}
+
+/** All calls that draw take the same options, whether they have a use for each or not. */
+function drawingOptions(command: GraphCommand, door: Door) {
+  return optionsOfAll([command, 'backrefs', 'refs', 'chain'], door);
+}
+
+/** @param printing further names of a call that prints; null for one that does not. */
+function readList(
+  command: 'types' | 'growth',
+  options: ShowTypesOptions | ShowGrowthOptions,
+  printing: readonly string[] | null,
+  others: readonly string[] = [],
+): OptionValues {
+  const known = optionsOf(command, 'program');
+  if (printing === null) {
+    return readObject(
+      known.filter(({ name }) => name !== 'out' && name !== 'format'),
+      options,
+      others,
+    );
   }
-  return {
-    walk: readWalk(options),
-    patterns: {
-      hide: readPatterns('hide', options.hide),
-      stop: readPatterns('stop', options.stop),
-      highlight: readPatterns('highlight', options.highlight),
-    },
-    cut: readCuts(options),
-    report: {
-      legend: legend === true,
-      theme,
-      fonts: readFontOption(options),
-      ...(title === undefined ? {} : { title: `${title}` }),
-    },
-    // a source map would bring the paths back that are masked
-    sourceMaps: options.sourceMaps !== false && options.redact !== 'all',
-    outputs: readOutputs(options, outputFormats),
-  };
-}
-
-function readWalk(options: ShowOptions): GraphQuestion['walk'] {
-  const redact = readRedactMode(options);
-  const walk: Record<string, number | boolean | string> = { redact };
-  for (const [name, least] of Object.entries(COUNTS)) {
-    const value = options[name as keyof typeof COUNTS];
-    if (value === undefined) continue;
-    if (!Number.isSafeInteger(value) || value < least) {
-      throw usage(`${name} ${show(value)} is not a whole number from ${least} up`);
-    }
-    walk[name] = value;
+  const values = readObject(known, options, printing);
+  const { file } = options;
+  if (file !== undefined && typeof file?.write !== 'function') {
+    throw usage(`file ${quote(file)} has no method write; name files with out`);
   }
-  for (const name of SWITCHES) {
-    const value = options[name];
-    if (value === undefined) continue;
-    if (typeof value !== 'boolean') throw usage(`${name} ${show(value)} is not true or false`);
-    walk[name] = value;
-  }
-  return walk;
-}
-
-export function readRedactMode({ redact = 'secrets' }: { redact?: RedactMode }): RedactMode {
-  if (REDACT_MODES.includes(redact)) return redact;
-  throw usage(`redact ${show(redact)} is unknown; use one of ${REDACT_MODES.join(', ')}`);
-}
-
-function readPatterns(
-  name: PatternOption,
-  value: ShowOptions[PatternOption] = [],
-): readonly string[] {
-  const patterns: readonly unknown[] = Array.isArray(value) ? value : [value];
-  for (const pattern of patterns) {
-    if (typeof pattern === 'string' || types.isRegExp(pattern)) continue;
-    throw usage(`${name} ${show(pattern)} is neither a text nor a regular expression`);
-  }
-  const texts = patterns.map(String);
-  // a broken one shall not wait for the heap
-  texts.forEach(parsePattern);
-  return texts;
-}
-
-function readCuts({ cut = [] }: ShowOptions): readonly string[] {
-  const cuts: readonly unknown[] = Array.isArray(cut) ? cut : [cut];
-  return cuts.map((text) => {
-    if (typeof text !== 'string') throw usage(`cut ${show(text)} is not a text`);
-    // a broken one shall not wait for the heap
-    return parseCut(text).text;
-  });
-}
-
-function readFontOption({ font = [] }: ShowOptions): readonly string[] {
-  const files: readonly unknown[] = Array.isArray(font) ? font : [font];
-  return files.map((file) => {
-    if (typeof file !== 'string') throw usage(`font ${show(file)} is not the path of a file`);
-    readFont(file);
-    return resolve(file);
-  });
+  readFiles(values, command);
+  return values;
 }

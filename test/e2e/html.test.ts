@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import CDP from 'chrome-remote-interface';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { renderOutputs } from '../../src/answer/render-output.js';
+import { renderOutputs } from '../../src/answer/write-graph.js';
 import type { Subgraph } from '../../src/collect/picture/subgraph.js';
 import { findFormat, type ReportOptions } from '../../src/report/formats.js';
 import { showInvisible } from '../../src/util/show-invisible.js';

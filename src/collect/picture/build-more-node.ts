@@ -1,5 +1,6 @@
 import { classOf } from '../../engine/describe-node.js';
 import type { HeapView } from '../../engine/heap-view.js';
+import { option, type Spelling, say, spell } from '../../util/sentence.js';
 import type { Cut } from '../walk/drawing.js';
 import { endKey } from '../walk/neighbour.js';
 import type { Omitted, SubgraphNode } from './subgraph.js';
@@ -12,7 +13,7 @@ export function buildMoreNode(
   view: HeapView,
   id: string,
   { neighbours, reason }: Cut,
-  depth: number,
+  { depth, spelling = 'flags' }: { readonly depth: number; readonly spelling?: Spelling },
 ): SubgraphNode {
   const omitted = summarize(view, neighbours);
   const named = omitted.classes
@@ -21,15 +22,15 @@ export function buildMoreNode(
   if (omitted.classes.length > NAMED_CLASSES) named.push('…');
   const words = {
     limit: 'more',
-    depth: 'beyond --depth',
-    stop: 'behind --stop',
-    hide: 'hidden by --hide',
+    depth: say`beyond ${option('depth')}`,
+    stop: say`behind ${option('stop')}`,
+    hide: say`hidden by ${option('hide')}`,
   };
   return {
     id: `more:${id}`,
     type: 'more',
     name: 'more',
-    label: `${omitted.count} ${words[reason]}: ${named.join(', ')}`,
+    label: `${omitted.count} ${spell(words[reason], spelling)}: ${named.join(', ')}`,
     preview: '',
     location: null,
     shallowSize: null,

@@ -2,8 +2,8 @@ import { describeNode } from '../../engine/describe-node.js';
 import type { Frame } from '../../engine/frames.js';
 import type { HeapView } from '../../engine/heap-view.js';
 import { frameWords, showPlace } from '../../engine/show-place.js';
+import type { PatternSubject } from './match-pattern.js';
 import { type End, endKey } from './neighbour.js';
-import type { PatternSubject } from './patterns.js';
 
 /** What a pattern looks at; `edges` are the references by which the end is drawn. */
 export function subjectOf(

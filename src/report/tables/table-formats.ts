@@ -1,3 +1,4 @@
+import type { Spelling } from '../../util/sentence.js';
 import { escapeInvisible } from '../../util/show-invisible.js';
 import type { TableReport } from './table.js';
 import { toMarkdownTables } from './to-markdown-table.js';
@@ -9,14 +10,15 @@ export interface TableFormat {
   /** With the dot, in lower case. */
   readonly extension: string;
   readonly binary: false;
-  readonly write: (report: TableReport) => string;
+  /** Options in the notes are named as they are typed, unless something else is asked for. */
+  readonly write: (report: TableReport, spelling?: Spelling) => string;
 }
 
 /** Every format, in the order the help names them. */
 export const tableFormats: readonly TableFormat[] = [
-  toFormat('txt', ({ tables }) => toTextTables(tables)),
+  toFormat('txt', ({ tables }, spelling) => toTextTables(tables, spelling)),
   toFormat('json', ({ document }) => toJsonDocument(document)),
-  toFormat('md', ({ tables }) => toMarkdownTables(tables)),
+  toFormat('md', ({ tables }, spelling) => toMarkdownTables(tables, spelling)),
 ];
 
 function toFormat(name: string, write: TableFormat['write']): TableFormat {

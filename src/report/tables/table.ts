@@ -1,4 +1,5 @@
 import { formatCount } from '../../util/format-count.js';
+import type { Sentence } from '../../util/sentence.js';
 import { maskedWords } from '../summary.js';
 
 export interface Column {
@@ -14,7 +15,7 @@ export interface Table {
   readonly columns: readonly Column[];
   readonly rows: readonly (readonly string[])[];
   /** Sentences below the table. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Sentence[];
 }
 
 /** An answer that is a table: what a reader sees, and what another program reads. */

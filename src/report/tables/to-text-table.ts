@@ -1,3 +1,4 @@
+import { type Spelling, spell } from '../../util/sentence.js';
 import { truncate } from '../../util/truncate.js';
 import { wrapText } from '../../util/wrap-text.js';
 import { columnsIn, columnsOf, escapeTerminal } from '../escape-terminal.js';
@@ -10,11 +11,11 @@ const GAP = '  ';
 const LEAST_TEXT = 12;
 
 /** Tables for a terminal, at most 80 columns wide: numbers right, names left and cut with `…`. */
-export function toTextTables(tables: readonly Table[]): string {
-  return tables.map(toTextTable).join('\n');
+export function toTextTables(tables: readonly Table[], spelling: Spelling = 'flags'): string {
+  return tables.map((table) => toTextTable(table, spelling)).join('\n');
 }
 
-function toTextTable({ title, columns, rows, notes }: Table): string {
+function toTextTable({ title, columns, rows, notes }: Table, spelling: Spelling): string {
   const cells = rows.map((row) => row.map(escapeTerminal));
   const header = columns.map((column) => column.title);
   const widths = fitWidths(columns, [header, ...cells]);
@@ -27,7 +28,9 @@ function toTextTable({ title, columns, rows, notes }: Table): string {
   const rule = '-'.repeat(Math.max(...lines.map(columnsIn)));
   const [first = '', ...others] = lines;
   const body = rows.length === 0 ? [] : [first, rule, ...others];
-  const words = notes.flatMap((note) => wrapText(escapeTerminal(note), WIDTH, columnsIn));
+  const words = notes.flatMap((note) =>
+    wrapText(escapeTerminal(spell(note, spelling)), WIDTH, columnsIn),
+  );
   const heading = title === null ? [] : [escapeTerminal(title)];
   const gap = body.length > 0 && words.length > 0 ? [''] : [];
   return `${[...heading, ...body, ...gap, ...words].join('\n')}\n`;

@@ -1,0 +1,102 @@
+import type { Subgraph } from '../collect/picture/subgraph.js';
+import type { GraphQuestion } from '../question/graph-question.js';
+import type { Output } from '../question/outputs.js';
+import { findFormat, type OutputFormat, type ReportOptions } from '../report/formats.js';
+import { linkToPicture, type PlannedOutput } from '../report/picture-link.js';
+import { followSourceMaps } from '../source-maps/follow-source-maps.js';
+import type { GraphAnswer, LocatableAnswer } from './collect-graph.js';
+import { makeRenderer, type RenderOptions } from './make-renderer.js';
+import type { Work } from './work.js';
+import { type OutputPlace, writeOutput } from './write-outputs.js';
+
+/** What a report says besides the graph and what the question says about its look. */
+export type ReportExtras = Pick<ReportOptions, 'command' | 'template'>;
+
+/** Where a graph goes, and who is told of it. */
+export interface GraphDestination {
+  readonly work: Work;
+  readonly place: OutputPlace;
+  /** All outputs are ready to be written. */
+  readonly onRendered?: () => void;
+  readonly onWritten?: (output: Output, subgraph: Subgraph) => void;
+}
+
+/** Loads what draws while the heap is being read: both take most of a second. */
+export async function prepareRendering(outputs: readonly Output[]): Promise<void> {
+  if (outputs.every(({ format }) => formatNamed(format).kind === 'text')) return;
+  (await import('../render/svg.js')).prepareRenderSvg();
+}
+
+/** The answer with its places as the sources have them, if that is wanted. */
+export async function locateGraph(
+  { subgraph, notes, placesIn }: LocatableAnswer,
+  { sourceMaps }: Pick<GraphQuestion, 'sourceMaps'>,
+): Promise<GraphAnswer> {
+  if (!sourceMaps) return { subgraph, notes };
+  const located = await followSourceMaps(subgraph, placesIn(subgraph));
+  return { ...located, notes: [...notes, ...located.notes] };
+}
+
+/**
+ * Renders the outputs of a question and writes them.
+ *
+ * @throws ShowBackrefError RENDER_FAILED, OUTPUT_FAILED, INTERRUPTED.
+ */
+export async function writeGraph(
+  { subgraph, notes }: GraphAnswer,
+  question: Pick<GraphQuestion, 'outputs' | 'look' | 'spelling'> & {
+    readonly extras?: ReportExtras;
+  },
+  { work, place, onRendered, onWritten }: GraphDestination,
+): Promise<void> {
+  const { outputs, look, spelling, extras } = question;
+  const { signal, progress } = work;
+  const planned = outputs.map(({ file, format }) => ({ file, format: formatNamed(format) }));
+  const contents = await renderOutputs(
+    subgraph,
+    planned,
+    { ...look, ...extras, spelling, notes },
+    {
+      signal,
+      onNotice: (sentence) => progress.warn(sentence),
+      onStage: (words) => progress.stage(words),
+    },
+  );
+  onRendered?.();
+  for (const [at, output] of outputs.entries()) {
+    await writeOutput(output, contents[at] ?? '', place);
+    onWritten?.(output, subgraph);
+  }
+}
+
+/**
+ * The finished outputs in their order: text, or bytes. What several of them draw is laid out once.
+ *
+ * @throws ShowBackrefError RENDER_FAILED, INTERRUPTED.
+ */
+export async function renderOutputs(
+  subgraph: Subgraph,
+  outputs: readonly PlannedOutput[],
+  report: ReportOptions,
+  options: RenderOptions = {},
+): Promise<(string | Uint8Array)[]> {
+  const renderer = makeRenderer(report.fonts ?? [], options);
+  const finished: (string | Uint8Array)[] = [];
+  for (const output of outputs) {
+    const picture = linkToPicture(outputs, output);
+    const { template, ...rest } = report;
+    const own = {
+      ...rest,
+      ...(picture === undefined ? {} : { picture }),
+      ...(template?.format === output.format.name ? { template } : {}),
+    };
+    finished.push(await output.format.write(subgraph, own, renderer));
+  }
+  return finished;
+}
+
+function formatNamed(name: string): OutputFormat {
+  const format = findFormat(name);
+  if (format === null) throw new Error(`format ${name} is missing from the table`);
+  return format;
+}
