@@ -1,3 +1,4 @@
+import { toOneLine } from './util/one-line.js';
 import { type Sentence, type Spelling, spell } from './util/sentence.js';
 
 /** What went wrong, as a closed set; `EXIT_CODES` gives the exit code of each. */
@@ -19,8 +20,9 @@ export type ErrorCode =
 /**
  * The one error class. `message` is one sentence a user can act on: what failed, the value in
  * quotes, what to do next; `details` are further lines for the terminal, such as a table of
- * candidates. Both name options as a program does; `inWords` names them as another door does.
- * The original failure is kept as `cause`.
+ * candidates. Both name options as a program does; `inWords` names them as another door does. What they
+ * quote may come from anywhere: it is escaped, and cut where it is long. The original failure is kept as
+ * `cause`, as it was.
  */
 export class ShowBackrefError extends Error {
   readonly code: ErrorCode;
@@ -34,19 +36,19 @@ export class ShowBackrefError extends Error {
     options: { cause?: unknown; details?: readonly Sentence[] } = {},
   ) {
     super(
-      spell(message, 'names'),
+      toOneLine(spell(message, 'names')),
       options.cause === undefined ? undefined : { cause: options.cause },
     );
     const details = options.details ?? [];
     this.name = 'ShowBackrefError';
     this.code = code;
-    this.details = details.map((line) => spell(line, 'names'));
+    this.details = details.map((line) => toOneLine(spell(line, 'names')));
     this.sentences = [message, ...details];
   }
 
   /** The message and the details, a line each. */
   inWords(spelling: Spelling): readonly string[] {
-    return this.sentences.map((sentence) => spell(sentence, spelling));
+    return this.sentences.map((sentence) => toOneLine(spell(sentence, spelling)));
   }
 }
 

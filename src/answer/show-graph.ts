@@ -1,7 +1,9 @@
 import { type GraphQuestion, needsSizes, preparationFor } from '../question/graph-question.js';
 import { expressionOf } from '../question/target.js';
+import { isLoopback } from '../source/inspector/inspector-address.js';
 import { openSource, type SourceRequest } from '../source/open-source.js';
 import type { OpenedSource } from '../source/opened-source.js';
+import { usualFolders } from '../source-maps/map-scope.js';
 import type { GraphAnswer, LocatableAnswer } from './collect-graph.js';
 import { readHeap, type Tap, toLiveRequest } from './load-heap.js';
 import { nameFunctions, unnamedFunctions } from './name-suspended.js';
@@ -17,6 +19,7 @@ import {
 export interface ShowGraphRequest {
   readonly question: GraphQuestion & { readonly extras?: ReportExtras };
   readonly source: SourceRequest;
+  readonly cwd: string;
   readonly tap?: Tap | undefined;
   readonly to: Omit<GraphDestination, 'work' | 'onRendered'>;
   /** Told of the sentences beside the picture, once that is ready. */
@@ -41,7 +44,7 @@ export async function showGraph(request: ShowGraphRequest, work: Work): Promise<
 
 /** `closing` resolves when the source is let go of. */
 async function askSource(
-  { question, source: from, tap }: ShowGraphRequest,
+  { question, source: from, tap, cwd }: ShowGraphRequest,
   work: Work,
 ): Promise<{ answer: GraphAnswer; closing: Promise<void> }> {
   const expressions = question.targets.map(expressionOf).filter((text) => text !== null);
@@ -54,11 +57,22 @@ async function askSource(
       tap,
     });
     const answer = await addNames(heap.ask(question), source);
-    return { answer: await locateGraph(answer, question), closing: source.close() };
+    return {
+      answer: await locateGraph(answer, question, mapFolders(from, cwd)),
+      closing: source.close(),
+    };
   } catch (error) {
     await source.close();
     throw error;
   }
+}
+
+/** A program of this machine could look itself; a saved heap, or another machine, learns nothing. */
+function mapFolders(source: SourceRequest, cwd: string): 'anywhere' | readonly string[] {
+  const { kind } = source;
+  if (kind === 'pid' || kind === 'script') return 'anywhere';
+  if (kind === 'inspector' && isLoopback(source.address)) return 'anywhere';
+  return usualFolders(cwd, kind === 'file' ? source.path : null);
 }
 
 async function addNames(

@@ -4,10 +4,11 @@ import type { Output } from '../question/outputs.js';
 import { findFormat, type OutputFormat, type ReportOptions } from '../report/formats.js';
 import { linkToPicture, type PlannedOutput } from '../report/picture-link.js';
 import { followSourceMaps } from '../source-maps/follow-source-maps.js';
+import type { MapScope } from '../source-maps/map-scope.js';
 import type { GraphAnswer, LocatableAnswer } from './collect-graph.js';
 import { makeRenderer, type RenderOptions } from './make-renderer.js';
 import type { Work } from './work.js';
-import { type OutputPlace, writeOutput } from './write-outputs.js';
+import { type Destination, writeOutput } from './write-outputs.js';
 
 /** What a report says besides the graph and what the question says about its look. */
 export type ReportExtras = Pick<ReportOptions, 'command' | 'template'>;
@@ -15,25 +16,38 @@ export type ReportExtras = Pick<ReportOptions, 'command' | 'template'>;
 /** Where a graph goes, and who is told of it. */
 export interface GraphDestination {
   readonly work: Work;
-  readonly place: OutputPlace;
+  readonly place: Destination;
   /** All outputs are ready to be written. */
   readonly onRendered?: () => void;
   readonly onWritten?: (output: Output, subgraph: Subgraph) => void;
 }
 
-/** Loads what draws while the heap is being read: both take most of a second. */
+/**
+ * Loads what draws while the heap is being read: both take most of a second.
+ *
+ * @throws ShowBackrefError RENDER_FAILED when what draws one of them is not installed.
+ */
 export async function prepareRendering(outputs: readonly Output[]): Promise<void> {
   if (outputs.every(({ format }) => formatNamed(format).kind === 'text')) return;
+  if (outputs.some(({ format }) => format === 'pdf')) {
+    await (await import('../render/pdf.js')).loadPdfKit();
+  }
   (await import('../render/svg.js')).prepareRenderSvg();
 }
 
-/** The answer with its places as the sources have them, if that is wanted. */
+/**
+ * The answer with its places as the sources have them, if that is wanted.
+ *
+ * @param usual folders below which maps are looked for besides those that the question names.
+ */
 export async function locateGraph(
   { subgraph, notes, placesIn }: LocatableAnswer,
   { sourceMaps }: Pick<GraphQuestion, 'sourceMaps'>,
+  usual: 'anywhere' | readonly string[],
 ): Promise<GraphAnswer> {
-  if (!sourceMaps) return { subgraph, notes };
-  const located = await followSourceMaps(subgraph, placesIn(subgraph));
+  if (sourceMaps === false) return { subgraph, notes };
+  const scope: MapScope = usual === 'anywhere' ? usual : { folders: [...usual, ...sourceMaps] };
+  const located = await followSourceMaps(subgraph, placesIn(subgraph), scope);
   return { ...located, notes: [...notes, ...located.notes] };
 }
 

@@ -1,11 +1,13 @@
-import { stat } from 'node:fs/promises';
+import { isatty } from 'node:tty';
 import { usage } from '../errors.js';
+import { outputFailed } from '../files/output-failed.js';
+import { findOutputPlace, type OutputPlace } from '../files/output-place.js';
+import { writeWholeFile } from '../files/write-whole-file.js';
 import type { Output } from '../question/outputs.js';
 import { option, say } from '../util/sentence.js';
-import { outputFailed, writeWholeFile } from './write-file.js';
 
 /** Where answers go besides to files. */
-export interface OutputPlace {
+export interface Destination {
   readonly signal?: AbortSignal | undefined;
   /** Null where no output can be standard output. */
   readonly stdout: {
@@ -18,7 +20,7 @@ export interface OutputPlace {
 }
 
 /** Files only, and nothing said about them. */
-export const FILES_ONLY: OutputPlace = { stdout: null };
+export const FILES_ONLY: Destination = { stdout: null };
 
 /**
  * Refuses what could not be written at the end, before any work: bytes for a terminal, a folder in
@@ -29,26 +31,45 @@ export const FILES_ONLY: OutputPlace = { stdout: null };
 export async function checkOutputs(
   outputs: readonly Output[],
   formats: readonly { readonly name: string; readonly binary: boolean }[],
-  { stdout }: OutputPlace,
+  { stdout }: Destination,
 ): Promise<void> {
-  for (const { path, file, format } of outputs) {
-    if (file === null) {
-      const isBinary = formats.some(({ name, binary }) => name === format && binary);
-      if (!isBinary || stdout?.isTerminal !== true) continue;
-      throw usage(
-        say`${format} is not text and standard output is a terminal; use ${option('out', `file.${format}`)}`,
-      );
-    }
-    const stats = await stat(file).catch(() => null);
-    if (stats?.isDirectory()) throw outputFailed(path, new Error('it is a folder'), 'out');
+  for (const output of outputs) {
+    const { path, format } = output;
+    const isBinary = formats.some(({ name, binary }) => name === format && binary);
+    const isTerminal = await leadsToTerminal(output, stdout);
+    if (!isBinary || !isTerminal) continue;
+    const what = path === '-' ? 'standard output' : `"${path}"`;
+    throw usage(
+      say`${format} is not text and ${what} is a terminal; use ${option('out', `file.${format}`)}`,
+    );
   }
+}
+
+async function leadsToTerminal(
+  { path, file }: Output,
+  stdout: Destination['stdout'],
+): Promise<boolean> {
+  if (file === null) return stdout?.isTerminal === true;
+  const place = await placeOf(file, path);
+  return place.kind === 'descriptor' && isatty(place.descriptor);
+}
+
+/** Whether something takes bytes there whose name says nothing: a device, a pipe, standard output. */
+export async function isStream(file: string, shown: string): Promise<boolean> {
+  return (await placeOf(file, shown)).kind !== 'file';
+}
+
+function placeOf(file: string, shown: string): Promise<OutputPlace> {
+  return findOutputPlace(file).catch((error) => {
+    throw outputFailed(shown, error, 'out');
+  });
 }
 
 /** Writes one output; a file appears whole or not at all. */
 export async function writeOutput(
   output: Output,
   content: string | Uint8Array,
-  { signal, stdout, onWriting, onWritten }: OutputPlace,
+  { signal, stdout, onWriting, onWritten }: Destination,
 ): Promise<void> {
   const { path, file } = output;
   onWriting?.();

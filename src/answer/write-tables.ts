@@ -1,7 +1,7 @@
 import type { Output } from '../question/outputs.js';
 import type { TableReport } from '../report/tables/table.js';
 import { tableFormats } from '../report/tables/table-formats.js';
-import { type OutputPlace, writeOutput } from './write-outputs.js';
+import { type Destination, writeOutput } from './write-outputs.js';
 
 /** A report as text in a format of tables. */
 export function tableText(format: string, report: TableReport): string {
@@ -14,7 +14,7 @@ export function tableText(format: string, report: TableReport): string {
 export async function writeTables(
   report: TableReport,
   outputs: readonly Output[],
-  place: OutputPlace,
+  place: Destination,
 ): Promise<void> {
   for (const output of outputs) {
     await writeOutput(output, tableText(output.format, report), place);

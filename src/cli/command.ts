@@ -1,5 +1,5 @@
 import type { Work } from '../answer/work.js';
-import type { OutputPlace } from '../answer/write-outputs.js';
+import type { Destination } from '../answer/write-outputs.js';
 import type { CommandName } from '../question/option.js';
 import type { OptionValues } from '../question/options.js';
 import type { GivenOptions } from '../question/read-options.js';
@@ -24,7 +24,7 @@ export interface Session {
   readonly progress: TerminalProgress;
   readonly work: Work;
   /** Where its answers go. */
-  readonly place: OutputPlace;
+  readonly place: Destination;
 }
 
 /** Does the work and writes the answer; the exit code is 0 unless a limit the user set was crossed. */

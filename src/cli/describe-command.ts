@@ -25,6 +25,8 @@ export function describeCommand({ command, given, sources, scriptArgs, options }
 function describeOption(name: string, values: readonly unknown[]): string[] {
   const flag = toFlagName(name);
   return values.flatMap((value) => {
+    // a folder of this machine
+    if (name === 'sourceMaps' && value !== false) return [];
     if (typeof value === 'boolean') return [value ? `--${flag}` : `--no-${flag}`];
     return [`--${flag}`, name === 'when' ? displayFile(String(value)) : String(value)];
   });

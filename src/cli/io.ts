@@ -1,4 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
+import { watchUncaught } from './uncaught.js';
 
 /** Everything of the process the command line uses, so that tests can hand in their own. */
 export interface Io {
@@ -21,6 +22,7 @@ export interface ArmedLook {
 export function processIo(): Io {
   const controller = new AbortController();
   let look: AbortController | null = null;
+  watchUncaught((reason) => controller.abort(reason));
   process.once('SIGTERM', () => controller.abort());
   process.once('SIGHUP', () => controller.abort());
   process.on('SIGINT', function onInterrupt() {

@@ -1,6 +1,7 @@
 import { basename, resolve } from 'node:path';
 import type { Tap } from '../answer/load-heap.js';
 import { ShowBackrefError, usage } from '../errors.js';
+import { saveSnapshot } from '../files/save-snapshot.js';
 import { PLANNED_COMMANDS } from '../question/commands.js';
 import type { OptionName } from '../question/options.js';
 import { passesFilter, type TextFilter } from '../question/text-match.js';
@@ -12,7 +13,6 @@ import { option, say } from '../util/sentence.js';
 import type { Asked, Session } from './command.js';
 import type { Io } from './io.js';
 import type { TerminalProgress } from './progress.js';
-import { saveSnapshot } from './snapshot-file.js';
 
 const SCRIPT = /\.[cm]?[jt]s$/i;
 /** Where Node.js and Deno open their inspector unless they are told otherwise. */
@@ -45,10 +45,10 @@ export function onlyScript(
 }
 
 /** Saves the heap while it is read, if that is wanted. */
-export function tapOf({ options: { keep } }: Asked, { cwd }: Io): Tap | undefined {
-  return keep === null
-    ? undefined
-    : (bytes) => saveSnapshot(bytes, { path: keep, cwd, option: 'keep' });
+export function tapOf({ options: { keep } }: Asked, { cwd, signal }: Io): Tap | undefined {
+  if (keep === null) return undefined;
+  const place = { shown: keep, option: 'keep', signal };
+  return (bytes) => saveSnapshot(bytes, resolve(cwd, keep), place);
 }
 
 /**

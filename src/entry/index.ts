@@ -12,12 +12,8 @@ export type {
   SubgraphSource,
 } from '../collect/picture/subgraph.js';
 export { type ErrorCode, ShowBackrefError } from '../errors.js';
-export type {
-  LineProfile,
-  Measure,
-  ProfiledFunction,
-  ProfiledLine,
-} from '../lines/run/line-profile.js';
+export type { Measure } from '../lines/meter/measure.js';
+export type { LineProfile, ProfiledFunction, ProfiledLine } from '../lines/run/line-profile.js';
 export type { ChainStep } from '../program/chain-steps.js';
 export { findBackrefChain, showBackrefs, showChain, showRefs } from '../program/graph-calls.js';
 export { growth, showGrowth } from '../program/growth-calls.js';

@@ -32,7 +32,11 @@ export async function answerGraph(
   const { notes, ...selected } = findTargets(graph, source, asked);
   const { producer } = source.live as LiveFacts;
   const found = collectGraph(selected, question, { kind: source.kind, producer });
-  const answer = await locateGraph({ ...found, notes: [...found.notes, ...notes] }, question);
+  const answer = await locateGraph(
+    { ...found, notes: [...found.notes, ...notes] },
+    question,
+    'anywhere',
+  );
   await writeGraph(answer, question, { work: PLAIN_WORK, place: FILES_ONLY });
   return answer;
 }

@@ -53,7 +53,7 @@ export async function findLeak(
   const { heap, target } = await takeOwnHeap(reference);
   if (target === null) return null;
   const question = readHeapOptions('chain', [parseTarget(target)], {});
-  const answer = await locateGraph(heap.ask(question), question);
+  const answer = await locateGraph(heap.ask(question), question, 'anywhere');
   const { subgraph } = answer;
   const node = subgraph.nodes.find(({ id }) => id === target);
   const files = filesOf(out, name ?? node?.name ?? 'object');

@@ -5,10 +5,13 @@ import { PLAIN_WORK } from '../answer/work.js';
 import { locateGraph, writeGraph } from '../answer/write-graph.js';
 import { FILES_ONLY } from '../answer/write-outputs.js';
 import type { Subgraph, SubgraphNode } from '../collect/picture/subgraph.js';
+import type { HeapFacts } from '../engine/heap-facts.js';
 import { ShowBackrefError, usage } from '../errors.js';
 import type { GraphCommand } from '../question/graph-question.js';
 import { quote } from '../question/kinds.js';
 import { parseTarget } from '../question/target.js';
+import type { OpenedSource } from '../source/opened-source.js';
+import { usualFolders } from '../source-maps/map-scope.js';
 import type { Census } from '../stats/census.js';
 import type { Growth, TypeGrowth } from '../stats/growth.js';
 import type { TypeStats } from '../stats/type-stats.js';
@@ -66,10 +69,17 @@ export interface OpenedHeap extends Heap {
  * @throws ShowBackrefError SOURCE_* when it cannot be read, SNAPSHOT_* when it is not a snapshot.
  */
 export function openHeap(path: string): Promise<OpenedHeap> {
-  return withFile(path, async (source) => new FileHeap(await readFacts(source), source));
+  return withFile(path, async (source) => new FileHeap(await readFacts(source), source, path));
 }
 
 class FileHeap extends LoadedHeap implements OpenedHeap {
+  readonly #file: string;
+
+  constructor(facts: HeapFacts, source: OpenedSource, file: string) {
+    super(facts, source);
+    this.#file = file;
+  }
+
   showBackrefs(targets: TargetText, options: ShowOptions & ChooseOptions = {}) {
     return this.#show('backrefs', targets, options);
   }
@@ -141,7 +151,8 @@ class FileHeap extends LoadedHeap implements OpenedHeap {
     options: ShowOptions & ChooseOptions,
   ): Promise<Subgraph> {
     const question = readHeapOptions(command, textsOf(targets).map(parseTarget), options);
-    const answer = await locateGraph(this.ask(question), question);
+    const folders = usualFolders(process.cwd(), this.#file);
+    const answer = await locateGraph(this.ask(question), question, folders);
     await writeGraph(answer, question, { work: PLAIN_WORK, place: FILES_ONLY });
     return answer.subgraph;
   }

@@ -61,8 +61,11 @@ export interface ShowOptions {
   readonly legend?: boolean;
   /** Do not warn on standard error when the heap is large. Default: false. */
   readonly quiet?: boolean;
-  /** Show places in the sources where source maps lie beside the scripts. Default: true. */
-  readonly sourceMaps?: boolean;
+  /**
+   * Show places in the sources where source maps lie beside the scripts. Those of an opened heap are looked
+   * for below the working folder and the folder of the heap only, and below folders given here. Default: true.
+   */
+  readonly sourceMaps?: boolean | string | readonly string[];
   /** Default: `light`. */
   readonly theme?: 'light' | 'dark';
 }
@@ -168,7 +171,16 @@ export function questionOf(
   values.font.forEach(readFont);
   const font = values.font.map((file) => resolve(file));
   const outputs = readFiles(values, command);
-  return toGraphQuestion({ ...values, font }, { command, targets: [], outputs, spelling });
+  return toGraphQuestion(
+    { ...values, font },
+    {
+      command,
+      targets: [],
+      outputs,
+      cwd: process.cwd(),
+      spelling,
+    },
+  );
 }
 
 /** Whether a call prints what it answers: then it has the options for that, too. */

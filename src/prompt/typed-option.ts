@@ -41,9 +41,7 @@ export function findOption(
   const options = optionsOf(command, 'prompt');
   const named = options.find(({ name }) => toFlagName(name) === flag);
   if (named !== undefined) return { option: named, isOff: false };
-  const off = options.find(
-    ({ name, kind }) => kind === 'switch' && `no-${toFlagName(name)}` === flag,
-  );
+  const off = options.find((row) => isSwitch(row) && `no-${toFlagName(row.name)}` === flag);
   return off === undefined ? null : { option: off, isOff: true };
 }
 
@@ -58,7 +56,7 @@ export function takeValue(
   text: string,
 ): { readonly typed: TypedOption; readonly rest: string } {
   const { name, kind } = option;
-  if (kind === 'switch') return { typed: { name, value: !isOff }, rest: text };
+  if (isSwitch(option)) return { typed: { name, value: !isOff }, rest: text };
   const match = VALUE.exec(text);
   if (match === null) throw usage(`--${toFlagName(name)} is given no value`);
   const value = match[1] ?? match[2] ?? match[3] ?? '';
@@ -67,6 +65,11 @@ export function takeValue(
     typed: { name, value: isFile ? atHome(value) : value },
     rest: text.slice(match[0].length),
   };
+}
+
+/** Maps of a program that runs are followed wherever they lie: there is no folder to name. */
+function isSwitch({ kind }: Option): boolean {
+  return kind === 'switch' || kind === 'folder';
 }
 
 /** No shell is there to know `~`. */

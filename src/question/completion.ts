@@ -6,7 +6,7 @@ import type { CommandName, Option } from './option.js';
 import { optionsOf } from './rows.js';
 
 /** Kinds whose value may be the name of a file. */
-const FILE_KINDS: readonly string[] = ['file'];
+const FILE_KINDS: readonly string[] = ['file', 'folder'];
 
 /**
  * A script for bash and zsh that completes commands, options and the values that are known. The
@@ -40,7 +40,7 @@ function optionCase(command: CommandName): string {
 function optionLines(option: Option, command: CommandName): readonly string[] {
   const flag = toFlagName(option.name);
   const words = describeOption(option, command);
-  const isOn = option.kind === 'switch' && option.fallback === true;
+  const isOn = option.kind === 'folder' || option.fallback === true;
   return [`--${flag}\t${words}`, ...(isOn ? [`--no-${flag}\tTurn --${flag} off`] : [])];
 }
 

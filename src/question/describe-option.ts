@@ -11,6 +11,7 @@ const VALUES: Readonly<Record<OptionKind, string | null>> = {
   redact: 'WHAT',
   text: 'TEXT',
   file: 'FILE',
+  folder: 'DIR',
   format: 'FORMAT',
   size: 'SIZE',
   time: 'TIME',

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { RedactMode } from '../redact/redactor.js';
 import type { Spelling } from '../util/sentence.js';
 import type { CutRule } from './cut-rule.js';
@@ -40,17 +41,20 @@ export interface GraphQuestion {
   /** Answer as if these references were gone. */
   readonly cut: readonly CutRule[];
   readonly look: LookOptions;
-  /** Whether to look for source maps beside the scripts. */
-  readonly sourceMaps: boolean;
+  /** Folders, absolute, below which source maps are looked for besides; false for nowhere. */
+  readonly sourceMaps: false | readonly string[];
   readonly outputs: readonly Output[];
   /** How options are named in the answer. */
   readonly spelling: Spelling;
 }
 
-type Asked = Pick<GraphQuestion, 'command' | 'targets' | 'outputs' | 'spelling'>;
+type Asked = Pick<GraphQuestion, 'command' | 'targets' | 'outputs' | 'spelling'> & {
+  /** Where relative paths begin. */
+  readonly cwd: string;
+};
 
 /** The question that options ask. */
-export function toGraphQuestion(values: OptionValues, asked: Asked): GraphQuestion {
+export function toGraphQuestion(values: OptionValues, { cwd, ...asked }: Asked): GraphQuestion {
   const { nth, largest, all, cut, redact, sourceMaps } = values;
   return {
     ...asked,
@@ -58,9 +62,14 @@ export function toGraphQuestion(values: OptionValues, asked: Asked): GraphQuesti
     walk: { ...walkOptionsOf(values), spelling: asked.spelling },
     cut,
     look: lookOptionsOf(values),
-    // a source map would bring the paths back that are masked
-    sourceMaps: sourceMaps && redact !== 'all',
+    sourceMaps: redact === 'all' ? false : mapFoldersIn(sourceMaps, cwd),
   };
+}
+
+/** With everything masked there are none: a source map would bring the paths back. */
+function mapFoldersIn(given: OptionValues['sourceMaps'], cwd: string): false | readonly string[] {
+  if (given.includes(false)) return false;
+  return given.filter((folder) => typeof folder === 'string').map((folder) => resolve(cwd, folder));
 }
 
 /** Those of all options that are about how a report looks. */

@@ -63,6 +63,13 @@ export const KINDS: { readonly [K in OptionKind]: KindReader<KindValues[K]> } = 
       throw wrong(row, shown, 'is not the path of a file');
     },
   },
+  folder: {
+    fromText: (text) => text,
+    read(value, row, shown) {
+      if (typeof value === 'boolean' || (typeof value === 'string' && value !== '')) return value;
+      throw wrong(row, shown, 'is neither true, false nor the path of a folder');
+    },
+  },
   format: { fromText: (text) => text, read: (value) => String(value).toLowerCase() },
   size: {
     fromText: (text) => parseSize(text) ?? text,

@@ -21,6 +21,8 @@ export interface KindValues {
   readonly file: string;
   /** Name of a format. */
   readonly format: string;
+  /** A folder, or whether there are any: false for none. */
+  readonly folder: string | boolean;
   /** In bytes. */
   readonly size: number;
   /** In milliseconds. */

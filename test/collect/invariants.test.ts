@@ -5,10 +5,11 @@ import type { NodeOrdinal } from '../../src/graph/ordinals.js';
 import { NodeType } from '../../src/graph/types.js';
 import { parsePattern } from '../../src/question/pattern.js';
 import { type CollectOptions, DEFAULT_COLLECT_OPTIONS } from '../../src/question/walk-options.js';
+import { caseCount } from '../support/cases.js';
 import { FIXTURE_NAMES, fixtureFacts } from '../support/fixtures.js';
 import { InvariantChecker } from './invariants.js';
 
-const TARGETS = 200;
+const TARGETS = caseCount(200);
 
 /** Each target is asked for with two of these, in turn, so that each set meets many targets. */
 const OPTION_SETS: readonly Partial<CollectOptions>[] = [

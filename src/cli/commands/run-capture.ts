@@ -1,18 +1,20 @@
+import { resolve } from 'node:path';
 import { toLiveRequest } from '../../answer/load-heap.js';
+import { isStream } from '../../answer/write-outputs.js';
 import { usage } from '../../errors.js';
+import { saveSnapshot } from '../../files/save-snapshot.js';
 import { openSource } from '../../source/open-source.js';
 import { formatBytes } from '../../util/format-bytes.js';
 import { option, say } from '../../util/sentence.js';
 import type { Asked, RunCommand, Session } from '../command.js';
 import { type Io, write } from '../io.js';
-import { saveSnapshot } from '../snapshot-file.js';
 import { onlySource, sourceRequest } from '../source-request.js';
 
 /** The command `capture`: writes the heap of a source to a file, without reading it. */
 export const runCapture: RunCommand = async (asked, session) => {
   const { io, progress, work } = session;
   const typed = onlySource(asked);
-  const path = outputOf(asked, io);
+  const path = await outputOf(asked, io);
   const request = await sourceRequest(typed, asked, session);
   const source = await openSource(request, toLiveRequest(work));
   try {
@@ -32,7 +34,8 @@ async function passOn(
   { io, progress }: Session,
 ): Promise<number> {
   let size = 0;
-  const saved = path === '-' ? bytes : saveSnapshot(bytes, { path, cwd: io.cwd, option: 'out' });
+  const place = { shown: path, option: 'out', signal: io.signal };
+  const saved = path === '-' ? bytes : saveSnapshot(bytes, resolve(io.cwd, path), place);
   for await (const chunk of saved) {
     io.signal.throwIfAborted();
     if (path === '-') await write(io.stdout, chunk);
@@ -42,8 +45,8 @@ async function passOn(
   return size;
 }
 
-/** A snapshot's name tells other tools what it is, so it has to end like one. */
-function outputOf({ options }: Asked, io: Io): string {
+/** A snapshot's name tells other tools what it is, so that of a file has to end like one. */
+async function outputOf({ options }: Asked, io: Io): Promise<string> {
   const [path, second] = options.out;
   const usual = option('out', 'app.heapsnapshot');
   if (path === undefined || second !== undefined) {
@@ -53,6 +56,7 @@ function outputOf({ options }: Asked, io: Io): string {
     throw usage(say`standard output is a terminal; use ${usual}`);
   }
   if (path === '-' || /\.heapsnapshot(\.gz)?$/i.test(path)) return path;
+  if (path !== '' && (await isStream(resolve(io.cwd, path), path))) return path;
   throw usage(
     say`${option('out')} "${path}" is no name for a heap snapshot; end it in .heapsnapshot or .heapsnapshot.gz`,
   );

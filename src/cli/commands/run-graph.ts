@@ -1,3 +1,5 @@
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { showGraph } from '../../answer/show-graph.js';
 import { checkOutputs } from '../../answer/write-outputs.js';
 import { usage } from '../../errors.js';
@@ -28,6 +30,7 @@ export const runGraph: RunCommand = async (asked, session) => {
     {
       question: { ...question, extras: { command: describeCommand(asked), ...template } },
       source: await sourceRequest(source, asked, session),
+      cwd: io.cwd,
       tap: tapOf(asked, io),
       to: { place, onWritten: sayOutput(progress) },
       onNotes: (notes) => {
@@ -50,11 +53,27 @@ function questionOf(asked: Asked, session: Session): GraphQuestion {
       say`no ${option('target')} given; name the object, for example ${option('target', 'x')}, ${option('target', '@123')} or ${option('target', 'class:Foo')}`,
     );
   }
+  for (const folder of options.sourceMaps) checkFolder(folder, session.io.cwd);
   // reject a file that is not a font before reading the heap
   options.font.forEach(readFont);
   const named = namedOutputs(asked, session);
   const name = toFileName(targets.map(({ text }) => text));
   const usual = [STDOUT_TEXT, usualFile(`${command}-${name}`, session)];
   const outputs = named.length > 0 ? named : usual;
-  return toGraphQuestion(options, { command, targets, outputs, spelling: 'flags' });
+  return toGraphQuestion(options, {
+    command,
+    targets,
+    outputs,
+    cwd: session.io.cwd,
+    spelling: 'flags',
+  });
+}
+
+/** @throws ShowBackrefError USAGE for what is not a folder. */
+function checkFolder(folder: string | boolean, cwd: string): void {
+  if (typeof folder === 'boolean') return;
+  if (statSync(resolve(cwd, folder), { throwIfNoEntry: false })?.isDirectory()) return;
+  throw usage(
+    say`${option('sourceMaps')} "${folder}" is not a folder; name one that holds the scripts`,
+  );
 }

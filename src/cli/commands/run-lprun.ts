@@ -16,7 +16,7 @@ const WAY = 'measured by probes put in when it was loaded';
 
 /** The commands `lprun` and `mprun`: run a script, and show what each line of some functions took. */
 export const runLines: RunCommand = async (asked, session) => {
-  const { io, progress, place } = session;
+  const { io, progress } = session;
   const { command, options } = asked;
   const { function: functions, module: modules, unit, stripZeros, redact } = options;
   if (functions.length + modules.length === 0) {
@@ -41,6 +41,8 @@ export const runLines: RunCommand = async (asked, session) => {
   if (counts.functions.length === 0) throw nothingFound(script, functions, modules);
   const profile = redactProfile(toLineProfile(counts, WAY), redact);
   const report = toLineReport(profile, { unit, stripZeros });
+  // not given up on Ctrl-C, which ends the script: what was counted until then is the answer
+  const { signal: _, ...place } = session.place;
   for (const output of outputs) {
     const format = lineFormats.find(({ name }) => name === output.format);
     await writeOutput(output, format?.write(report) ?? '', place);

@@ -1,13 +1,13 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Writable } from 'node:stream';
 import { ShowBackrefError } from '../../errors.js';
+import { withTemporaryFolder } from '../../files/temporary-folder.js';
 import { entryUrl } from '../../util/entry-file.js';
 import { checkScript, runNode } from '../../util/run-node.js';
 import { option, type Sentence, say } from '../../util/sentence.js';
-import { type LoadRequest, REQUEST_VARIABLE } from '../probe/load-request.js';
-import type { RunCounts } from './profile-run.js';
+import { type LoadRequest, PROBE_VARIABLE } from '../probe/load-request.js';
+import type { RunCounts } from '../strategy/profile-run.js';
 
 const NO_TYPES = /\.[cm]?ts$/i;
 
@@ -39,8 +39,7 @@ export interface ProfiledScript extends RunCounts {
  */
 export async function runScript(script: ScriptToProfile): Promise<ProfiledScript> {
   await checkScript(script.file);
-  const folder = await mkdtemp(join(tmpdir(), 'showbackref-'));
-  try {
+  return withTemporaryFolder(async (folder) => {
     const resultFile = join(folder, 'counts.json');
     const end = await run(script, resultFile);
     const counts = await readFile(resultFile, 'utf8').catch((cause) => {
@@ -51,9 +50,7 @@ export async function runScript(script: ScriptToProfile): Promise<ProfiledScript
       );
     });
     return { ...(JSON.parse(counts) as RunCounts), end };
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 async function run(script: ScriptToProfile, resultFile: string): Promise<string | null> {
@@ -68,7 +65,7 @@ async function run(script: ScriptToProfile, resultFile: string): Promise<string 
     resolve(file),
     ...scriptArgs,
   ];
-  const env = { [REQUEST_VARIABLE]: JSON.stringify(request) };
+  const env = { [PROBE_VARIABLE]: JSON.stringify(request) };
   return runNode({ argv, env, stdout, stderr, signal });
 }
 

@@ -38,8 +38,11 @@ export function chooseOne<T extends Candidate>(
   const { noun, owner } = words;
   const fail = (code: ErrorCode, sentence: Sentence, shown: readonly T[]) => {
     const head = [[noun, 'url'], 'choose with'] as const;
-    const rows = shown.map((one): Row => [words.toRow(one), option(noun, words.option(one))]);
-    return new ShowBackrefError(code, sentence, { details: toTable([head, ...rows]) });
+    const rows = shown
+      .slice(0, MOST_ROWS)
+      .map((one): Row => [words.toRow(one), option(noun, words.option(one))]);
+    const more = shown.length - rows.length;
+    return new ShowBackrefError(code, sentence, { details: toTable([head, ...rows], more) });
   };
   const found = choice === null ? candidates : findMatches(candidates, choice);
   const [only] = found;
@@ -74,16 +77,14 @@ export function toShellWord(text: string): string {
 /** Cells, and what to type for this one. */
 type Row = readonly [cells: readonly string[], typed: OptionMention | string];
 
-function toTable(rows: readonly Row[]): readonly Sentence[] {
-  const shown = rows.slice(0, MOST_ROWS + 1);
+function toTable(rows: readonly Row[], more: number): readonly Sentence[] {
   const last = (rows[0]?.[0].length ?? 1) - 1;
-  const cells = shown.map(([row]) => row.map((text, at) => toCell(text, at === last)));
+  const cells = rows.map(([row]) => row.map((text, at) => toCell(text, at === last)));
   const widths = rows[0]?.[0].map((_, at) => Math.max(...cells.map((row) => row[at]?.length ?? 0)));
   const lines = cells.map((row, at) => {
     const start = row.map((text, column) => text.padEnd(widths?.[column] ?? 0)).join('  ');
-    return say`${start}  ${shown[at]?.[1] ?? ''}`;
+    return say`${start}  ${rows[at]?.[1] ?? ''}`;
   });
-  const more = rows.length - shown.length;
   return more === 0 ? lines : [...lines, `… and ${more} more`];
 }
 
