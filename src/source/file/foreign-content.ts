@@ -90,7 +90,7 @@ const OTHERS: readonly Kind[] = [
   ),
   kind(
     'data of a Python program',
-    ({ raw }) => /^\x80[\x02-\x05][\x95}c(\]]/.test(raw) || raw.startsWith('memray'),
+    ({ bytes, raw }) => isPickle(bytes) || raw.startsWith('memray'),
     `use objgraph or memray; ${OTHER_LANGUAGE}`,
   ),
   kind(
@@ -161,4 +161,11 @@ function isCore(bytes: Uint8Array): boolean {
   const begins = (magic: readonly number[]) => magic.every((byte, at) => bytes[at] === byte);
   if (begins(ELF)) return bytes[16] === CORE_FILE || bytes[17] === CORE_FILE;
   return begins(MACH_O) && bytes[12] === CORE_FILE;
+}
+
+/** A pickle of protocol 2 to 5 starts with that number, then with a frame, a dict, a list, a class or a tuple. */
+function isPickle(bytes: Uint8Array): boolean {
+  const [mark, protocol = 0, opcode = 0] = bytes;
+  const isStart = opcode === 0x95 || '}c(]'.includes(String.fromCharCode(opcode));
+  return mark === 0x80 && protocol >= 2 && protocol <= 5 && isStart;
 }
