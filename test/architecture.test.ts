@@ -20,6 +20,9 @@ interface Import {
 
 const imports: readonly Import[] = files.flatMap((file) => importsOf(file));
 
+/** In one folder, folders in it not counted: more want a folder of their own. */
+const MOST_FILES = 25;
+
 /** Which folders (or top-level modules) a folder may import; itself always. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   // what they quote is made fit to be shown
@@ -126,8 +129,15 @@ describe('layers', () => {
     expect(imported.filter((path) => !/^\.\/\w+$/.test(path))).toEqual([]);
   });
 
-  test('no module imports itself through others', () => {
+  test('no module imports itself through others, for types only or when asked for included', () => {
     expect(findCycle()).toBeNull();
+  });
+
+  test('no folder has more files than a stranger can look through', () => {
+    const counts = new Map<string, number>();
+    for (const file of files) counts.set(dirname(file), (counts.get(dirname(file)) ?? 0) + 1);
+    const crowded = [...counts].filter(([, count]) => count > MOST_FILES);
+    expect(crowded).toEqual([]);
   });
 
   test('every module is reached from something in entry', () => {
@@ -281,14 +291,14 @@ function reachableFrom(starts: readonly string[], { lazy = true } = {}): Set<str
   return reached;
 }
 
-/** One cycle of imports that exist at run time, as a path; null when there is none. */
+/** One cycle of imports, as a path; null when there is none. */
 function findCycle(): string | null {
   const done = new Set<string>();
   const visit = (file: string, path: readonly string[]): string | null => {
     if (path.includes(file)) return [...path.slice(path.indexOf(file)), file].join(' -> ');
     if (done.has(file)) return null;
-    for (const { from, to, typeOnly } of imports) {
-      if (from !== file || typeOnly || !isOwn(to)) continue;
+    for (const { from, to } of imports) {
+      if (from !== file || !isOwn(to)) continue;
       const cycle = visit(to, [...path, file]);
       if (cycle !== null) return cycle;
     }
