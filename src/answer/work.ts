@@ -5,7 +5,7 @@ import type { Sentence } from '../util/sentence.js';
 export interface Work {
   readonly signal?: AbortSignal | undefined;
   readonly progress: Progress;
-  readonly limits: Limits;
+  readonly limits: WorkLimits;
   readonly threads: Threads;
 }
 
@@ -16,7 +16,7 @@ export interface Progress {
   warn(sentence: Sentence): void;
 }
 
-export interface Limits {
+export interface WorkLimits {
   /** Bytes of memory the answer may take; null for any number. */
   readonly memory: number | null;
 }

@@ -1,4 +1,4 @@
-import { optionsOf } from '../question/rows.js';
+import { optionsOf } from '../question/command-options.js';
 import { Redactor } from '../redact/redactor.js';
 import { parseInspectorAddress } from '../source/inspector/inspector-address.js';
 import { displayFile } from '../util/display-file.js';

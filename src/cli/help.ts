@@ -1,7 +1,7 @@
+import { optionsOf } from '../question/command-options.js';
 import { COMMANDS, type CommandHelp } from '../question/commands.js';
 import { describeOption, spellOption } from '../question/describe-option.js';
 import { GROUPS } from '../question/option.js';
-import { optionsOf } from '../question/rows.js';
 import { wrapText } from '../util/wrap-text.js';
 
 const WIDTH = 100;

@@ -1,9 +1,9 @@
 import yargs, { type Argv, type Options } from 'yargs';
 import { ShowBackrefError } from '../errors.js';
+import { optionsOf } from '../question/command-options.js';
 import { COMMANDS } from '../question/commands.js';
 import type { CommandName, Option } from '../question/option.js';
 import { readTyped } from '../question/read-options.js';
-import { optionsOf } from '../question/rows.js';
 import { toFlagName } from '../util/sentence.js';
 import type { Asked } from './command.js';
 

@@ -14,14 +14,6 @@ export type {
 export { type ErrorCode, ShowBackrefError } from '../errors.js';
 export type { Measure } from '../lines/meter/measure.js';
 export type { LineProfile, ProfiledFunction, ProfiledLine } from '../lines/run/line-profile.js';
-export type { ChainStep } from '../program/chain-steps.js';
-export { findBackrefChain, showBackrefs, showChain, showRefs } from '../program/graph-calls.js';
-export { growth, showGrowth } from '../program/growth-calls.js';
-export { at, byType } from '../program/live-objects.js';
-export { lprun } from '../program/lprun.js';
-export type { AnyFunction, Measured } from '../program/measure-lines.js';
-export { type MprunOptions, mprun } from '../program/mprun.js';
-export { type OpenedHeap, openHeap, type TargetText } from '../program/open-heap.js';
 export type {
   ChooseOptions,
   GrowthOptions,
@@ -32,7 +24,15 @@ export type {
   ShowOptions,
   ShowTypesOptions,
   TypesOptions,
-} from '../program/options.js';
+} from '../program/call-options.js';
+export type { ChainStep } from '../program/chain-steps.js';
+export { findBackrefChain, showBackrefs, showChain, showRefs } from '../program/graph-calls.js';
+export { growth, showGrowth } from '../program/growth-calls.js';
+export { at, byType } from '../program/live-objects.js';
+export { lprun } from '../program/lprun.js';
+export type { AnyFunction, Measured } from '../program/measure-lines.js';
+export { type MprunOptions, mprun } from '../program/mprun.js';
+export { type OpenedHeap, openHeap, type TargetText } from '../program/open-heap.js';
 export { count, mostCommonTypes, showMostCommonTypes, typestats } from '../program/type-calls.js';
 export type { CutRule } from '../question/cut-rule.js';
 export type { Pattern } from '../question/pattern.js';

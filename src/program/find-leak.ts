@@ -9,8 +9,8 @@ import { parseTarget } from '../question/target.js';
 import { escapeTerminal } from '../report/escape-terminal.js';
 import { chainSentences } from '../report/sentences.js';
 import { textTree } from '../report/text.js';
+import { readHeapOptions, readShowOptions } from './call-options.js';
 import { isCollected } from './collect-garbage.js';
-import { readHeapOptions, readShowOptions } from './options.js';
 import { takeOwnHeap } from './own-heap.js';
 
 /** A WeakRef to an object that should go away, or a function that makes one and returns it or its WeakRef. */

@@ -3,8 +3,8 @@ import type { Subgraph } from '../collect/picture/subgraph.js';
 import { ShowBackrefError } from '../errors.js';
 import type { GraphCommand, GraphQuestion } from '../question/graph-question.js';
 import { askProgram, type CallOptions } from './ask-program.js';
+import { readShowOptions, type ShowOptions } from './call-options.js';
 import { type ChainStep, toChain } from './chain-steps.js';
-import { readShowOptions, type ShowOptions } from './options.js';
 
 /** More targets than this make no picture. */
 const MOST_TARGETS = 20;

@@ -2,7 +2,7 @@ import { usage } from '../errors.js';
 import { quote } from '../question/kinds.js';
 import type { Growth, TypeGrowth } from '../stats/growth.js';
 import { askProgram, type CallOptions } from './ask-program.js';
-import { type GrowthOptions, readGrowthOptions, type ShowGrowthOptions } from './options.js';
+import { type GrowthOptions, readGrowthOptions, type ShowGrowthOptions } from './call-options.js';
 import { pickGrowth, printGrowth } from './print-classes.js';
 
 /** What the calls without `peaks` remember things by. */

@@ -2,7 +2,7 @@ import { types } from 'node:util';
 import { ShowBackrefError, usage } from '../errors.js';
 import { quote } from '../question/kinds.js';
 import { objectsInheriting, objectWithId } from '../source/self/own-objects.js';
-import { checkClassName } from './options.js';
+import { checkClassName } from './call-options.js';
 
 /**
  * All living objects of a class in this thread, themselves: instances of every class of that name, not

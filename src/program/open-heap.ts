@@ -15,7 +15,6 @@ import { usualFolders } from '../source-maps/map-scope.js';
 import type { Census } from '../stats/census.js';
 import type { Growth, TypeGrowth } from '../stats/growth.js';
 import type { TypeStats } from '../stats/type-stats.js';
-import { type ChainStep, toChain } from './chain-steps.js';
 import {
   type ChooseOptions,
   checkClassName,
@@ -27,7 +26,8 @@ import {
   type ShowOptions,
   type ShowTypesOptions,
   type TypesOptions,
-} from './options.js';
+} from './call-options.js';
+import { type ChainStep, toChain } from './chain-steps.js';
 import { pickTypes, printGrowth, printTypes } from './print-classes.js';
 
 /** Targets as the command line takes them: `x`, `@123`, `class:Session`, `largest`, … */

@@ -8,7 +8,7 @@ import { type TableReport, withMasked } from '../report/tables/table.js';
 import { toTypesReport } from '../report/tables/types-report.js';
 import type { Growth, TypeGrowth } from '../stats/growth.js';
 import type { TypeStats } from '../stats/type-stats.js';
-import { type PrintOptions, readFiles } from './options.js';
+import { type PrintOptions, readFiles } from './call-options.js';
 
 /** objgraph's. */
 const ROWS = 10;

@@ -5,7 +5,7 @@ import {
   readTypesOptions,
   type ShowTypesOptions,
   type TypesOptions,
-} from './options.js';
+} from './call-options.js';
 import { pickTypes, printTypes } from './print-classes.js';
 
 /**

@@ -1,7 +1,7 @@
 import type { REPLServer } from 'node:repl';
 import { usage } from '../errors.js';
+import { callQuestion } from '../program/call-options.js';
 import { askGraph } from '../program/graph-calls.js';
-import { questionOf } from '../program/options.js';
 import type { GraphCommand } from '../question/graph-question.js';
 import { describeOutput } from '../report/describe-output.js';
 import { findFormat } from '../report/formats.js';
@@ -21,7 +21,7 @@ const TAKE = Symbol.for('showbackref.take');
 /** `.backrefs EXPR [FILE]`: the file's extension gives the format; without a file, a tree to read. */
 export async function runGraph(command: GraphCommand, { server, text }: TypedCommand) {
   const { expression, typed, outputs } = readGraphLine(command, text);
-  const question = questionOf(command, toValues(command, typed), 'flags');
+  const question = callQuestion(command, toValues(command, typed), 'flags');
   const prompt = { server, context: server.context };
   const call = { name: `.${command}`, prompt, quiet: false };
   const values = await valuesOf(server, expression);

@@ -1,6 +1,6 @@
 import { usage as wrong } from '../errors.js';
+import { optionsOf } from '../question/command-options.js';
 import type { CommandName } from '../question/option.js';
-import { optionsOf } from '../question/rows.js';
 import { toFlagName } from '../util/sentence.js';
 import type { TypedCommand } from './command.js';
 import commandTable from './command-table.cjs';

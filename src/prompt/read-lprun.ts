@@ -1,6 +1,6 @@
 import { usage } from '../errors.js';
+import { optionsOf } from '../question/command-options.js';
 import type { OptionValues } from '../question/options.js';
-import { optionsOf } from '../question/rows.js';
 import { findOption, type TypedOption, takeValue, toValues } from './typed-option.js';
 
 /** `-f FUNC [-f FUNC] [-m MODULE] [-T FILE] [-u UNIT] [-z] STATEMENT`, read. */

@@ -1,6 +1,6 @@
 import { usage } from '../errors.js';
+import type { PrintOptions } from '../program/call-options.js';
 import { askGrowth } from '../program/growth-calls.js';
-import type { PrintOptions } from '../program/options.js';
 import { printGrowth, printTypes } from '../program/print-classes.js';
 import { askTypes } from '../program/type-calls.js';
 import type { OptionValues } from '../question/options.js';

@@ -1,10 +1,10 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { usage } from '../errors.js';
+import { optionsOf } from '../question/command-options.js';
 import type { CommandName, Option } from '../question/option.js';
 import type { OptionValues } from '../question/options.js';
 import { readTyped } from '../question/read-options.js';
-import { optionsOf } from '../question/rows.js';
 import { toFlagName } from '../util/sentence.js';
 
 /** An option that was typed, by its name in the table of options. */

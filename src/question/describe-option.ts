@@ -1,5 +1,5 @@
 import { toFlagName } from '../util/sentence.js';
-import { formatsOf } from './formats.js';
+import { formatsOf } from './format-names.js';
 import type { CommandName, Option, OptionKind } from './option.js';
 
 /** What the help calls a value of each kind; null for none. */

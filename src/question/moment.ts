@@ -3,7 +3,7 @@ import { option, say } from '../util/sentence.js';
 import { parseTime } from './units.js';
 
 /** When to look at a script. Plain data. */
-export type Moment =
+export type LookMoment =
   | { readonly kind: 'debugger' }
   | { readonly kind: 'exit' }
   /** Before a line of one of its files; `file` is any end of the path, `line` 1-based. */
@@ -16,7 +16,7 @@ export type Moment =
  *
  * @throws ShowBackrefError USAGE naming the value.
  */
-export function parseMoment(text: string): Moment {
+export function parseMoment(text: string): LookMoment {
   if (text === 'debugger' || text === 'exit') return { kind: text };
   const ms = parseTime(text);
   if (ms !== null) return { kind: 'after', ms };

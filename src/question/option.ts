@@ -1,7 +1,7 @@
 import type { RedactMode } from '../redact/redactor.js';
 import type { ClassLimit } from './class-limit.js';
 import type { CutRule } from './cut-rule.js';
-import type { Moment } from './moment.js';
+import type { LookMoment } from './moment.js';
 import type { Pattern } from './pattern.js';
 import type { Target } from './target.js';
 import type { TextFilter } from './text-match.js';
@@ -28,7 +28,7 @@ export interface KindValues {
   /** In milliseconds. */
   readonly time: number;
   readonly seconds: number;
-  readonly moment: Moment;
+  readonly moment: LookMoment;
   readonly target: Target;
   readonly pattern: Pattern;
   readonly cut: CutRule;

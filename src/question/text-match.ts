@@ -25,11 +25,6 @@ export interface TextFilter {
   readonly expression: RegExp | null;
 }
 
-/** @throws ShowBackrefError USAGE for a broken regular expression. */
-export function parseTextFilter(text: string): TextFilter {
-  return { text, expression: parseRegExp(text) };
-}
-
 /** A filter for what a regular expression of a program finds. */
 export function filterOf(expression: RegExp): TextFilter {
   // g and y would make a match depend on the one before it

@@ -1,10 +1,10 @@
 import type { RedactMode } from '../redact/redactor.js';
 import type { Spelling } from '../util/sentence.js';
+import { optionsOf } from './command-options.js';
 import type { CommandName } from './option.js';
 import type { OptionValues } from './options.js';
 import type { Pattern } from './pattern.js';
 import { defaultValues } from './read-options.js';
-import { optionsOf } from './rows.js';
 
 /** How far and how wide to walk, and what to leave out. Plain data. */
 export interface CollectOptions {

@@ -1,4 +1,5 @@
 import type { Subgraph, SubgraphEdge, SubgraphNode } from '../collect/picture/subgraph.js';
+import type { Spelling } from '../util/sentence.js';
 import { truncate } from '../util/truncate.js';
 import { wrapPhrases, wrapText } from '../util/wrap-text.js';
 import { cutPreview } from './cut-preview.js';
@@ -20,6 +21,8 @@ const SENTENCE_INDENT = '  ';
 /** Options of the text tree. */
 export interface TextOptions {
   readonly notes?: readonly string[];
+  /** How options are named. Default: as they are typed. */
+  readonly spelling?: Spelling | undefined;
 }
 
 interface Tree {
@@ -44,12 +47,12 @@ interface Row {
 }
 
 /** The tree, what it says in sentences, and what is not in it. */
-export function toText(subgraph: Subgraph, { notes = [] }: TextOptions = {}): string {
+export function toText(subgraph: Subgraph, { notes = [], spelling }: TextOptions = {}): string {
   const lines = [...textTree(subgraph)];
   const masked = describeMasked(subgraph);
   const sentences = chainSentences(subgraph);
   if (sentences.length > 0) lines.push(...sentences.flatMap(sentenceLines), '');
-  const shown = [`${describeSize(subgraph)}.`, describeLimits(subgraph)];
+  const shown = [`${describeSize(subgraph)}.`, describeLimits(subgraph, spelling)];
   lines.push(...wrapPhrases(shown, LINE_COLUMNS));
   if (masked !== null) lines.push(masked);
   lines.push(...notes.filter((note) => !sentences.includes(note)).flatMap(sentenceLines));

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { optionsOf } from '../../src/question/command-options.js';
 import { needsSizes, preparationFor, toGraphQuestion } from '../../src/question/graph-question.js';
 import { parsePattern } from '../../src/question/pattern.js';
 import { defaultValues, readObject, readTyped } from '../../src/question/read-options.js';
-import { optionsOf } from '../../src/question/rows.js';
 
 const typed = (command: 'backrefs' | 'types' | 'growth' | 'lprun', given: object) =>
   readTyped(optionsOf(command, 'shell'), new Map(Object.entries(given)));
@@ -49,7 +49,13 @@ describe('what a program gives', () => {
   test('is plain data once it is read: it passes from thread to thread', () => {
     const values = object({ hide: /a/, cut: 'A->/b/', out: 'x.png', nth: 3 });
     expect(structuredClone(values)).toEqual(values);
-    const asked = { command: 'backrefs', targets: [], outputs: [], cwd: '/', spelling: 'names' } as const;
+    const asked = {
+      command: 'backrefs',
+      targets: [],
+      outputs: [],
+      cwd: '/',
+      spelling: 'names',
+    } as const;
     const question = toGraphQuestion(values, asked);
     expect(structuredClone(question)).toEqual(question);
     expect(question.walk.hide).toEqual([parsePattern('/a/')]);
@@ -65,7 +71,13 @@ describe('what a heap is made ready for', () => {
     [{ retained: true, cut: 'A->B' }, 'walk', true],
     [{ largest: true, cut: 'A->B' }, 'dominators', true],
   ])('%o: %s', (given, preparation, sizes) => {
-    const asked = { command: 'backrefs', targets: [], outputs: [], cwd: '/', spelling: 'names' } as const;
+    const asked = {
+      command: 'backrefs',
+      targets: [],
+      outputs: [],
+      cwd: '/',
+      spelling: 'names',
+    } as const;
     const question = toGraphQuestion(object(given), asked);
     expect([preparationFor(question), needsSizes(question)]).toEqual([preparation, sizes]);
   });

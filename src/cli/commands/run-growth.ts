@@ -8,9 +8,9 @@ import type { Output } from '../../question/outputs.js';
 import { outputFormats } from '../../report/formats.js';
 import { tableFormats } from '../../report/tables/table-formats.js';
 import { option, say } from '../../util/sentence.js';
+import { isForReaders, namedOutputs, STDOUT_TEXT, usualFile } from '../answer-places.js';
 import type { Asked, RunCommand, Session } from '../command.js';
 import { growthMoments } from '../growth-moments.js';
-import { isForReaders, namedOutputs, STDOUT_TEXT, usualFile } from '../outputs.js';
 import { sayOutput } from '../say-output.js';
 import { classListOf, reportLimits, sayTables } from './run-table.js';
 

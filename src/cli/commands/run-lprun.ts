@@ -8,8 +8,8 @@ import { redactProfile } from '../../lines/report/redact-profile.js';
 import { runScript } from '../../lines/run/run-script.js';
 import { toLineProfile } from '../../lines/run/to-line-profile.js';
 import type { Output } from '../../question/outputs.js';
+import { namedOutputs, STDOUT_TEXT } from '../answer-places.js';
 import type { Asked, RunCommand, Session } from '../command.js';
-import { namedOutputs, STDOUT_TEXT } from '../outputs.js';
 import { onlyScript } from '../source-request.js';
 
 const WAY = 'measured by probes put in when it was loaded';

@@ -8,10 +8,10 @@ import type { PlotOptions } from '../../lines/memory/to-plot.js';
 import type { Output } from '../../question/outputs.js';
 import { Redactor } from '../../redact/redactor.js';
 import { option, type Sentence, say } from '../../util/sentence.js';
+import { namedOutputs, STDOUT_TEXT, usualFile } from '../answer-places.js';
 import type { Asked, RunCommand, Session } from '../command.js';
 import type { Io } from '../io.js';
 import { memoryFormats } from '../mprof-formats.js';
-import { namedOutputs, STDOUT_TEXT, usualFile } from '../outputs.js';
 import type { TerminalProgress } from '../progress.js';
 import { onlyScript } from '../source-request.js';
 

@@ -4,8 +4,8 @@ import { usage } from '../../errors.js';
 import { crossedLimits } from '../../question/class-limit.js';
 import { tableFormats } from '../../report/tables/table-formats.js';
 import { option, say } from '../../util/sentence.js';
+import { isForReaders, tableOutputs } from '../answer-places.js';
 import type { Asked, RunCommand } from '../command.js';
-import { isForReaders, tableOutputs } from '../outputs.js';
 import { onlySource, sourceRequest, tapOf } from '../source-request.js';
 import { classListOf, reportLimits, sayTables } from './run-table.js';
 

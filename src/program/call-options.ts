@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { usage } from '../errors.js';
-import { formatsOf } from '../question/formats.js';
+import { optionsOf, optionsOfAll } from '../question/command-options.js';
+import { formatsOf } from '../question/format-names.js';
 import {
   type GraphCommand,
   type GraphQuestion,
@@ -11,7 +12,6 @@ import type { CommandName, Door } from '../question/option.js';
 import type { NamesOf, OptionValues } from '../question/options.js';
 import { type Output, readOutputs } from '../question/outputs.js';
 import { readObject } from '../question/read-options.js';
-import { optionsOf, optionsOfAll } from '../question/rows.js';
 import type { Target } from '../question/target.js';
 import type { RedactMode } from '../redact/redactor.js';
 import { readFont } from '../report/fonts.js';
@@ -148,7 +148,7 @@ export interface AskedQuestion {
  */
 export function readShowOptions(command: GraphCommand, options: Show): AskedQuestion {
   const values = readObject(drawingOptions(command, 'program'), options);
-  return { question: questionOf(command, values), quiet: values.quiet };
+  return { question: callQuestion(command, values), quiet: values.quiet };
 }
 
 /** The same for a heap in which targets are named. */
@@ -158,11 +158,11 @@ export function readHeapOptions(
   options: ShowChosen,
 ): GraphQuestion {
   const values = readObject(drawingOptions(command, 'heap'), options);
-  return { ...questionOf(command, values), targets };
+  return { ...callQuestion(command, values), targets };
 }
 
 /** The question that options ask which were read before. */
-export function questionOf(
+export function callQuestion(
   command: GraphCommand,
   values: OptionValues,
   spelling: Spelling = 'names',

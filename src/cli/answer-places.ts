@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { formatsOf } from '../question/formats.js';
+import { formatsOf } from '../question/format-names.js';
 import { type Output, readOutputs } from '../question/outputs.js';
 import type { Asked, Session } from './command.js';
 
