@@ -70,7 +70,7 @@ describe('the table of options', () => {
     expect({ legend, theme, sourceMaps, quiet, target, limit, unit }).toEqual({
       legend: true,
       theme: 'light',
-      sourceMaps: true,
+      sourceMaps: [],
       quiet: false,
       target: [],
       limit: null,
