@@ -81,9 +81,9 @@ describe('layers', () => {
     expect(wrong.map(({ from, to }) => `${from} -> ${to}`)).toEqual([]);
   });
 
-  test('errors know how to show what they quote, and nothing else', () => {
+  test('errors know how to show what they quote and how to name options, and nothing else', () => {
     const modules = imports.filter(({ from, to }) => from === 'errors.ts' && isOwn(to));
-    expect(modules.map(({ to }) => to)).toEqual(['util/one-line.ts']);
+    expect(modules.map(({ to }) => to)).toEqual(['util/one-line.ts', 'util/sentence.ts']);
   });
 
   test('report knows the Subgraph only as a type', () => {
@@ -175,10 +175,11 @@ describe('outside packages', () => {
       '@resvg/resvg-js': ['render/png.ts'],
       '@resvg/resvg-wasm': ['render/png.ts'],
       acorn: ['lines/probe/parse-source.ts'],
-      'chrome-remote-interface': ['source/inspector/inspector-session.ts'],
+      'devtools-protocol': ['source/inspector/inspector-protocol.ts'],
       'fastest-levenshtein': ['select/nearest-names.ts'],
       pdfkit: ['render/pdf.ts'],
       'ts-graphviz': ['report/dot/to-dot.ts'],
+      ws: ['source/inspector/web-socket.ts'],
       yargs: ['cli/parse-arguments.ts'],
       yauzl: ['source/file/zip-member.ts'],
     });

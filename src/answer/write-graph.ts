@@ -65,7 +65,11 @@ export async function writeGraph(
 ): Promise<void> {
   const { outputs, look, spelling, extras } = question;
   const { signal, progress } = work;
-  const planned = outputs.map(({ file, format }) => ({ file, format: formatNamed(format) }));
+  const planned = outputs.map((output): PlannedOutput => {
+    const width = place.widthOf?.(output);
+    const format = formatNamed(output.format);
+    return { file: output.file, format, ...(width !== undefined && { width }) };
+  });
   const contents = await renderOutputs(
     subgraph,
     planned,
@@ -102,6 +106,7 @@ export async function renderOutputs(
     const own = {
       ...rest,
       ...(picture === undefined ? {} : { picture }),
+      ...(output.width === undefined ? {} : { width: output.width }),
       ...(template?.format === output.format.name ? { template } : {}),
     };
     finished.push(await output.format.write(subgraph, own, renderer));

@@ -14,6 +14,8 @@ export interface Destination {
     readonly isTerminal: boolean;
     readonly write: (content: string | Uint8Array) => Promise<void>;
   } | null;
+  /** How many columns wide the text of an output may be; as usual without it. */
+  readonly widthOf?: (output: Output) => number;
   /** Told of each output before it is written, and after that. */
   readonly onWriting?: () => void;
   readonly onWritten?: (output: Output) => void;

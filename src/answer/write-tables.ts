@@ -4,10 +4,10 @@ import { tableFormats } from '../report/tables/table-formats.js';
 import { type Destination, writeOutput } from './write-outputs.js';
 
 /** A report as text in a format of tables. */
-export function tableText(format: string, report: TableReport): string {
+export function tableText(format: string, report: TableReport, width?: number): string {
   const found = tableFormats.find(({ name }) => name === format);
   if (found === undefined) throw new Error(`format ${format} is missing from the table`);
-  return found.write(report);
+  return found.write(report, { width });
 }
 
 /** @throws ShowBackrefError OUTPUT_FAILED. */
@@ -17,6 +17,6 @@ export async function writeTables(
   place: Destination,
 ): Promise<void> {
   for (const output of outputs) {
-    await writeOutput(output, tableText(output.format, report), place);
+    await writeOutput(output, tableText(output.format, report, place.widthOf?.(output)), place);
   }
 }

@@ -9,6 +9,7 @@ import { type Io, write } from './io.js';
 import { parseArguments } from './parse-arguments.js';
 import { TerminalProgress } from './progress.js';
 import { toTerminalLine } from './terminal-line.js';
+import { textWidthOf } from './text-width.js';
 import { noteSaid, unexpected } from './uncaught.js';
 import { withTimeout } from './with-timeout.js';
 
@@ -70,6 +71,7 @@ async function runSession(
         },
         write: (content) => write(io.stdout, content),
       },
+      widthOf: textWidthOf(asked.options, io),
       onWriting: () => progress.clear(),
     },
   };

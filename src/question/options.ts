@@ -117,6 +117,8 @@ export const OPTIONS = [
     words: 'Leave out functions and lines that never ran' },
   { name: 'redact', kind: 'redact', group: 'Output', on: [...HEAPS, ...LINES, 'mprof'], doors: EVERYWHERE, choices: REDACT_MODES, fallback: 'secrets',
     words: 'Mask secrets (what looks like one), all (every string and path) or none' },
+  { name: 'width', kind: 'count', group: 'Output', on: HEAPS, doors: SHELL, least: 40, isPrivate: true,
+    words: 'Make text this many columns wide (default: as the terminal; files are not wrapped)' },
   { name: 'title', kind: 'text', group: 'Output', on: [...DRAWING, 'mprof'], doors: EVERYWHERE, isPrivate: true,
     words: 'Put a title over the picture' },
   { name: 'theme', kind: 'choice', group: 'Output', on: [...DRAWING, 'mprof'], doors: EVERYWHERE, choices: ['light', 'dark'], fallback: 'light', isPrivate: true,

@@ -31,16 +31,23 @@ export async function followSourceMaps(
   scope: MapScope,
 ): Promise<LocatedAnswer> {
   const mappers = await loadMappers(places, await makeFileCheck(scope));
-  const followed = new Set<string>();
+  const followed = new Map<string, string>();
   const nodes = subgraph.nodes.map((node) => {
     const place = places.get(node.id);
-    const original = place && (mappers.get(place.file)?.(place.line, place.column) ?? null);
-    if (place === undefined || original === null || original === undefined) return node;
-    followed.add(displayFile(place.file));
+    const map = place && mappers.get(place.file);
+    const original = map?.look(place?.line ?? 0, place?.column ?? 0) ?? null;
+    if (place === undefined || map === undefined || original === null) return node;
+    followed.set(displayFile(place.file), displayFile(map.name));
     return relocate(node, place, original);
   });
   if (followed.size === 0) return { subgraph, notes: [] };
-  return { subgraph: { ...subgraph, nodes }, notes: [noteOn([...followed].sort())] };
+  return { subgraph: { ...subgraph, nodes }, notes: [noteOn(followed)] };
+}
+
+/** Looks places up in a map of that name. */
+interface NamedMapper {
+  readonly look: PlaceMapper;
+  readonly name: string;
 }
 
 type FileCheck = (path: string) => Promise<boolean>;
@@ -48,12 +55,12 @@ type FileCheck = (path: string) => Promise<boolean>;
 async function loadMappers(
   places: Places,
   mayRead: FileCheck,
-): Promise<ReadonlyMap<string, PlaceMapper>> {
+): Promise<ReadonlyMap<string, NamedMapper>> {
   const byFile = new Map<string, Place[]>();
   for (const place of places.values()) {
     byFile.set(place.file, [...(byFile.get(place.file) ?? []), place]);
   }
-  const mappers = new Map<string, PlaceMapper>();
+  const mappers = new Map<string, NamedMapper>();
   let room = MOST_TEXT;
   for (const [file, inFile] of [...byFile].slice(0, MOST_FILES)) {
     const path = localPathOf(file);
@@ -62,9 +69,9 @@ async function loadMappers(
     if (generated === null) continue;
     room -= generated.length;
     const fits = isFileOf(inFile, generated);
-    const text = fits ? await findSourceMap(path, generated, mayRead) : null;
-    const mapper = text === null ? null : await toMapper(text, generated);
-    if (mapper !== null) mappers.set(file, mapper);
+    const map = fits ? await findSourceMap(path, generated, mayRead) : null;
+    const look = map === null ? null : await toMapper(map.text, generated);
+    if (map !== null && look !== null) mappers.set(file, { look, name: map.name });
   }
   return mappers;
 }
@@ -99,10 +106,20 @@ function withEnd(text: string, end: string, other: string): string {
   return text.endsWith(end) ? text.slice(0, -end.length) + other : text;
 }
 
-/** Whether a file is still the one that ran cannot be told. */
-function noteOn(files: readonly string[]): string {
-  const named = files.slice(0, NAMED_FILES);
-  const rest = files.length - named.length;
-  const words = rest === 0 ? named.join(', ') : `${named.join(', ')} and ${rest} more`;
-  return `Locations in ${words} follow source maps as they are on disk now.`;
+/**
+ * Whether a file is still the one that ran cannot be told: another day, or another machine, may have
+ * other maps, and the same heap another answer.
+ *
+ * @param followed names of maps by that of their files.
+ */
+function noteOn(followed: ReadonlyMap<string, string>): string {
+  const files = [...followed.keys()].sort();
+  const maps = files.map((file) => followed.get(file) ?? '');
+  return `Locations in ${someOf(files)} follow source maps as they are on disk now (${someOf(maps)}).`;
+}
+
+function someOf(names: readonly string[]): string {
+  const named = names.slice(0, NAMED_FILES);
+  const rest = names.length - named.length;
+  return rest === 0 ? named.join(', ') : `${named.join(', ')} and ${rest} more`;
 }

@@ -20,7 +20,7 @@ export function toStringsReport(
   const more =
     cut.length === 0 ? '' : say` ${formatCount(cut.length)} more; ${option('limit')} shows more.`;
   return {
-    document: { schema: 'showbackref/strings@1', strings: listed },
+    document: { schema: 'showbackref/strings@1', strings: listed.map(withoutReason) },
     tables: [
       {
         title: null,
@@ -40,4 +40,12 @@ export function toStringsReport(
 function preview({ text, isCut }: DuplicateString): string {
   const shown = truncate(text, PREVIEW);
   return isCut && shown === text ? `"${shown}…` : `"${shown}"`;
+}
+
+/** Why a text is masked is of use to who masks it. */
+function withoutReason({
+  isSecret: _,
+  ...rest
+}: DuplicateString): Omit<DuplicateString, 'isSecret'> {
+  return rest;
 }

@@ -1,6 +1,5 @@
-import type { Spelling } from '../../util/sentence.js';
 import { escapeInvisible } from '../../util/show-invisible.js';
-import type { TableReport } from './table.js';
+import type { TableLook, TableReport } from './table.js';
 import { toMarkdownTables } from './to-markdown-table.js';
 import { toTextTables } from './to-text-table.js';
 
@@ -10,15 +9,14 @@ export interface TableFormat {
   /** With the dot, in lower case. */
   readonly extension: string;
   readonly binary: false;
-  /** Options in the notes are named as they are typed, unless something else is asked for. */
-  readonly write: (report: TableReport, spelling?: Spelling) => string;
+  readonly write: (report: TableReport, look?: TableLook) => string;
 }
 
 /** Every format, in the order the help names them. */
 export const tableFormats: readonly TableFormat[] = [
-  toFormat('txt', ({ tables }, spelling) => toTextTables(tables, spelling)),
+  toFormat('txt', ({ tables }, look) => toTextTables(tables, look)),
   toFormat('json', ({ document }) => toJsonDocument(document)),
-  toFormat('md', ({ tables }, spelling) => toMarkdownTables(tables, spelling)),
+  toFormat('md', ({ tables }, look) => toMarkdownTables(tables, look)),
 ];
 
 function toFormat(name: string, write: TableFormat['write']): TableFormat {

@@ -2,12 +2,15 @@ import { type Spelling, spell } from '../../util/sentence.js';
 import { showInvisible } from '../../util/show-invisible.js';
 import { truncate } from '../../util/truncate.js';
 import { escapeMarkdown } from '../markdown/escape-markdown.js';
-import type { Table } from './table.js';
+import type { Table, TableLook } from './table.js';
 
 const MOST_GRAPHEMES = 120;
 
 /** Tables as GitHub reads them; names are shown literally, whatever is in them. */
-export function toMarkdownTables(tables: readonly Table[], spelling: Spelling = 'flags'): string {
+export function toMarkdownTables(
+  tables: readonly Table[],
+  { spelling = 'flags' }: TableLook = {},
+): string {
   return tables.map((table) => toMarkdownTable(table, spelling)).join('\n');
 }
 

@@ -1,24 +1,27 @@
-import { type Spelling, spell } from '../../util/sentence.js';
+import { spell } from '../../util/sentence.js';
 import { truncate } from '../../util/truncate.js';
 import { wrapText } from '../../util/wrap-text.js';
 import { columnsIn, columnsOf, escapeTerminal } from '../escape-terminal.js';
-import type { Table } from './table.js';
+import type { Table, TableLook } from './table.js';
 
 /** Columns of the narrowest usual terminal. */
-const WIDTH = 80;
+export const USUAL_WIDTH = 80;
 const GAP = '  ';
 /** What a column of text keeps, however wide the numbers are. */
 const LEAST_TEXT = 12;
 
-/** Tables for a terminal, at most 80 columns wide: numbers right, names left and cut with `…`. */
-export function toTextTables(tables: readonly Table[], spelling: Spelling = 'flags'): string {
-  return tables.map((table) => toTextTable(table, spelling)).join('\n');
+/** Tables for a terminal, at most so many columns wide: numbers right, names left and cut with `…`. */
+export function toTextTables(tables: readonly Table[], look: TableLook = {}): string {
+  return tables.map((table) => toTextTable(table, look)).join('\n');
 }
 
-function toTextTable({ title, columns, rows, notes }: Table, spelling: Spelling): string {
+function toTextTable(
+  { title, columns, rows, notes }: Table,
+  { width = USUAL_WIDTH, spelling = 'flags' }: TableLook,
+): string {
   const cells = rows.map((row) => row.map(escapeTerminal));
   const header = columns.map((column) => column.title);
-  const widths = fitWidths(columns, [header, ...cells]);
+  const widths = fitWidths(columns, [header, ...cells], width);
   const lines = [header, ...cells].map((row) =>
     row
       .map((cell, at) => pad(cell, widths[at] ?? 0, columns[at]?.kind === 'number'))
@@ -29,7 +32,7 @@ function toTextTable({ title, columns, rows, notes }: Table, spelling: Spelling)
   const [first = '', ...others] = lines;
   const body = rows.length === 0 ? [] : [first, rule, ...others];
   const words = notes.flatMap((note) =>
-    wrapText(escapeTerminal(spell(note, spelling)), WIDTH, columnsIn),
+    wrapText(escapeTerminal(spell(note, spelling)), width, columnsIn),
   );
   const heading = title === null ? [] : [escapeTerminal(title)];
   const gap = body.length > 0 && words.length > 0 ? [''] : [];
@@ -40,11 +43,12 @@ function toTextTable({ title, columns, rows, notes }: Table, spelling: Spelling)
 function fitWidths(
   columns: Table['columns'],
   rows: readonly (readonly string[])[],
+  most: number,
 ): readonly number[] {
   const widths = columns.map((_, at) => Math.max(...rows.map((row) => columnsIn(row[at] ?? ''))));
   const texts = [...columns.keys()].filter((at) => columns[at]?.kind === 'text');
   const total = widths.reduce((sum, width) => sum + width, GAP.length * (columns.length - 1));
-  let excess = total - WIDTH;
+  let excess = total - most;
   // the last text first: a place helps less than a name
   for (const at of texts.reverse()) {
     const width = widths[at] ?? 0;
