@@ -5,8 +5,8 @@ import type { SubgraphEdge } from '../../src/collect/picture/subgraph.js';
 import type { Direction } from '../../src/collect/walk/neighbour.js';
 import { rankHolders } from '../../src/collect/walk/rank-holders.js';
 import { Neighbours } from '../../src/collect/walk/walk-neighbours.js';
-import { Holders } from '../../src/engine/folds/holders.js';
 import type { HeapView } from '../../src/engine/heap-view.js';
+import { Holders } from '../../src/engine/references/holders.js';
 import type { NodeOrdinal } from '../../src/graph/ordinals.js';
 import type { CollectOptions } from '../../src/question/walk-options.js';
 import {

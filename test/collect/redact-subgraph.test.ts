@@ -395,6 +395,17 @@ describe('what the masks say', () => {
     for (let n = 1; n <= masked; n++) expect(labels).toContain(`Map["<email ${n}>"] →`);
   });
 
+  it('masks names first, and makes labels from masked names', () => {
+    const token = `ghp_${'aB3dE6gH9jK2mN5pQ8sT1vW4yZ7bC0eF3hJ6'}`;
+    const heap = new HeapBuilder();
+    const foo = heap.node('object', 'Foo');
+    heap.edge(heap.global, 'property', token, foo);
+    const [edge] = collect(heap, foo).edges;
+    expect(edge?.name).toMatch(/^<[a-z ]+ 1>$/);
+    expect(edge?.means).toEqual({ kind: 'property', name: edge?.name, isIdentifier: true });
+    expect(edge?.label).toBe(`.${edge?.name}`);
+  });
+
   it('a text that looks like a mask stays and is not counted', () => {
     expect(held('x', 'see <jwt 1> there')).toMatchObject({ masked: 0 });
   });

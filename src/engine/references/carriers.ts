@@ -3,8 +3,9 @@ import type { EdgeOrdinal, NodeOrdinal } from '../../graph/ordinals.js';
 import { EdgeType, NodeType } from '../../graph/types.js';
 import { isBuiltinFile } from '../contexts.js';
 import type { HashTables } from '../hash-tables.js';
-import type { HeapView } from '../heap-view.js';
+import type { Key, Meaning } from '../meaning.js';
 import { inheritedName } from '../prototypes.js';
+import type { HeapView } from '../view.js';
 import {
   ALL_ROLES,
   type Anchor,
@@ -12,21 +13,21 @@ import {
   ROLES,
   type Role,
   type RoleRules,
-  showEventName,
 } from './carrier-roles.js';
-import { labelOfKey } from './key-labels.js';
+import { meaningOfEdge } from './edge-meaning.js';
+import { keyOf, keyOfProperty } from './key-of.js';
 
-/** What holds an object by way of carriers, and what for: `listener "data"`. */
+/** What holds an object by way of carriers, and what for, such as a listener for "data". */
 export interface Carried {
   readonly owner: NodeOrdinal;
-  readonly label: string;
+  readonly meaning: Meaning | null;
 }
 
-/** A place on the way up: a carrier, in a role, and the words found so far. */
+/** A place on the way up: a carrier, in a role, and what was found out so far. */
 interface Place {
   readonly node: NodeOrdinal;
   readonly role: Role;
-  readonly label: string | null;
+  readonly meaning: Meaning | null;
 }
 
 /** A timer or immediate is linked with the next one of the list it is in. */
@@ -37,6 +38,7 @@ const VARIABLE_CELLS = new Set(['system / Cell', 'system / ContextCell']);
 
 const FUNCTION_ROLES = ALL_ROLES.filter((role) => ROLES[role].name === null);
 const ROLES_BY_CLASS = groupByClass();
+const STACK: Meaning = { kind: 'stack', temporary: false };
 
 /**
  * Folds the library objects between a program's object and whoever it was handed to. A carrier is
@@ -45,12 +47,15 @@ const ROLES_BY_CLASS = groupByClass();
 export class Carriers {
   readonly #view: HeapView;
   readonly #tables: HashTables;
+  readonly #asked: NodeOrdinal | null;
   readonly #lists = new Map<NodeOrdinal, NodeOrdinal | null>();
   readonly #known = new Map<NodeOrdinal, boolean>();
 
-  constructor(view: HeapView, tables: HashTables) {
+  /** @param asked an object that is never folded, because the question is about it. */
+  constructor(view: HeapView, tables: HashTables, asked: NodeOrdinal | null) {
     this.#view = view;
     this.#tables = tables;
+    this.#asked = asked;
   }
 
   /** Who holds `node` by this edge in fact; null when the edge's owner is no carrier of it. */
@@ -65,7 +70,7 @@ export class Carriers {
     }
     for (const role of this.#rolesFor(owner)) {
       if (!carries(ROLES[role], name, type)) continue;
-      const carried = this.#climb(owner, role, shownName(this.#view, edge) ?? '');
+      const carried = this.#climb(owner, role, keyOfEdge(this.#view, edge));
       if (carried !== null) return this.isCarrier(node) ? null : carried;
     }
     return null;
@@ -94,6 +99,7 @@ export class Carriers {
   /** The roles that a node could have by its class, before anybody has looked who holds it. */
   #rolesFor(node: NodeOrdinal): readonly Role[] {
     const { graph } = this.#view;
+    if (node === this.#asked) return [];
     const type = graph.typeOf(node);
     if (type === NodeType.closure) return FUNCTION_ROLES.filter((role) => this.#fits(node, role));
     return type === NodeType.object ? (ROLES_BY_CLASS.get(graph.nameOf(node)) ?? []) : [];
@@ -109,14 +115,14 @@ export class Carriers {
   }
 
   /** All who are drawn above a carrier; null when it is none, because something else holds it. */
-  #climb(start: NodeOrdinal, role: Role, carriedAs = ''): readonly Carried[] | null {
+  #climb(start: NodeOrdinal, role: Role, carriedAs: Key | null = null): readonly Carried[] | null {
     const { graph } = this.#view;
     const found: Carried[] = [];
-    const places: Place[] = [{ node: start, role, label: null }];
+    const places: Place[] = [{ node: start, role, meaning: null }];
     const passed = new Set([start]);
     for (let place = places.pop(); place !== undefined; place = places.pop()) {
       for (const e of graph.retainersOf(place.node)) {
-        const step = this.#step(place, e as EdgeOrdinal);
+        const step = this.#step(place, e);
         if (step === 'stranger') return null;
         if (step === 'passed') continue;
         if ('owner' in step) found.push(step);
@@ -126,10 +132,10 @@ export class Carriers {
         }
       }
     }
-    const say = ROLES[role].label;
-    const named = found.map(({ owner, label }) => {
-      if (this.#view.kinds.kindOf(owner) === 'root-group') return { owner, label };
-      return { owner, label: say?.(label || carriedAs) ?? label };
+    const all = ROLES[role].meaning;
+    const named = found.map(({ owner, meaning }) => {
+      if (this.#view.kinds.kindOf(owner) === 'root-group') return { owner, meaning };
+      return { owner, meaning: all?.(meaning, carriedAs) ?? meaning };
     });
     const isHeld = named.some(({ owner }) => this.#view.kinds.kindOf(owner) !== 'root-group');
     return isHeld ? this.#withoutOtherScopes(named) : null;
@@ -142,7 +148,7 @@ export class Carriers {
     if (!graph.isRetaining(edge) || rootDistances.of(owner) < 0) return 'passed';
     switch (kinds.kindOf(owner)) {
       case 'root-group':
-        return { owner, label: 'stack' };
+        return { owner, meaning: STACK };
       case 'engine':
         return 'passed';
       case 'storage':
@@ -150,7 +156,7 @@ export class Carriers {
       case 'table':
         return this.#stepFromTable(place, owner, edge);
       default:
-        return this.#match(place, owner, edge, shownName(this.#view, edge));
+        return this.#match(place, owner, edge, keyOfEdge(this.#view, edge));
     }
   }
 
@@ -169,33 +175,34 @@ export class Carriers {
     edge: EdgeOrdinal,
   ): Carried | Place | 'passed' | 'stranger' {
     const { graph } = this.#view;
-    for (const e of graph.retainersOf(table)) {
-      const map = graph.ownerOf(e as EdgeOrdinal);
+    for (const outer of graph.retainersOf(table)) {
+      const map = graph.ownerOf(outer);
       const slot = this.#tables.slotOf('Map', table, edge);
       if (slot.role !== 'value' || slot.key === null) return 'stranger';
-      return this.#match(place, map, e as EdgeOrdinal, labelOfKey(this.#view, slot.key));
+      return this.#match(place, map, outer, keyOf(this.#view, slot.key));
     }
     return 'stranger';
   }
 
   #match(
-    { role, label, node }: Place,
+    { role, meaning, node }: Place,
     owner: NodeOrdinal,
     edge: EdgeOrdinal,
-    shown: string | null,
+    key: Key | null,
   ): Carried | Place | 'passed' | 'stranger' {
     const { graph } = this.#view;
     if (owner === node) return 'passed';
     const name = graph.edgeNameOf(edge);
     const grip = ROLES[role].heldBy.find(({ by, from }) => {
-      return (by === null ? shown !== null : by === name) && this.#isFrom(owner, from);
+      return (by === null ? key !== null : by === name) && this.#isFrom(owner, from);
     });
     if (grip === undefined) return this.#isOwnScope(owner, node) ? 'passed' : 'stranger';
     if (grip.from === null) return 'passed';
-    const words = label ?? (shown === null ? null : (grip.label?.(shown) ?? null));
+    const found = meaning ?? (key === null ? null : (grip.meaning?.(key) ?? null));
+    if (owner === this.#asked) return { owner, meaning: found ?? meaningOfEdge(graph, edge) };
     return isRole(grip.from)
-      ? { node: owner, role: grip.from, label: words }
-      : { owner, label: words ?? '' };
+      ? { node: owner, role: grip.from, meaning: found }
+      : { owner, meaning: found };
   }
 
   #isFrom(owner: NodeOrdinal, from: Grip['from']): boolean {
@@ -236,8 +243,11 @@ export class Carriers {
     const role = graph.nameOf(list) === 'TimersList' ? 'timer-list' : 'immediate-list';
     const carried = this.#climb(list, role);
     if (carried === null || !isInterval(graph, node)) return carried;
-    return carried.map(({ owner, label }) => {
-      return { owner, label: label.replace(/^timer/, 'interval') };
+    return carried.map(({ owner, meaning }) => {
+      return {
+        owner,
+        meaning: meaning?.kind === 'timer' ? { ...meaning, repeats: true } : meaning,
+      };
     });
   }
 
@@ -262,9 +272,9 @@ export class Carriers {
   #ownListOf(node: NodeOrdinal): NodeOrdinal | null {
     const { graph } = this.#view;
     if (graph.nameOf(node) === 'TimersList') return node;
-    for (const e of graph.retainersOf(node)) {
-      const owner = graph.ownerOf(e as EdgeOrdinal);
-      const isHead = graph.edgeNameOf(e as EdgeOrdinal) === 'head';
+    for (const edge of graph.retainersOf(node)) {
+      const owner = graph.ownerOf(edge);
+      const isHead = graph.edgeNameOf(edge) === 'head';
       if (isHead && graph.nameOf(owner) === 'ImmediateList') return owner;
     }
     return null;
@@ -280,14 +290,13 @@ function groupByClass(): ReadonlyMap<string, readonly Role[]> {
   return groups;
 }
 
-/** The words of a reference for a label; null for one that no program wrote. */
-function shownName({ graph, redactor }: HeapView, edge: EdgeOrdinal): string | null {
+/** The name of a reference as a key, with its secrets masked; null for one that no program wrote. */
+function keyOfEdge({ graph, redactor }: HeapView, edge: EdgeOrdinal): Key | null {
   const type = graph.edgeTypeOf(edge);
   const name = graph.edgeNameOf(edge);
-  if (type === EdgeType.element) return name;
-  return type === EdgeType.property && name !== '__proto__'
-    ? showEventName(redactor.text(name))
-    : null;
+  if (type === EdgeType.element) return { type: 'number', value: name };
+  if (type !== EdgeType.property || name === '__proto__') return null;
+  return keyOfProperty(redactor.text(name));
 }
 
 function carries(
@@ -307,8 +316,7 @@ function isRole(from: Role | Anchor): from is Role {
 function isInterval(graph: HeapGraph, timer: NodeOrdinal): boolean {
   if (graph.nameOf(timer) !== 'Timeout') return false;
   let isRecorded = false;
-  for (let e = graph.firstEdge(timer); e < graph.endEdge(timer); e++) {
-    const edge = e as EdgeOrdinal;
+  for (let edge = graph.firstEdge(timer); edge < graph.endEdge(timer); edge++) {
     if (graph.edgeTypeOf(edge) !== EdgeType.property) continue;
     const name = graph.edgeNameOf(edge);
     if (name === '_repeat') return graph.typeOf(graph.targetOf(edge)) === NodeType.number;
@@ -320,8 +328,7 @@ function isInterval(graph: HeapGraph, timer: NodeOrdinal): boolean {
 
 /** The object or function a property refers to. */
 function propertyOf(graph: HeapGraph, node: NodeOrdinal, name: string): NodeOrdinal | null {
-  for (let e = graph.firstEdge(node); e < graph.endEdge(node); e++) {
-    const edge = e as EdgeOrdinal;
+  for (let edge = graph.firstEdge(node); edge < graph.endEdge(node); edge++) {
     if (graph.edgeTypeOf(edge) !== EdgeType.property || graph.edgeNameOf(edge) !== name) continue;
     const target = graph.targetOf(edge);
     const type = graph.typeOf(target);

@@ -1,9 +1,11 @@
 import type { EdgeOrdinal, NodeOrdinal } from '../../graph/ordinals.js';
 import { EdgeType } from '../../graph/types.js';
 import type { Frame, FrameLocal } from '../frames.js';
-import type { HeapView } from '../heap-view.js';
 import { maskName } from '../mask-names.js';
-import { labelOfEdge } from './edge-labels.js';
+import type { Meaning } from '../meaning.js';
+import { meaningKey } from '../meaning-texts.js';
+import type { HeapView } from '../view.js';
+import { meaningOfEdge } from './edge-meaning.js';
 
 /** One reference to an object, as it is drawn. */
 export interface Holder {
@@ -11,7 +13,7 @@ export interface Holder {
   readonly from: { readonly node: NodeOrdinal } | { readonly frame: number };
   readonly type: string;
   readonly name: string;
-  readonly label: string;
+  readonly meaning: Meaning;
   readonly weak: boolean;
   /** Only the stack holds it, in a slot that no variable explains. */
   readonly temporary: boolean;
@@ -22,17 +24,17 @@ export function holderFromNode(
   view: HeapView,
   owner: NodeOrdinal,
   edge: EdgeOrdinal,
-  label?: string,
+  meaning?: Meaning,
 ): Holder {
   const { graph, facts } = view;
-  // only the name of a property is escaped in a label; the others are masked when all is finished
+  // what holds a property says whether its name is a secret; other names are masked when all is finished
   const isProperty = graph.edgeTypeOf(edge) === EdgeType.property;
   const name = isProperty ? maskName(view, edge) : graph.edgeNameOf(edge);
   return {
     from: { node: facts.globalOf(owner)?.object ?? owner },
     type: graph.edgeTypeNameOf(edge),
     name,
-    label: label ?? labelOfEdge(graph, edge, name),
+    meaning: meaning ?? meaningOfEdge(graph, edge, name),
     weak: graph.edgeTypeOf(edge) === EdgeType.weak,
     temporary: false,
   };
@@ -43,20 +45,20 @@ export function holderByFold(
   view: HeapView,
   owner: NodeOrdinal,
   edge: EdgeOrdinal,
-  label: string,
+  meaning: Meaning,
 ): Holder {
-  return { ...holderFromNode(view, owner, edge, label), type: 'internal' };
+  return { ...holderFromNode(view, owner, edge, meaning), type: 'internal' };
 }
 
 /** A variable of a paused frame. */
 export function holderFromFrame({ frames }: HeapView, { frame, name }: FrameLocal): Holder {
   const { isTopLevel, functionName } = frames.frames[frame] as Frame;
-  const label = isTopLevel ? name : `local ${name} in ${functionName || '(anonymous)'}()`;
-  return { from: { frame }, type: 'context', name, label, weak: false, temporary: false };
+  const meaning: Meaning = { kind: 'local', name, function: isTopLevel ? null : functionName };
+  return { from: { frame }, type: 'context', name, meaning, weak: false, temporary: false };
 }
 
 /** One number for each origin, node or frame, to tell many thousands apart. */
-export function originOf({ from }: Pick<Holder, 'from'>): number {
+function originOf({ from }: Pick<Holder, 'from'>): number {
   return 'frame' in from ? -1 - from.frame : from.node;
 }
 
@@ -85,7 +87,7 @@ export function withoutRepetition(holders: Iterable<Holder>): readonly Holder[] 
 function distinct(group: readonly Holder[]): Iterable<Holder> {
   const seen = new Map<string, Holder>();
   for (const holder of group) {
-    const key = `${holder.weak} ${holder.label}`;
+    const key = `${holder.weak} ${meaningKey(holder.meaning)}`;
     if (!seen.has(key)) seen.set(key, holder);
   }
   return seen.values();

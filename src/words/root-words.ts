@@ -41,3 +41,16 @@ export function describeRootGroup(name: string): string {
   if (V8_INTERNALS.has(name)) return `V8 internals ${name}`;
   return name === '' ? 'GC root' : name;
 }
+
+const PHRASES: ReadonlyMap<string, string> = new Map([
+  ['GC root', 'a GC root'],
+  ['GC roots', 'the GC roots'],
+  ['stack', 'the stack'],
+  ['native stack', 'the native stack'],
+  ['document', 'the document'],
+]);
+
+/** The same within a sentence; null where it is no more than its name. */
+export function rootGroupPhrase(name: string): string | null {
+  return PHRASES.get(describeRootGroup(name)) ?? null;
+}

@@ -1,4 +1,4 @@
-import { propertyLabel } from './edge-labels.js';
+import type { Key, Meaning } from '../meaning.js';
 
 /**
  * The objects by which the libraries of Node.js and Deno carry out one reference of a program: the
@@ -35,8 +35,8 @@ export interface Grip {
   readonly from: Role | Anchor | null;
   /** Name of the property or variable; null for any property, element or Map key. */
   readonly by: string | null;
-  /** The words for what is carried, given the name in the program's own terms. */
-  readonly label?: (name: string) => string;
+  /** What is carried means, given the name or key by which it is held here. */
+  readonly meaning?: (key: Key) => Meaning;
 }
 
 export interface RoleRules {
@@ -45,11 +45,15 @@ export interface RoleRules {
   readonly heldBy: readonly Grip[];
   /** The references that carry what a program handed over; null for all properties or elements. */
   readonly carries: readonly string[] | null;
-  /** Said of all that is carried, given the label found on the way, or the name it is carried by. */
-  readonly label?: (found: string) => string;
+  /** What all that is carried means, given what was found on the way and the name it is carried by. */
+  readonly meaning?: (found: Meaning | null, carriedAs: Key | null) => Meaning;
 }
 
-const listener = (name: string) => `listener ${name}`;
+const UNNAMED: Meaning = { kind: 'unnamed' };
+const listener = (event: Key): Meaning => ({ kind: 'listener', event, once: false });
+const once = (found: Meaning | null): Meaning =>
+  found?.kind === 'listener' ? { ...found, once: true } : UNNAMED;
+const timer = (delay: Key): Meaning => ({ kind: 'timer', delay: nameOf(delay), repeats: false });
 const NOTHING: readonly string[] = [];
 
 export const ROLES: Readonly<Record<Role, RoleRules>> = {
@@ -57,28 +61,28 @@ export const ROLES: Readonly<Record<Role, RoleRules>> = {
     name: 'Object',
     heldBy: [{ from: 'emitter', by: '_events' }],
     carries: null,
-    label: listener,
+    meaning: (_, event) => (event === null ? UNNAMED : listener(event)),
   },
   'event-list': {
     name: 'Array',
-    heldBy: [{ from: 'events', by: null, label: listener }],
+    heldBy: [{ from: 'events', by: null, meaning: listener }],
     carries: null,
   },
   once: {
     name: null,
     heldBy: [
       { from: null, by: 'wrapFn' },
-      { from: 'events', by: null, label: listener },
+      { from: 'events', by: null, meaning: listener },
       { from: 'event-list', by: null },
     ],
     carries: ['listener'],
-    label: (found) => `${found} (once)`,
+    meaning: once,
   },
   'once-state': {
     name: 'Object',
     heldBy: [{ from: 'once', by: 'bound_this' }],
     carries: ['listener', 'target'],
-    label: (found) => `${found} (once)`,
+    meaning: once,
   },
   'target-map': {
     name: 'Map',
@@ -92,7 +96,7 @@ export const ROLES: Readonly<Record<Role, RoleRules>> = {
     name: 'Object',
     heldBy: [
       { from: null, by: 'previous' },
-      { from: 'target-map', by: null, label: listener },
+      { from: 'target-map', by: null, meaning: listener },
     ],
     carries: NOTHING,
   },
@@ -111,7 +115,7 @@ export const ROLES: Readonly<Record<Role, RoleRules>> = {
       { from: 'target-listener', by: 'callback' },
       { from: 'target-listener', by: 'listener' },
       { from: 'deno-listener', by: 'callback' },
-      { from: 'target-map', by: null, label: listener },
+      { from: 'target-map', by: null, meaning: listener },
     ],
     carries: ['handler'],
   },
@@ -123,7 +127,7 @@ export const ROLES: Readonly<Record<Role, RoleRules>> = {
   },
   'deno-list': {
     name: 'Array',
-    heldBy: [{ from: 'deno-map', by: null, label: listener }],
+    heldBy: [{ from: 'deno-map', by: null, meaning: listener }],
     carries: NOTHING,
   },
   'deno-listener': {
@@ -144,7 +148,7 @@ export const ROLES: Readonly<Record<Role, RoleRules>> = {
     heldBy: [
       { from: null, by: '_idleNext' },
       { from: null, by: '_idlePrev' },
-      { from: 'timer-map', by: null, label: (ms) => `timer ${ms} ms` },
+      { from: 'timer-map', by: null, meaning: timer },
       // the heap that orders the lists by time has each of them too
       { from: null, by: null },
     ],
@@ -157,7 +161,7 @@ export const ROLES: Readonly<Record<Role, RoleRules>> = {
       { from: null, by },
     ]),
     carries: ['head', 'tail'],
-    label: () => 'setImmediate',
+    meaning: () => ({ kind: 'immediate' }),
   },
   'tick-queue': {
     name: 'FixedQueue',
@@ -178,20 +182,20 @@ export const ROLES: Readonly<Record<Role, RoleRules>> = {
     name: 'Object',
     heldBy: [{ from: 'tick-array', by: null }],
     carries: ['callback'],
-    label: () => 'process.nextTick callback',
+    meaning: () => ({ kind: 'next-tick-callback' }),
   },
   'tick-arguments': {
     name: 'Array',
     heldBy: [{ from: 'tick', by: 'args' }],
     carries: null,
-    label: () => 'process.nextTick argument',
+    meaning: () => ({ kind: 'next-tick-argument' }),
   },
 };
 
 export const ALL_ROLES = Object.keys(ROLES) as readonly Role[];
 
-/** An event's name, which may be a symbol, as it is written in the call that adds a listener. */
-export function showEventName(name: string): string {
-  if (/^<symbol/.test(name)) return propertyLabel(name).slice(1, -1);
-  return JSON.stringify(name);
+/** The key of a table of timers: their delay. */
+function nameOf(key: Key): string {
+  if (key.type === 'text') return key.text;
+  return key.type === 'number' ? (key.value ?? '') : '';
 }

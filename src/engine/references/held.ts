@@ -1,7 +1,7 @@
 import { EdgeClass } from '../../graph/edge-class.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../../graph/ordinals.js';
-import { EdgeType, NodeType } from '../../graph/types.js';
-import type { HeapView } from '../heap-view.js';
+import { EdgeType } from '../../graph/types.js';
+import type { HeapView } from '../view.js';
 import type { Holder } from './holder.js';
 import type { HolderOptions, Holders } from './holders.js';
 
@@ -49,14 +49,13 @@ export class Held {
     const owners = new Set(starts);
     // a Set grows while it is iterated, which makes it its own queue
     for (const owner of owners) {
-      for (let e = graph.firstEdge(owner); e < graph.endEdge(owner); e++) {
-        const edge = e as EdgeOrdinal;
+      for (let edge = graph.firstEdge(owner); edge < graph.endEdge(owner); edge++) {
         if (!this.#isCounted(edge)) continue;
         const target = graph.targetOf(edge);
         const edges = byTarget.get(target);
         if (edges === undefined) byTarget.set(target, [edge]);
         else edges.push(edge);
-        if (this.#isPart(owner, edge)) owners.add(target);
+        if (this.#leadsOn(edge)) owners.add(target);
       }
     }
     return byTarget;
@@ -69,20 +68,10 @@ export class Held {
   }
 
   /** Whether what is behind the edge may be held by its owner, or by whom the owner is a part of. */
-  #isPart(owner: NodeOrdinal, edge: EdgeOrdinal): boolean {
-    const { graph, kinds, facts } = this.#view;
+  #leadsOn(edge: EdgeOrdinal): boolean {
+    const { graph } = this.#view;
     if (this.#options.internals || !graph.isRetaining(edge)) return false;
     if ((graph.edgeClassOf(edge) & EdgeClass.TABLE_HALF) !== 0) return false;
-    const target = graph.targetOf(edge);
-    const kind = kinds.kindOf(target);
-    // modules and scripts hold their variables themselves
-    if (kind === 'scope') return facts.contexts.kindOf(target) === 'function';
-    if (this.#holders.isPart(target)) return true;
-    // what an async function goes on with is drawn as awaiting the promise
-    if (graph.typeOf(target) === NodeType.closure) return kinds.kindOf(owner) === 'reaction';
-    if (graph.typeOf(target) !== NodeType.array) return false;
-    // the table of a module's exports, and the targets of WeakRefs until the end of the job
-    const isExports = kinds.kindOf(owner) === 'module-record';
-    return isExports || graph.edgeNameOf(edge) === 'weak_refs_keep_during_job';
+    return this.#holders.leadsOn(edge);
   }
 }

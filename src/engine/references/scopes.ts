@@ -2,8 +2,9 @@ import type { EdgeOrdinal, NodeOrdinal } from '../../graph/ordinals.js';
 import { EdgeType, NodeType } from '../../graph/types.js';
 import { builtinNameOf } from '../builtin-functions.js';
 import type { FrameLocal } from '../frames.js';
-import type { HeapView } from '../heap-view.js';
+import type { Meaning } from '../meaning.js';
 import { internalField } from '../scripts.js';
+import type { HeapView } from '../view.js';
 
 /** How the holders of a scope's variables are drawn. */
 export type ScopeDrawing =
@@ -38,8 +39,7 @@ export class Scopes {
   framesOf(scope: NodeOrdinal): readonly FrameLocal[] {
     const { graph, frames } = this.#view;
     const found = new Map<number, FrameLocal>();
-    for (let e = graph.firstEdge(scope); e < graph.endEdge(scope); e++) {
-      const edge = e as EdgeOrdinal;
+    for (let edge = graph.firstEdge(scope); edge < graph.endEdge(scope); edge++) {
       if (graph.edgeTypeOf(edge) !== EdgeType.context) continue;
       const name = graph.edgeNameOf(edge);
       for (const local of frames.localsHolding(graph.targetOf(edge))) {
@@ -49,13 +49,15 @@ export class Scopes {
     return [...found.values()];
   }
 
-  /** The name of the variable behind an edge that leaves a scope; null for its other fields. */
-  variableOf(scope: NodeOrdinal, edge: EdgeOrdinal): string | null {
+  /** The variable behind an edge that leaves a scope; null for its other fields. */
+  meaningOf(scope: NodeOrdinal, edge: EdgeOrdinal): Meaning | null {
     const { graph } = this.#view;
-    if (graph.edgeTypeOf(edge) === EdgeType.context) return graph.edgeNameOf(edge);
+    if (graph.edgeTypeOf(edge) === EdgeType.context) {
+      return { kind: 'variable', name: graph.edgeNameOf(edge) };
+    }
     if (graph.edgeTypeOf(edge) !== EdgeType.hidden) return null;
     // the functions that settle a promise are built into V8: their scope has slots but no names
-    if (graph.nameOf(graph.targetOf(edge)) === 'Promise') return 'promise';
+    if (graph.nameOf(graph.targetOf(edge)) === 'Promise') return { kind: 'promise-to-settle' };
     return this.#blockVariable(scope, Number(graph.edgeNameOf(edge)));
   }
 
@@ -74,7 +76,7 @@ export class Scopes {
       const [only] = holders;
       if (only === undefined) return { as: this.framesOf(scope).length > 0 ? 'frames' : 'node' };
       if (holders.length > 1) return { as: 'node' };
-      if (!contexts.isContext(only)) {
+      if (this.#view.kinds.kindOf(only) !== 'scope') {
         return this.#isFunctionLike(only) ? { as: 'holder', holder: only } : { as: 'node' };
       }
       scope = only;
@@ -87,8 +89,7 @@ export class Scopes {
     const { graph, kinds, rootDistances } = this.#view;
     const inFrames = this.framesOf(scope).length > 0;
     const holders = new Set<NodeOrdinal>();
-    for (const e of graph.retainersOf(scope)) {
-      const edge = e as EdgeOrdinal;
+    for (const edge of graph.retainersOf(scope)) {
       const owner = graph.ownerOf(edge);
       if (owner === scope || !graph.isRetaining(edge)) continue;
       if (rootDistances.of(owner) < 0 || kinds.kindOf(owner) === 'engine') continue;
@@ -109,21 +110,23 @@ export class Scopes {
    * info lists the names in slot order; small integers take no edge number, so the mapping is
    * certain only when the highest number belongs to the last slot.
    */
-  #blockVariable(scope: NodeOrdinal, number: number): string | null {
+  #blockVariable(scope: NodeOrdinal, number: number): Meaning | null {
     const { graph } = this.#view;
     const info = internalField(graph, scope, 'scope_info');
     if (info === null) return null;
     const names = this.#slotNames(info);
     let highest = 0;
-    for (let e = graph.firstEdge(scope); e < graph.endEdge(scope); e++) {
-      const edge = e as EdgeOrdinal;
+    for (let edge = graph.firstEdge(scope); edge < graph.endEdge(scope); edge++) {
       if (graph.edgeTypeOf(edge) !== EdgeType.hidden) continue;
       highest = Math.max(highest, Number(graph.edgeNameOf(edge)));
     }
-    if (names.length === highest + 1) return names[number] ?? null;
-    if (names.length === 0) return this.#isBuiltin(scope) ? 'captured' : 'block variable';
-    const shown = names.slice(0, MAX_CANDIDATES).join(', ');
-    return `one of {${shown}${names.length > MAX_CANDIDATES ? ', …' : ''}}`;
+    if (names.length === highest + 1) {
+      const name = names[number];
+      return name === undefined ? null : { kind: 'variable', name };
+    }
+    if (names.length === 0) return { kind: this.#isBuiltin(scope) ? 'captured' : 'block-variable' };
+    const more = names.length > MAX_CANDIDATES;
+    return { kind: 'one-of', names: names.slice(0, MAX_CANDIDATES), more };
   }
 
   /** The scopes of V8's own functions have slots and no variables. */
@@ -136,8 +139,7 @@ export class Scopes {
   #slotNames(info: NodeOrdinal): readonly string[] {
     const { graph } = this.#view;
     const names: string[] = [];
-    for (let e = graph.firstEdge(info); e < graph.endEdge(info); e++) {
-      const edge = e as EdgeOrdinal;
+    for (let edge = graph.firstEdge(info); edge < graph.endEdge(info); edge++) {
       if (graph.edgeTypeOf(edge) !== EdgeType.hidden) continue;
       const target = graph.targetOf(edge);
       if (graph.typeOf(target) !== NodeType.string) break;
