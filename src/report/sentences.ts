@@ -1,4 +1,4 @@
-import type { Subgraph, SubgraphNode } from '../collect/picture/subgraph.js';
+import { MOST_PATTERNS, type Subgraph, type SubgraphNode } from '../collect/picture/subgraph.js';
 import { chainSentence } from './sentences/chain-sentence.js';
 import { type Chain, ChainFinder } from './sentences/chains.js';
 import { nodeWords, subjectWords } from './sentences/node-words.js';
@@ -99,7 +99,7 @@ function storyOf(subgraph: Subgraph, finder: ChainFinder, target: SubgraphNode):
 function patternStory({ patterns = [] }: Subgraph, target: SubgraphNode): Story {
   const own = patterns.filter((pattern) => pattern.target === target.id);
   const sentences = own.map((pattern) => patternSentence(target, pattern));
-  return { sentences, total: own.length, isComplete: true };
+  return { sentences, total: own.length, isComplete: own.length < MOST_PATTERNS };
 }
 
 /** The shortest chain of each holder before its second one, else in the order given. */

@@ -27,6 +27,13 @@ export interface DrawnEdge {
   readonly count: number;
 }
 
+/** The middle of a way that is too long to be drawn. */
+export interface Gap {
+  readonly below: DrawnKey;
+  readonly above: DrawnKey;
+  readonly nodes: readonly NodeOrdinal[];
+}
+
 /** References drawn from one holder to one object. */
 const MOST_PARALLEL = 50;
 /** Kinds of references between two nodes of which one stands for several objects. */
@@ -37,6 +44,8 @@ export class Drawing {
   readonly nodes = new Map<DrawnKey, Drawn>();
   readonly edges: DrawnEdge[] = [];
   readonly cuts = new Map<DrawnKey, Cut>();
+  /** By the node below them. */
+  readonly gaps = new Map<DrawnKey, Gap>();
   readonly #direction: Direction;
   readonly #keys = new Map<EndKey, DrawnKey>();
   readonly #drawnPairs = new Set<string>();
@@ -76,8 +85,12 @@ export class Drawing {
     const isPlain = !('alike' in neighbour) && !('alike' in node);
     const arrows = withoutExcess(isPlain ? references.map(toArrow) : toCountedArrows(references));
     const edges = arrows.map((arrow) => ({ from, to, ...arrow }));
-    this.edges.push(...edges);
-    this.#references.set(far, [...(this.#references.get(far) ?? []), ...edges]);
+    const known = this.#references.get(far) ?? [];
+    this.#references.set(far, known);
+    for (const edge of edges) {
+      this.edges.push(edge);
+      known.push(edge);
+    }
   }
 
   /** The references by which the walk came to a node so far. */
@@ -96,6 +109,17 @@ export class Drawing {
     const left = neighbours.filter((neighbour) => !this.isConnected(neighbour, node));
     if (left.length > 0) this.cuts.set(keyOf(node), { neighbours: left, reason });
     else this.cuts.delete(keyOf(node));
+  }
+
+  /** The way goes on from one node at another, which is drawn too. */
+  leaveOut(below: Drawn, above: Drawn, nodes: readonly NodeOrdinal[]): void {
+    const gap = { below: keyOf(below), above: keyOf(above), nodes };
+    this.gaps.set(gap.below, gap);
+  }
+
+  /** Whether the way from a node goes on beyond what is left out. */
+  hasGap(node: Drawn): boolean {
+    return this.gaps.has(keyOf(node));
   }
 
   isCut(node: Drawn): boolean {

@@ -9,7 +9,12 @@ import { rankHeld } from './rank-held.js';
 import { rankHolders } from './rank-holders.js';
 import { subjectOf } from './subject-of.js';
 
-/** The heap as a walk in one direction sees it: ranked neighbours, hidden ones apart; kept once asked. */
+/** A walk may pass a million objects: of more the neighbours are found anew when they are asked for. */
+const MOST_KEPT = 5_000;
+/** One object alone may have a million neighbours. */
+const MOST_NEIGHBOURS_KEPT = 50_000;
+
+/** The heap as a walk in one direction sees it: ranked neighbours, hidden ones apart; the latest are kept. */
 export class Neighbours {
   readonly direction: Direction;
   readonly holders: Holders;
@@ -18,6 +23,7 @@ export class Neighbours {
   readonly #options: CollectOptions;
   readonly #shown = new Map<NodeOrdinal, readonly Neighbour[]>();
   readonly #hidden = new Map<NodeOrdinal, readonly Neighbour[]>();
+  #kept = 0;
 
   constructor(view: HeapView, options: CollectOptions, direction: Direction) {
     this.direction = direction;
@@ -31,8 +37,21 @@ export class Neighbours {
     const known = this.#shown.get(node);
     if (known !== undefined) return known;
     const shown = this.#withoutHidden(node, this.#ranked(node));
-    this.#shown.set(node, shown);
+    this.#keep(node, shown);
     return shown;
+  }
+
+  #keep(node: NodeOrdinal, shown: readonly Neighbour[]): void {
+    this.#shown.set(node, shown);
+    this.#kept += shown.length;
+    // a Map is in the order of its entries: the first one is the oldest
+    for (const [oldest, neighbours] of this.#shown) {
+      if (this.#shown.size <= MOST_KEPT && this.#kept <= MOST_NEIGHBOURS_KEPT) return;
+      if (oldest === node) return;
+      this.#shown.delete(oldest);
+      this.#hidden.delete(oldest);
+      this.#kept -= neighbours.length;
+    }
   }
 
   /** What `--hide` took away. */

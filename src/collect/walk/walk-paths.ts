@@ -1,15 +1,11 @@
 import type { NodeOrdinal } from '../../graph/ordinals.js';
-import type { Neighbour } from './neighbour.js';
 import { keepsAlive } from './rank-holders.js';
 import { findDisjointPaths } from './walk-disjoint.js';
-import type { HolderGraph, WaysToRoots } from './walk-ways.js';
-
-/** A way from an object up to a root, nearest holder first. */
-export type Path = readonly Neighbour[];
+import { type HolderGraph, holdingOf, nodeAt, type Way, type WaysToRoots } from './walk-ways.js';
 
 export interface FoundPaths {
   /** Shortest first. No object between target and root is on two of them unless it dominates. */
-  readonly paths: readonly Path[];
+  readonly paths: readonly Way[];
   /** Objects that every way from a root to the target leads through, nearest to the target first. */
   readonly dominators: readonly NodeOrdinal[];
 }
@@ -30,17 +26,21 @@ export function findPaths(
   if (limit < 2) return { paths: [first], dominators: [] };
   const dominators = dominatorsOn(graph, target, first);
   const starts = [target, ...dominators];
-  const sections = starts.map((start, i) =>
-    findDisjointPaths(graph, start, dominators[i] ?? null, limit),
-  );
+  const sections = starts.map((start, i): readonly Way[] => {
+    const ways = findDisjointPaths(graph, start, dominators[i] ?? null, limit);
+    return ways.map((way) => way.map(holdingOf));
+  });
   return { paths: combine(sections, limit), dominators };
 }
 
 /** A section that is one reference may be on all ways; any other way through a section on one only. */
-function combine(sections: readonly (readonly Path[])[], limit: number): readonly Path[] {
+function combine(sections: readonly (readonly Way[])[], limit: number): readonly Way[] {
   const scarce = sections.filter((ways) => ways.every((way) => way.length > 1));
-  const counts = (scarce.length > 0 ? scarce : sections).map((ways) => ways.length);
-  const count = scarce.length > 0 ? Math.min(...counts) : Math.max(...counts);
+  const isScarce = scarce.length > 0;
+  let count = isScarce ? limit : 0;
+  for (const { length } of isScarce ? scarce : sections) {
+    count = isScarce ? Math.min(count, length) : Math.max(count, length);
+  }
   const paths = Array.from({ length: Math.min(count, limit) }, (_, i) =>
     sections.flatMap((ways) => ways[i] ?? ways[0] ?? []),
   );
@@ -51,8 +51,8 @@ function combine(sections: readonly (readonly Path[])[], limit: number): readonl
  * The nodes of a way that no other way leads around: going up the way, notes how far it is rejoined
  * from below. Looks at every ancestor at most once, and at none once a root was reached elsewhere.
  */
-function dominatorsOn(graph: HolderGraph, target: NodeOrdinal, path: Path): readonly NodeOrdinal[] {
-  const inner = path.slice(0, -1).map(({ end }) => (end as { node: NodeOrdinal }).node);
+function dominatorsOn(graph: HolderGraph, target: NodeOrdinal, path: Way): readonly NodeOrdinal[] {
+  const inner = path.slice(0, -1).map(nodeAt);
   const places = new Map([target, ...inner].map((node, place) => [node, place]));
   const seen = new Set<NodeOrdinal>(places.keys());
   const dominators: NodeOrdinal[] = [];

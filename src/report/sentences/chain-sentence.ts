@@ -18,13 +18,15 @@ export interface ChainSentenceOptions {
   readonly isTarget: (node: SubgraphNode) => boolean;
   /** The words for the target; default: what it is and its id. */
   readonly subject?: string;
+  /** Steps in the middle that the chain has not. Default: 0. */
+  readonly left?: number;
 }
 
 /** A way from a target to its end as one sentence. */
 export function chainSentence(
   target: SubgraphNode,
   chain: Chain,
-  { isTarget, subject = subjectWords(target) }: ChainSentenceOptions,
+  { isTarget, subject = subjectWords(target), left = 0 }: ChainSentenceOptions,
 ): string {
   const steps = chain.map(({ holder, edges }, index) => {
     const held = chain[index - 1]?.holder ?? target;
@@ -36,8 +38,15 @@ export function chainSentence(
   if (skipped <= 0) return `${subject}${tell(steps)}${end}.`;
   const tail = steps.slice(-LAST_STEPS);
   const bridge = steps.at(-LAST_STEPS - 1) as Step;
-  const between = `, and so on through ${countOf(skipped, 'more object')} up to ${callWords(bridge, tail[0])}`;
+  const count = skipped + left + leftOut(chain.slice(FIRST_STEPS, -LAST_STEPS - 1));
+  const between = `, and so on through ${countOf(count, 'more object')} up to ${callWords(bridge, tail[0])}`;
   return `${subject}${tell(steps.slice(0, FIRST_STEPS))}${between}${tell(tail, bridge)}${end}.`;
+}
+
+/** One step of a long way may stand for many. */
+function leftOut(chain: Chain): number {
+  const left = chain.map(({ holder }) => holder.omitted?.count ?? 1);
+  return left.reduce((sum, count) => sum + count - 1, 0);
 }
 
 function tell(steps: readonly Step[], below?: Step): string {

@@ -12,14 +12,17 @@ import { cutName, isAnonymous } from './node-words.js';
 const ROOT_TYPES = ['frame', 'module', 'root'];
 
 /** How some of the objects of a target that is drawn as one are held, as one sentence. */
-export function patternSentence(target: SubgraphNode, { count, steps }: HoldingPattern): string {
+export function patternSentence(
+  target: SubgraphNode,
+  { count, steps, left = 0 }: HoldingPattern,
+): string {
   const { label, count: total = count } = target;
   const share = count === total ? 'All' : `${formatCount(count)} of`;
   const objects = cutName(label.replace(/ x [\d,]+$/, ''));
   const subject = `${share} ${formatCount(total)} ${objects}${count === 1 ? '' : ': each'}`;
   if (steps.length === 0) return `${subject} is not reachable by strong references.`;
   const chain = steps.toReversed().map(toLink);
-  return chainSentence(target, chain, { subject, isTarget: () => false });
+  return chainSentence(target, chain, { subject, left, isTarget: () => false });
 }
 
 /** A step stands for many references: what it has no ids and sizes for, the words do not ask for. */
