@@ -84,7 +84,7 @@ class PatternTree {
       const next = this.#walk.ways.nextOf(at);
       if (next === null) break;
       open.push([at, next]);
-      if ('frame' in next.end || this.#walk.ways.isEnd(next)) break;
+      if ('frame' in next.end || this.#walk.ways.endsAfter(at)) break;
       at = next.end.node;
     }
     for (const [below, neighbour] of open.reverse()) {
@@ -125,7 +125,7 @@ class PatternTree {
         labels.set(key, known);
         // more say no more
         if (known.size <= MOST_PROPERTIES) known.add(referenceOf(next)?.label ?? '');
-        if ('frame' in next.end || ways.isEnd(next)) break;
+        if ('frame' in next.end || ways.endsAfter(at)) break;
         at = next.end.node;
       }
     }

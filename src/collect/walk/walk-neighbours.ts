@@ -2,6 +2,7 @@ import { Held } from '../../engine/folds/held.js';
 import { Holders } from '../../engine/folds/holders.js';
 import type { HeapView } from '../../engine/heap-view.js';
 import type { NodeOrdinal } from '../../graph/ordinals.js';
+import { RecentlyUsed } from '../../util/recently-used.js';
 import type { CollectOptions } from './collect-options.js';
 import type { Direction, End, Neighbour } from './neighbour.js';
 import { matchesAny, type PatternSubject } from './patterns.js';
@@ -9,10 +10,10 @@ import { rankHeld } from './rank-held.js';
 import { rankHolders } from './rank-holders.js';
 import { subjectOf } from './subject-of.js';
 
-/** A walk may pass a million objects: of more the neighbours are found anew when they are asked for. */
-const MOST_KEPT = 5_000;
-/** One object alone may have a million neighbours. */
-const MOST_NEIGHBOURS_KEPT = 50_000;
+interface Found {
+  readonly shown: readonly Neighbour[];
+  readonly hidden: readonly Neighbour[];
+}
 
 /** The heap as a walk in one direction sees it: ranked neighbours, hidden ones apart; the latest are kept. */
 export class Neighbours {
@@ -21,9 +22,7 @@ export class Neighbours {
   readonly #held: Held;
   readonly #view: HeapView;
   readonly #options: CollectOptions;
-  readonly #shown = new Map<NodeOrdinal, readonly Neighbour[]>();
-  readonly #hidden = new Map<NodeOrdinal, readonly Neighbour[]>();
-  #kept = 0;
+  readonly #known = new RecentlyUsed<NodeOrdinal, Found>();
 
   constructor(view: HeapView, options: CollectOptions, direction: Direction) {
     this.direction = direction;
@@ -34,30 +33,20 @@ export class Neighbours {
   }
 
   of(node: NodeOrdinal): readonly Neighbour[] {
-    const known = this.#shown.get(node);
-    if (known !== undefined) return known;
-    const shown = this.#withoutHidden(node, this.#ranked(node));
-    this.#keep(node, shown);
-    return shown;
-  }
-
-  #keep(node: NodeOrdinal, shown: readonly Neighbour[]): void {
-    this.#shown.set(node, shown);
-    this.#kept += shown.length;
-    // a Map is in the order of its entries: the first one is the oldest
-    for (const [oldest, neighbours] of this.#shown) {
-      if (this.#shown.size <= MOST_KEPT && this.#kept <= MOST_NEIGHBOURS_KEPT) return;
-      if (oldest === node) return;
-      this.#shown.delete(oldest);
-      this.#hidden.delete(oldest);
-      this.#kept -= neighbours.length;
-    }
+    return this.#found(node).shown;
   }
 
   /** What `--hide` took away. */
   hiddenOf(node: NodeOrdinal): readonly Neighbour[] {
-    this.of(node);
-    return this.#hidden.get(node) ?? [];
+    return this.#options.hide.length === 0 ? [] : this.#found(node).hidden;
+  }
+
+  #found(node: NodeOrdinal): Found {
+    const known = this.#known.get(node);
+    if (known !== undefined) return known;
+    const found = this.#withoutHidden(this.#ranked(node));
+    this.#known.set(node, found, found.shown.length + found.hidden.length);
+    return found;
   }
 
   /** What a pattern looks at; `references` are those by which the end is drawn. */
@@ -75,9 +64,9 @@ export class Neighbours {
     return rankHolders(this.#view, node, this.holders.of(node), { all: internals });
   }
 
-  #withoutHidden(node: NodeOrdinal, neighbours: readonly Neighbour[]): readonly Neighbour[] {
+  #withoutHidden(neighbours: readonly Neighbour[]): Found {
     const { hide } = this.#options;
-    if (hide.length === 0) return neighbours;
+    if (hide.length === 0) return { shown: neighbours, hidden: [] };
     const hidden: Neighbour[] = [];
     const shown: Neighbour[] = [];
     for (const neighbour of neighbours) {
@@ -87,7 +76,6 @@ export class Neighbours {
       if (references.length > 0) shown.push({ ...neighbour, references });
       else hidden.push(neighbour);
     }
-    this.#hidden.set(node, hidden);
-    return shown;
+    return { shown, hidden };
   }
 }

@@ -38,13 +38,15 @@ const NOWHERE = Number.MIN_SAFE_INTEGER;
 export class WaysToRoots {
   readonly #graph: HolderGraph;
   readonly #next = new Map<NodeOrdinal, Holding>();
+  readonly #ends = new Set<NodeOrdinal>();
 
   constructor(graph: HolderGraph) {
     this.#graph = graph;
   }
 
-  isEnd(neighbour: Neighbour): boolean {
-    return this.#graph.isEnd(neighbour);
+  /** Whether the holder that comes next on the way from a node is the last one. */
+  endsAfter(node: NodeOrdinal): boolean {
+    return this.#ends.has(node);
   }
 
   /** The holder that comes next on the way from a node to a root; null when there is no way. */
@@ -62,11 +64,11 @@ export class WaysToRoots {
   wayFrom(node: NodeOrdinal): Way | null {
     const way: Holding[] = [];
     for (let at = node; ; ) {
-      const next = this.nextOf(at);
-      if (next === null) return null;
-      way.push(holdingOf(next));
-      if ('frame' in next.end || this.#graph.isEnd(next)) return way;
-      at = next.end.node;
+      const next = this.#holdingOf(at);
+      if (next === NOWHERE) return null;
+      way.push(next);
+      if (this.#ends.has(at)) return way;
+      at = nodeAt(next);
     }
   }
 
@@ -93,7 +95,9 @@ export class WaysToRoots {
     if (this.#graph.isReachable(start)) expand(start, 1);
     for (let step = open.pop(); step !== undefined; step = open.pop()) {
       const { end } = step.neighbour;
-      if ('frame' in end || this.#graph.isEnd(step.neighbour) || this.#leads(end.node)) {
+      const isEnd = 'frame' in end || this.#graph.isEnd(step.neighbour);
+      if (isEnd || this.#leads(end.node)) {
+        if (isEnd) this.#ends.add(step.below);
         this.#remember(step, reachedFrom);
         return;
       }
