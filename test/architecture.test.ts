@@ -53,10 +53,12 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     ...['answer', 'lines', 'collect', 'select', 'source', 'stats', 'report', 'redact'],
     ...['errors', 'util'],
   ],
+  // watches over the command line, which runs in a thread of its own
+  supervise: ['cli', 'errors', 'util'],
   // commands at a prompt: on this program, and in `node inspect` through the command line
   prompt: ['program', 'cli', 'answer', 'source', 'stats', 'lines', 'report', 'errors', 'util'],
   entry: [
-    ...['cli', 'program', 'prompt', 'answer', 'lines', 'render', 'collect', 'stats', 'source'],
+    ...['supervise', 'cli', 'program', 'prompt', 'answer', 'lines', 'render', 'collect', 'stats', 'source'],
     ...['snapshot', 'graph', 'redact', 'errors', 'util'],
   ],
 };

@@ -2,6 +2,7 @@ import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { threadId } from 'node:worker_threads';
 import { ShowBackrefError } from '../errors.js';
+import { noteRemnant } from '../util/left-behind.js';
 
 export interface WriteFileOptions {
   readonly shown: string;
@@ -24,6 +25,7 @@ export async function writeWholeFile(
   // beside the file, so that the rename stays on one file system
   const own = `.${basename(file).slice(0, 100)}.${process.pid}.${threadId}.tmp`;
   const temporary = join(dirname(file), own);
+  const isGone = noteRemnant({ kind: 'file', path: temporary });
   try {
     await makeFolder(dirname(file));
     await writeFile(temporary, content);
@@ -33,6 +35,8 @@ export async function writeWholeFile(
     await rm(temporary, { force: true }).catch(() => {});
     if (signal?.aborted) throw error;
     throw outputFailed(shown, error, option);
+  } finally {
+    isGone();
   }
 }
 

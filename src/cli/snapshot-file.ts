@@ -5,6 +5,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
+import { noteRemnant } from '../util/left-behind.js';
 import { makeFolder, outputFailed } from './write-outputs.js';
 
 /** A heap holds every text of its program, so only its owner may read the file. */
@@ -22,6 +23,7 @@ export async function* saveSnapshot(
 ): AsyncGenerator<Uint8Array> {
   const file = resolve(cwd, path);
   const temporary = join(dirname(file), `.${basename(file).slice(0, 100)}.${process.pid}.tmp`);
+  const isGone = noteRemnant({ kind: 'file', path: temporary });
   const target = await openTarget(path, file, temporary);
   try {
     for await (const chunk of bytes) {
@@ -35,6 +37,7 @@ export async function* saveSnapshot(
   } finally {
     target.destroy();
     await rm(temporary, { force: true });
+    isGone();
   }
 }
 

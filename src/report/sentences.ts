@@ -1,4 +1,4 @@
-import { MOST_PATTERNS, type Subgraph, type SubgraphNode } from '../collect/picture/subgraph.js';
+import type { Subgraph, SubgraphNode } from '../collect/picture/subgraph.js';
 import { chainSentence } from './sentences/chain-sentence.js';
 import { type Chain, ChainFinder } from './sentences/chains.js';
 import { nodeWords, subjectWords } from './sentences/node-words.js';
@@ -7,6 +7,8 @@ import { countOf, joinWords } from './summary.js';
 
 const MOST_SENTENCES = 5;
 const MOST_NAMES = 3;
+/** The collector lists no more: where there are as many, there may be others. */
+const MOST_PATTERNS = 100;
 
 export interface SentenceOptions {
   /** Chains that are told; the others are counted. */
