@@ -16,8 +16,10 @@ async function work(port: MessagePort): Promise<void> {
   onRemnants((remnant, isThere) => tell({ kind: 'remnant', remnant, isThere }));
   const ahead = data.bytes > 0 ? new ThreadAhead(data.bytes) : null;
   const { run } = await import('../cli/main.js');
-  const io = commandIo(port, data, commandWriters(port, data));
+  const writers = commandWriters(port, data);
+  const io = commandIo(port, data, writers);
   const code = await run(data.argv, Object.create(io, { ahead: { value: ahead } }));
+  await Promise.all([writers.stdout.taken(), writers.stderr.taken()]);
   tell({ kind: 'done', code });
 }
 

@@ -15,7 +15,7 @@ const SAVED = /^-$|\.heap(?:snapshot|timeline)(?:\.gz|\.zst)?$/i;
  * keep watch.
  *
  * @param argv arguments without `node` and the script.
- * @returns the exit code; never rejects.
+ * @returns the exit code, unless the process ends before; never rejects.
  */
 export async function start(argv: readonly string[]): Promise<number> {
   const words = wordsOf(argv);
@@ -24,7 +24,8 @@ export async function start(argv: readonly string[]): Promise<number> {
     return run(argv, processIo());
   }
   const { Supervisor } = await import('../supervise/supervisor.js');
-  return new Supervisor(supervisedFrom(argv)).run();
+  new Supervisor(supervisedFrom(argv)).run();
+  return new Promise(() => undefined);
 }
 
 export function supervisedFrom(argv: readonly string[]): Supervised {

@@ -44,7 +44,7 @@ export function commandIo(port: MessagePort, data: CommandData, writers: Writers
   };
 }
 
-type Writers = Pick<Io, StreamName>;
+type Writers = Readonly<Record<StreamName, PassedOn>>;
 
 /** Streams that pass on what is written and wait until the supervisor has written it. */
 export function commandWriters(port: MessagePort, { isTerminal }: CommandData): Writers {
@@ -76,6 +76,11 @@ class PassedOn extends Writable {
       const isFailure = failure !== null && failure.code !== 'EPIPE';
       done?.(isFailure ? Object.assign(new Error(failure.message), { code: failure.code }) : null);
     });
+  }
+
+  /** Waits until all is written that was written here. */
+  async taken(): Promise<void> {
+    if (this.writableLength > 0) await new Promise((resolve) => this.write('', resolve));
   }
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {

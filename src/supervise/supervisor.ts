@@ -1,4 +1,5 @@
 import { rmSync, writeSync } from 'node:fs';
+import { isatty } from 'node:tty';
 import { Worker } from 'node:worker_threads';
 import { entryFile } from '../util/entry-file.js';
 import type { Remnant } from '../util/left-behind.js';
@@ -47,36 +48,30 @@ export class Supervisor {
   readonly #slots = new Int32Array(new SharedArrayBuffer(4 * SLOTS));
   readonly #remnants = new Map<string, Remnant>();
   readonly #worker: Worker;
+  readonly #streams: { [name in StreamName]?: NodeJS.WriteStream } = {};
   #isEnding = false;
   #stopping: NodeJS.Timeout | null = null;
-  #finish: (code: number) => void = () => undefined;
 
   constructor(task: Supervised) {
     this.#task = task;
-    const { stdout, stderr } = process;
     const workerData: CommandData = {
       argv: task.argv,
       bytes: task.bytes,
-      isTerminal: { stdout: stdout.isTTY === true, stderr: stderr.isTTY === true },
+      isTerminal: { stdout: isatty(1), stderr: isatty(2) },
       slots: this.#slots.buffer as SharedArrayBuffer,
     };
     this.#worker = new Worker(entryFile('#command-thread'), { workerData });
   }
 
-  /** @returns the exit code; never rejects. */
-  run(): Promise<number> {
-    return new Promise((resolve) => {
-      this.#finish = resolve;
-      // the error of a write is passed on
-      for (const name of ['stdout', 'stderr'] as const) process[name].on('error', () => undefined);
-      this.#worker.on('message', (message: CommandMessage) => this.#hear(message));
-      this.#worker.on('error', (error) => this.#fail(error));
-      this.#worker.on('exit', () => this.#fail(new Error('its thread has ended')));
-      for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-        process.on(signal, () => this.#interrupt(signal));
-      }
-      this.#limitTime();
-    });
+  /** Ends the process when the command has ended. */
+  run(): void {
+    this.#worker.on('message', (message: CommandMessage) => this.#hear(message));
+    this.#worker.on('error', (error) => this.#fail(error));
+    this.#worker.on('exit', () => this.#fail(new Error('its thread has ended')));
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.on(signal, () => this.#interrupt(signal));
+    }
+    this.#limitTime();
   }
 
   #hear(message: CommandMessage): void {
@@ -92,12 +87,16 @@ export class Supervisor {
         break;
       }
       case 'done':
-        this.#end(message.code);
+        // all is written; a thread that ends by itself first gives back, piece by piece, what it used
+        process.exit(message.code);
     }
   }
 
   #write(to: StreamName, bytes: Uint8Array): void {
-    process[to].write(bytes, (error) => {
+    // making a stream takes a while: only of what is used
+    const stream = this.#streams[to] ?? process[to].on('error', () => undefined);
+    this.#streams[to] = stream;
+    stream.write(bytes, (error) => {
       const failure = error ? { code: codeOf(error), message: error.message } : null;
       this.#tell({ kind: 'written', to, failure });
     });
@@ -149,7 +148,7 @@ export class Supervisor {
   async #kill({ sentence, code, signal }: Reason): Promise<void> {
     if (this.#isEnding) return;
     this.#isEnding = true;
-    const isTerminal = process.stderr.isTTY === true;
+    const isTerminal = isatty(2);
     const fallback = setTimeout(() => this.#killProcess(signal), MOST_ENDING_MS);
     sayAtOnce(`${isTerminal ? '\r\u001b[K' : ''}showbackref: ${sentence}\n`);
     this.#endProcesses();
@@ -182,13 +181,6 @@ export class Supervisor {
     for (const remnant of this.#remnants.values()) {
       if (remnant.kind === 'file') rmSync(remnant.path, { force: true });
     }
-  }
-
-  #end(code: number): void {
-    this.#isEnding = true;
-    if (this.#stopping !== null) clearInterval(this.#stopping);
-    this.#worker.unref();
-    this.#finish(code);
   }
 
   /** The command itself never throws: what is left is a thread without memory, or a fault of ours. */
