@@ -58,7 +58,18 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   // commands at a prompt: on this program, and in `node inspect` through the command line
   prompt: ['program', 'cli', 'answer', 'source', 'stats', 'lines', 'report', 'errors', 'util'],
   entry: [
-    ...['supervise', 'cli', 'program', 'prompt', 'answer', 'lines', 'render', 'collect', 'stats', 'source'],
+    ...[
+      'supervise',
+      'cli',
+      'program',
+      'prompt',
+      'answer',
+      'lines',
+      'render',
+      'collect',
+      'stats',
+      'source',
+    ],
     ...['snapshot', 'graph', 'redact', 'errors', 'util'],
   ],
 };

@@ -1,6 +1,7 @@
 import type { HeapFacts } from '../engine/heap-facts.js';
 import type { NodeOrdinal } from '../graph/ordinals.js';
 import { NodeType } from '../graph/types.js';
+import { highest, pushAll } from '../util/many.js';
 
 /** V8 cuts texts here, without a mark, when it writes a snapshot. */
 const TEXT_LIMIT = 1024;
@@ -35,7 +36,7 @@ export function findDuplicateStrings({ graph }: HeapFacts): readonly DuplicateSt
   const found: DuplicateString[] = [];
   for (const [index, bySize] of byText) {
     if (bySize.size === 1 && [...bySize.values()][0] === 1) continue;
-    found.push(...toDuplicates(strings.get(index), bySize));
+    pushAll(found, toDuplicates(strings.get(index), bySize));
   }
   return found.sort((a, b) => b.wasted - a.wasted || (a.text < b.text ? -1 : 1));
 }
@@ -47,7 +48,7 @@ function toDuplicates(text: string, bySize: ReadonlyMap<number, number>): Duplic
   return groups.flatMap((group) => {
     const copies = group.reduce((sum, [, count]) => sum + count, 0);
     const size = group.reduce((sum, [bytes, count]) => sum + bytes * count, 0);
-    const largest = Math.max(...group.map(([bytes]) => bytes));
+    const largest = highest(group.map(([bytes]) => bytes));
     return copies < 2 ? [] : [{ text, isCut, copies, size, wasted: size - largest }];
   });
 }

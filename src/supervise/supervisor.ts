@@ -108,8 +108,7 @@ export class Supervisor {
 
   #interrupt(signal: NodeJS.Signals): void {
     const { armed } = Slot;
-    const isWish =
-      signal === 'SIGINT' && Atomics.compareExchange(this.#slots, armed, 1, 0) === 1;
+    const isWish = signal === 'SIGINT' && Atomics.compareExchange(this.#slots, armed, 1, 0) === 1;
     if (isWish) this.#tell({ kind: 'look' });
     else this.#stop({ sentence: 'interrupted', code: EXIT_INTERRUPTED, signal });
   }

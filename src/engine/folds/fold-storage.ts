@@ -1,5 +1,6 @@
 import type { EdgeOrdinal, NodeOrdinal } from '../../graph/ordinals.js';
 import { NodeType } from '../../graph/types.js';
+import { pushAll } from '../../util/many.js';
 import { findExports } from '../export-names.js';
 import type { HeapView } from '../heap-view.js';
 import { type FoldContext, mayHold } from './fold-context.js';
@@ -26,7 +27,7 @@ export function foldStorage(
     const isModuleTable = exported.length > 0 && view.graph.typeOf(owner) === NodeType.array;
     if (isModuleTable) continue;
     if (view.kinds.kindOf(owner) === 'scope') {
-      found.push(...foldScope(context, owner, outer));
+      pushAll(found, foldScope(context, owner, outer));
       continue;
     }
     const object = view.facts.globalOf(owner)?.object ?? owner;
