@@ -3,7 +3,7 @@ import type { HeapView } from '../../engine/heap-view.js';
 import type { NodeOrdinal } from '../../graph/ordinals.js';
 import type { CollectOptions } from './collect-options.js';
 import { Drawing, type Drawn, type DrawnKey, endsOf, keyOf, nodesOf } from './drawing.js';
-import { type Direction, type End, endKey, type Neighbour } from './neighbour.js';
+import type { Direction, End, Neighbour } from './neighbour.js';
 import { matchesAny } from './patterns.js';
 import { keepsAlive } from './rank-holders.js';
 import { Alike, nearestUnit, type Unit } from './walk-alike.js';
@@ -150,7 +150,7 @@ export class ObjectWalk {
   }
 
   /** Draws the shortest way to a root from a node some steps away from a target, up to what is drawn already. */
-  #continueToRoot(start: Drawn, from: number, ways: Pick<WaysToRoots, 'nextOf'>): void {
+  #continueToRoot(start: Drawn, from: number, ways: Pick<WaysToRoots, 'holdingAfter'>): void {
     let level: readonly Drawn[] = [start];
     for (let steps = from; level.length > 0; steps++) {
       level = level.flatMap((node) =>
@@ -216,13 +216,14 @@ export class ObjectWalk {
   }
 
   /** Draws the next holders on the way to a root; returns those from which it goes on. */
-  #stepToRoot(node: Drawn, steps: number, ways: Pick<WaysToRoots, 'nextOf'>): readonly Drawn[] {
-    const next = new Set<unknown>();
-    for (const member of nodesOf(node)) {
-      const neighbour = ways.nextOf(member);
-      if (neighbour !== null) next.add(endKey(neighbour.end));
-    }
-    const isNext = (neighbour: Neighbour) => next.has(endKey(neighbour.end));
+  #stepToRoot(
+    node: Drawn,
+    steps: number,
+    ways: Pick<WaysToRoots, 'holdingAfter'>,
+  ): readonly Drawn[] {
+    const next = new Set<Holding | null>();
+    for (const member of nodesOf(node)) next.add(ways.holdingAfter(member));
+    const isNext = (neighbour: Neighbour) => next.has(holdingOf(neighbour));
     const units = this.#unitsToward(node, isNext, steps);
     const goesOn: Drawn[] = [];
     const left: Unit[] = units.slice(this.#options.fanIn);

@@ -55,6 +55,12 @@ export class WaysToRoots {
     return next === NOWHERE ? null : this.#neighbourAt(node, next);
   }
 
+  /** The same as a number. */
+  holdingAfter(node: NodeOrdinal): Holding | null {
+    const next = this.#holdingOf(node);
+    return next === NOWHERE ? null : next;
+  }
+
   /** Whether any way leads to a root. */
   leadsToRoot(node: NodeOrdinal): boolean {
     return this.#holdingOf(node) !== NOWHERE;
