@@ -1,5 +1,6 @@
 import type { Readable, Writable } from 'node:stream';
 import type { ThreadAhead } from '../util/thread-ahead.js';
+import { watchUncaught } from './uncaught.js';
 
 /** Everything of the process the command line uses, so that tests can hand in their own. */
 export interface Io {
@@ -24,6 +25,7 @@ export interface ArmedLook {
 export function processIo(ahead: ThreadAhead | null = null): Io {
   const controller = new AbortController();
   let look: AbortController | null = null;
+  watchUncaught((reason) => controller.abort(reason));
   process.once('SIGTERM', () => controller.abort());
   process.once('SIGHUP', () => controller.abort());
   process.on('SIGINT', function onInterrupt() {

@@ -173,8 +173,10 @@ export function outputOptions() {
     },
     'source-maps': {
       group: OUTPUT,
-      boolean: true,
-      describe: 'Show places in the sources, by the source maps beside scripts (default: on)',
+      string: true,
+      array: true,
+      describe:
+        'Follow source maps below this folder too: for a saved heap, they are only read below the working folder and its own (--no-source-maps: none)',
     },
   } as const;
 }

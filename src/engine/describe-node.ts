@@ -35,6 +35,10 @@ export function describeNode(view: HeapView, node: NodeOrdinal): NodeWords {
   const { graph } = view;
   switch (view.kinds.kindOf(node)) {
     case 'root':
+      // an object may be one where the header says so
+      if (graph.typeOf(node) !== NodeType.synthetic) {
+        return { ...describeObject(view, node), isRoot: true };
+      }
       return root('root', 'GC root');
     case 'root-group':
       return root('root', describeRootGroup(graph.nameOf(node)));
@@ -54,6 +58,7 @@ export function describeNode(view: HeapView, node: NodeOrdinal): NodeWords {
 /** Whether `describeNode` calls a node a root, without working out the words. */
 export function isRootNode(view: HeapView, node: NodeOrdinal): boolean {
   const kind = view.kinds.kindOf(node);
+  if (view.facts.topObjects.has(node)) return true;
   if (kind === 'scope') return view.facts.contexts.kindOf(node) !== 'function';
   return ROOT_KINDS.has(kind);
 }
@@ -103,7 +108,7 @@ function describeScope(view: HeapView, scope: NodeOrdinal): NodeWords {
     name: name === '' ? 'scope' : `scope of ${name}`,
     label: `${name === '' ? 'scope' : `scope of ${name}()`} @${graph.idOf(scope)}`,
     location: place === null ? null : showPlace(view, place),
-    isRoot: false,
+    isRoot: facts.topObjects.has(scope),
   };
 }
 
@@ -118,7 +123,7 @@ function describeObject(view: HeapView, node: NodeOrdinal): NodeWords {
     name: isClosure && name === '' ? 'anonymous function' : name,
     label: `${shown} @${graph.idOf(node)}`,
     location: place === null ? null : showPlace(view, place),
-    isRoot: false,
+    isRoot: facts.topObjects.has(node),
   };
 }
 

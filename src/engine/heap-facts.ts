@@ -5,7 +5,7 @@ import { type DominatorColumns, Dominators } from '../graph/dominators.js';
 import type { HeapGraph } from '../graph/heap-graph.js';
 import type { NearDistances } from '../graph/near-distances.js';
 import type { NodeOrdinal } from '../graph/ordinals.js';
-import { findGlobals, type GlobalObject } from '../graph/user-roots.js';
+import { findGlobals, findTopObjects, type GlobalObject } from '../graph/user-roots.js';
 import type { Answer } from '../util/second-thread.js';
 import { Contexts } from './contexts.js';
 import { Scripts } from './scripts.js';
@@ -24,6 +24,7 @@ export class HeapFacts {
   readonly scripts: Scripts;
   readonly contexts: Contexts;
   #globals: readonly GlobalObject[] | null = null;
+  #topObjects: ReadonlySet<NodeOrdinal> | null = null;
   #globalByAlias: ReadonlyMap<NodeOrdinal, GlobalObject> | null = null;
   #distances: NearDistances | null = null;
   #dominators: Dominators | null = null;
@@ -45,6 +46,12 @@ export class HeapFacts {
   get globals(): readonly GlobalObject[] {
     this.#globals ??= findGlobals(this.graph, this.#standIns);
     return this.#globals;
+  }
+
+  /** Objects that are roots without being one of the engine's: only in files of other writers than V8. */
+  get topObjects(): ReadonlySet<NodeOrdinal> {
+    this.#topObjects ??= findTopObjects(this.graph);
+    return this.#topObjects;
   }
 
   /** The realm's global that this node is or stands for. */

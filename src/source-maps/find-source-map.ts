@@ -1,17 +1,26 @@
-import { dirname, resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { readLocalFile } from './read-local-file.js';
 
 const KEYWORD = 'sourceMappingURL=';
 const COMMENT_START = /^(?:\/\/|\/\*)[#@][ \t]$/;
 const INLINE = /^data:application\/json(?:;charset=[\w-]+)?(;base64)?,/i;
 
-/** The text of the map that belongs to a generated file: inline, named at its end, or beside it. */
-export async function findSourceMap(path: string, generated: string): Promise<string | null> {
+/**
+ * The text of the map that belongs to a generated file: inline, named at its end, or beside it.
+ *
+ * @param mayRead whether a file may be looked at.
+ */
+export async function findSourceMap(
+  path: string,
+  generated: string,
+  mayRead: (path: string) => Promise<boolean>,
+): Promise<string | null> {
   const url = mappingUrl(generated);
-  if (url === null) return readLocalFile(`${path}.map`);
-  if (/^data:/i.test(url)) return inlineText(url);
-  const name = relativePath(url);
-  return name === null ? null : readLocalFile(resolve(dirname(path), name));
+  if (url !== null && /^data:/i.test(url)) return inlineText(url);
+  const name = url === null ? `${basename(path)}.map` : relativePath(url);
+  if (name === null) return null;
+  const file = resolve(dirname(path), name);
+  return (await mayRead(file)) ? readLocalFile(file) : null;
 }
 
 /** What the comment at the end of the file says; only the end counts, since a string may say it too. */

@@ -2,6 +2,7 @@ import type { Subgraph, SubgraphNode } from '../collect/picture/subgraph.js';
 import { displayFile } from '../util/display-file.js';
 import { displaySource } from './display-source.js';
 import { findSourceMap } from './find-source-map.js';
+import { type MapScope, makeFileCheck } from './map-scope.js';
 import type { Place, PlaceMapper } from './original-places.js';
 import { localPathOf, MOST_BYTES, readLocalFile } from './read-local-file.js';
 
@@ -22,10 +23,14 @@ const NAMED_FILES = 3;
 /**
  * Shows locations of generated files as those of their sources, where a source map is found beside
  * them. A file without a map, or with a broken one, keeps its locations. Reads only regular files of
- * this machine whose names are in the heap, and the maps beside them.
+ * this machine whose names are in the heap, and the maps beside them, as far as `scope` goes.
  */
-export async function followSourceMaps(subgraph: Subgraph, places: Places): Promise<LocatedAnswer> {
-  const mappers = await loadMappers(places);
+export async function followSourceMaps(
+  subgraph: Subgraph,
+  places: Places,
+  scope: MapScope,
+): Promise<LocatedAnswer> {
+  const mappers = await loadMappers(places, await makeFileCheck(scope));
   const followed = new Set<string>();
   const nodes = subgraph.nodes.map((node) => {
     const place = places.get(node.id);
@@ -38,7 +43,12 @@ export async function followSourceMaps(subgraph: Subgraph, places: Places): Prom
   return { subgraph: { ...subgraph, nodes }, notes: [noteOn([...followed].sort())] };
 }
 
-async function loadMappers(places: Places): Promise<ReadonlyMap<string, PlaceMapper>> {
+type FileCheck = (path: string) => Promise<boolean>;
+
+async function loadMappers(
+  places: Places,
+  mayRead: FileCheck,
+): Promise<ReadonlyMap<string, PlaceMapper>> {
   const byFile = new Map<string, Place[]>();
   for (const place of places.values()) {
     byFile.set(place.file, [...(byFile.get(place.file) ?? []), place]);
@@ -47,28 +57,28 @@ async function loadMappers(places: Places): Promise<ReadonlyMap<string, PlaceMap
   let room = MOST_TEXT;
   for (const [file, inFile] of [...byFile].slice(0, MOST_FILES)) {
     const path = localPathOf(file);
-    const generated = path === null || room <= 0 ? null : await readLocalFile(path);
-    if (path === null || generated === null) continue;
+    if (path === null || room <= 0 || !(await mayRead(path))) continue;
+    const generated = await readLocalFile(path);
+    if (generated === null) continue;
     room -= generated.length;
-    const mapper = await loadMapper(path, generated, inFile);
+    const fits = isFileOf(inFile, generated);
+    const text = fits ? await findSourceMap(path, generated, mayRead) : null;
+    const mapper = text === null ? null : await toMapper(text, generated);
     if (mapper !== null) mappers.set(file, mapper);
   }
   return mappers;
 }
 
-async function loadMapper(
-  path: string,
-  generated: string,
-  places: readonly Place[],
-): Promise<PlaceMapper | null> {
+/** A place outside the file means that it is not the file that ran, so its map is not either. */
+function isFileOf(places: readonly Place[], generated: string): boolean {
   const lengths = generated.split('\n').map(({ length }) => length);
-  // a place outside the file means that it is not the file that ran, so its map is not either
-  if (!places.every(({ line, column }) => column - 1 <= (lengths[line - 1] ?? -1))) return null;
-  const text = await findSourceMap(path, generated);
-  if (text === null) return null;
+  return places.every(({ line, column }) => column - 1 <= (lengths[line - 1] ?? -1));
+}
+
+async function toMapper(text: string, generated: string): Promise<PlaceMapper | null> {
   // the library is only worth its loading time where there is a map
   const { readSourceMap } = await import('./original-places.js');
-  return readSourceMap(text, lengths.length);
+  return readSourceMap(text, generated.split('\n').length);
 }
 
 function relocate(node: SubgraphNode, from: Place, to: Place): SubgraphNode {

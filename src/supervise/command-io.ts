@@ -4,6 +4,7 @@ import { type Readable, Writable } from 'node:stream';
 import { isatty, ReadStream } from 'node:tty';
 import type { MessagePort } from 'node:worker_threads';
 import type { Io } from '../cli/io.js';
+import { watchUncaught } from '../cli/uncaught.js';
 import {
   type CommandData,
   type CommandMessage,
@@ -20,6 +21,7 @@ export function commandIo(port: MessagePort, data: CommandData, writers: Writers
   const slots = new Int32Array(data.slots);
   const controller = new AbortController();
   let look = new AbortController();
+  watchUncaught((reason) => controller.abort(reason));
   port.on('message', (message: SupervisorMessage) => {
     if (message.kind === 'look') look.abort();
     if (message.kind !== 'stop' && message.kind !== 'late') return;

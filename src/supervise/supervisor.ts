@@ -67,7 +67,11 @@ export class Supervisor {
   run(): void {
     this.#worker.on('message', (message: CommandMessage) => this.#hear(message));
     this.#worker.on('error', (error) => this.#fail(error));
-    this.#worker.on('exit', () => this.#fail(new Error('its thread has ended')));
+    this.#worker.on('exit', (code) => {
+      if (code === 0 || this.#isEnding) this.#fail(new Error('its thread has ended'));
+      // it has said why
+      else process.exit(code);
+    });
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       process.on(signal, () => this.#interrupt(signal));
     }

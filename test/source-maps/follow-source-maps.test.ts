@@ -46,6 +46,7 @@ describe('followSourceMaps', () => {
     const { subgraph: located, notes } = await followSourceMaps(
       GRAPH,
       placesIn(join(folder, 'app.js')),
+      'anywhere',
     );
     expect(located.nodes.map(({ label, name, location }) => [label, name, location])).toEqual([
       ['f() @1', 'f', 'src/app.ts:3:2'],
@@ -60,7 +61,7 @@ describe('followSourceMaps', () => {
   it('knows a script by its URL', async () => {
     const folder = program({ 'app.js': GENERATED, 'app.js.map': JSON.stringify(MAP) });
     const url = pathToFileURL(join(folder, 'app.js')).href;
-    const { subgraph: located } = await followSourceMaps(GRAPH, placesIn(url));
+    const { subgraph: located } = await followSourceMaps(GRAPH, placesIn(url), 'anywhere');
     expect(located.nodes[0]?.location).toBe('src/app.ts:3:2');
   });
 
@@ -79,7 +80,7 @@ describe('followSourceMaps', () => {
     ],
   ])('keeps the picture where %s', async (_, files) => {
     const file = join(program(files), 'app.js');
-    const answer = await followSourceMaps(GRAPH, placesIn(file));
+    const answer = await followSourceMaps(GRAPH, placesIn(file), 'anywhere');
     expect(answer).toEqual({ subgraph: GRAPH, notes: [] });
   });
 
@@ -90,7 +91,7 @@ describe('followSourceMaps', () => {
       ...many.map((file, i) => [`@${i + 1000}`, { file, line: 1, column: 1 }] as const),
       ...placesIn(join(folder, 'app.js')),
     ]);
-    const { subgraph: located } = await followSourceMaps(GRAPH, places);
+    const { subgraph: located } = await followSourceMaps(GRAPH, places, 'anywhere');
     expect(located).toEqual(GRAPH);
   });
 });

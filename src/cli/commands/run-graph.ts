@@ -8,9 +8,9 @@ import type { Io } from '../io.js';
 import { normalizeOptions } from '../normalize-options.js';
 import { TerminalProgress } from '../progress.js';
 import { readUserTemplate } from '../read-template.js';
-import { saveSnapshot } from '../snapshot-file.js';
+import { sourceMapsOf } from '../source-maps-option.js';
 import { sourceRequest } from '../source-request.js';
-import { checkOutputs, writeOutput } from '../write-outputs.js';
+import { checkOutputs, keepHeap, writeOutput } from '../write-outputs.js';
 
 /** The commands that draw: `backrefs`, `refs` and `chain`. */
 export function runGraph(command: GraphCommand): RunCommand {
@@ -20,6 +20,7 @@ export function runGraph(command: GraphCommand): RunCommand {
 async function draw(command: GraphCommand, raw: RawArguments, io: Io): Promise<number> {
   const options = normalizeOptions(raw, command);
   const { keep } = options;
+  const sourceMaps = sourceMapsOf(raw, io.cwd);
   const progress = new TerminalProgress(
     io.stderr,
     options.quiet,
@@ -35,9 +36,11 @@ async function draw(command: GraphCommand, raw: RawArguments, io: Io): Promise<n
       options: options.options,
       outputs: options.outputs.map(({ path, format }) => ({ format, file: fileOf(path, io) })),
       report: { ...options.report, ...template },
-      ...(keep !== null && { tap: (bytes) => saveSnapshot(bytes, { path: keep, cwd: io.cwd }) }),
+      ...(keep !== null && {
+        tap: (bytes) => keepHeap(bytes, { path: keep, option: '--keep' }, io),
+      }),
       maxMemory: options.maxMemory,
-      sourceMaps: options.sourceMaps,
+      sourceMaps,
       ...{ signal: io.signal, ahead: io.ahead ?? null },
       progress,
     });

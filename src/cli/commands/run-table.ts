@@ -10,10 +10,9 @@ import { write } from '../io.js';
 import { sizeOf } from '../option-values.js';
 import type { Output } from '../output-options.js';
 import { TerminalProgress } from '../progress.js';
-import { saveSnapshot } from '../snapshot-file.js';
 import type { SourceOptions } from '../source-options.js';
 import { sourceRequest } from '../source-request.js';
-import { writeOutput } from '../write-outputs.js';
+import { keepHeap, writeOutput } from '../write-outputs.js';
 
 /** Exit code for an answer that crosses a limit the user set. */
 const CROSSED = 3;
@@ -41,7 +40,7 @@ export async function statsRequest(
 ): Promise<StatsRequest> {
   const { keep } = options;
   const tap: WorkOptions['tap'] = (bytes) =>
-    keep === null ? bytes : saveSnapshot(bytes, { path: keep, cwd: io.cwd });
+    keep === null ? bytes : keepHeap(bytes, { path: keep, option: '--keep' }, io);
   const source = await sourceRequest(options, io, progress);
   return {
     ...{ source, tap, redactor: options.redactor, signal: io.signal, progress },

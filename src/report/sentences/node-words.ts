@@ -21,7 +21,7 @@ export function cutName(name: string): string {
 
 /** A node in the middle or at the end of a sentence. */
 export function nodeWords(node: SubgraphNode): string {
-  if (node.role === 'root') return rootWords(node);
+  if (node.role === 'root' && !isObject(node)) return rootWords(node);
   if (node.type === 'closure') return `${functionKind(node)}${functionWords(node)}`;
   if (isScope(node)) return `the ${labelWords(node)}${placeWords(node)}`;
   return labelWords(node);
@@ -46,6 +46,11 @@ export function functionWords(node: SubgraphNode): string {
   const place = placeWords(node);
   if (isAnonymous(node)) return place === '' ? ` ${node.id}` : place;
   return place === '' ? ` ${labelWords(node)}` : ` ${cutName(node.name)}${place}`;
+}
+
+/** Roots have no id, unless they are objects like any other. */
+export function isObject({ label, id }: SubgraphNode): boolean {
+  return label.endsWith(` ${id}`);
 }
 
 export function isAnonymous({ name }: Pick<SubgraphNode, 'name'>): boolean {

@@ -74,6 +74,7 @@ const REPORTS: Readonly<Record<string, TableReport>> = {
       nodeTypes: [{ type: 'string', count: 12, size: 2000 }],
       roots: [{ name: '(Stack roots)', references: 4 }],
       ...{ locationCount: 5, traceFunctionCount: 0, extraNativeBytes: 0, hasDetachedness: true },
+      ...{ ownedNativeBytes: 0, hasRoot: true, unheldCount: 0, isCounted: true },
     },
     { kind: 'snapshot', producer: 'Node.js v26.0.0', bytes: 5_000_000 },
   ),
