@@ -12,14 +12,15 @@ import {
   type SupervisorMessage,
 } from './messages.js';
 
+/** The unit of the limits below: on a busy machine, where everything takes longer, so do they. */
+const TURN_MS = 10;
 /** Without a sign of life for so long the command computes: it will not hear that it is to stop. */
-const MOST_SILENCE_MS = 100;
-const LOOK_EVERY_MS = 10;
+const MOST_SILENT_TURNS = 10;
 /** What saved files leave to be closed takes no longer; a program that is looked at is let go first. */
-const MOST_UNWINDING_MS = 150;
-const MOST_LIVE_UNWINDING_MS = 10_000;
+const MOST_TURNS = 15;
+const MOST_LIVE_TURNS = 1000;
 /** Native code, such as that of a drawing, cannot be ended from without: then the process is. */
-const MOST_ENDING_MS = 120;
+const MOST_ENDING_TURNS = 12;
 const EXIT_INTERRUPTED = 130;
 
 export interface Supervised {
@@ -135,28 +136,32 @@ export class Supervisor {
   #watch(reason: Reason): void {
     if (this.#stopping !== null || this.#isEnding) return;
     this.#tell({ kind: reason.signal === null ? 'late' : 'stop' });
-    const began = performance.now();
-    const most = this.#task.isSaved ? MOST_UNWINDING_MS : MOST_LIVE_UNWINDING_MS;
-    let heard = began;
+    const most = this.#task.isSaved ? MOST_TURNS : MOST_LIVE_TURNS;
+    let turns = 0;
+    let silent = 0;
     let beats = 0;
     this.#stopping = setInterval(() => {
-      const now = performance.now();
       const latest = Atomics.load(this.#slots, Slot.beats);
-      if (latest !== beats) heard = now;
+      silent = latest === beats ? silent + 1 : 0;
       beats = latest;
-      if (now - heard > MOST_SILENCE_MS || now - began > most) void this.#kill(reason);
-    }, LOOK_EVERY_MS);
+      turns += 1;
+      if (silent > MOST_SILENT_TURNS || turns > most) void this.#kill(reason);
+    }, TURN_MS);
   }
 
   async #kill({ sentence, code, signal }: Reason): Promise<void> {
     if (this.#isEnding) return;
     this.#isEnding = true;
     const isTerminal = isatty(2);
-    const fallback = setTimeout(() => this.#killProcess(signal), MOST_ENDING_MS);
+    let turns = 0;
+    const ending = setInterval(() => {
+      turns += 1;
+      if (turns > MOST_ENDING_TURNS) this.#killProcess(signal);
+    }, TURN_MS);
     sayAtOnce(`${isTerminal ? '\r\u001b[K' : ''}showbackref: ${sentence}\n`);
     this.#endProcesses();
     await this.#worker.terminate();
-    clearTimeout(fallback);
+    clearInterval(ending);
     this.#removeFiles();
     process.exit(code);
   }

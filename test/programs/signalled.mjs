@@ -13,13 +13,14 @@ function send() {
   isSent = true;
   process.kill(process.pid, SIGNAL);
   // it is the main thread that hears of it
-  if (!isMainThread) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300);
+  if (!isMainThread) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 40);
 }
 
 if (AT in files) {
   const real = files[AT];
   files[AT] = (...args) => {
-    send();
+    // of what is opened, the file that is written
+    if (AT !== 'open' || String(args[0]).endsWith('.tmp')) send();
     return real(...args);
   };
   syncBuiltinESMExports();

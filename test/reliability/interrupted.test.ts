@@ -15,7 +15,7 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** In their order. A stage is what a terminal shows; the others are functions that touch the file. */
 const STAGES = [
   ...['Reading…', 'Indexing…', 'Searching…', 'Collecting…', 'Writing…', 'Laying out…', 'Drawing…'],
-  ...['writeFile', 'rename'],
+  ...['open', 'rename'],
 ];
 /** Each stage with each signal; in a usual run with one of them, in turn. */
 const CASES = STAGES.flatMap((at, i) =>
