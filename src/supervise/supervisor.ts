@@ -166,12 +166,12 @@ export class Supervisor {
     process.exit(code);
   }
 
-  /** A shell shows 128 and the number of the signal, so 130 after Ctrl-C, too. */
+  /** A shell shows 128 and the number of the signal: this one is 130, as after a command that could be ended. */
   #killProcess(signal: NodeJS.Signals | null): void {
     this.#removeFiles();
     if (signal === null) return;
-    process.removeAllListeners(signal);
-    process.kill(process.pid, signal);
+    process.removeAllListeners('SIGINT');
+    process.kill(process.pid, 'SIGINT');
   }
 
   #endProcesses(): void {

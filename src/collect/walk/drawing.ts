@@ -130,7 +130,7 @@ export class Drawing {
 type Arrow = Pick<DrawnEdge, 'reference' | 'label' | 'count'>;
 
 function toArrow(reference: Holder): Arrow {
-  return { reference, label: reference.label, count: 1 };
+  return { reference, label: reference.label, count: 1 + (reference.more ?? 0) };
 }
 
 /** One arrow for all references of one kind; many properties of one object are one kind too. */
@@ -151,7 +151,8 @@ function countByShape(
     const isSame = known === undefined || known.label === reference.label;
     const label = isSame ? reference.label : shape;
     const first = known?.reference ?? reference;
-    arrows.set(key, { reference: first, label, count: (known?.count ?? 0) + 1 });
+    const count = (known?.count ?? 0) + 1 + (reference.more ?? 0);
+    arrows.set(key, { reference: first, label, count });
   }
   return [...arrows.values()].sort((a, b) => b.count - a.count);
 }
@@ -161,10 +162,10 @@ function withoutExcess(arrows: readonly Arrow[]): readonly Arrow[] {
   const excess = arrows.slice(MOST_PARALLEL);
   const [last] = excess;
   if (last === undefined) return arrows;
-  const label = `… and ${excess.length} more`;
   const reference = { ...last.reference, name: '' };
   const count = excess.reduce((sum, arrow) => sum + arrow.count, 0);
-  const isPlain = count === excess.length;
+  const isPlain = excess.every((arrow) => arrow.reference.more !== undefined || arrow.count === 1);
+  const label = `… and ${isPlain ? count : excess.length} more`;
   return [...arrows.slice(0, MOST_PARALLEL), { reference, label, count: isPlain ? 1 : count }];
 }
 

@@ -14,6 +14,8 @@ export interface Holder {
   readonly weak: boolean;
   /** Only the stack holds it, in a slot that no variable explains. */
   readonly temporary: boolean;
+  /** How many more references of the same holder are not listed; absent for none. */
+  readonly more?: number;
 }
 
 /** A reference from `owner`, which stands for the raw `edge`; globals are drawn as one node each. */

@@ -1,0 +1,4 @@
+import { expect, test } from 'vitest';
+import { HeapBuilder } from '../support/heap-builder.js';
+import { answer } from './answer.js';
+
