@@ -71,7 +71,9 @@ export class ObjectWalk {
     this.#targetNodes = new Set(targets.flatMap(nodesOf));
     this.neighbours = new Neighbours(view, options, plan.direction);
     this.drawing = new Drawing(plan.direction);
-    this.#alike = new Alike(view, this.drawing, this.neighbours, (n) => this.#marksOf(n));
+    const hasMarks = options.stop.length > 0 || options.highlight.length > 0;
+    const marksOf = hasMarks ? (n: Neighbour) => this.#marksOf(n) : null;
+    this.#alike = new Alike(view, this.drawing, this.neighbours, marksOf);
     this.#graph = {
       holdersOf: (node) => this.neighbours.of(node),
       isReachable: (node) => view.rootDistances.of(node) >= 0,
@@ -327,7 +329,6 @@ export class ObjectWalk {
 
   #marksOf({ end, references }: Neighbour): string {
     const { stop, highlight } = this.#options;
-    if (stop.length === 0 && highlight.length === 0) return '';
     const subject = this.neighbours.subjectOf(end, references);
     return `${matchesAny(stop, subject)} ${matchesAny(highlight, subject)}`;
   }
