@@ -35,6 +35,7 @@ export async function renderOutputs(
     const own = {
       ...rest,
       ...(picture === undefined ? {} : { picture }),
+      ...(output.width === undefined ? {} : { width: output.width }),
       ...(template?.format === output.format.name ? { template } : {}),
     };
     finished.push(await output.format.write(subgraph, own, renderer));

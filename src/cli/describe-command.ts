@@ -14,6 +14,7 @@ const NOT_TOLD = new Set([
   'theme',
   'template',
   'legend',
+  'width',
   'font',
 ]);
 

@@ -16,7 +16,7 @@ export function isDocumentTrees(graph: HeapGraph, node: NodeOrdinal): boolean {
 export function findUserRoots(graph: HeapGraph): readonly NodeOrdinal[] {
   const found = new Set<NodeOrdinal>();
   for (let e = graph.firstEdge(graph.root); e < graph.endEdge(graph.root); e++) {
-    const node = graph.targetOf(e as EdgeOrdinal);
+    const node = graph.targetOf(e);
     if (graph.typeOf(node) !== NodeType.synthetic || isDocumentTrees(graph, node)) found.add(node);
   }
   return [...found];
@@ -67,7 +67,7 @@ function standInsOf(
   if (data === undefined || standIns.length === 0) return [];
   const held = new Set<NodeOrdinal>();
   for (let e = graph.firstEdge(data); e < graph.endEdge(data); e++) {
-    held.add(graph.targetOf(e as EdgeOrdinal));
+    held.add(graph.targetOf(e));
   }
   return standIns.filter((node) => held.has(node));
 }
@@ -83,8 +83,7 @@ export function findNativeContexts(graph: HeapGraph): readonly NodeOrdinal[] {
 /** A node's fields by name: its `internal` edges. */
 export function internalFields(graph: HeapGraph, node: NodeOrdinal): Map<string, NodeOrdinal> {
   const fields = new Map<string, NodeOrdinal>();
-  for (let e = graph.firstEdge(node); e < graph.endEdge(node); e++) {
-    const edge = e as EdgeOrdinal;
+  for (let edge = graph.firstEdge(node); edge < graph.endEdge(node); edge++) {
     if (graph.edgeTypeOf(edge) !== EdgeType.internal) continue;
     fields.set(graph.edgeNameOf(edge), graph.targetOf(edge));
   }
@@ -93,8 +92,7 @@ export function internalFields(graph: HeapGraph, node: NodeOrdinal): Map<string,
 
 function shortcutGlobals(graph: HeapGraph): readonly NodeOrdinal[] {
   const found: NodeOrdinal[] = [];
-  for (let e = graph.firstEdge(graph.root); e < graph.endEdge(graph.root); e++) {
-    const edge = e as EdgeOrdinal;
+  for (let edge = graph.firstEdge(graph.root); edge < graph.endEdge(graph.root); edge++) {
     const node = graph.targetOf(edge);
     const isObject = graph.typeOf(node) === NodeType.object;
     if (isObject && isWayToGlobal(graph, edge)) found.push(node);
@@ -113,8 +111,7 @@ function isWayToGlobal(graph: HeapGraph, edge: EdgeOrdinal): boolean {
  */
 export function findTopObjects(graph: HeapGraph): ReadonlySet<NodeOrdinal> {
   const found = new Set<NodeOrdinal>();
-  for (let e = graph.firstEdge(graph.root); e < graph.endEdge(graph.root); e++) {
-    const edge = e as EdgeOrdinal;
+  for (let edge = graph.firstEdge(graph.root); edge < graph.endEdge(graph.root); edge++) {
     const node = graph.targetOf(edge);
     const isWay = graph.edgeTypeOf(edge) === EdgeType.shortcut && !isWayToGlobal(graph, edge);
     const isTop = graph.hasRoot ? isWay && isHeldByRootAlone(graph, node) : true;
@@ -125,7 +122,7 @@ export function findTopObjects(graph: HeapGraph): ReadonlySet<NodeOrdinal> {
 
 function isHeldByRootAlone(graph: HeapGraph, node: NodeOrdinal): boolean {
   return graph.retainersOf(node).every((edge) => {
-    const owner = graph.ownerOf(edge as EdgeOrdinal);
+    const owner = graph.ownerOf(edge);
     return owner === graph.root || owner === node;
   });
 }

@@ -49,8 +49,7 @@ function findReferent({ graph }: HeapFacts, name: string): string | null {
 }
 
 function referentOf(graph: HeapGraph, reference: NodeOrdinal): NodeOrdinal | null {
-  for (let e = graph.firstEdge(reference); e < graph.endEdge(reference); e++) {
-    const edge = e as EdgeOrdinal;
+  for (let edge = graph.firstEdge(reference); edge < graph.endEdge(reference); edge++) {
     if (graph.edgeNameOf(edge) === 'target') return graph.targetOf(edge);
   }
   return null;

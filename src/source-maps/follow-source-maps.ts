@@ -1,5 +1,6 @@
 import type { Subgraph, SubgraphNode } from '../collect/picture/subgraph.js';
 import { displayFile } from '../util/display-file.js';
+import { nodeLabel, nodeName } from '../words/node-labels.js';
 import { displaySource } from './display-source.js';
 import { findSourceMap } from './find-source-map.js';
 import { type MapScope, makeFileCheck } from './map-scope.js';
@@ -31,16 +32,23 @@ export async function followSourceMaps(
   scope: MapScope,
 ): Promise<LocatedAnswer> {
   const mappers = await loadMappers(places, await makeFileCheck(scope));
-  const followed = new Set<string>();
+  const followed = new Map<string, string>();
   const nodes = subgraph.nodes.map((node) => {
     const place = places.get(node.id);
-    const original = place && (mappers.get(place.file)?.(place.line, place.column) ?? null);
-    if (place === undefined || original === null || original === undefined) return node;
-    followed.add(displayFile(place.file));
+    const map = place && mappers.get(place.file);
+    const original = map?.look(place?.line ?? 0, place?.column ?? 0) ?? null;
+    if (place === undefined || map === undefined || original === null) return node;
+    followed.set(displayFile(place.file), displayFile(map.name));
     return relocate(node, place, original);
   });
   if (followed.size === 0) return { subgraph, notes: [] };
-  return { subgraph: { ...subgraph, nodes }, notes: [noteOn([...followed].sort())] };
+  return { subgraph: { ...subgraph, nodes }, notes: [noteOn(followed)] };
+}
+
+/** Looks places up in a map of that name. */
+interface NamedMapper {
+  readonly look: PlaceMapper;
+  readonly name: string;
 }
 
 type FileCheck = (path: string) => Promise<boolean>;
@@ -48,12 +56,12 @@ type FileCheck = (path: string) => Promise<boolean>;
 async function loadMappers(
   places: Places,
   mayRead: FileCheck,
-): Promise<ReadonlyMap<string, PlaceMapper>> {
+): Promise<ReadonlyMap<string, NamedMapper>> {
   const byFile = new Map<string, Place[]>();
   for (const place of places.values()) {
     byFile.set(place.file, [...(byFile.get(place.file) ?? []), place]);
   }
-  const mappers = new Map<string, PlaceMapper>();
+  const mappers = new Map<string, NamedMapper>();
   let room = MOST_TEXT;
   for (const [file, inFile] of [...byFile].slice(0, MOST_FILES)) {
     const path = localPathOf(file);
@@ -62,9 +70,9 @@ async function loadMappers(
     if (generated === null) continue;
     room -= generated.length;
     const fits = isFileOf(inFile, generated);
-    const text = fits ? await findSourceMap(path, generated, mayRead) : null;
-    const mapper = text === null ? null : await toMapper(text, generated);
-    if (mapper !== null) mappers.set(file, mapper);
+    const map = fits ? await findSourceMap(path, generated, mayRead) : null;
+    const look = map === null ? null : await toMapper(map.text, generated);
+    if (map !== null && look !== null) mappers.set(file, { look, name: map.name });
   }
   return mappers;
 }
@@ -83,26 +91,27 @@ async function toMapper(text: string, generated: string): Promise<PlaceMapper | 
 
 function relocate(node: SubgraphNode, from: Place, to: Place): SubgraphNode {
   const file = displaySource(to.file);
-  const location = `${file}:${to.line}:${to.column}`;
-  if (node.type !== 'frame') return { ...node, location };
-  // the words for a paused frame end with its file, and its label with the line too
-  const old = displayFile(from.file);
-  return {
-    ...node,
-    location,
-    name: withEnd(node.name, old, file),
-    label: withEnd(node.label, `${old}:${from.line}`, `${file}:${to.line}`),
-  };
+  const located = { ...node, location: `${file}:${to.line}:${to.column}` };
+  // a paused frame is called by its file and line; a masked file stays masked
+  if (node.is?.kind !== 'frame' || node.is.file !== displayFile(from.file)) return located;
+  const is = { ...node.is, file, line: to.line };
+  return { ...located, is, name: nodeName(is), label: nodeLabel(is, node.id) };
 }
 
-function withEnd(text: string, end: string, other: string): string {
-  return text.endsWith(end) ? text.slice(0, -end.length) + other : text;
+/**
+ * Whether a file is still the one that ran cannot be told: another day, or another machine, may have
+ * other maps, and the same heap another answer.
+ *
+ * @param followed names of maps by that of their files.
+ */
+function noteOn(followed: ReadonlyMap<string, string>): string {
+  const files = [...followed.keys()].sort();
+  const maps = files.map((file) => followed.get(file) ?? '');
+  return `Locations in ${someOf(files)} follow source maps as they are on disk now (${someOf(maps)}).`;
 }
 
-/** Whether a file is still the one that ran cannot be told. */
-function noteOn(files: readonly string[]): string {
-  const named = files.slice(0, NAMED_FILES);
-  const rest = files.length - named.length;
-  const words = rest === 0 ? named.join(', ') : `${named.join(', ')} and ${rest} more`;
-  return `Locations in ${words} follow source maps as they are on disk now.`;
+function someOf(names: readonly string[]): string {
+  const named = names.slice(0, NAMED_FILES);
+  const rest = names.length - named.length;
+  return rest === 0 ? named.join(', ') : `${named.join(', ')} and ${rest} more`;
 }

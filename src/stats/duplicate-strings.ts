@@ -1,7 +1,8 @@
 import type { HeapFacts } from '../engine/heap-facts.js';
 import type { NodeOrdinal } from '../graph/ordinals.js';
 import { NodeType } from '../graph/types.js';
-import { highest, pushAll } from '../util/many.js';
+import { highest } from '../util/many.js';
+import { findSecretStrings } from './secret-strings.js';
 
 /** V8 cuts texts here, without a mark, when it writes a snapshot. */
 const TEXT_LIMIT = 1024;
@@ -16,6 +17,8 @@ export interface DuplicateString {
   readonly size: number;
   /** What all copies but one take. */
   readonly wasted: number;
+  /** Whether something holds it under a name such as `password`. */
+  readonly isSecret: boolean;
 }
 
 /**
@@ -33,16 +36,22 @@ export function findDuplicateStrings({ graph }: HeapFacts): readonly DuplicateSt
     const bySize = byText.get(index) ?? new Map<number, number>();
     byText.set(index, bySize.set(size, (bySize.get(size) ?? 0) + 1));
   }
+  const secrets = findSecretStrings(graph);
   const found: DuplicateString[] = [];
   for (const [index, bySize] of byText) {
     if (bySize.size === 1 && [...bySize.values()][0] === 1) continue;
-    pushAll(found, toDuplicates(strings.get(index), bySize));
+    const text = strings.get(index);
+    const isSecret = secrets.has(text);
+    for (const one of toDuplicates(text, bySize)) found.push({ ...one, isSecret });
   }
   return found.sort((a, b) => b.wasted - a.wasted || (a.text < b.text ? -1 : 1));
 }
 
 /** Texts that are cut are only taken for the same when they take the same bytes. */
-function toDuplicates(text: string, bySize: ReadonlyMap<number, number>): DuplicateString[] {
+function toDuplicates(
+  text: string,
+  bySize: ReadonlyMap<number, number>,
+): Omit<DuplicateString, 'isSecret'>[] {
   const isCut = text.length >= TEXT_LIMIT;
   const groups = isCut ? [...bySize].map((entry) => [entry]) : [[...bySize]];
   return groups.flatMap((group) => {

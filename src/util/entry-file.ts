@@ -5,9 +5,9 @@ import { pathToFileURL } from 'node:url';
 export type EntryName =
   | '#command-thread'
   | '#hold-program'
+  | '#inspector-relay'
   | '#layout-worker'
   | '#loader-thread'
-  | '#pid-guard'
   | '#probe-preload'
   | '#prompt'
   | '#sample-program'

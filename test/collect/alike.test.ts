@@ -128,7 +128,7 @@ describe('objects of one class that are held, or hold, alike', () => {
       'Node x 5 -.next x 4-> Node x 5',
       'globalThis -.first-> Node x 5',
     ]);
-    expect(subgraph.patterns).toEqual([
+    expect(subgraph.patterns).toMatchObject([
       {
         target: 'many:@3',
         count: 4,

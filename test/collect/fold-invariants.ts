@@ -1,6 +1,6 @@
 import { isBuiltinFile } from '../../src/engine/contexts.js';
-import { Holders } from '../../src/engine/folds/holders.js';
 import type { HeapView } from '../../src/engine/heap-view.js';
+import { Holders } from '../../src/engine/references/holders.js';
 import { EdgeClass } from '../../src/graph/edge-class.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../../src/graph/ordinals.js';
 import { EdgeType, NodeType } from '../../src/graph/types.js';

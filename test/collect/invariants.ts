@@ -6,8 +6,8 @@ import type { CollectOptions } from '../../src/collect/walk/collect-options.js';
 import type { Direction } from '../../src/collect/walk/neighbour.js';
 import { rankHolders } from '../../src/collect/walk/rank-holders.js';
 import { Neighbours } from '../../src/collect/walk/walk-neighbours.js';
-import { Holders } from '../../src/engine/folds/holders.js';
 import type { HeapView } from '../../src/engine/heap-view.js';
+import { Holders } from '../../src/engine/references/holders.js';
 import type { NodeOrdinal } from '../../src/graph/ordinals.js';
 import {
   type Answer,

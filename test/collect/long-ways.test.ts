@@ -42,7 +42,10 @@ test('of many ways of objects drawn as one the hundred most common are listed', 
 
 test('of ten thousand references of one array the number is said, those of its store not twice', async () => {
   const builder = new HeapBuilder();
-  const [array, store] = [builder.node('object', 'Array'), builder.node('array', '(object elements)')];
+  const [array, store] = [
+    builder.node('object', 'Array'),
+    builder.node('array', '(object elements)'),
+  ];
   const item = builder.node('object', 'Item');
   builder.edge(builder.global, 'property', 'list', array);
   builder.edge(array, 'internal', 'elements', store);

@@ -60,8 +60,16 @@ const MERGED = subgraph(
         target: 'many:@3',
         count: 33,
         steps: [
-          { name: 'globalThis', nodeType: 'object', label: '.list', edgeType: 'property' },
-          { name: 'Array', nodeType: 'object', label: '[*]', edgeType: 'element' },
+          {
+            ...{ name: 'globalThis', nodeType: 'object', label: '.list', edgeType: 'property' },
+            is: { kind: 'global' },
+            means: { kind: 'property', name: 'list' },
+          },
+          {
+            ...{ name: 'Array', nodeType: 'object', label: '[*]', edgeType: 'element' },
+            is: { kind: 'object', name: 'Array' },
+            means: { kind: 'element', index: null },
+          },
         ],
       },
     ],

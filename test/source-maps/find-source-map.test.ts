@@ -31,11 +31,16 @@ describe('findSourceMap', () => {
     [`//# sourceMappingURL=data:application/json,${encodeURIComponent(MAP)}`],
     ['//# sourceMappingURL=missing.map\nlet x;\n//# sourceMappingURL=named.map'],
   ])('%j', async (comment) => {
-    expect(await findSourceMap(join(folder, 'a.js'), `let x;\n${comment}`, ANY)).toBe(MAP);
+    const found = await findSourceMap(join(folder, 'a.js'), `let x;\n${comment}`, ANY);
+    const name = /data:/.test(comment) ? 'inline' : /a%20b/.test(comment) ? 'a b.map' : 'named.map';
+    expect(found).toEqual({ text: MAP, name });
   });
 
   it('takes the one beside the file where nothing is said', async () => {
-    expect(await findSourceMap(join(folder, 'beside.js'), 'let x;\n', ANY)).toBe(MAP);
+    expect(await findSourceMap(join(folder, 'beside.js'), 'let x;\n', ANY)).toEqual({
+      text: MAP,
+      name: 'beside.js.map',
+    });
     expect(await findSourceMap(join(folder, 'alone.js'), 'let x;\n', ANY)).toBeNull();
   });
 

@@ -53,7 +53,9 @@ describe('followSourceMaps', () => {
       ['main() src/app.ts:5', 'main() src/app.ts', 'src/app.ts:5:2'],
       ['Made @2', 'Made', 'other.js:7:1'],
     ]);
-    expect(notes).toEqual(['Locations in app.js follow source maps as they are on disk now.']);
+    expect(notes).toEqual([
+      'Locations in app.js follow source maps as they are on disk now (app.js.map).',
+    ]);
     expect(JSON.stringify({ located, notes })).not.toContain(folder);
     expect({ ...located, nodes: GRAPH.nodes }).toEqual(GRAPH);
   });

@@ -10,6 +10,7 @@ import { TerminalProgress } from '../progress.js';
 import { readUserTemplate } from '../read-template.js';
 import { sourceMapsOf } from '../source-maps-option.js';
 import { sourceRequest } from '../source-request.js';
+import { textWidthOf } from '../text-width.js';
 import { checkOutputs, keepHeap, writeOutput } from '../write-outputs.js';
 
 /** The commands that draw: `backrefs`, `refs` and `chain`. */
@@ -19,6 +20,7 @@ export function runGraph(command: GraphCommand): RunCommand {
 
 async function draw(command: GraphCommand, raw: RawArguments, io: Io): Promise<number> {
   const options = normalizeOptions(raw, command);
+  const widthOf = textWidthOf(raw, io);
   const { keep } = options;
   const sourceMaps = sourceMapsOf(raw, io.cwd);
   const progress = new TerminalProgress(
@@ -34,7 +36,9 @@ async function draw(command: GraphCommand, raw: RawArguments, io: Io): Promise<n
       source: await sourceRequest(options, io, progress),
       targets: options.targets,
       options: options.options,
-      outputs: options.outputs.map(({ path, format }) => ({ format, file: fileOf(path, io) })),
+      outputs: options.outputs.map(({ path, format }) => {
+        return { format, file: fileOf(path, io), width: widthOf(path) };
+      }),
       report: { ...options.report, ...template },
       ...(keep !== null && {
         tap: (bytes) => keepHeap(bytes, { path: keep, option: '--keep' }, io),

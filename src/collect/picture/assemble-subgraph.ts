@@ -1,4 +1,5 @@
 import type { HeapView } from '../../engine/heap-view.js';
+import { labelOf } from '../../words/labels.js';
 import { type Drawing, type Drawn, type DrawnKey, idOf, keyOf } from '../walk/drawing.js';
 import type { ObjectWalk } from '../walk/walk-objects.js';
 import { buildGapNode, buildMoreNode, gapId } from './build-more-node.js';
@@ -81,10 +82,11 @@ function sortedEdges(
   const near = ({ from, to }: SubgraphEdge) => position.get(isDown ? from : to) ?? 0;
   const far = ({ from, to }: SubgraphEdge) => position.get(isDown ? to : from) ?? 0;
   const idOfKey = (key: DrawnKey) => idOf(view, drawing.nodes.get(key) as Drawn);
-  const edges: SubgraphEdge[] = drawing.edges.map(({ from, to, reference, label, count }) => {
+  const edges: SubgraphEdge[] = drawing.edges.map(({ from, to, reference, meaning, count }) => {
     const { type, name, weak } = reference;
+    const ends = { from: idOfKey(from), to: idOfKey(to) };
     const counted = count === 1 ? {} : { count };
-    return { from: idOfKey(from), to: idOfKey(to), type, name, label, weak, ...counted };
+    return { ...ends, type, name, label: labelOf(meaning), weak, ...counted, means: meaning };
   });
   for (const key of drawing.cuts.keys()) {
     const [node, more] = [idOfKey(key), `more:${idOfKey(key)}`];

@@ -1,12 +1,13 @@
-import { classOf } from '../../engine/describe-node.js';
+import { describeNode } from '../../engine/describe-node.js';
 import type { HeapView } from '../../engine/heap-view.js';
+import type { NodeMeaning } from '../../engine/meaning.js';
 import type { NodeOrdinal } from '../../graph/ordinals.js';
+import { NodeType } from '../../graph/types.js';
+import { nodeName, omittedLabel } from '../../words/node-labels.js';
 import type { Cut, Gap } from '../walk/drawing.js';
 import { type End, endKey } from '../walk/neighbour.js';
 import type { Omitted, SubgraphNode } from './subgraph.js';
 
-/** Classes named in the words of a cut; the rest is summed up by the count before them. */
-const NAMED_CLASSES = 3;
 /** Each of a million objects may be of a class of its own. */
 const MOST_CLASSES = 1000;
 
@@ -48,22 +49,12 @@ function moreNode(
     readonly depth: number;
   },
 ): SubgraphNode {
-  const named = omitted.classes
-    .slice(0, NAMED_CLASSES)
-    .map(({ name, count }) => `${count} ${name}`);
-  if (omitted.classes.length > NAMED_CLASSES) named.push('…');
-  const words = {
-    limit: 'more',
-    depth: 'beyond --depth',
-    stop: 'behind --stop',
-    hide: 'hidden by --hide',
-    way: 'more on the way',
-  };
+  const is: NodeMeaning = { kind: 'omitted', reason };
   return {
     id,
     type: 'more',
-    name: 'more',
-    label: `${omitted.count} ${words[reason]}: ${named.join(', ')}`,
+    name: nodeName(is),
+    label: omittedLabel(reason, omitted),
     preview: '',
     location: null,
     shallowSize: null,
@@ -72,6 +63,7 @@ function moreNode(
     depth,
     role: 'more',
     omitted,
+    is,
   };
 }
 
@@ -86,4 +78,11 @@ function summarize(view: HeapView, ends: Iterable<End>): Omitted {
   const classes = [...counts].map(([name, found]) => ({ name, count: found }));
   classes.sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1));
   return { count, classes: classes.slice(0, MOST_CLASSES) };
+}
+
+/** What a node counts as when many are summed up: `30 Array, 7 Closure`. */
+export function classOf(view: HeapView, node: NodeOrdinal): string {
+  if (view.kinds.kindOf(node) === 'scope') return 'Scope';
+  if (view.graph.typeOf(node) === NodeType.closure) return 'Closure';
+  return nodeName(describeNode(view, node).is);
 }

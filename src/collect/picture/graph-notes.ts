@@ -36,13 +36,13 @@ function cutNotes({ rules, freed }: CutAnswer): readonly string[] {
 }
 
 function targetNotes(subgraph: Subgraph, target: SubgraphNode): readonly string[] {
-  const { id, label, preview } = target;
+  const { id, label, state } = target;
   const isAlone = !subgraph.edges.some(({ to }) => to === id);
-  if (isAlone && preview.endsWith('no holder recorded')) {
+  if (isAlone && state === 'no-holder') {
     return [`No holder of ${label} is recorded in this heap.`];
   }
   const isCut = subgraph.cut !== undefined;
-  if (/(^|, )(unreachable|not reachable)$/.test(preview)) {
+  if (state === 'unreachable' || state === 'no-path') {
     return [`${label} is not reachable by strong references${isCut ? ' any more' : ''}.`];
   }
   return [];

@@ -1,11 +1,12 @@
-import { describeNode, type NodeWords } from '../../engine/describe-node.js';
-import type { Holder } from '../../engine/folds/holder.js';
+import { describeFrame, describeNode, type NodeFacts } from '../../engine/describe-node.js';
 import type { Frame } from '../../engine/frames.js';
 import type { HeapView } from '../../engine/heap-view.js';
-import { frameWords } from '../../engine/show-place.js';
+import type { Holder } from '../../engine/references/holder.js';
 import type { NodeOrdinal } from '../../graph/ordinals.js';
+import { labelOf } from '../../words/labels.js';
+import { nodeName } from '../../words/node-labels.js';
+import { openShapeOf, shapeOf } from '../../words/shapes.js';
 import { type Drawn, nodesOf } from '../walk/drawing.js';
-import { openShapeOfLabel, shapeOfLabel } from '../walk/label-shapes.js';
 import { type EndKey, endKey, type Neighbour } from '../walk/neighbour.js';
 import type { ObjectWalk } from '../walk/walk-objects.js';
 import { type HoldingPattern, type HoldingStep, MOST_PATTERNS } from './subgraph.js';
@@ -96,16 +97,19 @@ class PatternTree {
 
   /** Steps that repeat, such as those along a list, are one. */
   #stepFrom(above: PatternEnd | null, neighbour: Neighbour): PatternEnd {
-    const { name, type: nodeType } = holderOf(this.#view, neighbour);
+    const { is, type: nodeType } = holderOf(this.#view, neighbour);
+    const name = nodeName(is);
     const reference = referenceOf(neighbour);
     const isTable = this.#tables.has(endKey(neighbour.end));
-    const label = (isTable ? openShapeOfLabel : shapeOfLabel)(reference?.label ?? '');
+    const toShape = isTable ? openShapeOf : shapeOf;
+    const means = toShape(reference?.meaning ?? { kind: 'unnamed' });
+    const label = labelOf(means);
     if (above?.step.name === name && above.step.label === label) return above;
     const siblings = above === null ? this.#starts : above.below;
     const key = JSON.stringify([name, label]);
     const known = siblings.get(key);
     if (known !== undefined) return known;
-    const step = { name, nodeType, label, edgeType: reference?.type ?? '' };
+    const step = { name, nodeType, label, edgeType: reference?.type ?? '', is, means };
     const end = { step, above, length: (above?.length ?? 0) + 1, below: new Map() };
     siblings.set(key, end);
     return end;
@@ -124,7 +128,7 @@ class PatternTree {
         const known = labels.get(key) ?? new Set();
         labels.set(key, known);
         // more say no more
-        if (known.size <= MOST_PROPERTIES) known.add(referenceOf(next)?.label ?? '');
+        if (known.size <= MOST_PROPERTIES) known.add(labelOfLink(next));
         if ('frame' in next.end || ways.endsAfter(at)) break;
         at = next.end.node;
       }
@@ -146,9 +150,14 @@ function stepsUpTo(last: PatternEnd | null): Pick<HoldingPattern, 'steps' | 'lef
   return { steps: steps.reverse(), ...(left > 0 && { left }) };
 }
 
-function holderOf(view: HeapView, { end }: Neighbour): Pick<NodeWords, 'name' | 'type'> {
+function holderOf(view: HeapView, { end }: Neighbour): NodeFacts {
   if ('node' in end) return describeNode(view, end.node);
-  return { name: frameWords(view, view.frames.frames[end.frame] as Frame), type: 'frame' };
+  return describeFrame(view, view.frames.frames[end.frame] as Frame);
+}
+
+function labelOfLink(neighbour: Neighbour): string {
+  const meaning = referenceOf(neighbour)?.meaning;
+  return meaning === undefined ? '' : labelOf(meaning);
 }
 
 /** Of several references the first that holds. */

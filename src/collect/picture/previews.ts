@@ -1,13 +1,16 @@
 import type { HashTables } from '../../engine/hash-tables.js';
 import type { HeapView } from '../../engine/heap-view.js';
-import { namesHolding } from '../../engine/names-holding.js';
+import { maskName, maskText } from '../../engine/mask-names.js';
+import type { Meaning } from '../../engine/meaning.js';
+import { namesIn } from '../../engine/meaning-texts.js';
 import { valueOfNumber } from '../../engine/number-values.js';
 import { internalField } from '../../engine/scripts.js';
-import { STRING_LIMIT, textOfString } from '../../engine/string-text.js';
+import { STRING_LIMIT } from '../../engine/string-text.js';
 import type { HeapGraph } from '../../graph/heap-graph.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../../graph/ordinals.js';
 import { EdgeType, NodeType } from '../../graph/types.js';
 import { isMask } from '../../redact/redactor.js';
+import { isSecretName } from '../../redact/secret-names.js';
 import { truncate } from '../../util/truncate.js';
 
 const MAX_TEXT = 40;
@@ -18,19 +21,19 @@ const GROWN_CAPACITY = 17;
 /**
  * The second line of a node: what is in it; empty where the heap does not say.
  *
- * @param labels the references by which it is drawn.
+ * @param references by which it is drawn.
  */
 export function previewOf(
   view: HeapView,
   tables: HashTables,
   node: NodeOrdinal,
-  labels: readonly string[] = [],
+  references: readonly Meaning[] = [],
 ): string {
   const { graph, kinds, redactor } = view;
   switch (graph.typeOf(node)) {
     case NodeType.string:
     case NodeType['concatenated string']:
-      return stringPreview(view, node, labels);
+      return stringPreview(view, node, references);
     case NodeType.number:
       return valueOfNumber(graph, node) ?? '';
     case NodeType.regexp:
@@ -42,23 +45,18 @@ export function previewOf(
   }
 }
 
-function stringPreview(view: HeapView, node: NodeOrdinal, labels: readonly string[]): string {
-  const known = textOfString(view.graph, node);
+function stringPreview(view: HeapView, node: NodeOrdinal, references: readonly Meaning[]): string {
+  const known = maskText(view, node);
   if (known === null) return '';
   const { text, isWhole } = known;
-  const names = labels.map(nameInLabel);
-  const shown = view.redactor.value(text, [...names, ...namesHolding(view.graph, node)]);
+  const isNamed = references.flatMap(namesIn).some(isSecretName);
+  const shown = isNamed ? view.redactor.held(text, 'secret') : known.shown;
   // of a secret not even the length is said
   if (isMask(shown)) return `"${shown}"`;
   const length = isWhole
     ? `${text.length} chars`
     : `${Math.min(text.length, STRING_LIMIT)} chars or more`;
   return `"${truncate(shown, MAX_TEXT)}" ${length}`;
-}
-
-/** `local x in getToken()` is held as `x`. */
-function nameInLabel(label: string): string {
-  return label.replace(/ (?:in|of) [^"]*$/, '');
 }
 
 function objectPreview(view: HeapView, tables: HashTables, object: NodeOrdinal): string {
@@ -116,20 +114,20 @@ function elementsOf(
 }
 
 function propertiesPreview(view: HeapView, object: NodeOrdinal): string {
-  const { graph, redactor } = view;
-  const names: string[] = [];
-  for (let e = graph.firstEdge(object); e < graph.endEdge(object); e++) {
-    const edge = e as EdgeOrdinal;
+  const { graph } = view;
+  const edges = new Map<string, EdgeOrdinal>();
+  for (let edge = graph.firstEdge(object); edge < graph.endEdge(object); edge++) {
     if (graph.edgeTypeOf(edge) !== EdgeType.property) continue;
     const name = graph.edgeNameOf(edge);
-    if (!isOwnName(name) || names.includes(name)) continue;
-    if (names.push(name) > MAX_PROPERTIES) break;
+    if (!isOwnName(name) || edges.has(name)) continue;
+    edges.set(name, edge);
+    if (edges.size > MAX_PROPERTIES) break;
   }
-  if (names.length === 0) return '';
-  const shown = names
+  if (edges.size === 0) return '';
+  const shown = [...edges.values()]
     .slice(0, MAX_PROPERTIES)
-    .map((name) => truncate(redactor.text(name), MAX_TEXT / 2));
-  return `{${shown.join(', ')}${names.length > MAX_PROPERTIES ? ', …' : ''}}`;
+    .map((edge) => truncate(maskName(view, edge), MAX_TEXT / 2));
+  return `{${shown.join(', ')}${edges.size > MAX_PROPERTIES ? ', …' : ''}}`;
 }
 
 /** Not what V8 adds to the file: a getter is listed as "x" and as "get x", symbols by description. */

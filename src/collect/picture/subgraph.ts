@@ -1,3 +1,5 @@
+import type { Meaning, NodeMeaning, NodeState } from '../../engine/meaning.js';
+
 /**
  * The finished answer to one question about a heap: small, plain JSON, sorted, free of typed arrays
  * and of references into the heap. Reports, tests and the JSON output all share this shape
@@ -58,6 +60,10 @@ export interface HoldingStep {
   readonly label: string;
   /** As `type` of an edge. */
   readonly edgeType: string;
+  /** As `is` of a node. */
+  readonly is?: NodeMeaning;
+  /** As `means` of an edge. */
+  readonly means?: Meaning;
 }
 
 /** What taking references away would come to. */
@@ -124,6 +130,12 @@ export interface SubgraphNode {
   readonly dominator?: true;
   /** Bytes freed if the dominator went away. */
   readonly frees?: number;
+  /** What the node is, as data: `name` and `label` are made from it. */
+  readonly is?: NodeMeaning;
+  /** Why nothing is drawn beyond the node, or that no root reaches it; absent where neither is so. */
+  readonly state?: NodeState;
+  /** With `partly-unreachable`: how many of the objects are. */
+  readonly unreachable?: number;
 }
 
 /** What was left out in one place. */
@@ -150,4 +162,6 @@ export interface SubgraphEdge {
   readonly weak: boolean;
   /** How many references the edge stands for; absent for one. */
   readonly count?: number;
+  /** What the reference means, as data: `label` is made from it. Absent for edges to a `more` node. */
+  readonly means?: Meaning;
 }

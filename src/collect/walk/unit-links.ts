@@ -1,7 +1,8 @@
-import type { Holder } from '../../engine/folds/holder.js';
+import type { Holder } from '../../engine/references/holder.js';
 import type { NodeOrdinal } from '../../graph/ordinals.js';
+import { labelOf } from '../../words/labels.js';
+import { shapeOf } from '../../words/shapes.js';
 import type { Drawn } from './drawing.js';
-import { shapeOfLabel } from './label-shapes.js';
 import type { Neighbour } from './neighbour.js';
 import type { Unit } from './walk-alike.js';
 
@@ -54,13 +55,13 @@ export class UnitLinks {
 
   #count(reference: Holder): void {
     const further = this.#further;
-    const own = `${reference.weak} ${reference.label}`;
-    const shape = shapeOfLabel(reference.label);
+    const own = `${reference.weak} ${labelOf(reference.meaning)}`;
     const isOwn = further.has(own) || further.size < MOST_LABELS;
-    const key = isOwn ? own : `${reference.weak} ${shape}`;
+    const meaning = isOwn ? reference.meaning : shapeOf(reference.meaning);
+    const key = isOwn ? own : `${reference.weak} ${labelOf(meaning)}`;
     const known = further.get(key);
     const more = (known?.more ?? -1) + 1 + (reference.more ?? 0);
-    further.set(key, { ...(known ?? reference), label: isOwn ? reference.label : shape, more });
+    further.set(key, { ...(known ?? reference), meaning, more });
   }
 }
 

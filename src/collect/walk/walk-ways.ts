@@ -1,4 +1,4 @@
-import { originOf } from '../../engine/folds/holder.js';
+import { originOf } from '../../engine/references/holder.js';
 import type { NodeOrdinal } from '../../graph/ordinals.js';
 import { PriorityQueue } from '../../util/priority-queue.js';
 import type { End, Neighbour } from './neighbour.js';
