@@ -33,15 +33,19 @@ export function nodeWords(node: NodeInWords): string {
   // a root has no id, unless it is an object like any other
   if (node.isRoot && !node.showsId) return rootWords(node);
   if (node.is.kind === 'function') return `${functionKind(node)}${functionWords(node)}`;
-  if (node.is.kind === 'scope') return `the ${titleWords(node)}${placeWords(node)}`;
+  if (isOneScope(node)) return `the ${titleWords(node)}${placeWords(node)}`;
   return titleWords(node);
+}
+
+function isOneScope({ is, showsId }: NodeInWords): boolean {
+  return is.kind === 'scope' && (is.of !== null || showsId);
 }
 
 /** A node at the beginning of a sentence. */
 export function subjectWords(node: NodeInWords): string {
   const words = nodeWords(node);
   const isRoot = node.isRoot && !node.showsId;
-  const isOurs = !isRoot && (node.is.kind === 'function' || node.is.kind === 'scope');
+  const isOurs = !isRoot && (node.is.kind === 'function' || isOneScope(node));
   return isOurs ? `${words.charAt(0).toUpperCase()}${words.slice(1)}` : words;
 }
 

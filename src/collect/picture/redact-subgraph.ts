@@ -17,7 +17,7 @@ export function redactSubgraph(subgraph: Subgraph, redactor: Redactor): Subgraph
   const { nodes, edges, patterns } = subgraph;
   const mask = {
     text: (text: string) => redactor.places(text),
-    file: (f: string) => redactor.file(f),
+    file: (f: string) => redactor.places(redactor.file(f)),
   };
   const masked = changeTexts({ nodes, edges, ...(patterns && { patterns }) }, mask);
   const renumber = redactor.renumber();
