@@ -62,6 +62,7 @@ const REASONS: Readonly<Record<OmissionReason, Sentence>> = {
   depth: say`beyond ${option('depth')}`,
   stop: say`behind ${option('stop')}`,
   hide: say`hidden by ${option('hide')}`,
+  way: 'more on the way',
 };
 
 /** Classes named in the words of a cut; the rest is summed up by the count before them. */

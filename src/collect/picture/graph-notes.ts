@@ -1,5 +1,6 @@
 import { formatBytes } from '../../util/format-bytes.js';
 import { formatCount } from '../../util/format-count.js';
+import { pushAll } from '../../util/many.js';
 import { option, type Sentence, say } from '../../util/sentence.js';
 import type { CutAnswer, Subgraph, SubgraphNode } from './subgraph.js';
 
@@ -20,8 +21,8 @@ export function notesOn(subgraph: Subgraph, left: number): readonly Sentence[] {
     );
   }
   if (subgraph.source.rootless) notes.push(ROOTLESS);
-  if (subgraph.cut !== undefined) notes.push(...cutNotes(subgraph.cut));
-  for (const target of targets) notes.push(...targetNotes(subgraph, target));
+  if (subgraph.cut !== undefined) pushAll(notes, cutNotes(subgraph.cut));
+  for (const target of targets) pushAll(notes, targetNotes(subgraph, target));
   return notes;
 }
 
