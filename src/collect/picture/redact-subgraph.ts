@@ -20,10 +20,14 @@ export function redactSubgraph(subgraph: Subgraph, redactor: Redactor): Subgraph
     file: (f: string) => redactor.places(redactor.file(f)),
   };
   const masked = changeTexts({ nodes, edges, ...(patterns && { patterns }) }, mask);
-  const renumber = redactor.renumber();
-  const renumbered = changeTexts(masked, { text: renumber, file: renumber });
+  const renumbered = redactor.count === 0 ? masked : renumberMasks(masked, redactor);
   const masksAll = redactor.mode === 'all' && { masksAll: true as const };
   return { ...subgraph, ...renumbered, masked: redactor.count, ...masksAll };
+}
+
+function renumberMasks(texts: Texts, redactor: Redactor): Texts {
+  const renumber = redactor.renumber();
+  return changeTexts(texts, { text: renumber, file: renumber });
 }
 
 function changeTexts({ nodes, edges, patterns }: Texts, change: TextChange): Texts {
