@@ -33,10 +33,14 @@ export function redactSubgraph(
     file: (f) => redactor.places(redactor.file(f)),
   };
   const masked = changeTexts({ nodes, edges, ...(patterns && { patterns }) }, mask);
-  const renumber = redactor.renumber();
-  const renumbered = changeTexts(masked, { text: renumber, file: renumber, spelling });
+  const renumbered = redactor.count === 0 ? masked : renumberMasks(masked, redactor, spelling);
   const masksAll = redactor.mode === 'all' && { masksAll: true as const };
   return { ...subgraph, ...renumbered, masked: redactor.count, ...masksAll };
+}
+
+function renumberMasks(texts: Texts, redactor: Redactor, spelling?: Spelling): Texts {
+  const renumber = redactor.renumber();
+  return changeTexts(texts, { text: renumber, file: renumber, spelling });
 }
 
 function changeTexts({ nodes, edges, patterns }: Texts, change: Change): Texts {
