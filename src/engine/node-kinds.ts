@@ -5,6 +5,7 @@ import { EdgeType, NodeType } from '../graph/types.js';
 import type { HeapFacts } from './heap-facts.js';
 
 const MODULE_RECORD = 'system / SourceTextModule';
+const REGISTRY = 'FinalizationRegistry';
 
 /**
  * What a node is to someone reading a picture. From `storage` to `task` they
@@ -135,7 +136,7 @@ export class NodeKinds {
   #kindOfInternal(node: NodeOrdinal): NodeKind {
     const name = this.#graph.nameOf(node);
     if (STORAGE_NAMES.has(name)) return 'storage';
-    if (name === 'system') return this.#kindOfField(node) ?? 'plain';
+    if (name === 'system') return this.#kindOfUnnamed(node);
     if (name.startsWith('system / NativeContext')) return 'realm';
     const record = RECORDS.get(name);
     if (record !== undefined) return record;
@@ -148,7 +149,31 @@ export class NodeKinds {
     const name = this.#graph.nameOf(node);
     if (STORAGE_ARRAYS.has(name)) return 'storage';
     if (name !== '') return this.#isBookkeeping(node) ? 'engine' : 'plain';
+    return this.#kindOfUnnamed(node);
+  }
+
+  #kindOfUnnamed(node: NodeOrdinal): NodeKind {
+    if (this.#isOfRegistry(node)) return 'weak-cell';
     return this.#kindOfField(node) ?? 'plain';
+  }
+
+  /** A cell of a FinalizationRegistry where V8 does not name it, or the table that finds cells by tokens. */
+  #isOfRegistry(node: NodeOrdinal): boolean {
+    const graph = this.#graph;
+    const isRegistry = (other: NodeOrdinal) =>
+      graph.typeOf(other) === NodeType.object && graph.nameOf(other) === REGISTRY;
+    if (graph.typeOf(node) === NodeType.array) {
+      return graph.retainersOf(node).some((e) => {
+        const isField = graph.edgeTypeOf(e as EdgeOrdinal) === EdgeType.hidden;
+        return isField && isRegistry(graph.ownerOf(e as EdgeOrdinal));
+      });
+    }
+    for (let e = graph.firstEdge(node); e < graph.endEdge(node); e++) {
+      const edge = e as EdgeOrdinal;
+      if (graph.edgeTypeOf(edge) !== EdgeType.hidden || graph.edgeNameOf(edge) !== '0') continue;
+      return isRegistry(graph.targetOf(edge));
+    }
+    return false;
   }
 
   /** What a node without a telling name is, by the field through which it belongs to its object. */
