@@ -3,7 +3,6 @@ import { Held } from '../engine/folds/held.js';
 import type { Holder } from '../engine/folds/holder.js';
 import { Holders } from '../engine/folds/holders.js';
 import { type Frame, FrameIndex } from '../engine/frames.js';
-import { HeapFacts } from '../engine/heap-facts.js';
 import { buildHeapView, type HeapView } from '../engine/heap-view.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
 import { EdgeType } from '../graph/types.js';
@@ -20,7 +19,7 @@ export function cutReferences(
   const cutter = new Cutter(view);
   const answers = rules.map((rule) => ({ text: rule.text, count: cutter.cut(rule) }));
   const graph = view.graph.without(cutter.edges);
-  const left = buildHeapView(new HeapFacts(graph), new FrameIndex(cutter.frames));
+  const left = buildHeapView(view.facts.of(graph), new FrameIndex(cutter.frames));
   return {
     view: { ...left, isCut: true },
     answer: { rules: answers, freed: freedBetween(view, left) },

@@ -3,6 +3,7 @@ import type { HeapGraph } from '../graph/heap-graph.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
 import { positionsOf, toMarks } from '../graph/positions-of.js';
 import { EdgeType, NodeType } from '../graph/types.js';
+import type { CommonJs } from './common-js.js';
 import { internalField, type Scripts, type SourcePlace } from './scripts.js';
 
 /** `function` for function and block scopes; the others are alive as long as the program. */
@@ -33,6 +34,8 @@ export function isBuiltinFile(file: string | null): boolean {
   return /^internal\/.*\.js$/.test(file) || BARE_BUILTINS.has(file);
 }
 
+const MODULE_RECORD = 'system / SourceTextModule';
+
 /** The number of the function around a CommonJS module; 0 is the script itself. */
 const WRAPPER_LITERAL = 1;
 
@@ -46,13 +49,16 @@ export class Contexts {
   readonly #functionsByInfo = new Map<NodeOrdinal, NodeOrdinal | null>();
   readonly #placesByFunction = new Map<NodeOrdinal, SourcePlace | null>();
   readonly #literals = new Map<NodeOrdinal, number>();
-  #commonJsFiles: ReadonlySet<string> | null = null;
+  readonly #commonJs: CommonJs;
+  /** Files that have functions without a scope around them, by native context. */
+  readonly #filesWithoutScope = new Map<NodeOrdinal, ReadonlySet<string | null>>();
   /** String indexes of WRAPPER_VARIABLES. */
   #wrapperNames: ReadonlySet<number> | null = null;
 
-  constructor(graph: HeapGraph, scripts: Scripts) {
+  constructor(graph: HeapGraph, scripts: Scripts, commonJs: CommonJs) {
     this.#graph = graph;
     this.#scripts = scripts;
+    this.#commonJs = commonJs;
     const { strings } = graph.tables;
     // new V8 appends the id of the scope: "system / Context / scope @46623"
     this.#names = new Set([
@@ -186,26 +192,74 @@ export class Contexts {
     const name = graph.nameOf(context);
     if (name === 'system / JSModuleEnvironment') return 'module';
     if (name === 'system / JSGlobalLexicalEnvironment') return 'script';
-    return this.#isModuleTopLevel(context) ? 'module' : 'function';
+    return this.#isOutermostOfModule(context) === 'no' ? 'function' : 'module';
+  }
+
+  /** Whether the scope is a module's for certain, and not one of a function that has none around it. */
+  isSurelyModule(context: NodeOrdinal): boolean {
+    return this.kindOf(context) === 'module' && this.#isOutermostOfModule(context) !== 'maybe';
   }
 
   /**
    * Modules of Node and CommonJS run wrapped in one function, so the outermost scope is the module's.
    * For a CommonJS module the scope of a function in it looks the same when the module has none; V8
-   * numbers the functions of a script in order, the wrapper being 1, which tells them apart.
+   * numbers the functions of a script in order, the wrapper being 1, which tells them apart while the
+   * first of them lives. Afterwards the scope's function has no name, and no other of the file is outside.
    */
-  #isModuleTopLevel(context: NodeOrdinal): boolean {
+  #isOutermostOfModule(context: NodeOrdinal): 'yes' | 'maybe' | 'no' {
     const outer = internalField(this.#graph, context, 'previous');
-    if (outer === null || this.isContext(outer)) return false;
+    if (outer === null || this.isContext(outer)) return 'no';
     const file = this.fileOf(context);
-    if (file === null) return false;
-    if (isBuiltinFile(file)) return true;
-    this.#commonJsFiles ??= commonJsFiles(this.#graph);
-    if (!this.#commonJsFiles.has(file)) return false;
+    if (file === null) return 'no';
+    if (isBuiltinFile(file)) return 'yes';
+    if (this.#commonJs.modulesOf(file).length === 0) return 'no';
     const shared = this.#functionOf(context);
     const own = shared === null ? Number.POSITIVE_INFINITY : this.#literalOf(shared);
-    if (Number.isFinite(own)) return own <= WRAPPER_LITERAL;
-    return this.#firstInnerLiteral(context) === WRAPPER_LITERAL + 1;
+    if (Number.isFinite(own)) return own <= WRAPPER_LITERAL ? 'yes' : 'no';
+    const first = this.#firstInnerLiteral(context);
+    if (first === WRAPPER_LITERAL + 1) return 'yes';
+    const isFunctions = !Number.isFinite(first) || this.#hasFunctionName(context);
+    return isFunctions || this.#hasFunctionsOutside(outer, file) ? 'no' : 'maybe';
+  }
+
+  /** The names in a scope info end with that of the function; the wrapper of a module has none. */
+  #hasFunctionName(context: NodeOrdinal): boolean {
+    const graph = this.#graph;
+    const info = internalField(graph, context, 'scope_info');
+    if (info === null) return false;
+    let last = '';
+    for (let e = graph.firstEdge(info); e < graph.endEdge(info); e++) {
+      const edge = e as EdgeOrdinal;
+      if (graph.edgeTypeOf(edge) !== EdgeType.hidden) continue;
+      const target = graph.targetOf(edge);
+      if (graph.typeOf(target) !== NodeType.string) break;
+      last = graph.nameOf(target);
+    }
+    return last !== '';
+  }
+
+  /** Where a module has a scope, all its functions are in it. */
+  #hasFunctionsOutside(realm: NodeOrdinal, file: string): boolean {
+    const files = remembered(this.#filesWithoutScope, realm, () => {
+      return new Set(this.closuresOf(realm).map((closure) => this.#scripts.fileOf(closure)));
+    });
+    return files.has(file);
+  }
+
+  /** The record of the ES module whose scope this is; null for other scopes. */
+  recordOf(context: NodeOrdinal): NodeOrdinal | null {
+    const graph = this.#graph;
+    const extension = internalField(graph, context, 'extension');
+    if (extension !== null && graph.nameOf(extension) === MODULE_RECORD) return extension;
+    for (const e of graph.retainersOf(context)) {
+      const body = graph.ownerOf(e as EdgeOrdinal);
+      if (!this.#isModuleBody(body)) continue;
+      for (const held of graph.retainersOf(body)) {
+        const owner = graph.ownerOf(held as EdgeOrdinal);
+        if (graph.nameOf(owner) === MODULE_RECORD) return owner;
+      }
+    }
+    return null;
   }
 
   /** The lowest number among the functions of this scope and of the blocks and classes in it. */
@@ -264,7 +318,7 @@ export class Contexts {
     if (graph.typeOf(node) !== NodeType.object) return false;
     if (graph.nameOf(node) !== 'Generator') return false;
     return graph.retainersOf(node).some((e) => {
-      return graph.nameOf(graph.ownerOf(e as EdgeOrdinal)) === 'system / SourceTextModule';
+      return graph.nameOf(graph.ownerOf(e as EdgeOrdinal)) === MODULE_RECORD;
     });
   }
 
@@ -314,20 +368,4 @@ function remembered<K, V>(known: Map<K, V>, key: K, find: () => V): V {
   const value = find();
   known.set(key, value);
   return value;
-}
-
-/** The files of all CommonJS modules: Node keeps a `Module` object with the file's name for each. */
-function commonJsFiles(graph: HeapGraph): ReadonlySet<string> {
-  const { nodeNames, strings } = graph.tables;
-  const files = new Set<string>();
-  for (const n of positionsOf(nodeNames, strings.find('Module'))) {
-    const node = n as NodeOrdinal;
-    if (graph.typeOf(node) !== NodeType.object) continue;
-    for (let e = graph.firstEdge(node); e < graph.endEdge(node); e++) {
-      const edge = e as EdgeOrdinal;
-      if (graph.edgeTypeOf(edge) !== EdgeType.property) continue;
-      if (graph.edgeNameOf(edge) === 'filename') files.add(graph.nameOf(graph.targetOf(edge)));
-    }
-  }
-  return files;
 }

@@ -5,18 +5,17 @@ import { withoutTemplates } from '../util/without-templates.js';
 import { builtinNameOf } from './builtin-functions.js';
 import { fileOfModule } from './export-names.js';
 import type { HeapView } from './heap-view.js';
+import type { NamedRoot } from './named-roots.js';
 import type { NodeKind } from './node-kinds.js';
-import { describeRootGroup } from './root-words.js';
+import { nameOfRealm } from './realm-names.js';
+import { describeHandle, describeRootGroup } from './root-words.js';
 import { internalField } from './scripts.js';
 import { showFile, showPlace } from './show-place.js';
 
-const ROOT_KINDS: ReadonlySet<NodeKind> = new Set([
-  'root',
-  'root-group',
-  'global',
-  'realm',
-  'module-record',
-]);
+const ROOT_KINDS: ReadonlySet<NodeKind> = new Set(['root', 'root-group']);
+
+/** The root that keeps what was printed. */
+export const CONSOLE_WORDS = 'DevTools console';
 
 /** Functions bound again and again; a damaged file may have a ring. */
 const MAX_BOUND = 16;
@@ -33,17 +32,20 @@ export interface NodeWords {
 
 export function describeNode(view: HeapView, node: NodeOrdinal): NodeWords {
   const { graph } = view;
+  const named = view.facts.namedRoots.of(node);
+  if (named !== null) return describeNamedRoot(view, node, named);
   switch (view.kinds.kindOf(node)) {
     case 'root':
       return root('root', 'GC root');
     case 'root-group':
+      if (node === view.facts.console?.node) return root('root', CONSOLE_WORDS);
       return root('root', describeRootGroup(graph.nameOf(node)));
     case 'global':
-      return root(graph.typeNameOf(node), 'globalThis');
+      return describeGlobal(view, node);
     case 'realm':
       return root('root', 'V8 native context');
     case 'module-record':
-      return moduleRoot(view, fileOfModule(view, node));
+      return moduleRoot(view, node, fileOfModule(view, node));
     case 'scope':
       return describeScope(view, node);
     default:
@@ -53,9 +55,22 @@ export function describeNode(view: HeapView, node: NodeOrdinal): NodeWords {
 
 /** Whether `describeNode` calls a node a root, without working out the words. */
 export function isRootNode(view: HeapView, node: NodeOrdinal): boolean {
+  const { facts } = view;
+  if (facts.namedRoots.of(node) !== null) return true;
   const kind = view.kinds.kindOf(node);
-  if (kind === 'scope') return view.facts.contexts.kindOf(node) !== 'function';
-  return ROOT_KINDS.has(kind);
+  switch (kind) {
+    case 'scope':
+      return facts.modules.isRootScope(node);
+    case 'module-record':
+      return facts.modules.isRootRecord(node);
+    case 'global':
+    case 'realm': {
+      const realm = facts.realms.ofPart(node);
+      return realm === null || facts.realms.isRoot(realm);
+    }
+    default:
+      return ROOT_KINDS.has(kind);
+  }
 }
 
 /** What a node counts as when many are summed up: `30 Array, 7 Closure`. */
@@ -71,8 +86,25 @@ function root(type: string, words: string): NodeWords {
   return { type, name: words, label: words, location: null, isRoot: true };
 }
 
-function moduleRoot(view: HeapView, file: string | null): NodeWords {
-  return root('module', file === null ? 'module' : `module ${showFile(view, file)}`);
+function moduleRoot(view: HeapView, node: NodeOrdinal, file: string | null): NodeWords {
+  const words = file === null ? 'module' : `module ${showFile(view, file)}`;
+  return { ...root('module', words), isRoot: isRootNode(view, node) };
+}
+
+/** A global of several by its realm; one that something else keeps alive is told by its id too. */
+function describeGlobal(view: HeapView, node: NodeOrdinal): NodeWords {
+  const { graph, facts } = view;
+  const words = nameOfRealm(view, node);
+  if (isRootNode(view, node)) return root(graph.typeNameOf(node), words);
+  const { object } = facts.globalOf(node) ?? { object: node };
+  const name = words.startsWith('Window') ? `Detached ${words}` : words;
+  const label = `${name} @${graph.idOf(object)}`;
+  return { type: graph.typeNameOf(node), name, label, location: null, isRoot: false };
+}
+
+function describeNamedRoot(view: HeapView, node: NodeOrdinal, named: NamedRoot): NodeWords {
+  if (named.kind === 'handle') return root('root', describeHandle(named.name));
+  return root(view.graph.typeNameOf(node), named.kind);
 }
 
 /** The runtime's modules that keep what a program handed over have a name of their own. */
@@ -86,16 +118,19 @@ const RUNTIME_ROOTS: ReadonlyMap<string, string> = new Map([
   ['internal/process/task_queues.js', 'process.nextTick queue'],
 ]);
 
-function runtimeRoot(view: HeapView, file: string | null): NodeWords {
+function runtimeRoot(view: HeapView, scope: NodeOrdinal, file: string | null): NodeWords {
   const words = file === null ? undefined : RUNTIME_ROOTS.get(file);
-  return words === undefined ? moduleRoot(view, file) : root('module', words);
+  return words === undefined ? moduleRoot(view, scope, file) : root('module', words);
 }
 
 function describeScope(view: HeapView, scope: NodeOrdinal): NodeWords {
   const { graph, facts } = view;
   const kind = facts.contexts.kindOf(scope);
-  if (kind === 'module') return runtimeRoot(view, facts.contexts.fileOf(scope));
-  if (kind === 'script') return root('module', 'top-level let, const and class');
+  if (kind === 'module') return runtimeRoot(view, scope, facts.contexts.fileOf(scope));
+  if (kind === 'script') {
+    const words = 'top-level let, const and class';
+    return { ...root('module', words), isRoot: isRootNode(view, scope) };
+  }
   const place = facts.contexts.placeOf(scope);
   const name = facts.contexts.functionNameOf(scope);
   return {

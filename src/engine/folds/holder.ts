@@ -24,7 +24,7 @@ export function holderFromNode(
   label: string = labelOfEdge(graph, edge),
 ): Holder {
   return {
-    from: { node: facts.globalOf(owner)?.object ?? owner },
+    from: { node: facts.realms.drawnFor(owner) },
     type: graph.edgeTypeNameOf(edge),
     name: graph.edgeNameOf(edge),
     label,

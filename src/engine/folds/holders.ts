@@ -1,6 +1,9 @@
 import { EdgeClass } from '../../graph/edge-class.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../../graph/ordinals.js';
 import { EdgeType, NodeType } from '../../graph/types.js';
+import type { GlobalObject } from '../../graph/user-roots.js';
+import { isOfConsole } from '../console-root.js';
+import { isBuiltinFile } from '../contexts.js';
 import { HashTables } from '../hash-tables.js';
 import type { HeapView } from '../heap-view.js';
 import type { NodeKind } from '../node-kinds.js';
@@ -52,7 +55,30 @@ export class Holders {
     const view = this.#view;
     const locals = view.frames.localsHolding(node);
     const found = locals.map((local) => holderFromFrame(view, local));
+    const realm = view.facts.realms.ofPart(node);
+    if (realm !== null && !view.facts.realms.isRoot(realm)) return this.#ofRealm(realm, found);
     return this.#collect(node, view.graph.retainersOf(node), found);
+  }
+
+  /** A realm that does not live by itself is held by who holds any part of it from outside. */
+  #ofRealm(realm: GlobalObject, found: Holder[]): readonly Holder[] {
+    const { graph, facts, rootDistances } = this.#view;
+    const parts = [...realm.aliases, ...realm.contexts];
+    const own = Math.min(...parts.map((node) => distanceOf(rootDistances.of(node))));
+    const isOutside = (e: number) => {
+      const owner = graph.ownerOf(e as EdgeOrdinal);
+      if (facts.realms.ofPart(owner) === realm) return false;
+      if (graph.nameOf(owner) === 'system / EmbedderDataArray') return false;
+      // the functions that a realm has from the start hold it, and live by it
+      if (graph.typeOf(owner) !== NodeType.closure) return true;
+      const isBuiltin = isBuiltinFile(facts.scripts.fileOf(owner));
+      return !isBuiltin || distanceOf(rootDistances.of(owner)) < own;
+    };
+    const all = parts.map((node) =>
+      this.#collect(node, graph.retainersOf(node).filter(isOutside), []),
+    );
+    const holders = [...found, ...all.flat()];
+    return this.#options.internals ? holders : withoutRepetition(holders);
   }
 
   /** Who holds an object by some of its incoming edges. */
@@ -141,7 +167,10 @@ function foldRootGroup(
   group: NodeOrdinal,
   edge: EdgeOrdinal,
 ): readonly Holder[] {
-  const { graph, frames, kinds } = view;
+  const { graph, frames, kinds, facts } = view;
+  if (facts.console !== null && isOfConsole(graph, edge)) {
+    return [holderFromNode(view, facts.console.node, edge, 'console.log')];
+  }
   if (graph.nameOf(group) !== '(Stack roots)') return [holderFromNode(view, group, edge)];
   if (frames.frames.length === 0) return [holderFromNode(view, group, edge, 'stack')];
   if (frames.localsHolding(node).length > 0) return [];
@@ -166,6 +195,10 @@ function foldPlain(
     }
   }
   return [holderFromNode(view, owner, edge)];
+}
+
+function distanceOf(steps: number): number {
+  return steps < 0 ? Number.POSITIVE_INFINITY : steps;
 }
 
 function once<T>(make: () => T): () => T {

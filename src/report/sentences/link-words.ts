@@ -69,6 +69,11 @@ const RULES: readonly Rule[] = [
   [/^property$/, () => says('a property', 'of')],
   [/^stack \(temporary\)$/, () => saysAll('held by a temporary value on the stack')],
   [/^stack$/, () => saysAll('on the stack')],
+  [
+    /^console\.log$/,
+    () =>
+      saysAll('kept by the DevTools console: printed with console.log while an inspector was open'),
+  ],
   [/^WeakRef kept /, () => saysAll('kept for a WeakRef until the running job ends')],
   [/^(C\+\+ handle .*)$/s, (_, handle) => saysAll(`held by the ${cutName(handle)}`)],
 ];

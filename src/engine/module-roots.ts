@@ -1,0 +1,78 @@
+import type { HeapGraph } from '../graph/heap-graph.js';
+import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
+import { NodeType } from '../graph/types.js';
+import type { CommonJs } from './common-js.js';
+import { type Contexts, isBuiltinFile } from './contexts.js';
+import type { Realms } from './realms.js';
+import { internalField } from './scripts.js';
+
+interface Parts {
+  readonly contexts: Contexts;
+  readonly commonJs: CommonJs;
+  readonly realms: Realms;
+}
+
+/**
+ * Which scopes live as long as the program, so that nothing need be said of what holds them: those of
+ * modules that a loader has, and the top level of scripts in a realm that lives by itself.
+ */
+export class ModuleRoots {
+  readonly #graph: HeapGraph;
+  readonly #parts: Parts;
+  readonly #scopes = new Map<NodeOrdinal, boolean>();
+  readonly #records = new Map<NodeOrdinal, boolean>();
+
+  constructor(graph: HeapGraph, parts: Parts) {
+    this.#graph = graph;
+    this.#parts = parts;
+  }
+
+  isRootScope(scope: NodeOrdinal): boolean {
+    const known = this.#scopes.get(scope);
+    if (known !== undefined) return known;
+    const answer = this.#decideScope(scope);
+    this.#scopes.set(scope, answer);
+    return answer;
+  }
+
+  /** Whether a loader has the record of a module: its handle is among the roots, or nothing holds it. */
+  isRootRecord(record: NodeOrdinal): boolean {
+    const known = this.#records.get(record);
+    if (known !== undefined) return known;
+    const graph = this.#graph;
+    const owners = ([...graph.retainersOf(record)] as EdgeOrdinal[])
+      .filter((edge) => graph.isRetaining(edge) && graph.ownerOf(edge) !== record)
+      .map((edge) => graph.ownerOf(edge));
+    const answer =
+      owners.length === 0 || owners.some((owner) => graph.typeOf(owner) === NodeType.synthetic);
+    this.#records.set(record, answer);
+    return answer;
+  }
+
+  #decideScope(scope: NodeOrdinal): boolean {
+    const { contexts, realms } = this.#parts;
+    const kind = contexts.kindOf(scope);
+    if (kind === 'function') return false;
+    if (this.#graph.isJavaScriptCore) return true;
+    if (kind === 'script') {
+      const outer = internalField(this.#graph, scope, 'previous');
+      const realm = outer === null ? null : realms.ofPart(outer);
+      return realm === null || realms.isRoot(realm);
+    }
+    const file = contexts.fileOf(scope);
+    if (isBuiltinFile(file)) return true;
+    const record = contexts.recordOf(scope);
+    if (record !== null) return this.isRootRecord(record);
+    return this.#isCommonJsRoot(scope, file as string);
+  }
+
+  #isCommonJsRoot(scope: NodeOrdinal, file: string): boolean {
+    const { commonJs, contexts } = this.#parts;
+    const module = commonJs.moduleOfScope(scope);
+    if (module !== null) return commonJs.isCached(module);
+    if (!contexts.isSurelyModule(scope)) return false;
+    // of several copies of a file this one may be any
+    const [only, other] = commonJs.modulesOf(file);
+    return only !== undefined && other === undefined && commonJs.isCached(only);
+  }
+}
