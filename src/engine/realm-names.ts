@@ -1,5 +1,5 @@
 import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
-import { EdgeType, NodeType } from '../graph/types.js';
+import { EdgeType } from '../graph/types.js';
 import type { GlobalObject } from '../graph/user-roots.js';
 import { isBuiltinFile } from './contexts.js';
 import type { HeapView } from './heap-view.js';
@@ -22,8 +22,7 @@ export function nameOfRealm(view: HeapView, node: NodeOrdinal): string {
   }
   if (global === realms.main) return 'globalThis';
   const name = originOf(view, global) ?? variableOf(view, global) ?? scriptOf(view, global);
-  const isVm = global.aliases.some((alias) => isPlainObject(view, alias));
-  const realm = isVm ? 'vm context' : 'realm';
+  const realm = global.sandbox !== null ? 'vm context' : 'realm';
   return name === null ? `globalThis of a ${realm}` : `globalThis of ${realm} "${name}"`;
 }
 
@@ -32,10 +31,6 @@ function hasSeveral({ graph, facts }: HeapView): boolean {
   const { globals } = facts.realms;
   const windows = globals.filter(({ object }) => WINDOW.test(graph.nameOf(object)));
   return (windows.length > 0 ? windows : globals).length > 1;
-}
-
-function isPlainObject({ graph }: HeapView, node: NodeOrdinal): boolean {
-  return graph.typeOf(node) === NodeType.object && !/^(global|Window)\b/.test(graph.nameOf(node));
 }
 
 function originOf(

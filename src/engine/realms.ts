@@ -84,8 +84,10 @@ export class Realms {
       const first = graph.firstEdge(group as NodeOrdinal);
       for (let e = first as number; e < graph.endEdge(group as NodeOrdinal); e++) {
         const edge = e as EdgeOrdinal;
-        const global = this.#byNode.get(graph.targetOf(edge));
-        if (global === undefined || roots.has(global)) continue;
+        const part = graph.targetOf(edge);
+        const global = this.#byNode.get(part);
+        // the object of a vm context may be in any variable of a running function
+        if (global === undefined || roots.has(global) || part === global.sandbox) continue;
         if (graph.isRetaining(edge) && !isOfConsole(graph, edge)) roots.add(global);
       }
     }

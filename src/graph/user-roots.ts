@@ -27,6 +27,8 @@ export interface GlobalObject {
   readonly object: NodeOrdinal;
   /** All nodes that are this global to a programmer, `object` included. */
   readonly aliases: readonly NodeOrdinal[];
+  /** The one of them that a program gave to `vm.createContext`; null for other realms. */
+  readonly sandbox: NodeOrdinal | null;
   /** The native contexts whose global it is. */
   readonly contexts: readonly NodeOrdinal[];
 }
@@ -37,27 +39,38 @@ export interface GlobalObject {
  * The object given to `vm.createContext` has what its realm's global object has, and is an alias too.
  */
 export function findGlobals(graph: HeapGraph): readonly GlobalObject[] {
-  const globals = new Map<NodeOrdinal, { aliases: Set<NodeOrdinal>; contexts: NodeOrdinal[] }>();
+  const globals = new Map<NodeOrdinal, FoundGlobal>();
   for (const context of findNativeContexts(graph)) {
     const fields = internalFields(graph, context);
     // the field is called `extension` before V8 14.6
     const object = fields.get('global_object') ?? fields.get('extension');
     if (object === undefined || graph.typeOf(object) !== NodeType.object) continue;
-    const known = globals.get(object) ?? { aliases: new Set([object]), contexts: [] };
+    const known = globals.get(object) ?? newGlobal(object);
     const proxy = fields.get('global_proxy_object');
     if (proxy !== undefined) known.aliases.add(proxy);
     const sandbox = sandboxOf(graph, object, fields);
     if (sandbox !== null) known.aliases.add(sandbox);
+    known.sandbox ??= sandbox;
     known.contexts.push(context);
     globals.set(object, known);
   }
   for (const object of shortcutGlobals(graph)) {
     const isKnown = [...globals.values()].some(({ aliases }) => aliases.has(object));
-    if (!isKnown) globals.set(object, { aliases: new Set([object]), contexts: [] });
+    if (!isKnown) globals.set(object, newGlobal(object));
   }
-  return [...globals].map(([object, { aliases, contexts }]) => {
-    return { object, aliases: [...aliases], contexts };
+  return [...globals].map(([object, { aliases, ...parts }]) => {
+    return { object, aliases: [...aliases], ...parts };
   });
+}
+
+interface FoundGlobal {
+  readonly aliases: Set<NodeOrdinal>;
+  readonly contexts: NodeOrdinal[];
+  sandbox: NodeOrdinal | null;
+}
+
+function newGlobal(object: NodeOrdinal): FoundGlobal {
+  return { aliases: new Set([object]), contexts: [], sandbox: null };
 }
 
 /** Node.js keeps the object of a `vm` context as the only object that a context has for its embedder. */

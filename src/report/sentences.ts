@@ -36,7 +36,7 @@ export function chainSentences(
   const stories = subgraph.targets.flatMap((id) => {
     const target = nodes.get(id);
     // the notes tell that nothing leads to a target
-    if (target === undefined || target.preview.endsWith('not reachable')) return [];
+    if (target === undefined || /(not reachable|only held weakly)$/.test(target.preview)) return [];
     return [
       target.count === undefined
         ? storyOf(subgraph, finder, target)

@@ -32,8 +32,11 @@ export function findStrings(graph: HeapGraph, match: Match): readonly NodeOrdina
   return findByName(graph, match, TEXT_TYPES);
 }
 
-/** DOM nodes cut off from their document: marked by the file, or by the name in older Chrome. */
-export function findDetached(graph: HeapGraph): readonly NodeOrdinal[] {
+/**
+ * DOM nodes cut off from their document: marked by the file, or by the name in older Chrome; and the
+ * windows of frames that were removed.
+ */
+export function findDetached({ graph, realms }: HeapFacts): readonly NodeOrdinal[] {
   const { detachedness } = graph.tables;
   const marked: NodeOrdinal[] = [];
   if (detachedness !== null) {
@@ -42,7 +45,10 @@ export function findDetached(graph: HeapGraph): readonly NodeOrdinal[] {
     }
   }
   const named = findByName(graph, /^Detached /, [NodeType.native, NodeType.object]);
-  return byId(graph, new Set([...marked, ...named]));
+  const windows = realms.globals.filter((global) => {
+    return graph.nameOf(global.object).startsWith('Window') && !realms.isRoot(global);
+  });
+  return byId(graph, new Set([...marked, ...named, ...windows.map(({ object }) => object)]));
 }
 
 /** The object that keeps most alive, leaving out what stands for a whole program. */

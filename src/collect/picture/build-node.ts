@@ -3,7 +3,7 @@ import type { Frame } from '../../engine/frames.js';
 import type { HeapView } from '../../engine/heap-view.js';
 import { frameWords, showPlace } from '../../engine/show-place.js';
 import { UNREACHABLE } from '../../graph/breadth-first.js';
-import type { NodeOrdinal } from '../../graph/ordinals.js';
+import type { EdgeOrdinal, NodeOrdinal } from '../../graph/ordinals.js';
 import { formatCount } from '../../util/format-count.js';
 import type { CollectOptions } from '../walk/collect-options.js';
 import { type Drawing, type Drawn, type DrawnKey, idOf, keyOf, nodesOf } from '../walk/drawing.js';
@@ -11,6 +11,9 @@ import { matchesAny } from '../walk/patterns.js';
 import type { ObjectWalk } from '../walk/walk-objects.js';
 import { previewOf } from './previews.js';
 import type { Subgraph, SubgraphNode, SubgraphSource } from './subgraph.js';
+
+/** Said of a target that some reference leads to, but none that keeps it. */
+export const ONLY_WEAK = 'only held weakly';
 
 /** Objects named of those that are drawn as one node. */
 const NAMED_MEMBERS = 20;
@@ -66,6 +69,7 @@ export class NodeBuilder {
     const parts = [this.#previewOf(nodes, labels), words.isRoot ? '' : this.#noteOn(drawn)];
     const sizes = nodes.map((node) => graph.selfSizeOf(node));
     const { retained } = this.#question.options;
+    const isDominator = nodes.length === 1 && this.#walk.dominators.has(first);
     this.#view.shown.set(graph.idOf(first), first);
     return {
       id: idOf(this.#view, drawn),
@@ -75,13 +79,13 @@ export class NodeBuilder {
       preview: parts.filter((part) => part !== '').join(', '),
       location: words.location,
       shallowSize: isGroup ? null : sizes.reduce((sum, size) => sum + size, 0),
-      retainedSize: retained && !isGroup ? this.#retainedBy(nodes) : null,
+      retainedSize: (retained || isDominator) && !isGroup ? this.#retainedBy(nodes) : null,
       distance: this.#distanceOf(nodes),
       depth,
       role: isTarget ? 'target' : words.isRoot ? 'root' : 'holder',
       omitted: null,
       ...this.#membersOf(nodes),
-      ...this.#dominanceOf(nodes),
+      ...(isDominator ? { dominator: true } : {}),
     };
   }
 
@@ -104,6 +108,7 @@ export class NodeBuilder {
     }
     if (!isContinued) {
       const isAnswer = command === 'chain' || this.#view.isCut === true;
+      if (nodesOf(drawn).every((node) => isOnlyHeldWeakly(this.#view, node))) return ONLY_WEAK;
       return isAnswer ? 'not reachable' : 'no holder recorded';
     }
     const { rootDistances } = this.#view;
@@ -144,12 +149,6 @@ export class NodeBuilder {
     return { count: nodes.length, members };
   }
 
-  #dominanceOf([node, other]: readonly NodeOrdinal[]): Pick<SubgraphNode, 'dominator' | 'frees'> {
-    const isOne = node !== undefined && other === undefined;
-    if (!isOne || !this.#walk.dominators.has(node)) return {};
-    return { dominator: true, frees: this.#view.facts.retainedSizes.of(node) };
-  }
-
   #buildFrame(position: number, depth: number): SubgraphNode {
     const frame = this.#view.frames.frames[position] as Frame;
     const words = frameWords(this.#view, frame);
@@ -168,6 +167,15 @@ export class NodeBuilder {
       omitted: null,
     };
   }
+}
+
+/** Whether something alive refers to an object, and nothing keeps it. */
+function isOnlyHeldWeakly({ graph, rootDistances }: HeapView, node: NodeOrdinal): boolean {
+  if (rootDistances.of(node) >= 0) return false;
+  return graph.retainersOf(node).some((e) => {
+    const owner = graph.ownerOf(e as EdgeOrdinal);
+    return owner !== node && !graph.isRetaining(e as EdgeOrdinal) && rootDistances.of(owner) >= 0;
+  });
 }
 
 /** `Session @5`, or `Session x 1,204` for so many of them. */

@@ -1,5 +1,6 @@
 import { formatBytes } from '../../util/format-bytes.js';
 import { formatCount } from '../../util/format-count.js';
+import { ONLY_WEAK } from './build-node.js';
 import type { CutAnswer, Subgraph, SubgraphNode } from './subgraph.js';
 
 /**
@@ -33,6 +34,9 @@ function cutNotes({ rules, freed }: CutAnswer): readonly string[] {
 
 function targetNotes(subgraph: Subgraph, target: SubgraphNode): readonly string[] {
   const { id, label, preview } = target;
+  if (preview.endsWith(ONLY_WEAK)) {
+    return [`${label} is only held weakly, which does not keep it alive.`];
+  }
   const isAlone = !subgraph.edges.some(({ to }) => to === id);
   if (isAlone && preview.endsWith('no holder recorded')) {
     return [`No holder of ${label} is recorded in this heap.`];

@@ -60,15 +60,17 @@ function stepsOf(view: HeapView, way: Way, tables: ReadonlySet<EndKey>): readonl
     const label = shapeOf(reference?.label ?? '');
     const last = steps.at(-1);
     if (last?.name === holder.name && last.label === label) continue;
-    const { name, type: nodeType } = holder;
-    steps.push({ name, nodeType, label, edgeType: reference?.type ?? '' });
+    const { name, type: nodeType, isRoot } = holder;
+    const edgeType = reference?.type ?? '';
+    steps.push({ name, nodeType, label, edgeType, ...(isRoot ? { root: true } : {}) });
   }
   return steps;
 }
 
-function holderOf(view: HeapView, { end }: Neighbour): Pick<NodeWords, 'name' | 'type'> {
+function holderOf(view: HeapView, { end }: Neighbour): Pick<NodeWords, 'name' | 'type' | 'isRoot'> {
   if ('node' in end) return describeNode(view, end.node);
-  return { name: frameWords(view, view.frames.frames[end.frame] as Frame), type: 'frame' };
+  const name = frameWords(view, view.frames.frames[end.frame] as Frame);
+  return { name, type: 'frame', isRoot: true };
 }
 
 /** Of several references the first that holds. */

@@ -53,6 +53,8 @@ export interface HoldingStep {
   readonly label: string;
   /** As `type` of an edge. */
   readonly edgeType: string;
+  /** The holder keeps itself alive; absent for others. */
+  readonly root?: true;
 }
 
 /** What taking references away would come to. */
@@ -115,8 +117,6 @@ export interface SubgraphNode {
   readonly members?: readonly string[];
   /** All ways from roots to the target lead through it; only looked for with several paths. */
   readonly dominator?: true;
-  /** Bytes freed if the dominator went away. */
-  readonly frees?: number;
 }
 
 /** What was left out in one place. */

@@ -161,6 +161,9 @@ function isImplied(context: FoldContext, owner: NodeOrdinal, edge: EdgeOrdinal):
   return graph.edgeTypeOf(edge) === EdgeType.internal && graph.edgeNameOf(edge) === '';
 }
 
+/** V8's group of what C++ code that runs now has in its hands. */
+const NATIVE_STACK = '(Handle scope)';
+
 /** Slots of the stack are explained by the variables of the paused frames, or are temporaries. */
 function foldRootGroup(
   { view, node, scopes }: FoldContext,
@@ -171,7 +174,12 @@ function foldRootGroup(
   if (facts.console !== null && isOfConsole(graph, edge)) {
     return [holderFromNode(view, facts.console.node, edge, 'console.log')];
   }
-  if (graph.nameOf(group) !== '(Stack roots)') return [holderFromNode(view, group, edge)];
+  const name = graph.nameOf(group);
+  if (name === NATIVE_STACK && frames.frames.length > 0) {
+    // a debugger that pauses a program has the scopes in which it paused
+    return [{ ...holderFromNode(view, group, edge), temporary: true }];
+  }
+  if (name !== '(Stack roots)') return [holderFromNode(view, group, edge)];
   if (frames.frames.length === 0) return [holderFromNode(view, group, edge, 'stack')];
   if (frames.localsHolding(node).length > 0) return [];
   const stack = holderFromNode(view, group, edge, 'stack (temporary)');

@@ -9,8 +9,6 @@ import { chainSentence } from './chain-sentence.js';
 import type { Link } from './chains.js';
 import { cutName, isAnonymous } from './node-words.js';
 
-const ROOT_TYPES = ['frame', 'module', 'root'];
-
 /** How some of the objects of a target that is drawn as one are held, as one sentence. */
 export function patternSentence(target: SubgraphNode, { count, steps }: HoldingPattern): string {
   const { label, count: total = count } = target;
@@ -23,9 +21,8 @@ export function patternSentence(target: SubgraphNode, { count, steps }: HoldingP
 }
 
 /** A step stands for many references: what it has no ids and sizes for, the words do not ask for. */
-function toLink({ name, nodeType, label, edgeType }: HoldingStep): Link {
+function toLink({ name, nodeType, label, edgeType, root }: HoldingStep): Link {
   const isNamed = !isAnonymous({ name });
-  const isRoot = ROOT_TYPES.includes(nodeType) || name === 'globalThis';
   const holder: SubgraphNode = {
     id: '',
     type: isNamed ? nodeType : 'object',
@@ -34,7 +31,7 @@ function toLink({ name, nodeType, label, edgeType }: HoldingStep): Link {
     preview: '',
     location: null,
     ...{ shallowSize: null, retainedSize: null, distance: null, depth: 0, omitted: null },
-    role: isRoot ? 'root' : 'holder',
+    role: root === true ? 'root' : 'holder',
   };
   const reference = { type: edgeType, name: label, label, weak: false };
   // keys are left open, as in a reference that stands for several
