@@ -3,6 +3,7 @@ import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
 import { NodeType } from '../graph/types.js';
 import type { CommonJs } from './common-js.js';
 import { type Contexts, isBuiltinFile } from './contexts.js';
+import { MODULE_RECORDS } from './module-records.js';
 import type { Realms } from './realms.js';
 import { internalField } from './scripts.js';
 
@@ -35,18 +36,56 @@ export class ModuleRoots {
     return answer;
   }
 
-  /** Whether a loader has the record of a module: its handle is among the roots, or nothing holds it. */
+  /**
+   * Whether a loader has the record of a module, or that of a module which imports it: its handle is among
+   * the roots, a job of Node's loader has it, or nothing at all holds it.
+   */
   isRootRecord(record: NodeOrdinal): boolean {
     const known = this.#records.get(record);
     if (known !== undefined) return known;
-    const graph = this.#graph;
-    const owners = ([...graph.retainersOf(record)] as EdgeOrdinal[])
-      .filter((edge) => graph.isRetaining(edge) && graph.ownerOf(edge) !== record)
-      .map((edge) => graph.ownerOf(edge));
-    const answer =
-      owners.length === 0 || owners.some((owner) => graph.typeOf(owner) === NodeType.synthetic);
+    const answer = this.#isLoaded(record);
     this.#records.set(record, answer);
     return answer;
+  }
+
+  #isLoaded(record: NodeOrdinal): boolean {
+    const graph = this.#graph;
+    const passed = new Set([record]);
+    let isHeld = false;
+    // a Set grows while it is iterated, which makes it its own queue
+    for (const node of passed) {
+      for (const e of graph.retainersOf(node)) {
+        const edge = e as EdgeOrdinal;
+        const owner = graph.ownerOf(edge);
+        if (owner === node || !graph.isRetaining(edge)) continue;
+        isHeld = true;
+        if (this.#isLoader(owner)) return true;
+        if (this.#isLink(owner)) passed.add(owner);
+      }
+    }
+    return !isHeld;
+  }
+
+  #isLoader(node: NodeOrdinal): boolean {
+    const graph = this.#graph;
+    if (graph.typeOf(node) === NodeType.synthetic) return true;
+    if (graph.typeOf(node) !== NodeType.object) return false;
+    // the module with which a program began is a property of the global
+    return /^ModuleJob/.test(graph.nameOf(node)) || this.#parts.realms.globalOf(node) !== null;
+  }
+
+  /** What stands between the records of modules that import each other, and their wrappers in Node. */
+  #isLink(node: NodeOrdinal): boolean {
+    const graph = this.#graph;
+    const name = graph.nameOf(node);
+    switch (graph.typeOf(node)) {
+      case NodeType.array:
+        return name === '' || name === '(object elements)';
+      case NodeType.object:
+        return name === 'ModuleWrap' || name === 'Array';
+      default:
+        return MODULE_RECORDS.has(name);
+    }
   }
 
   #decideScope(scope: NodeOrdinal): boolean {

@@ -3,8 +3,8 @@ import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
 import { positionsOf } from '../graph/positions-of.js';
 import { EdgeType, NodeType } from '../graph/types.js';
 import type { HeapFacts } from './heap-facts.js';
+import { MODULE_RECORDS } from './module-records.js';
 
-const MODULE_RECORD = 'system / SourceTextModule';
 const REGISTRY = 'FinalizationRegistry';
 
 /**
@@ -67,7 +67,7 @@ const BLINK_KINDS: readonly (readonly [NodeKind, RegExp])[] = [
 const TABLE_ITERATORS = new Set(['Map Iterator', 'Set Iterator', 'MapIterator', 'SetIterator']);
 /** Records of the engine that stand between two objects of a program. */
 const RECORDS: ReadonlyMap<string, NodeKind> = new Map([
-  ['system / SourceTextModule', 'module-record'],
+  ...[...MODULE_RECORDS].map((name) => [name, 'module-record'] as const),
   ['system / PromiseReaction', 'reaction'],
   ['system / WeakCell', 'weak-cell'],
   ['system / AsyncGeneratorRequest', 'request'],
@@ -86,6 +86,8 @@ export class NodeKinds {
   readonly #graph: HeapGraph;
   /** 1 + index into KINDS by node ordinal, 0 where nobody has asked; length nodeCount. */
   readonly #known: Uint8Array;
+  /** String indexes of MODULE_RECORDS. */
+  #recordNames: ReadonlySet<number> | null = null;
 
   constructor(facts: HeapFacts) {
     this.#facts = facts;
@@ -104,13 +106,15 @@ export class NodeKinds {
   /** The records of ES modules. */
   moduleRecords(): readonly NodeOrdinal[] {
     const { nodeNames, strings } = this.#graph.tables;
-    return positionsOf(nodeNames, strings.find(MODULE_RECORD)) as NodeOrdinal[];
+    const names = [...MODULE_RECORDS].flatMap((name) => strings.find(name));
+    return positionsOf(nodeNames, names) as NodeOrdinal[];
   }
 
   /** Whether a node is one of `moduleRecords`. */
   isModuleRecord(node: NodeOrdinal): boolean {
     const { nodeNames, strings } = this.#graph.tables;
-    return strings.equals(nodeNames[node] as number, MODULE_RECORD);
+    this.#recordNames ??= new Set([...MODULE_RECORDS].flatMap((name) => strings.find(name)));
+    return this.#recordNames.has(nodeNames[node] as number);
   }
 
   #findKind(node: NodeOrdinal): NodeKind {
