@@ -1,4 +1,5 @@
 import { EdgeClass } from '../../graph/edge-class.js';
+import type { HeapGraph } from '../../graph/heap-graph.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../../graph/ordinals.js';
 import { EdgeType, NodeType } from '../../graph/types.js';
 import type { GlobalObject } from '../../graph/user-roots.js';
@@ -205,6 +206,12 @@ function foldPlain(
   return [holderFromNode(view, owner, edge)];
 }
 
+/** V8 writes a property with an empty name as an internal edge. */
+function isUnnamed(graph: HeapGraph, edge: EdgeOrdinal): boolean {
+  if (graph.isJavaScriptCore || graph.edgeTypeOf(edge) !== EdgeType.internal) return false;
+  return graph.edgeNameOf(edge) === '';
+}
+
 function distanceOf(steps: number): number {
   return steps < 0 ? Number.POSITIVE_INFINITY : steps;
 }
@@ -224,7 +231,7 @@ function directOwnersOf(view: HeapView, node: NodeOrdinal): ReadonlySet<NodeOrdi
     const edge = e as EdgeOrdinal;
     const type = graph.edgeTypeOf(edge);
     const isWritten = type === EdgeType.property || type === EdgeType.element;
-    if (!isWritten && type !== EdgeType.context) continue;
+    if (!isWritten && type !== EdgeType.context && !isUnnamed(graph, edge)) continue;
     const owner = graph.ownerOf(edge);
     owners.add(facts.globalOf(owner)?.object ?? owner);
   }
