@@ -2,18 +2,30 @@ import { defineConfig } from 'vitest/config';
 
 const TIMEOUT_MS = 60_000;
 
-/** What starts programs, browsers or the command line itself: true to life, and slow. */
+/** Tests that start programs, browsers, threads or the command line itself: true to life, and slow. */
 const WHOLE = [
-  'bench',
-  'cli',
-  'docs',
-  'e2e',
-  'lines',
-  'program',
-  'prompt',
-  'reliability',
-  'source',
-].map((folder) => `test/${folder}/**/*.test.ts`);
+  ...[
+    'bench',
+    'cli',
+    'docs',
+    'e2e',
+    'lines',
+    'oracle',
+    'program',
+    'prompt',
+    'reliability',
+    'render',
+    'source',
+  ].map((folder) => `test/${folder}/**/*.test.ts`),
+  'test/answer/index-heap.test.ts',
+  'test/collect/redact-subgraph.test.ts',
+  'test/report/dot/hostile.test.ts',
+  'test/report/fuzz.test.ts',
+  'test/snapshot/huge-counts.test.ts',
+  'test/snapshot/long-stream.test.ts',
+  'test/snapshot/read-in-two.test.ts',
+  'test/util/thread-ahead.test.ts',
+];
 
 export default defineConfig({
   test: {

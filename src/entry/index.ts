@@ -14,12 +14,8 @@ export type {
 export { type CollectOptions, DEFAULT_COLLECT_OPTIONS } from '../collect/walk/collect-options.js';
 export type { Pattern, PatternSubject } from '../collect/walk/patterns.js';
 export { type ErrorCode, ShowBackrefError } from '../errors.js';
-export type {
-  LineProfile,
-  Measure,
-  ProfiledFunction,
-  ProfiledLine,
-} from '../lines/run/line-profile.js';
+export type { Measure } from '../lines/meter/measure.js';
+export type { LineProfile, ProfiledFunction, ProfiledLine } from '../lines/run/line-profile.js';
 export type { ChainStep } from '../program/chain-steps.js';
 export { findBackrefChain, showBackrefs, showChain, showRefs } from '../program/graph-calls.js';
 export {

@@ -1,26 +1,26 @@
 import { writeFileSync } from 'node:fs';
 import { isMainThread } from 'node:worker_threads';
 import { hookLoading } from '../lines/probe/load-hooks.js';
-import { type LoadRequest, REQUEST_VARIABLE } from '../lines/probe/load-request.js';
-import { ProfileRun } from '../lines/run/profile-run.js';
-import { openDoor } from '../lines/strategy/probe-door.js';
+import { type LoadRequest, PROBE_VARIABLE } from '../lines/probe/load-request.js';
+import { openRegistry } from '../lines/probe/probe-registry.js';
+import { ProfileRun } from '../lines/strategy/profile-run.js';
 
 /**
  * Loaded by Node.js into a script's process before the script (`--import`), not by showbackref: has the
  * functions measured and writes the counts when the program ends.
  */
-const text = process.env[REQUEST_VARIABLE];
+const text = process.env[PROBE_VARIABLE];
 // Worker threads load this, too, and so do processes that the script forks.
 if (isMainThread && text !== undefined) start(JSON.parse(text) as LoadRequest);
 
 function start(request: LoadRequest): void {
-  delete process.env[REQUEST_VARIABLE];
-  const door = openDoor();
-  const run = new ProfileRun(door, request.measure);
-  hookLoading(request, door, (file) => run.add(file));
+  delete process.env[PROBE_VARIABLE];
+  const registry = openRegistry();
+  const run = new ProfileRun(registry, request.measure);
+  hookLoading(request, registry, (file) => run.add(file));
   const save = once(() => {
     // what the loader's thread has found, and nothing has called
-    door.onUnknown?.('');
+    registry.onUnknown?.('');
     writeFileSync(request.resultFile, JSON.stringify(run.finish()));
   });
   // what is known late comes when the program has nothing more to do

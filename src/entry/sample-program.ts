@@ -1,18 +1,18 @@
 import { appendFileSync } from 'node:fs';
 import { isMainThread, Worker } from 'node:worker_threads';
 import { nodeLine, peakLine, rssLine } from '../lines/memory/memory-log.js';
-import { REQUEST_VARIABLE, type SampleRequest } from '../lines/memory/sample-request.js';
+import { SAMPLE_VARIABLE, type SampleRequest } from '../lines/memory/sample-request.js';
 
 /**
  * Loaded by Node.js into a script's process before the script (`--import`), not by showbackref: has a thread
  * look at its memory, which goes on while the script is busy.
  */
-const text = process.env[REQUEST_VARIABLE];
+const text = process.env[SAMPLE_VARIABLE];
 // Worker threads load this, too, and so do processes that the script forks.
 if (isMainThread && text !== undefined) start(JSON.parse(text) as SampleRequest);
 
 function start(request: SampleRequest): void {
-  delete process.env[REQUEST_VARIABLE];
+  delete process.env[SAMPLE_VARIABLE];
   sample(request);
   const thread = new Worker(new URL('./sampler-thread.js', import.meta.url), {
     workerData: request,

@@ -1,6 +1,6 @@
 import { isMainThread } from 'node:worker_threads';
 import { ShowBackrefError } from '../errors.js';
-import { describeMemoryNeed } from '../source/inspector/memory-need.js';
+import { describeMemoryNeed } from '../source/inspector/warn-of-memory.js';
 import { type StartedCall, startCall } from '../source/self/self-call.js';
 import type { PromptObjects } from './prompt-part.js';
 import type { Answers, Question } from './questions.js';

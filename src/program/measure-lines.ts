@@ -1,4 +1,5 @@
-import type { LineProfile, Measure } from '../lines/run/line-profile.js';
+import type { Measure } from '../lines/meter/measure.js';
+import type { LineProfile } from '../lines/run/line-profile.js';
 
 /** What a measured statement came to. */
 export interface Measured<T> {
@@ -20,10 +21,10 @@ export async function measureLines<T>(
   const { profileCall } = await import('../lines/run/profile-call.js');
   const { toLineReport } = await import('../lines/report/line-report.js');
   const { DEFAULT_UNIT } = await import('../lines/report/line-table.js');
-  const { toText } = await import('../lines/report/to-text.js');
+  const { toLineText } = await import('../lines/report/to-line-text.js');
   const targets = functions.map((target) => ({ target, name: target.name }));
   const { value, profile, failure } = await profileCall(statement, targets, { measure });
   if (failure !== null) throw failure.error;
-  const text = toText(toLineReport(profile, { unit: DEFAULT_UNIT, stripZeros: false }));
+  const text = toLineText(toLineReport(profile, { unit: DEFAULT_UNIT, stripZeros: false }));
   return { value: value as Awaited<T>, profile, text };
 }

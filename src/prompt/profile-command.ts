@@ -1,12 +1,13 @@
 import { extname, resolve } from 'node:path';
 import type { REPLServer } from 'node:repl';
 import { writeWholeFile } from '../answer/write-file.js';
+import type { Measure } from '../lines/meter/measure.js';
 import type { CallTarget } from '../lines/probe/find-target.js';
 import { findLineFormat } from '../lines/report/line-formats.js';
 import { toLineReport } from '../lines/report/line-report.js';
 import { redactProfile } from '../lines/report/redact-profile.js';
-import { toText } from '../lines/report/to-text.js';
-import type { LineProfile, Measure } from '../lines/run/line-profile.js';
+import { toLineText } from '../lines/report/to-line-text.js';
+import type { LineProfile } from '../lines/run/line-profile.js';
 import { profileCall } from '../lines/run/profile-call.js';
 import type { TypedCommand } from './commands.js';
 import { evaluate, evaluateNow, evaluateStatement } from './evaluate.js';
@@ -38,9 +39,9 @@ async function run(
     globals: server.context,
   });
   const report = toLineReport(redactProfile(withoutScopes(profile), 'secrets'), words);
-  server.output.write(toText(report));
+  server.output.write(toLineText(report));
   for (const path of words.files) {
-    const format = findLineFormat(extname(path)) ?? { write: toText };
+    const format = findLineFormat(extname(path)) ?? { write: toLineText };
     const place = { shown: path, option: '-T' };
     await writeWholeFile(resolve(path), format.write(report), place);
   }

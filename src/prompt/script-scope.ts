@@ -1,4 +1,4 @@
-import { parseSource, type SourceKind } from '../lines/probe/parse-source.js';
+import { type GrammarKind, parseSource } from '../lines/probe/parse-source.js';
 import type { AnyNode } from '../lines/probe/syntax.js';
 import { declaredNames } from './declared-names.js';
 
@@ -7,7 +7,7 @@ export const SCRIPT = Symbol.for('showbackref.script');
 
 /** What a script hands out once, when it begins: its top level. */
 export interface ScriptScope {
-  readonly kind: SourceKind;
+  readonly kind: GrammarKind;
   readonly variables: Readonly<Record<string, Variable>>;
 }
 
@@ -28,7 +28,7 @@ const CALL = 'globalThis[Symbol.for("showbackref.script")]?.';
  *
  * @returns null for what is no JavaScript, or has been here before.
  */
-export function openScope(text: string, kind: SourceKind): string | null {
+export function openScope(text: string, kind: GrammarKind): string | null {
   const program = text.includes(CALL) ? null : parseSource(text, kind);
   if (program === null) return null;
   const variables = declaredNames(program).map(({ name }) => {

@@ -1,13 +1,13 @@
-import { type Measure, truncate } from '../util/truncate.js';
+import { type MeasureText, truncate } from '../util/truncate.js';
 
 const REST = ', …}';
-const countOne: Measure = () => 1;
+const countOne: MeasureText = () => 1;
 
 /**
  * Cuts a preview to at most `limit` graphemes (or units of `measure`): a list of properties between two
  * of them, as `{id, path, …}`, anything else anywhere.
  */
-export function cutPreview(text: string, limit: number, measure: Measure = countOne): string {
+export function cutPreview(text: string, limit: number, measure: MeasureText = countOne): string {
   const cut = truncate(text, limit, measure);
   if (cut === text || !/^\{.*\}$/s.test(text)) return cut;
   const head = truncate(text, limit - REST.length + 1, measure);

@@ -1,6 +1,6 @@
 import { isEastAsianWide } from '../util/east-asian-wide.js';
 import { showInvisible } from '../util/show-invisible.js';
-import type { Measure } from '../util/truncate.js';
+import type { MeasureText } from '../util/truncate.js';
 
 const EMOJI = /\p{Emoji_Presentation}/u;
 const COMBINING = /^\p{Mark}+$/u;
@@ -14,7 +14,7 @@ export function escapeTerminal(text: string): string {
 }
 
 /** Terminal columns of one grapheme. */
-export const columnsOf: Measure = (grapheme) => {
+export const columnsOf: MeasureText = (grapheme) => {
   if (COMBINING.test(grapheme)) return 0;
   return isEastAsianWide(grapheme) || EMOJI.test(grapheme) ? 2 : 1;
 };

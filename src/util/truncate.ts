@@ -7,15 +7,15 @@ let segmenter: Intl.Segmenter | null = null;
 const UNITS_PER_COLUMN = 8;
 
 /** Measures one grapheme, in whatever unit the limit is given in. */
-export type Measure = (grapheme: string) => number;
+export type MeasureText = (grapheme: string) => number;
 
-const countOne: Measure = () => 1;
+const countOne: MeasureText = () => 1;
 
 /**
  * Cuts a text to at most `limit` graphemes (or units of `measure`), the last of them `…`.
  * Looks at no more of a long text than it keeps.
  */
-export function truncate(text: string, limit: number, measure: Measure = countOne): string {
+export function truncate(text: string, limit: number, measure: MeasureText = countOne): string {
   // most are short, and to look for graphemes is slow
   if (measure === countOne && text.length <= limit) return text;
   const head = text.slice(0, limit * UNITS_PER_COLUMN);

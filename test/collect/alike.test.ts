@@ -11,6 +11,7 @@ import { parsePattern } from '../../src/collect/walk/patterns.js';
 import { FrameIndex } from '../../src/engine/frames.js';
 import { buildHeapView } from '../../src/engine/heap-view.js';
 import type { NodeOrdinal } from '../../src/graph/ordinals.js';
+import { seeds } from '../support/cases.js';
 import { HeapBuilder } from '../support/heap-builder.js';
 import { randomHeap, seededRandom } from '../support/random-heap.js';
 import { InvariantChecker, SOURCE } from './invariants.js';
@@ -212,7 +213,7 @@ describe('targets of one class', () => {
   });
 
   it('in 300 random heaps are counted as one by one', () => {
-    const wrong = Array.from({ length: 300 }, (_, seed) => {
+    const wrong = seeds(300).map((seed) => {
       const heap = classHeap(seed);
       const view = buildHeapView(heap.facts(), new FrameIndex([]));
       const checker = new InvariantChecker(view);
@@ -225,7 +226,7 @@ describe('targets of one class', () => {
   });
 
   it('in 300 random heaps have ways that add up', () => {
-    const wrong = Array.from({ length: 300 }, (_, seed) => {
+    const wrong = seeds(300).map((seed) => {
       const heap = classHeap(seed);
       const view = buildHeapView(heap.facts(), new FrameIndex([]));
       const all = heap.nodes.flatMap(({ name }, n) => (name === 'N1' ? [n as NodeOrdinal] : []));

@@ -5,11 +5,11 @@ import { DEFAULT_COLLECT_OPTIONS } from '../../src/collect/walk/collect-options.
 import { FrameIndex } from '../../src/engine/frames.js';
 import { buildHeapView } from '../../src/engine/heap-view.js';
 import type { NodeOrdinal } from '../../src/graph/ordinals.js';
+import { seeds } from '../support/cases.js';
 import type { HeapBuilder } from '../support/heap-builder.js';
 import { randomHeap, seededRandom } from '../support/random-heap.js';
 import { InvariantChecker } from './invariants.js';
 
-const HEAPS = 150;
 const SOURCE = { kind: 'snapshot', producer: 'test' } as const;
 const viewOf = (heap: HeapBuilder) => buildHeapView(heap.facts(), new FrameIndex([]));
 
@@ -19,7 +19,7 @@ function withoutPreviews({ nodes, ...rest }: Subgraph) {
 }
 
 test('the order in which a node lists its references changes no answer', () => {
-  for (let seed = 1; seed <= HEAPS; seed++) {
+  for (const seed of seeds(150)) {
     const [heap, other] = [randomHeap(seed), randomHeap(seed)];
     const random = seededRandom(seed);
     for (const edges of other.edges) edges.sort(() => random() - 0.5);
@@ -34,7 +34,7 @@ test('the order in which a node lists its references changes no answer', () => {
 });
 
 test('random graphs with circles, orphans and weak references keep every invariant', () => {
-  for (let seed = 1; seed <= HEAPS; seed++) {
+  for (const seed of seeds(150)) {
     const heap = randomHeap(seed);
     const checker = new InvariantChecker(viewOf(heap));
     const limits = { depth: seed % 4, fanIn: 1 + (seed % 3), maxNodes: 2 + (seed % 9) };

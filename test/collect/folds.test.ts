@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { FrameIndex } from '../../src/engine/frames.js';
 import { buildHeapView, type HeapView } from '../../src/engine/heap-view.js';
 import type { NodeOrdinal } from '../../src/graph/ordinals.js';
+import { caseCount } from '../support/cases.js';
 import {
   CATALOGUE_NAMES,
   catalogueFacts,
@@ -10,7 +11,7 @@ import {
 } from '../support/fixtures.js';
 import { FoldChecker } from './fold-invariants.js';
 
-const TARGETS = 1000;
+const TARGETS = caseCount(1000);
 
 function* someNodes({ graph }: HeapView): Iterable<NodeOrdinal> {
   // a prime stride visits all kinds of nodes, the same ones in each run

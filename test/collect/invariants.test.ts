@@ -8,10 +8,11 @@ import { FrameIndex } from '../../src/engine/frames.js';
 import { buildHeapView, type HeapView } from '../../src/engine/heap-view.js';
 import type { NodeOrdinal } from '../../src/graph/ordinals.js';
 import { NodeType } from '../../src/graph/types.js';
+import { caseCount } from '../support/cases.js';
 import { FIXTURE_NAMES, fixtureFacts } from '../support/fixtures.js';
 import { InvariantChecker } from './invariants.js';
 
-const TARGETS = 200;
+const TARGETS = caseCount(200);
 
 /** Each target is asked for with two of these, in turn, so that each set meets many targets. */
 const OPTION_SETS: readonly Partial<CollectOptions>[] = [

@@ -7,6 +7,7 @@ import { Holders } from '../../src/engine/folds/holders.js';
 import { FrameIndex } from '../../src/engine/frames.js';
 import { buildHeapView, type HeapView } from '../../src/engine/heap-view.js';
 import type { NodeOrdinal } from '../../src/graph/ordinals.js';
+import { seeds } from '../support/cases.js';
 import { FIXTURE_NAMES, fixtureFacts } from '../support/fixtures.js';
 import { HeapBuilder } from '../support/heap-builder.js';
 import { randomHeap } from '../support/random-heap.js';
@@ -166,7 +167,7 @@ describe('refs draws a reference exactly when backrefs does', () => {
     { weak: false, internals: true },
     { weak: true, internals: true },
   ])('in 200 random heaps with %o', (options) => {
-    const wrong = Array.from({ length: 200 }, (_, seed) => {
+    const wrong = seeds(200).map((seed) => {
       const view = buildHeapView(randomHeap(seed).facts(), new FrameIndex([]));
       const nodes = Array.from({ length: view.graph.nodeCount }, (_, n) => n as NodeOrdinal);
       return differences(view, options, nodes);

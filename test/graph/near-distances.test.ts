@@ -8,6 +8,7 @@ import {
 import type { HeapGraph } from '../../src/graph/heap-graph.js';
 import type { NearDistances } from '../../src/graph/near-distances.js';
 import type { NodeOrdinal } from '../../src/graph/ordinals.js';
+import { caseStep, seeds } from '../support/cases.js';
 import { FIXTURE_NAMES, fixtureFacts } from '../support/fixtures.js';
 import { HeapBuilder } from '../support/heap-builder.js';
 import { randomHeap } from '../support/random-heap.js';
@@ -42,14 +43,14 @@ function compare(graph: HeapGraph, nodes: readonly NodeOrdinal[]) {
 describe('distances of few nodes are those of all nodes', () => {
   it.each(FIXTURE_NAMES)('in %s', async (name) => {
     const { graph } = await fixtureFacts(name);
-    const nodes = nodesOf(graph).filter((node) => node % 97 === 0);
+    const nodes = nodesOf(graph).filter((node) => node % caseStep(97) === 0);
     const { differ, searched } = compare(graph, nodes);
     expect(differ).toEqual([]);
     // what the engine shares is held by very many
     expect(searched).toBeLessThan(nodes.length);
   });
 
-  it.each(Array.from({ length: 200 }, (_, seed) => seed + 1))('in generated heap %i', (seed) => {
+  it.each(seeds(200))('in generated heap %i', (seed) => {
     const graph = randomHeap(seed).graph();
     expect(compare(graph, nodesOf(graph)).differ).toEqual([]);
   });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { EdgeOrdinal } from '../../src/graph/ordinals.js';
 import { indexRetainers, Retainers } from '../../src/graph/retainers.js';
 import type { SnapshotTables } from '../../src/snapshot/snapshot-tables.js';
+import { seeds } from '../support/cases.js';
 import { fixtureFacts } from '../support/fixtures.js';
 import { HeapBuilder } from '../support/heap-builder.js';
 import { randomHeap } from '../support/random-heap.js';
@@ -46,7 +47,7 @@ describe('the reverse index', () => {
   it.each([0, 1, 2, 1024])(
     'holds every edge of generated heaps exactly once, at its target: hubs from %i edges',
     (leastHubEdges) => {
-      for (let seed = 0; seed < 100; seed++) {
+      for (const seed of seeds(100)) {
         const graph = randomHeap(seed).graph();
         const retainers = retainersIn(graph.tables, leastHubEdges);
         const expected = Array.from({ length: graph.nodeCount }, (_, node) =>

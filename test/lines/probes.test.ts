@@ -1,12 +1,13 @@
 import { runInThisContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
+import type { CallRecord } from '../../src/lines/meter/call-record.js';
+import type { Measure } from '../../src/lines/meter/measure.js';
 import { LineRecord } from '../../src/lines/meter/meter.js';
 import { timeMeter } from '../../src/lines/meter/time-meter.js';
-import { findFunctions } from '../../src/lines/probe/find-functions.js';
+import { functionsOf } from '../../src/lines/probe/find-functions.js';
 import { parseSource } from '../../src/lines/probe/parse-source.js';
+import { openRegistry } from '../../src/lines/probe/probe-registry.js';
 import { probeFunctions } from '../../src/lines/probe/probed-file.js';
-import type { Measure } from '../../src/lines/run/line-profile.js';
-import { openDoor } from '../../src/lines/strategy/probe-door.js';
 
 /** Bodies of `function f(log)`, with the number of times each line is reached behind `//`. */
 const BODIES: readonly (readonly [string, string])[] = [
@@ -90,7 +91,7 @@ describe.each(['time', 'live memory'] as const)('%s: hits, and nothing else chan
     const text =
       'function f() {\n  function x() {}\n  var x = 1;\n  return x;\n}\nfunction g() {\n  return 1;\n}';
     const program = parseSource(text, 'script');
-    const found = findFunctions(program!).filter(({ path }) => path.length === 1);
+    const found = functionsOf(program!).filter(({ path }) => path.length === 1);
     let count = 0;
     const { refused, functions } = probeFunctions({ text, file: 'a.js', kind: 'script' }, found, {
       nextId: () => String(++count),
@@ -111,16 +112,16 @@ function watch(run: Run): { said: unknown[]; result: unknown } {
 }
 
 function probed(text: string, measure: Measure): { hits: () => readonly number[]; run: Run } {
-  const door = openDoor();
+  const registry = openRegistry();
   const program = parseSource(text, 'script');
-  const [found] = findFunctions(program!);
+  const [found] = functionsOf(program!);
   const source = { text, file: 'a.js', kind: 'script' } as const;
   const { functions, text: written } = probeFunctions(source, [found!], {
-    nextId: () => door.nextId(),
+    nextId: () => registry.nextId(),
     measure,
   });
   const [info] = functions;
-  const record = new LineRecord(info!.id, info!.firstLine, info!.lastLine);
-  door.register(record, timeMeter());
+  const record = new LineRecord<CallRecord>(info!.id, info!.firstLine, info!.lastLine);
+  registry.register(record, timeMeter());
   return { hits: () => [...record.hits], run: runInThisContext(`(${written})`) };
 }

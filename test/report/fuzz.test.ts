@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { renderPdf } from '../../src/render/pdf.js';
 import { renderPng } from '../../src/render/png.js';
 import { outputFormats, type Renderer } from '../../src/report/formats.js';
+import { caseCount } from '../support/cases.js';
 import {
   checkHtml,
   checkMarkdown,
@@ -15,8 +16,8 @@ import { seededRandom } from '../support/random-heap.js';
 import { randomSubgraph, randomText } from '../support/random-subgraph.js';
 
 /** `npm run test:fuzz` takes 2000 of either. */
-const WRITTEN = Number(process.env.FUZZ_GRAPHS ?? 300);
-const DRAWN = Number(process.env.FUZZ_GRAPHS ?? 25);
+const WRITTEN = Number(process.env.FUZZ_GRAPHS ?? caseCount(300));
+const DRAWN = Number(process.env.FUZZ_GRAPHS ?? caseCount(25));
 
 let graphviz: Graphviz;
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { retainingSteps } from '../../src/report/retaining-steps.js';
+import { seeds } from '../support/cases.js';
 import { randomSubgraph } from '../support/random-subgraph.js';
 import { edge, node, richSubgraph, seedSubgraph, subgraph } from './build-subgraph.js';
 
@@ -37,7 +38,7 @@ describe('retainingSteps', () => {
   });
 
   it('never walks in circles, and takes a shortest way, on 300 random graphs', () => {
-    for (let seed = 1; seed <= 300; seed++) {
+    for (const seed of seeds(300)) {
       const graph = randomSubgraph(seed);
       const steps = retainingSteps(graph);
       for (const { id } of graph.nodes) {

@@ -53,11 +53,25 @@ describe('growth within one process', () => {
   });
 
   it('lists what grew most, then what shrank most, then the others', () => {
-    const one = census({ ...LASTING, 21: 'Less', 23: 'Less', 25: 'Gone', 27: 'New', 29: 'Swap' });
-    const two = census({ ...LASTING, 31: 'New', 33: 'New', 35: 'New', 37: 'Swap', 39: 'One' });
+    const one = census({
+      ...LASTING,
+      21: 'Less',
+      23: 'Less',
+      25: 'Gone',
+      27: 'New',
+      29: 'AppliedStrategy',
+    });
+    const two = census({
+      ...LASTING,
+      31: 'New',
+      33: 'New',
+      35: 'New',
+      37: 'AppliedStrategy',
+      39: 'One',
+    });
     const { types } = compareCensuses(one, two);
     expect(types.map(({ name, delta }) => `${name} ${delta}`)).toEqual([
-      ...['New 2', 'One 1', 'Less -2', 'Gone -1', 'Swap 0'],
+      ...['New 2', 'One 1', 'Less -2', 'Gone -1', 'AppliedStrategy 0'],
     ]);
   });
 

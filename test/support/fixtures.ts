@@ -4,6 +4,7 @@ import { HeapFacts } from '../../src/engine/heap-facts.js';
 import { HeapGraph } from '../../src/graph/heap-graph.js';
 import { readSnapshot } from '../../src/snapshot/read-snapshot.js';
 import type { SnapshotTables } from '../../src/snapshot/snapshot-tables.js';
+import { sampleOf } from './cases.js';
 
 /** The V8-format heaps in test/fixtures, by the name tests use for them. */
 export const FIXTURES = {
@@ -21,7 +22,13 @@ export const FIXTURES = {
 
 export type FixtureName = keyof typeof FIXTURES;
 
-export const FIXTURE_NAMES = Object.keys(FIXTURES) as readonly FixtureName[];
+/** In the loop of a contributor only some: an old and a new Node.js, a browser, another engine. */
+export const FIXTURE_NAMES = sampleOf(Object.keys(FIXTURES) as readonly FixtureName[], [
+  'node-20',
+  'node-26',
+  'chromium-156',
+  'bun-1.4',
+]);
 
 /** Those that hold the heap of programs/scenarios.js, written by V8. */
 export const V8_SCENARIOS = FIXTURE_NAMES.filter(
@@ -29,13 +36,10 @@ export const V8_SCENARIOS = FIXTURE_NAMES.filter(
 );
 
 /** The heaps of programs/catalogue.cjs and catalogue.html, by the folder they are in. */
-export const CATALOGUE_NAMES = [
-  'node-20',
-  'node-24',
-  'node-26',
-  'deno-2.9',
-  'chromium-156',
-] as const;
+export const CATALOGUE_NAMES = sampleOf(
+  ['node-20', 'node-24', 'node-26', 'deno-2.9', 'chromium-156'] as const,
+  ['node-26', 'chromium-156'],
+);
 
 export type CatalogueName = (typeof CATALOGUE_NAMES)[number];
 

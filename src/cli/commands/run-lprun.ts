@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { writeWholeFile } from '../../answer/write-file.js';
 import { ShowBackrefError } from '../../errors.js';
+import type { Measure } from '../../lines/meter/measure.js';
 import { toLineReport } from '../../lines/report/line-report.js';
 import { redactProfile } from '../../lines/report/redact-profile.js';
-import type { Measure } from '../../lines/run/line-profile.js';
 import { runScript } from '../../lines/run/run-script.js';
 import { toLineProfile } from '../../lines/run/to-line-profile.js';
 import type { RawArguments } from '../build-yargs.js';

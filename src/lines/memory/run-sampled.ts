@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { entryUrl } from '../../util/entry-file.js';
 import { checkScript, type NodeRun, runNode } from '../../util/run-node.js';
 import { commandLine } from './memory-log.js';
-import { REQUEST_VARIABLE, type SampleRequest } from './sample-request.js';
+import { SAMPLE_VARIABLE, type SampleRequest } from './sample-request.js';
 
 export interface ScriptToSample extends Pick<NodeRun, 'stdout' | 'stderr' | 'signal'> {
   readonly file: string;
@@ -43,7 +43,7 @@ export async function runSampled(script: ScriptToSample): Promise<SampledScript>
       resolve(script.file),
       ...scriptArgs,
     ];
-    const env = { [REQUEST_VARIABLE]: JSON.stringify(request) };
+    const env = { [SAMPLE_VARIABLE]: JSON.stringify(request) };
     const end = await runNode({ ...rest, argv, env });
     return { log: await readFile(file, 'utf8'), end };
   } finally {

@@ -6,4 +6,4 @@ export interface SampleRequest {
   readonly every: number;
 }
 
-export const REQUEST_VARIABLE = 'SHOWBACKREF_MEMORY';
+export const SAMPLE_VARIABLE = 'SHOWBACKREF_MEMORY';

@@ -9,7 +9,7 @@ const now = performance.now.bind(performance);
  * recursion, generators and async functions cannot mix their lines.
  */
 export class CallRecord {
-  readonly #record: LineRecord;
+  readonly #record: LineRecord<CallRecord>;
   readonly #meter: Meter;
   #outer: CallRecord | null = null;
   /** Position of the line, -1 before the first one. */
@@ -18,7 +18,7 @@ export class CallRecord {
   /** When it was suspended; 0 while it runs. */
   #pausedAt = 0;
 
-  constructor(record: LineRecord, meter: Meter, line: number) {
+  constructor(record: LineRecord<CallRecord>, meter: Meter, line: number) {
     this.#record = record;
     this.#meter = meter;
     this.#index = line < 0 ? -1 : line - record.firstLine;

@@ -12,7 +12,7 @@ const INCOMPLETE =
   'Not every collection of garbage could be told: the increments lack what some took away.';
 
 /** A line of a record. */
-export interface Place {
+export interface HeapPlace {
   readonly record: LineRecord;
   readonly index: number;
 }
@@ -33,7 +33,7 @@ export class GarbageLog {
   readonly #profiler = new GCProfiler();
   readonly #times: number[] = [];
   readonly #observer = new PerformanceObserver((list) => this.#note(list.getEntries()));
-  readonly #places: Place[] = [];
+  readonly #places: HeapPlace[] = [];
   #bounds = new Float64Array(2 * FIRST_STAYS);
   readonly #startedAt: number;
   #stoppedAt = 0;
@@ -47,7 +47,7 @@ export class GarbageLog {
     this.#startedAt = performance.now();
   }
 
-  add(place: Place, from: number, to: number): void {
+  add(place: HeapPlace, from: number, to: number): void {
     const at = this.#places.length;
     this.#isFull ||= at >= MOST_STAYS || this.#sizes !== null;
     if (this.#isFull) return;

@@ -98,7 +98,7 @@ class EmptyStay {
   end = 0;
 
   constructor(read: () => number) {
-    const record = new LineRecord('', 1, 2);
+    const record = new LineRecord<CallRecord>('', 1, 2);
     const begin = (reading: number) => {
       this.end = reading;
       return reading;

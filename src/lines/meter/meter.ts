@@ -1,4 +1,3 @@
-import type { CallRecord } from './call-record.js';
 import { QuickLines } from './quick-lines.js';
 
 /** What probes measure, and where a line's share of it goes. */
@@ -13,8 +12,11 @@ export interface Meter {
   readonly onStay: ((record: LineRecord, index: number) => void) | null;
 }
 
-/** The counts of one function's lines, by position from its first line on. */
-export class LineRecord {
+/**
+ * The counts of one function's lines, by position from its first line on. `Call` is how calls under way
+ * are represented, which is none of this module's business.
+ */
+export class LineRecord<Call extends object = object> {
   readonly id: string;
   readonly firstLine: number;
   /** How often control came to the line. */
@@ -30,7 +32,7 @@ export class LineRecord {
   readonly quick: QuickLines;
   calls = 0;
   /** The innermost call under way; outer ones stand still meanwhile. */
-  active: CallRecord | null = null;
+  active: Call | null = null;
 
   constructor(id: string, firstLine: number, lastLine: number) {
     const count = lastLine - firstLine + 1;

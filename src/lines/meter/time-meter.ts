@@ -19,7 +19,7 @@ export function timeMeter(): Meter {
  * what is subtracted was surely spent.
  */
 export function measureReading(meter: Meter): number {
-  const record = new LineRecord('', 1, 2);
+  const record = new LineRecord<CallRecord>('', 1, 2);
   let fastest = Number.POSITIVE_INFINITY;
   for (let round = 0; round < ROUNDS; round++) {
     const call = new CallRecord(record, meter, -1);

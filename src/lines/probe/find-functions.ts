@@ -16,7 +16,7 @@ export interface FoundFunction {
 }
 
 /** Every function of a text, outer ones first. */
-export function findFunctions(program: Program): readonly FoundFunction[] {
+export function functionsOf(program: Program): readonly FoundFunction[] {
   const found: FoundFunction[] = [];
   // a stack of our own: minified texts nest deeper than calls may
   const open: { node: AnyNode; path: readonly string[]; name: string | null }[] = [

@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { ShowBackrefError } from '../../errors.js';
-import type { FunctionPlace, OwnDebugger, OwnScript } from '../strategy/own-debugger.js';
-import { type FoundFunction, findFunctions } from './find-functions.js';
-import { parseSource, type SourceKind } from './parse-source.js';
+import { type FoundFunction, functionsOf } from './find-functions.js';
+import type { FunctionPlace, OwnDebugger, OwnScript } from './own-debugger.js';
+import { type GrammarKind, parseSource } from './parse-source.js';
 import type { FileToProbe } from './probed-file.js';
 import { LineNumbers } from './syntax.js';
 
@@ -38,7 +38,7 @@ export function locateTarget(own: OwnDebugger, target: CallTarget): LocatedTarge
   for (const kind of kindsOf(script)) {
     const program = parseSource(text, kind);
     if (program === null) continue;
-    const found = findFunctions(program)
+    const found = functionsOf(program)
       .filter(({ node }) => node.start <= offset && offset < node.end)
       .at(-1);
     if (found === undefined)
@@ -48,7 +48,7 @@ export function locateTarget(own: OwnDebugger, target: CallTarget): LocatedTarge
   throw cannot(target, 'is in a text that could not be read as JavaScript');
 }
 
-function kindsOf({ isModule }: OwnScript): readonly SourceKind[] {
+function kindsOf({ isModule }: OwnScript): readonly GrammarKind[] {
   return isModule === true ? ['module'] : ['commonjs', 'script'];
 }
 

@@ -1,4 +1,4 @@
-import type { Measure } from '../run/line-profile.js';
+import type { Measure } from '../meter/measure.js';
 import { Insertions } from './insertions.js';
 import { type ProbePlace, Prober } from './prober.js';
 import {
@@ -22,7 +22,7 @@ export interface InstrumentedText {
   readonly places: readonly ProbePlace[];
 }
 
-/** Known to probe-door.ts. */
+/** Known to probe-registry.ts. */
 const DOOR = 'globalThis[Symbol.for("showbackref.profile")]';
 /**
  * Further arguments of probes, which nobody reads. V8's interpreter keeps what an expression has left in

@@ -1,10 +1,10 @@
 import Module, { register } from 'node:module';
 import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads';
 import { entryUrl } from '../../util/entry-file.js';
-import type { ProbeDoor } from '../strategy/probe-door.js';
 import { LoadProber } from './load-prober.js';
 import type { LoadRequest } from './load-request.js';
 import { newerModule } from './newer-node.js';
+import type { ProbeRegistry } from './probe-registry.js';
 import type { ProbedFile } from './probed-file.js';
 
 /** Not documented, and yet what every loader of another language calls. */
@@ -15,11 +15,11 @@ interface Compiling {
 /** From now on files get their probes when they are loaded, whatever loads them. */
 export function hookLoading(
   request: LoadRequest,
-  door: ProbeDoor,
+  registry: ProbeRegistry,
   onFile: (file: ProbedFile) => void,
 ): void {
-  const prober = new LoadProber(request, () => door.nextId(), onFile);
-  hookTexts(prober, () => hookModulesOfThread(request, door, onFile));
+  const prober = new LoadProber(request, () => registry.nextId(), onFile);
+  hookTexts(prober, () => hookModulesOfThread(request, registry, onFile));
 }
 
 /** Gives another text to what is loaded; null leaves it as it is. */
@@ -68,7 +68,7 @@ function hookModules(prober: TextProber): void {
 /** Node.js 20 has no hooks in the program's own thread. */
 function hookModulesOfThread(
   request: LoadRequest,
-  door: ProbeDoor,
+  registry: ProbeRegistry,
   onFile: (file: ProbedFile) => void,
 ): void {
   const { port1, port2 } = new MessageChannel();
@@ -76,7 +76,7 @@ function hookModulesOfThread(
     data: { request, port: port2 },
     transferList: [port2],
   });
-  door.onUnknown = () => {
+  registry.onUnknown = () => {
     for (let next = receiveMessageOnPort(port1); next; next = receiveMessageOnPort(port1)) {
       onFile(next.message as ProbedFile);
     }

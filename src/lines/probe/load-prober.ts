@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { type FunctionPattern, modulePattern, parseFunctionPattern } from './function-pattern.js';
 import type { LoadRequest } from './load-request.js';
 import { newerModule } from './newer-node.js';
-import type { SourceKind } from './parse-source.js';
+import type { GrammarKind } from './parse-source.js';
 import { type HowToProbe, type ProbedFile, probeFile } from './probed-file.js';
 
 /** A text that has probes already. */
@@ -42,7 +42,7 @@ export class LoadProber {
   }
 }
 
-function kindOf(format: string): SourceKind | null {
+function kindOf(format: string): GrammarKind | null {
   if (/^module(-typescript)?$/.test(format)) return 'module';
   return /^commonjs(-typescript)?$/.test(format) ? 'commonjs' : null;
 }

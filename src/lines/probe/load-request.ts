@@ -1,4 +1,4 @@
-import type { Measure } from '../run/line-profile.js';
+import type { Measure } from '../meter/measure.js';
 
 /** What a script's process is told through its environment, and by it the thread of its loader. */
 export interface LoadRequest {
@@ -12,4 +12,4 @@ export interface LoadRequest {
   readonly resultFile: string;
 }
 
-export const REQUEST_VARIABLE = 'SHOWBACKREF_PROFILE';
+export const PROBE_VARIABLE = 'SHOWBACKREF_PROFILE';

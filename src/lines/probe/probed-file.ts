@@ -1,8 +1,8 @@
-import type { Measure } from '../run/line-profile.js';
-import { type FoundFunction, findFunctions } from './find-functions.js';
+import type { Measure } from '../meter/measure.js';
+import { type FoundFunction, functionsOf } from './find-functions.js';
 import { type FunctionPattern, matchesFile, matchesPath } from './function-pattern.js';
 import { instrument } from './instrument.js';
-import { parseSource, type SourceKind } from './parse-source.js';
+import { type GrammarKind, parseSource } from './parse-source.js';
 import type { ProbePlace } from './prober.js';
 import { LineNumbers } from './syntax.js';
 
@@ -35,7 +35,7 @@ export interface ProbedFile {
 export interface FileToProbe {
   readonly text: string;
   readonly file: string;
-  readonly kind: SourceKind;
+  readonly kind: GrammarKind;
 }
 
 export interface HowToProbe {
@@ -57,7 +57,7 @@ export function probeFile(
   if (program === null) return null;
   const isMeant = ({ path, isNamed }: FoundFunction) =>
     isNamed && own.some((pattern) => matchesPath(pattern, path));
-  const meant = outermost(findFunctions(program).filter(isMeant));
+  const meant = outermost(functionsOf(program).filter(isMeant));
   return meant.length === 0 ? null : probeFunctions(source, meant, how);
 }
 

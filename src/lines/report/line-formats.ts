@@ -1,8 +1,8 @@
 import { markdownFence } from '../../report/markdown/escape-markdown.js';
 import { escapeInvisible } from '../../util/show-invisible.js';
 import type { LineReport } from './line-table.js';
-import { toHtml } from './to-html.js';
-import { toText } from './to-text.js';
+import { toLineHtml } from './to-line-html.js';
+import { toLineText } from './to-line-text.js';
 
 /** One format of an answer that is lines of source. */
 export interface LineFormat {
@@ -14,10 +14,10 @@ export interface LineFormat {
 
 /** Every format, in the order the help names them. */
 export const lineFormats: readonly LineFormat[] = [
-  toFormat('txt', toText),
-  toFormat('md', (report) => `${markdownFence(toText(report), 'text')}\n`),
+  toFormat('txt', toLineText),
+  toFormat('md', (report) => `${markdownFence(toLineText(report), 'text')}\n`),
   toFormat('json', toJson),
-  toFormat('html', toHtml),
+  toFormat('html', toLineHtml),
 ];
 
 function toFormat(name: string, write: LineFormat['write']): LineFormat {

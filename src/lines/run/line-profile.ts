@@ -1,5 +1,4 @@
-/** What is measured on each line; `memory` counts garbage, too, `live memory` what stays alive. */
-export type Measure = 'time' | 'memory' | 'live memory';
+import type { Measure } from '../meter/measure.js';
 
 /** What a run of functions took line by line; plain data, without a trace of how it was measured. */
 export interface LineProfile {

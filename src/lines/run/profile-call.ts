@@ -1,18 +1,19 @@
 import { ShowBackrefError } from '../../errors.js';
+import type { Measure } from '../meter/measure.js';
 import { type CallTarget, type LocatedTarget, locateTarget } from '../probe/find-target.js';
+import { OwnDebugger } from '../probe/own-debugger.js';
+import { openRegistry, type ProbeRegistry } from '../probe/probe-registry.js';
 import { breakpoints } from '../strategy/breakpoints.js';
 import { liveEdit, restoreLeftovers } from '../strategy/live-edit.js';
-import { OwnDebugger } from '../strategy/own-debugger.js';
-import { openDoor, type ProbeDoor } from '../strategy/probe-door.js';
+import { ProfileRun } from '../strategy/profile-run.js';
 import { rebind } from '../strategy/rebind.js';
 import { rebuild } from '../strategy/rebuild.js';
-import type { Swap, SwapContext, SwapWay } from '../strategy/swap.js';
-import type { LineProfile, Measure } from './line-profile.js';
-import { ProfileRun } from './profile-run.js';
+import type { AppliedStrategy, Strategy, StrategyContext } from '../strategy/strategy.js';
+import type { LineProfile } from './line-profile.js';
 import { toLineProfile } from './to-line-profile.js';
 
 /** Each is taken where those before it cannot be. */
-const WAYS: readonly SwapWay[] = [liveEdit, rebuild, rebind, breakpoints];
+const STRATEGIES: readonly Strategy[] = [liveEdit, rebuild, rebind, breakpoints];
 
 const SHARED_HEAP =
   "V8's compiler works in other threads of a running program and takes memory, too: increments are good to 10 % here; the command mprun does without those threads.";
@@ -46,19 +47,19 @@ export async function profileCall(
 ): Promise<ProfiledCall> {
   const own = new OwnDebugger();
   try {
-    const door = openDoor(globals);
-    restoreLeftovers(own, door);
+    const registry = openRegistry(globals);
+    restoreLeftovers(own, registry);
     const located = targets.map((target) => locateTarget(own, target));
-    for (const target of located) checkIsWhole(target, door);
-    const run = new ProfileRun(door, measure);
-    const swaps = swapAll(located, { own, door, run, statement });
-    const isDebugging = swaps.some(({ needsDebugger }) => needsDebugger);
+    for (const target of located) checkIsWhole(target, registry);
+    const run = new ProfileRun(registry, measure);
+    const applied = applyStrategies(located, { own, registry, run, statement });
+    const isDebugging = applied.some(({ needsDebugger }) => needsDebugger);
     if (!isDebugging) own.disable();
     const outcome = await settle(statement, signal);
     if (!isDebugging) own.enable();
-    const notes = swaps.map((swap) => swap.restore()).filter((note) => note !== null);
+    const notes = applied.map((one) => one.restore()).filter((note) => note !== null);
     await run.settle();
-    const ways = [...new Set(swaps.map(({ way }) => way))].join('; ');
+    const ways = [...new Set(applied.map(({ way }) => way))].join('; ');
     const profile = toLineProfile(run.finish(), ways);
     const limits = measure === 'memory' ? [SHARED_HEAP] : [];
     return { ...outcome, profile: { ...profile, notes: [...profile.notes, ...limits, ...notes] } };
@@ -81,23 +82,29 @@ async function settle(
   }
 }
 
-function checkIsWhole({ script, name }: LocatedTarget, door: ProbeDoor): void {
-  if (!door.toRestore.has(script.scriptId)) return;
+function checkIsWhole({ script, name }: LocatedTarget, registry: ProbeRegistry): void {
+  if (!registry.toRestore.has(script.scriptId)) return;
   const text = `"${name}" still has the probes of an earlier run; let its calls end first`;
   throw new ShowBackrefError('NOTHING_SELECTED', text);
 }
 
 /** Script by script: a way goes for all functions of one or for none. */
-function swapAll(targets: readonly LocatedTarget[], context: SwapContext): readonly Swap[] {
+function applyStrategies(
+  targets: readonly LocatedTarget[],
+  context: StrategyContext,
+): readonly AppliedStrategy[] {
   const scripts = new Map<string, LocatedTarget[]>();
   for (const target of targets) {
     const { scriptId } = target.script;
     scripts.set(scriptId, [...(scripts.get(scriptId) ?? []), target]);
   }
-  const done: Swap[] = [];
+  const done: AppliedStrategy[] = [];
   for (const own of scripts.values()) {
-    const swap = WAYS.reduce<Swap | null>((found, way) => found ?? way(own, context), null);
-    if (swap !== null) done.push(swap);
+    const one = STRATEGIES.reduce<AppliedStrategy | null>(
+      (found, way) => found ?? way(own, context),
+      null,
+    );
+    if (one !== null) done.push(one);
   }
   return done;
 }

@@ -5,8 +5,8 @@ import type { Writable } from 'node:stream';
 import { ShowBackrefError } from '../../errors.js';
 import { entryUrl } from '../../util/entry-file.js';
 import { checkScript, runNode } from '../../util/run-node.js';
-import { type LoadRequest, REQUEST_VARIABLE } from '../probe/load-request.js';
-import type { RunCounts } from './profile-run.js';
+import { type LoadRequest, PROBE_VARIABLE } from '../probe/load-request.js';
+import type { RunCounts } from '../strategy/profile-run.js';
 
 const NO_TYPES = /\.[cm]?ts$/i;
 
@@ -67,7 +67,7 @@ async function run(script: ScriptToProfile, resultFile: string): Promise<string 
     resolve(file),
     ...scriptArgs,
   ];
-  const env = { [REQUEST_VARIABLE]: JSON.stringify(request) };
+  const env = { [PROBE_VARIABLE]: JSON.stringify(request) };
   return runNode({ argv, env, stdout, stderr, signal });
 }
 

@@ -1,6 +1,6 @@
 import { findOriginal, type OriginalFunction } from '../probe/original-source.js';
+import type { FunctionCounts, RunCounts } from '../strategy/profile-run.js';
 import type { LineProfile, ProfiledFunction, ProfiledLine } from './line-profile.js';
-import type { FunctionCounts, RunCounts } from './profile-run.js';
 
 /** What measuring may add to a line, as a part of what the line itself took. */
 const MOST_ADDED = 0.1;

@@ -2,7 +2,7 @@ import type { Debugger } from 'node:inspector';
 import type { LocatedTarget } from '../probe/find-target.js';
 import { probeFunctions } from '../probe/probed-file.js';
 import { LineNumbers } from '../probe/syntax.js';
-import type { Swap, SwapContext, SwapWay } from './swap.js';
+import type { AppliedStrategy, Strategy, StrategyContext } from './strategy.js';
 
 const WAY =
   'measured by breakpoints of 0.1 ms each: hits are exact, but for the last test of for…of and for…in';
@@ -12,17 +12,17 @@ const WAY =
  * overwrite what is left in registers (see instrument.ts).
  */
 const ADDED = { time: 0.1, memory: 50_000, 'live memory': Number.MAX_VALUE } as const;
-/** Known to probe-door.ts. */
+/** Known to probe-registry.ts. */
 const DOOR = 'globalThis[Symbol.for("showbackref.profile")]';
 
 /**
  * A breakpoint on each line, whose condition counts and is never true. Slow, and it cannot see calls
  * that throw end; but it reaches every function, even one that is under way.
  */
-export const breakpoints: SwapWay = (targets, context) => {
+export const breakpoints: Strategy = (targets, context) => {
   const { own } = context;
   const placed = targets.flatMap((target) => placeAll(target, context));
-  const restore: Swap['restore'] = () => {
+  const restore: AppliedStrategy['restore'] = () => {
     own.post('Debugger.setSkipAllPauses', { skip: true });
     for (const breakpointId of placed) own.post('Debugger.removeBreakpoint', { breakpointId });
     return null;
@@ -32,10 +32,13 @@ export const breakpoints: SwapWay = (targets, context) => {
 };
 
 /** @returns ids of breakpoints. */
-function placeAll(target: LocatedTarget, { own, door, run }: SwapContext): readonly string[] {
+function placeAll(
+  target: LocatedTarget,
+  { own, registry, run }: StrategyContext,
+): readonly string[] {
   const { source, found } = target;
   const probed = probeFunctions(source, [found], {
-    nextId: () => door.nextId(),
+    nextId: () => registry.nextId(),
     measure: run.measure,
   });
   run.add(probed, ADDED[run.measure]);
@@ -68,7 +71,10 @@ function placeAll(target: LocatedTarget, { own, door, run }: SwapContext): reado
 export function possibleOf(
   { script: { scriptId }, found: { node } }: LocatedTarget,
   lines: LineNumbers,
-  { own, restrictToFunction }: Pick<SwapContext, 'own'> & { readonly restrictToFunction: boolean },
+  {
+    own,
+    restrictToFunction,
+  }: Pick<StrategyContext, 'own'> & { readonly restrictToFunction: boolean },
 ): readonly Debugger.BreakLocation[] {
   const place = (offset: number) => {
     const line = lines.at(offset);

@@ -1,8 +1,8 @@
 import type { LocatedTarget } from '../probe/find-target.js';
+import type { OwnDebugger } from '../probe/own-debugger.js';
+import type { ProbeRegistry } from '../probe/probe-registry.js';
 import { probeFunctions } from '../probe/probed-file.js';
-import type { OwnDebugger } from './own-debugger.js';
-import type { ProbeDoor } from './probe-door.js';
-import type { SwapWay } from './swap.js';
+import type { Strategy } from './strategy.js';
 
 const WAY = 'measured by probes put in by LiveEdit';
 const PROBE = 'Symbol.for("showbackref.profile")';
@@ -13,7 +13,7 @@ const EVAL_ABORTS_SINCE = 13;
  * Has V8 replace the text of the script (Node.js 20 to 25; V8 14.6 no longer can): every holder of the
  * function gets the probes, and closures and state stay as they are.
  */
-export const liveEdit: SwapWay = (targets, { own, door, run }) => {
+export const liveEdit: Strategy = (targets, { own, registry, run }) => {
   const [first] = targets;
   if (first === undefined) return null;
   const { script, source } = first;
@@ -21,14 +21,14 @@ export const liveEdit: SwapWay = (targets, { own, door, run }) => {
   const probed = probeFunctions(
     source,
     targets.map(({ found }) => found),
-    { nextId: () => door.nextId(), measure: run.measure },
+    { nextId: () => registry.nextId(), measure: run.measure },
   );
   if (probed.refused.length > 0) return null;
   const isEdited = replaceText(own, script.scriptId, probed.text);
   // it may answer that all is well and not have done it
   if (isEdited && targets.every(hasProbes)) {
     run.add(probed);
-    return { way: WAY, needsDebugger: false, restore: () => restoreText(own, first, door) };
+    return { way: WAY, needsDebugger: false, restore: () => restoreText(own, first, registry) };
   }
   if (isEdited) replaceText(own, script.scriptId, source.text);
   return null;
@@ -52,17 +52,17 @@ function replaceText(own: OwnDebugger, scriptId: string, scriptSource: string): 
 function restoreText(
   own: OwnDebugger,
   { script, source, name }: LocatedTarget,
-  door: ProbeDoor,
+  registry: ProbeRegistry,
 ): string | null {
   if (replaceText(own, script.scriptId, source.text)) return null;
-  door.toRestore.set(script.scriptId, source.text);
+  registry.toRestore.set(script.scriptId, source.text);
   return `The probes of "${name}" stay in it, without effect, until its last call ends.`;
 }
 
 /** What earlier runs had to leave in scripts. */
-export function restoreLeftovers(own: OwnDebugger, door: ProbeDoor): void {
-  for (const [scriptId, text] of door.toRestore) {
-    if (replaceText(own, scriptId, text)) door.toRestore.delete(scriptId);
+export function restoreLeftovers(own: OwnDebugger, registry: ProbeRegistry): void {
+  for (const [scriptId, text] of registry.toRestore) {
+    if (replaceText(own, scriptId, text)) registry.toRestore.delete(scriptId);
   }
 }
 

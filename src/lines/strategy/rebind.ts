@@ -3,13 +3,13 @@ import type { HowToProbe } from '../probe/probed-file.js';
 import { LineNumbers } from '../probe/syntax.js';
 import { possibleOf } from './breakpoints.js';
 import { copyWithProbes } from './rebuild.js';
-import type { SwapContext, SwapWay } from './swap.js';
+import type { Strategy, StrategyContext } from './strategy.js';
 
 const WAY =
   'measured in a copy with probes, in which each use of a variable of the module takes some 0.1 µs more';
 /** What that may come to on a line; bytes are as they are. */
 const ADDED = { time: 0.002, memory: 0, 'live memory': 0 } as const;
-/** Known to probe-door.ts. */
+/** Known to probe-registry.ts. */
 const DOOR = 'globalThis[Symbol.for("showbackref.profile")]';
 
 /**
@@ -18,7 +18,7 @@ const DOOR = 'globalThis[Symbol.for("showbackref.profile")]';
  * functions declared beside the statement, where V8 no longer exchanges texts. A statement with variables of its
  * own is not taken: the copy might see those in the place of the function's.
  */
-export const rebind: SwapWay = (targets, context) => {
+export const rebind: Strategy = (targets, context) => {
   const statement = locateStatement(context);
   if (statement === null) return null;
   const copies = targets.map((target) => copyBeside(target, statement, context));
@@ -38,7 +38,7 @@ export const rebind: SwapWay = (targets, context) => {
   return { way: WAY, needsDebugger: true, restore };
 };
 
-function locateStatement({ own, statement }: SwapContext): LocatedTarget | null {
+function locateStatement({ own, statement }: StrategyContext): LocatedTarget | null {
   try {
     return locateTarget(own, { target: statement, name: 'statement' });
   } catch {
@@ -47,8 +47,8 @@ function locateStatement({ own, statement }: SwapContext): LocatedTarget | null 
 }
 
 /** Null where the statement does not see the same variables, or the name cannot be given to another. */
-function copyBeside(target: LocatedTarget, statement: LocatedTarget, context: SwapContext) {
-  const { door, run } = context;
+function copyBeside(target: LocatedTarget, statement: LocatedTarget, context: StrategyContext) {
+  const { registry, run } = context;
   const { found, place, source } = target;
   const [name, ...rest] = found.path;
   if (name === undefined || rest.length > 0) return null;
@@ -60,7 +60,7 @@ function copyBeside(target: LocatedTarget, statement: LocatedTarget, context: Sw
     Function.prototype.toString.call(target.target) ===
       source.text.slice(found.node.start, found.node.end);
   if (!isBeside) return null;
-  const how: HowToProbe = { nextId: () => door.nextId(), measure: run.measure };
+  const how: HowToProbe = { nextId: () => registry.nextId(), measure: run.measure };
   const probed = copyWithProbes(target, how);
   const id = probed?.functions[0]?.id;
   if (probed === null || id === undefined) return null;
@@ -68,13 +68,13 @@ function copyBeside(target: LocatedTarget, statement: LocatedTarget, context: Sw
   const make = `()=>{${strict}return ${probed.text.trimStart()}}`;
   const binding = `()=>${name},(made)=>{${name}=made}`;
   const expression = `${DOOR}.rebind(${JSON.stringify(id)},${binding},${make})`;
-  return { name, probed, expression, undo: door.expectRebind(id, target.target) };
+  return { name, probed, expression, undo: registry.expectRebind(id, target.target) };
 }
 
 function placeAll(
   statement: LocatedTarget,
   condition: string,
-  { own }: SwapContext,
+  { own }: StrategyContext,
 ): readonly string[] {
   const lines = new LineNumbers(statement.source.text);
   const possible = possibleOf(statement, lines, { own, restrictToFunction: true });

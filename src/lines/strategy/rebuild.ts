@@ -1,9 +1,9 @@
-import { findFunctions } from '../probe/find-functions.js';
+import { functionsOf } from '../probe/find-functions.js';
 import type { LocatedTarget } from '../probe/find-target.js';
 import { parseSource } from '../probe/parse-source.js';
 import { type HowToProbe, probeFunctions } from '../probe/probed-file.js';
 import { LineNumbers } from '../probe/syntax.js';
-import type { SwapWay } from './swap.js';
+import type { Strategy } from './strategy.js';
 
 const WAY =
   'measured in a copy with probes under the same name: calls by other names are not counted';
@@ -12,7 +12,7 @@ const WAY =
  * Makes the function again from its text, with probes, and gives it the name: for functions that see
  * nothing but globals, such as those typed at a prompt.
  */
-export const rebuild: SwapWay = (targets, { door, run }) => {
+export const rebuild: Strategy = (targets, { registry, run }) => {
   const undo: (() => void)[] = [];
   const restore = () => {
     for (const action of undo.toReversed()) action();
@@ -22,7 +22,7 @@ export const rebuild: SwapWay = (targets, { door, run }) => {
     const seesMore = target.place.scopes.some((scope) => scope !== 'Global' && scope !== 'Script');
     const probed = seesMore
       ? null
-      : copyWithProbes(target, { nextId: () => door.nextId(), measure: run.measure });
+      : copyWithProbes(target, { nextId: () => registry.nextId(), measure: run.measure });
     const rebound = probed === null ? null : (target.rebind?.(probed.text) ?? null);
     if (probed === null || rebound === null) {
       restore();
@@ -41,7 +41,7 @@ export function copyWithProbes({ source, found }: LocatedTarget, how: HowToProbe
   const blanks = '\n'.repeat(new LineNumbers(source.text).at(node.start) - 1);
   const text = `${blanks}(${source.text.slice(node.start, node.end)})`;
   const program = parseSource(text, 'expression');
-  const [copy] = program === null ? [] : findFunctions(program);
+  const [copy] = program === null ? [] : functionsOf(program);
   if (copy === undefined) return null;
   const own = { ...copy, path: found.path, isNamed: found.isNamed };
   const probed = probeFunctions({ ...source, text, kind: 'expression' }, [own], how);

@@ -4,11 +4,11 @@ import { streamHeap } from './heap-stream.js';
 import type { InspectorEvents } from './inspector-protocol.js';
 import type { InspectorSession } from './inspector-session.js';
 import { isStuck, liveInterrupted } from './live-errors.js';
-import { warnOfMemoryNeed } from './memory-need.js';
 import { readPausedProgram } from './paused-program.js';
 import { settlesWithin } from './settles-within.js';
 import type { UserFrame } from './stop-program.js';
 import { readSuspendedFunctions } from './suspended-functions.js';
+import { warnOfMemoryNeed } from './warn-of-memory.js';
 
 /** How long a program may take for its first answer. */
 const ANSWER_MS = 20_000;

@@ -8,7 +8,6 @@ import {
   type InspectorSession,
   loadInspectorClient,
 } from '../inspector/inspector-session.js';
-import { warnOfMemoryNeed } from '../inspector/memory-need.js';
 import { readPausedProgram } from '../inspector/paused-program.js';
 import { settlesWithin } from '../inspector/settles-within.js';
 import {
@@ -20,6 +19,7 @@ import {
   type StopReason,
 } from '../inspector/stop-program.js';
 import { readSuspendedFunctions } from '../inspector/suspended-functions.js';
+import { warnOfMemoryNeed } from '../inspector/warn-of-memory.js';
 import type { LiveFacts, Moment, OpenedSource, SuspendedFunction } from '../opened-source.js';
 import {
   inspectorFlagGiven,

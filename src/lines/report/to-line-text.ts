@@ -5,7 +5,7 @@ const GAP = '  ';
 const TAB = '    ';
 
 /** Tables as line_profiler prints them; the text of a line comes last and is never cut. */
-export function toText({ title, tables, notes }: LineReport): string {
+export function toLineText({ title, tables, notes }: LineReport): string {
   const parts = [[title], ...tables.map(toLines), ...(notes.length > 0 ? [notes] : [])];
   return `${parts.map((lines) => lines.map(escapeTerminal).join('\n')).join('\n\n')}\n`;
 }

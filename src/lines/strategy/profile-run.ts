@@ -1,9 +1,10 @@
+import type { CallRecord } from '../meter/call-record.js';
+import type { Measure } from '../meter/measure.js';
 import { allocationMeter, liveMeter, type MemoryMeter } from '../meter/memory-meter.js';
 import { LineRecord, type Meter } from '../meter/meter.js';
 import { measureReading, timeMeter } from '../meter/time-meter.js';
+import type { ProbeRegistry } from '../probe/probe-registry.js';
 import type { ProbedFile, ProbedFunctionInfo } from '../probe/probed-file.js';
-import type { ProbeDoor } from '../strategy/probe-door.js';
-import type { Measure } from './line-profile.js';
 
 /** The counts of one function after a run, as plain data; arrays go from its first line on. */
 export interface FunctionCounts extends ProbedFunctionInfo {
@@ -36,7 +37,7 @@ interface Measured {
 
 /** One measurement, from the first function with probes to the counts. */
 export class ProfileRun {
-  readonly #door: ProbeDoor;
+  readonly #registry: ProbeRegistry;
   readonly measure: Measure;
   /** Null where time is measured. */
   readonly #memory: MemoryMeter | null;
@@ -45,8 +46,8 @@ export class ProfileRun {
   readonly #found: Measured[] = [];
   readonly #notes: string[] = [];
 
-  constructor(door: ProbeDoor, measure: Measure) {
-    this.#door = door;
+  constructor(registry: ProbeRegistry, measure: Measure) {
+    this.#registry = registry;
     this.measure = measure;
     this.#memory = memoryMeterOf(measure);
     const clock = timeMeter();
@@ -57,8 +58,8 @@ export class ProfileRun {
   /** @param costOfHit milliseconds that are known to be in the time of each hit. */
   add({ functions, refused }: Pick<ProbedFile, 'functions' | 'refused'>, costOfHit = 0): void {
     for (const info of functions) {
-      const record = new LineRecord(info.id, info.firstLine, info.lastLine);
-      this.#door.register(record, this.#meter);
+      const record = new LineRecord<CallRecord>(info.id, info.firstLine, info.lastLine);
+      this.#registry.register(record, this.#meter);
       this.#found.push({ info, record, costOfHit });
     }
     for (const name of refused) {
@@ -72,7 +73,7 @@ export class ProfileRun {
   }
 
   finish(): RunCounts {
-    for (const { info } of this.#found) this.#door.release(info.id);
+    for (const { info } of this.#found) this.#registry.release(info.id);
     const missing = this.#memory?.finish() ?? null;
     return {
       measure: this.measure,

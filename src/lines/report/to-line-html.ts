@@ -10,7 +10,7 @@ td{text-align:right;padding:0 .8em}
 @media(prefers-color-scheme:dark){body{color:#e6e6e6;background:#161616}}`;
 
 /** A page of its own, without script: each line is as red as its share of the whole. */
-export function toHtml({ title, tables, notes }: LineReport): string {
+export function toLineHtml({ title, tables, notes }: LineReport): string {
   const page = [
     '<!doctype html>',
     '<html lang="en">',

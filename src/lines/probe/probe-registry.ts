@@ -5,7 +5,7 @@ import { LineRecord, type Meter } from '../meter/meter.js';
 const KEY = Symbol.for('showbackref.profile');
 
 interface Registered {
-  readonly record: LineRecord;
+  readonly record: LineRecord<CallRecord>;
   readonly meter: Meter;
 }
 
@@ -20,7 +20,7 @@ interface Expected {
  * Where probes find their records: an object of the program's globals, because the text of a function
  * can reach nothing else of ours. It stays there, as callbacks with probes may outlive a run.
  */
-export class ProbeDoor {
+export class ProbeRegistry {
   readonly #registered = new Map<string, Registered>();
   readonly #expected = new Map<string, Expected>();
   #count = 0;
@@ -35,7 +35,7 @@ export class ProbeDoor {
     return `${this.#count}`;
   }
 
-  register(record: LineRecord, meter: Meter): void {
+  register(record: LineRecord<CallRecord>, meter: Meter): void {
     this.#registered.set(record.id, { record, meter });
   }
 
@@ -117,17 +117,17 @@ export class ProbeDoor {
 
 /** For callbacks that outlived their run: they count nowhere. */
 const IDLE: Registered = {
-  record: new LineRecord('', 1, 0),
+  record: new LineRecord<CallRecord>('', 1, 0),
   meter: { read: () => 0, begin: () => 0, cost: 0, onStay: null },
 };
 
-/** The door of this program, made when it is first asked for. */
-export function openDoor(globals: object = globalThis): ProbeDoor {
-  const own = globalThis as { [KEY]?: ProbeDoor };
-  const door = own[KEY] ?? new ProbeDoor();
+/** The registry of this program, made when it is first asked for. */
+export function openRegistry(globals: object = globalThis): ProbeRegistry {
+  const own = globalThis as { [KEY]?: ProbeRegistry };
+  const registry = own[KEY] ?? new ProbeRegistry();
   for (const target of [globalThis, globals]) {
     // not listed where a program lists its globals
-    Object.defineProperty(target, KEY, { value: door, configurable: true, enumerable: false });
+    Object.defineProperty(target, KEY, { value: registry, configurable: true, enumerable: false });
   }
-  return door;
+  return registry;
 }

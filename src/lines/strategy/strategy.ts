@@ -1,19 +1,19 @@
 import type { LocatedTarget } from '../probe/find-target.js';
-import type { ProfileRun } from '../run/profile-run.js';
-import type { OwnDebugger } from './own-debugger.js';
-import type { ProbeDoor } from './probe-door.js';
+import type { OwnDebugger } from '../probe/own-debugger.js';
+import type { ProbeRegistry } from '../probe/probe-registry.js';
+import type { ProfileRun } from './profile-run.js';
 
 /** What a way of measuring works with. */
-export interface SwapContext {
+export interface StrategyContext {
   readonly own: OwnDebugger;
-  readonly door: ProbeDoor;
+  readonly registry: ProbeRegistry;
   readonly run: ProfileRun;
   /** What is run while the functions are measured. */
   readonly statement: () => unknown;
 }
 
 /** Functions that are being measured. */
-export interface Swap {
+export interface AppliedStrategy {
   /** How, in words. */
   readonly way: string;
   /** Whether it works by the debugger, which slows the whole program down. */
@@ -23,4 +23,7 @@ export interface Swap {
 }
 
 /** One way of measuring functions of one script; null where it cannot be gone. */
-export type SwapWay = (targets: readonly LocatedTarget[], context: SwapContext) => Swap | null;
+export type Strategy = (
+  targets: readonly LocatedTarget[],
+  context: StrategyContext,
+) => AppliedStrategy | null;
