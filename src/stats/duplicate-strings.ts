@@ -56,7 +56,7 @@ function textsOfRopes(graph: HeapGraph, ropes: readonly NodeOrdinal[]) {
   const cut = new Map<string, BySize>();
   for (const rope of ropes) {
     const known = textOfString(graph, rope);
-    if (known === null) continue;
+    if (known === null || known.text === '') continue;
     const isCut = !known.isWhole || known.text.length >= TEXT_LIMIT;
     addCopy(isCut ? cut : whole, known.text.slice(0, TEXT_LIMIT), graph.selfSizeOf(rope));
   }

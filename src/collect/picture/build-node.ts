@@ -4,6 +4,7 @@ import type { HeapView } from '../../engine/heap-view.js';
 import { frameWords, showPlace } from '../../engine/show-place.js';
 import { UNREACHABLE } from '../../graph/breadth-first.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../../graph/ordinals.js';
+import { EdgeType } from '../../graph/types.js';
 import { formatCount } from '../../util/format-count.js';
 import type { CollectOptions } from '../walk/collect-options.js';
 import { type Drawing, type Drawn, type DrawnKey, idOf, keyOf, nodesOf } from '../walk/drawing.js';
@@ -108,7 +109,9 @@ export class NodeBuilder {
     }
     if (!isContinued) {
       const isAnswer = command === 'chain' || this.#view.isCut === true;
-      if (nodesOf(drawn).every((node) => isOnlyHeldWeakly(this.#view, node))) return ONLY_WEAK;
+      const isTarget = this.#targets.has(keyOf(drawn));
+      if (isTarget && nodesOf(drawn).every((node) => isOnlyHeldWeakly(this.#view, node)))
+        return ONLY_WEAK;
       return isAnswer ? 'not reachable' : 'no holder recorded';
     }
     const { rootDistances } = this.#view;
@@ -173,8 +176,8 @@ export class NodeBuilder {
 function isOnlyHeldWeakly({ graph, rootDistances }: HeapView, node: NodeOrdinal): boolean {
   if (rootDistances.of(node) >= 0) return false;
   return graph.retainersOf(node).some((e) => {
-    const owner = graph.ownerOf(e as EdgeOrdinal);
-    return owner !== node && !graph.isRetaining(e as EdgeOrdinal) && rootDistances.of(owner) >= 0;
+    const edge = e as EdgeOrdinal;
+    return graph.edgeTypeOf(edge) === EdgeType.weak && rootDistances.of(graph.ownerOf(edge)) >= 0;
   });
 }
 
