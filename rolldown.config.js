@@ -8,7 +8,7 @@ import { resolve } from 'node:path';
  * an ES module without a form that older versions of Node.js could `require`.
  */
 const INCLUDED =
-  /^(yargs|y18n|cliui|escalade|get-caller-file|fastest-levenshtein|string-width|strip-ansi|wrap-ansi|@?ts-graphviz)/;
+  /^(yargs|y18n|cliui|escalade|get-caller-file|fastest-levenshtein|ws$|string-width|strip-ansi|wrap-ansi|@?ts-graphviz)/;
 
 const COMMON = {
   // in code of yargs for configuration files, of which there are none
@@ -24,6 +24,8 @@ const OUTPUT = {
   entryFileNames: '[name].cjs',
   chunkFileNames: '[name].cjs',
 };
+/** In one file, which is there as soon as it has started. */
+const WHOLE = { ...OUTPUT, codeSplitting: false };
 /** With all they import: a thread, the options of all commands, and what a question to a heap needs. */
 const CHUNKS = [
   { name: 'second', test: /dist[\\/]util[\\/]thread-ahead\.js$/, priority: 3 },
@@ -44,7 +46,8 @@ export default [
     plugins: [plainText(), licences()],
     output: { ...OUTPUT, cleanDir: true, codeSplitting: { groups: CHUNKS } },
   },
-  // a thread of its own, which starts the sooner the less it loads
+  // a process of its own, and a thread, which start the sooner the less they load
+  { ...COMMON, input: { 'inspector-relay': 'dist/entry/inspector-relay.js' }, output: WHOLE },
   { ...COMMON, input: { 'second-thread': 'dist/entry/second-thread-worker.js' }, output: OUTPUT },
 ];
 

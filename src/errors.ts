@@ -1,3 +1,5 @@
+import { toOneLine } from './util/one-line.js';
+
 /** What went wrong, as a closed set; `EXIT_CODES` gives the exit code of each. */
 export type ErrorCode =
   | 'USAGE'
@@ -17,7 +19,8 @@ export type ErrorCode =
 /**
  * The one error class. `message` is one sentence a user can act on: what failed, the value in
  * quotes, what to do next; `details` are further lines for the terminal, such as a table of
- * candidates. The original failure is kept as `cause`.
+ * candidates. What they quote may come from anywhere: it is escaped, and cut where it is long. The original
+ * failure is kept as `cause`, as it was.
  */
 export class ShowBackrefError extends Error {
   readonly code: ErrorCode;
@@ -28,10 +31,10 @@ export class ShowBackrefError extends Error {
     message: string,
     options: { cause?: unknown; details?: readonly string[] } = {},
   ) {
-    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    super(toOneLine(message), options.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'ShowBackrefError';
     this.code = code;
-    this.details = options.details ?? [];
+    this.details = (options.details ?? []).map(toOneLine);
   }
 }
 

@@ -27,10 +27,20 @@ const read = (name: string) => JSON.parse(readFileSync(pathOf(name), 'utf8'));
 
 const locked = Object.entries(read('package-lock.json').packages as Record<string, LockedPackage>);
 const shipped = locked.filter(([folder, { dev }]) => folder !== '' && dev !== true);
+/**
+ * Packages that draw .pdf are installed by those who want it, and by our own tests. One of them names its
+ * licence only in its own files, so they are looked at where they are installed, as they are in CI.
+ */
+const PDF = 'test/e2e/pdf';
+const lockedForPdf = read(`${PDF}/package-lock.json`).packages as Record<string, LockedPackage>;
+const hasPdf = existsSync(pathOf(`${PDF}/node_modules`)) || process.env.CI === 'true';
+const forPdf = Object.entries(hasPdf ? lockedForPdf : {})
+  .filter(([folder]) => folder !== '')
+  .map(([folder, entry]) => [`${PDF}/${folder}`, entry] as const);
 
 describe('what is installed with showbackref', () => {
   test('has a permissive licence', () => {
-    const others = shipped
+    const others = [...shipped, ...forPdf]
       .map(([folder, entry]) => [folder, entry.license ?? licenceIn(folder)] as const)
       .filter(([, licence]) => !licence.split(/[ ()]+(?:OR|AND)?[ ()]*/).every(isPermissive));
     expect(others).toEqual([]);
@@ -42,6 +52,24 @@ describe('what is installed with showbackref', () => {
     expect(shipped.filter(([, { hasInstallScript }]) => hasInstallScript === true)).toEqual([]);
     const versions = Object.values(read('package.json').dependencies as Record<string, string>);
     expect(versions.filter((version) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
+  });
+
+  test('what may be installed beside it is the version that is tested, and runs nothing either', () => {
+    const { peerDependencies, peerDependenciesMeta, dependencies } = read('package.json');
+    const { pdfkit } = read(`${PDF}/package.json`).devDependencies;
+    expect(peerDependencies).toEqual({ pdfkit: `^${pdfkit}` });
+    expect(peerDependenciesMeta).toEqual({ pdfkit: { optional: true } });
+    expect(Object.keys(dependencies)).not.toContain('pdfkit');
+    expect(forPdf.filter(([, { hasInstallScript }]) => hasInstallScript === true)).toEqual([]);
+    expect(forPdf.filter(([, { integrity }]) => integrity === undefined)).toEqual([]);
+  });
+
+  test('nobody has to install the compiler of the WebAssembly', () => {
+    const names = locked.map(([folder]) => folder.replace(/^.*node_modules\//, ''));
+    expect(names).toContain('typescript');
+    expect(names.filter((name) => /^(assemblyscript|binaryen|pdfkit|fontkit)$/.test(name))).toEqual(
+      [],
+    );
   });
 });
 

@@ -196,8 +196,9 @@ export class LoadedHeap implements LocatedHeap {
     this.#stage = stage;
     this.#facts = facts;
     this.#source = source;
-    this.nodeCount = facts.graph.nodeCount;
-    this.edgeCount = facts.graph.edgeCount;
+    const { nodeCount, edgeCount } = facts.graph.counts;
+    this.nodeCount = nodeCount;
+    this.edgeCount = edgeCount;
     this.producer = source.live?.producer ?? producerOf(facts);
   }
 

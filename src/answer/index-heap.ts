@@ -8,6 +8,7 @@ import {
 } from '../graph/edge-classes.js';
 import { EdgeRules } from '../graph/edge-rules.js';
 import { HeapGraph } from '../graph/heap-graph.js';
+import { withRoot } from '../graph/made-root.js';
 import type { RetainerColumns, RetainersTask } from '../graph/retainers.js';
 import type { KnownEdges } from '../snapshot/read-snapshot.js';
 import type { SnapshotTables } from '../snapshot/snapshot-tables.js';
@@ -30,10 +31,12 @@ export class HeapIndexer {
   }
 
   /** @param retained dominators will be asked for: what every edge means is found out now, by both. */
-  async finish(tables: SnapshotTables, retained = false): Promise<HeapFacts> {
+  async finish(read: SnapshotTables, retained = false): Promise<HeapFacts> {
+    const tables = withRoot(read);
     const rules = EdgeRules.of(tables);
     const edgeClasses = retained ? await this.#classify(rules) : null;
-    const turned = this.#retainers;
+    // those of a root that was added are not among them
+    const turned = tables === read ? this.#retainers : null;
     const retainers = turned === null ? null : () => turned.wait();
     const graph = new HeapGraph(tables, { rules, edgeClasses, retainers });
     return new HeapFacts(graph, this.#ahead(graph, retained));

@@ -3,9 +3,16 @@ import type { ReportOptions } from '../report/formats.js';
 import { linkToPicture, type PlannedOutput } from '../report/picture-link.js';
 import { makeRenderer, type RenderOptions } from './make-renderer.js';
 
-/** Loads what draws while the heap is being read: both take most of a second. */
+/**
+ * Loads what draws while the heap is being read: both take most of a second.
+ *
+ * @throws ShowBackrefError RENDER_FAILED when what draws one of them is not installed.
+ */
 export async function prepareRendering(outputs: readonly PlannedOutput[]): Promise<void> {
   if (outputs.every(({ format }) => format.kind === 'text')) return;
+  if (outputs.some(({ format }) => format.name === 'pdf')) {
+    await (await import('../render/pdf.js')).loadPdfKit();
+  }
   (await import('../render/svg.js')).prepareRenderSvg();
 }
 
@@ -28,6 +35,7 @@ export async function renderOutputs(
     const own = {
       ...rest,
       ...(picture === undefined ? {} : { picture }),
+      ...(output.width === undefined ? {} : { width: output.width }),
       ...(template?.format === output.format.name ? { template } : {}),
     };
     finished.push(await output.format.write(subgraph, own, renderer));

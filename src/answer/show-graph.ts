@@ -2,9 +2,11 @@ import type { Subgraph } from '../collect/picture/subgraph.js';
 import type { ReportOptions } from '../report/formats.js';
 import type { PlannedOutput } from '../report/picture-link.js';
 import { expressionOf, parseTarget } from '../select/parse-target.js';
+import { isLoopback } from '../source/inspector/inspector-address.js';
 import { openSource, type SourceRequest } from '../source/open-source.js';
 import type { OpenedSource } from '../source/opened-source.js';
 import { followSourceMaps } from '../source-maps/follow-source-maps.js';
+import { type MapScope, usualFolders } from '../source-maps/map-scope.js';
 import { readHeap, toLiveRequest, type WorkOptions } from './ask-heap.js';
 import type { GraphAnswer, GraphOptions, LocatedHeap } from './heap.js';
 import { nameFunctions, unnamedFunctions } from './name-suspended.js';
@@ -21,8 +23,14 @@ export interface ShowGraphRequest extends WorkOptions {
   /** What is wanted; the answer has one output for each. */
   readonly outputs: readonly PlannedOutput[];
   readonly report: ReportOptions;
-  /** Whether to look for source maps beside the scripts; default: true. */
-  readonly sourceMaps?: boolean;
+  /** Where to look for source maps of the scripts of a saved heap; false for nowhere. */
+  readonly sourceMaps: false | MapFolders;
+}
+
+export interface MapFolders {
+  readonly cwd: string;
+  /** Further folders. */
+  readonly folders: readonly string[];
 }
 
 export interface ShowGraphAnswer {
@@ -54,9 +62,23 @@ async function draw(request: ShowGraphRequest, answer: GraphAnswer) {
   });
 }
 
-async function locate(heap: LocatedHeap, answer: GraphAnswer): Promise<GraphAnswer> {
-  const located = await followSourceMaps(answer.subgraph, heap.placesIn(answer.subgraph));
+async function locate(
+  heap: LocatedHeap,
+  answer: GraphAnswer,
+  scope: MapScope,
+): Promise<GraphAnswer> {
+  const { subgraph } = answer;
+  const located = await followSourceMaps(subgraph, heap.placesIn(subgraph), scope);
   return { ...located, notes: [...answer.notes, ...located.notes] };
+}
+
+/** A program of this machine could look itself; a saved heap, or another machine, learns nothing. */
+function scopeOf(source: SourceRequest, { cwd, folders }: MapFolders): MapScope {
+  const { kind } = source;
+  if (kind === 'pid' || kind === 'script') return 'anywhere';
+  if (kind === 'inspector' && isLoopback(source.address)) return 'anywhere';
+  const snapshot = kind === 'file' ? source.path : null;
+  return { folders: [...usualFolders(cwd, snapshot), ...folders] };
 }
 
 /** `closing` resolves when the source is let go of. */
@@ -77,7 +99,9 @@ async function askSource(
     });
     const found = heap[request.command](targets, request.options);
     const named = { ...found, subgraph: await addNames(found.subgraph, source) };
-    const answer = request.sourceMaps === false ? named : await locate(heap, named);
+    const { sourceMaps } = request;
+    const answer =
+      sourceMaps === false ? named : await locate(heap, named, scopeOf(request.source, sourceMaps));
     return { answer, closing: source.close() };
   } catch (error) {
     await source.close();

@@ -52,7 +52,9 @@ export async function showDuplicateStrings(
   const wanted = selection.limit ?? fitting.length;
   // the others are only counted
   const strings = fitting.map((string, at) => {
-    return at < wanted ? { ...string, text: redactor.value(string.text) } : string;
+    if (at >= wanted) return string;
+    const { text, isSecret } = string;
+    return { ...string, text: isSecret ? redactor.held(text, 'secret') : redactor.value(text) };
   });
   return withMasked(toStringsReport(strings, selection.limit), redactor);
 }

@@ -14,6 +14,7 @@ const NOT_TOLD = new Set([
   'theme',
   'template',
   'legend',
+  'width',
   'font',
 ]);
 
@@ -40,6 +41,8 @@ export function describeCommand(raw: RawArguments, command: string): string {
 function describeOption(name: string, value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap((one) => describeOption(name, one));
   if (value === undefined || value === null) return [];
+  // a folder of this machine
+  if (name === 'source-maps' && value !== false) return [];
   if (value === true) return [`--${name}`];
   if (value === false) return [`--no-${name}`];
   return [`--${name}`, name === 'when' ? displayFile(String(value)) : String(value)];

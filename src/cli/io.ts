@@ -1,5 +1,6 @@
 import type { Readable, Writable } from 'node:stream';
 import type { ThreadAhead } from '../util/thread-ahead.js';
+import { watchUncaught } from './uncaught.js';
 
 /** Everything of the process the command line uses, so that tests can hand in their own. */
 export interface Io {
@@ -7,6 +8,8 @@ export interface Io {
   readonly stdout: Writable & { readonly isTTY?: boolean };
   readonly stderr: Writable & { readonly isTTY?: boolean };
   readonly cwd: string;
+  /** How wide standard output is; undefined where it is no terminal and nobody says. */
+  readonly columns?: number | undefined;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
   /** Started for the heap on the command line, where that is large; null or none otherwise. */
@@ -24,6 +27,7 @@ export interface ArmedLook {
 export function processIo(ahead: ThreadAhead | null = null): Io {
   const controller = new AbortController();
   let look: AbortController | null = null;
+  watchUncaught((reason) => controller.abort(reason));
   process.once('SIGTERM', () => controller.abort());
   process.once('SIGHUP', () => controller.abort());
   process.on('SIGINT', function onInterrupt() {
@@ -44,6 +48,9 @@ export function processIo(ahead: ThreadAhead | null = null): Io {
       return process.stderr;
     },
     cwd: process.cwd(),
+    get columns() {
+      return columnsOf(process.stdout, process.env);
+    },
     signal: controller.signal,
     armLook() {
       look = new AbortController();
@@ -65,4 +72,12 @@ export function write(stream: Writable, data: string | Uint8Array): Promise<void
       else resolve();
     });
   });
+}
+
+/** What COLUMNS says, else the width of the terminal; undefined where nothing tells. */
+export function columnsOf(
+  stdout: { readonly columns?: number },
+  { COLUMNS = '' }: Readonly<Record<string, string | undefined>>,
+): number | undefined {
+  return /^[1-9]\d{0,4}$/.test(COLUMNS) ? Number(COLUMNS) : stdout.columns || undefined;
 }

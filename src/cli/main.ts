@@ -3,9 +3,13 @@ import { exitCodeOf, ShowBackrefError } from '../errors.js';
 import { buildYargs, type Invocation, joinDashValues } from './build-yargs.js';
 import { type Io, write } from './io.js';
 import { toTerminalLine } from './terminal-line.js';
+import { noteSaid, unexpected } from './uncaught.js';
 import { withTimeout } from './with-timeout.js';
 
 export { processIo } from './io.js';
+
+/** A message of an error can have any number of lines. */
+const MOST_STACK_LINES = 50;
 
 /**
  * Runs the command line. Never throws and never exits: what went wrong is one sentence on standard
@@ -55,29 +59,27 @@ function readVersion(): string {
 }
 
 async function report(error: unknown, io: Io, isDebug: boolean): Promise<number> {
-  const known = io.signal.aborted ? interrupted(error) : asKnown(error);
+  const known = io.signal.aborted ? whyStopped(io.signal, error) : asKnown(error);
   const lines = [known.message, ...known.details].map(toTerminalLine);
+  noteSaid(known);
   await write(io.stderr, `showbackref: ${lines.join('\n')}\n`);
-  if (isDebug) await write(io.stderr, `${stackOf(error)}\n`);
+  if (isDebug) await write(io.stderr, `${stackOf(known)}\n`);
   return exitCodeOf(known.code);
 }
 
 function asKnown(error: unknown): ShowBackrefError {
-  if (error instanceof ShowBackrefError) return error;
-  const reason = error instanceof Error ? error.message : String(error);
-  return new ShowBackrefError(
-    'RENDER_FAILED',
-    `something went wrong that should not: "${reason}"; run again with --debug and report it`,
-    { cause: error },
-  );
+  return error instanceof ShowBackrefError ? error : unexpected(error);
 }
 
-function interrupted(cause: unknown): ShowBackrefError {
+/** By the user, or by an error that nobody has caught. */
+function whyStopped({ reason }: AbortSignal, cause: unknown): ShowBackrefError {
+  if (reason instanceof ShowBackrefError) return reason;
   return new ShowBackrefError('INTERRUPTED', 'interrupted', { cause });
 }
 
 function stackOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
+  if (!(error instanceof Error)) return toTerminalLine(String(error));
   const cause = error.cause === undefined ? '' : `\ncaused by ${stackOf(error.cause)}`;
-  return `${error.stack ?? error.message}${cause}`;
+  const lines = `${error.stack ?? error.message}`.split('\n').slice(0, MOST_STACK_LINES);
+  return `${lines.map(toTerminalLine).join('\n')}${cause}`;
 }

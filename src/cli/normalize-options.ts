@@ -25,7 +25,6 @@ export interface NormalizedOptions extends SourceOptions {
   readonly report: ReportOptions;
   /** In bytes; null for no limit. */
   readonly maxMemory: number | null;
-  readonly sourceMaps: boolean;
   /** File of a template of the user's own; null for ours. */
   readonly template: string | null;
   readonly quiet: boolean;
@@ -51,8 +50,6 @@ export function normalizeOptions(raw: RawArguments, command: string): Normalized
     options: walkOptionsOf(raw),
     outputs: outputsOf(raw, command, targets),
     maxMemory: sizeOf('--max-memory', raw['max-memory']) ?? null,
-    // a source map would bring the paths back that are masked
-    sourceMaps: raw['source-maps'] !== false && raw.redact !== 'all',
     report: { ...reportOf(raw), command: describeCommand(raw, command) },
     template: single('--template', raw.template) ?? null,
     quiet: raw.quiet === true,

@@ -16,6 +16,13 @@ const REDACT = {
     'Mask what looks like a secret (secrets, the default), every string and path (all), none',
 } as const;
 
+/** Of every command with text that is made for a terminal. */
+const WIDTH = {
+  group: OUTPUT,
+  string: true,
+  describe: 'Make text so many columns wide (default: as the terminal; files are not wrapped)',
+} as const;
+
 /** What picks the objects in question. */
 export function targetOptions() {
   return {
@@ -152,6 +159,7 @@ export function outputOptions() {
       describe: 'Give the format where no extension does',
     },
     redact: REDACT,
+    width: WIDTH,
     title: { group: OUTPUT, string: true, describe: 'Put a title over the picture' },
     theme: { group: OUTPUT, string: true, describe: 'Draw light or dark (default: light)' },
     template: {
@@ -173,8 +181,10 @@ export function outputOptions() {
     },
     'source-maps': {
       group: OUTPUT,
-      boolean: true,
-      describe: 'Show places in the sources, by the source maps beside scripts (default: on)',
+      string: true,
+      array: true,
+      describe:
+        'Follow source maps below this folder too: for a saved heap, they are only read below the working folder and its own (--no-source-maps: none)',
     },
   } as const;
 }
@@ -258,6 +268,7 @@ export function tableOutputOptions(formats: string) {
       describe: 'Give the format where no extension does (default: txt)',
     },
     redact: REDACT,
+    width: WIDTH,
   } as const;
 }
 

@@ -1,6 +1,6 @@
-import { escapeTerminal } from '../report/escape-terminal.js';
+import { toOneLine } from '../util/one-line.js';
 
-/** A sentence as it is shown: names of files can hold line breaks and what drives a terminal. */
+/** A sentence as it is shown: names of files and pages can hold line breaks and what drives a terminal. */
 export function toTerminalLine(sentence: string): string {
-  return escapeTerminal(sentence.replaceAll('\n', '\\n'));
+  return toOneLine(sentence);
 }

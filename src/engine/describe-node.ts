@@ -36,6 +36,10 @@ export function describeNode(view: HeapView, node: NodeOrdinal): NodeWords {
   if (named !== null) return describeNamedRoot(view, node, named);
   switch (view.kinds.kindOf(node)) {
     case 'root':
+      // an object may be one where the header says so
+      if (graph.typeOf(node) !== NodeType.synthetic) {
+        return { ...describeObject(view, node), isRoot: true };
+      }
       return root('root', 'GC root');
     case 'root-group':
       if (node === view.facts.console?.node) return root('root', CONSOLE_WORDS);
@@ -58,6 +62,7 @@ export function isRootNode(view: HeapView, node: NodeOrdinal): boolean {
   const { facts } = view;
   if (facts.namedRoots.of(node) !== null) return true;
   const kind = view.kinds.kindOf(node);
+  if (facts.topObjects.has(node)) return true;
   switch (kind) {
     case 'scope':
       return facts.modules.isRootScope(node);
@@ -138,7 +143,7 @@ function describeScope(view: HeapView, scope: NodeOrdinal): NodeWords {
     name: name === '' ? 'scope' : `scope of ${name}`,
     label: `${name === '' ? 'scope' : `scope of ${name}()`} @${graph.idOf(scope)}`,
     location: place === null ? null : showPlace(view, place),
-    isRoot: false,
+    isRoot: facts.topObjects.has(scope),
   };
 }
 
@@ -153,7 +158,7 @@ function describeObject(view: HeapView, node: NodeOrdinal): NodeWords {
     name: isClosure && name === '' ? 'anonymous function' : name,
     label: `${shown} @${graph.idOf(node)}`,
     location: place === null ? null : showPlace(view, place),
-    isRoot: false,
+    isRoot: facts.topObjects.has(node),
   };
 }
 

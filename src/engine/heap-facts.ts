@@ -5,7 +5,7 @@ import { type DominatorColumns, Dominators } from '../graph/dominators.js';
 import type { HeapGraph } from '../graph/heap-graph.js';
 import type { NearDistances } from '../graph/near-distances.js';
 import type { NodeOrdinal } from '../graph/ordinals.js';
-import type { GlobalObject } from '../graph/user-roots.js';
+import { findTopObjects, type GlobalObject } from '../graph/user-roots.js';
 import type { Answer } from '../util/second-thread.js';
 import { CommonJs } from './common-js.js';
 import { type ConsoleRoot, findConsoleRoot } from './console-root.js';
@@ -33,6 +33,7 @@ export class HeapFacts {
   #realms: Realms | null = null;
   #modules: ModuleRoots | null = null;
   #namedRoots: NamedRoots | null = null;
+  #topObjects: ReadonlySet<NodeOrdinal> | null = null;
   #distances: NearDistances | null = null;
   #dominators: Dominators | null = null;
   #queue: Uint32Array | null = null;
@@ -81,6 +82,12 @@ export class HeapFacts {
   get modules(): ModuleRoots {
     this.#modules ??= new ModuleRoots(this.graph, this);
     return this.#modules;
+  }
+
+  /** Objects that are roots without being one of the engine's: only in files of other writers than V8. */
+  get topObjects(): ReadonlySet<NodeOrdinal> {
+    this.#topObjects ??= findTopObjects(this.graph);
+    return this.#topObjects;
   }
 
   /** The realm's global that this node is or stands for. */

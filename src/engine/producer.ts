@@ -1,5 +1,6 @@
 import type { HeapGraph } from '../graph/heap-graph.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
+import { positionsOf } from '../graph/positions-of.js';
 import { EdgeType, NodeType } from '../graph/types.js';
 import type { HeapFacts } from './heap-facts.js';
 
@@ -18,7 +19,39 @@ export function producerOf({ graph, globals }: HeapFacts): string {
   const isBrowser = globals.some(({ aliases }) =>
     aliases.some((node) => isEmbedderObject(graph, node)),
   );
-  return isBrowser || strings.findPrefix('blink::').length > 0 ? 'Chromium' : 'V8';
+  if (isBrowser || strings.findPrefix('blink::').length > 0) return 'Chromium';
+  return isV8(graph) ? 'V8' : (otherProducer(graph) ?? 'V8 format, producer unknown');
+}
+
+/** V8 calls its own objects so: contexts, shapes, cells. */
+function isV8({ tables: { strings } }: HeapGraph): boolean {
+  return strings.findPrefix('system / ').length > 0 || strings.find('system').length > 0;
+}
+
+/** Marks of other programs that write the format, each one that no other of them has. */
+const MARKS: readonly (readonly [string, (graph: HeapGraph) => boolean])[] = [
+  ['Hermes', (graph) => hasGroup(graph, '(RuntimeInstanceVars)')],
+  ['Julia', ({ tables }) => tables.nodeTypeNames.some((name) => /^jl_\w+_t$/.test(name))],
+  ['Luau', ({ tables }) => tables.strings.findPrefix('Luau thread (').length > 0],
+  ['ArkTS', (graph) => rootReferences(graph).includes('-subroot-')],
+];
+
+function otherProducer(graph: HeapGraph): string | null {
+  return MARKS.find(([, isMarked]) => isMarked(graph))?.[0] ?? null;
+}
+
+function hasGroup(graph: HeapGraph, name: string): boolean {
+  const { nodeNames, strings } = graph.tables;
+  const nodes = positionsOf(nodeNames, strings.find(name)) as NodeOrdinal[];
+  return nodes.some((node) => graph.typeOf(node) === NodeType.synthetic);
+}
+
+function rootReferences(graph: HeapGraph): readonly string[] {
+  const names: string[] = [];
+  for (let e = graph.firstEdge(graph.root); e < graph.endEdge(graph.root); e++) {
+    names.push(graph.edgeNameOf(e as EdgeOrdinal));
+  }
+  return names;
 }
 
 /** The text of `process.version`. Searched by name: the global only has an accessor for `process`. */

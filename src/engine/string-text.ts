@@ -1,5 +1,5 @@
 import type { HeapGraph } from '../graph/heap-graph.js';
-import type { NodeOrdinal } from '../graph/ordinals.js';
+import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
 import { NodeType } from '../graph/types.js';
 import { internalField } from './scripts.js';
 
@@ -8,6 +8,9 @@ export const STRING_LIMIT = 1024;
 
 /** A text put together letter by letter is a list as long as the text. */
 const MOST_PARTS = 4096;
+/** So many concatenations one within another are looked through, and so many holders of a half. */
+const MOST_LEVELS = 16;
+const MOST_HALVES = 4096;
 
 export interface StringText {
   readonly text: string;
@@ -47,4 +50,42 @@ function ofOne(graph: HeapGraph, node: NodeOrdinal): StringText {
 
 function cutText(text: string): StringText | null {
   return text === '' ? null : { text, isWhole: false };
+}
+
+/** The text that a string is a half of, the longest there is, and the place in it where it begins. */
+export function partOfWhole(
+  graph: HeapGraph,
+  node: NodeOrdinal,
+): { readonly whole: string; readonly from: number } | null {
+  let at = node;
+  let from = 0;
+  for (let levels = 0; levels < MOST_LEVELS; levels++) {
+    const owner = concatenationOf(graph, at);
+    if (owner === null) break;
+    if (owner.isSecond) {
+      const first = internalField(graph, owner.node, 'first');
+      const before = first === null ? null : textOfString(graph, first);
+      if (before === null || !before.isWhole) break;
+      from += before.text.length;
+    }
+    at = owner.node;
+  }
+  const known = at === node ? null : textOfString(graph, at);
+  return known === null ? null : { whole: known.text, from };
+}
+
+function concatenationOf(
+  graph: HeapGraph,
+  half: NodeOrdinal,
+): { readonly node: NodeOrdinal; readonly isSecond: boolean } | null {
+  let rest = MOST_HALVES;
+  for (const e of graph.retainersOf(half)) {
+    if (rest-- === 0) break;
+    const edge = e as EdgeOrdinal;
+    const owner = graph.ownerOf(edge);
+    if (graph.typeOf(owner) !== NodeType['concatenated string']) continue;
+    const name = graph.edgeNameOf(edge);
+    if (name === 'first' || name === 'second') return { node: owner, isSecond: name === 'second' };
+  }
+  return null;
 }

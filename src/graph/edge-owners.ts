@@ -1,5 +1,6 @@
 import type { NodeTypeName, SnapshotTables } from '../snapshot/snapshot-tables.js';
 import { EdgeClass, WEAK_INTERNAL } from './edge-class.js';
+import { isJavaScriptCore } from './java-script-core.js';
 import { positionsOf } from './positions-of.js';
 import { NodeType } from './types.js';
 
@@ -74,9 +75,7 @@ export class EdgeOwners {
   constructor(tables: SnapshotTables) {
     const { nodeTypes, nodeNames, strings } = tables;
     this.#tables = tables;
-    // V8 always puts a placeholder into string 0, JavaScriptCore's writer the empty string
-    const isBun = strings.count > 0 && strings.get(0) === '';
-    const named = isBun ? positionsOf(nodeNames, strings.find('WeakRef')) : [];
+    const named = isJavaScriptCore(tables) ? positionsOf(nodeNames, strings.find('WeakRef')) : [];
     this.#weakRefs = new Set(named.filter((node) => nodeTypes[node] === NodeType.object));
   }
 

@@ -3,6 +3,7 @@ import type { Traversal } from './breadth-first.js';
 import { EdgeClass, pairOfName } from './edge-class.js';
 import { classifyEdges } from './edge-classes.js';
 import { EdgeRules, ownerOf } from './edge-rules.js';
+import { isJavaScriptCore } from './java-script-core.js';
 import type { EdgeOrdinal, NodeOrdinal } from './ordinals.js';
 import { indexRetainers, type RetainerColumns, Retainers } from './retainers.js';
 import { EdgeType } from './types.js';
@@ -36,6 +37,7 @@ export class HeapGraph {
   #edgeClasses: Uint8Array | null;
   readonly #collected: KnownOfGraph['retainers'];
   #retainers: Retainers | null = null;
+  #isJavaScriptCore: boolean | null = null;
 
   /** @param known what others have found out already. */
   constructor(tables: SnapshotTables, known: KnownOfGraph = {}) {
@@ -63,9 +65,22 @@ export class HeapGraph {
     return graph;
   }
 
-  /** Written by JavaScriptCore (Bun): V8 puts a placeholder into string 0, Bun the empty string. */
+  /** Written by JavaScriptCore (Bun). */
   get isJavaScriptCore(): boolean {
-    return this.tables.strings.count > 0 && this.tables.strings.get(0) === '';
+    this.#isJavaScriptCore ??= isJavaScriptCore(this.tables);
+    return this.#isJavaScriptCore;
+  }
+
+  /** False where no node of the file is its root: `root` then refers to all objects that nobody holds. */
+  get hasRoot(): boolean {
+    return this.tables.hasRoot;
+  }
+
+  /** How many nodes and references the file has. */
+  get counts(): { readonly nodeCount: number; readonly edgeCount: number } {
+    const { nodeCount, edgeCount } = this;
+    if (this.hasRoot) return { nodeCount, edgeCount };
+    return { nodeCount: nodeCount - 1, edgeCount: this.firstEdge(this.root) };
   }
 
   /** The node's type as a number of `NodeType`. */
@@ -83,7 +98,13 @@ export class HeapGraph {
   }
 
   idOf(node: NodeOrdinal): number {
-    return this.tables.nodeIds[node];
+    const { nodeIds, nodeIdsAbove } = this.tables;
+    return nodeIdsAbove === null ? nodeIds[node] : nodeIdsAbove[node] * 2 ** 32 + nodeIds[node];
+  }
+
+  /** False where ids are addresses or the like, which mean nothing in another snapshot. */
+  get hasLastingIds(): boolean {
+    return !this.isJavaScriptCore && this.tables.nodeIdsAbove === null;
   }
 
   /** Shallow size in bytes. */
@@ -181,8 +202,12 @@ export class HeapGraph {
 
   /** The node with a heap id; null when there is none. */
   withId(id: number): NodeOrdinal | null {
-    const ordinal = this.tables.nodeIds.indexOf(id);
-    return ordinal < 0 ? null : (ordinal as NodeOrdinal);
+    const { nodeIds } = this.tables;
+    const lower = id % 2 ** 32;
+    for (let at = nodeIds.indexOf(lower); at >= 0; at = nodeIds.indexOf(lower, at + 1)) {
+      if (this.idOf(at as NodeOrdinal) === id) return at as NodeOrdinal;
+    }
+    return null;
   }
 
   /** The nodes with these heap ids, by id, as far as there are any; in one pass. */
@@ -190,12 +215,14 @@ export class HeapGraph {
     const wanted = new Set(ids);
     // a filter by the lower bits: nearly all ids of a heap need no look into the set
     const mayBeWanted = new Uint8Array(1 << 16);
+    // of the lower 32 bits of a wider id too, as that is what & works on
     for (const id of wanted) mayBeWanted[id & 0xffff] = 1;
     const found = new Map<number, NodeOrdinal>();
     const { nodeIds } = this.tables;
     for (let node = 0; node < nodeIds.length; node++) {
-      const id = nodeIds[node];
-      if (mayBeWanted[id & 0xffff] === 1 && wanted.has(id)) found.set(id, node as NodeOrdinal);
+      if (mayBeWanted[nodeIds[node] & 0xffff] === 0) continue;
+      const id = this.idOf(node as NodeOrdinal);
+      if (wanted.has(id)) found.set(id, node as NodeOrdinal);
     }
     return found;
   }

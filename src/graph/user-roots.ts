@@ -117,7 +117,35 @@ function shortcutGlobals(graph: HeapGraph): readonly NodeOrdinal[] {
     const edge = e as EdgeOrdinal;
     const node = graph.targetOf(edge);
     const isObject = graph.typeOf(node) === NodeType.object;
-    if (isObject && graph.edgeTypeOf(edge) === EdgeType.shortcut) found.push(node);
+    if (isObject && isWayToGlobal(graph, edge)) found.push(node);
   }
   return found;
+}
+
+/** V8 numbers the root's shortcuts to globals, Bun gives them no name; other writers have other uses for them. */
+function isWayToGlobal(graph: HeapGraph, edge: EdgeOrdinal): boolean {
+  return graph.edgeTypeOf(edge) === EdgeType.shortcut && /^\d*$/.test(graph.edgeNameOf(edge));
+}
+
+/**
+ * Objects that are roots although they are objects like any other: those that no other refers to, where
+ * the file names no root or its root has a shortcut to them that does not stand for a global.
+ */
+export function findTopObjects(graph: HeapGraph): ReadonlySet<NodeOrdinal> {
+  const found = new Set<NodeOrdinal>();
+  for (let e = graph.firstEdge(graph.root); e < graph.endEdge(graph.root); e++) {
+    const edge = e as EdgeOrdinal;
+    const node = graph.targetOf(edge);
+    const isWay = graph.edgeTypeOf(edge) === EdgeType.shortcut && !isWayToGlobal(graph, edge);
+    const isTop = graph.hasRoot ? isWay && isHeldByRootAlone(graph, node) : true;
+    if (isTop && graph.typeOf(node) !== NodeType.synthetic) found.add(node);
+  }
+  return found;
+}
+
+function isHeldByRootAlone(graph: HeapGraph, node: NodeOrdinal): boolean {
+  return graph.retainersOf(node).every((edge) => {
+    const owner = graph.ownerOf(edge as EdgeOrdinal);
+    return owner === graph.root || owner === node;
+  });
 }

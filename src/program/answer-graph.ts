@@ -5,6 +5,7 @@ import { cutReferences } from '../collect/collect-cut.js';
 import { collectRefs } from '../collect/collect-refs.js';
 import { notesOn } from '../collect/picture/graph-notes.js';
 import { collectPlaces } from '../collect/picture/places.js';
+import type { Subgraph } from '../collect/picture/subgraph.js';
 import { type CollectOptions, DEFAULT_COLLECT_OPTIONS } from '../collect/walk/collect-options.js';
 import { FrameIndex } from '../engine/frames.js';
 import { HeapFacts } from '../engine/heap-facts.js';
@@ -39,7 +40,8 @@ export async function answerGraph(
   const { view, targets, notes } = findTargets(graph, source, request);
   const { subgraph, notes: said } = ask(view, targets, source, request);
   const answer = { subgraph, notes: [...said, ...notes] };
-  return finishGraph(answer, request, (found) => collectPlaces(view, found));
+  const placesIn = (found: Subgraph) => collectPlaces(view, found);
+  return finishGraph(answer, request, { placesIn, file: null });
 }
 
 function ask(

@@ -5,7 +5,7 @@ import { escapeTerminal } from '../report/escape-terminal.js';
 import { chainSentences } from '../report/sentences.js';
 import { textTree } from '../report/text.js';
 import { isCollected } from './collect-garbage.js';
-import { finishGraph, prepareOutputs } from './finish-graph.js';
+import { finishGraph, type LocatingHeap, prepareOutputs } from './finish-graph.js';
 import { readOptions } from './options.js';
 import { takeOwnHeap } from './own-heap.js';
 
@@ -47,12 +47,12 @@ export async function findLeak(
   const { heap, target } = await takeOwnHeap(reference);
   if (target === null) return null;
   const answer = heap.chain(target);
-  const places = (subgraph: Subgraph) => heap.placesIn(subgraph);
+  const own: LocatingHeap = { placesIn: (subgraph) => heap.placesIn(subgraph), file: null };
   const request = readOptions({});
-  const { subgraph } = await finishGraph(answer, request, places);
+  const { subgraph } = await finishGraph(answer, request, own);
   const node = subgraph.nodes.find(({ id }) => id === target);
   const files = filesOf(out, name ?? node?.name ?? 'object');
-  const pictures = await draw({ ...answer, subgraph }, files, places);
+  const pictures = await draw({ ...answer, subgraph }, files, own);
   return [describe(subgraph, node?.label ?? target), ...pictures].join('\n');
 }
 
@@ -73,12 +73,12 @@ function filesOf(out: CollectableOptions['out'], name: string): readonly string[
 async function draw(
   answer: Parameters<typeof finishGraph>[0],
   files: readonly string[],
-  places: Parameters<typeof finishGraph>[2],
+  own: LocatingHeap,
 ): Promise<readonly string[]> {
   if (files.length === 0) return [];
   try {
-    const request = { ...readOptions({ out: files }), sourceMaps: false };
-    await finishGraph(answer, request, places);
+    const request = { ...readOptions({ out: files }), sourceMaps: false as const };
+    await finishGraph(answer, request, own);
     return files.map((file) => `Picture: ${escapeTerminal(file)}`);
   } catch (error) {
     if (!(error instanceof ShowBackrefError)) throw error;

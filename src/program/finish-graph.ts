@@ -1,12 +1,20 @@
 import { prepareRendering, renderOutputs } from '../answer/render-output.js';
-import { writeWholeFile } from '../answer/write-file.js';
 import type { Subgraph } from '../collect/picture/subgraph.js';
 import type { SourcePlace } from '../engine/scripts.js';
+import { writeWholeFile } from '../files/write-whole-file.js';
 import { findFormat, type OutputFormat } from '../report/formats.js';
 import { followSourceMaps, type LocatedAnswer } from '../source-maps/follow-source-maps.js';
+import { type MapScope, usualFolders } from '../source-maps/map-scope.js';
 import type { GraphQuestion, OutputFile } from './questions.js';
 
 type Finish = Pick<GraphQuestion, 'outputs' | 'report' | 'sourceMaps'>;
+
+/** What knows where the objects of an answer were made. */
+export interface LocatingHeap {
+  readonly placesIn: (subgraph: Subgraph) => ReadonlyMap<string, SourcePlace>;
+  /** Where the heap is saved; null for that of the program itself. */
+  readonly file: string | null;
+}
 
 /** Loads what draws while there is something else to wait for. */
 export function prepareOutputs({ outputs }: Finish): Promise<void> {
@@ -21,9 +29,10 @@ export function prepareOutputs({ outputs }: Finish): Promise<void> {
 export async function finishGraph(
   answer: LocatedAnswer,
   request: Finish,
-  placesIn: (subgraph: Subgraph) => ReadonlyMap<string, SourcePlace>,
+  heap: LocatingHeap,
 ): Promise<LocatedAnswer> {
-  const located = request.sourceMaps ? await locate(answer, placesIn) : answer;
+  const { sourceMaps } = request;
+  const located = sourceMaps === false ? answer : await locate(answer, heap, sourceMaps);
   const { subgraph, notes } = located;
   const { outputs } = request;
   const contents = await renderOutputs(subgraph, toPlanned(outputs), { ...request.report, notes });
@@ -35,9 +44,12 @@ export async function finishGraph(
 
 async function locate(
   { subgraph, notes }: LocatedAnswer,
-  placesIn: (subgraph: Subgraph) => ReadonlyMap<string, SourcePlace>,
+  { placesIn, file }: LocatingHeap,
+  folders: readonly string[],
 ): Promise<LocatedAnswer> {
-  const located = await followSourceMaps(subgraph, placesIn(subgraph));
+  const scope: MapScope =
+    file === null ? 'anywhere' : { folders: [...usualFolders(process.cwd(), file), ...folders] };
+  const located = await followSourceMaps(subgraph, placesIn(subgraph), scope);
   return { ...located, notes: [...notes, ...located.notes] };
 }
 

@@ -1,6 +1,8 @@
 import { type Heap, LoadedHeap, readFacts, withFile } from '../answer/heap.js';
 import type { Subgraph, SubgraphNode } from '../collect/picture/subgraph.js';
+import type { HeapFacts } from '../engine/heap-facts.js';
 import { ShowBackrefError } from '../errors.js';
+import type { OpenedSource } from '../source/opened-source.js';
 import type { Census } from '../stats/census.js';
 import type { Growth, TypeGrowth } from '../stats/growth.js';
 import type { TypeStats } from '../stats/type-stats.js';
@@ -62,10 +64,17 @@ export interface OpenedHeap extends Heap {
  * @throws ShowBackrefError SOURCE_* when it cannot be read, SNAPSHOT_* when it is not a snapshot.
  */
 export function openHeap(path: string): Promise<OpenedHeap> {
-  return withFile(path, async (source) => new FileHeap(await readFacts(source), source));
+  return withFile(path, async (source) => new FileHeap(await readFacts(source), source, path));
 }
 
 class FileHeap extends LoadedHeap implements OpenedHeap {
+  readonly #file: string;
+
+  constructor(facts: HeapFacts, source: OpenedSource, file: string) {
+    super(facts, source);
+    this.#file = file;
+  }
+
   showBackrefs(targets: TargetText, options: ShowOptions & ChooseOptions = {}) {
     return this.#show('backrefs', targets, options);
   }
@@ -135,7 +144,8 @@ class FileHeap extends LoadedHeap implements OpenedHeap {
     const choice = readChoice({ nth, largest, all });
     checkTargets(targets);
     const answer = this[command](targets, { ...parseQuestion(request), ...choice });
-    const finished = await finishGraph(answer, request, (subgraph) => this.placesIn(subgraph));
+    const placesIn = (subgraph: Subgraph) => this.placesIn(subgraph);
+    const finished = await finishGraph(answer, request, { placesIn, file: this.#file });
     return finished.subgraph;
   }
 }

@@ -55,8 +55,11 @@ export interface ShowOptions {
   readonly legend?: boolean;
   /** Do not warn on standard error when the heap is large. Default: false. */
   readonly quiet?: boolean;
-  /** Show places in the sources where source maps lie beside the scripts. Default: true. */
-  readonly sourceMaps?: boolean;
+  /**
+   * Show places in the sources where source maps lie beside the scripts. Those of an opened heap are looked
+   * for below the working folder and the folder of the heap only, and below folders given here. Default: true.
+   */
+  readonly sourceMaps?: boolean | string | readonly string[];
   /** Default: `light`. */
   readonly theme?: 'light' | 'dark';
 }
@@ -106,10 +109,22 @@ export function readOptions(options: ShowOptions): GraphOptionsRead {
       fonts: readFontOption(options),
       ...(title === undefined ? {} : { title: `${title}` }),
     },
-    // a source map would bring the paths back that are masked
-    sourceMaps: options.sourceMaps !== false && options.redact !== 'all',
+    sourceMaps: readSourceMaps(options),
     outputs: readOutputs(options, outputFormats),
   };
+}
+
+function readSourceMaps({ sourceMaps = true, redact }: ShowOptions): false | readonly string[] {
+  const folders: readonly unknown[] = Array.isArray(sourceMaps) ? sourceMaps : [sourceMaps];
+  const named = folders.flatMap((folder) => {
+    if (typeof folder === 'boolean' && folders.length === 1) return [];
+    if (typeof folder !== 'string' || folder === '') {
+      throw usage(`sourceMaps ${show(folder)} is neither true, false nor the path of a folder`);
+    }
+    return [resolve(folder)];
+  });
+  // a source map would bring the paths back that are masked
+  return sourceMaps !== false && redact !== 'all' && named;
 }
 
 function readWalk(options: ShowOptions): GraphQuestion['walk'] {

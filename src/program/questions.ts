@@ -30,7 +30,8 @@ export interface GraphQuestion {
   /** References as `--cut` takes them. */
   readonly cut: readonly string[];
   readonly report: ReportOptions;
-  readonly sourceMaps: boolean;
+  /** Folders where source maps are looked for besides; false for nowhere. */
+  readonly sourceMaps: false | readonly string[];
   readonly outputs: readonly OutputFile[];
   /**
    * How many objects there are in the first target if that is a list, else 0; the targets behind it

@@ -1,4 +1,4 @@
-import { writeWholeFile } from '../answer/write-file.js';
+import { writeWholeFile } from '../files/write-whole-file.js';
 import type { Redactor } from '../redact/redactor.js';
 import { type TableReport, withMasked } from '../report/tables/table.js';
 import { tableFormats } from '../report/tables/table-formats.js';

@@ -1,6 +1,6 @@
 import { extname, resolve } from 'node:path';
 import type { REPLServer } from 'node:repl';
-import { writeWholeFile } from '../answer/write-file.js';
+import { writeWholeFile } from '../files/write-whole-file.js';
 import type { Measure } from '../lines/meter/measure.js';
 import type { CallTarget } from '../lines/probe/find-target.js';
 import { findLineFormat } from '../lines/report/line-formats.js';

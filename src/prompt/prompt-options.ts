@@ -34,7 +34,10 @@ const ALL: Readonly<Record<PromptCommand, () => OptionTable>> = {
 /** The options of a command, which are those of the command line. */
 export function optionsOf(command: PromptCommand): Readonly<Record<string, OptionKind>> {
   const options = Object.entries(ALL[command]());
-  return Object.fromEntries(options.filter(([name]) => !NOT_HERE.some((other) => other === name)));
+  const here = options.filter(([name]) => !NOT_HERE.some((other) => other === name));
+  const { 'source-maps': sourceMaps, ...kinds } = Object.fromEntries<OptionKind>(here);
+  // maps of a program that runs are followed wherever they lie: there is no folder to name
+  return { ...kinds, ...(sourceMaps && { 'source-maps': { boolean: true } }) };
 }
 
 /** An option that was typed; the value is null for one that needs none. */

@@ -1,24 +1,14 @@
+import { START, startNotAfter } from './boundaries.js';
 import { LONG_WORD } from './hints.js';
+import { ALNUM, HEX, issued, perhapsIssued, URL64, WORD } from './issued.js';
+import { ISSUED_PREFIXES } from './issued-prefixes.js';
+import { MARKED_TOKENS } from './marked-tokens.js';
+import { isRandom } from './random-text.js';
 import { exampleOf, type SecretRule } from './secret-rule.js';
 
-/** Behind a letter or digit a token would be the middle of something else. */
-const START = '(?<![A-Za-z0-9])';
-
-/**
- * A token that begins with a sign of whoever issued it. One that was cut off, which shows by the
- * ellipsis, is masked from six characters on if there is a digit among them.
- */
-function issued(prefix: string, body: string, least: number): RegExp {
-  return new RegExp(
-    `${START}(?:${prefix})(?:${body}{${least},}|(?=[A-Za-z_-]{0,64}\\d)${body}{6,}(?=…))`,
-    'g',
-  );
-}
-
-const ALNUM = '[A-Za-z0-9]';
-const WORD = '[A-Za-z0-9_]';
-const URL64 = '[A-Za-z0-9_-]';
-const HEX = '[0-9a-f]';
+/** A place where a token with dots in it may begin. */
+const DOTTED_START = startNotAfter('\\w.-');
+const WORD_START = startNotAfter('\\w-');
 
 const TOKENS: readonly SecretRule[] = [
   {
@@ -41,7 +31,7 @@ const TOKENS: readonly SecretRule[] = [
   },
   {
     name: 'gitlab token',
-    pattern: issued('gl(?:pat|dt|rt|cbt|ptt|ft|soat|oas)-', '[\\w.-]', 20),
+    pattern: issued('gl(?:pat|dt|rtr?|cbt|ptt|ft|soat|oas|agent|ffct|imt|wt)-', '[\\w.-]', 20),
     example: `glpat-${exampleOf(20)}`,
     lookAlike: 'glpat-name',
   },
@@ -66,7 +56,7 @@ const TOKENS: readonly SecretRule[] = [
   },
   {
     name: 'stripe key',
-    pattern: issued('(?:sk|rk)_(?:live|test)_|whsec_', ALNUM, 16),
+    pattern: issued('(?:sk|rk|ek|sk_org)_(?:live|test)_|whsec_', ALNUM, 16),
     example: `sk_live_${exampleOf(24)}`,
     lookAlike: 'pk_live_51H8yQ2eZvKYlo2C0aB3dE5gH',
   },
@@ -108,19 +98,19 @@ const TOKENS: readonly SecretRule[] = [
   },
   {
     name: 'token',
-    pattern: issued('hf_|dop_v1_|shp(?:at|ca|pa|ss)_|dapi|lin_api_|figd_|PMAK-|NRAK-', URL64, 27),
+    pattern: issued('hf_|shp(?:at|ca|pa|ss)_|dapi|figd_|PMAK-|NR(?:AK|II|RA|BR)-', URL64, 27),
     example: `hf_${exampleOf(34)}`,
     lookAlike: 'hf_hub_download',
   },
   {
     name: 'token',
-    pattern: issued('hvs\\.|pypi-|dckr_pat_|glsa_|sntrys_|sbp_|ntn_|ATATT3', URL64, 24),
+    pattern: issued('hv[sbr]\\.|pypi-|dckr_[op]at_|glsa_|sntrys_|sbp_|ntn_|AT[AC]TT3', URL64, 24),
     example: `dckr_pat_${exampleOf(27)}`,
     lookAlike: 'pypi-server',
   },
   {
     name: 'sendgrid key',
-    pattern: /(?<![\w-])SG\.[\w-]{16,64}\.[\w-]{16,}/g,
+    pattern: new RegExp(`${WORD_START}SG\\.[\\w-]{16,64}\\.[\\w-]{16,}`, 'g'),
     example: `SG.${exampleOf(22)}.${exampleOf(43)}`,
     lookAlike: 'SG.module.exports',
   },
@@ -132,7 +122,7 @@ const TOKENS: readonly SecretRule[] = [
   },
   {
     name: 'telegram token',
-    pattern: /(?<![\w-])\d{8,10}:AA[\w-]{32,34}(?![\w-])/g,
+    pattern: new RegExp(`${WORD_START}\\d{8,10}:AA[\\w-]{32,34}(?![\\w-])`, 'g'),
     example: `123456789:AA${exampleOf(33)}`,
     lookAlike: '123456789:AAPL',
   },
@@ -145,9 +135,9 @@ const TOKENS: readonly SecretRule[] = [
   {
     name: 'token',
     // by themselves these beginnings are ordinary words
-    pattern: issued(
+    pattern: perhapsIssued(
       'nfp_|gsk_|rnd_|r8_|glc_|pscale_(?:tkn|pw|oauth)_|sb_secret_|rubygems_|pul-|xai-|pplx-|xkeysib-|' +
-        'xsmtpsib-|lsv2_(?:pt|sk)_|sk-or-v1-|sq0(?:csp|atp)-|HRKU-|fm2_|APA91b|dp\\.(?:pt|st|ct|sa)\\.',
+        'xsmtpsib-|lsv2_(?:pt|sk)_|sk-or-v1-|HRKU-|APA91b',
       URL64,
       30,
     ),
@@ -157,7 +147,7 @@ const TOKENS: readonly SecretRule[] = [
   },
   {
     name: 'token',
-    pattern: issued('ATBB|LTAI(?=\\w{16,30}(?!\\w))|EAA(?=\\w{60})', ALNUM, 16),
+    pattern: issued('ATBB|LTAI(?=\\w{16,30}(?!\\w))', ALNUM, 16),
     example: `ATBB${exampleOf(32)}`,
     lookAlike: 'ATBBUILD',
   },
@@ -174,28 +164,33 @@ const TOKENS: readonly SecretRule[] = [
     lookAlike: 'monkey-0123456789abcdef0123456789abcdef',
   },
   {
-    name: 'azure key',
-    pattern: /(?<![\w~.-])[\w~.-]{3}8Q~[\w~.-]{34}(?![\w~-])/g,
-    example: `aB38Q~${exampleOf(34)}`,
-    lookAlike: 'aB38Q~short',
-  },
-  {
     name: 'discord token',
-    pattern: /(?<![\w.-])[MNO][\w-]{22,27}\.[\w-]{6}\.[\w-]{27,40}(?![\w.-])/g,
+    pattern: new RegExp(
+      `${DOTTED_START}[MNO][\\w-]{22,27}\\.[\\w-]{6}\\.[\\w-]{27,40}(?![\\w.-])`,
+      'g',
+    ),
     accept: ({ 0: text }) => /\d/.test(text) && /[a-z][A-Z]/.test(text),
     example: `MTE4${exampleOf(20)}.${exampleOf(6)}.${exampleOf(38)}`,
     lookAlike: 'NodeEnvironmentFactories.create.fromConfigurationOfTheProject',
   },
   {
+    name: 'token',
+    // Facebook, Square
+    pattern: perhapsIssued('EAA(?=[\\w-]{60})', URL64, 60),
+    accept: ({ 0: text }) => isRandom(text),
+    example: `EAA${exampleOf(120)}`,
+    lookAlike: 'EAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA',
+  },
+  {
     name: 'mapbox key',
-    pattern: /(?<![\w.-])sk\.eyJ[\w-]{20,}(?:\.[\w-]{6,})?/g,
+    pattern: new RegExp(`${DOTTED_START}sk\\.eyJ[\\w-]{20,}(?:\\.[\\w-]{6,})?`, 'g'),
     example: `sk.eyJ1Ijoi${exampleOf(40)}.${exampleOf(22)}`,
     lookAlike: 'pk.eyJ1IjoiaB3dE5gH7jK9aB3dE5gH7jK9.aB3dE5gH7jK9',
   },
 ];
 
-/** Keys and tokens that are told by the signs their issuers gave them, in the order they are looked for. */
-export const ISSUED_TOKENS: readonly SecretRule[] = TOKENS.map((rule) => ({
-  ...rule,
-  hint: LONG_WORD,
-}));
+/** Keys and tokens that show by the signs their issuers gave them, in the order they are looked for. */
+export const ISSUED_TOKENS: readonly SecretRule[] = [
+  ...MARKED_TOKENS,
+  ...[...TOKENS, ...ISSUED_PREFIXES].map((rule) => ({ ...rule, hint: LONG_WORD })),
+];

@@ -1,11 +1,15 @@
+import { HOME_FOLDER } from './personal-data.js';
 import { isSecretName } from './secret-names.js';
 import type { SecretRule } from './secret-rule.js';
-import { HOME_FOLDER, SECRET_RULES } from './secret-rules.js';
+import { SECRET_RULES } from './secret-rules.js';
 
 /** `secrets`: what looks like one; `all`: every string and path as well; `none`: nothing. */
 export const REDACT_MODES = ['secrets', 'all', 'none'] as const;
 /** What is masked: nothing, what looks like a secret, or every text and path. */
 export type RedactMode = (typeof REDACT_MODES)[number];
+
+/** Why a text is masked that says nothing itself: its name, or that V8 does not say the name. */
+export type HeldKind = 'secret' | 'unnamed local';
 
 /** Too short and too plain for any rule: most names of classes and variables. */
 const HARMLESS = /^[\w$ ]{0,12}$/;
@@ -27,6 +31,8 @@ export class Redactor {
   readonly mode: RedactMode;
   /** Masks by kind and secret. */
   readonly #masks = new Map<string, string>();
+  /** What the masks stand for. */
+  readonly #secrets = new Map<string, string>();
   readonly #counts = new Map<string, number>();
   readonly #issued = new Set<string>();
   #hasHome = false;
@@ -57,13 +63,37 @@ export class Redactor {
    * @param names properties, variables and keys that hold it: under `password` anything is a secret.
    */
   value(content: string, names: Iterable<string> = []): string {
+    for (const name of names) if (isSecretName(name)) return this.held(content, 'secret');
+    if (this.mode === 'all' && content !== '') return this.#wholly('text', content);
+    return this.text(content);
+  }
+
+  /** The content of a string that is a secret by where it is, which the mask says. */
+  held(content: string, kind: HeldKind): string {
     if (this.mode === 'none' || content === '') return content;
-    if (this.mode === 'all') return isMask(content) ? content : this.#maskOf('text', content);
+    if (this.mode === 'all') return this.#wholly('text', content);
     const masked = this.text(content);
     // `Bearer <jwt 1>` says more than a mask of all of it
-    if (NOTHING_LEFT.test(masked)) return masked;
-    for (const name of names) if (isSecretName(name)) return this.#maskOf('secret', content);
-    return masked;
+    return NOTHING_LEFT.test(masked) ? masked : this.#maskOf(kind, content);
+  }
+
+  /** A part of a text: what is a secret only in the whole is one in its parts. */
+  part(whole: string, from: number, to: number): string {
+    if (this.mode !== 'secrets') return this.value(whole.slice(from, to));
+    const pieces = [...this.#pieces(this.#applyRules(whole))];
+    // a text that holds what looks like a mask of ours
+    const isSame = pieces.map(({ text }) => text).join('') === whole;
+    if (!isSame) return this.held(whole.slice(from, to), 'secret');
+    let shown = '';
+    let at = 0;
+    for (const { text, mask } of pieces) {
+      const [start, end] = [Math.max(at, from), Math.min(at + text.length, to)];
+      at += text.length;
+      if (start >= end) continue;
+      const begin = at - text.length;
+      shown += mask ?? text.slice(start - begin, end - begin);
+    }
+    return this.text(shown);
   }
 
   /** A text with places in it, `main() app.js:3` or `file.js:3:7`: the files are masked by `all`. */
@@ -89,6 +119,7 @@ export class Redactor {
     this.#issued.clear();
     this.#counts.clear();
     this.#masks.clear();
+    this.#secrets.clear();
     const hadHome = this.#hasHome;
     this.#hasHome = false;
     return (text) => {
@@ -100,6 +131,31 @@ export class Redactor {
         return known;
       });
     };
+  }
+
+  /** What a masked text was made of, each piece as it was before with its mask. */
+  *#pieces(masked: string): Iterable<{ readonly text: string; readonly mask: string | null }> {
+    let from = 0;
+    for (const match of masked.matchAll(MASK)) {
+      const secret = this.#secrets.get(match[0]);
+      if (secret === undefined) continue;
+      if (match.index > from) yield { text: masked.slice(from, match.index), mask: null };
+      from = match.index + match[0].length;
+      yield { text: this.#unmask(secret), mask: match[0] };
+    }
+    if (from < masked.length) yield { text: masked.slice(from), mask: null };
+  }
+
+  /** A secret may have others in it. */
+  #unmask(secret: string): string {
+    return secret.replace(MASK, (mask) => {
+      const within = this.#secrets.get(mask);
+      return within === undefined ? mask : this.#unmask(within);
+    });
+  }
+
+  #wholly(kind: string, content: string): string {
+    return isMask(content) ? content : this.#maskOf(kind, content);
   }
 
   #applyRules(text: string): string {
@@ -143,6 +199,7 @@ export class Redactor {
     const key = `${kind === 'file' ? kind : ''} ${secret}`;
     const known = this.#masks.get(key) ?? this.#issue(kind);
     this.#masks.set(key, known);
+    this.#secrets.set(known, secret);
     return known;
   }
 

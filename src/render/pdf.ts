@@ -1,26 +1,49 @@
 import { fileURLToPath } from 'node:url';
-import PDFDocument from 'pdfkit';
+import type PDFDocument from 'pdfkit';
+import { ShowBackrefError } from '../errors.js';
 import { type DrawnShape, type DrawnText, readGraphvizSvg } from './graphviz-svg.js';
 
 const FONT = fileURLToPath(new URL('../../templates/fonts/Arimo-Regular.ttf', import.meta.url));
 /** What PDF readers take, in points per side (PDF 1.7, annex C.2). */
 const MOST_POINTS = 14_400;
 
-type Document = InstanceType<typeof PDFDocument>;
+type PdfDocument = InstanceType<typeof PDFDocument>;
+
+/**
+ * Loads what writes PDF. It is large and few need it, so those who do install it
+ * beside showbackref.
+ *
+ * @throws ShowBackrefError RENDER_FAILED that says how to have it.
+ */
+export async function loadPdfKit(): Promise<typeof PDFDocument> {
+  try {
+    return (await import('pdfkit')).default;
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code !== 'ERR_MODULE_NOT_FOUND' && code !== 'MODULE_NOT_FOUND') throw cause;
+    throw new ShowBackrefError(
+      'RENDER_FAILED',
+      'pdf needs the package pdfkit, which is not installed; run npm install pdfkit where showbackref is installed (-g for a global one), or use svg or png',
+      { cause },
+    );
+  }
+}
 
 /**
  * Draws an SVG of `renderSvg` as PDF of one page in the picture's size: lines stay lines, text stays
  * text, set in the bundled font, of which the file holds the part it needs. Same SVG, same bytes.
  *
  * @param fonts further font files (.ttf, .otf) by the family that a text of the SVG names first.
+ * @throws ShowBackrefError as `loadPdfKit`.
  */
 export async function renderPdf(
   svg: string,
   fonts: ReadonlyMap<string, string> = new Map(),
 ): Promise<Uint8Array> {
+  const Document = await loadPdfKit();
   const picture = readGraphvizSvg(svg);
   const scale = Math.min(1, MOST_POINTS / Math.max(picture.width, picture.height));
-  const document = new PDFDocument({
+  const document = new Document({
     size: [picture.width * scale, picture.height * scale],
     margin: 0,
     font: FONT,
@@ -40,13 +63,13 @@ export async function renderPdf(
   return bytes;
 }
 
-async function collectBytes(document: Document): Promise<Uint8Array> {
+async function collectBytes(document: PdfDocument): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of document) chunks.push(chunk as unknown as Uint8Array);
   return Buffer.concat(chunks);
 }
 
-function drawShape(document: Document, { path, fill, stroke, width, dash }: DrawnShape): void {
+function drawShape(document: PdfDocument, { path, fill, stroke, width, dash }: DrawnShape): void {
   if (fill === null && stroke === null) return;
   document.save().path(path).lineWidth(width);
   const [length, space] = dash;
@@ -58,7 +81,7 @@ function drawShape(document: Document, { path, fill, stroke, width, dash }: Draw
 }
 
 function drawText(
-  document: Document,
+  document: PdfDocument,
   { text, x, y, size, anchor, fill }: DrawnText,
   font: string,
 ): void {

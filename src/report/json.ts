@@ -9,11 +9,11 @@ import { escapeInvisible } from '../util/show-invisible.js';
 export function toJson(subgraph: Subgraph): string {
   const { schema, command, source, targets, nodes, edges, limits, masked } = subgraph;
   const { patterns, cut } = subgraph;
-  const { kind, nodeCount, edgeCount, producer } = source;
+  const { kind, nodeCount, edgeCount, producer, rootless } = source;
   const document = {
     schema,
     command,
-    source: { kind, nodeCount, edgeCount, producer },
+    source: { kind, nodeCount, edgeCount, producer, ...(rootless ? { rootless } : {}) },
     targets,
     nodes: nodes.map(nodeRecord),
     edges: edges.map(edgeRecord),

@@ -6,6 +6,8 @@ export interface PlannedOutput {
   readonly format: OutputFormat;
   /** Absolute path of the file; null when it goes elsewhere. */
   readonly file: string | null;
+  /** Columns that its text may have; default: 80. */
+  readonly width?: number;
 }
 
 /** Formats that a reader of Markdown can show, best first. */

@@ -111,7 +111,11 @@ function differentFirst(chains: readonly Chain[]): readonly Chain[] {
   return [...first, ...chains.filter((chain) => !first.has(chain))];
 }
 
-function unheldSentence({ edges }: Subgraph, finder: ChainFinder, target: SubgraphNode): string {
+function unheldSentence(
+  { edges, source }: Subgraph,
+  finder: ChainFinder,
+  target: SubgraphNode,
+): string {
   const subject = subjectWords(target);
   const holders = finder.linksTo(target.id).map(({ holder }) => holder);
   if (holders.length > 0) {
@@ -123,6 +127,7 @@ function unheldSentence({ edges }: Subgraph, finder: ChainFinder, target: Subgra
   if (into.length > 0) return `${subject} is only held weakly, which does not keep it alive.`;
   const isRoot = target.type === 'module' || target.type === 'root' || target.name === 'globalThis';
   if (isRoot) return `${subject} is a root: it keeps itself alive.`;
+  if (source.rootless) return `${subject} is a root: no other object holds it.`;
   return `No holder of ${nodeWords(target)} is recorded in this heap.`;
 }
 

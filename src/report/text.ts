@@ -8,11 +8,12 @@ import { chainSentences } from './sentences.js';
 import { describeLimits, describeMasked, describeSize } from './summary.js';
 
 const LINE_COLUMNS = 80;
+/** Of a line, for the reference at its beginning. */
+const EDGE_SHARE = 0.4;
 /** A line keeps this much room for its text, however deep it is indented. */
 const LEAST_COLUMNS = 40;
 /** Deeper rows begin at the left again, after the number of levels that stand above them. */
 const MOST_INDENT = 48;
-const EDGE_COLUMNS = 32;
 const LEAST_PREVIEW = 8;
 /** Before all lines of a sentence but its first. */
 const SENTENCE_INDENT = '  ';
@@ -20,9 +21,12 @@ const SENTENCE_INDENT = '  ';
 /** Options of the text tree. */
 export interface TextOptions {
   readonly notes?: readonly string[];
+  /** Columns of a line; default: 80. */
+  readonly width?: number;
 }
 
 interface Tree {
+  readonly width: number;
   /** `←` where rows are held by the rows below them, `→` where they hold those. */
   readonly arrow: '←' | '→';
   readonly nodes: ReadonlyMap<string, SubgraphNode>;
@@ -44,13 +48,17 @@ interface Row {
 }
 
 /** The tree, what it says in sentences, and what is not in it. */
-export function toText(subgraph: Subgraph, { notes = [] }: TextOptions = {}): string {
-  const lines = [...textTree(subgraph)];
+export function toText(
+  subgraph: Subgraph,
+  { notes = [], width = LINE_COLUMNS }: TextOptions = {},
+): string {
+  const lines = [...textTree(subgraph, width)];
+  const sentenceLines = (sentence: string) => linesOf(sentence, width);
   const masked = describeMasked(subgraph);
   const sentences = chainSentences(subgraph);
   if (sentences.length > 0) lines.push(...sentences.flatMap(sentenceLines), '');
   const shown = [`${describeSize(subgraph)}.`, describeLimits(subgraph)];
-  lines.push(...wrapPhrases(shown, LINE_COLUMNS));
+  lines.push(...wrapPhrases(shown, width));
   if (masked !== null) lines.push(masked);
   lines.push(...notes.filter((note) => !sentences.includes(note)).flatMap(sentenceLines));
   return `${lines.join('\n')}\n`;
@@ -61,26 +69,22 @@ export function toText(subgraph: Subgraph, { notes = [] }: TextOptions = {}): st
  * Every node is expanded once, where it is nearest to a target, so cycles end and paths stay
  * short; elsewhere the line says where to look. An empty line ends the tree of each target.
  */
-export function textTree(subgraph: Subgraph): readonly string[] {
-  const tree = plantTree(subgraph);
+export function textTree(subgraph: Subgraph, width = LINE_COLUMNS): readonly string[] {
+  const tree = plantTree(subgraph, width);
   const printed = new Set<string>();
   const targets = subgraph.targets.flatMap((id) => tree.nodes.get(id) ?? []);
   return targets.flatMap((target) => [...treeLines(tree, target, printed), '']);
 }
 
 /** Below the tree, where a terminal ends up. */
-function sentenceLines(sentence: string): string[] {
-  const lines = wrapText(
-    escapeTerminal(sentence),
-    LINE_COLUMNS - SENTENCE_INDENT.length,
-    columnsIn,
-  );
+function linesOf(sentence: string, width: number): string[] {
+  const lines = wrapText(escapeTerminal(sentence), width - SENTENCE_INDENT.length, columnsIn);
   return lines.map((line, index) =>
-    truncate(index === 0 ? line : SENTENCE_INDENT + line, LINE_COLUMNS, columnsOf),
+    truncate(index === 0 ? line : SENTENCE_INDENT + line, width, columnsOf),
   );
 }
 
-function plantTree({ command, nodes, edges, targets }: Subgraph): Tree {
+function plantTree({ command, nodes, edges, targets }: Subgraph, width: number): Tree {
   const isDown = command === 'refs';
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const incoming = new Map<string, SubgraphEdge[]>();
@@ -92,7 +96,7 @@ function plantTree({ command, nodes, edges, targets }: Subgraph): Tree {
     else incoming.set(edge.to, [edge]);
   }
   const expandedAt = findExpansions(targets, incoming);
-  return { arrow: isDown ? '→' : '←', nodes: byId, incoming, expandedAt };
+  return { width, arrow: isDown ? '→' : '←', nodes: byId, incoming, expandedAt };
 }
 
 /** Breadth first, so that each holder is expanded at its shortest way to a target. */
@@ -149,11 +153,11 @@ function pointerOf(
   return hasHolders ? 'shown below' : null;
 }
 
-function rowLine({ arrow }: Tree, row: Row, pointer: string | null): string {
+function rowLine(tree: Tree, row: Row, pointer: string | null): string {
   const tags = [...tagsOf(row), ...(pointer === null ? [] : [pointer])];
   const suffix = tags.length === 0 ? '' : `  (${tags.join(', ')})`;
-  const room = Math.max(LEAST_COLUMNS, LINE_COLUMNS - row.branch.length - suffix.length);
-  const head = escapeTerminal(arrowOf(arrow, row) + row.node.label);
+  const room = Math.max(LEAST_COLUMNS, tree.width - row.branch.length - suffix.length);
+  const head = escapeTerminal(arrowOf(tree, row) + row.node.label);
   const details = pointer === null ? detailsOf(row.node) : [];
   return `${row.branch}${fitLine(head, details, room)}${suffix}`;
 }
@@ -167,11 +171,11 @@ function tagsOf({ node, edge }: Row): string[] {
   ];
 }
 
-function arrowOf(arrow: Tree['arrow'], { node, edge }: Row): string {
+function arrowOf({ arrow, width }: Tree, { node, edge }: Row): string {
   if (!edge || node.role === 'more') return '';
   // In `Map["k"] →` the arrow points at what is held, which here stands above.
   const reference = escapeTerminal(describeEdge(edge)).replace(/ →(?= x [\d,]+$|$)/, '');
-  const label = cutBeforeNumber(reference, EDGE_COLUMNS);
+  const label = cutBeforeNumber(reference, Math.floor(width * EDGE_SHARE));
   return label === '' ? `${arrow} ` : `${label} ${arrow} `;
 }
 

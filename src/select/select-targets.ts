@@ -233,7 +233,7 @@ class Selector {
         return nearestNames(wanted, names);
       }
       case 'id':
-        return nearestIds(graph.tables.nodeIds, target.id);
+        return nearestIds(graph, target.id);
       default:
         return [];
     }
@@ -253,10 +253,11 @@ function nodeNames({ graph }: HeapFacts, type: number): ReadonlySet<string> {
   return new Set([...indexes].map((index) => strings.get(index)));
 }
 
-function nearestIds(ids: Uint32Array, wanted: number): readonly string[] {
+function nearestIds(graph: HeapGraph, wanted: number): readonly string[] {
   let below = -1;
   let above = Number.POSITIVE_INFINITY;
-  for (const id of ids) {
+  for (let node = 0 as NodeOrdinal; node < graph.nodeCount; node++) {
+    const id = graph.idOf(node);
     if (id < wanted && id > below) below = id;
     if (id > wanted && id < above) above = id;
   }

@@ -1,8 +1,9 @@
 import { LocationTable } from './location-table.js';
 import type { SectionReader } from './section-reader.js';
-import type { SnapshotTables } from './snapshot-tables.js';
+import { NODE_TYPES, type SnapshotTables } from './snapshot-tables.js';
 import { fail } from './value-reader.js';
 
+const SYNTHETIC = NODE_TYPES.indexOf('synthetic');
 const NONE = new Uint32Array(0);
 const NO_LOCATIONS = new LocationTable(
   { nodes: NONE, scriptIds: NONE, lines: NONE, columns: NONE },
@@ -21,13 +22,12 @@ export function checkTables(reader: SectionReader): SnapshotTables {
   const nodes = reader.nodes ?? fail('it has no "nodes" section', null);
   const edges = reader.edges ?? fail('it has no "edges" section', null);
   const strings = reader.strings ?? fail('it has no "strings" section', null);
+  if (nodes.count === 0) fail('it has no nodes', null);
   expectCount('nodes', nodes.count, layout.nodeCount);
   expectCount('edges', edges.count, layout.edgeCount);
   expectCount('edges by the nodes’ own counts', nodes.edges, layout.edgeCount);
-  if (nodes.count === 0) fail('it has no nodes', null);
   if (nodes.firstBad >= 0) fail(`node ${nodes.firstBad} has a negative number`, null);
   if (edges.firstBad >= 0) fail(`edge ${edges.firstBad} has a negative number`, null);
-  if (nodes.firstHugeId >= 0) fail(`the id of node ${nodes.firstHugeId} has over 32 bits`, null);
   if (edges.firstHuge >= 0) fail(`the index of edge ${edges.firstHuge} has over 32 bits`, null);
   if (edges.firstStray >= 0) fail(`edge ${edges.firstStray} points to no node`, null);
   const highestName = Math.max(nodes.highestName, edges.highestName);
@@ -40,11 +40,14 @@ export function checkTables(reader: SectionReader): SnapshotTables {
   const firstStrayLocation = reader.locations?.firstStray ?? -1;
   if (firstStrayLocation >= 0) fail(`location ${firstStrayLocation} is of no node`, null);
   const columns = nodes.finish();
-  if (!nodes.hasUniqueIds) checkIds(columns.nodeIds);
+  if (columns.nodeIdsAbove !== null) checkWideIds(columns.nodeIds, columns.nodeIdsAbove);
+  else if (!nodes.hasUniqueIds) checkIds(columns.nodeIds);
   return {
     nodeCount: nodes.count,
     edgeCount: edges.count,
     rootOrdinal,
+    hasRoot: layout.namesRoot || columns.nodeTypes[rootOrdinal] === SYNTHETIC,
+    isCounted: reader.isCounted,
     traceFunctionCount: layout.traceFunctionCount,
     extraNativeBytes: layout.extraNativeBytes,
     nodeTypeNames: layout.nodeTypeNames,
@@ -79,5 +82,13 @@ function checkIds(ids: Uint32Array): void {
     if (isRepeated) fail(`the id @${id} is used twice`, null);
     if (id < dense) seen[word] |= 1 << (id & 31);
     else sparse.add(id);
+  }
+}
+
+/** Addresses and the like: in order, the same ones are neighbours. */
+function checkWideIds(ids: Uint32Array, above: Uint32Array): void {
+  const wide = Float64Array.from(ids, (id, i) => (above[i] as number) * 2 ** 32 + id).sort();
+  for (let i = 1; i < wide.length; i++) {
+    if (wide[i] === wide[i - 1]) fail(`the id @${wide[i]} is used twice`, null);
   }
 }

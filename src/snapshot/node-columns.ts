@@ -18,8 +18,8 @@ import { type TextKernel, WINDOW_BYTES } from './text-kernel.js';
 const LEAST_RECORD_BYTES = 10;
 /** Detachedness as it is written; any byte. */
 const SAME = Uint8Array.from({ length: 256 }, (_, i) => i);
-/** V8's ids, `SnapshotObjectId`, have 32 bits. */
-const MAX_ID = 2 ** 32 - 1;
+/** V8's ids have 32 bits; other writers use addresses, which have more. */
+const ID_RANGE = 2 ** 32;
 
 /** Collects the `nodes` section into columns, in file order. */
 export class NodeColumns implements RecordSink {
@@ -28,16 +28,17 @@ export class NodeColumns implements RecordSink {
   #types: Uint8Array;
   #names: Uint32Array;
   #ids: Uint32Array;
+  #idsAbove: Uint32Array | null = null;
   #selfSizes: Uint16Array;
   #firstEdge: Uint32Array;
   #detachedness: Uint8Array | null;
   readonly #idRuns = new IdRuns();
   readonly #largeSelfSizes = new Map<number, number>();
+  readonly #nativeSizes: Map<number, number> | null;
   #count = 0;
   #edges = 0;
   #highestName = 0;
   #firstBad = -1;
-  #firstHugeId = -1;
 
   /**
    * @param bytes at most so many can follow, when it is known.
@@ -53,6 +54,7 @@ export class NodeColumns implements RecordSink {
     this.#selfSizes = new Uint16Array(capacity);
     this.#firstEdge = sharedColumn(Uint32Array, capacity + 1);
     this.#detachedness = layout.node.detachedness < 0 ? null : new Uint8Array(capacity);
+    this.#nativeSizes = layout.node.nativeSize < 0 ? null : new Map();
   }
 
   get count(): number {
@@ -69,14 +71,9 @@ export class NodeColumns implements RecordSink {
     return this.#firstBad;
   }
 
-  /** The first node whose id no engine can have given; -1 when there is none. */
-  get firstHugeId(): number {
-    return this.#firstHugeId;
-  }
-
   /** False when two nodes may have the same id. */
   get hasUniqueIds(): boolean {
-    return this.#idRuns.areUnique(this.#ids);
+    return this.#idsAbove === null && this.#idRuns.areUnique(this.#ids);
   }
 
   get highestName(): number {
@@ -84,7 +81,7 @@ export class NodeColumns implements RecordSink {
   }
 
   add(batch: Float64Array, count: number): void {
-    const { stride, type, name, id, selfSize, edgeCount, detachedness } = this.#layout.node;
+    const { stride, type, name, selfSize, edgeCount, detachedness } = this.#layout.node;
     this.#ensure(this.#count + count / stride);
     const first = this.#count;
     let ordinal = first;
@@ -93,13 +90,12 @@ export class NodeColumns implements RecordSink {
       if (nameIndex > this.#highestName) this.#highestName = nameIndex;
       this.#types[ordinal] = this.#layout.nodeTypeMap[Math.min(batch[base + type], 255)];
       this.#names[ordinal] = nameIndex;
-      this.#ids[ordinal] = batch[base + id];
-      this.#setSize(ordinal, batch[base + selfSize]);
+      this.#setId(ordinal, batch[base + this.#layout.node.id]);
+      this.#setSize(ordinal, batch[base + selfSize] + this.#noteNative(ordinal, batch, base));
       this.#edges += batch[base + edgeCount];
       this.#firstEdge[ordinal + 1] = this.#edges;
       if (this.#detachedness !== null)
         this.#detachedness[ordinal] = Math.min(batch[base + detachedness], 255);
-      if (batch[base + id] > MAX_ID && this.#firstHugeId < 0) this.#firstHugeId = ordinal;
     }
     this.#idRuns.add(this.#ids.subarray(first, ordinal));
     this.#count = ordinal;
@@ -117,7 +113,11 @@ export class NodeColumns implements RecordSink {
       const next = kernel.readRows(chunk, at, last, { fields, separator });
       const count = this.#count + kernel.count;
       // more than announced: the careful loop says so
-      if (kernel.count === 0 || count > Math.min(this.#layout.nodeCount, MOST_RECORDS)) break;
+      if (
+        kernel.count === 0 ||
+        count > Math.min(this.#layout.nodeCount || MOST_RECORDS, MOST_RECORDS)
+      )
+        break;
       this.#ensure(count);
       this.#take(kernel.rows);
       this.#count = count;
@@ -127,13 +127,12 @@ export class NodeColumns implements RecordSink {
   }
 
   #take(rows: PieceOfRows): void {
-    const { type, name, selfSize, edgeCount, detachedness } = this.#layout.node;
+    const { type, name, edgeCount, detachedness } = this.#layout.node;
     const first = this.#count;
     this.#highestName = Math.max(this.#highestName, rows.highest(name));
     this.#names.set(rows.numbers(name), first);
     this.#takeIds(rows);
-    if (rows.highest(selfSize) >= LARGE_SIZE) this.#noteLargeSizes(rows.numbers(selfSize), first);
-    this.#selfSizes.set(rows.halves(selfSize), first);
+    this.#takeSizes(rows);
     this.#edges = rows.addUp(edgeCount, this.#edges);
     this.#firstEdge.set(rows.numbers(edgeCount), first + 1);
     this.#types.set(rows.bytes(type, this.#layout.nodeTypeMap), first);
@@ -148,6 +147,21 @@ export class NodeColumns implements RecordSink {
     this.#ids.set(ids, this.#count);
     if (rows.rises(id, 1)) this.#idRuns.addRising(ids[0], ids[ids.length - 1], ids.length);
     else this.#idRuns.add(ids);
+  }
+
+  #takeSizes(rows: PieceOfRows): void {
+    const { selfSize, nativeSize } = this.#layout.node;
+    const first = this.#count;
+    if (nativeSize >= 0 && rows.highest(nativeSize) > 0) {
+      const [own, native] = [rows.numbers(selfSize), rows.numbers(nativeSize)];
+      for (let i = 0; i < rows.count; i++) {
+        if (native[i] > 0) this.#nativeSizes?.set(first + i, native[i]);
+        this.#setSize(first + i, own[i] + native[i]);
+      }
+      return;
+    }
+    if (rows.highest(selfSize) >= LARGE_SIZE) this.#noteLargeSizes(rows.numbers(selfSize), first);
+    this.#selfSizes.set(rows.halves(selfSize), first);
   }
 
   #noteLargeSizes(sizes: Uint32Array, first: number): void {
@@ -170,11 +184,28 @@ export class NodeColumns implements RecordSink {
       nodeTypes: trimmed(this.#types, count),
       nodeNames: trimmed(this.#names, count),
       nodeIds: trimmed(this.#ids, count),
+      nodeIdsAbove: this.#idsAbove === null ? null : trimmed(this.#idsAbove, count),
+      nativeSizes: this.#nativeSizes,
       selfSizes: trimmed(this.#selfSizes, count),
       largeSelfSizes: this.#largeSelfSizes,
       firstEdge: trimmed(this.#firstEdge, count + 1),
       detachedness: this.#detachedness === null ? null : trimmed(this.#detachedness, count),
     };
+  }
+
+  #setId(ordinal: number, id: number): void {
+    this.#ids[ordinal] = id;
+    if (id < ID_RANGE) return;
+    this.#idsAbove ??= new Uint32Array(this.#ids.length);
+    this.#idsAbove[ordinal] = Math.floor(id / ID_RANGE);
+  }
+
+  /** Memory outside the heap that belongs to an object. */
+  #noteNative(ordinal: number, batch: Float64Array, base: number): number {
+    if (this.#nativeSizes === null) return 0;
+    const size = batch[base + this.#layout.node.nativeSize];
+    if (size > 0) this.#nativeSizes.set(ordinal, size);
+    return size;
   }
 
   #setSize(ordinal: number, size: number): void {
@@ -188,6 +219,7 @@ export class NodeColumns implements RecordSink {
     this.#types = resized(this.#types, capacity);
     this.#names = resized(this.#names, capacity);
     this.#ids = resized(this.#ids, capacity);
+    if (this.#idsAbove !== null) this.#idsAbove = resized(this.#idsAbove, capacity);
     this.#selfSizes = resized(this.#selfSizes, capacity);
     this.#firstEdge = resized(this.#firstEdge, capacity + 1);
     if (this.#detachedness !== null) this.#detachedness = resized(this.#detachedness, capacity);

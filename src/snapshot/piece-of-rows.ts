@@ -1,4 +1,4 @@
-/** The loops over columns of src/wasm. */
+/** The loops over columns of snapshot/wasm. */
 export interface RowLoops {
   highestOf(column: number, count: number): number;
   addUp(column: number, count: number, before: number): number;

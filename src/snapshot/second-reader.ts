@@ -50,7 +50,8 @@ export class SecondReader {
   /** Gives the thread its work. Returns the arrays it fills; null when it cannot help. */
   start(layout: SnapshotLayout, file: { fd: number; size: number }): EdgeArrays | null {
     if (!isUsual(layout) || leastBytesOfEdges(layout.edgeCount) > file.size) return null;
-    if (layout.edgeCount > MOST_RECORDS) return null;
+    // 0 where the writer did not count
+    if (layout.edgeCount === 0 || layout.edgeCount > MOST_RECORDS) return null;
     const arrays = sharedArrays(layout.edgeCount);
     const { fd, size } = file;
     const task: EdgesTask = {

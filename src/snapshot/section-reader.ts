@@ -7,7 +7,7 @@ import { parseSnapshotLayout } from './snapshot-layout.js';
 import { StringReader } from './string-reader.js';
 import type { TextKernel } from './text-kernel.js';
 import type { ValueReader } from './value-reader.js';
-import { fail, JsonSpan } from './value-reader.js';
+import { fail, JsonSpan, NOT_THE_FORMAT } from './value-reader.js';
 
 /** Far beyond any real header (1.5 kB); a hostile one must not be collected without end. */
 const MAX_HEADER_BYTES = 1 << 20;
@@ -15,10 +15,9 @@ const MAX_KEY_BYTES = 256;
 
 const QUOTE = 0x22;
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
+/** What JSON would go on with: behind the end, the file is not what it seems. */
+const JSON_BYTES = new Set(Buffer.from('{}[]",:'));
 const NOT_A_SNAPSHOT = 'it does not begin like one ({"snapshot":…)';
-const IS_UTF16 = 'it is UTF-16 text';
-const SAVE_AS_UTF8 = 'save it as UTF-8, for example without a PowerShell redirection';
-const TAKE_A_SNAPSHOT = 'take a heap snapshot instead';
 const GIVE_A_SNAPSHOT = 'give a file written as .heapsnapshot or .heaptimeline';
 
 /**
@@ -27,13 +26,18 @@ const GIVE_A_SNAPSHOT = 'give a file written as .heapsnapshot or .heaptimeline';
  */
 export class SectionReader {
   layout: SnapshotLayout | null = null;
+  /** False where the header's counts are 0. */
+  isCounted = true;
   nodes: NodeColumns | null = null;
   edges: EdgeColumns | null = null;
   locations: LocationColumns | null = null;
   strings: StringReader | null = null;
 
-  /** `open`: before "{"; `key`: a key or the end; `colon`; `value`; `next`: "," or "}"; `end`. */
-  #state: 'open' | 'key' | 'colon' | 'value' | 'next' | 'end' = 'open';
+  /**
+   * `open`: before "{"; `key`: a key or the end; `colon`; `value`; `next`: "," or "}"; `end`; `after`: in
+   * other text, such as what a program printed last.
+   */
+  #state: 'open' | 'key' | 'colon' | 'value' | 'next' | 'end' | 'after' = 'open';
   #keyBytes: number[] | null = null;
   #section: string | null = null;
   #lastSection: string | null = null;
@@ -65,12 +69,12 @@ export class SectionReader {
   }
 
   get finished(): boolean {
-    return this.#state === 'end';
+    return this.#state === 'end' || this.#state === 'after';
   }
 
   /** How much of the current section was read, where its header told how much there should be. */
   get progress(): string | null {
-    if (this.layout === null) return null;
+    if (this.layout === null || !this.isCounted) return null;
     const share = (done: number, all: number) =>
       `${Math.floor((100 * done) / Math.max(1, all))} % of ${all} ${this.#section}`;
     if (this.#section === 'nodes') return share(this.nodes?.count ?? 0, this.layout.nodeCount);
@@ -110,11 +114,9 @@ export class SectionReader {
     }
   }
 
-  /** UTF-8's mark is harmless; UTF-16 comes from shells that redirect text and cannot be read. */
+  /** UTF-8's mark is harmless. */
   #passMark(chunk: Uint8Array, offset: number): number {
     let i = 0;
-    if (offset === 0 && (chunk[0] === 0xff || chunk[0] === 0xfe))
-      fail(IS_UTF16, null, SAVE_AS_UTF8);
     while (i < chunk.length && offset + i === this.#markBytes) {
       if (chunk[i] !== BYTE_ORDER_MARK[this.#markBytes]) break;
       this.#markBytes++;
@@ -127,14 +129,16 @@ export class SectionReader {
 
   #step(c: number, at: number): void {
     if (this.#keyBytes !== null) this.#readKey(c, at);
-    else if (isSpace(c)) return;
+    else if (isSpace(c) || this.#state === 'after') return;
     else if (this.#state === 'open' && c === 0x7b) this.#state = 'key';
     else if (this.#state === 'key' && c === QUOTE) this.#keyBytes = [];
     else if (this.#state === 'colon' && c === 0x3a) this.#state = 'value';
     else if (this.#state === 'next' && c === 0x2c) this.#state = 'key';
     else if (this.#state === 'next' && c === 0x7d) this.#state = 'end';
     else if (this.layout === null) fail(NOT_A_SNAPSHOT, null, GIVE_A_SNAPSHOT);
-    else fail(this.#state === 'end' ? 'there is more after the end' : 'it is not JSON', at);
+    else if (this.#state !== 'end') fail('it is not JSON', at);
+    else if (JSON_BYTES.has(c)) fail('there is more after the end', at);
+    else this.#state = 'after';
   }
 
   #readKey(c: number, at: number): void {
@@ -149,29 +153,13 @@ export class SectionReader {
     if (this.layout === null) this.#checkFirstKey(this.#section);
   }
 
-  /** Other JSON formats are told apart here, by their keys, and named where we know them. */
   #checkFirstKey(key: string): void {
-    if (key === 'snapshot') return;
-    if (key === 'version') {
-      fail(
-        'it is in JavaScriptCore’s own format',
-        null,
-        'write it with Bun.generateHeapSnapshot("v8")',
-      );
-    }
-    if (key === 'head') {
-      fail(
-        'it is a sampling profile (.heapprofile), which has no references',
-        null,
-        TAKE_A_SNAPSHOT,
-      );
-    }
-    fail(NOT_A_SNAPSHOT, null, GIVE_A_SNAPSHOT);
+    if (key !== 'snapshot') fail(NOT_A_SNAPSHOT, null, GIVE_A_SNAPSHOT);
   }
 
   #readerFor(at: number): ValueReader {
     const section = this.#section ?? '';
-    if (this.#taken.has(section)) fail('the section appears twice', at);
+    if (this.#taken.has(section)) fail('the section appears twice', at, NOT_THE_FORMAT);
     this.#taken.add(section);
     const layout = this.layout;
     // the first key is `snapshot`, else #checkFirstKey would have refused it
@@ -185,7 +173,7 @@ export class SectionReader {
         this.nodes = new NodeColumns(layout, this.#size, this.#kernel);
         return new IntegerReader(
           layout.node.stride,
-          new Counted(this.nodes, layout.nodeCount, section),
+          this.isCounted ? new Counted(this.nodes, layout.nodeCount, section) : this.nodes,
         );
       case 'edges':
         this.edges = new EdgeColumns(layout, this.#size, this.#kernel, this.#sharedEdges);
@@ -205,8 +193,18 @@ export class SectionReader {
     }
   }
 
+  #countNodes(): void {
+    const { layout, nodes } = this;
+    if (this.isCounted || layout === null || nodes === null) return;
+    this.layout = { ...layout, nodeCount: nodes.count, edgeCount: nodes.edges };
+  }
+
   #finishSection(at: number): void {
-    if (this.#section === 'snapshot') this.layout = readLayout((this.#value as JsonSpan).text, at);
+    if (this.#section === 'snapshot') {
+      this.layout = readLayout((this.#value as JsonSpan).text, at);
+      this.isCounted = isCounted(this.layout);
+    }
+    if (this.#section === 'nodes') this.#countNodes();
     this.#value = null;
     this.#lastSection = this.#section;
     this.#section = null;
@@ -214,12 +212,17 @@ export class SectionReader {
   }
 }
 
+/** Some writers leave the counts at 0: what the nodes say takes their place. */
+function isCounted({ nodeCount, edgeCount }: SnapshotLayout): boolean {
+  return nodeCount > 0 || edgeCount > 0;
+}
+
 function readLayout(text: string, at: number): SnapshotLayout {
   try {
     return parseSnapshotLayout(text);
   } catch (error) {
     // JSON.parse quotes the text around the place, line breaks included
-    fail((error as Error).message.replace(/\s+/g, ' '), at);
+    fail((error as Error).message.replace(/\s+/g, ' '), at, NOT_THE_FORMAT);
   }
 }
 
@@ -242,7 +245,8 @@ class Counted implements RecordSink {
   add(batch: Float64Array, count: number, at: number): void {
     this.#columns.add(batch, count, at);
     if (this.#columns.count <= this.#claimed) return;
-    fail(`there are more ${this.#what} than the ${this.#claimed} it announced`, at);
+    const message = `there are more ${this.#what} than the ${this.#claimed} it announced`;
+    fail(message, at, NOT_THE_FORMAT);
   }
 }
 

@@ -2,9 +2,12 @@ import { EDGE_TYPES, NODE_TYPES } from './snapshot-tables.js';
 
 /** Where each value sits in the file's flat arrays, taken from `snapshot.meta`; never assumed. */
 export interface SnapshotLayout {
+  /** 0 also where a writer did not count. */
   readonly nodeCount: number;
   readonly edgeCount: number;
   readonly rootOffset: number;
+  /** The header says which node is the root; else it is the first one, if that is one. */
+  readonly namesRoot: boolean;
   readonly traceFunctionCount: number;
   readonly extraNativeBytes: number;
   readonly node: NodeFields;
@@ -26,6 +29,8 @@ export interface NodeFields {
   readonly edgeCount: number;
   /** -1 where the file has no such field. */
   readonly detachedness: number;
+  /** Memory outside the heap that belongs to the object; -1 where the file has no such field. */
+  readonly nativeSize: number;
 }
 
 export interface EdgeFields {
@@ -64,6 +69,7 @@ export function parseSnapshotLayout(text: string): SnapshotLayout {
     nodeCount: asCount(snapshot.node_count, 'node_count'),
     edgeCount: asCount(snapshot.edge_count, 'edge_count'),
     rootOffset: optionalCount(snapshot, 'root_index'),
+    namesRoot: snapshot.root_index !== undefined,
     traceFunctionCount: optionalCount(snapshot, 'trace_function_count'),
     extraNativeBytes: optionalCount(snapshot, 'extra_native_bytes'),
     node: nodeFieldsOf(nodeFields),
@@ -85,6 +91,7 @@ function nodeFieldsOf(fields: readonly string[]): NodeFields {
     selfSize: indexOfField(fields, 'self_size', 'node_fields'),
     edgeCount: indexOfField(fields, 'edge_count', 'node_fields'),
     detachedness: fields.indexOf('detachedness'),
+    nativeSize: fields.indexOf('native_size'),
   };
 }
 
@@ -98,7 +105,8 @@ function edgeFieldsOf(fields: readonly string[]): EdgeFields {
 }
 
 function locationFieldsOf(value: unknown): LocationFields | null {
-  if (value === undefined) return null;
+  // an empty list says that there are none
+  if (value === undefined || (Array.isArray(value) && value.length === 0)) return null;
   const fields = asNames(value, 'location_fields');
   return {
     stride: fields.length,

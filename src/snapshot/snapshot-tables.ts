@@ -49,6 +49,10 @@ export interface SnapshotTables {
   readonly edgeCount: number;
   /** Position of the root node; 0 unless the file says otherwise. */
   readonly rootOrdinal: number;
+  /** False where the node at `rootOrdinal` is an object like any other: the file names no root. */
+  readonly hasRoot: boolean;
+  /** False where the header gives 0 nodes and edges although there are some. */
+  readonly isCounted: boolean;
   /** Functions in the allocation traces, which are not read; 0 in files without. */
   readonly traceFunctionCount: number;
   /** Memory of the embedder that no node stands for; 0 unless the file tells. */
@@ -59,8 +63,12 @@ export interface SnapshotTables {
   readonly nodeTypes: Uint8Array;
   /** Index into `strings`, by node ordinal. */
   readonly nodeNames: Uint32Array;
-  /** V8's object ids, by node ordinal. */
+  /** Object ids by node ordinal; their lower 32 bits where there are `nodeIdsAbove`. */
   readonly nodeIds: Uint32Array;
+  /** The other bits of the ids; null unless an id has more than 32, which those of V8 never have. */
+  readonly nodeIdsAbove: Uint32Array | null;
+  /** What `selfSizes` has of memory outside the heap; null in files without the field. */
+  readonly nativeSizes: ReadonlyMap<number, number> | null;
   /** Shallow size in bytes by node ordinal, or LARGE_SIZE. */
   readonly selfSizes: Uint16Array;
   /** Shallow sizes from LARGE_SIZE bytes up, by node ordinal. */

@@ -38,10 +38,10 @@ declare const WebAssembly: {
   readonly Instance: new (module: object, imports: object) => { readonly exports: unknown };
 };
 
-/** Takes places in memory and numbers, as src/wasm says; returns where it has stopped. */
+/** Takes places in memory and numbers, as snapshot/wasm says; returns where it has stopped. */
 type Loop = (...numbers: number[]) => number;
 
-/** The functions of src/wasm. */
+/** The functions of snapshot/wasm. */
 interface Loops extends RowLoops {
   readonly edgesTaken: { readonly value: number };
   readonly highestName: { readonly value: number };
@@ -102,7 +102,7 @@ export class TextKernel {
   }
 
   private constructor() {
-    const file = new URL('../../dist/wasm/text-kernel.wasm', import.meta.url);
+    const file = new URL('../../wasm/text-kernel.wasm', import.meta.url);
     const memory = new WebAssembly.Memory({ initial: Math.ceil(END / PAGE_BYTES) });
     const { exports } = new WebAssembly.Instance(new WebAssembly.Module(readFileSync(file)), {
       env: { memory },

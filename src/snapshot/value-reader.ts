@@ -29,7 +29,16 @@ export class FormatError extends Error {
   }
 }
 
-export function fail(message: string, position: number | null, advice = 'capture it again'): never {
+/** For what a program writes so every time: another capture would be refused too. */
+export const NOT_THE_FORMAT =
+  'copy it again, and if that fails too, the program that wrote it does not keep to V8’s format';
+
+/** Where no byte is to blame, the file contradicts itself as damage hardly makes it. */
+export function fail(
+  message: string,
+  position: number | null,
+  advice = position === null ? NOT_THE_FORMAT : 'capture it again',
+): never {
   throw new FormatError(message, position, advice);
 }
 

@@ -1,17 +1,36 @@
-import { dirname, resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { readLocalFile } from './read-local-file.js';
 
 const KEYWORD = 'sourceMappingURL=';
 const COMMENT_START = /^(?:\/\/|\/\*)[#@][ \t]$/;
 const INLINE = /^data:application\/json(?:;charset=[\w-]+)?(;base64)?,/i;
 
-/** The text of the map that belongs to a generated file: inline, named at its end, or beside it. */
-export async function findSourceMap(path: string, generated: string): Promise<string | null> {
+/** A map, and its name for people: that of its file, or `inline`. */
+export interface FoundMap {
+  readonly text: string;
+  readonly name: string;
+}
+
+/**
+ * The map that belongs to a generated file: inline, named at its end, or beside it.
+ *
+ * @param mayRead whether a file may be looked at.
+ */
+export async function findSourceMap(
+  path: string,
+  generated: string,
+  mayRead: (path: string) => Promise<boolean>,
+): Promise<FoundMap | null> {
   const url = mappingUrl(generated);
-  if (url === null) return readLocalFile(`${path}.map`);
-  if (/^data:/i.test(url)) return inlineText(url);
-  const name = relativePath(url);
-  return name === null ? null : readLocalFile(resolve(dirname(path), name));
+  if (url !== null && /^data:/i.test(url)) return toFound(inlineText(url), 'inline');
+  const name = url === null ? `${basename(path)}.map` : relativePath(url);
+  if (name === null) return null;
+  const file = resolve(dirname(path), name);
+  return (await mayRead(file)) ? toFound(await readLocalFile(file), basename(file)) : null;
+}
+
+function toFound(text: string | null, name: string): FoundMap | null {
+  return text === null ? null : { text, name };
 }
 
 /** What the comment at the end of the file says; only the end counts, since a string may say it too. */

@@ -2,6 +2,7 @@ import type { Subgraph, SubgraphNode } from '../collect/picture/subgraph.js';
 import { displayFile } from '../util/display-file.js';
 import { displaySource } from './display-source.js';
 import { findSourceMap } from './find-source-map.js';
+import { type MapScope, makeFileCheck } from './map-scope.js';
 import type { Place, PlaceMapper } from './original-places.js';
 import { localPathOf, MOST_BYTES, readLocalFile } from './read-local-file.js';
 
@@ -22,53 +23,69 @@ const NAMED_FILES = 3;
 /**
  * Shows locations of generated files as those of their sources, where a source map is found beside
  * them. A file without a map, or with a broken one, keeps its locations. Reads only regular files of
- * this machine whose names are in the heap, and the maps beside them.
+ * this machine whose names are in the heap, and the maps beside them, as far as `scope` goes.
  */
-export async function followSourceMaps(subgraph: Subgraph, places: Places): Promise<LocatedAnswer> {
-  const mappers = await loadMappers(places);
-  const followed = new Set<string>();
+export async function followSourceMaps(
+  subgraph: Subgraph,
+  places: Places,
+  scope: MapScope,
+): Promise<LocatedAnswer> {
+  const mappers = await loadMappers(places, await makeFileCheck(scope));
+  const followed = new Map<string, string>();
   const nodes = subgraph.nodes.map((node) => {
     const place = places.get(node.id);
-    const original = place && (mappers.get(place.file)?.(place.line, place.column) ?? null);
-    if (place === undefined || original === null || original === undefined) return node;
-    followed.add(displayFile(place.file));
+    const map = place && mappers.get(place.file);
+    const original = map?.look(place?.line ?? 0, place?.column ?? 0) ?? null;
+    if (place === undefined || map === undefined || original === null) return node;
+    followed.set(displayFile(place.file), displayFile(map.name));
     return relocate(node, place, original);
   });
   if (followed.size === 0) return { subgraph, notes: [] };
-  return { subgraph: { ...subgraph, nodes }, notes: [noteOn([...followed].sort())] };
+  return { subgraph: { ...subgraph, nodes }, notes: [noteOn(followed)] };
 }
 
-async function loadMappers(places: Places): Promise<ReadonlyMap<string, PlaceMapper>> {
+/** Looks places up in a map of that name. */
+interface NamedMapper {
+  readonly look: PlaceMapper;
+  readonly name: string;
+}
+
+type FileCheck = (path: string) => Promise<boolean>;
+
+async function loadMappers(
+  places: Places,
+  mayRead: FileCheck,
+): Promise<ReadonlyMap<string, NamedMapper>> {
   const byFile = new Map<string, Place[]>();
   for (const place of places.values()) {
     byFile.set(place.file, [...(byFile.get(place.file) ?? []), place]);
   }
-  const mappers = new Map<string, PlaceMapper>();
+  const mappers = new Map<string, NamedMapper>();
   let room = MOST_TEXT;
   for (const [file, inFile] of [...byFile].slice(0, MOST_FILES)) {
     const path = localPathOf(file);
-    const generated = path === null || room <= 0 ? null : await readLocalFile(path);
-    if (path === null || generated === null) continue;
+    if (path === null || room <= 0 || !(await mayRead(path))) continue;
+    const generated = await readLocalFile(path);
+    if (generated === null) continue;
     room -= generated.length;
-    const mapper = await loadMapper(path, generated, inFile);
-    if (mapper !== null) mappers.set(file, mapper);
+    const fits = isFileOf(inFile, generated);
+    const map = fits ? await findSourceMap(path, generated, mayRead) : null;
+    const look = map === null ? null : await toMapper(map.text, generated);
+    if (map !== null && look !== null) mappers.set(file, { look, name: map.name });
   }
   return mappers;
 }
 
-async function loadMapper(
-  path: string,
-  generated: string,
-  places: readonly Place[],
-): Promise<PlaceMapper | null> {
+/** A place outside the file means that it is not the file that ran, so its map is not either. */
+function isFileOf(places: readonly Place[], generated: string): boolean {
   const lengths = generated.split('\n').map(({ length }) => length);
-  // a place outside the file means that it is not the file that ran, so its map is not either
-  if (!places.every(({ line, column }) => column - 1 <= (lengths[line - 1] ?? -1))) return null;
-  const text = await findSourceMap(path, generated);
-  if (text === null) return null;
+  return places.every(({ line, column }) => column - 1 <= (lengths[line - 1] ?? -1));
+}
+
+async function toMapper(text: string, generated: string): Promise<PlaceMapper | null> {
   // the library is only worth its loading time where there is a map
   const { readSourceMap } = await import('./original-places.js');
-  return readSourceMap(text, lengths.length);
+  return readSourceMap(text, generated.split('\n').length);
 }
 
 function relocate(node: SubgraphNode, from: Place, to: Place): SubgraphNode {
@@ -89,10 +106,20 @@ function withEnd(text: string, end: string, other: string): string {
   return text.endsWith(end) ? text.slice(0, -end.length) + other : text;
 }
 
-/** Whether a file is still the one that ran cannot be told. */
-function noteOn(files: readonly string[]): string {
-  const named = files.slice(0, NAMED_FILES);
-  const rest = files.length - named.length;
-  const words = rest === 0 ? named.join(', ') : `${named.join(', ')} and ${rest} more`;
-  return `Locations in ${words} follow source maps as they are on disk now.`;
+/**
+ * Whether a file is still the one that ran cannot be told: another day, or another machine, may have
+ * other maps, and the same heap another answer.
+ *
+ * @param followed names of maps by that of their files.
+ */
+function noteOn(followed: ReadonlyMap<string, string>): string {
+  const files = [...followed.keys()].sort();
+  const maps = files.map((file) => followed.get(file) ?? '');
+  return `Locations in ${someOf(files)} follow source maps as they are on disk now (${someOf(maps)}).`;
+}
+
+function someOf(names: readonly string[]): string {
+  const named = names.slice(0, NAMED_FILES);
+  const rest = names.length - named.length;
+  return rest === 0 ? named.join(', ') : `${named.join(', ')} and ${rest} more`;
 }

@@ -93,7 +93,7 @@ async function attach(
   signal: AbortSignal | undefined,
 ) {
   if (request.kind === 'pid')
-    return (await import('./process/pid-source.js')).attachToProcess(request);
+    return (await import('./process/pid-source.js')).attachToProcess(request, signal);
   return (await import('./inspector/inspector-source.js')).attachToInspector(request, signal);
 }
 

@@ -42,7 +42,7 @@ export function takeCensus(
   const sizes = new Float64Array(bins.length);
   const unnumbered = new Float64Array(bins.length);
   const isArrayData = bins.map(({ name }) => ARRAY_DATA.has(name));
-  const hasIds = bins.length <= BIN_RANGE && !graph.isJavaScriptCore;
+  const hasIds = bins.length <= BIN_RANGE && graph.hasLastingIds;
   const keys = new Float64Array(graph.nodeCount);
   let length = 0;
   binOf.forEach((bin, node) => {

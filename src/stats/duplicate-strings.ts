@@ -3,6 +3,7 @@ import { textOfString } from '../engine/string-text.js';
 import type { HeapGraph } from '../graph/heap-graph.js';
 import type { NodeOrdinal } from '../graph/ordinals.js';
 import { NodeType } from '../graph/types.js';
+import { findSecretStrings } from './secret-strings.js';
 
 /** V8 cuts texts here, without a mark, when it writes a snapshot. */
 const TEXT_LIMIT = 1024;
@@ -17,6 +18,8 @@ export interface DuplicateString {
   readonly size: number;
   /** What all copies but one take. */
   readonly wasted: number;
+  /** Whether something holds it under a name such as `password`. */
+  readonly isSecret: boolean;
 }
 
 /** How many copies there are of each size. */
@@ -48,7 +51,9 @@ export function findDuplicateStrings({ graph }: HeapFacts): readonly DuplicateSt
   });
   for (const [text, bySize] of whole) found.push(...toDuplicates({ text, isCut: false }, bySize));
   for (const [text, bySize] of cut) found.push(...toDuplicates({ text, isCut: true }, bySize));
-  return found.sort((a, b) => b.wasted - a.wasted || (a.text < b.text ? -1 : 1));
+  const secrets = findSecretStrings(graph);
+  const all = found.map((one) => ({ ...one, isSecret: secrets.has(one.text) }));
+  return all.sort((a, b) => b.wasted - a.wasted || (a.text < b.text ? -1 : 1));
 }
 
 function textsOfRopes(graph: HeapGraph, ropes: readonly NodeOrdinal[]) {
@@ -80,7 +85,7 @@ function joined(bySize: BySize, more: BySize | undefined): BySize {
 function toDuplicates(
   { text, isCut }: Pick<DuplicateString, 'text' | 'isCut'>,
   bySize: BySize,
-): DuplicateString[] {
+): Omit<DuplicateString, 'isSecret'>[] {
   const groups = isCut ? [...bySize].map((entry) => [entry]) : [[...bySize]];
   return groups.flatMap((group) => {
     const copies = group.reduce((sum, [, count]) => sum + count, 0);

@@ -44,31 +44,43 @@ export interface HeapInfo {
   readonly traceFunctionCount: number;
   /** Memory without a node, where the file tells; part of `totalSize`. */
   readonly extraNativeBytes: number;
+  /** Memory outside the heap that objects own, where the file tells; part of their sizes. */
+  readonly ownedNativeBytes: number;
+  /** False where the file names no root; `roots` is empty then. */
+  readonly hasRoot: boolean;
+  /** Objects that no other refers to: the roots of a file that names none; 0 in others. */
+  readonly unheldCount: number;
+  /** False where the header's counts are 0 although there are nodes. */
+  readonly isCounted: boolean;
   /** Whether the file says which DOM nodes are detached. */
   readonly hasDetachedness: boolean;
 }
 
 export function describeHeap({ graph }: HeapFacts): HeapInfo {
   const nodeTypes = sumByType(graph);
-  const { traceFunctionCount, extraNativeBytes } = graph.tables;
+  const { traceFunctionCount, extraNativeBytes, nativeSizes, isCounted } = graph.tables;
+  const { hasRoot } = graph;
   return {
-    nodeCount: graph.nodeCount,
-    edgeCount: graph.edgeCount,
+    ...graph.counts,
     stringCount: graph.tables.strings.count,
     totalSize: nodeTypes.reduce((sum, { size }) => sum + size, extraNativeBytes),
     memory: categorize(graph),
     nodeTypes,
-    roots: listRoots(graph),
+    roots: hasRoot ? listRoots(graph) : [],
     locationCount: graph.tables.locations.nodes.length,
     traceFunctionCount,
     extraNativeBytes,
+    ownedNativeBytes: [...(nativeSizes?.values() ?? [])].reduce((sum, size) => sum + size, 0),
+    hasRoot,
+    unheldCount: hasRoot ? 0 : graph.endEdge(graph.root) - graph.firstEdge(graph.root),
+    isCounted,
     hasDetachedness: graph.tables.detachedness !== null,
   };
 }
 
 function sumByType(graph: HeapGraph): readonly NodeTypeInfo[] {
   const sums = graph.tables.nodeTypeNames.map((type) => ({ type, count: 0, size: 0 }));
-  for (let n = 0 as NodeOrdinal; n < graph.nodeCount; n++) {
+  for (let n = 0 as NodeOrdinal; n < graph.counts.nodeCount; n++) {
     const sum = sums[graph.typeOf(n)];
     if (sum === undefined) continue;
     sum.count++;
@@ -79,6 +91,7 @@ function sumByType(graph: HeapGraph): readonly NodeTypeInfo[] {
     .sort((a, b) => b.size - a.size || b.count - a.count || (a.type < b.type ? -1 : 1));
 }
 
+const OUTSIDE = 'outside the heap';
 const STRINGS = [NodeType.string, NodeType['concatenated string'], NodeType['sliced string']];
 
 /**
@@ -88,7 +101,12 @@ const STRINGS = [NodeType.string, NodeType['concatenated string'], NodeType['sli
  * Source: DevTools `JSHeapSnapshot.calculateStatistics`.
  */
 function categorize(graph: HeapGraph): readonly MemoryCategory[] {
-  const sizes = new Map([['outside the heap', graph.tables.extraNativeBytes]]);
+  const { extraNativeBytes, nativeSizes } = graph.tables;
+  const sizes = new Map<string, number>();
+  const add = (category: string, size: number) => {
+    sizes.set(category, (sizes.get(category) ?? 0) + size);
+  };
+  add(OUTSIDE, extraNativeBytes);
   const arrayData = namesIn(graph, [...ARRAY_DATA]);
   const arrays = namesIn(graph, ['Array']);
   const elements = findElements(graph, arrays);
@@ -97,7 +115,7 @@ function categorize(graph: HeapGraph): readonly MemoryCategory[] {
     const name = graph.tables.nodeNames[node] as number;
     if (type === NodeType.hidden) return 'engine';
     if (type === NodeType.native) {
-      return arrayData.has(name) ? 'typed arrays and Buffers' : 'outside the heap';
+      return arrayData.has(name) ? 'typed arrays and Buffers' : OUTSIDE;
     }
     if (type === NodeType.code) return 'code';
     if (type !== undefined && STRINGS.includes(type)) return 'strings';
@@ -106,8 +124,9 @@ function categorize(graph: HeapGraph): readonly MemoryCategory[] {
   };
   computeShallowSizes(graph).forEach((size, node) => {
     if (size === 0) return;
-    const category = categoryOf(node as NodeOrdinal);
-    sizes.set(category, (sizes.get(category) ?? 0) + size);
+    const outside = Math.min(size, nativeSizes?.get(node) ?? 0);
+    add(OUTSIDE, outside);
+    add(categoryOf(node as NodeOrdinal), size - outside);
   });
   return [...sizes]
     .map(([name, size]) => ({ name, size }))

@@ -4,9 +4,9 @@ import { pathToFileURL } from 'node:url';
 /** Modules that are started by their file, as package.json names them under `imports`. */
 export type EntryName =
   | '#hold-program'
+  | '#inspector-relay'
   | '#layout-worker'
   | '#loader-thread'
-  | '#pid-guard'
   | '#probe-preload'
   | '#prompt'
   | '#sample-program'

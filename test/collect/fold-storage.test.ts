@@ -95,6 +95,7 @@ describe('folding the storage of objects', () => {
     // global ──.o──> Object ──(internal "")──> Foo, Bar
     //                  └──────.a──> Foo
     const heap = new HeapBuilder();
+    heap.node('object shape', 'Structure');
     const object = heap.node('object', 'Object');
     const foo = heap.node('object', 'Foo');
     const bar = heap.node('object', 'Bar');

@@ -193,6 +193,170 @@ describe('a secret by its name', () => {
   });
 });
 
+/** The content line of each text, by the name of what holds it one step up. */
+function previewsIn(build: (heap: HeapBuilder) => readonly NodeOrdinal[]): readonly string[] {
+  const heap = new HeapBuilder();
+  const texts = build(heap);
+  const { nodes } = collect(heap, texts, EVERYTHING);
+  const ids = texts.map((text) => `@${2 * text + 1}`);
+  return ids.map((id) => nodes.find((node) => node.id === id)?.preview ?? '');
+}
+
+/** A Map or Set held by a global of that name, with texts as keys or members. */
+function collectionNamed(heap: HeapBuilder, kind: 'Map' | 'Set', name: string) {
+  const collection = heap.node('object', kind);
+  const table = heap.node('array', '', { size: 16 + 8 * 17 });
+  heap.edge(heap.global, 'property', name, collection).edge(collection, 'internal', 'table', table);
+  return table;
+}
+
+describe('one container below a name', () => {
+  it.each(['password', 'passwords', 'apiKeys', 'refreshTokens', 'credentials'])(
+    'the elements of a list called %s',
+    (name) => {
+      const previews = previewsIn((heap) => {
+        const list = heap.node('object', 'Array');
+        const text = heap.node('string', 'open sesame');
+        heap.edge(heap.global, 'property', name, list).edge(list, 'element', 0, text);
+        return [text];
+      });
+      expect(previews).toEqual(['"<secret 1>"']);
+    },
+  );
+
+  it.each(['tokens', 'words', 'passengers', 'keys'])('not those of a list called %s', (name) => {
+    const previews = previewsIn((heap) => {
+      const list = heap.node('object', 'Array');
+      const text = heap.node('string', 'identifier');
+      heap.edge(heap.global, 'property', name, list).edge(list, 'element', 0, text);
+      return [text];
+    });
+    expect(previews).toEqual(['"identifier" 10 chars']);
+  });
+
+  it('the members of a Set, the keys of a Map of sessions, which are in its labels too', () => {
+    const heap = new HeapBuilder();
+    const tokens = collectionNamed(heap, 'Set', 'tokens');
+    const sessions = collectionNamed(heap, 'Map', 'sessions');
+    const texts = ['member one', 'session one'].map((text) => heap.node('string', text));
+    const user = heap.node('object', 'User');
+    heap.edge(tokens, 'internal', '5', texts[0]!);
+    heap.edge(sessions, 'internal', '5', texts[1]!).edge(sessions, 'internal', '6', user);
+    const { nodes, edges } = collect(heap, [...texts, user], EVERYTHING);
+    expect(nodes.slice(0, 2).map(({ preview }) => preview)).toEqual([
+      '"<secret 1>"',
+      '"<secret 2>"',
+    ]);
+    expect(edges.map(({ label }) => label)).toContain('Map["<secret 2>"] →');
+  });
+
+  it('but not the keys of a Map of cookies, which are names', () => {
+    const heap = new HeapBuilder();
+    const cookies = collectionNamed(heap, 'Map', 'cookies');
+    const key = heap.node('string', 'theme');
+    const value = heap.node('string', 'dark');
+    heap.edge(cookies, 'internal', '5', key).edge(cookies, 'internal', '6', value);
+    const { nodes } = collect(heap, [key, value], EVERYTHING);
+    expect(nodes.slice(0, 2).map(({ preview }) => preview)).toEqual([
+      '"theme" 5 chars',
+      '"<secret 1>"',
+    ]);
+  });
+
+  it('a value beside its name, a field of credentials', () => {
+    const previews = previewsIn((heap) => {
+      const pair = heap.node('object', 'Object');
+      const credentials = heap.node('object', 'Object');
+      const texts = ['beside', 'field', 'other'].map((text) => heap.node('string', text));
+      heap.edge(heap.global, 'property', 'pair', pair);
+      heap.edge(pair, 'property', 'name', heap.node('string', 'DB_PASSWORD'));
+      heap.edge(pair, 'property', 'value', texts[0]!).edge(pair, 'property', 'kind', texts[2]!);
+      heap.edge(heap.global, 'property', 'credentials', credentials);
+      heap.edge(credentials, 'property', 'user', texts[1]!);
+      return texts;
+    });
+    expect(previews).toEqual(['"<secret 1>"', '"<secret 2>"', '"other" 5 chars']);
+  });
+
+  it('the names of the properties of an object that is used as a store of sessions', () => {
+    const heap = new HeapBuilder();
+    const store = heap.node('object', 'Object');
+    const session = heap.node('object', 'Session');
+    const id = 'q8Zk2LmX91vT';
+    heap.edge(heap.global, 'property', 'sessions', store).edge(store, 'property', id, session);
+    const subgraph = collect(heap, [session, store], EVERYTHING);
+    expect(JSON.stringify(subgraph)).not.toContain(id);
+    expect(subgraph.edges.map(({ label }) => label)).toContain('.<secret 1>');
+  });
+});
+
+describe('a text in pieces', () => {
+  const token = `ghp_${'aB3dE5gH7jK9'.repeat(3)}`;
+
+  it('each half of a token that only its whole gives away', () => {
+    const previews = previewsIn((heap) => {
+      const whole = heap.node('concatenated string', '');
+      const inner = heap.node('concatenated string', '');
+      const texts = [`key ${token.slice(0, 15)}`, token.slice(15, 30), `${token.slice(30)} end`];
+      const [a, b, c] = texts.map((text) => heap.node('string', text));
+      heap.edge(heap.global, 'property', 'whole', whole);
+      heap.edge(whole, 'internal', 'first', inner).edge(whole, 'internal', 'second', c!);
+      heap.edge(inner, 'internal', 'first', a!).edge(inner, 'internal', 'second', b!);
+      return [a!, b!, c!];
+    });
+    expect(previews).toEqual([
+      '"key <github token 1>" 19 chars',
+      '"<github token 1>"',
+      '"<github token 1> end" 14 chars',
+    ]);
+  });
+
+  it('a half without a secret stays as it is', () => {
+    const previews = previewsIn((heap) => {
+      const whole = heap.node('concatenated string', '');
+      const [a, b] = ['the key is: ', token].map((text) => heap.node('string', text));
+      heap.edge(heap.global, 'property', 'whole', whole);
+      heap.edge(whole, 'internal', 'first', a!).edge(whole, 'internal', 'second', b!);
+      return [a!];
+    });
+    expect(previews).toEqual(['"the key is: " 12 chars']);
+  });
+});
+
+it('a variable of a suspended function, whose name V8 does not keep', () => {
+  // global ──.it──> Generator ──parameters_and_registers──> array ──2──> text
+  const previews = previewsIn((heap) => {
+    const generator = heap.node('object', 'Generator');
+    const registers = heap.node('array', '');
+    const text = heap.node('string', 'hunter2');
+    heap.edge(heap.global, 'property', 'it', generator);
+    heap.edge(generator, 'internal', 'function', heap.closure('logIn'));
+    heap.edge(generator, 'internal', 'parameters_and_registers', registers);
+    heap.edge(registers, 'internal', '2', text);
+    return [text];
+  });
+  expect(previews).toEqual(['"<unnamed local 1>"']);
+});
+
+describe('a token after a character that labels escape', () => {
+  const token = `ghp_${'aB3dE5gH7jK9'.repeat(3)}`;
+  it.each(['\n', '\t', '\u0007', '\u001b[31m', '\\', '"', '\u2028', '\u200b', '%0A', '\\n'])(
+    '%j',
+    async (before) => {
+      const heap = new HeapBuilder();
+      const owner = heap.node('object', 'Object');
+      const held = heap.node('object', 'Foo');
+      heap.edge(heap.global, 'property', 'owner', owner);
+      heap.edge(owner, 'property', `line one${before}${token}`, held);
+      heap.edge(owner, 'property', `<symbol x${before}${token}>`, held);
+      for (const [name, output] of await writeAll(collect(heap, [held, owner], EVERYTHING))) {
+        expect(output, name).not.toContain(token.slice(4, 12));
+        expect(output, name).toMatch(/github token 1/);
+      }
+    },
+  );
+});
+
 describe('what the masks say', () => {
   it('the same secret has the same mask wherever it is; numbers follow the picture', () => {
     const heap = new HeapBuilder();

@@ -1,11 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import CDP from 'chrome-remote-interface';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { renderOutputs } from '../../src/answer/render-output.js';
 import type { Subgraph } from '../../src/collect/picture/subgraph.js';
 import { findFormat, type ReportOptions } from '../../src/report/formats.js';
+import { connectInspector } from '../../src/source/inspector/inspector-session.js';
 import { showInvisible } from '../../src/util/show-invisible.js';
 import { truncate } from '../../src/util/truncate.js';
 import { edge, node, richSubgraph, seedSubgraph, subgraph } from '../report/build-subgraph.js';
@@ -236,29 +236,33 @@ async function writePage(graph: Subgraph, options: Partial<ReportOptions>): Prom
 
 /** In a tab of its own, with its inspector listening before anything is loaded. */
 async function openPage(port: number, url: string): Promise<OpenPage> {
-  const target = await CDP.New({ port });
-  const client = await CDP({ port, target });
+  const created = await fetch(`http://127.0.0.1:${port}/json/new`, { method: 'PUT' });
+  const target = (await created.json()) as { webSocketDebuggerUrl: string };
+  const client = await connectInspector(target.webSocketDebuggerUrl);
   onTestFinished(() => client.close());
-  const { Page, Runtime, Network, Log, Input, Emulation } = client;
   const messages: string[] = [];
   const requests: string[] = [];
-  Runtime.consoleAPICalled(({ args }) => messages.push(args.map(({ value }) => value).join(' ')));
-  Runtime.exceptionThrown(({ exceptionDetails }) => {
+  client.on('Runtime.consoleAPICalled', ({ args }) => {
+    messages.push(args.map(({ value }) => value).join(' '));
+  });
+  client.on('Runtime.exceptionThrown', ({ exceptionDetails }) => {
     messages.push(exceptionDetails.exception?.description ?? exceptionDetails.text);
   });
-  Log.entryAdded(({ entry }) => messages.push(entry.text));
-  Network.requestWillBeSent(({ request }) => {
+  client.on('Log.entryAdded', ({ entry }) => messages.push(entry.text));
+  client.on('Network.requestWillBeSent', ({ request }) => {
     if (request.url !== url) requests.push(request.url);
   });
-  await Promise.all([Page.enable(), Runtime.enable(), Network.enable({}), Log.enable()]);
-  await Emulation.setDeviceMetricsOverride(SIZE);
+  for (const domain of ['Page', 'Runtime', 'Network', 'Log'] as const) {
+    await client.send(`${domain}.enable`, {} as never);
+  }
+  await client.send('Emulation.setDeviceMetricsOverride', SIZE);
   // a tab in the background has no focus to give
-  await Emulation.setFocusEmulationEnabled({ enabled: true });
-  const loaded = Page.loadEventFired();
-  await Page.navigate({ url });
+  await client.send('Emulation.setFocusEmulationEnabled', { enabled: true });
+  const loaded = new Promise<unknown>((resolve) => client.on('Page.loadEventFired', resolve));
+  await client.send('Page.navigate', { url });
   await loaded;
   const ask = async <T>(expression: string): Promise<T> => {
-    const { result, exceptionDetails } = await Runtime.evaluate({
+    const { result, exceptionDetails } = await client.send('Runtime.evaluate', {
       expression,
       returnByValue: true,
     });
@@ -274,11 +278,13 @@ async function openPage(port: number, url: string): Promise<OpenPage> {
       const code = key === 'Enter' ? { text: '\r', windowsVirtualKeyCode: 13 } : {};
       const tab = key === 'Tab' ? { code: 'Tab', windowsVirtualKeyCode: 9 } : {};
       const event = { key, modifiers, ...text, ...code, ...tab };
-      await Input.dispatchKeyEvent({ type: 'keyDown', ...event });
-      await Input.dispatchKeyEvent({ type: 'keyUp', key, modifiers });
+      await client.send('Input.dispatchKeyEvent', { type: 'keyDown', ...event });
+      await client.send('Input.dispatchKeyEvent', { type: 'keyUp', key, modifiers });
     },
-    type: (text) => Input.insertText({ text }),
-    mouse: (type, x, y, more = {}) => Input.dispatchMouseEvent({ type, x, y, ...more } as never),
+    type: async (text) => void (await client.send('Input.insertText', { text })),
+    mouse: async (type, x, y, more = {}) => {
+      await client.send('Input.dispatchMouseEvent', { type, x, y, ...more } as never);
+    },
     placeOf: (selector) =>
       ask(`(() => {
         const { left, top, width, height } = document.querySelector('${selector}').getBoundingClientRect();

@@ -129,6 +129,7 @@ describe('kinds of scopes', () => {
 
   it('Bun’s by their names', () => {
     const heap = new HeapBuilder();
+    heap.node('object shape', 'Structure');
     const scopes = ['Lexical', 'Module', 'GlobalLexical'].map((name) =>
       heap.node('object', `system / JS${name}Environment`),
     );

@@ -3,6 +3,8 @@ import { producerOf } from '../../src/engine/producer.js';
 import { type FixtureName, fixtureFacts } from '../support/fixtures.js';
 import { type FileStyle, HeapBuilder } from '../support/heap-builder.js';
 
+const UNKNOWN = 'V8 format, producer unknown';
+
 const REAL: Readonly<Record<FixtureName, string>> = {
   'node-12': 'Node.js v12.21.0',
   'node-18': 'Node.js v18.20.8',
@@ -35,8 +37,8 @@ describe('who wrote a heap', () => {
       });
     expect(withVersion('v20.20.2')).toBe('Node.js v20.20.2');
     expect(withVersion('v27.0.0-nightly')).toBe('Node.js v27.0.0-nightly');
-    expect(withVersion('')).toBe('V8');
-    expect(withVersion('version 20')).toBe('V8');
+    expect(withVersion('')).toBe(UNKNOWN);
+    expect(withVersion('version 20')).toBe(UNKNOWN);
   });
 
   it('is Deno where the global has Deno, though its process has a Node version', () => {
@@ -64,8 +66,18 @@ describe('who wrote a heap', () => {
     ).toBe('Chromium');
   });
 
+  it('is V8 where its own objects are', () => {
+    expect(producerWith((heap) => heap.node('hidden', 'system / Context'))).toBe('V8');
+  });
+
   it('is unknown for a heap with nothing in it', () => {
-    expect(producerWith(() => undefined)).toBe('V8');
-    expect(producerWith(() => undefined, { whitespace: 'bun' })).toBe('Bun (JavaScriptCore)');
+    expect(producerWith(() => undefined)).toBe(UNKNOWN);
+    expect(producerWith(() => undefined, { whitespace: 'bun' })).toBe(UNKNOWN);
+  });
+
+  it('is Bun where objects have the structures of JavaScriptCore', () => {
+    const build = (heap: HeapBuilder) => heap.node('object shape', 'Structure');
+    expect(producerWith(build, { whitespace: 'bun' })).toBe('Bun (JavaScriptCore)');
+    expect(producerWith(build)).toBe(UNKNOWN);
   });
 });

@@ -20,6 +20,8 @@ function classOf(
   const heap = new HeapBuilder();
   const from = heap.node(...owner);
   heap.edge(from, ...edge, heap.node('object', 'Target'));
+  // by which a file of Bun's is known, besides its style
+  heap.node('object shape', 'Structure');
   return words(heap.graph(style).edgeClasses[0]);
 }
 

@@ -76,9 +76,28 @@ describe('a heap as a graph', () => {
     expect(isDetached(heap.graph({ nodeFields }))).toEqual([false, false, false]);
   });
 
-  it('is told to be JavaScriptCore’s by its first string', () => {
+  it('is told to be JavaScriptCore’s by its first string and its objects’ structures', () => {
     expect(graph.isJavaScriptCore).toBe(false);
-    expect(new HeapBuilder().graph({ whitespace: 'bun' }).isJavaScriptCore).toBe(true);
+    const heap = new HeapBuilder();
+    heap.node('object', 'Structure');
+    expect(heap.graph({ whitespace: 'bun' }).isJavaScriptCore).toBe(false);
+    heap.node('object shape', 'Structure');
+    expect(heap.graph({ whitespace: 'bun' }).isJavaScriptCore).toBe(true);
+    expect(heap.graph().isJavaScriptCore).toBe(false);
+  });
+
+  it('finds ids of more than 32 bits, and those with the same lower bits', () => {
+    const heap = new HeapBuilder();
+    const ids = [7, 2 ** 32 + 7, 139_888_630_474_944, 2 ** 53 - 1];
+    const nodes = ids.map((id) => heap.node('object', 'Foo', { id }));
+    const wide = heap.graph();
+    expect(nodes.map((node) => wide.idOf(node))).toEqual(ids);
+    expect(ids.map((id) => wide.withId(id))).toEqual(nodes);
+    expect(wide.withId(2 ** 33 + 7)).toBeNull();
+    expect(wide.withIds([...ids, 2 ** 33 + 7])).toEqual(
+      new Map(ids.map((id, i) => [id, nodes[i]])),
+    );
+    expect([wide.hasLastingIds, graph.hasLastingIds]).toEqual([false, true]);
   });
 });
 

@@ -93,6 +93,7 @@ describe('the layouts of engines', () => {
 
   it('Bun: a shortcut of the root without a name, and no context', () => {
     const heap = new HeapBuilder();
+    heap.node('object shape', 'Structure');
     const global = heap.node('object', 'GlobalObject');
     heap.edge(heap.root, 'shortcut', '', global);
     const graph = heap.graph({ whitespace: 'bun' });

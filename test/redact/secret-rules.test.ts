@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { HOME_FOLDER } from '../../src/redact/personal-data.js';
 import { Redactor } from '../../src/redact/redactor.js';
-import { HOME_FOLDER, SECRET_RULES } from '../../src/redact/secret-rules.js';
+import { SECRET_RULES } from '../../src/redact/secret-rules.js';
 import { LOOK_ALIKES, SECRETS } from './corpus.js';
 
 const hide = (text: string) => new Redactor('secrets').text(text);
@@ -101,6 +102,86 @@ describe('no text takes long', () => {
     ...['password=', 'password="', 'password=a ', 'Bearer ', 'Bearer a1234567 ', 'Basic QUFBQUFB '],
     ...['eyJhbGciOi', 'eyJhbGciOi.', 'eyJaaaaaaaa.', '-----BEGIN PRIVATE KEY-----', 'ghp_', 'sk-'],
     ...['cookie: ', 'a=b; ', 'a=b; path=/ ', '?sig=', 'C:\\Users\\', '%40', '\\"', '…', 'SG.aaaa'],
+    ...[
+      '\\n',
+      '\\nA',
+      '%3D',
+      'token%3D',
+      '=3D',
+      '[1m',
+      '\\u000a',
+      'ABSK',
+      'IQoJb3JpZ2lu',
+      'sk_',
+      'a_',
+    ],
+    ...[
+      'aB3_',
+      'live_',
+      'pi_aaaaaaaaaaaa_secret_',
+      'dp.st.',
+      'AZDO',
+      '+ASt',
+      'LS0tLS1CRUdJTi',
+      '$6$',
+    ],
+    ...[
+      '$',
+      'md5$',
+      'SCRAM-SHA-256$1:',
+      '{SHA}',
+      '*0123456789ABCDEF',
+      'WIFI:',
+      'WIFI:P:',
+      'a:1:a:a:',
+    ],
+    ...[
+      'a/a@',
+      'AWS AAAAAAAA:',
+      'Digest ',
+      'Credential=',
+      '"password":[',
+      '"password":{"',
+      'name="password"',
+    ],
+    ...[
+      'name: token\n',
+      '"name":"token",',
+      'name="password"\n\n',
+      'password: |\n ',
+      'pwd={',
+      '<token a ',
+      '<a>',
+    ],
+    ...[
+      '<property name="token">',
+      'name="a" value="',
+      'setToken("',
+      'mysql ',
+      'mysql -p',
+      'sshpass -p',
+      '-u a:',
+    ],
+    ...[
+      'login a password ',
+      'IDENTIFIED BY ',
+      "PASSWORD '",
+      'AUTH PLAIN ',
+      'AUTH a',
+      'PASS ',
+      'AUTH\r\n$1\r\n',
+    ],
+    ...[
+      'htpasswd -b ',
+      'requirepass ',
+      ' -pass pass:',
+      '密码=',
+      'mot de passe:',
+      'é',
+      'パ',
+      'a1_',
+      'aA1',
+    ],
   ];
   it.each(pieces)('a million characters of %j', (piece) => {
     const redactor = new Redactor('all');

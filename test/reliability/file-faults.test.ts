@@ -6,6 +6,7 @@ import {
   createWriteStream,
   existsSync,
   ftruncateSync,
+  lstatSync,
   mkdirSync,
   openSync,
   readdirSync,
@@ -14,6 +15,7 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -27,6 +29,7 @@ import { countResult } from '../support/count-result.js';
 import { runCli } from '../support/fake-io.js';
 import { HeapBuilder } from '../support/heap-builder.js';
 import { largeHeapText } from '../support/large-heap-text.js';
+import { NO_PDFKIT } from '../support/pdfkit.js';
 import { type BinResult, runBin } from '../support/run-bin.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
@@ -266,6 +269,133 @@ describe('names and folders', () => {
   });
 });
 
+/** A line of bash, in which `$TOOL …` is a question about a small heap in `cwd`. */
+function inShell(line: string, cwd: string, heap = smallHeap()) {
+  writeFileSync(join(cwd, 'a.heapsnapshot'), heap);
+  const tool = `"${process.execPath}" "${BIN}" a.heapsnapshot ${TARGET.join(' ')} --quiet`;
+  const { status, stdout, stderr } = spawnSync('bash', ['-c', line.replaceAll('$TOOL', tool)], {
+    cwd,
+  });
+  return { code: status, stdout: stdout.toString(), stderr: stderr.toString() };
+}
+
+describe.runIf(process.platform === 'linux')('--out that is not a file is written to', () => {
+  test.each([
+    ['/dev/stdout', '$TOOL --format dot --out /dev/stdout'],
+    ['/dev/fd/1', '$TOOL --format dot --out /dev/fd/1'],
+    ['/proc/self/fd/1', '$TOOL --format dot --out /proc/self/fd/1'],
+    ['/dev/stderr', '$TOOL --format dot --out /dev/stderr 2>&1'],
+    ['a descriptor of its own', '$TOOL --format dot --out /dev/fd/9 9>&1'],
+    ['>(…)', '$TOOL --format dot --out >(cat); wait $!'],
+    ['a link to a device', 'ln -s /dev/stdout l; $TOOL --format dot --out l'],
+    ['a named pipe', 'mkfifo p; cat p & $TOOL --format dot --out p; wait'],
+    ['a file that is standard output', '$TOOL --format dot --out /dev/stdout >f; cat f'],
+  ])('%s', (_, line) => {
+    const { code, stdout, stderr } = inShell(line, temporaryFolder());
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toMatch(/^digraph .*\}\n$/s);
+    sums.faults++;
+  });
+
+  test('the end of a file that something else is written to, too', () => {
+    const line = 'echo before >f; $TOOL --format txt --out /dev/stdout >>f; echo after >>f; cat f';
+    const { stdout } = inShell(line, temporaryFolder());
+    expect(stdout).toMatch(/^before\nFoo @3 .*\nafter\n$/s);
+    sums.faults++;
+  });
+
+  test('/dev/null, which stays; a heap too', () => {
+    const { code, stderr } = inShell('$TOOL --format png --out /dev/null', temporaryFolder());
+    expect([code, stderr]).toEqual([0, '']);
+    const cwd = temporaryFolder();
+    const capture = `"${process.execPath}" "${BIN}" capture a.heapsnapshot`;
+    const packed = inShell(`${capture} --out /dev/null && ${capture} --out >(gzip | zcat)`, cwd);
+    expect(packed.code, packed.stderr).toBe(0);
+    expect(lstatSync('/dev/null').isCharacterDevice()).toBe(true);
+    sums.faults += 3;
+  });
+
+  test('a pipe whose reader goes away, which is no fault', () => {
+    const line = '$TOOL --format svg --out >(head -c 1); echo $?';
+    const { stdout, stderr } = inShell(line, temporaryFolder());
+    expect([stdout.trim().replace('<', ''), stderr]).toEqual(['0', '']);
+    sums.faults++;
+  });
+
+  test('a pipe that nobody reads is waited for until --timeout or Ctrl-C', async () => {
+    // opened for reading by somebody who does not read, it is full after 64 KiB
+    for (const held of ['', '3<>p']) {
+      const line = `mkfifo p; $TOOL --format json --no-group --fan-in 9999 --max-nodes 9999 --timeout 2s --out p ${held}`;
+      const result = inShell(line, temporaryFolder(), wideHeap());
+      expectSentence(result, 'there is no answer within --timeout "2s"');
+    }
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, 'a.heapsnapshot'), smallHeap());
+    const pipe = namedPipe();
+    const argv = [BIN, 'a.heapsnapshot', ...TARGET, '--format', 'dot', '--out', pipe, '--quiet'];
+    const tool = spawn(process.execPath, argv, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+    const closed = once(tool, 'close');
+    await untilWaiting(tool.pid as number);
+    tool.kill('SIGINT');
+    expect(await closed).toEqual([130, null]);
+    sums.faults++;
+  });
+
+  test.each([
+    ['/dev/full', 'the disk is full'],
+    ['/dev/fd/77', 'it is not open for writing'],
+    ['/dev/stdin', 'it is open for reading only'],
+    ['folder.dot', 'it is a folder'],
+    ['socket.dot', 'it is a socket'],
+    ['circle.dot', 'its links lead in a circle'],
+    ['dangling.dot', 'it is a link into a folder that is missing'],
+    ['/dev/fd/3', 'it is not for output'],
+  ])('%s is refused in one sentence: %s', async (out, words) => {
+    const cwd = temporaryFolder();
+    mkdirSync(join(cwd, 'folder.dot'));
+    symlinkSync('circle.dot', join(cwd, 'circle.dot'));
+    symlinkSync('missing/x.dot', join(cwd, 'dangling.dot'));
+    const server = createServer().listen(join(cwd, 'socket.dot'));
+    onTestFinished(() => void server.close());
+    await once(server, 'listening');
+    const before = readdirSync(cwd);
+    const result = inShell(`echo | $TOOL --format dot --out ${out}`, cwd);
+    expectSentence(result, `cannot write "${out}": ${words}; choose another --out`);
+    expect(readdirSync(cwd).filter((name) => name !== 'a.heapsnapshot')).toEqual(before);
+    if (out.startsWith('/dev/fd') || out === '/dev/stdin') return;
+    const heaps = `"${process.execPath}" "${BIN}" a.heapsnapshot ${TARGET.join(' ')} --format txt`;
+    const kept = inShell(`${heaps} --keep ${out} --quiet`, cwd);
+    expectSentence(kept, `cannot write "${out}": ${words}; choose another --keep`);
+  });
+
+  test('a file that may not be written to is refused, and stays', async () => {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, 'a.heapsnapshot'), smallHeap());
+    writeFileSync(join(cwd, 'x.dot'), 'kept');
+    chmodSync(join(cwd, 'x.dot'), 0o444);
+    chmodSync(cwd, 0o777);
+    const argv = ['a.heapsnapshot', ...TARGET, '--out', 'x.dot'];
+    const isRoot = process.getuid?.() === 0;
+    // root may write to any file
+    const nobody = { execPath: 'setpriv', nodeArgs: [...AS_NOBODY, process.execPath] };
+    const result = await runBin(argv, { cwd, ...(isRoot ? nobody : {}) });
+    expectSentence(result, 'cannot write "x.dot": permission denied; choose another --out');
+    expect(readFileSync(join(cwd, 'x.dot'), 'utf8')).toBe('kept');
+  });
+});
+
+/** Its picture takes more text than a pipe holds. */
+function wideHeap(): Uint8Array {
+  const heap = new HeapBuilder();
+  const foo = heap.node('object', 'Foo', { size: 24 });
+  for (let i = 0; i < 2000; i++) {
+    const holder = heap.node('object', `Holder${i}`, { size: 24 });
+    heap.edge(holder, 'property', `field${i}`, foo);
+    heap.edge(heap.global, 'property', `name${i}`, holder);
+  }
+  return heap.bytes();
+}
+
 test.runIf(process.platform === 'linux')('a disk that is full', async (context) => {
   const disk = join(temporaryFolder(), 'disk');
   mkdirSync(disk);
@@ -282,7 +412,8 @@ test.runIf(process.platform === 'linux')('a disk that is full', async (context) 
   }
   const cwd = temporaryFolder();
   writeFileSync(join(cwd, 'a.heapsnapshot'), smallHeap());
-  for (const format of ['dot', 'svg', 'png', 'html', 'pdf']) {
+  const pdf = NO_PDFKIT === null ? ['pdf'] : [];
+  for (const format of ['dot', 'svg', 'png', 'html', ...pdf]) {
     const out = join(disk, `x.${format}`);
     const result = await runCli(['a.heapsnapshot', ...TARGET, '--out', out], { cwd });
     expectSentence(result, 'the disk is full');

@@ -92,7 +92,7 @@ export function toPlain(tables: SnapshotTables): PlainHeap {
     nodes: Array.from({ length: tables.nodeCount }, (_, n) => ({
       type: typeName(tables.nodeTypeNames, tables.nodeTypes[n] ?? 0),
       name: strings.get(tables.nodeNames[n] ?? 0),
-      id: tables.nodeIds[n] ?? 0,
+      id: (tables.nodeIds[n] ?? 0) + (tables.nodeIdsAbove?.[n] ?? 0) * 2 ** 32,
       size: tables.largeSelfSizes.get(n) ?? tables.selfSizes[n] ?? 0,
       detachedness: tables.detachedness?.[n] ?? 0,
       edges: edgesOf(tables, tables.firstEdge[n] ?? 0, tables.firstEdge[n + 1] ?? 0, typeName),

@@ -1,15 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { Agent, get } from 'node:http';
 import { expect, test } from 'vitest';
 import { parseInspectorAddress } from '../../src/source/inspector/inspector-address.js';
 import { openInspector } from '../../src/source/inspector/inspector-source.js';
 import { caseCount, countResult, sayProgress } from '../support/count-result.js';
+import { CLIENTS, startLoad } from '../support/request-load.js';
 import { listeningPorts, programFile, startProgram } from '../support/running-program.js';
 
 const CAPTURES = caseCount(8, 500);
 /** Before these, caches and pools fill; the collector of neither side is told when to run. */
 const WARM_UP = Math.ceil(CAPTURES / 4);
-const CLIENTS = 4;
 const MOST_GROWTH = 60e6;
 
 // descriptors and memory of a process are read from /proc
@@ -70,37 +69,4 @@ function measure(pid: number) {
     listeners: listeningPorts(pid).length,
     bytes: Number(resident) * 1024,
   };
-}
-
-/** A few clients that ask as fast as they are answered; always for the same, so that no heap grows. */
-function startLoad(port: number) {
-  const agent = new Agent({ keepAlive: true, maxSockets: CLIENTS });
-  const counts = { answered: 0, lost: 0 };
-  let isOver = false;
-  const client = async () => {
-    while (!isOver) {
-      if (await isAnswered(port, agent)) counts.answered++;
-      else counts.lost++;
-    }
-  };
-  const clients = Array.from({ length: CLIENTS }, client);
-  return {
-    async stop() {
-      isOver = true;
-      await Promise.all(clients);
-      agent.destroy();
-      return counts;
-    },
-  };
-}
-
-function isAnswered(port: number, agent: Agent): Promise<boolean> {
-  return new Promise((resolve) => {
-    const request = get({ host: '127.0.0.1', port, path: '/same', agent }, (response) => {
-      response.resume();
-      response.on('end', () => resolve(response.statusCode === 200));
-      response.on('error', () => resolve(false));
-    });
-    request.on('error', () => resolve(false));
-  });
 }

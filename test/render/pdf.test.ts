@@ -6,6 +6,8 @@ import { toDot } from '../../src/report/dot/to-dot.js';
 import { edge, node, richSubgraph, seedSubgraph, subgraph } from '../report/build-subgraph.js';
 import { HOSTILE_STRINGS } from '../report/hostile-strings.js';
 import { checkPdf } from '../support/check-output.js';
+import { declareMissing } from '../support/declare-missing.js';
+import { NO_PDFKIT } from '../support/pdfkit.js';
 import { readSvg, readTexts } from '../support/read-svg.js';
 
 let seed: string;
@@ -18,7 +20,9 @@ beforeAll(async () => {
 
 const latin1 = async (svg: string) => Buffer.from(await renderPdf(svg)).toString('latin1');
 
-describe('renderPdf', () => {
+if (NO_PDFKIT !== null) declareMissing('renderPdf', NO_PDFKIT);
+
+describe.runIf(NO_PDFKIT === null)('renderPdf', () => {
   it('draws one page of the size of the picture, with the font it needs inside', async () => {
     const pdf = await renderPdf(seed);
     checkPdf(pdf);

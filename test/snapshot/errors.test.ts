@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ShowBackrefError } from '../../src/errors.js';
 import { readSnapshot } from '../../src/snapshot/read-snapshot.js';
+import { NOT_THE_FORMAT } from '../../src/snapshot/value-reader.js';
 import { type FileStyle, HeapBuilder, inChunks } from '../support/heap-builder.js';
 
 /** root ──1──> Foo ──.a──> Bar, in records of 6, 3 and 4 numbers */
@@ -35,6 +36,16 @@ function messageOf({ code, message }: ShowBackrefError): string {
   return message.slice(shared.length);
 }
 
+it.each(['done\n', '\n> ', '\0\0\0', 'Waiting for the debugger: [1]'])(
+  'other text after a heap is passed over: %j',
+  async (after) => {
+    const bytes = Buffer.concat([smallHeap().bytes(), Buffer.from(after)]);
+    for (const size of [1, 1000]) {
+      expect((await readSnapshot(inChunks(bytes, size), { name: 'x' })).nodeCount).toBe(3);
+    }
+  },
+);
+
 it('the small heap of these tests is sound', async () => {
   const text = smallHeap().text();
   expect(text).toContain(`"nodes":[${NODES}]`);
@@ -55,26 +66,6 @@ describe('what is not a heap snapshot', () => {
     ['an empty JSON object', '{}', NO_BEGIN],
     ['a CPU profile', '{"nodes":[{"id":1}],"startTime":1}', NO_BEGIN],
     ['zeros', new Uint8Array(100), NO_BEGIN],
-    [
-      'a sampling profile',
-      '{"head":{"callFrame":{}},"samples":[]}',
-      'it is a sampling profile (.heapprofile), which has no references; take a heap snapshot instead',
-    ],
-    [
-      'JavaScriptCore’s own format',
-      '{"version":3,"type":"Inspector","nodes":[]}',
-      'it is in JavaScriptCore’s own format; write it with Bun.generateHeapSnapshot("v8")',
-    ],
-    [
-      'little-endian UTF-16',
-      Buffer.from(`\ufeff${smallHeap().text()}`, 'utf16le'),
-      'it is UTF-16 text; save it as UTF-8, for example without a PowerShell redirection',
-    ],
-    [
-      'big-endian UTF-16',
-      Buffer.from(`\ufeff${smallHeap().text()}`, 'utf16le').swap16(),
-      'it is UTF-16 text; save it as UTF-8, for example without a PowerShell redirection',
-    ],
     ['UTF-16 without a mark', Buffer.from(smallHeap().text(), 'utf16le'), NO_BEGIN],
   ])('%s is refused, whole and byte by byte', async (_, content, message) => {
     const bytes = Buffer.from(content);
@@ -126,12 +117,12 @@ describe('a header that makes no sense', () => {
     const at = `{"snapshot":${json}`.length;
     const error = messageOf(await errorOf(Buffer.from(header(json))));
     expect(error).toContain(`in section "snapshot" at byte ${at}: ${message}`);
-    expect(error).toMatch(/; capture it again$/);
+    expect(error.endsWith(`; ${NOT_THE_FORMAT}`)).toBe(true);
   });
 
   it('JSON that is broken', async () => {
     const error = messageOf(await errorOf(Buffer.from('{"snapshot":{"meta":tru},"nodes":[]}')));
-    expect(error).toMatch(/^in section "snapshot" at byte 24: .*JSON.*; capture it again$/);
+    expect(error).toMatch(/^in section "snapshot" at byte 24: .*JSON.*; copy it again, and/);
   });
 
   it('a header without end does not fill the memory', async () => {
@@ -151,11 +142,7 @@ describe('numbers that contradict each other', () => {
       { sections: { nodes: `[${NODES.replace('5,0,0,0', '5,0,1,0')}]` } },
       'it announces 2 edges by the nodes’ own counts and has 3',
     ],
-    [
-      'no nodes',
-      { snapshot: { node_count: 0 }, sections: { nodes: '[]' } },
-      'announces 2 edges by',
-    ],
+    ['no nodes', { snapshot: { node_count: 0 }, sections: { nodes: '[]' } }, 'it has no nodes'],
     [
       'no nodes and no edges',
       { snapshot: { node_count: 0, edge_count: 0 }, sections: { nodes: '[]', edges: '[]' } },
@@ -176,7 +163,6 @@ describe('numbers that contradict each other', () => {
     ],
     ['a negative type', nodes(NODES.replace('3,3,5', '-3,3,5')), 'node 2 has a negative number'],
     ['a negative name of an edge', edges('1,1,6,2,-4,12'), 'edge 1 has a negative number'],
-    ['an id of 33 bits', nodes(NODES.replace('3,3,5', '3,3,4294967301')), 'the id of node 2 has'],
     ['an index of 33 bits', edges('1,4294967299,6,2,4,12'), 'the index of edge 0 has over 32 bits'],
     ['an index below 32 bits', edges('1,-2147483649,6,2,4,12'), 'the index of edge 0 has over'],
     ['a location of no node', locations('18,1,2,3'), 'location 0 is of no node'],
@@ -188,12 +174,22 @@ describe('numbers that contradict each other', () => {
       nodes('9,1,1,0,1,0,3,2,4000000000,0,1,0,3,3,4000000000,0,0,0'),
       'the id @4000000000 is used twice',
     ],
+    [
+      'an id of 47 bits twice',
+      nodes('9,1,1,0,1,0,3,2,139888630474944,0,1,0,3,3,139888630474944,0,0,0'),
+      'the id @139888630474944 is used twice',
+    ],
+    [
+      'an edge too few where nobody counted',
+      { snapshot: { node_count: 0, edge_count: 0 }, sections: { edges: '[1,1,6]' } },
+      'it announces 2 edges and has 1',
+    ],
     ['a root behind the last node', { snapshot: { root_index: 18 } }, 'its root is no node'],
     ['a root in the middle of a node', { snapshot: { root_index: 7 } }, 'its root is no node'],
   ])('%s', async (_, style, message) => {
     const error = await refusal(style);
     expect(error).toContain(message);
-    expect(error).toMatch(/; capture it again$/);
+    expect(error.endsWith(`; ${NOT_THE_FORMAT}`)).toBe(true);
     expect(await refusal(style, 1)).toBe(error);
   });
 
@@ -205,7 +201,7 @@ describe('numbers that contradict each other', () => {
       .text(style)
       .indexOf(']', smallHeap().text(style).indexOf(`"${section}"`));
     expect(await refusal(style)).toBe(
-      `in section "${section}" at byte ${at}: ${message}; capture it again`,
+      `in section "${section}" at byte ${at}: ${message}; ${NOT_THE_FORMAT}`,
     );
   });
 });
@@ -345,7 +341,7 @@ describe('sections that are not as they should be', () => {
       expect(start).toBeGreaterThan(0);
       expect(messageOf(await errorOf(Buffer.from(again)))).toBe(
         `in section "${section}" at byte ${text.length + section.length + 3}: ` +
-          'the section appears twice; capture it again',
+          `the section appears twice; ${NOT_THE_FORMAT}`,
       );
     },
   );
@@ -353,7 +349,7 @@ describe('sections that are not as they should be', () => {
   it.each(['nodes', 'edges', 'strings'])('no section %s', async (section) => {
     const { [section]: _, ...rest } = JSON.parse(smallHeap().text());
     expect(messageOf(await errorOf(Buffer.from(JSON.stringify(rest))))).toBe(
-      `it has no "${section}" section; capture it again`,
+      `it has no "${section}" section; ${NOT_THE_FORMAT}`,
     );
   });
 

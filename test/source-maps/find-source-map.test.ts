@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findSourceMap } from '../../src/source-maps/find-source-map.js';
 
 const MAP = '{"version":3}';
+const ANY = async () => true;
 
 describe('findSourceMap', () => {
   let folder: string;
@@ -30,12 +31,17 @@ describe('findSourceMap', () => {
     [`//# sourceMappingURL=data:application/json,${encodeURIComponent(MAP)}`],
     ['//# sourceMappingURL=missing.map\nlet x;\n//# sourceMappingURL=named.map'],
   ])('%j', async (comment) => {
-    expect(await findSourceMap(join(folder, 'a.js'), `let x;\n${comment}`)).toBe(MAP);
+    const found = await findSourceMap(join(folder, 'a.js'), `let x;\n${comment}`, ANY);
+    const name = /data:/.test(comment) ? 'inline' : /a%20b/.test(comment) ? 'a b.map' : 'named.map';
+    expect(found).toEqual({ text: MAP, name });
   });
 
   it('takes the one beside the file where nothing is said', async () => {
-    expect(await findSourceMap(join(folder, 'beside.js'), 'let x;\n')).toBe(MAP);
-    expect(await findSourceMap(join(folder, 'alone.js'), 'let x;\n')).toBeNull();
+    expect(await findSourceMap(join(folder, 'beside.js'), 'let x;\n', ANY)).toEqual({
+      text: MAP,
+      name: 'beside.js.map',
+    });
+    expect(await findSourceMap(join(folder, 'alone.js'), 'let x;\n', ANY)).toBeNull();
   });
 
   it.each([
@@ -51,7 +57,7 @@ describe('findSourceMap', () => {
     ['//# sourceMappingURL=.'],
     ['//# sourceMappingURL=nul%00.map'],
   ])('finds none: %j', async (comment) => {
-    expect(await findSourceMap(join(folder, 'a.js'), `let x;\n${comment}`)).toBeNull();
+    expect(await findSourceMap(join(folder, 'a.js'), `let x;\n${comment}`, ANY)).toBeNull();
   });
 
   it.each([
@@ -61,11 +67,11 @@ describe('findSourceMap', () => {
     ['//# sourceMappingURL=named.map\nlet x;'],
     ['//# sourceMappingURL='],
   ])('is not misled by %j', async (text) => {
-    expect(await findSourceMap(join(folder, 'a.js'), text)).toBeNull();
+    expect(await findSourceMap(join(folder, 'a.js'), text, ANY)).toBeNull();
   });
 
   it('is quick with a file made to be slow', async () => {
     const text = `//# sourceMappingURL=${'a'.repeat(5_000_000)} ${' '.repeat(5_000_000)}x`;
-    expect(await findSourceMap(join(folder, 'a.js'), text)).toBeNull();
+    expect(await findSourceMap(join(folder, 'a.js'), text, ANY)).toBeNull();
   });
 });

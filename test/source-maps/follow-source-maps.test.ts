@@ -46,13 +46,16 @@ describe('followSourceMaps', () => {
     const { subgraph: located, notes } = await followSourceMaps(
       GRAPH,
       placesIn(join(folder, 'app.js')),
+      'anywhere',
     );
     expect(located.nodes.map(({ label, name, location }) => [label, name, location])).toEqual([
       ['f() @1', 'f', 'src/app.ts:3:2'],
       ['main() src/app.ts:5', 'main() src/app.ts', 'src/app.ts:5:2'],
       ['Made @2', 'Made', 'other.js:7:1'],
     ]);
-    expect(notes).toEqual(['Locations in app.js follow source maps as they are on disk now.']);
+    expect(notes).toEqual([
+      'Locations in app.js follow source maps as they are on disk now (app.js.map).',
+    ]);
     expect(JSON.stringify({ located, notes })).not.toContain(folder);
     expect({ ...located, nodes: GRAPH.nodes }).toEqual(GRAPH);
   });
@@ -60,7 +63,7 @@ describe('followSourceMaps', () => {
   it('knows a script by its URL', async () => {
     const folder = program({ 'app.js': GENERATED, 'app.js.map': JSON.stringify(MAP) });
     const url = pathToFileURL(join(folder, 'app.js')).href;
-    const { subgraph: located } = await followSourceMaps(GRAPH, placesIn(url));
+    const { subgraph: located } = await followSourceMaps(GRAPH, placesIn(url), 'anywhere');
     expect(located.nodes[0]?.location).toBe('src/app.ts:3:2');
   });
 
@@ -79,7 +82,7 @@ describe('followSourceMaps', () => {
     ],
   ])('keeps the picture where %s', async (_, files) => {
     const file = join(program(files), 'app.js');
-    const answer = await followSourceMaps(GRAPH, placesIn(file));
+    const answer = await followSourceMaps(GRAPH, placesIn(file), 'anywhere');
     expect(answer).toEqual({ subgraph: GRAPH, notes: [] });
   });
 
@@ -90,7 +93,7 @@ describe('followSourceMaps', () => {
       ...many.map((file, i) => [`@${i + 1000}`, { file, line: 1, column: 1 }] as const),
       ...placesIn(join(folder, 'app.js')),
     ]);
-    const { subgraph: located } = await followSourceMaps(GRAPH, places);
+    const { subgraph: located } = await followSourceMaps(GRAPH, places, 'anywhere');
     expect(located).toEqual(GRAPH);
   });
 });

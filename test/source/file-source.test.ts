@@ -100,11 +100,13 @@ describe('openFile', () => {
     });
   });
 
-  test('refuses a zip archive with a hint', async () => {
+  test('refuses a damaged zip archive with a hint', async () => {
     const path = await writeTemporary('a.zip', 'PK\u0003\u0004 and so on');
     await expect(readFileSource(path)).rejects.toMatchObject({
       code: 'SNAPSHOT_INVALID',
-      message: expect.stringMatching(/^".*a\.zip" is a zip archive: use unzip -p ".*" \|/),
+      message: expect.stringMatching(
+        /^".*a\.zip" is a zip archive that cannot be read \(.*\): .* unzip -p ".*" \|/,
+      ),
     });
   });
 

@@ -1,18 +1,23 @@
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readlinkSync, realpathSync } from 'node:fs';
+import { copyFileSync, readlinkSync, realpathSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { listTargets } from '../../src/source/inspector/inspector-endpoint.js';
 import { connectInspector } from '../../src/source/inspector/inspector-session.js';
 import { readInspectorOptions } from '../../src/source/process/pid-options.js';
-import { movePort } from '../../src/source/process/pid-port.js';
 import { attachToProcess, openProcess } from '../../src/source/process/pid-source.js';
 import {
+  endProgram,
   listeningPorts,
   programFile,
   type RunningProgram,
   startProgram,
 } from '../support/running-program.js';
 import { describeRuntime, RUNTIMES } from '../support/runtimes.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
 import { reserveUsualPort } from '../support/usual-port.js';
 import { CapturedHeap } from './captured-heap.js';
 import { readAll } from './script-harness.js';
@@ -63,40 +68,116 @@ describe.runIf(process.platform === 'linux')('a running process', () => {
         expect(notes).toEqual([]);
       });
 
-      test('gets its port back when no inspector was opened', async () => {
+      test('whose program has put its own things in place of process and process._debugEnd', async () => {
         await reserveUsualPort();
-        const { pid } = await startProgram(execPath, [programFile('live-workers.cjs')]);
-        const usual = { host: '127.0.0.1', port: 9229 };
-        const moved = await movePort(pid, usual);
-        expect(moved?.before).toBe(9229);
-        // the port is a part of what is looked for
-        expect(await movePort(pid, usual)).toBeNull();
-        await moved?.undo();
-        const live = await attachToProcess(place(pid));
-        expect(listeningPorts(pid)).toEqual([9229]);
+        const code = `const { stdout } = process;
+          process._debugEnd = () => undefined;
+          globalThis.process = { pid: 1 };
+          setInterval(() => undefined, 1000);
+          stdout.write('ready\\n');`;
+        const { pid } = await startProgram(execPath, ['-e', code]);
+        const notes: string[] = [];
+        const live = await attachToProcess(place(pid, notes));
+        await live.look([]);
+        expect(await sizeOf(live.takeHeap())).toBeGreaterThan(100_000);
         await live.close();
+        expect(listeningPorts(pid)).toEqual([]);
+        expect(notes).toEqual([]);
       });
 
-      test('whose port somebody else has: opens another, and has its own back afterwards', async () => {
+      test('whose port somebody else has for a while: waits for it', async () => {
         await reserveUsualPort();
         const others = createServer().listen(9229, '127.0.0.1');
         await once(others, 'listening');
         const program = await startProgram(execPath, [programFile('live-waits.cjs')]);
-        const notes: string[] = [];
-        const live = await attachToProcess(place(program.pid, notes));
+        const attaching = attachToProcess(place(program.pid));
+        await wait(300);
+        expect(listeningPorts(program.pid)).toEqual([]);
+        others.close();
+        const live = await attaching;
+        expect(listeningPorts(program.pid)).toEqual([9229]);
         await live.close();
         expect(listeningPorts(program.pid)).toEqual([]);
-        expect(notes).toEqual([expect.stringMatching(/^Port 9229 is taken: /)]);
+        // it was not asked before it could do it
         expect(program.stderr()).not.toContain('failed');
-        others.close();
-        await once(others, 'close');
-
-        const again = await attachToProcess(place(program.pid, notes));
-        expect(listeningPorts(program.pid)).toEqual([9229]);
-        await again.close();
-        expect(notes).toHaveLength(1);
       });
     });
+  });
+
+  test('whose port somebody else keeps: says who, and what to type; nothing is done to either', async () => {
+    await reserveUsualPort();
+    const waits = programFile('live-waits.cjs');
+    const other = await startProgram(process.execPath, ['--inspect=127.0.0.1:9229', waits]);
+    const { pid, stderr } = await startProgram(process.execPath, [waits]);
+    await expect(attachToProcess(place(pid))).rejects.toMatchObject({
+      code: 'SOURCE_REFUSED',
+      message: expect.stringMatching(
+        `process ${pid} cannot open its inspector, because process ${other.pid} \\(node\\) has 127.0.0.1:9229; .*--inspect-port=0`,
+      ),
+    });
+    expect([listeningPorts(pid), stderr()]).toEqual([[], '']);
+    expect(listeningPorts(other.pid)).toEqual([9229]);
+  });
+
+  test('two at once, which both open their inspectors on one port', async () => {
+    await reserveUsualPort();
+    const waits = programFile('live-waits.cjs');
+    const programs = await Promise.all(
+      [1, 2, 3].map(() => startProgram(process.execPath, [waits])),
+    );
+    await Promise.all(
+      programs.map(async ({ pid }) => {
+        const live = await attachToProcess(place(pid));
+        await live.look([]);
+        expect(await sizeOf(live.takeHeap())).toBeGreaterThan(100_000);
+        await live.close();
+      }),
+    );
+    for (const { pid, stderr } of programs) {
+      expect(listeningPorts(pid)).toEqual([]);
+      expect(stderr()).not.toContain('failed');
+    }
+  });
+
+  test('one that several look at: all get their heap, and the last one closes the inspector', async () => {
+    await reserveUsualPort();
+    const { pid } = await startProgram(process.execPath, [programFile('live-waits.cjs')]);
+    const look = async () => {
+      const live = await attachToProcess(place(pid));
+      await live.look([]);
+      expect(await sizeOf(live.takeHeap())).toBeGreaterThan(100_000);
+      await live.close();
+    };
+    await Promise.all([look(), look(), look()]);
+    // the one that had it opened may still be waiting for the others
+    await vi.waitUntil(() => listeningPorts(pid).length === 0, { timeout: 30_000 });
+  });
+
+  test('an inspector that somebody else uses by now is closed after they have gone', async () => {
+    await reserveUsualPort();
+    const { pid } = await startProgram(process.execPath, [programFile('live-waits.cjs')]);
+    const live = await attachToProcess(place(pid));
+    const [target] = await listTargets({ host: '127.0.0.1', port: 9229, socketPath: null });
+    const debug = await connectInspector(`ws://127.0.0.1:9229${target?.socketPath}`);
+    await live.close();
+    const asked = { expression: '6 * 7', objectGroup: 'test' };
+    expect((await debug.send('Runtime.evaluate', asked)).result.value).toBe(42);
+    await debug.close();
+    await vi.waitUntil(() => listeningPorts(pid).length === 0, { timeout: 30_000 });
+  });
+
+  test('a program of another kind in a file that is called node is not signalled', async () => {
+    const file = join(temporaryFolder(), 'node');
+    copyFileSync('/bin/sleep', file);
+    const child = spawn(file, ['600']);
+    onTestFinished(() => endProgram(child));
+    await once(child, 'spawn');
+    const pid = child.pid as number;
+    await expect(attachToProcess(place(pid))).rejects.toMatchObject({
+      code: 'SOURCE_REFUSED',
+      message: expect.stringContaining(`process ${pid} is ${JSON.stringify(file)} and not Node.js`),
+    });
+    expect([child.exitCode, child.signalCode]).toEqual([null, null]);
   });
 
   test('that has only just been started', async () => {

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { NodeOrdinal } from '../../src/graph/ordinals.js';
 import { findDuplicateStrings } from '../../src/stats/duplicate-strings.js';
 import { HeapBuilder } from '../support/heap-builder.js';
 
@@ -21,9 +22,9 @@ it('texts with several copies, the most wasteful first; not ropes whose parts ar
   ];
   for (const [type, text, size] of texts) heap.node(type, text, { size });
   expect(findDuplicateStrings(heap.facts())).toEqual([
-    { text: long, isCut: true, copies: 2, size: 6000, wasted: 3000 },
-    { text: 'often', isCut: false, copies: 3, size: 48, wasted: 32 },
-    { text: 'twice', isCut: false, copies: 2, size: 44, wasted: 20 },
+    { text: long, isCut: true, copies: 2, size: 6000, wasted: 3000, isSecret: false },
+    { text: 'often', isCut: false, copies: 3, size: 48, wasted: 32, isSecret: false },
+    { text: 'twice', isCut: false, copies: 2, size: 44, wasted: 20, isSecret: false },
   ]);
 });
 
@@ -39,6 +40,28 @@ it('a text counts the same whether it is flat or put together', () => {
   }
   heap.node('string', 'left-right', { size: 40 });
   expect(findDuplicateStrings(heap.facts())).toEqual([
-    { text: 'left-right', isCut: false, copies: 3, size: 104, wasted: 64 },
+    { text: 'left-right', isCut: false, copies: 3, size: 104, wasted: 64, isSecret: false },
   ]);
+});
+
+it("knows those that a secret's name, or a list or Set under one, holds", () => {
+  const heap = new HeapBuilder();
+  const twice = (text: string) => [0, 1].map(() => heap.node('string', text, { size: 24 }));
+  const [named] = twice('named');
+  const [listed] = twice('listed');
+  const [member] = twice('member');
+  const [plain] = twice('plain');
+  const list = heap.node('object', 'Array');
+  const set = heap.node('object', 'Set');
+  const table = heap.node('array', '', { size: 152 });
+  heap.edge(heap.global, 'property', 'dbPassword', named as NodeOrdinal);
+  heap.edge(heap.global, 'property', 'passwords', list);
+  heap.edge(list, 'element', 0, listed as NodeOrdinal);
+  heap.edge(heap.global, 'property', 'tokens', set).edge(set, 'internal', 'table', table);
+  heap.edge(table, 'internal', '5', member as NodeOrdinal);
+  heap.edge(heap.global, 'property', 'tokenType', plain as NodeOrdinal);
+  const found = findDuplicateStrings(heap.facts());
+  const secrets = found.filter(({ isSecret }) => isSecret).map(({ text }) => text);
+  expect(new Set(secrets)).toEqual(new Set(['named', 'listed', 'member']));
+  expect(found).toHaveLength(4);
 });

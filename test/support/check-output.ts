@@ -70,14 +70,14 @@ function textOf(element: Element): string {
 }
 
 const markdown = new MarkdownIt({ html: true, linkify: true });
-// GitHub makes no link of a name alone such as evil.example or //evil.example
-markdown.linkify.set({ fuzzyLink: false }).add('//', null as never);
+// many readers make no link of a name alone such as evil.example, or app.py
+markdown.linkify.set({ fuzzyLink: false });
 const OWN_HTML = /^(?:<span>|<\/span>|<!-- In an issue, [^<>]*-->\s*)$/;
 
 const OWN_TOKENS =
   /^(?:image|strong_open|strong_close|code_inline|softbreak|text|inline|fence|(?:heading|paragraph|bullet_list|list_item)_(?:open|close))$/;
-/** What GitHub makes a link of, or a picture, wherever it stands in one piece. */
-const REFERENCE = /[@#$]\w|\bGH-\d|:[\w+-]+:|(?<![a-z\d])www\.|:\/\//i;
+/** What GitHub makes a link of, or a picture, wherever it stands in one piece; other readers of two slashes. */
+const REFERENCE = /[@#$]\w|\bGH-\d|:[\w+-]+:|(?<![a-z\d])www\.|\/\//i;
 
 /** The headings and items of a report, and nothing that loads, links or marks up. */
 export function checkMarkdown(text: string): void {

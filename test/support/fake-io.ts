@@ -14,13 +14,15 @@ export interface FakeIoOptions {
   readonly cwd?: string;
   readonly stdin?: Uint8Array;
   readonly isTerminal?: boolean;
+  /** How wide standard output is. */
+  readonly columns?: number;
   readonly signal?: AbortSignal;
 }
 
 /** Runs the command line in this process, with streams of its own. */
 export async function runCli(
   argv: readonly string[],
-  { cwd = process.cwd(), stdin, isTerminal = false, signal }: FakeIoOptions = {},
+  { cwd = process.cwd(), stdin, isTerminal = false, columns, signal }: FakeIoOptions = {},
 ): Promise<RunResult> {
   const stdout = new Sink(isTerminal);
   const stderr = new Sink(isTerminal);
@@ -29,6 +31,7 @@ export async function runCli(
     stdout,
     stderr,
     cwd,
+    columns,
     signal: signal ?? new AbortController().signal,
     armLook: () => ({ signal: new AbortController().signal, disarm: () => undefined }),
   };

@@ -5,14 +5,14 @@ import type { RawArguments } from '../build-yargs.js';
 import type { Io } from '../io.js';
 import { write } from '../io.js';
 import { TerminalProgress } from '../progress.js';
-import { saveSnapshot } from '../snapshot-file.js';
 import { sourceOptionsOf } from '../source-options.js';
 import { sourceRequest } from '../source-request.js';
+import { isStream, keepHeap } from '../write-outputs.js';
 
 /** The command `capture`: writes the heap of a source to a file, without reading it. */
 export async function runCapture(raw: RawArguments, io: Io): Promise<number> {
   const options = sourceOptionsOf(raw);
-  const path = outputOf(raw, io);
+  const path = await outputOf(raw, io);
   const progress = new TerminalProgress(io.stderr, raw.quiet === true);
   const request = await sourceRequest(options, io, progress);
   const onNote = (sentence: string) => progress.warn(sentence);
@@ -35,7 +35,7 @@ async function passOn(
   progress: TerminalProgress,
 ): Promise<number> {
   let size = 0;
-  const saved = path === '-' ? bytes : saveSnapshot(bytes, { path, cwd: io.cwd });
+  const saved = path === '-' ? bytes : keepHeap(bytes, { path, option: '--out' }, io);
   for await (const chunk of saved) {
     io.signal.throwIfAborted();
     if (path === '-') await write(io.stdout, chunk);
@@ -45,8 +45,8 @@ async function passOn(
   return size;
 }
 
-/** A snapshot's name tells other tools what it is, so it has to end like one. */
-function outputOf(raw: RawArguments, io: Io): string {
+/** A snapshot's name tells other tools what it is, so that of a file has to end like one. */
+async function outputOf(raw: RawArguments, io: Io): Promise<string> {
   const [path, second] = raw.out ?? [];
   if (path === undefined || second !== undefined) {
     throw new ShowBackrefError(
@@ -61,6 +61,7 @@ function outputOf(raw: RawArguments, io: Io): string {
     );
   }
   if (path === '-' || /\.heapsnapshot(\.gz)?$/i.test(path)) return path;
+  if (path !== '' && (await isStream(path, io))) return path;
   throw new ShowBackrefError(
     'USAGE',
     `--out "${path}" is no name for a heap snapshot; end it in .heapsnapshot or .heapsnapshot.gz`,

@@ -8,9 +8,10 @@ import type { Io } from '../io.js';
 import { normalizeOptions } from '../normalize-options.js';
 import { TerminalProgress } from '../progress.js';
 import { readUserTemplate } from '../read-template.js';
-import { saveSnapshot } from '../snapshot-file.js';
+import { sourceMapsOf } from '../source-maps-option.js';
 import { sourceRequest } from '../source-request.js';
-import { checkOutputs, writeOutput } from '../write-outputs.js';
+import { textWidthOf } from '../text-width.js';
+import { checkOutputs, keepHeap, writeOutput } from '../write-outputs.js';
 
 /** The commands that draw: `backrefs`, `refs` and `chain`. */
 export function runGraph(command: GraphCommand): RunCommand {
@@ -19,7 +20,9 @@ export function runGraph(command: GraphCommand): RunCommand {
 
 async function draw(command: GraphCommand, raw: RawArguments, io: Io): Promise<number> {
   const options = normalizeOptions(raw, command);
+  const widthOf = textWidthOf(raw, io);
   const { keep } = options;
+  const sourceMaps = sourceMapsOf(raw, io.cwd);
   const progress = new TerminalProgress(
     io.stderr,
     options.quiet,
@@ -33,11 +36,15 @@ async function draw(command: GraphCommand, raw: RawArguments, io: Io): Promise<n
       source: await sourceRequest(options, io, progress),
       targets: options.targets,
       options: options.options,
-      outputs: options.outputs.map(({ path, format }) => ({ format, file: fileOf(path, io) })),
+      outputs: options.outputs.map(({ path, format }) => {
+        return { format, file: fileOf(path, io), width: widthOf(path) };
+      }),
       report: { ...options.report, ...template },
-      ...(keep !== null && { tap: (bytes) => saveSnapshot(bytes, { path: keep, cwd: io.cwd }) }),
+      ...(keep !== null && {
+        tap: (bytes) => keepHeap(bytes, { path: keep, option: '--keep' }, io),
+      }),
       maxMemory: options.maxMemory,
-      sourceMaps: options.sourceMaps,
+      sourceMaps,
       ...{ signal: io.signal, ahead: io.ahead ?? null },
       progress,
     });

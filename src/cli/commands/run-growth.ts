@@ -12,6 +12,7 @@ import { oneOf, single, usage } from '../option-values.js';
 import { formatNamed, type Output, pictureName, placesOf, reportOf } from '../output-options.js';
 import type { TerminalProgress } from '../progress.js';
 import { isForReaders, listOptionsOf, redactorOf } from '../table-options.js';
+import { textWidthOf } from '../text-width.js';
 import { checkOutputs, writeOutput } from '../write-outputs.js';
 import { maxMemoryOf, reportLimits, withProgress, writeTables } from './run-table.js';
 
@@ -26,13 +27,13 @@ export async function runGrowth(raw: RawArguments, io: Io): Promise<number> {
   const sources = growthMoments(raw, io);
   await checkOutputs([...tables, ...pictures], io);
   return withProgress(raw, io, async (progress) => {
-    await prepareRendering(plan(pictures));
+    await prepareRendering(plan(pictures, textWidthOf(raw, io)));
     const answer = await showGrowth({
       ...{ moments: await sources.open(progress), selection, sort, draw, redactor },
       ...{ peak: raw.peak === true, maxMemory, signal: io.signal, progress },
       ahead: io.ahead ?? null,
     });
-    await writeTables(tables, answer.report, io, progress);
+    await writeTables(tables, answer.report, { raw, io, progress });
     await writePictures(pictures, answer, raw, io, progress);
     return reportLimits(crossedLimits(limits, changesOf(answer), CHANGES), io);
   });
@@ -70,8 +71,8 @@ function defaultPicture(): Output {
 }
 
 /** A table beside a picture has no link to it, so no picture has to know its file. */
-function plan(pictures: readonly Output[]) {
-  return pictures.map(({ format }) => ({ format, file: null }));
+function plan(pictures: readonly Output[], widthOf: (path: string) => number) {
+  return pictures.map(({ path, format }) => ({ format, file: null, width: widthOf(path) }));
 }
 
 async function writePictures(
@@ -85,7 +86,7 @@ async function writePictures(
   const { subgraph, notes } = drawing;
   const contents = await renderOutputs(
     subgraph,
-    plan(pictures),
+    plan(pictures, textWidthOf(raw, io)),
     { ...reportOf(raw), notes },
     {
       signal: io.signal,

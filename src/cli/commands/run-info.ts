@@ -13,7 +13,7 @@ export async function runInfo(raw: RawArguments, io: Io): Promise<number> {
   await checkOutputs(outputs, io);
   return withProgress(raw, io, async (progress) => {
     const report = await showInfo(await statsRequest(raw, source, io, progress));
-    await writeTables(outputs, report, io, progress);
+    await writeTables(outputs, report, { raw, io, progress });
     return 0;
   });
 }

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import { writeWholeFile } from '../../answer/write-file.js';
 import { ShowBackrefError } from '../../errors.js';
+import { writeWholeFile } from '../../files/write-whole-file.js';
 import type { Measure } from '../../lines/meter/measure.js';
 import { toLineReport } from '../../lines/report/line-report.js';
 import { redactProfile } from '../../lines/report/redact-profile.js';
@@ -40,6 +40,7 @@ async function run(options: ProfileOptions, measure: Measure, io: Io): Promise<n
   if (counts.functions.length === 0) throw nothingFound(options);
   const profile = redactProfile(toLineProfile(counts, WAY), options.redact);
   const report = toLineReport(profile, options);
+  // not given up on Ctrl-C, which ends the script: what was counted until then is the answer
   for (const { path, format } of options.outputs) {
     const content = format.write(report);
     if (path === '-') await write(io.stdout, content);

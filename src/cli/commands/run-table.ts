@@ -10,10 +10,10 @@ import { write } from '../io.js';
 import { sizeOf } from '../option-values.js';
 import type { Output } from '../output-options.js';
 import { TerminalProgress } from '../progress.js';
-import { saveSnapshot } from '../snapshot-file.js';
 import type { SourceOptions } from '../source-options.js';
 import { sourceRequest } from '../source-request.js';
-import { writeOutput } from '../write-outputs.js';
+import { textWidthOf } from '../text-width.js';
+import { keepHeap, writeOutput } from '../write-outputs.js';
 
 /** Exit code for an answer that crosses a limit the user set. */
 const CROSSED = 3;
@@ -24,6 +24,8 @@ export async function withProgress(
   io: Io,
   work: (progress: TerminalProgress) => Promise<number>,
 ): Promise<number> {
+  // one that is none shall not wait for the heap
+  textWidthOf(raw, io);
   const progress = new TerminalProgress(io.stderr, raw.quiet === true);
   try {
     return await work(progress);
@@ -41,7 +43,7 @@ export async function statsRequest(
 ): Promise<StatsRequest> {
   const { keep } = options;
   const tap: WorkOptions['tap'] = (bytes) =>
-    keep === null ? bytes : saveSnapshot(bytes, { path: keep, cwd: io.cwd });
+    keep === null ? bytes : keepHeap(bytes, { path: keep, option: '--keep' }, io);
   const source = await sourceRequest(options, io, progress);
   return {
     ...{ source, tap, redactor: options.redactor, signal: io.signal, progress },
@@ -57,12 +59,12 @@ export function maxMemoryOf(raw: RawArguments): number | null {
 export async function writeTables(
   outputs: readonly Output<TableFormat>[],
   report: TableReport,
-  io: Io,
-  progress: TerminalProgress,
+  { raw, io, progress }: { raw: RawArguments; io: Io; progress: TerminalProgress },
 ): Promise<void> {
+  const widthOf = textWidthOf(raw, io);
   for (const output of outputs) {
     progress.clear();
-    await writeOutput(output, output.format.write(report), io);
+    await writeOutput(output, output.format.write(report, widthOf(output.path)), io);
     if (output.path !== '-') progress.say(`Table written to ${output.path}`);
   }
 }

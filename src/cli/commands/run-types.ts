@@ -23,11 +23,11 @@ export async function runTypes(raw: RawArguments, io: Io): Promise<number> {
     if (isStrings) {
       const byCount = sort === 'count';
       const report = await showDuplicateStrings({ ...request, sort: byCount ? 'count' : 'size' });
-      await writeTables(outputs, report, io, progress);
+      await writeTables(outputs, report, { raw, io, progress });
       return 0;
     }
     const { report, types } = await showTypes({ ...request, sort });
-    await writeTables(outputs, report, io, progress);
+    await writeTables(outputs, report, { raw, io, progress });
     const measured = types.map(({ name, count, retainedSize }) => {
       return { name, objects: count, bytes: retainedSize };
     });

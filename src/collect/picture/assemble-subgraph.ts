@@ -23,12 +23,12 @@ export function assembleSubgraph(view: HeapView, walk: ObjectWalk, question: Que
     if (cut !== undefined) nodes.push(buildMoreNode(view, idOf(view, drawn), cut, depth + 1));
   }
   nodes.sort(compareNodes);
-  const { nodeCount, edgeCount } = view.graph;
+  const { nodeCount, edgeCount } = view.graph.counts;
   const patterns = isDown ? [] : findHoldingPatterns(view, walk);
   const subgraph: Subgraph = {
     schema: 'showbackref/graph@1',
     command,
-    source: { ...source, nodeCount, edgeCount },
+    source: { ...source, nodeCount, edgeCount, ...(view.graph.hasRoot ? {} : { rootless: true }) },
     targets: targets.map((target) => idOf(view, target)),
     nodes,
     edges: sortedEdges(view, drawing, nodes, isDown),

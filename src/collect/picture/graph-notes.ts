@@ -3,6 +3,8 @@ import { formatCount } from '../../util/format-count.js';
 import { ONLY_WEAK } from './build-node.js';
 import type { CutAnswer, Subgraph, SubgraphNode } from './subgraph.js';
 
+const ROOTLESS = 'This file names no root, so every object that no other holds counts as one.';
+
 /**
  * Sentences the user should see beside a picture.
  *
@@ -17,6 +19,7 @@ export function notesOn(subgraph: Subgraph, left: number): readonly string[] {
       `${drawn} of ${drawn + left} matching objects are drawn; choose with --nth or --largest.`,
     );
   }
+  if (subgraph.source.rootless) notes.push(ROOTLESS);
   if (subgraph.cut !== undefined) notes.push(...cutNotes(subgraph.cut));
   for (const target of targets) notes.push(...targetNotes(subgraph, target));
   return notes;

@@ -1,13 +1,14 @@
 import type { HashTables } from '../../engine/hash-tables.js';
 import type { HeapView } from '../../engine/heap-view.js';
-import { namesHolding } from '../../engine/names-holding.js';
+import { maskName, maskText } from '../../engine/mask-names.js';
 import { valueOfNumber } from '../../engine/number-values.js';
 import { internalField } from '../../engine/scripts.js';
-import { STRING_LIMIT, textOfString } from '../../engine/string-text.js';
+import { STRING_LIMIT } from '../../engine/string-text.js';
 import type { HeapGraph } from '../../graph/heap-graph.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../../graph/ordinals.js';
 import { EdgeType, NodeType } from '../../graph/types.js';
 import { isMask } from '../../redact/redactor.js';
+import { isSecretName } from '../../redact/secret-names.js';
 import { truncate } from '../../util/truncate.js';
 
 const MAX_TEXT = 40;
@@ -43,11 +44,11 @@ export function previewOf(
 }
 
 function stringPreview(view: HeapView, node: NodeOrdinal, labels: readonly string[]): string {
-  const known = textOfString(view.graph, node);
+  const known = maskText(view, node);
   if (known === null) return '';
   const { text, isWhole } = known;
-  const names = labels.map(nameInLabel);
-  const shown = view.redactor.value(text, [...names, ...namesHolding(view.graph, node)]);
+  const isNamed = labels.map(nameInLabel).some(isSecretName);
+  const shown = isNamed ? view.redactor.held(text, 'secret') : known.shown;
   // of a secret not even the length is said
   if (isMask(shown)) return `"${shown}"`;
   const length = isWhole
@@ -116,20 +117,21 @@ function elementsOf(
 }
 
 function propertiesPreview(view: HeapView, object: NodeOrdinal): string {
-  const { graph, redactor } = view;
-  const names: string[] = [];
+  const { graph } = view;
+  const edges = new Map<string, EdgeOrdinal>();
   for (let e = graph.firstEdge(object); e < graph.endEdge(object); e++) {
     const edge = e as EdgeOrdinal;
     if (graph.edgeTypeOf(edge) !== EdgeType.property) continue;
     const name = graph.edgeNameOf(edge);
-    if (!isOwnName(name) || names.includes(name)) continue;
-    if (names.push(name) > MAX_PROPERTIES) break;
+    if (!isOwnName(name) || edges.has(name)) continue;
+    edges.set(name, edge);
+    if (edges.size > MAX_PROPERTIES) break;
   }
-  if (names.length === 0) return '';
-  const shown = names
+  if (edges.size === 0) return '';
+  const shown = [...edges.values()]
     .slice(0, MAX_PROPERTIES)
-    .map((name) => truncate(redactor.text(name), MAX_TEXT / 2));
-  return `{${shown.join(', ')}${names.length > MAX_PROPERTIES ? ', …' : ''}}`;
+    .map((edge) => truncate(maskName(view, edge), MAX_TEXT / 2));
+  return `{${shown.join(', ')}${edges.size > MAX_PROPERTIES ? ', …' : ''}}`;
 }
 
 /** Not what V8 adds to the file: a getter is listed as "x" and as "get x", symbols by description. */

@@ -73,6 +73,8 @@ export interface SubgraphSource {
   readonly edgeCount: number;
   /** Who wrote the heap, as far as it can be told: `Node.js v20.20.2`, `Chromium (V8)`, `V8`. */
   readonly producer: string;
+  /** The file names no root, so every object that no other holds counts as one; absent for others. */
+  readonly rootless?: true;
 }
 
 /**

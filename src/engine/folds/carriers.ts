@@ -65,7 +65,7 @@ export class Carriers {
     }
     for (const role of this.#rolesFor(owner)) {
       if (!carries(ROLES[role], name, type)) continue;
-      const carried = this.#climb(owner, role, shownName(graph, edge) ?? '');
+      const carried = this.#climb(owner, role, shownName(this.#view, edge) ?? '');
       if (carried !== null) return this.isCarrier(node) ? null : carried;
     }
     return null;
@@ -150,7 +150,7 @@ export class Carriers {
       case 'table':
         return this.#stepFromTable(place, owner, edge);
       default:
-        return this.#match(place, owner, edge, shownName(graph, edge));
+        return this.#match(place, owner, edge, shownName(this.#view, edge));
     }
   }
 
@@ -281,11 +281,13 @@ function groupByClass(): ReadonlyMap<string, readonly Role[]> {
 }
 
 /** The words of a reference for a label; null for one that no program wrote. */
-function shownName(graph: HeapGraph, edge: EdgeOrdinal): string | null {
+function shownName({ graph, redactor }: HeapView, edge: EdgeOrdinal): string | null {
   const type = graph.edgeTypeOf(edge);
   const name = graph.edgeNameOf(edge);
   if (type === EdgeType.element) return name;
-  return type === EdgeType.property && name !== '__proto__' ? showEventName(name) : null;
+  return type === EdgeType.property && name !== '__proto__'
+    ? showEventName(redactor.text(name))
+    : null;
 }
 
 function carries(

@@ -26,6 +26,9 @@ const SYMBOL_LABELS: ReadonlyMap<string, string> = new Map([
   ['<symbol kAsyncContextFrame>', 'async context'],
 ]);
 
+/** A getter or setter, as V8 lists it. */
+const ACCESSOR = /^[gs]et /;
+const ACCESSOR_WORD = 'get '.length;
 const IDENTIFIER = /^[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*$/u;
 const DOM_NODE =
   /^<|^(Text|Comment|CDATASection|DocumentFragment|ShadowRoot|DocumentType|\w*Document)$/;
@@ -34,9 +37,17 @@ const WEAKMAP_PAIR =
   /^\d+ \/ part of key \(([\s\S]*) @(\d+)\) -> value \(([\s\S]*) @(\d+)\) pair in WeakMap \(table @(\d+)\)$/;
 const OLD_WEAKMAP_PAIR = /^\d+ \/ key ([\s\S]*) in WeakMap$/;
 
-/** A reference as a programmer would write it, before any folding. */
-export function labelOfEdge(graph: HeapGraph, edge: EdgeOrdinal): string {
-  const name = graph.edgeNameOf(edge);
+/**
+ * A reference as a programmer would write it, before any folding.
+ *
+ * @param name of the edge, with what is secret in it masked: in a label it is escaped, and a secret that
+ *   begins after an escape is harder to find.
+ */
+export function labelOfEdge(
+  graph: HeapGraph,
+  edge: EdgeOrdinal,
+  name = graph.edgeNameOf(edge),
+): string {
   switch (graph.edgeTypeOf(edge)) {
     case EdgeType.context:
       return name;
@@ -74,10 +85,12 @@ function fieldLabel(graph: HeapGraph, edge: EdgeOrdinal, name: string): string {
   if (known !== undefined) return known;
   // V8 marks objects that have private methods by the scope of their class
   if (SCOPE_NAME.test(graph.nameOf(graph.targetOf(edge)))) return `private methods of ${name}`;
-  const accessor = /^([gs]et) ([\s\S]*)$/.exec(name);
-  if (accessor === null || !hasAccessor(graph, edge, accessor[2] as string))
-    return propertyLabel(name);
-  return `${accessor[1]} ${propertyLabel(accessor[2] as string).replace(/^\./, '')}()`;
+  const raw = graph.edgeNameOf(edge);
+  if (!ACCESSOR.test(raw) || !hasAccessor(graph, edge, raw.slice(ACCESSOR_WORD))) {
+    return propertyLabel(name, raw);
+  }
+  const property = propertyLabel(name.slice(ACCESSOR_WORD), raw.slice(ACCESSOR_WORD));
+  return `${raw.slice(0, ACCESSOR_WORD)}${property.replace(/^\./, '')}()`;
 }
 
 /** Whether the object has getters or setters under that name: a property may be called "get x" too. */
@@ -92,11 +105,15 @@ function hasAccessor(graph: HeapGraph, edge: EdgeOrdinal, name: string): boolean
   return false;
 }
 
-/** `.a`, `["a b"]`, `[Symbol(d)]` or `.#private`. */
-export function propertyLabel(name: string): string {
+/**
+ * `.a`, `["a b"]`, `[Symbol(d)]` or `.#private`.
+ *
+ * @param raw the name before secrets in it were masked, which says how it is written.
+ */
+export function propertyLabel(name: string, raw = name): string {
   const symbol = /^<symbol ?([\s\S]*)>$/.exec(name);
   if (symbol !== null) return `[Symbol(${symbol[1]})]`;
-  if (IDENTIFIER.test(name.startsWith('#') ? name.slice(1) : name)) return `.${name}`;
+  if (IDENTIFIER.test(raw.startsWith('#') ? raw.slice(1) : raw)) return `.${name}`;
   return `[${JSON.stringify(name)}]`;
 }
 

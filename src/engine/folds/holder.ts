@@ -2,6 +2,7 @@ import type { EdgeOrdinal, NodeOrdinal } from '../../graph/ordinals.js';
 import { EdgeType } from '../../graph/types.js';
 import type { Frame, FrameLocal } from '../frames.js';
 import type { HeapView } from '../heap-view.js';
+import { maskName } from '../mask-names.js';
 import { labelOfEdge } from './edge-labels.js';
 
 /** One reference to an object, as it is drawn. */
@@ -18,16 +19,20 @@ export interface Holder {
 
 /** A reference from `owner`, which stands for the raw `edge`; globals are drawn as one node each. */
 export function holderFromNode(
-  { graph, facts }: HeapView,
+  view: HeapView,
   owner: NodeOrdinal,
   edge: EdgeOrdinal,
-  label: string = labelOfEdge(graph, edge),
+  label?: string,
 ): Holder {
+  const { graph, facts } = view;
+  // only the name of a property is escaped in a label; the others are masked when all is finished
+  const isProperty = graph.edgeTypeOf(edge) === EdgeType.property;
+  const name = isProperty ? maskName(view, edge) : graph.edgeNameOf(edge);
   return {
     from: { node: facts.realms.drawnFor(owner) },
     type: graph.edgeTypeNameOf(edge),
-    name: graph.edgeNameOf(edge),
-    label,
+    name,
+    label: label ?? labelOfEdge(graph, edge, name),
     weak: graph.edgeTypeOf(edge) === EdgeType.weak,
     temporary: false,
   };

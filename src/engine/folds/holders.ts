@@ -146,6 +146,8 @@ export class Holders {
 
   #isCounted(node: NodeOrdinal, owner: NodeOrdinal, edge: EdgeOrdinal): boolean {
     const { graph } = this.#view;
+    // where the file names no root, its objects are the last to be named
+    if (owner === graph.root && !graph.hasRoot) return false;
     if (graph.isRetaining(edge)) return mayHold(this.#view, owner, node);
     return owner !== node && this.#options.weak && graph.edgeTypeOf(edge) === EdgeType.weak;
   }

@@ -1,6 +1,6 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { withTemporaryFolder } from '../../files/temporary-folder.js';
 import { entryUrl } from '../../util/entry-file.js';
 import { checkScript, type NodeRun, runNode } from '../../util/run-node.js';
 import { commandLine } from './memory-log.js';
@@ -31,8 +31,7 @@ export interface SampledScript {
  */
 export async function runSampled(script: ScriptToSample): Promise<SampledScript> {
   await checkScript(script.file);
-  const folder = await mkdtemp(join(tmpdir(), 'showbackref-'));
-  try {
+  return withTemporaryFolder(async (folder) => {
     const file = join(folder, 'samples');
     await writeFile(file, commandLine(script.command));
     const request: SampleRequest = { file, every: script.every };
@@ -46,7 +45,5 @@ export async function runSampled(script: ScriptToSample): Promise<SampledScript>
     const env = { [SAMPLE_VARIABLE]: JSON.stringify(request) };
     const end = await runNode({ ...rest, argv, env });
     return { log: await readFile(file, 'utf8'), end };
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
 }

@@ -1,8 +1,8 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Writable } from 'node:stream';
 import { ShowBackrefError } from '../../errors.js';
+import { withTemporaryFolder } from '../../files/temporary-folder.js';
 import { entryUrl } from '../../util/entry-file.js';
 import { checkScript, runNode } from '../../util/run-node.js';
 import { type LoadRequest, PROBE_VARIABLE } from '../probe/load-request.js';
@@ -38,8 +38,7 @@ export interface ProfiledScript extends RunCounts {
  */
 export async function runScript(script: ScriptToProfile): Promise<ProfiledScript> {
   await checkScript(script.file);
-  const folder = await mkdtemp(join(tmpdir(), 'showbackref-'));
-  try {
+  return withTemporaryFolder(async (folder) => {
     const resultFile = join(folder, 'counts.json');
     const end = await run(script, resultFile);
     const counts = await readFile(resultFile, 'utf8').catch((cause) => {
@@ -50,9 +49,7 @@ export async function runScript(script: ScriptToProfile): Promise<ProfiledScript
       );
     });
     return { ...(JSON.parse(counts) as RunCounts), end };
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 async function run(script: ScriptToProfile, resultFile: string): Promise<string | null> {

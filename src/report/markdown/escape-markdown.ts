@@ -11,12 +11,12 @@ const ENTITIES: Readonly<Record<string, string>> = { '<': '&lt;', '>': '&gt;', '
 const MARKUP = /[\\`*_[\]|~]|^[-+=]|(?<=^\d{1,9})[.)]/g;
 
 /**
- * Names after `@`, numbers after `#`, formulas, `:smile:` and addresses are looked for when Markdown has
- * been read and a backslash has gone: only an element of its own keeps their sign from the rest. The id of
+ * Names after `@`, numbers after `#`, formulas, `:smile:` and addresses, in some readers `//host` too, are
+ * looked for when Markdown has been read and a backslash has gone: only an element of its own keeps their sign from the rest. The id of
  * an object is set as code, to be copied.
  */
 const REFERENCE =
-  /(?<!\S)@\d+(?!\w)|[@#$]|:(?=[\w+-]+:|\/\/)|(?<=\bGH)-(?=\d)|(?<=(?<![a-z\d])www)\./gi;
+  /(?<!\S)@\d+(?!\w)|[@#$]|:(?=[\w+-]+:|\/\/)|\/(?=\/)|(?<=\bGH)-(?=\d)|(?<=(?<![a-z\d])www)\./gi;
 
 /** Text within a paragraph, heading or list item, not to begin with a blank where it stands first. */
 export function escapeMarkdown(text: string): string {

@@ -21,6 +21,8 @@ export interface MarkdownOptions extends DotOptions, Origin {
   readonly template?: Template;
   /** A picture written in the same run, by its way from this file. */
   readonly picture?: string;
+  /** Columns of a tree; default: 80. */
+  readonly width?: number;
 }
 
 const SENTENCE_LENGTH = 1000;
@@ -37,7 +39,7 @@ export function toMarkdown(subgraph: Subgraph, options: MarkdownOptions): string
     title,
     picture: picture === undefined ? mermaid : pictureLink(picture, title),
     sentences: list(chainSentences(subgraph)),
-    tree: markdownFence(textTree(subgraph).join('\n'), 'text'),
+    tree: markdownFence(textTree(subgraph, options.width).join('\n'), 'text'),
     about: aboutReport(subgraph, options).map(aboutLine).join('\n'),
     limits: escapeMarkdown(describeLimits(subgraph)),
     masked: escapeMarkdown(describeMasked(subgraph) ?? ''),

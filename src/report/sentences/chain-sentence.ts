@@ -2,7 +2,14 @@ import type { SubgraphNode } from '../../collect/picture/subgraph.js';
 import { countOf } from '../summary.js';
 import type { Chain } from './chains.js';
 import { joinFilled, type LinkWords, linkPhrase, linkWords } from './link-words.js';
-import { classWords, functionWords, isAnonymous, nodeWords, subjectWords } from './node-words.js';
+import {
+  classWords,
+  functionWords,
+  isAnonymous,
+  isObject,
+  nodeWords,
+  subjectWords,
+} from './node-words.js';
 
 /** Steps that are told at the beginning and at the end of a chain; those between are counted. */
 const FIRST_STEPS = 4;
@@ -86,7 +93,8 @@ function callWords(step: Step, above: Step | undefined): string {
   }
 }
 
-function endWords({ role }: SubgraphNode, isTarget: boolean): string {
+function endWords(end: SubgraphNode, isTarget: boolean): string {
   if (isTarget) return ', a target itself';
-  return role === 'holder' ? ', which nothing in this picture holds' : '';
+  if (end.role === 'root' && isObject(end)) return ', which is a root';
+  return end.role === 'holder' ? ', which nothing in this picture holds' : '';
 }

@@ -4,6 +4,8 @@ import { truncate } from '../../util/truncate.js';
 /** A name may be a megabyte; a sentence has many. */
 const NAME_LENGTH = 40;
 const LONGEST_LABEL = 1000;
+/** A file name is what somebody looks for, so it stays whole; a data: URL is no name. */
+const FILE_LENGTH = 500;
 
 const ROOT_WORDS: ReadonlyMap<string, string> = new Map([
   ['GC root', 'a GC root'],
@@ -19,9 +21,13 @@ export function cutName(name: string): string {
   return truncate(name, NAME_LENGTH);
 }
 
+function cutFile(name: string): string {
+  return truncate(name, FILE_LENGTH);
+}
+
 /** A node in the middle or at the end of a sentence. */
 export function nodeWords(node: SubgraphNode): string {
-  if (node.role === 'root') return rootWords(node);
+  if (node.role === 'root' && !isObject(node)) return rootWords(node);
   if (node.type === 'closure') return `${functionKind(node)}${functionWords(node)}`;
   if (isScope(node)) return `the ${labelWords(node)}${placeWords(node)}`;
   return labelWords(node);
@@ -48,6 +54,11 @@ export function functionWords(node: SubgraphNode): string {
   return place === '' ? ` ${labelWords(node)}` : ` ${cutName(node.name)}${place}`;
 }
 
+/** Roots have no id, unless they are objects like any other. */
+export function isObject({ label, id }: SubgraphNode): boolean {
+  return label.endsWith(` ${id}`);
+}
+
 export function isAnonymous({ name }: Pick<SubgraphNode, 'name'>): boolean {
   return name === 'anonymous function';
 }
@@ -63,20 +74,21 @@ export function frameWords({ label }: SubgraphNode): string {
   // a label that long is made to keep the expressions below busy
   if (label.length > LONGEST_LABEL) return cutName(label);
   const module = /^(module [\s\S]+):(\d+)$/.exec(label);
-  if (module !== null) return `${cutName(module[1] ?? '')} (paused at line ${module[2]})`;
+  if (module !== null) return `${cutFile(module[1] ?? '')} (paused at line ${module[2]})`;
   const call = /^([\s\S]*\(\)) ([\s\S]+:\d+)$/.exec(label);
   if (call === null) return cutName(label);
-  return `${cutName(call[1] ?? '')} (${cutName(call[2] ?? '')})`;
+  return `${cutName(call[1] ?? '')} (${cutFile(call[2] ?? '')})`;
 }
 
 /** `server.js` of `module server.js`; null for a module without a known file. */
 export function moduleFile({ label }: SubgraphNode): string | null {
-  return label.startsWith('module ') ? cutName(label.slice('module '.length)) : null;
+  return label.startsWith('module ') ? cutFile(label.slice('module '.length)) : null;
 }
 
 function rootWords(node: SubgraphNode): string {
   if (node.type === 'frame') return frameWords(node);
-  return ROOT_WORDS.get(node.label) ?? cutName(node.label);
+  const cut = node.type === 'module' ? cutFile : cutName;
+  return ROOT_WORDS.get(node.label) ?? cut(node.label);
 }
 
 function functionKind(node: SubgraphNode): string {
@@ -90,7 +102,7 @@ function placeWords({ location }: SubgraphNode): string {
 
 function cutPlace(place: string): string {
   const name = place.slice(0, place.lastIndexOf(':'));
-  return `${cutName(name)}${place.slice(name.length)}`;
+  return `${cutFile(name)}${place.slice(name.length)}`;
 }
 
 function isScope({ label, type }: SubgraphNode): boolean {

@@ -29,10 +29,13 @@ function aboutTable(info: HeapInfo, { kind, producer, bytes }: HeapOrigin): Tabl
     ['producer', producer],
     ['source', kind],
     ['size of the snapshot', formatBytes(bytes)],
-    ['nodes', formatCount(info.nodeCount)],
-    ['edges', formatCount(info.edgeCount)],
+    ['nodes', countWords(info.nodeCount, info)],
+    ['edges', countWords(info.edgeCount, info)],
     ['strings', formatCount(info.stringCount)],
     ['heap size', formatBytes(info.totalSize)],
+    ...(info.ownedNativeBytes === 0
+      ? []
+      : [['part of it outside the heap', formatBytes(info.ownedNativeBytes)]]),
     [
       'nodes with a place in a file',
       info.locationCount === 0 ? 'none' : formatCount(info.locationCount),
@@ -44,6 +47,11 @@ function aboutTable(info: HeapInfo, { kind, producer, bytes }: HeapOrigin): Tabl
     ['detached DOM nodes', info.hasDetachedness ? 'marked' : 'not marked'],
   ];
   return { title: 'Snapshot', columns: [text('fact'), text('value')], rows, notes: [] };
+}
+
+/** A file whose header says otherwise may be damaged: its reader should know. */
+function countWords(count: number, { isCounted }: HeapInfo): string {
+  return isCounted ? formatCount(count) : `${formatCount(count)} (its header says 0)`;
 }
 
 function memoryTable({ memory, totalSize }: HeapInfo): Table {
@@ -65,11 +73,17 @@ function typeTable({ nodeTypes }: HeapInfo): Table {
   };
 }
 
-function rootTable({ roots }: HeapInfo): Table {
+function rootTable({ roots, hasRoot, unheldCount }: HeapInfo): Table {
   return {
     title: 'Roots',
     columns: [text('root'), number('references')],
     rows: roots.map(({ name, references }) => [name, formatCount(references)]),
-    notes: [],
+    notes: hasRoot ? [] : [rootlessNote(unheldCount)],
   };
+}
+
+function rootlessNote(count: number): string {
+  const words =
+    count === 1 ? '1 object counts as one' : `${formatCount(count)} objects count as roots`;
+  return `This file names no root: ${words} because no other object holds ${count === 1 ? 'it' : 'them'}.`;
 }

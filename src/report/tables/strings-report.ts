@@ -18,7 +18,7 @@ export function toStringsReport(
   const found = strings.length === 1 ? '1 text has' : `${formatCount(strings.length)} texts have`;
   const more = cut.length === 0 ? '' : ` ${formatCount(cut.length)} more; --limit shows more.`;
   return {
-    document: { schema: 'showbackref/strings@1', strings: listed },
+    document: { schema: 'showbackref/strings@1', strings: listed.map(withoutReason) },
     tables: [
       {
         title: null,
@@ -38,4 +38,12 @@ export function toStringsReport(
 function preview({ text, isCut }: DuplicateString): string {
   const shown = truncate(text, PREVIEW);
   return isCut && shown === text ? `"${shown}…` : `"${shown}"`;
+}
+
+/** Why a text is masked is of use to who masks it. */
+function withoutReason({
+  isSecret: _,
+  ...rest
+}: DuplicateString): Omit<DuplicateString, 'isSecret'> {
+  return rest;
 }

@@ -9,12 +9,13 @@ export interface TableFormat {
   /** With the dot, in lower case. */
   readonly extension: string;
   readonly binary: false;
-  readonly write: (report: TableReport) => string;
+  /** @param width columns of text, where the format is made for a terminal. */
+  readonly write: (report: TableReport, width?: number) => string;
 }
 
 /** Every format, in the order the help names them. */
 export const tableFormats: readonly TableFormat[] = [
-  toFormat('txt', ({ tables }) => toTextTables(tables)),
+  toFormat('txt', ({ tables }, width) => toTextTables(tables, width)),
   toFormat('json', ({ document }) => toJsonDocument(document)),
   toFormat('md', ({ tables }) => toMarkdownTables(tables)),
 ];

@@ -4,20 +4,20 @@ import { columnsIn, columnsOf, escapeTerminal } from '../escape-terminal.js';
 import type { Table } from './table.js';
 
 /** Columns of the narrowest usual terminal. */
-const WIDTH = 80;
+export const USUAL_WIDTH = 80;
 const GAP = '  ';
 /** What a column of text keeps, however wide the numbers are. */
 const LEAST_TEXT = 12;
 
-/** Tables for a terminal, at most 80 columns wide: numbers right, names left and cut with `…`. */
-export function toTextTables(tables: readonly Table[]): string {
-  return tables.map(toTextTable).join('\n');
+/** Tables for a terminal, at most so many columns wide: numbers right, names left and cut with `…`. */
+export function toTextTables(tables: readonly Table[], width = USUAL_WIDTH): string {
+  return tables.map((table) => toTextTable(table, width)).join('\n');
 }
 
-function toTextTable({ title, columns, rows, notes }: Table): string {
+function toTextTable({ title, columns, rows, notes }: Table, width: number): string {
   const cells = rows.map((row) => row.map(escapeTerminal));
   const header = columns.map((column) => column.title);
-  const widths = fitWidths(columns, [header, ...cells]);
+  const widths = fitWidths(columns, [header, ...cells], width);
   const lines = [header, ...cells].map((row) =>
     row
       .map((cell, at) => pad(cell, widths[at] ?? 0, columns[at]?.kind === 'number'))
@@ -27,7 +27,7 @@ function toTextTable({ title, columns, rows, notes }: Table): string {
   const rule = '-'.repeat(Math.max(...lines.map(columnsIn)));
   const [first = '', ...others] = lines;
   const body = rows.length === 0 ? [] : [first, rule, ...others];
-  const words = notes.flatMap((note) => wrapText(escapeTerminal(note), WIDTH, columnsIn));
+  const words = notes.flatMap((note) => wrapText(escapeTerminal(note), width, columnsIn));
   const heading = title === null ? [] : [escapeTerminal(title)];
   const gap = body.length > 0 && words.length > 0 ? [''] : [];
   return `${[...heading, ...body, ...gap, ...words].join('\n')}\n`;
@@ -37,11 +37,12 @@ function toTextTable({ title, columns, rows, notes }: Table): string {
 function fitWidths(
   columns: Table['columns'],
   rows: readonly (readonly string[])[],
+  most: number,
 ): readonly number[] {
   const widths = columns.map((_, at) => Math.max(...rows.map((row) => columnsIn(row[at] ?? ''))));
   const texts = [...columns.keys()].filter((at) => columns[at]?.kind === 'text');
   const total = widths.reduce((sum, width) => sum + width, GAP.length * (columns.length - 1));
-  let excess = total - WIDTH;
+  let excess = total - most;
   // the last text first: a place helps less than a name
   for (const at of texts.reverse()) {
     const width = widths[at] ?? 0;

@@ -1,16 +1,20 @@
 import zlib from 'node:zlib';
 import { ShowBackrefError } from '../../errors.js';
+import { heapText } from './heap-text.js';
+import { readHead, replay } from './stream-head.js';
 
 /** Large output pieces: fewer turns of the event loop per megabyte. */
 const OUTPUT_CHUNK_BYTES = 1 << 20;
 const LONGEST_SIGNATURE = 4;
 /** Heaps shrink to a fifth or a thirtieth. What shrinks far more was made to fill somebody's memory. */
-const MOST_TIMES = 200;
-const HARMLESS_BYTES = 256 << 20;
+export const MOST_TIMES = 200;
+export const HARMLESS_BYTES = 256 << 20;
+/** Packed again and again, as happens where a server packs what is packed already. */
+const MOST_LAYERS = 3;
 
 type ByteChunks = AsyncIterable<Uint8Array>;
 type Decoder = zlib.Gunzip;
-type Packing = 'plain' | 'gzip' | 'zstd' | 'zip';
+type Packing = 'plain' | 'gzip' | 'zstd' | 'brotli' | 'zip';
 
 /** What packed bytes are called in messages, and how to get at them by hand. */
 export interface PackedName {
@@ -21,50 +25,42 @@ export interface PackedName {
 }
 
 /**
- * The unpacked bytes of `chunks`: gzip (also of several members) and zstd are recognised by their
- * first bytes, everything else passes through untouched. A chunk is only valid until the next one.
+ * The text of the heap in `chunks`: gzip (also of several members) and zstd are recognised by their
+ * first bytes, brotli, which has no mark, by the name; the rest is for `heapText` to judge. A chunk is
+ * only valid until the next one.
  *
- * @throws ShowBackrefError SNAPSHOT_INVALID for a zip archive, for zstd on a Node without it and
- *   for damaged data; SNAPSHOT_TRUNCATED when the packed data ends early.
+ * @param layers how often it was unpacked before.
+ * @throws ShowBackrefError SNAPSHOT_INVALID for a zip archive, for zstd on a Node without it, for
+ *   damaged data and what is known to be no heap; SNAPSHOT_TRUNCATED when the packed data ends early.
  */
-export async function* unpack(chunks: ByteChunks, name: PackedName): AsyncGenerator<Uint8Array> {
+export async function* unpack(
+  chunks: ByteChunks,
+  name: PackedName,
+  layers = 0,
+): AsyncGenerator<Uint8Array> {
   const source = chunks[Symbol.asyncIterator]();
   try {
-    const head = await readHead(source);
-    const all = prepend(head, source);
-    const packing = recognize(head);
-    if (packing === 'plain') yield* all;
-    else yield* decode(all, packing, name);
+    const head = await readHead(source, LONGEST_SIGNATURE);
+    const all = replay(head, source);
+    const packing = layers < MOST_LAYERS ? packingOf(head, name, layers) : 'plain';
+    if (packing === 'plain') yield* heapText(all, name);
+    else yield* unpack(decode(all, packing, name), name, layers + 1);
   } finally {
     await source.return?.();
   }
 }
 
-/** The first chunk, made of several when the source starts with very small ones. */
-async function readHead(source: AsyncIterator<Uint8Array>): Promise<Uint8Array> {
-  let kept: Uint8Array = new Uint8Array(0);
-  for (;;) {
-    const { done, value } = await source.next();
-    if (done) return kept;
-    if (kept.length === 0 && value.length >= LONGEST_SIGNATURE) return value;
-    // A copy, because the source may reuse the chunk's memory for the next one.
-    kept = Buffer.concat([kept, value]);
-    if (kept.length >= LONGEST_SIGNATURE) return kept;
-  }
+/** True for the first bytes of a zip archive. */
+export function isZip(head: Uint8Array): boolean {
+  return recognize(head) === 'zip';
 }
 
-async function* prepend(head: Uint8Array, rest: AsyncIterator<Uint8Array>): ByteChunks {
-  if (head.length > 0) yield head;
-  for (;;) {
-    const { done, value } = await rest.next();
-    if (done) return;
-    yield value;
-  }
-}
-
-/** True for bytes that `unpack` would pass on untouched, told by the first few. */
-export function isPlain(head: Uint8Array): boolean {
-  return head.length >= LONGEST_SIGNATURE && recognize(head) === 'plain';
+function packingOf(head: Uint8Array, { shellArgument }: PackedName, layers: number): Packing {
+  const packing = recognize(head);
+  const isNamedSo = layers === 0 && /\.br"$/i.test(shellArgument);
+  return packing === 'plain' && isNamedSo && !/^[\s{]/.test(String.fromCharCode(head[0] ?? 0x7b))
+    ? 'brotli'
+    : packing;
 }
 
 function recognize(head: Uint8Array): Packing {
@@ -73,12 +69,15 @@ function recognize(head: Uint8Array): Packing {
   if (a === 0x28 && b === 0xb5 && c === 0x2f && d === 0xfd) return 'zstd';
   // A frame to be skipped: how the output of pzstd starts.
   if ((a & 0xf0) === 0x50 && b === 0x2a && c === 0x4d && d === 0x18) return 'zstd';
-  if (a === 0x50 && b === 0x4b && c === 0x03 && d === 0x04) return 'zip';
+  // a file in it, or the end of an empty one
+  const isZipMark = (c === 0x03 && d === 0x04) || (c === 0x05 && d === 0x06);
+  if (a === 0x50 && b === 0x4b && isZipMark) return 'zip';
   return 'plain';
 }
 
-function createDecoder(packing: 'gzip' | 'zstd' | 'zip', name: PackedName): Decoder {
+function createDecoder(packing: Exclude<Packing, 'plain'>, name: PackedName): Decoder {
   if (packing === 'gzip') return zlib.createGunzip({ chunkSize: OUTPUT_CHUNK_BYTES });
+  if (packing === 'brotli') return zlib.createBrotliDecompress({ chunkSize: OUTPUT_CHUNK_BYTES });
   if (packing === 'zip') throw zipRefused(name);
   const decoder = createZstdDecoder();
   if (decoder === null) throw zstdMissing(name);
@@ -151,7 +150,8 @@ function write(decoder: Decoder, chunk: Uint8Array): Promise<void> {
 function decodeFailure(error: unknown, { quoted }: PackedName): unknown {
   if (error instanceof ShowBackrefError) return error;
   const { code } = error as NodeJS.ErrnoException;
-  if (code === undefined || !/^Z_|^ZSTD|^ERR_ZLIB|^ERR_ZSTD/.test(code)) return error;
+  if (code === undefined || !/^Z_|^ZSTD|^ERR_ZLIB|^ERR_ZSTD|^ERR_BROTLI|^ERR__ERROR/.test(code))
+    return error;
   if (code === 'Z_BUF_ERROR') {
     const message = `${quoted} ends in the middle of its compressed data: copy or download it again`;
     return new ShowBackrefError('SNAPSHOT_TRUNCATED', message, { cause: error });
@@ -160,7 +160,7 @@ function decodeFailure(error: unknown, { quoted }: PackedName): unknown {
   return new ShowBackrefError('SNAPSHOT_INVALID', message, { cause: error });
 }
 
-function isBomb({ quoted, shellArgument }: PackedName): ShowBackrefError {
+export function isBomb({ quoted, shellArgument }: PackedName): ShowBackrefError {
   const what = `${quoted} unpacks to over ${MOST_TIMES} times its size, as no heap does`;
   const advice = `if it is one, unpack it yourself and name ${shellArgument === '' ? 'the file' : 'that'}`;
   return new ShowBackrefError('SNAPSHOT_INVALID', `${what}: ${advice}`);

@@ -2,16 +2,18 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { addAbortSignal, type Readable } from 'node:stream';
 import { ShowBackrefError } from '../../errors.js';
 import type { OpenedSource, PlainFile } from '../opened-source.js';
-import { isPlain, type PackedName, unpack } from './compression.js';
+import { isZip, type PackedName, unpack } from './compression.js';
+import { beginsAsHeap } from './heap-text.js';
 import { wakeOnAbort } from './interruptible-pipe.js';
 
 /** Measured: larger reads gain nothing as long as the next one is under way, and take memory twice. */
 const READ_BYTES = 1 << 20;
-/** Enough to tell compressed data from plain. */
-const HEAD_BYTES = 16;
+/** Enough to tell the text of a heap from anything else. */
+const HEAD_BYTES = 64;
 
 /**
- * Opens a saved heap: plain, gzip or zstd, told apart by content. Pipes and `/dev/fd/N` work too.
+ * Opens a saved heap: plain, gzip, zstd, brotli, or the one file of a zip archive; also with other text
+ * around it. Pipes and `/dev/fd/N` work too.
  *
  * @throws ShowBackrefError SOURCE_NOT_FOUND when there is no such file or it is a folder,
  *   SOURCE_REFUSED when it may not be read; `bytes` throws what `unpack` throws, and the reason of
@@ -23,14 +25,18 @@ export async function openFile(path: string, signal?: AbortSignal): Promise<Open
     unwatch();
     throw error;
   });
-  const file = await plainFile(handle, path);
+  const head = await headOf(handle);
   const quoted = JSON.stringify(path);
   const name: PackedName = { quoted, shellArgument: quoted };
+  const isArchive = head !== null && isZip(head.bytes);
+  const chunks = isArchive
+    ? (await import('./zip-member.js')).zipMember(handle.fd, name)
+    : readChunks(handle, path, signal);
   return {
     kind: 'snapshot',
     name: path,
-    bytes: unpack(readChunks(handle, path, signal), name),
-    file,
+    bytes: unpack(chunks, name),
+    file: head !== null && beginsAsHeap(head.bytes) ? plainFile(handle, path, head.size) : null,
     live: null,
     async close() {
       unwatch();
@@ -66,18 +72,18 @@ async function openForReading(path: string): Promise<FileHandle> {
   }
 }
 
-/** Null for a pipe, a device and what is compressed. */
-async function plainFile(handle: FileHandle, path: string): Promise<PlainFile | null> {
+/** Null for a pipe and a device, of which every byte can be read once. */
+async function headOf(handle: FileHandle): Promise<{ bytes: Uint8Array; size: number } | null> {
   const stat = await handle.stat();
   if (!stat.isFile()) return null;
   const head = Buffer.alloc(HEAD_BYTES);
   const { bytesRead } = await handle.read(head, 0, head.length, 0);
-  if (!isPlain(head.subarray(0, bytesRead))) return null;
-  return {
-    fd: handle.fd,
-    size: stat.size,
-    read: (into, position) => readInto(handle, into, path, position),
-  };
+  return { bytes: head.subarray(0, bytesRead), size: stat.size };
+}
+
+function plainFile(handle: FileHandle, path: string, size: number): PlainFile {
+  const read = (into: Uint8Array, position: number) => readInto(handle, into, path, position);
+  return { fd: handle.fd, size, read };
 }
 
 /** One buffer for the whole file: each chunk overwrites the one before. */

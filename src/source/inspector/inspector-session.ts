@@ -1,6 +1,7 @@
-import { guardClient } from './guard-client.js';
 import type { InspectorCommands, InspectorEvents } from './inspector-protocol.js';
 import { limitInFlight } from './limit-in-flight.js';
+import { MessageRouter } from './message-router.js';
+import { type FrameChannel, type FrameListener, openWebSocket } from './web-socket.js';
 
 /** Object ids of ours belong to this group, so that one call lets go of all of them. */
 export const OBJECT_GROUP = 'showbackref';
@@ -51,37 +52,50 @@ export interface RawClient {
   close(): Promise<void>;
 }
 
-/** What is used of chrome-remote-interface, whose own types lack Node's domains. */
-interface RemoteInterface extends RawClient {
+/** Of a connection that carries the sessions of several targets. */
+interface RawConnection extends RawClient {
   send(method: string, params: object, sessionId?: string): Promise<unknown>;
 }
 
-/**
- * Loads the inspector client, which takes longer than Node.js needs to start a script: begin it
- * before the script. Rejects only where the package is broken.
- */
-export async function loadInspectorClient(): Promise<void> {
-  await import('chrome-remote-interface');
+/** @throws Error when nobody answers at `url` (`ws://…`). */
+export function connectInspector(url: string): Promise<InspectorConnection> {
+  return openConnection((onFrame) => openWebSocket(url, onFrame));
 }
 
-/** @throws Error when nobody answers at `url` (`ws://…`). */
-export async function connectInspector(url: string): Promise<InspectorConnection> {
-  const { default: connect } = await import('chrome-remote-interface');
-  // An empty protocol description: the client then neither asks for one nor reads its 1.2 MB copy.
-  const protocol = { version: { major: '1', minor: '3' }, domains: [] };
-  const opened = (await connect({ target: url, protocol })) as unknown as RemoteInterface;
-  const guarded = guardClient(opened);
-  const client: RemoteInterface = {
-    send: limitInFlight(guarded),
-    on: (event, listener) => guarded.on(event, listener),
-    off: (event, listener) => guarded.off(event, listener),
-    close: () => guarded.close(),
+/** @throws Error as `open`, which makes the way for the messages. */
+export async function openConnection(
+  open: (onFrame: FrameListener) => Promise<FrameChannel>,
+): Promise<InspectorConnection> {
+  let channel: FrameChannel | null = null;
+  const router = new MessageRouter((text) => channel?.send(text));
+  let isBroken = false;
+  channel = await open((frame) => {
+    if (isBroken) return;
+    try {
+      router.receive(frame.toString('utf8'));
+    } catch {
+      // it does not keep to the protocol, or says what makes no sense
+      isBroken = true;
+      channel?.destroy();
+    }
+  });
+  if (isBroken) channel.destroy();
+  const { closed } = channel;
+  void closed.then(() => router.emit('disconnect', undefined));
+  const close = channel.close;
+  const client: RawConnection = {
+    send: limitInFlight({
+      send: (method, params, sessionId) => router.send({ method, params, sessionId }),
+    }),
+    on: (event, listener) => router.on(event, listener),
+    off: (event, listener) => router.off(event, listener),
+    close: () => close(),
   };
   const toTarget = (sessionId: string) => toSession(toTargetClient(client, sessionId));
   return { ...toSession(client), toTarget };
 }
 
-function toTargetClient(client: RemoteInterface, sessionId: string): RawClient {
+function toTargetClient(client: RawConnection, sessionId: string): RawClient {
   const inner = (event: string) => (event === 'disconnect' ? event : `${event}.${sessionId}`);
   return {
     send: (method, params) => client.send(method, params, sessionId),

@@ -1,8 +1,9 @@
 import { ShowBackrefError } from '../../errors.js';
 import type { OpenedSource } from '../opened-source.js';
+import { Relay, type RelayChannel, RelayLost } from '../relay/relay.js';
 import { type InspectorAddress, toHostAndPort, toSocketUrl } from './inspector-address.js';
 import { listTargets, readBrowserName, resolveHost } from './inspector-endpoint.js';
-import { connectInspector, type InspectorConnection } from './inspector-session.js';
+import { type InspectorConnection, openConnection } from './inspector-session.js';
 import { choosePage } from './inspector-targets.js';
 import { attachToWorker } from './inspector-workers.js';
 import type { Choice } from './live-choice.js';
@@ -13,6 +14,7 @@ import {
   connectionLost,
   isStuck,
   liveInterrupted,
+  relayFailed,
   webKitProtocol,
 } from './live-errors.js';
 import { LiveProgram, type LookRequest, openLive } from './live-program.js';
@@ -45,20 +47,29 @@ export async function openInspector(
   return openLive(await attachToInspector(place, request.signal), request);
 }
 
-/**
- * As `openInspector`, for any number of heaps; to be closed. What is under way when it is interrupted is
- * given up, and closed if it comes about after all.
- */
-export async function attachToInspector(
+/** As `openInspector`, for any number of heaps; to be closed. */
+export function attachToInspector(
   place: InspectorPlace,
   signal?: AbortSignal,
 ): Promise<LiveProgram> {
-  const attaching = attach(place);
+  return untilInterrupted(attach(place), place.name, signal);
+}
+
+/**
+ * What is under way when it is interrupted is given up, and closed if it comes about after all.
+ *
+ * @throws ShowBackrefError INTERRUPTED.
+ */
+export async function untilInterrupted(
+  attaching: Promise<LiveProgram>,
+  name: string,
+  signal: AbortSignal | undefined,
+): Promise<LiveProgram> {
   if (signal === undefined) return attaching;
   let stop = () => {};
   const interrupted = new Promise<never>((_, reject) => {
     stop = () => {
-      reject(liveInterrupted(place.name));
+      reject(liveInterrupted(name));
       void attaching.then((program) => program.close()).catch(() => undefined);
     };
   });
@@ -71,25 +82,35 @@ export async function attachToInspector(
 
 async function attach(place: InspectorPlace): Promise<LiveProgram> {
   const { name } = place;
-  const { url, browser } = await findSocket(place);
-  const connection = await connectGuest(url, name).catch((error) => {
-    throw error instanceof ShowBackrefError ? error : cannotConnect(name, error);
-  });
-  const explain = (error: unknown) => explainLoss(connection, name, error);
+  const relay = startRelay(name);
+  const explain = async (error: unknown) =>
+    connection === null ? cannotConnect(name, error) : explainLoss(connection, name, error);
+  let connection: InspectorConnection | null = null;
   try {
+    const { url, browser } = await findSocket(place);
+    connection = (await connectGuest(relay, url, name)).session;
     const session =
       place.worker === null ? connection : await attachToWorker(connection, place.worker, name);
     return new LiveProgram({
-      ...{ kind: 'inspector', name, session, explain },
-      producer: toProducer(browser),
+      ...{ kind: 'inspector', name, session, explain, producer: toProducer(browser) },
       async leave() {
         if (session !== connection) await session.close();
-        await connection.close();
+        await relay.leave();
       },
     });
   } catch (error) {
-    await connection.close();
-    throw error;
+    const known = error instanceof ShowBackrefError ? error : await explain(error);
+    await relay.leave();
+    throw known;
+  }
+}
+
+/** @throws ShowBackrefError SOURCE_UNREACHABLE where this process may not start another. */
+export function startRelay(name: string): Relay {
+  try {
+    return Relay.start(name);
+  } catch (error) {
+    throw relayFailed(name, error);
   }
 }
 
@@ -113,19 +134,26 @@ async function findSocket(place: InspectorPlace): Promise<{ url: string; browser
  * @param name of the program, for an error.
  * @throws Error when nobody is at `url`; ShowBackrefError SOURCE_UNREACHABLE when nobody answers there.
  */
-export async function connectGuest(url: string, name: string): Promise<InspectorConnection> {
-  const connecting = connectInspector(url);
-  if (!(await settlesWithin(connecting, CONNECT_MS))) {
-    void connecting.then((late) => late.close()).catch(() => undefined);
-    throw isStuck(name);
-  }
-  const connection = await connecting;
-  connection.on('NodeRuntime.waitingForDisconnect', () => void connection.close());
+export async function connectGuest(
+  relay: Relay,
+  url: string,
+  name: string,
+): Promise<{ session: InspectorConnection; localPort: number }> {
+  let channel: RelayChannel | null = null;
+  const connecting = openConnection(async (onFrame) => {
+    channel = await relay.connect(url, onFrame);
+    return channel;
+  });
+  if (!(await settlesWithin(connecting, CONNECT_MS))) throw isStuck(name);
+  const session = await connecting.catch((error) => {
+    throw error instanceof RelayLost ? relayFailed(name, error) : error;
+  });
+  session.on('NodeRuntime.waitingForDisconnect', () => void session.close());
   // other engines do not know it, and do not wait
-  connection
+  session
     .send('NodeRuntime.notifyWhenWaitingForDisconnect', { enabled: true })
     .catch(() => undefined);
-  return connection;
+  return { session, localPort: (channel as RelayChannel | null)?.localPort ?? 0 };
 }
 
 /** `node.js/v20.20.2` in the words of this tool. */

@@ -5,6 +5,7 @@ import {
   toSession,
 } from './inspector-session.js';
 import { type Choice, chooseOne, toShellWord } from './live-choice.js';
+import { MessageRouter } from './message-router.js';
 
 interface Worker {
   readonly sessionId: string;
@@ -116,71 +117,42 @@ function nodeWorkers(connection: InspectorSession): WorkerDomain {
   };
 }
 
-interface WrappedMessage {
-  readonly id?: number;
-  readonly method?: string;
-  readonly params?: never;
-  readonly result?: unknown;
-  readonly error?: { readonly message: string };
-}
-
 /** Speaks to one worker thread of Node.js. */
 class WorkerClient implements RawClient {
-  readonly #connection: InspectorSession;
-  readonly #sessionId: string;
-  readonly #answers = new Map<number, (message: WrappedMessage) => void>();
-  readonly #listeners = new Map<string, Set<(params: never) => void>>();
+  readonly #router: MessageRouter;
   readonly #unsubscribe: readonly (() => void)[];
-  #lastId = 0;
 
   constructor(connection: InspectorSession, sessionId: string) {
-    this.#connection = connection;
-    this.#sessionId = sessionId;
+    const router = new MessageRouter((message) => {
+      connection
+        .send('NodeWorker.sendMessageToWorker', { sessionId, message })
+        .catch(() => router.emit('disconnect', undefined));
+    });
+    this.#router = router;
     this.#unsubscribe = [
       connection.on('NodeWorker.receivedMessageFromWorker', (event) => {
-        if (event.sessionId === sessionId) this.#receive(JSON.parse(event.message));
+        if (event.sessionId === sessionId) router.receive(event.message);
       }),
       connection.on('NodeWorker.detachedFromWorker', (event) => {
-        if (event.sessionId === sessionId) this.#emit('disconnect', undefined as never);
+        if (event.sessionId === sessionId) router.emit('disconnect', undefined);
       }),
     ];
-    void connection.disconnected.then(() => this.#emit('disconnect', undefined as never));
+    void connection.disconnected.then(() => router.emit('disconnect', undefined));
   }
 
   send(method: string, params: object): Promise<unknown> {
-    const id = ++this.#lastId;
-    const message = JSON.stringify({ id, method, params });
-    return new Promise((resolve, reject) => {
-      this.#answers.set(id, ({ result, error }) => {
-        if (error === undefined) resolve(result ?? {});
-        else reject(new Error(error.message));
-      });
-      this.#connection
-        .send('NodeWorker.sendMessageToWorker', { sessionId: this.#sessionId, message })
-        .catch(reject);
-    });
+    return this.#router.send({ method, params });
   }
 
   on(event: string, listener: (params: never) => void): void {
-    const listeners = this.#listeners.get(event) ?? new Set();
-    this.#listeners.set(event, listeners.add(listener));
+    this.#router.on(event, listener);
   }
 
   off(event: string, listener: (params: never) => void): void {
-    this.#listeners.get(event)?.delete(listener);
+    this.#router.off(event, listener);
   }
 
   async close(): Promise<void> {
     for (const unsubscribe of this.#unsubscribe) unsubscribe();
-  }
-
-  #receive(message: WrappedMessage): void {
-    if (message.id === undefined) this.#emit(message.method ?? '', message.params as never);
-    else this.#answers.get(message.id)?.(message);
-    this.#answers.delete(message.id ?? 0);
-  }
-
-  #emit(event: string, params: never): void {
-    for (const listener of this.#listeners.get(event) ?? []) listener(params);
   }
 }

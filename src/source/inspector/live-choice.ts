@@ -37,8 +37,11 @@ export function chooseOne<T extends Candidate>(
   const { noun, owner } = words;
   const fail = (code: ErrorCode, sentence: string, shown: readonly T[]) => {
     const head = [noun, 'url', 'choose with'];
-    const rows = shown.map((one) => [...words.toRow(one), `--${noun} ${words.option(one)}`]);
-    return new ShowBackrefError(code, sentence, { details: toTable([head, ...rows]) });
+    const rows = shown
+      .slice(0, MOST_ROWS)
+      .map((one) => [...words.toRow(one), `--${noun} ${words.option(one)}`]);
+    const more = shown.length - rows.length;
+    return new ShowBackrefError(code, sentence, { details: toTable([head, ...rows], more) });
   };
   const found = choice === null ? candidates : findMatches(candidates, choice);
   const [only] = found;
@@ -68,10 +71,9 @@ export function toShellWord(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }
 
-function toTable(rows: readonly (readonly string[])[]): readonly string[] {
-  const shown = rows.slice(0, MOST_ROWS + 1);
+function toTable(rows: readonly (readonly string[])[], more: number): readonly string[] {
   const last = (rows[0]?.length ?? 1) - 1;
-  const cells = shown.map((row) => row.map((text, at) => toCell(text, last - at)));
+  const cells = rows.map((row) => row.map((text, at) => toCell(text, last - at)));
   const widths = rows[0]?.map((_, at) => Math.max(...cells.map((row) => row[at]?.length ?? 0)));
   const lines = cells.map((row) =>
     row
@@ -79,7 +81,6 @@ function toTable(rows: readonly (readonly string[])[]): readonly string[] {
       .join('  ')
       .trimEnd(),
   );
-  const more = rows.length - shown.length;
   return more === 0 ? lines : [...lines, `… and ${more} more`];
 }
 

@@ -108,6 +108,17 @@ export function noInspectorOpened(pid: number): ShowBackrefError {
   return new ShowBackrefError('SOURCE_REFUSED', text);
 }
 
+export function relayFailed(name: string, cause: unknown): ShowBackrefError {
+  const reason = (cause as Error).message;
+  const text = `cannot look at ${JSON.stringify(name)}: the process that keeps the connection to it cannot be started (${reason}); check that ${process.execPath} may start processes`;
+  return new ShowBackrefError('SOURCE_UNREACHABLE', text, { cause });
+}
+
+export function inspectorWasClosed(pid: number, cause: unknown): ShowBackrefError {
+  const text = `the inspector of process ${pid} was closed by someone else while it was looked at, and the process runs on; try again`;
+  return new ShowBackrefError('SOURCE_UNREACHABLE', text, { cause });
+}
+
 /** `holder`: who has it, such as `process 7 (node)`. */
 export function portIsTaken(pid: number, address: string, holder: string): ShowBackrefError {
   const text = `process ${pid} cannot open its inspector, because ${holder} has ${address}; close that one, or start the program with --inspect-port=0`;

@@ -1,11 +1,6 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { comesWithin } from '../inspector/comes-within.js';
-import type { InspectorAddress } from '../inspector/inspector-address.js';
 import { toHostAndPort } from '../inspector/inspector-address.js';
-import {
-  type EndpointTarget,
-  listTargets,
-  readBrowserName,
-} from '../inspector/inspector-endpoint.js';
 import {
   addressIsHidden,
   isBun,
@@ -17,6 +12,8 @@ import {
   signalIsDeadly,
   signalIsOff,
 } from '../inspector/live-errors.js';
+import type { WatchedProcess } from '../relay/relay-message.js';
+import { DoorSearch, type FoundDoor } from './door-search.js';
 import {
   describeProcess,
   isRunning,
@@ -25,35 +22,43 @@ import {
   readSignalState,
 } from './pid-facts.js';
 import { type InspectorOptions, readInspectorOptions } from './pid-options.js';
-import { type MovedPort, movePort } from './pid-port.js';
 import {
   findHolder,
   type ListeningSocket,
+  listConnections,
   listListening,
   listOwnListening,
 } from './pid-sockets.js';
+import { withPortLock } from './port-lock.js';
 
 /** How long a process may take from SIGUSR1 to its inspector: a busy one gets to it between two calls. */
 const OPEN_MS = 10_000;
 /** How long one that has just been started may take until it can take a signal. */
 const START_MS = 2000;
-/** How long a port of the process may take to say whether it is its inspector. */
-const PROBE_MS = 2000;
+/** How long to wait for a port that somebody else has, as a rule another run of this tool. */
+const PORT_MS = 10_000;
+const PORT_POLL_MS = 20;
 
 /** The open inspector of a process. */
-export interface InspectorDoor {
-  readonly address: InspectorAddress;
-  readonly socketPath: string;
-  /** Such as `node.js/v20.20.2`. */
-  readonly browser: string;
+export interface InspectorDoor extends FoundDoor {
   /** As the process sees itself. */
   readonly innerPid: number;
   /** It was closed before we came. */
   readonly isOurs: boolean;
-  /** The port that the process was started with, where we had it take another; else null. */
-  readonly portBefore: number | null;
-  isOpen(): Promise<boolean>;
   isRunning(): Promise<boolean>;
+  /** Whether the process itself is at the other end of a connection from this port; null: cannot be seen. */
+  hasAccepted(localPort: number): Promise<boolean | null>;
+  /** Whether the process still listens there; null: cannot be seen. */
+  isOpen(): Promise<boolean | null>;
+  /** In words, for a message: which process has the port now. */
+  describeHolder(): Promise<string>;
+}
+
+export interface DoorHooks {
+  /** Told of a process before it gets the signal. */
+  readonly beforeSignal: (watched: WatchedProcess) => void;
+  /** Throws when the search is to be given up. */
+  readonly check: () => void;
 }
 
 /**
@@ -61,27 +66,35 @@ export interface InspectorDoor {
  *
  * @throws ShowBackrefError SOURCE_NOT_FOUND, SOURCE_REFUSED, SOURCE_UNREACHABLE.
  */
-export async function openDoor(pid: number): Promise<InspectorDoor> {
+export async function openDoor(pid: number, hooks: DoorHooks): Promise<InspectorDoor> {
   const facts = await readProcess(pid);
   if (facts.engine === 'bun') throw isBun(pid);
   if (!facts.isInOurNetwork) throw isInOtherNetwork(pid);
   const options = readInspectorOptions(facts.args, facts.nodeOptions);
-  const search = new DoorSearch(facts);
-  const open = await search.find((socket) => isExpected(socket, options));
-  if (open !== null) return { ...open, isOurs: false };
+  const opening = new Opening(facts, options, hooks);
+  const open = await opening.findOpen();
+  if (open !== null) return toDoor(facts, open, false);
   if (options.isAddressHidden) throw addressIsHidden(pid);
   await checkSignal(pid);
-  return askToOpen(search, options);
+  const { found, isOurs } = await opening.ask();
+  return toDoor(facts, found, isOurs);
 }
 
-/** Any other port is the program's own business: it would see a request there. */
-function isExpected({ host, port }: ListeningSocket, options: InspectorOptions): boolean {
-  if (options.port !== 0) return port === options.port;
-  return options.isOpenFromStart && host === options.host;
-}
-
-function isLoopback({ host }: ListeningSocket): boolean {
-  return host === '::1' || host.startsWith('127.');
+function toDoor(facts: ProcessFacts, found: FoundDoor, isOurs: boolean): InspectorDoor {
+  const { pid, innerPid } = facts;
+  const { port } = found.address;
+  return {
+    ...{ ...found, innerPid, isOurs, isRunning: () => isRunning(facts) },
+    async hasAccepted(localPort) {
+      const all = await listConnections(pid);
+      return all.some((one) => one.port === port && one.remotePort === localPort);
+    },
+    isOpen: async () => (await listOwnListening(pid)).some((socket) => socket.port === port),
+    async describeHolder() {
+      const all = await listListening(pid);
+      return describeHolder(all.find((socket) => socket.port === port));
+    },
+  };
 }
 
 async function checkSignal(pid: number): Promise<void> {
@@ -94,63 +107,112 @@ async function checkSignal(pid: number): Promise<void> {
   throw state === 'refused' ? signalIsOff(pid) : signalIsDeadly(pid);
 }
 
-async function askToOpen(search: DoorSearch, options: InspectorOptions): Promise<InspectorDoor> {
-  const { pid } = search;
-  await search.skipAll();
-  const moved = await makeWay(pid, options);
-  try {
-    const door = await signalAndFind(search);
-    const isOurs = door?.address.port !== moved?.before;
-    if (door !== null && isOurs) return { ...door, isOurs, portBefore: moved?.before ?? null };
-    if (door !== null) {
-      // where it was to be at first: somebody else has had it opened meanwhile, and will close it
-      await moved?.undo();
-      return door;
-    }
-  } catch (error) {
-    await moved?.undo();
-    throw error;
+type Asked = { readonly found: FoundDoor; readonly isOurs: boolean };
+
+/** One attempt to get an inspector opened. */
+class Opening {
+  readonly #facts: ProcessFacts;
+  readonly #options: InspectorOptions;
+  readonly #hooks: DoorHooks;
+  readonly #search: DoorSearch;
+  /** Where the process listened when it got the signal; null while it has got none. */
+  #skipped: readonly string[] | null = null;
+
+  constructor(facts: ProcessFacts, options: InspectorOptions, hooks: DoorHooks) {
+    this.#facts = facts;
+    this.#options = options;
+    this.#hooks = hooks;
+    this.#search = new DoorSearch(facts.pid);
   }
-  await moved?.undo();
-  // it may be open already, on a port that nobody could know
-  search.reconsiderAll();
-  const open = await search.find(isLoopback);
-  if (open !== null) return { ...open, isOurs: false };
-  const holder = await findOther(pid, options);
-  throw holder === null ? noInspectorOpened(pid) : await toPortError(pid, options, holder);
+
+  /** Any port but the usual ones is the program's own business: it would see a request there. */
+  findOpen(): Promise<FoundDoor | null> {
+    const { host, port, isOpenFromStart } = this.#options;
+    return this.#search.find((socket) => {
+      if (port !== 0) return socket.port === port;
+      return isOpenFromStart && socket.host === host;
+    });
+  }
+
+  /** As often as the port that it wants goes to another process first. */
+  async ask(): Promise<Asked> {
+    const deadline = performance.now() + PORT_MS;
+    for (;;) {
+      const result = await withPortLock(this.#options.port, this.#hooks.check, () =>
+        this.#askOnce(),
+      );
+      if (result !== 'taken') return result ?? this.#findElsewhere();
+      const holder = await this.#findHolder();
+      if (holder !== null && (performance.now() > deadline || (await isKept(holder)))) {
+        const { pid } = this.#facts;
+        throw portIsTaken(pid, toHostAndPort(this.#options), await describeHolder(holder));
+      }
+      await wait(PORT_POLL_MS);
+      this.#hooks.check();
+    }
+  }
+
+  async #askOnce(): Promise<Asked | 'taken' | null> {
+    // another run may have had it opened while we waited
+    const open = await this.findOpen();
+    if (open !== null) return { found: open, isOurs: this.#skipped !== null };
+    if ((await this.#findHolder()) !== null) return 'taken';
+    const skipped = await this.#search.skipAll();
+    this.#skipped = skipped;
+    const { pid, startedAt, innerPid } = this.#facts;
+    // by now its number may be that of another process, which the signal would end
+    if (!(await isRunning(this.#facts))) throw processEnded(pid);
+    this.#hooks.beforeSignal({ pid, startedAt, innerPid, skipped });
+    signal(pid);
+    const found = await comesWithin(OPEN_MS, async () => {
+      this.#hooks.check();
+      const door = await this.#search.find();
+      if (door !== null) return { found: door, isOurs: true };
+      if (!(await isRunning(this.#facts))) return 'ended';
+      return (await this.#findHolder()) === null ? null : 'taken';
+    });
+    if (found === 'ended') throw processEnded(pid);
+    return found;
+  }
+
+  /** It may be open already, on a port that nobody could know. */
+  async #findElsewhere(): Promise<Asked> {
+    this.#search.reconsiderAll();
+    const open = await this.#search.find(isLoopback);
+    if (open !== null) return { found: open, isOurs: false };
+    throw noInspectorOpened(this.#facts.pid);
+  }
+
+  /** What listens where the inspector is to be, and is not the inspector. */
+  async #findHolder(): Promise<ListeningSocket | null> {
+    const { host, port } = this.#options;
+    const { pid } = this.#facts;
+    const hosts = [host, '0.0.0.0', '::'];
+    const [own, all] = await Promise.all([listOwnListening(pid), listListening(pid)]);
+    const skipped = this.#skipped ?? own.map(({ inode }) => inode);
+    const isInspector = ({ inode }: ListeningSocket) =>
+      own.some((socket) => socket.inode === inode) && !skipped.includes(inode);
+    const holder = all.find(
+      (socket) => socket.port === port && hosts.includes(socket.host) && !isInspector(socket),
+    );
+    return holder ?? null;
+  }
 }
 
-async function signalAndFind(search: DoorSearch): Promise<InspectorDoor | null> {
-  const { facts, pid } = search;
-  // by now its number may be that of another process, which the signal would end
-  if (!(await isRunning(facts))) throw processEnded(pid);
-  signal(pid);
-  const found = await comesWithin(OPEN_MS, async () => {
-    return (await search.find()) ?? ((await isRunning(facts)) ? null : 'ended');
-  });
-  if (found === 'ended') throw processEnded(pid);
-  return found;
+function isLoopback({ host }: ListeningSocket): boolean {
+  return host === '::1' || host.startsWith('127.');
 }
 
-/** Has the process take another port where somebody else has the one that it was started with. */
-async function makeWay(pid: number, options: InspectorOptions): Promise<MovedPort | null> {
-  const holder = await findOther(pid, options);
-  if (holder === null) return null;
-  const moved = await movePort(pid, options);
-  if (moved === null) throw await toPortError(pid, options, holder);
-  return moved;
+/** An inspector that was to be open from the start will not be closed for us. */
+async function isKept(socket: ListeningSocket): Promise<boolean> {
+  const holder = await findHolder(socket);
+  const facts = holder === null ? null : await readProcess(holder).catch(() => null);
+  return facts !== null && readInspectorOptions(facts.args, facts.nodeOptions).isOpenFromStart;
 }
 
-async function findOther(pid: number, options: InspectorOptions): Promise<ListeningSocket | null> {
-  const hosts = [options.host, '0.0.0.0', '::'];
-  const all = await listListening(pid);
-  return all.find(({ host, port }) => port === options.port && hosts.includes(host)) ?? null;
-}
-
-async function toPortError(pid: number, options: InspectorOptions, holder: ListeningSocket) {
-  const other = await findHolder(holder);
-  const words = other === null ? 'another process' : await describeProcess(other);
-  return portIsTaken(pid, toHostAndPort(options), words);
+async function describeHolder(socket: ListeningSocket | undefined): Promise<string> {
+  const holder = socket === undefined ? null : await findHolder(socket);
+  return holder === null ? 'another process' : describeProcess(holder);
 }
 
 function signal(pid: number): void {
@@ -160,70 +222,4 @@ function signal(pid: number): void {
     const { code } = error as NodeJS.ErrnoException;
     throw code === 'EPERM' ? noPermission(pid, error) : processEnded(pid, error);
   }
-}
-
-/** Looks for an inspector among the ports of one process; asks no port twice. */
-class DoorSearch {
-  readonly facts: ProcessFacts;
-  readonly #asked = new Set<string>();
-
-  constructor(facts: ProcessFacts) {
-    this.facts = facts;
-  }
-
-  get pid() {
-    return this.facts.pid;
-  }
-
-  /** The ports open now are the program's own business. */
-  async skipAll(): Promise<void> {
-    for (const { inode } of await listOwnListening(this.pid)) this.#asked.add(inode);
-  }
-
-  reconsiderAll(): void {
-    this.#asked.clear();
-  }
-
-  async find(
-    isCandidate: (socket: ListeningSocket) => boolean = () => true,
-  ): Promise<InspectorDoor | null> {
-    const sockets = await listOwnListening(this.pid);
-    // in the order in which they were opened: an inspector's comes before those of its program
-    for (const socket of [...sockets].sort((a, b) => Number(a.inode) - Number(b.inode))) {
-      if (this.#asked.has(socket.inode) || !isCandidate(socket)) continue;
-      this.#asked.add(socket.inode);
-      const door = await this.#ask(socket);
-      if (door !== null) return door;
-    }
-    return null;
-  }
-
-  async #ask(socket: ListeningSocket): Promise<InspectorDoor | null> {
-    const { facts, pid } = this;
-    const address = { ...socket, host: toReachable(socket.host), socketPath: null };
-    try {
-      const browser = await readBrowserName(address, { ms: PROBE_MS });
-      const target = (await listTargets(address)).find(isMain);
-      if (target?.socketPath == null) return null;
-      return {
-        ...{ address, browser, innerPid: facts.innerPid, socketPath: target.socketPath },
-        ...{ isOurs: false, portBefore: null, isRunning: () => isRunning(facts) },
-        isOpen: async () =>
-          (await listOwnListening(pid)).some(({ inode }) => inode === socket.inode),
-      };
-    } catch {
-      // whatever it is, it is no inspector
-      return null;
-    }
-  }
-}
-
-function isMain({ type }: EndpointTarget): boolean {
-  return type === 'node';
-}
-
-/** Where to connect to for a socket that listens on all addresses. */
-function toReachable(host: string): string {
-  if (host === '0.0.0.0') return '127.0.0.1';
-  return host === '::' ? '::1' : host;
 }

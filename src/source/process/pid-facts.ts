@@ -19,8 +19,18 @@ export interface ProcessFacts {
   readonly isInOurNetwork: boolean;
 }
 
-/** Only Node.js says so, whatever its file is called: it is what it writes when a port is taken. */
-const NODE_MARK = Buffer.from('Starting inspector on %s:%d failed');
+/**
+ * What is in no other program's file, whatever it is called: the function that runs Node.js, which a thin
+ * file around its library names too, and what it writes when a port is taken; a module of Deno.
+ */
+const MARKS = [
+  { engine: 'node', mark: Buffer.from('_ZN4node5StartEiPPc') },
+  { engine: 'node', mark: Buffer.from('Starting inspector on %s:%d failed') },
+  { engine: 'deno', mark: Buffer.from('ext:deno_node') },
+] as const;
+const LONGEST_MARK = Math.max(...MARKS.map(({ mark }) => mark.length));
+
+const CHUNK_BYTES = 1 << 20;
 
 /** Signal numbers start at 1, the bits that stand for them at 0. */
 const SIGUSR1_BIT = 1n << 9n;
@@ -35,7 +45,8 @@ export async function readProcess(pid: number): Promise<ProcessFacts> {
     // first: what is read after it can be of a later process, which is noticed then
     const { startedAt } = await readStatus(pid);
     const program = (await readlink(`${folder}/exe`)).replace(/ \(deleted\)$/, '');
-    const engine = await findEngine(folder, program);
+    const isNamedBun = /^bun[\d.-]*$/.test(basename(program));
+    const engine = isNamedBun ? 'bun' : await findEngine(`${folder}/exe`);
     if (engine === null) throw isNotNode(pid, program);
     const [args, environment, network, ours, innerPid] = await Promise.all([
       readWords(`${folder}/cmdline`),
@@ -61,6 +72,14 @@ export async function isRunning({
 }: Pick<ProcessFacts, 'pid' | 'startedAt'>): Promise<boolean> {
   return readStatus(pid).then(
     (status) => status.startedAt === startedAt && !/[ZX]/.test(status.state),
+    () => false,
+  );
+}
+
+/** By SIGSTOP, a terminal or a debugger. */
+export async function isStopped(pid: number): Promise<boolean> {
+  return readStatus(pid).then(
+    ({ state }) => /[Tt]/.test(state),
     () => false,
   );
 }
@@ -97,21 +116,16 @@ function explainProc(pid: number, error: unknown): unknown {
   return code === 'ENOENT' || code === 'ESRCH' ? noProcess(pid) : error;
 }
 
-/** By its name where that is clear, because a Node.js may also be a thin file around a library. */
-async function findEngine(folder: string, program: string): Promise<ProcessFacts['engine'] | null> {
-  const [, name] = /^(node|deno|bun)(?:js)?[\d.-]*$/.exec(basename(program)) ?? [];
-  if (name !== undefined) return name as ProcessFacts['engine'];
-  return (await contains(`${folder}/exe`, NODE_MARK)) ? 'node' : null;
-}
-
-async function contains(file: string, mark: Buffer): Promise<boolean> {
+/** What is in an executable file, at its beginning as a rule. A file's name says nothing: anyone can copy it. */
+export async function findEngine(file: string): Promise<'node' | 'deno' | null> {
   let rest = Buffer.alloc(0);
-  for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 })) {
+  for await (const chunk of createReadStream(file, { highWaterMark: CHUNK_BYTES })) {
     const window = Buffer.concat([rest, chunk as Buffer]);
-    if (window.includes(mark)) return true;
-    rest = Buffer.from(window.subarray(-mark.length));
+    const found = MARKS.find(({ mark }) => window.includes(mark));
+    if (found !== undefined) return found.engine;
+    rest = Buffer.from(window.subarray(1 - LONGEST_MARK));
   }
-  return false;
+  return null;
 }
 
 /** The last number is that of the innermost namespace. */

@@ -1,10 +1,12 @@
 import { execFile } from 'node:child_process';
-import { basename } from 'node:path';
+import { isAbsolute } from 'node:path';
 import { promisify } from 'node:util';
 import { comesWithin } from '../inspector/comes-within.js';
 import { listTargets, readBrowserName } from '../inspector/inspector-endpoint.js';
 import { isNotNode, noInspectorOpened, noPermission, noProcess } from '../inspector/live-errors.js';
-import type { InspectorDoor } from './pid-door.js';
+import type { FoundDoor } from './door-search.js';
+import type { DoorHooks, InspectorDoor } from './pid-door.js';
+import { findEngine } from './pid-facts.js';
 
 /** Where Node.js opens its inspector unless it was told otherwise, which cannot be seen from here. */
 const ADDRESS = { host: '127.0.0.1', port: 9229, socketPath: null };
@@ -16,28 +18,40 @@ const PROBE_MS = 1000;
  *
  * @throws ShowBackrefError SOURCE_NOT_FOUND, SOURCE_REFUSED.
  */
-export async function openPortableDoor(pid: number): Promise<InspectorDoor> {
+export async function openPortableDoor(
+  pid: number,
+  { beforeSignal, check }: DoorHooks,
+): Promise<InspectorDoor> {
   checkProcess(pid);
-  const open = await findDoor(pid);
-  if (open !== null) return open;
+  const open = await findUsualDoor();
+  if (open !== null) return toDoor(pid, open, false);
   if (process.platform !== 'win32') await checkProgram(pid);
+  beforeSignal({ pid, startedAt: null, innerPid: pid, skipped: [] });
   askToOpen(pid);
-  const door = await comesWithin(OPEN_MS, () => findDoor(pid));
+  const door = await comesWithin(OPEN_MS, () => {
+    check();
+    return findUsualDoor();
+  });
   if (door === null) throw noInspectorOpened(pid);
-  return { ...door, isOurs: true };
+  return toDoor(pid, door, true);
 }
 
-async function findDoor(pid: number): Promise<InspectorDoor | null> {
+function toDoor(pid: number, found: FoundDoor, isOurs: boolean): InspectorDoor {
+  return {
+    ...{ ...found, innerPid: pid, isOurs, isRunning: async () => isThere(pid) },
+    hasAccepted: async () => null,
+    isOpen: async () => null,
+    describeHolder: async () => 'another process',
+  };
+}
+
+/** What listens where inspectors are by default, of whatever process. */
+export async function findUsualDoor(): Promise<FoundDoor | null> {
   const browser = await readBrowserName(ADDRESS, { ms: PROBE_MS }).catch(() => null);
   if (browser === null) return null;
   const [target] = await listTargets(ADDRESS).catch(() => []);
   if (target?.socketPath == null) return null;
-  return {
-    ...{ address: ADDRESS, browser, socketPath: target.socketPath, innerPid: pid },
-    ...{ isOurs: false, portBefore: null },
-    isOpen: async () => (await findDoor(pid))?.socketPath === target.socketPath,
-    isRunning: async () => isThere(pid),
-  };
+  return { address: ADDRESS, browser, socketPath: target.socketPath };
 }
 
 function checkProcess(pid: number): void {
@@ -49,7 +63,7 @@ function checkProcess(pid: number): void {
   }
 }
 
-function isThere(pid: number): boolean {
+export function isThere(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
@@ -62,7 +76,11 @@ function isThere(pid: number): boolean {
 async function checkProgram(pid: number): Promise<void> {
   const { stdout } = await promisify(execFile)('ps', ['-o', 'comm=', '-p', String(pid)]);
   const program = stdout.trim();
-  if (!/^(node|nodejs|deno)[\d.-]*$/.test(basename(program))) throw isNotNode(pid, program);
+  // macOS says the path, so that the file can be looked into
+  const isNode = isAbsolute(program)
+    ? (await findEngine(program).catch(() => null)) !== null
+    : /^(node|nodejs|deno)[\d.-]*$/.test(program);
+  if (!isNode) throw isNotNode(pid, program);
 }
 
 function askToOpen(pid: number): void {

@@ -8,22 +8,37 @@ export interface ListeningSocket {
   readonly inode: string;
 }
 
-/** The state LISTEN in `/proc/net/tcp`. */
+/** A connection that a process has accepted or made. */
+export interface Connection {
+  /** Of this process, and of the one at the other end. */
+  readonly port: number;
+  readonly remotePort: number;
+}
+
+/** States in `/proc/net/tcp`. */
+const ESTABLISHED = '01';
 const LISTEN = '0A';
 
-/** All of the network that a process is in. Format: proc(5), `/proc/net/tcp`. */
+/** All of the network that a process is in. */
 export async function listListening(pid: number): Promise<readonly ListeningSocket[]> {
-  const tables = ['tcp', 'tcp6'].map((name) =>
-    // a machine may be without IPv6, a process may have gone
-    readFile(`/proc/${pid}/net/${name}`, 'latin1').catch(() => ''),
+  const rows = await readRows(pid);
+  return rows.flatMap(({ state, local: [host, port], inode }) =>
+    state === LISTEN ? [{ host, port, inode }] : [],
   );
-  return (await Promise.all(tables)).flatMap((table) => table.split('\n').flatMap(parseRow));
 }
 
 /** Those that this very process has open. */
 export async function listOwnListening(pid: number): Promise<readonly ListeningSocket[]> {
   const [own, all] = await Promise.all([listInodes(pid), listListening(pid)]);
   return all.filter(({ inode }) => own.has(inode));
+}
+
+/** Those that this very process has. */
+export async function listConnections(pid: number): Promise<readonly Connection[]> {
+  const [own, rows] = await Promise.all([listInodes(pid), readRows(pid)]);
+  return rows.flatMap(({ state, local, remote, inode }) =>
+    state === ESTABLISHED && own.has(inode) ? [{ port: local[1], remotePort: remote[1] }] : [],
+  );
 }
 
 /** Which process has a socket open; null when that cannot be seen. */
@@ -44,11 +59,31 @@ async function listInodes(pid: number): Promise<ReadonlySet<string>> {
   return new Set(links.flatMap((link) => /^socket:\[(\d+)\]$/.exec(link)?.[1] ?? []));
 }
 
-function parseRow(row: string): readonly ListeningSocket[] {
-  const [, local = '', , state, , , , , , inode] = row.trim().split(/\s+/);
-  const [address, port] = local.split(':');
-  if (state !== LISTEN || address === undefined || port === undefined || !inode) return [];
-  return [{ host: parseHost(address), port: Number.parseInt(port, 16), inode }];
+interface Row {
+  readonly local: readonly [string, number];
+  readonly remote: readonly [string, number];
+  readonly state: string;
+  readonly inode: string;
+}
+
+/** Format: proc(5), `/proc/net/tcp`. */
+async function readRows(pid: number): Promise<readonly Row[]> {
+  const tables = ['tcp', 'tcp6'].map((name) =>
+    // a machine may be without IPv6, a process may have gone
+    readFile(`/proc/${pid}/net/${name}`, 'latin1').catch(() => ''),
+  );
+  return (await Promise.all(tables)).flatMap((table) => table.split('\n').flatMap(parseRow));
+}
+
+function parseRow(row: string): readonly Row[] {
+  const [, local = '', remote = '', state, , , , , , inode] = row.trim().split(/\s+/);
+  if (!local.includes(':') || (state !== LISTEN && state !== ESTABLISHED) || !inode) return [];
+  return [{ local: parseAddress(local), remote: parseAddress(remote), state, inode }];
+}
+
+function parseAddress(text: string): readonly [string, number] {
+  const [host = '', port = ''] = text.split(':');
+  return [parseHost(host), Number.parseInt(port, 16)];
 }
 
 /** Words of 32 bits, each with its bytes in the machine's order. */

@@ -1,5 +1,4 @@
 import { ShowBackrefError } from '../../errors.js';
-import { closeInspector } from '../inspector/close-inspector.js';
 import { comesWithin } from '../inspector/comes-within.js';
 import { toHostAndPort, toSocketUrl } from '../inspector/inspector-address.js';
 import {
@@ -7,27 +6,41 @@ import {
   type InspectorSession,
   OBJECT_GROUP,
 } from '../inspector/inspector-session.js';
-import { connectGuest, explainLoss, toProducer } from '../inspector/inspector-source.js';
+import {
+  connectGuest,
+  explainLoss,
+  startRelay,
+  toProducer,
+  untilInterrupted,
+} from '../inspector/inspector-source.js';
 import { attachToWorker } from '../inspector/inspector-workers.js';
 import type { Choice } from '../inspector/live-choice.js';
-import { cannotConnect, isStuck, portIsTaken, processEnded } from '../inspector/live-errors.js';
+import {
+  cannotConnect,
+  inspectorWasClosed,
+  isStuck,
+  liveInterrupted,
+  portIsTaken,
+  processEnded,
+} from '../inspector/live-errors.js';
 import { LiveProgram, type LookRequest, openLive } from '../inspector/live-program.js';
 import { settlesWithin } from '../inspector/settles-within.js';
 import type { OpenedSource } from '../opened-source.js';
-import type { InspectorDoor } from './pid-door.js';
-import { startGuard } from './start-guard.js';
+import type { Relay } from '../relay/relay.js';
+import type { DoorHooks, InspectorDoor } from './pid-door.js';
 
-/** How long the program may take to say who it is, and to close its inspector. */
+/** How long the program may take to say who it is. */
 const ANSWER_MS = 20_000;
-const CLOSE_MS = 10_000;
 /** How long to wait for the cause of a lost connection, which is the end of the process. */
 const LAST_WORDS_MS = 2000;
+/** How often an inspector that somebody else has just closed is opened once more. */
+const MOST_TRIES = 5;
 
 export interface ProcessPlace {
   readonly pid: number;
   /** Picks one of its worker threads; null for the main thread. */
   readonly worker: Choice | null;
-  /** A sentence that is no error: what else was done to the process, what could not be undone. */
+  /** A sentence that is not an error: what could not be undone. */
   readonly onNote: (sentence: string) => void;
   /** Default: that of this machine; for tests. */
   readonly platform?: NodeJS.Platform | undefined;
@@ -44,94 +57,168 @@ export async function openProcess(
   place: ProcessPlace,
   request: LookRequest,
 ): Promise<OpenedSource> {
-  return openLive(await attachToProcess(place), request);
+  return openLive(await attachToProcess(place, request.signal), request);
 }
 
 /** As `openProcess`, for any number of heaps; to be closed. */
-export async function attachToProcess(place: ProcessPlace): Promise<LiveProgram> {
-  const { pid, worker } = place;
-  const name = `pid:${pid}`;
-  const door = await findDoor(place);
-  const url = toSocketUrl(door.address, door.socketPath);
-  const { isOurs, innerPid, portBefore } = door;
-  const dismissGuard = isOurs ? startGuard({ url, innerPid, portBefore }) : () => undefined;
-  const connection = await connectGuest(url, name).catch(async (error) => {
-    if (!(await door.isRunning())) throw processEnded(pid, error);
-    throw error instanceof ShowBackrefError ? error : cannotConnect(name, error);
-  });
-  const explain = async (error: unknown): Promise<ShowBackrefError> => {
-    if (error instanceof ShowBackrefError) return error;
-    return (await hasEnded(door, connection))
-      ? processEnded(pid, error)
-      : explainLoss(connection, name, error);
-  };
-  let session: InspectorSession = connection;
-  const leave = async () => {
-    if (session !== connection) await session.close();
-    await closeDoor(door, connection, place);
-    dismissGuard();
-  };
+export async function attachToProcess(
+  place: ProcessPlace,
+  signal?: AbortSignal,
+): Promise<LiveProgram> {
+  const attaching = attachInTurn(place, signal);
   try {
-    await checkIdentity(door, connection, pid);
-    if (worker !== null) session = await attachToWorker(connection, worker, name);
-    const producer = toProducer(door.browser);
-    return new LiveProgram({ kind: 'process', name, producer, session, explain, leave });
+    return await untilInterrupted(attaching, nameOf(place), signal);
   } catch (error) {
-    const known = await explain(error);
-    await leave();
-    throw known;
+    // it notices, and leaves nothing behind
+    await attaching.catch(() => undefined);
+    throw error;
   }
+}
+
+async function attachInTurn(
+  place: ProcessPlace,
+  signal: AbortSignal | undefined,
+): Promise<LiveProgram> {
+  for (let tries = 1; ; tries++) {
+    const relay = startRelay(nameOf(place));
+    // whatever is under way then fails
+    const stop = () => void relay.leave();
+    signal?.addEventListener('abort', stop);
+    try {
+      return await attach(place, relay, signal);
+    } catch (error) {
+      await leave(place, relay);
+      if (!(error instanceof InspectorWithdrawn)) throw error;
+      // whoever had opened it has left; now it is our turn to open it
+      if (tries === MOST_TRIES) throw inspectorWasClosed(place.pid, error.cause);
+    } finally {
+      signal?.removeEventListener('abort', stop);
+    }
+  }
+}
+
+/** An inspector that others had opened was closed before we had begun. */
+class InspectorWithdrawn extends Error {}
+
+const nameOf = ({ pid }: ProcessPlace) => `pid:${pid}`;
+
+async function attach(
+  place: ProcessPlace,
+  relay: Relay,
+  signal: AbortSignal | undefined,
+): Promise<LiveProgram> {
+  const { pid, worker } = place;
+  const name = nameOf(place);
+  const door = await findDoor(place, {
+    beforeSignal: (watched) => relay.watch(watched),
+    check() {
+      if (signal?.aborted) throw liveInterrupted(name);
+    },
+  });
+  if (!door.isOurs) relay.unwatch();
+  const url = toSocketUrl(door.address, door.socketPath);
+  let connection: InspectorConnection | null = null;
+  const explain = (error: unknown) => explainFailure(error, { door, connection, pid });
+  try {
+    const { session: opened, localPort } = await connectGuest(relay, url, name);
+    connection = opened;
+    await checkIdentity(door, { connection, localPort }, pid);
+    let session: InspectorSession = connection;
+    if (worker !== null) session = await attachToWorker(connection, worker, name);
+    return new LiveProgram({
+      ...{ kind: 'process', name, session, explain, producer: toProducer(door.browser) },
+      async leave() {
+        if (session !== connection) await session.close();
+        await leave(place, relay);
+      },
+    });
+  } catch (error) {
+    throw (await isWithdrawn(door, connection))
+      ? new InspectorWithdrawn('', { cause: error })
+      : await explain(error);
+  }
+}
+
+interface Failed {
+  readonly door: InspectorDoor;
+  /** Null when there has been none. */
+  readonly connection: InspectorConnection | null;
+  readonly pid: number;
+}
+
+async function explainFailure(
+  error: unknown,
+  { door, connection, pid }: Failed,
+): Promise<ShowBackrefError> {
+  if (error instanceof ShowBackrefError) return error;
+  if (await hasEnded(door, connection)) return processEnded(pid, error);
+  if (connection === null) return cannotConnect(`pid:${pid}`, error);
+  if (await isWithdrawn(door, connection)) return inspectorWasClosed(pid, error);
+  return explainLoss(connection, `pid:${pid}`, error);
+}
+
+/** Somebody else had opened it and has closed it. */
+async function isWithdrawn(
+  door: InspectorDoor,
+  connection: InspectorConnection | null,
+): Promise<boolean> {
+  if (door.isOurs || !(await isLost(connection))) return false;
+  return (await door.isOpen()) === false && (await door.isRunning());
+}
+
+async function isLost(connection: InspectorConnection | null): Promise<boolean> {
+  return connection === null || (await settlesWithin(connection.disconnected, 0));
 }
 
 /** A connection that was lost is lost a moment before its process has gone. */
-async function hasEnded(door: InspectorDoor, connection: InspectorConnection): Promise<boolean> {
-  const isLost = await settlesWithin(connection.disconnected, 0);
-  const ms = isLost ? LAST_WORDS_MS : 0;
+async function hasEnded(
+  door: InspectorDoor,
+  connection: InspectorConnection | null,
+): Promise<boolean> {
+  const ms = (await isLost(connection)) && (await door.isOpen()) !== true ? LAST_WORDS_MS : 0;
   return (await comesWithin(ms, async () => ((await door.isRunning()) ? null : 'ended'))) !== null;
 }
 
-async function findDoor({ pid, onNote, platform = process.platform }: ProcessPlace) {
-  if (platform !== 'linux') return (await import('./pid-portable.js')).openPortableDoor(pid);
-  const door = await (await import('./pid-door.js')).openDoor(pid);
-  if (door.portBefore !== null) {
-    onNote(
-      `Port ${door.portBefore} is taken: process ${pid} opened its inspector on ${door.address.port} instead.`,
-    );
+async function findDoor(
+  { pid, platform = process.platform }: ProcessPlace,
+  hooks: DoorHooks,
+): Promise<InspectorDoor> {
+  if (platform !== 'linux') {
+    return (await import('./pid-portable.js')).openPortableDoor(pid, hooks);
   }
-  return door;
+  return (await import('./pid-door.js')).openDoor(pid, hooks);
 }
 
-/** Whose inspector it is, in its own words. */
+/** Whose inspector it is: as the system says, or in its own words. */
 async function checkIdentity(
   door: InspectorDoor,
-  connection: InspectorConnection,
+  { connection, localPort }: { connection: InspectorConnection; localPort: number },
   pid: number,
 ): Promise<void> {
+  const isAccepted = await door.hasAccepted(localPort);
+  // it may also be a later process of the same number
+  if (!(await door.isRunning())) throw processEnded(pid);
+  if (isAccepted === null) {
+    const { result } = await ask(connection, pid);
+    if (result.value === door.innerPid) return;
+    throw portIsTaken(pid, toHostAndPort(door.address), `process ${String(result.value)}`);
+  }
+  // one that somebody else is just closing lets us in and does not answer any more
+  if (!door.isOurs) await ask(connection, pid);
+  if (await isLost(connection)) throw new Error('it was lost');
+  if (isAccepted) return;
+  throw portIsTaken(pid, toHostAndPort(door.address), await door.describeHolder());
+}
+
+async function ask(connection: InspectorConnection, pid: number) {
   const asked = connection.send('Runtime.evaluate', {
     ...{ expression: 'process.pid', objectGroup: OBJECT_GROUP },
   });
   if (!(await settlesWithin(asked, ANSWER_MS))) throw isStuck(`pid:${pid}`);
-  const { result } = await asked;
-  // the answer may also come from a later process of the same number
-  if (!(await door.isRunning())) throw processEnded(pid);
-  if (result.value === door.innerPid) return;
-  throw portIsTaken(pid, toHostAndPort(door.address), `process ${String(result.value)}`);
+  return asked;
 }
 
-/** Closes the inspector that was opened for us; a session is lost with it. */
-async function closeDoor(
-  door: InspectorDoor,
-  connection: InspectorConnection,
-  { pid, onNote }: ProcessPlace,
-): Promise<void> {
-  if (door.isOurs && (await door.isRunning())) {
-    await closeInspector(connection, door, CLOSE_MS);
-    const closed = async () => ((await door.isOpen()) ? null : 'closed');
-    if ((await comesWithin(CLOSE_MS, closed)) === null) {
-      onNote(
-        `The inspector of process ${pid} is still open on ${toHostAndPort(door.address)}: it was too busy to close it.`,
-      );
-    }
-  }
-  await connection.close();
+async function leave({ pid, onNote }: ProcessPlace, relay: Relay): Promise<void> {
+  if ((await relay.leave()) !== 'later') return;
+  onNote(`Process ${pid} is too busy to close its inspector; that is done as soon as it is not.`);
 }

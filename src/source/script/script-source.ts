@@ -3,11 +3,7 @@ import { basename } from 'node:path';
 import type { Writable } from 'node:stream';
 import { ShowBackrefError } from '../../errors.js';
 import { streamHeap } from '../inspector/heap-stream.js';
-import {
-  connectInspector,
-  type InspectorSession,
-  loadInspectorClient,
-} from '../inspector/inspector-session.js';
+import { connectInspector, type InspectorSession } from '../inspector/inspector-session.js';
 import { readPausedProgram } from '../inspector/paused-program.js';
 import { settlesWithin } from '../inspector/settles-within.js';
 import {
@@ -20,6 +16,7 @@ import {
 } from '../inspector/stop-program.js';
 import { readSuspendedFunctions } from '../inspector/suspended-functions.js';
 import { warnOfMemoryNeed } from '../inspector/warn-of-memory.js';
+import { loadWebSocket } from '../inspector/web-socket.js';
 import type { LiveFacts, Moment, OpenedSource, SuspendedFunction } from '../opened-source.js';
 import {
   inspectorFlagGiven,
@@ -250,7 +247,7 @@ class ScriptRun {
   }
 
   async #connect(): Promise<{ session: InspectorSession; version: string }> {
-    const [{ url, version }] = await Promise.all([this.#script.held, loadInspectorClient()]);
+    const [{ url, version }] = await Promise.all([this.#script.held, loadWebSocket()]);
     this.#session = await connectInspector(url);
     return { session: this.#session, version };
   }

@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Subgraph } from '../../../src/collect/picture/subgraph.js';
+import { relaysOf } from '../../support/relays.js';
 import { runBin } from '../../support/run-bin.js';
 import {
   endProgram,
@@ -42,12 +43,12 @@ describe.runIf(process.platform === 'linux')('half-way through the heap of a pro
 
   test('the tool is killed: the inspector is closed nevertheless, and nobody is left', async () => {
     const { program, tool, closed } = await startLooking();
-    const guards = () => guardsOf(program.pid);
-    expect(guards()).toHaveLength(1);
+    const relays = () => relaysOf(`pid:${program.pid}`);
+    expect(relays()).toHaveLength(1);
     tool.kill('SIGKILL');
     expect(await closed).toEqual([null, 'SIGKILL']);
     while (listeningPorts(program.pid).length > 0) await wait(POLL_MS);
-    while (guards().length > 0) await wait(POLL_MS);
+    while (relays().length > 0) await wait(POLL_MS);
     expect(program.child.exitCode).toBeNull();
   });
 });
@@ -56,7 +57,7 @@ test.runIf(process.platform === 'linux')('after a look nobody is left behind', a
   await reserveUsualPort();
   const { pid } = await startProgram(process.execPath, [programFile('live-waits.cjs')]);
   await runBin([`pid:${pid}`, '--target', 'process.versions', '--format', 'txt']);
-  while (guardsOf(pid).length > 0) await wait(POLL_MS);
+  while (relaysOf(`pid:${pid}`).length > 0) await wait(POLL_MS);
   expect(listeningPorts(pid)).toEqual([]);
 });
 
@@ -121,21 +122,4 @@ function expectUntouched({ pid, child }: RunningProgram, folder: string): void {
   expect(readdirSync(folder)).toEqual([]);
   expect(listeningPorts(pid)).toEqual([]);
   expect(child.exitCode).toBeNull();
-}
-
-/** The processes that would close the inspector of that process. */
-function guardsOf(pid: number): readonly string[] {
-  return readdirSync('/proc').filter((name) => {
-    const words = /^\d+$/.test(name) ? readText(`/proc/${name}/cmdline`) : '';
-    return words.includes('pid-guard.js') && words.includes(`"innerPid":${pid}`);
-  });
-}
-
-/** Empty for a file that has gone. */
-function readText(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return '';
-  }
 }

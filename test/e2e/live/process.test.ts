@@ -41,14 +41,13 @@ describe.runIf(process.platform === 'linux')('pid:N', () => {
           '--inspect=127.0.0.1:9229',
           programFile('live-waits.cjs'),
         ]);
-        const { pid, firstLine: port } = await startProgram(execPath, [SERVER]);
-        const { code, stdout, stderr } = await runBin([
-          ...[`pid:${pid}`, ...SESSION, '--format', 'json'],
-        ]);
-        expect(code, stderr).toBe(0);
-        expectLeak(JSON.parse(stdout));
-        expect(stderr).toMatch(/^Port 9229 is taken: process \d+ opened its inspector on \d+/);
-        expect(listeningPorts(pid)).toEqual([Number(port)]);
+        const { pid, firstLine: port, stderr } = await startProgram(execPath, [SERVER]);
+        const result = await runBin([`pid:${pid}`, ...SESSION, '--format', 'json']);
+        expect([result.code, result.stdout]).toEqual([1, '']);
+        expect(result.stderr).toBe(
+          `showbackref: process ${pid} cannot open its inspector, because process ${other.pid} (node) has 127.0.0.1:9229; close that one, or start the program with --inspect-port=0\n`,
+        );
+        expect([listeningPorts(pid), stderr()]).toEqual([[Number(port)], '']);
         expect(await ask(port, '/after')).toBe('2');
         // the other one's is neither used nor closed
         expect(listeningPorts(other.pid)).toEqual([9229]);

@@ -1,0 +1,155 @@
+import type { HeapGraph } from '../graph/heap-graph.js';
+import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
+import { EdgeType, NodeType } from '../graph/types.js';
+import type { HeldKind } from '../redact/redactor.js';
+import { isSecretContainer, type PlaceInContainer } from '../redact/secret-containers.js';
+import { isSecretName } from '../redact/secret-names.js';
+import { HashTables } from './hash-tables.js';
+import type { HeapView } from './heap-view.js';
+
+/** Fields of a string that was put together from others, or cut out of one. */
+const PARTS: ReadonlySet<string> = new Set(['first', 'second', 'parent']);
+const MOST_LEVELS = 4;
+
+/** Lists of name and value in turn, such as raw HTTP headers, are short. */
+const LONGEST_PAIR_LIST = 512;
+/** A text that more hold than this is a word of the language, and so is an object. */
+const MOST_HOLDERS = 4096;
+/** `{ name: 'password', value: 'x' }` has few more. */
+const LARGEST_PAIR = 64;
+const NAME_FIELDS: ReadonlySet<string> = new Set([
+  'name',
+  'key',
+  'header',
+  'field',
+  'id',
+  'Name',
+  'Key',
+]);
+const VALUE_FIELDS: ReadonlySet<string> = new Set(['value', 'val', 'content', 'data', 'Value']);
+
+/**
+ * Whether a string is a secret by where it is held anywhere in the heap, drawn or not: under the name
+ * of a property or variable, after it in `['Authorization', 'Basic …']` or beside it in `{ name, value }`, or
+ * in one container further below it. A piece of a string goes by where the whole is. The local
+ * of a suspended function may be one: V8 keeps no names of them.
+ */
+export function heldAsSecret(view: HeapView, text: NodeOrdinal): HeldKind | null {
+  return heldAs(view, text, MOST_LEVELS);
+}
+
+function heldAs(view: HeapView, text: NodeOrdinal, levels: number): HeldKind | null {
+  const { graph } = view;
+  let found: HeldKind | null = null;
+  let rest = MOST_HOLDERS;
+  for (const e of graph.retainersOf(text)) {
+    if (rest-- === 0) break;
+    const edge = e as EdgeOrdinal;
+    const isPart =
+      graph.edgeTypeOf(edge) === EdgeType.internal && PARTS.has(graph.edgeNameOf(edge));
+    const kind = !isPart
+      ? heldBy(view, edge)
+      : levels === 0
+        ? null
+        : heldAs(view, graph.ownerOf(edge), levels - 1);
+    if (kind === 'secret') return kind;
+    found ??= kind;
+  }
+  return found;
+}
+
+/** What one reference to a string says. */
+function heldBy(view: HeapView, edge: EdgeOrdinal): HeldKind | null {
+  const { graph } = view;
+  const owner = graph.ownerOf(edge);
+  switch (graph.edgeTypeOf(edge)) {
+    case EdgeType.context:
+      return secretIf(isSecretName(graph.edgeNameOf(edge)));
+    case EdgeType.property: {
+      const name = graph.edgeNameOf(edge);
+      const isNamed = isSecretName(name) || (VALUE_FIELDS.has(name) && hasSecretName(graph, owner));
+      return secretIf(isNamed || isIn(graph, owner, 'property'));
+    }
+    case EdgeType.element: {
+      const before = textBefore(graph, edge);
+      return secretIf((before !== null && isSecretName(before)) || isIn(graph, owner, 'element'));
+    }
+    default:
+      return heldByPart(view, owner, edge);
+  }
+}
+
+function secretIf(isSecret: boolean): HeldKind | null {
+  return isSecret ? 'secret' : null;
+}
+
+/** By the table of a Map or Set, or the registers of a suspended function. */
+function heldByPart(view: HeapView, part: NodeOrdinal, edge: EdgeOrdinal): HeldKind | null {
+  const { graph, kinds } = view;
+  if (graph.typeOf(part) !== NodeType.array) return null;
+  const kind = kinds.kindOf(part);
+  if (kind === 'registers') return 'unnamed local';
+  return secretIf(kind === 'table' && isInTable(graph, part, edge));
+}
+
+function isInTable(graph: HeapGraph, table: NodeOrdinal, edge: EdgeOrdinal): boolean {
+  const tables = new HashTables(graph);
+  for (const e of graph.retainersOf(table)) {
+    if (graph.edgeNameOf(e as EdgeOrdinal) !== 'table') continue;
+    const collection = graph.ownerOf(e as EdgeOrdinal);
+    // most are held under no such name: asked first, because the form of a table is found by a search
+    const places: readonly PlaceInContainer[] = ['key', 'value', 'member'];
+    if (!places.some((place) => isIn(graph, collection, place))) continue;
+    const kind = tables.kindOf(collection);
+    if (kind === null) continue;
+    const { role } = tables.slotOf(kind, table, edge);
+    if (role === 'other') continue;
+    if (isIn(graph, collection, kind === 'Set' ? 'member' : role)) return true;
+  }
+  return false;
+}
+
+/** Whether the name of what a container is held by says that there are secrets at such a place. */
+export function isIn(graph: HeapGraph, container: NodeOrdinal, place: PlaceInContainer): boolean {
+  let rest = MOST_HOLDERS;
+  for (const e of graph.retainersOf(container)) {
+    if (rest-- === 0) break;
+    const edge = e as EdgeOrdinal;
+    const type = graph.edgeTypeOf(edge);
+    if (type !== EdgeType.property && type !== EdgeType.context) continue;
+    if (isSecretContainer(graph.edgeNameOf(edge), place)) return true;
+  }
+  return false;
+}
+
+/** Whether an object says in one of its fields that another one of them is a secret. */
+function hasSecretName(graph: HeapGraph, owner: NodeOrdinal): boolean {
+  const first = graph.firstEdge(owner);
+  const end = Math.min(graph.endEdge(owner), first + LARGEST_PAIR);
+  for (let e = first; e < end; e++) {
+    const edge = e as EdgeOrdinal;
+    if (graph.edgeTypeOf(edge) !== EdgeType.property) continue;
+    if (!NAME_FIELDS.has(graph.edgeNameOf(edge))) continue;
+    const name = graph.targetOf(edge);
+    if (graph.typeOf(name) === NodeType.string && isSecretName(graph.nameOf(name))) return true;
+  }
+  return false;
+}
+
+/** The string one place before that of an edge, if that is at an odd place of a short list. */
+function textBefore(graph: HeapGraph, edge: EdgeOrdinal): string | null {
+  const place = Number(graph.edgeNameOf(edge));
+  if (place % 2 === 0) return null;
+  const list = graph.ownerOf(edge);
+  const first = graph.firstEdge(list);
+  const end = graph.endEdge(list);
+  if (end - first > LONGEST_PAIR_LIST) return null;
+  for (let e = first; e < end; e++) {
+    const other = e as EdgeOrdinal;
+    if (graph.edgeTypeOf(other) !== EdgeType.element) continue;
+    if (graph.edgeNameOf(other) !== String(place - 1)) continue;
+    const name = graph.targetOf(other);
+    return graph.typeOf(name) === NodeType.string ? graph.nameOf(name) : null;
+  }
+  return null;
+}

@@ -1,0 +1,31 @@
+import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
+import type { HeapView } from './heap-view.js';
+import { heldAsSecret, isIn } from './held-as-secret.js';
+import { partOfWhole, textOfString } from './string-text.js';
+
+/** What only a generator makes: shorter names, and those without digits, are words. */
+const MADE = /^(?=[\s\S]*\d)[\s\S]{12}/;
+
+/** The name of a property before it becomes a label: `sessions['9f8a…']` has a secret for a name. */
+export function maskName({ graph, redactor }: HeapView, edge: EdgeOrdinal): string {
+  const name = graph.edgeNameOf(edge);
+  const masked = redactor.text(name);
+  if (masked !== name || redactor.mode === 'none' || !MADE.test(name)) return masked;
+  return isIn(graph, graph.ownerOf(edge), 'key') ? redactor.held(name, 'secret') : name;
+}
+
+/** The content of a string with its secrets masked, by form, by where it is held, by what it is half of; null where the heap does not say it. */
+export function maskText(
+  view: HeapView,
+  node: NodeOrdinal,
+): { readonly shown: string; readonly text: string; readonly isWhole: boolean } | null {
+  const { graph, redactor } = view;
+  const known = textOfString(graph, node);
+  if (known === null) return null;
+  const kind = heldAsSecret(view, node);
+  if (kind !== null) return { ...known, shown: redactor.held(known.text, kind) };
+  const part = redactor.mode === 'secrets' ? partOfWhole(graph, node) : null;
+  if (part === null) return { ...known, shown: redactor.value(known.text) };
+  const { whole, from } = part;
+  return { ...known, shown: redactor.part(whole, from, from + known.text.length) };
+}

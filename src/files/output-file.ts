@@ -1,0 +1,145 @@
+import { randomBytes } from 'node:crypto';
+import { constants } from 'node:fs';
+import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { makeFolder } from './make-folder.js';
+import { outputFailed } from './output-failed.js';
+import { findOutputPlace, type OutputPlace } from './output-place.js';
+import { openDescriptor, openStream, type Sink } from './output-stream.js';
+
+export interface OutputFileOptions {
+  /** How the user wrote the path. */
+  readonly shown: string;
+  /** What to change to write another one. */
+  readonly option: string;
+  /** For its owner only, from the first byte on. Default: false. */
+  readonly isPrivate?: boolean;
+  readonly signal?: AbortSignal | undefined;
+}
+
+interface Names {
+  readonly last: string;
+  readonly temporary: string;
+}
+
+const OWNER_ONLY = 0o600;
+const BY_UMASK = 0o666;
+/** Of names with 96 random bits. */
+const MOST_NAMES = 10;
+
+/**
+ * The one way to write a file. A regular file appears under its name with its last byte, or not at all:
+ * until then it has a name that nobody can know beforehand, beside it so that the last step stays on one
+ * file system. A device, a pipe or an open descriptor is written to as it is.
+ *
+ * All methods throw ShowBackrefError OUTPUT_FAILED, or the reason of `signal`.
+ */
+export class OutputFile {
+  readonly #sink: Sink;
+  readonly #options: OutputFileOptions;
+  /** What the finished file is called, and what it is until then; null for what is not a file. */
+  readonly #names: Names | null;
+  #isClosed = false;
+
+  private constructor(sink: Sink, names: Names | null, options: OutputFileOptions) {
+    this.#sink = sink;
+    this.#names = names;
+    this.#options = options;
+  }
+
+  /**
+   * Makes the folders the file lies in, too.
+   *
+   * @param file absolute path.
+   */
+  static async open(file: string, options: OutputFileOptions): Promise<OutputFile> {
+    try {
+      const place = await findOutputPlace(file);
+      if (place.kind === 'file') return await OutputFile.#openTemporary(place, options);
+      const { signal } = options;
+      const sink =
+        place.kind === 'stream'
+          ? await openStream(place.path, signal)
+          : await openDescriptor(place.descriptor, signal);
+      return new OutputFile(sink, null, options);
+    } catch (error) {
+      throw failure(error, options);
+    }
+  }
+
+  static async #openTemporary(
+    { path, mode }: Extract<OutputPlace, { kind: 'file' }>,
+    options: OutputFileOptions,
+  ): Promise<OutputFile> {
+    const folder = dirname(path);
+    await makeFolder(folder);
+    const isPrivate = options.isPrivate === true;
+    const { handle, temporary } = await openNew(folder, isPrivate ? OWNER_ONLY : BY_UMASK);
+    const sink: Sink = {
+      write: async (bytes) => (await handle.write(bytes)).bytesWritten,
+      close: () => handle.close(),
+    };
+    const file = new OutputFile(sink, { last: path, temporary }, options);
+    // a picture that was made private stays so
+    if (mode !== null && !isPrivate) await handle.chmod(mode).catch(() => undefined);
+    return file;
+  }
+
+  async write(bytes: Uint8Array): Promise<void> {
+    let rest = bytes;
+    try {
+      while (rest.length > 0) {
+        this.#options.signal?.throwIfAborted();
+        rest = rest.subarray(await this.#sink.write(rest));
+      }
+    } catch (error) {
+      throw failure(error, this.#options);
+    }
+  }
+
+  /** The last byte was written: the file gets its name. */
+  async commit(): Promise<void> {
+    try {
+      await this.#close();
+      this.#options.signal?.throwIfAborted();
+      if (this.#names !== null) await rename(this.#names.temporary, this.#names.last);
+    } catch (error) {
+      throw failure(error, this.#options);
+    }
+  }
+
+  /** Leaves nothing. Never throws, so that it hides no error; does nothing to what is finished. */
+  async discard(): Promise<void> {
+    await this.#close().catch(() => undefined);
+    if (this.#names !== null) await rm(this.#names.temporary, { force: true }).catch(() => {});
+  }
+
+  async #close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    await this.#sink.close();
+  }
+}
+
+/** Another name where something is in its place, a link included: what others have put there is left alone. */
+async function openNew(
+  folder: string,
+  mode: number,
+): Promise<{ readonly handle: FileHandle; readonly temporary: string }> {
+  const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW = 0 } = constants;
+  for (let left = MOST_NAMES; ; left--) {
+    const temporary = join(folder, `.showbackref-${randomBytes(12).toString('hex')}.tmp`);
+    try {
+      const handle = await open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode);
+      return { handle, temporary };
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code !== 'EEXIST') throw error;
+      if (left === 0) throw new Error('no name is free in its folder');
+    }
+  }
+}
+
+function failure(error: unknown, { shown, option, signal }: OutputFileOptions): unknown {
+  return signal?.aborted ? error : outputFailed(shown, error, option);
+}

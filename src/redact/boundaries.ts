@@ -1,0 +1,19 @@
+/**
+ * What stands for a character a reader does not see as letters: `\n` and `\u001b` in JSON, `%20` in
+ * an address, `=3D` in a mail, the end of a colour on a terminal. A secret may begin right after it.
+ */
+const ESCAPE =
+  '\\\\[nrtbfv0]|\\\\u[0-9A-Fa-f]{4}|\\\\x[0-9A-Fa-f]{2}|[%=][0-9A-Fa-f]{2}|\\[[\\d;]{1,16}m';
+
+/** A place that does not follow one of these characters, unless they belong to an escape. */
+export function startNotAfter(characters: string): string {
+  return `(?:(?<![${characters}])|(?<=${ESCAPE}))`;
+}
+
+/** After a letter or digit a token would be the middle of something else. */
+export const START = startNotAfter('A-Za-z0-9');
+
+/** The characters of a name, in the alphabets of all who write programs. */
+export const NAME_CHARACTERS = '\\w$À-ɏͰ-ӿ֐-ۿऀ-๿Ḁ-ỿ぀-ヿ一-鿿가-힯';
+
+export const NAME_START = startNotAfter(`${NAME_CHARACTERS}.-`);

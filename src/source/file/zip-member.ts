@@ -1,0 +1,69 @@
+import type { Entry, ZipFile } from 'yauzl';
+import { ShowBackrefError } from '../../errors.js';
+import { HARMLESS_BYTES, isBomb, MOST_TIMES, type PackedName } from './compression.js';
+import { memberArgument } from './foreign-content.js';
+
+/** What macOS adds to the files of a zip archive. */
+const EXTRA = /^__MACOSX\/|(?:^|\/)\.(?:_.*|DS_Store)$/;
+/** An archive made to keep us busy may have millions. */
+const MOST_MEMBERS = 1000;
+const NAMED = 3;
+
+/**
+ * The bytes of the one file in a zip archive that lies on a disk.
+ *
+ * @throws ShowBackrefError SNAPSHOT_INVALID where there are several, none, or one that cannot be read.
+ */
+export async function* zipMember(fd: number, name: PackedName): AsyncGenerator<Uint8Array> {
+  try {
+    const { fromFdPromise } = await import('yauzl');
+    const zip = await fromFdPromise(fd, { autoClose: false, lazyEntries: true });
+    const members = await membersOf(zip);
+    const [only] = members;
+    if (only === undefined || members.length > 1) throw notOneMember(members, name);
+    const { compressedSize, uncompressedSize } = only;
+    const isTooMuch = uncompressedSize > Math.max(HARMLESS_BYTES, MOST_TIMES * compressedSize);
+    if (isTooMuch) throw isBomb(name);
+    for await (const chunk of await zip.openReadStreamPromise(only)) yield chunk;
+  } catch (error) {
+    throw error instanceof ShowBackrefError ? error : notReadable(error, name);
+  }
+}
+
+async function membersOf(zip: ZipFile): Promise<readonly Entry[]> {
+  const members: Entry[] = [];
+  for await (const entry of zip.eachEntry()) {
+    const isFile = !entry.fileName.endsWith('/') && !EXTRA.test(entry.fileName);
+    if (isFile && members.push(entry) === MOST_MEMBERS) break;
+  }
+  return members;
+}
+
+function notOneMember(
+  members: readonly Entry[],
+  { quoted, shellArgument }: PackedName,
+): ShowBackrefError {
+  if (members.length === 0) {
+    return new ShowBackrefError(
+      'SNAPSHOT_INVALID',
+      `${quoted} is a zip archive without a file in it`,
+    );
+  }
+  const [first = ''] = members.map(({ fileName }) => fileName);
+  const names = members.slice(0, NAMED).map(({ fileName }) => JSON.stringify(fileName));
+  const rest = members.length - names.length;
+  const listed = [...names, ...(rest > 0 ? [`${rest} more`] : [])].join(', ');
+  return new ShowBackrefError(
+    'SNAPSHOT_INVALID',
+    `${quoted} is a zip archive of several files (${listed}): choose one with unzip -p ${shellArgument} ${memberArgument(first)} | showbackref -`,
+  );
+}
+
+function notReadable(error: unknown, { quoted, shellArgument }: PackedName): ShowBackrefError {
+  const { message } = error as Error;
+  return new ShowBackrefError(
+    'SNAPSHOT_INVALID',
+    `${quoted} is a zip archive that cannot be read (${message}): copy it again, or use unzip -p ${shellArgument} | showbackref -`,
+    { cause: error },
+  );
+}

@@ -1,0 +1,17 @@
+/**
+ * What closes an inspector from within its program, given with `includeCommandLineAPI`: its `require` is
+ * Node's own, whatever the program has done to its globals. The others are for Deno, which has none.
+ *
+ * @param innerPid as the process sees itself: behind the address may be somebody else by now.
+ */
+export function closeExpression(innerPid: number): string {
+  return `{
+    const own = typeof require === 'function' ? require('node:process') : process;
+    const ways = [
+      () => require('node:inspector').close(),
+      () => own.getBuiltinModule('node:inspector').close(),
+      () => own._debugEnd(),
+    ];
+    for (const way of own.pid === ${innerPid} ? ways : []) try { way(); break; } catch {}
+  }`;
+}

@@ -1,0 +1,31 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { chmodSync } from 'node:fs';
+import { temporaryFolder } from './temporary-folder.js';
+
+/** Nobody, as Linux numbers it. */
+const UID = 65_534;
+
+/** Why there is no second user; null where one can be had. */
+export const NO_SECOND_USER =
+  process.getuid?.() === 0 ? null : 'only root can run a program as another user';
+
+/** A folder where anybody may put something and only the owner may take it away, as /tmp. */
+export function folderForAll(): string {
+  const folder = temporaryFolder();
+  chmodSync(folder, 0o1777);
+  return folder;
+}
+
+/** Runs a line of the shell as the second user, to its end. */
+export function asSecondUser(line: string, cwd: string): void {
+  const { status, stderr } = spawnSync('sh', ['-c', line], { cwd, uid: UID, gid: UID });
+  if (status !== 0) throw new Error(`${line}: ${stderr}`);
+}
+
+/** Starts a program of Node.js as the second user, in the background. */
+export function startAsSecondUser(argv: readonly string[]): ChildProcess {
+  return spawn(process.execPath, [...argv], {
+    ...{ uid: UID, gid: UID, cwd: '/' },
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+}
