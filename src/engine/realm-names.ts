@@ -47,12 +47,12 @@ function originOf(
 }
 
 /** The variable or property that holds the object of a `vm` context. */
-function variableOf({ graph, facts }: HeapView, { aliases }: GlobalObject): string | null {
+function variableOf({ graph, facts }: HeapView, global: GlobalObject): string | null {
   let property: string | null = null;
-  for (const alias of aliases) {
+  for (const alias of global.aliases) {
     for (const e of graph.retainersOf(alias)) {
       const edge = e as EdgeOrdinal;
-      if (facts.realms.ofPart(graph.ownerOf(edge)) !== null) continue;
+      if (facts.realms.ofPart(graph.ownerOf(edge)) === global) continue;
       const type = graph.edgeTypeOf(edge);
       const name = graph.edgeNameOf(edge);
       if (name === 'this' || name.startsWith('<symbol')) continue;

@@ -48,8 +48,8 @@ describe('the scope of a CommonJS module', () => {
     heap.edge(cache, 'property', '/srv/app/driver.js', parent);
     heap.edge(parent, 'property', 'children', children).edge(children, 'element', 0, module);
     const lines = draw(heap, rows, { depth: 9 });
-    expect(lines).toContain('Module -.children-> Array');
-    expect(lines).toContain('require.cache -["/srv/app/driver.js"]-> Module');
+    expect(lines).toContain('Module 1 -.children-> Array');
+    expect(lines).toContain('require.cache -["/srv/app/driver.js"]-> Module 1');
   });
 
   it('goes with the reference that a cut takes away, when that is the cache', () => {
@@ -89,8 +89,8 @@ describe('the global of a realm', () => {
     heap.edge(heap.global, 'property', 'sandbox', box);
     const name = 'globalThis of vm context "sandbox"';
     expect(draw(heap, plugin)).toEqual([
-      `${name} -.plugin-> Plugin`,
       `globalThis -.sandbox-> ${name}`,
+      `${name} -.plugin-> Plugin`,
     ]);
   });
 
