@@ -60,7 +60,13 @@ const MERGED = subgraph(
         target: 'many:@3',
         count: 33,
         steps: [
-          { name: 'globalThis', nodeType: 'object', label: '.list', edgeType: 'property' },
+          {
+            name: 'globalThis',
+            nodeType: 'object',
+            label: '.list',
+            edgeType: 'property',
+            root: true,
+          },
           { name: 'Array', nodeType: 'object', label: '[*]', edgeType: 'element' },
         ],
       },

@@ -478,7 +478,8 @@ describe('limits', () => {
 describe('targets drawn as one', () => {
   const MANY = node('Session x 1,204', { id: 'many:@1', role: 'target', count: 1204 });
   const step = (name: string, nodeType: string, label: string, edgeType: string) => {
-    return { name, nodeType, label, edgeType };
+    const isRoot = name === 'globalThis' || ['frame', 'module', 'root'].includes(nodeType);
+    return { name, nodeType, label, edgeType, ...(isRoot ? { root: true as const } : {}) };
   };
   const tellPatterns = (...patterns: readonly Omit<HoldingPattern, 'target'>[]) => {
     const own = patterns.map((pattern) => ({ target: 'many:@1', ...pattern }));
