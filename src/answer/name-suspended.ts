@@ -1,12 +1,14 @@
 import type { Subgraph, SubgraphEdge } from '../collect/picture/subgraph.js';
+import type { Meaning } from '../engine/meaning.js';
 import type { SuspendedFunction } from '../source/opened-source.js';
+import { labelOf } from '../words/labels.js';
 
-/** The label of a reference whose variable is unknown: collect/fold-suspended.ts. */
-const UNNAMED = /^local of suspended (?:async )?/;
+type LocalMeaning = Extract<Meaning, { readonly kind: 'suspended-local' }>;
 
 /** Heap ids of the suspended functions in a picture whose variables have no names yet. */
 export function unnamedFunctions({ edges }: Subgraph): readonly number[] {
-  const ids = edges.filter(isUnnamed).map(({ from }) => Number(from.slice(1)));
+  const unnamed = edges.filter((edge) => unnamedLocal(edge) !== null);
+  const ids = unnamed.map(({ from }) => Number(from.slice(1)));
   return [...new Set(ids)];
 }
 
@@ -17,18 +19,22 @@ export function nameFunctions(
 ): Subgraph {
   const locals = new Map(functions.map((one) => [`@${one.nodeId}`, one.locals]));
   const edges = subgraph.edges.flatMap((edge) => {
-    if (!isUnnamed(edge)) return [edge];
+    const means = unnamedLocal(edge);
+    if (means === null) return [edge];
     const names = locals.get(edge.from)?.filter(({ nodeId }) => `@${nodeId}` === edge.to) ?? [];
     if (names.length === 0) return [edge];
-    return [...new Set(names.map(({ name }) => name))].sort().map((name) => nameEdge(edge, name));
+    return [...new Set(names.map(({ name }) => name))]
+      .sort()
+      .map((name) => nameEdge(edge, { ...means, name }));
   });
   return { ...subgraph, edges };
 }
 
-function isUnnamed({ label }: SubgraphEdge): boolean {
-  return UNNAMED.test(label);
+/** The variable of a suspended function that an edge is, when only its slot is known. */
+function unnamedLocal({ means }: SubgraphEdge): LocalMeaning | null {
+  return means?.kind === 'suspended-local' && means.name === null ? means : null;
 }
 
-function nameEdge(edge: SubgraphEdge, name: string): SubgraphEdge {
-  return { ...edge, name, label: `local ${name} in ${edge.label.replace(UNNAMED, '')}` };
+function nameEdge(edge: SubgraphEdge, means: LocalMeaning): SubgraphEdge {
+  return { ...edge, name: means.name ?? edge.name, label: labelOf(means), means };
 }

@@ -1,15 +1,17 @@
-import { labelOfEdge } from '../engine/folds/edge-labels.js';
-import { Held } from '../engine/folds/held.js';
-import type { Holder } from '../engine/folds/holder.js';
-import { Holders } from '../engine/folds/holders.js';
 import { type Frame, FrameIndex } from '../engine/frames.js';
 import { buildHeapView, type HeapView } from '../engine/heap-view.js';
+import { meaningOfEdge } from '../engine/references/edge-meaning.js';
+import { Held } from '../engine/references/held.js';
+import type { Holder } from '../engine/references/holder.js';
+import { Holders } from '../engine/references/holders.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
 import { EdgeType } from '../graph/types.js';
-import type { CutRule } from './parse-cut.js';
+import type { CutRule } from '../question/cut-rule.js';
+import type { Pattern } from '../question/pattern.js';
+import { labelOf } from '../words/labels.js';
 import type { CutAnswer } from './picture/subgraph.js';
-import type { Pattern, PatternSubject } from './walk/patterns.js';
-import { subjectOf } from './walk/subject-of.js';
+import { matchesPattern, type PatternSubject } from './walk/match-pattern.js';
+import { type NamedReference, subjectOf } from './walk/subject-of.js';
 
 /** The heap as if some references were gone, and what nothing reaches without them. */
 export function cutReferences(
@@ -47,7 +49,7 @@ class Cutter {
     for (const node of this.#nodesMatching(from)) {
       for (const held of this.#held.of(node)) {
         const gone = held.references.filter((reference) =>
-          to(this.#subjectOf(held.node, [reference])),
+          matchesPattern(to, this.#subjectOf(held.node, [reference])),
         );
         if (gone.length === 0) continue;
         count += gone.length;
@@ -63,10 +65,12 @@ class Cutter {
   ): void {
     const { from } = gone[0] as Holder;
     const isAll = gone.length === references.length;
-    const labels = new Set(gone.map(({ label }) => label));
+    const labels = new Set(gone.map(({ meaning }) => labelOf(meaning)));
     for (const edge of edges) {
       const found = this.#holders.through(node, [edge]);
-      const isGone = found.some((holder) => isSame(holder.from, from) && labels.has(holder.label));
+      const isGone = found.some(
+        (holder) => isSame(holder.from, from) && labels.has(labelOf(holder.meaning)),
+      );
       // a reference may be in the file a second time, as a slot that says no more than the first
       if (isGone || (isAll && found.length === 0)) this.edges.add(edge);
     }
@@ -76,9 +80,11 @@ class Cutter {
     const before = countLocals(this.frames);
     this.frames = this.frames.map((frame, position) => {
       const subject = subjectOf(this.#view, { frame: position }, []);
-      if (!from(subject) && !from({ ...subject, name: frame.functionName })) return frame;
+      const named = { ...subject, name: frame.functionName };
+      if (!matchesPattern(from, subject) && !matchesPattern(from, named)) return frame;
       const locals = frame.locals.filter((local) => {
-        const isGone = to(this.#subjectOf(local.node, [{ name: local.name, label: local.name }]));
+        const reference = variableOf(local.name);
+        const isGone = matchesPattern(to, this.#subjectOf(local.node, [reference]));
         if (isGone) this.#cutStack(local.node);
         return !isGone;
       });
@@ -90,8 +96,7 @@ class Cutter {
   /** A variable of a frame is also a slot of the stack. */
   #cutStack(node: NodeOrdinal): void {
     const { graph } = this.#view;
-    for (const e of graph.retainersOf(node)) {
-      const edge = e as EdgeOrdinal;
+    for (const edge of graph.retainersOf(node)) {
       if (graph.nameOf(graph.ownerOf(edge)) === '(Stack roots)') this.edges.add(edge);
     }
   }
@@ -100,20 +105,23 @@ class Cutter {
   #nodesMatching(pattern: Pattern): ReadonlySet<NodeOrdinal> {
     const { graph, facts } = this.#view;
     const found = new Set<NodeOrdinal>();
-    for (let n = 0; n < graph.nodeCount; n++) {
-      const node = n as NodeOrdinal;
-      if (pattern(this.#subjectOf(node, []))) found.add(facts.globalOf(node)?.object ?? node);
+    for (let node = graph.firstNode; node < graph.nodeCount; node++) {
+      if (matchesPattern(pattern, this.#subjectOf(node, [])))
+        found.add(facts.globalOf(node)?.object ?? node);
     }
     const answers = new Map<number, boolean>();
-    for (let e = 0; e < graph.edgeCount; e++) {
-      const edge = e as EdgeOrdinal;
+    for (let edge = graph.firstEdge(graph.firstNode); edge < graph.edgeCount; edge++) {
       const type = graph.edgeTypeOf(edge);
       if (type !== EdgeType.property && type !== EdgeType.context) continue;
       if (!graph.isRetaining(edge)) continue;
       const key =
         2 * (graph.tables.edgeNames[edge] as number) + (type === EdgeType.context ? 1 : 0);
       const answer =
-        answers.get(key) ?? pattern(nameOnly(graph.edgeNameOf(edge), labelOfEdge(graph, edge)));
+        answers.get(key) ??
+        matchesPattern(
+          pattern,
+          nameOnly(graph.edgeNameOf(edge), labelOf(meaningOfEdge(graph, edge))),
+        );
       answers.set(key, answer);
       const target = graph.targetOf(edge);
       if (answer) found.add(facts.globalOf(target)?.object ?? target);
@@ -121,9 +129,13 @@ class Cutter {
     return found;
   }
 
-  #subjectOf(node: NodeOrdinal, edges: PatternSubject['edges']): PatternSubject {
-    return subjectOf(this.#view, { node }, edges);
+  #subjectOf(node: NodeOrdinal, references: readonly NamedReference[]): PatternSubject {
+    return subjectOf(this.#view, { node }, references);
   }
+}
+
+function variableOf(name: string): NamedReference {
+  return { name, meaning: { kind: 'variable', name } };
 }
 
 function nameOnly(name: string, label: string): PatternSubject {
@@ -142,12 +154,12 @@ function freedBetween(before: HeapView, after: HeapView): CutAnswer['freed'] {
   let count = 0;
   let bytes = 0;
   const [were, are] = [before.rootDistances.all(), after.rootDistances.all()];
-  for (let n = 0; n < before.graph.nodeCount; n++) {
-    const node = n as NodeOrdinal;
+  const { graph } = before;
+  for (let node = graph.firstNode; node < graph.nodeCount; node++) {
     const isFreed = were.of(node) >= 0 && are.of(node) < 0;
     if (!isFreed) continue;
     count += 1;
-    bytes += before.graph.selfSizeOf(node);
+    bytes += graph.selfSizeOf(node);
   }
   return { count, bytes };
 }

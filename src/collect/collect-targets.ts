@@ -31,8 +31,8 @@ export function mergeTargets(
 ): readonly (readonly NodeOrdinal[])[] {
   const classes = new Map<string, NodeOrdinal[]>();
   for (const node of matches) {
-    const { type, name } = describeNode(view, node);
-    const key = JSON.stringify([type, name]);
+    const { type, is } = describeNode(view, node);
+    const key = JSON.stringify([type, is]);
     const alike = classes.get(key) ?? [];
     classes.set(key, alike);
     alike.push(node);

@@ -117,8 +117,7 @@ export class Contexts {
   /** The closures created in this scope, in order of their place in the file. */
   closuresOf(context: NodeOrdinal): readonly NodeOrdinal[] {
     const found: NodeOrdinal[] = [];
-    for (const e of this.#graph.retainersOf(context)) {
-      const edge = e as EdgeOrdinal;
+    for (const edge of this.#graph.retainersOf(context)) {
       const owner = this.#graph.ownerOf(edge);
       if (this.#graph.typeOf(owner) !== NodeType.closure) continue;
       const isField = this.#graph.edgeTypeOf(edge) === EdgeType.internal;
@@ -179,13 +178,12 @@ export class Contexts {
 
   #findKind(context: NodeOrdinal): ScopeKind {
     const graph = this.#graph;
-    for (let e = graph.firstEdge(context); e < graph.endEdge(context); e++) {
-      const edge = e as EdgeOrdinal;
+    for (let edge = graph.firstEdge(context); edge < graph.endEdge(context); edge++) {
       if (graph.edgeTypeOf(edge) !== EdgeType.context) continue;
       if (WRAPPER_VARIABLES.has(graph.edgeNameOf(edge))) return 'module';
     }
     for (const e of graph.retainersOf(context)) {
-      const owner = graph.ownerOf(e as EdgeOrdinal);
+      const owner = graph.ownerOf(e);
       if (this.#isScriptContextTable(owner)) return 'script';
       if (this.#isModuleBody(owner)) return 'module';
     }
@@ -284,8 +282,7 @@ export class Contexts {
 
   #findLiteral(shared: NodeOrdinal): number {
     const graph = this.#graph;
-    for (const e of graph.retainersOf(shared)) {
-      const edge = e as EdgeOrdinal;
+    for (const edge of graph.retainersOf(shared)) {
       if (graph.edgeTypeOf(edge) !== EdgeType.weak) continue;
       if (this.#isListOfScript(graph.ownerOf(edge))) return Number(graph.edgeNameOf(edge));
     }
@@ -325,7 +322,7 @@ export class Contexts {
   #innerContexts(context: NodeOrdinal): readonly NodeOrdinal[] {
     const found: NodeOrdinal[] = [];
     for (const e of this.#graph.retainersOf(context)) {
-      const owner = this.#graph.ownerOf(e as EdgeOrdinal);
+      const owner = this.#graph.ownerOf(e);
       if (owner !== context && this.isContext(owner)) found.push(owner);
     }
     return found;
@@ -339,8 +336,7 @@ export class Contexts {
   }
 
   #findFunction(info: NodeOrdinal): NodeOrdinal | null {
-    for (const e of this.#graph.retainersOf(info)) {
-      const edge = e as EdgeOrdinal;
+    for (const edge of this.#graph.retainersOf(info)) {
       if (this.#graph.edgeTypeOf(edge) !== EdgeType.internal) continue;
       if (this.#graph.edgeNameOf(edge) === 'name_or_scope_info') return this.#graph.ownerOf(edge);
     }
@@ -353,7 +349,7 @@ export class Contexts {
 
   #findPlaceOfClosure(shared: NodeOrdinal): SourcePlace | null {
     for (const e of this.#graph.retainersOf(shared)) {
-      const owner = this.#graph.ownerOf(e as EdgeOrdinal);
+      const owner = this.#graph.ownerOf(e);
       if (this.#graph.typeOf(owner) !== NodeType.closure) continue;
       const place = this.#scripts.placeOf(owner);
       if (place !== null) return place;

@@ -4,33 +4,31 @@ import { NodeType } from '../graph/types.js';
 import { withoutTemplates } from '../util/without-templates.js';
 import { builtinNameOf } from './builtin-functions.js';
 import { fileOfModule } from './export-names.js';
-import type { HeapView } from './heap-view.js';
+import type { Frame } from './frames.js';
+import type { NodeMeaning } from './meaning.js';
 import type { NamedRoot } from './named-roots.js';
-import type { NodeKind } from './node-kinds.js';
-import { nameOfRealm } from './realm-names.js';
-import { describeHandle, describeRootGroup } from './root-words.js';
-import { internalField } from './scripts.js';
+import type { NodeKind } from './node-kind.js';
+import { meaningOfRealm } from './realm-names.js';
+import { internalField, type SourcePlace } from './scripts.js';
 import { showFile, showPlace } from './show-place.js';
+import type { HeapView } from './view.js';
 
 const ROOT_KINDS: ReadonlySet<NodeKind> = new Set(['root', 'root-group']);
-
-/** The root that keeps what was printed. */
-export const CONSOLE_WORDS = 'DevTools console';
 
 /** Functions bound again and again; a damaged file may have a ring. */
 const MAX_BOUND = 16;
 
-/** The words of a node, before any limit on their length. */
-export interface NodeWords {
+/** What is known of a node besides what it holds and who holds it. */
+export interface NodeFacts {
+  /** V8's node type; `frame`, `module` or `root` for what a picture calls so. */
   readonly type: string;
-  readonly name: string;
-  readonly label: string;
+  readonly is: NodeMeaning;
   readonly location: string | null;
   /** Keeps itself alive as far as a picture is concerned: nothing is drawn above it. */
   readonly isRoot: boolean;
 }
 
-export function describeNode(view: HeapView, node: NodeOrdinal): NodeWords {
+export function describeNode(view: HeapView, node: NodeOrdinal): NodeFacts {
   const { graph } = view;
   const named = view.facts.namedRoots.of(node);
   if (named !== null) return describeNamedRoot(view, node, named);
@@ -40,14 +38,14 @@ export function describeNode(view: HeapView, node: NodeOrdinal): NodeWords {
       if (graph.typeOf(node) !== NodeType.synthetic) {
         return { ...describeObject(view, node), isRoot: true };
       }
-      return root('root', 'GC root');
+      return root('root', { kind: 'gc-root' });
     case 'root-group':
-      if (node === view.facts.console?.node) return root('root', CONSOLE_WORDS);
-      return root('root', describeRootGroup(graph.nameOf(node)));
+      if (node === view.facts.console?.node) return root('root', { kind: 'console' });
+      return root('root', { kind: 'root-group', name: graph.nameOf(node) });
     case 'global':
       return describeGlobal(view, node);
     case 'realm':
-      return root('root', 'V8 native context');
+      return root('root', { kind: 'realm' });
     case 'module-record':
       return moduleRoot(view, node, fileOfModule(view, node));
     case 'scope':
@@ -57,7 +55,18 @@ export function describeNode(view: HeapView, node: NodeOrdinal): NodeWords {
   }
 }
 
-/** Whether `describeNode` calls a node a root, without working out the words. */
+export function describeFrame(view: HeapView, frame: Frame): NodeFacts {
+  const { isTopLevel, functionName, file, line } = frame;
+  const name = isTopLevel ? null : functionName;
+  return {
+    type: 'frame',
+    is: { kind: 'frame', function: name, file: showFile(view, file), line },
+    location: showPlace(view, frame),
+    isRoot: true,
+  };
+}
+
+/** Whether `describeNode` calls a node a root, without finding out more. */
 export function isRootNode(view: HeapView, node: NodeOrdinal): boolean {
   const { facts } = view;
   if (facts.namedRoots.of(node) !== null) return true;
@@ -78,88 +87,78 @@ export function isRootNode(view: HeapView, node: NodeOrdinal): boolean {
   }
 }
 
-/** What a node counts as when many are summed up: `30 Array, 7 Closure`. */
-export function classOf(view: HeapView, node: NodeOrdinal): string {
-  const { graph, kinds } = view;
-  if (kinds.kindOf(node) === 'scope') return 'Scope';
-  if (graph.typeOf(node) === NodeType.closure) return 'Closure';
-  if (graph.typeOf(node) === NodeType.string) return 'string';
-  return isRootNode(view, node) ? describeNode(view, node).name : objectName(view, node);
+function root(type: string, is: NodeMeaning): NodeFacts {
+  return { type, is, location: null, isRoot: true };
 }
 
-function root(type: string, words: string): NodeWords {
-  return { type, name: words, label: words, location: null, isRoot: true };
+function moduleRoot(view: HeapView, node: NodeOrdinal, file: string | null): NodeFacts {
+  const shown = file === null ? null : showFile(view, file);
+  return { ...root('module', { kind: 'module', file: shown }), isRoot: isRootNode(view, node) };
 }
 
-function moduleRoot(view: HeapView, node: NodeOrdinal, file: string | null): NodeWords {
-  const words = file === null ? 'module' : `module ${showFile(view, file)}`;
-  return { ...root('module', words), isRoot: isRootNode(view, node) };
+/** A global of several by its realm. */
+function describeGlobal(view: HeapView, node: NodeOrdinal): NodeFacts {
+  const is = meaningOfRealm(view, node);
+  const isRoot = isRootNode(view, node);
+  return { type: view.graph.typeNameOf(node), is, location: null, isRoot };
 }
 
-/** A global of several by its realm; one that something else keeps alive is told by its id too. */
-function describeGlobal(view: HeapView, node: NodeOrdinal): NodeWords {
-  const { graph, facts } = view;
-  const words = nameOfRealm(view, node);
-  if (isRootNode(view, node)) return root(graph.typeNameOf(node), words);
-  const { object } = facts.globalOf(node) ?? { object: node };
-  const name = words.startsWith('Window') ? `Detached ${words}` : words;
-  const label = `${name} @${graph.idOf(object)}`;
-  return { type: graph.typeNameOf(node), name, label, location: null, isRoot: false };
+function describeNamedRoot(view: HeapView, node: NodeOrdinal, named: NamedRoot): NodeFacts {
+  if (named.kind === 'handle') return root('root', named);
+  return root(view.graph.typeNameOf(node), { kind: 'named', name: named.kind });
 }
 
-function describeNamedRoot(view: HeapView, node: NodeOrdinal, named: NamedRoot): NodeWords {
-  if (named.kind === 'handle') return root('root', describeHandle(named.name));
-  return root(view.graph.typeNameOf(node), named.kind);
-}
+type RuntimePart = Extract<NodeMeaning, { readonly kind: 'runtime' }>['part'];
 
-/** The runtime's modules that keep what a program handed over have a name of their own. */
-const RUNTIME_ROOTS: ReadonlyMap<string, string> = new Map([
+/** The runtime's modules that keep what a program handed over. */
+const RUNTIME_PARTS: ReadonlyMap<string, RuntimePart> = new Map([
   ['node:timers', 'timers'],
   ['node:internal/timers', 'timers'],
   ['timers.js', 'timers'],
   ['internal/timers.js', 'timers'],
   ['ext:core/02_timers.js', 'timers'],
-  ['node:internal/process/task_queues', 'process.nextTick queue'],
-  ['internal/process/task_queues.js', 'process.nextTick queue'],
+  ['node:internal/process/task_queues', 'next-tick'],
+  ['internal/process/task_queues.js', 'next-tick'],
 ]);
 
-function runtimeRoot(view: HeapView, scope: NodeOrdinal, file: string | null): NodeWords {
-  const words = file === null ? undefined : RUNTIME_ROOTS.get(file);
-  return words === undefined ? moduleRoot(view, scope, file) : root('module', words);
-}
-
-function describeScope(view: HeapView, scope: NodeOrdinal): NodeWords {
+function describeScope(view: HeapView, scope: NodeOrdinal): NodeFacts {
   const { graph, facts } = view;
   const kind = facts.contexts.kindOf(scope);
-  if (kind === 'module') return runtimeRoot(view, scope, facts.contexts.fileOf(scope));
-  if (kind === 'script') {
-    const words = 'top-level let, const and class';
-    return { ...root('module', words), isRoot: isRootNode(view, scope) };
+  if (kind === 'module') {
+    const file = facts.contexts.fileOf(scope);
+    const part = file === null ? undefined : RUNTIME_PARTS.get(file);
+    return part === undefined
+      ? moduleRoot(view, scope, file)
+      : root('module', { kind: 'runtime', part });
   }
-  const place = facts.contexts.placeOf(scope);
+  if (kind === 'script') {
+    return { ...root('module', { kind: 'top-level' }), isRoot: isRootNode(view, scope) };
+  }
   const name = facts.contexts.functionNameOf(scope);
   return {
     type: graph.typeNameOf(scope),
-    name: name === '' ? 'scope' : `scope of ${name}`,
-    label: `${name === '' ? 'scope' : `scope of ${name}()`} @${graph.idOf(scope)}`,
-    location: place === null ? null : showPlace(view, place),
+    is: { kind: 'scope', of: name === '' ? null : name },
+    location: showIfKnown(view, facts.contexts.placeOf(scope)),
     isRoot: facts.topObjects.has(scope),
   };
 }
 
-function describeObject(view: HeapView, node: NodeOrdinal): NodeWords {
+function describeObject(view: HeapView, node: NodeOrdinal): NodeFacts {
   const { graph, facts } = view;
-  const place = facts.scripts.placeOf(node);
   const name = objectName(view, node);
   const isClosure = graph.typeOf(node) === NodeType.closure;
-  const shown = isClosure ? (name === '' ? 'anonymous function' : `${name}()`) : name;
   return {
     type: graph.typeNameOf(node),
-    name: isClosure && name === '' ? 'anonymous function' : name,
-    label: `${shown} @${graph.idOf(node)}`,
-    location: place === null ? null : showPlace(view, place),
+    is: isClosure
+      ? { kind: 'function', name: name === '' ? null : name }
+      : { kind: 'object', name },
+    location: showIfKnown(view, facts.scripts.placeOf(node)),
     isRoot: facts.topObjects.has(node),
   };
+}
+
+function showIfKnown(view: HeapView, place: SourcePlace | null): string | null {
+  return place === null ? null : showPlace(view, place);
 }
 
 function objectName(view: HeapView, node: NodeOrdinal): string {

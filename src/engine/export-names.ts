@@ -1,15 +1,15 @@
 import type { HeapGraph } from '../graph/heap-graph.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
 import { EdgeType, NodeType } from '../graph/types.js';
-import type { HeapView } from './heap-view.js';
+import type { Meaning } from './meaning.js';
 import { internalField } from './scripts.js';
 import { showFile } from './show-place.js';
+import type { HeapView } from './view.js';
 
 /** An ES module that exports what a cell holds. */
 export interface ExportHolder {
   readonly owner: NodeOrdinal;
-  /** `export x of m.mjs`. */
-  readonly label: string;
+  readonly meaning: Meaning;
 }
 
 /**
@@ -21,18 +21,15 @@ export function findExports(view: HeapView, cell: NodeOrdinal): readonly ExportH
   const { graph } = view;
   if (graph.nameOf(cell) !== 'system / Cell') return [];
   const found: ExportHolder[] = [];
-  for (const e of graph.retainersOf(cell)) {
-    const edge = e as EdgeOrdinal;
+  for (const edge of graph.retainersOf(cell)) {
     const table = graph.ownerOf(edge);
     if (graph.typeOf(table) !== NodeType.array) continue;
     const name = exportName(view, table, edge);
     const owner = moduleOf(view, table);
     if (name === null || owner === null) continue;
-    const file = fileOfModule(view, owner);
-    found.push({
-      owner,
-      label: `export ${name}${file === null ? '' : ` of ${showFile(view, file)}`}`,
-    });
+    const path = fileOfModule(view, owner);
+    const file = path === null ? null : showFile(view, path);
+    found.push({ owner, meaning: { kind: 'export', name, file } });
   }
   return found;
 }
@@ -41,7 +38,7 @@ export function findExports(view: HeapView, cell: NodeOrdinal): readonly ExportH
 export function fileOfModule(view: HeapView, record: NodeOrdinal): string | null {
   const { graph, facts } = view;
   for (let e = graph.firstEdge(record); e < graph.endEdge(record); e++) {
-    const body = graph.targetOf(e as EdgeOrdinal);
+    const body = graph.targetOf(e);
     const isCode = graph.typeOf(body) === NodeType.closure || graph.typeOf(body) === NodeType.code;
     const closure = isCode ? body : internalField(graph, body, 'function');
     const file = closure === null ? null : facts.scripts.fileOf(closure);
@@ -74,7 +71,7 @@ function exportName(view: HeapView, table: NodeOrdinal, edge: EdgeOrdinal): stri
 function moduleOf(view: HeapView, table: NodeOrdinal): NodeOrdinal | null {
   const { graph, kinds } = view;
   for (const e of graph.retainersOf(table)) {
-    const owner = graph.ownerOf(e as EdgeOrdinal);
+    const owner = graph.ownerOf(e);
     if (kinds.kindOf(owner) === 'module-record') return owner;
   }
   return null;

@@ -62,11 +62,10 @@ export class HashTables {
     const table = internalField(this.#graph, map, 'table');
     if (table === null || this.kindOf(map) !== 'Map') return null;
     for (let e = this.#graph.firstEdge(table); e < this.#graph.endEdge(table); e++) {
-      const slot = this.slotOf('Map', table, e as EdgeOrdinal);
+      const slot = this.slotOf('Map', table, e);
       if (slot.role !== 'value' || slot.key === null) continue;
       const isText = this.#graph.typeOf(slot.key) === NodeType.string;
-      if (isText && this.#graph.nameOf(slot.key) === key)
-        return this.#graph.targetOf(e as EdgeOrdinal);
+      if (isText && this.#graph.nameOf(slot.key) === key) return this.#graph.targetOf(e);
     }
     return null;
   }

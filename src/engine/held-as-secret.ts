@@ -5,7 +5,7 @@ import type { HeldKind } from '../redact/redactor.js';
 import { isSecretContainer, type PlaceInContainer } from '../redact/secret-containers.js';
 import { isSecretName } from '../redact/secret-names.js';
 import { HashTables } from './hash-tables.js';
-import type { HeapView } from './heap-view.js';
+import type { HeapView } from './view.js';
 
 /** Fields of a string that was put together from others, or cut out of one. */
 const PARTS: ReadonlySet<string> = new Set(['first', 'second', 'parent']);
@@ -42,9 +42,8 @@ function heldAs(view: HeapView, text: NodeOrdinal, levels: number): HeldKind | n
   const { graph } = view;
   let found: HeldKind | null = null;
   let rest = MOST_HOLDERS;
-  for (const e of graph.retainersOf(text)) {
+  for (const edge of graph.retainersOf(text)) {
     if (rest-- === 0) break;
-    const edge = e as EdgeOrdinal;
     const isPart =
       graph.edgeTypeOf(edge) === EdgeType.internal && PARTS.has(graph.edgeNameOf(edge));
     const kind = !isPart
@@ -94,9 +93,9 @@ function heldByPart(view: HeapView, part: NodeOrdinal, edge: EdgeOrdinal): HeldK
 
 function isInTable(graph: HeapGraph, table: NodeOrdinal, edge: EdgeOrdinal): boolean {
   const tables = new HashTables(graph);
-  for (const e of graph.retainersOf(table)) {
-    if (graph.edgeNameOf(e as EdgeOrdinal) !== 'table') continue;
-    const collection = graph.ownerOf(e as EdgeOrdinal);
+  for (const outer of graph.retainersOf(table)) {
+    if (graph.edgeNameOf(outer) !== 'table') continue;
+    const collection = graph.ownerOf(outer);
     // most are held under no such name: asked first, because the form of a table is found by a search
     const places: readonly PlaceInContainer[] = ['key', 'value', 'member'];
     if (!places.some((place) => isIn(graph, collection, place))) continue;
@@ -112,9 +111,8 @@ function isInTable(graph: HeapGraph, table: NodeOrdinal, edge: EdgeOrdinal): boo
 /** Whether the name of what a container is held by says that there are secrets at such a place. */
 export function isIn(graph: HeapGraph, container: NodeOrdinal, place: PlaceInContainer): boolean {
   let rest = MOST_HOLDERS;
-  for (const e of graph.retainersOf(container)) {
+  for (const edge of graph.retainersOf(container)) {
     if (rest-- === 0) break;
-    const edge = e as EdgeOrdinal;
     const type = graph.edgeTypeOf(edge);
     if (type !== EdgeType.property && type !== EdgeType.context) continue;
     if (isSecretContainer(graph.edgeNameOf(edge), place)) return true;
@@ -126,8 +124,7 @@ export function isIn(graph: HeapGraph, container: NodeOrdinal, place: PlaceInCon
 function hasSecretName(graph: HeapGraph, owner: NodeOrdinal): boolean {
   const first = graph.firstEdge(owner);
   const end = Math.min(graph.endEdge(owner), first + LARGEST_PAIR);
-  for (let e = first; e < end; e++) {
-    const edge = e as EdgeOrdinal;
+  for (let edge = first; edge < end; edge++) {
     if (graph.edgeTypeOf(edge) !== EdgeType.property) continue;
     if (!NAME_FIELDS.has(graph.edgeNameOf(edge))) continue;
     const name = graph.targetOf(edge);
@@ -144,8 +141,7 @@ function textBefore(graph: HeapGraph, edge: EdgeOrdinal): string | null {
   const first = graph.firstEdge(list);
   const end = graph.endEdge(list);
   if (end - first > LONGEST_PAIR_LIST) return null;
-  for (let e = first; e < end; e++) {
-    const other = e as EdgeOrdinal;
+  for (let other = first; other < end; other++) {
     if (graph.edgeTypeOf(other) !== EdgeType.element) continue;
     if (graph.edgeNameOf(other) !== String(place - 1)) continue;
     const name = graph.targetOf(other);

@@ -1,7 +1,7 @@
 import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
-import type { HeapView } from './heap-view.js';
 import { heldAsSecret, isIn } from './held-as-secret.js';
 import { partOfWhole, textOfString } from './string-text.js';
+import type { HeapView } from './view.js';
 
 /** What only a generator makes: shorter names, and those without digits, are words. */
 const MADE = /^(?=[\s\S]*\d)[\s\S]{12}/;

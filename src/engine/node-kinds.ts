@@ -2,86 +2,33 @@ import type { HeapGraph } from '../graph/heap-graph.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
 import { positionsOf } from '../graph/positions-of.js';
 import { EdgeType, NodeType } from '../graph/types.js';
+import { PARTS } from './folds/folds.js';
 import type { HeapFacts } from './heap-facts.js';
 import { MODULE_RECORDS } from './module-records.js';
+import type { KindsOfNodes, NodeKind, PartKind } from './node-kind.js';
 
 const REGISTRY = 'FinalizationRegistry';
 
-/**
- * What a node is to someone reading a picture. From `storage` to `task` they
- * are the engine's parts of an object and are folded into a reference from the object they belong to.
- */
-const KINDS = [
-  'root',
-  'root-group',
-  'global',
-  'realm',
-  'module-record',
-  'scope',
-  'storage',
-  'table',
-  'registers',
-  'reaction',
-  'weak-cell',
-  'request',
-  'task',
-  'stack-trace',
-  'blink-listener',
-  'blink-timer',
-  'blink-callback',
-  'engine',
-  'plain',
-] as const;
+/** The position of a kind stands for it in a table of all nodes. */
+const KINDS: readonly NodeKind[] = [
+  ...(['root', 'root-group', 'global', 'realm', 'module-record', 'scope'] as const),
+  ...PARTS.map(({ kind }) => kind),
+  ...(['engine', 'plain'] as const),
+];
 
-export type NodeKind = (typeof KINDS)[number];
-
-const STORAGE_ARRAYS = new Set(['(object elements)', '(object properties)', '(bound arguments)']);
-const STORAGE_NAMES = new Set([
-  'system / AccessorPair',
-  'system / Cell',
-  'system / ContextCell',
-  'system / PropertyArray',
-  'system / PropertyCell',
-  'system / SwissNameDictionary',
+const ARRAYS = kindsBy(({ arrays = [] }) => arrays);
+const RECORDS = new Map<string, NodeKind>([
+  ...kindsBy(({ records = [] }) => records),
+  ...[...MODULE_RECORDS].map((name) => [name, 'module-record'] as const),
 ]);
-/** For unnamed arrays, and for what V8 up to 7.9 calls just "system", such as property arrays. */
-const FIELD_KINDS: ReadonlyMap<string, NodeKind> = new Map([
-  ['properties', 'storage'],
+const FIELDS = new Map<string, NodeKind>([
+  ...kindsBy(({ field }) => (field === undefined ? [] : [field])),
   ['descriptors', 'engine'],
   ['transitions', 'engine'],
-  ['table', 'table'],
-  ['parameters_and_registers', 'registers'],
-]);
-/** Chrome's C++ objects between a page's function and what it was handed to. */
-const BLINK_KINDS: readonly (readonly [NodeKind, RegExp])[] = [
-  [
-    'blink-listener',
-    /^(V8EventListener|V8\w*(Handler|HandlerNonNull)|EventListener|blink::EventTargetData)$|^blink::.*RegisteredEventListener/,
-  ],
-  [
-    'blink-timer',
-    /^(ScheduledAction|DOMTimer|V8Function)$|^blink::.*DOMTimer|^blink::HeapHashTableBacking<.*blink::Supplement<blink::ExecutionContext>/,
-  ],
-  ['blink-callback', /^(V8\w+Callback|MutationObserver::Delegate)$/],
-];
-const TABLE_ITERATORS = new Set(['Map Iterator', 'Set Iterator', 'MapIterator', 'SetIterator']);
-/** Records of the engine that stand between two objects of a program. */
-const RECORDS: ReadonlyMap<string, NodeKind> = new Map([
-  ...[...MODULE_RECORDS].map((name) => [name, 'module-record'] as const),
-  ['system / PromiseReaction', 'reaction'],
-  ['system / WeakCell', 'weak-cell'],
-  ['system / AsyncGeneratorRequest', 'request'],
-  ['system / CallSiteInfo', 'stack-trace'],
-  ['system / ErrorStackData', 'stack-trace'],
-  ['system / AsyncResumeTask', 'task'],
-  ['system / CallableTask', 'task'],
-  ['system / CallbackTask', 'task'],
-  ['system / PromiseFulfillReactionJobTask', 'task'],
-  ['system / PromiseRejectReactionJobTask', 'task'],
-  ['system / PromiseResolveThenableJobTask', 'task'],
 ]);
 
-export class NodeKinds {
+/** The nodes of a heap by kind: what the folds recognise, and what the graph itself says. */
+export class NodeKinds implements KindsOfNodes {
   readonly #facts: HeapFacts;
   readonly #graph: HeapGraph;
   /** 1 + index into KINDS by node ordinal, 0 where nobody has asked; length nodeCount. */
@@ -139,19 +86,19 @@ export class NodeKinds {
 
   #kindOfInternal(node: NodeOrdinal): NodeKind {
     const name = this.#graph.nameOf(node);
-    if (STORAGE_NAMES.has(name)) return 'storage';
+    const known = RECORDS.get(name);
+    if (known !== undefined) return known;
     if (name === 'system') return this.#kindOfUnnamed(node);
     if (name.startsWith('system / NativeContext')) return 'realm';
-    const record = RECORDS.get(name);
-    if (record !== undefined) return record;
-    const [blink] = BLINK_KINDS.find(([, names]) => names.test(name)) ?? [];
-    if (blink !== undefined) return blink;
+    const part = PARTS.find(({ recognises }) => recognises.pattern?.test(name) === true);
+    if (part !== undefined) return part.kind;
     return this.#isBookkeeping(node) ? 'engine' : 'plain';
   }
 
   #kindOfArray(node: NodeOrdinal): NodeKind {
     const name = this.#graph.nameOf(node);
-    if (STORAGE_ARRAYS.has(name)) return 'storage';
+    const known = ARRAYS.get(name);
+    if (known !== undefined) return known;
     if (name !== '') return this.#isBookkeeping(node) ? 'engine' : 'plain';
     return this.#kindOfUnnamed(node);
   }
@@ -182,40 +129,32 @@ export class NodeKinds {
 
   /** What a node without a telling name is, by the field through which it belongs to its object. */
   #kindOfField(node: NodeOrdinal): NodeKind | null {
-    for (const e of this.#graph.retainersOf(node)) {
-      const edge = e as EdgeOrdinal;
-      if (this.#isIteratorTable(edge)) return 'table';
-      if (this.#isScopeSlot(edge)) return 'storage';
-      if (this.#isStackTrace(edge)) return 'stack-trace';
-      if (this.#graph.edgeTypeOf(edge) !== EdgeType.internal) continue;
-      const kind = FIELD_KINDS.get(this.#graph.edgeNameOf(edge));
-      if (kind !== undefined) return kind;
+    for (const edge of this.#graph.retainersOf(node)) {
+      const kind = this.#kindHeldBy(edge);
+      if (kind !== null) return kind;
     }
     return null;
   }
 
-  /** The functions built into V8 keep arrays in their scopes, such as the values of Promise.all. */
-  #isScopeSlot(edge: EdgeOrdinal): boolean {
-    if (this.#graph.edgeTypeOf(edge) !== EdgeType.hidden) return false;
-    return this.#facts.contexts.isContext(this.#graph.ownerOf(edge));
-  }
-
-  /** An error has its captured stack under a private symbol: no other property refers to such arrays. */
-  #isStackTrace(edge: EdgeOrdinal): boolean {
-    if (this.#graph.edgeTypeOf(edge) === EdgeType.property) {
-      return this.#graph.edgeNameOf(edge).startsWith('<symbol');
-    }
-    return this.#graph.nameOf(this.#graph.ownerOf(edge)) === 'system / ErrorStackData';
-  }
-
-  /** An iterator may outlive its Map or Set, or hold the table that one has outgrown. */
-  #isIteratorTable(edge: EdgeOrdinal): boolean {
-    if (this.#graph.edgeTypeOf(edge) !== EdgeType.hidden) return false;
-    return TABLE_ITERATORS.has(this.#graph.nameOf(this.#graph.ownerOf(edge)));
+  #kindHeldBy(edge: EdgeOrdinal): NodeKind | null {
+    const facts = this.#facts;
+    const part = PARTS.find(({ recognises }) => recognises.heldBy?.(facts, edge) === true);
+    if (part !== undefined) return part.kind;
+    if (this.#graph.edgeTypeOf(edge) !== EdgeType.internal) return null;
+    return FIELDS.get(this.#graph.edgeNameOf(edge)) ?? null;
   }
 
   /** The graph has already decided which nodes are bookkeeping: it shows on the edges they own. */
   #isBookkeeping(node: NodeOrdinal): boolean {
     return this.#graph.isEngineOwned(node);
   }
+}
+
+/** The kinds of parts by what they are recognised by. */
+function kindsBy(
+  keysOf: (recognises: (typeof PARTS)[number]['recognises']) => readonly string[],
+): ReadonlyMap<string, PartKind> {
+  return new Map(
+    PARTS.flatMap(({ kind, recognises }) => keysOf(recognises).map((key) => [key, kind] as const)),
+  );
 }

@@ -1,5 +1,5 @@
 import type { HeapGraph } from '../graph/heap-graph.js';
-import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
+import type { NodeOrdinal } from '../graph/ordinals.js';
 import { positionsOf } from '../graph/positions-of.js';
 import { EdgeType, NodeType } from '../graph/types.js';
 import type { HeapFacts } from './heap-facts.js';
@@ -48,8 +48,8 @@ function hasGroup(graph: HeapGraph, name: string): boolean {
 
 function rootReferences(graph: HeapGraph): readonly string[] {
   const names: string[] = [];
-  for (let e = graph.firstEdge(graph.root); e < graph.endEdge(graph.root); e++) {
-    names.push(graph.edgeNameOf(e as EdgeOrdinal));
+  for (let edge = graph.firstEdge(graph.root); edge < graph.endEdge(graph.root); edge++) {
+    names.push(graph.edgeNameOf(edge));
   }
   return names;
 }
@@ -74,8 +74,7 @@ function isEmbedderObject(graph: HeapGraph, node: NodeOrdinal): boolean {
 
 /** A plain property that holds an object or a text. */
 function property(graph: HeapGraph, object: NodeOrdinal, name: string): NodeOrdinal | null {
-  for (let e = graph.firstEdge(object); e < graph.endEdge(object); e++) {
-    const edge = e as EdgeOrdinal;
+  for (let edge = graph.firstEdge(object); edge < graph.endEdge(object); edge++) {
     if (graph.edgeTypeOf(edge) !== EdgeType.property || graph.edgeNameOf(edge) !== name) continue;
     const target = graph.targetOf(edge);
     const type = graph.typeOf(target);

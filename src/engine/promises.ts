@@ -1,8 +1,8 @@
 import type { HeapGraph } from '../graph/heap-graph.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
 import { EdgeType } from '../graph/types.js';
-import type { HeapView } from './heap-view.js';
 import { internalField } from './scripts.js';
+import type { HeapView } from './view.js';
 
 /** The pending promises that will run a reaction; reactions of one promise form a list. */
 export function promisesOf(view: HeapView, reaction: NodeOrdinal): readonly NodeOrdinal[] {
@@ -12,8 +12,8 @@ export function promisesOf(view: HeapView, reaction: NodeOrdinal): readonly Node
   // a Set grows while it is iterated, which makes it its own queue
   for (const link of reactions) {
     for (const e of graph.retainersOf(link)) {
-      if (!graph.isRetaining(e as EdgeOrdinal)) continue;
-      const owner = graph.ownerOf(e as EdgeOrdinal);
+      if (!graph.isRetaining(e)) continue;
+      const owner = graph.ownerOf(e);
       if (kinds.kindOf(owner) === 'reaction') reactions.add(owner);
       else promises.add(owner);
     }
@@ -37,7 +37,7 @@ export function awaitedPromises(
   const promises = new Set<NodeOrdinal>();
   for (const closure of facts.contexts.closuresOf(scope)) {
     for (const e of graph.retainersOf(closure)) {
-      const owner = graph.ownerOf(e as EdgeOrdinal);
+      const owner = graph.ownerOf(e);
       if (kinds.kindOf(owner) !== 'reaction') continue;
       for (const promise of promisesOf(view, owner)) promises.add(promise);
     }

@@ -1,5 +1,5 @@
 import type { HeapGraph } from '../graph/heap-graph.js';
-import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
+import type { NodeOrdinal } from '../graph/ordinals.js';
 import { EdgeType } from '../graph/types.js';
 
 /** Longer chains do not occur in programs; a damaged file may have a ring. */
@@ -22,8 +22,7 @@ export function inheritedName<Name extends string>(
 }
 
 function prototypeOf(graph: HeapGraph, object: NodeOrdinal): NodeOrdinal | null {
-  for (let e = graph.firstEdge(object); e < graph.endEdge(object); e++) {
-    const edge = e as EdgeOrdinal;
+  for (let edge = graph.firstEdge(object); edge < graph.endEdge(object); edge++) {
     if (graph.edgeTypeOf(edge) !== EdgeType.property) continue;
     if (graph.edgeNameOf(edge) === '__proto__') return graph.targetOf(edge);
   }

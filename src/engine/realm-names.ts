@@ -2,28 +2,29 @@ import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
 import { EdgeType } from '../graph/types.js';
 import type { GlobalObject } from '../graph/user-roots.js';
 import { isBuiltinFile } from './contexts.js';
-import type { HeapView } from './heap-view.js';
+import type { NodeMeaning } from './meaning.js';
 import { internalField } from './scripts.js';
 import { showFile } from './show-place.js';
+import type { HeapView } from './view.js';
 
 const WINDOW = /^Window\b/;
 /** V8 adds the origin to the names of a realm's objects while an inspector is there: `global / http://a`. */
 const ORIGIN = / \/ (\S[\s\S]*)$/;
 
-/** `globalThis`, and where there are several realms, of which: `globalThis of vm context "box"`. */
-export function nameOfRealm(view: HeapView, node: NodeOrdinal): string {
+/** Which global a node is, where there are several realms. */
+export function meaningOfRealm(view: HeapView, node: NodeOrdinal): NodeMeaning {
   const { graph, facts } = view;
   const { realms } = facts;
   const global = realms.globalOf(node);
-  if (global === null || !hasSeveral(view)) return 'globalThis';
+  if (global === null || !hasSeveral(view)) return { kind: 'global' };
+  const isOwn = realms.isRoot(global);
   if (WINDOW.test(graph.nameOf(global.object))) {
-    const place = originOf(view, global) ?? scriptOf(view, global);
-    return place === null ? 'Window' : `Window ${place}`;
+    const name = originOf(view, global) ?? scriptOf(view, global);
+    return { kind: 'realm-global', of: 'window', name, isOwn };
   }
-  if (global === realms.main) return 'globalThis';
+  if (global === realms.main) return { kind: 'global' };
   const name = originOf(view, global) ?? variableOf(view, global) ?? scriptOf(view, global);
-  const realm = global.sandbox !== null ? 'vm context' : 'realm';
-  return name === null ? `globalThis of a ${realm}` : `globalThis of ${realm} "${name}"`;
+  return { kind: 'realm-global', of: global.sandbox === null ? 'realm' : 'vm', name, isOwn };
 }
 
 /** Chrome has realms of its own beside that of a page: only those with a Window count there. */

@@ -1,5 +1,5 @@
 import type { HeapGraph } from '../graph/heap-graph.js';
-import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
+import type { NodeOrdinal } from '../graph/ordinals.js';
 import { EdgeType, NodeType } from '../graph/types.js';
 
 /** A place in a source file; line and column are 1-based. */
@@ -87,8 +87,7 @@ export function internalField(
   name: string,
 ): NodeOrdinal | null {
   const { strings, edgeNames } = graph.tables;
-  for (let e = graph.firstEdge(node); e < graph.endEdge(node); e++) {
-    const edge = e as EdgeOrdinal;
+  for (let edge = graph.firstEdge(node); edge < graph.endEdge(node); edge++) {
     if (graph.edgeTypeOf(edge) !== EdgeType.internal) continue;
     if (strings.equals(edgeNames[edge], name)) return graph.targetOf(edge);
   }

@@ -1,5 +1,5 @@
 import type { HeapGraph } from '../graph/heap-graph.js';
-import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
+import type { NodeOrdinal } from '../graph/ordinals.js';
 import { NodeType } from '../graph/types.js';
 import { internalField } from './scripts.js';
 
@@ -79,9 +79,8 @@ function concatenationOf(
   half: NodeOrdinal,
 ): { readonly node: NodeOrdinal; readonly isSecond: boolean } | null {
   let rest = MOST_HALVES;
-  for (const e of graph.retainersOf(half)) {
+  for (const edge of graph.retainersOf(half)) {
     if (rest-- === 0) break;
-    const edge = e as EdgeOrdinal;
     const owner = graph.ownerOf(edge);
     if (graph.typeOf(owner) !== NodeType['concatenated string']) continue;
     const name = graph.edgeNameOf(edge);

@@ -4,7 +4,7 @@ import { EdgeClass, pairOfName } from './edge-class.js';
 import { classifyEdges } from './edge-classes.js';
 import { EdgeRules, ownerOf } from './edge-rules.js';
 import { isJavaScriptCore } from './java-script-core.js';
-import type { EdgeOrdinal, NodeOrdinal } from './ordinals.js';
+import type { EdgeList, EdgeOrdinal, NodeOrdinal } from './ordinals.js';
 import { indexRetainers, type RetainerColumns, Retainers } from './retainers.js';
 import { EdgeType } from './types.js';
 
@@ -25,12 +25,14 @@ export interface KnownOfGraph {
 
 /**
  * A heap as a graph: the snapshot's columns with O(1) access by ordinal. Built once, never changed,
- * no algorithms. Ranges of edges are plain numbers for loops: `for (e = firstEdge(n); e < endEdge(n); e++)`.
+ * no algorithms. Nodes and edges are numbered from 0, so that loops count: `for (let node = graph.firstNode;
+ * node < graph.nodeCount; node++)`, `for (let edge = graph.firstEdge(n); edge < graph.endEdge(n); edge++)`.
  */
 export class HeapGraph {
   readonly tables: SnapshotTables;
   readonly nodeCount: number;
   readonly edgeCount: number;
+  readonly firstNode = 0 as NodeOrdinal;
   readonly root: NodeOrdinal;
   /** What edges mean. */
   readonly rules: EdgeRules;
@@ -170,8 +172,8 @@ export class HeapGraph {
   }
 
   /** Incoming edges of a node, weak ones included, in file order. */
-  retainersOf(node: NodeOrdinal): Uint32Array {
-    return this.#indexed.of(node);
+  retainersOf(node: NodeOrdinal): EdgeList {
+    return this.#indexed.of(node) as Iterable<number> as EdgeList;
   }
 
   /** How many those are. */

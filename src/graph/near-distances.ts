@@ -1,7 +1,7 @@
 import type { Distances } from './breadth-first.js';
 import { EdgeClass } from './edge-class.js';
 import type { HeapGraph } from './heap-graph.js';
-import type { EdgeOrdinal, NodeOrdinal } from './ordinals.js';
+import type { NodeOrdinal } from './ordinals.js';
 
 /** Incoming edges looked at for one node, and for all of them, before all distances are worked out. */
 const MOST_EDGES = 10_000;
@@ -89,7 +89,7 @@ export class NearDistances {
       this.#budget -= count;
       if (search.edges > MOST_EDGES || this.#budget < 0) return null;
       for (const edge of graph.retainersOf(held)) {
-        const owner = graph.ownerOf(edge as EdgeOrdinal);
+        const owner = graph.ownerOf(edge);
         const bits = graph.rules.bitsOf(edge, owner);
         if ((bits & (wanted | unwanted)) !== wanted) continue;
         if ((bits & EdgeClass.EPHEMERON) !== 0) search.halfAt = Math.min(search.halfAt, steps);

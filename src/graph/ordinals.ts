@@ -12,3 +12,11 @@ export type EdgeOrdinal = number & { readonly [brand]: 'EdgeOrdinal' };
 
 /** V8's id of an object, stable for its life: the 123 in `@123`. */
 export type NodeId = number & { readonly [brand]: 'NodeId' };
+
+/** Edges in the order of the file: a typed array at run time, whose numbers cannot be mistaken. */
+export interface EdgeList extends Iterable<EdgeOrdinal> {
+  readonly length: number;
+  readonly [position: number]: EdgeOrdinal;
+  some(test: (edge: EdgeOrdinal, position: number) => boolean): boolean;
+  every(test: (edge: EdgeOrdinal, position: number) => boolean): boolean;
+}

@@ -16,7 +16,7 @@ export function isDocumentTrees(graph: HeapGraph, node: NodeOrdinal): boolean {
 export function findUserRoots(graph: HeapGraph): readonly NodeOrdinal[] {
   const found = new Set<NodeOrdinal>();
   for (let e = graph.firstEdge(graph.root); e < graph.endEdge(graph.root); e++) {
-    const node = graph.targetOf(e as EdgeOrdinal);
+    const node = graph.targetOf(e);
     if (graph.typeOf(node) !== NodeType.synthetic || isDocumentTrees(graph, node)) found.add(node);
   }
   return [...found];
@@ -83,9 +83,8 @@ function sandboxOf(
   if (data === undefined || graph.nameOf(global).startsWith('Window')) return null;
   const objects = new Set<NodeOrdinal>();
   for (let e = graph.firstEdge(data); e < graph.endEdge(data); e++) {
-    const edge = e as EdgeOrdinal;
-    const held = graph.targetOf(edge);
-    const isField = graph.edgeTypeOf(edge) === EdgeType.hidden;
+    const held = graph.targetOf(e);
+    const isField = graph.edgeTypeOf(e) === EdgeType.hidden;
     if (isField && graph.typeOf(held) === NodeType.object) objects.add(held);
   }
   const [sandbox, other] = objects;
@@ -103,8 +102,7 @@ export function findNativeContexts(graph: HeapGraph): readonly NodeOrdinal[] {
 /** A node's fields by name: its `internal` edges. */
 export function internalFields(graph: HeapGraph, node: NodeOrdinal): Map<string, NodeOrdinal> {
   const fields = new Map<string, NodeOrdinal>();
-  for (let e = graph.firstEdge(node); e < graph.endEdge(node); e++) {
-    const edge = e as EdgeOrdinal;
+  for (let edge = graph.firstEdge(node); edge < graph.endEdge(node); edge++) {
     if (graph.edgeTypeOf(edge) !== EdgeType.internal) continue;
     fields.set(graph.edgeNameOf(edge), graph.targetOf(edge));
   }
@@ -113,8 +111,7 @@ export function internalFields(graph: HeapGraph, node: NodeOrdinal): Map<string,
 
 function shortcutGlobals(graph: HeapGraph): readonly NodeOrdinal[] {
   const found: NodeOrdinal[] = [];
-  for (let e = graph.firstEdge(graph.root); e < graph.endEdge(graph.root); e++) {
-    const edge = e as EdgeOrdinal;
+  for (let edge = graph.firstEdge(graph.root); edge < graph.endEdge(graph.root); edge++) {
     const node = graph.targetOf(edge);
     const isObject = graph.typeOf(node) === NodeType.object;
     if (isObject && isWayToGlobal(graph, edge)) found.push(node);
@@ -133,8 +130,7 @@ function isWayToGlobal(graph: HeapGraph, edge: EdgeOrdinal): boolean {
  */
 export function findTopObjects(graph: HeapGraph): ReadonlySet<NodeOrdinal> {
   const found = new Set<NodeOrdinal>();
-  for (let e = graph.firstEdge(graph.root); e < graph.endEdge(graph.root); e++) {
-    const edge = e as EdgeOrdinal;
+  for (let edge = graph.firstEdge(graph.root); edge < graph.endEdge(graph.root); edge++) {
     const node = graph.targetOf(edge);
     const isWay = graph.edgeTypeOf(edge) === EdgeType.shortcut && !isWayToGlobal(graph, edge);
     const isTop = graph.hasRoot ? isWay && isHeldByRootAlone(graph, node) : true;
@@ -145,7 +141,7 @@ export function findTopObjects(graph: HeapGraph): ReadonlySet<NodeOrdinal> {
 
 function isHeldByRootAlone(graph: HeapGraph, node: NodeOrdinal): boolean {
   return graph.retainersOf(node).every((edge) => {
-    const owner = graph.ownerOf(edge as EdgeOrdinal);
+    const owner = graph.ownerOf(edge);
     return owner === graph.root || owner === node;
   });
 }

@@ -1,5 +1,6 @@
 import { getHeapSnapshot } from 'node:v8';
-import { LoadedHeap, readFacts } from '../answer/heap.js';
+import { LoadedHeap } from '../answer/heap.js';
+import { readFacts } from '../answer/load-heap.js';
 import type { HeapFacts } from '../engine/heap-facts.js';
 import type { HeapGraph } from '../graph/heap-graph.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
@@ -49,8 +50,7 @@ function findReferent({ graph }: HeapFacts, name: string): string | null {
 }
 
 function referentOf(graph: HeapGraph, reference: NodeOrdinal): NodeOrdinal | null {
-  for (let e = graph.firstEdge(reference); e < graph.endEdge(reference); e++) {
-    const edge = e as EdgeOrdinal;
+  for (let edge = graph.firstEdge(reference); edge < graph.endEdge(reference); edge++) {
     if (graph.edgeNameOf(edge) === 'target') return graph.targetOf(edge);
   }
   return null;

@@ -1,6 +1,6 @@
 import { isEastAsianWide } from '../util/east-asian-wide.js';
 import { showInvisible } from '../util/show-invisible.js';
-import type { MeasureText } from '../util/truncate.js';
+import { graphemesOf, type MeasureText } from '../util/truncate.js';
 
 const EMOJI = /\p{Emoji_Presentation}/u;
 const COMBINING = /^\p{Mark}+$/u;
@@ -22,6 +22,6 @@ export const columnsOf: MeasureText = (grapheme) => {
 /** Terminal columns of a line. */
 export function columnsIn(line: string): number {
   let columns = 0;
-  for (const character of line) columns += columnsOf(character);
+  for (const { segment } of graphemesOf(line)) columns += columnsOf(segment);
   return columns;
 }

@@ -42,9 +42,17 @@ function nodeRecord(node: SubgraphNode): SubgraphNode {
     ...(node.highlighted ? { highlighted: true } : {}),
     ...(node.count === undefined ? {} : { count: node.count, members: node.members ?? [] }),
     ...(node.dominator ? { dominator: true } : {}),
+    ...(node.is === undefined ? {} : { is: node.is }),
+    ...(node.state === undefined ? {} : { state: node.state }),
+    ...(node.unreachable === undefined ? {} : { unreachable: node.unreachable }),
   };
 }
 
-function edgeRecord({ from, to, type, name, label, weak, count }: SubgraphEdge): SubgraphEdge {
-  return { from, to, type, name, label, weak, ...(count === undefined ? {} : { count }) };
+function edgeRecord(edge: SubgraphEdge): SubgraphEdge {
+  const { from, to, type, name, label, weak, count, means } = edge;
+  return {
+    ...{ from, to, type, name, label, weak },
+    ...(count === undefined ? {} : { count }),
+    ...(means === undefined ? {} : { means }),
+  };
 }

@@ -14,10 +14,9 @@ export function describeBytes({ shallowSize, retainedSize }: SubgraphNode): stri
   return parts.join(', ');
 }
 
-/** The location, unless the label already says it, or its file and line as the label of a frame does. */
-export function locationBeyondLabel({ label, location }: SubgraphNode): string {
-  if (location === null || label.includes(location)) return '';
-  return label.endsWith(location.replace(/:\d+$/, '')) ? '' : location;
+/** The location, unless the label already has file and line, as that of a frame does. */
+export function locationBeyondLabel({ is, location }: SubgraphNode): string {
+  return location === null || is?.kind === 'frame' ? '' : location;
 }
 
 /** `[3]`, or `[*] x 729` for so many references. */

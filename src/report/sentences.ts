@@ -1,12 +1,14 @@
 import type { Subgraph, SubgraphNode } from '../collect/picture/subgraph.js';
+import { nodeWords, subjectWords } from '../words/node-phrases.js';
 import { chainSentence } from './sentences/chain-sentence.js';
 import { type Chain, ChainFinder } from './sentences/chains.js';
-import { nodeWords, subjectWords } from './sentences/node-words.js';
+import { inWords } from './sentences/in-words.js';
 import { patternSentence } from './sentences/pattern-sentence.js';
 import { countOf, joinWords } from './summary.js';
 
 const MOST_SENTENCES = 5;
 const MOST_NAMES = 3;
+const ROOT_TYPES = ['module', 'root'];
 
 export interface SentenceOptions {
   /** Chains that are told; the others are counted. */
@@ -36,7 +38,8 @@ export function chainSentences(
   const stories = subgraph.targets.flatMap((id) => {
     const target = nodes.get(id);
     // the notes tell that nothing leads to a target
-    if (target === undefined || /(not reachable|only held weakly)$/.test(target.preview)) return [];
+    if (target === undefined || target.state === 'no-path' || target.state === 'only-weak')
+      return [];
     return [
       target.count === undefined
         ? storyOf(subgraph, finder, target)
@@ -91,7 +94,7 @@ function storyOf(subgraph: Subgraph, finder: ChainFinder, target: SubgraphNode):
   }
   // many closures of one line read the same
   const isTarget = ({ id }: SubgraphNode) => subgraph.targets.includes(id);
-  const sentences = [...new Set(chains.map((chain) => chainSentence(target, chain, { isTarget })))];
+  const sentences = [...new Set(chains.map((chain) => chainSentence(target, chain, isTarget)))];
   return { sentences, total: chains.length, isComplete: kept.isComplete };
 }
 
@@ -116,7 +119,7 @@ function unheldSentence(
   finder: ChainFinder,
   target: SubgraphNode,
 ): string {
-  const subject = subjectWords(target);
+  const subject = subjectWords(inWords(target));
   const holders = finder.linksTo(target.id).map(({ holder }) => holder);
   if (holders.length > 0) {
     return `${subject} is only held in a circle, by ${nameSome(holders)}: no root is reached.`;
@@ -125,14 +128,14 @@ function unheldSentence(
   if (into.some(({ from }) => from === target.id))
     return `${subject} is held by nothing but itself.`;
   if (into.length > 0) return `${subject} is only held weakly, which does not keep it alive.`;
-  const isRoot = target.type === 'module' || target.type === 'root' || target.name === 'globalThis';
+  const isRoot = ROOT_TYPES.includes(target.type) || target.is?.kind === 'global';
   if (isRoot) return `${subject} is a root: it keeps itself alive.`;
   if (source.rootless) return `${subject} is a root: no other object holds it.`;
-  return `No holder of ${nodeWords(target)} is recorded in this heap.`;
+  return `No holder of ${nodeWords(inWords(target))} is recorded in this heap.`;
 }
 
 function nameSome(nodes: readonly SubgraphNode[]): string {
-  const names = nodes.slice(0, MOST_NAMES).map(nodeWords);
+  const names = nodes.slice(0, MOST_NAMES).map((node) => nodeWords(inWords(node)));
   const rest = nodes.length - names.length;
   return joinWords(rest === 0 ? names : [...names, `${rest} more`]);
 }

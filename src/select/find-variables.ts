@@ -61,8 +61,7 @@ export function allNames(facts: HeapFacts): ReadonlySet<string> {
 /** The names by which a path could go on from an object. */
 export function propertyNames(graph: HeapGraph, object: NodeOrdinal): ReadonlySet<string> {
   const names = new Set<string>();
-  for (let e = graph.firstEdge(object); e < graph.endEdge(object); e++) {
-    const edge = e as EdgeOrdinal;
+  for (let edge = graph.firstEdge(object); edge < graph.endEdge(object); edge++) {
     if (graph.edgeTypeOf(edge) === EdgeType.property) names.add(graph.edgeNameOf(edge));
   }
   return names;
@@ -124,7 +123,7 @@ function exportedNames(facts: HeapFacts, name: string): readonly NamedObject[] {
   for (const text of nodesNamed(graph, name, NodeType.string)) {
     for (const e of graph.retainersOf(text)) {
       const next = (e + 1) as EdgeOrdinal;
-      const table = graph.ownerOf(e as EdgeOrdinal);
+      const table = graph.ownerOf(e);
       if (graph.typeOf(table) !== NodeType.array || next >= graph.endEdge(table)) continue;
       const cell = graph.targetOf(next);
       if (graph.nameOf(cell) !== 'system / Cell') continue;
@@ -138,10 +137,10 @@ function exportedNames(facts: HeapFacts, name: string): readonly NamedObject[] {
 /** `export of m.mjs`: a module record holds its table of exports, and its body knows the file. */
 function whereExported({ graph, scripts }: HeapFacts, table: NodeOrdinal): string {
   for (const e of graph.retainersOf(table)) {
-    const owner = graph.ownerOf(e as EdgeOrdinal);
+    const owner = graph.ownerOf(e);
     if (graph.nameOf(owner) !== 'system / SourceTextModule') continue;
     for (let field = graph.firstEdge(owner); field < graph.endEdge(owner); field++) {
-      const body = graph.targetOf(field as EdgeOrdinal);
+      const body = graph.targetOf(field);
       const file = scripts.fileOf(internalField(graph, body, 'function') ?? body);
       if (file !== null) return `export of ${displayFile(file)}`;
     }
@@ -179,8 +178,7 @@ function followSteps(
 
 /** A property by name or an element by index. */
 function propertyOf(graph: HeapGraph, object: NodeOrdinal, name: string): NodeOrdinal | null {
-  for (let e = graph.firstEdge(object); e < graph.endEdge(object); e++) {
-    const edge = e as EdgeOrdinal;
+  for (let edge = graph.firstEdge(object); edge < graph.endEdge(object); edge++) {
     const type = graph.edgeTypeOf(edge);
     // V8 writes the property "" as an internal edge without a name
     const isEmpty = name === '' && type === EdgeType.internal && !graph.isJavaScriptCore;

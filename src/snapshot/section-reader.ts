@@ -15,6 +15,7 @@ const MAX_KEY_BYTES = 256;
 
 const QUOTE = 0x22;
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
+const MOST_BYTES_AFTER = 1 << 20;
 /** What JSON would go on with: behind the end, the file is not what it seems. */
 const JSON_BYTES = new Set(Buffer.from('{}[]",:'));
 const NOT_A_SNAPSHOT = 'it does not begin like one ({"snapshot":…)';
@@ -46,6 +47,7 @@ export class SectionReader {
   readonly #size: number | null;
   readonly #kernel: TextKernel | null;
   #sharedEdges: EdgeArrays | null = null;
+  #bytesAfter = 0;
   /** Bytes of a byte order mark so far; all of it or nothing may come before the "{". */
   #markBytes = 0;
 
@@ -129,7 +131,8 @@ export class SectionReader {
 
   #step(c: number, at: number): void {
     if (this.#keyBytes !== null) this.#readKey(c, at);
-    else if (isSpace(c) || this.#state === 'after') return;
+    else if (isSpace(c)) return;
+    else if (this.#state === 'after') this.#passAfter(at);
     else if (this.#state === 'open' && c === 0x7b) this.#state = 'key';
     else if (this.#state === 'key' && c === QUOTE) this.#keyBytes = [];
     else if (this.#state === 'colon' && c === 0x3a) this.#state = 'value';
@@ -139,6 +142,11 @@ export class SectionReader {
     else if (this.#state !== 'end') fail('it is not JSON', at);
     else if (JSON_BYTES.has(c)) fail('there is more after the end', at);
     else this.#state = 'after';
+  }
+
+  /** Some other text does no harm; endless text, or the zeros of a damaged disk, would take a while. */
+  #passAfter(at: number): void {
+    if (++this.#bytesAfter > MOST_BYTES_AFTER) fail('there is more after the end', at);
   }
 
   #readKey(c: number, at: number): void {

@@ -1,5 +1,6 @@
 import type { Subgraph, SubgraphNode } from '../collect/picture/subgraph.js';
 import { displayFile } from '../util/display-file.js';
+import { nodeLabel, nodeName } from '../words/node-labels.js';
 import { displaySource } from './display-source.js';
 import { findSourceMap } from './find-source-map.js';
 import { type MapScope, makeFileCheck } from './map-scope.js';
@@ -90,20 +91,11 @@ async function toMapper(text: string, generated: string): Promise<PlaceMapper | 
 
 function relocate(node: SubgraphNode, from: Place, to: Place): SubgraphNode {
   const file = displaySource(to.file);
-  const location = `${file}:${to.line}:${to.column}`;
-  if (node.type !== 'frame') return { ...node, location };
-  // the words for a paused frame end with its file, and its label with the line too
-  const old = displayFile(from.file);
-  return {
-    ...node,
-    location,
-    name: withEnd(node.name, old, file),
-    label: withEnd(node.label, `${old}:${from.line}`, `${file}:${to.line}`),
-  };
-}
-
-function withEnd(text: string, end: string, other: string): string {
-  return text.endsWith(end) ? text.slice(0, -end.length) + other : text;
+  const located = { ...node, location: `${file}:${to.line}:${to.column}` };
+  // a paused frame is called by its file and line; a masked file stays masked
+  if (node.is?.kind !== 'frame' || node.is.file !== displayFile(from.file)) return located;
+  const is = { ...node.is, file, line: to.line };
+  return { ...located, is, name: nodeName(is), label: nodeLabel(is, node.id) };
 }
 
 /**

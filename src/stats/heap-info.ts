@@ -1,7 +1,7 @@
 import type { HeapFacts } from '../engine/heap-facts.js';
 import { computeShallowSizes } from '../graph/compute-shallow-sizes.js';
 import type { HeapGraph } from '../graph/heap-graph.js';
-import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
+import type { NodeOrdinal } from '../graph/ordinals.js';
 import { EdgeType, NodeType } from '../graph/types.js';
 import { findUserRoots } from '../graph/user-roots.js';
 import { ARRAY_DATA } from './class-names.js';
@@ -141,8 +141,7 @@ function findElements(graph: HeapGraph, arrays: ReadonlySet<number>): ReadonlySe
   for (let n = 0 as NodeOrdinal; n < graph.nodeCount; n++) {
     if (graph.typeOf(n) !== NodeType.object) continue;
     if (!arrays.has(graph.tables.nodeNames[n] as number)) continue;
-    for (let e = graph.firstEdge(n); e < graph.endEdge(n); e++) {
-      const edge = e as EdgeOrdinal;
+    for (let edge = graph.firstEdge(n); edge < graph.endEdge(n); edge++) {
       if (graph.edgeTypeOf(edge) !== EdgeType.internal) continue;
       if (!fields.has(graph.tables.edgeNames[edge] as number)) continue;
       const store = graph.targetOf(edge);
@@ -176,7 +175,7 @@ function toRoot(graph: HeapGraph, node: NodeOrdinal): RootInfo {
 function targetsOf(graph: HeapGraph, node: NodeOrdinal): readonly NodeOrdinal[] {
   const targets = new Set<NodeOrdinal>();
   for (let e = graph.firstEdge(node); e < graph.endEdge(node); e++) {
-    targets.add(graph.targetOf(e as EdgeOrdinal));
+    targets.add(graph.targetOf(e));
   }
   return [...targets];
 }

@@ -1,5 +1,5 @@
 import type { HeapGraph } from '../graph/heap-graph.js';
-import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
+import type { NodeOrdinal } from '../graph/ordinals.js';
 import { EdgeType, NodeType } from '../graph/types.js';
 
 /**
@@ -32,8 +32,7 @@ export class ObjectShapes {
     if (graph.typeOf(node) !== NodeType.object) return null;
     if (!this.#plainNames.has(graph.tables.nodeNames[node] as number)) return null;
     const names: number[] = [];
-    for (let e = graph.firstEdge(node); e < graph.endEdge(node); e++) {
-      const edge = e as EdgeOrdinal;
+    for (let edge = graph.firstEdge(node); edge < graph.endEdge(node); edge++) {
       if (graph.edgeTypeOf(edge) === EdgeType.property) {
         names.push(graph.tables.edgeNames[edge] as number);
       }

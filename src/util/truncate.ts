@@ -38,7 +38,10 @@ export function truncateStart(text: string, limit: number): string {
   return `…${tail.slice(parts.at(1 - limit)?.index)}`;
 }
 
-function graphemesOf(text: string): Iterable<{ readonly segment: string; readonly index: number }> {
+/** What a reader takes for one character each. */
+export function graphemesOf(
+  text: string,
+): Iterable<{ readonly segment: string; readonly index: number }> {
   if (PLAIN.test(text)) return Array.from(text, (segment, index) => ({ segment, index }));
   segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
   return segmenter.segment(text);

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
 import { nameFunctions, unnamedFunctions } from '../../src/answer/name-suspended.js';
 import type { Subgraph, SubgraphEdge } from '../../src/collect/picture/subgraph.js';
+import { meaningFrom } from '../support/notation.js';
 
-const edge = (from: string, label: string): SubgraphEdge => ({
-  ...{ from, to: '@7', type: 'internal', name: '2', label, weak: false },
-});
+function edge(from: string, label: string): SubgraphEdge {
+  const made = { from, to: '@7', type: 'internal', name: '2', label, weak: false };
+  return { ...made, means: meaningFrom(made) };
+}
 const graph = (...edges: SubgraphEdge[]) => ({ edges }) as unknown as Subgraph;
 
 test('asks for each function with a variable that has no name, once', () => {

@@ -1,9 +1,9 @@
 import type { Subgraph, SubgraphEdge, SubgraphNode } from '../../src/collect/picture/subgraph.js';
-import type { CollectOptions } from '../../src/collect/walk/collect-options.js';
 import { isRootNode } from '../../src/engine/describe-node.js';
-import type { Holder } from '../../src/engine/folds/holder.js';
 import type { HeapView } from '../../src/engine/heap-view.js';
+import type { Holder } from '../../src/engine/references/holder.js';
 import type { NodeOrdinal } from '../../src/graph/ordinals.js';
+import type { CollectOptions } from '../../src/question/walk-options.js';
 
 /** A subgraph with the question it answers, and its edges by both ends. */
 export interface Answer {
@@ -62,8 +62,8 @@ export function ordinalOf(view: HeapView, id: string): NodeOrdinal {
 }
 
 function ordinalsById({ graph }: HeapView): ReadonlyMap<string, NodeOrdinal> {
-  const { nodeIds } = graph.tables;
-  return new Map(Array.from(nodeIds, (id, ordinal) => [`@${id}`, ordinal as NodeOrdinal]));
+  const nodes = Array.from({ length: graph.nodeCount }, (_, node) => node as NodeOrdinal);
+  return new Map(nodes.map((node) => [`@${graph.idOf(node)}`, node]));
 }
 
 export function idOf({ graph }: HeapView, from: Holder['from']): string {

@@ -1,6 +1,6 @@
 import { isBuiltinFile } from '../../src/engine/contexts.js';
-import { Holders } from '../../src/engine/folds/holders.js';
 import type { HeapView } from '../../src/engine/heap-view.js';
+import { Holders } from '../../src/engine/references/holders.js';
 import { EdgeClass } from '../../src/graph/edge-class.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../../src/graph/ordinals.js';
 import { EdgeType, NodeType } from '../../src/graph/types.js';
@@ -39,7 +39,7 @@ export class FoldChecker {
   violations(node: NodeOrdinal): readonly string[] {
     const drawn = this.#drawnHolders(node);
     const met = new Set<NodeOrdinal>();
-    const passed = new Set(this.#view.facts.realms.drawnWith(node));
+    const passed = new Set(this.#startsOf(node));
     const found: string[] = [];
     // a Set grows while it is iterated, which makes it its own queue
     for (const below of passed) {
@@ -60,6 +60,13 @@ export class FoldChecker {
       if (!met.has(holder)) found.push(this.#say(node, holder, 'is a holder and does not hold it'));
     }
     return found;
+  }
+
+  /** All nodes that are drawn as this one, where it has the holders of all. */
+  #startsOf(node: NodeOrdinal): readonly NodeOrdinal[] {
+    const { realms } = this.#view.facts;
+    const realm = realms.ofPart(node);
+    return realm === null || realms.isRoot(realm) ? [node] : realms.drawnWith(node);
   }
 
   #drawnHolders(node: NodeOrdinal): ReadonlySet<NodeOrdinal> {

@@ -34,6 +34,7 @@ describe('paused frames', () => {
       depth: 1,
       role: 'root',
       omitted: null,
+      is: { kind: 'frame', function: 'main', file: 'app.js', line: 7 },
     });
   });
 

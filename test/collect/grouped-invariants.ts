@@ -1,7 +1,7 @@
+import { classOf } from '../../src/collect/picture/build-more-node.js';
 import type { SubgraphNode } from '../../src/collect/picture/subgraph.js';
 import { endKey, type Neighbour } from '../../src/collect/walk/neighbour.js';
-import { classOf } from '../../src/engine/describe-node.js';
-import type { Holder } from '../../src/engine/folds/holder.js';
+import type { Holder } from '../../src/engine/references/holder.js';
 import type { NodeOrdinal } from '../../src/graph/ordinals.js';
 import { type Answer, idOf, ordinalOf } from './answer.js';
 

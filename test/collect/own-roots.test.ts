@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { collectBackrefs } from '../../src/collect/collect-backrefs.js';
 import { cutReferences } from '../../src/collect/collect-cut.js';
-import { parseCut } from '../../src/collect/parse-cut.js';
 import { notesOn } from '../../src/collect/picture/graph-notes.js';
-import { DEFAULT_COLLECT_OPTIONS } from '../../src/collect/walk/collect-options.js';
 import { FrameIndex } from '../../src/engine/frames.js';
 import { buildHeapView } from '../../src/engine/heap-view.js';
 import type { NodeOrdinal } from '../../src/graph/ordinals.js';
+import { parseCut } from '../../src/question/cut-rule.js';
+import { DEFAULT_COLLECT_OPTIONS } from '../../src/question/walk-options.js';
 import { chainSentences } from '../../src/report/sentences.js';
 import { selectTargets } from '../../src/select/select-targets.js';
 import { HeapBuilder } from '../support/heap-builder.js';

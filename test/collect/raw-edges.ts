@@ -20,6 +20,8 @@ export function liveRetainers(view: HeapView, node: NodeOrdinal): readonly EdgeO
   const isGarbage = rootDistances.of(node) < 0;
   return Array.from(graph.retainersOf(node), (e) => e as EdgeOrdinal).filter((edge) => {
     const owner = graph.ownerOf(edge);
+    // added where the file names no root, and never drawn
+    if (owner === graph.root && !graph.hasRoot) return false;
     return owner !== node && graph.isRetaining(edge) && (isGarbage || rootDistances.of(owner) >= 0);
   });
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Subgraph } from '../../src/collect/picture/subgraph.js';
 import type { NodeOrdinal } from '../../src/graph/ordinals.js';
+import { parsePattern } from '../../src/question/pattern.js';
 import { renderSvg } from '../../src/render/svg.js';
 import { outputFormats, type Renderer } from '../../src/report/formats.js';
 import { fragmentsOf, LOOK_ALIKES, SECRETS } from '../redact/corpus.js';
@@ -165,7 +166,7 @@ describe('a secret by its name', () => {
     const frames = [frame('main', { password: local })];
     const { nodes } = collect(heap, [...texts, local], {
       frames,
-      hide: [({ name }) => name === 'Hidden'],
+      hide: [parsePattern('Hidden')],
     });
     const previews = nodes.slice(0, 4).map(({ preview }) => preview);
     expect(previews).toEqual([1, 2, 3, 4].map((n) => `"<secret ${n}>"`));
@@ -392,6 +393,17 @@ describe('what the masks say', () => {
     expect(new Set(labels).size).toBe(masked);
     expect(masked).toBeLessThanOrEqual(3);
     for (let n = 1; n <= masked; n++) expect(labels).toContain(`Map["<email ${n}>"] →`);
+  });
+
+  it('masks names first, and makes labels from masked names', () => {
+    const token = `ghp_${'aB3dE6gH9jK2mN5pQ8sT1vW4yZ7bC0eF3hJ6'}`;
+    const heap = new HeapBuilder();
+    const foo = heap.node('object', 'Foo');
+    heap.edge(heap.global, 'property', token, foo);
+    const [edge] = collect(heap, foo).edges;
+    expect(edge?.name).toMatch(/^<[a-z ]+ 1>$/);
+    expect(edge?.means).toEqual({ kind: 'property', name: edge?.name, isIdentifier: true });
+    expect(edge?.label).toBe(`.${edge?.name}`);
   });
 
   it('a text that looks like a mask stays and is not counted', () => {

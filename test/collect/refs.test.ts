@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { collectRefs } from '../../src/collect/collect-refs.js';
-import { DEFAULT_COLLECT_OPTIONS } from '../../src/collect/walk/collect-options.js';
-import { parsePattern } from '../../src/collect/walk/patterns.js';
-import { Held } from '../../src/engine/folds/held.js';
-import { Holders } from '../../src/engine/folds/holders.js';
 import { FrameIndex } from '../../src/engine/frames.js';
 import { buildHeapView, type HeapView } from '../../src/engine/heap-view.js';
+import { Held } from '../../src/engine/references/held.js';
+import { Holders } from '../../src/engine/references/holders.js';
 import type { NodeOrdinal } from '../../src/graph/ordinals.js';
+import { parsePattern } from '../../src/question/pattern.js';
+import { DEFAULT_COLLECT_OPTIONS } from '../../src/question/walk-options.js';
+import { labelOf } from '../../src/words/labels.js';
 import { seeds } from '../support/cases.js';
 import { FIXTURE_NAMES, fixtureFacts } from '../support/fixtures.js';
 import { HeapBuilder } from '../support/heap-builder.js';
@@ -104,6 +105,81 @@ describe('what an object holds', () => {
   });
 });
 
+/** What a node holds, by label and name. */
+function heldBy(heap: HeapBuilder, target: NodeOrdinal): readonly string[] {
+  const view = buildHeapView(heap.facts(), new FrameIndex([]));
+  const options = { ...DEFAULT_COLLECT_OPTIONS, depth: 1 };
+  const { edges, nodes } = collectRefs(view, [target], options, SOURCE);
+  const names = new Map(nodes.map(({ id, name }) => [id, name]));
+  return edges.map(({ label, to }) => `${label} ${names.get(to)}`).sort();
+}
+
+describe('what pictures fold shows what it holds when it is asked for', () => {
+  it('the table and the list of listeners of an EventEmitter', () => {
+    // global ──.app──> EventEmitter ──._events──> Object ──.data──> Array ──[i]──> a, b; ──.end──> c
+    const heap = new HeapBuilder();
+    const emitter = heap.node('object', 'EventEmitter');
+    const events = heap.node('object', 'Object');
+    const list = heap.node('object', 'Array');
+    const [a, b, c] = ['a', 'b', 'c'].map((name) => heap.node('closure', name)) as NodeOrdinal[];
+    heap.edge(heap.global, 'property', 'app', emitter).edge(emitter, 'property', '_events', events);
+    heap.edge(events, 'property', 'data', list).edge(events, 'property', 'end', c);
+    heap.edge(list, 'element', 0, a).edge(list, 'element', 1, b);
+    expect(heldBy(heap, emitter)).toEqual([
+      'listener "data" a',
+      'listener "data" b',
+      'listener "end" c',
+    ]);
+    expect(heldBy(heap, events)).toEqual(['.end c', 'listener "data" a', 'listener "data" b']);
+    expect(heldBy(heap, list)).toEqual(['[0] a', '[1] b']);
+  });
+
+  it('a Listener of an EventTarget, which is in a list of its own', () => {
+    // target ──kEvents──> Map ──table──> (table) ──value──> Object ──.next──> Listener ──.callback──> f
+    const heap = new HeapBuilder();
+    const target = heap.node('object', 'EventTarget');
+    const map = heap.node('object', 'Map');
+    const table = heap.node('array', '', { size: 152 });
+    const list = heap.node('object', 'Object');
+    const listener = heap.node('object', 'Listener');
+    const callback = heap.node('closure', 'f');
+    heap.edge(heap.global, 'property', 'target', target);
+    heap.edge(target, 'property', '<symbol kEvents>', map).edge(map, 'internal', 'table', table);
+    heap.edge(table, 'internal', '5', heap.node('string', 'tick'));
+    heap.edge(table, 'internal', '6', list).edge(list, 'property', 'next', listener);
+    heap.edge(listener, 'property', 'callback', callback);
+    expect(heldBy(heap, target)).toEqual(['listener "tick" f']);
+    expect(heldBy(heap, listener)).toEqual(['.callback f']);
+    expect(heldBy(heap, list)).toEqual(['.next f']);
+  });
+
+  it('the scope of one function, with its variables by name', () => {
+    // global ──.f──> f ──context──> Context ──x──> Foo
+    const heap = new HeapBuilder();
+    const closure = heap.node('closure', 'f');
+    const scope = heap.node('object', 'system / Context');
+    heap.edge(heap.global, 'property', 'f', closure).edge(closure, 'internal', 'context', scope);
+    heap.edge(scope, 'context', 'x', heap.node('object', 'Foo'));
+    expect(heldBy(heap, closure)).toEqual(['x Foo']);
+    expect(heldBy(heap, scope)).toEqual(['x Foo']);
+  });
+
+  it('the reaction of a promise, and the registers of a generator', () => {
+    const heap = new HeapBuilder();
+    const promise = heap.node('object', 'Promise');
+    const reaction = heap.node('hidden', 'system / PromiseReaction');
+    const generator = heap.node('object', 'gen');
+    const registers = heap.node('array', '');
+    heap.edge(heap.global, 'property', 'p', promise).edge(heap.global, 'property', 'g', generator);
+    heap.edge(promise, 'internal', 'reactions_or_result', reaction);
+    heap.edge(reaction, 'hidden', 1, heap.node('closure', 'then'));
+    heap.edge(generator, 'internal', 'parameters_and_registers', registers);
+    heap.edge(registers, 'internal', '2', heap.node('object', 'Foo'));
+    expect(heldBy(heap, reaction)).toEqual(['then callback then']);
+    expect(heldBy(heap, registers)).toEqual(['{2} Foo']);
+  });
+});
+
 /** Nodes of a fixture that are asked what they hold: any, and those that hold by a fold. */
 const SAMPLES = 1000;
 
@@ -112,11 +188,11 @@ function allHolders(view: HeapView, options: { weak: boolean; internals: boolean
   const holders = new Holders(view, options);
   const held = new Map<NodeOrdinal, string[]>();
   for (let n = 0; n < view.graph.nodeCount; n++) {
-    for (const { from, label } of holders.of(n as NodeOrdinal)) {
+    for (const { from, meaning } of holders.of(n as NodeOrdinal)) {
       if ('frame' in from) continue;
       const list = held.get(from.node) ?? [];
       held.set(from.node, list);
-      list.push(`${label} @${view.graph.idOf(n as NodeOrdinal)}`);
+      list.push(`${labelOf(meaning)} @${view.graph.idOf(n as NodeOrdinal)}`);
     }
   }
   return held;
@@ -140,7 +216,9 @@ function differences(
     // the other nodes of a global are drawn as that one
     if ((view.facts.globalOf(node)?.object ?? node) !== node) continue;
     const found = held.of(node).flatMap((object) => {
-      return object.references.map(({ label }) => `${label} @${view.graph.idOf(object.node)}`);
+      return object.references.map(
+        ({ meaning }) => `${labelOf(meaning)} @${view.graph.idOf(object.node)}`,
+      );
     });
     const [a, b] = [
       [...found].sort().join('\n'),

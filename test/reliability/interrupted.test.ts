@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { get } from 'node:http';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import { caseCount, countResult } from '../support/count-result.js';
 import { largeHeapText } from '../support/large-heap-text.js';
 import { type BinResult, runBin } from '../support/run-bin.js';
@@ -121,7 +121,8 @@ describe.runIf(process.platform !== 'win32')('a signal', () => {
       const argv = [`pid:${program.pid}`, '--target', 'class:Session', '--all'];
       const run = await runInterrupted(argv, { at, signal });
       expectWholeOrNone(run, { at, signal });
-      // its own, and no inspector
+      // its own, and soon no inspector
+      await vi.waitUntil(() => listeningPorts(program.pid).length === 1, { timeout: 60_000 });
       expect(listeningPorts(program.pid)).toEqual([port]);
       expect(await isAnswered(port)).toBe(true);
     });

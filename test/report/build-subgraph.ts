@@ -4,12 +4,19 @@ import type {
   SubgraphEdge,
   SubgraphNode,
 } from '../../src/collect/picture/subgraph.js';
+import { meaningFrom, nodeMeaningFrom } from '../support/notation.js';
 
 /** A node with everything a test does not care about filled in. */
 export function node(label: string, fields: Partial<SubgraphNode> = {}): SubgraphNode {
   const id = fields.id ?? label.split(' ').at(-1) ?? label;
   const role: NodeRole = fields.role ?? 'holder';
   const isHeapObject = role === 'target' || role === 'holder';
+  const is = nodeMeaningFrom({
+    id,
+    label: fields.label ?? label,
+    type: fields.type ?? 'object',
+    role,
+  });
   return {
     id,
     type: 'object',
@@ -23,6 +30,7 @@ export function node(label: string, fields: Partial<SubgraphNode> = {}): Subgrap
     depth: role === 'target' ? 0 : 1,
     role,
     omitted: null,
+    ...(is && { is }),
     ...fields,
   };
 }
@@ -34,7 +42,8 @@ export function edge(
   label: string,
   fields: Partial<SubgraphEdge> = {},
 ): SubgraphEdge {
-  return { from, to, ...rawReference(label), label, weak: false, ...fields };
+  const made = { from, to, ...rawReference(label), label, weak: false, ...fields };
+  return from.startsWith('more:') ? made : { means: meaningFrom(made), ...made };
 }
 
 /** The type and name V8 gives to a reference that is labelled so. */

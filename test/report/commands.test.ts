@@ -61,13 +61,16 @@ const MERGED = subgraph(
         count: 33,
         steps: [
           {
-            name: 'globalThis',
-            nodeType: 'object',
-            label: '.list',
-            edgeType: 'property',
+            ...{ name: 'globalThis', nodeType: 'object', label: '.list', edgeType: 'property' },
+            is: { kind: 'global' },
+            means: { kind: 'property', name: 'list' },
             root: true,
           },
-          { name: 'Array', nodeType: 'object', label: '[*]', edgeType: 'element' },
+          {
+            ...{ name: 'Array', nodeType: 'object', label: '[*]', edgeType: 'element' },
+            is: { kind: 'object', name: 'Array' },
+            means: { kind: 'element', index: null },
+          },
         ],
       },
     ],

@@ -15,14 +15,30 @@ describe('toJson', () => {
       'schema,command,source,targets,nodes,edges,limits,masked',
     );
     expect(Object.keys(document.nodes[0]).join()).toBe(
-      'id,type,name,label,preview,location,shallowSize,retainedSize,distance,depth,role,omitted',
+      'id,type,name,label,preview,location,shallowSize,retainedSize,distance,depth,role,omitted,is',
     );
-    expect(Object.keys(document.edges[0]).join()).toBe('from,to,type,name,label,weak');
+    expect(Object.keys(document.edges[0]).join()).toBe('from,to,type,name,label,weak,means');
   });
 
   it('says highlighted only of nodes that are', () => {
     const nodes: { id: string; highlighted?: true }[] = JSON.parse(toJson(richSubgraph())).nodes;
     expect(nodes.filter((one) => 'highlighted' in one).map(({ id }) => id)).toEqual(['@3']);
+  });
+
+  it('says what nodes are and references mean, and why a way ends, where that is known', () => {
+    const plain = JSON.parse(toJson(richSubgraph()));
+    expect(plain.nodes[0].is).toEqual({ kind: 'object', name: 'Session' });
+    expect(plain.nodes[0]).not.toHaveProperty('state');
+    const lost = node('T @1', { role: 'target', state: 'partly-unreachable', unreachable: 2 });
+    const document = JSON.parse(
+      toJson(subgraph([lost], [edge('@1', '@1', 'listener "end" (once)')])),
+    );
+    expect(document.nodes[0]).toMatchObject({ state: 'partly-unreachable', unreachable: 2 });
+    expect(document.edges[0].means).toEqual({
+      kind: 'listener',
+      event: { type: 'text', text: 'end' },
+      once: true,
+    });
   });
 
   it('ends with a newline and is indented by two', () => {

@@ -5,6 +5,7 @@ import type {
   SubgraphNode,
 } from '../../src/collect/picture/subgraph.js';
 import { chainSentences } from '../../src/report/sentences.js';
+import { meaningFrom, nodeMeaningFrom } from '../support/notation.js';
 import { edge, generatedSubgraph, node, seedSubgraph, subgraph } from './build-subgraph.js';
 import { HOSTILE_STRINGS } from './hostile-strings.js';
 
@@ -149,7 +150,6 @@ describe('a reference', () => {
     ['property name', 'is the name of a property of Foo @2.'],
     ['{table}', 'is held internally (table) by Foo @2.'],
     ['{internal}', 'is held internally by Foo @2.'],
-    ['some new words', 'is held as some new words by Foo @2.'],
     ['', 'is held by Foo @2.'],
   ])('%s', (label, sentence) => {
     expect(
@@ -157,6 +157,61 @@ describe('a reference', () => {
         type: /^\[\[|^\w+$/.test(label) ? 'internal' : rawType(label),
       }),
     ).toBe(sentence);
+  });
+
+  it.each([
+    ['get ready()', 'is the getter ready of Foo @2.'],
+    ['set ready()', 'is the setter ready of Foo @2.'],
+    ['private methods of #Foo', 'is the scope with the private methods of Foo @2.'],
+    ['captured', 'is captured by Foo @2.'],
+    ['promise', 'is to be settled by Foo @2.'],
+    ['WeakSet member', 'is a member of Foo @2.'],
+    ['WeakMap entry', 'is part of an entry of Foo @2.'],
+    ['iterator of', 'is iterated over by Foo @2.'],
+    ['async context of then', 'is the async context of a then() call on Foo @2.'],
+    ['promise of async load()', 'is the promise of the suspended async function load() @2.'],
+    ['promise of next()', 'is the promise of a waiting next() call on Foo @2.'],
+    ['argument of next()', 'is the argument of a waiting next() call on Foo @2.'],
+    ['microtask', 'is waiting to run as a microtask.'],
+    ['argument of microtask', 'is an argument of a waiting microtask.'],
+    ['resumes async load()', 'is to be resumed by a waiting microtask.'],
+    ['AsyncLocalStorage store', 'is the AsyncLocalStorage store kept with Foo @2.'],
+    ['async context', 'is the async context of Foo @2.'],
+    ['store of Storage @7', 'is the store of Storage @7 in Foo @2.'],
+    ['listener "end" (once)', "is a one-time 'end' listener of Foo @2."],
+    ['listener Symbol(secret)', 'is a Symbol(secret) listener of Foo @2.'],
+    ['setImmediate', 'is queued with setImmediate in Foo @2.'],
+    ['process.nextTick callback', 'is a callback in Foo @2.'],
+    ['process.nextTick argument', 'is an argument of a callback in Foo @2.'],
+    ['timer', 'is the callback of a timer of Foo @2.'],
+    ['callback', 'is a callback of Foo @2.'],
+    ['held value', 'is the held value of a registration in Foo @2.'],
+    ['cleanup callback', 'is the cleanup callback of Foo @2.'],
+    ['captured stack', 'is in the captured stack of Foo @2.'],
+    ['C++ handle', 'is held by a C++ handle.'],
+    ['C++ reference', 'is referenced from C++ by Foo @2.'],
+    ['DOM link', 'is linked in the DOM with Foo @2.'],
+    ['JavaScript object', 'is the JavaScript object of Foo @2.'],
+    ['C++ object', 'is the C++ object of Foo @2.'],
+    ['one of {a, b}', 'is held as one of {a, b} by Foo @2.'],
+  ])('that a label alone would say: %s', (label, sentence) => {
+    expect(tellOne(label, node('Foo @2'), { type: 'internal' })).toBe(sentence);
+  });
+
+  it('of an answer that does not say what it means is told by its type and name', () => {
+    const raw = { from: '@2', to: '@1', label: '?', weak: false };
+    const sentences = [
+      { ...raw, type: 'property', name: 'a' },
+      { ...raw, type: 'element', name: '3' },
+      { ...raw, type: 'context', name: 'x' },
+      { ...raw, type: 'hidden', name: '7' },
+    ].map((one) => tell([node('Foo @2')], [one])[0]?.split(',')[0]);
+    expect(sentences).toEqual([
+      'Session @1 is property a of Foo @2',
+      'Session @1 is element 3 of Foo @2',
+      'Session @1 is variable x in Foo @2',
+      'Session @1 is held internally (7) by Foo @2',
+    ]);
   });
 
   it.each([
@@ -478,8 +533,14 @@ describe('limits', () => {
 describe('targets drawn as one', () => {
   const MANY = node('Session x 1,204', { id: 'many:@1', role: 'target', count: 1204 });
   const step = (name: string, nodeType: string, label: string, edgeType: string) => {
+    const from = nodeType === 'frame' ? 'frame:0' : '@5';
+    const means = meaningFrom({ from, label, type: edgeType, count: 2 });
+    const isNode = nodeType === 'object' || nodeType === 'closure';
+    const shown = isNode && name !== 'globalThis' ? `${name} @5` : name;
+    const is = nodeMeaningFrom({ id: '@5', label: shown, type: nodeType, role: 'holder' });
     const isRoot = name === 'globalThis' || ['frame', 'module', 'root'].includes(nodeType);
-    return { name, nodeType, label, edgeType, ...(isRoot ? { root: true as const } : {}) };
+    const root = isRoot ? { root: true as const } : {};
+    return { name, nodeType, label, edgeType, means, ...root, ...(is && { is }) };
   };
   const tellPatterns = (...patterns: readonly Omit<HoldingPattern, 'target'>[]) => {
     const own = patterns.map((pattern) => ({ target: 'many:@1', ...pattern }));
@@ -492,7 +553,7 @@ describe('targets drawn as one', () => {
       step('Map', 'object', 'Map["*"] →', 'internal'),
     ];
     const list = [
-      step('main() app.js', 'frame', 'all', 'context'),
+      step('main() app.js', 'frame', 'local all in main()', 'context'),
       step('Array', 'object', '[*]', 'element'),
       step('anonymous function', 'closure', 'session', 'context'),
     ];

@@ -46,6 +46,13 @@ it.each(['done\n', '\n> ', '\0\0\0', 'Waiting for the debugger: [1]'])(
   },
 );
 
+it('a megabyte of it is too much', async () => {
+  const bytes = Buffer.concat([smallHeap().bytes(), Buffer.alloc(2 << 20)]);
+  expect(messageOf(await errorOf(bytes))).toContain(
+    'there is more after the end; capture it again',
+  );
+});
+
 it('the small heap of these tests is sound', async () => {
   const text = smallHeap().text();
   expect(text).toContain(`"nodes":[${NODES}]`);

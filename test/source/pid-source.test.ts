@@ -9,6 +9,7 @@ import { listTargets } from '../../src/source/inspector/inspector-endpoint.js';
 import { connectInspector } from '../../src/source/inspector/inspector-session.js';
 import { readInspectorOptions } from '../../src/source/process/pid-options.js';
 import { attachToProcess, openProcess } from '../../src/source/process/pid-source.js';
+import { relaysOf } from '../support/relays.js';
 import {
   endProgram,
   listeningPorts,
@@ -210,14 +211,20 @@ describe.runIf(process.platform === 'linux')('a running process', () => {
     const { pid, child } = await startProgram(process.execPath, [programFile('live-large.cjs')]);
     const controller = new AbortController();
     const request = { expressions: [], signal: controller.signal };
-    const source = await openProcess(place(pid), request);
+    const notes: string[] = [];
+    const source = await openProcess(place(pid, notes), request);
     controller.abort();
     await expect(sizeOf(source.bytes)).rejects.toMatchObject({ code: 'INTERRUPTED' });
-    expect(listeningPorts(pid)).toEqual([]);
-    expect(child.exitCode).toBeNull();
+    // the heap that was asked for is made first
+    await vi.waitUntil(() => listeningPorts(pid).length === 0, { timeout: 60_000 });
 
-    await expect(openProcess(place(pid), request)).rejects.toMatchObject({ code: 'INTERRUPTED' });
+    await expect(openProcess(place(pid, notes), request)).rejects.toMatchObject({
+      code: 'INTERRUPTED',
+    });
+    await vi.waitUntil(() => relaysOf(`pid:${pid}`).length === 0, { timeout: 60_000 });
     expect(listeningPorts(pid)).toEqual([]);
+    expect(notes).toEqual([]);
+    expect(child.exitCode).toBeNull();
   });
 
   test('that ends while its heap is read', async () => {

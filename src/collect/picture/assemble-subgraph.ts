@@ -1,4 +1,5 @@
 import type { HeapView } from '../../engine/heap-view.js';
+import { labelOf } from '../../words/labels.js';
 import { type Drawing, type Drawn, type DrawnKey, idOf, keyOf } from '../walk/drawing.js';
 import type { ObjectWalk } from '../walk/walk-objects.js';
 import { buildMoreNode } from './build-more-node.js';
@@ -11,7 +12,8 @@ const ROLE_ORDER: readonly NodeRole[] = ['target', 'holder', 'root', 'more'];
 /** Turns a finished walk into the plain, sorted answer. */
 export function assembleSubgraph(view: HeapView, walk: ObjectWalk, question: Question): Subgraph {
   const { drawing, targets } = walk;
-  const { command, source } = question;
+  const { command, source, options } = question;
+  const { spelling } = options;
   const isDown = command === 'refs';
   const depths = drawnDepths(drawing, targets, isDown);
   const builder = new NodeBuilder(view, walk, question);
@@ -20,7 +22,9 @@ export function assembleSubgraph(view: HeapView, walk: ObjectWalk, question: Que
     const depth = depths.get(key) ?? 0;
     nodes.push(builder.build(drawn, depth));
     const cut = drawing.cuts.get(key);
-    if (cut !== undefined) nodes.push(buildMoreNode(view, idOf(view, drawn), cut, depth + 1));
+    if (cut === undefined) continue;
+    const words = { depth: depth + 1, ...(spelling && { spelling }) };
+    nodes.push(buildMoreNode(view, idOf(view, drawn), cut, words));
   }
   nodes.sort(compareNodes);
   const { nodeCount, edgeCount } = view.graph.counts;
@@ -72,10 +76,11 @@ function sortedEdges(
   const near = ({ from, to }: SubgraphEdge) => position.get(isDown ? from : to) ?? 0;
   const far = ({ from, to }: SubgraphEdge) => position.get(isDown ? to : from) ?? 0;
   const idOfKey = (key: DrawnKey) => idOf(view, drawing.nodes.get(key) as Drawn);
-  const edges: SubgraphEdge[] = drawing.edges.map(({ from, to, reference, label, count }) => {
+  const edges: SubgraphEdge[] = drawing.edges.map(({ from, to, reference, meaning, count }) => {
     const { type, name, weak } = reference;
+    const ends = { from: idOfKey(from), to: idOfKey(to) };
     const counted = count === 1 ? {} : { count };
-    return { from: idOfKey(from), to: idOfKey(to), type, name, label, weak, ...counted };
+    return { ...ends, type, name, label: labelOf(meaning), weak, ...counted, means: meaning };
   });
   for (const key of drawing.cuts.keys()) {
     const [node, more] = [idOfKey(key), `more:${idOfKey(key)}`];

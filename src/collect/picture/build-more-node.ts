@@ -1,35 +1,28 @@
-import { classOf } from '../../engine/describe-node.js';
+import { describeNode } from '../../engine/describe-node.js';
 import type { HeapView } from '../../engine/heap-view.js';
+import type { NodeMeaning } from '../../engine/meaning.js';
+import type { NodeOrdinal } from '../../graph/ordinals.js';
+import { NodeType } from '../../graph/types.js';
+import type { Spelling } from '../../util/sentence.js';
+import { nodeName, omittedLabel } from '../../words/node-labels.js';
 import type { Cut } from '../walk/drawing.js';
 import { endKey } from '../walk/neighbour.js';
 import type { Omitted, SubgraphNode } from './subgraph.js';
-
-/** Classes named in the words of a cut; the rest is summed up by the count before them. */
-const NAMED_CLASSES = 3;
 
 /** The node that stands for what a limit or an option has left out beside the node `id`. */
 export function buildMoreNode(
   view: HeapView,
   id: string,
   { neighbours, reason }: Cut,
-  depth: number,
+  { depth, spelling = 'flags' }: { readonly depth: number; readonly spelling?: Spelling },
 ): SubgraphNode {
   const omitted = summarize(view, neighbours);
-  const named = omitted.classes
-    .slice(0, NAMED_CLASSES)
-    .map(({ name, count }) => `${count} ${name}`);
-  if (omitted.classes.length > NAMED_CLASSES) named.push('…');
-  const words = {
-    limit: 'more',
-    depth: 'beyond --depth',
-    stop: 'behind --stop',
-    hide: 'hidden by --hide',
-  };
+  const is: NodeMeaning = { kind: 'omitted', reason };
   return {
     id: `more:${id}`,
     type: 'more',
-    name: 'more',
-    label: `${omitted.count} ${words[reason]}: ${named.join(', ')}`,
+    name: nodeName(is),
+    label: omittedLabel(reason, omitted, spelling),
     preview: '',
     location: null,
     shallowSize: null,
@@ -38,6 +31,7 @@ export function buildMoreNode(
     depth,
     role: 'more',
     omitted,
+    is,
   };
 }
 
@@ -51,4 +45,11 @@ function summarize(view: HeapView, neighbours: Cut['neighbours']): Omitted {
   const classes = [...counts].map(([name, count]) => ({ name, count }));
   classes.sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1));
   return { count: ends.size, classes };
+}
+
+/** What a node counts as when many are summed up: `30 Array, 7 Closure`. */
+export function classOf(view: HeapView, node: NodeOrdinal): string {
+  if (view.kinds.kindOf(node) === 'scope') return 'Scope';
+  if (view.graph.typeOf(node) === NodeType.closure) return 'Closure';
+  return nodeName(describeNode(view, node).is);
 }

@@ -1,25 +1,25 @@
-import { describeNode, type NodeWords } from '../../engine/describe-node.js';
+import { describeFrame, describeNode } from '../../engine/describe-node.js';
 import type { Frame } from '../../engine/frames.js';
 import type { HeapView } from '../../engine/heap-view.js';
-import { frameWords, showPlace } from '../../engine/show-place.js';
+import type { Meaning, NodeState } from '../../engine/meaning.js';
 import { UNREACHABLE } from '../../graph/breadth-first.js';
-import type { EdgeOrdinal, NodeOrdinal } from '../../graph/ordinals.js';
+import type { NodeOrdinal } from '../../graph/ordinals.js';
 import { EdgeType } from '../../graph/types.js';
-import { formatCount } from '../../util/format-count.js';
-import type { CollectOptions } from '../walk/collect-options.js';
+import type { CollectOptions } from '../../question/walk-options.js';
+import { labelOf } from '../../words/labels.js';
+import { nodeLabel, nodeName, stateWords } from '../../words/node-labels.js';
 import { type Drawing, type Drawn, type DrawnKey, idOf, keyOf, nodesOf } from '../walk/drawing.js';
-import { matchesAny } from '../walk/patterns.js';
+import { matchesAny } from '../walk/match-pattern.js';
 import type { ObjectWalk } from '../walk/walk-objects.js';
 import { previewOf } from './previews.js';
 import type { Subgraph, SubgraphNode, SubgraphSource } from './subgraph.js';
-
-/** Said of a target that some reference leads to, but none that keeps it. */
-export const ONLY_WEAK = 'only held weakly';
 
 /** Objects named of those that are drawn as one node. */
 const NAMED_MEMBERS = 20;
 /** Objects that are drawn as one node show what is in them if all show the same; more are not asked. */
 const MOST_PREVIEWS = 1000;
+
+type State = { readonly state?: NodeState; readonly unreachable?: number };
 
 export interface Question {
   readonly command: Subgraph['command'];
@@ -35,8 +35,8 @@ export class NodeBuilder {
   readonly #targets: ReadonlySet<DrawnKey>;
   /** Nodes beyond which something is drawn, or counted. */
   readonly #continued: ReadonlySet<DrawnKey>;
-  /** Labels of the references drawn to a node. */
-  readonly #labels: ReadonlyMap<DrawnKey, readonly string[]>;
+  /** What the references drawn to a node mean. */
+  readonly #meanings: ReadonlyMap<DrawnKey, readonly Meaning[]>;
 
   constructor(view: HeapView, walk: ObjectWalk, question: Question) {
     this.#view = view;
@@ -46,13 +46,14 @@ export class NodeBuilder {
     const { edges, cuts } = walk.drawing;
     const ends = edges.map(({ from, to }) => (question.command === 'refs' ? from : to));
     this.#continued = new Set([...ends, ...cuts.keys()]);
-    this.#labels = labelsByNode(walk.drawing);
+    this.#meanings = meaningsByNode(walk.drawing);
   }
 
   build(drawn: Drawn, depth: number): SubgraphNode {
     const node =
       'frame' in drawn ? this.#buildFrame(drawn.frame, depth) : this.#buildHeapNode(drawn, depth);
-    const edges = this.#walk.drawing.referencesOf(drawn);
+    const references = this.#walk.drawing.referencesOf(drawn);
+    const edges = references.map((one) => ({ name: one.name, label: labelOf(one.meaning) }));
     const { id, name, location } = node;
     const { highlight } = this.#question.options;
     const isHighlighted = matchesAny(highlight, { id, name, location, edges });
@@ -63,62 +64,68 @@ export class NodeBuilder {
     const { graph } = this.#view;
     const nodes = nodesOf(drawn);
     const [first] = nodes as [NodeOrdinal];
-    const words = describeNode(this.#view, first);
+    const known = describeNode(this.#view, first);
     const isTarget = this.#targets.has(keyOf(drawn));
-    const isGroup = words.isRoot && words.type === 'root';
-    const labels = this.#labels.get(keyOf(drawn)) ?? [];
-    const parts = [this.#previewOf(nodes, labels), words.isRoot ? '' : this.#noteOn(drawn)];
+    const isGroup = known.isRoot && known.type === 'root';
+    const content = this.#previewOf(nodes, this.#meanings.get(keyOf(drawn)) ?? []);
+    const state = known.isRoot ? {} : this.#stateOf(drawn);
     const sizes = nodes.map((node) => graph.selfSizeOf(node));
     const { retained } = this.#question.options;
     const isDominator = nodes.length === 1 && this.#walk.dominators.has(first);
     this.#view.shown.set(graph.idOf(first), first);
+    const id = idOf(this.#view, drawn);
     return {
-      id: idOf(this.#view, drawn),
-      type: words.type,
-      name: words.name,
-      label: labelOf(words, nodes.length),
-      preview: parts.filter((part) => part !== '').join(', '),
-      location: words.location,
+      id,
+      type: known.type,
+      name: nodeName(known.is),
+      label: nodeLabel(known.is, id, nodes.length),
+      preview: previewWords(content, state),
+      location: known.location,
       shallowSize: isGroup ? null : sizes.reduce((sum, size) => sum + size, 0),
       retainedSize: (retained || isDominator) && !isGroup ? this.#retainedBy(nodes) : null,
       distance: this.#distanceOf(nodes),
       depth,
-      role: isTarget ? 'target' : words.isRoot ? 'root' : 'holder',
+      role: isTarget ? 'target' : known.isRoot ? 'root' : 'holder',
       omitted: null,
+      is: known.is,
+      ...state,
       ...this.#membersOf(nodes),
       ...(isDominator ? { dominator: true } : {}),
     };
   }
 
   /** What is in the objects, where it is the same in all of them. */
-  #previewOf(nodes: readonly NodeOrdinal[], labels: readonly string[]): string {
+  #previewOf(nodes: readonly NodeOrdinal[], references: readonly Meaning[]): string {
     if (nodes.length > MOST_PREVIEWS) return '';
     const { tables } = this.#walk.neighbours.holders;
     const [first = '', ...others] = nodes.map((node) =>
-      previewOf(this.#view, tables, node, labels),
+      previewOf(this.#view, tables, node, references),
     );
     return others.every((preview) => preview === first) ? first : '';
   }
 
-  /** Said of a node at which the walk ends although it is no root; it would look like one. */
-  #noteOn(drawn: Drawn): string {
+  /** Known of a node at which the walk ends although it is no root; it would look like one. */
+  #stateOf(drawn: Drawn): State {
     const { command } = this.#question;
     const isContinued = this.#continued.has(keyOf(drawn));
     if (command === 'refs') {
-      return !isContinued && this.#targets.has(keyOf(drawn)) ? 'holds nothing' : '';
+      const isEmpty = !isContinued && this.#targets.has(keyOf(drawn));
+      return isEmpty ? { state: 'holds-nothing' } : {};
     }
     if (!isContinued) {
       const isAnswer = command === 'chain' || this.#view.isCut === true;
       const isTarget = this.#targets.has(keyOf(drawn));
-      if (isTarget && nodesOf(drawn).every((node) => isOnlyHeldWeakly(this.#view, node)))
-        return ONLY_WEAK;
-      return isAnswer ? 'not reachable' : 'no holder recorded';
+      if (isTarget && nodesOf(drawn).every((node) => isOnlyHeldWeakly(this.#view, node))) {
+        return { state: 'only-weak' };
+      }
+      return { state: isAnswer ? 'no-path' : 'no-holder' };
     }
     const { rootDistances } = this.#view;
     const nodes = nodesOf(drawn);
     const lost = nodes.filter((node) => rootDistances.of(node) < 0).length;
-    if (lost === 0) return '';
-    return lost === nodes.length ? 'unreachable' : `${lost} unreachable`;
+    if (lost === 0) return {};
+    if (lost === nodes.length) return { state: 'unreachable' };
+    return { state: 'partly-unreachable', unreachable: lost };
   }
 
   /** What the objects retain, none of it counted twice. */
@@ -154,20 +161,22 @@ export class NodeBuilder {
 
   #buildFrame(position: number, depth: number): SubgraphNode {
     const frame = this.#view.frames.frames[position] as Frame;
-    const words = frameWords(this.#view, frame);
+    const { type, is, location } = describeFrame(this.#view, frame);
+    const id = `frame:${position}`;
     return {
-      id: `frame:${position}`,
-      type: 'frame',
-      name: words,
-      label: `${words}:${frame.line}`,
+      id,
+      type,
+      name: nodeName(is),
+      label: nodeLabel(is, id),
       preview: '',
-      location: showPlace(this.#view, frame),
+      location,
       shallowSize: null,
       retainedSize: null,
       distance: null,
       depth,
       role: 'root',
       omitted: null,
+      is,
     };
   }
 }
@@ -175,25 +184,22 @@ export class NodeBuilder {
 /** Whether something alive refers to an object, and nothing keeps it. */
 function isOnlyHeldWeakly({ graph, rootDistances }: HeapView, node: NodeOrdinal): boolean {
   if (rootDistances.of(node) >= 0) return false;
-  return graph.retainersOf(node).some((e) => {
-    const edge = e as EdgeOrdinal;
+  return graph.retainersOf(node).some((edge) => {
     return graph.edgeTypeOf(edge) === EdgeType.weak && rootDistances.of(graph.ownerOf(edge)) >= 0;
   });
 }
 
-/** `Session @5`, or `Session x 1,204` for so many of them. */
-function labelOf({ name, label }: NodeWords, count: number): string {
-  if (count === 1) return label;
-  const words = label.replace(/ @\d+$/, '') || name;
-  return `${words} x ${formatCount(count)}`;
+function previewWords(content: string, { state, unreachable = 0 }: State): string {
+  const words = state === undefined ? '' : stateWords(state, unreachable);
+  return [content, words].filter((part) => part !== '').join(', ');
 }
 
-function labelsByNode({ edges }: Drawing): ReadonlyMap<DrawnKey, readonly string[]> {
-  const labels = new Map<DrawnKey, string[]>();
+function meaningsByNode({ edges }: Drawing): ReadonlyMap<DrawnKey, readonly Meaning[]> {
+  const meanings = new Map<DrawnKey, Meaning[]>();
   for (const { to, reference } of edges) {
-    const known = labels.get(to) ?? [];
-    known.push(reference.label);
-    labels.set(to, known);
+    const known = meanings.get(to) ?? [];
+    known.push(reference.meaning);
+    meanings.set(to, known);
   }
-  return labels;
+  return meanings;
 }

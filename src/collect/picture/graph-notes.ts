@@ -1,6 +1,6 @@
 import { formatBytes } from '../../util/format-bytes.js';
 import { formatCount } from '../../util/format-count.js';
-import { ONLY_WEAK } from './build-node.js';
+import { option, type Sentence, say } from '../../util/sentence.js';
 import type { CutAnswer, Subgraph, SubgraphNode } from './subgraph.js';
 
 const ROOTLESS = 'This file names no root, so every object that no other holds counts as one.';
@@ -10,13 +10,13 @@ const ROOTLESS = 'This file names no root, so every object that no other holds c
  *
  * @param left matching objects that are not drawn.
  */
-export function notesOn(subgraph: Subgraph, left: number): readonly string[] {
-  const notes: string[] = [];
+export function notesOn(subgraph: Subgraph, left: number): readonly Sentence[] {
+  const notes: Sentence[] = [];
   const targets = subgraph.nodes.filter(({ role }) => role === 'target');
   if (left > 0) {
     const drawn = targets.reduce((sum, { count = 1 }) => sum + count, 0);
     notes.push(
-      `${drawn} of ${drawn + left} matching objects are drawn; choose with --nth or --largest.`,
+      say`${drawn} of ${drawn + left} matching objects are drawn; choose with ${option('nth')} or ${option('largest')}.`,
     );
   }
   if (subgraph.source.rootless) notes.push(ROOTLESS);
@@ -36,16 +36,16 @@ function cutNotes({ rules, freed }: CutAnswer): readonly string[] {
 }
 
 function targetNotes(subgraph: Subgraph, target: SubgraphNode): readonly string[] {
-  const { id, label, preview } = target;
-  if (preview.endsWith(ONLY_WEAK)) {
+  const { id, label, state } = target;
+  if (state === 'only-weak') {
     return [`${label} is only held weakly, which does not keep it alive.`];
   }
   const isAlone = !subgraph.edges.some(({ to }) => to === id);
-  if (isAlone && preview.endsWith('no holder recorded')) {
+  if (isAlone && state === 'no-holder') {
     return [`No holder of ${label} is recorded in this heap.`];
   }
   const isCut = subgraph.cut !== undefined;
-  if (/(^|, )(unreachable|not reachable)$/.test(preview)) {
+  if (state === 'unreachable' || state === 'no-path') {
     return [`${label} is not reachable by strong references${isCut ? ' any more' : ''}.`];
   }
   return [];

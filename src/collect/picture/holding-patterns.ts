@@ -1,10 +1,11 @@
-import { describeNode, type NodeWords } from '../../engine/describe-node.js';
-import type { Holder } from '../../engine/folds/holder.js';
+import { describeFrame, describeNode, type NodeFacts } from '../../engine/describe-node.js';
 import type { Frame } from '../../engine/frames.js';
 import type { HeapView } from '../../engine/heap-view.js';
-import { frameWords } from '../../engine/show-place.js';
+import type { Holder } from '../../engine/references/holder.js';
+import { labelOf } from '../../words/labels.js';
+import { nodeName } from '../../words/node-labels.js';
+import { openShapeOf, shapeOf } from '../../words/shapes.js';
 import { nodesOf } from '../walk/drawing.js';
-import { openShapeOfLabel, shapeOfLabel } from '../walk/label-shapes.js';
 import { type EndKey, endKey, type Neighbour } from '../walk/neighbour.js';
 import type { ObjectWalk } from '../walk/walk-objects.js';
 import type { HoldingPattern, HoldingStep } from './subgraph.js';
@@ -43,7 +44,8 @@ function findTables(ways: readonly Way[]): ReadonlySet<EndKey> {
   for (const neighbour of ways.flat()) {
     const key = endKey(neighbour.end);
     const known = labels.get(key) ?? new Set();
-    labels.set(key, known.add(referenceOf(neighbour)?.label ?? ''));
+    const meaning = referenceOf(neighbour)?.meaning;
+    labels.set(key, known.add(meaning === undefined ? '' : labelOf(meaning)));
   }
   const tables = [...labels].filter(([, known]) => known.size > MOST_PROPERTIES);
   return new Set(tables.map(([key]) => key));
@@ -54,23 +56,23 @@ function stepsOf(view: HeapView, way: Way, tables: ReadonlySet<EndKey>): readonl
   const steps: HoldingStep[] = [];
   for (const neighbour of way.toReversed()) {
     const { end } = neighbour;
-    const holder = holderOf(view, neighbour);
+    const { is, type: nodeType, isRoot } = holderOf(view, neighbour);
+    const name = nodeName(is);
     const reference = referenceOf(neighbour);
-    const shapeOf = tables.has(endKey(end)) ? openShapeOfLabel : shapeOfLabel;
-    const label = shapeOf(reference?.label ?? '');
+    const toShape = tables.has(endKey(end)) ? openShapeOf : shapeOf;
+    const means = toShape(reference?.meaning ?? { kind: 'unnamed' });
+    const label = labelOf(means);
     const last = steps.at(-1);
-    if (last?.name === holder.name && last.label === label) continue;
-    const { name, type: nodeType, isRoot } = holder;
+    if (last?.name === name && last.label === label) continue;
     const edgeType = reference?.type ?? '';
-    steps.push({ name, nodeType, label, edgeType, ...(isRoot ? { root: true } : {}) });
+    steps.push({ name, nodeType, label, edgeType, is, means, ...(isRoot ? { root: true } : {}) });
   }
   return steps;
 }
 
-function holderOf(view: HeapView, { end }: Neighbour): Pick<NodeWords, 'name' | 'type' | 'isRoot'> {
+function holderOf(view: HeapView, { end }: Neighbour): NodeFacts {
   if ('node' in end) return describeNode(view, end.node);
-  const name = frameWords(view, view.frames.frames[end.frame] as Frame);
-  return { name, type: 'frame', isRoot: true };
+  return describeFrame(view, view.frames.frames[end.frame] as Frame);
 }
 
 /** Of several references the first that holds. */

@@ -1,6 +1,8 @@
 import type { HashTables } from '../../engine/hash-tables.js';
 import type { HeapView } from '../../engine/heap-view.js';
 import { maskName, maskText } from '../../engine/mask-names.js';
+import type { Meaning } from '../../engine/meaning.js';
+import { namesIn } from '../../engine/meaning-texts.js';
 import { valueOfNumber } from '../../engine/number-values.js';
 import { internalField } from '../../engine/scripts.js';
 import { STRING_LIMIT } from '../../engine/string-text.js';
@@ -19,19 +21,19 @@ const GROWN_CAPACITY = 17;
 /**
  * The second line of a node: what is in it; empty where the heap does not say.
  *
- * @param labels the references by which it is drawn.
+ * @param references by which it is drawn.
  */
 export function previewOf(
   view: HeapView,
   tables: HashTables,
   node: NodeOrdinal,
-  labels: readonly string[] = [],
+  references: readonly Meaning[] = [],
 ): string {
   const { graph, kinds, redactor } = view;
   switch (graph.typeOf(node)) {
     case NodeType.string:
     case NodeType['concatenated string']:
-      return stringPreview(view, node, labels);
+      return stringPreview(view, node, references);
     case NodeType.number:
       return valueOfNumber(graph, node) ?? '';
     case NodeType.regexp:
@@ -43,11 +45,11 @@ export function previewOf(
   }
 }
 
-function stringPreview(view: HeapView, node: NodeOrdinal, labels: readonly string[]): string {
+function stringPreview(view: HeapView, node: NodeOrdinal, references: readonly Meaning[]): string {
   const known = maskText(view, node);
   if (known === null) return '';
   const { text, isWhole } = known;
-  const isNamed = labels.map(nameInLabel).some(isSecretName);
+  const isNamed = references.flatMap(namesIn).some(isSecretName);
   const shown = isNamed ? view.redactor.held(text, 'secret') : known.shown;
   // of a secret not even the length is said
   if (isMask(shown)) return `"${shown}"`;
@@ -55,11 +57,6 @@ function stringPreview(view: HeapView, node: NodeOrdinal, labels: readonly strin
     ? `${text.length} chars`
     : `${Math.min(text.length, STRING_LIMIT)} chars or more`;
   return `"${truncate(shown, MAX_TEXT)}" ${length}`;
-}
-
-/** `local x in getToken()` is held as `x`. */
-function nameInLabel(label: string): string {
-  return label.replace(/ (?:in|of) [^"]*$/, '');
 }
 
 function objectPreview(view: HeapView, tables: HashTables, object: NodeOrdinal): string {
@@ -119,8 +116,7 @@ function elementsOf(
 function propertiesPreview(view: HeapView, object: NodeOrdinal): string {
   const { graph } = view;
   const edges = new Map<string, EdgeOrdinal>();
-  for (let e = graph.firstEdge(object); e < graph.endEdge(object); e++) {
-    const edge = e as EdgeOrdinal;
+  for (let edge = graph.firstEdge(object); edge < graph.endEdge(object); edge++) {
     if (graph.edgeTypeOf(edge) !== EdgeType.property) continue;
     const name = graph.edgeNameOf(edge);
     if (!isOwnName(name) || edges.has(name)) continue;

@@ -1,3 +1,5 @@
+import type { Meaning, NodeMeaning, NodeState } from '../../engine/meaning.js';
+
 /**
  * The finished answer to one question about a heap: small, plain JSON, sorted, free of typed arrays
  * and of references into the heap. Reports, tests and the JSON output all share this shape
@@ -55,6 +57,10 @@ export interface HoldingStep {
   readonly edgeType: string;
   /** The holder keeps itself alive; absent for others. */
   readonly root?: true;
+  /** As `is` of a node. */
+  readonly is?: NodeMeaning;
+  /** As `means` of an edge. */
+  readonly means?: Meaning;
 }
 
 /** What taking references away would come to. */
@@ -119,6 +125,12 @@ export interface SubgraphNode {
   readonly members?: readonly string[];
   /** All ways from roots to the target lead through it; only looked for with several paths. */
   readonly dominator?: true;
+  /** What the node is, as data: `name` and `label` are made from it. */
+  readonly is?: NodeMeaning;
+  /** Why nothing is drawn beyond the node, or that no root reaches it; absent where neither is so. */
+  readonly state?: NodeState;
+  /** With `partly-unreachable`: how many of the objects are. */
+  readonly unreachable?: number;
 }
 
 /** What was left out in one place. */
@@ -145,4 +157,6 @@ export interface SubgraphEdge {
   readonly weak: boolean;
   /** How many references the edge stands for; absent for one. */
   readonly count?: number;
+  /** What the reference means, as data: `label` is made from it. Absent for edges to a `more` node. */
+  readonly means?: Meaning;
 }

@@ -1,8 +1,11 @@
-import type { Holder } from '../../engine/folds/holder.js';
+import type { Meaning } from '../../engine/meaning.js';
+import type { Holder } from '../../engine/references/holder.js';
 import type { HeapGraph } from '../../graph/heap-graph.js';
 import type { NodeOrdinal } from '../../graph/ordinals.js';
-import { openShapeOfLabel, shapeOfLabel } from './label-shapes.js';
+import { labelOf } from '../../words/labels.js';
+import { openShapeOf, shapeOf } from '../../words/shapes.js';
 import { type Direction, type End, type EndKey, endKey, type Neighbour } from './neighbour.js';
+import type { NamedReference } from './subject-of.js';
 
 /** What a drawn node stands for: an object, a paused frame, or several objects that are alike. */
 export type Drawn = End | { readonly alike: readonly NodeOrdinal[] };
@@ -22,7 +25,8 @@ export interface DrawnEdge {
   readonly to: DrawnKey;
   /** The reference, or one of those that the arrow stands for. */
   readonly reference: Holder;
-  readonly label: string;
+  /** What all of them have in common. */
+  readonly meaning: Meaning;
   /** References it stands for. */
   readonly count: number;
 }
@@ -81,9 +85,9 @@ export class Drawing {
   }
 
   /** The references by which the walk came to a node so far. */
-  referencesOf(drawn: Drawn): readonly { readonly name: string; readonly label: string }[] {
+  referencesOf(drawn: Drawn): readonly NamedReference[] {
     const edges = this.#references.get(keyOf(drawn)) ?? [];
-    return edges.map(({ reference, label }) => ({ name: reference.name, label }));
+    return edges.map(({ reference, meaning }) => ({ name: reference.name, meaning }));
   }
 
   isConnected(neighbour: Neighbour, node: Drawn): boolean {
@@ -103,31 +107,34 @@ export class Drawing {
   }
 }
 
-type Arrow = Pick<DrawnEdge, 'reference' | 'label' | 'count'>;
+type Arrow = Pick<DrawnEdge, 'reference' | 'meaning' | 'count'>;
 
 function toArrow(reference: Holder): Arrow {
-  return { reference, label: reference.label, count: 1 };
+  return { reference, meaning: reference.meaning, count: 1 };
 }
 
 /** One arrow for all references of one kind; many properties of one object are one kind too. */
 function toCountedArrows(references: readonly Holder[]): readonly Arrow[] {
-  const arrows = countByShape(references, shapeOfLabel);
-  return arrows.length > MOST_KINDS ? countByShape(references, openShapeOfLabel) : arrows;
+  const arrows = countByShape(references, shapeOf);
+  return arrows.length > MOST_KINDS ? countByShape(references, openShapeOf) : arrows;
 }
 
 function countByShape(
   references: readonly Holder[],
-  shapeOf: (label: string) => string,
+  toShape: (meaning: Meaning) => Meaning,
 ): readonly Arrow[] {
-  const arrows = new Map<string, Arrow>();
+  const arrows = new Map<string, Arrow & { readonly label: string }>();
   for (const reference of references) {
-    const shape = shapeOf(reference.label);
-    const key = `${reference.weak} ${shape}`;
+    const { meaning, weak } = reference;
+    const shape = toShape(meaning);
+    const key = `${weak} ${labelOf(shape)}`;
+    const label = labelOf(meaning);
     const known = arrows.get(key);
-    const isSame = known === undefined || known.label === reference.label;
-    const label = isSame ? reference.label : shape;
-    const first = known?.reference ?? reference;
-    arrows.set(key, { reference: first, label, count: (known?.count ?? 0) + 1 });
+    if (known === undefined) arrows.set(key, { reference, meaning, label, count: 1 });
+    else {
+      const common = known.label === label ? {} : { meaning: shape, label: labelOf(shape) };
+      arrows.set(key, { ...known, ...common, count: known.count + 1 });
+    }
   }
   return [...arrows.values()].sort((a, b) => b.count - a.count);
 }
@@ -137,11 +144,11 @@ function withoutExcess(arrows: readonly Arrow[]): readonly Arrow[] {
   const excess = arrows.slice(MOST_PARALLEL);
   const [last] = excess;
   if (last === undefined) return arrows;
-  const label = `… and ${excess.length} more`;
+  const meaning: Meaning = { kind: 'excess', count: excess.length };
   const reference = { ...last.reference, name: '' };
   const count = excess.reduce((sum, arrow) => sum + arrow.count, 0);
   const isPlain = count === excess.length;
-  return [...arrows.slice(0, MOST_PARALLEL), { reference, label, count: isPlain ? 1 : count }];
+  return [...arrows.slice(0, MOST_PARALLEL), { reference, meaning, count: isPlain ? 1 : count }];
 }
 
 export function keyOf(drawn: Drawn): DrawnKey {

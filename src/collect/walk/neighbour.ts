@@ -1,4 +1,4 @@
-import type { Holder } from '../../engine/folds/holder.js';
+import type { Holder } from '../../engine/references/holder.js';
 
 /** One end of a reference: a node of the heap, or a paused frame by its position. */
 export type End = Holder['from'];

@@ -1,6 +1,6 @@
 import { isRootNode } from '../../engine/describe-node.js';
-import type { HeldObject } from '../../engine/folds/held.js';
 import type { HeapView } from '../../engine/heap-view.js';
+import type { HeldObject } from '../../engine/references/held.js';
 import type { NodeOrdinal } from '../../graph/ordinals.js';
 import { NodeType } from '../../graph/types.js';
 import { compareNeighbours, type Neighbour } from './neighbour.js';
@@ -46,7 +46,10 @@ export function rankHeld(
 }
 
 function withoutPrototype(held: HeldObject): HeldObject {
-  return { ...held, references: held.references.filter(({ label }) => label !== '.__proto__') };
+  return {
+    ...held,
+    references: held.references.filter(({ meaning }) => meaning.kind !== 'prototype'),
+  };
 }
 
 function tierOf(view: HeapView, node: NodeOrdinal, references: HeldObject['references']): number {

@@ -1,6 +1,6 @@
 import { isBuiltinFile } from '../../engine/contexts.js';
-import { groupByOrigin, type Holder } from '../../engine/folds/holder.js';
 import type { HeapView } from '../../engine/heap-view.js';
+import { groupByOrigin, type Holder } from '../../engine/references/holder.js';
 import { RootBand } from '../../graph/compute-distances.js';
 import type { NodeOrdinal } from '../../graph/ordinals.js';
 import { NodeType } from '../../graph/types.js';

@@ -1,21 +1,26 @@
-import { describeNode } from '../../engine/describe-node.js';
+import { describeFrame, describeNode } from '../../engine/describe-node.js';
 import type { Frame } from '../../engine/frames.js';
 import type { HeapView } from '../../engine/heap-view.js';
-import { frameWords, showPlace } from '../../engine/show-place.js';
+import type { Holder } from '../../engine/references/holder.js';
+import { labelOf } from '../../words/labels.js';
+import { nodeName } from '../../words/node-labels.js';
+import type { PatternSubject } from './match-pattern.js';
 import { type End, endKey } from './neighbour.js';
-import type { PatternSubject } from './patterns.js';
 
-/** What a pattern looks at; `edges` are the references by which the end is drawn. */
+/** A reference as patterns find it: by its name and by its label. */
+export type NamedReference = Pick<Holder, 'name' | 'meaning'>;
+
+/** What a pattern looks at; `references` are those by which the end is drawn. */
 export function subjectOf(
   view: HeapView,
   end: End,
-  edges: PatternSubject['edges'],
+  references: readonly NamedReference[],
 ): PatternSubject {
+  const edges = references.map(({ name, meaning }) => ({ name, label: labelOf(meaning) }));
   if ('node' in end) {
-    const { name, location } = describeNode(view, end.node);
-    return { id: `@${view.graph.idOf(end.node)}`, name, location, edges };
+    const { is, location } = describeNode(view, end.node);
+    return { id: `@${view.graph.idOf(end.node)}`, name: nodeName(is), location, edges };
   }
-  const frame = view.frames.frames[end.frame] as Frame;
-  const name = frameWords(view, frame);
-  return { id: `${endKey(end)}`, name, location: showPlace(view, frame), edges };
+  const { is, location } = describeFrame(view, view.frames.frames[end.frame] as Frame);
+  return { id: `${endKey(end)}`, name: nodeName(is), location, edges };
 }

@@ -1,7 +1,10 @@
 import { describeNode, isRootNode } from '../../engine/describe-node.js';
 import type { HeapView } from '../../engine/heap-view.js';
+import type { Meaning } from '../../engine/meaning.js';
+import { labelOf } from '../../words/labels.js';
+import { nodeName } from '../../words/node-labels.js';
+import { openShapeOf, shapeOf } from '../../words/shapes.js';
 import { type Drawing, type Drawn, endsOf, keyOf, nodesOf } from './drawing.js';
-import { openShapeOfLabel, shapeOfLabel } from './label-shapes.js';
 import type { EndKey, Neighbour } from './neighbour.js';
 import type { Neighbours } from './walk-neighbours.js';
 
@@ -73,18 +76,18 @@ export class Alike {
    */
   merge(units: readonly Unit[], { over, least }: AlikeRules): readonly Unit[] {
     if (units.length <= over) return units;
-    const merged = this.#mergeBy(units, least, shapeOfLabel);
-    return merged.length <= over ? merged : this.#mergeBy(merged, least, openShapeOfLabel);
+    const merged = this.#mergeBy(units, least, shapeOf);
+    return merged.length <= over ? merged : this.#mergeBy(merged, least, openShapeOf);
   }
 
   #mergeBy(
     units: readonly Unit[],
     least: number,
-    shapeOf: (label: string) => string,
+    toShape: (meaning: Meaning) => Meaning,
   ): readonly Unit[] {
     const groups = new Map<string, Unit[]>();
     for (const [index, unit] of units.entries()) {
-      const key = this.#likenessOf(unit, shapeOf) ?? `alone ${index}`;
+      const key = this.#likenessOf(unit, toShape) ?? `alone ${index}`;
       const group = groups.get(key) ?? [];
       groups.set(key, group);
       group.push(unit);
@@ -97,16 +100,18 @@ export class Alike {
   }
 
   /** Null for what is drawn already, and for roots, which are each somebody. */
-  #likenessOf({ drawn, links }: Unit, shapeOf: (label: string) => string): string | null {
+  #likenessOf({ drawn, links }: Unit, toShape: (meaning: Meaning) => Meaning): string | null {
     const [node] = nodesOf(drawn);
     if (node === undefined || this.#drawing.has(drawn) || isRootNode(this.#view, node)) return null;
-    const { type, name, location } = describeNode(this.#view, node);
+    const { type, is, location } = describeNode(this.#view, node);
     const shapes = new Set<string>();
     for (const { references } of links) {
-      for (const { label, weak } of references) shapes.add(`${weak} ${shapeOf(label)}`);
+      for (const { meaning, weak } of references) {
+        shapes.add(`${weak} ${labelOf(toShape(meaning))}`);
+      }
     }
     const marks = new Set(links.map(this.#marksOf));
-    return JSON.stringify([type, name, location, [...shapes].sort(), [...marks].sort()]);
+    return JSON.stringify([type, nodeName(is), location, [...shapes].sort(), [...marks].sort()]);
   }
 
   #join(units: readonly Unit[]): Unit {

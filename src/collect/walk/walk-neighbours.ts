@@ -1,13 +1,13 @@
-import { Held } from '../../engine/folds/held.js';
-import { Holders } from '../../engine/folds/holders.js';
 import type { HeapView } from '../../engine/heap-view.js';
+import { Held, type HeldObject } from '../../engine/references/held.js';
+import { Holders } from '../../engine/references/holders.js';
 import type { NodeOrdinal } from '../../graph/ordinals.js';
-import type { CollectOptions } from './collect-options.js';
+import type { CollectOptions } from '../../question/walk-options.js';
+import { matchesAny, type PatternSubject } from './match-pattern.js';
 import type { Direction, End, Neighbour } from './neighbour.js';
-import { matchesAny, type PatternSubject } from './patterns.js';
 import { rankHeld } from './rank-held.js';
 import { rankHolders } from './rank-holders.js';
-import { subjectOf } from './subject-of.js';
+import { type NamedReference, subjectOf } from './subject-of.js';
 
 /** The heap as a walk in one direction sees it: ranked neighbours, hidden ones apart; kept once asked. */
 export class Neighbours {
@@ -42,18 +42,26 @@ export class Neighbours {
   }
 
   /** What a pattern looks at; `references` are those by which the end is drawn. */
-  subjectOf(end: End, references: PatternSubject['edges']): PatternSubject {
+  subjectOf(end: End, references: readonly NamedReference[]): PatternSubject {
     return subjectOf(this.#view, end, references);
   }
 
   #ranked(node: NodeOrdinal): readonly Neighbour[] {
     const { internals, retained } = this.#options;
     if (this.direction === 'down') {
-      const held = this.#held.of(node);
-      const whole = internals ? held : held.filter((object) => !this.holders.isPart(object.node));
-      return rankHeld(this.#view, whole, { all: internals, retained });
+      return rankHeld(this.#view, this.#heldBy(node), { all: internals, retained });
     }
     return rankHolders(this.#view, node, this.holders.of(node), { all: internals });
+  }
+
+  /** What a node holds that is not folded itself; one that is, such as a list of listeners, was asked for. */
+  #heldBy(node: NodeOrdinal): readonly HeldObject[] {
+    const { internals } = this.#options;
+    if (internals) return this.#held.of(node);
+    const isFolded = this.holders.isPart(node);
+    const holders = isFolded ? this.holders.asking(node) : this.holders;
+    const held = isFolded ? new Held(this.#view, holders, this.#options) : this.#held;
+    return held.of(node).filter((object) => !holders.isPart(object.node));
   }
 
   #withoutHidden(node: NodeOrdinal, neighbours: readonly Neighbour[]): readonly Neighbour[] {

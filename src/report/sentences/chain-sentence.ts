@@ -1,44 +1,52 @@
 import type { SubgraphNode } from '../../collect/picture/subgraph.js';
-import { countOf } from '../summary.js';
-import type { Chain } from './chains.js';
-import { joinFilled, type LinkWords, linkPhrase, linkWords } from './link-words.js';
 import {
   classWords,
   functionWords,
   isAnonymous,
-  isObject,
+  type NodeInWords,
   nodeWords,
   subjectWords,
-} from './node-words.js';
+} from '../../words/node-phrases.js';
+import type { LinkWords } from '../../words/phrases.js';
+import { countOf } from '../summary.js';
+import type { Chain } from './chains.js';
+import { inWords, linkWords } from './in-words.js';
+import { joinFilled, linkPhrase } from './link-phrase.js';
 
 /** Steps that are told at the beginning and at the end of a chain; those between are counted. */
 const FIRST_STEPS = 4;
 const LAST_STEPS = 3;
 
-interface Step {
-  readonly holder: SubgraphNode;
+/** Said at the end of a way that ends at no root. */
+export const NOWHERE = ', which nothing in this picture holds';
+
+/** One step up: who holds, and how. */
+export interface Step {
+  readonly holder: NodeInWords;
   /** One for each reference of the holder. */
   readonly words: readonly LinkWords[];
-}
-
-export interface ChainSentenceOptions {
-  readonly isTarget: (node: SubgraphNode) => boolean;
-  /** The words for the target; default: what it is and its id. */
-  readonly subject?: string;
 }
 
 /** A way from a target to its end as one sentence. */
 export function chainSentence(
   target: SubgraphNode,
   chain: Chain,
-  { isTarget, subject = subjectWords(target) }: ChainSentenceOptions,
+  isTarget: (node: SubgraphNode) => boolean,
 ): string {
-  const steps = chain.map(({ holder, edges }, index) => {
+  const steps = chain.map(({ holder, edges }, index): Step => {
     const held = chain[index - 1]?.holder ?? target;
-    return { holder, words: edges.map((edge) => linkWords(edge, { holder, held })) };
+    return {
+      holder: inWords(holder),
+      words: edges.map((edge) => linkWords(edge, { holder, held })),
+    };
   });
-  const last = steps.at(-1)?.holder;
+  const last = chain.at(-1)?.holder;
   const end = last === undefined ? '' : endWords(last, isTarget(last));
+  return stepsSentence(subjectWords(inWords(target)), steps, end);
+}
+
+/** The same for steps that need not be of a picture. */
+export function stepsSentence(subject: string, steps: readonly Step[], end: string): string {
   const skipped = steps.length - FIRST_STEPS - LAST_STEPS - 1;
   if (skipped <= 0) return `${subject}${tell(steps)}${end}.`;
   const tail = steps.slice(-LAST_STEPS);
@@ -76,7 +84,7 @@ function stepWords(
 function jointOf({ holder, words }: Step, above: Step | undefined): 'kind' | 'variable' | null {
   const [link] = above?.words ?? [];
   if (link === undefined || above?.words.length !== 1 || words[0]?.holder !== null) return null;
-  if (link.kind !== null && holder.type === 'closure') return 'kind';
+  if (link.kind !== null && holder.is.kind === 'function') return 'kind';
   return link.variable !== null && classWords(holder) !== null ? 'variable' : null;
 }
 
@@ -95,6 +103,6 @@ function callWords(step: Step, above: Step | undefined): string {
 
 function endWords(end: SubgraphNode, isTarget: boolean): string {
   if (isTarget) return ', a target itself';
-  if (end.role === 'root' && isObject(end)) return ', which is a root';
-  return end.role === 'holder' ? ', which nothing in this picture holds' : '';
+  if (end.role === 'root' && inWords(end).showsId) return ', which is a root';
+  return end.role === 'holder' ? NOWHERE : '';
 }

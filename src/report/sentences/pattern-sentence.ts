@@ -1,40 +1,37 @@
-import type {
-  HoldingPattern,
-  HoldingStep,
-  SubgraphEdge,
-  SubgraphNode,
-} from '../../collect/picture/subgraph.js';
+import type { HoldingPattern, HoldingStep, SubgraphNode } from '../../collect/picture/subgraph.js';
 import { formatCount } from '../../util/format-count.js';
-import { chainSentence } from './chain-sentence.js';
-import type { Link } from './chains.js';
-import { cutName, isAnonymous } from './node-words.js';
+import { nodeTitle } from '../../words/node-labels.js';
+import { cutName, type NodeInWords } from '../../words/node-phrases.js';
+import { type Ends, type LinkWords, phraseOf } from '../../words/phrases.js';
+import { NOWHERE, type Step, stepsSentence } from './chain-sentence.js';
+import { inWords } from './in-words.js';
 
 /** How some of the objects of a target that is drawn as one are held, as one sentence. */
 export function patternSentence(target: SubgraphNode, { count, steps }: HoldingPattern): string {
-  const { label, count: total = count } = target;
+  const { is, name, count: total = count } = target;
   const share = count === total ? 'All' : `${formatCount(count)} of`;
-  const objects = cutName(label.replace(/ x [\d,]+$/, ''));
+  const objects = cutName(is === undefined ? name : nodeTitle(is));
   const subject = `${share} ${formatCount(total)} ${objects}${count === 1 ? '' : ': each'}`;
   if (steps.length === 0) return `${subject} is not reachable by strong references.`;
-  const chain = steps.toReversed().map(toLink);
-  return chainSentence(target, chain, { subject, isTarget: () => false });
+  const up = steps.toReversed();
+  const holders = up.map(holderInWords);
+  const told = holders.map((holder, index): Step => {
+    const held = holders[index - 1] ?? inWords(target);
+    return { holder, words: [stepPhrase(up[index] as HoldingStep, { holder, held })] };
+  });
+  const isRooted = holders.at(-1)?.isRoot === true;
+  return stepsSentence(subject, told, isRooted ? '' : NOWHERE);
 }
 
-/** A step stands for many references: what it has no ids and sizes for, the words do not ask for. */
-function toLink({ name, nodeType, label, edgeType, root }: HoldingStep): Link {
-  const isNamed = !isAnonymous({ name });
-  const holder: SubgraphNode = {
-    id: '',
-    type: isNamed ? nodeType : 'object',
-    name,
-    label: isNamed ? name : `an ${name}`,
-    preview: '',
-    location: null,
-    ...{ shallowSize: null, retainedSize: null, distance: null, depth: 0, omitted: null },
-    role: root === true ? 'root' : 'holder',
-  };
-  const reference = { type: edgeType, name: label, label, weak: false };
-  // keys are left open, as in a reference that stands for several
-  const edge: SubgraphEdge = { from: '', to: '', ...reference, count: 2 };
-  return { holder, edges: [edge] };
+function stepPhrase({ means, label }: HoldingStep, ends: Ends): LinkWords {
+  return phraseOf(means ?? { kind: 'internal', name: label }, ends);
+}
+
+/** A step stands for many objects, so it has neither ids nor places, and a frame no line. */
+function holderInWords({ name, is = { kind: 'object', name }, root }: HoldingStep): NodeInWords {
+  const common = { id: '', showsId: false, location: null, isRoot: root === true };
+  if (is.kind === 'function' && is.name === null) {
+    return { ...common, is: { kind: 'object', name }, title: `an ${name}` };
+  }
+  return { ...common, is: is.kind === 'frame' ? { kind: 'object', name } : is, title: name };
 }

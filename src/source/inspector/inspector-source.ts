@@ -52,7 +52,7 @@ export function attachToInspector(
   place: InspectorPlace,
   signal?: AbortSignal,
 ): Promise<LiveProgram> {
-  return untilInterrupted(attach(place), place.name, signal);
+  return untilInterrupted(attach(place, signal), place.name, signal);
 }
 
 /**
@@ -80,7 +80,10 @@ export async function untilInterrupted(
   );
 }
 
-async function attach(place: InspectorPlace): Promise<LiveProgram> {
+async function attach(
+  place: InspectorPlace,
+  signal: AbortSignal | undefined,
+): Promise<LiveProgram> {
   const { name } = place;
   const relay = startRelay(name);
   const explain = async (error: unknown) =>
@@ -95,12 +98,12 @@ async function attach(place: InspectorPlace): Promise<LiveProgram> {
       ...{ kind: 'inspector', name, session, explain, producer: toProducer(browser) },
       async leave() {
         if (session !== connection) await session.close();
-        await relay.leave();
+        await relay.leave(signal);
       },
     });
   } catch (error) {
     const known = error instanceof ShowBackrefError ? error : await explain(error);
-    await relay.leave();
+    await relay.leave(signal);
     throw known;
   }
 }

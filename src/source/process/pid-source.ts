@@ -82,12 +82,12 @@ async function attachInTurn(
   for (let tries = 1; ; tries++) {
     const relay = startRelay(nameOf(place));
     // whatever is under way then fails
-    const stop = () => void relay.leave();
+    const stop = () => void relay.leave(signal);
     signal?.addEventListener('abort', stop);
     try {
       return await attach(place, relay, signal);
     } catch (error) {
-      await leave(place, relay);
+      await leave(place, relay, signal);
       if (!(error instanceof InspectorWithdrawn)) throw error;
       // whoever had opened it has left; now it is our turn to open it
       if (tries === MOST_TRIES) throw inspectorWasClosed(place.pid, error.cause);
@@ -129,7 +129,7 @@ async function attach(
       ...{ kind: 'process', name, session, explain, producer: toProducer(door.browser) },
       async leave() {
         if (session !== connection) await session.close();
-        await leave(place, relay);
+        await leave(place, relay, signal);
       },
     });
   } catch (error) {
@@ -218,7 +218,12 @@ async function ask(connection: InspectorConnection, pid: number) {
   return asked;
 }
 
-async function leave({ pid, onNote }: ProcessPlace, relay: Relay): Promise<void> {
-  if ((await relay.leave()) !== 'later') return;
+async function leave(
+  { pid, onNote }: ProcessPlace,
+  relay: Relay,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const departure = await relay.leave(signal);
+  if (departure !== 'later' || signal?.aborted) return;
   onNote(`Process ${pid} is too busy to close its inspector; that is done as soon as it is not.`);
 }

@@ -12,9 +12,13 @@ import {
   writeMessage,
 } from './relay-message.js';
 
-/** How long the tool waits for the inspector to be closed, or for the end of the connection alone. */
+/**
+ * How long the tool waits for the inspector to be closed, for the end of the connection alone, and when it is
+ * interrupted. The relay goes on.
+ */
 const CLOSE_MS = 10_000;
 const HANG_UP_MS = 1000;
+const INTERRUPTED_MS = 200;
 
 export interface RelayChannel extends FrameChannel {
   /** The relay's end of the connection. */
@@ -100,15 +104,20 @@ export class Relay {
     };
   }
 
-  /** Says what has become of an inspector that was opened for us. Safe to call twice; never rejects. */
-  leave(): Promise<Departure> {
-    this.#leaving ??= this.#leave();
+  /**
+   * Says what has become of an inspector that was opened for us. Safe to call twice; never rejects.
+   *
+   * @param signal when it is aborted, the tool is in a hurry.
+   */
+  leave(signal?: AbortSignal): Promise<Departure> {
+    this.#leaving ??= this.#leave(signal?.aborted ?? false);
     return this.#leaving;
   }
 
-  async #leave(): Promise<Departure> {
+  async #leave(isInterrupted: boolean): Promise<Departure> {
     this.#write(RelayKind.leave);
-    const ms = this.#watched === null ? HANG_UP_MS : CLOSE_MS;
+    const usual = this.#watched === null ? HANG_UP_MS : CLOSE_MS;
+    const ms = isInterrupted ? INTERRUPTED_MS : usual;
     const isInTime = await settlesWithin(this.#left.promise, ms);
     const departure = isInTime ? await this.#left.promise : 'later';
     this.#closed.resolve();

@@ -21,7 +21,8 @@ describe('nodeLines', () => {
   });
 
   it('does not repeat a location the label has', () => {
-    const frame = node('module seed.js:4', { role: 'root', location: 'seed.js:4' });
+    const fields = { id: 'frame:0', type: 'frame', role: 'root', location: 'seed.js:4:1' } as const;
+    const frame = node('module seed.js:4', fields);
     expect(nodeLines(frame)).toEqual(['module seed.js:4']);
   });
 

@@ -1,0 +1,35 @@
+import type { EdgeOrdinal, NodeOrdinal } from '../../graph/ordinals.js';
+import type { Carried } from '../references/carriers.js';
+import { type Holder, holderByFold } from '../references/holder.js';
+import type { HeapView } from '../view.js';
+import type { Fold } from './fold.js';
+
+/**
+ * The libraries' own objects between what a program handed over and whom it was handed to, such as
+ * the tables of listeners and timers.
+ */
+export const library: Fold = {
+  kind: null,
+  isFolded: ({ carriers }, node) => carriers.isCarrier(node),
+  up: ({ view, carriers, node }, owner, edge) => {
+    const carried = carriers.fold(edge, owner, node);
+    return carried === null ? null : holdersOf(view, carried, edge, node);
+  },
+};
+
+/** An emitter that its own listener knows does not keep itself alive. */
+export function holdersOf(
+  view: HeapView,
+  carried: readonly Carried[],
+  edge: EdgeOrdinal,
+  node: NodeOrdinal,
+): readonly Holder[] {
+  return carried
+    .filter(({ owner }) => owner !== node)
+    .map(({ owner, meaning }) => {
+      // the library is at work on its tables while the heap is looked at
+      const temporary = view.kinds.kindOf(owner) === 'root-group';
+      const known = meaning ?? { kind: 'unnamed' };
+      return { ...holderByFold(view, owner, edge, known), temporary };
+    });
+}

@@ -1,0 +1,44 @@
+import type { NodeOrdinal } from '../../graph/ordinals.js';
+import type { Meaning } from '../meaning.js';
+import type { PartKind } from '../node-kind.js';
+import { holderByFold } from '../references/holder.js';
+import type { HeapView } from '../view.js';
+import { mayHold, type PartFold, type Recognition } from './fold.js';
+
+interface LinkRules {
+  readonly kind: PartKind;
+  readonly recognises: Recognition;
+  /** What a record's reference to a node means. */
+  readonly meaning: (view: HeapView, node: NodeOrdinal) => Meaning;
+}
+
+/** A fold of records that the engine keeps in lists: who has the list holds what its records hold. */
+export function foldOfLinks({ kind, recognises, meaning }: LinkRules): PartFold {
+  return {
+    kind,
+    recognises,
+    up: ({ view, node }, part, edge) => {
+      const means = meaning(view, node);
+      return listOwners(view, part)
+        .filter((owner) => mayHold(view, owner, node))
+        .map((owner) => holderByFold(view, owner, edge, means));
+    },
+    meaning: ({ view, node }) => meaning(view, node),
+  };
+}
+
+/** The first nodes above a link that are none of its kind. */
+function listOwners({ graph, kinds }: HeapView, link: NodeOrdinal): readonly NodeOrdinal[] {
+  const owners = new Set<NodeOrdinal>();
+  const links = new Set([link]);
+  // a Set grows while it is iterated, which makes it its own queue
+  for (const one of links) {
+    for (const edge of graph.retainersOf(one)) {
+      if (!graph.isRetaining(edge)) continue;
+      const owner = graph.ownerOf(edge);
+      if (kinds.kindOf(owner) === kinds.kindOf(link)) links.add(owner);
+      else owners.add(owner);
+    }
+  }
+  return [...owners];
+}

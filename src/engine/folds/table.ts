@@ -1,0 +1,64 @@
+import type { EdgeOrdinal, NodeOrdinal } from '../../graph/ordinals.js';
+import { EdgeType } from '../../graph/types.js';
+import type { HeapFacts } from '../heap-facts.js';
+import type { Meaning } from '../meaning.js';
+import { type Holder, holderFromNode } from '../references/holder.js';
+import { keyOf } from '../references/key-of.js';
+import type { HeapView } from '../view.js';
+import { type FoldContext, mayHold, type PartFold } from './fold.js';
+
+const ITERATORS = new Set(['Map Iterator', 'Set Iterator', 'MapIterator', 'SetIterator']);
+
+/** The table behind a Map or Set: the collection holds its keys and values. */
+export const table: PartFold = {
+  kind: 'table',
+  recognises: { field: 'table', heldBy: isIteratorTable },
+  up: foldTable,
+};
+
+/** An iterator may outlive its Map or Set, or hold the table that one has outgrown. */
+function isIteratorTable({ graph }: HeapFacts, edge: EdgeOrdinal): boolean {
+  if (graph.edgeTypeOf(edge) !== EdgeType.hidden) return false;
+  return ITERATORS.has(graph.nameOf(graph.ownerOf(edge)));
+}
+
+function foldTable(context: FoldContext, part: NodeOrdinal, edge: EdgeOrdinal): readonly Holder[] {
+  const { view, node } = context;
+  const found: Holder[] = [];
+  for (const outer of view.graph.retainersOf(part)) {
+    const owner = view.graph.ownerOf(outer);
+    if (!view.graph.isRetaining(outer) || !mayHold(view, owner, node)) continue;
+    const isTable = view.graph.edgeNameOf(outer) === 'table';
+    const meaning = isTable ? entryMeaning(context, owner, part, edge) : STILL_TO_ITERATE;
+    found.push(holderFromNode(view, owner, edge, meaning));
+  }
+  return found;
+}
+
+const STILL_TO_ITERATE: Meaning = { kind: 'still-to-iterate' };
+
+/** Undefined for slots that are none of an entry, which then mean what they say themselves. */
+function entryMeaning(
+  { view, tables }: FoldContext,
+  collection: NodeOrdinal,
+  part: NodeOrdinal,
+  edge: EdgeOrdinal,
+): Meaning | undefined {
+  if (view.graph.edgeTypeOf(edge) === EdgeType.weak) return weakMeaning(view, collection);
+  const kind = tables.kindOf(collection);
+  if (kind === null) return undefined;
+  const slot = tables.slotOf(kind, part, edge);
+  if (slot.role === 'other') return undefined;
+  if (kind === 'Set') return { kind: 'set-member' };
+  if (slot.role === 'key') return { kind: 'map-key' };
+  const key = slot.key === null ? ({ type: 'primitive' } as const) : keyOf(view, slot.key);
+  // Node.js keeps the stores of all AsyncLocalStorages that are set in one Map
+  const isContext = view.graph.nameOf(collection) === 'AsyncContextFrame';
+  return { kind: isContext ? 'store' : 'map-value', key };
+}
+
+/** Older V8 writes the values of a WeakMap as weak slots too, so that it is not said which. */
+function weakMeaning({ graph }: HeapView, collection: NodeOrdinal): Meaning {
+  const isSet = graph.nameOf(collection) === 'WeakSet';
+  return { kind: isSet ? 'weakset-member' : 'weakmap-entry' };
+}

@@ -1,0 +1,94 @@
+import type { EdgeOrdinal, NodeOrdinal } from '../../graph/ordinals.js';
+import { EdgeType } from '../../graph/types.js';
+import type { Frame, FrameLocal } from '../frames.js';
+import { maskName } from '../mask-names.js';
+import type { Meaning } from '../meaning.js';
+import { meaningKey } from '../meaning-texts.js';
+import type { HeapView } from '../view.js';
+import { meaningOfEdge } from './edge-meaning.js';
+
+/** One reference to an object, as it is drawn. */
+export interface Holder {
+  /** Who holds: a node of the heap, or a paused frame by its position. */
+  readonly from: { readonly node: NodeOrdinal } | { readonly frame: number };
+  readonly type: string;
+  readonly name: string;
+  readonly meaning: Meaning;
+  readonly weak: boolean;
+  /** Only the stack holds it, in a slot that no variable explains. */
+  readonly temporary: boolean;
+}
+
+/** A reference from `owner`, which stands for the raw `edge`; globals are drawn as one node each. */
+export function holderFromNode(
+  view: HeapView,
+  owner: NodeOrdinal,
+  edge: EdgeOrdinal,
+  meaning?: Meaning,
+): Holder {
+  const { graph, facts } = view;
+  // what holds a property says whether its name is a secret; other names are masked when all is finished
+  const isProperty = graph.edgeTypeOf(edge) === EdgeType.property;
+  const name = isProperty ? maskName(view, edge) : graph.edgeNameOf(edge);
+  return {
+    from: { node: facts.realms.drawnFor(owner) },
+    type: graph.edgeTypeNameOf(edge),
+    name,
+    meaning: meaning ?? meaningOfEdge(graph, edge, name),
+    weak: graph.edgeTypeOf(edge) === EdgeType.weak,
+    temporary: false,
+  };
+}
+
+/** A reference that stands for several raw ones, of which `edge` is the last. */
+export function holderByFold(
+  view: HeapView,
+  owner: NodeOrdinal,
+  edge: EdgeOrdinal,
+  meaning: Meaning,
+): Holder {
+  return { ...holderFromNode(view, owner, edge, meaning), type: 'internal' };
+}
+
+/** A variable of a paused frame. */
+export function holderFromFrame({ frames }: HeapView, { frame, name }: FrameLocal): Holder {
+  const { isTopLevel, functionName } = frames.frames[frame] as Frame;
+  const meaning: Meaning = { kind: 'local', name, function: isTopLevel ? null : functionName };
+  return { from: { frame }, type: 'context', name, meaning, weak: false, temporary: false };
+}
+
+/** One number for each origin, node or frame, to tell many thousands apart. */
+function originOf({ from }: Pick<Holder, 'from'>): number {
+  return 'frame' in from ? -1 - from.frame : from.node;
+}
+
+/** Holders by where they come from, in their order. */
+export function groupByOrigin(holders: Iterable<Holder>): readonly (readonly Holder[])[] {
+  const groups = new Map<number, Holder[]>();
+  for (const holder of holders) {
+    const origin = originOf(holder);
+    const group = groups.get(origin);
+    if (group === undefined) groups.set(origin, [holder]);
+    else group.push(holder);
+  }
+  return [...groups.values()];
+}
+
+/** The same place can be reached by several raw ways; it is drawn once. */
+export function withoutRepetition(holders: Iterable<Holder>): readonly Holder[] {
+  const kept: Holder[] = [];
+  for (const group of groupByOrigin(holders)) {
+    if (group.length === 1) kept.push(group[0] as Holder);
+    else for (const holder of distinct(group)) kept.push(holder);
+  }
+  return kept;
+}
+
+function distinct(group: readonly Holder[]): Iterable<Holder> {
+  const seen = new Map<string, Holder>();
+  for (const holder of group) {
+    const key = `${holder.weak} ${meaningKey(holder.meaning)}`;
+    if (!seen.has(key)) seen.set(key, holder);
+  }
+  return seen.values();
+}

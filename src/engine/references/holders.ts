@@ -1,0 +1,201 @@
+import { EdgeClass } from '../../graph/edge-class.js';
+import type { HeapGraph } from '../../graph/heap-graph.js';
+import type { EdgeOrdinal, NodeOrdinal } from '../../graph/ordinals.js';
+import { EdgeType, NodeType } from '../../graph/types.js';
+import type { GlobalObject } from '../../graph/user-roots.js';
+import { isBuiltinFile } from '../contexts.js';
+import { type FoldContext, type FoldTools, mayHold } from '../folds/fold.js';
+import { FOLDS, foldsOf, isPartKind } from '../folds/folds.js';
+import { HashTables } from '../hash-tables.js';
+import type { Meaning } from '../meaning.js';
+import type { KindsOfNodes } from '../node-kind.js';
+import type { HeapView } from '../view.js';
+import { Carriers } from './carriers.js';
+import { type Holder, holderFromFrame, holderFromNode, withoutRepetition } from './holder.js';
+import { Scopes } from './scopes.js';
+
+export interface HolderOptions {
+  /** Weak references too. */
+  readonly weak: boolean;
+  /** The raw references, nothing folded. */
+  readonly internals: boolean;
+}
+
+/**
+ * Who holds an object, in a programmer's terms: the engine's parts of objects, tables and scopes are
+ * folded into one reference from the object, collection or function they belong to. Every holder
+ * in the heap is either in the answer, or implied by one that is.
+ */
+export class Holders {
+  readonly tables: HashTables;
+  readonly #tools: FoldTools;
+  readonly #whole: HeapView;
+  readonly #asked: NodeOrdinal | null;
+  readonly #options: HolderOptions;
+
+  /** @param asked a node that is never folded, because the question is what it holds. */
+  constructor(view: HeapView, options: HolderOptions, asked: NodeOrdinal | null = null) {
+    this.#whole = view;
+    this.#asked = asked;
+    this.#options = options;
+    this.tables = new HashTables(view.graph);
+    const seen = asked === null ? view : { ...view, kinds: kindsAsking(view.kinds, asked) };
+    this.#tools = {
+      view: seen,
+      scopes: new Scopes(seen),
+      tables: this.tables,
+      carriers: new Carriers(seen, this.tables, asked),
+    };
+  }
+
+  of(node: NodeOrdinal): readonly Holder[] {
+    const { view } = this.#tools;
+    const locals = view.frames.localsHolding(node);
+    const found = locals.map((local) => holderFromFrame(view, local));
+    const realm = view.facts.realms.ofPart(node);
+    if (realm !== null && !view.facts.realms.isRoot(realm)) return this.#ofRealm(realm, found);
+    return this.#collect(node, view.graph.retainersOf(node), found);
+  }
+
+  /** A realm that does not live by itself is held by who holds any part of it from outside. */
+  #ofRealm(realm: GlobalObject, found: Holder[]): readonly Holder[] {
+    const { graph, facts, rootDistances } = this.#tools.view;
+    const parts = [...realm.aliases, ...realm.contexts];
+    const own = Math.min(...parts.map((node) => distanceOf(rootDistances.of(node))));
+    const isOutside = (edge: EdgeOrdinal) => {
+      const owner = graph.ownerOf(edge);
+      if (facts.realms.ofPart(owner) === realm) return false;
+      if (graph.nameOf(owner) === 'system / EmbedderDataArray') return false;
+      // the functions that a realm has from the start hold it, and live by it
+      if (graph.typeOf(owner) !== NodeType.closure) return true;
+      const isBuiltin = isBuiltinFile(facts.scripts.fileOf(owner));
+      return !isBuiltin || distanceOf(rootDistances.of(owner)) < own;
+    };
+    const all = parts.map((node) =>
+      this.#collect(node, [...graph.retainersOf(node)].filter(isOutside), []),
+    );
+    const holders = [...found, ...all.flat()];
+    return this.#options.internals ? holders : withoutRepetition(holders);
+  }
+
+  /** Who holds an object by some of its incoming edges. */
+  through(node: NodeOrdinal, edges: Iterable<EdgeOrdinal>): readonly Holder[] {
+    return this.#collect(node, edges, []);
+  }
+
+  /** Whether a node is not drawn itself, unless asked for: it is part of an object, which holds what is in it. */
+  isPart(node: NodeOrdinal): boolean {
+    const kind = this.#tools.view.kinds.kindOf(node);
+    if (isPartKind(kind)) return true;
+    return foldsOf(kind).some(({ isFolded }) => isFolded?.(this.#tools, node) === true);
+  }
+
+  /** Whether what is beyond the edge may be held by its owner, or by whom the owner is a part of. */
+  leadsOn(edge: EdgeOrdinal): boolean {
+    if (FOLDS.some(({ down }) => down?.(this.#tools, edge) === true)) return true;
+    const target = this.#tools.view.graph.targetOf(edge);
+    // modules and scripts hold their variables themselves, and a fold of scopes knows which do not
+    return this.#tools.view.kinds.kindOf(target) !== 'scope' && this.isPart(target);
+  }
+
+  /** A new view of the same heap in which a node that would be folded is an object like others. */
+  asking(node: NodeOrdinal): Holders {
+    return new Holders(this.#whole, this.#options, node);
+  }
+
+  #collect(node: NodeOrdinal, edges: Iterable<EdgeOrdinal>, found: Holder[]): readonly Holder[] {
+    const { view } = this.#tools;
+    const directOwners = once(() => directOwnersOf(view, node));
+    const context: FoldContext = { ...this.#tools, node, directOwners };
+    for (const edge of edges) {
+      // one by one: a call takes no more than about a hundred thousand arguments
+      for (const holder of this.#fold(context, edge)) found.push(holder);
+    }
+    return this.#options.internals ? found : withoutRepetition(found);
+  }
+
+  /** Follows one incoming edge up to the first nodes that are drawn. */
+  #fold(context: FoldContext, edge: EdgeOrdinal): readonly Holder[] {
+    const { view } = context;
+    const owner = view.graph.ownerOf(edge);
+    if (!this.#isCounted(context.node, owner, edge)) return [];
+    if (this.#options.internals) return [holderFromNode(view, owner, edge)];
+    if (isImplied(context, owner, edge)) return [];
+    if (owner === this.#asked) {
+      return [holderFromNode(view, owner, edge, this.#askedMeaning(context, owner, edge))];
+    }
+    for (const fold of foldsOf(view.kinds.kindOf(owner))) {
+      const holders = fold.up(context, owner, edge);
+      if (holders !== null) return holders;
+    }
+    return [holderFromNode(view, owner, edge)];
+  }
+
+  /** What leaves a node that is folded elsewhere means what it means there. */
+  #askedMeaning(context: FoldContext, part: NodeOrdinal, edge: EdgeOrdinal): Meaning | undefined {
+    for (const fold of foldsOf(this.#whole.kinds.kindOf(part))) {
+      const meaning = fold.meaning?.(context, part, edge) ?? null;
+      if (meaning !== null) return meaning;
+    }
+    return undefined;
+  }
+
+  #isCounted(node: NodeOrdinal, owner: NodeOrdinal, edge: EdgeOrdinal): boolean {
+    const { view } = this.#tools;
+    const { graph } = view;
+    // where the file names no root, its objects are the last to be named
+    if (owner === graph.root && !graph.hasRoot) return false;
+    if (graph.isRetaining(edge)) return mayHold(view, owner, node);
+    return owner !== node && this.#options.weak && graph.edgeTypeOf(edge) === EdgeType.weak;
+  }
+}
+
+function kindsAsking(kinds: KindsOfNodes, asked: NodeOrdinal): KindsOfNodes {
+  return {
+    kindOf: (node) => (node === asked ? 'plain' : kinds.kindOf(node)),
+    moduleRecords: () => kinds.moduleRecords(),
+    isModuleRecord: (node) => kinds.isModuleRecord(node),
+  };
+}
+
+/**
+ * The other half of a WeakMap entry says the same, and so do Bun's unnamed copies of properties. In
+ * V8's files an edge without a name is the property "".
+ */
+function isImplied(context: FoldContext, owner: NodeOrdinal, edge: EdgeOrdinal): boolean {
+  const { graph } = context.view;
+  if ((graph.edgeClassOf(edge) & EdgeClass.TABLE_HALF) !== 0) return true;
+  if (!graph.isJavaScriptCore || !context.directOwners().has(owner)) return false;
+  return graph.edgeTypeOf(edge) === EdgeType.internal && graph.edgeNameOf(edge) === '';
+}
+
+/** V8 writes a property with an empty name as an internal edge. */
+function isUnnamed(graph: HeapGraph, edge: EdgeOrdinal): boolean {
+  if (graph.isJavaScriptCore || graph.edgeTypeOf(edge) !== EdgeType.internal) return false;
+  return graph.edgeNameOf(edge) === '';
+}
+
+function distanceOf(steps: number): number {
+  return steps < 0 ? Number.POSITIVE_INFINITY : steps;
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+function directOwnersOf(view: HeapView, node: NodeOrdinal): ReadonlySet<NodeOrdinal> {
+  const { graph, facts } = view;
+  const owners = new Set<NodeOrdinal>();
+  for (const edge of graph.retainersOf(node)) {
+    const type = graph.edgeTypeOf(edge);
+    const isWritten = type === EdgeType.property || type === EdgeType.element;
+    if (!isWritten && type !== EdgeType.context && !isUnnamed(graph, edge)) continue;
+    const owner = graph.ownerOf(edge);
+    owners.add(facts.globalOf(owner)?.object ?? owner);
+  }
+  return owners;
+}

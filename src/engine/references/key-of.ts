@@ -1,0 +1,43 @@
+import type { NodeOrdinal } from '../../graph/ordinals.js';
+import { NodeType } from '../../graph/types.js';
+import { truncate } from '../../util/truncate.js';
+import { maskText } from '../mask-names.js';
+import type { Key } from '../meaning.js';
+import { valueOfNumber } from '../number-values.js';
+import type { HeapView } from '../view.js';
+import { meaningOfProperty } from './edge-meaning.js';
+
+const MAX_KEY_LENGTH = 40;
+
+/** The key of a Map: a text masked and cut, what a symbol is described by, or which object it is. */
+export function keyOf(view: HeapView, key: NodeOrdinal): Key {
+  const { graph } = view;
+  const name = graph.nameOf(key);
+  const text = maskText(view, key);
+  if (text !== null) return { type: 'text', text: truncate(text.shown, MAX_KEY_LENGTH) };
+  switch (graph.typeOf(key)) {
+    case NodeType.symbol:
+      return { type: 'symbol', description: descriptionOf(view, key) };
+    case NodeType.number:
+      return { type: 'number', value: valueOfNumber(graph, key) };
+    case NodeType.closure:
+      return { type: 'function', name: name || 'anonymous', id: graph.idOf(key) };
+    default:
+      return { type: 'object', name, id: graph.idOf(key) };
+  }
+}
+
+/** The name of a property as a key, such as that of an event in a table of listeners. */
+export function keyOfProperty(name: string): Key {
+  const property = meaningOfProperty(name);
+  if (property.kind !== 'symbol-property') return { type: 'text', text: name };
+  return { type: 'symbol', description: property.description };
+}
+
+function descriptionOf({ graph, redactor }: HeapView, symbol: NodeOrdinal): string {
+  for (let edge = graph.firstEdge(symbol); edge < graph.endEdge(symbol); edge++) {
+    if (graph.edgeNameOf(edge) !== 'name') continue;
+    return redactor.text(graph.nameOf(graph.targetOf(edge)));
+  }
+  return '';
+}

@@ -1,0 +1,115 @@
+import type { NodeMeaning, NodeState, OmissionReason } from '../engine/meaning.js';
+import { formatCount } from '../util/format-count.js';
+import { option, type Sentence, type Spelling, say, spell } from '../util/sentence.js';
+import { describeHandle, describeRootGroup } from './root-words.js';
+import { type NodeTable, nodeWordsFor } from './table.js';
+
+/** Class or function name, or the words for a root; without an id. */
+export function nodeName(is: NodeMeaning): string {
+  return nodeWordsFor(NAMES, is);
+}
+
+/**
+ * The first line of a node: `Session @5`, `main() @7`, `module app.js`, and `Session x 1,204` for
+ * so many.
+ */
+export function nodeLabel(is: NodeMeaning, id: string, count = 1): string {
+  const title = nodeTitle(is, count);
+  return hasId(is) && count === 1 ? `${title} ${id}` : title;
+}
+
+/** The same without the id. */
+export function nodeTitle(is: NodeMeaning, count = 1): string {
+  const title = nodeWordsFor(TITLES, is);
+  return count > 1 ? `${title} x ${formatCount(count)}` : title;
+}
+
+/** Whether a node is one of many of its name: those have their id in the label. */
+export function hasId(is: NodeMeaning): boolean {
+  if (is.kind === 'realm-global') return !is.isOwn;
+  return is.kind === 'object' || is.kind === 'function' || is.kind === 'scope';
+}
+
+type RealmGlobal = Extract<NodeMeaning, { readonly kind: 'realm-global' }>;
+
+function realmName({ of, name, isOwn }: RealmGlobal): string {
+  if (of === 'window') return `${isOwn ? '' : 'Detached '}Window${name === null ? '' : ` ${name}`}`;
+  const realm = of === 'vm' ? 'vm context' : 'realm';
+  return name === null ? `globalThis of a ${realm}` : `globalThis of ${realm} "${name}"`;
+}
+
+const RUNTIME = { timers: 'timers', 'next-tick': 'process.nextTick queue' } as const;
+
+const NAMES = {
+  object: ({ name }) => name,
+  function: ({ name }) => name ?? 'anonymous function',
+  scope: ({ of }) => (of === null ? 'scope' : `scope of ${of}`),
+  module: ({ file }) => (file === null ? 'module' : `module ${file}`),
+  runtime: ({ part }) => RUNTIME[part],
+  'top-level': () => 'top-level let, const and class',
+  global: () => 'globalThis',
+  realm: () => 'V8 native context',
+  'realm-global': realmName,
+  named: ({ name }) => name,
+  handle: ({ name }) => describeHandle(name),
+  console: () => 'DevTools console',
+  'gc-root': () => 'GC root',
+  'root-group': ({ name }) => describeRootGroup(name),
+  frame: ({ function: of, file }) => (of === null ? `module ${file}` : `${called(of)}() ${file}`),
+  omitted: () => 'more',
+} satisfies NodeTable<[], string>;
+
+const TITLES = {
+  ...NAMES,
+  function: ({ name }) => (name === null ? 'anonymous function' : `${name}()`),
+  scope: ({ of }) => (of === null ? 'scope' : `scope of ${of}()`),
+  frame: (is) => `${NAMES.frame(is)}:${is.line}`,
+} satisfies NodeTable<[], string>;
+
+function called(name: string): string {
+  return name || '(anonymous)';
+}
+
+const REASONS: Readonly<Record<OmissionReason, Sentence>> = {
+  limit: 'more',
+  depth: say`beyond ${option('depth')}`,
+  stop: say`behind ${option('stop')}`,
+  hide: say`hidden by ${option('hide')}`,
+};
+
+/** Classes named in the words of a cut; the rest is summed up by the count before them. */
+const NAMED_CLASSES = 3;
+
+/** `37 more: 30 Array, 7 Closure`. */
+export function omittedLabel(
+  reason: OmissionReason,
+  { count, classes }: { readonly count: number; readonly classes: readonly Counted[] },
+  spelling: Spelling = 'flags',
+): string {
+  const named = classes.slice(0, NAMED_CLASSES).map((one) => `${one.count} ${one.name}`);
+  if (classes.length > NAMED_CLASSES) named.push('…');
+  return `${count} ${spell(REASONS[reason], spelling)}: ${named.join(', ')}`;
+}
+
+interface Counted {
+  readonly name: string;
+  readonly count: number;
+}
+
+/**
+ * Where a walk ended, at the end of a preview.
+ *
+ * @param unreachable of objects drawn as one, how many are.
+ */
+export function stateWords(state: NodeState, unreachable: number): string {
+  return STATES[state](unreachable);
+}
+
+const STATES = {
+  unreachable: () => 'unreachable',
+  'partly-unreachable': (unreachable: number) => `${unreachable} unreachable`,
+  'no-path': () => 'not reachable',
+  'only-weak': () => 'only held weakly',
+  'no-holder': () => 'no holder recorded',
+  'holds-nothing': () => 'holds nothing',
+} satisfies Record<NodeState, (unreachable: number) => string>;
