@@ -3,7 +3,8 @@ import type { HeapGraph } from '../graph/heap-graph.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
 import { positionsOf, toMarks } from '../graph/positions-of.js';
 import { EdgeType, NodeType } from '../graph/types.js';
-import type { CommonJs } from './common-js.js';
+import { hasFunctionName, isModuleBody } from './module-scopes.js';
+import type { CommonJs } from './roots/common-js.js';
 import { internalField, type Scripts, type SourcePlace } from './scripts.js';
 
 /** `function` for function and block scopes; the others are alive as long as the program. */
@@ -33,8 +34,6 @@ export function isBuiltinFile(file: string | null): boolean {
   // Node up to 14 names its modules without "node:": internal/timers.js, events.js
   return /^internal\/.*\.js$/.test(file) || BARE_BUILTINS.has(file);
 }
-
-const MODULE_RECORD = 'system / SourceTextModule';
 
 /** The number of the function around a CommonJS module; 0 is the script itself. */
 const WRAPPER_LITERAL = 1;
@@ -185,7 +184,7 @@ export class Contexts {
     for (const e of graph.retainersOf(context)) {
       const owner = graph.ownerOf(e);
       if (this.#isScriptContextTable(owner)) return 'script';
-      if (this.#isModuleBody(owner)) return 'module';
+      if (isModuleBody(graph, owner)) return 'module';
     }
     const name = graph.nameOf(context);
     if (name === 'system / JSModuleEnvironment') return 'module';
@@ -216,24 +215,8 @@ export class Contexts {
     if (Number.isFinite(own)) return own <= WRAPPER_LITERAL ? 'yes' : 'no';
     const first = this.#firstInnerLiteral(context);
     if (first === WRAPPER_LITERAL + 1) return 'yes';
-    const isFunctions = !Number.isFinite(first) || this.#hasFunctionName(context);
+    const isFunctions = !Number.isFinite(first) || hasFunctionName(this.#graph, context);
     return isFunctions || this.#hasFunctionsOutside(outer, file) ? 'no' : 'maybe';
-  }
-
-  /** The names in a scope info end with that of the function; the wrapper of a module has none. */
-  #hasFunctionName(context: NodeOrdinal): boolean {
-    const graph = this.#graph;
-    const info = internalField(graph, context, 'scope_info');
-    if (info === null) return false;
-    let last = '';
-    for (let e = graph.firstEdge(info); e < graph.endEdge(info); e++) {
-      const edge = e as EdgeOrdinal;
-      if (graph.edgeTypeOf(edge) !== EdgeType.hidden) continue;
-      const target = graph.targetOf(edge);
-      if (graph.typeOf(target) !== NodeType.string) break;
-      last = graph.nameOf(target);
-    }
-    return last !== '';
   }
 
   /** Where a module has a scope, all its functions are in it. */
@@ -242,22 +225,6 @@ export class Contexts {
       return new Set(this.closuresOf(realm).map((closure) => this.#scripts.fileOf(closure)));
     });
     return files.has(file);
-  }
-
-  /** The record of the ES module whose scope this is; null for other scopes. */
-  recordOf(context: NodeOrdinal): NodeOrdinal | null {
-    const graph = this.#graph;
-    const extension = internalField(graph, context, 'extension');
-    if (extension !== null && graph.nameOf(extension) === MODULE_RECORD) return extension;
-    for (const e of graph.retainersOf(context)) {
-      const body = graph.ownerOf(e as EdgeOrdinal);
-      if (!this.#isModuleBody(body)) continue;
-      for (const held of graph.retainersOf(body)) {
-        const owner = graph.ownerOf(held as EdgeOrdinal);
-        if (graph.nameOf(owner) === MODULE_RECORD) return owner;
-      }
-    }
-    return null;
   }
 
   /** The lowest number among the functions of this scope and of the blocks and classes in it. */
@@ -306,16 +273,6 @@ export class Contexts {
       const edge = e as EdgeOrdinal;
       const isField = graph.edgeTypeOf(edge) === EdgeType.internal;
       return isField && graph.edgeNameOf(edge) === 'script_context_table';
-    });
-  }
-
-  /** The body of an ES module runs as a generator that the module record holds. */
-  #isModuleBody(node: NodeOrdinal): boolean {
-    const graph = this.#graph;
-    if (graph.typeOf(node) !== NodeType.object) return false;
-    if (graph.nameOf(node) !== 'Generator') return false;
-    return graph.retainersOf(node).some((e) => {
-      return graph.nameOf(graph.ownerOf(e as EdgeOrdinal)) === MODULE_RECORD;
     });
   }
 

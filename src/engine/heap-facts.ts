@@ -7,12 +7,12 @@ import type { NearDistances } from '../graph/near-distances.js';
 import type { NodeOrdinal } from '../graph/ordinals.js';
 import { findTopObjects, type GlobalObject } from '../graph/user-roots.js';
 import type { Answer } from '../util/second-thread.js';
-import { CommonJs } from './common-js.js';
-import { type ConsoleRoot, findConsoleRoot } from './console-root.js';
 import { Contexts } from './contexts.js';
-import { ModuleRoots } from './module-roots.js';
-import { NamedRoots } from './named-roots.js';
-import { Realms } from './realms.js';
+import { CommonJs } from './roots/common-js.js';
+import { type ConsoleRoot, findConsoleRoot } from './roots/console-root.js';
+import { ModuleRoots } from './roots/module-roots.js';
+import { NamedRoots } from './roots/named-roots.js';
+import { Realms } from './roots/realms.js';
 import { Scripts } from './scripts.js';
 
 /** What a second thread is finding out. */
@@ -74,7 +74,7 @@ export class HeapFacts {
 
   /** What a program is called by. */
   get namedRoots(): NamedRoots {
-    this.#namedRoots ??= new NamedRoots(this);
+    this.#namedRoots ??= new NamedRoots(this.graph, this);
     return this.#namedRoots;
   }
 

@@ -4,8 +4,8 @@ import { positionsOf } from '../graph/positions-of.js';
 import { EdgeType, NodeType } from '../graph/types.js';
 import { PARTS } from './folds/folds.js';
 import type { HeapFacts } from './heap-facts.js';
-import { MODULE_RECORDS } from './module-records.js';
 import type { KindsOfNodes, NodeKind, PartKind } from './node-kind.js';
+import { MODULE_RECORDS } from './roots/module-records.js';
 
 const REGISTRY = 'FinalizationRegistry';
 

@@ -1,8 +1,8 @@
 import type { SnapshotTables } from '../snapshot/snapshot-tables.js';
 import { touched } from '../util/touched.js';
 import { EdgeClass, HAS_EXCEPTIONS, WEAK_INTERNAL } from './edge-class.js';
-import { findExceptions } from './edge-exceptions.js';
 import { EdgeOwners } from './edge-owners.js';
+import { findExceptions } from './exceptions/edge-exceptions.js';
 import { EdgeType } from './types.js';
 
 /** The columns that say what an edge means. All of them can be shared by threads. */

@@ -1,5 +1,5 @@
-import { isOfConsole } from '../../src/engine/console-root.js';
 import type { HeapView } from '../../src/engine/heap-view.js';
+import { isOfConsole } from '../../src/engine/roots/console-root.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../../src/graph/ordinals.js';
 
 /** One node per global, as in the picture. */

@@ -1,5 +1,5 @@
-import { isOfConsole } from '../console-root.js';
 import { holderFromNode } from '../references/holder.js';
+import { isOfConsole } from '../roots/console-root.js';
 import type { Fold } from './fold.js';
 
 /** V8's group of what C++ code that runs now has in its hands. */

@@ -1,11 +1,12 @@
-import type { HeapGraph } from '../graph/heap-graph.js';
-import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
-import { NodeType } from '../graph/types.js';
+import type { HeapGraph } from '../../graph/heap-graph.js';
+import type { EdgeOrdinal, NodeOrdinal } from '../../graph/ordinals.js';
+import { NodeType } from '../../graph/types.js';
+import { type Contexts, isBuiltinFile } from '../contexts.js';
+import { recordOfScope } from '../module-scopes.js';
+import { internalField } from '../scripts.js';
 import type { CommonJs } from './common-js.js';
-import { type Contexts, isBuiltinFile } from './contexts.js';
 import { MODULE_RECORDS } from './module-records.js';
 import type { Realms } from './realms.js';
-import { internalField } from './scripts.js';
 
 interface Parts {
   readonly contexts: Contexts;
@@ -100,7 +101,7 @@ export class ModuleRoots {
     }
     const file = contexts.fileOf(scope);
     if (isBuiltinFile(file)) return true;
-    const record = contexts.recordOf(scope);
+    const record = recordOfScope(this.#graph, scope);
     if (record !== null) return this.isRootRecord(record);
     return this.#isCommonJsRoot(scope, file as string);
   }

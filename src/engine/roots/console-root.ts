@@ -1,9 +1,9 @@
-import { EdgeClass } from '../graph/edge-class.js';
-import { DEBUGGER_GROUP } from '../graph/edge-exceptions.js';
-import { ownerOf } from '../graph/edge-rules.js';
-import type { HeapGraph } from '../graph/heap-graph.js';
-import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
-import { positionsOf } from '../graph/positions-of.js';
+import { EdgeClass } from '../../graph/edge-class.js';
+import { ownerOf } from '../../graph/edge-rules.js';
+import { DEBUGGER_GROUP } from '../../graph/exceptions/edge-exceptions.js';
+import type { HeapGraph } from '../../graph/heap-graph.js';
+import type { EdgeOrdinal, NodeOrdinal } from '../../graph/ordinals.js';
+import { positionsOf } from '../../graph/positions-of.js';
 
 /** What a program printed while an inspector was open, which keeps it to show it. */
 export interface ConsoleRoot {

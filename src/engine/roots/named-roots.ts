@@ -1,10 +1,11 @@
-import type { HeapGraph } from '../graph/heap-graph.js';
-import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
-import { positionsOf } from '../graph/positions-of.js';
-import { EdgeType, NodeType } from '../graph/types.js';
+import type { HeapGraph } from '../../graph/heap-graph.js';
+import type { EdgeOrdinal, NodeOrdinal } from '../../graph/ordinals.js';
+import { positionsOf } from '../../graph/positions-of.js';
+import { EdgeType, NodeType } from '../../graph/types.js';
+import { internalField } from '../scripts.js';
+import type { CommonJs } from './common-js.js';
 import { isOfConsole } from './console-root.js';
-import type { HeapFacts } from './heap-facts.js';
-import { internalField } from './scripts.js';
+import type { Realms } from './realms.js';
 
 /** What lives as long as a Node.js program, or as long as something of it runs. */
 export type NamedRoot =
@@ -19,16 +20,21 @@ const HANDLES =
 /** C++ objects that are called like handles and are none. */
 const NO_HANDLES = new Set(['Node / ModuleWrap', 'Node / HandleWrap', 'Node / AsyncWrap']);
 
+interface NamedParts {
+  readonly commonJs: CommonJs;
+  readonly realms: Realms;
+}
+
 /** The objects and C++ handles by which a program is called rather than by what holds them. */
 export class NamedRoots {
-  readonly #facts: HeapFacts;
+  readonly #parts: NamedParts;
   readonly #graph: HeapGraph;
   #objects: ReadonlyMap<NodeOrdinal, NamedRoot> | null = null;
   #handles: ReadonlyMap<NodeOrdinal, NamedRoot> | null = null;
 
-  constructor(facts: HeapFacts) {
-    this.#facts = facts;
-    this.#graph = facts.graph;
+  constructor(graph: HeapGraph, parts: NamedParts) {
+    this.#parts = parts;
+    this.#graph = graph;
   }
 
   of(node: NodeOrdinal): NamedRoot | null {
@@ -51,7 +57,7 @@ export class NamedRoots {
 
   #findObjects(): ReadonlyMap<NodeOrdinal, NamedRoot> {
     const found = new Map<NodeOrdinal, NamedRoot>();
-    for (const cache of this.#facts.commonJs.caches) found.set(cache, { kind: 'require.cache' });
+    for (const cache of this.#parts.commonJs.caches) found.set(cache, { kind: 'require.cache' });
     if (found.size === 0) return found;
     const { nodeNames, nodeTypes, strings } = this.#graph.tables;
     for (const n of positionsOf(nodeNames, strings.find('process'))) {
@@ -61,7 +67,7 @@ export class NamedRoots {
       if (version === null || !/^v\d+\./.test(this.#graph.nameOf(version))) continue;
       found.set(node, { kind: 'process' });
     }
-    const main = this.#facts.realms.main;
+    const main = this.#parts.realms.main;
     const console = main === null ? null : this.#property(main.object, 'console');
     if (console !== null && this.#graph.typeOf(console) === NodeType.object) {
       found.set(console, { kind: 'console' });

@@ -1,8 +1,9 @@
-import type { HeapGraph } from '../graph/heap-graph.js';
-import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
-import { positionsOf } from '../graph/positions-of.js';
-import { EdgeType, NodeType } from '../graph/types.js';
-import { internalField } from './scripts.js';
+import type { HeapGraph } from '../../graph/heap-graph.js';
+import type { EdgeOrdinal, NodeOrdinal } from '../../graph/ordinals.js';
+import { positionsOf } from '../../graph/positions-of.js';
+import { EdgeType, NodeType } from '../../graph/types.js';
+import { pathOf } from '../../util/path-of.js';
+import { internalField } from '../scripts.js';
 
 /** The CommonJS modules of Node.js: its `Module` objects, and the caches that `require` looks into. */
 export class CommonJs {
@@ -17,7 +18,7 @@ export class CommonJs {
   /** The modules of a file: several when it was loaded anew. */
   modulesOf(file: string): readonly NodeOrdinal[] {
     this.#byFile ??= this.#findModules();
-    return this.#byFile.get(file) ?? [];
+    return this.#byFile.get(pathOf(file)) ?? [];
   }
 
   /** `require.cache`, which is `Module._cache`. */

@@ -1,8 +1,8 @@
-import type { HeapGraph } from '../graph/heap-graph.js';
-import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
-import { positionsOf } from '../graph/positions-of.js';
-import { NodeType } from '../graph/types.js';
-import { findGlobals, type GlobalObject } from '../graph/user-roots.js';
+import type { HeapGraph } from '../../graph/heap-graph.js';
+import type { EdgeOrdinal, NodeOrdinal } from '../../graph/ordinals.js';
+import { positionsOf } from '../../graph/positions-of.js';
+import { NodeType } from '../../graph/types.js';
+import { findGlobals, type GlobalObject } from '../../graph/user-roots.js';
 import { isOfConsole } from './console-root.js';
 
 /** The realms of a heap: one for a program, one more for each iframe and each `vm` context. */

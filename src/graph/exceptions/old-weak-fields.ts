@@ -1,6 +1,6 @@
-import type { SnapshotTables } from '../snapshot/snapshot-tables.js';
-import { positionsOf } from './positions-of.js';
-import { EdgeType, NodeType } from './types.js';
+import type { SnapshotTables } from '../../snapshot/snapshot-tables.js';
+import { positionsOf } from '../positions-of.js';
+import { EdgeType, NodeType } from '../types.js';
 
 /** Fields of a WeakCell by number: 0 is its registry, 3 the value that is held. */
 const TARGET = 1;

@@ -1,9 +1,9 @@
-import type { SnapshotTables } from '../snapshot/snapshot-tables.js';
+import type { SnapshotTables } from '../../snapshot/snapshot-tables.js';
+import { EdgeClass } from '../edge-class.js';
+import { positionsOf } from '../positions-of.js';
+import { EdgeType, NodeType } from '../types.js';
 import { findAwaitedBy } from './awaited-by.js';
-import { EdgeClass } from './edge-class.js';
 import { findOldWeakFields } from './old-weak-fields.js';
-import { positionsOf } from './positions-of.js';
-import { EdgeType, NodeType } from './types.js';
 
 const CONSOLE_SUFFIX = ' / DevTools console';
 /** The root group of what a debugger keeps while it steps and breaks. */

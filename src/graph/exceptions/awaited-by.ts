@@ -1,6 +1,6 @@
-import type { SnapshotTables } from '../snapshot/snapshot-tables.js';
-import { positionsOf } from './positions-of.js';
-import { EdgeType, NodeType } from './types.js';
+import type { SnapshotTables } from '../../snapshot/snapshot-tables.js';
+import { positionsOf } from '../positions-of.js';
+import { EdgeType, NodeType } from '../types.js';
 
 const PRIVATE_SYMBOL = '<symbol>';
 /** What waits for a promise: an async function, its promise, or V8's list of such. */
