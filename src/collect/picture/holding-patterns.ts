@@ -97,7 +97,7 @@ class PatternTree {
 
   /** Steps that repeat, such as those along a list, are one. */
   #stepFrom(above: PatternEnd | null, neighbour: Neighbour): PatternEnd {
-    const { is, type: nodeType } = holderOf(this.#view, neighbour);
+    const { is, type: nodeType, isRoot } = holderOf(this.#view, neighbour);
     const name = nodeName(is);
     const reference = referenceOf(neighbour);
     const isTable = this.#tables.has(endKey(neighbour.end));
@@ -109,7 +109,8 @@ class PatternTree {
     const key = JSON.stringify([name, label]);
     const known = siblings.get(key);
     if (known !== undefined) return known;
-    const step = { name, nodeType, label, edgeType: reference?.type ?? '', is, means };
+    const root = isRoot ? { root: true as const } : {};
+    const step = { name, nodeType, label, edgeType: reference?.type ?? '', is, means, ...root };
     const end = { step, above, length: (above?.length ?? 0) + 1, below: new Map() };
     siblings.set(key, end);
     return end;
