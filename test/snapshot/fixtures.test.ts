@@ -122,13 +122,3 @@ describe('a real file in pieces', () => {
     expect(firstDifference(all(pieces), all(whole))).toBe(-1);
   });
 });
-
-describe('JavaScriptCore’s own format', () => {
-  it('is refused with the call that writes the right one', async () => {
-    const bytes = fixtureFile('bun-1.4/inspector.json.gz');
-    await expect(readSnapshot(inChunks(bytes, 65_536), { name: 'bun.json' })).rejects.toThrow(
-      '"bun.json" is not a valid heap snapshot: it is in JavaScriptCore’s own format; ' +
-        'write it with Bun.generateHeapSnapshot("v8")',
-    );
-  });
-});
