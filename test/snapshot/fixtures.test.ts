@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readSnapshot } from '../../src/snapshot/read-snapshot.js';
 import type { SnapshotTables } from '../../src/snapshot/snapshot-tables.js';
-import { FIXTURE_NAMES, fixtureBytes, fixtureFile, fixtureTables } from '../support/fixtures.js';
+import { FIXTURE_NAMES, fixtureBytes, fixtureTables } from '../support/fixtures.js';
 import { inChunks } from '../support/heap-builder.js';
 
 /** A fixture as JSON.parse gives it. */
