@@ -2,13 +2,13 @@ import { collectBackrefs } from '../../src/collect/collect-backrefs.js';
 import { collectChain } from '../../src/collect/collect-chain.js';
 import { collectRefs } from '../../src/collect/collect-refs.js';
 import type { SubgraphEdge } from '../../src/collect/picture/subgraph.js';
-import type { CollectOptions } from '../../src/collect/walk/collect-options.js';
 import type { Direction } from '../../src/collect/walk/neighbour.js';
 import { rankHolders } from '../../src/collect/walk/rank-holders.js';
 import { Neighbours } from '../../src/collect/walk/walk-neighbours.js';
 import type { HeapView } from '../../src/engine/heap-view.js';
 import { Holders } from '../../src/engine/references/holders.js';
 import type { NodeOrdinal } from '../../src/graph/ordinals.js';
+import type { CollectOptions } from '../../src/question/walk-options.js';
 import {
   type Answer,
   brief,
@@ -29,6 +29,7 @@ import {
   connected,
   depthsRight,
   repeatable,
+  SAYS_UNHELD,
   sorted,
   wellFormed,
   withinLimits,
@@ -198,7 +199,7 @@ export class InvariantChecker {
     const { view } = answer;
     for (const node of heapNodes(answer)) {
       const { size } = this.#holderIds(node.id, answer);
-      const isUnheld = node.preview.endsWith('no holder recorded');
+      const isUnheld = SAYS_UNHELD.test(node.preview);
       if (isUnheld && size > 0) yield `${node.id} says it has no holder and has ${size}`;
       const isUnreachable = view.rootDistances.of(ordinalOf(view, node.id)) < 0 && !isUnheld;
       const isSaid = node.preview.endsWith('unreachable');
@@ -244,7 +245,7 @@ function unflipped({ view, targets, options, subgraph }: Answer): Answer {
 function* chainsReach(answer: Answer): Iterable<string> {
   for (const node of drawnNodes(answer)) {
     const isEnd = isRoot(answer, node);
-    const isSaid = node.preview.endsWith('not reachable');
+    const isSaid = /(not reachable|only held weakly)$/.test(node.preview);
     if (isSaid && node.role !== 'target') yield `${node.id} is drawn and not reachable`;
     if (isEnd || isSaid) continue;
     if (!answer.into.has(node.id)) yield `the chain ends at ${node.id}`;

@@ -1,5 +1,7 @@
 import { formatBytes } from '../../util/format-bytes.js';
 import { formatCount } from '../../util/format-count.js';
+import { pushAll } from '../../util/many.js';
+import { option, type Sentence, say } from '../../util/sentence.js';
 import type { CutAnswer, Subgraph, SubgraphNode } from './subgraph.js';
 
 const ROOTLESS = 'This file names no root, so every object that no other holds counts as one.';
@@ -9,18 +11,18 @@ const ROOTLESS = 'This file names no root, so every object that no other holds c
  *
  * @param left matching objects that are not drawn.
  */
-export function notesOn(subgraph: Subgraph, left: number): readonly string[] {
-  const notes: string[] = [];
+export function notesOn(subgraph: Subgraph, left: number): readonly Sentence[] {
+  const notes: Sentence[] = [];
   const targets = subgraph.nodes.filter(({ role }) => role === 'target');
   if (left > 0) {
     const drawn = targets.reduce((sum, { count = 1 }) => sum + count, 0);
     notes.push(
-      `${drawn} of ${drawn + left} matching objects are drawn; choose with --nth or --largest.`,
+      say`${drawn} of ${drawn + left} matching objects are drawn; choose with ${option('nth')} or ${option('largest')}.`,
     );
   }
   if (subgraph.source.rootless) notes.push(ROOTLESS);
-  if (subgraph.cut !== undefined) notes.push(...cutNotes(subgraph.cut));
-  for (const target of targets) notes.push(...targetNotes(subgraph, target));
+  if (subgraph.cut !== undefined) pushAll(notes, cutNotes(subgraph.cut));
+  for (const target of targets) pushAll(notes, targetNotes(subgraph, target));
   return notes;
 }
 
@@ -36,6 +38,9 @@ function cutNotes({ rules, freed }: CutAnswer): readonly string[] {
 
 function targetNotes(subgraph: Subgraph, target: SubgraphNode): readonly string[] {
   const { id, label, state } = target;
+  if (state === 'only-weak') {
+    return [`${label} is only held weakly, which does not keep it alive.`];
+  }
   const isAlone = !subgraph.edges.some(({ to }) => to === id);
   if (isAlone && state === 'no-holder') {
     return [`No holder of ${label} is recorded in this heap.`];

@@ -1,5 +1,6 @@
 import { escapeInvisible } from '../../util/show-invisible.js';
-import type { TableReport } from './table.js';
+import { cutValue } from '../../util/truncate.js';
+import type { TableLook, TableReport } from './table.js';
 import { toMarkdownTables } from './to-markdown-table.js';
 import { toTextTables } from './to-text-table.js';
 
@@ -9,15 +10,14 @@ export interface TableFormat {
   /** With the dot, in lower case. */
   readonly extension: string;
   readonly binary: false;
-  /** @param width columns of text, where the format is made for a terminal. */
-  readonly write: (report: TableReport, width?: number) => string;
+  readonly write: (report: TableReport, look?: TableLook) => string;
 }
 
 /** Every format, in the order the help names them. */
 export const tableFormats: readonly TableFormat[] = [
-  toFormat('txt', ({ tables }, width) => toTextTables(tables, width)),
+  toFormat('txt', ({ tables }, look) => toTextTables(tables, look)),
   toFormat('json', ({ document }) => toJsonDocument(document)),
-  toFormat('md', ({ tables }) => toMarkdownTables(tables)),
+  toFormat('md', ({ tables }, look) => toMarkdownTables(tables, look)),
 ];
 
 function toFormat(name: string, write: TableFormat['write']): TableFormat {
@@ -26,5 +26,5 @@ function toFormat(name: string, write: TableFormat['write']): TableFormat {
 
 /** Two spaces, a final newline; invisible characters as escapes, so that it is safe to print. */
 function toJsonDocument(document: object): string {
-  return `${escapeInvisible(JSON.stringify(document, null, 2))}\n`;
+  return `${escapeInvisible(JSON.stringify(document, cutValue, 2))}\n`;
 }
