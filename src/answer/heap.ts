@@ -1,4 +1,5 @@
 import { mergeTargets } from '../collect/collect-targets.js';
+import { withoutBoilerplate } from '../engine/boilerplate.js';
 import { FrameIndex } from '../engine/frames.js';
 import type { HeapFacts } from '../engine/heap-facts.js';
 import { buildHeapView, type HeapView } from '../engine/heap-view.js';
@@ -15,6 +16,7 @@ import {
 import { selectTargets } from '../select/select-targets.js';
 import type { OpenedSource } from '../source/opened-source.js';
 import { type Census, countByName, countInstances, takeCensus } from '../stats/census.js';
+import { type ContainerSizes, measureContainers } from '../stats/container-growth.js';
 import { type DuplicateString, findDuplicateStrings } from '../stats/duplicate-strings.js';
 import { compareCensuses, type Growth } from '../stats/growth.js';
 import { describeHeap, type HeapInfo } from '../stats/heap-info.js';
@@ -76,6 +78,10 @@ export interface Heap {
 /** A heap that is asked with questions that were read before. */
 export interface LocatedHeap extends Heap {
   ask(question: AskedGraph): LocatableAnswer;
+  /** Entries of every container, to compare with those of another moment. */
+  containers(): ContainerSizes;
+  /** Those of some heap ids that are not V8's own copies of literals. */
+  withoutBoilerplate(ids: readonly number[]): readonly number[];
 }
 
 /** Those parts of a question that a heap answers. */
@@ -93,6 +99,7 @@ export class LoadedHeap implements LocatedHeap {
   readonly producer: string;
   readonly #facts: HeapFacts;
   readonly #source: OpenedSource;
+  #containers: ContainerSizes | null = null;
   #census: Census | null = null;
   readonly #stage: ((words: string) => void) | undefined;
   #view: HeapView | null = null;
@@ -140,6 +147,15 @@ export class LoadedHeap implements LocatedHeap {
   census(): Census {
     this.#census ??= takeCensus(this.#facts);
     return this.#census;
+  }
+
+  containers(): ContainerSizes {
+    this.#containers ??= measureContainers(this.#facts.graph);
+    return this.#containers;
+  }
+
+  withoutBoilerplate(ids: readonly number[]): readonly number[] {
+    return withoutBoilerplate(this.#facts.graph, ids);
   }
 
   growth(earlier: Heap | Census): Growth {
