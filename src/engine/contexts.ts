@@ -46,6 +46,7 @@ export class Contexts {
   readonly #functionsByInfo = new Map<NodeOrdinal, NodeOrdinal | null>();
   readonly #placesByFunction = new Map<NodeOrdinal, SourcePlace | null>();
   readonly #literals = new Map<NodeOrdinal, number>();
+  readonly #files = new Map<NodeOrdinal, string | null>();
   #commonJsFiles: ReadonlySet<string> | null = null;
   /** String indexes of WRAPPER_VARIABLES. */
   #wrapperNames: ReadonlySet<number> | null = null;
@@ -131,14 +132,17 @@ export class Contexts {
   /** The script the scope belongs to: told by its functions, else by those of a scope inside it. */
   fileOf(context: NodeOrdinal): string | null {
     const passed = new Set<NodeOrdinal>();
+    let file: string | null | undefined;
     let scope: NodeOrdinal | undefined = context;
-    while (scope !== undefined && !passed.has(scope)) {
-      const file = this.#ownFileOf(scope);
-      if (file !== null) return file;
+    while (file === undefined && scope !== undefined && !passed.has(scope)) {
+      file = this.#files.get(scope) ?? this.#ownFileOf(scope) ?? undefined;
+      if (this.#files.get(scope) === null) file = null;
       passed.add(scope);
-      scope = this.#innerContexts(scope)[0];
+      if (file === undefined) scope = this.#innerContexts(scope)[0];
     }
-    return null;
+    // scopes may be nested a million deep: the answer holds for each that was passed
+    for (const inner of passed) this.#files.set(inner, file ?? null);
+    return file ?? null;
   }
 
   #ownFileOf(context: NodeOrdinal): string | null {
@@ -217,8 +221,9 @@ export class Contexts {
         if (shared !== null) functions.add(shared);
       }
     }
-    const numbers = Array.from(functions, (shared) => this.#literalOf(shared));
-    return Math.min(Number.POSITIVE_INFINITY, ...new Set(numbers));
+    let lowest = Number.POSITIVE_INFINITY;
+    for (const shared of functions) lowest = Math.min(lowest, this.#literalOf(shared));
+    return lowest;
   }
 
   /** A function's number in its script: its slot in the script's weak list of functions. */

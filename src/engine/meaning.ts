@@ -153,7 +153,7 @@ export type NodeMeaning =
 export type NodeMeaningKind = NodeMeaning['kind'];
 
 /** Why neighbours were left out of a picture: a limit, or the option of that name. */
-export type OmissionReason = 'limit' | 'depth' | 'stop' | 'hide';
+export type OmissionReason = 'limit' | 'depth' | 'stop' | 'hide' | 'way';
 
 /**
  * What a walk found at a node where it ends although the node is no root:

@@ -1,4 +1,5 @@
 import type { Subgraph, SubgraphEdge, SubgraphNode } from '../collect/picture/subgraph.js';
+import { cutValue } from '../util/cut-value.js';
 import { escapeInvisible } from '../util/show-invisible.js';
 
 /**
@@ -22,7 +23,7 @@ export function toJson(subgraph: Subgraph): string {
     ...(patterns === undefined ? {} : { patterns }),
     ...(cut === undefined ? {} : { cut }),
   };
-  return `${escapeInvisible(JSON.stringify(document, null, 2))}\n`;
+  return `${escapeInvisible(JSON.stringify(document, cutValue, 2))}\n`;
 }
 
 function nodeRecord(node: SubgraphNode): SubgraphNode {

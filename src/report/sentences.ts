@@ -8,6 +8,8 @@ import { countOf, joinWords } from './summary.js';
 
 const MOST_SENTENCES = 5;
 const MOST_NAMES = 3;
+/** The collector lists no more: where there are as many, there may be others. */
+const MOST_PATTERNS = 100;
 const ROOT_TYPES = ['module', 'root'];
 
 export interface SentenceOptions {
@@ -101,7 +103,7 @@ function storyOf(subgraph: Subgraph, finder: ChainFinder, target: SubgraphNode):
 function patternStory({ patterns = [] }: Subgraph, target: SubgraphNode): Story {
   const own = patterns.filter((pattern) => pattern.target === target.id);
   const sentences = own.map((pattern) => patternSentence(target, pattern));
-  return { sentences, total: own.length, isComplete: true };
+  return { sentences, total: own.length, isComplete: own.length < MOST_PATTERNS };
 }
 
 /** The shortest chain of each holder before its second one, else in the order given. */

@@ -1,4 +1,5 @@
 import type { Subgraph, SubgraphEdge, SubgraphNode } from '../collect/picture/subgraph.js';
+import { pushAll } from '../util/many.js';
 import { truncate } from '../util/truncate.js';
 import { wrapPhrases, wrapText } from '../util/wrap-text.js';
 import { cutPreview } from './cut-preview.js';
@@ -56,11 +57,11 @@ export function toText(
   const sentenceLines = (sentence: string) => linesOf(sentence, width);
   const masked = describeMasked(subgraph);
   const sentences = chainSentences(subgraph);
-  if (sentences.length > 0) lines.push(...sentences.flatMap(sentenceLines), '');
+  if (sentences.length > 0) pushAll(lines, [...sentences.flatMap(sentenceLines), '']);
   const shown = [`${describeSize(subgraph)}.`, describeLimits(subgraph)];
-  lines.push(...wrapPhrases(shown, width));
+  pushAll(lines, wrapPhrases(shown, width));
   if (masked !== null) lines.push(masked);
-  lines.push(...notes.filter((note) => !sentences.includes(note)).flatMap(sentenceLines));
+  pushAll(lines, notes.filter((note) => !sentences.includes(note)).flatMap(sentenceLines));
   return `${lines.join('\n')}\n`;
 }
 
@@ -122,7 +123,7 @@ function treeLines(tree: Tree, target: SubgraphNode, printed: Set<string>): stri
     const isHome = tree.expandedAt.get(row.node.id) === row.edge;
     lines.push(rowLine(tree, row, pointerOf(tree, row, { isHome, printed })));
     printed.add(row.node.id);
-    if (isHome) stack.push(...childRows(tree, row).reverse());
+    if (isHome) pushAll(stack, childRows(tree, row).reverse());
   }
   return lines;
 }

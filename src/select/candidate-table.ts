@@ -3,6 +3,7 @@ import type { NodeOrdinal } from '../graph/ordinals.js';
 import { NodeType } from '../graph/types.js';
 import type { Redactor } from '../redact/redactor.js';
 import { formatBytes } from '../util/format-bytes.js';
+import { highest } from '../util/many.js';
 import { showInvisible } from '../util/show-invisible.js';
 import { truncate } from '../util/truncate.js';
 import type { NamedObject } from './find-variables.js';
@@ -32,7 +33,7 @@ export function candidateTable(
     ]);
   const table = [['id', 'class', 'where', 'shallow size', 'choose with'], ...rows];
   const widths = table[0]?.map((_, column) =>
-    Math.max(...table.map((row) => row[column]?.length ?? 0)),
+    highest(table.map((row) => row[column]?.length ?? 0)),
   );
   const lines = table.map((row) =>
     row

@@ -1,6 +1,7 @@
 import type { HeapFacts } from '../engine/heap-facts.js';
 import type { NodeOrdinal } from '../graph/ordinals.js';
 import { NodeType } from '../graph/types.js';
+import { highest } from '../util/many.js';
 import { findSecretStrings } from './secret-strings.js';
 
 /** V8 cuts texts here, without a mark, when it writes a snapshot. */
@@ -56,7 +57,7 @@ function toDuplicates(
   return groups.flatMap((group) => {
     const copies = group.reduce((sum, [, count]) => sum + count, 0);
     const size = group.reduce((sum, [bytes, count]) => sum + bytes * count, 0);
-    const largest = Math.max(...group.map(([bytes]) => bytes));
+    const largest = highest(group.map(([bytes]) => bytes));
     return copies < 2 ? [] : [{ text, isCut, copies, size, wasted: size - largest }];
   });
 }

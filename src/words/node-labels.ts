@@ -61,6 +61,7 @@ const REASONS: Readonly<Record<OmissionReason, string>> = {
   depth: 'beyond --depth',
   stop: 'behind --stop',
   hide: 'hidden by --hide',
+  way: 'more on the way',
 };
 
 /** Classes named in the words of a cut; the rest is summed up by the count before them. */

@@ -2,7 +2,7 @@ import type { HeapView } from '../../engine/heap-view.js';
 import { labelOf } from '../../words/labels.js';
 import { type Drawing, type Drawn, type DrawnKey, idOf, keyOf } from '../walk/drawing.js';
 import type { ObjectWalk } from '../walk/walk-objects.js';
-import { buildMoreNode } from './build-more-node.js';
+import { buildGapNode, buildMoreNode, gapId } from './build-more-node.js';
 import { NodeBuilder, type Question } from './build-node.js';
 import { findHoldingPatterns } from './holding-patterns.js';
 import { redactSubgraph } from './redact-subgraph.js';
@@ -22,6 +22,8 @@ export function assembleSubgraph(view: HeapView, walk: ObjectWalk, question: Que
     nodes.push(builder.build(drawn, depth));
     const cut = drawing.cuts.get(key);
     if (cut !== undefined) nodes.push(buildMoreNode(view, idOf(view, drawn), cut, depth + 1));
+    const gap = drawing.gaps.get(key);
+    if (gap !== undefined) nodes.push(buildGapNode(view, gap, depth + 1));
   }
   nodes.sort(compareNodes);
   const { nodeCount, edgeCount } = view.graph.counts;
@@ -47,11 +49,18 @@ function drawnDepths(
   isDown: boolean,
 ): Map<DrawnKey, number> {
   const beyond = new Map<DrawnKey, DrawnKey[]>();
-  for (const { from, to } of drawing.edges) {
-    const [near, far] = isDown ? [from, to] : [to, from];
+  const step = (near: DrawnKey, far: DrawnKey) => {
     const list = beyond.get(near) ?? [];
     list.push(far);
     beyond.set(near, list);
+  };
+  for (const { from, to } of drawing.edges) {
+    if (isDown) step(from, to);
+    else step(to, from);
+  }
+  for (const { below, above } of drawing.gaps.values()) {
+    step(below, `gap ${below}`);
+    step(`gap ${below}`, above);
   }
   const depths = new Map(targets.map((target) => [keyOf(target), 0]));
   // a Map grows while it is iterated, which makes it its own queue
@@ -83,6 +92,11 @@ function sortedEdges(
     const [node, more] = [idOfKey(key), `more:${idOfKey(key)}`];
     const ends = isDown ? { from: node, to: more } : { from: more, to: node };
     edges.push({ ...ends, type: 'more', name: '', label: '', weak: false });
+  }
+  for (const gap of drawing.gaps.values()) {
+    const more = { type: 'more', name: '', label: '', weak: false };
+    edges.push({ from: idOfKey(gap.above), to: gapId(view, gap), ...more });
+    edges.push({ from: gapId(view, gap), to: idOfKey(gap.below), ...more });
   }
   return edges.sort(
     (a, b) =>

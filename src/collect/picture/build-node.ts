@@ -33,7 +33,7 @@ export class NodeBuilder {
   readonly #question: Question;
   readonly #targets: ReadonlySet<DrawnKey>;
   /** Nodes beyond which something is drawn, or counted. */
-  readonly #continued: ReadonlySet<DrawnKey>;
+  readonly #continued: Set<DrawnKey>;
   /** What the references drawn to a node mean. */
   readonly #meanings: ReadonlyMap<DrawnKey, readonly Meaning[]>;
 
@@ -42,9 +42,11 @@ export class NodeBuilder {
     this.#walk = walk;
     this.#question = question;
     this.#targets = new Set(walk.targets.map(keyOf));
-    const { edges, cuts } = walk.drawing;
+    const { edges, cuts, gaps } = walk.drawing;
     const ends = edges.map(({ from, to }) => (question.command === 'refs' ? from : to));
-    this.#continued = new Set([...ends, ...cuts.keys()]);
+    this.#continued = new Set(ends);
+    for (const key of cuts.keys()) this.#continued.add(key);
+    for (const key of gaps.keys()) this.#continued.add(key);
     this.#meanings = meaningsByNode(walk.drawing);
   }
 

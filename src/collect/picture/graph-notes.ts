@@ -1,5 +1,6 @@
 import { formatBytes } from '../../util/format-bytes.js';
 import { formatCount } from '../../util/format-count.js';
+import { pushAll } from '../../util/many.js';
 import type { CutAnswer, Subgraph, SubgraphNode } from './subgraph.js';
 
 const ROOTLESS = 'This file names no root, so every object that no other holds counts as one.';
@@ -19,8 +20,8 @@ export function notesOn(subgraph: Subgraph, left: number): readonly string[] {
     );
   }
   if (subgraph.source.rootless) notes.push(ROOTLESS);
-  if (subgraph.cut !== undefined) notes.push(...cutNotes(subgraph.cut));
-  for (const target of targets) notes.push(...targetNotes(subgraph, target));
+  if (subgraph.cut !== undefined) pushAll(notes, cutNotes(subgraph.cut));
+  for (const target of targets) pushAll(notes, targetNotes(subgraph, target));
   return notes;
 }
 

@@ -25,17 +25,20 @@ export interface Subgraph {
   readonly masked: number;
   /** Whether every string and file name is masked, not only secrets; absent where not. */
   readonly masksAll?: true;
-  /** How targets drawn as one are held, most common first; absent where no targets are. */
+  /** How targets drawn as one are held, the 100 most common first; absent where no targets are. */
   readonly patterns?: readonly HoldingPattern[];
   /** What `--cut` took away; absent without it. */
   readonly cut?: CutAnswer;
 }
 
+/** Each of the objects drawn as one may be held in a way of its own: no more ways are listed. */
+export const MOST_PATTERNS = 100;
+
 /** The objects among targets drawn as one whose shortest ways to a root look alike. */
 export interface HoldingPattern {
   /** Id of the target that stands for the objects. */
   readonly target: string;
-  /** Objects held this way; the counts of all patterns add up to the number of objects. */
+  /** Objects held this way; the counts of up to 100 patterns add up to the number of objects. */
   readonly count: number;
   /**
    * From the root down to the target: who holds, and the reference by which it holds the next, with
@@ -43,6 +46,8 @@ export interface HoldingPattern {
    * no way leads to a root.
    */
   readonly steps: readonly HoldingStep[];
+  /** Steps left out in the middle of a long way; absent where none are. */
+  readonly left?: number;
 }
 
 /** One step of a holding pattern: who holds, and by which reference. */

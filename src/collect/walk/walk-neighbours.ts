@@ -2,6 +2,7 @@ import type { HeapView } from '../../engine/heap-view.js';
 import { Held, type HeldObject } from '../../engine/references/held.js';
 import { Holders } from '../../engine/references/holders.js';
 import type { NodeOrdinal } from '../../graph/ordinals.js';
+import { RecentlyUsed } from '../../util/recently-used.js';
 import type { CollectOptions } from './collect-options.js';
 import type { Direction, End, Neighbour } from './neighbour.js';
 import { matchesAny, type PatternSubject } from './patterns.js';
@@ -9,15 +10,19 @@ import { rankHeld } from './rank-held.js';
 import { rankHolders } from './rank-holders.js';
 import { type NamedReference, subjectOf } from './subject-of.js';
 
-/** The heap as a walk in one direction sees it: ranked neighbours, hidden ones apart; kept once asked. */
+interface Found {
+  readonly shown: readonly Neighbour[];
+  readonly hidden: readonly Neighbour[];
+}
+
+/** The heap as a walk in one direction sees it: ranked neighbours, hidden ones apart; the latest are kept. */
 export class Neighbours {
   readonly direction: Direction;
   readonly holders: Holders;
   readonly #held: Held;
   readonly #view: HeapView;
   readonly #options: CollectOptions;
-  readonly #shown = new Map<NodeOrdinal, readonly Neighbour[]>();
-  readonly #hidden = new Map<NodeOrdinal, readonly Neighbour[]>();
+  readonly #known = new RecentlyUsed<NodeOrdinal, Found>();
 
   constructor(view: HeapView, options: CollectOptions, direction: Direction) {
     this.direction = direction;
@@ -28,17 +33,20 @@ export class Neighbours {
   }
 
   of(node: NodeOrdinal): readonly Neighbour[] {
-    const known = this.#shown.get(node);
-    if (known !== undefined) return known;
-    const shown = this.#withoutHidden(node, this.#ranked(node));
-    this.#shown.set(node, shown);
-    return shown;
+    return this.#found(node).shown;
   }
 
   /** What `--hide` took away. */
   hiddenOf(node: NodeOrdinal): readonly Neighbour[] {
-    this.of(node);
-    return this.#hidden.get(node) ?? [];
+    return this.#options.hide.length === 0 ? [] : this.#found(node).hidden;
+  }
+
+  #found(node: NodeOrdinal): Found {
+    const known = this.#known.get(node);
+    if (known !== undefined) return known;
+    const found = this.#withoutHidden(this.#ranked(node));
+    this.#known.set(node, found, found.shown.length + found.hidden.length);
+    return found;
   }
 
   /** What a pattern looks at; `references` are those by which the end is drawn. */
@@ -64,9 +72,9 @@ export class Neighbours {
     return held.of(node).filter((object) => !holders.isPart(object.node));
   }
 
-  #withoutHidden(node: NodeOrdinal, neighbours: readonly Neighbour[]): readonly Neighbour[] {
+  #withoutHidden(neighbours: readonly Neighbour[]): Found {
     const { hide } = this.#options;
-    if (hide.length === 0) return neighbours;
+    if (hide.length === 0) return { shown: neighbours, hidden: [] };
     const hidden: Neighbour[] = [];
     const shown: Neighbour[] = [];
     for (const neighbour of neighbours) {
@@ -76,7 +84,6 @@ export class Neighbours {
       if (references.length > 0) shown.push({ ...neighbour, references });
       else hidden.push(neighbour);
     }
-    this.#hidden.set(node, hidden);
-    return shown;
+    return { shown, hidden };
   }
 }

@@ -3,13 +3,21 @@ import type { HeapView } from '../../engine/heap-view.js';
 import type { NodeOrdinal } from '../../graph/ordinals.js';
 import type { CollectOptions } from './collect-options.js';
 import { Drawing, type Drawn, type DrawnKey, endsOf, keyOf, nodesOf } from './drawing.js';
-import { type Direction, type End, endKey, type Neighbour } from './neighbour.js';
+import type { Direction, End, Neighbour } from './neighbour.js';
 import { matchesAny } from './patterns.js';
 import { keepsAlive } from './rank-holders.js';
 import { Alike, nearestUnit, type Unit } from './walk-alike.js';
 import { Neighbours } from './walk-neighbours.js';
 import { findPaths } from './walk-paths.js';
-import { type HolderGraph, WaysToRoots } from './walk-ways.js';
+import {
+  endAt,
+  type HolderGraph,
+  type Holding,
+  holdingOf,
+  nodeAt,
+  type Way,
+  WaysToRoots,
+} from './walk-ways.js';
 import { WaysAround } from './ways-around.js';
 
 export interface Limits {
@@ -28,6 +36,13 @@ export interface WalkPlan {
 const LEAST_ALIKE = 3;
 /** … and where they are neighbours of several that are one node themselves. */
 const LEAST_ALIKE_OF_MANY = 2;
+
+/** Steps of a way that are drawn unless `--max-nodes` says how many objects are. */
+const MOST_OF_WAY = 200;
+/** A way that is no longer is never cut in its middle. */
+const LEAST_OF_WAY = 100;
+/** Of the steps that are drawn of a longer way, those at each of its ends: some room is left for other holders. */
+const SHARE_OF_END = 5 / 12;
 
 /** The steps of which walks consist, and the picture they make. */
 export class ObjectWalk {
@@ -56,7 +71,9 @@ export class ObjectWalk {
     this.#targetNodes = new Set(targets.flatMap(nodesOf));
     this.neighbours = new Neighbours(view, options, plan.direction);
     this.drawing = new Drawing(plan.direction);
-    this.#alike = new Alike(view, this.drawing, this.neighbours, (n) => this.#marksOf(n));
+    const hasMarks = options.stop.length > 0 || options.highlight.length > 0;
+    const marksOf = hasMarks ? (n: Neighbour) => this.#marksOf(n) : null;
+    this.#alike = new Alike(view, this.drawing, this.neighbours, marksOf);
     this.#graph = {
       holdersOf: (node) => this.neighbours.of(node),
       isReachable: (node) => view.rootDistances.of(node) >= 0,
@@ -95,17 +112,47 @@ export class ObjectWalk {
   /** Draws the ways to roots that were asked for, from a target on. */
   drawPaths(target: Drawn): void {
     const { paths } = this.#options;
-    if (paths < 2 || !('node' in target)) {
-      this.#continueToRoot(target, 0, this.ways);
+    if ('node' in target && paths > 1) {
+      const found = findPaths(this.#graph, this.ways, target.node, paths);
+      for (const node of found.dominators) this.dominators.add(node);
+      for (const path of found.paths) this.#drawWay(target, path);
       return;
     }
-    const found = findPaths(this.#graph, this.ways, target.node, paths);
-    for (const node of found.dominators) this.dominators.add(node);
-    for (const path of found.paths) this.#drawPath(target, path);
+    const way = 'node' in target ? this.ways.wayFrom(target.node) : null;
+    if (way !== null && this.#isLong(way)) this.#drawWay(target, way);
+    else this.#continueToRoot(target, 0, this.ways);
+  }
+
+  #isLong({ length }: Way): boolean {
+    return length > this.#mostOfWay;
+  }
+
+  /** Steps of one way that are drawn. */
+  get #mostOfWay(): number {
+    const { maxNodes } = this.#options;
+    const room = maxNodes === Number.MAX_SAFE_INTEGER ? MOST_OF_WAY : maxNodes;
+    return Math.max(LEAST_OF_WAY, room);
+  }
+
+  /** A whole way, or its two ends: a list may have a million objects. */
+  #drawWay(target: Drawn, way: Way): void {
+    if (!this.#isLong(way)) {
+      this.#drawPath(target, way);
+      return;
+    }
+    this.limits.nodes = true;
+    const half = Math.floor(this.#mostOfWay * SHARE_OF_END);
+    const below = this.#drawPath(target, way.slice(0, half));
+    const [first, ...last] = way.slice(-half) as [Holding, ...Holding[]];
+    const end = endAt(first);
+    const above = this.drawing.at(end) ?? end;
+    if (below === null || !this.#tryAdd(above)) return;
+    this.drawing.leaveOut(below, above, way.slice(half, -half).map(nodeAt));
+    this.#drawPath(above, last);
   }
 
   /** Draws the shortest way to a root from a node some steps away from a target, up to what is drawn already. */
-  #continueToRoot(start: Drawn, from: number, ways: Pick<WaysToRoots, 'nextOf'>): void {
+  #continueToRoot(start: Drawn, from: number, ways: Pick<WaysToRoots, 'holdingAfter'>): void {
     let level: readonly Drawn[] = [start];
     for (let steps = from; level.length > 0; steps++) {
       level = level.flatMap((node) =>
@@ -116,7 +163,7 @@ export class ObjectWalk {
 
   /** A node beyond the depth: its way to a root, or a word on what is not shown. */
   finish(node: Drawn): void {
-    if (this.#isRoot(node)) return;
+    if (this.#isRoot(node) || this.drawing.hasGap(node)) return;
     if (this.#isStopped(node)) this.cutAll(node, 'stop');
     else if (this.#options.toRoots && this.#leadsToRoot(node))
       this.#continueToRoot(node, this.#options.depth, this.#around);
@@ -171,13 +218,14 @@ export class ObjectWalk {
   }
 
   /** Draws the next holders on the way to a root; returns those from which it goes on. */
-  #stepToRoot(node: Drawn, steps: number, ways: Pick<WaysToRoots, 'nextOf'>): readonly Drawn[] {
-    const next = new Set<unknown>();
-    for (const member of nodesOf(node)) {
-      const neighbour = ways.nextOf(member);
-      if (neighbour !== null) next.add(endKey(neighbour.end));
-    }
-    const isNext = (neighbour: Neighbour) => next.has(endKey(neighbour.end));
+  #stepToRoot(
+    node: Drawn,
+    steps: number,
+    ways: Pick<WaysToRoots, 'holdingAfter'>,
+  ): readonly Drawn[] {
+    const next = new Set<Holding | null>();
+    for (const member of nodesOf(node)) next.add(ways.holdingAfter(member));
+    const isNext = (neighbour: Neighbour) => next.has(holdingOf(neighbour));
     const units = this.#unitsToward(node, isNext, steps);
     const goesOn: Drawn[] = [];
     const left: Unit[] = units.slice(this.#options.fanIn);
@@ -205,35 +253,40 @@ export class ObjectWalk {
     return this.#alike.merge(units, { over: 0, least: LEAST_ALIKE_OF_MANY });
   }
 
-  #drawPath(target: Drawn, path: readonly Neighbour[]): void {
+  /** Returns the last node of the path; null where there was no room for all. */
+  #drawPath(target: Drawn, path: Way): Drawn | null {
     let node = target;
-    for (const { end } of path) {
-      const key = endKey(end);
-      const isNext = (neighbour: Neighbour) => endKey(neighbour.end) === key;
+    for (const holding of path) {
+      const isNext = (neighbour: Neighbour) => holdingOf(neighbour) === holding;
       const unit = this.#alike.unitsOf(node).find(({ links }) => links.some(isNext));
-      if (unit === undefined) return;
+      if (unit === undefined) return null;
       if (!this.#tryDraw(unit, node)) {
         this.cutAll(node, 'limit');
-        return;
+        return null;
       }
       node = unit.drawn;
     }
+    return node;
   }
 
   #tryDraw({ drawn, links }: Unit, node: Drawn): boolean {
-    if (!this.drawing.has(drawn)) {
-      if (this.drawing.size >= this.#options.maxNodes) {
-        this.limits.nodes = true;
-        return false;
-      }
-      this.drawing.add(drawn);
-    }
+    if (!this.#tryAdd(drawn)) return false;
     this.drawing.connect(drawn, links, node);
     return true;
   }
 
+  #tryAdd(drawn: Drawn): boolean {
+    if (this.drawing.has(drawn)) return true;
+    if (this.drawing.size >= this.#options.maxNodes) {
+      this.limits.nodes = true;
+      return false;
+    }
+    this.drawing.add(drawn);
+    return true;
+  }
+
   #leadsToRoot(node: Drawn): boolean {
-    return nodesOf(node).some((member) => this.ways.nextOf(member) !== null);
+    return nodesOf(node).some((member) => this.ways.leadsToRoot(member));
   }
 
   /** Where --hide took the way to a root, the chain must not look as if it ended by itself. */
@@ -245,7 +298,7 @@ export class ObjectWalk {
   }
 
   #isOpen(node: Drawn): boolean {
-    return !this.#isRoot(node) && !this.#isStopped(node);
+    return !this.#isRoot(node) && !this.#isStopped(node) && !this.drawing.hasGap(node);
   }
 
   /** What nodes that are drawn as one have in common: none of them is a root. */
@@ -276,7 +329,6 @@ export class ObjectWalk {
 
   #marksOf({ end, references }: Neighbour): string {
     const { stop, highlight } = this.#options;
-    if (stop.length === 0 && highlight.length === 0) return '';
     const subject = this.neighbours.subjectOf(end, references);
     return `${matchesAny(stop, subject)} ${matchesAny(highlight, subject)}`;
   }

@@ -8,7 +8,13 @@ import type { Meaning } from '../meaning.js';
 import type { KindsOfNodes } from '../node-kind.js';
 import type { HeapView } from '../view.js';
 import { Carriers } from './carriers.js';
-import { type Holder, holderFromFrame, holderFromNode, withoutRepetition } from './holder.js';
+import {
+  type Holder,
+  holderFromFrame,
+  holderFromNode,
+  originOf,
+  withoutRepetition,
+} from './holder.js';
 import { Scopes } from './scopes.js';
 
 export interface HolderOptions {
@@ -16,6 +22,16 @@ export interface HolderOptions {
   readonly weak: boolean;
   /** The raw references, nothing folded. */
   readonly internals: boolean;
+}
+
+/** An array may hold one object ten million times: of the references of one owner the first are listed. */
+const MOST_LISTED = 5_000;
+
+/** References of one owner that are not listed. */
+interface Left {
+  /** The first of them. */
+  readonly edge: EdgeOrdinal;
+  count: number;
 }
 
 /**
@@ -81,11 +97,45 @@ export class Holders {
     const { view } = this.#tools;
     const directOwners = once(() => directOwnersOf(view, node));
     const context: FoldContext = { ...this.#tools, node, directOwners };
+    const left = new Map<number, Left>();
+    let listed = { owner: -1, count: 0 };
     for (const edge of edges) {
+      const owner = view.graph.ownerOf(edge);
+      // edges of one owner follow each other, as they do in the file
+      listed = { owner, count: listed.owner === owner ? listed.count + 1 : 1 };
+      if (listed.count > MOST_LISTED) {
+        if (this.#isCounted(node, owner, edge)) countLeft(left, owner, edge);
+        continue;
+      }
       // one by one: a call takes no more than about a hundred thousand arguments
       for (const holder of this.#fold(context, edge)) found.push(holder);
     }
-    return this.#options.internals ? found : withoutRepetition(found);
+    const holders = this.#options.internals ? found : withoutRepetition(found);
+    return left.size === 0 ? holders : this.#withLeft(context, holders, left);
+  }
+
+  /**
+   * Says at the last reference of a holder how many are not listed. Several parts of one holder, such as
+   * an array and its store, list the same references: only the longest list counts.
+   */
+  #withLeft(
+    context: FoldContext,
+    holders: readonly Holder[],
+    left: ReadonlyMap<number, Left>,
+  ): readonly Holder[] {
+    const byOrigin = new Map<number, number>();
+    for (const { edge, count } of left.values()) {
+      for (const holder of this.#fold(context, edge)) {
+        const origin = originOf(holder);
+        byOrigin.set(origin, Math.max(byOrigin.get(origin) ?? 0, count));
+      }
+    }
+    const last = new Map(holders.map((holder, index) => [originOf(holder), index]));
+    return holders.map((holder, index) => {
+      const more =
+        last.get(originOf(holder)) === index ? byOrigin.get(originOf(holder)) : undefined;
+      return more === undefined ? holder : { ...holder, more };
+    });
   }
 
   /** Follows one incoming edge up to the first nodes that are drawn. */
@@ -122,6 +172,12 @@ export class Holders {
     if (graph.isRetaining(edge)) return mayHold(view, owner, node);
     return owner !== node && this.#options.weak && graph.edgeTypeOf(edge) === EdgeType.weak;
   }
+}
+
+function countLeft(left: Map<number, Left>, owner: number, edge: EdgeOrdinal): void {
+  const known = left.get(owner);
+  if (known === undefined) left.set(owner, { edge, count: 1 });
+  else known.count += 1;
 }
 
 function kindsAsking(kinds: KindsOfNodes, asked: NodeOrdinal): KindsOfNodes {

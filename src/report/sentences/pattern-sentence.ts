@@ -9,7 +9,10 @@ import { inWords } from './in-words.js';
 const ROOT_TYPES = ['frame', 'module', 'root'];
 
 /** How some of the objects of a target that is drawn as one are held, as one sentence. */
-export function patternSentence(target: SubgraphNode, { count, steps }: HoldingPattern): string {
+export function patternSentence(
+  target: SubgraphNode,
+  { count, steps, left = 0 }: HoldingPattern,
+): string {
   const { is, name, count: total = count } = target;
   const share = count === total ? 'All' : `${formatCount(count)} of`;
   const objects = cutName(is === undefined ? name : nodeTitle(is));
@@ -22,7 +25,7 @@ export function patternSentence(target: SubgraphNode, { count, steps }: HoldingP
     return { holder, words: [stepPhrase(up[index] as HoldingStep, { holder, held })] };
   });
   const isRooted = holders.at(-1)?.isRoot === true;
-  return stepsSentence(subject, told, isRooted ? '' : NOWHERE);
+  return stepsSentence(subject, told, { end: isRooted ? '' : NOWHERE, left });
 }
 
 function stepPhrase({ means, label }: HoldingStep, ends: Ends): LinkWords {

@@ -1,3 +1,4 @@
+import { cutValue } from '../../util/cut-value.js';
 import { escapeInvisible } from '../../util/show-invisible.js';
 import type { TableReport } from './table.js';
 import { toMarkdownTables } from './to-markdown-table.js';
@@ -26,5 +27,5 @@ function toFormat(name: string, write: TableFormat['write']): TableFormat {
 
 /** Two spaces, a final newline; invisible characters as escapes, so that it is safe to print. */
 function toJsonDocument(document: object): string {
-  return `${escapeInvisible(JSON.stringify(document, null, 2))}\n`;
+  return `${escapeInvisible(JSON.stringify(document, cutValue, 2))}\n`;
 }

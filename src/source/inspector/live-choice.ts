@@ -1,4 +1,5 @@
 import { type ErrorCode, ShowBackrefError } from '../../errors.js';
+import { highest } from '../../util/many.js';
 
 /** What the user typed to pick one of several: a part of a name in any letter case, or `/re/`. */
 export interface Choice {
@@ -74,7 +75,7 @@ export function toShellWord(text: string): string {
 function toTable(rows: readonly (readonly string[])[], more: number): readonly string[] {
   const last = (rows[0]?.length ?? 1) - 1;
   const cells = rows.map((row) => row.map((text, at) => toCell(text, last - at)));
-  const widths = rows[0]?.map((_, at) => Math.max(...cells.map((row) => row[at]?.length ?? 0)));
+  const widths = rows[0]?.map((_, at) => highest(cells.map((row) => row[at]?.length ?? 0)));
   const lines = cells.map((row) =>
     row
       .map((text, at) => text.padEnd(widths?.[at] ?? 0))
