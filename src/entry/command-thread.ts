@@ -18,7 +18,7 @@ async function work(port: MessagePort): Promise<void> {
   const { run } = await import('../cli/main.js');
   const writers = commandWriters(port, data);
   const io = commandIo(port, data, writers);
-  const code = await run(data.argv, Object.create(io, { ahead: { value: ahead } }));
+  const code = await (ahead === null ? run(data.argv, io) : run(data.argv, io, ahead));
   await Promise.all([writers.stdout.taken(), writers.stderr.taken()]);
   tell({ kind: 'done', code });
 }

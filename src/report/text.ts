@@ -1,5 +1,6 @@
 import type { Subgraph, SubgraphEdge, SubgraphNode } from '../collect/picture/subgraph.js';
 import { pushAll } from '../util/many.js';
+import type { Spelling } from '../util/sentence.js';
 import { truncate } from '../util/truncate.js';
 import { wrapPhrases, wrapText } from '../util/wrap-text.js';
 import { cutPreview } from './cut-preview.js';
@@ -24,6 +25,8 @@ export interface TextOptions {
   readonly notes?: readonly string[];
   /** Columns of a line; default: 80. */
   readonly width?: number;
+  /** How options are named. Default: as they are typed. */
+  readonly spelling?: Spelling | undefined;
 }
 
 interface Tree {
@@ -51,14 +54,14 @@ interface Row {
 /** The tree, what it says in sentences, and what is not in it. */
 export function toText(
   subgraph: Subgraph,
-  { notes = [], width = LINE_COLUMNS }: TextOptions = {},
+  { notes = [], width = LINE_COLUMNS, spelling }: TextOptions = {},
 ): string {
   const lines = [...textTree(subgraph, width)];
   const sentenceLines = (sentence: string) => linesOf(sentence, width);
   const masked = describeMasked(subgraph);
   const sentences = chainSentences(subgraph);
   if (sentences.length > 0) pushAll(lines, [...sentences.flatMap(sentenceLines), '']);
-  const shown = [`${describeSize(subgraph)}.`, describeLimits(subgraph)];
+  const shown = [`${describeSize(subgraph)}.`, describeLimits(subgraph, spelling)];
   pushAll(lines, wrapPhrases(shown, width));
   if (masked !== null) lines.push(masked);
   pushAll(lines, notes.filter((note) => !sentences.includes(note)).flatMap(sentenceLines));

@@ -1,8 +1,9 @@
 import { describeNode } from '../../engine/describe-node.js';
 import type { HeapView } from '../../engine/heap-view.js';
-import type { NodeMeaning } from '../../engine/meaning.js';
+import type { NodeMeaning, OmissionReason } from '../../engine/meaning.js';
 import type { NodeOrdinal } from '../../graph/ordinals.js';
 import { NodeType } from '../../graph/types.js';
+import type { Spelling } from '../../util/sentence.js';
 import { nodeName, omittedLabel } from '../../words/node-labels.js';
 import type { Cut, Gap } from '../walk/drawing.js';
 import { type End, endKey } from '../walk/neighbour.js';
@@ -11,24 +12,35 @@ import type { Omitted, SubgraphNode } from './subgraph.js';
 /** Each of a million objects may be of a class of its own. */
 const MOST_CLASSES = 1000;
 
+/** Where a node stands, and how it spells options. */
+interface MoreWords {
+  readonly depth: number;
+  readonly spelling?: Spelling;
+}
+
+interface More {
+  readonly omitted: Omitted;
+  readonly reason: OmissionReason;
+}
+
 /** The node that stands for what a limit or an option has left out beside the node `id`. */
 export function buildMoreNode(
   view: HeapView,
   id: string,
   { neighbours, reason }: Cut,
-  depth: number,
+  words: MoreWords,
 ): SubgraphNode {
   const ends = new Map(neighbours.map(({ end }) => [endKey(end), end]));
-  return moreNode(`more:${id}`, { omitted: summarize(view, ends.values()), reason, depth });
+  return moreNode(`more:${id}`, { omitted: summarize(view, ends.values()), reason, ...words });
 }
 
 /** The node that stands for the middle of a long way. */
-export function buildGapNode(view: HeapView, gap: Gap, depth: number): SubgraphNode {
+export function buildGapNode(view: HeapView, gap: Gap, words: MoreWords): SubgraphNode {
   const omitted = summarize(
     view,
     gap.nodes.map((node) => ({ node })),
   );
-  return moreNode(gapId(view, gap), { omitted, reason: 'way', depth });
+  return moreNode(gapId(view, gap), { omitted, reason: 'way', ...words });
 }
 
 /** The objects at both ends of what is left out are nodes of the heap. */
@@ -39,22 +51,14 @@ export function gapId({ graph }: HeapView, { nodes }: Gap): string {
 
 function moreNode(
   id: string,
-  {
-    omitted,
-    reason,
-    depth,
-  }: {
-    readonly omitted: Omitted;
-    readonly reason: Cut['reason'] | 'way';
-    readonly depth: number;
-  },
+  { omitted, reason, depth, spelling = 'flags' }: MoreWords & More,
 ): SubgraphNode {
   const is: NodeMeaning = { kind: 'omitted', reason };
   return {
     id,
     type: 'more',
     name: nodeName(is),
-    label: omittedLabel(reason, omitted),
+    label: omittedLabel(reason, omitted, spelling),
     preview: '',
     location: null,
     shallowSize: null,
