@@ -20,12 +20,14 @@ export type StepsFrom = (node: NodeOrdinal, start: NodeOrdinal) => readonly Step
 export interface CommonWay {
   /** Each by `like`, or by `exactly` where one holder holds several of them. */
   readonly steps: readonly string[];
-  /** Where the last step is one of the steps before, ever nearer to a root: the step after which it goes on. */
+  /** Where the last step leads to what other objects came to before, as along a list: after how many steps. */
   readonly loopTo: number | null;
 }
 
 /** The objects whose ways are compared; of more objects, some. */
 const MOST_STARTS = 60;
+const RUNS = 3;
+const LENGTH_OF_RUN = 12;
 /** Choices that are looked at for one common way. */
 const MOST_STATES = 150;
 /** Holders of one object that are alike and followed side by side. */
@@ -48,7 +50,7 @@ export function findCommonWays(
   distanceOf: (node: NodeOrdinal) => number,
 ): readonly CommonWay[] {
   const ways: CommonWay[] = [];
-  let starts = sampleOf(members).map((node): Climber => {
+  let starts = sampleOf(members, distanceOf).map((node): Climber => {
     return { start: node, nodes: [node], distance: distanceOf(node), before: null };
   });
   while (starts.length > 0 && ways.length < MOST_WAYS) {
@@ -60,10 +62,20 @@ export function findCommonWays(
   return ways;
 }
 
-function sampleOf(members: readonly NodeOrdinal[]): readonly NodeOrdinal[] {
+/** Some from all over, and some next to each other, as the objects of a list are. */
+function sampleOf(
+  members: readonly NodeOrdinal[],
+  distanceOf: (node: NodeOrdinal) => number,
+): readonly NodeOrdinal[] {
   if (members.length <= MOST_STARTS) return members;
-  const every = members.length / MOST_STARTS;
-  return Array.from({ length: MOST_STARTS }, (_, i) => members[Math.floor(i * every)] as never);
+  const sorted = members.toSorted((a, b) => distanceOf(a) - distanceOf(b));
+  const runs = Array.from({ length: RUNS }, (_, i) => {
+    const start = Math.floor((i * (sorted.length - LENGTH_OF_RUN)) / (RUNS - 1));
+    return sorted.slice(start, start + LENGTH_OF_RUN);
+  });
+  const every = members.length / (MOST_STARTS - RUNS * LENGTH_OF_RUN);
+  const others = members.filter((_, i) => i % every < 1);
+  return [...new Set([...runs.flat(), ...others])];
 }
 
 /** One of the objects, and where its way has come to: any of several holders that are alike. */
@@ -79,6 +91,8 @@ interface Word {
   readonly step: string;
   readonly before: Word | null;
   readonly length: number;
+  /** Where the step led. */
+  readonly nodes: ReadonlySet<Holding>;
 }
 
 interface State {
@@ -140,8 +154,8 @@ class CommonWaySearch {
 
   #advance(state: State): void {
     const length = (state.word?.length ?? 0) + 1;
-    for (const { step, done, climbers, loopTo } of this.#reachedFrom(state)) {
-      const word = { step, before: state.word, length };
+    for (const { step, done, climbers, holders, loopTo } of this.#reachedFrom(state)) {
+      const word = { step, before: state.word, length, nodes: holders };
       const allDone = [...state.done, ...done];
       const goOn = Array.from(climbers, ([start, { from, nodes, distance }]): Climber => {
         return { start, nodes: [...nodes], distance, before: from };
@@ -161,7 +175,7 @@ class CommonWaySearch {
           for (const step of [exactly(up.to), up.like]) {
             const reached = found.get(step) ?? newReached(step);
             found.set(step, reached);
-            reach(reached, climber, up, loopOf(word, climber, { step, distance: up.distance }));
+            reach(reached, climber, up, loopOf(word, climber, up));
           }
         }
       }
@@ -194,15 +208,11 @@ function reach(reached: Reached, from: Climber, up: StepUp, loopTo: number | nul
   }
 }
 
-/** The earlier step that this one repeats, nearer to a root, as ways along a list do. */
-function loopOf(
-  word: Word | null,
-  climber: Climber,
-  { step, distance }: { readonly step: string; readonly distance: number },
-): number | null {
+/** The step by which other objects came to the same holder, if that is nearer to a root than this one's was. */
+function loopOf(word: Word | null, climber: Climber, { to, distance }: StepUp): number | null {
   let at: Climber | null = climber;
   for (let earlier = word; earlier !== null && at !== null; earlier = earlier.before) {
-    if (earlier.step === step && distance < at.distance) return earlier.length;
+    if (distance < at.distance && earlier.nodes.has(to)) return earlier.length;
     at = at.before;
   }
   return null;
