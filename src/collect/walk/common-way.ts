@@ -121,6 +121,7 @@ interface Reached {
 class CommonWaySearch {
   readonly #stepsFrom: StepsFrom;
   readonly #open = new PriorityQueue<State>(isBefore);
+  readonly #seen = new Set<string>();
   #turn = 0;
 
   constructor(stepsFrom: StepsFrom) {
@@ -138,9 +139,17 @@ class CommonWaySearch {
         const way = { steps: stepsOf(state.word), loopTo: state.loopTo };
         return { way, covered: new Set(state.done) };
       }
-      this.#advance(state);
+      if (this.#isNew(state)) this.#advance(state);
     }
     return null;
+  }
+
+  /** Whether no way that is as good came to the same holders. */
+  #isNew({ climbers, done }: State): boolean {
+    const key = `${done.length} ${climbers.map(({ nodes }) => nodes.join()).join(';')}`;
+    if (this.#seen.has(key)) return false;
+    this.#seen.add(key);
+    return true;
   }
 
   #push(state: Omit<State, 'cost' | 'turn'>): void {
@@ -173,9 +182,11 @@ class CommonWaySearch {
       for (const node of climber.nodes) {
         for (const up of this.#stepsFrom(node, climber.start)) {
           for (const step of [exactly(up.to), up.like]) {
+            const loopTo = loopOf(word, climber, up);
+            if (loopTo === null && isBehind(word, up)) continue;
             const reached = found.get(step) ?? newReached(step);
             found.set(step, reached);
-            reach(reached, climber, up, loopOf(word, climber, up));
+            reach(reached, climber, up, loopTo);
           }
         }
       }
@@ -216,6 +227,13 @@ function loopOf(word: Word | null, climber: Climber, { to, distance }: StepUp): 
     at = at.before;
   }
   return null;
+}
+
+/** Whether the way has been there before. */
+function isBehind(word: Word | null, { to, isEnd }: StepUp): boolean {
+  if (isEnd) return false;
+  for (let at = word; at !== null; at = at.before) if (at.nodes.has(to)) return true;
+  return false;
 }
 
 /** One holder is told by itself where it holds several objects, and by its kind otherwise. */
