@@ -90,11 +90,12 @@ export class ChosenWays implements UpwardWays {
     const ways = findCommonWays(open, stepsFrom, distanceOf);
     if (ways.length === 0) return;
     const isClosed = (node: NodeOrdinal) => inside.has(node) || isOut(node);
-    for (const node of open.sort((a, b) => distanceOf(a) - distanceOf(b))) {
-      if (this.#chosen.has(node)) continue;
-      const isLed = ways.some((way) => this.#lead(node, way, isClosed));
-      if (!isLed) this.#leadNearest(node, isOut);
-    }
+    const sorted = open.sort((a, b) => distanceOf(a) - distanceOf(b));
+    const isLed = (node: NodeOrdinal) =>
+      this.#chosen.has(node) || ways.some((way) => this.#lead(node, way, isClosed));
+    // the way of one may come to its end at that of another
+    const left = sorted.filter((node) => !isLed(node));
+    for (const node of left) if (!isLed(node)) this.#leadNearest(node, isOut);
   }
 
   #stepsFrom(node: NodeOrdinal): readonly StepUp[] {

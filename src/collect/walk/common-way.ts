@@ -41,25 +41,24 @@ export function exactly(holding: Holding): string {
 }
 
 /**
- * The ways that most objects of a group have in common, the one that says most with the fewest steps
- * first: a step that leads all of them to a root is better than the nearest holder of each.
+ * The ways that most objects of a group have in common, that of most first: a step that leads all of them to a root is better than the nearest holder of each.
  */
 export function findCommonWays(
   members: readonly NodeOrdinal[],
   stepsFrom: StepsFrom,
   distanceOf: (node: NodeOrdinal) => number,
 ): readonly CommonWay[] {
-  const ways: CommonWay[] = [];
+  const found: FoundWay[] = [];
   let starts = sampleOf(members, distanceOf).map((node): Climber => {
     return { start: node, nodes: [node], distance: distanceOf(node), before: null };
   });
-  while (starts.length > 0 && ways.length < MOST_WAYS) {
-    const found = new CommonWaySearch(stepsFrom).run(starts);
-    if (found === null) break;
-    ways.push(found.way);
-    starts = starts.filter(({ start }) => !found.covered.has(start));
+  while (starts.length > 0 && found.length < MOST_WAYS) {
+    const next = new CommonWaySearch(stepsFrom).run(starts);
+    if (next === null) break;
+    found.push(next);
+    starts = starts.filter(({ start }) => !next.covered.has(start));
   }
-  return ways;
+  return found.sort((a, b) => b.covered.size - a.covered.size).map(({ way }) => way);
 }
 
 /** Some from all over, and some next to each other, as the objects of a list are. */
@@ -76,6 +75,12 @@ function sampleOf(
   const every = members.length / (MOST_STARTS - RUNS * LENGTH_OF_RUN);
   const others = members.filter((_, i) => i % every < 1);
   return [...new Set([...runs.flat(), ...others])];
+}
+
+interface FoundWay {
+  readonly way: CommonWay;
+  /** The objects that it leads to a root. */
+  readonly covered: ReadonlySet<NodeOrdinal>;
 }
 
 /** One of the objects, and where its way has come to: any of several holders that are alike. */
@@ -128,9 +133,7 @@ class CommonWaySearch {
     this.#stepsFrom = stepsFrom;
   }
 
-  run(
-    starts: readonly Climber[],
-  ): { readonly way: CommonWay; readonly covered: ReadonlySet<NodeOrdinal> } | null {
+  run(starts: readonly Climber[]): FoundWay | null {
     this.#push({ word: null, done: [], climbers: starts, loopTo: null });
     for (let count = 0; count < MOST_STATES; count++) {
       const state = this.#open.pop();
