@@ -1,6 +1,6 @@
 import type { Subgraph, SubgraphEdge, SubgraphNode } from '../collect/picture/subgraph.js';
-import { cutValue } from '../util/cut-value.js';
 import { escapeInvisible } from '../util/show-invisible.js';
+import { cutValue } from '../util/truncate.js';
 
 /**
  * The `showbackref/graph@1` document: these keys in this order whatever the collector carries

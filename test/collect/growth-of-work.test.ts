@@ -1,8 +1,11 @@
 import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
-import { type LoadedHeap, loadHeap } from '../../src/answer/heap.js';
+import type { LoadedHeap } from '../../src/answer/heap.js';
+import { readHeap } from '../../src/answer/load-heap.js';
+import { PLAIN_WORK } from '../../src/answer/work.js';
 import { toJson } from '../../src/report/json.js';
 import { toText } from '../../src/report/text.js';
+import type { OpenedSource } from '../../src/source/opened-source.js';
 import { countWork } from '../support/count-work.js';
 import { SHAPES, type ShapeName, shapeText } from '../support/shapes.js';
 
@@ -12,8 +15,14 @@ const N = 250;
 
 async function load(shape: ShapeName, n: number) {
   const bytes = Readable.from([shapeText(shape, n)]);
-  const source = { kind: 'snapshot', name: shape, bytes, close: async () => undefined } as const;
-  return loadHeap(source as unknown as Parameters<typeof loadHeap>[0]);
+  const source: OpenedSource = {
+    kind: 'snapshot',
+    name: shape,
+    bytes,
+    live: null,
+    close: async () => undefined,
+  };
+  return (await readHeap(source, PLAIN_WORK)).heap;
 }
 
 type Heap = Pick<LoadedHeap, 'backrefs' | 'chain' | 'refs' | 'types' | 'byType' | 'nodeCount'>;

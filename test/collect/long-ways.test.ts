@@ -1,15 +1,23 @@
 import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
-import { loadHeap } from '../../src/answer/heap.js';
+import { readHeap } from '../../src/answer/load-heap.js';
+import { PLAIN_WORK } from '../../src/answer/work.js';
 import { toJson } from '../../src/report/json.js';
 import { toText } from '../../src/report/text.js';
+import type { OpenedSource } from '../../src/source/opened-source.js';
 import { HeapBuilder } from '../support/heap-builder.js';
 import { shapeText } from '../support/shapes.js';
 
-function load(file: Uint8Array) {
+async function load(file: Uint8Array) {
   const bytes = Readable.from([file]);
-  const source = { kind: 'snapshot', name: 'x', bytes, close: async () => undefined } as const;
-  return loadHeap(source as unknown as Parameters<typeof loadHeap>[0]);
+  const source: OpenedSource = {
+    kind: 'snapshot',
+    name: 'x',
+    bytes,
+    live: null,
+    close: async () => undefined,
+  };
+  return (await readHeap(source, PLAIN_WORK)).heap;
 }
 
 test('of a way of a thousand steps both ends are drawn, and the middle is one box', async () => {

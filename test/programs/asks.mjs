@@ -1,7 +1,7 @@
 // Answers one question about a heap, and prints the milliseconds of the processor it took and the most
 // memory in use: asks.mjs FILE backrefs|chain|refs|types [TARGET [OPTIONS AS JSON]]
 
-import { openHeap } from '../../dist/answer/heap.js';
+import { openHeap } from '../../dist/program/open-heap.js';
 import { toJson } from '../../dist/report/json.js';
 import { toText } from '../../dist/report/text.js';
 

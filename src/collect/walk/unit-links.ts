@@ -4,9 +4,18 @@ import { labelOf } from '../../words/labels.js';
 import { shapeOf } from '../../words/shapes.js';
 import type { Drawn } from './drawing.js';
 import type { Neighbour } from './neighbour.js';
-import type { Unit } from './walk-alike.js';
 
 export type Rank = Omit<Neighbour, 'end' | 'references'>;
+
+/** What would be drawn as one node beside another, with all references between the two. */
+export interface Unit {
+  readonly drawn: Drawn;
+  readonly links: readonly Neighbour[];
+  /** How many of the objects on the other side it is a neighbour of. */
+  readonly covers: number;
+  /** The best of its links in each respect. */
+  readonly rank: Rank;
+}
 
 /** Links that are kept as they are; a node that stands for a million objects may have as many. */
 const MOST_LINKS = 1000;

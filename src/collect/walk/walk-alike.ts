@@ -7,18 +7,8 @@ import { nodeName } from '../../words/node-labels.js';
 import { openShapeOf, shapeOf } from '../../words/shapes.js';
 import { type Drawing, type Drawn, type DrawnKey, endsOf, keyOf, nodesOf } from './drawing.js';
 import { endKey, type Neighbour } from './neighbour.js';
-import { bestOf, type Rank, UnitLinks } from './unit-links.js';
+import { bestOf, type Unit, UnitLinks } from './unit-links.js';
 import type { Neighbours } from './walk-neighbours.js';
-
-/** What would be drawn as one node beside another, with all references between the two. */
-export interface Unit {
-  readonly drawn: Drawn;
-  readonly links: readonly Neighbour[];
-  /** How many of the objects on the other side it is a neighbour of. */
-  readonly covers: number;
-  /** The best of its links in each respect. */
-  readonly rank: Rank;
-}
 
 export interface AlikeRules {
   /** Up to this many neighbours are drawn as they are. */

@@ -3,11 +3,11 @@ import { Held, type HeldObject } from '../../engine/references/held.js';
 import { Holders } from '../../engine/references/holders.js';
 import type { NodeOrdinal } from '../../graph/ordinals.js';
 import type { CollectOptions } from '../../question/walk-options.js';
-import { RecentlyUsed } from '../../util/recently-used.js';
 import { matchesAny, type PatternSubject } from './match-pattern.js';
 import type { Direction, End, Neighbour } from './neighbour.js';
 import { rankHeld } from './rank-held.js';
 import { rankHolders } from './rank-holders.js';
+import { RecentlyUsed } from './recently-used.js';
 import { type NamedReference, subjectOf } from './subject-of.js';
 
 interface Found {

@@ -3,9 +3,11 @@ import type { NodeOrdinal } from '../../graph/ordinals.js';
 import type { CollectOptions } from '../../question/walk-options.js';
 import { ChosenWays, type LikeHolderGraph, type UpwardWays } from './chosen-ways.js';
 import { Drawing, type Drawn, type DrawnKey, keyOf, nodesOf } from './drawing.js';
+import { endsOfLongWay } from './long-way.js';
 import type { Direction, Neighbour } from './neighbour.js';
 import { keepsAlive } from './rank-holders.js';
-import { Alike, nearestUnit, type Unit } from './walk-alike.js';
+import type { Unit } from './unit-links.js';
+import { Alike, nearestUnit } from './walk-alike.js';
 import { WalkEnds } from './walk-ends.js';
 import { Neighbours } from './walk-neighbours.js';
 import { findPaths } from './walk-paths.js';
@@ -28,13 +30,6 @@ export interface WalkPlan {
 const LEAST_ALIKE = 3;
 /** … and where they are neighbours of several that are one node themselves. */
 const LEAST_ALIKE_OF_MANY = 2;
-
-/** Steps of a way that are drawn unless `--max-nodes` says how many objects are. */
-const MOST_OF_WAY = 200;
-/** A way that is no longer is never cut in its middle. */
-const LEAST_OF_WAY = 100;
-/** Of the steps that are drawn of a longer way, those at each of its ends: some room is left for other holders. */
-const SHARE_OF_END = 5 / 12;
 
 /** The steps of which walks consist, and the picture they make. */
 export class ObjectWalk {
@@ -120,35 +115,25 @@ export class ObjectWalk {
       return;
     }
     const way = 'node' in target ? this.#nearest.wayFrom(target.node) : null;
-    if (way !== null && this.#isLong(way)) this.#drawWay(target, way);
+    if (way !== null && endsOfLongWay(way, this.#options.maxNodes) !== null)
+      this.#drawWay(target, way);
     else this.#continueToRoot(target, 0, this.ways);
-  }
-
-  #isLong({ length }: Way): boolean {
-    return length > this.#mostOfWay;
-  }
-
-  /** Steps of one way that are drawn. */
-  get #mostOfWay(): number {
-    const { maxNodes } = this.#options;
-    const room = maxNodes === Number.MAX_SAFE_INTEGER ? MOST_OF_WAY : maxNodes;
-    return Math.max(LEAST_OF_WAY, room);
   }
 
   /** A whole way, or its two ends: a list may have a million objects. */
   #drawWay(target: Drawn, way: Way): void {
-    if (!this.#isLong(way)) {
+    const ends = endsOfLongWay(way, this.#options.maxNodes);
+    if (ends === null) {
       this.#drawPath(target, way);
       return;
     }
     this.limits.nodes = true;
-    const half = Math.floor(this.#mostOfWay * SHARE_OF_END);
-    const below = this.#drawPath(target, way.slice(0, half));
-    const [first, ...last] = way.slice(-half) as [Holding, ...Holding[]];
+    const below = this.#drawPath(target, ends.low);
+    const [first, ...last] = ends.high as [Holding, ...Holding[]];
     const end = endAt(first);
     const above = this.drawing.at(end) ?? end;
     if (below === null || !this.#tryAdd(above)) return;
-    this.drawing.leaveOut(below, above, way.slice(half, -half).map(nodeAt));
+    this.drawing.leaveOut(below, above, ends.middle.map(nodeAt));
     this.#drawPath(above, last);
   }
 

@@ -1,5 +1,5 @@
-import { cutValue } from '../../util/cut-value.js';
 import { escapeInvisible } from '../../util/show-invisible.js';
+import { cutValue } from '../../util/truncate.js';
 import type { TableLook, TableReport } from './table.js';
 import { toMarkdownTables } from './to-markdown-table.js';
 import { toTextTables } from './to-text-table.js';
