@@ -42,7 +42,7 @@ function nodeRecord(node: SubgraphNode): SubgraphNode {
     omitted: node.omitted,
     ...(node.highlighted ? { highlighted: true } : {}),
     ...(node.count === undefined ? {} : { count: node.count, members: node.members ?? [] }),
-    ...(node.dominator ? { dominator: true, frees: node.frees ?? 0 } : {}),
+    ...(node.dominator ? { dominator: true } : {}),
     ...(node.is === undefined ? {} : { is: node.is }),
     ...(node.state === undefined ? {} : { state: node.state }),
     ...(node.unreachable === undefined ? {} : { unreachable: node.unreachable }),

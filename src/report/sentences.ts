@@ -40,7 +40,8 @@ export function chainSentences(
   const stories = subgraph.targets.flatMap((id) => {
     const target = nodes.get(id);
     // the notes tell that nothing leads to a target
-    if (target === undefined || target.state === 'no-path') return [];
+    if (target === undefined || target.state === 'no-path' || target.state === 'only-weak')
+      return [];
     return [
       target.count === undefined
         ? storyOf(subgraph, finder, target)

@@ -1,6 +1,8 @@
 import type { HeapFacts } from '../engine/heap-facts.js';
+import { STRING_LIMIT, textOfString } from '../engine/string-text.js';
 import type { HeapGraph } from '../graph/heap-graph.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
+import { positionsOf } from '../graph/positions-of.js';
 import { EdgeType, NodeType } from '../graph/types.js';
 import type { Match } from '../question/text-match.js';
 import { DETACHED } from '../snapshot/snapshot-tables.js';
@@ -29,11 +31,26 @@ export function findFunctions(graph: HeapGraph, match: Match): readonly NodeOrdi
 }
 
 export function findStrings(graph: HeapGraph, match: Match): readonly NodeOrdinal[] {
-  return findByName(graph, match, TEXT_TYPES);
+  const flat = findByName(graph, match, TEXT_TYPES);
+  return byId(graph, [...flat, ...findRopes(graph, match)]);
 }
 
-/** DOM nodes cut off from their document: marked by the file, or by the name in older Chrome. */
-export function findDetached(graph: HeapGraph): readonly NodeOrdinal[] {
+/** Strings put together from others: their own name in the file says nothing. */
+function findRopes(graph: HeapGraph, match: Match): readonly NodeOrdinal[] {
+  const isWanted = (text: string) =>
+    typeof match === 'string' ? text === match || text === asV8Writes(match) : match.test(text);
+  const ropes = positionsOf(graph.tables.nodeTypes, [NodeType['concatenated string']]);
+  return (ropes as NodeOrdinal[]).filter((rope) => {
+    const text = textOfString(graph, rope)?.text;
+    return text !== undefined && isWanted(text.slice(0, STRING_LIMIT));
+  });
+}
+
+/**
+ * DOM nodes cut off from their document: marked by the file, or by the name in older Chrome; and the
+ * windows of frames that were removed.
+ */
+export function findDetached({ graph, realms }: HeapFacts): readonly NodeOrdinal[] {
   const { detachedness } = graph.tables;
   const marked: NodeOrdinal[] = [];
   if (detachedness !== null) {
@@ -42,7 +59,10 @@ export function findDetached(graph: HeapGraph): readonly NodeOrdinal[] {
     }
   }
   const named = findByName(graph, /^Detached /, [NodeType.native, NodeType.object]);
-  return byId(graph, new Set([...marked, ...named]));
+  const windows = realms.globals.filter((global) => {
+    return graph.nameOf(global.object).startsWith('Window') && !realms.isRoot(global);
+  });
+  return byId(graph, new Set([...marked, ...named, ...windows.map(({ object }) => object)]));
 }
 
 /** The object that keeps most alive, leaving out what stands for a whole program. */

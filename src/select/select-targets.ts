@@ -124,7 +124,7 @@ class Selector {
       case 'string':
         return unplaced(findStrings(graph, target.match));
       case 'detached':
-        return unplaced(findDetached(graph));
+        return unplaced(findDetached(this.#facts));
       case 'largest': {
         const node = findLargest(this.#facts);
         return node === null ? [] : [{ node, where: '' }];

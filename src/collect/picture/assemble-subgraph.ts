@@ -41,7 +41,7 @@ export function assembleSubgraph(view: HeapView, walk: ObjectWalk, question: Que
     masked: 0,
     ...(patterns.length === 0 ? {} : { patterns }),
   };
-  return redactSubgraph(subgraph, view.redactor);
+  return redactSubgraph(subgraph, view.redactor, spelling);
 }
 
 /** Steps from the nearest target along drawn references, by breadth-first search. */

@@ -38,6 +38,9 @@ function cutNotes({ rules, freed }: CutAnswer): readonly string[] {
 
 function targetNotes(subgraph: Subgraph, target: SubgraphNode): readonly string[] {
   const { id, label, state } = target;
+  if (state === 'only-weak') {
+    return [`${label} is only held weakly, which does not keep it alive.`];
+  }
   const isAlone = !subgraph.edges.some(({ to }) => to === id);
   if (isAlone && state === 'no-holder') {
     return [`No holder of ${label} is recorded in this heap.`];

@@ -101,7 +101,7 @@ class PatternTree {
   }
 
   #stepFrom(above: PatternEnd | null, neighbour: Neighbour): PatternEnd {
-    const { is, type: nodeType } = holderOf(this.#view, neighbour);
+    const { is, type: nodeType, isRoot } = holderOf(this.#view, neighbour);
     const name = nodeName(is);
     const reference = referenceOf(neighbour);
     const isTable = this.#tables.has(endKey(neighbour.end));
@@ -113,7 +113,8 @@ class PatternTree {
     const known = siblings.get(key);
     const holder = endKey(neighbour.end);
     if (known !== undefined) return heldBy(known, holder);
-    const step = { name, nodeType, label, edgeType: reference?.type ?? '', is, means };
+    const root = isRoot ? { root: true as const } : {};
+    const step = { name, nodeType, label, edgeType: reference?.type ?? '', is, means, ...root };
     const end = { key, step, holder, above, length: (above?.length ?? 0) + 1, below: new Map() };
     const earlier = roundBefore(end);
     if (earlier !== null) return heldBy(earlier, holder);

@@ -60,6 +60,8 @@ export interface HoldingStep {
   readonly label: string;
   /** As `type` of an edge. */
   readonly edgeType: string;
+  /** The holder keeps itself alive; absent for others. */
+  readonly root?: true;
   /** As `is` of a node. */
   readonly is?: NodeMeaning;
   /** As `means` of an edge. */
@@ -130,8 +132,6 @@ export interface SubgraphNode {
   readonly members?: readonly string[];
   /** All ways from roots to the target lead through it; only looked for with several paths. */
   readonly dominator?: true;
-  /** Bytes freed if the dominator went away. */
-  readonly frees?: number;
   /** What the node is, as data: `name` and `label` are made from it. */
   readonly is?: NodeMeaning;
   /** Why nothing is drawn beyond the node, or that no root reaches it; absent where neither is so. */

@@ -33,7 +33,7 @@ export function holderFromNode(
   const isProperty = graph.edgeTypeOf(edge) === EdgeType.property;
   const name = isProperty ? maskName(view, edge) : graph.edgeNameOf(edge);
   return {
-    from: { node: facts.globalOf(owner)?.object ?? owner },
+    from: { node: facts.realms.drawnFor(owner) },
     type: graph.edgeTypeNameOf(edge),
     name,
     meaning: meaning ?? meaningOfEdge(graph, edge, name),

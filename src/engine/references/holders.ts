@@ -1,6 +1,9 @@
 import { EdgeClass } from '../../graph/edge-class.js';
+import type { HeapGraph } from '../../graph/heap-graph.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../../graph/ordinals.js';
-import { EdgeType } from '../../graph/types.js';
+import { EdgeType, NodeType } from '../../graph/types.js';
+import type { GlobalObject } from '../../graph/user-roots.js';
+import { isBuiltinFile } from '../contexts.js';
 import { type FoldContext, type FoldTools, mayHold } from '../folds/fold.js';
 import { FOLDS, foldsOf, isPartKind } from '../folds/folds.js';
 import { HashTables } from '../hash-tables.js';
@@ -65,7 +68,30 @@ export class Holders {
     const { view } = this.#tools;
     const locals = view.frames.localsHolding(node);
     const found = locals.map((local) => holderFromFrame(view, local));
+    const realm = view.facts.realms.ofPart(node);
+    if (realm !== null && !view.facts.realms.isRoot(realm)) return this.#ofRealm(realm, found);
     return this.#collect(node, view.graph.retainersOf(node), found);
+  }
+
+  /** A realm that does not live by itself is held by who holds any part of it from outside. */
+  #ofRealm(realm: GlobalObject, found: Holder[]): readonly Holder[] {
+    const { graph, facts, rootDistances } = this.#tools.view;
+    const parts = [...realm.aliases, ...realm.contexts];
+    const own = Math.min(...parts.map((node) => distanceOf(rootDistances.of(node))));
+    const isOutside = (edge: EdgeOrdinal) => {
+      const owner = graph.ownerOf(edge);
+      if (facts.realms.ofPart(owner) === realm) return false;
+      if (graph.nameOf(owner) === 'system / EmbedderDataArray') return false;
+      // the functions that a realm has from the start hold it, and live by it
+      if (graph.typeOf(owner) !== NodeType.closure) return true;
+      const isBuiltin = isBuiltinFile(facts.scripts.fileOf(owner));
+      return !isBuiltin || distanceOf(rootDistances.of(owner)) < own;
+    };
+    const all = parts.map((node) =>
+      this.#collect(node, [...graph.retainersOf(node)].filter(isOutside), []),
+    );
+    const holders = [...found, ...all.flat()];
+    return this.#options.internals ? holders : withoutRepetition(holders);
   }
 
   /** Who holds an object by some of its incoming edges. */
@@ -199,6 +225,16 @@ function isImplied(context: FoldContext, owner: NodeOrdinal, edge: EdgeOrdinal):
   return graph.edgeTypeOf(edge) === EdgeType.internal && graph.edgeNameOf(edge) === '';
 }
 
+/** V8 writes a property with an empty name as an internal edge. */
+function isUnnamed(graph: HeapGraph, edge: EdgeOrdinal): boolean {
+  if (graph.isJavaScriptCore || graph.edgeTypeOf(edge) !== EdgeType.internal) return false;
+  return graph.edgeNameOf(edge) === '';
+}
+
+function distanceOf(steps: number): number {
+  return steps < 0 ? Number.POSITIVE_INFINITY : steps;
+}
+
 function once<T>(make: () => T): () => T {
   let made: { readonly value: T } | null = null;
   return () => {
@@ -213,7 +249,7 @@ function directOwnersOf(view: HeapView, node: NodeOrdinal): ReadonlySet<NodeOrdi
   for (const edge of graph.retainersOf(node)) {
     const type = graph.edgeTypeOf(edge);
     const isWritten = type === EdgeType.property || type === EdgeType.element;
-    if (!isWritten && type !== EdgeType.context) continue;
+    if (!isWritten && type !== EdgeType.context && !isUnnamed(graph, edge)) continue;
     const owner = graph.ownerOf(edge);
     owners.add(facts.globalOf(owner)?.object ?? owner);
   }
