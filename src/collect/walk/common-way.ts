@@ -159,7 +159,8 @@ class CommonWaySearch {
     const { word, done, climbers } = state;
     const count = done.length + climbers.length;
     if (count === 0) return;
-    const left = climbers.reduce((sum, { distance }) => sum + distance, 0) / count;
+    // a root is at 1
+    const left = climbers.reduce((sum, { distance }) => sum + distance - 1, 0) / count;
     const cost = ((word?.length ?? 0) + left) / count;
     this.#open.push({ ...state, cost, turn: this.#turn++ });
   }
