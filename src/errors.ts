@@ -1,4 +1,5 @@
 import { toOneLine } from './util/one-line.js';
+import { type Sentence, type Spelling, spell } from './util/sentence.js';
 
 /** What went wrong, as a closed set; `EXIT_CODES` gives the exit code of each. */
 export type ErrorCode =
@@ -19,23 +20,41 @@ export type ErrorCode =
 /**
  * The one error class. `message` is one sentence a user can act on: what failed, the value in
  * quotes, what to do next; `details` are further lines for the terminal, such as a table of
- * candidates. What they quote may come from anywhere: it is escaped, and cut where it is long. The original
- * failure is kept as `cause`, as it was.
+ * candidates. Both name options as a program does; `inWords` names them as another door does. What they
+ * quote may come from anywhere: it is escaped, and cut where it is long. The original failure is kept as
+ * `cause`, as it was.
  */
 export class ShowBackrefError extends Error {
   readonly code: ErrorCode;
   readonly details: readonly string[];
+  /** The message and the details as data. */
+  readonly sentences: readonly Sentence[];
 
   constructor(
     code: ErrorCode,
-    message: string,
-    options: { cause?: unknown; details?: readonly string[] } = {},
+    message: Sentence,
+    options: { cause?: unknown; details?: readonly Sentence[] } = {},
   ) {
-    super(toOneLine(message), options.cause === undefined ? undefined : { cause: options.cause });
+    super(
+      toOneLine(spell(message, 'names')),
+      options.cause === undefined ? undefined : { cause: options.cause },
+    );
+    const details = options.details ?? [];
     this.name = 'ShowBackrefError';
     this.code = code;
-    this.details = (options.details ?? []).map(toOneLine);
+    this.details = details.map((line) => toOneLine(spell(line, 'names')));
+    this.sentences = [message, ...details];
   }
+
+  /** The message and the details, a line each. */
+  inWords(spelling: Spelling): readonly string[] {
+    return this.sentences.map((sentence) => toOneLine(spell(sentence, spelling)));
+  }
+}
+
+/** A wrong option or argument. */
+export function usage(message: Sentence, cause?: unknown): ShowBackrefError {
+  return new ShowBackrefError('USAGE', message, { cause });
 }
 
 /** The process exit code for an error: 2 usage, 130 interrupted, 1 everything else. */

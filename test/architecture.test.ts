@@ -20,24 +20,29 @@ interface Import {
 
 const imports: readonly Import[] = files.flatMap((file) => importsOf(file));
 
+/** In one folder, folders in it not counted: more want a folder of their own. */
+const MOST_FILES = 25;
+
 /** Which folders (or top-level modules) a folder may import; itself always. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   // what they quote is made fit to be shown
   errors: ['util'],
   util: ['errors'],
   // how files are written: under a name of their own until they are whole
-  files: ['errors'],
+  files: ['errors', 'util'],
   source: ['errors', 'util'],
   snapshot: ['errors', 'util'],
   graph: ['snapshot', 'errors', 'util'],
   // texts only: it knows neither heaps nor answers
   redact: [],
+  // what is asked: one table of options, and targets, patterns, cuts and outputs as plain data
+  question: ['redact', 'errors', 'util'],
   engine: ['graph', 'snapshot', 'redact', 'errors', 'util'],
   // turns facts into English: sees what references mean, and no heap
   words: ['engine', 'util'],
-  select: ['engine', 'graph', 'snapshot', 'redact', 'errors', 'util'],
-  collect: ['words', 'engine', 'graph', 'redact', 'errors', 'util'],
-  stats: ['engine', 'graph', 'redact', 'errors', 'util'],
+  select: ['engine', 'graph', 'snapshot', 'question', 'redact', 'errors', 'util'],
+  collect: ['words', 'engine', 'graph', 'question', 'redact', 'errors', 'util'],
+  stats: ['engine', 'graph', 'question', 'redact', 'errors', 'util'],
   // reads files of this machine that a heap names
   'source-maps': ['collect', 'words', 'util'],
   // sees the finished Subgraph and the finished numbers, never a heap
@@ -45,27 +50,27 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   render: ['errors', 'util'],
   answer: [
     ...['source', 'snapshot', 'graph', 'engine', 'select', 'collect', 'stats', 'source-maps'],
-    ...['report', 'render', 'words', 'redact', 'errors', 'util'],
+    ...['report', 'render', 'words', 'files', 'question', 'redact', 'errors', 'util'],
   ],
   // counts and times lines; knows no heap
   lines: ['source-maps', 'report', 'redact', 'files', 'errors', 'util'],
   // calls from within the program that is looked at, and the same calls on opened heaps
   program: [
     ...['answer', 'source', 'snapshot', 'graph', 'engine', 'collect', 'stats', 'source-maps'],
-    ...['report', 'lines', 'redact', 'files', 'errors', 'util'],
+    ...['report', 'lines', 'question', 'redact', 'errors', 'util'],
   ],
   cli: [
-    ...['answer', 'lines', 'collect', 'select', 'source', 'stats', 'report', 'redact'],
+    ...['answer', 'lines', 'collect', 'source', 'report', 'question', 'redact'],
     ...['files', 'errors', 'util'],
   ],
   // commands at a prompt: on this program, and in `node inspect` through the command line
   prompt: [
     ...['program', 'cli', 'answer', 'source', 'stats', 'lines', 'report', 'files', 'errors'],
-    'util',
+    ...['question', 'util'],
   ],
   entry: [
     ...['cli', 'program', 'prompt', 'answer', 'lines', 'render', 'collect', 'stats', 'source'],
-    ...['snapshot', 'graph', 'redact', 'errors', 'util'],
+    ...['snapshot', 'graph', 'question', 'redact', 'errors', 'util'],
   ],
 };
 
@@ -78,9 +83,9 @@ describe('layers', () => {
     expect(wrong.map(({ from, to }) => `${from} -> ${to}`)).toEqual([]);
   });
 
-  test('errors know how to show what they quote, and nothing else', () => {
+  test('errors know how to show what they quote and how to name options, and nothing else', () => {
     const modules = imports.filter(({ from, to }) => from === 'errors.ts' && isOwn(to));
-    expect(modules.map(({ to }) => to)).toEqual(['util/one-line.ts']);
+    expect(modules.map(({ to }) => to)).toEqual(['util/one-line.ts', 'util/sentence.ts']);
   });
 
   test('report knows the Subgraph only as a type', () => {
@@ -134,8 +139,15 @@ describe('layers', () => {
     expect(imported.filter((path) => !/^\.\/\w+$/.test(path))).toEqual([]);
   });
 
-  test('no module imports itself through others', () => {
+  test('no module imports itself through others, for types only or when asked for included', () => {
     expect(findCycle()).toBeNull();
+  });
+
+  test('no folder has more files than a stranger can look through', () => {
+    const counts = new Map<string, number>();
+    for (const file of files) counts.set(dirname(file), (counts.get(dirname(file)) ?? 0) + 1);
+    const crowded = [...counts].filter(([, count]) => count > MOST_FILES);
+    expect(crowded).toEqual([]);
   });
 
   test('every module is reached from something in entry', () => {
@@ -178,7 +190,7 @@ describe('outside packages', () => {
       pdfkit: ['render/pdf.ts'],
       'ts-graphviz': ['report/dot/to-dot.ts'],
       ws: ['source/inspector/web-socket.ts'],
-      yargs: ['cli/build-yargs.ts'],
+      yargs: ['cli/parse-arguments.ts'],
       yauzl: ['source/file/zip-member.ts'],
     });
   });
@@ -315,14 +327,14 @@ function reachableFrom(starts: readonly string[], { lazy = true } = {}): Set<str
   return reached;
 }
 
-/** One cycle of imports that exist at run time, as a path; null when there is none. */
+/** One cycle of imports, as a path; null when there is none. */
 function findCycle(): string | null {
   const done = new Set<string>();
   const visit = (file: string, path: readonly string[]): string | null => {
     if (path.includes(file)) return [...path.slice(path.indexOf(file)), file].join(' -> ');
     if (done.has(file)) return null;
-    for (const { from, to, typeOnly } of imports) {
-      if (from !== file || typeOnly || !isOwn(to)) continue;
+    for (const { from, to } of imports) {
+      if (from !== file || !isOwn(to)) continue;
       const cycle = visit(to, [...path, file]);
       if (cycle !== null) return cycle;
     }

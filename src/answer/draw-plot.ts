@@ -1,7 +1,9 @@
+import type { Sentence } from '../util/sentence.js';
+
 /** A plot of ours as PNG. @throws ShowBackrefError RENDER_FAILED. */
 export async function drawPlot(
   svg: string,
-  onNotice: (sentence: string) => void,
+  onNotice: (sentence: Sentence) => void,
 ): Promise<Uint8Array> {
   const [{ renderPng }, { missingGlyphsNotice }] = await Promise.all([
     import('../render/png.js'),

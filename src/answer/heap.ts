@@ -1,34 +1,30 @@
-import { collectBackrefs } from '../collect/collect-backrefs.js';
-import { collectChain } from '../collect/collect-chain.js';
-import { cutReferences } from '../collect/collect-cut.js';
-import { collectRefs } from '../collect/collect-refs.js';
-import { type CollectTarget, mergeTargets } from '../collect/collect-targets.js';
-import type { CutRule } from '../collect/parse-cut.js';
-import { notesOn } from '../collect/picture/graph-notes.js';
-import { collectPlaces } from '../collect/picture/places.js';
-import type { Subgraph } from '../collect/picture/subgraph.js';
-import { type CollectOptions, DEFAULT_COLLECT_OPTIONS } from '../collect/walk/collect-options.js';
+import { mergeTargets } from '../collect/collect-targets.js';
 import { FrameIndex } from '../engine/frames.js';
 import type { HeapFacts } from '../engine/heap-facts.js';
 import { buildHeapView, type HeapView } from '../engine/heap-view.js';
 import { producerOf } from '../engine/producer.js';
-import type { SourcePlace } from '../engine/scripts.js';
-import { ShowBackrefError } from '../errors.js';
 import type { NodeOrdinal } from '../graph/ordinals.js';
-import { parseTarget } from '../select/parse-target.js';
-import { type SelectOptions, selectTargets } from '../select/select-targets.js';
-import { type KnownEdges, readSnapshot, readSnapshotFile } from '../snapshot/read-snapshot.js';
-import { openFile } from '../source/file/file-source.js';
+import type { CutRule } from '../question/cut-rule.js';
+import type { GraphCommand, GraphQuestion, SelectOptions } from '../question/graph-question.js';
+import { parseTarget } from '../question/target.js';
+import {
+  type CollectOptions,
+  DEFAULT_COLLECT_OPTIONS,
+  walkDefaults,
+} from '../question/walk-options.js';
+import { selectTargets } from '../select/select-targets.js';
 import type { OpenedSource } from '../source/opened-source.js';
 import { type Census, countByName, countInstances, takeCensus } from '../stats/census.js';
 import { type DuplicateString, findDuplicateStrings } from '../stats/duplicate-strings.js';
 import { compareCensuses, type Growth } from '../stats/growth.js';
 import { describeHeap, type HeapInfo } from '../stats/heap-info.js';
 import { computeTypeStats, findByName, type TypeStats } from '../stats/type-stats.js';
-import { type HeapSize, leastBytes } from '../util/memory-need.js';
-import { SecondThread } from '../util/second-thread.js';
-import type { ThreadAhead } from '../util/thread-ahead.js';
-import { HeapIndexer } from './index-heap.js';
+import {
+  collectGraph,
+  type GraphAnswer,
+  type LocatableAnswer,
+  type Selected,
+} from './collect-graph.js';
 import { toFrames } from './live-frames.js';
 
 /** More targets than this make no picture, each drawn as a node of its own; a note counts the others. */
@@ -38,15 +34,6 @@ const MOST_TARGETS = 20;
 export interface GraphOptions extends Partial<CollectOptions>, Partial<SelectOptions> {
   /** Answer as if these references were gone. */
   readonly cut?: readonly CutRule[];
-  /** All targets are the matches of one question: those of one class are drawn as one node. */
-  readonly together?: boolean;
-}
-
-/** The answer to a question about targets. */
-export interface GraphAnswer {
-  readonly subgraph: Subgraph;
-  /** Sentences the user should see beside the picture. */
-  readonly notes: readonly string[];
 }
 
 /** A heap in memory, ready for any number of questions. */
@@ -86,101 +73,19 @@ export interface Heap {
   info(): HeapInfo;
 }
 
-/** A heap that also tells what an answer leaves out. */
+/** A heap that is asked with questions that were read before. */
 export interface LocatedHeap extends Heap {
-  /** The scripts' full paths and URLs behind the locations of an answer, by node id. */
-  placesIn(subgraph: Subgraph): ReadonlyMap<string, SourcePlace>;
+  ask(question: AskedGraph): LocatableAnswer;
 }
 
-/**
- * Opens a saved heap snapshot: plain, gzip or zstd.
- *
- * @throws ShowBackrefError SOURCE_* when it cannot be read, SNAPSHOT_* when it is not a snapshot.
- */
-export function openHeap(path: string): Promise<LocatedHeap> {
-  return withFile(path, (source) => loadHeap(source));
-}
-
-/** Opens a file for as long as some work takes. */
-export async function withFile<T>(
-  path: string,
-  work: (source: OpenedSource) => Promise<T>,
-): Promise<T> {
-  const source = await openFile(path);
-  try {
-    return await work(source);
-  } finally {
-    await source.close();
-  }
-}
-
-/** Who is told what goes on, and what the heap is for. */
-export interface LoadOptions {
-  /** Walks from object to object will be asked for: prepared for while it is read. Default: true. */
-  readonly isWalked?: boolean;
-  /** Retained sizes will be asked for, of this heap as it is: prepared for too. Default: false. */
-  readonly retained?: boolean;
-  /** A second thread that may be for this heap. */
-  readonly ahead?: ThreadAhead | null;
-  /** Bytes read so far. */
-  readonly reading?: (bytes: number) => void;
-  /** What is known of the heap's size, before memory is spent on it; may throw to refuse. */
-  readonly size?: (size: HeapSize) => void;
-  /** A stage begins. */
-  readonly stage?: (words: string) => void;
-}
-
-/** Reads an opened source into a heap; does not close it. */
-export async function loadHeap(
-  source: OpenedSource,
-  progress: LoadOptions = {},
-): Promise<LocatedHeap> {
-  return new LoadedHeap(await readFacts(source, progress), source, progress.stage);
-}
-
-/** Reads an opened source to its end. */
-export async function readFacts(
-  source: OpenedSource,
-  { reading, stage, size, isWalked = true, retained = false, ahead = null }: LoadOptions = {},
-): Promise<HeapFacts> {
-  stage?.('Reading');
-  const { name, file = null } = source;
-  const threadFor = (bytes: number) => ahead?.take(bytes) ?? SecondThread.openFor(bytes);
-  let second = file === null ? null : threadFor(file.size);
-  const indexer = new HeapIndexer();
-  const onEdges = (edges: KnownEdges) => {
-    if (isWalked && second !== null) indexer.turnAround(edges, second);
-  };
-  const onSize = (known: HeapSize) => {
-    size?.(known);
-    // a compressed file: its size says nothing, and nobody can read it from its end
-    if (isWalked && source.kind === 'snapshot') second ??= threadFor(leastBytes(known));
-  };
-  const options = { name, onSize, ...(reading !== undefined && { onProgress: reading }) };
-  try {
-    const tables =
-      file === null
-        ? await readSnapshot(source.bytes, options)
-        : await readSnapshotFile(file, { ...options, second, onEdges });
-    onEdges(tables);
-    stage?.('Indexing');
-    const facts = await indexer.finish(tables, retained);
-    second?.retire();
-    return facts;
-  } catch (error) {
-    await second?.close();
-    throw error instanceof RangeError ? noRoom(name, error) : error;
-  }
-}
-
-/** Columns are taken in whole: where there is no room for one, it is said before anything is filled. */
-function noRoom(name: string, cause: RangeError): ShowBackrefError {
-  return new ShowBackrefError(
-    'OUT_OF_MEMORY',
-    `${JSON.stringify(name)} has more nodes and edges than there is memory for; use a machine with more or capture a smaller heap`,
-    { cause },
-  );
-}
+/** Those parts of a question that a heap answers. */
+export type AskedGraph = Pick<
+  GraphQuestion,
+  'command' | 'targets' | 'choice' | 'walk' | 'cut' | 'spelling'
+> & {
+  /** All targets are the matches of one question: those of one class are drawn as one node. */
+  readonly together?: boolean;
+};
 
 export class LoadedHeap implements LocatedHeap {
   readonly nodeCount: number;
@@ -189,10 +94,10 @@ export class LoadedHeap implements LocatedHeap {
   readonly #facts: HeapFacts;
   readonly #source: OpenedSource;
   #census: Census | null = null;
-  readonly #stage: LoadOptions['stage'];
+  readonly #stage: ((words: string) => void) | undefined;
   #view: HeapView | null = null;
 
-  constructor(facts: HeapFacts, source: OpenedSource, stage?: LoadOptions['stage']) {
+  constructor(facts: HeapFacts, source: OpenedSource, stage?: (words: string) => void) {
     this.#stage = stage;
     this.#facts = facts;
     this.#source = source;
@@ -203,15 +108,15 @@ export class LoadedHeap implements LocatedHeap {
   }
 
   backrefs(targets: string | readonly string[], options: GraphOptions = {}): GraphAnswer {
-    return this.#ask(collectBackrefs, targets, options);
+    return this.#asked('backrefs', targets, options);
   }
 
   refs(targets: string | readonly string[], options: GraphOptions = {}): GraphAnswer {
-    return this.#ask(collectRefs, targets, options);
+    return this.#asked('refs', targets, options);
   }
 
   chain(targets: string | readonly string[], options: GraphOptions = {}): GraphAnswer {
-    return this.#ask(collectChain, targets, { maxNodes: Number.MAX_SAFE_INTEGER, ...options });
+    return this.#asked('chain', targets, options);
   }
 
   types(): readonly TypeStats[] {
@@ -249,8 +154,32 @@ export class LoadedHeap implements LocatedHeap {
     return describeHeap(this.#facts);
   }
 
-  placesIn(subgraph: Subgraph): ReadonlyMap<string, SourcePlace> {
-    return collectPlaces(this.#viewed(), subgraph);
+  ask(question: AskedGraph): LocatableAnswer {
+    this.#stage?.('Searching');
+    const view = this.#viewed();
+    const selected = { view, ...this.#select(view, question) };
+    this.#stage?.('Collecting');
+    return collectGraph(selected, question, {
+      kind: this.#source.kind,
+      producer: this.producer,
+    });
+  }
+
+  #asked(
+    command: GraphCommand,
+    targets: string | readonly string[],
+    { cut = [], nth = null, largest = false, all = false, ...options }: GraphOptions,
+  ): GraphAnswer {
+    const { spelling = 'names', redact = DEFAULT_COLLECT_OPTIONS.redact } = options;
+    const { subgraph, notes } = this.ask({
+      command,
+      targets: [targets].flat().map(parseTarget),
+      choice: { nth, largest, all, redact },
+      walk: { ...walkDefaults(command), ...options, spelling },
+      cut,
+      spelling,
+    });
+    return { subgraph, notes };
   }
 
   #viewed(): HeapView {
@@ -259,47 +188,23 @@ export class LoadedHeap implements LocatedHeap {
     return this.#view;
   }
 
-  #ask(
-    collect: typeof collectBackrefs,
-    targets: string | readonly string[],
-    { cut = [], together = false, ...options }: GraphOptions,
-  ): GraphAnswer {
-    const texts = typeof targets === 'string' ? [targets] : targets;
-    this.#stage?.('Searching');
-    const whole = this.#viewed();
-    const question = { ...DEFAULT_COLLECT_OPTIONS, ...options };
-    const questions = together ? [texts] : texts.map((text) => [text]);
-    const chosen = this.#targets(whole, questions, question);
-    this.#stage?.('Collecting');
-    const { view, answer } =
-      cut.length === 0 ? { view: whole, answer: null } : cutReferences(whole, cut);
-    const source = { kind: this.#source.kind, producer: this.producer };
-    const found = collect(view, chosen.drawn, question, source);
-    const subgraph = answer === null ? found : { ...found, cut: answer };
-    return { subgraph, notes: notesOn(subgraph, chosen.left) };
-  }
-
   /** Matches of one class and one question are drawn as one node, unless `group` is off. */
-  #targets(
+  #select(
     view: HeapView,
-    questions: readonly (readonly string[])[],
-    options: Partial<SelectOptions> & Pick<CollectOptions, 'group'>,
-  ): { readonly drawn: readonly CollectTarget[]; readonly left: number } {
-    const seen = new Set<NodeOrdinal>();
-    const all = questions.flatMap((texts) => {
-      const matches = this.#select(texts, options).filter((node) => !seen.has(node));
-      for (const node of matches) seen.add(node);
-      return options.group ? mergeTargets(view, matches) : matches.map((node) => [node]);
-    });
-    const left = all.slice(MOST_TARGETS).reduce((sum, nodes) => sum + nodes.length, 0);
-    return { drawn: all.slice(0, MOST_TARGETS), left };
-  }
-
-  #select(texts: readonly string[], options: Partial<SelectOptions>): readonly NodeOrdinal[] {
+    { targets, choice, walk, together = false }: AskedGraph,
+  ): Pick<Selected, 'targets' | 'left'> {
     const evaluated = new Map(
       this.#source.live?.evaluated.map((answer) => [answer.expression, answer]),
     );
-    const choice = { nth: null, largest: false, all: false, ...options };
-    return selectTargets(this.#facts, texts.map(parseTarget), choice, evaluated);
+    const seen = new Set<NodeOrdinal>();
+    const questions = together ? [targets] : targets.map((target) => [target]);
+    const all = questions.flatMap((asked) => {
+      const found = selectTargets(this.#facts, asked, choice, evaluated);
+      const matches = found.filter((node) => !seen.has(node));
+      for (const node of matches) seen.add(node);
+      return walk.group ? mergeTargets(view, matches) : matches.map((node) => [node]);
+    });
+    const left = all.slice(MOST_TARGETS).reduce((sum, nodes) => sum + nodes.length, 0);
+    return { targets: all.slice(0, MOST_TARGETS), left };
   }
 }

@@ -1,9 +1,10 @@
 import type { Renderer } from '../report/formats.js';
+import type { Sentence } from '../util/sentence.js';
 
 export interface RenderOptions {
   readonly signal?: AbortSignal | undefined;
   /** Gets the sentences the user should see about a finished picture. */
-  readonly onNotice?: (sentence: string) => void;
+  readonly onNotice?: (sentence: Sentence) => void;
   /** A part of the work begins. */
   readonly onStage?: (words: string) => void;
 }
@@ -26,7 +27,7 @@ export function makeRenderer(
     drawn.set(dot, drawing);
     return drawing;
   };
-  const notice = (sentence: string | null) => {
+  const notice = (sentence: Sentence | null) => {
     if (sentence !== null) onNotice?.(sentence);
   };
   const png = async (dot: string) => {

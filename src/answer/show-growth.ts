@@ -1,32 +1,27 @@
 import { ShowBackrefError } from '../errors.js';
-import type { Redactor } from '../redact/redactor.js';
+import { walkDefaults } from '../question/walk-options.js';
 import { type GrowthStep, toGrowthReport } from '../report/tables/growth-report.js';
 import { type TableReport, withMasked } from '../report/tables/table.js';
 import type { Moment } from '../source/opened-source.js';
 import { type Census, withoutKeys } from '../stats/census.js';
-import {
-  aboveEarlierPeaks,
-  compareCensuses,
-  findNewIds,
-  type Growth,
-  type TypeGrowth,
-} from '../stats/growth.js';
-import { redactClasses } from '../stats/redact-classes.js';
-import { type SelectedTypes, selectTypes, type TypeSelection } from '../stats/select-types.js';
-import { readHeap, type WorkOptions } from './ask-heap.js';
-import type { GraphAnswer, Heap } from './heap.js';
+import { aboveEarlierPeaks, compareCensuses, findNewIds, type Growth } from '../stats/growth.js';
+import { option, type Spelling, say } from '../util/sentence.js';
+import type { GraphAnswer } from './collect-graph.js';
+import type { LocatedHeap } from './heap.js';
+import { type ClassList, listGrowth, selectGrowth } from './list-types.js';
+import { readHeap } from './load-heap.js';
+import type { Work } from './work.js';
 
-export interface GrowthRequest extends WorkOptions {
+export interface GrowthRequest extends ClassList {
   /** In their order in time; each is read before the next one is asked for. */
   readonly moments: AsyncIterable<Moment>;
-  readonly selection: TypeSelection;
   readonly sort: 'count' | 'size';
   /** Only classes with more objects than at any earlier moment. */
   readonly peak: boolean;
   /** Whether to find out who holds the new objects. */
   readonly draw: boolean;
-  /** Every text from the heap passes it. */
-  readonly redactor: Redactor;
+  /** How options are named in the answer. */
+  readonly spelling: Spelling;
 }
 
 export interface GrowthAnswer {
@@ -38,8 +33,8 @@ export interface GrowthAnswer {
 }
 
 /** The command `growth`: what changed from moment to moment. */
-export async function showGrowth(request: GrowthRequest): Promise<GrowthAnswer> {
-  const { seen, last } = await readMoments(request);
+export async function showGrowth(request: GrowthRequest, work: Work): Promise<GrowthAnswer> {
+  const { seen, last } = await readMoments(request, work);
   const first = seen.censuses[0];
   if (first === undefined || last === null || seen.steps.length === 0) {
     throw new ShowBackrefError(
@@ -65,15 +60,18 @@ interface Seen {
   readonly steps: GrowthStep[];
 }
 
-async function readMoments(request: GrowthRequest): Promise<{ seen: Seen; last: Heap | null }> {
+async function readMoments(
+  request: GrowthRequest,
+  work: Work,
+): Promise<{ seen: Seen; last: LocatedHeap | null }> {
   const seen: Seen = { labels: [], censuses: [], steps: [] };
-  let last: Heap | null = null;
+  let last: LocatedHeap | null = null;
   let previous: Census | null = null;
   for await (const { label, source } of request.moments) {
     // one heap at a time: let go of it before the next one is read
     last = null;
     try {
-      last = (await readHeap(source, request)).heap;
+      last = (await readHeap(source, work)).heap;
     } finally {
       await source.close();
     }
@@ -100,7 +98,7 @@ function compareSeen(
 }
 
 function toStep(request: GrowthRequest, growth: Growth, from: string, to: string): GrowthStep {
-  const selected = redactClasses(select(request, growth), request.redactor);
+  const selected = listGrowth(growth.types, request, request.sort);
   const { redactor } = request;
   return {
     ...{ from: redactor.places(from), to: redactor.places(to) },
@@ -108,31 +106,35 @@ function toStep(request: GrowthRequest, growth: Growth, from: string, to: string
   };
 }
 
-function select({ selection, sort }: GrowthRequest, { types }: Growth): SelectedTypes<TypeGrowth> {
-  return selectTypes(types, selection, sort === 'size' ? ({ sizeDelta }) => sizeDelta : null);
-}
-
 /** Who holds the new objects of the class that grew most, of those that are listed. */
 function drawNew(
-  heap: Heap,
+  heap: LocatedHeap,
   { first, now, growth }: { first: Census; now: Census; growth: Growth },
   request: GrowthRequest,
 ): GraphAnswer {
   if (!growth.byId) {
     throw new ShowBackrefError(
       'NOTHING_SELECTED',
-      'which objects are new can only be told within one process, and the ids of these heaps do not fit together; leave --draw out',
+      say`${option('draw')} needs heaps of one process, and the object ids of these do not match; leave ${option('draw')} out`,
     );
   }
-  const grown = select(request, growth).types.find(({ delta }) => delta > 0);
+  const listed = selectGrowth(growth.types, request.selection, request.sort).types;
+  const grown = listed.find(({ delta }) => delta > 0);
   if (grown === undefined) {
     throw new ShowBackrefError('NOTHING_SELECTED', 'nothing to draw: no class listed has grown');
   }
   const ids = findNewIds(first, now, grown);
-  const { subgraph, notes } = heap.backrefs(
-    ids.map((id) => `@${id}`),
-    { redact: request.redactor.mode, together: true },
-  );
+  const { spelling } = request;
+  const redact = request.redactor.mode;
+  const { subgraph, notes } = heap.ask({
+    command: 'backrefs',
+    targets: ids.map((id) => ({ kind: 'id', text: `@${id}`, id })),
+    choice: { nth: null, largest: false, all: false, redact },
+    walk: { ...walkDefaults('backrefs'), redact, spelling },
+    cut: [],
+    spelling,
+    together: true,
+  });
   const name = request.redactor.places(grown.name);
   return { subgraph, notes: [...notes, `Drawn: ${ids.length} new ${name}.`] };
 }

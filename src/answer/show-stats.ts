@@ -1,53 +1,51 @@
-import type { Redactor } from '../redact/redactor.js';
+import { passesFilter } from '../question/text-match.js';
 import { toInfoReport } from '../report/tables/info-report.js';
 import { toStringsReport } from '../report/tables/strings-report.js';
 import { type TableReport, withMasked } from '../report/tables/table.js';
 import { toTypesReport } from '../report/tables/types-report.js';
 import { openSource, type SourceRequest } from '../source/open-source.js';
-import { redactClasses } from '../stats/redact-classes.js';
-import { selectTypes, type TypeSelection } from '../stats/select-types.js';
 import type { TypeStats } from '../stats/type-stats.js';
-import { type Purpose, readHeap, toLiveRequest, type WorkOptions } from './ask-heap.js';
 import type { Heap } from './heap.js';
+import { type ClassList, listTypes, type TypesOrder } from './list-types.js';
+import { type Purpose, readHeap, toLiveRequest } from './load-heap.js';
+import type { Work } from './work.js';
 
 /** One heap and how to come by it. */
-export interface StatsRequest extends WorkOptions {
+export interface StatsRequest extends Pick<Purpose, 'tap'> {
   readonly source: SourceRequest;
   /** Every text from the heap passes it. */
-  readonly redactor: Redactor;
+  readonly redactor: ClassList['redactor'];
 }
 
-export type TypesOrder = 'count' | 'size' | 'retained';
-
-/** A table, and the numbers of all classes for who wants to check them. */
+/** A table, and the numbers of all classes for callers that check limits. */
 export interface TypesAnswer {
   readonly report: TableReport;
   readonly types: readonly TypeStats[];
 }
 
-const MEASURES: Readonly<Record<TypesOrder, (type: TypeStats) => number>> = {
-  count: ({ count }) => count,
-  size: ({ shallowSize }) => shallowSize,
-  retained: ({ retainedSize }) => retainedSize,
-};
+/** What retains how much is part of the answer. */
+const SIZES = { prepare: 'dominators', sizes: true } as const;
 
 /** The command `types`: the classes of a heap. */
 export async function showTypes(
-  request: StatsRequest & { readonly selection: TypeSelection; readonly sort: TypesOrder },
+  request: StatsRequest & ClassList & { readonly sort: TypesOrder },
+  work: Work,
 ): Promise<TypesAnswer> {
-  const { selection, sort, redactor } = request;
-  const types = await ask(request, ({ heap }) => heap.types(), { retained: true });
-  const selected = redactClasses(selectTypes(types, selection, MEASURES[sort]), redactor);
+  const { sort, redactor } = request;
+  const types = await ask({ ...request, ...SIZES }, work, ({ heap }) => heap.types());
+  const selected = listTypes(types, request, sort);
   return { report: withMasked(toTypesReport(selected), redactor), types };
 }
 
-/** `types --strings`: texts that are there more than once. */
+/** The command `types` about texts that are there more than once. */
 export async function showDuplicateStrings(
-  request: StatsRequest & { readonly selection: TypeSelection; readonly sort: 'count' | 'size' },
+  request: StatsRequest & ClassList & { readonly sort: 'count' | 'size' },
+  work: Work,
 ): Promise<TableReport> {
   const { selection, sort, redactor } = request;
-  const found = await ask(request, ({ heap }) => heap.duplicateStrings());
-  const fitting = found.filter(({ text }) => selection.filter?.(text) ?? true);
+  const { filter } = selection;
+  const found = await ask(request, work, ({ heap }) => heap.duplicateStrings());
+  const fitting = found.filter(({ text }) => filter === null || passesFilter(filter, text));
   if (sort === 'count') fitting.sort((a, b) => b.copies - a.copies || b.wasted - a.wasted);
   const wanted = selection.limit ?? fitting.length;
   // the others are only counted
@@ -60,9 +58,9 @@ export async function showDuplicateStrings(
 }
 
 /** The command `info`: what a snapshot is. */
-export async function showInfo(request: StatsRequest): Promise<TableReport> {
+export async function showInfo(request: StatsRequest, work: Work): Promise<TableReport> {
   const { redactor } = request;
-  const { info, origin } = await ask(request, ({ heap, bytes }, kind) => ({
+  const { info, origin } = await ask(request, work, ({ heap, bytes }, kind) => ({
     info: heap.info(),
     origin: { kind, producer: heap.producer, bytes },
   }));
@@ -71,13 +69,13 @@ export async function showInfo(request: StatsRequest): Promise<TableReport> {
 }
 
 async function ask<T>(
-  request: StatsRequest,
+  { source: from, ...purpose }: StatsRequest & Purpose,
+  work: Work,
   question: (read: { heap: Heap; bytes: number }, kind: string) => T,
-  purpose: Purpose = {},
 ): Promise<T> {
-  const source = await openSource(request.source, toLiveRequest(request));
+  const source = await openSource(from, toLiveRequest(work));
   try {
-    return question(await readHeap(source, request, purpose), source.kind);
+    return question(await readHeap(source, work, purpose), source.kind);
   } finally {
     await source.close();
   }

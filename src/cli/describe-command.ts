@@ -1,51 +1,35 @@
-import { REDACT_MODES, Redactor } from '../redact/redactor.js';
+import { optionsOf } from '../question/command-options.js';
+import { Redactor } from '../redact/redactor.js';
 import { parseInspectorAddress } from '../source/inspector/inspector-address.js';
 import { displayFile } from '../util/display-file.js';
-import type { RawArguments } from './build-yargs.js';
-import { outputOptions, sourceOptions, targetOptions, walkOptions } from './options.js';
-
-/** Where heap and answers lie on this machine, and how an answer looks. */
-const NOT_TOLD = new Set([
-  'keep',
-  'node-arg',
-  'out',
-  'format',
-  'title',
-  'theme',
-  'template',
-  'legend',
-  'width',
-  'font',
-]);
+import { toFlagName } from '../util/sentence.js';
+import type { Asked } from './command.js';
 
 /**
  * The command that asks the same question, for a report that goes to others: without folders and
  * addresses of this machine, without the script's arguments, with secrets masked.
  */
-export function describeCommand(raw: RawArguments, command: string): string {
-  const tables = { ...targetOptions(), ...sourceOptions(), ...walkOptions(), ...outputOptions() };
-  const names = Object.keys(tables).filter((name) => !NOT_TOLD.has(name));
-  const values = raw as unknown as Readonly<Record<string, unknown>>;
+export function describeCommand({ command, given, sources, scriptArgs, options }: Asked): string {
+  const told = optionsOf(command, 'shell').filter((row) => row.group !== 'Other' && !row.isPrivate);
   const words = [
     'showbackref',
     ...(command === 'backrefs' ? [] : [command]),
-    ...raw.sources.map(describeSource),
-    ...names.flatMap((name) => describeOption(name, values[name])),
-    ...(raw['--'] === undefined ? [] : ['--', '…']),
+    ...sources.map(describeSource),
+    ...told.flatMap(({ name }) => describeOption(name, given.get(name) ?? [])),
+    ...(scriptArgs === null ? [] : ['--', '…']),
   ];
-  const mode = REDACT_MODES.find((name) => name === raw.redact) ?? 'secrets';
-  const redactor = new Redactor(mode);
+  const redactor = new Redactor(options.redact);
   return words.map((word) => quoteWord(redactor.places(word))).join(' ');
 }
 
-function describeOption(name: string, value: unknown): string[] {
-  if (Array.isArray(value)) return value.flatMap((one) => describeOption(name, one));
-  if (value === undefined || value === null) return [];
-  // a folder of this machine
-  if (name === 'source-maps' && value !== false) return [];
-  if (value === true) return [`--${name}`];
-  if (value === false) return [`--no-${name}`];
-  return [`--${name}`, name === 'when' ? displayFile(String(value)) : String(value)];
+function describeOption(name: string, values: readonly unknown[]): string[] {
+  const flag = toFlagName(name);
+  return values.flatMap((value) => {
+    // a folder of this machine
+    if (name === 'sourceMaps' && value !== false) return [];
+    if (typeof value === 'boolean') return [value ? `--${flag}` : `--no-${flag}`];
+    return [`--${flag}`, name === 'when' ? displayFile(String(value)) : String(value)];
+  });
 }
 
 /** A file by its name, what runs by its kind. */

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
-import { toLiveRequest } from '../answer/ask-heap.js';
+import { toLiveRequest } from '../answer/load-heap.js';
+import { usage } from '../errors.js';
 import {
   type LiveRequest,
   openMoments,
@@ -8,16 +9,13 @@ import {
   type SourceRequest,
 } from '../source/open-source.js';
 import type { Moment } from '../source/opened-source.js';
-import type { RawArguments } from './build-yargs.js';
-import type { Io } from './io.js';
-import { countOf, parseDuration, single, usage } from './option-values.js';
-import type { TerminalProgress } from './progress.js';
-import { liveOptionsOf, type SourceOptions } from './source-options.js';
+import { option, say } from '../util/sentence.js';
+import type { Asked, Session } from './command.js';
 import { sourceRequest } from './source-request.js';
 
 /** The moments to compare, not yet looked at. */
 export interface PlannedMoments {
-  open(progress: TerminalProgress): Promise<AsyncIterable<Moment>>;
+  open(): Promise<AsyncIterable<Moment>>;
 }
 
 /**
@@ -25,19 +23,18 @@ export interface PlannedMoments {
  *
  * @throws ShowBackrefError USAGE for options that do not fit.
  */
-export function growthMoments(raw: RawArguments, io: Io): PlannedMoments {
-  const pace = paceOf(raw);
-  const live = liveOptionsOf(raw);
-  const sources = [...raw.sources];
+export function growthMoments(asked: Asked, session: Session): PlannedMoments {
+  const { sources, options } = asked;
+  const pace: Pace = { everyMs: options.every, count: options.count };
   if (sources.length > 1 && (pace.everyMs !== null || pace.count !== null)) {
-    throw usage('--every and --count are for a single live source; leave them out');
+    throw usage(
+      say`${option('every')} and ${option('count')} are for a single live source; leave them out`,
+    );
   }
   return {
-    async open(progress) {
-      const toRequest = (source: string | null) => {
-        return sourceRequest({ ...live, source } satisfies SourceOptions, io, progress);
-      };
-      const work = toLiveRequest({ progress, signal: io.signal });
+    async open() {
+      const toRequest = (source: string | null) => sourceRequest(source, asked, session);
+      const work = toLiveRequest(session.work);
       const requests = await inOrder(sources.length === 0 ? [null] : sources, toRequest);
       const [only] = requests;
       if (requests.length > 1 || only === undefined) {
@@ -71,21 +68,14 @@ function labelsOf(sources: readonly string[]): readonly string[] {
   return new Set(names).size === names.length ? names : sources;
 }
 
-function paceOf(raw: RawArguments): Pace {
-  const every = single('--every', raw.every);
-  const everyMs = every === undefined ? null : parseDuration(every);
-  if (every !== undefined && everyMs === null) {
-    throw usage(`--every "${every}" is no time; use one such as 10s, 500ms or 2m`);
-  }
-  return { everyMs, count: countOf('--count', raw.count, 2) ?? null };
-}
-
 function checkSingle({ kind }: SourceRequest, name: string | undefined, pace: Pace): void {
   if (kind === 'file' || kind === 'stdin') {
     const first = name === undefined ? 'the first' : `"${name}"`;
     throw usage(`growth compares two moments or more; give a second snapshot after ${first}`);
   }
   if (kind === 'script' && pace.everyMs !== null) {
-    throw usage('--every is for a program that runs already; a script stops at each "debugger;"');
+    throw usage(
+      say`${option('every')} is for a program that runs already; a script stops at each "debugger;"`,
+    );
   }
 }

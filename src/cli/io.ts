@@ -1,5 +1,4 @@
 import type { Readable, Writable } from 'node:stream';
-import type { ThreadAhead } from '../util/thread-ahead.js';
 import { watchUncaught } from './uncaught.js';
 
 /** Everything of the process the command line uses, so that tests can hand in their own. */
@@ -12,8 +11,6 @@ export interface Io {
   readonly columns?: number | undefined;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
-  /** Started for the heap on the command line, where that is large; null or none otherwise. */
-  readonly ahead?: ThreadAhead | null;
   /** Makes the next Ctrl-C a wish to look now, until it is told to stop. */
   armLook(): ArmedLook;
 }
@@ -24,7 +21,7 @@ export interface ArmedLook {
 }
 
 /** The real process. Its signal fires on SIGINT, SIGTERM and SIGHUP; a third one ends it by force. */
-export function processIo(ahead: ThreadAhead | null = null): Io {
+export function processIo(): Io {
   const controller = new AbortController();
   let look: AbortController | null = null;
   watchUncaught((reason) => controller.abort(reason));
@@ -36,7 +33,6 @@ export function processIo(ahead: ThreadAhead | null = null): Io {
     controller.abort();
   });
   return {
-    ahead,
     // making a stream takes a while: only of what is used
     get stdin() {
       return process.stdin;

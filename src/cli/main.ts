@@ -1,8 +1,15 @@
 import { readFileSync } from 'node:fs';
+import { PLAIN_WORK, type Threads } from '../answer/work.js';
 import { exitCodeOf, ShowBackrefError } from '../errors.js';
-import { buildYargs, type Invocation, joinDashValues } from './build-yargs.js';
+import { StageTimes } from '../util/stage-times.js';
+import type { Asked, RunCommand, Session } from './command.js';
+import { loadCommand } from './commands.js';
+import { findHelp, mainHelp } from './help.js';
 import { type Io, write } from './io.js';
+import { parseArguments } from './parse-arguments.js';
+import { TerminalProgress } from './progress.js';
 import { toTerminalLine } from './terminal-line.js';
+import { textWidthOf } from './text-width.js';
 import { noteSaid, unexpected } from './uncaught.js';
 import { withTimeout } from './with-timeout.js';
 
@@ -16,41 +23,63 @@ const MOST_STACK_LINES = 50;
  * error and the exit code.
  *
  * @param argv arguments without `node` and the script.
+ * @param threads started for this command line before it was understood.
  */
-export async function run(argv: readonly string[], io: Io): Promise<number> {
+export async function run(
+  argv: readonly string[],
+  io: Io,
+  threads: Threads = PLAIN_WORK.threads,
+): Promise<number> {
   const isDebug = argv.includes('--debug');
   try {
-    const { invocation, help } = await parse(argv.length === 0 ? ['--help'] : argv);
-    if (invocation === null) {
-      // with no arguments at all, the help is the error message
-      await write(argv.length === 0 ? io.stderr : io.stdout, `${help}\n`);
-      return argv.length === 0 ? 2 : 0;
+    if (argv.length === 0) {
+      // the help is the error message
+      await write(io.stderr, `${mainHelp()}\n`);
+      return 2;
     }
-    const runCommand = await invocation.command.load();
-    const { raw } = invocation;
-    return await withTimeout(raw.timeout, io, (timed) => runCommand(raw, timed));
+    const help = findHelp(argv, readVersion);
+    if (help !== null) {
+      await write(io.stdout, `${help}\n`);
+      return 0;
+    }
+    const asked = await parseArguments(argv);
+    const runCommand = await loadCommand(asked.command);
+    return await withTimeout(asked, io, (timed) => runSession(runCommand, asked, [timed, threads]));
   } catch (error) {
     return await report(error, io, isDebug);
   }
 }
 
-/** `help` is what `--help` or `--version` asked to be shown, in which case nothing else is to be done. */
-async function parse(
-  argv: readonly string[],
-): Promise<{ invocation: Invocation | null; help: string }> {
-  let help = '';
-  let invocation: Invocation | null = null;
-  await buildYargs(argv, readVersion(), (found) => {
-    invocation = found;
-  })
-    .fail((message: string, error: Error) => {
-      if (error instanceof ShowBackrefError) throw error;
-      throw new ShowBackrefError('USAGE', `${message}; see --help`, { cause: error });
-    })
-    .parse([...joinDashValues(argv)], {}, (_error: unknown, _raw: unknown, output: string) => {
-      help = output;
-    });
-  return { invocation, help };
+async function runSession(
+  runCommand: RunCommand,
+  asked: Asked,
+  [io, threads]: readonly [Io, Threads],
+): Promise<number> {
+  const { quiet, debug, maxMemory } = asked.options;
+  const { signal } = io;
+  const progress = new TerminalProgress(io.stderr, quiet, debug ? new StageTimes() : null);
+  const session: Session = {
+    io,
+    progress,
+    work: { signal, progress, limits: { memory: maxMemory }, threads },
+    place: {
+      signal,
+      stdout: {
+        // making a stream takes a while: only of what is used
+        get isTerminal() {
+          return io.stdout.isTTY === true;
+        },
+        write: (content) => write(io.stdout, content),
+      },
+      widthOf: textWidthOf(asked.options, io),
+      onWriting: () => progress.clear(),
+    },
+  };
+  try {
+    return await runCommand(asked, session);
+  } finally {
+    progress.clear();
+  }
 }
 
 function readVersion(): string {
@@ -60,7 +89,7 @@ function readVersion(): string {
 
 async function report(error: unknown, io: Io, isDebug: boolean): Promise<number> {
   const known = io.signal.aborted ? whyStopped(io.signal, error) : asKnown(error);
-  const lines = [known.message, ...known.details].map(toTerminalLine);
+  const lines = known.inWords('flags').map(toTerminalLine);
   noteSaid(known);
   await write(io.stderr, `showbackref: ${lines.join('\n')}\n`);
   if (isDebug) await write(io.stderr, `${stackOf(known)}\n`);

@@ -3,13 +3,14 @@ import type { MemoryLog } from '../lines/memory/memory-log.js';
 import { toMemoryReport } from '../lines/memory/memory-report.js';
 import { type PlotOptions, toPlot } from '../lines/memory/to-plot.js';
 import { tableFormats } from '../report/tables/table-formats.js';
+import type { Sentence } from '../util/sentence.js';
 
 /** The samples of a run, and how to show them. */
 export interface MemoryAnswer extends PlotOptions {
   readonly log: MemoryLog;
   /** Text of the file of samples. */
   readonly text: string;
-  readonly onNotice: (sentence: string) => void;
+  readonly onNotice: (sentence: Sentence) => void;
 }
 
 /** One format of memory over time. */

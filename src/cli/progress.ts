@@ -1,5 +1,6 @@
-import type { Progress } from '../answer/ask-heap.js';
+import type { Progress } from '../answer/work.js';
 import { formatBytes } from '../util/format-bytes.js';
+import { type Sentence, spell } from '../util/sentence.js';
 import type { StageTimes } from '../util/stage-times.js';
 import type { Io } from './io.js';
 import { toTerminalLine } from './terminal-line.js';
@@ -48,13 +49,13 @@ export class TerminalProgress implements Progress {
     this.#hasLine = true;
   }
 
-  warn(sentence: string): void {
+  warn(sentence: Sentence): void {
     this.say(sentence);
   }
 
-  say(line: string): void {
+  say(line: Sentence): void {
     this.clear();
-    if (!this.#quiet) this.#stderr.write(`${toTerminalLine(line)}\n`);
+    if (!this.#quiet) this.#stderr.write(`${toTerminalLine(spell(line, 'flags'))}\n`);
   }
 
   /** Takes the line of the current stage away. */

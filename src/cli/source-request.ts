@@ -1,31 +1,70 @@
 import { basename, resolve } from 'node:path';
-import { ShowBackrefError } from '../errors.js';
+import type { Tap } from '../answer/load-heap.js';
+import { ShowBackrefError, usage } from '../errors.js';
+import { saveSnapshot } from '../files/save-snapshot.js';
+import { PLANNED_COMMANDS } from '../question/commands.js';
+import type { OptionName } from '../question/options.js';
+import { passesFilter, type TextFilter } from '../question/text-match.js';
 import { findNewestSnapshot } from '../source/file/newest-snapshot.js';
 import { parseInspectorAddress } from '../source/inspector/inspector-address.js';
 import type { Choice } from '../source/inspector/live-choice.js';
 import type { SourceRequest } from '../source/open-source.js';
+import { option, say } from '../util/sentence.js';
+import type { Asked, Session } from './command.js';
 import type { Io } from './io.js';
 import type { TerminalProgress } from './progress.js';
-import type { SourceOptions } from './source-options.js';
 
 const SCRIPT = /\.[cm]?[jt]s$/i;
 /** Where Node.js and Deno open their inspector unless they are told otherwise. */
 const DEFAULT_INSPECTOR = '127.0.0.1:9229';
 const DEFAULT_ANSWER_MS = 2000;
 
+/** The one source of a command; null where none is named. @throws ShowBackrefError USAGE for several. */
+export function onlySource({ sources: [source, second] }: Asked): string | null {
+  if (source !== undefined && PLANNED_COMMANDS.has(source)) {
+    throw usage(`the command "${source}" is not in this version; see --help for those that are`);
+  }
+  if (second !== undefined) {
+    throw usage(
+      `more than one source: "${source}" and "${second}"; arguments of a script go after --`,
+    );
+  }
+  return source ?? null;
+}
+
+/** The one script of a command that runs one. @throws ShowBackrefError USAGE. */
+export function onlyScript(
+  { sources: [script, second] }: Pick<Asked, 'sources'>,
+  example: string,
+): string {
+  if (script === undefined) throw usage(`no script given; name one, for example ${example}`);
+  if (second === undefined) return script;
+  throw usage(
+    `more than one script: "${script}" and "${second}"; arguments of a script go after --`,
+  );
+}
+
+/** Saves the heap while it is read, if that is wanted. */
+export function tapOf({ options: { keep } }: Asked, { cwd, signal }: Io): Tap | undefined {
+  if (keep === null) return undefined;
+  const place = { shown: keep, option: 'keep', signal };
+  return (bytes) => saveSnapshot(bytes, resolve(cwd, keep), place);
+}
+
 /**
- * What the source on the command line means; without one, the newest snapshot of the folder, or else
+ * What a source on the command line means; without one, the newest snapshot of the folder, or else
  * the inspector where Node.js opens it.
  *
+ * @param typed null for none.
  * @throws ShowBackrefError SOURCE_NOT_FOUND when there is neither, USAGE for an address or an option
  *   that makes no sense.
  */
 export async function sourceRequest(
-  options: SourceOptions,
-  io: Io,
-  progress: TerminalProgress,
+  typed: string | null,
+  { options, scriptArgs }: Asked,
+  { io, progress }: Session,
 ): Promise<SourceRequest> {
-  const source = options.source ?? (await defaultSource(io, progress));
+  const source = typed ?? (await defaultSource(io, progress));
   const live = liveRequest(source, options, progress);
   if (live !== null) return live;
   if (source === '-') return { kind: 'stdin', stream: io.stdin };
@@ -37,9 +76,9 @@ export async function sourceRequest(
     lookNow: look.signal,
     onPaused: () => look.disarm(),
     file: shownPath(source, path),
-    scriptArgs: options.scriptArgs,
-    nodeArgs: options.nodeArgs,
-    when: options.when,
+    scriptArgs: scriptArgs ?? [],
+    nodeArgs: options.nodeArg,
+    when: options.when ?? { kind: 'debugger' },
     // standard output carries the answer only, so the script's output goes beside it
     stdout: io.stderr,
     stderr: io.stderr,
@@ -50,11 +89,13 @@ export async function sourceRequest(
 /** For a program that runs already; null when the source is something else. */
 function liveRequest(
   source: string,
-  { page, worker }: SourceOptions,
+  given: Pick<Asked['options'], 'page' | 'worker'>,
   progress: TerminalProgress,
 ): SourceRequest | null {
+  const worker = choiceOf(given.worker);
+  const page = choiceOf(given.page);
   if (source.startsWith('pid:')) {
-    refuse('--page', page, source);
+    refuse('page', page, source);
     const onNote = (sentence: string) => progress.say(sentence);
     return { kind: 'pid', pid: parsePid(source), worker, onNote };
   }
@@ -65,8 +106,8 @@ function liveRequest(
       `the source "${source}" is no address of an inspector; use ws://…, http://HOST:PORT or HOST:PORT`,
     );
   }
-  refuse('--page', page, source);
-  refuse('--worker', worker, source);
+  refuse('page', page, source);
+  refuse('worker', worker, source);
   return null;
 }
 
@@ -76,14 +117,17 @@ function parsePid(source: string): number {
   throw usage(`"${source}" names no process; give its number, such as pid:4711`);
 }
 
-function refuse(option: string, choice: Choice | null, source: string): void {
-  if (choice === null) return;
-  const whose = option === '--page' ? "a browser's inspector" : 'a program that runs already';
-  throw usage(`${option} "${choice.text}" is for ${whose}, which "${source}" is not; leave it out`);
+function choiceOf(filter: TextFilter | null): Choice | null {
+  if (filter === null) return null;
+  return { text: filter.text, matches: (candidate) => passesFilter(filter, candidate) };
 }
 
-function usage(message: string): ShowBackrefError {
-  return new ShowBackrefError('USAGE', message);
+function refuse(name: OptionName, choice: Choice | null, source: string): void {
+  if (choice === null) return;
+  const whose = name === 'page' ? "a browser's inspector" : 'a program that runs already';
+  throw usage(
+    say`${option(name)} "${choice.text}" is for ${whose}, which "${source}" is not; leave it out`,
+  );
 }
 
 /** The path as it was typed where that works, so that messages say what the user wrote. */

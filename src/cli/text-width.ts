@@ -1,6 +1,6 @@
-import type { RawArguments } from './build-yargs.js';
+import type { OptionValues } from '../question/options.js';
+import type { Output } from '../question/outputs.js';
 import type { Io } from './io.js';
-import { countOf, single } from './option-values.js';
 
 /** Where nobody knows better. */
 const USUAL = 80;
@@ -8,15 +8,10 @@ const USUAL = 80;
 const OF_FILES = 10_000;
 const LEAST = 40;
 
-/**
- * How wide text may be that goes to a path, or to standard output for `-`.
- *
- * @throws ShowBackrefError USAGE for a --width that is none.
- */
-export function textWidthOf(raw: RawArguments, io: Io): (path: string) => number {
-  const given = countOf('--width', single('--width', raw.width), LEAST);
-  return (path) => {
-    if (given !== undefined) return given;
-    return path === '-' ? Math.max(LEAST, io.columns ?? USUAL) : OF_FILES;
-  };
+/** How wide the text of an output may be: as asked for, or as the terminal is. */
+export function textWidthOf(
+  { width }: Pick<OptionValues, 'width'>,
+  io: Pick<Io, 'columns'>,
+): (output: Output) => number {
+  return ({ file }) => width ?? (file === null ? Math.max(LEAST, io.columns ?? USUAL) : OF_FILES);
 }

@@ -1,9 +1,9 @@
 import type { HeapView } from '../engine/heap-view.js';
+import type { CollectOptions } from '../question/walk-options.js';
 import { Redactor } from '../redact/redactor.js';
 import { type CollectTarget, toDrawn } from './collect-targets.js';
 import { assembleSubgraph } from './picture/assemble-subgraph.js';
 import type { Subgraph, SubgraphSource } from './picture/subgraph.js';
-import type { CollectOptions } from './walk/collect-options.js';
 import { walkThatFits } from './walk/walk-that-fits.js';
 
 /**

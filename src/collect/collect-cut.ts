@@ -7,10 +7,11 @@ import type { Holder } from '../engine/references/holder.js';
 import { Holders } from '../engine/references/holders.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
 import { EdgeType } from '../graph/types.js';
+import type { CutRule } from '../question/cut-rule.js';
+import type { Pattern } from '../question/pattern.js';
 import { labelOf } from '../words/labels.js';
-import type { CutRule } from './parse-cut.js';
 import type { CutAnswer } from './picture/subgraph.js';
-import type { Pattern, PatternSubject } from './walk/patterns.js';
+import { matchesPattern, type PatternSubject } from './walk/match-pattern.js';
 import { type NamedReference, subjectOf } from './walk/subject-of.js';
 
 /** The heap as if some references were gone, and what nothing reaches without them. */
@@ -49,7 +50,7 @@ class Cutter {
     for (const node of this.#nodesMatching(from)) {
       for (const held of this.#held.of(node)) {
         const gone = held.references.filter((reference) =>
-          to(this.#subjectOf(held.node, [reference])),
+          matchesPattern(to, this.#subjectOf(held.node, [reference])),
         );
         if (gone.length === 0) continue;
         count += gone.length;
@@ -80,9 +81,11 @@ class Cutter {
     const before = countLocals(this.frames);
     this.frames = this.frames.map((frame, position) => {
       const subject = subjectOf(this.#view, { frame: position }, []);
-      if (!from(subject) && !from({ ...subject, name: frame.functionName })) return frame;
+      const named = { ...subject, name: frame.functionName };
+      if (!matchesPattern(from, subject) && !matchesPattern(from, named)) return frame;
       const locals = frame.locals.filter((local) => {
-        const isGone = to(this.#subjectOf(local.node, [variableOf(local.name)]));
+        const reference = variableOf(local.name);
+        const isGone = matchesPattern(to, this.#subjectOf(local.node, [reference]));
         if (isGone) this.#cutStack(local.node);
         return !isGone;
       });
@@ -104,7 +107,8 @@ class Cutter {
     const { graph, facts } = this.#view;
     const found = new Set<NodeOrdinal>();
     for (let node = graph.firstNode; node < graph.nodeCount; node++) {
-      if (pattern(this.#subjectOf(node, []))) found.add(facts.globalOf(node)?.object ?? node);
+      if (matchesPattern(pattern, this.#subjectOf(node, [])))
+        found.add(facts.globalOf(node)?.object ?? node);
     }
     const answers = new Map<number, boolean>();
     for (let edge = graph.firstEdge(graph.firstNode); edge < graph.edgeCount; edge++) {
@@ -115,7 +119,10 @@ class Cutter {
         2 * (graph.tables.edgeNames[edge] as number) + (type === EdgeType.context ? 1 : 0);
       const answer =
         answers.get(key) ??
-        pattern(nameOnly(graph.edgeNameOf(edge), labelOf(meaningOfEdge(graph, edge))));
+        matchesPattern(
+          pattern,
+          nameOnly(graph.edgeNameOf(edge), labelOf(meaningOfEdge(graph, edge))),
+        );
       answers.set(key, answer);
       const target = graph.targetOf(edge);
       if (answer) found.add(facts.globalOf(target)?.object ?? target);

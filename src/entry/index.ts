@@ -1,5 +1,5 @@
-export type { GraphAnswer, GraphOptions, Heap } from '../answer/heap.js';
-export type { CutRule } from '../collect/parse-cut.js';
+export type { GraphAnswer } from '../answer/collect-graph.js';
+export type { GraphOptions, Heap } from '../answer/heap.js';
 export type {
   CutAnswer,
   HoldingPattern,
@@ -11,33 +11,32 @@ export type {
   SubgraphNode,
   SubgraphSource,
 } from '../collect/picture/subgraph.js';
-export { type CollectOptions, DEFAULT_COLLECT_OPTIONS } from '../collect/walk/collect-options.js';
-export type { Pattern, PatternSubject } from '../collect/walk/patterns.js';
 export { type ErrorCode, ShowBackrefError } from '../errors.js';
 export type { Measure } from '../lines/meter/measure.js';
 export type { LineProfile, ProfiledFunction, ProfiledLine } from '../lines/run/line-profile.js';
+export type {
+  ChooseOptions,
+  GrowthOptions,
+  ListOptions,
+  PatternText,
+  PrintOptions,
+  ShowGrowthOptions,
+  ShowOptions,
+  ShowTypesOptions,
+  TypesOptions,
+} from '../program/call-options.js';
 export type { ChainStep } from '../program/chain-steps.js';
 export { findBackrefChain, showBackrefs, showChain, showRefs } from '../program/graph-calls.js';
-export {
-  type GrowthOptions,
-  growth,
-  type ShowGrowthOptions,
-  showGrowth,
-} from '../program/growth-calls.js';
-export type { ShowTypesOptions, TypesOptions } from '../program/list-types.js';
+export { growth, showGrowth } from '../program/growth-calls.js';
 export { at, byType } from '../program/live-objects.js';
 export { lprun } from '../program/lprun.js';
 export type { AnyFunction, Measured } from '../program/measure-lines.js';
 export { type MprunOptions, mprun } from '../program/mprun.js';
-export {
-  type ChooseOptions,
-  type OpenedHeap,
-  openHeap,
-  type TargetText,
-} from '../program/open-heap.js';
-export type { PatternText, ShowOptions } from '../program/options.js';
-export type { ListOptions, PrintOptions } from '../program/table-options.js';
+export { type OpenedHeap, openHeap, type TargetText } from '../program/open-heap.js';
 export { count, mostCommonTypes, showMostCommonTypes, typestats } from '../program/type-calls.js';
+export type { CutRule } from '../question/cut-rule.js';
+export type { Pattern } from '../question/pattern.js';
+export { type CollectOptions, DEFAULT_COLLECT_OPTIONS } from '../question/walk-options.js';
 export type { RedactMode } from '../redact/redactor.js';
 export type { Census } from '../stats/census.js';
 export type { ClassBin } from '../stats/class-bins.js';

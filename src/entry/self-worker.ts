@@ -40,10 +40,10 @@ function giveUp(step: Int32Array): void {
 function toFailure(error: unknown): Failure {
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
   if (error instanceof ShowBackrefError) {
-    return { code: error.code, message, details: error.details, stack };
+    return { code: error.code, sentences: error.sentences, stack };
   }
   const text = `cannot look into this program: ${message}; save its heap with v8.writeHeapSnapshot() and use openHeap()`;
-  return { code: 'SOURCE_UNREACHABLE', message: text, details: [], stack };
+  return { code: 'SOURCE_UNREACHABLE', sentences: [text], stack };
 }
 
 parentPort?.once('message', () => undefined);

@@ -16,7 +16,7 @@ export async function start(argv: readonly string[]): Promise<number> {
   const bytes = bytesOfHeap(argv);
   const thread = bytes > 0 ? await startThread(bytes) : null;
   const { processIo, run } = await import('../cli/main.js');
-  return run(argv, processIo(thread));
+  return thread === null ? run(argv, processIo()) : run(argv, processIo(), thread);
 }
 
 async function startThread(bytes: number): Promise<ThreadAhead> {

@@ -1,4 +1,5 @@
 import { ShowBackrefError } from '../errors.js';
+import { option as nameOption, say } from '../util/sentence.js';
 
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
@@ -18,10 +19,10 @@ const REASONS: Readonly<Record<string, string>> = {
   ENXIO: 'nothing is there that takes data',
 };
 
-/** One sentence on why a file cannot be written. `option` is what to change to write another one. */
-export function outputFailed(path: string, error: unknown, option = '--out'): ShowBackrefError {
+/** One sentence on why a file cannot be written. `option` is the name of the one that names another file. */
+export function outputFailed(path: string, error: unknown, option = 'out'): ShowBackrefError {
   const { code, message } = error as NodeJS.ErrnoException;
   const reason = (code !== undefined && REASONS[code]) || message;
-  const text = `cannot write "${path}": ${reason}; choose another ${option}`;
+  const text = say`cannot write "${path}": ${reason}; choose another ${nameOption(option)}`;
   return new ShowBackrefError('OUTPUT_FAILED', text, { cause: error });
 }

@@ -10,7 +10,7 @@ import { openDescriptor, openStream, type Sink } from './output-stream.js';
 export interface OutputFileOptions {
   /** How the user wrote the path. */
   readonly shown: string;
-  /** What to change to write another one. */
+  /** Name of the option that names another file. */
   readonly option: string;
   /** For its owner only, from the first byte on. Default: false. */
   readonly isPrivate?: boolean;

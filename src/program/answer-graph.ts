@@ -1,29 +1,20 @@
+import { collectGraph, type GraphAnswer, type Selected } from '../answer/collect-graph.js';
 import { toFrames } from '../answer/live-frames.js';
-import { collectBackrefs } from '../collect/collect-backrefs.js';
-import { collectChain } from '../collect/collect-chain.js';
-import { cutReferences } from '../collect/collect-cut.js';
-import { collectRefs } from '../collect/collect-refs.js';
-import { notesOn } from '../collect/picture/graph-notes.js';
-import { collectPlaces } from '../collect/picture/places.js';
-import type { Subgraph } from '../collect/picture/subgraph.js';
-import { type CollectOptions, DEFAULT_COLLECT_OPTIONS } from '../collect/walk/collect-options.js';
+import { readFacts } from '../answer/load-heap.js';
+import { PLAIN_WORK } from '../answer/work.js';
+import { locateGraph, prepareRendering, writeGraph } from '../answer/write-graph.js';
+import { FILES_ONLY } from '../answer/write-outputs.js';
 import { FrameIndex } from '../engine/frames.js';
 import { HeapFacts } from '../engine/heap-facts.js';
-import { buildHeapView, type HeapView } from '../engine/heap-view.js';
+import { buildHeapView } from '../engine/heap-view.js';
 import { ShowBackrefError } from '../errors.js';
-import { HeapGraph } from '../graph/heap-graph.js';
+import type { HeapGraph } from '../graph/heap-graph.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
-import { readSnapshot } from '../snapshot/read-snapshot.js';
 import type { LiveFacts } from '../source/opened-source.js';
 import type { SelfSource } from '../source/self/self-source.js';
-import type { LocatedAnswer } from '../source-maps/follow-source-maps.js';
-import { finishGraph, prepareOutputs } from './finish-graph.js';
 import { edgesOfList } from './leaving-edges.js';
-import { parseQuestion } from './parse-question.js';
 import { findPromptPart, findShown } from './prompt-part.js';
-import type { GraphQuestion, Question } from './questions.js';
-
-const COLLECT = { backrefs: collectBackrefs, refs: collectRefs, chain: collectChain };
+import type { ObjectQuestion, Question } from './questions.js';
 
 /**
  * Reads the heap of the program that made the call, answers and writes the files asked for.
@@ -33,49 +24,32 @@ const COLLECT = { backrefs: collectBackrefs, refs: collectRefs, chain: collectCh
  */
 export async function answerGraph(
   source: SelfSource,
-  request: GraphQuestion & Question,
-): Promise<LocatedAnswer> {
-  await prepareOutputs(request);
-  const graph = new HeapGraph(await readSnapshot(source.bytes, { name: source.name }));
-  const { view, targets, notes } = findTargets(graph, source, request);
-  const { subgraph, notes: said } = ask(view, targets, source, request);
-  const answer = { subgraph, notes: [...said, ...notes] };
-  const placesIn = (found: Subgraph) => collectPlaces(view, found);
-  return finishGraph(answer, request, { placesIn, file: null });
+  asked: ObjectQuestion & Question,
+): Promise<GraphAnswer> {
+  const { question } = asked;
+  await prepareRendering(question.outputs);
+  const { graph } = await readFacts(source, PLAIN_WORK, { prepare: 'nothing' });
+  const { notes, ...selected } = findTargets(graph, source, asked);
+  const { producer } = source.live as LiveFacts;
+  const found = collectGraph(selected, question, { kind: source.kind, producer });
+  const answer = await locateGraph(
+    { ...found, notes: [...found.notes, ...notes] },
+    question,
+    'anywhere',
+  );
+  await writeGraph(answer, question, { work: PLAIN_WORK, place: FILES_ONLY });
+  return answer;
 }
 
-function ask(
-  whole: HeapView,
-  targets: readonly NodeOrdinal[],
-  { kind, live }: SelfSource,
-  request: GraphQuestion,
-): LocatedAnswer {
-  const { producer } = live as LiveFacts;
-  const { cut, ...walk } = parseQuestion(request);
-  const { view, answer } =
-    cut.length === 0 ? { view: whole, answer: null } : cutReferences(whole, cut);
-  const options: CollectOptions = {
-    ...DEFAULT_COLLECT_OPTIONS,
-    // a way is drawn whole
-    ...(request.command === 'chain' && { maxNodes: Number.MAX_SAFE_INTEGER }),
-    ...walk,
-  };
-  const found = COLLECT[request.command](view, targets, options, { kind, producer });
-  const subgraph = answer === null ? found : { ...found, cut: answer };
-  return { subgraph, notes: notesOn(subgraph, 0) };
-}
-
-interface FoundTargets {
-  /** The heap without what is there for the call only. */
-  readonly view: HeapView;
-  readonly targets: readonly NodeOrdinal[];
+/** Found in the heap without what is there for the call only. */
+interface FoundTargets extends Selected {
   readonly notes: readonly string[];
 }
 
 function findTargets(
   graph: HeapGraph,
   { live, isWithinCall }: SelfSource,
-  question: GraphQuestion & Question,
+  question: ObjectQuestion & Question,
 ): FoundTargets {
   const { listLength, isPrompt = false } = question;
   const { frames } = live as LiveFacts;
@@ -101,9 +75,9 @@ function findTargets(
   if (targets.length === 0) throw targetGone();
   // a list made for the call only does not hold what is in it
   if (isTakenApart && first != null) view = viewWithout([...ours, ...edgesOfList(graph, first)]);
-  const left = isTakenApart ? listLength - (given.length - 1) : 0;
-  const notes = left > 0 ? [`${left} more objects of the list are not drawn.`] : [];
-  return { view, targets, notes };
+  const more = isTakenApart ? listLength - (given.length - 1) : 0;
+  const notes = more > 0 ? [`${more} more objects of the list are not drawn.`] : [];
+  return { view, targets, left: 0, notes };
 }
 
 /** Arguments of a call are on the stack while it is made: nobody asks for that. */

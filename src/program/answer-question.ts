@@ -1,7 +1,15 @@
+import { deserialize, serialize } from 'node:v8';
+import { readFacts } from '../answer/load-heap.js';
+import { PLAIN_WORK } from '../answer/work.js';
+import type { HeapFacts } from '../engine/heap-facts.js';
+import type { LiveFacts } from '../source/opened-source.js';
 import type { SelfSource } from '../source/self/self-source.js';
+import { type Census, countByName, takeCensus, withoutKeys } from '../stats/census.js';
+import { growthAbovePeaks, momentsToKeep } from '../stats/peaks.js';
+import { computeTypeStats } from '../stats/type-stats.js';
 import { answerGraph } from './answer-graph.js';
-import { answerCounts, answerGrowth, answerTypes } from './answer-stats.js';
-import type { Answers, Question } from './questions.js';
+import { findPromptPart, findShown } from './prompt-part.js';
+import type { Answers, PeaksAnswer, PeaksQuestion, Question } from './questions.js';
 
 /**
  * In the worker: reads the heap of the program that made the call, and answers.
@@ -22,4 +30,39 @@ export function answerQuestion(
     case 'growth':
       return answerGrowth(source, question);
   }
+}
+
+async function answerTypes(source: SelfSource): Promise<Answers['types']> {
+  return computeTypeStats(await readOwn(source));
+}
+
+async function answerCounts(source: SelfSource): Promise<Answers['counts']> {
+  // what has no prototype would arrive with one
+  return { ...countByName(takeCensus(await readOwn(source))) };
+}
+
+async function answerGrowth(
+  source: SelfSource,
+  question: PeaksQuestion & Question,
+): Promise<PeaksAnswer> {
+  const { peaks } = question;
+  // every look at the program gives its objects new ids
+  const now = withoutKeys(await countObjects(source, question));
+  const earlier = peaks === null ? [] : (deserialize(peaks) as readonly Census[]);
+  return {
+    growth: growthAbovePeaks(earlier, now),
+    peaks: serialize(momentsToKeep(earlier, now)),
+  };
+}
+
+/** At a prompt, without what is there for that. */
+async function countObjects(source: SelfSource, question: Question): Promise<Census> {
+  const facts = await readOwn(source);
+  if (question.isPrompt !== true) return takeCensus(facts);
+  const shown = findShown(facts.graph, source.live as LiveFacts, question);
+  return takeCensus(facts, findPromptPart(facts.graph, shown).has);
+}
+
+function readOwn(source: SelfSource): Promise<HeapFacts> {
+  return readFacts(source, PLAIN_WORK, { prepare: 'nothing' });
 }

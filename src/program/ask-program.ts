@@ -2,6 +2,7 @@ import { isMainThread } from 'node:worker_threads';
 import { ShowBackrefError } from '../errors.js';
 import { describeMemoryNeed } from '../source/inspector/warn-of-memory.js';
 import { type StartedCall, startCall } from '../source/self/self-call.js';
+import { spell } from '../util/sentence.js';
 import type { PromptObjects } from './prompt-part.js';
 import type { Answers, Question } from './questions.js';
 import type { SelfAnswer } from './self-answer.js';
@@ -76,8 +77,9 @@ function answerOf({ worker, end }: StartedCall): Promise<unknown> {
 }
 
 function toError(failure: Extract<SelfAnswer, { failure: unknown }>['failure']): ShowBackrefError {
-  const { code, message, details, stack } = failure;
-  const cause = Object.assign(new Error(message), { stack });
+  const { code, sentences, stack } = failure;
+  const [message = '', ...details] = sentences;
+  const cause = Object.assign(new Error(spell(message, 'names')), { stack });
   return new ShowBackrefError(code, message, { cause, details });
 }
 

@@ -1,12 +1,16 @@
 import { join } from 'node:path';
+import type { GraphAnswer } from '../answer/collect-graph.js';
+import { PLAIN_WORK } from '../answer/work.js';
+import { locateGraph, prepareRendering, writeGraph } from '../answer/write-graph.js';
+import { FILES_ONLY } from '../answer/write-outputs.js';
 import type { Subgraph } from '../collect/picture/subgraph.js';
 import { ShowBackrefError } from '../errors.js';
+import { parseTarget } from '../question/target.js';
 import { escapeTerminal } from '../report/escape-terminal.js';
 import { chainSentences } from '../report/sentences.js';
 import { textTree } from '../report/text.js';
+import { readHeapOptions, readShowOptions } from './call-options.js';
 import { isCollected } from './collect-garbage.js';
-import { finishGraph, type LocatingHeap, prepareOutputs } from './finish-graph.js';
-import { readOptions } from './options.js';
 import { takeOwnHeap } from './own-heap.js';
 
 /** A WeakRef to an object that should go away, or a function that makes one and returns it or its WeakRef. */
@@ -19,6 +23,8 @@ export interface CollectableOptions {
 }
 
 const MOST_FILE_NAME = 60;
+/** Stands for whatever picture will be drawn. */
+const ANY = { out: 'any.png' };
 
 /** The object of a subject, weakly. Nothing of ours holds it when this has resolved. */
 export function toReference(subject: Subject, caller: string): Promise<WeakRef<object>> {
@@ -43,16 +49,15 @@ export async function findLeak(
 ): Promise<string | null> {
   if (await isCollected(reference)) return null;
   // loads while the heap is read: a test has few seconds
-  if (out !== false) await prepareOutputs(readOptions({ out: 'any.png' }));
+  if (out !== false) await prepareRendering(readShowOptions('chain', ANY).question.outputs);
   const { heap, target } = await takeOwnHeap(reference);
   if (target === null) return null;
-  const answer = heap.chain(target);
-  const own: LocatingHeap = { placesIn: (subgraph) => heap.placesIn(subgraph), file: null };
-  const request = readOptions({});
-  const { subgraph } = await finishGraph(answer, request, own);
+  const question = readHeapOptions('chain', [parseTarget(target)], {});
+  const answer = await locateGraph(heap.ask(question), question, 'anywhere');
+  const { subgraph } = answer;
   const node = subgraph.nodes.find(({ id }) => id === target);
   const files = filesOf(out, name ?? node?.name ?? 'object');
-  const pictures = await draw({ ...answer, subgraph }, files, own);
+  const pictures = await draw(answer, files);
   return [describe(subgraph, node?.label ?? target), ...pictures].join('\n');
 }
 
@@ -70,15 +75,11 @@ function filesOf(out: CollectableOptions['out'], name: string): readonly string[
 }
 
 /** What became of the pictures; none that fails shall hide what is known. */
-async function draw(
-  answer: Parameters<typeof finishGraph>[0],
-  files: readonly string[],
-  own: LocatingHeap,
-): Promise<readonly string[]> {
+async function draw(answer: GraphAnswer, files: readonly string[]): Promise<readonly string[]> {
   if (files.length === 0) return [];
   try {
-    const request = { ...readOptions({ out: files }), sourceMaps: false as const };
-    await finishGraph(answer, request, own);
+    const { question } = readShowOptions('chain', { out: files });
+    await writeGraph(answer, question, { work: PLAIN_WORK, place: FILES_ONLY });
     return files.map((file) => `Picture: ${escapeTerminal(file)}`);
   } catch (error) {
     if (!(error instanceof ShowBackrefError)) throw error;

@@ -1,9 +1,10 @@
+import type { GraphAnswer } from '../answer/collect-graph.js';
 import type { Subgraph } from '../collect/picture/subgraph.js';
 import { ShowBackrefError } from '../errors.js';
-import type { LocatedAnswer } from '../source-maps/follow-source-maps.js';
+import type { GraphCommand, GraphQuestion } from '../question/graph-question.js';
 import { askProgram, type CallOptions } from './ask-program.js';
+import { readShowOptions, type ShowOptions } from './call-options.js';
 import { type ChainStep, toChain } from './chain-steps.js';
-import { readOptions, type ShowOptions } from './options.js';
 
 /** More targets than this make no picture. */
 const MOST_TARGETS = 20;
@@ -65,32 +66,36 @@ export function findBackrefChain(
   return show('chain', target, options, 'findBackrefChain').then(toSubgraph).then(toChain);
 }
 
-const toSubgraph = ({ subgraph }: LocatedAnswer) => subgraph;
+const toSubgraph = ({ subgraph }: GraphAnswer) => subgraph;
 
 function show(
-  command: Subgraph['command'],
+  command: GraphCommand,
   target: object,
   options: ShowOptions,
   name: string,
-): Promise<LocatedAnswer> {
-  return askGraph(command, target, options, { name });
+): Promise<GraphAnswer> {
+  // Not an async function, and no closure in here: while suspended they would hold the target.
+  try {
+    checkTarget(target, name);
+    const { question, quiet } = readShowOptions(command, options);
+    return askGraph(target, question, { name, quiet });
+  } catch (error) {
+    return Promise.reject(error);
+  }
 }
 
 /** What the calls above answer with the sentences that belong to it. */
 export function askGraph(
-  command: Subgraph['command'],
   target: object,
-  options: ShowOptions,
-  call: Omit<CallOptions, 'quiet'>,
-): Promise<LocatedAnswer> {
-  // Not an async function, and no closure in here: while suspended they would hold the target.
+  question: GraphQuestion,
+  call: CallOptions,
+): Promise<GraphAnswer> {
+  // Not an async function, and no closure in here, either.
   try {
     checkTarget(target, call.name);
-    const request = readOptions(options);
     const targets = [target];
     const listLength = Array.isArray(target) ? addElements(target, targets) : 0;
-    const question = { kind: 'graph', command, ...request, listLength } as const;
-    return askProgram(targets, question, { ...call, quiet: options.quiet === true });
+    return askProgram(targets, { kind: 'graph', question, listLength } as const, call);
   } catch (error) {
     return Promise.reject(error);
   }

@@ -1,22 +1,15 @@
+import { usage } from '../errors.js';
+import { quote } from '../question/kinds.js';
 import type { Growth, TypeGrowth } from '../stats/growth.js';
 import { askProgram, type CallOptions } from './ask-program.js';
-import { readGrowthOptions } from './list-growth.js';
-import type { ListOptions, PrintOptions } from './table-options.js';
-import { show, usage } from './usage.js';
-
-export interface GrowthOptions extends ListOptions {
-  /**
-   * An object of yours that stands for a series of moments of its own: `const mine = {}`. Without
-   * it, all calls of `growth` and `showGrowth` are one series.
-   */
-  readonly peaks?: object;
-}
-
-export interface ShowGrowthOptions extends GrowthOptions, PrintOptions {}
+import { type GrowthOptions, readGrowthOptions, type ShowGrowthOptions } from './call-options.js';
+import { pickGrowth, printGrowth } from './print-classes.js';
 
 /** What the calls without `peaks` remember things by. */
 const COMMON: object = {};
-/** Encoded censuses, see `GrowthAnswer`, by series. */
+/** What a table calls the two moments. */
+const MOMENTS = { from: 'the peaks so far', to: 'now' };
+/** Encoded censuses, see `PeaksAnswer`, by series. */
 const remembered = new WeakMap<object, Uint8Array>();
 
 /**
@@ -32,8 +25,8 @@ const remembered = new WeakMap<object, Uint8Array>();
  *   program cannot be looked at.
  */
 export async function growth(options: GrowthOptions = {}): Promise<readonly TypeGrowth[]> {
-  const { pick } = readGrowthOptions(options, null, ['peaks']);
-  return pick(await askGrowth(options, { name: 'growth' }));
+  const values = readGrowthOptions(options, { prints: false });
+  return pickGrowth(await askGrowth(options, { name: 'growth' }), values);
 }
 
 /**
@@ -41,17 +34,18 @@ export async function growth(options: GrowthOptions = {}): Promise<readonly Type
  * same; nothing when nothing grew. Rejects with OUTPUT_FAILED, too.
  */
 export async function showGrowth(options: ShowGrowthOptions = {}): Promise<readonly TypeGrowth[]> {
-  const { print } = readGrowthOptions(options, { from: 'the peaks so far', to: 'now' }, ['peaks']);
-  return print(await askGrowth(options, { name: 'showGrowth' }));
+  const values = readGrowthOptions(options, { prints: true });
+  const grown = await askGrowth(options, { name: 'showGrowth' });
+  return printGrowth(grown, { values, file: options.file }, MOMENTS);
 }
 
 /** What grew since the calls before of the same series. */
 export async function askGrowth(
-  { peaks: series = COMMON, quiet = false }: GrowthOptions,
+  { peaks: series = COMMON, quiet = false }: Pick<GrowthOptions, 'peaks' | 'quiet'>,
   call: Omit<CallOptions, 'quiet'>,
 ): Promise<Growth> {
   if (typeof series !== 'object' || series === null) {
-    throw usage(`peaks ${show(series)} is not an object; give one of yours, such as {}`);
+    throw usage(`peaks ${quote(series)} is not an object; give one of yours, such as {}`);
   }
   const earlier = remembered.get(series) ?? null;
   const answer = await askProgram([], { kind: 'growth', peaks: earlier }, { ...call, quiet });

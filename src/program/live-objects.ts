@@ -1,7 +1,8 @@
 import { types } from 'node:util';
-import { ShowBackrefError } from '../errors.js';
+import { ShowBackrefError, usage } from '../errors.js';
+import { quote } from '../question/kinds.js';
 import { objectsInheriting, objectWithId } from '../source/self/own-objects.js';
-import { checkClassName, show, usage } from './usage.js';
+import { checkClassName } from './call-options.js';
 
 /**
  * All living objects of a class in this thread, themselves: instances of every class of that name, not
@@ -42,7 +43,7 @@ export function byType(name: string): object[] {
  */
 export function at(id: string | number): object | undefined {
   const [, digits] = /^@?(\d{1,15})$/.exec(String(id)) ?? [];
-  if (digits === undefined) throw usage(`${show(id)} is no heap id; use one such as "@123"`);
+  if (digits === undefined) throw usage(`${quote(id)} is no heap id; use one such as "@123"`);
   return reach(() => objectWithId(Number(digits)));
 }
 

@@ -1,29 +1,34 @@
-import { type Heap, LoadedHeap, readFacts, withFile } from '../answer/heap.js';
+import type { Heap } from '../answer/heap.js';
+import { LoadedHeap } from '../answer/heap.js';
+import { readFacts, withFile } from '../answer/load-heap.js';
+import { PLAIN_WORK } from '../answer/work.js';
+import { locateGraph, writeGraph } from '../answer/write-graph.js';
+import { FILES_ONLY } from '../answer/write-outputs.js';
 import type { Subgraph, SubgraphNode } from '../collect/picture/subgraph.js';
 import type { HeapFacts } from '../engine/heap-facts.js';
-import { ShowBackrefError } from '../errors.js';
+import { ShowBackrefError, usage } from '../errors.js';
+import type { GraphCommand } from '../question/graph-question.js';
+import { quote } from '../question/kinds.js';
+import { parseTarget } from '../question/target.js';
 import type { OpenedSource } from '../source/opened-source.js';
+import { usualFolders } from '../source-maps/map-scope.js';
 import type { Census } from '../stats/census.js';
 import type { Growth, TypeGrowth } from '../stats/growth.js';
 import type { TypeStats } from '../stats/type-stats.js';
+import {
+  type ChooseOptions,
+  checkClassName,
+  type ListOptions,
+  type PrintOptions,
+  readGrowthOptions,
+  readHeapOptions,
+  readTypesOptions,
+  type ShowOptions,
+  type ShowTypesOptions,
+  type TypesOptions,
+} from './call-options.js';
 import { type ChainStep, toChain } from './chain-steps.js';
-import { finishGraph } from './finish-graph.js';
-import { readGrowthOptions } from './list-growth.js';
-import { readTypesOptions, type ShowTypesOptions, type TypesOptions } from './list-types.js';
-import { readOptions, type ShowOptions } from './options.js';
-import { parseQuestion } from './parse-question.js';
-import type { ListOptions, PrintOptions } from './table-options.js';
-import { checkClassName, show, usage } from './usage.js';
-
-/** What a target picks where several objects fit. */
-export interface ChooseOptions {
-  /** Take the nth match only, counted from 1 in order of the ids. */
-  readonly nth?: number;
-  /** Take the match with the largest retained size only. Default: false. */
-  readonly largest?: boolean;
-  /** Take all matches of a plain name instead of failing. Default: false. */
-  readonly all?: boolean;
-}
+import { pickTypes, printGrowth, printTypes } from './print-classes.js';
 
 /** Targets as the command line takes them: `x`, `@123`, `class:Session`, `largest`, … */
 export type TargetText = string | readonly string[];
@@ -92,19 +97,22 @@ class FileHeap extends LoadedHeap implements OpenedHeap {
   }
 
   mostCommonTypes(options: TypesOptions = {}): readonly TypeStats[] {
-    return readTypesOptions(options, { prints: false }).pick(this.types());
+    const values = readTypesOptions(options, { prints: false });
+    return pickTypes(this.types(), values);
   }
 
   async showMostCommonTypes(options: ShowTypesOptions = {}): Promise<readonly TypeStats[]> {
-    return readTypesOptions(options, { prints: true }).print(this.types());
+    const values = readTypesOptions(options, { prints: true });
+    return printTypes(this.types(), values, options.file);
   }
 
   async showGrowth(
     earlier: Heap | Census,
     options: ListOptions & PrintOptions = {},
   ): Promise<readonly TypeGrowth[]> {
-    const { print } = readGrowthOptions(options, { from: 'the earlier heap', to: 'this one' });
-    return print(this.growth(earlier));
+    const values = readGrowthOptions(options, { prints: true });
+    const moments = { from: 'the earlier heap', to: 'this one' };
+    return printGrowth(this.growth(earlier), { values, file: options.file }, moments);
   }
 
   override count(name: string): number {
@@ -119,7 +127,9 @@ class FileHeap extends LoadedHeap implements OpenedHeap {
 
   override growth(earlier: Heap | Census): Growth {
     if (typeof earlier !== 'object' || earlier === null) {
-      throw usage(`${show(earlier)} is no earlier heap; give an opened one, or what census() gave`);
+      throw usage(
+        `${quote(earlier)} is no earlier heap; give an opened one, or what census() gave`,
+      );
     }
     return super.growth(earlier);
   }
@@ -136,41 +146,23 @@ class FileHeap extends LoadedHeap implements OpenedHeap {
   }
 
   async #show(
-    command: Subgraph['command'],
+    command: GraphCommand,
     targets: TargetText,
-    { nth, largest, all, ...options }: ShowOptions & ChooseOptions,
+    options: ShowOptions & ChooseOptions,
   ): Promise<Subgraph> {
-    const request = readOptions(options);
-    const choice = readChoice({ nth, largest, all });
-    checkTargets(targets);
-    const answer = this[command](targets, { ...parseQuestion(request), ...choice });
-    const placesIn = (subgraph: Subgraph) => this.placesIn(subgraph);
-    const finished = await finishGraph(answer, request, { placesIn, file: this.#file });
-    return finished.subgraph;
+    const question = readHeapOptions(command, textsOf(targets).map(parseTarget), options);
+    const folders = usualFolders(process.cwd(), this.#file);
+    const answer = await locateGraph(this.ask(question), question, folders);
+    await writeGraph(answer, question, { work: PLAIN_WORK, place: FILES_ONLY });
+    return answer.subgraph;
   }
 }
 
 /** @throws ShowBackrefError USAGE for what are no texts, such as the objects themselves. */
-function checkTargets(targets: unknown): void {
+function textsOf(targets: unknown): readonly string[] {
   const texts: readonly unknown[] = Array.isArray(targets) ? targets : [targets];
   const wrong = texts.find((text) => typeof text !== 'string');
-  if (texts.length > 0 && wrong === undefined && !texts.includes(undefined)) return;
-  const what = texts.length === 0 ? 'an empty list' : show(wrong);
+  if (texts.length > 0 && texts.every((text) => typeof text === 'string')) return texts;
+  const what = texts.length === 0 ? 'an empty list' : quote(wrong);
   throw usage(`${what} is no target in an opened heap; use for example 'class:Session' or '@123'`);
-}
-
-function readChoice({ nth = null, largest = false, all = false }: ChoiceGiven) {
-  if (nth !== null && !(Number.isSafeInteger(nth) && Number(nth) >= 1)) {
-    throw usage(`nth ${show(nth)} is not a whole number from 1 up`);
-  }
-  for (const [name, value] of Object.entries({ largest, all })) {
-    if (typeof value !== 'boolean') throw usage(`${name} ${show(value)} is not true or false`);
-  }
-  return { nth, largest, all };
-}
-
-interface ChoiceGiven {
-  readonly nth: number | null | undefined;
-  readonly largest: boolean | undefined;
-  readonly all: boolean | undefined;
 }

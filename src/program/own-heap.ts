@@ -1,5 +1,6 @@
 import { getHeapSnapshot } from 'node:v8';
-import { LoadedHeap, readFacts } from '../answer/heap.js';
+import { LoadedHeap } from '../answer/heap.js';
+import { readFacts } from '../answer/load-heap.js';
 import type { HeapFacts } from '../engine/heap-facts.js';
 import type { HeapGraph } from '../graph/heap-graph.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';

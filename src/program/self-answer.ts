@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../errors.js';
+import type { Sentence } from '../util/sentence.js';
 import type { Answers, Question } from './questions.js';
 
 /** The one message that the worker of a call posts. */
@@ -9,7 +10,7 @@ export type SelfAnswer =
 /** An error as it crosses from the worker to the program. */
 export interface Failure {
   readonly code: ErrorCode;
-  readonly message: string;
-  readonly details: readonly string[];
+  /** The message and the details. */
+  readonly sentences: readonly Sentence[];
   readonly stack: string | undefined;
 }

@@ -1,7 +1,12 @@
 import type { TypeStats } from '../stats/type-stats.js';
 import { askProgram } from './ask-program.js';
-import { readTypesOptions, type ShowTypesOptions, type TypesOptions } from './list-types.js';
-import { checkClassName } from './usage.js';
+import {
+  checkClassName,
+  readTypesOptions,
+  type ShowTypesOptions,
+  type TypesOptions,
+} from './call-options.js';
+import { pickTypes, printTypes } from './print-classes.js';
 
 /**
  * The classes this very program has most objects of, as Chrome DevTools names and counts them.
@@ -12,8 +17,8 @@ import { checkClassName } from './usage.js';
  *   program cannot be looked at.
  */
 export async function mostCommonTypes(options: TypesOptions = {}): Promise<readonly TypeStats[]> {
-  const { pick } = readTypesOptions(options, { prints: false });
-  return pick(await askTypes('mostCommonTypes', options));
+  const values = readTypesOptions(options, { prints: false });
+  return pickTypes(await askTypes('mostCommonTypes', options), values);
 }
 
 /**
@@ -23,8 +28,8 @@ export async function mostCommonTypes(options: TypesOptions = {}): Promise<reado
 export async function showMostCommonTypes(
   options: ShowTypesOptions = {},
 ): Promise<readonly TypeStats[]> {
-  const { print } = readTypesOptions(options, { prints: true });
-  return print(await askTypes('showMostCommonTypes', options));
+  const values = readTypesOptions(options, { prints: true });
+  return printTypes(await askTypes('showMostCommonTypes', options), values, options.file);
 }
 
 /** How many objects there are of each class, the engine's own included, by the name of the class. */
@@ -45,7 +50,11 @@ export async function count(name: string): Promise<number> {
   return counts.get(name) ?? 0;
 }
 
-function askTypes(name: string, { quiet = false }: TypesOptions): Promise<readonly TypeStats[]> {
+/** All classes of this very program. */
+export function askTypes(
+  name: string,
+  { quiet = false }: Pick<TypesOptions, 'quiet'>,
+): Promise<readonly TypeStats[]> {
   return askProgram([], { kind: 'types' }, { name, quiet });
 }
 

@@ -1,20 +1,9 @@
 import type { REPLServer } from 'node:repl';
 import { types } from 'node:util';
 import { ShowBackrefError } from '../errors.js';
+import type { GraphCommand } from '../question/graph-question.js';
 import { escapeTerminal } from '../report/escape-terminal.js';
-
-/** A command as it was typed. */
-export interface TypedCommand {
-  readonly server: REPLServer;
-  /** Without the `.` or `%`. */
-  readonly name: string;
-  /** What stands behind the name. */
-  readonly text: string;
-  /** Aborted by Ctrl-C. */
-  readonly signal: AbortSignal;
-}
-
-export type RunTyped = (typed: TypedCommand) => Promise<void>;
+import type { RunTyped, TypedCommand } from './command.js';
 
 /** The first frame of what a command has evaluated; those below it are ours and Node's. */
 const PROMPT_FRAME = /\n\s+at [^\n]*\bREPL:\d+:\d/;
@@ -59,7 +48,7 @@ export async function runReplCommand(
     await { ...commands, ...OTHER_COMMANDS }[name]?.({ server, name, text, signal });
   } catch (error) {
     if (error instanceof ShowBackrefError) {
-      const lines = [error.message, ...error.details].map(escapeTerminal);
+      const lines = error.inWords('flags').map(escapeTerminal);
       server.output.write(`showbackref: ${lines.join('\n')}\n`);
     } else server.output.write(`Uncaught ${describeError(server, error)}\n`);
   }
@@ -79,7 +68,7 @@ function isDebugger({ context }: REPLServer): boolean {
   return ['exec', 'HeapProfiler', 'takeHeapSnapshot'].every((name) => name in context);
 }
 
-function onDebuggee(command: 'backrefs' | 'refs' | 'chain'): RunTyped {
+function onDebuggee(command: GraphCommand): RunTyped {
   return async (typed) => (await import('./debuggee-commands.js')).runDebuggeeGraph(command, typed);
 }
 

@@ -1,22 +1,17 @@
 import { PassThrough, Writable } from 'node:stream';
-import { readHeap, toLiveRequest, type WorkOptions } from '../answer/ask-heap.js';
+import { readHeap, toLiveRequest } from '../answer/load-heap.js';
+import { PLAIN_WORK, type Work } from '../answer/work.js';
 import { run } from '../cli/main.js';
-import { readGrowthOptions } from '../program/list-growth.js';
+import { printGrowth } from '../program/print-classes.js';
+import type { GraphCommand } from '../question/graph-question.js';
 import { openSource } from '../source/open-source.js';
 import { type Census, withoutKeys } from '../stats/census.js';
 import { growthAbovePeaks, momentsToKeep } from '../stats/peaks.js';
-import type { TypedCommand } from './commands.js';
+import type { TypedCommand } from './command.js';
 import { findDebuggee, toPlace } from './find-debuggee.js';
 import { readGraphLine } from './graph-commands.js';
-import { toArguments } from './prompt-options.js';
-import {
-  FIRST,
-  LATER,
-  readTableLine,
-  tableOptions,
-  tellFiles,
-  tellGrowth,
-} from './table-commands.js';
+import { FIRST, LATER, placeOf, readTableLine, tellFiles, tellGrowth } from './table-commands.js';
+import { toArguments, toValues } from './typed-option.js';
 
 /*
  * The commands in `node inspect`. They look at the program that is debugged, through its inspector, as the
@@ -24,10 +19,7 @@ import {
  */
 
 /** `.backrefs x`: in the paused frame, or globally while the program runs. */
-export async function runDebuggeeGraph(
-  command: 'backrefs' | 'refs' | 'chain',
-  typed: TypedCommand,
-): Promise<void> {
+export async function runDebuggeeGraph(command: GraphCommand, typed: TypedCommand): Promise<void> {
   const { expression, typed: options, outputs } = readGraphLine(command, typed.text);
   const form = outputs.length === 0 ? ['--format', 'txt'] : [];
   const given = [`--target=${expression}`, ...form, ...toArguments(options)];
@@ -45,20 +37,19 @@ export async function runDebuggeeTypes(typed: TypedCommand): Promise<void> {
 const remembered = new Map<string, readonly Census[]>();
 
 export async function runDebuggeeGrowth({ server, text, signal }: TypedCommand): Promise<void> {
-  const options = tableOptions(readTableLine('growth', text), server.output);
+  const values = toValues('growth', readTableLine('growth', text));
   const url = await findDebuggee(server);
   const earlier = remembered.get(url) ?? [];
-  const { print } = readGrowthOptions(options, earlier.length === 0 ? FIRST : LATER);
-  const now = await takeCensus(url, { signal, progress: SILENT });
-  const grown = await print(growthAbovePeaks(earlier, now));
+  const moments = earlier.length === 0 ? FIRST : LATER;
+  const now = await takeCensus(url, { ...PLAIN_WORK, signal });
+  const file = placeOf(values, server.output);
+  const grown = await printGrowth(growthAbovePeaks(earlier, now), { values, file }, moments);
   remembered.set(url, momentsToKeep(earlier, now));
-  tellFiles(server.output, options);
+  tellFiles(server.output, values);
   tellGrowth(server.output, { isFirst: earlier.length === 0, count: grown.length });
 }
 
-const SILENT = { reading: () => undefined, stage: () => undefined, warn: () => undefined };
-
-async function takeCensus(url: string, work: WorkOptions): Promise<Census> {
+async function takeCensus(url: string, work: Work): Promise<Census> {
   const place = toPlace(url);
   const source = await openSource({ kind: 'inspector', ...place }, toLiveRequest(work));
   try {

@@ -1,17 +1,16 @@
 import type { REPLServer } from 'node:repl';
-import { ShowBackrefError } from '../errors.js';
+import { usage } from '../errors.js';
+import { callQuestion } from '../program/call-options.js';
 import { askGraph } from '../program/graph-calls.js';
-import type { ShowOptions } from '../program/options.js';
+import type { GraphCommand } from '../question/graph-question.js';
 import { describeOutput } from '../report/describe-output.js';
 import { findFormat } from '../report/formats.js';
 import { toText } from '../report/text.js';
-import type { TypedCommand } from './commands.js';
+import type { TypedCommand } from './command.js';
 import { evaluate } from './evaluate.js';
 import { inOwnTurn } from './own-turn.js';
-import { toCallOptions } from './prompt-options.js';
 import { readLine, splitFile } from './read-line.js';
-
-type GraphCommand = 'backrefs' | 'refs' | 'chain';
+import { toValues } from './typed-option.js';
 
 const HELD_BY_PROMPT =
   'The prompt holds it besides, as its last result _, until there is another one.\n';
@@ -22,13 +21,13 @@ const TAKE = Symbol.for('showbackref.take');
 /** `.backrefs EXPR [FILE]`: the file's extension gives the format; without a file, a tree to read. */
 export async function runGraph(command: GraphCommand, { server, text }: TypedCommand) {
   const { expression, typed, outputs } = readGraphLine(command, text);
-  const options = toCallOptions(typed) as ShowOptions;
+  const question = callQuestion(command, toValues(command, typed), 'flags');
   const prompt = { server, context: server.context };
-  const call = { name: `.${command}`, prompt };
+  const call = { name: `.${command}`, prompt, quiet: false };
   const values = await valuesOf(server, expression);
   const isLast = values[0] === (server as { last?: unknown }).last;
   // out of the list, which would be among its holders
-  const answer = await inOwnTurn(() => askGraph(command, values.pop() as object, options, call));
+  const answer = await inOwnTurn(() => askGraph(values.pop() as object, question, call));
   if (outputs.length === 0) server.output.write(toText(answer.subgraph, { notes: answer.notes }));
   for (const path of outputs) {
     const kind = findFormat(path.slice(path.lastIndexOf('.') + 1))?.kind ?? 'text';
@@ -42,14 +41,11 @@ export function readGraphLine(command: GraphCommand, text: string) {
   const { words, options } = readLine(command, text);
   const { expression, file } = splitFile(words);
   if (expression === '') {
-    throw new ShowBackrefError(
-      'USAGE',
-      `use .${command} EXPR [FILE], for example .${command} x /tmp/x.png`,
-    );
+    throw usage(`use .${command} EXPR [FILE], for example .${command} x /tmp/x.png`);
   }
   const named = file === null ? [] : [{ name: 'out', value: file }];
   const typed = [...named, ...options];
-  const outputs = typed.flatMap(({ name, value }) => (name === 'out' ? (value ?? []) : []));
+  const outputs = typed.flatMap(({ name, value }) => (name === 'out' ? [String(value)] : []));
   return { expression, typed, outputs };
 }
 

@@ -1,7 +1,9 @@
-import { ShowBackrefError } from '../errors.js';
+import { usage as wrong } from '../errors.js';
+import { optionsOf } from '../question/command-options.js';
+import type { CommandName } from '../question/option.js';
+import { toFlagName } from '../util/sentence.js';
+import type { TypedCommand } from './command.js';
 import commandTable from './command-table.cjs';
-import type { TypedCommand } from './commands.js';
-import { optionsOf, type PromptCommand } from './prompt-options.js';
 
 const LOADED = ['showbackref', 'line_profiler', 'memory_profiler'];
 
@@ -11,8 +13,10 @@ export async function tellCommands({ server }: TypedCommand): Promise<void> {
     const [what = '', usage = ''] = help.split(': ');
     server.output.write(`${(usage || `.${name}`).padEnd(36)} ${what}\n`);
   }
-  const names = (command: PromptCommand) => Object.keys(optionsOf(command)).map((n) => `--${n}`);
-  const wrapped = (command: PromptCommand) => names(command).join(' ');
+  const wrapped = (command: CommandName) =>
+    optionsOf(command, 'prompt')
+      .map(({ name }) => `--${toFlagName(name)}`)
+      .join(' ');
   server.output.write(`
 Options of .types, .growth: ${wrapped('types')}
 Options of .backrefs, .refs, .chain:
@@ -25,10 +29,7 @@ Each is there as %name, too, as in IPython.
 /** `%load_ext NAME`, which IPython wants first. */
 export async function loadExtension({ server, text }: TypedCommand): Promise<void> {
   if (!LOADED.includes(text)) {
-    throw new ShowBackrefError(
-      'USAGE',
-      `there is no extension "${text}" here; %lprun, %mprun and the others need none`,
-    );
+    throw wrong(`there is no extension "${text}" here; %lprun, %mprun and the others need none`);
   }
   server.output.write(`${text} is already loaded: see .showbackref\n`);
 }

@@ -9,40 +9,40 @@ import { redactProfile } from '../lines/report/redact-profile.js';
 import { toLineText } from '../lines/report/to-line-text.js';
 import type { LineProfile } from '../lines/run/line-profile.js';
 import { profileCall } from '../lines/run/profile-call.js';
-import type { TypedCommand } from './commands.js';
+import type { TypedCommand } from './command.js';
 import { evaluate, evaluateNow, evaluateStatement } from './evaluate.js';
-import { type LprunWords, parseLprun } from './parse-lprun.js';
+import { type LprunLine, readLprun } from './read-lprun.js';
 import { withoutScope } from './script-scope.js';
 
 /** `.lprun -f FUNC STATEMENT`: what the statement throws is shown behind the table. */
 export async function runLprun({ server, text, signal }: TypedCommand): Promise<void> {
-  await run(server, parseLprun(text, 'lprun'), 'time', signal);
+  await run(server, readLprun(text, 'lprun'), 'time', signal);
 }
 
 /** `.mprun -f FUNC [--live] STATEMENT` likewise. */
 export async function runMprun({ server, text, signal }: TypedCommand): Promise<void> {
-  const words = parseLprun(text, 'mprun');
-  await run(server, words, words.live ? 'live memory' : 'memory', signal);
+  const line = readLprun(text, 'mprun');
+  await run(server, line, line.options.live ? 'live memory' : 'memory', signal);
 }
 
 async function run(
   server: REPLServer,
-  words: LprunWords,
+  { options, statement: code }: LprunLine,
   measure: Measure,
   signal: AbortSignal,
 ): Promise<void> {
-  const targets = await targetsOf(server, words);
-  const statement = () => evaluateStatement(server, words.statement);
+  const targets = await targetsOf(server, options);
+  const statement = () => evaluateStatement(server, code);
   const { profile, failure } = await profileCall(statement, targets, {
     signal,
     measure,
     globals: server.context,
   });
-  const report = toLineReport(redactProfile(withoutScopes(profile), 'secrets'), words);
+  const report = toLineReport(redactProfile(withoutScopes(profile), 'secrets'), options);
   server.output.write(toLineText(report));
-  for (const path of words.files) {
+  for (const path of options.text) {
     const format = findLineFormat(extname(path)) ?? { write: toLineText };
-    const place = { shown: path, option: '-T' };
+    const place = { shown: path, option: 'text' } as const;
     await writeWholeFile(resolve(path), format.write(report), place);
   }
   if (failure !== null) throw failure.error;
@@ -59,7 +59,7 @@ function withoutScopes(profile: LineProfile): LineProfile {
 
 async function targetsOf(
   server: REPLServer,
-  { functions, modules }: LprunWords,
+  { function: functions, module: modules }: LprunLine['options'],
 ): Promise<readonly CallTarget[]> {
   const named = functions.map(async (name) => {
     const target = await evaluate(server, `(${name})`);

@@ -1,9 +1,10 @@
-import { homedir } from 'node:os';
-import { join } from 'node:path';
-import { ShowBackrefError } from '../errors.js';
+import { usage } from '../errors.js';
 import { parseSource } from '../lines/probe/parse-source.js';
-import { outputFormats } from '../report/formats.js';
-import { kindOf, type PromptCommand, type TypedOption } from './prompt-options.js';
+import { optionsOf } from '../question/command-options.js';
+import { formatsOf } from '../question/format-names.js';
+import type { CommandName } from '../question/option.js';
+import { toFlagName } from '../util/sentence.js';
+import { atHome, findOption, type TypedOption, takeValue } from './typed-option.js';
 
 /** What stands behind the name of a command: an expression or a number, a file, options. */
 export interface PromptLine {
@@ -12,8 +13,6 @@ export interface PromptLine {
 }
 
 const OPTION = /^--([a-z][a-z-]*)(?:=|\s+|$)/;
-/** A value ends at a blank, unless it is in quotes. */
-const VALUE = /^(?:"([^"]*)"|'([^']*)'|(\S+))\s*/;
 const WITH_LAST = /^(.+?)\s+("[^"]+"|'[^']+'|\S+)$/s;
 const OPENING = '([{';
 const CLOSING = ')]}';
@@ -23,14 +22,17 @@ const CLOSING = ')]}';
  *
  * @throws ShowBackrefError USAGE for options the command does not have.
  */
-export function readLine(command: PromptCommand, text: string): PromptLine {
+export function readLine(command: CommandName, text: string): PromptLine {
   const options: TypedOption[] = [];
   let rest = text.trim();
   const words: string[] = [];
   while (rest !== '') {
     const match = OPTION.exec(rest);
     if (match !== null) {
-      rest = takeOption(command, match, rest, options);
+      const found = optionOf(command, match[1] ?? '');
+      const taken = takeValue(found, rest.slice(match[0].length));
+      options.push(taken.typed);
+      rest = taken.rest;
       continue;
     }
     const end = endOfWords(rest);
@@ -50,29 +52,12 @@ export function splitFile(words: string): { expression: string; file: string | n
   return { expression: before, file: atHome(file) };
 }
 
-/** @returns what stands behind the option. */
-function takeOption(
-  command: PromptCommand,
-  [whole, name = '']: RegExpExecArray,
-  rest: string,
-  options: TypedOption[],
-): string {
-  const kind = kindOf(command, name);
-  const behind = rest.slice(whole.length);
-  if (kind.boolean === true) {
-    options.push({ name, value: null });
-    return behind;
-  }
-  const match = VALUE.exec(behind);
-  if (match === null) throw new ShowBackrefError('USAGE', `--${name} is given no value`);
-  const value = match[1] ?? match[2] ?? match[3] ?? '';
-  options.push({ name, value: name === 'out' ? atHome(value) : value });
-  return behind.slice(match[0].length);
-}
-
-/** No shell is there to know `~`. */
-function atHome(path: string): string {
-  return path.startsWith('~/') ? join(homedir(), path.slice(2)) : path;
+/** @throws ShowBackrefError USAGE for an option that the command does not have. */
+function optionOf(command: CommandName, flag: string) {
+  const found = findOption(command, flag);
+  if (found !== null) return found;
+  const flags = optionsOf(command, 'prompt').map(({ name }) => `--${toFlagName(name)}`);
+  throw usage(`--${flag} is no option of .${command}; use one of ${flags.join(', ')}`);
 }
 
 /** Up to the first option that is neither in quotes nor in brackets. */
@@ -97,5 +82,5 @@ function isExpression(text: string): boolean {
 
 function endsAsFormat(file: string): boolean {
   const lower = file.toLowerCase();
-  return outputFormats.some(({ extension }) => lower.endsWith(extension));
+  return formatsOf('backrefs').some(({ extension }) => lower.endsWith(extension));
 }

@@ -1,35 +1,39 @@
-import { ShowBackrefError } from '../errors.js';
+import { usage } from '../errors.js';
+import type { PrintOptions } from '../program/call-options.js';
 import { askGrowth } from '../program/growth-calls.js';
-import { readGrowthOptions } from '../program/list-growth.js';
-import type { ShowTypesOptions } from '../program/list-types.js';
-import type { ListOptions, PrintOptions } from '../program/table-options.js';
-import { showMostCommonTypes } from '../program/type-calls.js';
-import type { TypedCommand } from './commands.js';
+import { printGrowth, printTypes } from '../program/print-classes.js';
+import { askTypes } from '../program/type-calls.js';
+import type { OptionValues } from '../question/options.js';
+import type { TypedCommand } from './command.js';
 import { evaluate } from './evaluate.js';
 import { inOwnTurn } from './own-turn.js';
-import { type PromptCommand, type TypedOption, toCallOptions } from './prompt-options.js';
 import { readLine } from './read-line.js';
+import { type TypedOption, toValues } from './typed-option.js';
+
+/** Where a prompt writes. */
+type Output = NonNullable<PrintOptions['file']>;
 
 /** `.types [N]`: the classes with most objects. */
 export async function runTypes({ server, text }: TypedCommand): Promise<void> {
-  const options = tableOptions(readTableLine('types', text), server.output);
-  await showMostCommonTypes(options as ShowTypesOptions);
-  tellFiles(server.output, options);
+  const values = toValues('types', readTableLine('types', text));
+  const types = await askTypes('.types', {});
+  await printTypes(types, values, placeOf(values, server.output));
+  tellFiles(server.output, values);
 }
 
 /** `.growth [N]`: what there is more of than at any `.growth` before; the first one is the start. */
 export async function runGrowth({ server, text }: TypedCommand): Promise<void> {
-  const options = tableOptions(readTableLine('growth', text), server.output);
+  const values = toValues('growth', readTableLine('growth', text));
   const isFirst = !started.has(server);
   if (isFirst) await loadAll(server);
-  const { print } = readGrowthOptions(options, isFirst ? FIRST : LATER);
   const call = { name: '.growth', prompt: { server, context: server.context } };
   const look = () => inOwnTurn(() => askGrowth({ peaks: server }, call));
-  const grown = await print(await look());
+  const file = placeOf(values, server.output);
+  const grown = await printGrowth(await look(), { values, file }, isFirst ? FIRST : LATER);
   // what the first look has made itself shall not have grown at the next one
   if (isFirst) await look();
   started.add(server);
-  tellFiles(server.output, options);
+  tellFiles(server.output, values);
   tellGrowth(server.output, { isFirst, count: grown.length });
 }
 
@@ -51,41 +55,29 @@ async function loadAll(server: TypedCommand['server']): Promise<void> {
 }
 
 /** `20`, or options. */
-export function readTableLine(command: PromptCommand, text: string): readonly TypedOption[] {
+export function readTableLine(command: 'types' | 'growth', text: string): readonly TypedOption[] {
   const { words, options } = readLine(command, text);
   if (words === '') return options;
   if (!/^\d+$/.test(words)) {
-    throw new ShowBackrefError(
-      'USAGE',
-      `"${words}" is no number of classes; use .${command} 20, or --filter "${words}"`,
-    );
+    throw usage(`"${words}" is no number of classes; use .${command} 20, or --filter "${words}"`);
   }
   return [{ name: 'limit', value: words }, ...options];
 }
 
 /** What the table does not say. */
 export function tellGrowth(
-  output: NonNullable<PrintOptions['file']>,
+  output: Output,
   { isFirst, count }: { readonly isFirst: boolean; readonly count: number },
 ): void {
   if (isFirst) output.write('This is the start; .growth again lists what has grown since.\n');
   else if (count === 0) output.write('There is no more of anything than there was before.\n');
 }
 
-type TableOptions = ListOptions & PrintOptions;
-
 /** A table goes to the prompt unless it goes to files. */
-export function tableOptions(
-  typed: readonly TypedOption[],
-  output: NonNullable<PrintOptions['file']>,
-): TableOptions {
-  const options = toCallOptions(typed) as TableOptions;
-  return options.out === undefined ? { ...options, file: output } : options;
+export function placeOf({ out }: OptionValues, output: Output): PrintOptions['file'] {
+  return out.length === 0 ? output : undefined;
 }
 
-export function tellFiles(
-  output: NonNullable<PrintOptions['file']>,
-  { out = [] }: PrintOptions,
-): void {
-  for (const path of [out].flat()) output.write(`Table written to ${path}\n`);
+export function tellFiles(output: Output, { out }: OptionValues): void {
+  for (const path of out) output.write(`Table written to ${path}\n`);
 }

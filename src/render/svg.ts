@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { ShowBackrefError } from '../errors.js';
 import { entryFile } from '../util/entry-file.js';
+import { option, say } from '../util/sentence.js';
 import type { LayoutAnswer } from './layout-answer.js';
 
 /** Bounds of a rendering. */
@@ -13,6 +14,9 @@ export interface RenderSvgOptions {
   /** Families named after ours, in quotes, for text that ours does not have. */
   readonly families?: readonly string[];
 }
+
+/** What to do about a picture that is too large. */
+const SMALLER = say`lower ${option('depth')}, ${option('fanIn')} or ${option('maxNodes')}, or write .dot, .json or .txt`;
 
 type LayoutOptions = Required<Pick<RenderSvgOptions, 'timeoutMs'>> & RenderSvgOptions;
 
@@ -41,9 +45,7 @@ export async function renderSvg(dot: string, options: RenderSvgOptions = {}): Pr
     svg = await layOut(coarsen(dot), { ...bounds, timeoutMs: coarseTimeoutMs });
   }
   if (svg === null) {
-    const message =
-      `cannot draw the picture: its layout took longer than "${bounds.timeoutMs / 1000} s"; ` +
-      'lower --depth, --fan-in or --max-nodes, or write .dot, .json or .txt';
+    const message = say`cannot draw the picture: its layout took longer than "${bounds.timeoutMs / 1000} s"; ${SMALLER}`;
     throw new ShowBackrefError('RENDER_FAILED', message);
   }
   const families = [...SAME_WIDTHS, ...(options.families ?? []), 'sans-serif'];
@@ -121,9 +123,8 @@ function startWorker(): Worker {
 
 function layoutFailed(dot: string, reason: string, cause?: unknown): ShowBackrefError {
   const why = reason.trim().replace(/\s+/g, ' ').slice(0, 200);
-  const message =
-    `cannot draw the picture: Graphviz stopped with "${why}" on ${Math.ceil(dot.length / 1000)} kB ` +
-    'of DOT; lower --depth, --fan-in or --max-nodes, or write .dot, .json or .txt';
+  const size = Math.ceil(dot.length / 1000);
+  const message = say`cannot draw the picture: Graphviz stopped with "${why}" on ${size} kB of DOT; ${SMALLER}`;
   return new ShowBackrefError('RENDER_FAILED', message, { cause });
 }
 

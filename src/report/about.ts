@@ -1,4 +1,5 @@
 import type { Subgraph } from '../collect/picture/subgraph.js';
+import type { Spelling } from '../util/sentence.js';
 import { countOf, describeLimits, describeMasked, describeSize } from './summary.js';
 import { readTextTemplate } from './templates.js';
 
@@ -13,17 +14,19 @@ const KINDS: Readonly<Record<Subgraph['source']['kind'], string>> = {
 export interface Origin {
   /** The command that asks this question, without anything of this machine. */
   readonly command?: string;
+  /** How options are named. Default: as they are typed. */
+  readonly spelling?: Spelling | undefined;
 }
 
 /** What a reader needs to trust a report and to make it again: name and value of each fact, raw text. */
 export function aboutReport(
   subgraph: Subgraph,
-  { command }: Origin,
+  { command, spelling }: Origin,
 ): readonly (readonly [name: string, value: string])[] {
   const { kind, producer, nodeCount, edgeCount } = subgraph.source;
   const size = `${countOf(nodeCount, 'node')}, ${countOf(edgeCount, 'reference')}`;
   return [
-    ['Shown', `${describeSize(subgraph)}. ${describeLimits(subgraph)}`],
+    ['Shown', `${describeSize(subgraph)}. ${describeLimits(subgraph, spelling)}`],
     ['Masked', describeMasked(subgraph) ?? 'Nothing.'],
     ['Heap', `${producer}, ${KINDS[kind]}: ${size}`],
     ...(command === undefined ? [] : [['Asked by', command] as const]),

@@ -1,4 +1,5 @@
-import { ShowBackrefError } from '../errors.js';
+import { usage } from '../errors.js';
+import { option, say } from '../util/sentence.js';
 
 /** What may stand for each placeholder of a template, escaped for the format already. */
 export type Pieces = Readonly<Record<string, string>>;
@@ -23,8 +24,7 @@ export function assertPlaceholders(text: string, known: readonly string[], shown
   for (const [written, name = ''] of text.matchAll(PLACEHOLDER)) {
     if (known.includes(name.trim())) continue;
     const list = known.map((word) => `{{${word}}}`).join(' ');
-    const message = `--template "${shown}": "${written}" is unknown; use one of ${list}`;
-    throw new ShowBackrefError('USAGE', message);
+    throw usage(say`${option('template')} "${shown}": "${written}" is unknown; use one of ${list}`);
   }
 }
 

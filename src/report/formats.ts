@@ -138,7 +138,7 @@ async function writeSvg(
   const { addTextAlternative, textAlternative } = await import('./text-alternative.js');
   const { fitText } = await import('./fit-text.js');
   const picture = fitText(await svg(await pictureDot(subgraph, options)));
-  return addTextAlternative(picture, textAlternative(subgraph, options.title));
+  return addTextAlternative(picture, textAlternative(subgraph, options));
 }
 
 /** The page has a title and a legend of its own, which can be read aloud and wrap. */
@@ -148,11 +148,12 @@ async function writeHtml(
   { svg }: Renderer,
 ): Promise<string> {
   const { toHtml } = await import('./html/to-html.js');
-  const { theme, fonts } = options;
+  const { theme, fonts, spelling } = options;
   const dot = await pictureDot(subgraph, {
     legend: false,
     ...(theme && { theme }),
     ...(fonts && { fonts }),
+    ...(spelling && { spelling }),
   });
   return toHtml(subgraph, await svg(dot), options);
 }

@@ -1,5 +1,6 @@
 import type { Subgraph } from '../collect/picture/subgraph.js';
 import { ShowBackrefError } from '../errors.js';
+import { option, say } from '../util/sentence.js';
 import { countOf } from './summary.js';
 
 /** Beyond these a layout takes minutes and nobody can read it; DOT, JSON and text still work. */
@@ -11,8 +12,6 @@ export function assertDrawable({ nodes, edges }: Subgraph): void {
   if (nodes.length <= MOST_NODES && edges.length <= MOST_EDGES) return;
   const size = `${countOf(nodes.length, 'node')} and ${countOf(edges.length, 'reference')}`;
   const limits = `${countOf(MOST_NODES, 'node')} or ${countOf(MOST_EDGES, 'reference')}`;
-  const message =
-    `cannot draw "${size}": a picture holds at most ${limits}; ` +
-    'lower --depth, --fan-in or --max-nodes, or write .dot, .json or .txt';
+  const message = say`cannot draw "${size}": a picture holds at most ${limits}; lower ${option('depth')}, ${option('fanIn')} or ${option('maxNodes')}, or write .dot, .json or .txt`;
   throw new ShowBackrefError('RENDER_FAILED', message);
 }

@@ -1,5 +1,6 @@
 import type { Subgraph } from '../collect/picture/subgraph.js';
 import { formatCount } from '../util/format-count.js';
+import { option, type Spelling, spell } from '../util/sentence.js';
 
 /** `1 node`, `2 nodes`, `51,234 nodes`; the plural is formed with an `s`. */
 export function countOf(count: number, noun: string): string {
@@ -23,15 +24,20 @@ export function describeSize(subgraph: Subgraph): string {
   return `${countOf(nodes, 'node')}${standing}, ${countOf(all, 'reference')}`;
 }
 
-/** Which limits left something out, as the options that would show more. */
-export function describeLimits({ limits }: Subgraph): string {
+/**
+ * Which limits left something out, as the options that would show more.
+ *
+ * @param spelling how options are named; as they are typed, unless something else is asked for.
+ */
+export function describeLimits({ limits }: Subgraph, spelling: Spelling = 'flags'): string {
   const options = [
-    ...(limits.depth ? ['--depth'] : []),
-    ...(limits.fanIn ? ['--fan-in'] : []),
-    ...(limits.nodes ? ['--max-nodes'] : []),
+    ...(limits.depth ? ['depth'] : []),
+    ...(limits.fanIn ? ['fanIn'] : []),
+    ...(limits.nodes ? ['maxNodes'] : []),
   ];
   if (options.length === 0) return 'Nothing was left out.';
-  return `Cut by ${joinWords(options)}: raise ${options.length > 1 ? 'them' : 'it'} to see more.`;
+  const names = options.map((name) => spell([option(name)], spelling));
+  return `Cut by ${joinWords(names)}: raise ${options.length > 1 ? 'them' : 'it'} to see more.`;
 }
 
 /** What is masked in a picture, or null. */
@@ -42,7 +48,7 @@ export function describeMasked({ masked, masksAll }: Subgraph): string | null {
 /**
  * How many different texts are masked, and which; null for none.
  *
- * @param mode of `--redact`: `all` masks much that is no secret.
+ * @param mode `all` masks much that is no secret.
  */
 export function maskedWords(count: number, mode: string): string | null {
   if (count === 0) return null;

@@ -1,4 +1,5 @@
 import type { Subgraph } from '../collect/picture/subgraph.js';
+import type { Spelling } from '../util/sentence.js';
 import { showInvisible } from '../util/show-invisible.js';
 import { chainSentences } from './sentences.js';
 import { describeLimits, describeMasked, describeSize } from './summary.js';
@@ -11,11 +12,17 @@ export interface TextAlternative {
 }
 
 /** Names the targets and, in sentences, what holds them; text from the heap is raw. */
-export function textAlternative(subgraph: Subgraph, title?: string): TextAlternative {
+export function textAlternative(
+  subgraph: Subgraph,
+  {
+    title,
+    spelling,
+  }: { readonly title?: string | undefined; readonly spelling?: Spelling | undefined } = {},
+): TextAlternative {
   const masked = describeMasked(subgraph);
   const sentences = [
     ...chainSentences(subgraph),
-    `The picture has ${describeSize(subgraph)}. ${describeLimits(subgraph)}`,
+    `The picture has ${describeSize(subgraph)}. ${describeLimits(subgraph, spelling)}`,
     ...(masked === null ? [] : [masked]),
   ];
   return { title: title || questionWords(subgraph), description: sentences.join(' ') };

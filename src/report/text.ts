@@ -1,4 +1,5 @@
 import type { Subgraph, SubgraphEdge, SubgraphNode } from '../collect/picture/subgraph.js';
+import type { Spelling } from '../util/sentence.js';
 import { truncate } from '../util/truncate.js';
 import { wrapPhrases, wrapText } from '../util/wrap-text.js';
 import { cutPreview } from './cut-preview.js';
@@ -23,6 +24,8 @@ export interface TextOptions {
   readonly notes?: readonly string[];
   /** Columns of a line; default: 80. */
   readonly width?: number;
+  /** How options are named. Default: as they are typed. */
+  readonly spelling?: Spelling | undefined;
 }
 
 interface Tree {
@@ -50,14 +53,14 @@ interface Row {
 /** The tree, what it says in sentences, and what is not in it. */
 export function toText(
   subgraph: Subgraph,
-  { notes = [], width = LINE_COLUMNS }: TextOptions = {},
+  { notes = [], width = LINE_COLUMNS, spelling }: TextOptions = {},
 ): string {
   const lines = [...textTree(subgraph, width)];
   const sentenceLines = (sentence: string) => linesOf(sentence, width);
   const masked = describeMasked(subgraph);
   const sentences = chainSentences(subgraph);
   if (sentences.length > 0) lines.push(...sentences.flatMap(sentenceLines), '');
-  const shown = [`${describeSize(subgraph)}.`, describeLimits(subgraph)];
+  const shown = [`${describeSize(subgraph)}.`, describeLimits(subgraph, spelling)];
   lines.push(...wrapPhrases(shown, width));
   if (masked !== null) lines.push(masked);
   lines.push(...notes.filter((note) => !sentences.includes(note)).flatMap(sentenceLines));

@@ -3,6 +3,7 @@ import type { NodeOrdinal } from '../graph/ordinals.js';
 import { NodeType } from '../graph/types.js';
 import type { Redactor } from '../redact/redactor.js';
 import { formatBytes } from '../util/format-bytes.js';
+import { option, type Sentence, say } from '../util/sentence.js';
 import { showInvisible } from '../util/show-invisible.js';
 import { truncate } from '../util/truncate.js';
 import type { NamedObject } from './find-variables.js';
@@ -20,7 +21,7 @@ export function candidateTable(
   graph: HeapGraph,
   matches: readonly NamedObject[],
   redactor: Redactor,
-): readonly string[] {
+): readonly Sentence[] {
   const rows = matches
     .slice(0, MAX_ROWS)
     .map(({ node, where }) => [
@@ -28,20 +29,18 @@ export function candidateTable(
       cell(redactor.text(classOf(graph, node))),
       cell(redactor.places(where)),
       formatBytes(graph.selfSizeOf(node)),
-      `--target @${graph.idOf(node)}`,
     ]);
-  const table = [['id', 'class', 'where', 'shallow size', 'choose with'], ...rows];
+  const table = [['id', 'class', 'where', 'shallow size'], ...rows];
   const widths = table[0]?.map((_, column) =>
     Math.max(...table.map((row) => row[column]?.length ?? 0)),
   );
-  const lines = table.map((row) =>
-    row
-      .map((text, column) => text.padEnd(widths?.[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
-  if (matches.length > MAX_ROWS) lines.push(`… and ${matches.length - MAX_ROWS} more`);
-  return lines;
+  const lines = table.map((row, at) => {
+    const cells = row.map((text, column) => text.padEnd(widths?.[column] ?? 0)).join('  ');
+    if (at === 0) return `${cells}  choose with`;
+    return say`${cells}  ${option('target', row[0] ?? '')}`;
+  });
+  if (matches.length <= MAX_ROWS) return lines;
+  return [...lines, `… and ${matches.length - MAX_ROWS} more`];
 }
 
 /** The name of a string node is its content. */

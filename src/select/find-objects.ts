@@ -2,8 +2,8 @@ import type { HeapFacts } from '../engine/heap-facts.js';
 import type { HeapGraph } from '../graph/heap-graph.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
 import { EdgeType, NodeType } from '../graph/types.js';
+import type { Match } from '../question/text-match.js';
 import { DETACHED } from '../snapshot/snapshot-tables.js';
-import type { Match } from './parse-target.js';
 
 /** Node types that have a class; a class's own function and the strings with its name do not. */
 const INSTANCE_TYPES: readonly number[] = [

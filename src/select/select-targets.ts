@@ -4,8 +4,11 @@ import { ShowBackrefError } from '../errors.js';
 import type { HeapGraph } from '../graph/heap-graph.js';
 import type { NodeOrdinal } from '../graph/ordinals.js';
 import { NodeType } from '../graph/types.js';
-import { type RedactMode, Redactor } from '../redact/redactor.js';
+import type { SelectOptions } from '../question/graph-question.js';
+import { expressionOf, type Target } from '../question/target.js';
+import { Redactor } from '../redact/redactor.js';
 import { displayFile } from '../util/display-file.js';
+import { option, say } from '../util/sentence.js';
 import { candidateTable } from './candidate-table.js';
 import {
   findDetached,
@@ -17,19 +20,7 @@ import {
 import { allNames, findNamed, type NamedObject } from './find-variables.js';
 import { nearestNames } from './nearest-names.js';
 import { nearestPaths } from './nearest-paths.js';
-import { expressionOf, type Target } from './parse-target.js';
 import { parsePropertyPath } from './property-path.js';
-
-export interface SelectOptions {
-  /** Take the nth match only, counted from 1 in order of the ids; null for no choice. */
-  readonly nth: number | null;
-  /** Take the match with the largest retained size only. */
-  readonly largest: boolean;
-  /** Take all matches of a plain name instead of asking. */
-  readonly all: boolean;
-  /** What is masked in the words of an error. Default: `secrets`. */
-  readonly redact?: RedactMode;
-}
 
 /** What a live program answered for an expression. */
 export type Evaluated =
@@ -108,7 +99,7 @@ class Selector {
     if (answer.kind === 'primitive') {
       throw new ShowBackrefError(
         'NOTHING_SELECTED',
-        `"${target.text}" is ${this.#redactor.value(answer.text, [target.text])}, a value and not an object; only objects have holders, name one with --target`,
+        say`"${target.text}" is ${this.#redactor.value(answer.text, [target.text])}, a value and not an object; only objects have holders, name one with ${option('target')}`,
       );
     }
     const node = this.#facts.graph.withId(answer.nodeId);
@@ -167,7 +158,7 @@ class Selector {
       const choice = nodes.length === 1 ? '1' : `1 to ${nodes.length}`;
       throw new ShowBackrefError(
         'NOTHING_SELECTED',
-        `"${target.text}" matches ${count}, so there is no --nth ${nth}; use ${choice}`,
+        say`"${target.text}" matches ${count}, so there is no ${option('nth', String(nth))}; use ${choice}`,
       );
     }
     if (largest) return [this.#largestOf(nodes)];
@@ -187,7 +178,7 @@ class Selector {
   #ambiguous(target: Target, matches: readonly NamedObject[]): ShowBackrefError {
     return new ShowBackrefError(
       'AMBIGUOUS_TARGET',
-      `"${target.text}" matches ${matches.length} objects; choose one of them with --target, or take them all with --all`,
+      say`"${target.text}" matches ${matches.length} objects; choose one of them with ${option('target')}, or take them all with ${option('all')}`,
       { details: candidateTable(this.#facts.graph, matches, this.#redactor) },
     );
   }
@@ -200,10 +191,10 @@ class Selector {
     const advice =
       near.length > 0
         ? `did you mean ${near.map((name) => `"${this.#redactor.text(name)}"`).join(', ')}?`
-        : 'see which objects there are with --target class:/./ or in DevTools';
+        : say`see which objects there are with ${option('target', 'class:/./')} or in DevTools`;
     return new ShowBackrefError(
       'NOTHING_SELECTED',
-      `Nothing in the heap matches "${target.text}"${reason}; ${advice}`,
+      say`Nothing in the heap matches "${target.text}"${reason}; ${advice}`,
     );
   }
 

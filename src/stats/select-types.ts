@@ -1,9 +1,10 @@
+import { passesFilter, type TextFilter } from '../question/text-match.js';
 import type { HeapClass } from './heap-classes.js';
 import { compareClasses } from './type-stats.js';
 
 export interface TypeSelection {
   /** Classes whose name fits; null for all. */
-  readonly filter: ((name: string) => boolean) | null;
+  readonly filter: TextFilter | null;
   /** Whether to list the engine's own classes too. */
   readonly all: boolean;
   /** How many to list at most; null for all. */
@@ -30,7 +31,7 @@ export function selectTypes<T extends HeapClass & { readonly isEngine: boolean }
   { filter, all, limit }: TypeSelection,
   measure: ((type: T) => number) | null,
 ): SelectedTypes<T> {
-  const fitting = types.filter(({ name }) => filter?.(name) ?? true);
+  const fitting = types.filter(({ name }) => filter === null || passesFilter(filter, name));
   const listed = fitting.filter(({ isEngine }) => all || !isEngine);
   if (measure !== null) listed.sort((a, b) => measure(b) - measure(a) || compareClasses(a, b));
   const end = limit ?? listed.length;

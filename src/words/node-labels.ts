@@ -1,5 +1,6 @@
 import type { NodeMeaning, NodeState, OmissionReason } from '../engine/meaning.js';
 import { formatCount } from '../util/format-count.js';
+import { option, type Sentence, type Spelling, say, spell } from '../util/sentence.js';
 import { describeRootGroup } from './root-words.js';
 import { type NodeTable, nodeWordsFor } from './table.js';
 
@@ -56,11 +57,11 @@ function called(name: string): string {
   return name || '(anonymous)';
 }
 
-const REASONS: Readonly<Record<OmissionReason, string>> = {
+const REASONS: Readonly<Record<OmissionReason, Sentence>> = {
   limit: 'more',
-  depth: 'beyond --depth',
-  stop: 'behind --stop',
-  hide: 'hidden by --hide',
+  depth: say`beyond ${option('depth')}`,
+  stop: say`behind ${option('stop')}`,
+  hide: say`hidden by ${option('hide')}`,
 };
 
 /** Classes named in the words of a cut; the rest is summed up by the count before them. */
@@ -70,10 +71,11 @@ const NAMED_CLASSES = 3;
 export function omittedLabel(
   reason: OmissionReason,
   { count, classes }: { readonly count: number; readonly classes: readonly Counted[] },
+  spelling: Spelling = 'flags',
 ): string {
   const named = classes.slice(0, NAMED_CLASSES).map((one) => `${one.count} ${one.name}`);
   if (classes.length > NAMED_CLASSES) named.push('…');
-  return `${count} ${REASONS[reason]}: ${named.join(', ')}`;
+  return `${count} ${spell(REASONS[reason], spelling)}: ${named.join(', ')}`;
 }
 
 interface Counted {

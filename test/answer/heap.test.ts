@@ -1,7 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { loadHeap, openHeap } from '../../src/answer/heap.js';
-import { parsePattern } from '../../src/collect/walk/patterns.js';
+import { readHeap } from '../../src/answer/load-heap.js';
+import { PLAIN_WORK } from '../../src/answer/work.js';
+import { openHeap } from '../../src/program/open-heap.js';
+import { parsePattern } from '../../src/question/pattern.js';
 import type { LiveFacts, OpenedSource } from '../../src/source/opened-source.js';
 import { HeapBuilder, inChunks } from '../support/heap-builder.js';
 
@@ -14,6 +16,8 @@ function source(heap: HeapBuilder, live: LiveFacts | null = null): OpenedSource 
   const bytes = inChunks(heap.bytes(), 100);
   return { kind, name: 'tiny', bytes, live, close: async () => undefined };
 }
+
+const load = async (opened: OpenedSource) => (await readHeap(opened, PLAIN_WORK)).heap;
 
 /** global ──.list──> Array ──[0] … [24]──> 25 Foos */
 function foos(): HeapBuilder {
@@ -51,19 +55,19 @@ describe('a heap from a file', () => {
     await expect(openHeap(fixturePath('nowhere.heapsnapshot'))).rejects.toMatchObject({
       code: 'SOURCE_NOT_FOUND',
     });
-    const heap = await loadHeap(source(foos()));
+    const heap = await load(source(foos()));
     expect(() => heap.backrefs('@999')).toThrow('Nothing in the heap matches "@999"');
     expect(() => heap.backrefs('Foo')).toThrow('"Foo" matches 25 objects');
-    expect(() => heap.backrefs('')).toThrow('--target is empty');
+    expect(() => heap.backrefs('')).toThrow('target is empty');
   });
 });
 
 describe('notes beside the picture', () => {
   it('say how many matches are left out', async () => {
-    const heap = await loadHeap(source(foos()));
+    const heap = await load(source(foos()));
     const { subgraph, notes } = heap.backrefs('class:Foo', { group: false });
     expect(subgraph.targets).toHaveLength(20);
-    expect(notes).toEqual(['20 of 25 matching objects are drawn; choose with --nth or --largest.']);
+    expect(notes).toEqual(['20 of 25 matching objects are drawn; choose with nth or largest.']);
     expect(heap.backrefs('Foo', { all: true, group: false }).notes).toHaveLength(1);
     expect(heap.backrefs('class:Foo', { nth: 25 }).notes).toEqual([]);
   });
@@ -71,7 +75,7 @@ describe('notes beside the picture', () => {
   it('say that nothing holds a target', async () => {
     const builder = new HeapBuilder();
     builder.node('object', 'Foo');
-    const heap = await loadHeap(source(builder));
+    const heap = await load(source(builder));
     expect(heap.backrefs('class:Foo').notes).toEqual([
       'No holder of Foo @3 is recorded in this heap.',
     ]);
@@ -80,20 +84,20 @@ describe('notes beside the picture', () => {
 
 describe('options', () => {
   it('are the defaults where they are not given', async () => {
-    const heap = await loadHeap(source(foos()));
+    const heap = await load(source(foos()));
     const { subgraph } = heap.backrefs('class:Foo', { nth: 1 });
     expect(subgraph.edges.map(({ label }) => label)).toEqual(['[0]', '.list']);
     expect(subgraph.nodes.map(({ retainedSize }) => retainedSize)).toEqual([null, null, null]);
   });
 
   it('reach the walk', async () => {
-    const heap = await loadHeap(source(foos()));
+    const heap = await load(source(foos()));
     const hide = [parsePattern('list')];
     const { subgraph } = heap.backrefs('class:Foo', { nth: 1, retained: true, hide });
     expect(subgraph.nodes.map(({ label, retainedSize }) => [label, retainedSize])).toEqual([
       ['Foo @7', 0],
       ['Array @3', 0],
-      ['1 hidden by --hide: 1 globalThis', null],
+      ['1 hidden by hide: 1 globalThis', null],
     ]);
   });
 });
@@ -121,7 +125,7 @@ describe('a heap of a live program', () => {
         ],
       },
     ];
-    const heap = await loadHeap(source(builder, live({ frames })));
+    const heap = await load(source(builder, live({ frames })));
     const { subgraph } = heap.backrefs('list');
     expect(subgraph.source).toMatchObject({ kind: 'script', producer: 'Node.js v1.2.3' });
     expect(subgraph.nodes.map(({ label }) => label)).toEqual([
@@ -134,14 +138,16 @@ describe('a heap of a live program', () => {
 
   it('takes what the program says an expression is', async () => {
     const evaluated = [{ expression: 'last()', kind: 'object', nodeId: 53 }] as const;
-    const heap = await loadHeap(source(foos(), live({ evaluated })));
+    const heap = await load(source(foos(), live({ evaluated })));
     expect(heap.backrefs('last()').subgraph.targets).toEqual(['@53']);
   });
 
   it('tells of its progress in bytes', async () => {
     const builder = foos();
     const seen: number[] = [];
-    await loadHeap(source(builder), { reading: (bytes) => seen.push(bytes) });
+    const reading = (bytes: number) => seen.push(bytes);
+    const progress = { ...PLAIN_WORK.progress, reading };
+    await readHeap(source(builder), { ...PLAIN_WORK, progress });
     expect(seen.at(-1)).toBe(builder.bytes().length);
     expect(seen).toHaveLength(Math.ceil(builder.bytes().length / 100));
   });

@@ -76,7 +76,7 @@ describe('mprof', () => {
     ['no word', [], 2, 'use mprof run app.js'],
     ['another word', ['draw'], 2, 'mprof "draw" is unknown'],
     ['no script', ['run'], 2, 'no script given'],
-    ['two scripts', ['run', 'a.js', 'b.js'], 2, '"b.js" is one script too many'],
+    ['two scripts', ['run', 'a.js', 'b.js'], 2, 'more than one script: "a.js" and "b.js"'],
     ['a script that is not there', ['run', 'no.js'], 1, 'there is no script'],
     ['a wrong time', ['run', 'a.js', '--every', '1'], 2, '--every "1"'],
     ['too often', ['run', 'a.js', '--every', '1ms'], 2, '--every "1ms"'],

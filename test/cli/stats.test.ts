@@ -261,7 +261,7 @@ describe('growth', () => {
 
   test.each([
     ['nothing has grown', ['a.heapsnapshot', 'b.heapsnapshot'], 'no class listed has grown'],
-    ['of different processes', [NODE_24, NODE_26], 'can only be told within one process'],
+    ['of different processes', [NODE_24, NODE_26], 'needs heaps of one process'],
   ])('--draw where %s is an error', async (_, files, words) => {
     const { cwd } = three();
     const { code, stderr } = await runCli(['growth', ...files, '--draw'], { cwd });

@@ -107,7 +107,11 @@ describe('usage errors are one sentence on stderr, exit code 2, before any work'
     ['a picture without --draw', ['growth', SNAPSHOT, SNAPSHOT, '--out', 'a.png'], 'add --draw'],
     ['a pace for files', ['growth', SNAPSHOT, SNAPSHOT, '--count', '3'], '--every and --count are'],
     ['a pace for a script', ['growth', 'a.js', '--every', '3s'], '--every is for a program that'],
-    ['a pace that is none', ['growth', 'pid:1', '--every', 'often'], '--every "often" is no time'],
+    [
+      'a pace that is none',
+      ['growth', 'pid:1', '--every', 'often'],
+      '--every "often" is not a time',
+    ],
     ['a single look', ['growth', 'pid:1', '--count', '1'], '--count "1"'],
     ['an option of another command', ['capture', 'a.js', '--target', 'x'], 'target'],
     ['a process without a number', ['pid:web', '--target', 'x'], '"pid:web" names no process'],

@@ -11,7 +11,7 @@ test.each(['0s', '5', 'soon', '-1s', ''])('--timeout "%s" is a usage error', asy
   const { code, stderr } = await ask(`--timeout=${time}`);
   expect([code, stderr]).toEqual([
     2,
-    `showbackref: --timeout "${time}" is not a time; write it like 90s or 5m\n`,
+    `showbackref: --timeout "${time}" is not a time; use one such as 90s or 5m\n`,
   ]);
 });
 

@@ -3,14 +3,11 @@ import { collectBackrefs } from '../../src/collect/collect-backrefs.js';
 import { collectRefs } from '../../src/collect/collect-refs.js';
 import { mergeTargets } from '../../src/collect/collect-targets.js';
 import type { Subgraph } from '../../src/collect/picture/subgraph.js';
-import {
-  type CollectOptions,
-  DEFAULT_COLLECT_OPTIONS,
-} from '../../src/collect/walk/collect-options.js';
-import { parsePattern } from '../../src/collect/walk/patterns.js';
 import { FrameIndex } from '../../src/engine/frames.js';
 import { buildHeapView } from '../../src/engine/heap-view.js';
 import type { NodeOrdinal } from '../../src/graph/ordinals.js';
+import { parsePattern } from '../../src/question/pattern.js';
+import { type CollectOptions, DEFAULT_COLLECT_OPTIONS } from '../../src/question/walk-options.js';
 import { seeds } from '../support/cases.js';
 import { HeapBuilder } from '../support/heap-builder.js';
 import { randomHeap, seededRandom } from '../support/random-heap.js';

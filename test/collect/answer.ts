@@ -1,9 +1,9 @@
 import type { Subgraph, SubgraphEdge, SubgraphNode } from '../../src/collect/picture/subgraph.js';
-import type { CollectOptions } from '../../src/collect/walk/collect-options.js';
 import { isRootNode } from '../../src/engine/describe-node.js';
 import type { HeapView } from '../../src/engine/heap-view.js';
 import type { Holder } from '../../src/engine/references/holder.js';
 import type { NodeOrdinal } from '../../src/graph/ordinals.js';
+import type { CollectOptions } from '../../src/question/walk-options.js';
 
 /** A subgraph with the question it answers, and its edges by both ends. */
 export interface Answer {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { collectBackrefs } from '../../src/collect/collect-backrefs.js';
 import { cutReferences } from '../../src/collect/collect-cut.js';
-import { parseCut } from '../../src/collect/parse-cut.js';
 import type { CutAnswer } from '../../src/collect/picture/subgraph.js';
-import { DEFAULT_COLLECT_OPTIONS } from '../../src/collect/walk/collect-options.js';
 import { type Frame, FrameIndex } from '../../src/engine/frames.js';
 import { buildHeapView } from '../../src/engine/heap-view.js';
 import type { NodeOrdinal } from '../../src/graph/ordinals.js';
+import { parseCut } from '../../src/question/cut-rule.js';
+import { DEFAULT_COLLECT_OPTIONS } from '../../src/question/walk-options.js';
 import { HeapBuilder } from '../support/heap-builder.js';
 import { frame } from './draw.js';
 import { SOURCE } from './invariants.js';
@@ -111,6 +111,6 @@ describe('--cut', () => {
   });
 
   it.each(['A', 'A->', '->B', '', '/x->y/'])('"%s" is a usage error', (text) => {
-    expect(() => parseCut(text)).toThrow(`--cut "${text}" names no reference`);
+    expect(() => parseCut(text)).toThrow(`cut "${text}" names no reference`);
   });
 });

@@ -1,13 +1,10 @@
 import { expect } from 'vitest';
 import { collectBackrefs } from '../../src/collect/collect-backrefs.js';
 import type { Subgraph } from '../../src/collect/picture/subgraph.js';
-import {
-  type CollectOptions,
-  DEFAULT_COLLECT_OPTIONS,
-} from '../../src/collect/walk/collect-options.js';
 import { type Frame, FrameIndex } from '../../src/engine/frames.js';
 import { buildHeapView } from '../../src/engine/heap-view.js';
 import type { NodeOrdinal } from '../../src/graph/ordinals.js';
+import { type CollectOptions, DEFAULT_COLLECT_OPTIONS } from '../../src/question/walk-options.js';
 import type { FileStyle, HeapBuilder } from '../support/heap-builder.js';
 import { InvariantChecker, SOURCE } from './invariants.js';
 import { pictureLines } from './picture-lines.js';

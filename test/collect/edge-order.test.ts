@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { collectBackrefs } from '../../src/collect/collect-backrefs.js';
 import type { Subgraph } from '../../src/collect/picture/subgraph.js';
-import { DEFAULT_COLLECT_OPTIONS } from '../../src/collect/walk/collect-options.js';
 import { FrameIndex } from '../../src/engine/frames.js';
 import { buildHeapView } from '../../src/engine/heap-view.js';
 import type { NodeOrdinal } from '../../src/graph/ordinals.js';
+import { DEFAULT_COLLECT_OPTIONS } from '../../src/question/walk-options.js';
 import { seeds } from '../support/cases.js';
 import type { HeapBuilder } from '../support/heap-builder.js';
 import { randomHeap, seededRandom } from '../support/random-heap.js';

@@ -1,13 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import {
-  type CollectOptions,
-  DEFAULT_COLLECT_OPTIONS,
-} from '../../src/collect/walk/collect-options.js';
-import { parsePattern } from '../../src/collect/walk/patterns.js';
 import { FrameIndex } from '../../src/engine/frames.js';
 import { buildHeapView, type HeapView } from '../../src/engine/heap-view.js';
 import type { NodeOrdinal } from '../../src/graph/ordinals.js';
 import { NodeType } from '../../src/graph/types.js';
+import { parsePattern } from '../../src/question/pattern.js';
+import { type CollectOptions, DEFAULT_COLLECT_OPTIONS } from '../../src/question/walk-options.js';
 import { caseCount } from '../support/cases.js';
 import { FIXTURE_NAMES, fixtureFacts } from '../support/fixtures.js';
 import { InvariantChecker } from './invariants.js';

@@ -2,13 +2,13 @@ import { collectBackrefs } from '../../src/collect/collect-backrefs.js';
 import { collectChain } from '../../src/collect/collect-chain.js';
 import { collectRefs } from '../../src/collect/collect-refs.js';
 import type { SubgraphEdge } from '../../src/collect/picture/subgraph.js';
-import type { CollectOptions } from '../../src/collect/walk/collect-options.js';
 import type { Direction } from '../../src/collect/walk/neighbour.js';
 import { rankHolders } from '../../src/collect/walk/rank-holders.js';
 import { Neighbours } from '../../src/collect/walk/walk-neighbours.js';
 import type { HeapView } from '../../src/engine/heap-view.js';
 import { Holders } from '../../src/engine/references/holders.js';
 import type { NodeOrdinal } from '../../src/graph/ordinals.js';
+import type { CollectOptions } from '../../src/question/walk-options.js';
 import {
   type Answer,
   brief,

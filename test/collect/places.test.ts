@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { collectBackrefs } from '../../src/collect/collect-backrefs.js';
 import { collectPlaces } from '../../src/collect/picture/places.js';
-import { DEFAULT_COLLECT_OPTIONS } from '../../src/collect/walk/collect-options.js';
 import { FrameIndex } from '../../src/engine/frames.js';
 import { buildHeapView } from '../../src/engine/heap-view.js';
-import { parseTarget } from '../../src/select/parse-target.js';
+import { parseTarget } from '../../src/question/target.js';
+import { DEFAULT_COLLECT_OPTIONS } from '../../src/question/walk-options.js';
 import { selectTargets } from '../../src/select/select-targets.js';
 import { displayFile } from '../../src/util/display-file.js';
 import { fixtureFacts, V8_SCENARIOS } from '../support/fixtures.js';

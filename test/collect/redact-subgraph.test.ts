@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Subgraph } from '../../src/collect/picture/subgraph.js';
 import type { NodeOrdinal } from '../../src/graph/ordinals.js';
+import { parsePattern } from '../../src/question/pattern.js';
 import { renderSvg } from '../../src/render/svg.js';
 import { outputFormats, type Renderer } from '../../src/report/formats.js';
 import { fragmentsOf, LOOK_ALIKES, SECRETS } from '../redact/corpus.js';
@@ -165,7 +166,7 @@ describe('a secret by its name', () => {
     const frames = [frame('main', { password: local })];
     const { nodes } = collect(heap, [...texts, local], {
       frames,
-      hide: [({ name }) => name === 'Hidden'],
+      hide: [parsePattern('Hidden')],
     });
     const previews = nodes.slice(0, 4).map(({ preview }) => preview);
     expect(previews).toEqual([1, 2, 3, 4].map((n) => `"<secret ${n}>"`));

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { collectRefs } from '../../src/collect/collect-refs.js';
-import { DEFAULT_COLLECT_OPTIONS } from '../../src/collect/walk/collect-options.js';
-import { parsePattern } from '../../src/collect/walk/patterns.js';
 import { FrameIndex } from '../../src/engine/frames.js';
 import { buildHeapView, type HeapView } from '../../src/engine/heap-view.js';
 import { Held } from '../../src/engine/references/held.js';
 import { Holders } from '../../src/engine/references/holders.js';
 import type { NodeOrdinal } from '../../src/graph/ordinals.js';
+import { parsePattern } from '../../src/question/pattern.js';
+import { DEFAULT_COLLECT_OPTIONS } from '../../src/question/walk-options.js';
 import { labelOf } from '../../src/words/labels.js';
 import { seeds } from '../support/cases.js';
 import { FIXTURE_NAMES, fixtureFacts } from '../support/fixtures.js';

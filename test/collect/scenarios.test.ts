@@ -1,13 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { collectBackrefs } from '../../src/collect/collect-backrefs.js';
-import {
-  type CollectOptions,
-  DEFAULT_COLLECT_OPTIONS,
-} from '../../src/collect/walk/collect-options.js';
 import { FrameIndex } from '../../src/engine/frames.js';
 import { buildHeapView, type HeapView } from '../../src/engine/heap-view.js';
 import type { NodeOrdinal } from '../../src/graph/ordinals.js';
-import { parseTarget } from '../../src/select/parse-target.js';
+import { parseTarget } from '../../src/question/target.js';
+import { type CollectOptions, DEFAULT_COLLECT_OPTIONS } from '../../src/question/walk-options.js';
 import { selectTargets } from '../../src/select/select-targets.js';
 import { FIXTURE_NAMES, fixtureFacts } from '../support/fixtures.js';
 import { InvariantChecker, SOURCE } from './invariants.js';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { collectChain } from '../../src/collect/collect-chain.js';
-import { DEFAULT_COLLECT_OPTIONS } from '../../src/collect/walk/collect-options.js';
 import { FrameIndex } from '../../src/engine/frames.js';
 import { buildHeapView } from '../../src/engine/heap-view.js';
 import type { NodeOrdinal } from '../../src/graph/ordinals.js';
+import { DEFAULT_COLLECT_OPTIONS } from '../../src/question/walk-options.js';
 import { HeapBuilder } from '../support/heap-builder.js';
 import { collect, draw } from './draw.js';
 import { SOURCE } from './invariants.js';

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { renderOutputs } from '../../src/answer/render-output.js';
+import { renderOutputs } from '../../src/answer/write-graph.js';
 import type { Subgraph } from '../../src/collect/picture/subgraph.js';
 import { findFormat, type ReportOptions } from '../../src/report/formats.js';
 import { connectInspector } from '../../src/source/inspector/inspector-session.js';

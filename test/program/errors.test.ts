@@ -44,7 +44,7 @@ describe('refused before any work', () => {
       { out: 'a' },
       'out: "a" has no extension; use one of png, svg, pdf, html, md, txt, json, dot, mmd',
     ],
-    [{ out: '' }, 'out "" is not the path of a file'],
+    [{ out: '' }, 'out is empty; name a file such as backrefs.png'],
     [{ out: [7] }, 'out "7" is not the path of a file'],
     [
       { out: 'a', format: 'gif' },
@@ -56,7 +56,7 @@ describe('refused before any work', () => {
     [{ maxNodes: '9' }, 'maxNodes "9" is not a whole number from 1 up'],
     [{ weak: 1 }, 'weak "1" is not true or false'],
     [{ hide: () => true }, 'hide "() => true" is neither a text nor a regular expression'],
-    [{ theme: 'pink' }, 'theme "pink" is unknown; use light or dark'],
+    [{ theme: 'pink' }, 'theme "pink" is unknown; use one of light, dark'],
     [{ redact: 'some' }, 'redact "some" is unknown; use one of secrets, all, none'],
     [{ font: 7 }, 'font "7" is not the path of a file'],
     [{ fan_in: 3 }, 'option "fan_in" is unknown; use one of depth, fanIn,'],

@@ -1,8 +1,9 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { toArguments, toCallOptions } from '../../src/prompt/prompt-options.js';
 import { readLine, splitFile } from '../../src/prompt/read-line.js';
+import { toArguments, toValues } from '../../src/prompt/typed-option.js';
+import { parsePattern } from '../../src/question/pattern.js';
 
 describe('options of a command', () => {
   test.each([
@@ -14,21 +15,30 @@ describe('options of a command', () => {
       'in quotes',
       `x --title "Who's there" --hide 'a b'`,
       'x',
-      { title: "Who's there", hide: 'a b' },
+      { title: "Who's there", hide: [parsePattern('a b')] },
     ],
-    ['given twice', 'x --hide A --hide B --hide C', 'x', { hide: ['A', 'B', 'C'] }],
+    [
+      'given twice',
+      'x --hide A --hide B --hide C',
+      'x',
+      { hide: ['A', 'B', 'C'].map(parsePattern) },
+    ],
     ['not in texts of the expression', 'm.get("x --depth 2")', 'm.get("x --depth 2")', {}],
     ['not in brackets', 'f(a --b)', 'f(a --b)', {}],
   ])('%s', (_, text, words, options) => {
     const line = readLine('backrefs', text);
     expect(line.words).toBe(words);
-    expect(toCallOptions(line.options)).toEqual(options);
+    expect(toValues('backrefs', line.options)).toMatchObject(options);
   });
 
   test('a list of classes takes those of lists', () => {
     const { words, options } = readLine('types', '20 --filter /^S/i --sort retained --limit all');
     expect(words).toBe('20');
-    expect(toCallOptions(options)).toEqual({ filter: /^S/i, sort: 'retained', limit: Infinity });
+    expect(toValues('types', options)).toMatchObject({
+      filter: { text: '/^S/i', expression: /^S/i },
+      sort: 'retained',
+      limit: Infinity,
+    });
     expect(toArguments(options)).toEqual(['--filter=/^S/i', '--sort=retained', '--limit=all']);
   });
 

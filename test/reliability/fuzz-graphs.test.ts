@@ -1,16 +1,13 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { collectBackrefs } from '../../src/collect/collect-backrefs.js';
 import { cutReferences } from '../../src/collect/collect-cut.js';
-import { parseCut } from '../../src/collect/parse-cut.js';
 import type { Subgraph } from '../../src/collect/picture/subgraph.js';
-import {
-  type CollectOptions,
-  DEFAULT_COLLECT_OPTIONS,
-} from '../../src/collect/walk/collect-options.js';
-import { parsePattern } from '../../src/collect/walk/patterns.js';
 import { FrameIndex } from '../../src/engine/frames.js';
 import { buildHeapView } from '../../src/engine/heap-view.js';
 import type { NodeOrdinal } from '../../src/graph/ordinals.js';
+import { parseCut } from '../../src/question/cut-rule.js';
+import { parsePattern } from '../../src/question/pattern.js';
+import { type CollectOptions, DEFAULT_COLLECT_OPTIONS } from '../../src/question/walk-options.js';
 import { InvariantChecker, SOURCE } from '../collect/invariants.js';
 import { caseCount, countResult, sayProgress } from '../support/count-result.js';
 import { type BuiltEdge, HeapBuilder } from '../support/heap-builder.js';

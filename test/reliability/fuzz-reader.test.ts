@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readFacts } from '../../src/answer/heap.js';
-import { DEFAULT_COLLECT_OPTIONS } from '../../src/collect/walk/collect-options.js';
+import { readFacts } from '../../src/answer/load-heap.js';
 import { FrameIndex } from '../../src/engine/frames.js';
 import { buildHeapView } from '../../src/engine/heap-view.js';
 import type { NodeOrdinal } from '../../src/graph/ordinals.js';
+import { DEFAULT_COLLECT_OPTIONS } from '../../src/question/walk-options.js';
 import type { OpenedSource } from '../../src/source/opened-source.js';
 import { InvariantChecker } from '../collect/invariants.js';
 import { caseCount, countResult, sayProgress } from '../support/count-result.js';

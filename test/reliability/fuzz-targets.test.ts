@@ -1,6 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
-import { type LocatedHeap, loadHeap } from '../../src/answer/heap.js';
+import type { LocatedHeap } from '../../src/answer/heap.js';
+import { readHeap } from '../../src/answer/load-heap.js';
+import { PLAIN_WORK } from '../../src/answer/work.js';
 import { ShowBackrefError } from '../../src/errors.js';
 import { unpack } from '../../src/source/file/compression.js';
 import { caseCount, countResult } from '../support/count-result.js';
@@ -51,7 +53,8 @@ async function open(heap: HeapBuilder, packed: boolean): Promise<LocatedHeap> {
   const bytes = packed ? gzipSync(heap.bytes()) : heap.bytes();
   const chunks = unpack(inChunks(bytes, 4096), { quoted: '"case"', shellArgument: 'case' });
   const close = async () => undefined;
-  return loadHeap({ kind: 'snapshot', name: 'case', bytes: chunks, live: null, close });
+  const source = { kind: 'snapshot', name: 'case', bytes: chunks, live: null, close } as const;
+  return (await readHeap(source, PLAIN_WORK)).heap;
 }
 
 function targetOf(heap: HeapBuilder, dice: Dice): string {

@@ -1,13 +1,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { renderOutputs } from '../../src/answer/render-output.js';
+import { renderOutputs } from '../../src/answer/write-graph.js';
 import { renderPng } from '../../src/render/png.js';
 import { renderSvg } from '../../src/render/svg.js';
 import { setFontRuns } from '../../src/report/dot/font-runs.js';
 import { toDot } from '../../src/report/dot/to-dot.js';
 import { readFont } from '../../src/report/fonts.js';
 import { findFormat } from '../../src/report/formats.js';
+import { type Sentence, spell } from '../../src/util/sentence.js';
 import { edge, node, subgraph } from '../report/build-subgraph.js';
 import { type DecodedPng, decodePng } from '../support/decode-png.js';
 import { runCli } from '../support/fake-io.js';
@@ -101,9 +102,9 @@ describe('--font', () => {
     const drawn = await drawTextOnly(line, [font]);
     expect(emptyBoxes(boxes.png)).toBeGreaterThanOrEqual(4);
     expect(emptyBoxes(drawn.png)).toBe(0);
-    const notices: string[] = [];
+    const notices: Sentence[] = [];
     const graph = subgraph([node(text, { id: '@1', role: 'target' })], []);
-    const options = { onNotice: (sentence: string) => notices.push(sentence) };
+    const options = { onNotice: (sentence: Sentence) => notices.push(sentence) };
     await renderOutputs(
       graph,
       [{ format: findFormat('png')!, file: null }],
@@ -114,12 +115,12 @@ describe('--font', () => {
   });
 
   it('is asked for where characters are missing, with some of them', async () => {
-    const notices: string[] = [];
+    const notices: Sentence[] = [];
     const graph = subgraph(
       [node('日本 @1', { role: 'target' }), node('Object @2')],
       [edge('@2', '@1', '.語日')],
     );
-    const options = { onNotice: (sentence: string) => notices.push(sentence) };
+    const options = { onNotice: (sentence: Sentence) => notices.push(sentence) };
     await renderOutputs(
       graph,
       [{ format: findFormat('png')!, file: null }],
@@ -127,7 +128,7 @@ describe('--font', () => {
       options,
     );
     expect(notices).toHaveLength(1);
-    expect(notices[0]).toMatch(
+    expect(spell(notices[0] ?? '', 'flags')).toMatch(
       /^no font has "[日本語]{3}" \(3 characters\), drawn as empty boxes; name one that has with --font FILE$/,
     );
   });

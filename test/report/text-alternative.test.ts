@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { renderOutputs } from '../../src/answer/render-output.js';
+import { renderOutputs } from '../../src/answer/write-graph.js';
 import { renderSvg } from '../../src/render/svg.js';
 import { toDot } from '../../src/report/dot/to-dot.js';
 import { findFormat } from '../../src/report/formats.js';
@@ -27,7 +27,7 @@ describe('textAlternative', () => {
   it('takes the title of the user, else names three targets and counts the others', () => {
     const targets = [1, 2, 3, 4, 5].map((id) => node(`T @${id}`, { role: 'target' }));
     const graph = subgraph(targets, []);
-    expect(textAlternative(graph, 'Leak').title).toBe('Leak');
+    expect(textAlternative(graph, { title: 'Leak' }).title).toBe('Leak');
     expect(textAlternative(graph).title).toBe('What holds T @1, T @2, T @3 and 2 more');
   });
 });

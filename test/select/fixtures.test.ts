@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { HeapFacts } from '../../src/engine/heap-facts.js';
 import type { NodeOrdinal } from '../../src/graph/ordinals.js';
-import { parseTarget } from '../../src/select/parse-target.js';
-import { type SelectOptions, selectTargets } from '../../src/select/select-targets.js';
+import type { SelectOptions } from '../../src/question/graph-question.js';
+import { parseTarget } from '../../src/question/target.js';
+import { selectTargets } from '../../src/select/select-targets.js';
 import { FIXTURE_NAMES, fixtureFacts, V8_SCENARIOS } from '../support/fixtures.js';
 
 const HOLDING_SCENARIOS = FIXTURE_NAMES.filter((name) => name !== 'chromium-156');

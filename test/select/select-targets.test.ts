@@ -2,12 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { HeapFacts } from '../../src/engine/heap-facts.js';
 import { ShowBackrefError } from '../../src/errors.js';
 import type { NodeOrdinal } from '../../src/graph/ordinals.js';
-import { parseTarget } from '../../src/select/parse-target.js';
-import {
-  type Evaluated,
-  type SelectOptions,
-  selectTargets,
-} from '../../src/select/select-targets.js';
+import type { SelectOptions } from '../../src/question/graph-question.js';
+import { parseTarget } from '../../src/question/target.js';
+import { type Evaluated, selectTargets } from '../../src/select/select-targets.js';
 import { HeapBuilder } from '../support/heap-builder.js';
 
 type Question = Partial<SelectOptions> & { readonly evaluated?: ReadonlyMap<string, Evaluated> };
@@ -84,14 +81,14 @@ describe('class:', () => {
     expect(select(facts, 'class:Item')).toEqual([item(2), item(1), item(0)]);
   });
 
-  it('counts --nth from 1 in that order', () => {
+  it('counts nth from 1 in that order', () => {
     const { facts, item } = shop();
     expect(select(facts, 'class:Item', { nth: 1 })).toEqual([item(2)]);
     expect(select(facts, 'class:Item', { nth: 3 })).toEqual([item(0)]);
     expect(failure(facts, 'class:Item', { nth: 4 }).message).toBe(
-      '"class:Item" matches 3 objects, so there is no --nth 4; use 1 to 3',
+      '"class:Item" matches 3 objects, so there is no nth 4; use 1 to 3',
     );
-    expect(failure(facts, 'class:Item', { nth: 0 }).message).toMatch(/no --nth 0; use 1 to 3$/);
+    expect(failure(facts, 'class:Item', { nth: 0 }).message).toMatch(/no nth 0; use 1 to 3$/);
   });
 
   it('picks the one that retains most with --largest', () => {
@@ -115,7 +112,7 @@ describe('class:', () => {
 
   it('says how to see what there is when no name is similar', () => {
     expect(failure(shop().facts, 'class:Nowhere').message).toBe(
-      'Nothing in the heap matches "class:Nowhere"; see which objects there are with --target class:/./ or in DevTools',
+      'Nothing in the heap matches "class:Nowhere"; see which objects there are with target class:/./ or in DevTools',
     );
   });
 
@@ -183,7 +180,7 @@ describe('largest and detached', () => {
     const { facts, cart } = shop();
     expect(select(facts, 'largest')).toEqual([cart]);
     expect(failure(facts, 'largest', { nth: 2 }).message).toBe(
-      '"largest" matches 1 object, so there is no --nth 2; use 1',
+      '"largest" matches 1 object, so there is no nth 2; use 1',
     );
   });
 
@@ -236,8 +233,8 @@ describe('names and paths', () => {
   });
 
   it('fail without a wrong advice where the object has nothing similar', () => {
-    expect(failure(shop().facts, 'cart.items[7]').message).toMatch(/with --target class:/);
-    expect(failure(shop().facts, 'cart.something.else').message).toMatch(/with --target class:/);
+    expect(failure(shop().facts, 'cart.items[7]').message).toMatch(/with target class:/);
+    expect(failure(shop().facts, 'cart.something.else').message).toMatch(/with target class:/);
   });
 
   it('suggest a path in the form in which it can be typed', () => {
@@ -328,17 +325,17 @@ describe('variables', () => {
     const [b, a, g] = [...own, global].map((node) => `@${facts.graph.idOf(node)}`);
     expect(error.code).toBe('AMBIGUOUS_TARGET');
     expect(error.message).toBe(
-      '"x" matches 3 objects; choose one of them with --target, or take them all with --all',
+      '"x" matches 3 objects; choose one of them with target, or take them all with all',
     );
     expect(error.details).toEqual([
       'id   class  where            shallow size  choose with',
-      `${b.padEnd(5)}Own    scope b.js:10    16 B          --target ${b}`,
-      `${a.padEnd(5)}Own    scope a b.js:11  32 B          --target ${a}`,
-      `${g.padEnd(5)}Glob   globalThis       0 B           --target ${g}`,
+      `${b.padEnd(5)}Own    scope b.js:10    16 B          target ${b}`,
+      `${a.padEnd(5)}Own    scope a b.js:11  32 B          target ${a}`,
+      `${g.padEnd(5)}Glob   globalThis       0 B           target ${g}`,
     ]);
   });
 
-  it('are all taken with --all, one with --nth, the largest with --largest', () => {
+  it('are all taken with all, one with --nth, the largest with --largest', () => {
     const { facts, own, global } = scoped();
     expect(select(facts, 'x', { all: true })).toEqual([...own, global]);
     expect(select(facts, 'x', { nth: 2 })).toEqual([own[1]]);
@@ -423,8 +420,8 @@ describe('exports', () => {
     expect(select(facts, 'db', { all: true })).toEqual(dbs);
     expect(failure(facts, 'db').details?.map((line) => line.replace(/ +/g, ' '))).toEqual([
       'id class where shallow size choose with',
-      '@7 Db export of a.js 0 B --target @7',
-      '@15 Db export of b.js 0 B --target @15',
+      '@7 Db export of a.js 0 B target @7',
+      '@15 Db export of b.js 0 B target @15',
     ]);
   });
 
@@ -502,7 +499,7 @@ describe('answers of a live program', () => {
   it('that are values are refused, saying which', () => {
     const question = answer('n', { kind: 'primitive', text: '42' });
     expect(failure(shop().facts, 'n', question).message).toBe(
-      '"n" is 42, a value and not an object; only objects have holders, name one with --target',
+      '"n" is 42, a value and not an object; only objects have holders, name one with target',
     );
   });
 

@@ -1,10 +1,10 @@
 import { closeSync, openSync, truncateSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openHeap } from '../../src/answer/heap.js';
 import type { ShowBackrefError } from '../../src/errors.js';
 import { HeapGraph } from '../../src/graph/heap-graph.js';
 import type { EdgeOrdinal } from '../../src/graph/ordinals.js';
+import { openHeap } from '../../src/program/open-heap.js';
 import { capacityFor, grownCapacity } from '../../src/snapshot/columns.js';
 import { type EdgeArrays, EdgeColumns } from '../../src/snapshot/edge-columns.js';
 import { EdgesFromEnd } from '../../src/snapshot/edges-from-end.js';

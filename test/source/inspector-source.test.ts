@@ -62,23 +62,23 @@ describe('which page', () => {
   });
 
   test.each([
-    ['several', [shop, cart], null, 'there are 2 pages of "a"; choose one with --page'],
-    ['several that fit', [shop, cart], choice('shop'), '--page "shop" fits 2 pages of "a"'],
-    ['none that fits', [shop, cart], choice('x'), 'no page of "a" matches --page "x"'],
+    ['several', [shop, cart], null, 'there are 2 pages of "a"; choose one with page'],
+    ['several that fit', [shop, cart], choice('shop'), 'page "shop" fits 2 pages of "a"'],
+    ['none that fits', [shop, cart], choice('x'), 'no page of "a" matches page "x"'],
   ])('%s: a table of what to type', (_, targets, pick, words) => {
     const error = errorOf(() => choosePage(targets, pick, 'a'));
     expect(error.message).toContain(words);
     expect(error.details).toEqual([
       'page  url                 choose with',
-      'Shop  http://a.test/      --page A1',
-      'Shop  http://a.test/cart  --page B2',
+      'Shop  http://a.test/      page A1',
+      'Shop  http://a.test/cart  page B2',
     ]);
   });
 
   test('what is to be typed survives a shell', () => {
     const odd = page({ id: 'E5', title: "it's $HOME", url: 'http://c.test/' });
     const error = errorOf(() => choosePage([shop, odd], null, 'a'));
-    expect(error.details[2]).toMatch(/--page 'it'\\''s \$HOME'$/);
+    expect(error.details[2]).toMatch(/page 'it'\\''s \$HOME'$/);
   });
 
   test('no page at all', () => {

@@ -250,7 +250,7 @@ for (const runtime of RUNTIMES) {
         (error) => error.message,
       );
       const ran = { live: { evaluated: [{ kind: 'object' }] } };
-      const refused = /typed\.mts" ended .* may need a loader for TypeScript, such as --node-arg=/;
+      const refused = /typed\.mts" ended .* may need a loader for TypeScript, such as nodeArg=/;
       if (typeof outcome === 'string') expect(outcome).toMatch(refused);
       else expect(outcome).toMatchObject(ran);
     });
@@ -366,7 +366,7 @@ test.each([
   ['a missing script', 'missing.js', {}, 'SOURCE_NOT_FOUND', 'there is no script "'],
   ['a folder', '', {}, 'SOURCE_NOT_FOUND', 'is a folder'],
   ['a missing Node.js', 'seed.cjs', { execPath: 'no/node' }, 'SOURCE_UNREACHABLE', 'ENOENT'],
-  ['an unknown flag', 'seed.cjs', { nodeArgs: ['--no-such'] }, 'SOURCE_UNREACHABLE', '--node-arg'],
+  ['an unknown flag', 'seed.cjs', { nodeArgs: ['--no-such'] }, 'SOURCE_UNREACHABLE', 'nodeArg'],
   ['an inspector flag', 'seed.cjs', { nodeArgs: ['--inspect-brk'] }, 'USAGE', '"--inspect-brk"'],
   ['a signal that fired', 'seed.cjs', { signal: AbortSignal.abort() }, 'INTERRUPTED', 'seed.cjs'],
 ])('refuses %s in one sentence', async (_what, program, more, code, part) => {

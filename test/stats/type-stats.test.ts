@@ -48,7 +48,7 @@ describe('the classes of a heap', () => {
     expect(names(all.types)).toEqual(['Foo', 'Item']);
     expect(names(all.cut)).toEqual(['Session', 'Function', 'Session']);
     expect(names(all.hidden)).toEqual(['(string)']);
-    const filter = (name: string) => name.startsWith('(');
+    const filter = { text: '/^\\(/', expression: /^\(/ };
     const some = selectTypes(types, { filter, all: true, limit: null }, null);
     expect([names(some.types), some.cut, some.hidden]).toEqual([['(string)'], [], []]);
   });

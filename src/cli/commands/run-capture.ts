@@ -1,24 +1,24 @@
-import { ShowBackrefError } from '../../errors.js';
+import { resolve } from 'node:path';
+import { toLiveRequest } from '../../answer/load-heap.js';
+import { isStream } from '../../answer/write-outputs.js';
+import { usage } from '../../errors.js';
+import { saveSnapshot } from '../../files/save-snapshot.js';
 import { openSource } from '../../source/open-source.js';
 import { formatBytes } from '../../util/format-bytes.js';
-import type { RawArguments } from '../build-yargs.js';
-import type { Io } from '../io.js';
-import { write } from '../io.js';
-import { TerminalProgress } from '../progress.js';
-import { sourceOptionsOf } from '../source-options.js';
-import { sourceRequest } from '../source-request.js';
-import { isStream, keepHeap } from '../write-outputs.js';
+import { option, say } from '../../util/sentence.js';
+import type { Asked, RunCommand, Session } from '../command.js';
+import { type Io, write } from '../io.js';
+import { onlySource, sourceRequest } from '../source-request.js';
 
 /** The command `capture`: writes the heap of a source to a file, without reading it. */
-export async function runCapture(raw: RawArguments, io: Io): Promise<number> {
-  const options = sourceOptionsOf(raw);
-  const path = await outputOf(raw, io);
-  const progress = new TerminalProgress(io.stderr, raw.quiet === true);
-  const request = await sourceRequest(options, io, progress);
-  const onNote = (sentence: string) => progress.warn(sentence);
-  const source = await openSource(request, { expressions: [], onNote, signal: io.signal });
+export const runCapture: RunCommand = async (asked, session) => {
+  const { io, progress, work } = session;
+  const typed = onlySource(asked);
+  const path = await outputOf(asked, io);
+  const request = await sourceRequest(typed, asked, session);
+  const source = await openSource(request, toLiveRequest(work));
   try {
-    const size = await passOn(source.bytes, path, io, progress);
+    const size = await passOn(source.bytes, path, session);
     const where = path === '-' ? 'standard output' : path;
     progress.say(`Heap snapshot written to ${where} (${formatBytes(size)})`);
     return 0;
@@ -26,16 +26,16 @@ export async function runCapture(raw: RawArguments, io: Io): Promise<number> {
     progress.clear();
     await source.close();
   }
-}
+};
 
 async function passOn(
   bytes: AsyncIterable<Uint8Array>,
   path: string,
-  io: Io,
-  progress: TerminalProgress,
+  { io, progress }: Session,
 ): Promise<number> {
   let size = 0;
-  const saved = path === '-' ? bytes : keepHeap(bytes, { path, option: '--out' }, io);
+  const place = { shown: path, option: 'out', signal: io.signal };
+  const saved = path === '-' ? bytes : saveSnapshot(bytes, resolve(io.cwd, path), place);
   for await (const chunk of saved) {
     io.signal.throwIfAborted();
     if (path === '-') await write(io.stdout, chunk);
@@ -46,24 +46,18 @@ async function passOn(
 }
 
 /** A snapshot's name tells other tools what it is, so that of a file has to end like one. */
-async function outputOf(raw: RawArguments, io: Io): Promise<string> {
-  const [path, second] = raw.out ?? [];
+async function outputOf({ options }: Asked, io: Io): Promise<string> {
+  const [path, second] = options.out;
+  const usual = option('out', 'app.heapsnapshot');
   if (path === undefined || second !== undefined) {
-    throw new ShowBackrefError(
-      'USAGE',
-      'capture takes one --out, for example --out app.heapsnapshot',
-    );
+    throw usage(say`capture takes one ${option('out')}, for example ${usual}`);
   }
   if (path === '-' && io.stdout.isTTY === true) {
-    throw new ShowBackrefError(
-      'USAGE',
-      'standard output is a terminal; use --out app.heapsnapshot',
-    );
+    throw usage(say`standard output is a terminal; use ${usual}`);
   }
   if (path === '-' || /\.heapsnapshot(\.gz)?$/i.test(path)) return path;
-  if (path !== '' && (await isStream(path, io))) return path;
-  throw new ShowBackrefError(
-    'USAGE',
-    `--out "${path}" is no name for a heap snapshot; end it in .heapsnapshot or .heapsnapshot.gz`,
+  if (path !== '' && (await isStream(resolve(io.cwd, path), path))) return path;
+  throw usage(
+    say`${option('out')} "${path}" is no name for a heap snapshot; end it in .heapsnapshot or .heapsnapshot.gz`,
   );
 }

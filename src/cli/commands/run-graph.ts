@@ -1,66 +1,79 @@
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type GraphCommand, showGraph } from '../../answer/show-graph.js';
-import { describeOutput } from '../../report/describe-output.js';
-import { StageTimes } from '../../util/stage-times.js';
-import type { RawArguments } from '../build-yargs.js';
-import type { RunCommand } from '../commands.js';
-import type { Io } from '../io.js';
-import { normalizeOptions } from '../normalize-options.js';
-import { TerminalProgress } from '../progress.js';
+import { showGraph } from '../../answer/show-graph.js';
+import { checkOutputs } from '../../answer/write-outputs.js';
+import { usage } from '../../errors.js';
+import {
+  type GraphCommand,
+  type GraphQuestion,
+  toGraphQuestion,
+} from '../../question/graph-question.js';
+import { readFont } from '../../report/fonts.js';
+import { outputFormats } from '../../report/formats.js';
+import { option, say } from '../../util/sentence.js';
+import { namedOutputs, STDOUT_TEXT, toFileName, usualFile } from '../answer-places.js';
+import type { Asked, RunCommand, Session } from '../command.js';
+import { describeCommand } from '../describe-command.js';
 import { readUserTemplate } from '../read-template.js';
-import { sourceMapsOf } from '../source-maps-option.js';
-import { sourceRequest } from '../source-request.js';
-import { textWidthOf } from '../text-width.js';
-import { checkOutputs, keepHeap, writeOutput } from '../write-outputs.js';
+import { sayOutput } from '../say-output.js';
+import { onlySource, sourceRequest, tapOf } from '../source-request.js';
 
 /** The commands that draw: `backrefs`, `refs` and `chain`. */
-export function runGraph(command: GraphCommand): RunCommand {
-  return (raw, io) => draw(command, raw, io);
-}
-
-async function draw(command: GraphCommand, raw: RawArguments, io: Io): Promise<number> {
-  const options = normalizeOptions(raw, command);
-  const widthOf = textWidthOf(raw, io);
-  const { keep } = options;
-  const sourceMaps = sourceMapsOf(raw, io.cwd);
-  const progress = new TerminalProgress(
-    io.stderr,
-    options.quiet,
-    raw.debug === true ? new StageTimes() : null,
+export const runGraph: RunCommand = async (asked, session) => {
+  const { io, progress, work, place } = session;
+  const source = onlySource(asked);
+  const question = questionOf(asked, session);
+  const { outputs } = question;
+  await checkOutputs(outputs, outputFormats, place);
+  const template = await readUserTemplate(asked.options.template, outputs, io);
+  await showGraph(
+    {
+      question: { ...question, extras: { command: describeCommand(asked), ...template } },
+      source: await sourceRequest(source, asked, session),
+      cwd: io.cwd,
+      tap: tapOf(asked, io),
+      to: { place, onWritten: sayOutput(progress) },
+      onNotes: (notes) => {
+        for (const note of notes) progress.say(note);
+      },
+    },
+    work,
   );
-  await checkOutputs(options.outputs, io);
-  const template = await readUserTemplate(options, io);
-  try {
-    const answer = await showGraph({
-      command,
-      source: await sourceRequest(options, io, progress),
-      targets: options.targets,
-      options: options.options,
-      outputs: options.outputs.map(({ path, format }) => {
-        return { format, file: fileOf(path, io), width: widthOf(path) };
-      }),
-      report: { ...options.report, ...template },
-      ...(keep !== null && {
-        tap: (bytes) => keepHeap(bytes, { path: keep, option: '--keep' }, io),
-      }),
-      maxMemory: options.maxMemory,
-      sourceMaps,
-      ...{ signal: io.signal, ahead: io.ahead ?? null },
-      progress,
-    });
-    for (const note of answer.notes) progress.say(note);
-    for (const [index, output] of options.outputs.entries()) {
-      progress.clear();
-      await writeOutput(output, answer.outputs[index] ?? '', io);
-      if (output.path !== '-') progress.say(describeOutput(output, answer.subgraph));
-    }
-    progress.sayTimes();
-    return 0;
-  } finally {
-    progress.clear();
+  progress.sayTimes();
+  return 0;
+};
+
+/** @throws ShowBackrefError USAGE. */
+function questionOf(asked: Asked, session: Session): GraphQuestion {
+  const { options } = asked;
+  const command = asked.command as GraphCommand;
+  const { target: targets } = options;
+  if (targets.length === 0) {
+    throw usage(
+      say`no ${option('target')} given; name the object, for example ${option('target', 'x')}, ${option('target', '@123')} or ${option('target', 'class:Foo')}`,
+    );
   }
+  for (const folder of options.sourceMaps) checkFolder(folder, session.io.cwd);
+  // reject a file that is not a font before reading the heap
+  options.font.forEach(readFont);
+  const named = namedOutputs(asked, session);
+  const name = toFileName(targets.map(({ text }) => text));
+  const usual = [STDOUT_TEXT, usualFile(`${command}-${name}`, session)];
+  const outputs = named.length > 0 ? named : usual;
+  return toGraphQuestion(options, {
+    command,
+    targets,
+    outputs,
+    cwd: session.io.cwd,
+    spelling: 'flags',
+  });
 }
 
-function fileOf(path: string, io: Io): string | null {
-  return path === '-' ? null : resolve(io.cwd, path);
+/** @throws ShowBackrefError USAGE for what is not a folder. */
+function checkFolder(folder: string | boolean, cwd: string): void {
+  if (typeof folder === 'boolean') return;
+  if (statSync(resolve(cwd, folder), { throwIfNoEntry: false })?.isDirectory()) return;
+  throw usage(
+    say`${option('sourceMaps')} "${folder}" is not a folder; name one that holds the scripts`,
+  );
 }

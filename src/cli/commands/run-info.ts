@@ -1,19 +1,20 @@
 import { showInfo } from '../../answer/show-stats.js';
-import type { RawArguments } from '../build-yargs.js';
-import type { Io } from '../io.js';
-import { sourceOptionsOf } from '../source-options.js';
-import { redactorOf, tableOutputsOf } from '../table-options.js';
-import { checkOutputs } from '../write-outputs.js';
-import { statsRequest, withProgress, writeTables } from './run-table.js';
+import { checkOutputs } from '../../answer/write-outputs.js';
+import { Redactor } from '../../redact/redactor.js';
+import { tableFormats } from '../../report/tables/table-formats.js';
+import { tableOutputs } from '../answer-places.js';
+import type { RunCommand } from '../command.js';
+import { onlySource, sourceRequest, tapOf } from '../source-request.js';
+import { sayTables } from './run-table.js';
 
 /** The command `info`: what a snapshot is. */
-export async function runInfo(raw: RawArguments, io: Io): Promise<number> {
-  const source = { ...sourceOptionsOf(raw), redactor: redactorOf(raw) };
-  const outputs = tableOutputsOf(raw);
-  await checkOutputs(outputs, io);
-  return withProgress(raw, io, async (progress) => {
-    const report = await showInfo(await statsRequest(raw, source, io, progress));
-    await writeTables(outputs, report, { raw, io, progress });
-    return 0;
-  });
-}
+export const runInfo: RunCommand = async (asked, session) => {
+  const typed = onlySource(asked);
+  const outputs = tableOutputs(asked, session);
+  await checkOutputs(outputs, tableFormats, session.place);
+  const source = await sourceRequest(typed, asked, session);
+  const redactor = new Redactor(asked.options.redact);
+  const request = { source, tap: tapOf(asked, session.io), redactor };
+  await sayTables(await showInfo(request, session.work), outputs, session);
+  return 0;
+};

@@ -1,76 +1,64 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
-import { ShowBackrefError } from '../../errors.js';
+import { basename, resolve } from 'node:path';
+import { checkOutputs, writeOutput } from '../../answer/write-outputs.js';
+import { ShowBackrefError, usage } from '../../errors.js';
 import { parseMemoryLog } from '../../lines/memory/memory-log.js';
 import { runSampled } from '../../lines/memory/run-sampled.js';
 import type { PlotOptions } from '../../lines/memory/to-plot.js';
-import type { Redactor } from '../../redact/redactor.js';
-import type { RawArguments } from '../build-yargs.js';
+import type { Output } from '../../question/outputs.js';
+import { Redactor } from '../../redact/redactor.js';
+import { option, type Sentence, say } from '../../util/sentence.js';
+import { namedOutputs, STDOUT_TEXT, usualFile } from '../answer-places.js';
+import type { Asked, RunCommand, Session } from '../command.js';
 import type { Io } from '../io.js';
-import { type MemoryFormat, memoryFormats } from '../mprof-formats.js';
-import { oneOf, parseDuration, single, usage } from '../option-values.js';
-import { formatNamed, type Output, placesOf } from '../output-options.js';
-import { TerminalProgress } from '../progress.js';
-import { redactorOf } from '../table-options.js';
-import { checkOutputs, writeOutput } from '../write-outputs.js';
+import { memoryFormats } from '../mprof-formats.js';
+import type { TerminalProgress } from '../progress.js';
+import { onlyScript } from '../source-request.js';
 
-const EVERY = '50ms';
-/** Looking takes a part of a millisecond. */
-const LEAST_EVERY_MS = 5;
+const EVERY_MS = 50;
 /** `mprofile_20261123221530.dat`, as Python's mprof names them. */
 const LOG_NAME = /^mprofile_\d+\.dat$/;
 /** A day of samples, every 50 ms, is 200 MB. */
 const MOST_BYTES = 500e6;
 
 /** The command `mprof`: memory over time, `run` and `plot`. */
-export async function runMprof(raw: RawArguments, io: Io): Promise<number> {
-  const [action, ...sources] = raw.sources;
-  const work = workOf(raw, io);
-  if (action === 'run') await sampleScript(raw, sources, work);
-  else if (action === 'plot') await plotFile(raw, sources, work);
+export const runMprof: RunCommand = async (asked, session) => {
+  const [action, ...sources] = asked.sources;
+  const rest = { ...asked, sources };
+  const { theme, title, redact } = asked.options;
+  const look = { theme, ...(title === null ? {} : { title }) };
+  const writer = { session, redactor: new Redactor(redact), look };
+  if (action === 'run') await sampleScript(rest, writer);
+  else if (action === 'plot') await plotFile(rest, writer);
   else throw usage(`${what(action)}; use mprof run app.js, or mprof plot [FILE]`);
   return 0;
-}
+};
 
-/** What both words of the command need, checked before anything is run. */
-interface Work {
-  readonly io: Io;
-  readonly progress: TerminalProgress;
+/** What writes the answer of either word. */
+interface Writer {
+  readonly session: Session;
   readonly redactor: Redactor;
   readonly look: PlotOptions;
-}
-
-function workOf(raw: RawArguments, io: Io): Work {
-  const title = single('--title', raw.title);
-  const theme = oneOf('--theme', single('--theme', raw.theme), ['light', 'dark'], 'light');
-  return {
-    io,
-    progress: new TerminalProgress(io.stderr, raw.quiet === true),
-    redactor: redactorOf(raw),
-    look: { theme, ...(title === undefined ? {} : { title }) },
-  };
 }
 
 function what(action: string | undefined): string {
   return action === undefined ? 'mprof needs a word of what to do' : `mprof "${action}" is unknown`;
 }
 
-async function sampleScript(
-  raw: RawArguments,
-  [script, second]: readonly string[],
-  work: Work,
-): Promise<void> {
-  if (script === undefined) throw usage('no script given; name one, for example mprof run app.js');
-  if (second !== undefined)
-    throw usage(`"${second}" is one script too many; put the script's own arguments behind --`);
-  const { io, progress, redactor } = work;
-  const every = everyOf(raw);
-  const given = placesOf(raw, memoryFormats);
-  const outputs = given.length > 0 ? given : [{ path: nameOfNow(), format: formatOf('dat') }];
-  await checkOutputs(outputs, io);
-  const scriptArgs = raw['--']?.map(String) ?? [];
+async function sampleScript(asked: Asked, writer: Writer): Promise<void> {
+  const { session, redactor } = writer;
+  const { io, progress, place } = session;
+  const script = onlyScript(asked, 'mprof run app.js');
+  const given = namedOutputs(asked, session);
+  const samples = nameOfNow();
+  const usual = { path: samples, file: resolve(io.cwd, samples), format: 'dat' };
+  const outputs = given.length > 0 ? given : [usual];
+  await checkOutputs(outputs, memoryFormats, place);
+  const scriptArgs = asked.scriptArgs ?? [];
   const { log, end } = await runSampled({
-    ...{ scriptArgs, every, nodeArgs: raw['node-arg'] ?? [] },
+    scriptArgs,
+    every: asked.options.every ?? EVERY_MS,
+    nodeArgs: asked.options.nodeArg,
     file: resolve(io.cwd, script),
     command: redactor.places(['node', script, ...scriptArgs].join(' ')),
     // standard output carries the answer only, so the script's output goes beside it
@@ -79,28 +67,22 @@ async function sampleScript(
     signal: io.signal,
   });
   if (end !== null) progress.say(`${script} ${end}`);
-  await writeAll({ text: log, name: script }, outputs, work);
+  await writeAll({ text: log, name: script }, outputs, writer);
   if (given.length === 0) progress.say('draw it with: showbackref mprof plot');
 }
 
-async function plotFile(
-  raw: RawArguments,
-  [file, second]: readonly string[],
-  work: Work,
-): Promise<void> {
+async function plotFile(asked: Asked, writer: Writer): Promise<void> {
+  const [file, second] = asked.sources;
   if (second !== undefined) throw usage(`"${second}" is one file too many`);
-  const { io, progress } = work;
+  const { session } = writer;
+  const { io, progress, place } = session;
   const name = file ?? (await newestLog(io, progress));
-  const given = placesOf(raw, memoryFormats);
-  const picture = join('out', `${basename(name).replace(/\.dat$/, '')}.png`);
-  const usual = [
-    { path: '-', format: formatOf('txt') },
-    { path: picture, format: formatOf('png') },
-  ];
-  const outputs = given.length > 0 ? given : usual;
-  await checkOutputs(outputs, io);
+  const given = namedOutputs(asked, session);
+  const picture = basename(name).replace(/\.dat$/, '');
+  const outputs = given.length > 0 ? given : [STDOUT_TEXT, usualFile(picture, session)];
+  await checkOutputs(outputs, memoryFormats, place);
   const text = await readLog(resolve(io.cwd, name), name);
-  await writeAll({ text, name }, outputs, work);
+  await writeAll({ text, name }, outputs, writer);
 }
 
 async function newestLog(io: Io, progress: TerminalProgress): Promise<string> {
@@ -121,34 +103,29 @@ async function readLog(file: string, shown: string): Promise<string> {
     throw new ShowBackrefError('SOURCE_NOT_FOUND', text, { cause });
   });
   if (bytes.length <= MOST_BYTES) return bytes.toString('utf8');
-  const text = `"${shown}" is larger than 500 MB; sample less often with --every`;
+  const text = say`"${shown}" is larger than 500 MB; sample less often with ${option('every')}`;
   throw new ShowBackrefError('SNAPSHOT_INVALID', text);
 }
 
 async function writeAll(
   { text, name }: { readonly text: string; readonly name: string },
-  outputs: readonly Output<MemoryFormat>[],
-  { io, progress, redactor, look }: Work,
+  outputs: readonly Output[],
+  { session, redactor, look }: Writer,
 ): Promise<void> {
+  const { progress, place } = session;
   const parsed = parseMemoryLog(text, name);
   const log = { ...parsed, command: redactor.places(parsed.command) };
-  const answer = { ...look, log, text, onNotice: (sentence: string) => progress.warn(sentence) };
+  const answer = { ...look, log, text, onNotice: (sentence: Sentence) => progress.warn(sentence) };
   for (const output of outputs) {
-    await writeOutput(output, await output.format.write(answer), io);
-    if (output.path !== '-') progress.say(`${kindOf(output.format)} as ${output.path}`);
+    const format = memoryFormats.find((known) => known.name === output.format);
+    await writeOutput(output, (await format?.write(answer)) ?? '', place);
+    if (output.file !== null) progress.say(`${kindOf(output.format)} as ${output.path}`);
   }
 }
 
-function kindOf({ name }: MemoryFormat): string {
-  if (name === 'dat') return 'Samples saved';
-  return name === 'png' || name === 'svg' ? 'Image generated' : 'Table written';
-}
-
-function everyOf(raw: RawArguments): number {
-  const text = single('--every', raw.every) ?? EVERY;
-  const every = parseDuration(text);
-  if (every !== null && every >= LEAST_EVERY_MS) return every;
-  throw usage(`--every "${text}" is no time from 5ms up; use one such as 50ms or 1s`);
+function kindOf(format: string): string {
+  if (format === 'dat') return 'Samples saved';
+  return format === 'png' || format === 'svg' ? 'Image generated' : 'Table written';
 }
 
 function nameOfNow(): string {
@@ -156,8 +133,4 @@ function nameOfNow(): string {
   const parts = [now.getMonth() + 1, now.getDate(), now.getHours(), now.getMinutes()];
   const digits = [...parts, now.getSeconds()].map((part) => String(part).padStart(2, '0'));
   return `mprofile_${now.getFullYear()}${digits.join('')}.dat`;
-}
-
-function formatOf(name: string): MemoryFormat {
-  return formatNamed(name, memoryFormats);
 }

@@ -2,34 +2,29 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { realpath, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { ShowBackrefError } from '../../errors.js';
+import { ShowBackrefError, usage } from '../../errors.js';
 import { entryFile, entryUrl } from '../../util/entry-file.js';
-import type { RawArguments } from '../build-yargs.js';
+import type { RunCommand } from '../command.js';
 import type { Io } from '../io.js';
-import { usage } from '../option-values.js';
+import { onlyScript } from '../source-request.js';
 
 /** Known to script-prompt.ts. */
 const SCRIPT_VARIABLE = 'SHOWBACKREF_REPL';
 
 /** The command `repl`: a prompt of Node.js with our commands, after a script if one is named. */
-export async function runRepl(raw: RawArguments, io: Io): Promise<number> {
-  const [script, second] = raw.sources;
-  const scriptArgs = raw['--']?.map(String) ?? [];
-  const nodeArgs = raw['node-arg'] ?? [];
-  if (second !== undefined) {
-    throw usage(
-      `more than one script: "${script}" and "${second}"; arguments of a script go after --`,
-    );
-  }
-  if (script === undefined) {
+export const runRepl: RunCommand = async (asked, { io }) => {
+  const nodeArgs = asked.options.nodeArg;
+  const scriptArgs = asked.scriptArgs ?? [];
+  if (asked.sources.length === 0) {
     if (scriptArgs.length > 0) throw usage('arguments after -- are for a script; name one');
     return runNode([...nodeArgs, '--require', entryFile('#prompt'), '--interactive'], {}, io);
   }
+  const script = onlyScript(asked, 'repl app.js');
   const file = resolve(io.cwd, script);
   await checkScript(script, file);
   const argv = [...nodeArgs, `--import=${entryUrl('#script-prompt')}`, file, ...scriptArgs];
   return runNode(argv, { [SCRIPT_VARIABLE]: await realpath(file) }, io);
-}
+};
 
 async function checkScript(script: string, file: string): Promise<void> {
   const stats = await stat(file).catch((cause) => {

@@ -1,78 +1,47 @@
-import type { WorkOptions } from '../../answer/ask-heap.js';
-import type { StatsRequest } from '../../answer/show-stats.js';
-import type { Redactor } from '../../redact/redactor.js';
-import { escapeTerminal } from '../../report/escape-terminal.js';
+import type { ClassList } from '../../answer/list-types.js';
+import { writeTables } from '../../answer/write-tables.js';
+import type { OptionValues } from '../../question/options.js';
+import type { Output } from '../../question/outputs.js';
+import { Redactor } from '../../redact/redactor.js';
 import type { TableReport } from '../../report/tables/table.js';
-import type { TableFormat } from '../../report/tables/table-formats.js';
-import type { RawArguments } from '../build-yargs.js';
-import type { Io } from '../io.js';
-import { write } from '../io.js';
-import { sizeOf } from '../option-values.js';
-import type { Output } from '../output-options.js';
-import { TerminalProgress } from '../progress.js';
-import type { SourceOptions } from '../source-options.js';
-import { sourceRequest } from '../source-request.js';
-import { textWidthOf } from '../text-width.js';
-import { keepHeap, writeOutput } from '../write-outputs.js';
+import { type Sentence, spell } from '../../util/sentence.js';
+import type { Session } from '../command.js';
+import { type Io, write } from '../io.js';
+import { toTerminalLine } from '../terminal-line.js';
 
 /** Exit code for an answer that crosses a limit the user set. */
 const CROSSED = 3;
+/** Rows of a table that is looked at; another program wants them all. */
+const ROWS_SHOWN = 20;
 
-/** Runs the work of a command with its progress on standard error. */
-export async function withProgress(
-  raw: RawArguments,
-  io: Io,
-  work: (progress: TerminalProgress) => Promise<number>,
-): Promise<number> {
-  // one that is none shall not wait for the heap
-  textWidthOf(raw, io);
-  const progress = new TerminalProgress(io.stderr, raw.quiet === true);
-  try {
-    return await work(progress);
-  } finally {
-    progress.clear();
-  }
+/**
+ * Which classes to list.
+ *
+ * @param isRead whether somebody looks at the list: nobody reads a thousand rows.
+ */
+export function classListOf(options: OptionValues, isRead: boolean): ClassList {
+  const { limit, filter, all, redact } = options;
+  const rows = limit ?? (isRead ? ROWS_SHOWN : Number.POSITIVE_INFINITY);
+  const selection = { filter, all, limit: Number.isFinite(rows) ? rows : null };
+  return { selection, redactor: new Redactor(redact) };
 }
 
-/** A question to the one heap that the command line names. */
-export async function statsRequest(
-  raw: RawArguments,
-  options: SourceOptions & { readonly redactor: Redactor },
-  io: Io,
-  progress: TerminalProgress,
-): Promise<StatsRequest> {
-  const { keep } = options;
-  const tap: WorkOptions['tap'] = (bytes) =>
-    keep === null ? bytes : keepHeap(bytes, { path: keep, option: '--keep' }, io);
-  const source = await sourceRequest(options, io, progress);
-  return {
-    ...{ source, tap, redactor: options.redactor, signal: io.signal, progress },
-    ...{ maxMemory: maxMemoryOf(raw), ahead: io.ahead ?? null },
-  };
-}
-
-/** Null where any number of bytes will do. */
-export function maxMemoryOf(raw: RawArguments): number | null {
-  return sizeOf('--max-memory', raw['max-memory']) ?? null;
-}
-
-export async function writeTables(
-  outputs: readonly Output<TableFormat>[],
+/** Writes tables, and says where. */
+export async function sayTables(
   report: TableReport,
-  { raw, io, progress }: { raw: RawArguments; io: Io; progress: TerminalProgress },
+  outputs: readonly Output[],
+  { place, progress }: Session,
 ): Promise<void> {
-  const widthOf = textWidthOf(raw, io);
-  for (const output of outputs) {
-    progress.clear();
-    await writeOutput(output, output.format.write(report, widthOf(output.path)), io);
-    if (output.path !== '-') progress.say(`Table written to ${output.path}`);
-  }
+  const onWritten = ({ file, path }: Output) => {
+    if (file !== null) progress.say(`Table written to ${path}`);
+  };
+  await writeTables(report, outputs, { ...place, onWritten });
 }
 
 /** Says which limits were crossed, and gives the exit code that follows. */
-export async function reportLimits(sentences: readonly string[], io: Io): Promise<number> {
+export async function reportLimits(sentences: readonly Sentence[], io: Io): Promise<number> {
   for (const sentence of sentences) {
-    await write(io.stderr, `showbackref: ${escapeTerminal(sentence)}\n`);
+    await write(io.stderr, `showbackref: ${toTerminalLine(spell(sentence, 'flags'))}\n`);
   }
   return sentences.length > 0 ? CROSSED : 0;
 }

@@ -12,7 +12,8 @@ const ROLE_ORDER: readonly NodeRole[] = ['target', 'holder', 'root', 'more'];
 /** Turns a finished walk into the plain, sorted answer. */
 export function assembleSubgraph(view: HeapView, walk: ObjectWalk, question: Question): Subgraph {
   const { drawing, targets } = walk;
-  const { command, source } = question;
+  const { command, source, options } = question;
+  const { spelling } = options;
   const isDown = command === 'refs';
   const depths = drawnDepths(drawing, targets, isDown);
   const builder = new NodeBuilder(view, walk, question);
@@ -21,7 +22,9 @@ export function assembleSubgraph(view: HeapView, walk: ObjectWalk, question: Que
     const depth = depths.get(key) ?? 0;
     nodes.push(builder.build(drawn, depth));
     const cut = drawing.cuts.get(key);
-    if (cut !== undefined) nodes.push(buildMoreNode(view, idOf(view, drawn), cut, depth + 1));
+    if (cut === undefined) continue;
+    const words = { depth: depth + 1, ...(spelling && { spelling }) };
+    nodes.push(buildMoreNode(view, idOf(view, drawn), cut, words));
   }
   nodes.sort(compareNodes);
   const { nodeCount, edgeCount } = view.graph.counts;

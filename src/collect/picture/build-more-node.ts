@@ -3,6 +3,7 @@ import type { HeapView } from '../../engine/heap-view.js';
 import type { NodeMeaning } from '../../engine/meaning.js';
 import type { NodeOrdinal } from '../../graph/ordinals.js';
 import { NodeType } from '../../graph/types.js';
+import type { Spelling } from '../../util/sentence.js';
 import { nodeName, omittedLabel } from '../../words/node-labels.js';
 import type { Cut } from '../walk/drawing.js';
 import { endKey } from '../walk/neighbour.js';
@@ -13,7 +14,7 @@ export function buildMoreNode(
   view: HeapView,
   id: string,
   { neighbours, reason }: Cut,
-  depth: number,
+  { depth, spelling = 'flags' }: { readonly depth: number; readonly spelling?: Spelling },
 ): SubgraphNode {
   const omitted = summarize(view, neighbours);
   const is: NodeMeaning = { kind: 'omitted', reason };
@@ -21,7 +22,7 @@ export function buildMoreNode(
     id: `more:${id}`,
     type: 'more',
     name: nodeName(is),
-    label: omittedLabel(reason, omitted),
+    label: omittedLabel(reason, omitted, spelling),
     preview: '',
     location: null,
     shallowSize: null,

@@ -1,5 +1,6 @@
 import { formatBytes } from '../../util/format-bytes.js';
 import { formatCount } from '../../util/format-count.js';
+import { option, type Sentence, say } from '../../util/sentence.js';
 import type { CutAnswer, Subgraph, SubgraphNode } from './subgraph.js';
 
 const ROOTLESS = 'This file names no root, so every object that no other holds counts as one.';
@@ -9,13 +10,13 @@ const ROOTLESS = 'This file names no root, so every object that no other holds c
  *
  * @param left matching objects that are not drawn.
  */
-export function notesOn(subgraph: Subgraph, left: number): readonly string[] {
-  const notes: string[] = [];
+export function notesOn(subgraph: Subgraph, left: number): readonly Sentence[] {
+  const notes: Sentence[] = [];
   const targets = subgraph.nodes.filter(({ role }) => role === 'target');
   if (left > 0) {
     const drawn = targets.reduce((sum, { count = 1 }) => sum + count, 0);
     notes.push(
-      `${drawn} of ${drawn + left} matching objects are drawn; choose with --nth or --largest.`,
+      say`${drawn} of ${drawn + left} matching objects are drawn; choose with ${option('nth')} or ${option('largest')}.`,
     );
   }
   if (subgraph.source.rootless) notes.push(ROOTLESS);

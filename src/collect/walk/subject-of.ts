@@ -4,8 +4,8 @@ import type { HeapView } from '../../engine/heap-view.js';
 import type { Holder } from '../../engine/references/holder.js';
 import { labelOf } from '../../words/labels.js';
 import { nodeName } from '../../words/node-labels.js';
+import type { PatternSubject } from './match-pattern.js';
 import { type End, endKey } from './neighbour.js';
-import type { PatternSubject } from './patterns.js';
 
 /** A reference as patterns find it: by its name and by its label. */
 export type NamedReference = Pick<Holder, 'name' | 'meaning'>;

@@ -1,10 +1,10 @@
 import { isRootNode } from '../../engine/describe-node.js';
 import type { HeapView } from '../../engine/heap-view.js';
 import type { NodeOrdinal } from '../../graph/ordinals.js';
-import type { CollectOptions } from './collect-options.js';
+import type { CollectOptions } from '../../question/walk-options.js';
 import { Drawing, type Drawn, type DrawnKey, endsOf, keyOf, nodesOf } from './drawing.js';
+import { matchesAny } from './match-pattern.js';
 import { type Direction, type End, endKey, type Neighbour } from './neighbour.js';
-import { matchesAny } from './patterns.js';
 import { keepsAlive } from './rank-holders.js';
 import { Alike, nearestUnit, type Unit } from './walk-alike.js';
 import { Neighbours } from './walk-neighbours.js';

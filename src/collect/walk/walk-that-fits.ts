@@ -1,5 +1,5 @@
 import type { HeapView } from '../../engine/heap-view.js';
-import type { CollectOptions } from './collect-options.js';
+import type { CollectOptions } from '../../question/walk-options.js';
 import type { Drawn } from './drawing.js';
 import type { Direction } from './neighbour.js';
 import { ObjectWalk } from './walk-objects.js';

@@ -5,6 +5,7 @@ import { ShowBackrefError } from '../../errors.js';
 import { withTemporaryFolder } from '../../files/temporary-folder.js';
 import { entryUrl } from '../../util/entry-file.js';
 import { checkScript, runNode } from '../../util/run-node.js';
+import { option, type Sentence, say } from '../../util/sentence.js';
 import { type LoadRequest, PROBE_VARIABLE } from '../probe/load-request.js';
 import type { RunCounts } from '../strategy/profile-run.js';
 
@@ -44,7 +45,7 @@ export async function runScript(script: ScriptToProfile): Promise<ProfiledScript
     const counts = await readFile(resultFile, 'utf8').catch((cause) => {
       throw new ShowBackrefError(
         'SOURCE_UNREACHABLE',
-        `"${script.file}" ${end ?? 'ended'} before its counts were written${hint(script.file)}`,
+        say`"${script.file}" ${end ?? 'ended'} before its counts were written${hint(script.file)}`,
         { cause },
       );
     });
@@ -68,7 +69,7 @@ async function run(script: ScriptToProfile, resultFile: string): Promise<string 
   return runNode({ argv, env, stdout, stderr, signal });
 }
 
-function hint(file: string): string {
+function hint(file: string): Sentence {
   if (!NO_TYPES.test(file)) return '';
-  return '; it may need a loader for TypeScript, such as --node-arg=--import=tsx';
+  return say`; it may need a loader for TypeScript, such as ${option('nodeArg')}=--import=tsx`;
 }

@@ -1,3 +1,4 @@
+import { option, type Sentence, say } from '../../util/sentence.js';
 import { TextMeasure } from './font-metrics.js';
 
 /** Enough to see which script it is. */
@@ -83,11 +84,11 @@ export function quoteFamily(name: string): string {
  * A sentence for the user when a picture has characters that none of its fonts has, which then are
  * drawn as empty boxes; else null.
  */
-export function missingGlyphsNotice(svg: string, files: readonly string[]): string | null {
+export function missingGlyphsNotice(svg: string, files: readonly string[]): Sentence | null {
   const drawn = Array.from(svg.matchAll(TEXT), ([, , text]) => text).join('');
   const missing = new TextMeasure(files).missingIn(drawn).filter((c) => !PRIVATE.test(c));
   if (missing.length === 0) return null;
   const shown = missing.slice(0, MOST_SHOWN).join('') + (missing.length > MOST_SHOWN ? '…' : '');
   const count = missing.length === 1 ? '1 character' : `${missing.length} characters`;
-  return `no font has "${shown}" (${count}), drawn as empty boxes; name one that has with --font FILE`;
+  return say`no font has "${shown}" (${count}), drawn as empty boxes; name one that has with ${option('font', 'FILE')}`;
 }

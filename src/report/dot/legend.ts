@@ -1,4 +1,5 @@
 import type { Subgraph, SubgraphNode } from '../../collect/picture/subgraph.js';
+import type { Spelling } from '../../util/sentence.js';
 import { showInvisible } from '../../util/show-invisible.js';
 import { truncate } from '../../util/truncate.js';
 import { wrapPhrases, wrapText } from '../../util/wrap-text.js';
@@ -12,11 +13,17 @@ const SENTENCE_LENGTH = 600;
 const MOST_SENTENCES = 3;
 
 /** The lines at the foot of a picture: why the targets are alive, what is drawn, what the colours mean. */
-export function legendLines(subgraph: Subgraph, notes: readonly string[]): string[] {
+export function legendLines(
+  subgraph: Subgraph,
+  {
+    notes = [],
+    spelling,
+  }: { readonly notes?: readonly string[]; readonly spelling?: Spelling | undefined } = {},
+): string[] {
   const masked = describeMasked(subgraph);
   const chains = chainSentences(subgraph, { most: MOST_SENTENCES });
   const others = [
-    `${describeQuestion(subgraph)} ${describeLimits(subgraph)}`,
+    `${describeQuestion(subgraph)} ${describeLimits(subgraph, spelling)}`,
     ...notes.filter((note) => !chains.includes(note)),
     ...(masked === null ? [] : [masked]),
   ];

@@ -1,5 +1,6 @@
 import { digraph, type GraphBaseModel, toDot as printDot } from 'ts-graphviz';
 import type { Subgraph, SubgraphEdge, SubgraphNode } from '../../collect/picture/subgraph.js';
+import type { Spelling } from '../../util/sentence.js';
 import { showInvisible } from '../../util/show-invisible.js';
 import { truncate } from '../../util/truncate.js';
 import { escapeHtmlText, escapeLabel, escapeLeftLabel, escapeTooltip } from './escape.js';
@@ -18,6 +19,8 @@ export interface DotOptions {
   /** Further sentences for the legend. */
   readonly notes?: readonly string[];
   readonly theme?: ThemeName;
+  /** How options are named. Default: as they are typed. */
+  readonly spelling?: Spelling | undefined;
   /** Font files for scripts the bundled font does not have. */
   readonly fonts?: readonly string[];
 }
@@ -61,7 +64,7 @@ export function toDot(subgraph: Subgraph, options: DotOptions): string {
 }
 
 function graphAttributes(subgraph: Subgraph, options: DotOptions, theme: Look): Attributes {
-  const legend = options.legend ? legendLines(subgraph, options.notes ?? []) : [];
+  const legend = options.legend ? legendLines(subgraph, options) : [];
   return {
     rankdir: 'TB',
     bgcolor: theme.background,

@@ -44,7 +44,7 @@ export function toHtml(subgraph: Subgraph, svg: string, options: Options): strin
     legend: colourKeys(subgraph).map(keyElement).join('\n'),
     sentences: listElement(chainSentences(subgraph)),
     about: aboutElement([...aboutReport(subgraph, options), ...noteFacts(options.notes)]),
-    limits: escapeHtml(describeLimits(subgraph)),
+    limits: escapeHtml(describeLimits(subgraph, options.spelling)),
     masked: escapeHtml(describeMasked(subgraph) ?? ''),
     notes: listElement(options.notes ?? []),
     tree: `<pre>${textTree(subgraph).map(escapeHtml).join('\n').trimEnd()}</pre>`,

@@ -41,7 +41,7 @@ export function toMarkdown(subgraph: Subgraph, options: MarkdownOptions): string
     sentences: list(chainSentences(subgraph)),
     tree: markdownFence(textTree(subgraph, options.width).join('\n'), 'text'),
     about: aboutReport(subgraph, options).map(aboutLine).join('\n'),
-    limits: escapeMarkdown(describeLimits(subgraph)),
+    limits: escapeMarkdown(describeLimits(subgraph, options.spelling)),
     masked: escapeMarkdown(describeMasked(subgraph) ?? ''),
     notes: list(notes),
     mermaid,
@@ -52,7 +52,7 @@ export function toMarkdown(subgraph: Subgraph, options: MarkdownOptions): string
 function mermaidBlock(subgraph: Subgraph, options: MarkdownOptions): string {
   const text = toMermaid(subgraph, options);
   if (isWithinMermaidLimits(text, subgraph)) return markdownFence(text, 'mermaid');
-  return 'The graph is too large for a diagram in Markdown; `--out FILE.svg` draws it.';
+  return 'The graph is too large for a diagram in Markdown; draw it as a file such as graph.svg.';
 }
 
 /** The comment is for whoever pastes this into an issue. */

@@ -2,6 +2,7 @@ import type { TypeGrowth } from '../../stats/growth.js';
 import type { SelectedTypes } from '../../stats/select-types.js';
 import { formatBytes } from '../../util/format-bytes.js';
 import { formatCount } from '../../util/format-count.js';
+import { option, type Sentence, say } from '../../util/sentence.js';
 import { hiddenClasses, labelClasses, shownLocation } from './class-label.js';
 import { formatChange, number, type Table, type TableReport, text } from './table.js';
 
@@ -72,14 +73,18 @@ function formatSizeChange(bytes: number): string {
 }
 
 function notesOn({ types, cut, hidden }: SelectedTypes<TypeGrowth>, byId: boolean) {
-  const notes: string[] = [];
+  const notes: Sentence[] = [];
   if (types.length === 0) notes.push('No change to list.');
   if (cut.length > 0) {
-    notes.push(`${formatCount(cut.length)} more classes changed; --limit shows more.`);
+    notes.push(
+      say`${formatCount(cut.length)} more classes changed; ${option('limit')} shows more.`,
+    );
   }
   if (hidden.length > 0) {
     const size = hidden.reduce((sum, { sizeDelta }) => sum + sizeDelta, 0);
-    notes.push(`${hiddenClasses(hidden)} together ${formatSizeChange(size)}; --all shows them.`);
+    notes.push(
+      say`${hiddenClasses(hidden)} together ${formatSizeChange(size)}; ${option('all')} shows them.`,
+    );
   }
   notes.push(
     byId

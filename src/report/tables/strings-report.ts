@@ -1,13 +1,14 @@
 import type { DuplicateString } from '../../stats/duplicate-strings.js';
 import { formatBytes } from '../../util/format-bytes.js';
 import { formatCount } from '../../util/format-count.js';
+import { option, say } from '../../util/sentence.js';
 import { truncate } from '../../util/truncate.js';
 import { number, type TableReport, text } from './table.js';
 
 /** Long enough to recognise a text in a table. */
 const PREVIEW = 200;
 
-/** The answer of `types --strings`. */
+/** The answer of `types` about texts. */
 export function toStringsReport(
   strings: readonly DuplicateString[],
   limit: number | null,
@@ -16,7 +17,8 @@ export function toStringsReport(
   const cut = strings.slice(listed.length);
   const wasted = strings.reduce((sum, string) => sum + string.wasted, 0);
   const found = strings.length === 1 ? '1 text has' : `${formatCount(strings.length)} texts have`;
-  const more = cut.length === 0 ? '' : ` ${formatCount(cut.length)} more; --limit shows more.`;
+  const more =
+    cut.length === 0 ? '' : say` ${formatCount(cut.length)} more; ${option('limit')} shows more.`;
   return {
     document: { schema: 'showbackref/strings@1', strings: listed.map(withoutReason) },
     tables: [
@@ -29,7 +31,7 @@ export function toStringsReport(
           formatBytes(string.size),
           formatBytes(string.wasted),
         ]),
-        notes: [`${found} copies, which waste ${formatBytes(wasted)}.${more}`],
+        notes: [say`${found} copies, which waste ${formatBytes(wasted)}.${more}`],
       },
     ],
   };

@@ -1,5 +1,5 @@
 import { escapeInvisible } from '../../util/show-invisible.js';
-import type { TableReport } from './table.js';
+import type { TableLook, TableReport } from './table.js';
 import { toMarkdownTables } from './to-markdown-table.js';
 import { toTextTables } from './to-text-table.js';
 
@@ -9,15 +9,14 @@ export interface TableFormat {
   /** With the dot, in lower case. */
   readonly extension: string;
   readonly binary: false;
-  /** @param width columns of text, where the format is made for a terminal. */
-  readonly write: (report: TableReport, width?: number) => string;
+  readonly write: (report: TableReport, look?: TableLook) => string;
 }
 
 /** Every format, in the order the help names them. */
 export const tableFormats: readonly TableFormat[] = [
-  toFormat('txt', ({ tables }, width) => toTextTables(tables, width)),
+  toFormat('txt', ({ tables }, look) => toTextTables(tables, look)),
   toFormat('json', ({ document }) => toJsonDocument(document)),
-  toFormat('md', ({ tables }) => toMarkdownTables(tables)),
+  toFormat('md', ({ tables }, look) => toMarkdownTables(tables, look)),
 ];
 
 function toFormat(name: string, write: TableFormat['write']): TableFormat {

@@ -1,4 +1,5 @@
 import { formatCount } from '../../util/format-count.js';
+import type { Sentence, Spelling } from '../../util/sentence.js';
 import { maskedWords } from '../summary.js';
 
 export interface Column {
@@ -14,7 +15,7 @@ export interface Table {
   readonly columns: readonly Column[];
   readonly rows: readonly (readonly string[])[];
   /** Sentences below the table. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Sentence[];
 }
 
 /** An answer that is a table: what a reader sees, and what another program reads. */
@@ -22,6 +23,14 @@ export interface TableReport {
   readonly tables: readonly Table[];
   /** The JSON document. */
   readonly document: Readonly<Record<string, unknown>>;
+}
+
+/** How tables are written. */
+export interface TableLook {
+  /** Columns of text, where the format is made for a terminal. */
+  readonly width?: number | undefined;
+  /** How options are named in notes. Default: as they are typed. */
+  readonly spelling?: Spelling | undefined;
 }
 
 export const text = (title: string): Column => ({ title, kind: 'text' });

@@ -1,16 +1,20 @@
+import { type Spelling, spell } from '../../util/sentence.js';
 import { showInvisible } from '../../util/show-invisible.js';
 import { truncate } from '../../util/truncate.js';
 import { escapeMarkdown } from '../markdown/escape-markdown.js';
-import type { Table } from './table.js';
+import type { Table, TableLook } from './table.js';
 
 const MOST_GRAPHEMES = 120;
 
 /** Tables as GitHub reads them; names are shown literally, whatever is in them. */
-export function toMarkdownTables(tables: readonly Table[]): string {
-  return tables.map(toMarkdownTable).join('\n');
+export function toMarkdownTables(
+  tables: readonly Table[],
+  { spelling = 'flags' }: TableLook = {},
+): string {
+  return tables.map((table) => toMarkdownTable(table, spelling)).join('\n');
 }
 
-function toMarkdownTable({ title, columns, rows, notes }: Table): string {
+function toMarkdownTable({ title, columns, rows, notes }: Table, spelling: Spelling): string {
   const heading = title === null ? [] : [`### ${escapeMarkdown(title)}`, ''];
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   const header = line(columns.map((column) => column.title));
@@ -20,7 +24,7 @@ function toMarkdownTable({ title, columns, rows, notes }: Table): string {
   });
   const table = rows.length === 0 ? [] : [header, rule, ...body];
   const gap = table.length > 0 && notes.length > 0 ? [''] : [];
-  return `${[...heading, ...table, ...gap, ...notes.map(escapeMarkdown)].join('\n')}\n`;
+  return `${[...heading, ...table, ...gap, ...notes.map((note) => escapeMarkdown(spell(note, spelling)))].join('\n')}\n`;
 }
 
 /** Only texts may come from a heap. */

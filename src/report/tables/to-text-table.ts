@@ -1,7 +1,8 @@
+import { spell } from '../../util/sentence.js';
 import { truncate } from '../../util/truncate.js';
 import { wrapText } from '../../util/wrap-text.js';
 import { columnsIn, columnsOf, escapeTerminal } from '../escape-terminal.js';
-import type { Table } from './table.js';
+import type { Table, TableLook } from './table.js';
 
 /** Columns of the narrowest usual terminal. */
 export const USUAL_WIDTH = 80;
@@ -10,11 +11,14 @@ const GAP = '  ';
 const LEAST_TEXT = 12;
 
 /** Tables for a terminal, at most so many columns wide: numbers right, names left and cut with `…`. */
-export function toTextTables(tables: readonly Table[], width = USUAL_WIDTH): string {
-  return tables.map((table) => toTextTable(table, width)).join('\n');
+export function toTextTables(tables: readonly Table[], look: TableLook = {}): string {
+  return tables.map((table) => toTextTable(table, look)).join('\n');
 }
 
-function toTextTable({ title, columns, rows, notes }: Table, width: number): string {
+function toTextTable(
+  { title, columns, rows, notes }: Table,
+  { width = USUAL_WIDTH, spelling = 'flags' }: TableLook,
+): string {
   const cells = rows.map((row) => row.map(escapeTerminal));
   const header = columns.map((column) => column.title);
   const widths = fitWidths(columns, [header, ...cells], width);
@@ -27,7 +31,9 @@ function toTextTable({ title, columns, rows, notes }: Table, width: number): str
   const rule = '-'.repeat(Math.max(...lines.map(columnsIn)));
   const [first = '', ...others] = lines;
   const body = rows.length === 0 ? [] : [first, rule, ...others];
-  const words = notes.flatMap((note) => wrapText(escapeTerminal(note), width, columnsIn));
+  const words = notes.flatMap((note) =>
+    wrapText(escapeTerminal(spell(note, spelling)), width, columnsIn),
+  );
   const heading = title === null ? [] : [escapeTerminal(title)];
   const gap = body.length > 0 && words.length > 0 ? [''] : [];
   return `${[...heading, ...body, ...gap, ...words].join('\n')}\n`;

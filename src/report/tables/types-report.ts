@@ -2,6 +2,7 @@ import type { SelectedTypes } from '../../stats/select-types.js';
 import type { TypeStats } from '../../stats/type-stats.js';
 import { formatBytes } from '../../util/format-bytes.js';
 import { formatCount } from '../../util/format-count.js';
+import { option, type Sentence, say } from '../../util/sentence.js';
 import { hiddenClasses, labelClasses, shownLocation } from './class-label.js';
 import { number, type TableReport, text } from './table.js';
 
@@ -32,14 +33,16 @@ function toRecord(type: TypeStats) {
   return { name, count, shallowSize, retainedSize, location: shownLocation(type) };
 }
 
-function notesOn({ types, cut, hidden }: SelectedTypes<TypeStats>): readonly string[] {
-  const notes: string[] = [];
+function notesOn({ types, cut, hidden }: SelectedTypes<TypeStats>): readonly Sentence[] {
+  const notes: Sentence[] = [];
   if (types.length === 0 && hidden.length === 0) notes.push('No class fits.');
   if (cut.length > 0) {
-    notes.push(`${formatCount(cut.length)} more classes with ${sumOf(cut)}; --limit shows more.`);
+    notes.push(
+      say`${formatCount(cut.length)} more classes with ${sumOf(cut)}; ${option('limit')} shows more.`,
+    );
   }
   if (hidden.length > 0) {
-    notes.push(`${hiddenClasses(hidden)} ${sumOf(hidden)}; --all shows them.`);
+    notes.push(say`${hiddenClasses(hidden)} ${sumOf(hidden)}; ${option('all')} shows them.`);
   }
   return notes;
 }

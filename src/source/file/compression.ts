@@ -1,6 +1,7 @@
 import zlib from 'node:zlib';
 import { ShowBackrefError } from '../../errors.js';
 import { heapText } from './heap-text.js';
+import type { PackedName } from './packed-name.js';
 import { readHead, replay } from './stream-head.js';
 
 /** Large output pieces: fewer turns of the event loop per megabyte. */
@@ -15,14 +16,6 @@ const MOST_LAYERS = 3;
 type ByteChunks = AsyncIterable<Uint8Array>;
 type Decoder = zlib.Gunzip;
 type Packing = 'plain' | 'gzip' | 'zstd' | 'brotli' | 'zip';
-
-/** What packed bytes are called in messages, and how to get at them by hand. */
-export interface PackedName {
-  /** As messages quote it: `"a.heapsnapshot.gz"` or `standard input`. */
-  readonly quoted: string;
-  /** The file for a shell command such as `zstd -dc "a.zst"`; empty for standard input. */
-  readonly shellArgument: string;
-}
 
 /**
  * The text of the heap in `chunks`: gzip (also of several members) and zstd are recognised by their

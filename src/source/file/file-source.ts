@@ -2,9 +2,10 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { addAbortSignal, type Readable } from 'node:stream';
 import { ShowBackrefError } from '../../errors.js';
 import type { OpenedSource, PlainFile } from '../opened-source.js';
-import { isZip, type PackedName, unpack } from './compression.js';
+import { isZip, unpack } from './compression.js';
 import { beginsAsHeap } from './heap-text.js';
 import { wakeOnAbort } from './interruptible-pipe.js';
+import type { PackedName } from './packed-name.js';
 
 /** Measured: larger reads gain nothing as long as the next one is under way, and take memory twice. */
 const READ_BYTES = 1 << 20;

@@ -1,5 +1,5 @@
 import { ShowBackrefError } from '../../errors.js';
-import type { PackedName } from './compression.js';
+import type { PackedName } from './packed-name.js';
 
 /** Bytes that are enough to tell what a file is. */
 export const TELLING_BYTES = 4096;

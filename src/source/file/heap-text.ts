@@ -1,6 +1,6 @@
-import type { PackedName } from './compression.js';
 import { refuseForeign, TELLING_BYTES } from './foreign-content.js';
 import { unquote } from './json-string.js';
+import type { PackedName } from './packed-name.js';
 import { readHead, replay } from './stream-head.js';
 
 type ByteChunks = AsyncIterable<Uint8Array>;

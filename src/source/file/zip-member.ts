@@ -1,7 +1,8 @@
 import type { Entry, ZipFile } from 'yauzl';
 import { ShowBackrefError } from '../../errors.js';
-import { HARMLESS_BYTES, isBomb, MOST_TIMES, type PackedName } from './compression.js';
+import { HARMLESS_BYTES, isBomb, MOST_TIMES } from './compression.js';
 import { memberArgument } from './foreign-content.js';
+import type { PackedName } from './packed-name.js';
 
 /** What macOS adds to the files of a zip archive. */
 const EXTRA = /^__MACOSX\/|(?:^|\/)\.(?:_.*|DS_Store)$/;

@@ -1,4 +1,5 @@
 import { type ErrorCode, ShowBackrefError } from '../../errors.js';
+import { type OptionMention, option, type Sentence, say } from '../../util/sentence.js';
 
 /** What the user typed to pick one of several: a part of a name in any letter case, or `/re/`. */
 export interface Choice {
@@ -13,8 +14,8 @@ export interface Candidate {
 }
 
 interface ChoiceWords {
-  /** `page`, `worker`. */
-  readonly noun: string;
+  /** Also the name of the option that chooses. */
+  readonly noun: 'page' | 'worker';
   /** Whose they are, as the user named it. */
   readonly owner: string;
 }
@@ -35,11 +36,11 @@ export function chooseOne<T extends Candidate>(
   words: ChoiceWords & { toRow(candidate: T): readonly string[]; option(candidate: T): string },
 ): T {
   const { noun, owner } = words;
-  const fail = (code: ErrorCode, sentence: string, shown: readonly T[]) => {
-    const head = [noun, 'url', 'choose with'];
+  const fail = (code: ErrorCode, sentence: Sentence, shown: readonly T[]) => {
+    const head = [[noun, 'url'], 'choose with'] as const;
     const rows = shown
       .slice(0, MOST_ROWS)
-      .map((one) => [...words.toRow(one), `--${noun} ${words.option(one)}`]);
+      .map((one): Row => [words.toRow(one), option(noun, words.option(one))]);
     const more = shown.length - rows.length;
     return new ShowBackrefError(code, sentence, { details: toTable([head, ...rows], more) });
   };
@@ -48,14 +49,16 @@ export function chooseOne<T extends Candidate>(
   if (only !== undefined && found.length === 1) return only;
   if (found.length > 0) {
     const whose = `${found.length} ${noun}s of ${JSON.stringify(owner)}`;
-    const what = choice === null ? 'there are' : `--${noun} ${JSON.stringify(choice.text)} fits`;
-    throw fail('AMBIGUOUS_TARGET', `${what} ${whose}; choose one with --${noun}`, found);
+    const typed = choice === null ? null : option(noun, JSON.stringify(choice.text));
+    const what = typed === null ? 'there are' : say`${typed} fits`;
+    throw fail('AMBIGUOUS_TARGET', say`${what} ${whose}; choose one with ${option(noun)}`, found);
   }
   if (choice === null || candidates.length === 0) {
     const text = `${JSON.stringify(owner)} has no ${noun} to look at; start one`;
     throw new ShowBackrefError('NOTHING_SELECTED', text);
   }
-  const sentence = `no ${noun} of ${JSON.stringify(owner)} matches --${noun} ${JSON.stringify(choice.text)}; choose from these`;
+  const typed = option(noun, JSON.stringify(choice.text));
+  const sentence = say`no ${noun} of ${JSON.stringify(owner)} matches ${typed}; choose from these`;
   throw fail('NOTHING_SELECTED', sentence, candidates);
 }
 
@@ -71,22 +74,23 @@ export function toShellWord(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }
 
-function toTable(rows: readonly (readonly string[])[], more: number): readonly string[] {
-  const last = (rows[0]?.length ?? 1) - 1;
-  const cells = rows.map((row) => row.map((text, at) => toCell(text, last - at)));
-  const widths = rows[0]?.map((_, at) => Math.max(...cells.map((row) => row[at]?.length ?? 0)));
-  const lines = cells.map((row) =>
-    row
-      .map((text, at) => text.padEnd(widths?.[at] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
+/** Cells, and what to type for this one. */
+type Row = readonly [cells: readonly string[], typed: OptionMention | string];
+
+function toTable(rows: readonly Row[], more: number): readonly Sentence[] {
+  const last = (rows[0]?.[0].length ?? 1) - 1;
+  const cells = rows.map(([row]) => row.map((text, at) => toCell(text, at === last)));
+  const widths = rows[0]?.[0].map((_, at) => Math.max(...cells.map((row) => row[at]?.length ?? 0)));
+  const lines = cells.map((row, at) => {
+    const start = row.map((text, column) => text.padEnd(widths?.[column] ?? 0)).join('  ');
+    return say`${start}  ${rows[at]?.[1] ?? ''}`;
+  });
   return more === 0 ? lines : [...lines, `… and ${more} more`];
 }
 
-/** What is to be typed, in the last column, is never cut; URLs, before it, differ in their ends. */
-function toCell(text: string, columnFromLast: number): string {
-  if (columnFromLast === 0 || text.length <= LONGEST_CELL) return text;
-  if (columnFromLast === 1) return `…${text.slice(1 - LONGEST_CELL)}`;
+/** URLs, in the last column, differ in their ends. */
+function toCell(text: string, isUrl: boolean): string {
+  if (text.length <= LONGEST_CELL) return text;
+  if (isUrl) return `…${text.slice(1 - LONGEST_CELL)}`;
   return `${text.slice(0, LONGEST_CELL - 1)}…`;
 }

@@ -1,4 +1,5 @@
 import { ShowBackrefError } from '../../errors.js';
+import { option, say } from '../../util/sentence.js';
 import type { ScriptEnd } from './spawn-script.js';
 
 /** How far a script got: what is said about its end depends on it. */
@@ -39,7 +40,7 @@ export function scriptEnded(
   const how = describeEnd(end);
   const quoted = JSON.stringify(file);
   const text = {
-    starting: `Node.js ended ${how} before ${quoted} was started: see its message above, check --node-arg`,
+    starting: say`Node.js ended ${how} before ${quoted} was started: see its message above, check ${option('nodeArg')}`,
     running: `${quoted} ended ${how} before its heap could be looked at: put "debugger;" in an earlier place`,
     capturing: `${quoted} ended ${how} while its heap was taken, which needs several times its memory: free some and try again`,
   }[phase];
@@ -60,9 +61,9 @@ export function scriptNeverRan(
 ): ShowBackrefError {
   const failed = `${JSON.stringify(file)} ended ${describeEnd(end)} before any of it ran`;
   const hint = /\.[cm]?tsx?$/i.test(file)
-    ? `Node.js ${version} may need a loader for TypeScript, such as --node-arg=--import=tsx`
+    ? say`Node.js ${version} may need a loader for TypeScript, such as ${option('nodeArg')}=--import=tsx`
     : 'see its message above';
-  return new ShowBackrefError('SOURCE_UNREACHABLE', `${failed}: ${hint}`);
+  return new ShowBackrefError('SOURCE_UNREACHABLE', say`${failed}: ${hint}`);
 }
 
 function nodeNotStarted(execPath: string, cause: unknown): ShowBackrefError {

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { collectBackrefs } from '../../../src/collect/collect-backrefs.js';
-import { DEFAULT_COLLECT_OPTIONS } from '../../../src/collect/walk/collect-options.js';
 import { FrameIndex } from '../../../src/engine/frames.js';
 import { buildHeapView, type HeapView } from '../../../src/engine/heap-view.js';
+import { parseTarget } from '../../../src/question/target.js';
+import { DEFAULT_COLLECT_OPTIONS } from '../../../src/question/walk-options.js';
 import { chainSentences } from '../../../src/report/sentences.js';
-import { parseTarget } from '../../../src/select/parse-target.js';
 import { selectTargets } from '../../../src/select/select-targets.js';
 import { SOURCE } from '../../collect/invariants.js';
 import { DIFFERENCES, SCENARIOS } from '../../collect/scenarios.js';

@@ -1,0 +1,49 @@
+import { collectBackrefs } from '../collect/collect-backrefs.js';
+import { collectChain } from '../collect/collect-chain.js';
+import { cutReferences } from '../collect/collect-cut.js';
+import { collectRefs } from '../collect/collect-refs.js';
+import type { CollectTarget } from '../collect/collect-targets.js';
+import { notesOn } from '../collect/picture/graph-notes.js';
+import { collectPlaces } from '../collect/picture/places.js';
+import type { Subgraph, SubgraphSource } from '../collect/picture/subgraph.js';
+import type { HeapView } from '../engine/heap-view.js';
+import type { SourcePlace } from '../engine/scripts.js';
+import type { GraphQuestion } from '../question/graph-question.js';
+import { spell } from '../util/sentence.js';
+
+/** The answer to a question about targets. */
+export interface GraphAnswer {
+  readonly subgraph: Subgraph;
+  /** Sentences the user should see beside the picture. */
+  readonly notes: readonly string[];
+}
+
+/** An answer whose places in the sources can still be found. */
+export interface LocatableAnswer extends GraphAnswer {
+  /** The scripts' full paths and URLs behind the locations of the answer, by node id. */
+  readonly placesIn: (subgraph: Subgraph) => ReadonlyMap<string, SourcePlace>;
+}
+
+/** Objects that were selected, and the heap in which they are looked at. */
+export interface Selected {
+  readonly view: HeapView;
+  readonly targets: readonly CollectTarget[];
+  /** Matching objects that are not drawn. */
+  readonly left: number;
+}
+
+const COLLECT = { backrefs: collectBackrefs, refs: collectRefs, chain: collectChain };
+
+/** Walks from the selected objects, in the heap as if what is to be cut were gone. */
+export function collectGraph(
+  { view: whole, targets, left }: Selected,
+  { command, walk, cut, spelling }: Pick<GraphQuestion, 'command' | 'walk' | 'cut' | 'spelling'>,
+  source: Pick<SubgraphSource, 'kind' | 'producer'>,
+): LocatableAnswer {
+  const { view, answer } =
+    cut.length === 0 ? { view: whole, answer: null } : cutReferences(whole, cut);
+  const found = COLLECT[command](view, targets, walk, source);
+  const subgraph = answer === null ? found : { ...found, cut: answer };
+  const notes = notesOn(subgraph, left).map((note) => spell(note, spelling));
+  return { subgraph, notes, placesIn: (located) => collectPlaces(whole, located) };
+}

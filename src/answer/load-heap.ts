@@ -1,0 +1,174 @@
+import type { HeapFacts } from '../engine/heap-facts.js';
+import { ShowBackrefError } from '../errors.js';
+import type { Preparation } from '../question/graph-question.js';
+import { type KnownEdges, readSnapshot, readSnapshotFile } from '../snapshot/read-snapshot.js';
+import { openFile } from '../source/file/file-source.js';
+import type { LiveRequest } from '../source/open-source.js';
+import type { OpenedSource } from '../source/opened-source.js';
+import { formatBytes } from '../util/format-bytes.js';
+import { freeMemory } from '../util/free-memory.js';
+import { type HeapSize, leastBytes, memoryNeed } from '../util/memory-need.js';
+import { SecondThread } from '../util/second-thread.js';
+import { option, say } from '../util/sentence.js';
+import { LoadedHeap, type LocatedHeap } from './heap.js';
+import { HeapIndexer } from './index-heap.js';
+import { PLAIN_WORK, type Work } from './work.js';
+
+/** Sees the bytes of a heap on their way, to save them for example. */
+export type Tap = (bytes: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>;
+
+/** What a heap is read for. */
+export interface Purpose {
+  /** What to make ready while it is read. Default: `nothing`. */
+  readonly prepare?: Preparation;
+  /** Retained sizes will be asked for: they take memory. Default: false. */
+  readonly sizes?: boolean;
+  readonly tap?: Tap | undefined;
+}
+
+/** A heap and how many bytes its snapshot had. */
+export interface ReadHeap {
+  readonly heap: LocatedHeap;
+  readonly bytes: number;
+}
+
+/** From here on the user is warned beforehand. */
+const MUCH_MEMORY = 2e9;
+
+/** Opens a file for as long as some work takes. */
+export async function withFile<T>(
+  path: string,
+  work: (source: OpenedSource) => Promise<T>,
+): Promise<T> {
+  const source = await openFile(path);
+  try {
+    return await work(source);
+  } finally {
+    await source.close();
+  }
+}
+
+/** What a live source needs to know of the work. */
+export function toLiveRequest({ progress, signal }: Work): LiveRequest {
+  const onNote = (sentence: string) => progress.warn(sentence);
+  return { expressions: [], onNote, ...(signal && { signal }) };
+}
+
+/**
+ * Reads an opened source to its end; closes it neither then nor on an error.
+ *
+ * @throws ShowBackrefError SNAPSHOT_*, and OUT_OF_MEMORY for a heap that would take more than the
+ *   limit, or where more comes than the memory can hold.
+ */
+export async function readHeap(
+  source: OpenedSource,
+  work: Work,
+  purpose: Purpose = {},
+): Promise<ReadHeap> {
+  const { tap } = purpose;
+  const tapped = tap === undefined ? source : { ...source, bytes: tap(source.bytes), file: null };
+  // a file has an end; what comes from elsewhere may have none
+  const most = source.file == null ? freeMemory() : Number.POSITIVE_INFINITY;
+  let bytes = 0;
+  const reading = (read: number) => {
+    bytes = read;
+    if (bytes > most) throw tooMuch(source.name, most);
+    work.progress.reading(read);
+  };
+  const facts = await readFacts(
+    tapped,
+    { ...work, progress: { ...spoken(work), reading } },
+    purpose,
+  );
+  return { heap: new LoadedHeap(facts, source, (words) => work.progress.stage(words)), bytes };
+}
+
+/** Reads an opened source to its end. */
+export async function readFacts(
+  source: OpenedSource,
+  work: Work = PLAIN_WORK,
+  { prepare = 'walk', sizes = false }: Purpose = {},
+): Promise<HeapFacts> {
+  const { progress, signal, threads } = work;
+  progress.stage('Reading');
+  const { name, file = null } = source;
+  const isPrepared = prepare !== 'nothing';
+  const threadFor = (bytes: number) => threads.take(bytes) ?? SecondThread.openFor(bytes);
+  let second = file === null ? null : threadFor(file.size);
+  const indexer = new HeapIndexer();
+  const onEdges = (edges: KnownEdges) => {
+    if (isPrepared && second !== null) indexer.turnAround(edges, second);
+  };
+  const checkMemory = memoryCheck(name, work, sizes);
+  const onSize = (known: HeapSize) => {
+    checkMemory(known);
+    // a compressed file: its size says nothing, and nobody can read it from its end
+    if (isPrepared && source.kind === 'snapshot') second ??= threadFor(leastBytes(known));
+  };
+  const onProgress = (bytes: number) => {
+    signal?.throwIfAborted();
+    progress.reading(bytes);
+  };
+  const options = { name, onSize, onProgress };
+  try {
+    const tables =
+      file === null
+        ? await readSnapshot(source.bytes, options)
+        : await readSnapshotFile(file, { ...options, second, onEdges });
+    onEdges(tables);
+    progress.stage('Indexing');
+    const facts = await indexer.finish(tables, prepare === 'dominators');
+    second?.retire();
+    return facts;
+  } catch (error) {
+    await second?.close();
+    throw error instanceof RangeError ? noRoom(name, error) : error;
+  }
+}
+
+/** The methods of a progress that may be a class. */
+function spoken({ progress }: Work): Work['progress'] {
+  return {
+    reading: (bytes) => progress.reading(bytes),
+    stage: (words) => progress.stage(words),
+    warn: (sentence) => progress.warn(sentence),
+  };
+}
+
+/** Says when an answer will take much memory, refuses when it would take more than it may. */
+function memoryCheck(
+  name: string,
+  { limits, progress }: Work,
+  retained: boolean,
+): (size: HeapSize) => void {
+  let isSaid = false;
+  return (size) => {
+    const need = memoryNeed(size, { retained });
+    if (limits.memory !== null && need > limits.memory) throw tooLarge(name, need, limits.memory);
+    if (need < MUCH_MEMORY || isSaid) return;
+    isSaid = true;
+    progress.warn(`This heap takes about ${formatBytes(need)} of memory.`);
+  };
+}
+
+function tooLarge(name: string, need: number, most: number): ShowBackrefError {
+  return new ShowBackrefError(
+    'OUT_OF_MEMORY',
+    say`${JSON.stringify(name)} takes about ${formatBytes(need)} of memory, ${option('maxMemory')} allows ${formatBytes(most)}; allow more or capture a smaller heap`,
+  );
+}
+
+function tooMuch(name: string, most: number): ShowBackrefError {
+  const what = `${JSON.stringify(name)} goes on after ${formatBytes(most)}, all the memory that was free`;
+  const advice = 'free some, or save the heap as a plain file first and name that';
+  return new ShowBackrefError('OUT_OF_MEMORY', `${what}; ${advice}`);
+}
+
+/** Columns are taken in whole: where there is no room for one, it is said before anything is filled. */
+function noRoom(name: string, cause: RangeError): ShowBackrefError {
+  return new ShowBackrefError(
+    'OUT_OF_MEMORY',
+    `${JSON.stringify(name)} has more nodes and edges than there is memory for; use a machine with more or capture a smaller heap`,
+    { cause },
+  );
+}

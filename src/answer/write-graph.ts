@@ -1,0 +1,121 @@
+import type { Subgraph } from '../collect/picture/subgraph.js';
+import type { GraphQuestion } from '../question/graph-question.js';
+import type { Output } from '../question/outputs.js';
+import { findFormat, type OutputFormat, type ReportOptions } from '../report/formats.js';
+import { linkToPicture, type PlannedOutput } from '../report/picture-link.js';
+import { followSourceMaps } from '../source-maps/follow-source-maps.js';
+import type { MapScope } from '../source-maps/map-scope.js';
+import type { GraphAnswer, LocatableAnswer } from './collect-graph.js';
+import { makeRenderer, type RenderOptions } from './make-renderer.js';
+import type { Work } from './work.js';
+import { type Destination, writeOutput } from './write-outputs.js';
+
+/** What a report says besides the graph and what the question says about its look. */
+export type ReportExtras = Pick<ReportOptions, 'command' | 'template'>;
+
+/** Where a graph goes, and who is told of it. */
+export interface GraphDestination {
+  readonly work: Work;
+  readonly place: Destination;
+  /** All outputs are ready to be written. */
+  readonly onRendered?: () => void;
+  readonly onWritten?: (output: Output, subgraph: Subgraph) => void;
+}
+
+/**
+ * Loads what draws while the heap is being read: both take most of a second.
+ *
+ * @throws ShowBackrefError RENDER_FAILED when what draws one of them is not installed.
+ */
+export async function prepareRendering(outputs: readonly Output[]): Promise<void> {
+  if (outputs.every(({ format }) => formatNamed(format).kind === 'text')) return;
+  if (outputs.some(({ format }) => format === 'pdf')) {
+    await (await import('../render/pdf.js')).loadPdfKit();
+  }
+  (await import('../render/svg.js')).prepareRenderSvg();
+}
+
+/**
+ * The answer with its places as the sources have them, if that is wanted.
+ *
+ * @param usual folders below which maps are looked for besides those that the question names.
+ */
+export async function locateGraph(
+  { subgraph, notes, placesIn }: LocatableAnswer,
+  { sourceMaps }: Pick<GraphQuestion, 'sourceMaps'>,
+  usual: 'anywhere' | readonly string[],
+): Promise<GraphAnswer> {
+  if (sourceMaps === false) return { subgraph, notes };
+  const scope: MapScope = usual === 'anywhere' ? usual : { folders: [...usual, ...sourceMaps] };
+  const located = await followSourceMaps(subgraph, placesIn(subgraph), scope);
+  return { ...located, notes: [...notes, ...located.notes] };
+}
+
+/**
+ * Renders the outputs of a question and writes them.
+ *
+ * @throws ShowBackrefError RENDER_FAILED, OUTPUT_FAILED, INTERRUPTED.
+ */
+export async function writeGraph(
+  { subgraph, notes }: GraphAnswer,
+  question: Pick<GraphQuestion, 'outputs' | 'look' | 'spelling'> & {
+    readonly extras?: ReportExtras;
+  },
+  { work, place, onRendered, onWritten }: GraphDestination,
+): Promise<void> {
+  const { outputs, look, spelling, extras } = question;
+  const { signal, progress } = work;
+  const planned = outputs.map((output): PlannedOutput => {
+    const width = place.widthOf?.(output);
+    const format = formatNamed(output.format);
+    return { file: output.file, format, ...(width !== undefined && { width }) };
+  });
+  const contents = await renderOutputs(
+    subgraph,
+    planned,
+    { ...look, ...extras, spelling, notes },
+    {
+      signal,
+      onNotice: (sentence) => progress.warn(sentence),
+      onStage: (words) => progress.stage(words),
+    },
+  );
+  onRendered?.();
+  for (const [at, output] of outputs.entries()) {
+    await writeOutput(output, contents[at] ?? '', place);
+    onWritten?.(output, subgraph);
+  }
+}
+
+/**
+ * The finished outputs in their order: text, or bytes. What several of them draw is laid out once.
+ *
+ * @throws ShowBackrefError RENDER_FAILED, INTERRUPTED.
+ */
+export async function renderOutputs(
+  subgraph: Subgraph,
+  outputs: readonly PlannedOutput[],
+  report: ReportOptions,
+  options: RenderOptions = {},
+): Promise<(string | Uint8Array)[]> {
+  const renderer = makeRenderer(report.fonts ?? [], options);
+  const finished: (string | Uint8Array)[] = [];
+  for (const output of outputs) {
+    const picture = linkToPicture(outputs, output);
+    const { template, ...rest } = report;
+    const own = {
+      ...rest,
+      ...(picture === undefined ? {} : { picture }),
+      ...(output.width === undefined ? {} : { width: output.width }),
+      ...(template?.format === output.format.name ? { template } : {}),
+    };
+    finished.push(await output.format.write(subgraph, own, renderer));
+  }
+  return finished;
+}
+
+function formatNamed(name: string): OutputFormat {
+  const format = findFormat(name);
+  if (format === null) throw new Error(`format ${name} is missing from the table`);
+  return format;
+}

@@ -1,0 +1,40 @@
+import { join, resolve } from 'node:path';
+import { formatsOf } from '../question/format-names.js';
+import { type Output, readOutputs } from '../question/outputs.js';
+import type { Asked, Session } from './command.js';
+
+const MOST_FILE_NAME = 60;
+
+/** The places that the command line names, for a command's own formats; none when it names none. */
+export function namedOutputs({ command, options }: Asked, { io }: Session): readonly Output[] {
+  return readOutputs(options, formatsOf(command), { cwd: io.cwd, hasStdout: true });
+}
+
+/** Where a table goes: to standard output unless something else is named. */
+export function tableOutputs(asked: Asked, session: Session): readonly Output[] {
+  const outputs = namedOutputs(asked, session);
+  return outputs.length > 0 ? outputs : [STDOUT_TEXT];
+}
+
+/** Text on standard output. */
+export const STDOUT_TEXT: Output = { path: '-', file: null, format: 'txt' };
+
+/** A file in the folder for answers that nobody gave a place to. */
+export function usualFile(name: string, { io }: Session): Output {
+  const path = join('out', `${name}.png`);
+  return { path, file: resolve(io.cwd, path), format: 'png' };
+}
+
+/** A target as part of a file name: letters, digits, dots and dashes only. */
+export function toFileName(texts: readonly string[]): string {
+  const name = texts
+    .join('-')
+    .replace(/[^\p{L}\p{N}.@_-]+/gu, '-')
+    .replace(/^[-.]+|[-.]+$/g, '');
+  return name.slice(0, MOST_FILE_NAME) || 'target';
+}
+
+/** Whether one of the outputs is for people. */
+export function isForReaders(outputs: readonly Output[]): boolean {
+  return outputs.some(({ format }) => format !== 'json');
+}

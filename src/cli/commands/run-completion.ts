@@ -1,0 +1,14 @@
+import { usage } from '../../errors.js';
+import { completionScript } from '../../question/completion.js';
+import type { RunCommand } from '../command.js';
+import { write } from '../io.js';
+
+/** The command `completion`: a script for the shell, of the table of options. */
+export const runCompletion: RunCommand = async ({ sources }, { io }) => {
+  const [first] = sources;
+  if (first !== undefined) {
+    throw usage(`"${first}" is not needed: one script completes in bash and in zsh; leave it out`);
+  }
+  await write(io.stdout, completionScript());
+  return 0;
+};

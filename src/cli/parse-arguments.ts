@@ -1,0 +1,108 @@
+import yargs, { type Argv, type Options } from 'yargs';
+import { ShowBackrefError } from '../errors.js';
+import { optionsOf } from '../question/command-options.js';
+import { COMMANDS } from '../question/commands.js';
+import type { CommandName, Option } from '../question/option.js';
+import { readTyped } from '../question/read-options.js';
+import { toFlagName } from '../util/sentence.js';
+import type { Asked } from './command.js';
+
+/** What yargs has found of a command line. */
+interface Found {
+  readonly command: CommandName;
+  readonly raw: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * What a command line asks for.
+ *
+ * @throws ShowBackrefError USAGE for options that the command does not have, and for wrong values.
+ */
+export async function parseArguments(argv: readonly string[]): Promise<Asked> {
+  const { command, raw } = await findCommand(argv);
+  const options = optionsOf(command, 'shell');
+  const given = new Map<string, readonly unknown[]>();
+  for (const { name } of options) {
+    const value = raw[toFlagName(name)];
+    if (value !== undefined) given.set(name, [value].flat());
+  }
+  const words = wordsIn(raw._);
+  return {
+    command,
+    given,
+    options: readTyped(options, given),
+    // not declared as positionals of the command, because yargs loses a lone `-` among those
+    sources: words.slice(words[0] === command ? 1 : 0),
+    scriptArgs: raw['--'] === undefined ? null : wordsIn(raw['--']),
+  };
+}
+
+/** yargs knows what is an option, what belongs to it, and which command it is of. */
+async function findCommand(argv: readonly string[]): Promise<Found> {
+  const found: Found[] = [];
+  await buildParser((command) => found.push(command))
+    .fail((message: string, error: Error) => {
+      if (error instanceof ShowBackrefError) throw error;
+      throw new ShowBackrefError('USAGE', `${message}; see --help`, { cause: error });
+    })
+    .parse([...joinDashValues(argv)]);
+  const [first] = found;
+  if (first === undefined) throw new Error('the command line was not understood');
+  return first;
+}
+
+function buildParser(onFound: (found: Found) => void): Argv {
+  const parser = yargs()
+    .scriptName('showbackref')
+    // messages are in English, so are the few of yargs' own
+    .locale('en')
+    .parserConfiguration({
+      'populate--': true,
+      'parse-positional-numbers': false,
+      // one value per --out, so that a source may follow
+      'greedy-arrays': false,
+      'duplicate-arguments-array': true,
+    })
+    .strictOptions()
+    // the help is ours: help.ts
+    .help(false)
+    .version(false)
+    .exitProcess(false)
+    .showHelpOnFail(false);
+  for (const [at, { name, words }] of COMMANDS.entries()) {
+    parser.command(
+      at === 0 ? [name, '$0'] : name,
+      words,
+      (commandParser) => void commandParser.options(toYargs(optionsOf(name, 'shell'))),
+      (raw) => onFound({ command: name, raw }),
+    );
+  }
+  return parser;
+}
+
+function toYargs(options: readonly Option[]): Record<string, Options> {
+  const entries = options.map(({ name, kind, letter, many }): [string, Options] => [
+    toFlagName(name),
+    {
+      ...(kind === 'switch' ? { boolean: true } : { string: true }),
+      ...(many && { array: true }),
+      ...(letter !== undefined && { alias: letter }),
+    },
+  ]);
+  return Object.fromEntries(entries);
+}
+
+/** yargs takes a lone `-` for a positional argument even after an option: ties it to its option. */
+function joinDashValues(argv: readonly string[]): readonly string[] {
+  const end = argv.indexOf('--');
+  const isOut = (at: number) => (argv[at] === '--out' || argv[at] === '-o') && argv[at + 1] === '-';
+  return argv.flatMap((arg, at) => {
+    if (end >= 0 && at >= end) return [arg];
+    if (isOut(at)) return ['--out=-'];
+    return at > 0 && isOut(at - 1) ? [] : [arg];
+  });
+}
+
+function wordsIn(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.map(String) : [];
+}

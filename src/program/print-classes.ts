@@ -1,0 +1,81 @@
+import { type ClassList, listGrowth, listTypes } from '../answer/list-types.js';
+import { FILES_ONLY } from '../answer/write-outputs.js';
+import { tableText, writeTables } from '../answer/write-tables.js';
+import type { OptionValues } from '../question/options.js';
+import { Redactor } from '../redact/redactor.js';
+import { toGrowthReport } from '../report/tables/growth-report.js';
+import { type TableReport, withMasked } from '../report/tables/table.js';
+import { toTypesReport } from '../report/tables/types-report.js';
+import type { Growth, TypeGrowth } from '../stats/growth.js';
+import type { TypeStats } from '../stats/type-stats.js';
+import { type PrintOptions, readFiles } from './call-options.js';
+
+/** objgraph's. */
+const ROWS = 10;
+
+/** What a table calls the two moments that it compares. */
+export interface MomentNames {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** The classes that were asked for. */
+export function pickTypes(types: readonly TypeStats[], values: OptionValues): readonly TypeStats[] {
+  return listTypes(types, classListOf(values), values.sort ?? 'count').types;
+}
+
+/** Prints them, too, or writes them to files. @throws ShowBackrefError OUTPUT_FAILED. */
+export async function printTypes(
+  types: readonly TypeStats[],
+  values: OptionValues,
+  file: PrintOptions['file'],
+): Promise<readonly TypeStats[]> {
+  const list = classListOf(values);
+  const selected = listTypes(types, list, values.sort ?? 'count');
+  const report = withMasked(rowsOf(toTypesReport(selected)), list.redactor);
+  await print(report, readFiles(values, 'types'), file);
+  return selected.types;
+}
+
+/** The classes that were asked for, of those that have changed. */
+export function pickGrowth(
+  { types }: Pick<Growth, 'types'>,
+  values: OptionValues,
+): readonly TypeGrowth[] {
+  return listGrowth(types, classListOf(values)).types;
+}
+
+/** Prints them, too, or writes them to files. @throws ShowBackrefError OUTPUT_FAILED. */
+export async function printGrowth(
+  { types, byId }: Growth,
+  { values, file }: { readonly values: OptionValues; readonly file: PrintOptions['file'] },
+  moments: MomentNames,
+): Promise<readonly TypeGrowth[]> {
+  const list = classListOf(values);
+  const selected = listGrowth(types, list);
+  const report = toGrowthReport({ ...moments, byId, selected }, []);
+  await print(withMasked(rowsOf(report), list.redactor), readFiles(values, 'growth'), file);
+  return selected.types;
+}
+
+function classListOf({ limit, filter, all, redact }: OptionValues): ClassList {
+  const rows = limit ?? ROWS;
+  const selection = { filter, all, limit: Number.isFinite(rows) ? rows : null };
+  return { selection, redactor: new Redactor(redact) };
+}
+
+async function print(
+  report: TableReport,
+  outputs: ReturnType<typeof readFiles>,
+  file: PrintOptions['file'],
+): Promise<void> {
+  if (file !== undefined) file.write(tableText('txt', report));
+  else if (outputs.length === 0) process.stdout.write(tableText('txt', report));
+  await writeTables(report, outputs, FILES_ONLY);
+}
+
+/** As objgraph prints them: without sentences, and nothing where nothing is listed. */
+function rowsOf({ tables, document }: TableReport): TableReport {
+  const bare = tables.map((table) => ({ ...table, notes: [] }));
+  return { tables: bare.filter(({ rows }) => rows.length > 0), document };
+}

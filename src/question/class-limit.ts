@@ -1,0 +1,57 @@
+import { usage } from '../errors.js';
+import { formatBytes } from '../util/format-bytes.js';
+import { option, type Sentence, say } from '../util/sentence.js';
+import { isMatch, type Match, parseMatch } from './text-match.js';
+import { parseSize } from './units.js';
+
+/** What a class must not exceed: a number of objects, or of bytes. Plain data. */
+export interface ClassLimit {
+  /** As it was typed. */
+  readonly text: string;
+  readonly className: Match;
+  readonly most: number;
+  readonly isSize: boolean;
+}
+
+/** What a class is measured by. */
+export interface MeasuredClass {
+  readonly name: string;
+  readonly objects: number;
+  readonly bytes: number;
+}
+
+/**
+ * Reads a class (or /re/), `>`, and a number of objects or a size with its unit.
+ *
+ * @throws ShowBackrefError USAGE naming the value.
+ */
+export function parseClassLimit(text: string): ClassLimit {
+  const [, name = '', amount = ''] = /^(.+)>\s*(\d+(?:\.\d+)?\s*[a-z]*)$/is.exec(text) ?? [];
+  const most = parseSize(amount);
+  if (most === null || name.trim() === '') {
+    throw usage(
+      say`${option('failOn')} "${text}" is no limit; give a class, ">" and a number, such as "Session>100" or "Buffer>50MB"`,
+    );
+  }
+  return { text, className: parseMatch(name.trim()), most, isSize: /[a-z]$/i.test(amount) };
+}
+
+/**
+ * One sentence for each limit that is crossed; classes that fit one limit are added up, and a class
+ * that is not there has nothing.
+ *
+ * @param words what the numbers are: `objects`, `new objects`.
+ */
+export function crossedLimits(
+  limits: readonly ClassLimit[],
+  types: readonly MeasuredClass[],
+  words: { readonly objects: string; readonly bytes: string },
+): readonly Sentence[] {
+  return limits.flatMap(({ text, className, most, isSize }) => {
+    const found = types.filter(({ name }) => isMatch(className, name));
+    const sum = found.reduce((total, { objects, bytes }) => total + (isSize ? bytes : objects), 0);
+    if (sum <= most) return [];
+    const amount = isSize ? `${formatBytes(sum)} ${words.bytes}` : `${sum} ${words.objects}`;
+    return [say`limit crossed: ${option('failOn')} "${text}", found ${amount}`];
+  });
+}

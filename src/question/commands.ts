@@ -1,0 +1,117 @@
+import type { CommandName } from './option.js';
+
+/** What the help says about a command. */
+export interface CommandHelp {
+  readonly name: CommandName;
+  /** What follows its name. */
+  readonly usage: string;
+  /** One line for the list of commands. */
+  readonly words: string;
+  /** What to type after `showbackref`, and what it does. */
+  readonly examples: readonly (readonly [string, string])[];
+}
+
+/** Every command; the first one is meant where none is written. */
+export const COMMANDS: readonly CommandHelp[] = [
+  {
+    name: 'backrefs',
+    usage: '[source] [options] [-- script arguments]',
+    words: 'Draw who is holding an object, up to the GC roots',
+    examples: [
+      ['app.js --target x --out x.png', 'stop at "debugger;" and draw who holds x'],
+      ['a.heapsnapshot --target class:Session --largest', 'the Session that retains most'],
+      ['a.heapsnapshot --target @123 --out a.svg --out a.json', 'an object by its heap id'],
+      ['pid:4711 --target class:Session --largest', 'in a process, which then goes on'],
+      ['http://127.0.0.1:9222 --page shop --target detached', 'in a tab of Chrome'],
+    ],
+  },
+  {
+    name: 'refs',
+    usage: '[source] [options] [-- script arguments]',
+    words: 'Draw what an object holds',
+    examples: [['refs a.heapsnapshot --target cache --depth 2', 'what is in the cache']],
+  },
+  {
+    name: 'chain',
+    usage: '[source] [options] [-- script arguments]',
+    words: 'Draw the shortest way from a GC root to an object, or several',
+    examples: [['chain a.heapsnapshot --target @123 --paths 3', 'three ways that share nothing']],
+  },
+  {
+    name: 'types',
+    usage: '[source] [options] [-- script arguments]',
+    words: 'List the classes of a heap: how many objects, what they take and retain',
+    examples: [
+      ['types a.heapsnapshot --sort retained', 'what keeps most memory'],
+      ['types app.js', 'at its first "debugger;"'],
+      ['types pid:4711 --strings', 'the texts it holds more than once'],
+      ["types a.heapsnapshot --fail-on 'Buffer>50MB'", 'a check for a test run'],
+    ],
+  },
+  {
+    name: 'growth',
+    usage: '[source …] [options] [-- script arguments]',
+    words: 'List what was added or removed between two or more moments',
+    examples: [
+      ['growth a.heapsnapshot b.heapsnapshot', 'two snapshots of one process, or of two'],
+      ['growth app.js', 'from each "debugger;" to the next'],
+      ['growth pid:4711 --every 10s --count 3', 'a process, three times'],
+      ["growth a.heapsnapshot b.heapsnapshot --fail-on 'Session>100'", 'a check for a test run'],
+    ],
+  },
+  {
+    name: 'info',
+    usage: '[source] [options]',
+    words: 'Say what a snapshot is: producer, counts, sizes, roots',
+    examples: [['info a.heapsnapshot', 'who wrote it and what is in it']],
+  },
+  {
+    name: 'capture',
+    usage: '[source] --out FILE [options] [-- script arguments]',
+    words: 'Save the heap of a live source, with all secrets in it, as .heapsnapshot[.gz]',
+    examples: [['capture pid:4711 --out app.heapsnapshot.gz', 'the heap of a process']],
+  },
+  {
+    name: 'lprun',
+    usage: 'SCRIPT --function NAME [options] [-- script arguments]',
+    words: 'Run a script and show how often each line of a function ran, and how long',
+    examples: [['lprun app.js -f primes', 'hits and time of each line of primes()']],
+  },
+  {
+    name: 'mprun',
+    usage: 'SCRIPT --function NAME [options] [-- script arguments]',
+    words: 'Run a script and show how much memory each line of a function takes',
+    examples: [['mprun app.js -f primes --live', 'what stays alive of each line']],
+  },
+  {
+    name: 'mprof',
+    usage: 'run SCRIPT | plot [FILE] [options] [-- script arguments]',
+    words: 'Run a script and draw its memory over time: mprof run SCRIPT, mprof plot [FILE]',
+    examples: [
+      ['mprof run app.js', 'saves samples as mprofile_TIME.dat'],
+      ['mprof plot --out memory.png', 'draws the newest of these files'],
+      ['mprof run app.js --out memory.png -- --port 8080', 'both at once'],
+    ],
+  },
+  {
+    name: 'repl',
+    usage: '[SCRIPT] [options] [-- script arguments]',
+    words: 'Start a Node.js REPL with these commands, optionally after a script',
+    examples: [
+      ['repl', 'then .types, .growth, .backrefs x x.png, .lprun -f f f(1)'],
+      ['repl app.js -- --port 8080', 'run it, then ask, its variables at hand'],
+    ],
+  },
+  {
+    name: 'completion',
+    usage: '',
+    words: 'Print a script that completes commands and options in bash and zsh',
+    examples: [
+      ['completion >> ~/.bashrc', 'or ~/.zshrc, after the line with compinit'],
+      ['completion > /tmp/c && . /tmp/c', 'in this shell only'],
+    ],
+  },
+];
+
+/** Commands of later versions: named, so that they are not taken for files. */
+export const PLANNED_COMMANDS: ReadonlySet<string> = new Set(['leaks', 'open', 'report']);

@@ -1,0 +1,45 @@
+import { toFlagName } from '../util/sentence.js';
+import { formatsOf } from './format-names.js';
+import type { CommandName, Option, OptionKind } from './option.js';
+
+/** What the help calls a value of each kind; null for none. */
+const VALUES: Readonly<Record<OptionKind, string | null>> = {
+  switch: null,
+  count: 'N',
+  rows: 'N',
+  choice: 'WORD',
+  redact: 'WHAT',
+  text: 'TEXT',
+  file: 'FILE',
+  folder: 'DIR',
+  format: 'FORMAT',
+  size: 'SIZE',
+  time: 'TIME',
+  seconds: 'SECONDS',
+  moment: 'WHEN',
+  target: 'OBJECT',
+  pattern: 'PATTERN',
+  cut: "'A->B'",
+  filter: 'PART',
+  classLimit: "'CLASS>N'",
+};
+
+/** `-o, --out FILE`; without a letter, as far in as with one. */
+export function spellOption({ name, kind, letter, value }: Option): string {
+  const words = value ?? VALUES[kind];
+  const flag = `--${toFlagName(name)}`;
+  const start = letter === undefined ? '    ' : `-${letter}, `;
+  return start + (words === null ? flag : `${flag} ${words}`);
+}
+
+/** What the help says about an option of a command, its default included. */
+export function describeOption(option: Option, command: CommandName): string {
+  const formats = formatsOf(command).map(({ name }) => name);
+  return option.words.replace('FORMATS', formats.join(' ')) + defaultWords(option);
+}
+
+function defaultWords({ name, kind, fallback }: Option): string {
+  if (fallback === undefined || fallback === Number.MAX_SAFE_INTEGER) return '';
+  if (kind === 'switch') return ` (default: on; off with --no-${toFlagName(name)})`;
+  return ` (default: ${fallback === 1e-6 ? '1e-6' : fallback})`;
+}

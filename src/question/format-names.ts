@@ -1,0 +1,27 @@
+import type { CommandName } from './option.js';
+import type { NamedFormat } from './outputs.js';
+
+/** Names of formats in the order the help names them; each is also its extension. */
+const GRAPH = ['png', 'svg', 'pdf', 'html', 'md', 'txt', 'json', 'dot', 'mmd'];
+const TABLE = ['txt', 'json', 'md'];
+/** A table, and with a drawing a picture, too. */
+const GROWTH = [...TABLE, ...GRAPH.filter((name) => !TABLE.includes(name))];
+const LINES = ['txt', 'md', 'json', 'html'];
+const MEMORY = ['png', 'svg', ...TABLE, 'dat'];
+
+const FORMATS: Readonly<Partial<Record<CommandName, readonly string[]>>> = {
+  backrefs: GRAPH,
+  refs: GRAPH,
+  chain: GRAPH,
+  types: TABLE,
+  growth: GROWTH,
+  info: TABLE,
+  lprun: LINES,
+  mprun: LINES,
+  mprof: MEMORY,
+};
+
+/** The formats of a command's answer. */
+export function formatsOf(command: CommandName): readonly NamedFormat[] {
+  return (FORMATS[command] ?? []).map((name) => ({ name, extension: `.${name}` }));
+}

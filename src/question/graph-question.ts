@@ -1,0 +1,95 @@
+import { resolve } from 'node:path';
+import type { RedactMode } from '../redact/redactor.js';
+import type { Spelling } from '../util/sentence.js';
+import type { CutRule } from './cut-rule.js';
+import type { OptionValues } from './options.js';
+import type { Output } from './outputs.js';
+import type { Target } from './target.js';
+import { type CollectOptions, walkOptionsOf } from './walk-options.js';
+
+/** The commands that are answered by a graph. */
+export type GraphCommand = 'backrefs' | 'refs' | 'chain';
+
+/** Which matches of a target are meant. */
+export interface SelectOptions {
+  /** Take the nth match only, counted from 1 in order of the ids; null for no choice. */
+  readonly nth: number | null;
+  /** Take the match with the largest retained size only. */
+  readonly largest: boolean;
+  /** Take all matches of a plain name instead of asking. */
+  readonly all: boolean;
+  /** What is masked in the words of an error. Default: `secrets`. */
+  readonly redact?: RedactMode;
+}
+
+/** How a report looks. */
+export interface LookOptions {
+  readonly legend: boolean;
+  readonly theme: 'light' | 'dark';
+  /** Files for what the bundled font lacks. */
+  readonly fonts: readonly string[];
+  readonly title?: string;
+}
+
+/** A question that is answered by a graph, read once. Plain data: it passes from thread to thread. */
+export interface GraphQuestion {
+  readonly command: GraphCommand;
+  /** Empty where the objects themselves are given. */
+  readonly targets: readonly Target[];
+  readonly choice: SelectOptions;
+  readonly walk: CollectOptions;
+  /** Answer as if these references were gone. */
+  readonly cut: readonly CutRule[];
+  readonly look: LookOptions;
+  /** Folders, absolute, below which source maps are looked for besides; false for nowhere. */
+  readonly sourceMaps: false | readonly string[];
+  readonly outputs: readonly Output[];
+  /** How options are named in the answer. */
+  readonly spelling: Spelling;
+}
+
+type Asked = Pick<GraphQuestion, 'command' | 'targets' | 'outputs' | 'spelling'> & {
+  /** Where relative paths begin. */
+  readonly cwd: string;
+};
+
+/** The question that options ask. */
+export function toGraphQuestion(values: OptionValues, { cwd, ...asked }: Asked): GraphQuestion {
+  const { nth, largest, all, cut, redact, sourceMaps } = values;
+  return {
+    ...asked,
+    choice: { nth, largest, all, redact },
+    walk: { ...walkOptionsOf(values), spelling: asked.spelling },
+    cut,
+    look: lookOptionsOf(values),
+    sourceMaps: redact === 'all' ? false : mapFoldersIn(sourceMaps, cwd),
+  };
+}
+
+/** With everything masked there are none: a source map would bring the paths back. */
+function mapFoldersIn(given: OptionValues['sourceMaps'], cwd: string): false | readonly string[] {
+  if (given.includes(false)) return false;
+  return given.filter((folder) => typeof folder === 'string').map((folder) => resolve(cwd, folder));
+}
+
+/** Those of all options that are about how a report looks. */
+export function lookOptionsOf({ legend, theme, font, title }: OptionValues): LookOptions {
+  return { legend, theme, fonts: font, ...(title === null ? {} : { title }) };
+}
+
+/** What a heap is made ready for while it is read. */
+export type Preparation = 'nothing' | 'walk' | 'dominators';
+
+/**
+ * What answering will take: walks from object to object, and, of the heap as it is, retained sizes.
+ * Without some references it has other sizes, which nothing can be prepared for.
+ */
+export function preparationFor({ choice, walk, cut }: GraphQuestion): Preparation {
+  if (choice.largest) return 'dominators';
+  return walk.retained && cut.length === 0 ? 'dominators' : 'walk';
+}
+
+/** Whether retained sizes are part of the answer, whichever heap they are of. */
+export function needsSizes({ choice, walk }: GraphQuestion): boolean {
+  return choice.largest || walk.retained;
+}

@@ -1,0 +1,172 @@
+import { REDACT_MODES } from '../redact/redactor.js';
+import type { CommandName, Door, KindValues, Option } from './option.js';
+
+const DRAWING = ['backrefs', 'refs', 'chain'] as const;
+const LISTING = ['types', 'growth'] as const;
+const HEAPS = [...DRAWING, ...LISTING, 'info'] as const;
+const SOURCES = [...DRAWING, 'types', 'info', 'capture'] as const;
+const LINES = ['lprun', 'mprun'] as const;
+
+const LIVE = [...SOURCES, 'growth'] as const;
+const WORKING = [...SOURCES, 'growth', ...LINES, 'mprof', 'repl'] as const;
+
+const SHELL = ['shell'] as const;
+/** Where an object is named and not handed over. */
+const BY_NAME = ['shell', 'heap'] as const;
+const TYPED = ['shell', 'prompt'] as const;
+const PROGRAM = ['shell', 'program', 'heap'] as const;
+const EVERYWHERE = ['shell', 'prompt', 'program', 'heap'] as const;
+
+/** All options of all commands, in the order of the help: what there is to know about each, and its words. */
+// biome-ignore format: a table, two lines a row
+export const OPTIONS = [
+  { name: 'target', kind: 'target', group: 'Target', on: DRAWING, doors: SHELL, letter: 't', many: true,
+    words: 'Name the object: @id, x, a.b[0], class:Foo, fn:f, string:/re/, var:x, global:x, largest, detached; in a live program also an expression, which runs there' },
+  { name: 'nth', kind: 'count', group: 'Target', on: DRAWING, doors: BY_NAME, least: 1,
+    words: 'Take the nth match only, from 1, in order of ids' },
+  { name: 'largest', kind: 'switch', group: 'Target', on: DRAWING, doors: BY_NAME,
+    words: 'Take the match that retains most' },
+  { name: 'all', kind: 'switch', group: 'Target', on: DRAWING, doors: BY_NAME,
+    words: 'Take all matches of a plain name' },
+  { name: 'function', kind: 'text', group: 'Target', on: LINES, doors: TYPED, letter: 'f', value: 'NAME', many: true,
+    words: 'Measure this function: primes, Session.close, server.js:handle' },
+  { name: 'module', kind: 'text', group: 'Target', on: LINES, doors: TYPED, letter: 'm', value: 'PART', many: true, ifEmpty: 'give a part of a path',
+    words: 'Measure all functions of the files with this in their path' },
+  { name: 'live', kind: 'switch', group: 'Target', on: ['mprun'], doors: TYPED,
+    words: 'Collect garbage at each line, to see what stays alive (slow)' },
+  { name: 'when', kind: 'moment', group: 'Source', on: SOURCES, doors: SHELL,
+    words: 'Look at a script at "debugger", "exit", FILE:LINE or after 5s (default: debugger)' },
+  { name: 'nodeArg', kind: 'text', group: 'Source', on: WORKING, doors: SHELL, value: 'ARG', many: true, isPrivate: true,
+    words: 'Pass an argument to the Node.js that runs the script' },
+  { name: 'page', kind: 'filter', group: 'Source', on: LIVE, doors: SHELL, ifEmpty: 'give a part of a title or URL',
+    words: "Pick a browser's tab by a part of its title or URL; /re/ works" },
+  { name: 'worker', kind: 'filter', group: 'Source', on: LIVE, doors: SHELL, ifEmpty: 'give a part of a title or URL',
+    words: 'Look at a worker of a live program: its number, or a part of its name or URL' },
+  { name: 'keep', kind: 'file', group: 'Source', on: SOURCES, doors: SHELL, isPrivate: true,
+    words: 'Save the heap of a live source too, as .heapsnapshot or .heapsnapshot.gz; secrets stay in it' },
+  { name: 'every', kind: 'time', group: 'Source', on: ['growth'], doors: SHELL, such: '10s, 500ms or 2m',
+    words: 'Time between two looks at a program that is already running (default: 10s)' },
+  { name: 'every', kind: 'time', group: 'Source', on: ['mprof'], doors: SHELL, least: 5, such: '50ms or 1s',
+    words: 'Take a sample every 50ms, 1s … (default: 50ms)' },
+  { name: 'count', kind: 'count', group: 'Source', on: ['growth'], doors: SHELL, least: 2,
+    words: 'How often to look (default: 2; a script: at each "debugger;" that it reaches)' },
+  { name: 'depth', kind: 'count', group: 'Walk', on: ['backrefs', 'refs'], doors: EVERYWHERE, least: 0, fallback: 3,
+    words: 'Draw this many steps in full' },
+  { name: 'fanIn', kind: 'count', group: 'Walk', on: ['backrefs', 'chain'], doors: EVERYWHERE, least: 1, fallback: 10,
+    words: 'Keep this many holders per object' },
+  { name: 'fanIn', kind: 'count', group: 'Walk', on: ['refs'], doors: EVERYWHERE, least: 1, fallback: 10,
+    words: 'Keep this many of what an object holds' },
+  { name: 'maxNodes', kind: 'count', group: 'Walk', on: ['backrefs', 'refs'], doors: EVERYWHERE, least: 1, fallback: 120,
+    words: 'Draw at most this many objects' },
+  // a way is drawn whole
+  { name: 'maxNodes', kind: 'count', group: 'Walk', on: ['chain'], doors: EVERYWHERE, least: 1, fallback: Number.MAX_SAFE_INTEGER,
+    words: 'Draw at most this many objects (default: all)' },
+  { name: 'toRoots', kind: 'switch', group: 'Walk', on: ['backrefs'], doors: EVERYWHERE, fallback: true,
+    words: 'Continue each chain to a GC root' },
+  { name: 'paths', kind: 'count', group: 'Walk', on: ['backrefs', 'chain'], doors: EVERYWHERE, least: 1, fallback: 1,
+    words: 'Draw this many independent paths to roots' },
+  { name: 'group', kind: 'switch', group: 'Walk', on: DRAWING, doors: EVERYWHERE, fallback: true,
+    words: 'Draw many similar objects of one class as one node' },
+  { name: 'cut', kind: 'cut', group: 'Walk', on: DRAWING, doors: EVERYWHERE, many: true,
+    words: 'Answer as if the references that match A->B were gone; A and B as for --hide' },
+  { name: 'hide', kind: 'pattern', group: 'Walk', on: DRAWING, doors: EVERYWHERE, many: true,
+    words: 'Leave out a class, @id, reference or file; /re/ works' },
+  { name: 'stop', kind: 'pattern', group: 'Walk', on: DRAWING, doors: EVERYWHERE, many: true,
+    words: 'Draw it but do not go past it' },
+  { name: 'highlight', kind: 'pattern', group: 'Walk', on: DRAWING, doors: EVERYWHERE, many: true,
+    words: 'Draw it in blue' },
+  { name: 'weak', kind: 'switch', group: 'Walk', on: DRAWING, doors: EVERYWHERE,
+    words: 'Draw weak references, dashed' },
+  { name: 'internals', kind: 'switch', group: 'Walk', on: DRAWING, doors: EVERYWHERE,
+    words: "Draw the engine's own objects unfolded" },
+  { name: 'retained', kind: 'switch', group: 'Walk', on: DRAWING, doors: EVERYWHERE,
+    words: 'Compute retained sizes' },
+  { name: 'limit', kind: 'rows', group: 'List', on: LISTING, doors: EVERYWHERE,
+    words: 'List this many at most, or "all" (default: 20 in a table, all in JSON)' },
+  { name: 'filter', kind: 'filter', group: 'List', on: LISTING, doors: EVERYWHERE, ifEmpty: 'give a part of a name',
+    words: 'List names with this part in any letter case; /re/ works' },
+  { name: 'all', kind: 'switch', group: 'List', on: LISTING, doors: EVERYWHERE,
+    words: "List the engine's own classes too" },
+  { name: 'failOn', kind: 'classLimit', group: 'List', on: LISTING, doors: SHELL, many: true,
+    words: 'End with exit code 3 above a limit: "Session>100" objects, "Buffer>50MB"' },
+  { name: 'sort', kind: 'choice', group: 'List', on: ['types'], doors: EVERYWHERE, choices: ['count', 'size', 'retained'],
+    words: 'Order by count, size or retained (default: count)' },
+  { name: 'sort', kind: 'choice', group: 'List', on: ['growth'], doors: SHELL, choices: ['count', 'size'],
+    words: 'Order by count or size (default: count)' },
+  { name: 'strings', kind: 'switch', group: 'List', on: ['types'], doors: SHELL,
+    words: 'List texts that are there more than once' },
+  { name: 'peak', kind: 'switch', group: 'List', on: ['growth'], doors: SHELL,
+    words: 'List only classes with more objects than at any moment before' },
+  { name: 'draw', kind: 'switch', group: 'Output', on: ['growth'], doors: SHELL,
+    words: 'Draw who holds the new objects of the class that grew most' },
+  { name: 'out', kind: 'file', group: 'Output', on: HEAPS, doors: EVERYWHERE, letter: 'o', many: true, isPrivate: true,
+    words: 'Write to a file, its extension gives the format (FORMATS); - is standard output' },
+  { name: 'out', kind: 'file', group: 'Output', on: [...LINES, 'mprof'], doors: SHELL, letter: 'o', many: true,
+    words: 'Write to a file, its extension gives the format (FORMATS)' },
+  { name: 'out', kind: 'file', group: 'Output', on: ['capture'], doors: SHELL, letter: 'o', many: true,
+    words: 'Write to this file, ending in .heapsnapshot or .heapsnapshot.gz, - is standard output; secrets are not masked' },
+  { name: 'text', kind: 'file', group: 'Output', on: LINES, doors: TYPED, letter: 'T', many: true,
+    words: 'Write the table to this file' },
+  { name: 'format', kind: 'format', group: 'Output', on: HEAPS, doors: EVERYWHERE, letter: 'f', isPrivate: true,
+    words: 'Give the format where no extension does' },
+  { name: 'format', kind: 'format', group: 'Output', on: [...LINES, 'mprof'], doors: SHELL,
+    words: 'Give the format where no extension does' },
+  { name: 'unit', kind: 'seconds', group: 'Output', on: LINES, doors: TYPED, letter: 'u', fallback: 0.000001,
+    words: 'Show times in units of this many seconds' },
+  { name: 'stripZeros', kind: 'switch', group: 'Output', on: LINES, doors: TYPED, letter: 'z',
+    words: 'Leave out functions and lines that never ran' },
+  { name: 'redact', kind: 'redact', group: 'Output', on: [...HEAPS, ...LINES, 'mprof'], doors: EVERYWHERE, choices: REDACT_MODES, fallback: 'secrets',
+    words: 'Mask secrets (what looks like one), all (every string and path) or none' },
+  { name: 'width', kind: 'count', group: 'Output', on: HEAPS, doors: SHELL, least: 40, isPrivate: true,
+    words: 'Make text this many columns wide (default: as the terminal; files are not wrapped)' },
+  { name: 'title', kind: 'text', group: 'Output', on: [...DRAWING, 'mprof'], doors: EVERYWHERE, isPrivate: true,
+    words: 'Put a title over the picture' },
+  { name: 'theme', kind: 'choice', group: 'Output', on: [...DRAWING, 'mprof'], doors: EVERYWHERE, choices: ['light', 'dark'], fallback: 'light', isPrivate: true,
+    words: 'Draw light or dark' },
+  { name: 'template', kind: 'file', group: 'Output', on: DRAWING, doors: SHELL, isPrivate: true,
+    words: 'Fill in a .md or .html file of your own (docs/templates.md)' },
+  { name: 'font', kind: 'file', group: 'Output', on: DRAWING, doors: EVERYWHERE, many: true, isPrivate: true,
+    words: 'Draw what the bundled font lacks with this .ttf, .otf or .ttc (CJK, Arabic, emoji)' },
+  { name: 'legend', kind: 'switch', group: 'Output', on: DRAWING, doors: EVERYWHERE, fallback: true, isPrivate: true,
+    words: 'Explain the picture at its foot' },
+  { name: 'sourceMaps', kind: 'folder', group: 'Output', on: DRAWING, doors: EVERYWHERE, many: true,
+    words: 'Follow source maps below this folder too: for a saved heap, they are only read below the working folder and its own (--no-source-maps: none)' },
+  { name: 'maxMemory', kind: 'size', group: 'Other', on: HEAPS, doors: SHELL,
+    words: 'Refuse a heap that takes more memory than, say, 4GB' },
+  { name: 'timeout', kind: 'time', group: 'Other', on: WORKING, doors: SHELL, least: 1, such: '90s or 5m',
+    words: 'Give up when there is no answer after, say, 90s or 5m (default: never)' },
+  { name: 'quiet', kind: 'switch', group: 'Other', on: WORKING, doors: PROGRAM, letter: 'q',
+    words: 'Print errors only' },
+  { name: 'debug', kind: 'switch', group: 'Other', on: WORKING, doors: SHELL,
+    words: 'Show the time of each stage, and the stack of an error' },
+] as const satisfies readonly Option[];
+
+type Row = (typeof OPTIONS)[number];
+
+export type OptionName = Row['name'];
+
+type Choice<R> = R extends { choices: readonly (infer C)[] } ? C : never;
+type One<R extends Row> = R['kind'] extends 'choice' ? Choice<R> : KindValues[R['kind']];
+type Value<R extends Row> = R extends { many: true }
+  ? readonly One<R>[]
+  : R extends { fallback: unknown } | { kind: 'switch' }
+    ? One<R>
+    : One<R> | null;
+
+/** What was asked for: every option that was given, and the others as they are by default. */
+export type OptionValues = {
+  readonly [N in OptionName]: Value<Extract<Row, { name: N }>>;
+};
+
+type NameAt<R, C, D> = R extends Row
+  ? C extends R['on'][number]
+    ? D extends R['doors'][number]
+      ? R['name']
+      : never
+    : never
+  : never;
+
+/** Names of the options that commands have at a door. */
+export type NamesOf<C extends CommandName, D extends Door> = C extends CommandName
+  ? NameAt<Row, C, D>
+  : never;

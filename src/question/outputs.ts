@@ -1,0 +1,85 @@
+import { extname, resolve } from 'node:path';
+import { usage } from '../errors.js';
+import { option, say } from '../util/sentence.js';
+import { quote } from './kinds.js';
+import type { OptionValues } from './options.js';
+
+/** One place to write an answer to. Plain data. */
+export interface Output {
+  /** As the user wrote it; `-` for standard output. */
+  readonly path: string;
+  /** Absolute; null for standard output. */
+  readonly file: string | null;
+  /** Name of a format. */
+  readonly format: string;
+}
+
+/** What a format is known by. */
+export interface NamedFormat {
+  readonly name: string;
+  /** With the dot, in lower case. */
+  readonly extension: string;
+}
+
+/** Where relative paths begin, and whether `-` is standard output. */
+export interface OutputDoor {
+  readonly cwd: string;
+  readonly hasStdout: boolean;
+}
+
+type Places = Pick<OptionValues, 'out' | 'format'>;
+
+/**
+ * The places that the options name, in formats of a command's own; none when they name none.
+ *
+ * @throws ShowBackrefError USAGE for a file or format that is none.
+ */
+export function readOutputs(
+  { out, format: name }: Places,
+  formats: readonly NamedFormat[],
+  { cwd, hasStdout }: OutputDoor,
+): readonly Output[] {
+  const given = name === null ? null : formatNamed(name, formats);
+  if (out.length === 0 && given !== null) {
+    if (hasStdout) return [{ path: '-', file: null, format: given.name }];
+    throw usage(
+      say`${option('format')} ${quote(name)} without a file; name one with ${option('out')}`,
+    );
+  }
+  return out.map((path) => {
+    const isStdout = hasStdout && path === '-';
+    const format = isStdout ? (given?.name ?? 'txt') : formatOfPath(path, given, formats);
+    return { path, file: isStdout ? null : resolve(cwd, path), format };
+  });
+}
+
+function formatOfPath(
+  path: string,
+  given: NamedFormat | null,
+  formats: readonly NamedFormat[],
+): string {
+  if (path === '') {
+    throw usage(say`${option('out')} is empty; name a file such as backrefs.png`);
+  }
+  const lower = path.toLowerCase();
+  const found = formats.find(({ extension }) => lower.endsWith(extension)) ?? given;
+  if (found !== null) return found.name;
+  const extension = extname(path);
+  const what =
+    extension === ''
+      ? `${quote(path)} has no extension`
+      : `${quote(extension)} is no format of ours`;
+  throw usage(
+    say`${option('out')}: ${what}; use one of ${namesOf(formats)}, or give ${option('format')}`,
+  );
+}
+
+function formatNamed(name: string, formats: readonly NamedFormat[]): NamedFormat {
+  const found = formats.find((format) => format.name === name);
+  if (found !== undefined) return found;
+  throw usage(say`${option('format')} ${quote(name)} is unknown; use one of ${namesOf(formats)}`);
+}
+
+function namesOf(formats: readonly NamedFormat[]): string {
+  return formats.map(({ name }) => name).join(', ');
+}

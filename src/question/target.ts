@@ -1,0 +1,46 @@
+import { usage } from '../errors.js';
+import { option, say } from '../util/sentence.js';
+import { type Match, parseMatch } from './text-match.js';
+
+/** What the user points at. Plain data. */
+export type Target =
+  | { readonly kind: 'id'; readonly text: string; readonly id: number }
+  | { readonly kind: 'class' | 'function' | 'string'; readonly text: string; readonly match: Match }
+  | { readonly kind: 'variable' | 'global' | 'name'; readonly text: string; readonly path: string }
+  | { readonly kind: 'largest' | 'detached'; readonly text: string };
+
+/** A Map, because `constructor:` must not find what every object inherits. */
+const PREFIXES: ReadonlyMap<string, 'class' | 'function' | 'string' | 'variable' | 'global'> =
+  new Map([
+    ['class', 'class'],
+    ['fn', 'function'],
+    ['string', 'string'],
+    ['var', 'variable'],
+    ['global', 'global'],
+  ]);
+
+/**
+ * Reads a target: `@123`, `class:Foo`, `fn:name`, `string:/re/`, `var:x`, `global:x.y`, `largest`,
+ * `detached`, or a plain name or expression.
+ *
+ * @throws ShowBackrefError USAGE for an empty target or a broken regular expression.
+ */
+export function parseTarget(text: string): Target {
+  if (text.trim() === '') {
+    throw usage(say`${option('target')} is empty; name an object such as x or @123`);
+  }
+  const id = /^@(\d+)$/.exec(text);
+  if (id !== null) return { kind: 'id', text, id: Number(id[1]) };
+  if (text === 'largest' || text === 'detached') return { kind: text, text };
+  const prefixed = /^([a-z]+):([\s\S]+)$/.exec(text);
+  const kind = PREFIXES.get(prefixed?.[1] ?? '');
+  if (kind === undefined) return { kind: 'name', text, path: text };
+  const rest = prefixed?.[2] as string;
+  if (kind === 'variable' || kind === 'global') return { kind, text, path: rest };
+  return { kind, text, match: parseMatch(rest) };
+}
+
+/** The expression to evaluate in a live program; null for targets that only a heap can answer. */
+export function expressionOf(target: Target): string | null {
+  return target.kind === 'name' || target.kind === 'variable' ? target.path : null;
+}

@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest';
+import { optionsOf } from '../../src/question/command-options.js';
+import { needsSizes, preparationFor, toGraphQuestion } from '../../src/question/graph-question.js';
+import { parsePattern } from '../../src/question/pattern.js';
+import { defaultValues, readObject, readTyped } from '../../src/question/read-options.js';
+
+const typed = (command: 'backrefs' | 'types' | 'growth' | 'lprun', given: object) =>
+  readTyped(optionsOf(command, 'shell'), new Map(Object.entries(given)));
+const object = (given: unknown) => readObject(optionsOf('backrefs', 'heap'), given);
+
+describe('what is typed', () => {
+  test('is read as what a program gives', () => {
+    const texts = { depth: ['2'], weak: [true], hide: ['A', '/b/i'], cut: ['A->B'], title: ['T'] };
+    const values = { depth: 2, weak: true, hide: ['A', /b/i], cut: 'A->B', title: 'T' };
+    expect(typed('backrefs', texts)).toEqual(object(values));
+  });
+
+  test.each([
+    ['types', { limit: ['all'] }, { limit: Number.POSITIVE_INFINITY }],
+    ['types', { filter: ['/x/i'] }, { filter: { text: '/x/i', expression: /x/i } }],
+    ['types', { filter: ['x'] }, { filter: { text: 'x', expression: null } }],
+    ['types', { failOn: ['Foo > 2kB'] }, { failOn: [limit('Foo > 2kB', 'Foo', 2000)] }],
+    ['backrefs', { maxMemory: ['1.5 GiB'] }, { maxMemory: 1.5 * 2 ** 30 }],
+    ['backrefs', { when: ['5s'] }, { when: { kind: 'after', ms: 5000 } }],
+    ['backrefs', { timeout: ['2m'] }, { timeout: 120_000 }],
+    ['growth', { every: ['0.5s'] }, { every: 500 }],
+    ['lprun', { unit: ['1e-3'] }, { unit: 1e-3 }],
+    ['backrefs', { group: [true, false] }, { group: false }],
+  ] as const)('%s %o', (command, given, expected) => {
+    expect(typed(command, given)).toMatchObject(expected);
+  });
+
+  test('may be given once, unless it makes a list', () => {
+    const twice = () => typed('backrefs', { depth: ['1', '2'] });
+    expect(twice).toThrow('depth is given 2 times; give it once');
+  });
+});
+
+describe('what a program gives', () => {
+  test('is nothing where it is undefined', () => {
+    expect(object({ depth: undefined, hide: undefined, out: undefined })).toEqual(defaultValues());
+  });
+
+  test('names its options as the program does', () => {
+    expect(() => object({ fanIn: 0 })).toThrow('fanIn "0" is not a whole number from 1 up');
+    expect(() => object({ cut: 'nope' })).toThrow('cut "nope" names no reference');
+  });
+
+  test('is plain data once it is read: it passes from thread to thread', () => {
+    const values = object({ hide: /a/, cut: 'A->/b/', out: 'x.png', nth: 3 });
+    expect(structuredClone(values)).toEqual(values);
+    const asked = {
+      command: 'backrefs',
+      targets: [],
+      outputs: [],
+      cwd: '/',
+      spelling: 'names',
+    } as const;
+    const question = toGraphQuestion(values, asked);
+    expect(structuredClone(question)).toEqual(question);
+    expect(question.walk.hide).toEqual([parsePattern('/a/')]);
+  });
+});
+
+describe('what a heap is made ready for', () => {
+  test.each([
+    [{}, 'walk', false],
+    [{ retained: true }, 'dominators', true],
+    [{ largest: true }, 'dominators', true],
+    // without some references it has other sizes
+    [{ retained: true, cut: 'A->B' }, 'walk', true],
+    [{ largest: true, cut: 'A->B' }, 'dominators', true],
+  ])('%o: %s', (given, preparation, sizes) => {
+    const asked = {
+      command: 'backrefs',
+      targets: [],
+      outputs: [],
+      cwd: '/',
+      spelling: 'names',
+    } as const;
+    const question = toGraphQuestion(object(given), asked);
+    expect([preparationFor(question), needsSizes(question)]).toEqual([preparation, sizes]);
+  });
+});
+
+function limit(text: string, className: string, most: number) {
+  return { text, className, most, isSize: true };
+}
