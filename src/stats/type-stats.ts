@@ -1,10 +1,10 @@
+import { isEngineClass } from '../engine/class-names.js';
 import type { HeapFacts } from '../engine/heap-facts.js';
 import { computeClassRetained } from '../graph/compute-class-retained.js';
 import { computeDominators } from '../graph/compute-dominators.js';
 import { computeRetainedSizes } from '../graph/compute-retained-sizes.js';
 import { computeShallowSizes } from '../graph/compute-shallow-sizes.js';
 import type { NodeOrdinal } from '../graph/ordinals.js';
-import { isEngineClass } from './class-names.js';
 import { classifyHeap, type HeapClass, nameClasses } from './heap-classes.js';
 
 /** How many objects of a class there are, and how many bytes they take and keep. */

@@ -6,7 +6,7 @@ import { HeapFacts } from '../../src/engine/heap-facts.js';
 import { HeapGraph } from '../../src/graph/heap-graph.js';
 import { readSnapshot } from '../../src/snapshot/read-snapshot.js';
 import { takeCensus } from '../../src/stats/census.js';
-import { ARRAY_DATA } from '../../src/stats/class-names.js';
+import { ARRAY_DATA } from '../../src/engine/class-names.js';
 import { compareCensuses } from '../../src/stats/growth.js';
 import { FIXTURE_NAMES, type FixtureName, fixtureBytes } from '../support/fixtures.js';
 import { inChunks } from '../support/heap-builder.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isEngineClass } from '../../src/stats/class-names.js';
+import { isEngineClass } from '../../src/engine/class-names.js';
 import { selectTypes } from '../../src/stats/select-types.js';
 import { computeTypeStats } from '../../src/stats/type-stats.js';
 import { HeapBuilder } from '../support/heap-builder.js';

@@ -1,3 +1,4 @@
+import { classPlaceKey } from '../../engine/class-place.js';
 import { describeNode, isRootNode } from '../../engine/describe-node.js';
 import type { HeapView } from '../../engine/heap-view.js';
 import type { Meaning } from '../../engine/meaning.js';
@@ -104,6 +105,8 @@ export class Alike {
     const [node] = nodesOf(drawn);
     if (node === undefined || this.#drawing.has(drawn) || isRootNode(this.#view, node)) return null;
     const { type, is, location } = describeNode(this.#view, node);
+    // files of one name may be in different folders
+    const place = classPlaceKey(this.#view.facts, node) || location;
     const shapes = new Set<string>();
     for (const { references } of links) {
       for (const { meaning, weak } of references) {
@@ -111,7 +114,7 @@ export class Alike {
       }
     }
     const marks = new Set(links.map(this.#marksOf));
-    return JSON.stringify([type, nodeName(is), location, [...shapes].sort(), [...marks].sort()]);
+    return JSON.stringify([type, nodeName(is), place, [...shapes].sort(), [...marks].sort()]);
   }
 
   #join(units: readonly Unit[]): Unit {
