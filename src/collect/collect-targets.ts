@@ -1,4 +1,4 @@
-import { classPlaceKey } from '../engine/class-place.js';
+import { classPlaceKey } from '../engine/classes/class-place.js';
 import { describeNode } from '../engine/describe-node.js';
 import type { HeapView } from '../engine/heap-view.js';
 import type { NodeOrdinal } from '../graph/ordinals.js';

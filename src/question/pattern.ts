@@ -5,7 +5,7 @@ import { type PropertyQuery, parsePropertyQuery } from './property-query.js';
 export interface Pattern {
   /** A class, `@id`, name of a reference or file, as the user wrote it. */
   readonly text: string;
-  /** The same without what only says how it is meant, or how many there are: `class:`, ` x 12`. */
+  /** The same without what says how it is meant, or of how many: `class:`, `many:`, ` x 12`. */
   readonly name: string;
   /** Looks within any of them; null where the text has to be one of them. */
   readonly expression: RegExp | null;
@@ -20,11 +20,11 @@ export interface Pattern {
  * @throws ShowBackrefError USAGE for a broken regular expression.
  */
 export function parsePattern(text: string): Pattern {
-  const name = withoutCount(text.replace(/^class:(?=.)/s, ''));
+  const name = withoutCount(text.replace(/^(?:class:(?=.)|many:(?=@))/s, ''));
   return { text, name, expression: parseRegExp(name), properties: parsePropertyQuery(name) };
 }
 
 /** A box for several objects says how many after the name of their class: `Session x 1,204`. */
-export function withoutCount(label: string): string {
-  return label.replace(/(?<=.) x [\d,]+$/s, '');
+export function withoutCount(title: string): string {
+  return title.replace(/(?<=.) x [\d,]+$/s, '');
 }

@@ -1,8 +1,8 @@
-import { ClassNames } from '../engine/class-names.js';
-import { classPlaceOf, isPlaceNamed } from '../engine/class-place.js';
+import { ClassNames } from '../engine/classes/class-names.js';
+import { classPlaceOf, isPlaceNamed } from '../engine/classes/class-place.js';
+import { isPlainObject, OwnProperties } from '../engine/classes/own-properties.js';
 import { objectName } from '../engine/describe-node.js';
 import type { HeapFacts } from '../engine/heap-facts.js';
-import { isPlainObject, OwnProperties } from '../engine/own-properties.js';
 import type { NodeOrdinal } from '../graph/ordinals.js';
 import { NodeType } from '../graph/types.js';
 import { withoutCount } from '../question/pattern.js';

@@ -1,5 +1,5 @@
-import { ClassNames } from '../engine/class-names.js';
-import { classPlaceOf, shownPlace } from '../engine/class-place.js';
+import { ClassNames } from '../engine/classes/class-names.js';
+import { classPlaceOf, shownPlace } from '../engine/classes/class-place.js';
 import type { HashTables } from '../engine/hash-tables.js';
 import type { HeapFacts } from '../engine/heap-facts.js';
 import type { HeapGraph } from '../graph/heap-graph.js';

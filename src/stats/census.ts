@@ -1,4 +1,4 @@
-import { ARRAY_DATA } from '../engine/class-names.js';
+import { ARRAY_DATA } from '../engine/classes/class-names.js';
 import type { HeapFacts } from '../engine/heap-facts.js';
 import { computeShallowSizes } from '../graph/compute-shallow-sizes.js';
 import type { NodeOrdinal } from '../graph/ordinals.js';

@@ -1,4 +1,4 @@
-import { ClassNames } from '../engine/class-names.js';
+import { ClassNames } from '../engine/classes/class-names.js';
 import type { HeapFacts } from '../engine/heap-facts.js';
 import type { NodeOrdinal } from '../graph/ordinals.js';
 import { NodeType } from '../graph/types.js';

@@ -1,4 +1,4 @@
-import { isEngineClass } from '../engine/class-names.js';
+import { isEngineClass } from '../engine/classes/class-names.js';
 import { binOfKey, type Census, idOfKey } from './census.js';
 import { classKey, type HeapClass, nameClasses } from './heap-classes.js';
 import { compareClasses } from './type-stats.js';

@@ -3,16 +3,16 @@ import { Held, type HeldObject } from '../../engine/references/held.js';
 import { Holders } from '../../engine/references/holders.js';
 import type { NodeOrdinal } from '../../graph/ordinals.js';
 import type { CollectOptions } from '../../question/walk-options.js';
-import { matchesAny, type PatternSubject } from './match-pattern.js';
-import type { Direction, End, Neighbour } from './neighbour.js';
+import type { Direction, Neighbour } from './neighbour.js';
+import { PatternMatcher } from './pattern-matcher.js';
 import { rankHeld } from './rank-held.js';
 import { rankHolders } from './rank-holders.js';
-import { type NamedReference, subjectOf } from './subject-of.js';
 
 /** The heap as a walk in one direction sees it: ranked neighbours, hidden ones apart; kept once asked. */
 export class Neighbours {
   readonly direction: Direction;
   readonly holders: Holders;
+  readonly patterns: PatternMatcher;
   readonly #held: Held;
   readonly #view: HeapView;
   readonly #options: CollectOptions;
@@ -24,6 +24,7 @@ export class Neighbours {
     this.#view = view;
     this.#options = options;
     this.holders = new Holders(view, options);
+    this.patterns = new PatternMatcher(view);
     this.#held = new Held(view, this.holders, options);
   }
 
@@ -39,11 +40,6 @@ export class Neighbours {
   hiddenOf(node: NodeOrdinal): readonly Neighbour[] {
     this.of(node);
     return this.#hidden.get(node) ?? [];
-  }
-
-  /** What a pattern looks at; `references` are those by which the end is drawn. */
-  subjectOf(end: End, references: readonly NamedReference[]): PatternSubject {
-    return subjectOf(this.#view, end, references);
   }
 
   #ranked(node: NodeOrdinal): readonly Neighbour[] {
@@ -71,7 +67,7 @@ export class Neighbours {
     const shown: Neighbour[] = [];
     for (const neighbour of neighbours) {
       const references = neighbour.references.filter(
-        (reference) => !matchesAny(hide, this.subjectOf(neighbour.end, [reference])),
+        (reference) => !this.patterns.matchesAny(hide, neighbour.end, [reference]),
       );
       if (references.length > 0) shown.push({ ...neighbour, references });
       else hidden.push(neighbour);

@@ -3,7 +3,6 @@ import type { HeapView } from '../../engine/heap-view.js';
 import type { NodeOrdinal } from '../../graph/ordinals.js';
 import type { CollectOptions } from '../../question/walk-options.js';
 import { Drawing, type Drawn, type DrawnKey, endsOf, keyOf, nodesOf } from './drawing.js';
-import { matchesAny } from './match-pattern.js';
 import { type Direction, type End, endKey, type Neighbour } from './neighbour.js';
 import { keepsAlive } from './rank-holders.js';
 import { Alike, nearestUnit, type Unit } from './walk-alike.js';
@@ -260,7 +259,7 @@ export class ObjectWalk {
     const [end] = endsOf(drawn);
     if (stop.length === 0 || end === undefined || this.#isTarget(end)) return false;
     const references = this.drawing.referencesOf(drawn);
-    return matchesAny(stop, this.neighbours.subjectOf(end, references));
+    return this.neighbours.patterns.matchesAny(stop, end, references);
   }
 
   #isTarget(end: End): boolean {
@@ -271,14 +270,15 @@ export class ObjectWalk {
     if (this.#isRoot(end)) return true;
     const { stop } = this.#options;
     if (stop.length === 0 || this.#isTarget(end)) return false;
-    return matchesAny(stop, this.neighbours.subjectOf(end, references));
+    return this.neighbours.patterns.matchesAny(stop, end, references);
   }
 
   #marksOf({ end, references }: Neighbour): string {
     const { stop, highlight } = this.#options;
     if (stop.length === 0 && highlight.length === 0) return '';
-    const subject = this.neighbours.subjectOf(end, references);
-    return `${matchesAny(stop, subject)} ${matchesAny(highlight, subject)}`;
+    const { patterns } = this.neighbours;
+    const isStop = patterns.matchesAny(stop, end, references);
+    return `${isStop} ${patterns.matchesAny(highlight, end, references)}`;
   }
 
   /** The first units, those that are drawn already or lead to a root the shortest way among them. */

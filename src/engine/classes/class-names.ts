@@ -1,7 +1,7 @@
-import type { HeapGraph } from '../graph/heap-graph.js';
-import type { NodeOrdinal } from '../graph/ordinals.js';
-import { NodeType } from '../graph/types.js';
-import { findDetached } from './find-detached.js';
+import type { HeapGraph } from '../../graph/heap-graph.js';
+import type { NodeOrdinal } from '../../graph/ordinals.js';
+import { NodeType } from '../../graph/types.js';
+import { findDetached } from '../find-detached.js';
 
 /** Types whose objects DevTools lists under one name, whatever they are called. */
 const GROUPS: ReadonlyMap<number, string> = new Map([

@@ -1,6 +1,6 @@
-import type { HeapGraph } from '../graph/heap-graph.js';
-import type { NodeOrdinal } from '../graph/ordinals.js';
-import { EdgeType, NodeType } from '../graph/types.js';
+import type { HeapGraph } from '../../graph/heap-graph.js';
+import type { NodeOrdinal } from '../../graph/ordinals.js';
+import { EdgeType, NodeType } from '../../graph/types.js';
 
 /** Types of what a program can give properties. */
 const OWNERS: ReadonlySet<number> = new Set([
