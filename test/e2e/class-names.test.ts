@@ -1,11 +1,13 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Subgraph } from '../../src/collect/picture/subgraph.js';
 import { runBin } from '../support/run-bin.js';
 import { programFile } from '../support/running-program.js';
-import { temporaryFolder } from '../support/temporary-folder.js';
 
-const cwd = temporaryFolder();
+const cwd = mkdtempSync(join(tmpdir(), 'showbackref-test-'));
+afterAll(() => rmSync(cwd, { recursive: true, force: true }));
 
 interface Row {
   readonly name: string;
@@ -68,7 +70,7 @@ describe('a table of classes', () => {
     expect(hidden.code).toBe(0);
     expect(hidden.stderr).toContain('--hide "Arry" matches nothing in this picture; did you mean');
     const { stdout } = await runBin([...argv, '--hide', 'class:Array']);
-    expect(stdout).toContain('500 hidden by --hide');
+    expect(stdout).toContain('1 hidden by --hide: 1 Array');
   });
 
   test('--cut with a name that nothing has ends with exit code 1', async () => {
