@@ -40,7 +40,7 @@ const CHUNKS = [
 export default [
   {
     ...COMMON,
-    input: { start: 'dist/entry/start.js' },
+    input: { start: 'dist/entry/start.js', 'command-thread': 'dist/entry/command-thread.js' },
     // else each of CHUNKS gets a file before it that only exports its names
     preserveEntrySignatures: 'allow-extension',
     plugins: [plainText(), licences()],

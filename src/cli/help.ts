@@ -2,6 +2,7 @@ import { optionsOf } from '../question/command-options.js';
 import { COMMANDS, type CommandHelp } from '../question/commands.js';
 import { describeOption, spellOption } from '../question/describe-option.js';
 import { GROUPS } from '../question/option.js';
+import { highest } from '../util/many.js';
 import { wrapText } from '../util/wrap-text.js';
 
 const WIDTH = 100;
@@ -82,7 +83,7 @@ function examples(command: CommandHelp): readonly string[] {
 
 function section(title: string, rows: readonly Row[]): string {
   const typed = rows.map(([line]) => line.length).filter((length) => length <= MOST_TYPED);
-  const column = 2 + Math.max(...typed) + GAP;
+  const column = 2 + highest(typed) + GAP;
   const lines = rows.flatMap(([line, words]) => {
     const [first = '', ...others] = wrapText(words, WIDTH - column);
     const isLong = line.length > MOST_TYPED;

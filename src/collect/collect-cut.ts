@@ -1,5 +1,4 @@
 import { type Frame, FrameIndex } from '../engine/frames.js';
-import { HeapFacts } from '../engine/heap-facts.js';
 import { buildHeapView, type HeapView } from '../engine/heap-view.js';
 import { meaningOfEdge } from '../engine/references/edge-meaning.js';
 import { Held } from '../engine/references/held.js';
@@ -33,7 +32,7 @@ export function cutReferences(
     return { text: rule.text, count };
   });
   const graph = view.graph.without(cutter.edges);
-  const left = buildHeapView(new HeapFacts(graph), new FrameIndex(cutter.frames));
+  const left = buildHeapView(view.facts.of(graph), new FrameIndex(cutter.frames));
   return {
     view: { ...left, isCut: true },
     answer: { rules: answers, freed: freedBetween(view, left) },

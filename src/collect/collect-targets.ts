@@ -8,12 +8,17 @@ import type { Drawn } from './walk/drawing.js';
 export type CollectTarget = NodeOrdinal | readonly NodeOrdinal[];
 
 /** The targets as nodes of a picture. */
-export function toDrawn({ graph }: HeapView, targets: readonly CollectTarget[]): readonly Drawn[] {
+export function toDrawn(
+  { graph, facts }: HeapView,
+  targets: readonly CollectTarget[],
+): readonly Drawn[] {
   return targets.map((target) => {
-    if (typeof target === 'number') return { node: target };
-    const [first] = target;
-    if (target.length === 1 && first !== undefined) return { node: first };
-    return { alike: [...target].sort((a, b) => graph.idOf(a) - graph.idOf(b)) };
+    const nodes = typeof target === 'number' ? [target] : target;
+    const [first, ...others] = new Set(nodes.map((node) => facts.realms.drawnFor(node)));
+    if (first !== undefined && others.length === 0) return { node: first };
+    return {
+      alike: [first as NodeOrdinal, ...others].sort((a, b) => graph.idOf(a) - graph.idOf(b)),
+    };
   });
 }
 

@@ -3,8 +3,8 @@ import type { HeapView } from '../engine/heap-view.js';
 import type { HeldObject } from '../engine/references/held.js';
 import { ShowBackrefError } from '../errors.js';
 import type { CutRule } from '../question/cut-rule.js';
+import { nearestNames } from '../question/nearest-names.js';
 import type { Pattern } from '../question/pattern.js';
-import { nearestNames } from '../util/nearest-names.js';
 import { option, say } from '../util/sentence.js';
 import { labelOf } from '../words/labels.js';
 

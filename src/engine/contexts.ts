@@ -3,6 +3,8 @@ import type { HeapGraph } from '../graph/heap-graph.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
 import { positionsOf, toMarks } from '../graph/positions-of.js';
 import { EdgeType, NodeType } from '../graph/types.js';
+import { hasFunctionName, isModuleBody } from './module-scopes.js';
+import type { CommonJs } from './roots/common-js.js';
 import { internalField, type Scripts, type SourcePlace } from './scripts.js';
 
 /** `function` for function and block scopes; the others are alive as long as the program. */
@@ -46,13 +48,17 @@ export class Contexts {
   readonly #functionsByInfo = new Map<NodeOrdinal, NodeOrdinal | null>();
   readonly #placesByFunction = new Map<NodeOrdinal, SourcePlace | null>();
   readonly #literals = new Map<NodeOrdinal, number>();
-  #commonJsFiles: ReadonlySet<string> | null = null;
+  readonly #files = new Map<NodeOrdinal, string | null>();
+  readonly #commonJs: CommonJs;
+  /** Files that have functions without a scope around them, by native context. */
+  readonly #filesWithoutScope = new Map<NodeOrdinal, ReadonlySet<string | null>>();
   /** String indexes of WRAPPER_VARIABLES. */
   #wrapperNames: ReadonlySet<number> | null = null;
 
-  constructor(graph: HeapGraph, scripts: Scripts) {
+  constructor(graph: HeapGraph, scripts: Scripts, commonJs: CommonJs) {
     this.#graph = graph;
     this.#scripts = scripts;
+    this.#commonJs = commonJs;
     const { strings } = graph.tables;
     // new V8 appends the id of the scope: "system / Context / scope @46623"
     this.#names = new Set([
@@ -131,14 +137,17 @@ export class Contexts {
   /** The script the scope belongs to: told by its functions, else by those of a scope inside it. */
   fileOf(context: NodeOrdinal): string | null {
     const passed = new Set<NodeOrdinal>();
+    let file: string | null | undefined;
     let scope: NodeOrdinal | undefined = context;
-    while (scope !== undefined && !passed.has(scope)) {
-      const file = this.#ownFileOf(scope);
-      if (file !== null) return file;
+    while (file === undefined && scope !== undefined && !passed.has(scope)) {
+      file = this.#files.get(scope) ?? this.#ownFileOf(scope) ?? undefined;
+      if (this.#files.get(scope) === null) file = null;
       passed.add(scope);
-      scope = this.#innerContexts(scope)[0];
+      if (file === undefined) scope = this.#innerContexts(scope)[0];
     }
-    return null;
+    // scopes may be nested a million deep: the answer holds for each that was passed
+    for (const inner of passed) this.#files.set(inner, file ?? null);
+    return file ?? null;
   }
 
   #ownFileOf(context: NodeOrdinal): string | null {
@@ -179,31 +188,47 @@ export class Contexts {
     for (const e of graph.retainersOf(context)) {
       const owner = graph.ownerOf(e);
       if (this.#isScriptContextTable(owner)) return 'script';
-      if (this.#isModuleBody(owner)) return 'module';
+      if (isModuleBody(graph, owner)) return 'module';
     }
     const name = graph.nameOf(context);
     if (name === 'system / JSModuleEnvironment') return 'module';
     if (name === 'system / JSGlobalLexicalEnvironment') return 'script';
-    return this.#isModuleTopLevel(context) ? 'module' : 'function';
+    return this.#isOutermostOfModule(context) === 'no' ? 'function' : 'module';
+  }
+
+  /** Whether the scope is a module's for certain, and not one of a function that has none around it. */
+  isSurelyModule(context: NodeOrdinal): boolean {
+    return this.kindOf(context) === 'module' && this.#isOutermostOfModule(context) !== 'maybe';
   }
 
   /**
    * Modules of Node and CommonJS run wrapped in one function, so the outermost scope is the module's.
    * For a CommonJS module the scope of a function in it looks the same when the module has none; V8
-   * numbers the functions of a script in order, the wrapper being 1, which tells them apart.
+   * numbers the functions of a script in order, the wrapper being 1, which tells them apart while the
+   * first of them lives. Afterwards the scope's function has no name, and no other of the file is outside.
    */
-  #isModuleTopLevel(context: NodeOrdinal): boolean {
+  #isOutermostOfModule(context: NodeOrdinal): 'yes' | 'maybe' | 'no' {
     const outer = internalField(this.#graph, context, 'previous');
-    if (outer === null || this.isContext(outer)) return false;
+    if (outer === null || this.isContext(outer)) return 'no';
     const file = this.fileOf(context);
-    if (file === null) return false;
-    if (isBuiltinFile(file)) return true;
-    this.#commonJsFiles ??= commonJsFiles(this.#graph);
-    if (!this.#commonJsFiles.has(file)) return false;
+    if (file === null) return 'no';
+    if (isBuiltinFile(file)) return 'yes';
+    if (this.#commonJs.modulesOf(file).length === 0) return 'no';
     const shared = this.#functionOf(context);
     const own = shared === null ? Number.POSITIVE_INFINITY : this.#literalOf(shared);
-    if (Number.isFinite(own)) return own <= WRAPPER_LITERAL;
-    return this.#firstInnerLiteral(context) === WRAPPER_LITERAL + 1;
+    if (Number.isFinite(own)) return own <= WRAPPER_LITERAL ? 'yes' : 'no';
+    const first = this.#firstInnerLiteral(context);
+    if (first === WRAPPER_LITERAL + 1) return 'yes';
+    const isFunctions = !Number.isFinite(first) || hasFunctionName(this.#graph, context);
+    return isFunctions || this.#hasFunctionsOutside(outer, file) ? 'no' : 'maybe';
+  }
+
+  /** Where a module has a scope, all its functions are in it. */
+  #hasFunctionsOutside(realm: NodeOrdinal, file: string): boolean {
+    const files = remembered(this.#filesWithoutScope, realm, () => {
+      return new Set(this.closuresOf(realm).map((closure) => this.#scripts.fileOf(closure)));
+    });
+    return files.has(file);
   }
 
   /** The lowest number among the functions of this scope and of the blocks and classes in it. */
@@ -217,8 +242,9 @@ export class Contexts {
         if (shared !== null) functions.add(shared);
       }
     }
-    const numbers = Array.from(functions, (shared) => this.#literalOf(shared));
-    return Math.min(Number.POSITIVE_INFINITY, ...new Set(numbers));
+    let lowest = Number.POSITIVE_INFINITY;
+    for (const shared of functions) lowest = Math.min(lowest, this.#literalOf(shared));
+    return lowest;
   }
 
   /** A function's number in its script: its slot in the script's weak list of functions. */
@@ -252,16 +278,6 @@ export class Contexts {
       const edge = e as EdgeOrdinal;
       const isField = graph.edgeTypeOf(edge) === EdgeType.internal;
       return isField && graph.edgeNameOf(edge) === 'script_context_table';
-    });
-  }
-
-  /** The body of an ES module runs as a generator that the module record holds. */
-  #isModuleBody(node: NodeOrdinal): boolean {
-    const graph = this.#graph;
-    if (graph.typeOf(node) !== NodeType.object) return false;
-    if (graph.nameOf(node) !== 'Generator') return false;
-    return graph.retainersOf(node).some((e) => {
-      return graph.nameOf(graph.ownerOf(e as EdgeOrdinal)) === 'system / SourceTextModule';
     });
   }
 
@@ -310,19 +326,4 @@ function remembered<K, V>(known: Map<K, V>, key: K, find: () => V): V {
   const value = find();
   known.set(key, value);
   return value;
-}
-
-/** The files of all CommonJS modules: Node keeps a `Module` object with the file's name for each. */
-function commonJsFiles(graph: HeapGraph): ReadonlySet<string> {
-  const { nodeNames, strings } = graph.tables;
-  const files = new Set<string>();
-  for (const n of positionsOf(nodeNames, strings.find('Module'))) {
-    const node = n as NodeOrdinal;
-    if (graph.typeOf(node) !== NodeType.object) continue;
-    for (let edge = graph.firstEdge(node); edge < graph.endEdge(node); edge++) {
-      if (graph.edgeTypeOf(edge) !== EdgeType.property) continue;
-      if (graph.edgeNameOf(edge) === 'filename') files.add(graph.nameOf(graph.targetOf(edge)));
-    }
-  }
-  return files;
 }

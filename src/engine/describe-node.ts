@@ -7,17 +7,13 @@ import { fileOfModule } from './export-names.js';
 import type { Frame } from './frames.js';
 import type { NodeMeaning } from './meaning.js';
 import type { NodeKind } from './node-kind.js';
+import { meaningOfRealm } from './realm-names.js';
+import type { NamedRoot } from './roots/named-roots.js';
 import { internalField, type SourcePlace } from './scripts.js';
 import { showFile, showPlace } from './show-place.js';
 import type { HeapView } from './view.js';
 
-const ROOT_KINDS: ReadonlySet<NodeKind> = new Set([
-  'root',
-  'root-group',
-  'global',
-  'realm',
-  'module-record',
-]);
+const ROOT_KINDS: ReadonlySet<NodeKind> = new Set(['root', 'root-group']);
 
 /** Functions bound again and again; a damaged file may have a ring. */
 const MAX_BOUND = 16;
@@ -34,6 +30,8 @@ export interface NodeFacts {
 
 export function describeNode(view: HeapView, node: NodeOrdinal): NodeFacts {
   const { graph } = view;
+  const named = view.facts.namedRoots.of(node);
+  if (named !== null) return describeNamedRoot(view, node, named);
   switch (view.kinds.kindOf(node)) {
     case 'root':
       // an object may be one where the header says so
@@ -42,13 +40,14 @@ export function describeNode(view: HeapView, node: NodeOrdinal): NodeFacts {
       }
       return root('root', { kind: 'gc-root' });
     case 'root-group':
+      if (node === view.facts.console?.node) return root('root', { kind: 'console' });
       return root('root', { kind: 'root-group', name: graph.nameOf(node) });
     case 'global':
-      return root(graph.typeNameOf(node), { kind: 'global' });
+      return describeGlobal(view, node);
     case 'realm':
       return root('root', { kind: 'realm' });
     case 'module-record':
-      return moduleRoot(view, fileOfModule(view, node));
+      return moduleRoot(view, node, fileOfModule(view, node));
     case 'scope':
       return describeScope(view, node);
     default:
@@ -69,18 +68,44 @@ export function describeFrame(view: HeapView, frame: Frame): NodeFacts {
 
 /** Whether `describeNode` calls a node a root, without finding out more. */
 export function isRootNode(view: HeapView, node: NodeOrdinal): boolean {
+  const { facts } = view;
+  if (facts.namedRoots.of(node) !== null) return true;
   const kind = view.kinds.kindOf(node);
-  if (view.facts.topObjects.has(node)) return true;
-  if (kind === 'scope') return view.facts.contexts.kindOf(node) !== 'function';
-  return ROOT_KINDS.has(kind);
+  if (facts.topObjects.has(node)) return true;
+  switch (kind) {
+    case 'scope':
+      return facts.modules.isRootScope(node);
+    case 'module-record':
+      return facts.modules.isRootRecord(node);
+    case 'global':
+    case 'realm': {
+      const realm = facts.realms.ofPart(node);
+      return realm === null || facts.realms.isRoot(realm);
+    }
+    default:
+      return ROOT_KINDS.has(kind);
+  }
 }
 
 function root(type: string, is: NodeMeaning): NodeFacts {
   return { type, is, location: null, isRoot: true };
 }
 
-function moduleRoot(view: HeapView, file: string | null): NodeFacts {
-  return root('module', { kind: 'module', file: file === null ? null : showFile(view, file) });
+function moduleRoot(view: HeapView, node: NodeOrdinal, file: string | null): NodeFacts {
+  const shown = file === null ? null : showFile(view, file);
+  return { ...root('module', { kind: 'module', file: shown }), isRoot: isRootNode(view, node) };
+}
+
+/** A global of several by its realm. */
+function describeGlobal(view: HeapView, node: NodeOrdinal): NodeFacts {
+  const is = meaningOfRealm(view, node);
+  const isRoot = isRootNode(view, node);
+  return { type: view.graph.typeNameOf(node), is, location: null, isRoot };
+}
+
+function describeNamedRoot(view: HeapView, node: NodeOrdinal, named: NamedRoot): NodeFacts {
+  if (named.kind === 'handle') return root('root', named);
+  return root(view.graph.typeNameOf(node), { kind: 'named', name: named.kind });
 }
 
 type RuntimePart = Extract<NodeMeaning, { readonly kind: 'runtime' }>['part'];
@@ -102,9 +127,13 @@ function describeScope(view: HeapView, scope: NodeOrdinal): NodeFacts {
   if (kind === 'module') {
     const file = facts.contexts.fileOf(scope);
     const part = file === null ? undefined : RUNTIME_PARTS.get(file);
-    return part === undefined ? moduleRoot(view, file) : root('module', { kind: 'runtime', part });
+    return part === undefined
+      ? moduleRoot(view, scope, file)
+      : root('module', { kind: 'runtime', part });
   }
-  if (kind === 'script') return root('module', { kind: 'top-level' });
+  if (kind === 'script') {
+    return { ...root('module', { kind: 'top-level' }), isRoot: isRootNode(view, scope) };
+  }
   const name = facts.contexts.functionNameOf(scope);
   return {
     type: graph.typeNameOf(scope),

@@ -1,3 +1,4 @@
+import type { HeapGraph } from '../graph/heap-graph.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
 import { EdgeType, NodeType } from '../graph/types.js';
 import type { Meaning } from './meaning.js';
@@ -42,6 +43,17 @@ export function fileOfModule(view: HeapView, record: NodeOrdinal): string | null
     const closure = isCode ? body : internalField(graph, body, 'function');
     const file = closure === null ? null : facts.scripts.fileOf(closure);
     if (file !== null) return file;
+  }
+  return urlOfSynthetic(graph, record);
+}
+
+/** What is imported as a module without being one has only its URL. */
+function urlOfSynthetic(graph: HeapGraph, record: NodeOrdinal): string | null {
+  for (let e = graph.firstEdge(record); e < graph.endEdge(record); e++) {
+    const edge = e as EdgeOrdinal;
+    const target = graph.targetOf(edge);
+    const isField = graph.edgeTypeOf(edge) === EdgeType.hidden;
+    if (isField && graph.typeOf(target) === NodeType.string) return graph.nameOf(target) || null;
   }
   return null;
 }

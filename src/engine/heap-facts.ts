@@ -5,9 +5,14 @@ import { type DominatorColumns, Dominators } from '../graph/dominators.js';
 import type { HeapGraph } from '../graph/heap-graph.js';
 import type { NearDistances } from '../graph/near-distances.js';
 import type { NodeOrdinal } from '../graph/ordinals.js';
-import { findGlobals, findTopObjects, type GlobalObject } from '../graph/user-roots.js';
+import { findTopObjects, type GlobalObject } from '../graph/user-roots.js';
 import type { Answer } from '../util/second-thread.js';
 import { Contexts } from './contexts.js';
+import { CommonJs } from './roots/common-js.js';
+import { type ConsoleRoot, findConsoleRoot } from './roots/console-root.js';
+import { ModuleRoots } from './roots/module-roots.js';
+import { NamedRoots } from './roots/named-roots.js';
+import { Realms } from './roots/realms.js';
 import { Scripts } from './scripts.js';
 
 /** What a second thread is finding out. */
@@ -23,29 +28,60 @@ export class HeapFacts {
   readonly graph: HeapGraph;
   readonly scripts: Scripts;
   readonly contexts: Contexts;
-  #globals: readonly GlobalObject[] | null = null;
+  readonly commonJs: CommonJs;
+  #console: { readonly root: ConsoleRoot | null } | null = null;
+  #realms: Realms | null = null;
+  #modules: ModuleRoots | null = null;
+  #namedRoots: NamedRoots | null = null;
   #topObjects: ReadonlySet<NodeOrdinal> | null = null;
-  #globalByAlias: ReadonlyMap<NodeOrdinal, GlobalObject> | null = null;
   #distances: NearDistances | null = null;
   #dominators: Dominators | null = null;
   #queue: Uint32Array | null = null;
   #retainedSizes: RetainedSizes | null = null;
 
   readonly #ahead: FactsAhead;
-  readonly #standIns: readonly NodeOrdinal[];
+  readonly #own: readonly NodeOrdinal[];
 
-  /** @param standIns objects that programs know as the global object of a `vm` context. */
-  constructor(graph: HeapGraph, ahead: FactsAhead = {}, standIns: readonly NodeOrdinal[] = []) {
+  /** @param own the global objects that whoever asks calls his own, such as a prompt's. */
+  constructor(graph: HeapGraph, ahead: FactsAhead = {}, own: readonly NodeOrdinal[] = []) {
     this.graph = graph;
     this.#ahead = ahead;
-    this.#standIns = standIns;
+    this.#own = own;
     this.scripts = new Scripts(graph);
-    this.contexts = new Contexts(graph, this.scripts);
+    this.commonJs = new CommonJs(graph);
+    this.contexts = new Contexts(graph, this.scripts, this.commonJs);
+  }
+
+  /** The console of an inspector; null where it holds nothing. */
+  get console(): ConsoleRoot | null {
+    this.#console ??= { root: findConsoleRoot(this.graph) };
+    return this.#console.root;
+  }
+
+  /** The same facts of a graph that has fewer references. */
+  of(graph: HeapGraph): HeapFacts {
+    return new HeapFacts(graph, {}, this.#own);
   }
 
   get globals(): readonly GlobalObject[] {
-    this.#globals ??= findGlobals(this.graph, this.#standIns);
-    return this.#globals;
+    return this.realms.globals;
+  }
+
+  get realms(): Realms {
+    this.#realms ??= new Realms(this.graph, this.#own);
+    return this.#realms;
+  }
+
+  /** What a program is called by. */
+  get namedRoots(): NamedRoots {
+    this.#namedRoots ??= new NamedRoots(this.graph, this);
+    return this.#namedRoots;
+  }
+
+  /** Which modules' scopes live by themselves. */
+  get modules(): ModuleRoots {
+    this.#modules ??= new ModuleRoots(this.graph, this);
+    return this.#modules;
   }
 
   /** Objects that are roots without being one of the engine's: only in files of other writers than V8. */
@@ -56,10 +92,7 @@ export class HeapFacts {
 
   /** The realm's global that this node is or stands for. */
   globalOf(node: NodeOrdinal): GlobalObject | null {
-    this.#globalByAlias ??= new Map(
-      this.globals.flatMap((global) => global.aliases.map((alias) => [alias, global] as const)),
-    );
-    return this.#globalByAlias.get(node) ?? null;
+    return this.realms.globalOf(node);
   }
 
   /** Scratch for one search at a time; length nodeCount. */

@@ -12,12 +12,25 @@ import { NodeKinds } from './node-kinds.js';
 export function buildHeapView(facts: HeapFacts, frames: FrameIndex): HeapView {
   const { graph } = facts;
   const kinds = new NodeKinds(facts);
-  const held = new Set([...facts.globals.flatMap(({ aliases }) => aliases), ...frames.heldNodes]);
-  const { contexts } = facts;
+  const { contexts, modules, realms, namedRoots } = facts;
+  const globals = realms.globals.filter((global) => realms.isRoot(global));
+  const held = new Set([
+    ...globals.flatMap(({ aliases }) => aliases),
+    ...namedRoots.all(),
+    ...frames.heldNodes,
+  ]);
+  const isModule = (scope: NodeOrdinal) => modules.isRootScope(scope);
+  const isRecord = (record: NodeOrdinal) => modules.isRootRecord(record);
   const starts = {
     has: (node: NodeOrdinal) =>
-      held.has(node) || kinds.isModuleRecord(node) || contexts.isProgramModule(node),
-    all: () => [...held, ...contexts.programModules(), ...kinds.moduleRecords()],
+      held.has(node) ||
+      (kinds.isModuleRecord(node) && isRecord(node)) ||
+      (contexts.isProgramModule(node) && isModule(node)),
+    all: () => [
+      ...held,
+      ...contexts.programModules().filter(isModule),
+      ...kinds.moduleRecords().filter(isRecord),
+    ],
   };
   return {
     graph,

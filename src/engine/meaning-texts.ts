@@ -16,10 +16,11 @@ export function changeMeaning<M extends Meaning | NodeMeaning>(
   meaning: M,
   { text, file }: TextChange,
 ): M {
-  const changed = Object.entries(meaning).map(([field, value]) => {
-    return [field, changeField(field, value, field === 'file' ? file : text, { text, file })];
-  });
-  return Object.fromEntries(changed) as M;
+  const changed: Record<string, unknown> = { ...meaning };
+  for (const [field, value] of Object.entries(meaning)) {
+    changed[field] = changeField(field, value, field === 'file' ? file : text, { text, file });
+  }
+  return changed as M;
 }
 
 function changeField(

@@ -106,7 +106,7 @@ type LibraryMeaning =
 
 type EngineMeaning =
   | { readonly kind: 'stack'; readonly temporary: boolean }
-  | { readonly kind: 'captured-stack' | 'weakref-kept' }
+  | { readonly kind: 'captured-stack' | 'weakref-kept' | 'printed' }
   | { readonly kind: 'cpp-handle'; readonly name: string | null }
   | { readonly kind: 'cpp-reference' | 'dom-link' | 'javascript-object' | 'native-object' }
   /** A field of the engine; null for one without a name, `*` for any number. */
@@ -139,6 +139,19 @@ export type NodeMeaning =
   /** The variables of all scripts of a page, prompt or context. */
   | { readonly kind: 'top-level' }
   | { readonly kind: 'global' | 'realm' | 'gc-root' }
+  /** The global of one of several realms; `isOwn` where it lives by itself. */
+  | {
+      readonly kind: 'realm-global';
+      readonly of: 'window' | 'vm' | 'realm';
+      readonly name: string | null;
+      readonly isOwn: boolean;
+    }
+  /** What a program of Node.js is called by. */
+  | { readonly kind: 'named'; readonly name: 'process' | 'require.cache' | 'console' }
+  /** What is running or open, by its C++ class. */
+  | { readonly kind: 'handle'; readonly name: string }
+  /** The console of an inspector. */
+  | { readonly kind: 'console' }
   /** A group of GC roots by V8's own name for it. */
   | { readonly kind: 'root-group'; readonly name: string }
   /** A paused call; `function` is empty for one without a name, and null at the top level of a module. */
@@ -153,18 +166,20 @@ export type NodeMeaning =
 export type NodeMeaningKind = NodeMeaning['kind'];
 
 /** Why neighbours were left out of a picture: a limit, or the option of that name. */
-export type OmissionReason = 'limit' | 'depth' | 'stop' | 'hide';
+export type OmissionReason = 'limit' | 'depth' | 'stop' | 'hide' | 'way';
 
 /**
  * What a walk found at a node where it ends although the node is no root:
  * `unreachable`: what holds it is drawn, but no root reaches it by strong references;
  * `partly-unreachable`: the same of some of the objects that are drawn as one;
  * `no-path`: no way from a root leads to it, so nothing is drawn above it;
+ * `only-weak`: the same of a target that something refers to weakly;
  * `no-holder`: nothing in the file holds it; `holds-nothing`: in `refs`.
  */
 export type NodeState =
   | 'unreachable'
   | 'partly-unreachable'
   | 'no-path'
+  | 'only-weak'
   | 'no-holder'
   | 'holds-nothing';

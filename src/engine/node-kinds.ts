@@ -5,8 +5,9 @@ import { EdgeType, NodeType } from '../graph/types.js';
 import { PARTS } from './folds/folds.js';
 import type { HeapFacts } from './heap-facts.js';
 import type { KindsOfNodes, NodeKind, PartKind } from './node-kind.js';
+import { MODULE_RECORDS } from './roots/module-records.js';
 
-const MODULE_RECORD = 'system / SourceTextModule';
+const REGISTRY = 'FinalizationRegistry';
 
 /** The position of a kind stands for it in a table of all nodes. */
 const KINDS: readonly NodeKind[] = [
@@ -18,7 +19,7 @@ const KINDS: readonly NodeKind[] = [
 const ARRAYS = kindsBy(({ arrays = [] }) => arrays);
 const RECORDS = new Map<string, NodeKind>([
   ...kindsBy(({ records = [] }) => records),
-  [MODULE_RECORD, 'module-record'],
+  ...[...MODULE_RECORDS].map((name) => [name, 'module-record'] as const),
 ]);
 const FIELDS = new Map<string, NodeKind>([
   ...kindsBy(({ field }) => (field === undefined ? [] : [field])),
@@ -32,6 +33,8 @@ export class NodeKinds implements KindsOfNodes {
   readonly #graph: HeapGraph;
   /** 1 + index into KINDS by node ordinal, 0 where nobody has asked; length nodeCount. */
   readonly #known: Uint8Array;
+  /** String indexes of MODULE_RECORDS. */
+  #recordNames: ReadonlySet<number> | null = null;
 
   constructor(facts: HeapFacts) {
     this.#facts = facts;
@@ -50,13 +53,15 @@ export class NodeKinds implements KindsOfNodes {
   /** The records of ES modules. */
   moduleRecords(): readonly NodeOrdinal[] {
     const { nodeNames, strings } = this.#graph.tables;
-    return positionsOf(nodeNames, strings.find(MODULE_RECORD)) as NodeOrdinal[];
+    const names = [...MODULE_RECORDS].flatMap((name) => strings.find(name));
+    return positionsOf(nodeNames, names) as NodeOrdinal[];
   }
 
   /** Whether a node is one of `moduleRecords`. */
   isModuleRecord(node: NodeOrdinal): boolean {
     const { nodeNames, strings } = this.#graph.tables;
-    return strings.equals(nodeNames[node] as number, MODULE_RECORD);
+    this.#recordNames ??= new Set([...MODULE_RECORDS].flatMap((name) => strings.find(name)));
+    return this.#recordNames.has(nodeNames[node] as number);
   }
 
   #findKind(node: NodeOrdinal): NodeKind {
@@ -83,7 +88,7 @@ export class NodeKinds implements KindsOfNodes {
     const name = this.#graph.nameOf(node);
     const known = RECORDS.get(name);
     if (known !== undefined) return known;
-    if (name === 'system') return this.#kindOfField(node) ?? 'plain';
+    if (name === 'system') return this.#kindOfUnnamed(node);
     if (name.startsWith('system / NativeContext')) return 'realm';
     const part = PARTS.find(({ recognises }) => recognises.pattern?.test(name) === true);
     if (part !== undefined) return part.kind;
@@ -95,7 +100,31 @@ export class NodeKinds implements KindsOfNodes {
     const known = ARRAYS.get(name);
     if (known !== undefined) return known;
     if (name !== '') return this.#isBookkeeping(node) ? 'engine' : 'plain';
+    return this.#kindOfUnnamed(node);
+  }
+
+  #kindOfUnnamed(node: NodeOrdinal): NodeKind {
+    if (this.#isOfRegistry(node)) return 'weak-cell';
     return this.#kindOfField(node) ?? 'plain';
+  }
+
+  /** A cell of a FinalizationRegistry where V8 does not name it, or the table that finds cells by tokens. */
+  #isOfRegistry(node: NodeOrdinal): boolean {
+    const graph = this.#graph;
+    const isRegistry = (other: NodeOrdinal) =>
+      graph.typeOf(other) === NodeType.object && graph.nameOf(other) === REGISTRY;
+    if (graph.typeOf(node) === NodeType.array) {
+      return graph.retainersOf(node).some((e) => {
+        const isField = graph.edgeTypeOf(e as EdgeOrdinal) === EdgeType.hidden;
+        return isField && isRegistry(graph.ownerOf(e as EdgeOrdinal));
+      });
+    }
+    for (let e = graph.firstEdge(node); e < graph.endEdge(node); e++) {
+      const edge = e as EdgeOrdinal;
+      if (graph.edgeTypeOf(edge) !== EdgeType.hidden || graph.edgeNameOf(edge) !== '0') continue;
+      return isRegistry(graph.targetOf(edge));
+    }
+    return false;
   }
 
   /** What a node without a telling name is, by the field through which it belongs to its object. */

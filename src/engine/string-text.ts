@@ -1,6 +1,7 @@
 import type { HeapGraph } from '../graph/heap-graph.js';
 import type { NodeOrdinal } from '../graph/ordinals.js';
 import { NodeType } from '../graph/types.js';
+import { pushAll } from '../util/many.js';
 import { internalField } from './scripts.js';
 
 /** V8 cuts strings here, without a mark, when it writes a snapshot. */
@@ -33,7 +34,10 @@ export function textOfString(graph: HeapGraph, node: NodeOrdinal): StringText | 
     if (parts === MOST_PARTS || text.length >= STRING_LIMIT) return cutText(text);
     if (graph.typeOf(part) === NodeType['concatenated string']) {
       const halves = ['second', 'first'].map((name) => internalField(graph, part, name));
-      waiting.push(...halves.filter((half) => half !== null));
+      pushAll(
+        waiting,
+        halves.filter((half) => half !== null),
+      );
       continue;
     }
     const known = graph.typeOf(part) === NodeType.string ? ofOne(graph, part) : null;

@@ -1,33 +1,60 @@
 import { statSync } from 'node:fs';
-import type { ThreadAhead } from '../util/thread-ahead.js';
+import type { Supervised } from '../supervise/supervisor.js';
 
 const HEAP_FILE = /\.heap(?:snapshot|timeline)$/i;
 /** With one of these nothing is read. */
 const NO_WORK = new Set(['--help', '-h', '--version']);
+/** Commands that run a program and compute nothing long themselves: signals reach them where they are. */
+const RUNNERS = new Set(['lprun', 'mprun', 'mprof', 'repl', 'completion']);
+/** What a saved heap is called, packed or not, or standard input. */
+const SAVED = /^-$|\.heap(?:snapshot|timeline)(?:\.gz|\.zst)?$/i;
 
 /**
- * The command line from its first moment on: a second thread for a large heap takes as long to be ready
- * as this one to load the code and to understand the options, so it is started before both.
+ * The command line from its first moment on. A command that may compute for long gets a thread of its
+ * own, which is started before anything is known of it: the main thread loads no more than it needs to
+ * keep watch.
  *
  * @param argv arguments without `node` and the script.
- * @returns the exit code; never rejects.
+ * @returns the exit code, unless the process ends before; never rejects.
  */
 export async function start(argv: readonly string[]): Promise<number> {
-  const bytes = bytesOfHeap(argv);
-  const thread = bytes > 0 ? await startThread(bytes) : null;
-  const { processIo, run } = await import('../cli/main.js');
-  return thread === null ? run(argv, processIo()) : run(argv, processIo(), thread);
+  const words = wordsOf(argv);
+  if (argv.length === 0 || RUNNERS.has(words[0] ?? '') || words.some((word) => NO_WORK.has(word))) {
+    const { processIo, run } = await import('../cli/main.js');
+    return run(argv, processIo());
+  }
+  const { Supervisor } = await import('../supervise/supervisor.js');
+  new Supervisor(supervisedFrom(argv)).run();
+  return new Promise(() => undefined);
 }
 
-async function startThread(bytes: number): Promise<ThreadAhead> {
-  const { ThreadAhead } = await import('../util/thread-ahead.js');
-  return new ThreadAhead(bytes);
+export function supervisedFrom(argv: readonly string[]): Supervised {
+  const words = wordsOf(argv);
+  const isSaved = words.some((word) => SAVED.test(word));
+  return { argv, bytes: bytesOfHeap(argv), isSaved, limit: limitIn(words) };
+}
+
+/** Without the arguments of a script. */
+function wordsOf(argv: readonly string[]): readonly string[] {
+  const end = argv.indexOf('--');
+  return end < 0 ? argv : argv.slice(0, end);
+}
+
+const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000 };
+
+/** Null too for a time that is none, which the command refuses. */
+function limitIn(words: readonly string[]): Supervised['limit'] {
+  const at = words.findIndex((word) => /^--timeout(?:=|$)/.test(word));
+  if (at < 0) return null;
+  const text = words[at]?.includes('=') ? words[at].slice('--timeout='.length) : words[at + 1];
+  const [, number, unit = ''] = /^(\d+(?:\.\d+)?)(ms|s|m)$/.exec(text ?? '') ?? [];
+  const ms = Number(number) * (UNITS[unit] ?? 0);
+  return text !== undefined && ms > 0 ? { ms, text } : null;
 }
 
 /** Size of the first file there is among the arguments that is a heap by its name; 0 without one. */
 export function bytesOfHeap(argv: readonly string[]): number {
-  const end = argv.indexOf('--');
-  const words = end < 0 ? argv : argv.slice(0, end);
+  const words = wordsOf(argv);
   if (words.some((word) => NO_WORK.has(word))) return 0;
   for (const word of words) {
     const size = HEAP_FILE.test(word) ? sizeOf(word) : 0;

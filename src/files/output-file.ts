@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { noteRemnant } from '../util/left-behind.js';
 import { makeFolder } from './make-folder.js';
 import { outputFailed } from './output-failed.js';
 import { findOutputPlace, type OutputPlace } from './output-place.js';
@@ -20,6 +21,8 @@ export interface OutputFileOptions {
 interface Names {
   readonly last: string;
   readonly temporary: string;
+  /** Says that there is no temporary file to clean up any more. */
+  readonly isGone: () => void;
 }
 
 const OWNER_ONLY = 0o600;
@@ -74,12 +77,12 @@ export class OutputFile {
     const folder = dirname(path);
     await makeFolder(folder);
     const isPrivate = options.isPrivate === true;
-    const { handle, temporary } = await openNew(folder, isPrivate ? OWNER_ONLY : BY_UMASK);
+    const { handle, temporary, isGone } = await openNew(folder, isPrivate ? OWNER_ONLY : BY_UMASK);
     const sink: Sink = {
       write: async (bytes) => (await handle.write(bytes)).bytesWritten,
       close: () => handle.close(),
     };
-    const file = new OutputFile(sink, { last: path, temporary }, options);
+    const file = new OutputFile(sink, { last: path, temporary, isGone }, options);
     // a picture that was made private stays so
     if (mode !== null && !isPrivate) await handle.chmod(mode).catch(() => undefined);
     return file;
@@ -102,7 +105,9 @@ export class OutputFile {
     try {
       await this.#close();
       this.#options.signal?.throwIfAborted();
-      if (this.#names !== null) await rename(this.#names.temporary, this.#names.last);
+      if (this.#names === null) return;
+      await rename(this.#names.temporary, this.#names.last);
+      this.#names.isGone();
     } catch (error) {
       throw failure(error, this.#options);
     }
@@ -111,7 +116,9 @@ export class OutputFile {
   /** Leaves nothing. Never throws, so that it hides no error; does nothing to what is finished. */
   async discard(): Promise<void> {
     await this.#close().catch(() => undefined);
-    if (this.#names !== null) await rm(this.#names.temporary, { force: true }).catch(() => {});
+    if (this.#names === null) return;
+    await rm(this.#names.temporary, { force: true }).catch(() => {});
+    this.#names.isGone();
   }
 
   async #close(): Promise<void> {
@@ -125,14 +132,17 @@ export class OutputFile {
 async function openNew(
   folder: string,
   mode: number,
-): Promise<{ readonly handle: FileHandle; readonly temporary: string }> {
+): Promise<Pick<Names, 'temporary' | 'isGone'> & { readonly handle: FileHandle }> {
   const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW = 0 } = constants;
   for (let left = MOST_NAMES; ; left--) {
     const temporary = join(folder, `.showbackref-${randomBytes(12).toString('hex')}.tmp`);
+    const isGone = noteRemnant({ kind: 'file', path: temporary });
     try {
       const handle = await open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode);
-      return { handle, temporary };
+      return { handle, temporary, isGone };
     } catch (error) {
+      // what others have put there is theirs
+      isGone();
       const { code } = error as NodeJS.ErrnoException;
       if (code !== 'EEXIST') throw error;
       if (left === 0) throw new Error('no name is free in its folder');

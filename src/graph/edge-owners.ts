@@ -2,11 +2,7 @@ import type { NodeTypeName, SnapshotTables } from '../snapshot/snapshot-tables.j
 import { EdgeClass, WEAK_INTERNAL } from './edge-class.js';
 import { isJavaScriptCore } from './java-script-core.js';
 import { positionsOf } from './positions-of.js';
-import { EdgeType, NodeType } from './types.js';
-
-const CONSOLE_SUFFIX = ' / DevTools console';
-/** The root group of what a debugger keeps while it steps and breaks. */
-const DEBUGGER = '(Debugger)';
+import { NodeType } from './types.js';
 
 /**
  * Node names that are engine bookkeeping although their type does not say so. V8 gives them the type
@@ -114,93 +110,6 @@ export class EdgeOwners {
     this.#marks.set(name, mark);
     return mark;
   }
-
-  /**
-   * The few edges whose own name or owner matters: debugger handles, some that DevTools does not count,
-   * and the root's shortcuts.
-   *
-   * @param bitsOf what the edges of an owner mean otherwise.
-   * @returns EdgeClass bits by edge ordinal.
-   */
-  findExceptions(bitsOf: (edge: number, owner: number) => number): Map<number, number> {
-    const { firstEdge, edgeTypes, edgeTargets, rootOrdinal: root } = this.#tables;
-    const found = new Map<number, number>();
-    const retaining = this.bitsOf(root) & EdgeClass.RETAINING;
-    for (let edge = firstEdge[root]; edge < firstEdge[root + 1]; edge++) {
-      const isWay = edgeTypes[edge] === EdgeType.shortcut && edgeTargets[edge] !== root;
-      if (isWay) found.set(edge, bitsOf(edge, root) | retaining | EdgeClass.ESSENTIAL);
-    }
-    const names = this.#exceptionalNames();
-    for (const node of this.#exceptional()) {
-      for (let edge = firstEdge[node]; edge < firstEdge[node + 1]; edge++) {
-        if (edgeTypes[edge] !== EdgeType.internal) continue;
-        const change = this.#changeOf(node, edge, names);
-        if (change !== null) found.set(edge, change(bitsOf(edge, node)));
-      }
-    }
-    return found;
-  }
-
-  /** String indexes: a root has very many edges, and no name of theirs is decoded. */
-  #exceptionalNames(): ExceptionalNames {
-    const { strings } = this.#tables;
-    return {
-      handles: new Set(strings.findSuffix(CONSOLE_SUFFIX)),
-      sloppyMap: new Set(strings.find('sloppy_function_map')),
-    };
-  }
-
-  /** Nodes some of whose edges are told by their own names. */
-  #exceptional(): readonly number[] {
-    const { nodeTypes, nodeNames, strings } = this.#tables;
-    // owners that DevTools names when it leaves out edges: it asks for type and name exactly
-    const named = (type: number, name: string) =>
-      positionsOf(nodeNames, strings.find(name).slice(0, 1)).filter((n) => nodeTypes[n] === type);
-    return [
-      ...positionsOf(nodeTypes, [NodeType.synthetic]),
-      ...named(NodeType.hidden, 'system / NativeContext'),
-      ...named(NodeType.array, '(map descriptors)'),
-    ];
-  }
-
-  /** What becomes of the usual bits of an edge; null for an edge that is no exception. */
-  #changeOf(
-    node: number,
-    edge: number,
-    names: ExceptionalNames,
-  ): ((bits: number) => number) | null {
-    const { edgeNames, nodeNames, nodeTypes, strings } = this.#tables;
-    const name = edgeNames[edge];
-    switch (nodeTypes[node]) {
-      case NodeType.synthetic: {
-        const isDebuggers = strings.equals(nodeNames[node], DEBUGGER);
-        return isDebuggers || names.handles.has(name) ? debuggersOwn : null;
-      }
-      case NodeType.hidden:
-        return names.sloppyMap.has(name) ? uncounted : null;
-      default:
-        return isDescriptor(strings.get(name)) ? uncounted : null;
-    }
-  }
-}
-
-const debuggersOwn = (bits: number) =>
-  EdgeClass.CONSOLE | EdgeClass.COUNTED | (bits & EdgeClass.ESSENTIAL);
-const uncounted = (bits: number) => bits & ~EdgeClass.COUNTED;
-
-/** String indexes of names that make an edge an exception. */
-interface ExceptionalNames {
-  readonly handles: ReadonlySet<number>;
-  readonly sloppyMap: ReadonlySet<number>;
-}
-
-/**
- * The last of each three slots, after two of a header. Shapes share descriptors, so one may well
- * belong to another shape: DevTools does not follow them when it counts distances.
- */
-function isDescriptor(name: string): boolean {
-  const slot = Number.parseInt(name, 10);
-  return slot >= 2 && slot % 3 === 1;
 }
 
 function markOf(name: string): number {

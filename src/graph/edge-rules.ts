@@ -2,6 +2,7 @@ import type { SnapshotTables } from '../snapshot/snapshot-tables.js';
 import { touched } from '../util/touched.js';
 import { EdgeClass, HAS_EXCEPTIONS, WEAK_INTERNAL } from './edge-class.js';
 import { EdgeOwners } from './edge-owners.js';
+import { findExceptions } from './exceptions/edge-exceptions.js';
 import { EdgeType } from './types.js';
 
 /** The columns that say what an edge means. All of them can be shared by threads. */
@@ -62,7 +63,7 @@ export class EdgeRules {
     const columns = { firstEdge, edgeTypes, edgeNames, edgeTargets, ephemeronNames };
     const owners = new EdgeOwners(tables);
     const usual = new EdgeRules({ ...columns, exceptions: new Map() }, owners);
-    return usual.with(owners.findExceptions((edge, owner) => usual.bitsOf(edge, owner)));
+    return usual.with(findExceptions(tables, (edge, owner) => usual.bitsOf(edge, owner)));
   }
 
   private constructor(columns: EdgeColumns, owners: EdgeOwners) {

@@ -27,49 +27,68 @@ export interface GlobalObject {
   readonly object: NodeOrdinal;
   /** All nodes that are this global to a programmer, `object` included. */
   readonly aliases: readonly NodeOrdinal[];
+  /** The one of them that a program gave to `vm.createContext`; null for other realms. */
+  readonly sandbox: NodeOrdinal | null;
+  /** The native contexts whose global it is. */
+  readonly contexts: readonly NodeOrdinal[];
 }
 
 /**
  * The global objects of all realms on every V8, and the nodes of Bun's files that play their part.
  *
- * @param standIns objects given to `vm.createContext`, which have what their realm's global object has.
+ * The object given to `vm.createContext` has what its realm's global object has, and is an alias too.
  */
-export function findGlobals(
-  graph: HeapGraph,
-  standIns: readonly NodeOrdinal[] = [],
-): readonly GlobalObject[] {
-  const globals = new Map<NodeOrdinal, Set<NodeOrdinal>>();
+export function findGlobals(graph: HeapGraph): readonly GlobalObject[] {
+  const globals = new Map<NodeOrdinal, FoundGlobal>();
   for (const context of findNativeContexts(graph)) {
     const fields = internalFields(graph, context);
     // the field is called `extension` before V8 14.6
     const object = fields.get('global_object') ?? fields.get('extension');
     if (object === undefined || graph.typeOf(object) !== NodeType.object) continue;
-    const aliases = globals.get(object) ?? new Set([object]);
+    const known = globals.get(object) ?? newGlobal(object);
     const proxy = fields.get('global_proxy_object');
-    if (proxy !== undefined) aliases.add(proxy);
-    for (const node of standInsOf(graph, fields, standIns)) aliases.add(node);
-    globals.set(object, aliases);
+    if (proxy !== undefined) known.aliases.add(proxy);
+    const sandbox = sandboxOf(graph, object, fields);
+    if (sandbox !== null) known.aliases.add(sandbox);
+    known.sandbox ??= sandbox;
+    known.contexts.push(context);
+    globals.set(object, known);
   }
   for (const object of shortcutGlobals(graph)) {
-    const known = [...globals.values()].some((aliases) => aliases.has(object));
-    if (!known) globals.set(object, new Set([object]));
+    const isKnown = [...globals.values()].some(({ aliases }) => aliases.has(object));
+    if (!isKnown) globals.set(object, newGlobal(object));
   }
-  return [...globals].map(([object, aliases]) => ({ object, aliases: [...aliases] }));
+  return [...globals].map(([object, { aliases, ...parts }]) => {
+    return { object, aliases: [...aliases], ...parts };
+  });
 }
 
-/** Node.js keeps the object of a context among what the context has for its embedder. */
-function standInsOf(
+interface FoundGlobal {
+  readonly aliases: Set<NodeOrdinal>;
+  readonly contexts: NodeOrdinal[];
+  sandbox: NodeOrdinal | null;
+}
+
+function newGlobal(object: NodeOrdinal): FoundGlobal {
+  return { aliases: new Set([object]), contexts: [], sandbox: null };
+}
+
+/** Node.js keeps the object of a `vm` context as the only object that a context has for its embedder. */
+function sandboxOf(
   graph: HeapGraph,
+  global: NodeOrdinal,
   fields: ReadonlyMap<string, NodeOrdinal>,
-  standIns: readonly NodeOrdinal[],
-): readonly NodeOrdinal[] {
+): NodeOrdinal | null {
   const data = fields.get('embedder_data');
-  if (data === undefined || standIns.length === 0) return [];
-  const held = new Set<NodeOrdinal>();
+  if (data === undefined || graph.nameOf(global).startsWith('Window')) return null;
+  const objects = new Set<NodeOrdinal>();
   for (let e = graph.firstEdge(data); e < graph.endEdge(data); e++) {
-    held.add(graph.targetOf(e));
+    const held = graph.targetOf(e);
+    const isField = graph.edgeTypeOf(e) === EdgeType.hidden;
+    if (isField && graph.typeOf(held) === NodeType.object) objects.add(held);
   }
-  return standIns.filter((node) => held.has(node));
+  const [sandbox, other] = objects;
+  return sandbox === undefined || other !== undefined ? null : sandbox;
 }
 
 export function findNativeContexts(graph: HeapGraph): readonly NodeOrdinal[] {

@@ -6,6 +6,7 @@ import type { HeapGraph } from '../graph/heap-graph.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
 import { NodeType } from '../graph/types.js';
 import type { LiveFacts } from '../source/opened-source.js';
+import { pushAll } from '../util/many.js';
 import { edgesOf, edgesOfList } from './leaving-edges.js';
 import type { Question } from './questions.js';
 
@@ -82,7 +83,7 @@ export function findPromptPart(graph: HeapGraph, shown: ShownNodes): PromptPart 
     after.of(node) === UNREACHABLE && before.of(node) !== UNREACHABLE;
   const edges = [...cut];
   for (let node = 0 as NodeOrdinal; node < graph.nodeCount; node++) {
-    if (has(node)) edges.push(...edgesOf(graph, node));
+    if (has(node)) pushAll(edges, edgesOf(graph, node));
   }
   return { has, edges };
 }

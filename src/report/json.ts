@@ -1,5 +1,6 @@
 import type { Subgraph, SubgraphEdge, SubgraphNode } from '../collect/picture/subgraph.js';
 import { escapeInvisible } from '../util/show-invisible.js';
+import { cutValue } from '../util/truncate.js';
 
 /**
  * The `showbackref/graph@1` document: these keys in this order whatever the collector carries
@@ -22,7 +23,7 @@ export function toJson(subgraph: Subgraph): string {
     ...(patterns === undefined ? {} : { patterns }),
     ...(cut === undefined ? {} : { cut }),
   };
-  return `${escapeInvisible(JSON.stringify(document, null, 2))}\n`;
+  return `${escapeInvisible(JSON.stringify(document, cutValue, 2))}\n`;
 }
 
 function nodeRecord(node: SubgraphNode): SubgraphNode {
@@ -41,7 +42,7 @@ function nodeRecord(node: SubgraphNode): SubgraphNode {
     omitted: node.omitted,
     ...(node.highlighted ? { highlighted: true } : {}),
     ...(node.count === undefined ? {} : { count: node.count, members: node.members ?? [] }),
-    ...(node.dominator ? { dominator: true, frees: node.frees ?? 0 } : {}),
+    ...(node.dominator ? { dominator: true } : {}),
     ...(node.is === undefined ? {} : { is: node.is }),
     ...(node.state === undefined ? {} : { state: node.state }),
     ...(node.unreachable === undefined ? {} : { unreachable: node.unreachable }),

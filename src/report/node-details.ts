@@ -5,12 +5,11 @@ import { formatCount } from '../util/format-count.js';
 /** Ids told of the objects a node stands for. */
 const MOST_MEMBERS = 5;
 
-/** `24 B, retains 1.2 MB, cutting here frees 1.2 MB`; empty for nodes without a size of their own. */
-export function describeBytes({ shallowSize, retainedSize, frees }: SubgraphNode): string {
+/** `24 B, retains 1.2 MB`; empty for nodes without a size of their own. */
+export function describeBytes({ shallowSize, retainedSize }: SubgraphNode): string {
   const parts = [
     ...(shallowSize === null ? [] : [formatBytes(shallowSize)]),
     ...(retainedSize === null ? [] : [`retains ${formatBytes(retainedSize)}`]),
-    ...(frees === undefined ? [] : [`cutting here frees ${formatBytes(frees)}`]),
   ];
   return parts.join(', ');
 }

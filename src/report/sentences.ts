@@ -8,6 +8,8 @@ import { countOf, joinWords } from './summary.js';
 
 const MOST_SENTENCES = 5;
 const MOST_NAMES = 3;
+/** The collector lists no more: where there are as many, there may be others. */
+const MOST_PATTERNS = 100;
 const ROOT_TYPES = ['module', 'root'];
 
 export interface SentenceOptions {
@@ -38,7 +40,8 @@ export function chainSentences(
   const stories = subgraph.targets.flatMap((id) => {
     const target = nodes.get(id);
     // the notes tell that nothing leads to a target
-    if (target === undefined || target.state === 'no-path') return [];
+    if (target === undefined || target.state === 'no-path' || target.state === 'only-weak')
+      return [];
     return [
       target.count === undefined
         ? storyOf(subgraph, finder, target)
@@ -101,7 +104,7 @@ function storyOf(subgraph: Subgraph, finder: ChainFinder, target: SubgraphNode):
 function patternStory({ patterns = [] }: Subgraph, target: SubgraphNode): Story {
   const own = patterns.filter((pattern) => pattern.target === target.id);
   const sentences = own.map((pattern) => patternSentence(target, pattern));
-  return { sentences, total: own.length, isComplete: true };
+  return { sentences, total: own.length, isComplete: own.length < MOST_PATTERNS };
 }
 
 /** The shortest chain of each holder before its second one, else in the order given. */

@@ -1,4 +1,5 @@
 import type { Subgraph, SubgraphEdge, SubgraphNode } from '../collect/picture/subgraph.js';
+import { pushAll } from '../util/many.js';
 import type { Spelling } from '../util/sentence.js';
 import { truncate } from '../util/truncate.js';
 import { wrapPhrases, wrapText } from '../util/wrap-text.js';
@@ -59,11 +60,11 @@ export function toText(
   const sentenceLines = (sentence: string) => linesOf(sentence, width);
   const masked = describeMasked(subgraph);
   const sentences = chainSentences(subgraph);
-  if (sentences.length > 0) lines.push(...sentences.flatMap(sentenceLines), '');
+  if (sentences.length > 0) pushAll(lines, [...sentences.flatMap(sentenceLines), '']);
   const shown = [`${describeSize(subgraph)}.`, describeLimits(subgraph, spelling)];
-  lines.push(...wrapPhrases(shown, width));
+  pushAll(lines, wrapPhrases(shown, width));
   if (masked !== null) lines.push(masked);
-  lines.push(...notes.filter((note) => !sentences.includes(note)).flatMap(sentenceLines));
+  pushAll(lines, notes.filter((note) => !sentences.includes(note)).flatMap(sentenceLines));
   return `${lines.join('\n')}\n`;
 }
 
@@ -125,7 +126,7 @@ function treeLines(tree: Tree, target: SubgraphNode, printed: Set<string>): stri
     const isHome = tree.expandedAt.get(row.node.id) === row.edge;
     lines.push(rowLine(tree, row, pointerOf(tree, row, { isHome, printed })));
     printed.add(row.node.id);
-    if (isHome) stack.push(...childRows(tree, row).reverse());
+    if (isHome) pushAll(stack, childRows(tree, row).reverse());
   }
   return lines;
 }
@@ -178,7 +179,7 @@ function arrowOf({ arrow, width }: Tree, { node, edge }: Row): string {
   if (!edge || node.role === 'more') return '';
   // In `Map["k"] →` the arrow points at what is held, which here stands above.
   const reference = escapeTerminal(describeEdge(edge)).replace(/ →(?= x [\d,]+$|$)/, '');
-  const label = truncate(reference, Math.floor(width * EDGE_SHARE), columnsOf);
+  const label = cutBeforeNumber(reference, Math.floor(width * EDGE_SHARE));
   return label === '' ? `${arrow} ` : `${label} ${arrow} `;
 }
 
@@ -187,13 +188,26 @@ function detailsOf(node: SubgraphNode): string[] {
   return [preview, describeBytes(node), locationBeyondLabel(node)].map(escapeTerminal);
 }
 
-/** The preview gives way first: a size and a place help more than the rest of a long text. */
-function fitLine(head: string, [preview = '', ...rest]: readonly string[], room: number): string {
-  const full = joinDetails(head, [preview, ...rest]);
+/** The preview gives way first, then the place, then the middle of a long name; never a number. */
+function fitLine(head: string, [preview = '', bytes = '', place = '']: string[], room: number) {
+  const full = joinDetails(head, [preview, bytes, place]);
   const excess = columnsIn(full) - room;
+  if (excess <= 0) return full;
   const keep = columnsIn(preview) - excess;
-  if (excess <= 0 || keep < LEAST_PREVIEW) return truncate(full, room, columnsOf);
-  return joinDetails(head, [cutPreview(preview, keep, columnsOf), ...rest]);
+  if (keep >= LEAST_PREVIEW) {
+    return joinDetails(head, [cutPreview(preview, keep, columnsOf), bytes, place]);
+  }
+  const withPlace = joinDetails(head, [bytes, place]);
+  if (columnsIn(withPlace) <= room) return withPlace;
+  const size = bytes === '' ? '' : `  ${bytes}`;
+  return cutBeforeNumber(head, room - columnsIn(size)) + size;
+}
+
+/** `a long na… x 1,204`: how many, and which one, is what tells lines apart. */
+function cutBeforeNumber(text: string, room: number): string {
+  const number = / (?:x [\d,]+|@\d+)$/.exec(text)?.[0] ?? '';
+  const words = text.slice(0, text.length - number.length);
+  return truncate(words, room - number.length, columnsOf) + number;
 }
 
 function joinDetails(head: string, details: readonly string[]): string {

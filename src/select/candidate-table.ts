@@ -3,6 +3,7 @@ import type { NodeOrdinal } from '../graph/ordinals.js';
 import { NodeType } from '../graph/types.js';
 import type { Redactor } from '../redact/redactor.js';
 import { formatBytes } from '../util/format-bytes.js';
+import { highest } from '../util/many.js';
 import { option, type Sentence, say } from '../util/sentence.js';
 import { showInvisible } from '../util/show-invisible.js';
 import { truncate } from '../util/truncate.js';
@@ -32,7 +33,7 @@ export function candidateTable(
     ]);
   const table = [['id', 'class', 'where', 'shallow size'], ...rows];
   const widths = table[0]?.map((_, column) =>
-    Math.max(...table.map((row) => row[column]?.length ?? 0)),
+    highest(table.map((row) => row[column]?.length ?? 0)),
   );
   const lines = table.map((row, at) => {
     const cells = row.map((text, column) => text.padEnd(widths?.[column] ?? 0)).join('  ');

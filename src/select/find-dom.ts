@@ -14,9 +14,10 @@ const NODE_JS = /^(?:Detached )?Node \/ /;
 
 /**
  * DOM nodes cut off from their document: those that the file marks, their descendants where it marks
- * only the topmost one, and those that older versions of Chrome call detached.
+ * only the topmost one, and those that older versions of Chrome call detached; and the windows of frames that
+ * were removed.
  */
-export function findDetachedDom({ graph }: HeapFacts): readonly NodeOrdinal[] {
+export function findDetachedDom({ graph, realms }: HeapFacts): readonly NodeOrdinal[] {
   const states = findDetached(graph);
   const isDom = nameTest(graph, DOM_NAME);
   const isNamed = nameTest(graph, /^Detached /);
@@ -29,7 +30,10 @@ export function findDetachedDom({ graph }: HeapFacts): readonly NodeOrdinal[] {
       graph.isDetached(node) || (states?.[node] === 1 && isDom(node)) || (hasName && isNamed(node));
     if (isDetached && !isNodeJs(node)) found.push(node);
   }
-  return byId(graph, found);
+  const windows = realms.globals.filter((global) => {
+    return graph.nameOf(global.object).startsWith('Window') && !realms.isRoot(global);
+  });
+  return byId(graph, new Set([...found, ...windows.map(({ object }) => object)]));
 }
 
 /** Whether there are DOM nodes of a browser; those that a library makes of plain objects are not. */

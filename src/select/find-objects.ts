@@ -1,6 +1,8 @@
 import type { HeapFacts } from '../engine/heap-facts.js';
+import { STRING_LIMIT, textOfString } from '../engine/string-text.js';
 import type { HeapGraph } from '../graph/heap-graph.js';
 import type { NodeOrdinal } from '../graph/ordinals.js';
+import { positionsOf } from '../graph/positions-of.js';
 import { EdgeType, NodeType } from '../graph/types.js';
 import type { Match } from '../question/text-match.js';
 
@@ -26,7 +28,19 @@ export function findFunctions(graph: HeapGraph, match: Match): readonly NodeOrdi
 }
 
 export function findStrings(graph: HeapGraph, match: Match): readonly NodeOrdinal[] {
-  return findByName(graph, match, TEXT_TYPES);
+  const flat = findByName(graph, match, TEXT_TYPES);
+  return byId(graph, [...flat, ...findRopes(graph, match)]);
+}
+
+/** Strings put together from others: their own name in the file says nothing. */
+function findRopes(graph: HeapGraph, match: Match): readonly NodeOrdinal[] {
+  const isWanted = (text: string) =>
+    typeof match === 'string' ? text === match || text === asV8Writes(match) : match.test(text);
+  const ropes = positionsOf(graph.tables.nodeTypes, [NodeType['concatenated string']]);
+  return (ropes as NodeOrdinal[]).filter((rope) => {
+    const text = textOfString(graph, rope)?.text;
+    return text !== undefined && isWanted(text.slice(0, STRING_LIMIT));
+  });
 }
 
 /** The object that keeps most alive, leaving out what stands for a whole program. */

@@ -1,6 +1,6 @@
 import type { HashTables } from '../engine/hash-tables.js';
 import type { HeapFacts } from '../engine/heap-facts.js';
-import { nearestNames } from '../util/nearest-names.js';
+import { nearestNames } from '../question/nearest-names.js';
 import { findNamed, propertyNames, type VariableKind } from './find-variables.js';
 import type { PropertyPath } from './property-path.js';
 

@@ -1,3 +1,5 @@
+import { highest } from '../util/many.js';
+
 /** More runs than this are not worth comparing, nor are more ids outside of the longest of them. */
 const MOST_RUNS = 4096;
 const MOST_OTHERS = 1 << 16;
@@ -42,7 +44,7 @@ export class IdRuns {
     if (starts.length > MOST_RUNS) return false;
     const ends = [...starts.slice(1), this.#count];
     const lengths = starts.map((start, i) => (ends[i] as number) - start);
-    const longest = lengths.indexOf(Math.max(...lengths));
+    const longest = lengths.indexOf(highest(lengths));
     const run = ids.subarray(starts[longest], ends[longest]);
     if (this.#count - run.length > MOST_OTHERS) return false;
     const others = starts.flatMap((start, i) =>

@@ -1,3 +1,4 @@
+import { textOfUnits } from '../util/many.js';
 import { type EdgeArrays, EdgeColumns, type ReadFromEnd } from './edge-columns.js';
 import { IntegerReader, type RecordSink } from './integer-reader.js';
 import { LocationColumns } from './location-columns.js';
@@ -155,7 +156,7 @@ export class SectionReader {
       if (bytes.push(c) > MAX_KEY_BYTES) fail('a section name has no end', at);
       return;
     }
-    this.#section = String.fromCharCode(...bytes);
+    this.#section = textOfUnits(bytes);
     this.#keyBytes = null;
     this.#state = 'colon';
     if (this.layout === null) this.#checkFirstKey(this.#section);

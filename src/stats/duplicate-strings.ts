@@ -1,6 +1,9 @@
 import type { HeapFacts } from '../engine/heap-facts.js';
+import { textOfString } from '../engine/string-text.js';
+import type { HeapGraph } from '../graph/heap-graph.js';
 import type { NodeOrdinal } from '../graph/ordinals.js';
 import { NodeType } from '../graph/types.js';
+import { highest } from '../util/many.js';
 import { findSecretStrings } from './secret-strings.js';
 
 /** V8 cuts texts here, without a mark, when it writes a snapshot. */
@@ -20,43 +23,75 @@ export interface DuplicateString {
   readonly isSecret: boolean;
 }
 
+/** How many copies there are of each size. */
+type BySize = Map<number, number>;
+
 /**
- * Texts with several copies, the most wasteful first. Flat strings only: of ropes and slices the heap
- * does not tell the text.
+ * Texts with several copies, the most wasteful first. Flat strings and those put together from others; of
+ * slices the heap does not tell the text.
  */
 export function findDuplicateStrings({ graph }: HeapFacts): readonly DuplicateString[] {
   const { nodeNames, nodeTypes, strings } = graph.tables;
-  const byText = new Map<number, Map<number, number>>();
+  const flat = new Map<number, BySize>();
+  const ropes: NodeOrdinal[] = [];
   for (let n = 0; n < graph.nodeCount; n++) {
-    if (nodeTypes[n] !== NodeType.string) continue;
-    const size = graph.selfSizeOf(n as NodeOrdinal);
-    if (size === 0) continue;
-    const index = nodeNames[n] as number;
-    const bySize = byText.get(index) ?? new Map<number, number>();
-    byText.set(index, bySize.set(size, (bySize.get(size) ?? 0) + 1));
+    const node = n as NodeOrdinal;
+    if (nodeTypes[n] === NodeType['concatenated string']) ropes.push(node);
+    if (nodeTypes[n] === NodeType.string)
+      addCopy(flat, nodeNames[n] as number, graph.selfSizeOf(node));
   }
-  const secrets = findSecretStrings(graph);
-  const found: DuplicateString[] = [];
-  for (const [index, bySize] of byText) {
-    if (bySize.size === 1 && [...bySize.values()][0] === 1) continue;
+  const { whole, cut } = textsOfRopes(graph, ropes);
+  const found = [...flat].flatMap(([index, bySize]) => {
+    const isSeveral = bySize.size > 1 || [...bySize.values()][0] !== 1;
+    // only where there are ropes is a text asked for that has one copy
+    if (!isSeveral && whole.size === 0) return [];
     const text = strings.get(index);
-    const isSecret = secrets.has(text);
-    for (const one of toDuplicates(text, bySize)) found.push({ ...one, isSecret });
+    const more = whole.get(text);
+    whole.delete(text);
+    return toDuplicates({ text, isCut: text.length >= TEXT_LIMIT }, joined(bySize, more));
+  });
+  for (const [text, bySize] of whole) found.push(...toDuplicates({ text, isCut: false }, bySize));
+  for (const [text, bySize] of cut) found.push(...toDuplicates({ text, isCut: true }, bySize));
+  const secrets = findSecretStrings(graph);
+  const all = found.map((one) => ({ ...one, isSecret: secrets.has(one.text) }));
+  return all.sort((a, b) => b.wasted - a.wasted || (a.text < b.text ? -1 : 1));
+}
+
+function textsOfRopes(graph: HeapGraph, ropes: readonly NodeOrdinal[]) {
+  const whole = new Map<string, BySize>();
+  const cut = new Map<string, BySize>();
+  for (const rope of ropes) {
+    const known = textOfString(graph, rope);
+    if (known === null || known.text === '') continue;
+    const isCut = !known.isWhole || known.text.length >= TEXT_LIMIT;
+    addCopy(isCut ? cut : whole, known.text.slice(0, TEXT_LIMIT), graph.selfSizeOf(rope));
   }
-  return found.sort((a, b) => b.wasted - a.wasted || (a.text < b.text ? -1 : 1));
+  return { whole, cut };
+}
+
+function addCopy<K>(copies: Map<K, BySize>, key: K, size: number): void {
+  if (size === 0) return;
+  const bySize = copies.get(key) ?? new Map<number, number>();
+  copies.set(key, bySize.set(size, (bySize.get(size) ?? 0) + 1));
+}
+
+function joined(bySize: BySize, more: BySize | undefined): BySize {
+  if (more === undefined) return bySize;
+  const all = new Map(bySize);
+  for (const [size, count] of more) all.set(size, (all.get(size) ?? 0) + count);
+  return all;
 }
 
 /** Texts that are cut are only taken for the same when they take the same bytes. */
 function toDuplicates(
-  text: string,
-  bySize: ReadonlyMap<number, number>,
+  { text, isCut }: Pick<DuplicateString, 'text' | 'isCut'>,
+  bySize: BySize,
 ): Omit<DuplicateString, 'isSecret'>[] {
-  const isCut = text.length >= TEXT_LIMIT;
   const groups = isCut ? [...bySize].map((entry) => [entry]) : [[...bySize]];
   return groups.flatMap((group) => {
     const copies = group.reduce((sum, [, count]) => sum + count, 0);
     const size = group.reduce((sum, [bytes, count]) => sum + bytes * count, 0);
-    const largest = Math.max(...group.map(([bytes]) => bytes));
+    const largest = highest(group.map(([bytes]) => bytes));
     return copies < 2 ? [] : [{ text, isCut, copies, size, wasted: size - largest }];
   });
 }

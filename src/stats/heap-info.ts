@@ -5,6 +5,7 @@ import type { HeapGraph } from '../graph/heap-graph.js';
 import type { NodeOrdinal } from '../graph/ordinals.js';
 import { EdgeType, NodeType } from '../graph/types.js';
 import { findUserRoots } from '../graph/user-roots.js';
+import { pushAll } from '../util/many.js';
 
 /** Nodes of one type in the file's words, and their bytes. */
 export interface NodeTypeInfo {
@@ -163,7 +164,10 @@ function listRoots(graph: HeapGraph): readonly RootInfo[] {
     if (user.has(node)) continue;
     const isAll = graph.nameOf(node) === '(GC roots)';
     const listed = isAll ? targetsOf(graph, node) : [node];
-    roots.push(...listed.map((group) => toRoot(graph, group)));
+    pushAll(
+      roots,
+      listed.map((group) => toRoot(graph, group)),
+    );
   }
   return roots.filter(({ references }) => references > 0);
 }

@@ -1,4 +1,5 @@
 import { internalField } from '../engine/scripts.js';
+import { STRING_LIMIT, textOfString } from '../engine/string-text.js';
 import type { HeapGraph } from '../graph/heap-graph.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
 import { EdgeType, NodeType } from '../graph/types.js';
@@ -21,7 +22,7 @@ export function findSecretStrings(graph: HeapGraph): ReadonlySet<string> {
     const known = names.get(index) ?? kindOfName(graph.edgeNameOf(e as EdgeOrdinal));
     names.set(index, known);
     const target = edgeTargets[e] as NodeOrdinal;
-    if (known.isSecret && isString(graph, target)) found.add(graph.nameOf(target));
+    if (known.isSecret && isString(graph, target)) addText(found, graph, target);
     else if (known.isContainer && !isString(graph, target)) containers.add(target);
   }
   for (const container of containers) addMembers(found, graph, container);
@@ -42,11 +43,19 @@ function addMembers(found: Set<string>, graph: HeapGraph, container: NodeOrdinal
   for (let e = graph.firstEdge(list); e < graph.endEdge(list); e++) {
     const edge = e as EdgeOrdinal;
     const target = graph.targetOf(edge);
-    if (graph.edgeTypeOf(edge) === wanted && isString(graph, target))
-      found.add(graph.nameOf(target));
+    if (graph.edgeTypeOf(edge) === wanted && isString(graph, target)) {
+      addText(found, graph, target);
+    }
   }
 }
 
+/** Of a text put together from others all that the file tells. */
+function addText(found: Set<string>, graph: HeapGraph, node: NodeOrdinal): void {
+  const known = textOfString(graph, node);
+  if (known !== null) found.add(known.text.slice(0, STRING_LIMIT));
+}
+
 function isString(graph: HeapGraph, node: NodeOrdinal): boolean {
-  return graph.typeOf(node) === NodeType.string;
+  const type = graph.typeOf(node);
+  return type === NodeType.string || type === NodeType['concatenated string'];
 }

@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url';
 
 /** Modules that are started by their file, as package.json names them under `imports`. */
 export type EntryName =
+  | '#command-thread'
   | '#hold-program'
   | '#inspector-relay'
   | '#layout-worker'

@@ -1,3 +1,4 @@
+import { highest } from './many.js';
 /** How long each stage of a job took, in the order they came. */
 export class StageTimes {
   readonly #now: () => number;
@@ -20,7 +21,10 @@ export class StageTimes {
     const rows = this.#begun.map(({ name, at }, i) => {
       return { name, time: (this.#begun[i + 1]?.at ?? end) - at };
     });
-    const width = Math.max(...rows.map(({ name }) => name.length), 5);
+    const width = highest(
+      rows.map(({ name }) => name.length),
+      5,
+    );
     return [...rows, { name: 'total', time: end }].map(
       ({ name, time }) => `${name.padEnd(width)} ${time.toFixed(0).padStart(7)} ms`,
     );

@@ -78,6 +78,7 @@ const LABELS = {
   stack: ({ temporary }) => (temporary ? 'stack (temporary)' : 'stack'),
   'captured-stack': () => 'captured stack',
   'weakref-kept': () => 'WeakRef kept until end of job',
+  printed: () => 'console.log',
   'cpp-handle': ({ name }) => (name === null ? 'C++ handle' : `C++ handle ${name}`),
   'cpp-reference': () => 'C++ reference',
   'dom-link': () => 'DOM link',

@@ -1,7 +1,7 @@
 import type { NodeMeaning, NodeState, OmissionReason } from '../engine/meaning.js';
 import { formatCount } from '../util/format-count.js';
 import { option, type Sentence, type Spelling, say, spell } from '../util/sentence.js';
-import { describeRootGroup } from './root-words.js';
+import { describeHandle, describeRootGroup } from './root-words.js';
 import { type NodeTable, nodeWordsFor } from './table.js';
 
 /** Class or function name, or the words for a root; without an id. */
@@ -25,8 +25,17 @@ export function nodeTitle(is: NodeMeaning, count = 1): string {
 }
 
 /** Whether a node is one of many of its name: those have their id in the label. */
-export function hasId({ kind }: NodeMeaning): boolean {
-  return kind === 'object' || kind === 'function' || kind === 'scope';
+export function hasId(is: NodeMeaning): boolean {
+  if (is.kind === 'realm-global') return !is.isOwn;
+  return is.kind === 'object' || is.kind === 'function' || is.kind === 'scope';
+}
+
+type RealmGlobal = Extract<NodeMeaning, { readonly kind: 'realm-global' }>;
+
+function realmName({ of, name, isOwn }: RealmGlobal): string {
+  if (of === 'window') return `${isOwn ? '' : 'Detached '}Window${name === null ? '' : ` ${name}`}`;
+  const realm = of === 'vm' ? 'vm context' : 'realm';
+  return name === null ? `globalThis of a ${realm}` : `globalThis of ${realm} "${name}"`;
 }
 
 const RUNTIME = { timers: 'timers', 'next-tick': 'process.nextTick queue' } as const;
@@ -40,6 +49,10 @@ const NAMES = {
   'top-level': () => 'top-level let, const and class',
   global: () => 'globalThis',
   realm: () => 'V8 native context',
+  'realm-global': realmName,
+  named: ({ name }) => name,
+  handle: ({ name }) => describeHandle(name),
+  console: () => 'DevTools console',
   'gc-root': () => 'GC root',
   'root-group': ({ name }) => describeRootGroup(name),
   frame: ({ function: of, file }) => (of === null ? `module ${file}` : `${called(of)}() ${file}`),
@@ -62,6 +75,7 @@ const REASONS: Readonly<Record<OmissionReason, Sentence>> = {
   depth: say`beyond ${option('depth')}`,
   stop: say`behind ${option('stop')}`,
   hide: say`hidden by ${option('hide')}`,
+  way: 'more on the way',
 };
 
 /** Classes named in the words of a cut; the rest is summed up by the count before them. */
@@ -96,6 +110,7 @@ const STATES = {
   unreachable: () => 'unreachable',
   'partly-unreachable': (unreachable: number) => `${unreachable} unreachable`,
   'no-path': () => 'not reachable',
+  'only-weak': () => 'only held weakly',
   'no-holder': () => 'no holder recorded',
   'holds-nothing': () => 'holds nothing',
 } satisfies Record<NodeState, (unreachable: number) => string>;

@@ -135,6 +135,8 @@ const PHRASES = {
   },
   'captured-stack': () => says('in the captured stack', 'of'),
   'weakref-kept': () => saysAll('kept for a WeakRef until the running job ends'),
+  printed: () =>
+    saysAll('kept by the DevTools console: printed with console.log while an inspector was open'),
   'cpp-handle': (meaning) => {
     const article = meaning.name === null ? 'a' : 'the';
     return saysAll(`held by ${article} ${cutName(labelOf(meaning))}`);

@@ -42,6 +42,31 @@ export function describeRootGroup(name: string): string {
   return name === '' ? 'GC root' : name;
 }
 
+/** What runs or is pending, by the C++ class of Node.js that does it. */
+const HANDLE_WORDS: ReadonlyMap<string, string> = new Map([
+  ['Worker', 'running Worker'],
+  ['MessagePort', 'open MessagePort'],
+  ['TCPSocketWrap', 'open TCP socket'],
+  ['TCPServerWrap', 'listening TCP server'],
+  ['PipeSocketWrap', 'open pipe'],
+  ['PipeServerWrap', 'listening pipe server'],
+  ['TLSWrap', 'open TLS socket'],
+  ['TTYWrap', 'open terminal'],
+  ['UDPWrap', 'open UDP socket'],
+  ['Process', 'running child process'],
+  ['ProcessWrap', 'running child process'],
+  ['SignalWrap', 'signal handler'],
+  ['FSEventWrap', 'file watcher'],
+  ['StatWatcher', 'file watcher'],
+  ['FSReqCallback', 'pending file operation'],
+  ['FSReqPromise', 'pending file operation'],
+  ['GetAddrInfoReqWrap', 'pending DNS query'],
+]);
+
+export function describeHandle(name: string): string {
+  return HANDLE_WORDS.get(name) ?? `running ${name}`;
+}
+
 const PHRASES: ReadonlyMap<string, string> = new Map([
   ['GC root', 'a GC root'],
   ['GC roots', 'the GC roots'],

@@ -87,6 +87,7 @@ const SHAPES = {
   stack: same,
   'captured-stack': same,
   'weakref-kept': same,
+  printed: same,
   'cpp-handle': same,
   'cpp-reference': same,
   'dom-link': same,

@@ -130,14 +130,28 @@ describe('objects of one class that are held, or hold, alike', () => {
         target: 'many:@3',
         count: 4,
         steps: [
-          { name: 'globalThis', nodeType: 'object', label: '.first', edgeType: 'property' },
+          {
+            name: 'globalThis',
+            nodeType: 'object',
+            label: '.first',
+            edgeType: 'property',
+            root: true,
+          },
           { name: 'Node', nodeType: 'object', label: '.next', edgeType: 'property' },
         ],
       },
       {
         target: 'many:@3',
         count: 1,
-        steps: [{ name: 'globalThis', nodeType: 'object', label: '.first', edgeType: 'property' }],
+        steps: [
+          {
+            name: 'globalThis',
+            nodeType: 'object',
+            label: '.first',
+            edgeType: 'property',
+            root: true,
+          },
+        ],
       },
     ]);
   });

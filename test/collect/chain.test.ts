@@ -127,7 +127,7 @@ describe('--paths', () => {
     ]);
   });
 
-  it('share what all ways lead through, and say what cutting there frees', () => {
+  it('share what all ways lead through, and say what that retains', () => {
     // g ──> a ──> hub, g ──> b ──> c ──> hub;  hub ──> t, hub ──> x
     const { heap, at } = drawHeap('g>a a>h g>b b>c c>h h>t h>x');
     const subgraph = chain(heap, at('t'), { paths: 2 });
@@ -140,7 +140,7 @@ describe('--paths', () => {
       'H -.t-> T',
     ]);
     const bold = subgraph.nodes.filter(({ dominator }) => dominator);
-    expect(bold.map(({ name, frees }) => [name, frees])).toEqual([['H', 30]]);
+    expect(bold.map(({ name, retainedSize }) => [name, retainedSize])).toEqual([['H', 30]]);
   });
 
   it('of backrefs come before what else is drawn', () => {
@@ -252,9 +252,12 @@ describe('in 500 random heaps', () => {
       const bold = subgraph.nodes.filter(({ dominator }) => dominator).map((node) => node.id);
       const found: string[] = [];
       if (bold.sort().join() !== all.map(id).sort().join()) found.push(`${seed}: bold ${bold}`);
-      for (const { id: name, frees } of subgraph.nodes.filter(({ dominator }) => dominator)) {
+      for (const { id: name, retainedSize } of subgraph.nodes.filter(
+        ({ dominator }) => dominator,
+      )) {
         const expected = bytesGone(heap, Number(name.slice(1)));
-        if (frees !== expected) found.push(`${seed}: ${name} frees ${frees}, not ${expected}`);
+        if (retainedSize !== expected)
+          found.push(`${seed}: ${name} retains ${retainedSize}, not ${expected}`);
       }
       const most = mostDifferent(ways, new Set(all), LIMIT);
       const drawn = waysDrawn(subgraph, id(heap.global));

@@ -5,7 +5,7 @@ import { EdgeClass } from '../../src/graph/edge-class.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../../src/graph/ordinals.js';
 import { EdgeType, NodeType } from '../../src/graph/types.js';
 import { nameOf } from './answer.js';
-import { canonical, liveRetainers } from './raw-edges.js';
+import { canonical, canonicalOwner, liveRetainers } from './raw-edges.js';
 
 /** The classes of the library objects that a fold may pass; functions may be wrappers. */
 const LIBRARY = new Set([
@@ -39,15 +39,15 @@ export class FoldChecker {
   violations(node: NodeOrdinal): readonly string[] {
     const drawn = this.#drawnHolders(node);
     const met = new Set<NodeOrdinal>();
-    const passed = new Set([node]);
+    const passed = new Set(this.#startsOf(node));
     const found: string[] = [];
     // a Set grows while it is iterated, which makes it its own queue
     for (const below of passed) {
       let isHeld = false;
       for (const edge of liveRetainers(this.#view, below)) {
-        const owner = canonical(this.#view, this.#view.graph.ownerOf(edge));
+        const owner = canonicalOwner(this.#view, edge);
         isHeld = true;
-        if (owner === node) continue;
+        if (owner === canonical(this.#view, node)) continue;
         if (drawn.has(owner)) met.add(owner);
         else if (this.#isImplied(edge, below, node) || this.#isImport(owner, below, drawn))
           continue;
@@ -62,6 +62,13 @@ export class FoldChecker {
     return found;
   }
 
+  /** All nodes that are drawn as this one, where it has the holders of all. */
+  #startsOf(node: NodeOrdinal): readonly NodeOrdinal[] {
+    const { realms } = this.#view.facts;
+    const realm = realms.ofPart(node);
+    return realm === null || realms.isRoot(realm) ? [node] : realms.drawnWith(node);
+  }
+
   #drawnHolders(node: NodeOrdinal): ReadonlySet<NodeOrdinal> {
     const drawn = new Set<NodeOrdinal>();
     for (const { from } of this.#holders.of(node)) if ('node' in from) drawn.add(from.node);
@@ -73,6 +80,8 @@ export class FoldChecker {
     const { graph, kinds } = this.#view;
     const kind = kinds.kindOf(owner);
     if (kind !== 'plain') return !ENDS.has(kind);
+    // what a native context has for its embedder
+    if (graph.nameOf(owner) === 'system / EmbedderDataArray') return true;
     const type = graph.typeOf(owner);
     return type === NodeType.closure || LIBRARY.has(graph.nameOf(owner)) || type === NodeType.array;
   }

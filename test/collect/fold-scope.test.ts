@@ -3,6 +3,15 @@ import type { NodeOrdinal } from '../../src/graph/ordinals.js';
 import { HeapBuilder } from '../support/heap-builder.js';
 import { collect, draw } from './draw.js';
 
+/** A module with these exports, in the cache of `require`. */
+function cachedModule(heap: HeapBuilder, exports: NodeOrdinal): void {
+  const [loader, cache] = [heap.closure('Module'), heap.node('object', 'Object')];
+  const module = heap.node('object', 'Module');
+  heap.edge(heap.global, 'property', 'Module', loader).edge(loader, 'property', '_cache', cache);
+  heap.edge(cache, 'property', '/srv/app/cache.js', module);
+  heap.edge(module, 'property', 'exports', exports);
+}
+
 describe('folding scopes', () => {
   it('draws the variable of a scope that one closure needs as held by the closure', () => {
     // global ──.f──> f ──context──> scope ──x──> Foo
@@ -79,11 +88,13 @@ describe('folding scopes', () => {
     });
   });
 
-  it('ends at the scope of a CommonJS module', () => {
-    // global ──.f──> f ──context──> scope ──x──> Foo, ──exports──> Object
+  it('ends at the scope of a CommonJS module that require.cache has', () => {
+    // global ──.f──> f ──context──> scope ──x──> Foo, ──exports──> Object <── Module <── require.cache
     const heap = new HeapBuilder();
     const foo = heap.node('object', 'Foo');
-    const context = heap.context({ x: foo, exports: heap.node('object', 'Object') });
+    const exports = heap.node('object', 'Object');
+    cachedModule(heap, exports);
+    const context = heap.context({ x: foo, exports });
     const f = heap.closure('f', { context, file: '/srv/app/cache.js', line: 2 });
     heap.edge(heap.global, 'property', 'f', f);
     expect(draw(heap, foo)).toEqual(['module cache.js -x-> Foo']);

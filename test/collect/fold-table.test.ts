@@ -209,13 +209,13 @@ describe('weak references', () => {
     expect(draw(heap, foo, { weak: true })).toContain('WeakRef ~weak target~> Foo');
   });
 
-  it('says that nothing holds what is held weakly only', () => {
+  it('says of what is held weakly only that it is', () => {
     // global ──.r──> WeakRef ──(weak target)──> Foo
     const heap = new HeapBuilder();
     const ref = heap.node('object', 'WeakRef');
     const foo = heap.node('object', 'Foo');
     heap.edge(heap.global, 'property', 'r', ref).edge(ref, 'weak', 'target', foo);
-    expect(draw(heap, foo)).toEqual(['Foo: no holder recorded']);
+    expect(draw(heap, foo)).toEqual(['Foo: only held weakly']);
     expect(draw(heap, foo, { weak: true })).toEqual([
       'globalThis -.r-> WeakRef',
       'WeakRef ~weak target~> Foo',

@@ -169,26 +169,22 @@ describe('slots of the stack', () => {
 });
 
 describe('what a debugger holds', () => {
-  it('is no holder, and neither is the scope object it made', () => {
-    // (Global handles) ──"48 / DevTools console"──> Object ──.x──> Foo <──.g── global
+  it('is no holder: it is gone when the debugger is', () => {
+    // (Debugger) ──7──> Foo <──.g── global
     const heap = new HeapBuilder();
-    const copy = heap.node('object', 'Object');
     const foo = heap.node('object', 'Foo');
-    const handles = heap.rootGroup('(Global handles)');
-    heap.edge(handles, 'internal', '48 / DevTools console', copy).edge(copy, 'property', 'x', foo);
-    heap.edge(handles, 'internal', '49 / DevTools console', foo);
+    heap.edge(heap.rootGroup('(Debugger)'), 'internal', '7', foo);
     heap.edge(heap.global, 'property', 'g', foo);
     expect(draw(heap, foo)).toEqual(['globalThis -.g-> Foo']);
     expect(draw(heap, foo, { internals: true })).toEqual(['globalThis -.g-> Foo']);
   });
 
   it('is said to be unreachable when nothing else holds it', () => {
-    // (Global handles) ──"48 / DevTools console"──> Object ──.x──> Foo
+    // (Debugger) ──7──> Object ──.x──> Foo
     const heap = new HeapBuilder();
     const copy = heap.node('object', 'Object');
     const foo = heap.node('object', 'Foo');
-    const handles = heap.rootGroup('(Global handles)');
-    heap.edge(handles, 'internal', '48 / DevTools console', copy).edge(copy, 'property', 'x', foo);
+    heap.edge(heap.rootGroup('(Debugger)'), 'internal', '7', copy).edge(copy, 'property', 'x', foo);
     const { nodes } = collect(heap, foo);
     expect(nodes.map(({ name, preview }) => [name, preview])).toEqual([
       ['Foo', 'unreachable'],

@@ -29,6 +29,7 @@ import {
   connected,
   depthsRight,
   repeatable,
+  SAYS_UNHELD,
   sorted,
   wellFormed,
   withinLimits,
@@ -198,7 +199,7 @@ export class InvariantChecker {
     const { view } = answer;
     for (const node of heapNodes(answer)) {
       const { size } = this.#holderIds(node.id, answer);
-      const isUnheld = node.preview.endsWith('no holder recorded');
+      const isUnheld = SAYS_UNHELD.test(node.preview);
       if (isUnheld && size > 0) yield `${node.id} says it has no holder and has ${size}`;
       const isUnreachable = view.rootDistances.of(ordinalOf(view, node.id)) < 0 && !isUnheld;
       const isSaid = node.preview.endsWith('unreachable');
@@ -244,7 +245,7 @@ function unflipped({ view, targets, options, subgraph }: Answer): Answer {
 function* chainsReach(answer: Answer): Iterable<string> {
   for (const node of drawnNodes(answer)) {
     const isEnd = isRoot(answer, node);
-    const isSaid = node.preview.endsWith('not reachable');
+    const isSaid = /(not reachable|only held weakly)$/.test(node.preview);
     if (isSaid && node.role !== 'target') yield `${node.id} is drawn and not reachable`;
     if (isEnd || isSaid) continue;
     if (!answer.into.has(node.id)) yield `the chain ends at ${node.id}`;

@@ -1,9 +1,17 @@
 import type { HeapView } from '../../src/engine/heap-view.js';
+import { isOfConsole } from '../../src/engine/roots/console-root.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../../src/graph/ordinals.js';
 
 /** One node per global, as in the picture. */
 export function canonical({ facts }: HeapView, node: NodeOrdinal): NodeOrdinal {
-  return facts.globalOf(node)?.object ?? node;
+  return facts.realms.drawnFor(node);
+}
+
+/** Who is drawn as the owner of a reference: the console has its references in a group of handles. */
+export function canonicalOwner(view: HeapView, edge: EdgeOrdinal): NodeOrdinal {
+  const { graph, facts } = view;
+  if (facts.console !== null && isOfConsole(graph, edge)) return facts.console.node;
+  return canonical(view, graph.ownerOf(edge));
 }
 
 /** Incoming edges that keep a node alive and do not come from what nothing reaches. */

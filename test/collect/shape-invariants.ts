@@ -27,14 +27,17 @@ export function* wellFormed({ view, targets, subgraph, nodes, options }: Answer)
   if (!options.internals && new Set(edges).size !== edges.length) yield 'an edge is drawn twice';
   const ids = targets.map((node) => `@${view.graph.idOf(node)}`);
   if (ids.join() !== subgraph.targets.join()) yield 'the targets are not the ones asked for';
-  for (const { id, role, retainedSize, type } of subgraph.nodes) {
+  for (const { id, role, retainedSize, type, dominator } of subgraph.nodes) {
     if ((role === 'target') !== ids.includes(id)) yield `${id} has the role ${role}`;
     const hasSize = role !== 'more' && type !== 'root' && type !== 'frame';
-    if ((retainedSize !== null) !== (options.retained && hasSize)) {
+    if ((retainedSize !== null) !== ((options.retained || dominator === true) && hasSize)) {
       yield `${id} has the retained size ${retainedSize}`;
     }
   }
 }
+
+/** Said of a node that nothing in the file holds. */
+export const SAYS_UNHELD = /(no holder recorded|only held weakly)$/;
 
 export function* sorted({ subgraph: { nodes, edges } }: Answer): Iterable<string> {
   const number = (id: string) => Number(/\d+/.exec(id)?.[0] ?? 0);
@@ -87,7 +90,7 @@ export function* connected(answer: Answer): Iterable<string> {
     const isHeld = answer.into.has(node.id);
     if (isRoot(answer, node)) {
       if (isHeld && node.role !== 'target') yield `${node.id} is a root and has holders`;
-    } else if (isHeld === node.preview.endsWith('no holder recorded')) {
+    } else if (isHeld === SAYS_UNHELD.test(node.preview)) {
       yield `${node.id} ${isHeld ? 'has' : 'has no'} holder and says "${node.preview}"`;
     }
   }
@@ -97,7 +100,7 @@ export function* connected(answer: Answer): Iterable<string> {
 export function* chainsEnd(answer: Answer): Iterable<string> {
   const { subgraph, outOf } = answer;
   const ends = subgraph.nodes.filter((node) => {
-    const isSaid = /no holder recorded$|unreachable$/.test(node.preview);
+    const isSaid = SAYS_UNHELD.test(node.preview) || node.preview.endsWith('unreachable');
     return node.role === 'more' || isRoot(answer, node) || isSaid;
   });
   const good = new Set(ends.map(({ id }) => id));

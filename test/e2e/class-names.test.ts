@@ -109,11 +109,10 @@ describe('two classes of one name', () => {
   });
 
   test('are two boxes, and each is asked for by its place', async () => {
-    const place = (line: number) => `same-name-classes.cjs:${line}:44`;
-    const first = { name: 'Item', count: 2, location: place(1) };
-    const second = { name: 'Item', count: 1, location: place(2) };
+    const first = { name: 'Item', count: 2, location: 'same-name-classes.cjs:3:16' };
+    const second = { name: 'Item', count: 1, location: 'same-name-classes.cjs:11:16' };
     expect(await boxes(file, 'class:Item')).toEqual([first, second]);
-    expect(await boxes(file, 'class:Item@same-name-classes.cjs:1')).toEqual([first]);
+    expect(await boxes(file, 'class:Item@same-name-classes.cjs:3')).toEqual([first]);
     const rows = (await rowsOf(file)).filter(({ name }) => name === 'Item');
     expect(rows.map(({ count }) => count)).toEqual([2, 1]);
     for (const { name, location, count } of rows) {

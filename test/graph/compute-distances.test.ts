@@ -207,13 +207,13 @@ describe('root distances', () => {
     );
   });
 
-  it('do not pass string tables, console handles, weak edges and shortcuts', () => {
+  it('do not pass string tables, what a debugger has, weak edges and shortcuts', () => {
     const heap = new HeapBuilder();
     const strings = heap.rootGroup('(Internalized strings)');
     const handles = heap.rootGroup('(Global handles)');
     const nodes = 'abcd'.split('').map((name) => heap.node('object', name));
     heap.edge(strings, 'internal', '1', nodes[0]!);
-    heap.edge(handles, 'internal', '7 / DevTools console', nodes[1]!);
+    heap.edge(heap.rootGroup('(Debugger)'), 'internal', '7', nodes[1]!);
     heap.edge(handles, 'weak', '8', nodes[2]!).edge(handles, 'shortcut', '9', nodes[3]!);
     const distances = allDistances(heap.graph(), (graph) => computeRootDistances(graph, []));
     expect(nodes.map((node) => distances[node])).toEqual([-1, -1, -1, -1]);

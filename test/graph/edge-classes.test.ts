@@ -74,7 +74,7 @@ describe('what an edge means', () => {
 
 describe('handles of the debugger’s console', () => {
   it.each([
-    ['48 / DevTools console', 'console counted'],
+    ['48 / DevTools console', 'retaining console counted'],
     ['48 / DevTools console / x', 'retaining counted'],
     ['48', 'retaining counted'],
     ['DevTools console', 'retaining counted'],

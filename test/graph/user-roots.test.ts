@@ -21,7 +21,9 @@ describe('the layouts of engines', () => {
     heap.edge(context, 'internal', 'global_proxy_object', proxy);
     const graph = heap.graph();
     expect(findUserRoots(graph)).toEqual([global]);
-    expect(findGlobals(graph)).toEqual([{ object: global, aliases: [global, proxy] }]);
+    expect(findGlobals(graph)).toEqual([
+      { object: global, aliases: [global, proxy], sandbox: null, contexts: [context] },
+    ]);
   });
 
   it('Node 26: a shortcut of the root to the context', () => {
@@ -35,7 +37,9 @@ describe('the layouts of engines', () => {
     heap.edge(context, 'internal', 'global_proxy_object', proxy);
     const graph = heap.graph();
     expect(findUserRoots(graph)).toEqual([context]);
-    expect(findGlobals(graph)).toEqual([{ object: global, aliases: [global, proxy] }]);
+    expect(findGlobals(graph)).toEqual([
+      { object: global, aliases: [global, proxy], sandbox: null, contexts: [context] },
+    ]);
   });
 
   it('Chromium: one context per realm, and no user root', () => {
@@ -50,7 +54,7 @@ describe('the layouts of engines', () => {
       heap.edge(heap.gcRoots, 'element', context, context);
       heap.edge(context, 'internal', 'global_object', window);
       heap.edge(context, 'internal', 'global_proxy_object', proxy);
-      return { object: window, aliases: [window, proxy] };
+      return { object: window, aliases: [window, proxy], sandbox: null, contexts: [context] };
     });
     const graph = heap.graph();
     expect(findUserRoots(graph)).toEqual([]);
@@ -61,14 +65,18 @@ describe('the layouts of engines', () => {
   it('two contexts of one global make one global with two proxies', () => {
     const heap = new HeapBuilder();
     const global = heap.node('object', 'global');
+    const contexts: NodeOrdinal[] = [];
     const proxies = [0, 1].map(() => {
       const context = heap.node('hidden', 'system / NativeContext');
+      contexts.push(context);
       const proxy = heap.node('object', 'global');
       heap.edge(context, 'internal', 'extension', global);
       heap.edge(context, 'internal', 'global_proxy_object', proxy);
       return proxy;
     });
-    expect(findGlobals(heap.graph())).toEqual([{ object: global, aliases: [global, ...proxies] }]);
+    expect(findGlobals(heap.graph())).toEqual([
+      { object: global, aliases: [global, ...proxies], sandbox: null, contexts },
+    ]);
   });
 
   it('a shortcut to the proxy of a known global is no second global', () => {
@@ -78,7 +86,9 @@ describe('the layouts of engines', () => {
     heap.edge(heap.root, 'shortcut', '2', proxy);
     heap.edge(context, 'internal', 'extension', object);
     heap.edge(context, 'internal', 'global_proxy_object', proxy);
-    expect(findGlobals(heap.graph())).toEqual([{ object, aliases: [object, proxy] }]);
+    expect(findGlobals(heap.graph())).toEqual([
+      { object, aliases: [object, proxy], sandbox: null, contexts: [context] },
+    ]);
   });
 
   it('Bun: a shortcut of the root without a name, and no context', () => {
@@ -87,7 +97,22 @@ describe('the layouts of engines', () => {
     const global = heap.node('object', 'GlobalObject');
     heap.edge(heap.root, 'shortcut', '', global);
     const graph = heap.graph({ whitespace: 'bun' });
-    expect(findGlobals(graph)).toEqual([{ object: global, aliases: [global] }]);
+    expect(findGlobals(graph)).toEqual([
+      { object: global, aliases: [global], sandbox: null, contexts: [] },
+    ]);
+  });
+
+  it('a vm context of Node: the object given to createContext is the global too', () => {
+    // NativeContext ──extension──> Object, ──embedder_data──> EmbedderDataArray ──32──> Object (box)
+    const heap = new HeapBuilder();
+    const context = heap.node('hidden', 'system / NativeContext');
+    const [global, box] = [heap.node('object', 'Object'), heap.node('object', 'Object')];
+    const data = heap.node('hidden', 'system / EmbedderDataArray');
+    heap.edge(context, 'internal', 'extension', global);
+    heap.edge(context, 'internal', 'embedder_data', data).edge(data, 'hidden', 32, box);
+    expect(findGlobals(heap.graph())).toEqual([
+      { object: global, aliases: [global, box], sandbox: box, contexts: [context] },
+    ]);
   });
 
   it('a text that begins like a context’s name is no context', () => {

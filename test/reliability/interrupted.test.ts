@@ -15,7 +15,7 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** In their order. A stage is what a terminal shows; the others are functions that touch the file. */
 const STAGES = [
   ...['Reading…', 'Indexing…', 'Searching…', 'Collecting…', 'Writing…', 'Laying out…', 'Drawing…'],
-  ...['writeFile', 'rename'],
+  ...['open', 'rename'],
 ];
 /** Each stage with each signal; in a usual run with one of them, in turn. */
 const CASES = STAGES.flatMap((at, i) =>
@@ -58,7 +58,9 @@ function expectWholeOrNone({ code, stderr, out, left }: Run, { at }: Interruptio
     expect(readFileSync(out).subarray(-8, -4).toString()).toBe('IEND');
     expect(left).toEqual(['x.png']);
   } else {
-    expect(code, stderr).toBe(130);
+    // a drawing is native code: where it does not end soon, the process ends by SIGINT, a shell's 130
+    const codes = at === 'Drawing…' ? [130, null] : [130];
+    expect(codes, stderr).toContain(code);
     // behind the stages, which are on one line
     expect(stderr.split('\u001b[K').at(-1)).toMatch(/(?:^|\n)showbackref: interrupted\n$/);
     expect(left).toEqual([]);

@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { cpus } from 'node:os';
+import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
+import { openWebSocket } from '../../src/source/inspector/web-socket.js';
 import { caseCount, countResult, sayProgress } from '../support/count-result.js';
 import { type KillMoment, type KillTarget, killTool } from '../support/kill-tool.js';
 import { noRelayWithin } from '../support/relays.js';
@@ -22,6 +24,8 @@ const DOUBLE_KILLS = caseCount(0, 200);
 const LANES = 2 * cpus().length;
 /** A relay has ten minutes; here nothing takes long. */
 const RELAY_MS = 120_000;
+/** More than it takes to die. */
+const DYING_MS = 400;
 const PROGRAM = programFile('live-objects.cjs');
 const runtimes = RUNTIMES.filter(({ missing }) => missing === null);
 
@@ -101,6 +105,45 @@ describe.runIf(process.platform === 'linux')('the tool is killed', () => {
     },
   );
 });
+
+/** Shows that there is something to be protected from: what any other client does to a program. */
+test.runIf(DOUBLE_KILLS > 0)(
+  `${DOUBLE_KILLS} clients without a relay hang up while the heap is on its way`,
+  { timeout: 60_000 + DOUBLE_KILLS * 5000 },
+  async () => {
+    const counts = newCounts();
+    await inLanes(DOUBLE_KILLS, async (n) => {
+      const program = await startProgram(process.execPath, ['--inspect=127.0.0.1:0', PROGRAM]);
+      await hangUpAfter(1 + (n % 30), await program.inspector());
+      await wait(DYING_MS);
+      counts.kills++;
+      if (hasEnded(program)) counts.died++;
+      await endProgram(program.child);
+    });
+    countResult(`clients without a relay hang up, ${process.version}`, {
+      clients: counts.kills,
+      'processes that died': counts.died,
+    });
+  },
+);
+
+/** Asks for the heap, and is gone after so many messages. */
+async function hangUpAfter(most: number, url: string): Promise<void> {
+  let left = most;
+  let enough = () => {};
+  const received = new Promise<void>((resolve) => {
+    enough = resolve;
+  });
+  const channel = await openWebSocket(url, () => {
+    if (--left === 0) enough();
+  });
+  for (const [id, method] of ['start', 'stop'].entries()) {
+    const name = `HeapProfiler.${method}TrackingHeapObjects`;
+    channel.send(JSON.stringify({ id: id + 1, method: name, params: {} }));
+  }
+  await Promise.race([received, wait(RELAY_MS / 10)]);
+  channel.destroy();
+}
 
 interface Surroundings {
   readonly port: number;

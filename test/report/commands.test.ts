@@ -25,7 +25,7 @@ const REFS = subgraph(
 const CHAIN = subgraph(
   [
     node('Foo @3', { role: 'target' }),
-    node('Hub @5', { depth: 1, dominator: true, frees: 1_234_567 }),
+    node('Hub @5', { depth: 1, dominator: true, retainedSize: 1_234_567 }),
     node('Array @7', { depth: 2 }),
     node('Map @9', { depth: 2 }),
     node('globalThis', { id: '@11', role: 'root', depth: 3 }),
@@ -64,6 +64,7 @@ const MERGED = subgraph(
             ...{ name: 'globalThis', nodeType: 'object', label: '.list', edgeType: 'property' },
             is: { kind: 'global' },
             means: { kind: 'property', name: 'list' },
+            root: true,
           },
           {
             ...{ name: 'Array', nodeType: 'object', label: '[*]', edgeType: 'element' },

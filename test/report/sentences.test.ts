@@ -538,7 +538,9 @@ describe('targets drawn as one', () => {
     const isNode = nodeType === 'object' || nodeType === 'closure';
     const shown = isNode && name !== 'globalThis' ? `${name} @5` : name;
     const is = nodeMeaningFrom({ id: '@5', label: shown, type: nodeType, role: 'holder' });
-    return { name, nodeType, label, edgeType, means, ...(is && { is }) };
+    const isRoot = name === 'globalThis' || ['frame', 'module', 'root'].includes(nodeType);
+    const root = isRoot ? { root: true as const } : {};
+    return { name, nodeType, label, edgeType, means, ...root, ...(is && { is }) };
   };
   const tellPatterns = (...patterns: readonly Omit<HoldingPattern, 'target'>[]) => {
     const own = patterns.map((pattern) => ({ target: 'many:@1', ...pattern }));

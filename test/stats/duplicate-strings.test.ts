@@ -3,7 +3,7 @@ import type { NodeOrdinal } from '../../src/graph/ordinals.js';
 import { findDuplicateStrings } from '../../src/stats/duplicate-strings.js';
 import { HeapBuilder } from '../support/heap-builder.js';
 
-it('texts with several copies, the most wasteful first; only flat ones', () => {
+it('texts with several copies, the most wasteful first; not ropes whose parts are unknown', () => {
   const heap = new HeapBuilder();
   const long = 'x'.repeat(1024);
   const texts: readonly (readonly [string, string, number])[] = [
@@ -25,6 +25,22 @@ it('texts with several copies, the most wasteful first; only flat ones', () => {
     { text: long, isCut: true, copies: 2, size: 6000, wasted: 3000, isSecret: false },
     { text: 'often', isCut: false, copies: 3, size: 48, wasted: 32, isSecret: false },
     { text: 'twice', isCut: false, copies: 2, size: 44, wasted: 20, isSecret: false },
+  ]);
+});
+
+it('a text counts the same whether it is flat or put together', () => {
+  const heap = new HeapBuilder();
+  const halves = [
+    heap.node('string', 'left-', { size: 24 }),
+    heap.node('string', 'right', { size: 24 }),
+  ];
+  for (let i = 0; i < 2; i++) {
+    const rope = heap.node('concatenated string', '(concatenated string)', { size: 32 });
+    heap.edge(rope, 'internal', 'first', halves[0]!).edge(rope, 'internal', 'second', halves[1]!);
+  }
+  heap.node('string', 'left-right', { size: 40 });
+  expect(findDuplicateStrings(heap.facts())).toEqual([
+    { text: 'left-right', isCut: false, copies: 3, size: 104, wasted: 64, isSecret: false },
   ]);
 });
 

@@ -2,7 +2,7 @@ import type { HeapView } from '../../engine/heap-view.js';
 import { labelOf } from '../../words/labels.js';
 import { type Drawing, type Drawn, type DrawnKey, idOf, keyOf } from '../walk/drawing.js';
 import type { ObjectWalk } from '../walk/walk-objects.js';
-import { buildMoreNode } from './build-more-node.js';
+import { buildGapNode, buildMoreNode, gapId } from './build-more-node.js';
 import { NodeBuilder, type Question } from './build-node.js';
 import { findHoldingPatterns } from './holding-patterns.js';
 import { redactSubgraph } from './redact-subgraph.js';
@@ -23,9 +23,10 @@ export function assembleSubgraph(view: HeapView, walk: ObjectWalk, question: Que
     const depth = depths.get(key) ?? 0;
     nodes.push(builder.build(drawn, depth));
     const cut = drawing.cuts.get(key);
-    if (cut === undefined) continue;
     const words = { depth: depth + 1, ...(spelling && { spelling }) };
-    nodes.push(buildMoreNode(view, idOf(view, drawn), cut, words));
+    if (cut !== undefined) nodes.push(buildMoreNode(view, idOf(view, drawn), cut, words));
+    const gap = drawing.gaps.get(key);
+    if (gap !== undefined) nodes.push(buildGapNode(view, gap, words));
   }
   nodes.sort(compareNodes);
   const { nodeCount, edgeCount } = view.graph.counts;
@@ -41,7 +42,7 @@ export function assembleSubgraph(view: HeapView, walk: ObjectWalk, question: Que
     masked: 0,
     ...(patterns.length === 0 ? {} : { patterns }),
   };
-  const masked = redactSubgraph(subgraph, view.redactor);
+  const masked = redactSubgraph(subgraph, view.redactor, spelling);
   const unmatched = findUnmatched(masked, walk, options);
   return unmatched.length === 0 ? masked : { ...masked, unmatched };
 }
@@ -53,11 +54,18 @@ function drawnDepths(
   isDown: boolean,
 ): Map<DrawnKey, number> {
   const beyond = new Map<DrawnKey, DrawnKey[]>();
-  for (const { from, to } of drawing.edges) {
-    const [near, far] = isDown ? [from, to] : [to, from];
+  const step = (near: DrawnKey, far: DrawnKey) => {
     const list = beyond.get(near) ?? [];
     list.push(far);
     beyond.set(near, list);
+  };
+  for (const { from, to } of drawing.edges) {
+    if (isDown) step(from, to);
+    else step(to, from);
+  }
+  for (const { below, above } of drawing.gaps.values()) {
+    step(below, `gap ${below}`);
+    step(`gap ${below}`, above);
   }
   const depths = new Map(targets.map((target) => [keyOf(target), 0]));
   // a Map grows while it is iterated, which makes it its own queue
@@ -89,6 +97,11 @@ function sortedEdges(
     const [node, more] = [idOfKey(key), `more:${idOfKey(key)}`];
     const ends = isDown ? { from: node, to: more } : { from: more, to: node };
     edges.push({ ...ends, type: 'more', name: '', label: '', weak: false });
+  }
+  for (const gap of drawing.gaps.values()) {
+    const more = { type: 'more', name: '', label: '', weak: false };
+    edges.push({ from: idOfKey(gap.above), to: gapId(view, gap), ...more });
+    edges.push({ from: gapId(view, gap), to: idOfKey(gap.below), ...more });
   }
   return edges.sort(
     (a, b) =>

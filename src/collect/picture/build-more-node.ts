@@ -1,25 +1,61 @@
 import { describeNode } from '../../engine/describe-node.js';
 import type { HeapView } from '../../engine/heap-view.js';
-import type { NodeMeaning } from '../../engine/meaning.js';
+import type { NodeMeaning, OmissionReason } from '../../engine/meaning.js';
 import type { NodeOrdinal } from '../../graph/ordinals.js';
 import { NodeType } from '../../graph/types.js';
 import type { Spelling } from '../../util/sentence.js';
 import { nodeName, omittedLabel } from '../../words/node-labels.js';
-import type { Cut } from '../walk/drawing.js';
-import { endKey } from '../walk/neighbour.js';
+import type { Cut, Gap } from '../walk/drawing.js';
+import { type End, endKey } from '../walk/neighbour.js';
 import type { Omitted, SubgraphNode } from './subgraph.js';
+
+/** Each of a million objects may be of a class of its own. */
+const MOST_CLASSES = 1000;
+
+/** Where a node stands, and how it spells options. */
+interface MoreWords {
+  readonly depth: number;
+  readonly spelling?: Spelling;
+}
+
+interface More {
+  readonly omitted: Omitted;
+  readonly reason: OmissionReason;
+}
 
 /** The node that stands for what a limit or an option has left out beside the node `id`. */
 export function buildMoreNode(
   view: HeapView,
   id: string,
   { neighbours, reason }: Cut,
-  { depth, spelling = 'flags' }: { readonly depth: number; readonly spelling?: Spelling },
+  words: MoreWords,
 ): SubgraphNode {
-  const omitted = summarize(view, neighbours);
+  const ends = new Map(neighbours.map(({ end }) => [endKey(end), end]));
+  return moreNode(`more:${id}`, { omitted: summarize(view, ends.values()), reason, ...words });
+}
+
+/** The node that stands for the middle of a long way. */
+export function buildGapNode(view: HeapView, gap: Gap, words: MoreWords): SubgraphNode {
+  const omitted = summarize(
+    view,
+    gap.nodes.map((node) => ({ node })),
+  );
+  return moreNode(gapId(view, gap), { omitted, reason: 'way', ...words });
+}
+
+/** The objects at both ends of what is left out are nodes of the heap. */
+export function gapId({ graph }: HeapView, { nodes }: Gap): string {
+  const [first, last] = [nodes[0], nodes.at(-1)] as [NodeOrdinal, NodeOrdinal];
+  return `more:@${graph.idOf(first)}-@${graph.idOf(last)}`;
+}
+
+function moreNode(
+  id: string,
+  { omitted, reason, depth, spelling = 'flags' }: MoreWords & More,
+): SubgraphNode {
   const is: NodeMeaning = { kind: 'omitted', reason };
   return {
-    id: `more:${id}`,
+    id,
     type: 'more',
     name: nodeName(is),
     label: omittedLabel(reason, omitted, spelling),
@@ -35,16 +71,17 @@ export function buildMoreNode(
   };
 }
 
-function summarize(view: HeapView, neighbours: Cut['neighbours']): Omitted {
-  const ends = new Map(neighbours.map(({ end }) => [endKey(end), end]));
+function summarize(view: HeapView, ends: Iterable<End>): Omitted {
   const counts = new Map<string, number>();
-  for (const end of ends.values()) {
+  let count = 0;
+  for (const end of ends) {
     const name = 'frame' in end ? 'frame' : classOf(view, end.node);
     counts.set(name, (counts.get(name) ?? 0) + 1);
+    count += 1;
   }
-  const classes = [...counts].map(([name, count]) => ({ name, count }));
+  const classes = [...counts].map(([name, found]) => ({ name, count: found }));
   classes.sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1));
-  return { count: ends.size, classes };
+  return { count, classes: classes.slice(0, MOST_CLASSES) };
 }
 
 /** What a node counts as when many are summed up: `30 Array, 7 Closure`. */

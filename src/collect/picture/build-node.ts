@@ -4,6 +4,7 @@ import type { HeapView } from '../../engine/heap-view.js';
 import type { Meaning, NodeState } from '../../engine/meaning.js';
 import { UNREACHABLE } from '../../graph/breadth-first.js';
 import type { NodeOrdinal } from '../../graph/ordinals.js';
+import { EdgeType } from '../../graph/types.js';
 import type { CollectOptions } from '../../question/walk-options.js';
 import { nodeLabel, nodeName, stateWords } from '../../words/node-labels.js';
 import {
@@ -39,7 +40,7 @@ export class NodeBuilder {
   readonly #question: Question;
   readonly #targets: ReadonlySet<DrawnKey>;
   /** Nodes beyond which something is drawn, or counted. */
-  readonly #continued: ReadonlySet<DrawnKey>;
+  readonly #continued: Set<DrawnKey>;
   /** What the references drawn to a node mean. */
   readonly #meanings: ReadonlyMap<DrawnKey, readonly Meaning[]>;
 
@@ -48,9 +49,11 @@ export class NodeBuilder {
     this.#walk = walk;
     this.#question = question;
     this.#targets = new Set(walk.targets.map(keyOf));
-    const { edges, cuts } = walk.drawing;
+    const { edges, cuts, gaps } = walk.drawing;
     const ends = edges.map(({ from, to }) => (question.command === 'refs' ? from : to));
-    this.#continued = new Set([...ends, ...cuts.keys()]);
+    this.#continued = new Set(ends);
+    for (const key of cuts.keys()) this.#continued.add(key);
+    for (const key of gaps.keys()) this.#continued.add(key);
     this.#meanings = meaningsByNode(walk.drawing);
   }
 
@@ -78,6 +81,7 @@ export class NodeBuilder {
     const state = known.isRoot ? {} : this.#stateOf(drawn);
     const sizes = nodes.map((node) => graph.selfSizeOf(node));
     const { retained } = this.#question.options;
+    const isDominator = nodes.length === 1 && this.#walk.dominators.has(first);
     this.#view.shown.set(graph.idOf(first), first);
     const id = idOf(this.#view, drawn);
     return {
@@ -88,7 +92,7 @@ export class NodeBuilder {
       preview: previewWords(content, state),
       location: known.location,
       shallowSize: isGroup ? null : sizes.reduce((sum, size) => sum + size, 0),
-      retainedSize: retained && !isGroup ? this.#retainedBy(nodes) : null,
+      retainedSize: (retained || isDominator) && !isGroup ? this.#retainedBy(nodes) : null,
       distance: this.#distanceOf(nodes),
       depth,
       role: isTarget ? 'target' : known.isRoot ? 'root' : 'holder',
@@ -96,7 +100,7 @@ export class NodeBuilder {
       is: known.is,
       ...state,
       ...this.#membersOf(nodes),
-      ...this.#dominanceOf(nodes),
+      ...(isDominator ? { dominator: true } : {}),
     };
   }
 
@@ -120,6 +124,10 @@ export class NodeBuilder {
     }
     if (!isContinued) {
       const isAnswer = command === 'chain' || this.#view.isCut === true;
+      const isTarget = this.#targets.has(keyOf(drawn));
+      if (isTarget && nodesOf(drawn).every((node) => isOnlyHeldWeakly(this.#view, node))) {
+        return { state: 'only-weak' };
+      }
       return { state: isAnswer ? 'no-path' : 'no-holder' };
     }
     const { rootDistances } = this.#view;
@@ -161,12 +169,6 @@ export class NodeBuilder {
     return { count: nodes.length, members };
   }
 
-  #dominanceOf([node, other]: readonly NodeOrdinal[]): Pick<SubgraphNode, 'dominator' | 'frees'> {
-    const isOne = node !== undefined && other === undefined;
-    if (!isOne || !this.#walk.dominators.has(node)) return {};
-    return { dominator: true, frees: this.#view.facts.retainedSizes.of(node) };
-  }
-
   #buildFrame(position: number, depth: number): SubgraphNode {
     const frame = this.#view.frames.frames[position] as Frame;
     const { type, is, location } = describeFrame(this.#view, frame);
@@ -187,6 +189,14 @@ export class NodeBuilder {
       is,
     };
   }
+}
+
+/** Whether something alive refers to an object, and nothing keeps it. */
+function isOnlyHeldWeakly({ graph, rootDistances }: HeapView, node: NodeOrdinal): boolean {
+  if (rootDistances.of(node) >= 0) return false;
+  return graph.retainersOf(node).some((edge) => {
+    return graph.edgeTypeOf(edge) === EdgeType.weak && rootDistances.of(graph.ownerOf(edge)) >= 0;
+  });
 }
 
 function previewWords(content: string, { state, unreachable = 0 }: State): string {

@@ -1,5 +1,6 @@
 import { formatBytes } from '../../util/format-bytes.js';
 import { formatCount } from '../../util/format-count.js';
+import { pushAll } from '../../util/many.js';
 import { option, type Sentence, say } from '../../util/sentence.js';
 import type { CutAnswer, Subgraph, SubgraphNode, UnmatchedPattern } from './subgraph.js';
 
@@ -21,8 +22,8 @@ export function notesOn(subgraph: Subgraph, left: number): readonly Sentence[] {
   }
   if (subgraph.source.rootless) notes.push(ROOTLESS);
   for (const pattern of subgraph.unmatched ?? []) notes.push(unmatchedNote(pattern));
-  if (subgraph.cut !== undefined) notes.push(...cutNotes(subgraph.cut));
-  for (const target of targets) notes.push(...targetNotes(subgraph, target));
+  if (subgraph.cut !== undefined) pushAll(notes, cutNotes(subgraph.cut));
+  for (const target of targets) pushAll(notes, targetNotes(subgraph, target));
   return notes;
 }
 
@@ -46,6 +47,9 @@ function cutNotes({ rules, freed }: CutAnswer): readonly string[] {
 
 function targetNotes(subgraph: Subgraph, target: SubgraphNode): readonly string[] {
   const { id, label, state } = target;
+  if (state === 'only-weak') {
+    return [`${label} is only held weakly, which does not keep it alive.`];
+  }
   const isAlone = !subgraph.edges.some(({ to }) => to === id);
   if (isAlone && state === 'no-holder') {
     return [`No holder of ${label} is recorded in this heap.`];

@@ -2,18 +2,19 @@ import { describeFrame, describeNode, type NodeFacts } from '../../engine/descri
 import type { Frame } from '../../engine/frames.js';
 import type { HeapView } from '../../engine/heap-view.js';
 import type { Holder } from '../../engine/references/holder.js';
+import type { NodeOrdinal } from '../../graph/ordinals.js';
 import { labelOf } from '../../words/labels.js';
 import { nodeName } from '../../words/node-labels.js';
 import { openShapeOf, shapeOf } from '../../words/shapes.js';
-import { nodesOf } from '../walk/drawing.js';
+import { type Drawn, nodesOf } from '../walk/drawing.js';
 import { type EndKey, endKey, type Neighbour } from '../walk/neighbour.js';
 import type { ObjectWalk } from '../walk/walk-objects.js';
-import type { HoldingPattern, HoldingStep } from './subgraph.js';
-
-type Way = readonly Neighbour[];
+import { type HoldingPattern, type HoldingStep, MOST_PATTERNS } from './subgraph.js';
 
 /** An object that holds by more properties than this is used as a table: their names are its keys. */
 const MOST_PROPERTIES = 4;
+/** Of a longer way the steps nearest to the root and those nearest to the target are kept. */
+const MOST_STEPS = 60;
 
 /**
  * How the objects of targets that are drawn as one are held: each object's way to a root in words that
@@ -23,55 +24,141 @@ export function findHoldingPatterns(view: HeapView, walk: ObjectWalk): readonly 
   return walk.targets.flatMap((target) => {
     const [first] = nodesOf(target);
     if (!('alike' in target) || first === undefined) return [];
-    const ways = target.alike.map((node) => walk.ways.wayFrom(node) ?? []);
-    const tables = findTables(ways);
-    const counts = new Map<string, { count: number; steps: readonly HoldingStep[] }>();
-    for (const way of ways) {
-      const steps = stepsOf(view, way, tables);
-      const key = JSON.stringify(steps.map(({ name, label }) => [name, label]));
-      const known = counts.get(key) ?? { count: 0, steps };
-      counts.set(key, { ...known, count: known.count + 1 });
-    }
+    const tree = new PatternTree(view, walk);
+    const counts = tree.count(target);
+    const found = [...counts].sort(
+      ([a, x], [b, y]) => y - x || (a?.length ?? 0) - (b?.length ?? 0),
+    );
     const id = `many:@${view.graph.idOf(first)}`;
-    return [...counts.values()]
-      .sort((a, b) => b.count - a.count || a.steps.length - b.steps.length)
-      .map((pattern) => ({ target: id, ...pattern }));
+    return found.slice(0, MOST_PATTERNS).map(([last, count]): HoldingPattern => {
+      return { target: id, count, ...stepsUpTo(last) };
+    });
   });
 }
 
-function findTables(ways: readonly Way[]): ReadonlySet<EndKey> {
-  const labels = new Map<EndKey, Set<string>>();
-  for (const neighbour of ways.flat()) {
-    const key = endKey(neighbour.end);
-    const known = labels.get(key) ?? new Set();
-    const meaning = referenceOf(neighbour)?.meaning;
-    labels.set(key, known.add(meaning === undefined ? '' : labelOf(meaning)));
-  }
-  const tables = [...labels].filter(([, known]) => known.size > MOST_PROPERTIES);
-  return new Set(tables.map(([key]) => key));
+/** The end of a pattern: the step next to the object, on those above it. */
+interface PatternEnd {
+  readonly step: HoldingStep;
+  readonly above: PatternEnd | null;
+  /** Steps down to this one. */
+  readonly length: number;
+  /** Patterns that go on from here, by their next step. */
+  readonly below: Map<string, PatternEnd>;
 }
 
-/** From the root down; steps that repeat, such as those along a list, are one. */
-function stepsOf(view: HeapView, way: Way, tables: ReadonlySet<EndKey>): readonly HoldingStep[] {
-  const steps: HoldingStep[] = [];
-  for (const neighbour of way.toReversed()) {
-    const { end } = neighbour;
-    const { is, type: nodeType } = holderOf(view, neighbour);
+/**
+ * Ways of many objects have most of their steps in common, so they are a tree. What holds an object is
+ * put into words once, however many ways lead through it.
+ */
+class PatternTree {
+  readonly #view: HeapView;
+  readonly #walk: ObjectWalk;
+  readonly #starts = new Map<string, PatternEnd>();
+  readonly #ends = new Map<NodeOrdinal, PatternEnd | null>();
+  #tables: ReadonlySet<EndKey> = new Set();
+
+  constructor(view: HeapView, walk: ObjectWalk) {
+    this.#view = view;
+    this.#walk = walk;
+  }
+
+  /** How many of the objects are held in each way; null for no way to a root. */
+  count({ alike }: Extract<Drawn, { alike: unknown }>): ReadonlyMap<PatternEnd | null, number> {
+    this.#tables = this.#findTables(alike);
+    const counts = new Map<PatternEnd | null, number>();
+    for (const node of alike) {
+      const end = this.#endOf(node);
+      counts.set(end, (counts.get(end) ?? 0) + 1);
+    }
+    return counts;
+  }
+
+  #endOf(node: NodeOrdinal): PatternEnd | null {
+    const open: (readonly [NodeOrdinal, Neighbour])[] = [];
+    let end: PatternEnd | null = null;
+    for (let at = node; ; ) {
+      const known = this.#ends.get(at);
+      if (known !== undefined) {
+        end = known;
+        break;
+      }
+      const next = this.#walk.ways.nextOf(at);
+      if (next === null) break;
+      open.push([at, next]);
+      if ('frame' in next.end || this.#walk.ways.endsAfter(at)) break;
+      at = next.end.node;
+    }
+    for (const [below, neighbour] of open.reverse()) {
+      end = this.#stepFrom(end, neighbour);
+      this.#ends.set(below, end);
+    }
+    return end;
+  }
+
+  /** Steps that repeat, such as those along a list, are one. */
+  #stepFrom(above: PatternEnd | null, neighbour: Neighbour): PatternEnd {
+    const { is, type: nodeType, isRoot } = holderOf(this.#view, neighbour);
     const name = nodeName(is);
     const reference = referenceOf(neighbour);
-    const toShape = tables.has(endKey(end)) ? openShapeOf : shapeOf;
+    const isTable = this.#tables.has(endKey(neighbour.end));
+    const toShape = isTable ? openShapeOf : shapeOf;
     const means = toShape(reference?.meaning ?? { kind: 'unnamed' });
     const label = labelOf(means);
-    const last = steps.at(-1);
-    if (last?.name === name && last.label === label) continue;
-    steps.push({ name, nodeType, label, edgeType: reference?.type ?? '', is, means });
+    if (above?.step.name === name && above.step.label === label) return above;
+    const siblings = above === null ? this.#starts : above.below;
+    const key = JSON.stringify([name, label]);
+    const known = siblings.get(key);
+    if (known !== undefined) return known;
+    const root = isRoot ? { root: true as const } : {};
+    const step = { name, nodeType, label, edgeType: reference?.type ?? '', is, means, ...root };
+    const end = { step, above, length: (above?.length ?? 0) + 1, below: new Map() };
+    siblings.set(key, end);
+    return end;
   }
-  return steps;
+
+  #findTables(nodes: readonly NodeOrdinal[]): ReadonlySet<EndKey> {
+    const { ways } = this.#walk;
+    const labels = new Map<EndKey, Set<string>>();
+    const passed = new Set<NodeOrdinal>();
+    for (const node of nodes) {
+      for (let at = node; !passed.has(at); ) {
+        passed.add(at);
+        const next = ways.nextOf(at);
+        if (next === null) break;
+        const key = endKey(next.end);
+        const known = labels.get(key) ?? new Set();
+        labels.set(key, known);
+        // more say no more
+        if (known.size <= MOST_PROPERTIES) known.add(labelOfLink(next));
+        if ('frame' in next.end || ways.endsAfter(at)) break;
+        at = next.end.node;
+      }
+    }
+    const tables = [...labels].filter(([, known]) => known.size > MOST_PROPERTIES);
+    return new Set(tables.map(([key]) => key));
+  }
+}
+
+/** From the root down. */
+function stepsUpTo(last: PatternEnd | null): Pick<HoldingPattern, 'steps' | 'left'> {
+  const steps: HoldingStep[] = [];
+  const left = Math.max(0, (last?.length ?? 0) - MOST_STEPS);
+  const firstLeft = MOST_STEPS / 2;
+  let at = last;
+  for (; at !== null && steps.length < firstLeft; at = at.above) steps.push(at.step);
+  for (let i = 0; i < left && at !== null; i++) at = at.above;
+  for (; at !== null; at = at.above) steps.push(at.step);
+  return { steps: steps.reverse(), ...(left > 0 && { left }) };
 }
 
 function holderOf(view: HeapView, { end }: Neighbour): NodeFacts {
   if ('node' in end) return describeNode(view, end.node);
   return describeFrame(view, view.frames.frames[end.frame] as Frame);
+}
+
+function labelOfLink(neighbour: Neighbour): string {
+  const meaning = referenceOf(neighbour)?.meaning;
+  return meaning === undefined ? '' : labelOf(meaning);
 }
 
 /** Of several references the first that holds. */

@@ -1,9 +1,15 @@
 import type { Meaning, NodeMeaning } from '../../engine/meaning.js';
 import { changeMeaning, type TextChange } from '../../engine/meaning-texts.js';
 import type { Redactor } from '../../redact/redactor.js';
+import type { Spelling } from '../../util/sentence.js';
 import { labelOf } from '../../words/labels.js';
 import { nodeLabel, nodeName, omittedLabel } from '../../words/node-labels.js';
 import type { HoldingPattern, Omitted, Subgraph, SubgraphEdge, SubgraphNode } from './subgraph.js';
+
+/** What becomes of texts, and how the labels made anew name options. */
+interface Change extends TextChange {
+  readonly spelling: Spelling | undefined;
+}
 
 type Texts = Pick<Subgraph, 'nodes' | 'edges' | 'patterns'>;
 
@@ -11,22 +17,33 @@ type Texts = Pick<Subgraph, 'nodes' | 'edges' | 'patterns'>;
  * Masks every text of a finished answer, numbers the masks as a reader meets them, and counts them.
  * Names are masked first, and labels made from masked names: what a label adds is never taken for part
  * of a secret. What was cut has been masked before that; ids and numbers stay.
+ *
+ * @param spelling how labels name options; as they are typed, unless something else is asked for.
  */
-export function redactSubgraph(subgraph: Subgraph, redactor: Redactor): Subgraph {
+export function redactSubgraph(
+  subgraph: Subgraph,
+  redactor: Redactor,
+  spelling?: Spelling,
+): Subgraph {
   if (redactor.mode === 'none') return subgraph;
   const { nodes, edges, patterns } = subgraph;
-  const mask = {
-    text: (text: string) => redactor.places(text),
-    file: (f: string) => redactor.places(redactor.file(f)),
+  const mask: Change = {
+    spelling,
+    text: (text) => redactor.places(text),
+    file: (f) => redactor.places(redactor.file(f)),
   };
   const masked = changeTexts({ nodes, edges, ...(patterns && { patterns }) }, mask);
-  const renumber = redactor.renumber();
-  const renumbered = changeTexts(masked, { text: renumber, file: renumber });
+  const renumbered = redactor.count === 0 ? masked : renumberMasks(masked, redactor, spelling);
   const masksAll = redactor.mode === 'all' && { masksAll: true as const };
   return { ...subgraph, ...renumbered, masked: redactor.count, ...masksAll };
 }
 
-function changeTexts({ nodes, edges, patterns }: Texts, change: TextChange): Texts {
+function renumberMasks(texts: Texts, redactor: Redactor, spelling?: Spelling): Texts {
+  const renumber = redactor.renumber();
+  return changeTexts(texts, { text: renumber, file: renumber, spelling });
+}
+
+function changeTexts({ nodes, edges, patterns }: Texts, change: Change): Texts {
   return {
     nodes: nodes.map((node) => changeNode(node, change)),
     edges: edges.map((edge) => changeEdge(edge, change)),
@@ -34,13 +51,13 @@ function changeTexts({ nodes, edges, patterns }: Texts, change: TextChange): Tex
   };
 }
 
-function changeEdge(edge: SubgraphEdge, change: TextChange): SubgraphEdge {
+function changeEdge(edge: SubgraphEdge, change: Change): SubgraphEdge {
   const name = change.text(edge.name);
   const means = edge.means && changeMeaning(edge.means, change);
   return { ...edge, name, label: labelFrom(means, edge, change), ...(means && { means }) };
 }
 
-function changePattern(pattern: HoldingPattern, change: TextChange): HoldingPattern {
+function changePattern(pattern: HoldingPattern, change: Change): HoldingPattern {
   const steps = pattern.steps.map((step) => {
     const is = step.is && changeMeaning(step.is, change);
     const means = step.means && changeMeaning(step.means, change);
@@ -59,7 +76,7 @@ function labelFrom(
   return means === undefined ? text(label) : labelOf(means);
 }
 
-function changeNode(node: SubgraphNode, change: TextChange): SubgraphNode {
+function changeNode(node: SubgraphNode, change: Change): SubgraphNode {
   const is = node.is && changeMeaning(node.is, change);
   const omitted = changeOmitted(node.omitted, change);
   return {
@@ -75,13 +92,13 @@ function changeNode(node: SubgraphNode, change: TextChange): SubgraphNode {
 function namesFrom(
   is: NodeMeaning | undefined,
   { id, name, label, count, omitted }: SubgraphNode,
-  { text }: TextChange,
+  { text, spelling }: Change,
 ): Pick<SubgraphNode, 'name' | 'label' | 'is'> {
   if (is === undefined) return { name: text(name), label: text(label) };
   const isOmitted = is.kind === 'omitted' && omitted !== null;
   return {
     name: nodeName(is),
-    label: isOmitted ? omittedLabel(is.reason, omitted) : nodeLabel(is, id, count),
+    label: isOmitted ? omittedLabel(is.reason, omitted, spelling) : nodeLabel(is, id, count),
     is,
   };
 }

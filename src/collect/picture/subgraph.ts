@@ -25,7 +25,7 @@ export interface Subgraph {
   readonly masked: number;
   /** Whether every string and file name is masked, not only secrets; absent where not. */
   readonly masksAll?: true;
-  /** How targets drawn as one are held, most common first; absent where no targets are. */
+  /** How targets drawn as one are held, the 100 most common first; absent where no targets are. */
   readonly patterns?: readonly HoldingPattern[];
   /** What `--cut` took away; absent without it. */
   readonly cut?: CutAnswer;
@@ -44,11 +44,14 @@ export interface UnmatchedPattern {
   readonly isTarget?: true;
 }
 
+/** Each of the objects drawn as one may be held in a way of its own: no more ways are listed. */
+export const MOST_PATTERNS = 100;
+
 /** The objects among targets drawn as one whose shortest ways to a root look alike. */
 export interface HoldingPattern {
   /** Id of the target that stands for the objects. */
   readonly target: string;
-  /** Objects held this way; the counts of all patterns add up to the number of objects. */
+  /** Objects held this way; the counts of up to 100 patterns add up to the number of objects. */
   readonly count: number;
   /**
    * From the root down to the target: who holds, and the reference by which it holds the next, with
@@ -56,6 +59,8 @@ export interface HoldingPattern {
    * no way leads to a root.
    */
   readonly steps: readonly HoldingStep[];
+  /** Steps left out in the middle of a long way; absent where none are. */
+  readonly left?: number;
 }
 
 /** One step of a holding pattern: who holds, and by which reference. */
@@ -68,6 +73,8 @@ export interface HoldingStep {
   readonly label: string;
   /** As `type` of an edge. */
   readonly edgeType: string;
+  /** The holder keeps itself alive; absent for others. */
+  readonly root?: true;
   /** As `is` of a node. */
   readonly is?: NodeMeaning;
   /** As `means` of an edge. */
@@ -136,8 +143,6 @@ export interface SubgraphNode {
   readonly members?: readonly string[];
   /** All ways from roots to the target lead through it; only looked for with several paths. */
   readonly dominator?: true;
-  /** Bytes freed if the dominator went away. */
-  readonly frees?: number;
   /** What the node is, as data: `name` and `label` are made from it. */
   readonly is?: NodeMeaning;
   /** Why nothing is drawn beyond the node, or that no root reaches it; absent where neither is so. */

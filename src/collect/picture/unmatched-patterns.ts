@@ -1,6 +1,6 @@
+import { nearestNames } from '../../question/nearest-names.js';
 import type { Pattern } from '../../question/pattern.js';
 import type { CollectOptions } from '../../question/walk-options.js';
-import { nearestNames } from '../../util/nearest-names.js';
 import { endsOf, keyOf } from '../walk/drawing.js';
 import type { ObjectWalk } from '../walk/walk-objects.js';
 import type { Subgraph, UnmatchedPattern } from './subgraph.js';

@@ -31,6 +31,13 @@ export interface DrawnEdge {
   readonly count: number;
 }
 
+/** The middle of a way that is too long to be drawn. */
+export interface Gap {
+  readonly below: DrawnKey;
+  readonly above: DrawnKey;
+  readonly nodes: readonly NodeOrdinal[];
+}
+
 /** References drawn from one holder to one object. */
 const MOST_PARALLEL = 50;
 /** Kinds of references between two nodes of which one stands for several objects. */
@@ -41,6 +48,8 @@ export class Drawing {
   readonly nodes = new Map<DrawnKey, Drawn>();
   readonly edges: DrawnEdge[] = [];
   readonly cuts = new Map<DrawnKey, Cut>();
+  /** By the node below them. */
+  readonly gaps = new Map<DrawnKey, Gap>();
   readonly #direction: Direction;
   readonly #keys = new Map<EndKey, DrawnKey>();
   readonly #drawnPairs = new Set<string>();
@@ -80,8 +89,12 @@ export class Drawing {
     const isPlain = !('alike' in neighbour) && !('alike' in node);
     const arrows = withoutExcess(isPlain ? references.map(toArrow) : toCountedArrows(references));
     const edges = arrows.map((arrow) => ({ from, to, ...arrow }));
-    this.edges.push(...edges);
-    this.#references.set(far, [...(this.#references.get(far) ?? []), ...edges]);
+    const known = this.#references.get(far) ?? [];
+    this.#references.set(far, known);
+    for (const edge of edges) {
+      this.edges.push(edge);
+      known.push(edge);
+    }
   }
 
   /** The references by which the walk came to a node so far. */
@@ -102,6 +115,17 @@ export class Drawing {
     else this.cuts.delete(keyOf(node));
   }
 
+  /** The way goes on from one node at another, which is drawn too. */
+  leaveOut(below: Drawn, above: Drawn, nodes: readonly NodeOrdinal[]): void {
+    const gap = { below: keyOf(below), above: keyOf(above), nodes };
+    this.gaps.set(gap.below, gap);
+  }
+
+  /** Whether the way from a node goes on beyond what is left out. */
+  hasGap(node: Drawn): boolean {
+    return this.gaps.has(keyOf(node));
+  }
+
   isCut(node: Drawn): boolean {
     return this.cuts.has(keyOf(node));
   }
@@ -110,7 +134,7 @@ export class Drawing {
 type Arrow = Pick<DrawnEdge, 'reference' | 'meaning' | 'count'>;
 
 function toArrow(reference: Holder): Arrow {
-  return { reference, meaning: reference.meaning, count: 1 };
+  return { reference, meaning: reference.meaning, count: 1 + (reference.more ?? 0) };
 }
 
 /** One arrow for all references of one kind; many properties of one object are one kind too. */
@@ -130,10 +154,11 @@ function countByShape(
     const key = `${weak} ${labelOf(shape)}`;
     const label = labelOf(meaning);
     const known = arrows.get(key);
-    if (known === undefined) arrows.set(key, { reference, meaning, label, count: 1 });
+    const all = 1 + (reference.more ?? 0);
+    if (known === undefined) arrows.set(key, { reference, meaning, label, count: all });
     else {
       const common = known.label === label ? {} : { meaning: shape, label: labelOf(shape) };
-      arrows.set(key, { ...known, ...common, count: known.count + 1 });
+      arrows.set(key, { ...known, ...common, count: known.count + all });
     }
   }
   return [...arrows.values()].sort((a, b) => b.count - a.count);
@@ -144,10 +169,10 @@ function withoutExcess(arrows: readonly Arrow[]): readonly Arrow[] {
   const excess = arrows.slice(MOST_PARALLEL);
   const [last] = excess;
   if (last === undefined) return arrows;
-  const meaning: Meaning = { kind: 'excess', count: excess.length };
   const reference = { ...last.reference, name: '' };
   const count = excess.reduce((sum, arrow) => sum + arrow.count, 0);
-  const isPlain = count === excess.length;
+  const isPlain = excess.every((arrow) => arrow.reference.more !== undefined || arrow.count === 1);
+  const meaning: Meaning = { kind: 'excess', count: isPlain ? count : excess.length };
   return [...arrows.slice(0, MOST_PARALLEL), { reference, meaning, count: isPlain ? 1 : count }];
 }
 

@@ -34,7 +34,7 @@ export function rankHeld(
       });
   return kept
     .map(({ node, references }) => ({
-      end: { node },
+      end: { node: facts.realms.drawnFor(node) },
       references,
       tier: tierOf(view, node, references),
       // what is held is not sorted by its own way to a root

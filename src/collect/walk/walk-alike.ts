@@ -5,21 +5,10 @@ import type { Meaning } from '../../engine/meaning.js';
 import { labelOf } from '../../words/labels.js';
 import { nodeName } from '../../words/node-labels.js';
 import { openShapeOf, shapeOf } from '../../words/shapes.js';
-import { type Drawing, type Drawn, endsOf, keyOf, nodesOf } from './drawing.js';
-import type { EndKey, Neighbour } from './neighbour.js';
+import { type Drawing, type Drawn, type DrawnKey, endsOf, keyOf, nodesOf } from './drawing.js';
+import type { Neighbour } from './neighbour.js';
+import { bestOf, type Unit, UnitLinks } from './unit-links.js';
 import type { Neighbours } from './walk-neighbours.js';
-
-/** What would be drawn as one node beside another, with all references between the two. */
-export interface Unit {
-  readonly drawn: Drawn;
-  readonly links: readonly Neighbour[];
-  /** How many of the objects on the other side it is a neighbour of. */
-  readonly covers: number;
-  /** The best of its links in each respect. */
-  readonly rank: Rank;
-}
-
-type Rank = Omit<Neighbour, 'end' | 'references'>;
 
 export interface AlikeRules {
   /** Up to this many neighbours are drawn as they are. */
@@ -35,40 +24,34 @@ export class Alike {
   readonly #neighbours: Neighbours;
   /** Marks that keep a neighbour apart from others of its class, such as a pattern it matches. */
   readonly #marksOf: (neighbour: Neighbour) => string;
+  readonly #isMarked: boolean;
 
   constructor(
     view: HeapView,
     drawing: Drawing,
     neighbours: Neighbours,
-    marksOf: (neighbour: Neighbour) => string,
+    marksOf: ((neighbour: Neighbour) => string) | null,
   ) {
     this.#view = view;
     this.#drawing = drawing;
     this.#neighbours = neighbours;
-    this.#marksOf = marksOf;
+    this.#marksOf = marksOf ?? (() => '');
+    this.#isMarked = marksOf !== null;
   }
 
   /** The neighbours of a drawn node one by one, those in the picture by the node they are drawn as. */
   unitsOf(node: Drawn): readonly Unit[] {
-    const found = new Map<
-      EndKey,
-      { drawn: Drawn; links: Neighbour[]; covers: number; last: number }
-    >();
+    const found = new Map<DrawnKey, UnitLinks>();
     for (const member of nodesOf(node)) {
       for (const neighbour of this.#neighbours.of(member)) {
         const drawn = this.#drawing.at(neighbour.end) ?? neighbour.end;
         const key = keyOf(drawn);
-        const unit = found.get(key) ?? { drawn, links: [], covers: 0, last: -1 };
+        const unit = found.get(key) ?? new UnitLinks(drawn, this.#isMarked);
         found.set(key, unit);
-        unit.links.push(neighbour);
-        if (unit.last !== member) unit.covers++;
-        unit.last = member;
+        unit.add(neighbour, member);
       }
     }
-    const units = [...found.values()].map(({ drawn, links, covers }) => {
-      return { drawn, links, covers, rank: rankOf(links) };
-    });
-    return units.sort(compareUnits);
+    return Array.from(found.values(), (unit) => unit.finish()).sort(compareUnits);
   }
 
   /**
@@ -127,7 +110,7 @@ export class Alike {
       drawn: { alike: alike.sort((a, b) => graph.idOf(a) - graph.idOf(b)) },
       links,
       covers: units.reduce((sum, unit) => sum + unit.covers, 0),
-      rank: rankOf(links),
+      rank: bestOf(units.map((unit) => unit.rank)),
     };
   }
 }
@@ -156,15 +139,4 @@ function compareUnits(a: Unit, b: Unit): number {
     y.size - x.size ||
     x.id - y.id
   );
-}
-
-function rankOf(links: readonly Neighbour[]): Rank {
-  const best = { tier: Infinity, distance: Infinity, size: 0, id: Infinity };
-  for (const { tier, distance, size, id } of links) {
-    best.tier = Math.min(best.tier, tier);
-    best.distance = Math.min(best.distance, distance);
-    best.size = Math.max(best.size, size);
-    best.id = Math.min(best.id, id);
-  }
-  return best;
 }

@@ -7,8 +7,14 @@ import type { Direction, Neighbour } from './neighbour.js';
 import { PatternMatcher } from './pattern-matcher.js';
 import { rankHeld } from './rank-held.js';
 import { rankHolders } from './rank-holders.js';
+import { RecentlyUsed } from './recently-used.js';
 
-/** The heap as a walk in one direction sees it: ranked neighbours, hidden ones apart; kept once asked. */
+interface Found {
+  readonly shown: readonly Neighbour[];
+  readonly hidden: readonly Neighbour[];
+}
+
+/** The heap as a walk in one direction sees it: ranked neighbours, hidden ones apart; the latest are kept. */
 export class Neighbours {
   readonly direction: Direction;
   readonly holders: Holders;
@@ -16,8 +22,7 @@ export class Neighbours {
   readonly #held: Held;
   readonly #view: HeapView;
   readonly #options: CollectOptions;
-  readonly #shown = new Map<NodeOrdinal, readonly Neighbour[]>();
-  readonly #hidden = new Map<NodeOrdinal, readonly Neighbour[]>();
+  readonly #known = new RecentlyUsed<NodeOrdinal, Found>();
 
   constructor(view: HeapView, options: CollectOptions, direction: Direction) {
     this.direction = direction;
@@ -29,17 +34,20 @@ export class Neighbours {
   }
 
   of(node: NodeOrdinal): readonly Neighbour[] {
-    const known = this.#shown.get(node);
-    if (known !== undefined) return known;
-    const shown = this.#withoutHidden(node, this.#ranked(node));
-    this.#shown.set(node, shown);
-    return shown;
+    return this.#found(node).shown;
   }
 
   /** What `--hide` took away. */
   hiddenOf(node: NodeOrdinal): readonly Neighbour[] {
-    this.of(node);
-    return this.#hidden.get(node) ?? [];
+    return this.#options.hide.length === 0 ? [] : this.#found(node).hidden;
+  }
+
+  #found(node: NodeOrdinal): Found {
+    const known = this.#known.get(node);
+    if (known !== undefined) return known;
+    const found = this.#withoutHidden(this.#ranked(node));
+    this.#known.set(node, found, found.shown.length + found.hidden.length);
+    return found;
   }
 
   #ranked(node: NodeOrdinal): readonly Neighbour[] {
@@ -60,9 +68,9 @@ export class Neighbours {
     return held.of(node).filter((object) => !holders.isPart(object.node));
   }
 
-  #withoutHidden(node: NodeOrdinal, neighbours: readonly Neighbour[]): readonly Neighbour[] {
+  #withoutHidden(neighbours: readonly Neighbour[]): Found {
     const { hide } = this.#options;
-    if (hide.length === 0) return neighbours;
+    if (hide.length === 0) return { shown: neighbours, hidden: [] };
     const hidden: Neighbour[] = [];
     const shown: Neighbour[] = [];
     for (const neighbour of neighbours) {
@@ -72,7 +80,6 @@ export class Neighbours {
       if (references.length > 0) shown.push({ ...neighbour, references });
       else hidden.push(neighbour);
     }
-    this.#hidden.set(node, hidden);
-    return shown;
+    return { shown, hidden };
   }
 }

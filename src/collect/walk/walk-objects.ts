@@ -3,12 +3,22 @@ import type { HeapView } from '../../engine/heap-view.js';
 import type { NodeOrdinal } from '../../graph/ordinals.js';
 import type { CollectOptions } from '../../question/walk-options.js';
 import { Drawing, type Drawn, type DrawnKey, endsOf, keyOf, nodesOf } from './drawing.js';
-import { type Direction, type End, endKey, type Neighbour } from './neighbour.js';
+import { endsOfLongWay } from './long-way.js';
+import type { Direction, End, Neighbour } from './neighbour.js';
 import { keepsAlive } from './rank-holders.js';
-import { Alike, nearestUnit, type Unit } from './walk-alike.js';
+import type { Unit } from './unit-links.js';
+import { Alike, nearestUnit } from './walk-alike.js';
 import { Neighbours } from './walk-neighbours.js';
 import { findPaths } from './walk-paths.js';
-import { type HolderGraph, WaysToRoots } from './walk-ways.js';
+import {
+  endAt,
+  type HolderGraph,
+  type Holding,
+  holdingOf,
+  nodeAt,
+  type Way,
+  WaysToRoots,
+} from './walk-ways.js';
 import { WaysAround } from './ways-around.js';
 
 export interface Limits {
@@ -55,7 +65,9 @@ export class ObjectWalk {
     this.#targetNodes = new Set(targets.flatMap(nodesOf));
     this.neighbours = new Neighbours(view, options, plan.direction);
     this.drawing = new Drawing(plan.direction);
-    this.#alike = new Alike(view, this.drawing, this.neighbours, (n) => this.#marksOf(n));
+    const hasMarks = options.stop.length > 0 || options.highlight.length > 0;
+    const marksOf = hasMarks ? (n: Neighbour) => this.#marksOf(n) : null;
+    this.#alike = new Alike(view, this.drawing, this.neighbours, marksOf);
     this.#graph = {
       holdersOf: (node) => this.neighbours.of(node),
       isReachable: (node) => view.rootDistances.of(node) >= 0,
@@ -94,17 +106,37 @@ export class ObjectWalk {
   /** Draws the ways to roots that were asked for, from a target on. */
   drawPaths(target: Drawn): void {
     const { paths } = this.#options;
-    if (paths < 2 || !('node' in target)) {
-      this.#continueToRoot(target, 0, this.ways);
+    if ('node' in target && paths > 1) {
+      const found = findPaths(this.#graph, this.ways, target.node, paths);
+      for (const node of found.dominators) this.dominators.add(node);
+      for (const path of found.paths) this.#drawWay(target, path);
       return;
     }
-    const found = findPaths(this.#graph, this.ways, target.node, paths);
-    for (const node of found.dominators) this.dominators.add(node);
-    for (const path of found.paths) this.#drawPath(target, path);
+    const way = 'node' in target ? this.ways.wayFrom(target.node) : null;
+    if (way !== null && endsOfLongWay(way, this.#options.maxNodes) !== null)
+      this.#drawWay(target, way);
+    else this.#continueToRoot(target, 0, this.ways);
+  }
+
+  /** A whole way, or its two ends: a list may have a million objects. */
+  #drawWay(target: Drawn, way: Way): void {
+    const ends = endsOfLongWay(way, this.#options.maxNodes);
+    if (ends === null) {
+      this.#drawPath(target, way);
+      return;
+    }
+    this.limits.nodes = true;
+    const below = this.#drawPath(target, ends.low);
+    const [first, ...last] = ends.high as [Holding, ...Holding[]];
+    const end = endAt(first);
+    const above = this.drawing.at(end) ?? end;
+    if (below === null || !this.#tryAdd(above)) return;
+    this.drawing.leaveOut(below, above, ends.middle.map(nodeAt));
+    this.#drawPath(above, last);
   }
 
   /** Draws the shortest way to a root from a node some steps away from a target, up to what is drawn already. */
-  #continueToRoot(start: Drawn, from: number, ways: Pick<WaysToRoots, 'nextOf'>): void {
+  #continueToRoot(start: Drawn, from: number, ways: Pick<WaysToRoots, 'holdingAfter'>): void {
     let level: readonly Drawn[] = [start];
     for (let steps = from; level.length > 0; steps++) {
       level = level.flatMap((node) =>
@@ -115,7 +147,7 @@ export class ObjectWalk {
 
   /** A node beyond the depth: its way to a root, or a word on what is not shown. */
   finish(node: Drawn): void {
-    if (this.#isRoot(node)) return;
+    if (this.#isRoot(node) || this.drawing.hasGap(node)) return;
     if (this.#isStopped(node)) this.cutAll(node, 'stop');
     else if (this.#options.toRoots && this.#leadsToRoot(node))
       this.#continueToRoot(node, this.#options.depth, this.#around);
@@ -170,13 +202,14 @@ export class ObjectWalk {
   }
 
   /** Draws the next holders on the way to a root; returns those from which it goes on. */
-  #stepToRoot(node: Drawn, steps: number, ways: Pick<WaysToRoots, 'nextOf'>): readonly Drawn[] {
-    const next = new Set<unknown>();
-    for (const member of nodesOf(node)) {
-      const neighbour = ways.nextOf(member);
-      if (neighbour !== null) next.add(endKey(neighbour.end));
-    }
-    const isNext = (neighbour: Neighbour) => next.has(endKey(neighbour.end));
+  #stepToRoot(
+    node: Drawn,
+    steps: number,
+    ways: Pick<WaysToRoots, 'holdingAfter'>,
+  ): readonly Drawn[] {
+    const next = new Set<Holding | null>();
+    for (const member of nodesOf(node)) next.add(ways.holdingAfter(member));
+    const isNext = (neighbour: Neighbour) => next.has(holdingOf(neighbour));
     const units = this.#unitsToward(node, isNext, steps);
     const goesOn: Drawn[] = [];
     const left: Unit[] = units.slice(this.#options.fanIn);
@@ -204,35 +237,40 @@ export class ObjectWalk {
     return this.#alike.merge(units, { over: 0, least: LEAST_ALIKE_OF_MANY });
   }
 
-  #drawPath(target: Drawn, path: readonly Neighbour[]): void {
+  /** Returns the last node of the path; null where there was no room for all. */
+  #drawPath(target: Drawn, path: Way): Drawn | null {
     let node = target;
-    for (const { end } of path) {
-      const key = endKey(end);
-      const isNext = (neighbour: Neighbour) => endKey(neighbour.end) === key;
+    for (const holding of path) {
+      const isNext = (neighbour: Neighbour) => holdingOf(neighbour) === holding;
       const unit = this.#alike.unitsOf(node).find(({ links }) => links.some(isNext));
-      if (unit === undefined) return;
+      if (unit === undefined) return null;
       if (!this.#tryDraw(unit, node)) {
         this.cutAll(node, 'limit');
-        return;
+        return null;
       }
       node = unit.drawn;
     }
+    return node;
   }
 
   #tryDraw({ drawn, links }: Unit, node: Drawn): boolean {
-    if (!this.drawing.has(drawn)) {
-      if (this.drawing.size >= this.#options.maxNodes) {
-        this.limits.nodes = true;
-        return false;
-      }
-      this.drawing.add(drawn);
-    }
+    if (!this.#tryAdd(drawn)) return false;
     this.drawing.connect(drawn, links, node);
     return true;
   }
 
+  #tryAdd(drawn: Drawn): boolean {
+    if (this.drawing.has(drawn)) return true;
+    if (this.drawing.size >= this.#options.maxNodes) {
+      this.limits.nodes = true;
+      return false;
+    }
+    this.drawing.add(drawn);
+    return true;
+  }
+
   #leadsToRoot(node: Drawn): boolean {
-    return nodesOf(node).some((member) => this.ways.nextOf(member) !== null);
+    return nodesOf(node).some((member) => this.ways.leadsToRoot(member));
   }
 
   /** Where --hide took the way to a root, the chain must not look as if it ended by itself. */
@@ -244,7 +282,7 @@ export class ObjectWalk {
   }
 
   #isOpen(node: Drawn): boolean {
-    return !this.#isRoot(node) && !this.#isStopped(node);
+    return !this.#isRoot(node) && !this.#isStopped(node) && !this.drawing.hasGap(node);
   }
 
   /** What nodes that are drawn as one have in common: none of them is a root. */
@@ -275,7 +313,6 @@ export class ObjectWalk {
 
   #marksOf({ end, references }: Neighbour): string {
     const { stop, highlight } = this.#options;
-    if (stop.length === 0 && highlight.length === 0) return '';
     const { patterns } = this.neighbours;
     const isStop = patterns.matchesAny(stop, end, references);
     return `${isStop} ${patterns.matchesAny(highlight, end, references)}`;

@@ -2,14 +2,11 @@ import type { NodeOrdinal } from '../../graph/ordinals.js';
 import type { Neighbour } from './neighbour.js';
 import { keepsAlive } from './rank-holders.js';
 import { findDisjointPaths } from './walk-disjoint.js';
-import type { HolderGraph, WaysToRoots } from './walk-ways.js';
-
-/** A way from an object up to a root, nearest holder first. */
-export type Path = readonly Neighbour[];
+import { type HolderGraph, holdingOf, nodeAt, type Way, type WaysToRoots } from './walk-ways.js';
 
 export interface FoundPaths {
   /** Shortest first. No object between target and root is on two of them unless it dominates. */
-  readonly paths: readonly Path[];
+  readonly paths: readonly Way[];
   /** Objects that every way from a root to the target leads through, nearest to the target first. */
   readonly dominators: readonly NodeOrdinal[];
 }
@@ -28,19 +25,48 @@ export function findPaths(
   const first = ways.wayFrom(target);
   if (first === null) return { paths: [], dominators: [] };
   if (limit < 2) return { paths: [first], dominators: [] };
-  const dominators = dominatorsOn(graph, target, first);
-  const starts = [target, ...dominators];
-  const sections = starts.map((start, i) =>
-    findDisjointPaths(graph, start, dominators[i] ?? null, limit),
+  const places = new Map([target, ...first.slice(0, -1).map(nodeAt)].map((node, i) => [node, i]));
+  const dominators = dominatorsOn(graph, places);
+  const sections = [target, ...dominators].map((start, i) =>
+    waysThroughSection(withoutBelow(graph, start, places), start, dominators[i] ?? null, limit),
   );
   return { paths: combine(sections, limit), dominators };
 }
 
+function waysThroughSection(
+  graph: HolderGraph,
+  start: NodeOrdinal,
+  end: NodeOrdinal | null,
+  limit: number,
+): readonly Way[] {
+  const [only, other] = graph.holdersOf(start).filter(keepsAlive);
+  if (only !== undefined && other === undefined && holdingOf(only) === end) return [[end]];
+  return findDisjointPaths(graph, start, end, limit).map((way) => way.map(holdingOf));
+}
+
+/**
+ * What was met below a dominator is only held through it, so no way up from there leads through that:
+ * looking at it again from every section would take the square of the time.
+ */
+function withoutBelow(
+  graph: HolderGraph,
+  start: NodeOrdinal,
+  places: ReadonlyMap<NodeOrdinal, number>,
+): HolderGraph {
+  const from = places.get(start) ?? 0;
+  const isAbove = ({ end }: Neighbour) =>
+    'frame' in end || (places.get(end.node) ?? Number.POSITIVE_INFINITY) >= from;
+  return { ...graph, holdersOf: (node) => graph.holdersOf(node).filter(isAbove) };
+}
+
 /** A section that is one reference may be on all ways; any other way through a section on one only. */
-function combine(sections: readonly (readonly Path[])[], limit: number): readonly Path[] {
+function combine(sections: readonly (readonly Way[])[], limit: number): readonly Way[] {
   const scarce = sections.filter((ways) => ways.every((way) => way.length > 1));
-  const counts = (scarce.length > 0 ? scarce : sections).map((ways) => ways.length);
-  const count = scarce.length > 0 ? Math.min(...counts) : Math.max(...counts);
+  const isScarce = scarce.length > 0;
+  let count = isScarce ? limit : 0;
+  for (const { length } of isScarce ? scarce : sections) {
+    count = isScarce ? Math.min(count, length) : Math.max(count, length);
+  }
   const paths = Array.from({ length: Math.min(count, limit) }, (_, i) =>
     sections.flatMap((ways) => ways[i] ?? ways[0] ?? []),
   );
@@ -50,37 +76,51 @@ function combine(sections: readonly (readonly Path[])[], limit: number): readonl
 /**
  * The nodes of a way that no other way leads around: going up the way, notes how far it is rejoined
  * from below. Looks at every ancestor at most once, and at none once a root was reached elsewhere.
+ *
+ * @param places of the nodes on the way, from the target on; gets what is met beside it, with the place
+ *   it was met from.
  */
-function dominatorsOn(graph: HolderGraph, target: NodeOrdinal, path: Path): readonly NodeOrdinal[] {
-  const inner = path.slice(0, -1).map(({ end }) => (end as { node: NodeOrdinal }).node);
-  const places = new Map([target, ...inner].map((node, place) => [node, place]));
-  const seen = new Set<NodeOrdinal>(places.keys());
+function dominatorsOn(
+  graph: HolderGraph,
+  places: Map<NodeOrdinal, number>,
+): readonly NodeOrdinal[] {
+  const way = [...places.keys()];
   const dominators: NodeOrdinal[] = [];
   let farthest = 0;
-  for (const [place, node] of [target, ...inner].entries()) {
+  for (const [place, node] of way.entries()) {
     if (farthest === place && place > 0) dominators.push(node);
-    farthest = Math.max(farthest, farthestFrom(graph, node, places, seen));
-    if (farthest > inner.length) break;
+    farthest = Math.max(farthest, farthestFrom(graph, node, { place, places, length: way.length }));
+    if (farthest >= way.length) break;
   }
   return dominators;
+}
+
+interface Beside {
+  readonly place: number;
+  readonly places: Map<NodeOrdinal, number>;
+  /** Nodes on the way. */
+  readonly length: number;
 }
 
 /** The highest place on the way that is reached from a node beside it; past the last for a root. */
 function farthestFrom(
   graph: HolderGraph,
   start: NodeOrdinal,
-  places: ReadonlyMap<NodeOrdinal, number>,
-  seen: Set<NodeOrdinal>,
+  { place, places, length }: Beside,
 ): number {
   let farthest = 0;
   const stack = [start];
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     for (const holder of graph.holdersOf(node)) {
       if (!keepsAlive(holder)) continue;
-      if ('frame' in holder.end || graph.isEnd(holder)) return places.size;
-      farthest = Math.max(farthest, places.get(holder.end.node) ?? 0);
-      if (seen.has(holder.end.node)) continue;
-      seen.add(holder.end.node);
+      if ('frame' in holder.end || graph.isEnd(holder)) return length;
+      const known = places.get(holder.end.node);
+      if (known !== undefined) {
+        // what was met before it, from a lower place, has been followed to its end
+        farthest = Math.max(farthest, known);
+        continue;
+      }
+      places.set(holder.end.node, place);
       stack.push(holder.end.node);
     }
   }

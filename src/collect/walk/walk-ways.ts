@@ -1,6 +1,7 @@
+import { originOf } from '../../engine/references/holder.js';
 import type { NodeOrdinal } from '../../graph/ordinals.js';
 import { PriorityQueue } from '../../util/priority-queue.js';
-import type { Neighbour } from './neighbour.js';
+import type { End, Neighbour } from './neighbour.js';
 import { keepsAlive } from './rank-holders.js';
 
 /** The holders of objects as a search for roots sees them. */
@@ -12,6 +13,12 @@ export interface HolderGraph {
   readonly isEnd: (neighbour: Neighbour) => boolean;
 }
 
+/** A holder as one number: a node by its ordinal, a frame below zero. */
+export type Holding = number;
+
+/** A way from an object up to a root, nearest holder first. */
+export type Way = readonly Holding[];
+
 interface Step {
   readonly neighbour: Neighbour;
   readonly below: NodeOrdinal;
@@ -20,40 +27,71 @@ interface Step {
   readonly turn: number;
 }
 
+/** No way leads from here to a root. */
+const NOWHERE = Number.MIN_SAFE_INTEGER;
+
 /**
  * Ways from objects to roots, the shortest where the holders' distances can be trusted, and any way
  * that there is otherwise: hidden holders may leave only a longer one. Searches best first and
- * remembers, both the ways and where there is none.
+ * remembers, both the ways and where there is none; in numbers, because a way may have a million steps.
  */
 export class WaysToRoots {
   readonly #graph: HolderGraph;
-  readonly #next = new Map<NodeOrdinal, Neighbour | null>();
+  readonly #next = new Map<NodeOrdinal, Holding>();
+  readonly #ends = new Set<NodeOrdinal>();
 
   constructor(graph: HolderGraph) {
     this.#graph = graph;
   }
 
+  /** Whether the holder that comes next on the way from a node is the last one. */
+  endsAfter(node: NodeOrdinal): boolean {
+    return this.#ends.has(node);
+  }
+
   /** The holder that comes next on the way from a node to a root; null when there is no way. */
   nextOf(node: NodeOrdinal): Neighbour | null {
-    if (!this.#next.has(node)) this.#search(node);
-    return this.#next.get(node) ?? null;
+    const next = this.#holdingOf(node);
+    return next === NOWHERE ? null : this.#neighbourAt(node, next);
+  }
+
+  /** The same as a number. */
+  holdingAfter(node: NodeOrdinal): Holding | null {
+    const next = this.#holdingOf(node);
+    return next === NOWHERE ? null : next;
+  }
+
+  /** Whether any way leads to a root. */
+  leadsToRoot(node: NodeOrdinal): boolean {
+    return this.#holdingOf(node) !== NOWHERE;
   }
 
   /** The whole way, nearest holder first; null when there is none. */
-  wayFrom(node: NodeOrdinal): readonly Neighbour[] | null {
-    const way: Neighbour[] = [];
+  wayFrom(node: NodeOrdinal): Way | null {
+    const way: Holding[] = [];
     for (let at = node; ; ) {
-      const next = this.nextOf(at);
-      if (next === null) return null;
+      const next = this.#holdingOf(at);
+      if (next === NOWHERE) return null;
       way.push(next);
-      if ('frame' in next.end || this.#graph.isEnd(next)) return way;
-      at = next.end.node;
+      if (this.#ends.has(at)) return way;
+      at = nodeAt(next);
     }
+  }
+
+  #holdingOf(node: NodeOrdinal): Holding {
+    if (!this.#next.has(node)) this.#search(node);
+    return this.#next.get(node) ?? NOWHERE;
+  }
+
+  #neighbourAt(node: NodeOrdinal, next: Holding): Neighbour | null {
+    const isNext = (neighbour: Neighbour) => holdingOf(neighbour) === next;
+    return this.#graph.holdersOf(node).find(isNext) ?? null;
   }
 
   #search(start: NodeOrdinal): void {
     const open = new PriorityQueue<Step>(comesFirst);
-    const reachedBy = new Map<NodeOrdinal, Step | null>([[start, null]]);
+    /** What each node was reached from, to go back. */
+    const reachedFrom = new Map<NodeOrdinal, NodeOrdinal | null>([[start, null]]);
     let turn = 0;
     const expand = (below: NodeOrdinal, steps: number) => {
       for (const neighbour of this.#graph.holdersOf(below)) {
@@ -63,22 +101,45 @@ export class WaysToRoots {
     if (this.#graph.isReachable(start)) expand(start, 1);
     for (let step = open.pop(); step !== undefined; step = open.pop()) {
       const { end } = step.neighbour;
-      if ('frame' in end || this.#graph.isEnd(step.neighbour) || this.#next.get(end.node)) {
-        this.#remember(step, reachedBy);
+      const isEnd = 'frame' in end || this.#graph.isEnd(step.neighbour);
+      if (isEnd || this.#leads(end.node)) {
+        if (isEnd) this.#ends.add(step.below);
+        this.#remember(step, reachedFrom);
         return;
       }
-      if (reachedBy.has(end.node) || this.#next.has(end.node)) continue;
-      reachedBy.set(end.node, step);
+      if (reachedFrom.has(end.node) || this.#next.has(end.node)) continue;
+      reachedFrom.set(end.node, step.below);
       expand(end.node, step.steps + 1);
     }
-    for (const node of reachedBy.keys()) this.#next.set(node, null);
+    for (const node of reachedFrom.keys()) this.#next.set(node, NOWHERE);
   }
 
-  #remember(last: Step, reachedBy: ReadonlyMap<NodeOrdinal, Step | null>): void {
-    for (let step: Step | null = last; step !== null; step = reachedBy.get(step.below) ?? null) {
-      this.#next.set(step.below, step.neighbour);
+  #leads(node: NodeOrdinal): boolean {
+    const next = this.#next.get(node);
+    return next !== undefined && next !== NOWHERE;
+  }
+
+  #remember(last: Step, reachedFrom: ReadonlyMap<NodeOrdinal, NodeOrdinal | null>): void {
+    let next = holdingOf(last.neighbour);
+    for (let at: NodeOrdinal | null = last.below; at !== null; ) {
+      this.#next.set(at, next);
+      next = at;
+      at = reachedFrom.get(at) ?? null;
     }
   }
+}
+
+export function holdingOf({ end }: Pick<Neighbour, 'end'>): Holding {
+  return originOf({ from: end });
+}
+
+/** Before its last step a way leads through nodes only. */
+export function nodeAt(holding: Holding): NodeOrdinal {
+  return holding as NodeOrdinal;
+}
+
+export function endAt(holding: Holding): End {
+  return holding < 0 ? { frame: -1 - holding } : { node: holding as NodeOrdinal };
 }
 
 function comesFirst(a: Step, b: Step): boolean {

@@ -1,6 +1,5 @@
 import type { NodeOrdinal } from '../../graph/ordinals.js';
-import type { Neighbour } from './neighbour.js';
-import { type HolderGraph, WaysToRoots } from './walk-ways.js';
+import { type HolderGraph, type Holding, nodeAt, WaysToRoots } from './walk-ways.js';
 
 /** So many holders are looked at for all ways of a walk that lead around its targets. */
 const MOST_HOLDERS = 20_000;
@@ -13,7 +12,6 @@ const MOST_HOLDERS = 20_000;
 export class WaysAround {
   readonly #ways: WaysToRoots;
   readonly #around: WaysToRoots;
-  readonly #isEnd: HolderGraph['isEnd'];
   readonly #targets: ReadonlySet<NodeOrdinal>;
   /** Whether a target is on the nearest way of a node. */
   readonly #isThrough = new Map<NodeOrdinal, boolean>();
@@ -21,7 +19,6 @@ export class WaysAround {
   constructor(graph: HolderGraph, ways: WaysToRoots, targets: ReadonlySet<NodeOrdinal>) {
     this.#ways = ways;
     this.#targets = targets;
-    this.#isEnd = graph.isEnd;
     let room = MOST_HOLDERS;
     const holdersOf = (node: NodeOrdinal) => {
       if (room <= 0) return [];
@@ -33,10 +30,10 @@ export class WaysAround {
   }
 
   /** The holder that comes next on the way from a node to a root; null when there is no way. */
-  nextOf(node: NodeOrdinal): Neighbour | null {
-    const next = this.#ways.nextOf(node);
+  holdingAfter(node: NodeOrdinal): Holding | null {
+    const next = this.#ways.holdingAfter(node);
     if (next === null || this.#targets.has(node) || !this.#leadsThroughTarget(node)) return next;
-    return this.#around.nextOf(node) ?? next;
+    return this.#around.holdingAfter(node) ?? next;
   }
 
   #leadsThroughTarget(start: NodeOrdinal): boolean {
@@ -46,9 +43,9 @@ export class WaysAround {
       isThrough = this.#targets.has(at) ? true : this.#isThrough.get(at);
       if (isThrough !== undefined) break;
       passed.push(at);
-      const next = this.#ways.nextOf(at);
-      if (next === null || 'frame' in next.end || this.#isEnd(next)) isThrough = false;
-      else at = next.end.node;
+      const next = this.#ways.holdingAfter(at);
+      if (next === null || this.#ways.endsAfter(at)) isThrough = false;
+      else at = nodeAt(next);
     }
     for (const node of passed) this.#isThrough.set(node, isThrough);
     return isThrough;

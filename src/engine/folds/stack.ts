@@ -1,12 +1,24 @@
 import { holderFromNode } from '../references/holder.js';
+import { isOfConsole } from '../roots/console-root.js';
 import type { Fold } from './fold.js';
+
+/** V8's group of what C++ code that runs now has in its hands. */
+const NATIVE_STACK = '(Handle scope)';
 
 /** Slots of the stack are explained by the variables of the paused frames, or are temporaries. */
 export const stack: Fold = {
   kind: 'root-group',
   up: ({ view, node, scopes }, group, edge) => {
-    const { graph, frames, kinds } = view;
-    if (graph.nameOf(group) !== '(Stack roots)') return [holderFromNode(view, group, edge)];
+    const { graph, frames, kinds, facts } = view;
+    if (facts.console !== null && isOfConsole(graph, edge)) {
+      return [holderFromNode(view, facts.console.node, edge, { kind: 'printed' })];
+    }
+    const name = graph.nameOf(group);
+    if (name === NATIVE_STACK && frames.frames.length > 0) {
+      // a debugger that pauses a program has the scopes in which it paused
+      return [{ ...holderFromNode(view, group, edge), temporary: true }];
+    }
+    if (name !== '(Stack roots)') return [holderFromNode(view, group, edge)];
     if (frames.frames.length === 0) {
       return [holderFromNode(view, group, edge, { kind: 'stack', temporary: false })];
     }

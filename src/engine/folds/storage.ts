@@ -1,6 +1,7 @@
 import type { HeapGraph } from '../../graph/heap-graph.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../../graph/ordinals.js';
 import { EdgeType, NodeType } from '../../graph/types.js';
+import { pushAll } from '../../util/many.js';
 import { findExports } from '../export-names.js';
 import type { HeapFacts } from '../heap-facts.js';
 import type { Meaning } from '../meaning.js';
@@ -59,7 +60,7 @@ function foldStorage(
     const isModuleTable = exported.length > 0 && view.graph.typeOf(owner) === NodeType.array;
     if (isModuleTable) continue;
     if (view.kinds.kindOf(owner) === 'scope') {
-      found.push(...(scope.up(context, owner, outer) ?? []));
+      pushAll(found, scope.up(context, owner, outer) ?? []);
       continue;
     }
     const object = view.facts.globalOf(owner)?.object ?? owner;

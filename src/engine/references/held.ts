@@ -31,15 +31,21 @@ export class Held {
 
   /** In the order of the file, each object once. */
   of(node: NodeOrdinal): readonly HeldObject[] {
-    const global = this.#view.facts.globalOf(node);
-    const self = global?.object ?? node;
+    const { realms } = this.#view.facts;
+    const self = realms.drawnFor(node);
     const held: HeldObject[] = [];
-    for (const [target, edges] of this.#leavingEdges(global?.aliases ?? [node])) {
+    for (const [target, edges] of this.#leavingEdges(this.#startsOf(node))) {
       const found = this.#holders.through(target, edges);
       const references = found.filter(({ from }) => 'node' in from && from.node === self);
       if (references.length > 0) held.push({ node: target, references, edges });
     }
     return held;
+  }
+
+  /** What the console holds is in the groups of handles. */
+  #startsOf(node: NodeOrdinal): readonly NodeOrdinal[] {
+    const { console, realms } = this.#view.facts;
+    return node === console?.node ? [node, ...console.groups] : realms.drawnWith(node);
   }
 
   /** Edges that leave the nodes or their parts, by the node they lead to. */

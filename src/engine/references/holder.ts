@@ -17,6 +17,8 @@ export interface Holder {
   readonly weak: boolean;
   /** Only the stack holds it, in a slot that no variable explains. */
   readonly temporary: boolean;
+  /** How many more references of the same holder are not listed; absent for none. */
+  readonly more?: number;
 }
 
 /** A reference from `owner`, which stands for the raw `edge`; globals are drawn as one node each. */
@@ -31,7 +33,7 @@ export function holderFromNode(
   const isProperty = graph.edgeTypeOf(edge) === EdgeType.property;
   const name = isProperty ? maskName(view, edge) : graph.edgeNameOf(edge);
   return {
-    from: { node: facts.globalOf(owner)?.object ?? owner },
+    from: { node: facts.realms.drawnFor(owner) },
     type: graph.edgeTypeNameOf(edge),
     name,
     meaning: meaning ?? meaningOfEdge(graph, edge, name),
@@ -58,7 +60,7 @@ export function holderFromFrame({ frames }: HeapView, { frame, name }: FrameLoca
 }
 
 /** One number for each origin, node or frame, to tell many thousands apart. */
-function originOf({ from }: Pick<Holder, 'from'>): number {
+export function originOf({ from }: Pick<Holder, 'from'>): number {
   return 'frame' in from ? -1 - from.frame : from.node;
 }
 

@@ -1,6 +1,9 @@
 import { EdgeClass } from '../../graph/edge-class.js';
+import type { HeapGraph } from '../../graph/heap-graph.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../../graph/ordinals.js';
-import { EdgeType } from '../../graph/types.js';
+import { EdgeType, NodeType } from '../../graph/types.js';
+import type { GlobalObject } from '../../graph/user-roots.js';
+import { isBuiltinFile } from '../contexts.js';
 import { type FoldContext, type FoldTools, mayHold } from '../folds/fold.js';
 import { FOLDS, foldsOf, isPartKind } from '../folds/folds.js';
 import { HashTables } from '../hash-tables.js';
@@ -8,7 +11,13 @@ import type { Meaning } from '../meaning.js';
 import type { KindsOfNodes } from '../node-kind.js';
 import type { HeapView } from '../view.js';
 import { Carriers } from './carriers.js';
-import { type Holder, holderFromFrame, holderFromNode, withoutRepetition } from './holder.js';
+import {
+  type Holder,
+  holderFromFrame,
+  holderFromNode,
+  originOf,
+  withoutRepetition,
+} from './holder.js';
 import { Scopes } from './scopes.js';
 
 export interface HolderOptions {
@@ -16,6 +25,16 @@ export interface HolderOptions {
   readonly weak: boolean;
   /** The raw references, nothing folded. */
   readonly internals: boolean;
+}
+
+/** An array may hold one object ten million times: of the references of one owner the first are listed. */
+const MOST_LISTED = 5_000;
+
+/** References of one owner that are not listed. */
+interface Left {
+  /** The first of them. */
+  readonly edge: EdgeOrdinal;
+  count: number;
 }
 
 /**
@@ -49,7 +68,30 @@ export class Holders {
     const { view } = this.#tools;
     const locals = view.frames.localsHolding(node);
     const found = locals.map((local) => holderFromFrame(view, local));
+    const realm = view.facts.realms.ofPart(node);
+    if (realm !== null && !view.facts.realms.isRoot(realm)) return this.#ofRealm(realm, found);
     return this.#collect(node, view.graph.retainersOf(node), found);
+  }
+
+  /** A realm that does not live by itself is held by who holds any part of it from outside. */
+  #ofRealm(realm: GlobalObject, found: Holder[]): readonly Holder[] {
+    const { graph, facts, rootDistances } = this.#tools.view;
+    const parts = [...realm.aliases, ...realm.contexts];
+    const own = Math.min(...parts.map((node) => distanceOf(rootDistances.of(node))));
+    const isOutside = (edge: EdgeOrdinal) => {
+      const owner = graph.ownerOf(edge);
+      if (facts.realms.ofPart(owner) === realm) return false;
+      if (graph.nameOf(owner) === 'system / EmbedderDataArray') return false;
+      // the functions that a realm has from the start hold it, and live by it
+      if (graph.typeOf(owner) !== NodeType.closure) return true;
+      const isBuiltin = isBuiltinFile(facts.scripts.fileOf(owner));
+      return !isBuiltin || distanceOf(rootDistances.of(owner)) < own;
+    };
+    const all = parts.map((node) =>
+      this.#collect(node, [...graph.retainersOf(node)].filter(isOutside), []),
+    );
+    const holders = [...found, ...all.flat()];
+    return this.#options.internals ? holders : withoutRepetition(holders);
   }
 
   /** Who holds an object by some of its incoming edges. */
@@ -81,11 +123,45 @@ export class Holders {
     const { view } = this.#tools;
     const directOwners = once(() => directOwnersOf(view, node));
     const context: FoldContext = { ...this.#tools, node, directOwners };
+    const left = new Map<number, Left>();
+    let listed = { owner: -1, count: 0 };
     for (const edge of edges) {
+      const owner = view.graph.ownerOf(edge);
+      // edges of one owner follow each other, as they do in the file
+      listed = { owner, count: listed.owner === owner ? listed.count + 1 : 1 };
+      if (listed.count > MOST_LISTED) {
+        if (this.#isCounted(node, owner, edge)) countLeft(left, owner, edge);
+        continue;
+      }
       // one by one: a call takes no more than about a hundred thousand arguments
       for (const holder of this.#fold(context, edge)) found.push(holder);
     }
-    return this.#options.internals ? found : withoutRepetition(found);
+    const holders = this.#options.internals ? found : withoutRepetition(found);
+    return left.size === 0 ? holders : this.#withLeft(context, holders, left);
+  }
+
+  /**
+   * Says at the last reference of a holder how many are not listed. Several parts of one holder, such as
+   * an array and its store, list the same references: only the longest list counts.
+   */
+  #withLeft(
+    context: FoldContext,
+    holders: readonly Holder[],
+    left: ReadonlyMap<number, Left>,
+  ): readonly Holder[] {
+    const byOrigin = new Map<number, number>();
+    for (const { edge, count } of left.values()) {
+      for (const holder of this.#fold(context, edge)) {
+        const origin = originOf(holder);
+        byOrigin.set(origin, Math.max(byOrigin.get(origin) ?? 0, count));
+      }
+    }
+    const last = new Map(holders.map((holder, index) => [originOf(holder), index]));
+    return holders.map((holder, index) => {
+      const more =
+        last.get(originOf(holder)) === index ? byOrigin.get(originOf(holder)) : undefined;
+      return more === undefined ? holder : { ...holder, more };
+    });
   }
 
   /** Follows one incoming edge up to the first nodes that are drawn. */
@@ -124,6 +200,12 @@ export class Holders {
   }
 }
 
+function countLeft(left: Map<number, Left>, owner: number, edge: EdgeOrdinal): void {
+  const known = left.get(owner);
+  if (known === undefined) left.set(owner, { edge, count: 1 });
+  else known.count += 1;
+}
+
 function kindsAsking(kinds: KindsOfNodes, asked: NodeOrdinal): KindsOfNodes {
   return {
     kindOf: (node) => (node === asked ? 'plain' : kinds.kindOf(node)),
@@ -143,6 +225,16 @@ function isImplied(context: FoldContext, owner: NodeOrdinal, edge: EdgeOrdinal):
   return graph.edgeTypeOf(edge) === EdgeType.internal && graph.edgeNameOf(edge) === '';
 }
 
+/** V8 writes a property with an empty name as an internal edge. */
+function isUnnamed(graph: HeapGraph, edge: EdgeOrdinal): boolean {
+  if (graph.isJavaScriptCore || graph.edgeTypeOf(edge) !== EdgeType.internal) return false;
+  return graph.edgeNameOf(edge) === '';
+}
+
+function distanceOf(steps: number): number {
+  return steps < 0 ? Number.POSITIVE_INFINITY : steps;
+}
+
 function once<T>(make: () => T): () => T {
   let made: { readonly value: T } | null = null;
   return () => {
@@ -157,7 +249,7 @@ function directOwnersOf(view: HeapView, node: NodeOrdinal): ReadonlySet<NodeOrdi
   for (const edge of graph.retainersOf(node)) {
     const type = graph.edgeTypeOf(edge);
     const isWritten = type === EdgeType.property || type === EdgeType.element;
-    if (!isWritten && type !== EdgeType.context) continue;
+    if (!isWritten && type !== EdgeType.context && !isUnnamed(graph, edge)) continue;
     const owner = graph.ownerOf(edge);
     owners.add(facts.globalOf(owner)?.object ?? owner);
   }

@@ -30,8 +30,10 @@ export class Scopes {
   drawingOf(scope: NodeOrdinal): ScopeDrawing {
     const known = this.#drawings.get(scope);
     if (known !== undefined) return known;
-    const drawing = this.#findDrawing(scope);
-    this.#drawings.set(scope, drawing);
+    const passed = new Set<NodeOrdinal>();
+    const drawing = this.#findDrawing(scope, passed);
+    // scopes may be nested a million deep: the answer holds for each that was passed
+    for (const inner of passed) this.#drawings.set(inner, drawing);
     return drawing;
   }
 
@@ -65,12 +67,14 @@ export class Scopes {
    * Walks outwards from a scope that only an inner scope holds, to the function at the end of the
    * chain: closure -> scope -> outer scope -> variable is one reference to a programmer.
    */
-  #findDrawing(start: NodeOrdinal): ScopeDrawing {
+  #findDrawing(start: NodeOrdinal, passed: Set<NodeOrdinal>): ScopeDrawing {
     const { contexts } = this.#view.facts;
     let scope = start;
     // a damaged file may let two scopes hold each other, and code hold one of them
-    for (const seen = new Set<NodeOrdinal>(); !seen.has(scope); ) {
-      seen.add(scope);
+    while (!passed.has(scope)) {
+      const known = this.#drawings.get(scope);
+      if (known !== undefined) return known;
+      passed.add(scope);
       if (contexts.kindOf(scope) !== 'function') return { as: 'node' };
       const holders = this.#holdersOf(scope);
       const [only] = holders;

@@ -2,6 +2,7 @@ import { THEMES, type ThemeName } from '../../report/dot/theme.js';
 import { escapeHtml } from '../../report/html/escape-html.js';
 import { visibleText } from '../../report/visible-text.js';
 import { formatBytes } from '../../util/format-bytes.js';
+import { highest } from '../../util/many.js';
 import { type Axis, axisFor, unitOf } from './axis.js';
 import { type MemoryLog, peakOf, type Sample, type Series, type SeriesName } from './memory-log.js';
 
@@ -80,8 +81,8 @@ export function toPlot(log: MemoryLog, { theme, title }: PlotOptions): string {
 }
 
 function scaleOf(series: readonly Series[]): Scale {
-  const most = Math.max(...series.map((one) => peakOf(one).bytes));
-  const last = Math.max(...series.map(({ samples }) => samples.at(-1)?.time ?? 0));
+  const most = highest(series.map((one) => peakOf(one).bytes));
+  const last = highest(series.map(({ samples }) => samples.at(-1)?.time ?? 0));
   const unit = unitOf(most);
   return { time: axisFor(last, 10), memory: axisFor((most / unit.bytes) * 1.04, 6), unit };
 }

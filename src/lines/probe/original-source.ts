@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, isAbsolute, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type PlaceMapper, readSourceMap } from '../../source-maps/original-places.js';
+import { highest, lowest } from '../../util/many.js';
 import type { ProbedFunctionInfo } from './probed-file.js';
 
 /** A function in the source it was compiled from. */
@@ -28,8 +29,8 @@ export function findOriginal(compiled: ProbedFunctionInfo): OriginalFunction | n
   if (text === null) return null;
   const lineOf = places.map((place) => (place?.file === source ? place.line : 0));
   const known = lineOf.filter((line) => line > 0);
-  const firstLine = Math.min(...known);
-  const lines = text.split(/\r\n|[\n\r]/).slice(firstLine - 1, Math.max(...known));
+  const firstLine = lowest(known);
+  const lines = text.split(/\r\n|[\n\r]/).slice(firstLine - 1, highest(known));
   return { file, firstLine, lines, lineOf };
 }
 

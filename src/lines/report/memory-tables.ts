@@ -1,3 +1,4 @@
+import { highest } from '../../util/many.js';
 import type { LineProfile, ProfiledFunction, ProfiledLine } from '../run/line-profile.js';
 import type { LineRow, LineTable } from './line-table.js';
 
@@ -25,9 +26,9 @@ export function toMemoryTables(
 
 function toTable(profiled: ProfiledFunction, stripZeros: boolean, kind: string): LineTable {
   const { name, file, line, lines, calls, way } = profiled;
-  const most = Math.max(
+  const most = highest(
+    lines.map(({ increment, external }) => (increment ?? 0) + (external ?? 0)),
     0,
-    ...lines.map(({ increment, external }) => (increment ?? 0) + (external ?? 0)),
   );
   const shown = lines.filter(({ hits }) => hits > 0 || !stripZeros);
   const hasExternal = lines.some(({ external }) => Math.abs(external ?? 0) >= SHOWN_OUTSIDE);

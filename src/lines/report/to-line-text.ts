@@ -1,4 +1,5 @@
 import { columnsIn, escapeTerminal } from '../../report/escape-terminal.js';
+import { highest } from '../../util/many.js';
 import type { LineReport, LineTable } from './line-table.js';
 
 const GAP = '  ';
@@ -12,7 +13,7 @@ export function toLineText({ title, tables, notes }: LineReport): string {
 
 function toLines({ heading, columns, rows, notes }: LineTable): readonly string[] {
   const cells = [columns, ...rows.map((row) => row.cells)];
-  const widths = columns.map((_, at) => Math.max(...cells.map((row) => columnsIn(row[at] ?? ''))));
+  const widths = columns.map((_, at) => highest(cells.map((row) => columnsIn(row[at] ?? ''))));
   const line = (row: readonly string[], text: string) =>
     [...row.map((cell, at) => cell.padStart(widths[at] ?? 0)), text].join(GAP).trimEnd();
   const header = line(columns, 'Line Contents');

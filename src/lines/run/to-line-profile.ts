@@ -1,3 +1,4 @@
+import { highest } from '../../util/many.js';
 import { findOriginal, type OriginalFunction } from '../probe/original-source.js';
 import type { FunctionCounts, RunCounts } from '../strategy/profile-run.js';
 import type { LineProfile, ProfiledFunction, ProfiledLine } from './line-profile.js';
@@ -51,10 +52,16 @@ function toLine(
   const sum = (values: readonly number[]) =>
     places.reduce((total, place) => total + (values[place] ?? 0), 0);
   const amount = sum(counts.amount);
-  const hits = Math.max(0, ...places.map((place) => counts.hits[place] ?? 0));
+  const hits = highest(
+    places.map((place) => counts.hits[place] ?? 0),
+    0,
+  );
   const line = { number, text, hits, waited: sum(counts.waited) };
   if (counts.external !== null) {
-    const usage = Math.max(0, ...places.map((place) => counts.peaks?.[place] ?? 0));
+    const usage = highest(
+      places.map((place) => counts.peaks?.[place] ?? 0),
+      0,
+    );
     // looking takes about as much itself each time
     const isShort = Math.abs(amount) < sum(counts.added);
     const external = sum(counts.external);

@@ -1,4 +1,5 @@
 import { isEastAsianWide } from '../../util/east-asian-wide.js';
+import { highest } from '../../util/many.js';
 import { readFonts } from '../fonts.js';
 import type { FontMetrics } from './read-font.js';
 
@@ -45,7 +46,12 @@ export class TextMeasure {
 
   /** Width in points of the widest line. */
   textPoints(lines: readonly string[], fontSize: number): number {
-    return Math.max(0, ...lines.map((line) => this.lineEm(line))) * fontSize;
+    return (
+      highest(
+        lines.map((line) => this.lineEm(line)),
+        0,
+      ) * fontSize
+    );
   }
 
   /** The characters of a text that none of the fonts has, each once. */

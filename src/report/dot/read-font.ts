@@ -1,3 +1,4 @@
+import { textOfUnits } from '../../util/many.js';
 /** Advance width in em of a code point, or null where the font has no glyph. */
 export type Advance = (codePoint: number) => number | null;
 
@@ -53,7 +54,7 @@ export function readFontMetrics(font: Uint8Array): FontMetrics | null {
 }
 
 function tagAt(view: DataView, at: number): string {
-  return String.fromCharCode(...[0, 1, 2, 3].map((n) => view.getUint8(at + n)));
+  return textOfUnits([0, 1, 2, 3].map((n) => view.getUint8(at + n)));
 }
 
 /** Tables by tag; null where the first bytes are not those of a font. */
@@ -134,7 +135,7 @@ function familyName(view: DataView, name: number): string {
     const from = texts + view.getUint16(record + 10);
     const units = view.getUint16(record + 8) / 2;
     const codes = Array.from({ length: units }, (_, unit) => view.getUint16(from + 2 * unit));
-    return String.fromCharCode(...codes);
+    return textOfUnits(codes);
   }
   return '';
 }

@@ -74,7 +74,6 @@ function fieldsOf(node: SubgraphNode): readonly (readonly [string, string])[] {
     ['Place', location],
     ['Size', shallowSize === null ? null : formatBytes(shallowSize)],
     ['Retains', retainedSize === null ? null : formatBytes(retainedSize)],
-    ['Cutting here frees', node.frees === undefined ? null : formatBytes(node.frees)],
     ['Objects', describeMembers(node)],
     ['Name', node.name],
     ['Type', node.type],

@@ -1,3 +1,4 @@
+import { highest } from '../../util/many.js';
 import { showInvisible } from '../../util/show-invisible.js';
 
 /*
@@ -43,5 +44,8 @@ export function markdownFence(lines: string, language: string): string {
 }
 
 function longestRun(text: string): number {
-  return Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+  return highest(
+    [...text.matchAll(/`+/g)].map(([run]) => run.length),
+    0,
+  );
 }

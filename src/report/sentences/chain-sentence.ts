@@ -42,17 +42,28 @@ export function chainSentence(
   });
   const last = chain.at(-1)?.holder;
   const end = last === undefined ? '' : endWords(last, isTarget(last));
-  return stepsSentence(subjectWords(inWords(target)), steps, end);
+  return stepsSentence(subjectWords(inWords(target)), steps, { end, left: leftOut(chain) });
 }
 
 /** The same for steps that need not be of a picture. */
-export function stepsSentence(subject: string, steps: readonly Step[], end: string): string {
+export function stepsSentence(
+  subject: string,
+  steps: readonly Step[],
+  { end, left }: { readonly end: string; readonly left: number },
+): string {
   const skipped = steps.length - FIRST_STEPS - LAST_STEPS - 1;
   if (skipped <= 0) return `${subject}${tell(steps)}${end}.`;
   const tail = steps.slice(-LAST_STEPS);
   const bridge = steps.at(-LAST_STEPS - 1) as Step;
-  const between = `, and so on through ${countOf(skipped, 'more object')} up to ${callWords(bridge, tail[0])}`;
+  const count = skipped + left;
+  const between = `, and so on through ${countOf(count, 'more object')} up to ${callWords(bridge, tail[0])}`;
   return `${subject}${tell(steps.slice(0, FIRST_STEPS))}${between}${tell(tail, bridge)}${end}.`;
+}
+
+/** One step of a long way may stand for many; those at its end are cuts. */
+function leftOut(chain: Chain): number {
+  const left = chain.slice(0, -1).map(({ holder }) => holder.omitted?.count ?? 1);
+  return left.reduce((sum, count) => sum + count - 1, 0);
 }
 
 function tell(steps: readonly Step[], below?: Step): string {

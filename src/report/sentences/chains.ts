@@ -78,7 +78,8 @@ export class ChainFinder {
   #endOf(id: string): ChainEnd | null {
     const role = this.#nodes.get(id)?.role;
     if (role === 'root' || this.#targets.has(id)) return 'kept';
-    return role === 'more' || !this.#up.has(id) ? 'cut' : null;
+    // a cut in the middle of a way has holders, one at its end has none
+    return this.#up.has(id) ? null : 'cut';
   }
 }
 

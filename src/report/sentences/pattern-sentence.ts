@@ -6,10 +6,11 @@ import { type Ends, type LinkWords, phraseOf } from '../../words/phrases.js';
 import { NOWHERE, type Step, stepsSentence } from './chain-sentence.js';
 import { inWords } from './in-words.js';
 
-const ROOT_TYPES = ['frame', 'module', 'root'];
-
 /** How some of the objects of a target that is drawn as one are held, as one sentence. */
-export function patternSentence(target: SubgraphNode, { count, steps }: HoldingPattern): string {
+export function patternSentence(
+  target: SubgraphNode,
+  { count, steps, left = 0 }: HoldingPattern,
+): string {
   const { is, name, count: total = count } = target;
   const share = count === total ? 'All' : `${formatCount(count)} of`;
   const objects = cutName(is === undefined ? name : nodeTitle(is));
@@ -22,7 +23,7 @@ export function patternSentence(target: SubgraphNode, { count, steps }: HoldingP
     return { holder, words: [stepPhrase(up[index] as HoldingStep, { holder, held })] };
   });
   const isRooted = holders.at(-1)?.isRoot === true;
-  return stepsSentence(subject, told, isRooted ? '' : NOWHERE);
+  return stepsSentence(subject, told, { end: isRooted ? '' : NOWHERE, left });
 }
 
 function stepPhrase({ means, label }: HoldingStep, ends: Ends): LinkWords {
@@ -30,13 +31,8 @@ function stepPhrase({ means, label }: HoldingStep, ends: Ends): LinkWords {
 }
 
 /** A step stands for many objects, so it has neither ids nor places, and a frame no line. */
-function holderInWords({
-  name,
-  nodeType,
-  is = { kind: 'object', name },
-}: HoldingStep): NodeInWords {
-  const isRoot = ROOT_TYPES.includes(nodeType) || is.kind === 'global';
-  const common = { id: '', showsId: false, location: null, isRoot };
+function holderInWords({ name, is = { kind: 'object', name }, root }: HoldingStep): NodeInWords {
+  const common = { id: '', showsId: false, location: null, isRoot: root === true };
   if (is.kind === 'function' && is.name === null) {
     return { ...common, is: { kind: 'object', name }, title: `an ${name}` };
   }

@@ -19,8 +19,17 @@ export function labelClasses(types: readonly NamedClass[]): (type: NamedClass) =
   for (const { name } of types) (seen.has(name) ? repeated : seen).add(name);
   return (type) => {
     const location = repeated.has(type.name) ? shownLocation(type) : null;
-    return location === null ? type.name : `${type.name} ${location}`;
+    const name = showSymbols(type.name);
+    return location === null ? name : `${name} ${location}`;
   };
+}
+
+/** `{a, <symbol d>}` of V8 as it is written in a program; symbols without a description are one. */
+function showSymbols(name: string): string {
+  if (!name.startsWith('{') || !name.includes('<symbol')) return name;
+  return name
+    .replace(/<symbol>(, <symbol>)+/g, '<symbol>')
+    .replace(/<symbol ?([^<>]*)>/g, (_, description: string) => `[Symbol(${description})]`);
 }
 
 /** What is said of the engine's classes when they are left out; the first ones are named. */

@@ -1,4 +1,5 @@
 import { escapeInvisible } from '../../util/show-invisible.js';
+import { cutValue } from '../../util/truncate.js';
 import type { TableLook, TableReport } from './table.js';
 import { toMarkdownTables } from './to-markdown-table.js';
 import { toTextTables } from './to-text-table.js';
@@ -25,5 +26,5 @@ function toFormat(name: string, write: TableFormat['write']): TableFormat {
 
 /** Two spaces, a final newline; invisible characters as escapes, so that it is safe to print. */
 function toJsonDocument(document: object): string {
-  return `${escapeInvisible(JSON.stringify(document, null, 2))}\n`;
+  return `${escapeInvisible(JSON.stringify(document, cutValue, 2))}\n`;
 }

@@ -1,3 +1,4 @@
+import { highest } from '../../util/many.js';
 import { spell } from '../../util/sentence.js';
 import { truncate } from '../../util/truncate.js';
 import { wrapText } from '../../util/wrap-text.js';
@@ -28,7 +29,7 @@ function toTextTable(
       .join(GAP)
       .trimEnd(),
   );
-  const rule = '-'.repeat(Math.max(...lines.map(columnsIn)));
+  const rule = '-'.repeat(highest(lines.map(columnsIn)));
   const [first = '', ...others] = lines;
   const body = rows.length === 0 ? [] : [first, rule, ...others];
   const words = notes.flatMap((note) =>
@@ -45,7 +46,7 @@ function fitWidths(
   rows: readonly (readonly string[])[],
   most: number,
 ): readonly number[] {
-  const widths = columns.map((_, at) => Math.max(...rows.map((row) => columnsIn(row[at] ?? ''))));
+  const widths = columns.map((_, at) => highest(rows.map((row) => columnsIn(row[at] ?? ''))));
   const texts = [...columns.keys()].filter((at) => columns[at]?.kind === 'text');
   const total = widths.reduce((sum, width) => sum + width, GAP.length * (columns.length - 1));
   let excess = total - most;

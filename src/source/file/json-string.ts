@@ -1,3 +1,5 @@
+import { textOfUnits } from '../../util/many.js';
+
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const U = 0x75;
@@ -64,7 +66,7 @@ function writeEscape(text: Buffer, at: number, into: Buffer): number {
     return 1;
   }
   const units = sizeOfEscape(text, at) === LONGEST_ESCAPE ? [at] : [at, at + LONGEST_ESCAPE];
-  return into.write(String.fromCharCode(...units.map((unit) => unitAt(text, unit))), 'utf8');
+  return into.write(textOfUnits(units.map((unit) => unitAt(text, unit))), 'utf8');
 }
 
 function unitAt(text: Buffer, at: number): number {

@@ -1,4 +1,5 @@
 import { type ErrorCode, ShowBackrefError } from '../../errors.js';
+import { highest } from '../../util/many.js';
 import { type OptionMention, option, type Sentence, say } from '../../util/sentence.js';
 
 /** What the user typed to pick one of several: a part of a name in any letter case, or `/re/`. */
@@ -80,7 +81,7 @@ type Row = readonly [cells: readonly string[], typed: OptionMention | string];
 function toTable(rows: readonly Row[], more: number): readonly Sentence[] {
   const last = (rows[0]?.[0].length ?? 1) - 1;
   const cells = rows.map(([row]) => row.map((text, at) => toCell(text, at === last)));
-  const widths = rows[0]?.[0].map((_, at) => Math.max(...cells.map((row) => row[at]?.length ?? 0)));
+  const widths = rows[0]?.[0].map((_, at) => highest(cells.map((row) => row[at]?.length ?? 0)));
   const lines = cells.map((row, at) => {
     const start = row.map((text, column) => text.padEnd(widths?.[column] ?? 0)).join('  ');
     return say`${start}  ${rows[at]?.[1] ?? ''}`;

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { readFile, readlink } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { highest } from '../../util/many.js';
 import { isNotNode, noPermission, noProcess } from '../inspector/live-errors.js';
 
 /** What Linux says about a process. */
@@ -28,7 +29,7 @@ const MARKS = [
   { engine: 'node', mark: Buffer.from('Starting inspector on %s:%d failed') },
   { engine: 'deno', mark: Buffer.from('ext:deno_node') },
 ] as const;
-const LONGEST_MARK = Math.max(...MARKS.map(({ mark }) => mark.length));
+const LONGEST_MARK = highest(MARKS.map(({ mark }) => mark.length));
 
 const CHUNK_BYTES = 1 << 20;
 

@@ -4,6 +4,7 @@ import { resolve as toAbsolute } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { entryFile } from '../../util/entry-file.js';
+import { noteRemnant } from '../../util/left-behind.js';
 import { settlesWithin } from '../inspector/settles-within.js';
 import { BannerFilter } from './banner-filter.js';
 
@@ -62,7 +63,14 @@ export function spawnScript(options: SpawnOptions): RunningScript {
   // should we crash, the script must not be left behind
   const killWithUs = () => killGroup(child, 'SIGKILL');
   process.once('exit', killWithUs);
-  child.once('exit', () => process.off('exit', killWithUs));
+  const isGone =
+    child.pid === undefined
+      ? () => undefined
+      : noteRemnant({ kind: 'process', pid: child.pid, isGroup: HAS_GROUPS });
+  child.once('exit', () => {
+    process.off('exit', killWithUs);
+    isGone();
+  });
   const held = awaitHeld(child);
   // Whoever stops waiting for it, because of Ctrl-C, shall not be hit by its rejection.
   held.catch(() => undefined);

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { entryFile } from '../../util/entry-file.js';
+import { pushAll } from '../../util/many.js';
 import {
   advance,
   CALLS,
@@ -89,7 +90,7 @@ function publish(targets: object[]): PublishedCall {
   let number = 0;
   while (number in calls.byNumber) number += 1;
   const start = calls.targets.length;
-  const end = calls.targets.push(...targets.splice(0));
+  const end = pushAll(calls.targets, targets.splice(0));
   const call: PublishedCall = {
     number,
     range: [start, end],

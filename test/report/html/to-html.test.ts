@@ -63,11 +63,11 @@ describe('toHtml', () => {
     expect(nodes[3]?.fields).toContainEqual(['Left out', '37: 30 Array and 7 Closure']);
     expect(nodes[1]?.fields).toContainEqual(['Role', 'a holder, highlighted']);
     const many = { count: 7, members: ['@3', '@5', '@7', '@9', '@11', '@13', '@15'] };
-    const frees = { dominator: true as const, frees: 2000 };
-    const group = subgraph([node('A x 7', { id: 'many:@3', ...many, ...frees })], []);
+    const retained = { dominator: true as const, retainedSize: 2000 };
+    const group = subgraph([node('A x 7', { id: 'many:@3', ...many, ...retained })], []);
     const [told] = readData(toHtml(group, svg, OPTIONS)).nodes;
     expect(told?.fields).toContainEqual(['Objects', '@3, @5, @7, @9, @11, …']);
-    expect(told?.fields).toContainEqual(['Cutting here frees', '2.0 kB']);
+    expect(told?.fields).toContainEqual(['Retains', '2.0 kB']);
     const distant = subgraph([node('A @1', { role: 'target', distance: 100_000_003 })], []);
     expect(readData(toHtml(distant, svg, OPTIONS)).nodes[0]?.fields).toContainEqual([
       ...['Distance from root', "3, from the engine's own roots only"],

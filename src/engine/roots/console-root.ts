@@ -1,0 +1,34 @@
+import { EdgeClass } from '../../graph/edge-class.js';
+import { ownerOf } from '../../graph/edge-rules.js';
+import { DEBUGGER_GROUP } from '../../graph/exceptions/edge-exceptions.js';
+import type { HeapGraph } from '../../graph/heap-graph.js';
+import type { EdgeOrdinal, NodeOrdinal } from '../../graph/ordinals.js';
+import { positionsOf } from '../../graph/positions-of.js';
+
+/** What a program printed while an inspector was open, which keeps it to show it. */
+export interface ConsoleRoot {
+  /** Stands for the console: V8's group of what a debugger has, or the group of the handles. */
+  readonly node: NodeOrdinal;
+  /** Whose references are the console's, among others. */
+  readonly groups: readonly NodeOrdinal[];
+}
+
+/** Null for a heap in which no console holds anything. */
+export function findConsoleRoot(graph: HeapGraph): ConsoleRoot | null {
+  const { exceptions, firstEdge } = graph.rules.columns;
+  const groups = new Set<NodeOrdinal>();
+  for (const [edge, bits] of exceptions) {
+    const holds = EdgeClass.CONSOLE | EdgeClass.RETAINING;
+    if ((bits & holds) === holds) groups.add(ownerOf(firstEdge, edge) as NodeOrdinal);
+  }
+  const [first] = groups;
+  if (first === undefined) return null;
+  const { nodeNames, strings } = graph.tables;
+  const [own] = positionsOf(nodeNames, strings.find(DEBUGGER_GROUP)) as NodeOrdinal[];
+  return { node: own ?? first, groups: [...groups] };
+}
+
+/** Whether a reference is the console's. */
+export function isOfConsole(graph: HeapGraph, edge: EdgeOrdinal): boolean {
+  return (graph.edgeClassOf(edge) & EdgeClass.CONSOLE) !== 0;
+}

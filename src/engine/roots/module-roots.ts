@@ -1,0 +1,118 @@
+import type { HeapGraph } from '../../graph/heap-graph.js';
+import type { EdgeOrdinal, NodeOrdinal } from '../../graph/ordinals.js';
+import { NodeType } from '../../graph/types.js';
+import { type Contexts, isBuiltinFile } from '../contexts.js';
+import { recordOfScope } from '../module-scopes.js';
+import { internalField } from '../scripts.js';
+import type { CommonJs } from './common-js.js';
+import { MODULE_RECORDS } from './module-records.js';
+import type { Realms } from './realms.js';
+
+interface Parts {
+  readonly contexts: Contexts;
+  readonly commonJs: CommonJs;
+  readonly realms: Realms;
+}
+
+/**
+ * Which scopes live as long as the program, so that nothing need be said of what holds them: those of
+ * modules that a loader has, and the top level of scripts in a realm that lives by itself.
+ */
+export class ModuleRoots {
+  readonly #graph: HeapGraph;
+  readonly #parts: Parts;
+  readonly #scopes = new Map<NodeOrdinal, boolean>();
+  readonly #records = new Map<NodeOrdinal, boolean>();
+
+  constructor(graph: HeapGraph, parts: Parts) {
+    this.#graph = graph;
+    this.#parts = parts;
+  }
+
+  isRootScope(scope: NodeOrdinal): boolean {
+    const known = this.#scopes.get(scope);
+    if (known !== undefined) return known;
+    const answer = this.#decideScope(scope);
+    this.#scopes.set(scope, answer);
+    return answer;
+  }
+
+  /**
+   * Whether a loader has the record of a module, or that of a module which imports it: its handle is among
+   * the roots, a job of Node's loader has it, or nothing at all holds it.
+   */
+  isRootRecord(record: NodeOrdinal): boolean {
+    const known = this.#records.get(record);
+    if (known !== undefined) return known;
+    const answer = this.#isLoaded(record);
+    this.#records.set(record, answer);
+    return answer;
+  }
+
+  #isLoaded(record: NodeOrdinal): boolean {
+    const graph = this.#graph;
+    const passed = new Set([record]);
+    let isHeld = false;
+    // a Set grows while it is iterated, which makes it its own queue
+    for (const node of passed) {
+      for (const e of graph.retainersOf(node)) {
+        const edge = e as EdgeOrdinal;
+        const owner = graph.ownerOf(edge);
+        if (owner === node || !graph.isRetaining(edge)) continue;
+        isHeld = true;
+        if (this.#isLoader(owner)) return true;
+        if (this.#isLink(owner)) passed.add(owner);
+      }
+    }
+    return !isHeld;
+  }
+
+  #isLoader(node: NodeOrdinal): boolean {
+    const graph = this.#graph;
+    if (graph.typeOf(node) === NodeType.synthetic) return true;
+    if (graph.typeOf(node) !== NodeType.object) return false;
+    // the module with which a program began is a property of the global
+    return /^ModuleJob/.test(graph.nameOf(node)) || this.#parts.realms.globalOf(node) !== null;
+  }
+
+  /** What stands between the records of modules that import each other, and their wrappers in Node. */
+  #isLink(node: NodeOrdinal): boolean {
+    const graph = this.#graph;
+    const name = graph.nameOf(node);
+    switch (graph.typeOf(node)) {
+      case NodeType.array:
+        return name === '' || name === '(object elements)';
+      case NodeType.object:
+        return name === 'ModuleWrap' || name === 'Array';
+      default:
+        return MODULE_RECORDS.has(name);
+    }
+  }
+
+  #decideScope(scope: NodeOrdinal): boolean {
+    const { contexts, realms } = this.#parts;
+    const kind = contexts.kindOf(scope);
+    if (kind === 'function') return false;
+    if (this.#graph.isJavaScriptCore) return true;
+    if (kind === 'script') {
+      const outer = internalField(this.#graph, scope, 'previous');
+      const realm = outer === null ? null : realms.ofPart(outer);
+      return realm === null || realms.isRoot(realm);
+    }
+    const file = contexts.fileOf(scope);
+    if (isBuiltinFile(file)) return true;
+    const record = recordOfScope(this.#graph, scope);
+    if (record !== null) return this.isRootRecord(record);
+    return this.#isCommonJsRoot(scope, file as string);
+  }
+
+  #isCommonJsRoot(scope: NodeOrdinal, file: string): boolean {
+    const { commonJs, contexts } = this.#parts;
+    const module = commonJs.moduleOfScope(scope);
+    if (module !== null) return commonJs.isCached(module);
+    if (!contexts.isSurelyModule(scope)) return false;
+    // of several copies of a file this one may be any
+    const [only, other] = commonJs.modulesOf(file);
+    return only !== undefined && other === undefined && commonJs.isCached(only);
+  }
+}

@@ -1,0 +1,26 @@
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { commandIo, commandWriters } from '../supervise/command-io.js';
+import type { CommandData, CommandMessage } from '../supervise/messages.js';
+import { onRemnants } from '../util/left-behind.js';
+import { ThreadAhead } from '../util/thread-ahead.js';
+
+/*
+ * The thread of a command that may compute for long: the main thread stays free for signals and time
+ * limits, and ends this one at any moment.
+ */
+
+const data = workerData as CommandData;
+
+async function work(port: MessagePort): Promise<void> {
+  const tell = (message: CommandMessage) => port.postMessage(message);
+  onRemnants((remnant, isThere) => tell({ kind: 'remnant', remnant, isThere }));
+  const ahead = data.bytes > 0 ? new ThreadAhead(data.bytes) : null;
+  const { run } = await import('../cli/main.js');
+  const writers = commandWriters(port, data);
+  const io = commandIo(port, data, writers);
+  const code = await (ahead === null ? run(data.argv, io) : run(data.argv, io, ahead));
+  await Promise.all([writers.stdout.taken(), writers.stderr.taken()]);
+  tell({ kind: 'done', code });
+}
+
+if (parentPort !== null) void work(parentPort);

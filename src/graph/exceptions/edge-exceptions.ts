@@ -1,0 +1,103 @@
+import type { SnapshotTables } from '../../snapshot/snapshot-tables.js';
+import { EdgeClass } from '../edge-class.js';
+import { positionsOf } from '../positions-of.js';
+import { EdgeType, NodeType } from '../types.js';
+import { findAwaitedBy } from './awaited-by.js';
+import { findOldWeakFields } from './old-weak-fields.js';
+
+const CONSOLE_SUFFIX = ' / DevTools console';
+/** The root group of what a debugger keeps while it steps and breaks. */
+export const DEBUGGER_GROUP = '(Debugger)';
+
+/** EdgeClass bits by edge ordinal. */
+export type Exceptions = Map<number, number>;
+
+/** What an edge of an owner means when it is no exception. */
+export type UsualBits = (edge: number, owner: number) => number;
+
+/**
+ * The few edges whose own name, owner or target matters: what a debugger or a console holds, some that
+ * DevTools does not count, the root's shortcuts, and what an engine writes as strong although it is not.
+ */
+export function findExceptions(tables: SnapshotTables, bitsOf: UsualBits): Exceptions {
+  const found: Exceptions = new Map();
+  addShortcuts(tables, bitsOf, found);
+  const names = exceptionalNames(tables);
+  const { firstEdge, edgeTypes } = tables;
+  for (const node of exceptionalOwners(tables)) {
+    for (let edge = firstEdge[node]; edge < firstEdge[node + 1]; edge++) {
+      if (edgeTypes[edge] !== EdgeType.internal) continue;
+      const change = changeOf(tables, { node, edge }, names);
+      if (change !== null) found.set(edge, change(bitsOf(edge, node)));
+    }
+  }
+  for (const edge of findOldWeakFields(tables)) found.set(edge, EdgeClass.COUNTED);
+  for (const edge of findAwaitedBy(tables)) found.set(edge, EdgeClass.COUNTED);
+  return found;
+}
+
+/** Shortcuts of the root are ways to a user root; those of other nodes repeat what is said elsewhere. */
+function addShortcuts(tables: SnapshotTables, bitsOf: UsualBits, found: Exceptions): void {
+  const { firstEdge, edgeTypes, edgeTargets, rootOrdinal: root } = tables;
+  for (let edge = firstEdge[root]; edge < firstEdge[root + 1]; edge++) {
+    const isWay = edgeTypes[edge] === EdgeType.shortcut && edgeTargets[edge] !== root;
+    if (isWay) found.set(edge, bitsOf(edge, root) | EdgeClass.RETAINING | EdgeClass.ESSENTIAL);
+  }
+}
+
+/** String indexes of names that make an edge an exception. */
+interface ExceptionalNames {
+  readonly handles: ReadonlySet<number>;
+  readonly sloppyMap: ReadonlySet<number>;
+}
+
+/** A root has very many edges, and no name of theirs is decoded. */
+function exceptionalNames({ strings }: SnapshotTables): ExceptionalNames {
+  return {
+    handles: new Set(strings.findSuffix(CONSOLE_SUFFIX)),
+    sloppyMap: new Set(strings.find('sloppy_function_map')),
+  };
+}
+
+/** Nodes some of whose edges are told by their own names. */
+function exceptionalOwners({ nodeTypes, nodeNames, strings }: SnapshotTables): readonly number[] {
+  // owners that DevTools names when it leaves out edges: it asks for type and name exactly
+  const named = (type: number, name: string) =>
+    positionsOf(nodeNames, strings.find(name).slice(0, 1)).filter((n) => nodeTypes[n] === type);
+  return [
+    ...positionsOf(nodeTypes, [NodeType.synthetic]),
+    ...named(NodeType.hidden, 'system / NativeContext'),
+    ...named(NodeType.array, '(map descriptors)'),
+  ];
+}
+
+/** What becomes of the usual bits of an edge; null for an edge that is no exception. */
+function changeOf(
+  { edgeNames, nodeNames, nodeTypes, strings }: SnapshotTables,
+  { node, edge }: { readonly node: number; readonly edge: number },
+  names: ExceptionalNames,
+): ((bits: number) => number) | null {
+  const name = edgeNames[edge];
+  switch (nodeTypes[node]) {
+    case NodeType.synthetic:
+      if (strings.equals(nodeNames[node], DEBUGGER_GROUP)) return debuggersOwn;
+      return names.handles.has(name) ? ofConsole : null;
+    case NodeType.hidden:
+      return names.sloppyMap.has(name) ? uncounted : null;
+    default:
+      return isDescriptor(strings.get(name)) ? uncounted : null;
+  }
+}
+
+const debuggersOwn = (bits: number) => EdgeClass.COUNTED | (bits & EdgeClass.ESSENTIAL);
+const ofConsole = (bits: number) => bits | EdgeClass.CONSOLE;
+const uncounted = (bits: number) => bits & ~EdgeClass.COUNTED;
+
+/**
+ * The last of each three slots, after two of a header. Shapes share descriptors, so one may well
+ * belong to another shape: DevTools does not follow them when it counts distances.
+ */
+function isDescriptor(name: string): boolean {
+  const slot = Number.parseInt(name, 10);
+  return slot >= 2 && slot % 3 === 1;
+}

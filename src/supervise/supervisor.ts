@@ -1,0 +1,216 @@
+import { rmSync, writeSync } from 'node:fs';
+import { isatty } from 'node:tty';
+import { Worker } from 'node:worker_threads';
+import { entryFile } from '../util/entry-file.js';
+import type { Remnant } from '../util/left-behind.js';
+import {
+  type CommandData,
+  type CommandMessage,
+  SLOTS,
+  Slot,
+  type StreamName,
+  type SupervisorMessage,
+} from './messages.js';
+
+/** The unit of the limits below: on a busy machine, where everything takes longer, so do they. */
+const TURN_MS = 10;
+/** Without a sign of life for so long the command computes: it will not hear that it is to stop. */
+const MOST_SILENT_TURNS = 10;
+/** What saved files leave to be closed takes no longer; a program that is looked at is let go first. */
+const MOST_TURNS = 15;
+const MOST_LIVE_TURNS = 1000;
+/** Native code, such as that of a drawing, cannot be ended from without: then the process is. */
+const MOST_ENDING_TURNS = 12;
+const EXIT_INTERRUPTED = 130;
+
+export interface Supervised {
+  readonly argv: readonly string[];
+  readonly bytes: number;
+  /** Whether all that is looked at are files, so that nothing has to be let go. */
+  readonly isSaved: boolean;
+  /** Milliseconds of `--timeout`, and how it was written; null without one. */
+  readonly limit: { readonly ms: number; readonly text: string } | null;
+}
+
+/** Why a command is ended. */
+interface Reason {
+  readonly sentence: string;
+  readonly code: number;
+  readonly signal: NodeJS.Signals | null;
+}
+
+/**
+ * Runs a command in a thread of its own and keeps the main thread free: a signal, or the end of the
+ * time allowed, first asks the command to stop. If it computes, and so does not hear, its thread is
+ * ended, and what it has begun is cleaned up here.
+ */
+export class Supervisor {
+  readonly #task: Supervised;
+  readonly #slots = new Int32Array(new SharedArrayBuffer(4 * SLOTS));
+  readonly #remnants = new Map<string, Remnant>();
+  readonly #worker: Worker;
+  readonly #streams: { [name in StreamName]?: NodeJS.WriteStream } = {};
+  #isEnding = false;
+  #stopping: NodeJS.Timeout | null = null;
+
+  constructor(task: Supervised) {
+    this.#task = task;
+    const workerData: CommandData = {
+      argv: task.argv,
+      bytes: task.bytes,
+      isTerminal: { stdout: isatty(1), stderr: isatty(2) },
+      slots: this.#slots.buffer as SharedArrayBuffer,
+    };
+    this.#worker = new Worker(entryFile('#command-thread'), { workerData });
+  }
+
+  /** Ends the process when the command has ended. */
+  run(): void {
+    this.#worker.on('message', (message: CommandMessage) => this.#hear(message));
+    this.#worker.on('error', (error) => this.#fail(error));
+    this.#worker.on('exit', (code) => {
+      if (code === 0 || this.#isEnding) this.#fail(new Error('its thread has ended'));
+      // it has said why
+      else process.exit(code);
+    });
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.on(signal, () => this.#interrupt(signal));
+    }
+    this.#limitTime();
+  }
+
+  #hear(message: CommandMessage): void {
+    if (this.#isEnding) return;
+    switch (message.kind) {
+      case 'write':
+        this.#write(message.to, message.bytes);
+        break;
+      case 'remnant': {
+        const key = JSON.stringify(message.remnant);
+        if (message.isThere) this.#remnants.set(key, message.remnant);
+        else this.#remnants.delete(key);
+        break;
+      }
+      case 'done':
+        // all is written; a thread that ends by itself first gives back, piece by piece, what it used
+        process.exit(message.code);
+    }
+  }
+
+  #write(to: StreamName, bytes: Uint8Array): void {
+    // making a stream takes a while: only of what is used
+    const stream = this.#streams[to] ?? process[to].on('error', () => undefined);
+    this.#streams[to] = stream;
+    stream.write(bytes, (error) => {
+      const failure = error ? { code: codeOf(error), message: error.message } : null;
+      this.#tell({ kind: 'written', to, failure });
+    });
+  }
+
+  #tell(message: SupervisorMessage): void {
+    this.#worker.postMessage(message);
+  }
+
+  #interrupt(signal: NodeJS.Signals): void {
+    const { armed } = Slot;
+    const isWish = signal === 'SIGINT' && Atomics.compareExchange(this.#slots, armed, 1, 0) === 1;
+    if (isWish) this.#tell({ kind: 'look' });
+    else this.#stop({ sentence: 'interrupted', code: EXIT_INTERRUPTED, signal });
+  }
+
+  /** The command has the same limit, and says the same when it hears of it. */
+  #limitTime(): void {
+    const { limit } = this.#task;
+    if (limit === null) return;
+    const sentence = `there is no answer within --timeout "${limit.text}"; allow more, or ask for less with --depth and --max-nodes`;
+    const late = () => this.#watch({ sentence, code: 1, signal: null });
+    setTimeout(late, Math.min(limit.ms, 2 ** 31 - 1)).unref();
+  }
+
+  /** The first time it asks, the second time it does not. */
+  #stop(reason: Reason): void {
+    if (this.#stopping !== null) void this.#kill(reason);
+    else this.#watch(reason);
+  }
+
+  #watch(reason: Reason): void {
+    if (this.#stopping !== null || this.#isEnding) return;
+    this.#tell({ kind: reason.signal === null ? 'late' : 'stop' });
+    const most = this.#task.isSaved ? MOST_TURNS : MOST_LIVE_TURNS;
+    let turns = 0;
+    let silent = 0;
+    let beats = 0;
+    this.#stopping = setInterval(() => {
+      const latest = Atomics.load(this.#slots, Slot.beats);
+      silent = latest === beats ? silent + 1 : 0;
+      beats = latest;
+      turns += 1;
+      if (silent > MOST_SILENT_TURNS || turns > most) void this.#kill(reason);
+    }, TURN_MS);
+  }
+
+  async #kill({ sentence, code, signal }: Reason): Promise<void> {
+    if (this.#isEnding) return;
+    this.#isEnding = true;
+    const isTerminal = isatty(2);
+    let turns = 0;
+    const ending = setInterval(() => {
+      turns += 1;
+      if (turns > MOST_ENDING_TURNS) this.#killProcess(signal);
+    }, TURN_MS);
+    sayAtOnce(`${isTerminal ? '\r\u001b[K' : ''}showbackref: ${sentence}\n`);
+    this.#endProcesses();
+    await this.#worker.terminate();
+    clearInterval(ending);
+    this.#removeFiles();
+    process.exit(code);
+  }
+
+  /** A shell shows 128 and the number of the signal: this one is 130, as after a command that could be ended. */
+  #killProcess(signal: NodeJS.Signals | null): void {
+    this.#removeFiles();
+    if (signal === null) return;
+    process.removeAllListeners('SIGINT');
+    process.kill(process.pid, 'SIGINT');
+  }
+
+  #endProcesses(): void {
+    for (const remnant of this.#remnants.values()) {
+      if (remnant.kind !== 'process') continue;
+      try {
+        process.kill(remnant.isGroup ? -remnant.pid : remnant.pid, 'SIGKILL');
+      } catch {
+        // it has ended in the meantime
+      }
+    }
+  }
+
+  #removeFiles(): void {
+    for (const remnant of this.#remnants.values()) {
+      if (remnant.kind === 'file') rmSync(remnant.path, { force: true });
+    }
+  }
+
+  /** The command itself never throws: what is left is a thread without memory, or a fault of ours. */
+  #fail(error: Error): void {
+    if (this.#isEnding) return;
+    const isFull = codeOf(error) === 'ERR_WORKER_OUT_OF_MEMORY';
+    const sentence = isFull
+      ? 'Node.js may not use more memory; allow more with NODE_OPTIONS=--max-old-space-size=MEGABYTES, or ask for less with --depth and --max-nodes'
+      : `something went wrong that should not: ${JSON.stringify(error.message)}; run again with --debug and report it`;
+    void this.#kill({ sentence, code: 1, signal: null });
+  }
+}
+
+function codeOf(error: Error): string | undefined {
+  return (error as NodeJS.ErrnoException).code;
+}
+
+/** What a stream takes may never come out of a process that ends. */
+function sayAtOnce(text: string): void {
+  try {
+    writeSync(2, text);
+  } catch {
+    // nobody reads it
+  }
+}
