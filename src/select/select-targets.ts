@@ -218,7 +218,11 @@ class Selector {
     const near = nearestMatches(this.#facts, this.#tables, target);
     const answer = this.#evaluated.get(expressionOf(target) ?? '');
     const reason =
-      answer?.kind === 'error' ? ` (the program says: ${this.#redactor.text(answer.message)})` : '';
+      answer?.kind === 'error'
+        ? ` (the program says: ${this.#redactor.text(answer.message)})`
+        : target.kind === 'properties'
+          ? ' (most heaps leave out properties that are numbers)'
+          : '';
     const advice =
       near.length > 0
         ? `did you mean ${near.map((name) => `"${this.#redactor.text(name)}"`).join(', ')}?`

@@ -158,7 +158,9 @@ describe('objects by their properties', () => {
     expect(() => select(facts, 'class:{levle, message}')).toThrow(
       'did you mean "class:{level, message}"?',
     );
-    expect(() => select(facts, 'has:mesage')).toThrow('did you mean "has:message"?');
+    expect(() => select(facts, 'has:mesage')).toThrow(
+      'Nothing in the heap matches "has:mesage" (most heaps leave out properties that are numbers); did you mean "has:message"?',
+    );
   });
 
   it('--min-size leaves out what is smaller, and says so where that is all', () => {
