@@ -57,8 +57,12 @@ export interface Heap {
    * to is part of the answer. Draws as many nodes as the ways have unless `maxNodes` is given.
    */
   chain(targets: string | readonly string[], options?: GraphOptions): GraphAnswer;
-  /** All classes as Chrome DevTools lists them, the one that retains most first. */
-  types(): readonly TypeStats[];
+  /**
+   * All classes as Chrome DevTools lists them, the one that retains most first.
+   *
+   * @param minSize count only objects of at least so many bytes themselves. Default: 0.
+   */
+  types(minSize?: number): readonly TypeStats[];
   /** How many objects are of a class; 0 for an unknown one. */
   count(name: string): number;
   /** How many objects there are by the name of their class, the engine's own included. */
@@ -126,8 +130,8 @@ export class LoadedHeap implements LocatedHeap {
     return this.#asked('chain', targets, options);
   }
 
-  types(): readonly TypeStats[] {
-    return computeTypeStats(this.#facts);
+  types(minSize = 0): readonly TypeStats[] {
+    return computeTypeStats(this.#facts, minSize);
   }
 
   count(name: string): number {
@@ -184,13 +188,20 @@ export class LoadedHeap implements LocatedHeap {
   #asked(
     command: GraphCommand,
     targets: string | readonly string[],
-    { cut = [], nth = null, largest = false, all = false, ...options }: GraphOptions,
+    {
+      cut = [],
+      nth = null,
+      largest = false,
+      all = false,
+      minSize = null,
+      ...options
+    }: GraphOptions,
   ): GraphAnswer {
     const { spelling = 'names', redact = DEFAULT_COLLECT_OPTIONS.redact } = options;
     const { subgraph, notes } = this.ask({
       command,
       targets: [targets].flat().map(parseTarget),
-      choice: { nth, largest, all, redact },
+      choice: { nth, largest, all, minSize, redact },
       walk: { ...walkDefaults(command), ...options, spelling },
       cut,
       spelling,

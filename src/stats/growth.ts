@@ -1,5 +1,5 @@
+import { isEngineClass } from '../engine/classes/class-names.js';
 import { binOfKey, type Census, idOfKey } from './census.js';
-import { isEngineClass } from './class-names.js';
 import { classKey, type HeapClass, nameClasses } from './heap-classes.js';
 import { compareClasses } from './type-stats.js';
 

@@ -1,3 +1,4 @@
+import { ARRAY_DATA } from '../engine/classes/class-names.js';
 import type { HeapFacts } from '../engine/heap-facts.js';
 import { computeShallowSizes } from '../graph/compute-shallow-sizes.js';
 import type { HeapGraph } from '../graph/heap-graph.js';
@@ -5,7 +6,6 @@ import type { NodeOrdinal } from '../graph/ordinals.js';
 import { EdgeType, NodeType } from '../graph/types.js';
 import { findUserRoots } from '../graph/user-roots.js';
 import { pushAll } from '../util/many.js';
-import { ARRAY_DATA } from './class-names.js';
 
 /** Nodes of one type in the file's words, and their bytes. */
 export interface NodeTypeInfo {
