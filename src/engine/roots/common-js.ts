@@ -26,7 +26,9 @@ export class CommonJs {
     const isExported = (node: NodeOrdinal) => functions.includes(node);
     const found = this.modulesOf(file).find((module) => {
       const exports = this.#target(module, EdgeType.property, 'exports');
-      return exports !== null && (isExported(exports) || this.#properties(exports).some(isExported));
+      return (
+        exports !== null && (isExported(exports) || this.#properties(exports).some(isExported))
+      );
     });
     return found ?? null;
   }
