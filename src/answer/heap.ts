@@ -13,6 +13,7 @@ import {
   DEFAULT_COLLECT_OPTIONS,
   walkDefaults,
 } from '../question/walk-options.js';
+import type { Redactor } from '../redact/redactor.js';
 import { selectTargets } from '../select/select-targets.js';
 import type { OpenedSource } from '../source/opened-source.js';
 import { type Census, countByName, countInstances, takeCensus } from '../stats/census.js';
@@ -76,7 +77,7 @@ export interface Heap {
   /** Texts that are there more than once, the most wasteful first. */
   duplicateStrings(): readonly DuplicateString[];
   /** Counts, sizes in bytes and roots of the whole heap. */
-  info(): HeapInfo;
+  info(redactor: Redactor): HeapInfo;
 }
 
 /** A heap that is asked with questions that were read before. */
@@ -170,8 +171,8 @@ export class LoadedHeap implements LocatedHeap {
     return findDuplicateStrings(this.#facts);
   }
 
-  info(): HeapInfo {
-    return describeHeap(this.#facts);
+  info(redactor: Redactor): HeapInfo {
+    return describeHeap(this.#facts, redactor);
   }
 
   ask(question: AskedGraph): LocatableAnswer {
