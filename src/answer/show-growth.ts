@@ -36,7 +36,7 @@ export interface GrowthAnswer {
 }
 
 /** The command `growth`: what changed from moment to moment. */
-export async function showGrowth(request: GrowthRequest, work: Work): Promise<GrowthAnswer> {
+export async function compareMoments(request: GrowthRequest, work: Work): Promise<GrowthAnswer> {
   const { seen, last } = await readMoments(request, work);
   const first = seen.censuses[0];
   if (first === undefined || last === null || seen.steps.length === 0) {

@@ -47,7 +47,7 @@ export function* findContainers(graph: HeapGraph): Generator<Container> {
 }
 
 /** Bounds of the length of an array with this store. */
-export function arrayLength(
+function arrayLength(
   graph: HeapGraph,
   { array, store, wordSize }: { array: NodeOrdinal; store: NodeOrdinal | null; wordSize: number },
 ): ArrayLength {

@@ -3,14 +3,14 @@ import type { NodeOrdinal } from '../graph/ordinals.js';
 import { NodeType } from '../graph/types.js';
 import { withoutTemplates } from '../util/without-templates.js';
 import { builtinNameOf } from './builtin-functions.js';
-import { fileOfModule } from './export-names.js';
+import { fileOfModule } from './code/export-names.js';
+import { internalField, type SourcePlace } from './code/scripts.js';
+import { showFile, showPlace } from './code/show-place.js';
 import type { Frame } from './frames.js';
 import type { NodeMeaning } from './meaning.js';
 import type { NodeKind } from './node-kind.js';
 import { meaningOfRealm } from './realm-names.js';
 import type { NamedRoot } from './roots/named-roots.js';
-import { internalField, type SourcePlace } from './scripts.js';
-import { showFile, showPlace } from './show-place.js';
 import type { HeapView } from './view.js';
 
 const ROOT_KINDS: ReadonlySet<NodeKind> = new Set(['root', 'root-group']);

@@ -54,7 +54,7 @@ export function computeTypeStats(facts: HeapFacts, minSize = 0): readonly TypeSt
 }
 
 /** The class of every node by its own heap's interfaces. */
-export function classifyNodes(facts: HeapFacts) {
+function classifyNodes(facts: HeapFacts) {
   const { bins, binOf, interfaces } = classifyHeap(facts);
   const { classes, classOfBin } = nameClasses(bins, interfaces);
   return { classes, classOf: binOf.map((bin) => classOfBin[bin] ?? 0) };

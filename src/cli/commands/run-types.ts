@@ -5,7 +5,7 @@ import { crossedLimits } from '../../question/class-limit.js';
 import { tableFormats } from '../../report/tables/table-formats.js';
 import { option, say } from '../../util/sentence.js';
 import { isForReaders, tableOutputs } from '../answer-places.js';
-import type { Asked, RunCommand } from '../command.js';
+import type { Asked, RunCommand } from '../cli-command.js';
 import { onlySource, sourceRequest, tapOf } from '../source-request.js';
 import { classListOf, reportLimits, sayTables } from './run-table.js';
 

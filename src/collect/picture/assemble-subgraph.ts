@@ -3,7 +3,7 @@ import { labelOf } from '../../words/labels.js';
 import { type Drawing, type Drawn, type DrawnKey, idOf, keyOf } from '../walk/drawing.js';
 import type { ObjectWalk } from '../walk/walk-objects.js';
 import { buildGapNode, buildMoreNode, gapId } from './build-more-node.js';
-import { NodeBuilder, type Question } from './build-node.js';
+import { NodeBuilder, type PictureQuestion } from './build-node.js';
 import { findHoldingPatterns } from './holding-patterns.js';
 import { redactSubgraph } from './redact-subgraph.js';
 import type { NodeRole, Subgraph, SubgraphEdge, SubgraphNode } from './subgraph.js';
@@ -11,7 +11,11 @@ import { findUnmatched } from './unmatched-patterns.js';
 
 const ROLE_ORDER: readonly NodeRole[] = ['target', 'holder', 'root', 'more'];
 /** Turns a finished walk into the plain, sorted answer. */
-export function assembleSubgraph(view: HeapView, walk: ObjectWalk, question: Question): Subgraph {
+export function assembleSubgraph(
+  view: HeapView,
+  walk: ObjectWalk,
+  question: PictureQuestion,
+): Subgraph {
   const { drawing, targets } = walk;
   const { command, source, options } = question;
   const { spelling } = options;

@@ -27,7 +27,7 @@ const MOST_PREVIEWS = 1000;
 
 type State = { readonly state?: NodeState; readonly unreachable?: number };
 
-export interface Question {
+export interface PictureQuestion {
   readonly command: Subgraph['command'];
   readonly options: CollectOptions;
   readonly source: Pick<SubgraphSource, 'kind' | 'producer'>;
@@ -37,14 +37,14 @@ export interface Question {
 export class NodeBuilder {
   readonly #view: HeapView;
   readonly #walk: ObjectWalk;
-  readonly #question: Question;
+  readonly #question: PictureQuestion;
   readonly #targets: ReadonlySet<DrawnKey>;
   /** Nodes beyond which something is drawn, or counted. */
   readonly #continued: Set<DrawnKey>;
   /** What the references drawn to a node mean. */
   readonly #meanings: ReadonlyMap<DrawnKey, readonly Meaning[]>;
 
-  constructor(view: HeapView, walk: ObjectWalk, question: Question) {
+  constructor(view: HeapView, walk: ObjectWalk, question: PictureQuestion) {
     this.#view = view;
     this.#walk = walk;
     this.#question = question;

@@ -1,5 +1,5 @@
 import { isPlaceNamed } from '../../engine/classes/class-place.js';
-import type { SourcePlace } from '../../engine/scripts.js';
+import type { SourcePlace } from '../../engine/code/scripts.js';
 import type { Pattern } from '../../question/pattern.js';
 
 /** What a pattern looks at. */

@@ -1,7 +1,7 @@
 import type { NodeOrdinal } from '../../graph/ordinals.js';
 import { displayFile } from '../../util/display-file.js';
+import type { SourcePlace } from '../code/scripts.js';
 import type { HeapFacts } from '../heap-facts.js';
-import type { SourcePlace } from '../scripts.js';
 
 /** Where a node's class was defined, or a function itself; a script without a name has a number. */
 export function classPlaceOf({ graph, scripts }: HeapFacts, node: NodeOrdinal): SourcePlace | null {

@@ -24,7 +24,7 @@ const FIRST_STEPS_OF_MORE = 2;
 export const NOWHERE = ', which nothing in this picture holds';
 
 /** One step up: who holds, and how. */
-export interface Step {
+export interface SentenceStep {
   readonly holder: NodeInWords;
   /** One for each reference of the holder. */
   readonly words: readonly LinkWords[];
@@ -36,7 +36,7 @@ export function chainSentence(
   chain: Chain,
   isTarget: (node: SubgraphNode) => boolean,
 ): string {
-  const steps = chain.map(({ holder, edges }, index): Step => {
+  const steps = chain.map(({ holder, edges }, index): SentenceStep => {
     const held = chain[index - 1]?.holder ?? target;
     return {
       holder: inWords(holder),
@@ -60,19 +60,19 @@ export interface WayOptions {
 /** The same for steps that need not be of a picture. */
 export function stepsSentence(
   subject: string,
-  steps: readonly Step[],
+  steps: readonly SentenceStep[],
   { end, left, telling = 0 }: WayOptions,
 ): string {
   const gaps = gapsOf(steps.length, telling);
   const widest = highest(gaps.map((gap) => gap.end - gap.start));
   let text = subject;
   let start = 0;
-  let bridge: Step | undefined;
+  let bridge: SentenceStep | undefined;
   for (const gap of gaps) {
     const between = gap.end - gap.start;
     const count = between + (between === widest ? left : 0);
     text += tell(steps.slice(start, gap.start), bridge);
-    bridge = steps[gap.end] as Step;
+    bridge = steps[gap.end] as SentenceStep;
     text += `, and so on through ${countOf(count, 'more object')} up to ${callWords(bridge, steps[gap.end + 1])}`;
     start = gap.end + 1;
   }
@@ -101,7 +101,7 @@ function leftOut(chain: Chain): number {
   return left.reduce((sum, count) => sum + count - 1, 0);
 }
 
-function tell(steps: readonly Step[], below?: Step): string {
+function tell(steps: readonly SentenceStep[], below?: SentenceStep): string {
   return steps
     .map((step, index) =>
       stepWords(step, { below: steps[index - 1] ?? below, above: steps[index + 1] }),
@@ -110,8 +110,11 @@ function tell(steps: readonly Step[], below?: Step): string {
 }
 
 function stepWords(
-  step: Step,
-  { below, above }: { readonly below: Step | undefined; readonly above: Step | undefined },
+  step: SentenceStep,
+  {
+    below,
+    above,
+  }: { readonly below: SentenceStep | undefined; readonly above: SentenceStep | undefined },
 ): string {
   const [first] = step.words as [LinkWords];
   const holder = callWords(step, above);
@@ -127,14 +130,17 @@ function stepWords(
 }
 
 /** What the step above lets us call a holder: the `'data' listener` of a socket, the `Map clients`. */
-function jointOf({ holder, words }: Step, above: Step | undefined): 'kind' | 'variable' | null {
+function jointOf(
+  { holder, words }: SentenceStep,
+  above: SentenceStep | undefined,
+): 'kind' | 'variable' | null {
   const [link] = above?.words ?? [];
   if (link === undefined || above?.words.length !== 1 || words[0]?.holder !== null) return null;
   if (link.kind !== null && holder.is.kind === 'function') return 'kind';
   return link.variable !== null && classWords(holder) !== null ? 'variable' : null;
 }
 
-function callWords(step: Step, above: Step | undefined): string {
+function callWords(step: SentenceStep, above: SentenceStep | undefined): string {
   const { holder } = step;
   const [link] = above?.words ?? [];
   switch (jointOf(step, above)) {
