@@ -28,11 +28,11 @@ const SIZES = { prepare: 'dominators', sizes: true } as const;
 
 /** The command `types`: the classes of a heap. */
 export async function showTypes(
-  request: StatsRequest & ClassList & { readonly sort: TypesOrder },
+  request: StatsRequest & ClassList & { readonly sort: TypesOrder; readonly minSize?: number },
   work: Work,
 ): Promise<TypesAnswer> {
-  const { sort, redactor } = request;
-  const types = await ask({ ...request, ...SIZES }, work, ({ heap }) => heap.types());
+  const { sort, redactor, minSize } = request;
+  const types = await ask({ ...request, ...SIZES }, work, ({ heap }) => heap.types(minSize));
   const selected = listTypes(types, request, sort);
   return { report: withMasked(toTypesReport(selected), redactor), types };
 }
@@ -61,7 +61,7 @@ export async function showDuplicateStrings(
 export async function showInfo(request: StatsRequest, work: Work): Promise<TableReport> {
   const { redactor } = request;
   const { info, origin } = await ask(request, work, ({ heap, bytes }, kind) => ({
-    info: heap.info(),
+    info: heap.info(redactor),
     origin: { kind, producer: heap.producer, bytes },
   }));
   const roots = info.roots.map((root) => ({ ...root, name: redactor.places(root.name) }));

@@ -145,7 +145,7 @@ function describeScope(view: HeapView, scope: NodeOrdinal): NodeFacts {
 
 function describeObject(view: HeapView, node: NodeOrdinal): NodeFacts {
   const { graph, facts } = view;
-  const name = objectName(view, node);
+  const name = objectName(graph, node);
   const isClosure = graph.typeOf(node) === NodeType.closure;
   return {
     type: graph.typeNameOf(node),
@@ -161,8 +161,8 @@ function showIfKnown(view: HeapView, place: SourcePlace | null): string | null {
   return place === null ? null : showPlace(view, place);
 }
 
-function objectName(view: HeapView, node: NodeOrdinal): string {
-  const { graph } = view;
+/** What a picture calls an object, or the name of a function. */
+export function objectName(graph: HeapGraph, node: NodeOrdinal): string {
   const raw = graph.nameOf(node);
   switch (graph.typeOf(node)) {
     case NodeType.string:

@@ -7,6 +7,7 @@ import { NodeBuilder, type Question } from './build-node.js';
 import { findHoldingPatterns } from './holding-patterns.js';
 import { redactSubgraph } from './redact-subgraph.js';
 import type { NodeRole, Subgraph, SubgraphEdge, SubgraphNode } from './subgraph.js';
+import { findUnmatched } from './unmatched-patterns.js';
 
 const ROLE_ORDER: readonly NodeRole[] = ['target', 'holder', 'root', 'more'];
 /** Turns a finished walk into the plain, sorted answer. */
@@ -41,7 +42,9 @@ export function assembleSubgraph(view: HeapView, walk: ObjectWalk, question: Que
     masked: 0,
     ...(patterns.length === 0 ? {} : { patterns }),
   };
-  return redactSubgraph(subgraph, view.redactor, spelling);
+  const masked = redactSubgraph(subgraph, view.redactor, spelling);
+  const unmatched = findUnmatched(masked, walk, options);
+  return unmatched.length === 0 ? masked : { ...masked, unmatched };
 }
 
 /** Steps from the nearest target along drawn references, by breadth-first search. */

@@ -6,10 +6,16 @@ import { UNREACHABLE } from '../../graph/breadth-first.js';
 import type { NodeOrdinal } from '../../graph/ordinals.js';
 import { EdgeType } from '../../graph/types.js';
 import type { CollectOptions } from '../../question/walk-options.js';
-import { labelOf } from '../../words/labels.js';
 import { nodeLabel, nodeName, stateWords } from '../../words/node-labels.js';
-import { type Drawing, type Drawn, type DrawnKey, idOf, keyOf, nodesOf } from '../walk/drawing.js';
-import { matchesAny } from '../walk/match-pattern.js';
+import {
+  type Drawing,
+  type Drawn,
+  type DrawnKey,
+  endsOf,
+  idOf,
+  keyOf,
+  nodesOf,
+} from '../walk/drawing.js';
 import type { ObjectWalk } from '../walk/walk-objects.js';
 import { previewOf } from './previews.js';
 import type { Subgraph, SubgraphNode, SubgraphSource } from './subgraph.js';
@@ -54,11 +60,13 @@ export class NodeBuilder {
   build(drawn: Drawn, depth: number): SubgraphNode {
     const node =
       'frame' in drawn ? this.#buildFrame(drawn.frame, depth) : this.#buildHeapNode(drawn, depth);
-    const references = this.#walk.drawing.referencesOf(drawn);
-    const edges = references.map((one) => ({ name: one.name, label: labelOf(one.meaning) }));
-    const { id, name, location } = node;
     const { highlight } = this.#question.options;
-    const isHighlighted = matchesAny(highlight, { id, name, location, edges });
+    if (highlight.length === 0) return node;
+    const references = this.#walk.drawing.referencesOf(drawn);
+    const { patterns } = this.#walk.neighbours;
+    const isHighlighted = endsOf(drawn).some((end) =>
+      patterns.matchesAny(highlight, end, references),
+    );
     return isHighlighted ? { ...node, highlighted: true } : node;
   }
 

@@ -1,3 +1,4 @@
+import { classPlaceKey } from '../../engine/classes/class-place.js';
 import { describeNode, isRootNode } from '../../engine/describe-node.js';
 import type { HeapView } from '../../engine/heap-view.js';
 import type { Meaning } from '../../engine/meaning.js';
@@ -105,6 +106,8 @@ export class Alike {
     toShape: (meaning: Meaning) => Meaning,
   ): string {
     const { type, is, location } = describeNode(this.#view, node);
+    // files of one name may be in different folders
+    const place = classPlaceKey(this.#view.facts, node) || location;
     const shapes = new Set<string>();
     for (const { references } of links) {
       for (const { meaning, weak } of references) {
@@ -112,7 +115,7 @@ export class Alike {
       }
     }
     const marks = new Set(links.map(this.#marksOf));
-    return JSON.stringify([type, nodeName(is), location, [...shapes].sort(), [...marks].sort()]);
+    return JSON.stringify([type, nodeName(is), place, [...shapes].sort(), [...marks].sort()]);
   }
 
   #join(units: readonly Unit[]): Unit {

@@ -3,7 +3,6 @@ import type { HeapView } from '../../engine/heap-view.js';
 import type { NodeOrdinal } from '../../graph/ordinals.js';
 import type { CollectOptions } from '../../question/walk-options.js';
 import { type Drawing, type Drawn, endsOf, nodesOf } from './drawing.js';
-import { matchesAny } from './match-pattern.js';
 import type { End, Neighbour } from './neighbour.js';
 import type { Neighbours } from './walk-neighbours.js';
 
@@ -37,21 +36,22 @@ export class WalkEnds {
     const [end] = endsOf(drawn);
     if (stop.length === 0 || end === undefined || this.#isTarget(end)) return false;
     const { drawing, neighbours } = this.#parts;
-    return matchesAny(stop, neighbours.subjectOf(end, drawing.referencesOf(drawn)));
+    return neighbours.patterns.matchesAny(stop, end, drawing.referencesOf(drawn));
   }
 
   isEnd({ end, references }: Neighbour): boolean {
     if (this.isRoot(end)) return true;
     const { stop } = this.#options;
     if (stop.length === 0 || this.#isTarget(end)) return false;
-    return matchesAny(stop, this.#parts.neighbours.subjectOf(end, references));
+    return this.#parts.neighbours.patterns.matchesAny(stop, end, references);
   }
 
   /** What keeps a neighbour apart from others of its class. */
   marksOf({ end, references }: Neighbour): string {
     const { stop, highlight } = this.#options;
-    const subject = this.#parts.neighbours.subjectOf(end, references);
-    return `${matchesAny(stop, subject)} ${matchesAny(highlight, subject)}`;
+    const { patterns } = this.#parts.neighbours;
+    const isStop = patterns.matchesAny(stop, end, references);
+    return `${isStop} ${patterns.matchesAny(highlight, end, references)}`;
   }
 
   #isTarget(end: End): boolean {
