@@ -13,7 +13,7 @@ import {
   DEFAULT_COLLECT_OPTIONS,
   walkDefaults,
 } from '../question/walk-options.js';
-import type { Redactor } from '../redact/redactor.js';
+import { Redactor } from '../redact/redactor.js';
 import { selectTargets } from '../select/select-targets.js';
 import type { OpenedSource } from '../source/opened-source.js';
 import { type Census, countByName, countInstances, takeCensus } from '../stats/census.js';
@@ -77,12 +77,14 @@ export interface Heap {
   /** Texts that are there more than once, the most wasteful first. */
   duplicateStrings(): readonly DuplicateString[];
   /** Counts, sizes in bytes and roots of the whole heap. */
-  info(redactor: Redactor): HeapInfo;
+  info(): HeapInfo;
 }
 
 /** A heap that is asked with questions that were read before. */
 export interface LocatedHeap extends Heap {
   ask(question: AskedGraph): LocatableAnswer;
+  /** The same as `info`, its texts masked by this redactor, which counts them. */
+  describe(redactor: Redactor): HeapInfo;
   /** Entries of every container, to compare with those of another moment. */
   containers(): ContainerSizes;
   /** Those of some heap ids that are not V8's own copies of literals. */
@@ -171,7 +173,11 @@ export class LoadedHeap implements LocatedHeap {
     return findDuplicateStrings(this.#facts);
   }
 
-  info(redactor: Redactor): HeapInfo {
+  info(): HeapInfo {
+    return this.describe(new Redactor('secrets'));
+  }
+
+  describe(redactor: Redactor): HeapInfo {
     return describeHeap(this.#facts, redactor);
   }
 
