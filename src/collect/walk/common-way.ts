@@ -26,6 +26,7 @@ export interface CommonWay {
 
 /** The objects whose ways are compared; of more objects, some. */
 const MOST_STARTS = 60;
+/** Of those, so many rows of objects that are next to each other, and so many in a row. */
 const RUNS = 3;
 const LENGTH_OF_RUN = 12;
 /** Choices that are looked at for one common way. */
@@ -41,7 +42,8 @@ export function exactly(holding: Holding): string {
 }
 
 /**
- * The ways that most objects of a group have in common, that of most first: a step that leads all of them to a root is better than the nearest holder of each.
+ * The ways that most objects of a group have in common, the way of the most objects first. A step that leads
+ * all of them to a root is better than the nearest holder of each.
  */
 export function findCommonWays(
   members: readonly NodeOrdinal[],
@@ -147,7 +149,7 @@ class CommonWaySearch {
     return null;
   }
 
-  /** Whether no way that is as good came to the same holders. */
+  /** Whether no other way, which was at least as good, came to the same holders. */
   #isNew({ climbers, done }: State): boolean {
     const key = `${done.length} ${climbers.map(({ nodes }) => nodes.join()).join(';')}`;
     if (this.#seen.has(key)) return false;
@@ -175,7 +177,7 @@ class CommonWaySearch {
       });
       const next = { word, done: allDone, loopTo: loopTo ?? state.loopTo };
       this.#push({ ...next, climbers: goOn });
-      // those that have not come to an end yet may be better off on another way
+      // those that have not come to an end yet may do better on another way
       if (allDone.length > 0 && goOn.length > 0) this.#push({ ...next, climbers: [] });
     }
   }
@@ -240,7 +242,7 @@ function isBehind(word: Word | null, { to, isEnd }: StepUp): boolean {
   return false;
 }
 
-/** One holder is told by itself where it holds several objects, and by its kind otherwise. */
+/** A holder of several objects is a step of its own; others are known by their kind. */
 function isTelling({ step, holders }: Reached, found: ReadonlyMap<string, Reached>): boolean {
   const [only] = holders;
   const isExact = only !== undefined && step === exactly(only);
