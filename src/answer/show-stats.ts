@@ -61,7 +61,7 @@ export async function showDuplicateStrings(
 export async function showInfo(request: StatsRequest, work: Work): Promise<TableReport> {
   const { redactor } = request;
   const { info, origin } = await ask(request, work, ({ heap, bytes }, kind) => ({
-    info: heap.info(),
+    info: heap.describe(redactor),
     origin: { kind, producer: heap.producer, bytes },
   }));
   const roots = info.roots.map((root) => ({ ...root, name: redactor.places(root.name) }));

@@ -8,6 +8,6 @@ export function showPlace(view: HeapView, place: SourcePlace): string {
 }
 
 /** The name of a file, masked before its folders are cut off. */
-export function showFile({ redactor }: HeapView, file: string): string {
+export function showFile({ redactor }: Pick<HeapView, 'redactor'>, file: string): string {
   return displayFile(redactor.text(file));
 }

@@ -69,7 +69,8 @@ function growthOutputs(asked: Asked, session: Session) {
   const isTaken = pictures.some(({ file }) => file === null);
   return {
     tables: tables.length > 0 || isTaken ? tables : [STDOUT_TEXT],
-    pictures: draw && pictures.length === 0 ? [usualFile('growth-new', session)] : pictures,
+    // tables have the sentences of the picture
+    pictures: draw && places.length === 0 ? [usualFile('growth-new', session)] : pictures,
   };
 }
 

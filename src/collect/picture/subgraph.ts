@@ -79,6 +79,8 @@ export interface HoldingStep {
   readonly is?: NodeMeaning;
   /** As `means` of an edge. */
   readonly means?: Meaning;
+  /** One and the same holder of all objects that are held so; absent where there are several. */
+  readonly isOne?: true;
 }
 
 /** What taking references away would come to. */

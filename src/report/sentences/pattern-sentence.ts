@@ -23,7 +23,10 @@ export function patternSentence(
     return { holder, words: [stepPhrase(up[index] as HoldingStep, { holder, held })] };
   });
   const isRooted = holders.at(-1)?.isRoot === true;
-  return stepsSentence(subject, told, { end: isRooted ? '' : NOWHERE, left });
+  // where many are held by one is what to look at first
+  const telling = up.findIndex(({ isOne }) => isOne === true);
+  const end = isRooted ? '' : NOWHERE;
+  return stepsSentence(subject, told, { end, left, ...(telling > 0 && { telling }) });
 }
 
 function stepPhrase({ means, label }: HoldingStep, ends: Ends): LinkWords {
