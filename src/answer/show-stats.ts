@@ -5,7 +5,7 @@ import { type TableReport, withMasked } from '../report/tables/table.js';
 import { toTypesReport } from '../report/tables/types-report.js';
 import { openSource, type SourceRequest } from '../source/open-source.js';
 import type { TypeStats } from '../stats/type-stats.js';
-import type { Heap } from './heap.js';
+import type { LocatedHeap } from './heap.js';
 import { type ClassList, listTypes, type TypesOrder } from './list-types.js';
 import { type Purpose, readHeap, toLiveRequest } from './load-heap.js';
 import type { Work } from './work.js';
@@ -71,7 +71,7 @@ export async function showInfo(request: StatsRequest, work: Work): Promise<Table
 async function ask<T>(
   { source: from, ...purpose }: StatsRequest & Purpose,
   work: Work,
-  question: (read: { heap: Heap; bytes: number }, kind: string) => T,
+  question: (read: { heap: LocatedHeap; bytes: number }, kind: string) => T,
 ): Promise<T> {
   const source = await openSource(from, toLiveRequest(work));
   try {
