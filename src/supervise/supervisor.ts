@@ -1,6 +1,7 @@
 import { rmSync, writeSync } from 'node:fs';
 import { isatty } from 'node:tty';
 import { Worker } from 'node:worker_threads';
+import { internalError, noAnswerWithin, outOfMemory } from '../cli/ending-words.js';
 import { entryFile } from '../util/entry-file.js';
 import type { Remnant } from '../util/left-behind.js';
 import {
@@ -122,8 +123,7 @@ export class Supervisor {
   #limitTime(): void {
     const { limit } = this.#task;
     if (limit === null) return;
-    const sentence = `there is no answer within --timeout "${limit.text}"; allow more, or ask for less with --depth and --max-nodes`;
-    const late = () => this.#watch({ sentence, code: 1, signal: null });
+    const late = () => this.#watch({ sentence: noAnswerWithin(limit.text), code: 1, signal: null });
     setTimeout(late, Math.min(limit.ms, 2 ** 31 - 1)).unref();
   }
 
@@ -195,9 +195,7 @@ export class Supervisor {
   #fail(error: Error): void {
     if (this.#isEnding) return;
     const isFull = codeOf(error) === 'ERR_WORKER_OUT_OF_MEMORY';
-    const sentence = isFull
-      ? 'Node.js may not use more memory; allow more with NODE_OPTIONS=--max-old-space-size=MEGABYTES, or ask for less with --depth and --max-nodes'
-      : `something went wrong that should not: ${JSON.stringify(error.message)}; run again with --debug and report it`;
+    const sentence = isFull ? outOfMemory() : internalError(error.message);
     void this.#kill({ sentence, code: 1, signal: null });
   }
 }
