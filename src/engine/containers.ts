@@ -2,6 +2,7 @@ import type { HeapGraph } from '../graph/heap-graph.js';
 import type { NodeOrdinal } from '../graph/ordinals.js';
 import { EdgeType, NodeType } from '../graph/types.js';
 import type { SnapshotTables } from '../snapshot/snapshot-tables.js';
+import { elementsOf, STORE_HEADER_WORDS } from './array-elements.js';
 import { HashTables } from './hash-tables.js';
 
 /** V8 objects that can get more entries without becoming other objects. */
@@ -10,20 +11,10 @@ export type ContainerKind = 'Map' | 'Set' | 'Array' | 'Object';
 export interface Container {
   readonly node: NodeOrdinal;
   readonly kind: ContainerKind;
-  /** Entries, as far as a snapshot shows them: see `HashTables.countEntries` and `arrayLength`. */
+  /** Entries, as far as a snapshot shows them: see `HashTables.countEntries` and `elementsOf`. */
   readonly entries: number;
 }
 
-/** An array's length is not in a snapshot; its store and its elements on the heap bound it. */
-export interface ArrayLength {
-  /** One more than the highest index of an element on the heap. */
-  readonly least: number;
-  /** Elements that the store has room for. */
-  readonly capacity: number;
-}
-
-/** The length of an array store's header in words: its shape and its length. */
-const STORE_HEADER_WORDS = 2;
 /** Stores with room for fewer entries are not worth a look. */
 const LEAST_CAPACITY = 4;
 
@@ -44,16 +35,6 @@ export function* findContainers(graph: HeapGraph): Generator<Container> {
     const container = containerOf(graph, hashTables, { node, ...store });
     if (container.entries > 0) yield container;
   }
-}
-
-/** Bounds of the length of an array with this store. */
-function arrayLength(
-  graph: HeapGraph,
-  { array, store, wordSize }: { array: NodeOrdinal; store: NodeOrdinal | null; wordSize: number },
-): ArrayLength {
-  const bytes = store === null ? 0 : graph.selfSizeOf(store);
-  const capacity = Math.max(0, bytes / wordSize - STORE_HEADER_WORDS);
-  return { least: leastLength(graph, array), capacity };
 }
 
 type StoreKind = 'table' | 'elements' | 'properties';
@@ -111,8 +92,7 @@ function containerOf(
     return { node, kind: collection, entries: tables.countEntries(collection, store) };
   }
   if (kind === 'properties') return { node, kind: 'Object', entries: countProperties(graph, node) };
-  const { wordSize } = tables;
-  const { least, capacity } = arrayLength(graph, { array: node, store, wordSize });
+  const { least, capacity } = elementsOf(graph, node, tables.wordSize);
   // of numbers alone only the room for them shows
   const isArray = graph.nameOf(node) === 'Array';
   return { node, kind: isArray ? 'Array' : 'Object', entries: least > 0 ? least : capacity };
@@ -126,15 +106,4 @@ function countProperties(graph: HeapGraph, node: NodeOrdinal): number {
     if (edgeTypes[e] === EdgeType.property) count++;
   }
   return count;
-}
-
-function leastLength(graph: HeapGraph, array: NodeOrdinal): number {
-  const { edgeTypes, edgeNames } = graph.tables;
-  const end = graph.endEdge(array);
-  let least = 0;
-  for (let e: number = graph.firstEdge(array); e < end; e++) {
-    const index = edgeNames[e] as number;
-    if (edgeTypes[e] === EdgeType.element && index >= least) least = index + 1;
-  }
-  return least;
 }

@@ -1,3 +1,4 @@
+import { elementsOf } from '../../engine/array-elements.js';
 import { internalField } from '../../engine/code/scripts.js';
 import type { HashTables } from '../../engine/hash-tables.js';
 import type { HeapView } from '../../engine/heap-view.js';
@@ -6,7 +7,6 @@ import type { Meaning } from '../../engine/meaning.js';
 import { namesIn } from '../../engine/meaning-texts.js';
 import { valueOfNumber } from '../../engine/number-values.js';
 import { STRING_LIMIT } from '../../engine/string-text.js';
-import type { HeapGraph } from '../../graph/heap-graph.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../../graph/ordinals.js';
 import { EdgeType, NodeType } from '../../graph/types.js';
 import { isMask } from '../../redact/redactor.js';
@@ -77,40 +77,12 @@ function objectPreview(view: HeapView, tables: HashTables, object: NodeOrdinal):
  */
 function arrayPreview(view: HeapView, tables: HashTables, array: NodeOrdinal): string {
   const { graph } = view;
-  const { least, store } = elementsOf(graph, array);
-  const word = tables.wordSize;
-  const bytes = store === null ? 0 : graph.selfSizeOf(store);
-  const capacity = Math.max(0, (bytes - 2 * word) / word);
+  const { least, capacity } = elementsOf(graph, array, tables.wordSize);
   if (capacity < GROWN_CAPACITY || capacity === least) {
     return count(Math.max(capacity, least), 'element', 'elements');
   }
   if (least === 0) return `up to ${count(capacity, 'element', 'elements')}`;
   return `${least}+ elements`;
-}
-
-/**
- * One more than the highest index of an element on the heap, and the store of all elements. One pass
- * over the columns, because an array may have a million, and the store may come last.
- */
-function elementsOf(
-  graph: HeapGraph,
-  array: NodeOrdinal,
-): { readonly least: number; readonly store: NodeOrdinal | null } {
-  const { edgeTypes, edgeNames, edgeTargets, strings } = graph.tables;
-  const { element, internal } = EdgeType;
-  const end = graph.endEdge(array);
-  let least = 0;
-  let store: NodeOrdinal | null = null;
-  for (let e: number = graph.firstEdge(array); e < end; e++) {
-    const type = edgeTypes[e];
-    const name = edgeNames[e] as number;
-    if (type === element) {
-      if (name >= least) least = name + 1;
-    } else if (type === internal && store === null && strings.equals(name, 'elements')) {
-      store = edgeTargets[e] as NodeOrdinal;
-    }
-  }
-  return { least, store };
 }
 
 function propertiesPreview(view: HeapView, object: NodeOrdinal): string {
