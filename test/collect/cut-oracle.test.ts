@@ -20,7 +20,9 @@ function randomProgram(random: Random) {
   const native = heap.node('hidden', 'system / NativeContext');
   heap.edge(native, 'internal', 'extension', heap.global);
   heap.edge(handles, 'internal', '1', native);
-  const objects = Array.from({ length: 10 }, (_, i) => heap.node('object', `N${i}`, { size: 8 + i }));
+  const objects = Array.from({ length: 10 }, (_, i) =>
+    heap.node('object', `N${i}`, { size: 8 + i }),
+  );
   const pick = () => objects[random(objects.length)] as NodeOrdinal;
   const owners = [heap.global, ...objects];
   const ends = [...objects];
@@ -50,7 +52,9 @@ function randomProgram(random: Random) {
     const context = heap.node('hidden', 'system / NativeContext', { size: 200 });
     const [global, box] = [heap.node('object', 'Object'), heap.node('object', 'Object')];
     const data = heap.node('hidden', 'system / EmbedderDataArray');
-    heap.edge(context, 'internal', 'extension', global).edge(context, 'internal', 'embedder_data', data);
+    heap
+      .edge(context, 'internal', 'extension', global)
+      .edge(context, 'internal', 'embedder_data', data);
     heap.edge(data, 'hidden', 32, box).edge(box, 'internal', 'native_context', context);
     heap.edge(handles, random(3) === 0 ? 'internal' : 'weak', `c${i}`, context);
     heap.edge(global, 'property', 'plugin', pick()).edge(pick(), 'property', 'box', box);
@@ -74,7 +78,11 @@ function alike(heap: RawHeap, { from, to }: RawEdge): ReadonlySet<RawEdge> {
   const stores = from.out
     .filter(({ type, name }) => type === 'internal' && /^(properties|elements)$/.test(name))
     .map((edge) => edge.to);
-  const edges = [from, ...stores].flatMap(({ out }) => out);
+  // a global object has a cell for each property
+  const cells = stores
+    .flatMap(({ out }) => out.map((edge) => edge.to))
+    .filter(({ name }) => name === 'system / PropertyCell');
+  const edges = [from, ...stores, ...cells].flatMap(({ out }) => out);
   return new Set(edges.filter((edge) => targets.includes(edge.to)));
 }
 
