@@ -1,7 +1,7 @@
 import { ShowBackrefError } from '../errors.js';
 import type { OptionValues } from '../question/options.js';
 import { option, say } from '../util/sentence.js';
-import type { Asked } from './command.js';
+import type { Asked } from './cli-command.js';
 import type { Io } from './io.js';
 
 /**

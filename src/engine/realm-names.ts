@@ -1,10 +1,10 @@
 import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
 import { EdgeType } from '../graph/types.js';
 import type { GlobalObject } from '../graph/user-roots.js';
-import { isBuiltinFile } from './contexts.js';
+import { isBuiltinFile } from './code/contexts.js';
+import { internalField } from './code/scripts.js';
+import { showFile } from './code/show-place.js';
 import type { NodeMeaning } from './meaning.js';
-import { internalField } from './scripts.js';
-import { showFile } from './show-place.js';
 import type { HeapView } from './view.js';
 
 const WINDOW = /^Window\b/;

@@ -18,6 +18,8 @@ export interface SelectOptions {
   readonly largest: boolean;
   /** Take all matches of a plain name instead of asking. */
   readonly all: boolean;
+  /** Leave out matches that take fewer bytes themselves; null for none. Default: null. */
+  readonly minSize?: number | null;
   /** What is masked in the words of an error. Default: `secrets`. */
   readonly redact?: RedactMode;
 }
@@ -55,10 +57,10 @@ type Asked = Pick<GraphQuestion, 'command' | 'targets' | 'outputs' | 'spelling'>
 
 /** The question that options ask. */
 export function toGraphQuestion(values: OptionValues, { cwd, ...asked }: Asked): GraphQuestion {
-  const { nth, largest, all, cut, redact, sourceMaps } = values;
+  const { nth, largest, all, minSize, cut, redact, sourceMaps } = values;
   return {
     ...asked,
-    choice: { nth, largest, all, redact },
+    choice: { nth, largest, all, minSize, redact },
     walk: { ...walkOptionsOf(values), spelling: asked.spelling },
     cut,
     look: lookOptionsOf(values),

@@ -1,3 +1,4 @@
+import { ARRAY_DATA } from '../engine/classes/class-names.js';
 import type { HeapFacts } from '../engine/heap-facts.js';
 import type { NodeMeaning } from '../engine/meaning.js';
 import { globalsOfProgram, meaningOfRealm } from '../engine/realm-names.js';
@@ -8,7 +9,6 @@ import { EdgeType, NodeType } from '../graph/types.js';
 import { findUserRoots } from '../graph/user-roots.js';
 import type { Redactor } from '../redact/redactor.js';
 import { pushAll } from '../util/many.js';
-import { ARRAY_DATA } from './class-names.js';
 
 /** Nodes of one type in the file's words, and their bytes. */
 export interface NodeTypeInfo {

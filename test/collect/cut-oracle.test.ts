@@ -8,7 +8,7 @@ import { caseCount, seeds } from '../support/cases.js';
 import { FIXTURE_NAMES, fixtureBytes, fixtureFacts } from '../support/fixtures.js';
 import { HeapBuilder } from '../support/heap-builder.js';
 import { keepsTarget, type RawEdge, type RawHeap, readRawHeap } from '../support/raw-heap.js';
-import { realmsOf, slowFreed } from '../support/slow-reach.js';
+import { reached, realmsOf, slowFreed } from '../support/slow-reach.js';
 import { type Random, seededRandom } from './seeded-random.js';
 
 const FILE = '/srv/app/m';
@@ -103,8 +103,13 @@ describe('--cut frees what a slow search no longer reaches', () => {
     const built = randomProgram(random);
     const heap = readRawHeap(built.bytes());
     const view = buildHeapView(built.facts(), new FrameIndex([]));
+    // what nothing reaches is not drawn as a holder
+    const alive = reached(heap, new Set());
     const isWritten = ({ type, from, to }: RawEdge) =>
-      type === 'property' && from !== to && /^(N\d|Module|global|Object)$/.test(from.name);
+      type === 'property' &&
+      alive.has(from) &&
+      from !== to &&
+      /^(N\d|Module|global|Object)$/.test(from.name);
     const edges = heap.nodes.flatMap(({ out }) => out.filter(isWritten));
     for (let i = 0; i < 4; i++) {
       const { expected, found } = both(heap, view, edges[random(edges.length)] as RawEdge);
@@ -115,7 +120,9 @@ describe('--cut frees what a slow search no longer reaches', () => {
   it.each(FIXTURE_NAMES)('in the heap of %s', async (name) => {
     const heap = readRawHeap(fixtureBytes(name));
     const view = buildHeapView(await fixtureFacts(name), new FrameIndex([]));
+    const alive = reached(heap, new Set());
     const isWritten = (edge: RawEdge) =>
+      alive.has(edge.from) &&
       edge.type === 'property' &&
       edge.name !== '__proto__' &&
       edge.from.type === 'object' &&

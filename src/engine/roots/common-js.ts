@@ -3,7 +3,7 @@ import type { EdgeOrdinal, NodeOrdinal } from '../../graph/ordinals.js';
 import { positionsOf } from '../../graph/positions-of.js';
 import { EdgeType, NodeType } from '../../graph/types.js';
 import { pathOf } from '../../util/path-of.js';
-import { internalField } from '../scripts.js';
+import { internalField } from '../code/scripts.js';
 
 /** The CommonJS modules of Node.js: its `Module` objects, and the caches that `require` looks into. */
 export class CommonJs {

@@ -1,9 +1,9 @@
 import type { HeapGraph } from '../../graph/heap-graph.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../../graph/ordinals.js';
 import { NodeType } from '../../graph/types.js';
-import { type Contexts, isBuiltinFile } from '../contexts.js';
-import { recordOfScope } from '../module-scopes.js';
-import { internalField, type Scripts } from '../scripts.js';
+import { type Contexts, isBuiltinFile } from '../code/contexts.js';
+import { recordOfScope } from '../code/module-scopes.js';
+import { internalField, type Scripts } from '../code/scripts.js';
 import type { CommonJs } from './common-js.js';
 import { MODULE_RECORDS } from './module-records.js';
 import type { Realms } from './realms.js';

@@ -1,4 +1,4 @@
-import type { SourcePlace } from '../scripts.js';
+import type { SourcePlace } from '../code/scripts.js';
 
 const LINE_END = /\r\n|[\n\r\u2028\u2029]/g;
 const HASHBANG = /^#!.*/;

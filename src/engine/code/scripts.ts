@@ -1,6 +1,6 @@
-import type { HeapGraph } from '../graph/heap-graph.js';
-import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
-import { EdgeType, NodeType } from '../graph/types.js';
+import type { HeapGraph } from '../../graph/heap-graph.js';
+import type { EdgeOrdinal, NodeOrdinal } from '../../graph/ordinals.js';
+import { EdgeType, NodeType } from '../../graph/types.js';
 
 /** A place in a source file; line and column are 1-based. */
 export interface SourcePlace {

@@ -1,6 +1,6 @@
-import { displayFile } from '../util/display-file.js';
+import { displayFile } from '../../util/display-file.js';
+import type { HeapView } from '../view.js';
 import type { SourcePlace } from './scripts.js';
-import type { HeapView } from './view.js';
 
 /** `file.js:3:7`. */
 export function showPlace(view: HeapView, place: SourcePlace): string {
