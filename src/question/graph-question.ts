@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
+import { usage } from '../errors.js';
 import type { RedactMode } from '../redact/redactor.js';
-import type { Spelling } from '../util/sentence.js';
+import { option, type Spelling, say } from '../util/sentence.js';
 import type { CutRule } from './cut-rule.js';
 import type { OptionValues } from './options.js';
 import type { Output } from './outputs.js';
@@ -71,6 +72,9 @@ export function toGraphQuestion(values: OptionValues, { cwd, ...asked }: Asked):
 /** With everything masked there are none: a source map would bring the paths back. */
 function mapFoldersIn(given: OptionValues['sourceMaps'], cwd: string): false | readonly string[] {
   if (given.includes(false)) return false;
+  if (given.includes(true) && given.length > 1) {
+    throw usage(say`${option('sourceMaps')} is either true or a list of folders`);
+  }
   return given.filter((folder) => typeof folder === 'string').map((folder) => resolve(cwd, folder));
 }
 

@@ -49,7 +49,10 @@ export function splitPlaced(
     .map(({ name, place }) => ({ name: name.replace(/\(\)$/, ''), place }));
 }
 
-/** Objects that have all the properties, in order of their ids; prototypes of classes are left out. */
+/**
+ * Objects that have all the properties, in order of their ids; prototypes of classes only where there are
+ * no others.
+ */
 export function findWithProperties(
   { graph }: HeapFacts,
   { names, isPlain }: PropertyQuery,
@@ -59,9 +62,10 @@ export function findWithProperties(
   const found: NodeOrdinal[] = [];
   for (let node = graph.firstNode; node < graph.nodeCount; node++) {
     if (isPlain && !isPlainObject(graph, node)) continue;
-    if (properties.areIn(node) && !isPrototype(node)) found.push(node);
+    if (properties.areIn(node)) found.push(node);
   }
-  return byId(graph, found);
+  const others = found.filter((node) => !isPrototype(node));
+  return byId(graph, others.length > 0 ? others : found);
 }
 
 function findNamedClass(facts: HeapFacts, name: string): readonly NodeOrdinal[] {

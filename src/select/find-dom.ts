@@ -9,17 +9,21 @@ import { byId } from './find-objects.js';
 const DOM_NAME =
   /^(?:Detached )?(?:<|#|(?:HTML|SVG|MathML)\w+|\w*Element$|(?:XML)?Document|ShadowRoot|(?:Text|Comment|CDATASection|ProcessingInstruction|Attr)$|Window\b)/;
 
+/** What is in elements: nobody asks who holds a text, and it says nothing that its element does not. */
+const DOM_CONTENT = /^(?:#|(?:Text|Comment|CDATASection|ProcessingInstruction|Attr)$)/;
+
 /** C++ objects of Node.js are marked like DOM nodes. */
 const NODE_JS = /^(?:Detached )?Node \/ /;
 
 /**
- * DOM nodes cut off from their document: those that the file marks, their descendants where it marks
+ * DOM nodes cut off from their document: those that the file marks, elements below them where it marks
  * only the topmost one, and those that older versions of Chrome call detached; and the windows of frames that
  * were removed.
  */
 export function findDetachedDom({ graph, realms }: HeapFacts): readonly NodeOrdinal[] {
   const states = findDetached(graph);
   const isDom = nameTest(graph, DOM_NAME);
+  const isContent = nameTest(graph, DOM_CONTENT);
   const isNamed = nameTest(graph, /^Detached /);
   const isNodeJs = nameTest(graph, NODE_JS);
   const found: NodeOrdinal[] = [];
@@ -27,7 +31,9 @@ export function findDetachedDom({ graph, realms }: HeapFacts): readonly NodeOrdi
     const type = graph.typeOf(node);
     const hasName = type === NodeType.native || type === NodeType.object;
     const isDetached =
-      graph.isDetached(node) || (states?.[node] === 1 && isDom(node)) || (hasName && isNamed(node));
+      graph.isDetached(node) ||
+      (states?.[node] === 1 && isDom(node) && !isContent(node)) ||
+      (hasName && isNamed(node));
     if (isDetached && !isNodeJs(node)) found.push(node);
   }
   const windows = realms.globals.filter((global) => {

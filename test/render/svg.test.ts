@@ -102,7 +102,7 @@ describe('bounds', () => {
       code: 'RENDER_FAILED',
       message:
         'cannot draw the picture: its layout took longer than "0.005 s"; ' +
-        'lower --depth, --fan-in or --max-nodes, or write .dot, .json or .txt',
+        'lower depth, fanIn or maxNodes, or write .dot, .json or .txt',
     });
   });
 
@@ -143,7 +143,7 @@ describe('bounds', () => {
     await expect(renderSvg(dot)).rejects.toMatchObject({
       code: 'RENDER_FAILED',
       message: expect.stringMatching(
-        new RegExp(`Graphviz stopped with ".*${reason}.*lower --depth`),
+        new RegExp(`Graphviz stopped with ".*${reason}.*lower depth`),
       ),
     });
   });

@@ -192,15 +192,16 @@ describe('largest and detached', () => {
     expect(select(heap.facts(), 'detached')).toEqual([old, marked]);
   });
 
-  it('detached are descendants that the file marks only by their parent', () => {
-    // <div> (detached) ──> <span> ──> Text, and ──> StyleRule, which is no node of the document
+  it('detached are elements that the file marks only by their parent', () => {
+    // <div> (detached) ──> <span> ──> <b> ──> Text, and ──> StyleRule, which is not in a document
     const heap = new HeapBuilder();
     const div = heap.node('native', '<div>', { detachedness: 2 });
     const span = heap.node('native', '<span>');
-    const text = heap.node('native', 'Text');
+    const b = heap.node('native', '<b>');
     const rule = heap.node('native', 'StyleRule');
-    heap.edge(div, 'element', 1, span).edge(span, 'element', 1, text).edge(div, 'element', 2, rule);
-    expect(select(heap.facts(), 'detached')).toEqual([div, span, text]);
+    heap.edge(div, 'element', 1, span).edge(span, 'element', 1, b).edge(div, 'element', 2, rule);
+    heap.edge(b, 'element', 1, heap.node('native', 'Text'));
+    expect(select(heap.facts(), 'detached')).toEqual([div, span, b]);
   });
 
   it('detached says that a heap has no DOM, whatever Node.js marks', () => {

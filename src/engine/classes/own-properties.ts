@@ -21,9 +21,11 @@ export class OwnProperties {
     this.#graph = graph;
     const wanted = [...new Set(names)];
     this.#count = wanted.length;
-    for (const [place, name] of wanted.entries()) {
-      for (const written of [name, `get ${name}`, `set ${name}`]) {
-        for (const index of graph.tables.strings.find(written)) this.#places.set(index, place);
+    const { strings } = graph.tables;
+    // where an accessor is asked for itself, it does not stand for the property
+    for (const prefix of ['get ', 'set ', '']) {
+      for (const [place, name] of wanted.entries()) {
+        for (const index of strings.find(prefix + name)) this.#places.set(index, place);
       }
     }
   }
