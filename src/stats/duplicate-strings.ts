@@ -50,8 +50,10 @@ export function findDuplicateStrings({ graph }: HeapFacts): readonly DuplicateSt
     whole.delete(text);
     return toDuplicates({ text, isCut: text.length >= TEXT_LIMIT }, joined(bySize, more));
   });
-  for (const [text, bySize] of whole) found.push(...toDuplicates({ text, isCut: false }, bySize));
-  for (const [text, bySize] of cut) found.push(...toDuplicates({ text, isCut: true }, bySize));
+  for (const [text, bySize] of whole) {
+    pushAll(found, toDuplicates({ text, isCut: false }, bySize));
+  }
+  for (const [text, bySize] of cut) pushAll(found, toDuplicates({ text, isCut: true }, bySize));
   const secrets = findSecretStrings(graph);
   const all = found.map((one) => ({ ...one, isSecret: secrets.has(one.text) }));
   return all.sort((a, b) => b.wasted - a.wasted || (a.text < b.text ? -1 : 1));

@@ -142,9 +142,7 @@ describe('bounds', () => {
   ])('reports DOT that cannot be drawn: %j', async (dot, reason) => {
     await expect(renderSvg(dot)).rejects.toMatchObject({
       code: 'RENDER_FAILED',
-      message: expect.stringMatching(
-        new RegExp(`Graphviz stopped with ".*${reason}.*lower depth`),
-      ),
+      message: expect.stringMatching(new RegExp(`Graphviz stopped with ".*${reason}.*lower depth`)),
     });
   });
 });

@@ -3,6 +3,7 @@ import type { HeapGraph } from '../../graph/heap-graph.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../../graph/ordinals.js';
 import { EdgeType, NodeType } from '../../graph/types.js';
 import type { GlobalObject } from '../../graph/user-roots.js';
+import { lowest } from '../../util/many.js';
 import { isBuiltinFile } from '../code/contexts.js';
 import { type FoldContext, type FoldTools, mayHold } from '../folds/fold.js';
 import { FOLDS, foldsOf, isPartKind } from '../folds/folds.js';
@@ -77,7 +78,7 @@ export class Holders {
   #ofRealm(realm: GlobalObject, found: Holder[]): readonly Holder[] {
     const { graph, facts, rootDistances } = this.#tools.view;
     const parts = [...realm.aliases, ...realm.contexts];
-    const own = Math.min(...parts.map((node) => distanceOf(rootDistances.of(node))));
+    const own = lowest(parts.map((node) => distanceOf(rootDistances.of(node))));
     const isOutside = (edge: EdgeOrdinal) => {
       const owner = graph.ownerOf(edge);
       if (facts.realms.ofPart(owner) === realm) return false;

@@ -1,4 +1,5 @@
 import type { SnapshotTables } from '../../snapshot/snapshot-tables.js';
+import { pushAll } from '../../util/many.js';
 import { positionsOf } from '../positions-of.js';
 import { EdgeType, NodeType } from '../types.js';
 
@@ -19,7 +20,9 @@ export function findAwaitedBy(tables: SnapshotTables): readonly number[] {
   for (const promise of positionsOf(nodeNames, strings.find('Promise'))) {
     if (nodeTypes[promise] !== NodeType.object) continue;
     const own = notesOf(tables, promise, { symbols, waiting });
-    if (own.length > 0) found.push(...own, ...copiesOf(tables, promise, own));
+    if (own.length === 0) continue;
+    pushAll(found, own);
+    pushAll(found, copiesOf(tables, promise, own));
   }
   return found;
 }
