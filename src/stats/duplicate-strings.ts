@@ -3,7 +3,7 @@ import { textOfString } from '../engine/string-text.js';
 import type { HeapGraph } from '../graph/heap-graph.js';
 import type { NodeOrdinal } from '../graph/ordinals.js';
 import { NodeType } from '../graph/types.js';
-import { highest } from '../util/many.js';
+import { highest, pushAll } from '../util/many.js';
 import { findSecretStrings } from './secret-strings.js';
 
 /** V8 cuts texts here, without a mark, when it writes a snapshot. */
