@@ -106,12 +106,18 @@ export class SoundnessChecker {
         const owner = this.#ofRealm(edge.from);
         if (!keepsTarget(this.#heap, edge) || drawn.has(owner) || passed.has(edge.from)) continue;
         if (!this.#alive.has(edge.from) && this.#alive.has(target)) continue;
-        if (isPassed(edge.from)) passed.add(edge.from);
+        if (this.#isPart(edge.from)) passed.add(edge.from);
         else if (node === target)
           found.push(`${say(edge.from)} holds ${say(target)}, which is lost`);
       }
     }
     return found;
+  }
+
+  /** Of the engine, or a part of another object that a picture has in its words, such as a list of listeners. */
+  #isPart(node: RawNode): boolean {
+    if (PARTS.includes(node.type) || /^system \//.test(node.name)) return true;
+    return this.#holders.isPart(ordinalOf(this.#view, `@${node.id}`));
   }
 
   /** What is drawn as held by an object is drawn with that as its holder, and the reverse. */
