@@ -1,5 +1,6 @@
 import { writeSync } from 'node:fs';
 import { ShowBackrefError } from '../errors.js';
+import { internalError } from './ending-words.js';
 
 /** Errors that the user has been told. */
 const said = new WeakSet<ShowBackrefError>();
@@ -10,11 +11,7 @@ const END_MS = 1500;
 /** An error that nobody has foreseen, as one sentence. */
 export function unexpected(error: unknown): ShowBackrefError {
   const reason = error instanceof Error ? error.message : String(error);
-  return new ShowBackrefError(
-    'RENDER_FAILED',
-    `something went wrong that should not: "${reason}"; run again with --debug and report it`,
-    { cause: error },
-  );
+  return new ShowBackrefError('RENDER_FAILED', internalError(reason), { cause: error });
 }
 
 /** The sentence on an error is out, and is not to be repeated. */

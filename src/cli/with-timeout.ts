@@ -1,7 +1,7 @@
 import { ShowBackrefError } from '../errors.js';
 import type { OptionValues } from '../question/options.js';
-import { option, say } from '../util/sentence.js';
 import type { Asked } from './cli-command.js';
+import { timeIsUp } from './ending-words.js';
 import type { Io } from './io.js';
 
 /**
@@ -32,9 +32,5 @@ export async function withTimeout<T>(
 }
 
 function outOfTime(text: string, cause: unknown): ShowBackrefError {
-  return new ShowBackrefError(
-    'OUT_OF_TIME',
-    say`there is no answer within ${option('timeout')} "${text}"; allow more, or ask for less with ${option('depth')} and ${option('maxNodes')}`,
-    { cause },
-  );
+  return new ShowBackrefError('OUT_OF_TIME', timeIsUp(text), { cause });
 }

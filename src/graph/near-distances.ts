@@ -6,6 +6,8 @@ import type { NodeOrdinal } from './ordinals.js';
 /** Incoming edges looked at for one node, and for all of them, before all distances are worked out. */
 const MOST_EDGES = 10_000;
 const MOST_EDGES_IN_ALL = 100_000;
+/** In a smaller heap, not more than it has, because that is what working them all out takes; but so many. */
+const LEAST_EDGES_IN_ALL = 100;
 
 /** Where distances are counted from. To list them all may take a pass over the heap. */
 export interface Starts {
@@ -35,13 +37,14 @@ export class NearDistances {
   readonly #computeAll: () => Distances;
   readonly #known = new Map<NodeOrdinal, number>();
   #all: Distances | null = null;
-  #budget = MOST_EDGES_IN_ALL;
+  #budget: number;
 
   /** @param computeAll the same distances by a search from the starts. */
   constructor(graph: HeapGraph, question: DistanceQuestion, computeAll: () => Distances) {
     this.#graph = graph;
     this.#question = question;
     this.#computeAll = computeAll;
+    this.#budget = Math.min(MOST_EDGES_IN_ALL, Math.max(LEAST_EDGES_IN_ALL, graph.edgeCount));
   }
 
   /** UNREACHABLE where no search comes by. */

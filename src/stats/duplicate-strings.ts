@@ -50,9 +50,7 @@ export function findDuplicateStrings({ graph }: HeapFacts): readonly DuplicateSt
     whole.delete(text);
     return toDuplicates({ text, isCut: text.length >= TEXT_LIMIT }, joined(bySize, more));
   });
-  for (const [text, bySize] of whole) {
-    pushAll(found, toDuplicates({ text, isCut: false }, bySize));
-  }
+  for (const [text, bySize] of whole) pushAll(found, toDuplicates({ text, isCut: false }, bySize));
   for (const [text, bySize] of cut) pushAll(found, toDuplicates({ text, isCut: true }, bySize));
   const secrets = findSecretStrings(graph);
   const all = found.map((one) => ({ ...one, isSecret: secrets.has(one.text) }));

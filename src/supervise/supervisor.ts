@@ -1,8 +1,10 @@
 import { rmSync, writeSync } from 'node:fs';
 import { isatty } from 'node:tty';
 import { Worker } from 'node:worker_threads';
+import { internalError, noAnswerWithin, outOfMemory } from '../cli/ending-words.js';
 import { entryFile } from '../util/entry-file.js';
 import type { Remnant } from '../util/left-behind.js';
+import { toOneLine } from '../util/one-line.js';
 import {
   type CommandData,
   type CommandMessage,
@@ -73,6 +75,8 @@ export class Supervisor {
       // it has said why
       else process.exit(code);
     });
+    // here nothing of ours throws, but what a user had loaded before may
+    process.on('uncaughtException', (error) => this.#fail(error));
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       process.on(signal, () => this.#interrupt(signal));
     }
@@ -122,8 +126,7 @@ export class Supervisor {
   #limitTime(): void {
     const { limit } = this.#task;
     if (limit === null) return;
-    const sentence = `there is no answer within --timeout "${limit.text}"; allow more, or ask for less with --depth and --max-nodes`;
-    const late = () => this.#watch({ sentence, code: 1, signal: null });
+    const late = () => this.#watch({ sentence: noAnswerWithin(limit.text), code: 1, signal: null });
     setTimeout(late, Math.min(limit.ms, 2 ** 31 - 1)).unref();
   }
 
@@ -192,18 +195,17 @@ export class Supervisor {
   }
 
   /** The command itself never throws: what is left is a thread without memory, or a fault of ours. */
-  #fail(error: Error): void {
+  #fail(error: unknown): void {
     if (this.#isEnding) return;
+    const message = error instanceof Error ? error.message : String(error);
     const isFull = codeOf(error) === 'ERR_WORKER_OUT_OF_MEMORY';
-    const sentence = isFull
-      ? 'Node.js may not use more memory; allow more with NODE_OPTIONS=--max-old-space-size=MEGABYTES, or ask for less with --depth and --max-nodes'
-      : `something went wrong that should not: ${JSON.stringify(error.message)}; run again with --debug and report it`;
+    const sentence = isFull ? outOfMemory() : internalError(toOneLine(message));
     void this.#kill({ sentence, code: 1, signal: null });
   }
 }
 
-function codeOf(error: Error): string | undefined {
-  return (error as NodeJS.ErrnoException).code;
+function codeOf(error: unknown): string | undefined {
+  return (error as NodeJS.ErrnoException | null)?.code;
 }
 
 /** What a stream takes may never come out of a process that ends. */

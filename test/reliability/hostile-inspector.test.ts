@@ -277,7 +277,7 @@ describe('an error that nobody catches', () => {
     expectHarmless(result);
     expect([result.code, result.stdout], result.stderr).toEqual([1, '']);
     expect(result.stderr).toMatch(
-      /^showbackref: something went wrong that should not: "[^\n]*; run again with --debug and report it\n$/,
+      /^showbackref: internal error: "[^\n]*; run again with --debug and report it\n$/,
     );
   });
 });

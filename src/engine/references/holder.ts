@@ -65,7 +65,8 @@ export function originOf({ from }: Pick<Holder, 'from'>): number {
 }
 
 /** Holders by where they come from, in their order. */
-export function groupByOrigin(holders: Iterable<Holder>): readonly (readonly Holder[])[] {
+export function groupByOrigin(holders: readonly Holder[]): readonly (readonly Holder[])[] {
+  if (holders.length < 2) return holders.length === 0 ? [] : [holders];
   const groups = new Map<number, Holder[]>();
   for (const holder of holders) {
     const origin = originOf(holder);
@@ -77,7 +78,8 @@ export function groupByOrigin(holders: Iterable<Holder>): readonly (readonly Hol
 }
 
 /** The same place can be reached by several raw ways; it is drawn once. */
-export function withoutRepetition(holders: Iterable<Holder>): readonly Holder[] {
+export function withoutRepetition(holders: readonly Holder[]): readonly Holder[] {
+  if (holders.length < 2) return holders;
   const kept: Holder[] = [];
   for (const group of groupByOrigin(holders)) {
     if (group.length === 1) kept.push(group[0] as Holder);

@@ -121,16 +121,20 @@ export class Holders {
   }
 
   #collect(node: NodeOrdinal, edges: Iterable<EdgeOrdinal>, found: Holder[]): readonly Holder[] {
-    const { view } = this.#tools;
+    const { view, scopes, tables, carriers } = this.#tools;
     const directOwners = once(() => directOwnersOf(view, node));
-    const context: FoldContext = { ...this.#tools, node, directOwners };
-    const left = new Map<number, Left>();
-    let listed = { owner: -1, count: 0 };
+    const context: FoldContext = { view, scopes, tables, carriers, node, directOwners };
+    // most objects have one holder, and this is done for each of a million: nothing is made before it is needed
+    let left: Map<number, Left> | null = null;
+    let latest = -1;
+    let listed = 0;
     for (const edge of edges) {
       const owner = view.graph.ownerOf(edge);
       // edges of one owner follow each other, as they do in the file
-      listed = { owner, count: listed.owner === owner ? listed.count + 1 : 1 };
-      if (listed.count > MOST_LISTED) {
+      listed = latest === owner ? listed + 1 : 1;
+      latest = owner;
+      if (listed > MOST_LISTED) {
+        left ??= new Map();
         if (this.#isCounted(node, owner, edge)) countLeft(left, owner, edge);
         continue;
       }
@@ -138,7 +142,7 @@ export class Holders {
       for (const holder of this.#fold(context, edge)) found.push(holder);
     }
     const holders = this.#options.internals ? found : withoutRepetition(found);
-    return left.size === 0 ? holders : this.#withLeft(context, holders, left);
+    return left === null ? holders : this.#withLeft(context, holders, left);
   }
 
   /**
