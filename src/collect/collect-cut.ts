@@ -61,8 +61,9 @@ class Cutter {
     let count = this.#cutFrames(from, to);
     for (const node of this.#nodesMatching(from)) {
       for (const held of this.#held.of(node)) {
+        const drawn = this.#view.facts.realms.drawnFor(held.node);
         const gone = held.references.filter((reference) =>
-          this.#patterns.matches(to, held, [reference]),
+          this.#patterns.matches(to, { node: drawn }, [reference]),
         );
         if (gone.length === 0) continue;
         count += gone.length;

@@ -8,6 +8,7 @@ import { type CollectOptions, DEFAULT_COLLECT_OPTIONS } from '../../src/question
 import { caseCount } from '../support/cases.js';
 import { FIXTURE_NAMES, fixtureFacts } from '../support/fixtures.js';
 import { InvariantChecker } from './invariants.js';
+import { seededRandom } from './seeded-random.js';
 
 const TARGETS = caseCount(200);
 
@@ -37,15 +38,6 @@ const USER_TYPES: readonly number[] = [
   NodeType.regexp,
   NodeType.native,
 ];
-
-/** Numbers below `limit`, the same ones in each run. */
-function seededRandom(seed: number): (limit: number) => number {
-  let state = seed;
-  return (limit) => {
-    state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fff_ffff;
-    return Math.floor((state / 0x8000_0000) * limit);
-  };
-}
 
 /** Every second one an object a user could ask for, the others any node at all. */
 function randomTargets({ graph }: HeapView, count: number): readonly NodeOrdinal[] {

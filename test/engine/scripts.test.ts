@@ -115,4 +115,20 @@ describe('places', () => {
     expect(graph.targetOf(edgeFrom(graph, closure, 'shared'))).toBeGreaterThan(closure);
     expect(new Scripts(graph).placeOf(closure)?.file).toBe('/b.js');
   });
+
+  it('are known of a function in which a debugger pauses, and so is the text', () => {
+    // f ──shared──> info ──script_or_debug_info──> DebugInfo ──1──> script ──source──> "text"
+    const heap = new HeapBuilder();
+    const closure = heap.closure('f');
+    const [shared, script] = [heap.node('code', 'f'), heap.node('code', '/a.js')];
+    const debug = heap.node('hidden', 'system / DebugInfo');
+    heap.edge(closure, 'internal', 'shared', shared);
+    heap.edge(shared, 'internal', 'script_or_debug_info', debug);
+    heap.edge(debug, 'hidden', 0, shared).edge(debug, 'hidden', 1, script);
+    heap.edge(script, 'internal', 'source', heap.node('string', 'function f() {}'));
+    heap.location(closure, 1, 0, 10);
+    const scripts = new Scripts(heap.graph());
+    expect(scripts.placeOf(closure)).toEqual({ file: '/a.js', line: 1, column: 11 });
+    expect(scripts.textOf(closure)).toBe('function f() {}');
+  });
 });

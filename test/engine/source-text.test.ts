@@ -26,7 +26,7 @@ describe('a place in a source text', () => {
     ['may be in a function', 'if (x) { on(@() => 1); }'],
     ['is in an arrow function without braces', 'run((x) => on(@() => x));'],
     ['is in the parameters of a function', '(function (a = @() => 1) {})();'],
-    ['comes after a template with expressions', 'const a = `${b}`;\non(@() => 1);'],
+    ['comes after a template with expressions', `const a = \`\${b}\`;\non(@() => 1);`],
     ['comes after what may be a division', 'if (x) /{/.test(y);\non(@() => 1);'],
     ['is in a string', 'const a = "on(@() => 1)";'],
     ['comes after a bracket too many', ')))\non(@() => 1);'],

@@ -68,7 +68,7 @@ export class CommonJs {
     const graph = this.#graph;
     for (const e of graph.retainersOf(exports)) {
       const edge = e as EdgeOrdinal;
-      if (graph.edgeTypeOf(edge) !== EdgeType.property) continue;
+      if (graph.edgeTypeOf(edge) !== EdgeType.property || !graph.isRetaining(edge)) continue;
       if (graph.edgeNameOf(edge) === 'exports') return graph.ownerOf(edge);
     }
     return null;
@@ -83,7 +83,8 @@ export class CommonJs {
     const { strings, edgeNames } = graph.tables;
     for (let e = graph.firstEdge(owner); e < graph.endEdge(owner); e++) {
       const edge = e as EdgeOrdinal;
-      if (graph.edgeTypeOf(edge) !== type) continue;
+      // a reference that was cut says nothing any more
+      if (graph.edgeTypeOf(edge) !== type || !graph.isRetaining(edge)) continue;
       if (strings.equals(edgeNames[edge] as number, name)) return graph.targetOf(edge);
     }
     return null;
@@ -94,7 +95,8 @@ export class CommonJs {
     const found: NodeOrdinal[] = [];
     for (let e = graph.firstEdge(owner); e < graph.endEdge(owner); e++) {
       const edge = e as EdgeOrdinal;
-      if (graph.edgeTypeOf(edge) === EdgeType.property) found.push(graph.targetOf(edge));
+      if (graph.edgeTypeOf(edge) !== EdgeType.property || !graph.isRetaining(edge)) continue;
+      found.push(graph.targetOf(edge));
     }
     return found;
   }
