@@ -190,7 +190,7 @@ describe('outside packages', () => {
       '@resvg/resvg-wasm': ['render/png.ts'],
       acorn: ['lines/probe/parse-source.ts'],
       'devtools-protocol': ['source/inspector/inspector-protocol.ts'],
-      'fastest-levenshtein': ['select/nearest-names.ts'],
+      'fastest-levenshtein': ['question/nearest-names.ts'],
       pdfkit: ['render/pdf.ts'],
       'ts-graphviz': ['report/dot/to-dot.ts'],
       ws: ['source/inspector/web-socket.ts'],

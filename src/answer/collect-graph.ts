@@ -6,9 +6,10 @@ import type { CollectTarget } from '../collect/collect-targets.js';
 import { notesOn } from '../collect/picture/graph-notes.js';
 import { collectPlaces } from '../collect/picture/places.js';
 import type { Subgraph, SubgraphSource } from '../collect/picture/subgraph.js';
+import type { SourcePlace } from '../engine/code/scripts.js';
 import type { HeapView } from '../engine/heap-view.js';
-import type { SourcePlace } from '../engine/scripts.js';
 import type { GraphQuestion } from '../question/graph-question.js';
+import { Redactor } from '../redact/redactor.js';
 import { spell } from '../util/sentence.js';
 
 /** The answer to a question about targets. */
@@ -41,7 +42,9 @@ export function collectGraph(
   source: Pick<SubgraphSource, 'kind' | 'producer'>,
 ): LocatableAnswer {
   const { view, answer } =
-    cut.length === 0 ? { view: whole, answer: null } : cutReferences(whole, cut);
+    cut.length === 0
+      ? { view: whole, answer: null }
+      : cutReferences(whole, cut, new Redactor(walk.redact));
   const found = COLLECT[command](view, targets, walk, source);
   const subgraph = answer === null ? found : { ...found, cut: answer };
   const notes = notesOn(subgraph, left).map((note) => spell(note, spelling));

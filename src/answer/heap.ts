@@ -1,4 +1,5 @@
 import { mergeTargets } from '../collect/collect-targets.js';
+import { withoutBoilerplate } from '../engine/boilerplate.js';
 import { FrameIndex } from '../engine/frames.js';
 import type { HeapFacts } from '../engine/heap-facts.js';
 import { buildHeapView, type HeapView } from '../engine/heap-view.js';
@@ -12,9 +13,11 @@ import {
   DEFAULT_COLLECT_OPTIONS,
   walkDefaults,
 } from '../question/walk-options.js';
+import { Redactor } from '../redact/redactor.js';
 import { selectTargets } from '../select/select-targets.js';
 import type { OpenedSource } from '../source/opened-source.js';
 import { type Census, countByName, countInstances, takeCensus } from '../stats/census.js';
+import { type ContainerSizes, measureContainers } from '../stats/container-growth.js';
 import { type DuplicateString, findDuplicateStrings } from '../stats/duplicate-strings.js';
 import { compareCensuses, type Growth } from '../stats/growth.js';
 import { describeHeap, type HeapInfo } from '../stats/heap-info.js';
@@ -55,8 +58,12 @@ export interface Heap {
    * to is part of the answer. Draws as many nodes as the ways have unless `maxNodes` is given.
    */
   chain(targets: string | readonly string[], options?: GraphOptions): GraphAnswer;
-  /** All classes as Chrome DevTools lists them, the one that retains most first. */
-  types(): readonly TypeStats[];
+  /**
+   * All classes as Chrome DevTools lists them, the one that retains most first.
+   *
+   * @param minSize count only objects of at least so many bytes themselves. Default: 0.
+   */
+  types(minSize?: number): readonly TypeStats[];
   /** How many objects are of a class; 0 for an unknown one. */
   count(name: string): number;
   /** How many objects there are by the name of their class, the engine's own included. */
@@ -76,6 +83,12 @@ export interface Heap {
 /** A heap that is asked with questions that were read before. */
 export interface LocatedHeap extends Heap {
   ask(question: AskedGraph): LocatableAnswer;
+  /** The same as `info`, its texts masked by this redactor, which counts them. */
+  describe(redactor: Redactor): HeapInfo;
+  /** Entries of every container, to compare with those of another moment. */
+  containers(): ContainerSizes;
+  /** Those of some heap ids that are not V8's own copies of literals. */
+  withoutBoilerplate(ids: readonly number[]): readonly number[];
 }
 
 /** Those parts of a question that a heap answers. */
@@ -93,6 +106,7 @@ export class LoadedHeap implements LocatedHeap {
   readonly producer: string;
   readonly #facts: HeapFacts;
   readonly #source: OpenedSource;
+  #containers: ContainerSizes | null = null;
   #census: Census | null = null;
   readonly #stage: ((words: string) => void) | undefined;
   #view: HeapView | null = null;
@@ -119,8 +133,8 @@ export class LoadedHeap implements LocatedHeap {
     return this.#asked('chain', targets, options);
   }
 
-  types(): readonly TypeStats[] {
-    return computeTypeStats(this.#facts);
+  types(minSize = 0): readonly TypeStats[] {
+    return computeTypeStats(this.#facts, minSize);
   }
 
   count(name: string): number {
@@ -142,6 +156,15 @@ export class LoadedHeap implements LocatedHeap {
     return this.#census;
   }
 
+  containers(): ContainerSizes {
+    this.#containers ??= measureContainers(this.#facts.graph);
+    return this.#containers;
+  }
+
+  withoutBoilerplate(ids: readonly number[]): readonly number[] {
+    return withoutBoilerplate(this.#facts.graph, ids);
+  }
+
   growth(earlier: Heap | Census): Growth {
     return compareCensuses('census' in earlier ? earlier.census() : earlier, this.census());
   }
@@ -151,7 +174,11 @@ export class LoadedHeap implements LocatedHeap {
   }
 
   info(): HeapInfo {
-    return describeHeap(this.#facts);
+    return this.describe(new Redactor('secrets'));
+  }
+
+  describe(redactor: Redactor): HeapInfo {
+    return describeHeap(this.#facts, redactor);
   }
 
   ask(question: AskedGraph): LocatableAnswer {
@@ -168,13 +195,20 @@ export class LoadedHeap implements LocatedHeap {
   #asked(
     command: GraphCommand,
     targets: string | readonly string[],
-    { cut = [], nth = null, largest = false, all = false, ...options }: GraphOptions,
+    {
+      cut = [],
+      nth = null,
+      largest = false,
+      all = false,
+      minSize = null,
+      ...options
+    }: GraphOptions,
   ): GraphAnswer {
     const { spelling = 'names', redact = DEFAULT_COLLECT_OPTIONS.redact } = options;
     const { subgraph, notes } = this.ask({
       command,
       targets: [targets].flat().map(parseTarget),
-      choice: { nth, largest, all, redact },
+      choice: { nth, largest, all, minSize, redact },
       walk: { ...walkDefaults(command), ...options, spelling },
       cut,
       spelling,

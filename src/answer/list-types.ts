@@ -34,7 +34,12 @@ export function selectGrowth(
   sort: 'count' | 'size' = 'count',
 ): SelectedTypes<TypeGrowth> {
   const measure = sort === 'size' ? ({ sizeDelta }: TypeGrowth) => sizeDelta : null;
-  return selectTypes(types, selection, measure);
+  return selectTypes(types.filter(isChanged), selection, measure);
+}
+
+/** Not where as many objects went as came: whoever takes a heap leaves such traces. */
+function isChanged({ delta, sizeDelta }: TypeGrowth): boolean {
+  return delta !== 0 || sizeDelta !== 0;
 }
 
 /** The same with what looks like a secret masked. */

@@ -1,12 +1,15 @@
 import { ShowBackrefError } from '../errors.js';
 import { walkDefaults } from '../question/walk-options.js';
+import { chainSentences } from '../report/sentences.js';
 import { type GrowthStep, toGrowthReport } from '../report/tables/growth-report.js';
 import { type TableReport, withMasked } from '../report/tables/table.js';
 import type { Moment } from '../source/opened-source.js';
 import { type Census, withoutKeys } from '../stats/census.js';
+import type { ContainerSizes } from '../stats/container-growth.js';
 import { aboveEarlierPeaks, compareCensuses, findNewIds, type Growth } from '../stats/growth.js';
 import { option, type Spelling, say } from '../util/sentence.js';
 import type { GraphAnswer } from './collect-graph.js';
+import { describeGrowing } from './growing-containers.js';
 import type { LocatedHeap } from './heap.js';
 import { type ClassList, listGrowth, selectGrowth } from './list-types.js';
 import { readHeap } from './load-heap.js';
@@ -33,7 +36,7 @@ export interface GrowthAnswer {
 }
 
 /** The command `growth`: what changed from moment to moment. */
-export async function showGrowth(request: GrowthRequest, work: Work): Promise<GrowthAnswer> {
+export async function compareMoments(request: GrowthRequest, work: Work): Promise<GrowthAnswer> {
   const { seen, last } = await readMoments(request, work);
   const first = seen.censuses[0];
   if (first === undefined || last === null || seen.steps.length === 0) {
@@ -45,11 +48,12 @@ export async function showGrowth(request: GrowthRequest, work: Work): Promise<Gr
   const now = last.census();
   const growth = compareSeen(request, first, now, seen.censuses.slice(0, -1));
   const whole = toStep(request, growth, seen.labels[0] ?? '', seen.labels.at(-1) ?? '');
-  return {
-    report: withMasked(toGrowthReport(whole, seen.steps), request.redactor),
-    growth,
-    drawing: request.draw ? drawNew(last, { first, now, growth }, request) : null,
-  };
+  // ids of different processes say nothing about each other
+  const containers = growth.byId ? describeGrowing(last, seen.containers, request.redactor) : [];
+  const drawing = request.draw ? drawNew(last, { first, now, growth }, request) : null;
+  const sentences = drawing === null ? [] : chainSentences(drawing.subgraph);
+  const report = toGrowthReport(whole, seen.steps, { containers, sentences });
+  return { report: withMasked(report, request.redactor), growth, drawing };
 }
 
 /** What is left of moments whose heaps are gone. */
@@ -58,13 +62,14 @@ interface Seen {
   /** The first one whole, the others without ids. */
   readonly censuses: Census[];
   readonly steps: GrowthStep[];
+  readonly containers: ContainerSizes[];
 }
 
 async function readMoments(
   request: GrowthRequest,
   work: Work,
 ): Promise<{ seen: Seen; last: LocatedHeap | null }> {
-  const seen: Seen = { labels: [], censuses: [], steps: [] };
+  const seen: Seen = { labels: [], censuses: [], steps: [], containers: [] };
   let last: LocatedHeap | null = null;
   let previous: Census | null = null;
   for await (const { label, source } of request.moments) {
@@ -82,6 +87,7 @@ async function readMoments(
     }
     previous = census;
     seen.labels.push(label);
+    seen.containers.push(last.containers());
     seen.censuses.push(seen.censuses.length === 0 ? census : withoutKeys(census));
   }
   return { seen, last };
@@ -94,7 +100,7 @@ function compareSeen(
   earlier: readonly Census[],
 ): Growth {
   const growth = compareCensuses(before, after);
-  return peak ? aboveEarlierPeaks(growth, earlier, after.interfaces) : growth;
+  return peak ? aboveEarlierPeaks(growth, earlier, after) : growth;
 }
 
 function toStep(request: GrowthRequest, growth: Growth, from: string, to: string): GrowthStep {
@@ -123,7 +129,7 @@ function drawNew(
   if (grown === undefined) {
     throw new ShowBackrefError('NOTHING_SELECTED', 'nothing to draw: no class listed has grown');
   }
-  const ids = findNewIds(first, now, grown);
+  const ids = heap.withoutBoilerplate(findNewIds(first, now, grown));
   const { spelling } = request;
   const redact = request.redactor.mode;
   const { subgraph, notes } = heap.ask({

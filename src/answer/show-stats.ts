@@ -5,7 +5,7 @@ import { type TableReport, withMasked } from '../report/tables/table.js';
 import { toTypesReport } from '../report/tables/types-report.js';
 import { openSource, type SourceRequest } from '../source/open-source.js';
 import type { TypeStats } from '../stats/type-stats.js';
-import type { Heap } from './heap.js';
+import type { LocatedHeap } from './heap.js';
 import { type ClassList, listTypes, type TypesOrder } from './list-types.js';
 import { type Purpose, readHeap, toLiveRequest } from './load-heap.js';
 import type { Work } from './work.js';
@@ -28,11 +28,11 @@ const SIZES = { prepare: 'dominators', sizes: true } as const;
 
 /** The command `types`: the classes of a heap. */
 export async function showTypes(
-  request: StatsRequest & ClassList & { readonly sort: TypesOrder },
+  request: StatsRequest & ClassList & { readonly sort: TypesOrder; readonly minSize?: number },
   work: Work,
 ): Promise<TypesAnswer> {
-  const { sort, redactor } = request;
-  const types = await ask({ ...request, ...SIZES }, work, ({ heap }) => heap.types());
+  const { sort, redactor, minSize } = request;
+  const types = await ask({ ...request, ...SIZES }, work, ({ heap }) => heap.types(minSize));
   const selected = listTypes(types, request, sort);
   return { report: withMasked(toTypesReport(selected), redactor), types };
 }
@@ -61,7 +61,7 @@ export async function showDuplicateStrings(
 export async function showInfo(request: StatsRequest, work: Work): Promise<TableReport> {
   const { redactor } = request;
   const { info, origin } = await ask(request, work, ({ heap, bytes }, kind) => ({
-    info: heap.info(),
+    info: heap.describe(redactor),
     origin: { kind, producer: heap.producer, bytes },
   }));
   const roots = info.roots.map((root) => ({ ...root, name: redactor.places(root.name) }));
@@ -71,7 +71,7 @@ export async function showInfo(request: StatsRequest, work: Work): Promise<Table
 async function ask<T>(
   { source: from, ...purpose }: StatsRequest & Purpose,
   work: Work,
-  question: (read: { heap: Heap; bytes: number }, kind: string) => T,
+  question: (read: { heap: LocatedHeap; bytes: number }, kind: string) => T,
 ): Promise<T> {
   const source = await openSource(from, toLiveRequest(work));
   try {

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { formatsOf } from '../question/format-names.js';
 import { type Output, readOutputs } from '../question/outputs.js';
-import type { Asked, Session } from './command.js';
+import type { Asked, Session } from './cli-command.js';
 
 const MOST_FILE_NAME = 60;
 

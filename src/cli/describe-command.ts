@@ -3,7 +3,7 @@ import { Redactor } from '../redact/redactor.js';
 import { parseInspectorAddress } from '../source/inspector/inspector-address.js';
 import { displayFile } from '../util/display-file.js';
 import { toFlagName } from '../util/sentence.js';
-import type { Asked } from './command.js';
+import type { Asked } from './cli-command.js';
 
 /**
  * The command that asks the same question, for a report that goes to others: without folders and

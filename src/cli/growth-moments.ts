@@ -10,7 +10,7 @@ import {
 } from '../source/open-source.js';
 import type { Moment } from '../source/opened-source.js';
 import { option, say } from '../util/sentence.js';
-import type { Asked, Session } from './command.js';
+import type { Asked, Session } from './cli-command.js';
 import { sourceRequest } from './source-request.js';
 
 /** The moments to compare, not yet looked at. */

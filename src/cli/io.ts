@@ -45,7 +45,7 @@ export function processIo(): Io {
     },
     cwd: process.cwd(),
     get columns() {
-      return columnsOf(process.stdout, process.env);
+      return terminalColumns(process.stdout, process.env);
     },
     signal: controller.signal,
     armLook() {
@@ -71,7 +71,7 @@ export function write(stream: Writable, data: string | Uint8Array): Promise<void
 }
 
 /** What COLUMNS says, else the width of the terminal; undefined where nothing tells. */
-export function columnsOf(
+export function terminalColumns(
   stdout: { readonly columns?: number },
   { COLUMNS = '' }: Readonly<Record<string, string | undefined>>,
 ): number | undefined {

@@ -5,7 +5,7 @@ import { COMMANDS } from '../question/commands.js';
 import type { CommandName, Option } from '../question/option.js';
 import { readTyped } from '../question/read-options.js';
 import { toFlagName } from '../util/sentence.js';
-import type { Asked } from './command.js';
+import type { Asked } from './cli-command.js';
 
 /** What yargs has found of a command line. */
 interface Found {

@@ -10,7 +10,7 @@ import { parseInspectorAddress } from '../source/inspector/inspector-address.js'
 import type { Choice } from '../source/inspector/live-choice.js';
 import type { SourceRequest } from '../source/open-source.js';
 import { option, say } from '../util/sentence.js';
-import type { Asked, Session } from './command.js';
+import type { Asked, Session } from './cli-command.js';
 import type { Io } from './io.js';
 import type { TerminalProgress } from './progress.js';
 

@@ -1,6 +1,6 @@
 import { ShowBackrefError } from '../errors.js';
 import type { OptionValues } from '../question/options.js';
-import type { Asked } from './command.js';
+import type { Asked } from './cli-command.js';
 import { timeIsUp } from './ending-words.js';
 import type { Io } from './io.js';
 

@@ -9,17 +9,28 @@ import { EdgeType } from '../graph/types.js';
 import type { CutRule } from '../question/cut-rule.js';
 import type { Pattern } from '../question/pattern.js';
 import { labelOf } from '../words/labels.js';
+import { nothingToCut } from './nothing-to-cut.js';
 import type { CutAnswer } from './picture/subgraph.js';
 import { matchesPattern, type PatternSubject } from './walk/match-pattern.js';
-import { type NamedReference, subjectOf } from './walk/subject-of.js';
+import { PatternMatcher } from './walk/pattern-matcher.js';
+import type { NamedReference } from './walk/subject-of.js';
 
-/** The heap as if some references were gone, and what nothing reaches without them. */
+/**
+ * The heap as if some references were gone, and what nothing reaches without them.
+ *
+ * @throws ShowBackrefError NOTHING_SELECTED for a rule that no reference fits, with the nearest names.
+ */
 export function cutReferences(
   view: HeapView,
   rules: readonly CutRule[],
+  redactor = view.redactor,
 ): { readonly view: HeapView; readonly answer: CutAnswer } {
   const cutter = new Cutter(view);
-  const answers = rules.map((rule) => ({ text: rule.text, count: cutter.cut(rule) }));
+  const answers = rules.map((rule) => {
+    const count = cutter.cut(rule);
+    if (count === 0) throw nothingToCut({ ...view, redactor }, rule, cutter.holdersOf(rule));
+    return { text: rule.text, count };
+  });
   const graph = view.graph.without(cutter.edges);
   const left = buildHeapView(view.facts.of(graph), new FrameIndex(cutter.frames));
   return {
@@ -34,10 +45,12 @@ class Cutter {
   readonly #view: HeapView;
   readonly #holders: Holders;
   readonly #held: Held;
+  readonly #patterns: PatternMatcher;
 
   constructor(view: HeapView) {
     const options = { weak: false, internals: false };
     this.#view = view;
+    this.#patterns = new PatternMatcher(view);
     this.#holders = new Holders(view, options);
     this.#held = new Held(view, this.#holders, options);
     this.frames = view.frames.frames;
@@ -49,7 +62,7 @@ class Cutter {
     for (const node of this.#nodesMatching(from)) {
       for (const held of this.#held.of(node)) {
         const gone = held.references.filter((reference) =>
-          matchesPattern(to, this.#subjectOf(held.node, [reference])),
+          this.#patterns.matches(to, held, [reference]),
         );
         if (gone.length === 0) continue;
         count += gone.length;
@@ -57,6 +70,13 @@ class Cutter {
       }
     }
     return count;
+  }
+
+  /** What the holders of a rule hold; null where nothing fits its left side. */
+  holdersOf({ from }: CutRule): readonly ReturnType<Held['of']>[number][] | null {
+    const nodes = [...this.#nodesMatching(from)];
+    if (nodes.length > 0) return nodes.flatMap((node) => this.#held.of(node));
+    return this.#framesMatching(from).length > 0 ? [] : null;
   }
 
   #cutEdges(
@@ -78,19 +98,29 @@ class Cutter {
 
   #cutFrames(from: Pattern, to: Pattern): number {
     const before = countLocals(this.frames);
+    const matching = new Set(this.#framesMatching(from));
     this.frames = this.frames.map((frame, position) => {
-      const subject = subjectOf(this.#view, { frame: position }, []);
-      const named = { ...subject, name: frame.functionName };
-      if (!matchesPattern(from, subject) && !matchesPattern(from, named)) return frame;
+      if (!matching.has(position)) return frame;
       const locals = frame.locals.filter((local) => {
-        const reference = variableOf(local.name);
-        const isGone = matchesPattern(to, this.#subjectOf(local.node, [reference]));
+        const isGone = this.#patterns.matches(to, local, [variableOf(local.name)]);
         if (isGone) this.#cutStack(local.node);
         return !isGone;
       });
       return { ...frame, locals };
     });
     return before - countLocals(this.frames);
+  }
+
+  /** Positions of the frames that a pattern names, by all of their box or by their function. */
+  #framesMatching(pattern: Pattern): readonly number[] {
+    const { frames } = this.#view.frames;
+    return [...frames.keys()].filter((frame) => {
+      const name = frames[frame]?.functionName ?? '';
+      return (
+        this.#patterns.matches(pattern, { frame }, []) ||
+        matchesPattern(pattern, { ...nameOnly('', ''), name })
+      );
+    });
   }
 
   /** A variable of a frame is also a slot of the stack. */
@@ -106,7 +136,7 @@ class Cutter {
     const { graph, facts } = this.#view;
     const found = new Set<NodeOrdinal>();
     for (let node = graph.firstNode; node < graph.nodeCount; node++) {
-      if (matchesPattern(pattern, this.#subjectOf(node, [])))
+      if (this.#patterns.matches(pattern, { node }, []))
         found.add(facts.globalOf(node)?.object ?? node);
     }
     const answers = new Map<number, boolean>();
@@ -127,10 +157,6 @@ class Cutter {
       if (answer) found.add(facts.globalOf(target)?.object ?? target);
     }
     return found;
-  }
-
-  #subjectOf(node: NodeOrdinal, references: readonly NamedReference[]): PatternSubject {
-    return subjectOf(this.#view, { node }, references);
   }
 }
 

@@ -1,3 +1,4 @@
+import { classPlaceKey } from '../engine/classes/class-place.js';
 import { describeNode } from '../engine/describe-node.js';
 import type { HeapView } from '../engine/heap-view.js';
 import type { NodeOrdinal } from '../graph/ordinals.js';
@@ -22,7 +23,7 @@ export function toDrawn(
 }
 
 /**
- * The matches of one `--target`, those of one class together: the largest class first, of equals
+ * The matches of one `--target`, those of one class, defined in one place, together: the largest class first, of equals
  * the one whose first match comes first.
  */
 export function mergeTargets(
@@ -31,8 +32,8 @@ export function mergeTargets(
 ): readonly (readonly NodeOrdinal[])[] {
   const classes = new Map<string, NodeOrdinal[]>();
   for (const node of matches) {
-    const { type, is } = describeNode(view, node);
-    const key = JSON.stringify([type, is]);
+    const { type, is, location } = describeNode(view, node);
+    const key = JSON.stringify([type, is, classPlaceKey(view.facts, node) || location]);
     const alike = classes.get(key) ?? [];
     classes.set(key, alike);
     alike.push(node);

@@ -1,6 +1,6 @@
 import type { HeapGraph } from '../graph/heap-graph.js';
 import type { NodeOrdinal } from '../graph/ordinals.js';
-import { internalField } from './scripts.js';
+import { internalField } from './code/scripts.js';
 
 /** How V8 names the code of a function that is built into it: up to 14.6, and later. */
 const BUILTIN = /^(?:\(|system \/ Code \/ )(\w+) \(?builtin/;

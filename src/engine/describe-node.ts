@@ -3,14 +3,14 @@ import type { NodeOrdinal } from '../graph/ordinals.js';
 import { NodeType } from '../graph/types.js';
 import { withoutTemplates } from '../util/without-templates.js';
 import { builtinNameOf } from './builtin-functions.js';
-import { fileOfModule } from './export-names.js';
+import { fileOfModule } from './code/export-names.js';
+import { internalField, type SourcePlace } from './code/scripts.js';
+import { showFile, showPlace } from './code/show-place.js';
 import type { Frame } from './frames.js';
 import type { NodeMeaning } from './meaning.js';
 import type { NodeKind } from './node-kind.js';
 import { meaningOfRealm } from './realm-names.js';
 import type { NamedRoot } from './roots/named-roots.js';
-import { internalField, type SourcePlace } from './scripts.js';
-import { showFile, showPlace } from './show-place.js';
 import type { HeapView } from './view.js';
 
 const ROOT_KINDS: ReadonlySet<NodeKind> = new Set(['root', 'root-group']);
@@ -145,7 +145,7 @@ function describeScope(view: HeapView, scope: NodeOrdinal): NodeFacts {
 
 function describeObject(view: HeapView, node: NodeOrdinal): NodeFacts {
   const { graph, facts } = view;
-  const name = objectName(view, node);
+  const name = objectName(graph, node);
   const isClosure = graph.typeOf(node) === NodeType.closure;
   return {
     type: graph.typeNameOf(node),
@@ -161,8 +161,8 @@ function showIfKnown(view: HeapView, place: SourcePlace | null): string | null {
   return place === null ? null : showPlace(view, place);
 }
 
-function objectName(view: HeapView, node: NodeOrdinal): string {
-  const { graph } = view;
+/** What a picture calls an object, or the name of a function. */
+export function objectName(graph: HeapGraph, node: NodeOrdinal): string {
   const raw = graph.nameOf(node);
   switch (graph.typeOf(node)) {
     case NodeType.string:

@@ -1,8 +1,8 @@
 import type { HeapGraph } from '../graph/heap-graph.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
 import { EdgeType, NodeType } from '../graph/types.js';
+import { internalField } from './code/scripts.js';
 import { inheritedName } from './prototypes.js';
-import { internalField } from './scripts.js';
 
 /** The header of V8's OrderedHashTable: counts of elements, deleted elements and buckets. */
 const HEADER_SLOTS = 3;

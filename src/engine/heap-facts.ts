@@ -7,13 +7,13 @@ import type { NearDistances } from '../graph/near-distances.js';
 import type { NodeOrdinal } from '../graph/ordinals.js';
 import { findTopObjects, type GlobalObject } from '../graph/user-roots.js';
 import type { Answer } from '../util/second-thread.js';
-import { Contexts } from './contexts.js';
+import { Contexts } from './code/contexts.js';
+import { Scripts } from './code/scripts.js';
 import { CommonJs } from './roots/common-js.js';
 import { type ConsoleRoot, findConsoleRoot } from './roots/console-root.js';
 import { ModuleRoots } from './roots/module-roots.js';
 import { NamedRoots } from './roots/named-roots.js';
 import { Realms } from './roots/realms.js';
-import { Scripts } from './scripts.js';
 
 /** What a second thread is finding out. */
 export interface FactsAhead {

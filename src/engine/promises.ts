@@ -1,7 +1,7 @@
 import type { HeapGraph } from '../graph/heap-graph.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
 import { EdgeType } from '../graph/types.js';
-import { internalField } from './scripts.js';
+import { internalField } from './code/scripts.js';
 import type { HeapView } from './view.js';
 
 /** The pending promises that will run a reaction; reactions of one promise form a list. */

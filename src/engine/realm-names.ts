@@ -1,22 +1,25 @@
 import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
 import { EdgeType } from '../graph/types.js';
 import type { GlobalObject } from '../graph/user-roots.js';
-import { isBuiltinFile } from './contexts.js';
+import { isBuiltinFile } from './code/contexts.js';
+import { internalField } from './code/scripts.js';
+import { showFile } from './code/show-place.js';
 import type { NodeMeaning } from './meaning.js';
-import { internalField } from './scripts.js';
-import { showFile } from './show-place.js';
 import type { HeapView } from './view.js';
 
 const WINDOW = /^Window\b/;
 /** V8 adds the origin to the names of a realm's objects while an inspector is there: `global / http://a`. */
 const ORIGIN = / \/ (\S[\s\S]*)$/;
 
+/** What the name of a realm is found by. */
+type NamingView = Pick<HeapView, 'graph' | 'facts' | 'redactor'>;
+
 /** Which global a node is, where there are several realms. */
-export function meaningOfRealm(view: HeapView, node: NodeOrdinal): NodeMeaning {
+export function meaningOfRealm(view: NamingView, node: NodeOrdinal): NodeMeaning {
   const { graph, facts } = view;
   const { realms } = facts;
   const global = realms.globalOf(node);
-  if (global === null || !hasSeveral(view)) return { kind: 'global' };
+  if (global === null || globalsOfProgram(view).length < 2) return { kind: 'global' };
   const isOwn = realms.isRoot(global);
   if (WINDOW.test(graph.nameOf(global.object))) {
     const name = originOf(view, global) ?? scriptOf(view, global);
@@ -27,15 +30,18 @@ export function meaningOfRealm(view: HeapView, node: NodeOrdinal): NodeMeaning {
   return { kind: 'realm-global', of: global.sandbox === null ? 'realm' : 'vm', name, isOwn };
 }
 
-/** Chrome has realms of its own beside that of a page: only those with a Window count there. */
-function hasSeveral({ graph, facts }: HeapView): boolean {
+/** The globals of a program, in the order of the file; Chrome has some of its own beside the Windows of a page. */
+export function globalsOfProgram({
+  graph,
+  facts,
+}: Pick<HeapView, 'graph' | 'facts'>): readonly GlobalObject[] {
   const { globals } = facts.realms;
   const windows = globals.filter(({ object }) => WINDOW.test(graph.nameOf(object)));
-  return (windows.length > 0 ? windows : globals).length > 1;
+  return windows.length > 0 ? windows : globals;
 }
 
 function originOf(
-  { graph, redactor }: HeapView,
+  { graph, redactor }: NamingView,
   { contexts, aliases }: GlobalObject,
 ): string | null {
   for (const node of [...contexts, ...aliases]) {
@@ -48,7 +54,7 @@ function originOf(
 }
 
 /** The variable or property that holds the object of a `vm` context. */
-function variableOf({ graph, facts }: HeapView, global: GlobalObject): string | null {
+function variableOf({ graph, facts }: NamingView, global: GlobalObject): string | null {
   let property: string | null = null;
   for (const alias of global.aliases) {
     for (const e of graph.retainersOf(alias)) {
@@ -65,7 +71,7 @@ function variableOf({ graph, facts }: HeapView, global: GlobalObject): string | 
 }
 
 /** The script whose functions run in the realm. */
-function scriptOf(view: HeapView, { contexts }: GlobalObject): string | null {
+function scriptOf(view: NamingView, { contexts }: GlobalObject): string | null {
   const { facts } = view;
   for (const context of contexts) {
     for (const closure of facts.contexts.closuresOf(context)) {
@@ -80,7 +86,7 @@ function scriptOf(view: HeapView, { contexts }: GlobalObject): string | null {
 }
 
 /** The scope of the top-level let, const and class of a realm's scripts. */
-function scriptScopeOf({ graph, facts }: HeapView, context: NodeOrdinal): NodeOrdinal | null {
+function scriptScopeOf({ graph, facts }: NamingView, context: NodeOrdinal): NodeOrdinal | null {
   const table = internalField(graph, context, 'script_context_table');
   if (table === null) return null;
   for (let e = graph.firstEdge(table); e < graph.endEdge(table); e++) {

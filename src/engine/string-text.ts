@@ -2,7 +2,7 @@ import type { HeapGraph } from '../graph/heap-graph.js';
 import type { NodeOrdinal } from '../graph/ordinals.js';
 import { NodeType } from '../graph/types.js';
 import { pushAll } from '../util/many.js';
-import { internalField } from './scripts.js';
+import { internalField } from './code/scripts.js';
 
 /** V8 cuts strings here, without a mark, when it writes a snapshot. */
 export const STRING_LIMIT = 1024;

@@ -79,7 +79,7 @@ function runCommand(server: Server, name: string, text: string): Promise<void> {
   const interruption = new AbortController();
   const run = (async () => {
     await earlier;
-    const commands = await import('../prompt/commands.js');
+    const commands = await import('../prompt/run-typed.js');
     await commands.runReplCommand(server, name, text, interruption.signal);
   })();
   const ended = hold(server, run, interruption);

@@ -1,9 +1,15 @@
 import type { Task } from '../util/second-thread.js';
-import { asHalf, BITS_BY_TYPE, type EdgeColumns, type EdgeRules, HOLDING } from './edge-rules.js';
+import {
+  asHalf,
+  BITS_BY_TYPE,
+  type EdgeRules,
+  type EdgeTypeColumns,
+  HOLDING,
+} from './edge-rules.js';
 import { EdgeType } from './types.js';
 
 /** As many of the edges as a thread gets done while others take some too. */
-export interface ClassesTask extends Task, EdgeColumns {
+export interface ClassesTask extends Task, EdgeTypeColumns {
   readonly kind: 'classes';
   /** `EdgeRules.owners`. */
   readonly owners: Uint8Array;

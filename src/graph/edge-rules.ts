@@ -6,7 +6,7 @@ import { findExceptions } from './exceptions/edge-exceptions.js';
 import { EdgeType } from './types.js';
 
 /** The columns that say what an edge means. All of them can be shared by threads. */
-export interface EdgeColumns {
+export interface EdgeTypeColumns {
   readonly firstEdge: Uint32Array;
   readonly edgeTypes: Uint8Array;
   readonly edgeNames: Uint32Array;
@@ -51,7 +51,7 @@ export function asHalf(bits: number, ofOwner: number): number {
  * the ones a picture needs. Nothing is worked out for edges that no question is about.
  */
 export class EdgeRules {
-  readonly columns: EdgeColumns;
+  readonly columns: EdgeTypeColumns;
   readonly #owners: EdgeOwners;
   readonly #exceptionalOwners = new Set<number>();
   #allOwners: Uint8Array | null = null;
@@ -66,7 +66,7 @@ export class EdgeRules {
     return usual.with(findExceptions(tables, (edge, owner) => usual.bitsOf(edge, owner)));
   }
 
-  private constructor(columns: EdgeColumns, owners: EdgeOwners) {
+  private constructor(columns: EdgeTypeColumns, owners: EdgeOwners) {
     this.columns = columns;
     this.#owners = owners;
     for (const edge of columns.exceptions.keys()) {

@@ -100,7 +100,7 @@ export function findNativeContexts(graph: HeapGraph): readonly NodeOrdinal[] {
 }
 
 /** A node's fields by name: its `internal` edges. */
-export function internalFields(graph: HeapGraph, node: NodeOrdinal): Map<string, NodeOrdinal> {
+function internalFields(graph: HeapGraph, node: NodeOrdinal): Map<string, NodeOrdinal> {
   const fields = new Map<string, NodeOrdinal>();
   for (let edge = graph.firstEdge(node); edge < graph.endEdge(node); edge++) {
     if (graph.edgeTypeOf(edge) !== EdgeType.internal) continue;

@@ -78,6 +78,8 @@ export interface ChooseOptions {
   readonly largest?: boolean;
   /** Take all matches of a plain name instead of failing. Default: false. */
   readonly all?: boolean;
+  /** Leave out matches that take fewer bytes themselves. */
+  readonly minSize?: number;
 }
 
 /** Which classes a call lists. */

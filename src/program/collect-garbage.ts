@@ -25,7 +25,7 @@ export async function isCollected(reference: WeakRef<object>): Promise<boolean> 
   return false;
 }
 
-export function turn(ms: number): Promise<void> {
+function turn(ms: number): Promise<void> {
   return new Promise((resolve) => void waitFor(resolve, ms));
 }
 

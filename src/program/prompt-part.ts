@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { Scripts } from '../engine/scripts.js';
+import { Scripts } from '../engine/code/scripts.js';
 import { BreadthFirst, Distances, UNREACHABLE } from '../graph/breadth-first.js';
 import { EdgeClass } from '../graph/edge-class.js';
 import type { HeapGraph } from '../graph/heap-graph.js';

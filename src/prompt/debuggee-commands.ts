@@ -7,9 +7,9 @@ import type { GraphCommand } from '../question/graph-question.js';
 import { openSource } from '../source/open-source.js';
 import { type Census, withoutKeys } from '../stats/census.js';
 import { growthAbovePeaks, momentsToKeep } from '../stats/peaks.js';
-import type { TypedCommand } from './command.js';
 import { findDebuggee, toPlace } from './find-debuggee.js';
 import { readGraphLine } from './graph-commands.js';
+import type { TypedCommand } from './prompt-command.js';
 import { FIRST, LATER, placeOf, readTableLine, tellFiles, tellGrowth } from './table-commands.js';
 import { toArguments, toValues } from './typed-option.js';
 

@@ -18,9 +18,9 @@ export function declaredNames(program: Program): readonly DeclaredName[] {
       for (const { local } of node.specifiers) add(local.name, false);
     } else if (isNamed(node)) add(node.id.name, node.type === 'FunctionDeclaration');
     else if (node.type === 'VariableDeclaration' && node.kind !== 'var') {
-      for (const name of namesIn(node)) add(name, false);
+      for (const name of namesDeclared(node)) add(name, false);
     }
-    for (const node of varsIn(statement)) for (const name of namesIn(node)) add(name, true);
+    for (const node of varsIn(statement)) for (const name of namesDeclared(node)) add(name, true);
   }
   return [...found.values()];
 }
@@ -35,7 +35,7 @@ export function varsIn(statement: AnyNode): readonly Declaration[] {
 }
 
 /** The names that a declaration makes, patterns taken apart. */
-export function namesIn(node: Declaration): readonly string[] {
+function namesDeclared(node: Declaration): readonly string[] {
   return node.declarations.flatMap(({ id }) => namesOf(id));
 }
 
@@ -59,7 +59,7 @@ function namesOf(pattern: AnyNode): readonly string[] {
 }
 
 /** What stands behind `export`. */
-export function exported(statement: AnyNode): AnyNode {
+function exported(statement: AnyNode): AnyNode {
   const isExport = /^Export(Named|Default)Declaration$/.test(statement.type);
   return (
     (isExport && 'declaration' in statement && (statement.declaration as AnyNode)) || statement

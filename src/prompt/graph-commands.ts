@@ -6,9 +6,9 @@ import type { GraphCommand } from '../question/graph-question.js';
 import { describeOutput } from '../report/describe-output.js';
 import { findFormat } from '../report/formats.js';
 import { toText } from '../report/text.js';
-import type { TypedCommand } from './command.js';
 import { evaluate } from './evaluate.js';
 import { inOwnTurn } from './own-turn.js';
+import type { TypedCommand } from './prompt-command.js';
 import { readLine, splitFile } from './read-line.js';
 import { toValues } from './typed-option.js';
 
@@ -19,7 +19,7 @@ const HELD_BY_PROMPT =
 const TAKE = Symbol.for('showbackref.take');
 
 /** `.backrefs EXPR [FILE]`: the file's extension gives the format; without a file, a tree to read. */
-export async function runGraph(command: GraphCommand, { server, text }: TypedCommand) {
+export async function runGraphLine(command: GraphCommand, { server, text }: TypedCommand) {
   const { expression, typed, outputs } = readGraphLine(command, text);
   const question = callQuestion(command, toValues(command, typed), 'flags');
   const prompt = { server, context: server.context };

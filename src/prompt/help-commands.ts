@@ -2,8 +2,8 @@ import { usage as wrong } from '../errors.js';
 import { optionsOf } from '../question/command-options.js';
 import type { CommandName } from '../question/option.js';
 import { toFlagName } from '../util/sentence.js';
-import type { TypedCommand } from './command.js';
 import commandTable from './command-table.cjs';
+import type { TypedCommand } from './prompt-command.js';
 
 const LOADED = ['showbackref', 'line_profiler', 'memory_profiler'];
 

@@ -9,8 +9,8 @@ import { redactProfile } from '../lines/report/redact-profile.js';
 import { toLineText } from '../lines/report/to-line-text.js';
 import type { LineProfile } from '../lines/run/line-profile.js';
 import { profileCall } from '../lines/run/profile-call.js';
-import type { TypedCommand } from './command.js';
 import { evaluate, evaluateNow, evaluateStatement } from './evaluate.js';
+import type { TypedCommand } from './prompt-command.js';
 import { type LprunLine, readLprun } from './read-lprun.js';
 import { withoutScope } from './script-scope.js';
 

@@ -4,9 +4,9 @@ import { askGrowth } from '../program/growth-calls.js';
 import { printGrowth, printTypes } from '../program/print-classes.js';
 import { askTypes } from '../program/type-calls.js';
 import type { OptionValues } from '../question/options.js';
-import type { TypedCommand } from './command.js';
 import { evaluate } from './evaluate.js';
 import { inOwnTurn } from './own-turn.js';
+import type { TypedCommand } from './prompt-command.js';
 import { readLine } from './read-line.js';
 import { type TypedOption, toValues } from './typed-option.js';
 
@@ -14,7 +14,7 @@ import { type TypedOption, toValues } from './typed-option.js';
 type Output = NonNullable<PrintOptions['file']>;
 
 /** `.types [N]`: the classes with most objects. */
-export async function runTypes({ server, text }: TypedCommand): Promise<void> {
+export async function runTypesLine({ server, text }: TypedCommand): Promise<void> {
   const values = toValues('types', readTableLine('types', text));
   const types = await askTypes('.types', {});
   await printTypes(types, values, placeOf(values, server.output));
@@ -22,7 +22,7 @@ export async function runTypes({ server, text }: TypedCommand): Promise<void> {
 }
 
 /** `.growth [N]`: what there is more of than at any `.growth` before; the first one is the start. */
-export async function runGrowth({ server, text }: TypedCommand): Promise<void> {
+export async function runGrowthLine({ server, text }: TypedCommand): Promise<void> {
   const values = toValues('growth', readTableLine('growth', text));
   const isFirst = !started.has(server);
   if (isFirst) await loadAll(server);

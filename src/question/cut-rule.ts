@@ -28,5 +28,5 @@ export function parseCut(text: string): CutRule {
 }
 
 function sideOf(text = ''): Pattern {
-  return parsePattern(text.trim().replace(/^class:/, ''));
+  return parsePattern(text.trim());
 }

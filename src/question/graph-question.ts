@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
+import { usage } from '../errors.js';
 import type { RedactMode } from '../redact/redactor.js';
-import type { Spelling } from '../util/sentence.js';
+import { option, type Spelling, say } from '../util/sentence.js';
 import type { CutRule } from './cut-rule.js';
 import type { OptionValues } from './options.js';
 import type { Output } from './outputs.js';
@@ -18,6 +19,8 @@ export interface SelectOptions {
   readonly largest: boolean;
   /** Take all matches of a plain name instead of asking. */
   readonly all: boolean;
+  /** Leave out matches that take fewer bytes themselves; null for none. Default: null. */
+  readonly minSize?: number | null;
   /** What is masked in the words of an error. Default: `secrets`. */
   readonly redact?: RedactMode;
 }
@@ -55,10 +58,10 @@ type Asked = Pick<GraphQuestion, 'command' | 'targets' | 'outputs' | 'spelling'>
 
 /** The question that options ask. */
 export function toGraphQuestion(values: OptionValues, { cwd, ...asked }: Asked): GraphQuestion {
-  const { nth, largest, all, cut, redact, sourceMaps } = values;
+  const { nth, largest, all, minSize, cut, redact, sourceMaps } = values;
   return {
     ...asked,
-    choice: { nth, largest, all, redact },
+    choice: { nth, largest, all, minSize, redact },
     walk: { ...walkOptionsOf(values), spelling: asked.spelling },
     cut,
     look: lookOptionsOf(values),
@@ -69,6 +72,9 @@ export function toGraphQuestion(values: OptionValues, { cwd, ...asked }: Asked):
 /** With everything masked there are none: a source map would bring the paths back. */
 function mapFoldersIn(given: OptionValues['sourceMaps'], cwd: string): false | readonly string[] {
   if (given.includes(false)) return false;
+  if (given.includes(true) && given.length > 1) {
+    throw usage(say`${option('sourceMaps')} is either true or a list of folders`);
+  }
   return given.filter((folder) => typeof folder === 'string').map((folder) => resolve(cwd, folder));
 }
 

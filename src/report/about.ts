@@ -35,6 +35,6 @@ export function aboutReport(
 }
 
 /** From our own package.json, which lies beside the templates. */
-export function toolVersion(): string {
+function toolVersion(): string {
   return (JSON.parse(readTextTemplate('../package.json')) as { version: string }).version;
 }

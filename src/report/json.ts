@@ -9,7 +9,7 @@ import { cutValue } from '../util/truncate.js';
  */
 export function toJson(subgraph: Subgraph): string {
   const { schema, command, source, targets, nodes, edges, limits, masked } = subgraph;
-  const { patterns, cut } = subgraph;
+  const { patterns, cut, unmatched } = subgraph;
   const { kind, nodeCount, edgeCount, producer, rootless } = source;
   const document = {
     schema,
@@ -22,6 +22,7 @@ export function toJson(subgraph: Subgraph): string {
     masked,
     ...(patterns === undefined ? {} : { patterns }),
     ...(cut === undefined ? {} : { cut }),
+    ...(unmatched === undefined ? {} : { unmatched }),
   };
   return `${escapeInvisible(JSON.stringify(document, cutValue, 2))}\n`;
 }

@@ -4,8 +4,8 @@ import { option, say } from '../util/sentence.js';
 import { countOf } from './summary.js';
 
 /** Beyond these a layout takes minutes and nobody can read it; DOT, JSON and text still work. */
-export const MOST_NODES = 2000;
-export const MOST_EDGES = 3000;
+const MOST_NODES = 2000;
+const MOST_EDGES = 3000;
 
 /** Refuses to draw what would be too large for a picture; says what to ask for instead. */
 export function assertDrawable({ nodes, edges }: Subgraph): void {

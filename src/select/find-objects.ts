@@ -1,11 +1,10 @@
 import type { HeapFacts } from '../engine/heap-facts.js';
 import { STRING_LIMIT, textOfString } from '../engine/string-text.js';
 import type { HeapGraph } from '../graph/heap-graph.js';
-import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
+import type { NodeOrdinal } from '../graph/ordinals.js';
 import { positionsOf } from '../graph/positions-of.js';
 import { EdgeType, NodeType } from '../graph/types.js';
 import type { Match } from '../question/text-match.js';
-import { DETACHED } from '../snapshot/snapshot-tables.js';
 
 /** Node types that have a class; a class's own function and the strings with its name do not. */
 const INSTANCE_TYPES: readonly number[] = [
@@ -20,10 +19,8 @@ const FUNCTION_TYPES: readonly number[] = [NodeType.closure];
 
 /** Instances of a class, in order of their ids; prototype objects carry its name but are none. */
 export function findInstances(graph: HeapGraph, match: Match): readonly NodeOrdinal[] {
-  const prototype = new Set(graph.tables.strings.find('prototype'));
-  return findByName(graph, match, INSTANCE_TYPES).filter(
-    (node) => !isPrototype(graph, node, prototype),
-  );
+  const isPrototype = isPrototypeObject(graph);
+  return findByName(graph, match, INSTANCE_TYPES).filter((node) => !isPrototype(node));
 }
 
 export function findFunctions(graph: HeapGraph, match: Match): readonly NodeOrdinal[] {
@@ -44,25 +41,6 @@ function findRopes(graph: HeapGraph, match: Match): readonly NodeOrdinal[] {
     const text = textOfString(graph, rope)?.text;
     return text !== undefined && isWanted(text.slice(0, STRING_LIMIT));
   });
-}
-
-/**
- * DOM nodes cut off from their document: marked by the file, or by the name in older Chrome; and the
- * windows of frames that were removed.
- */
-export function findDetached({ graph, realms }: HeapFacts): readonly NodeOrdinal[] {
-  const { detachedness } = graph.tables;
-  const marked: NodeOrdinal[] = [];
-  if (detachedness !== null) {
-    for (let n = 0; n < graph.nodeCount; n++) {
-      if (detachedness[n] === DETACHED) marked.push(n as NodeOrdinal);
-    }
-  }
-  const named = findByName(graph, /^Detached /, [NodeType.native, NodeType.object]);
-  const windows = realms.globals.filter((global) => {
-    return graph.nameOf(global.object).startsWith('Window') && !realms.isRoot(global);
-  });
-  return byId(graph, new Set([...marked, ...named, ...windows.map(({ object }) => object)]));
 }
 
 /** The object that keeps most alive, leaving out what stands for a whole program. */
@@ -121,15 +99,18 @@ function asV8Writes(text: string): string {
   return kept.join('').replaceAll('\0', ' ').slice(0, 1024);
 }
 
-function isPrototype(graph: HeapGraph, node: NodeOrdinal, name: ReadonlySet<number>): boolean {
-  return graph.retainersOf(node).some((e) => {
-    const edge = e as EdgeOrdinal;
-    if (graph.edgeTypeOf(edge) !== EdgeType.property) return false;
-    if (!name.has(graph.tables.edgeNames[edge] as number)) return false;
-    return graph.typeOf(graph.ownerOf(edge)) === NodeType.closure;
-  });
+/** A test for what is the `prototype` of a class. */
+export function isPrototypeObject(graph: HeapGraph): (node: NodeOrdinal) => boolean {
+  const names = new Set(graph.tables.strings.find('prototype'));
+  return (node) =>
+    graph.retainersOf(node).some((edge) => {
+      if (graph.edgeTypeOf(edge) !== EdgeType.property) return false;
+      if (!names.has(graph.tables.edgeNames[edge] as number)) return false;
+      return graph.typeOf(graph.ownerOf(edge)) === NodeType.closure;
+    });
 }
 
-function byId(graph: HeapGraph, nodes: Iterable<NodeOrdinal>): readonly NodeOrdinal[] {
+/** In order of their ids. */
+export function byId(graph: HeapGraph, nodes: Iterable<NodeOrdinal>): readonly NodeOrdinal[] {
   return [...nodes].sort((a, b) => graph.idOf(a) - graph.idOf(b));
 }

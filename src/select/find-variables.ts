@@ -1,7 +1,7 @@
-import { isBuiltinFile } from '../engine/contexts.js';
+import { isBuiltinFile } from '../engine/code/contexts.js';
+import { internalField } from '../engine/code/scripts.js';
 import type { HashTables } from '../engine/hash-tables.js';
 import type { HeapFacts } from '../engine/heap-facts.js';
-import { internalField } from '../engine/scripts.js';
 import type { HeapGraph } from '../graph/heap-graph.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
 import { EdgeType, NodeType } from '../graph/types.js';

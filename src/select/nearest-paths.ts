@@ -1,7 +1,7 @@
 import type { HashTables } from '../engine/hash-tables.js';
 import type { HeapFacts } from '../engine/heap-facts.js';
+import { nearestNames } from '../question/nearest-names.js';
 import { findNamed, propertyNames, type VariableKind } from './find-variables.js';
-import { nearestNames } from './nearest-names.js';
 import type { PropertyPath } from './property-path.js';
 
 const IDENTIFIER = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;

@@ -1,25 +1,21 @@
 import { HashTables } from '../engine/hash-tables.js';
 import type { HeapFacts } from '../engine/heap-facts.js';
 import { ShowBackrefError } from '../errors.js';
+import { computeShallowSizes } from '../graph/compute-shallow-sizes.js';
 import type { HeapGraph } from '../graph/heap-graph.js';
 import type { NodeOrdinal } from '../graph/ordinals.js';
-import { NodeType } from '../graph/types.js';
 import type { SelectOptions } from '../question/graph-question.js';
 import { expressionOf, type Target } from '../question/target.js';
 import { Redactor } from '../redact/redactor.js';
 import { displayFile } from '../util/display-file.js';
+import { formatBytes } from '../util/format-bytes.js';
 import { option, say } from '../util/sentence.js';
 import { candidateTable } from './candidate-table.js';
-import {
-  findDetached,
-  findFunctions,
-  findInstances,
-  findLargest,
-  findStrings,
-} from './find-objects.js';
-import { allNames, findNamed, type NamedObject } from './find-variables.js';
-import { nearestNames } from './nearest-names.js';
-import { nearestPaths } from './nearest-paths.js';
+import { findClass, findPlacedClass, findWithProperties } from './find-classes.js';
+import { findDetachedDom, hasDom } from './find-dom.js';
+import { findFunctions, findInstances, findLargest, findStrings } from './find-objects.js';
+import { findNamed, type NamedObject } from './find-variables.js';
+import { nearestMatches } from './nearest-matches.js';
 import { parsePropertyPath } from './property-path.js';
 
 /** What a live program answered for an expression. */
@@ -66,6 +62,8 @@ class Selector {
   readonly #withIds: ReadonlyMap<number, NodeOrdinal>;
   readonly #tables: HashTables;
   readonly #redactor: Redactor;
+  /** Found out when a smallest size is asked for. */
+  #sizes: Float64Array | null = null;
 
   constructor(
     facts: HeapFacts,
@@ -85,10 +83,38 @@ class Selector {
     const live = this.#fromProgram(target);
     if (live !== null) return [live];
     const { graph } = this.#facts;
-    const matches = [...this.#search(target)];
-    if (matches.length === 0) throw this.#nothingFound(target);
+    const found = this.#search(target);
+    if (found.length === 0) throw this.#nothingFound(target);
+    const matches = [...this.#largeEnough(target, found)];
     matches.sort((a, b) => graph.idOf(a.node) - graph.idOf(b.node));
     return this.#choose(target, matches);
+  }
+
+  /** An object that is named by its id is meant whatever its size. */
+  #largeEnough(target: Target, found: readonly NamedObject[]): readonly NamedObject[] {
+    const { minSize = null } = this.#options;
+    if (minSize === null || target.kind === 'id') return found;
+    this.#sizes ??= computeShallowSizes(this.#facts.graph);
+    const sizes = this.#sizes;
+    const sizeOf = ({ node }: NamedObject) => sizes[node] ?? 0;
+    const matches = found.filter((match) => sizeOf(match) >= minSize);
+    if (matches.length > 0) return matches;
+    const most = found.reduce((largest, match) => Math.max(largest, sizeOf(match)), 0);
+    const count = found.length === 1 ? 'one object' : `${found.length} objects`;
+    throw new ShowBackrefError(
+      'NOTHING_SELECTED',
+      say`"${target.text}" matches ${count}, and none takes ${formatBytes(minSize)} itself: the largest takes ${formatBytes(most)}; give a smaller ${option('minSize')}`,
+    );
+  }
+
+  #nothingDetached(): ShowBackrefError {
+    const reason = hasDom(this.#facts)
+      ? 'No DOM node in this heap is detached from its document'
+      : 'This heap has no DOM nodes of a browser, so none can be detached';
+    return new ShowBackrefError(
+      'NOTHING_SELECTED',
+      say`${reason}; name other objects with ${option('target', 'class:Foo')}`,
+    );
   }
 
   /** What the program itself says an expression is; null when it does not know. */
@@ -118,13 +144,15 @@ class Selector {
         return node === undefined ? [] : [{ node, where: '' }];
       }
       case 'class':
-        return unplaced(findInstances(graph, target.match));
+        return unplaced(findClass(this.#facts, target.match));
+      case 'properties':
+        return unplaced(findWithProperties(this.#facts, target.query));
       case 'function':
         return this.#placed(findFunctions(graph, target.match));
       case 'string':
         return unplaced(findStrings(graph, target.match));
       case 'detached':
-        return unplaced(findDetached(this.#facts));
+        return unplaced(findDetachedDom(this.#facts));
       case 'largest': {
         const node = findLargest(this.#facts);
         return node === null ? [] : [{ node, where: '' }];
@@ -138,7 +166,9 @@ class Selector {
     const path = parsePropertyPath(target.path);
     const named = path === null ? [] : findNamed(this.#facts, this.#tables, path, target.kind);
     if (named.length > 0 || target.kind !== 'name') return named;
-    return this.#placed(findInstances(this.#facts.graph, target.path));
+    const instances = findInstances(this.#facts.graph, target.path);
+    if (instances.length > 0) return this.#placed(instances);
+    return this.#placed(findPlacedClass(this.#facts, target.path));
   }
 
   #placed(nodes: readonly NodeOrdinal[]): readonly NamedObject[] {
@@ -184,10 +214,15 @@ class Selector {
   }
 
   #nothingFound(target: Target): ShowBackrefError {
-    const near = this.#namesNear(target);
+    if (target.kind === 'detached') return this.#nothingDetached();
+    const near = nearestMatches(this.#facts, this.#tables, target);
     const answer = this.#evaluated.get(expressionOf(target) ?? '');
     const reason =
-      answer?.kind === 'error' ? ` (the program says: ${this.#redactor.text(answer.message)})` : '';
+      answer?.kind === 'error'
+        ? ` (the program says: ${this.#redactor.text(answer.message)})`
+        : target.kind === 'properties'
+          ? ' (most heaps leave out properties that are numbers)'
+          : '';
     const advice =
       near.length > 0
         ? `did you mean ${near.map((name) => `"${this.#redactor.text(name)}"`).join(', ')}?`
@@ -197,60 +232,8 @@ class Selector {
       say`Nothing in the heap matches "${target.text}"${reason}; ${advice}`,
     );
   }
-
-  #namesNear(target: Target): readonly string[] {
-    const { graph } = this.#facts;
-    switch (target.kind) {
-      case 'class':
-      case 'function': {
-        const type = target.kind === 'class' ? NodeType.object : NodeType.closure;
-        const prefix = target.kind === 'class' ? 'class:' : 'fn:';
-        const wanted = typeof target.match === 'string' ? target.match : target.match.source;
-        return nearestNames(wanted, nodeNames(this.#facts, type)).map((name) => prefix + name);
-      }
-      case 'name':
-      case 'variable':
-      case 'global': {
-        const path = parsePropertyPath(target.path);
-        const paths =
-          path === null ? null : nearestPaths(this.#facts, this.#tables, path, target.kind);
-        if (paths !== null) return paths;
-        const wanted = path?.name ?? target.path;
-        const names = new Set([
-          ...allNames(this.#facts),
-          ...nodeNames(this.#facts, NodeType.object),
-        ]);
-        names.delete(wanted);
-        return nearestNames(wanted, names);
-      }
-      case 'id':
-        return nearestIds(graph, target.id);
-      default:
-        return [];
-    }
-  }
 }
 
 function unplaced(nodes: readonly NodeOrdinal[]): readonly NamedObject[] {
   return nodes.map((node) => ({ node, where: '' }));
-}
-
-function nodeNames({ graph }: HeapFacts, type: number): ReadonlySet<string> {
-  const { nodeTypes, nodeNames: names, strings } = graph.tables;
-  const indexes = new Set<number>();
-  for (let n = 0; n < graph.nodeCount; n++) {
-    if (nodeTypes[n] === type) indexes.add(names[n] as number);
-  }
-  return new Set([...indexes].map((index) => strings.get(index)));
-}
-
-function nearestIds(graph: HeapGraph, wanted: number): readonly string[] {
-  let below = -1;
-  let above = Number.POSITIVE_INFINITY;
-  for (let node = 0 as NodeOrdinal; node < graph.nodeCount; node++) {
-    const id = graph.idOf(node);
-    if (id < wanted && id > below) below = id;
-    if (id > wanted && id < above) above = id;
-  }
-  return [below, above].filter((id) => id >= 0 && Number.isFinite(id)).map((id) => `@${id}`);
 }

@@ -1,8 +1,8 @@
+import { ARRAY_DATA } from '../engine/classes/class-names.js';
 import type { HeapFacts } from '../engine/heap-facts.js';
 import { computeShallowSizes } from '../graph/compute-shallow-sizes.js';
 import type { NodeOrdinal } from '../graph/ordinals.js';
 import type { ClassBin } from './class-bins.js';
-import { ARRAY_DATA } from './class-names.js';
 import { classifyHeap, nameClasses } from './heap-classes.js';
 import type { InterfaceDefinition } from './interfaces.js';
 

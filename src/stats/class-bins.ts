@@ -1,7 +1,7 @@
+import { ClassNames } from '../engine/classes/class-names.js';
 import type { HeapFacts } from '../engine/heap-facts.js';
 import type { NodeOrdinal } from '../graph/ordinals.js';
 import { NodeType } from '../graph/types.js';
-import { ClassNames } from './class-names.js';
 import { ObjectShapes, type Shape } from './object-shapes.js';
 
 /**

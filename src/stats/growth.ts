@@ -1,5 +1,5 @@
+import { isEngineClass } from '../engine/classes/class-names.js';
 import { binOfKey, type Census, idOfKey } from './census.js';
-import { isEngineClass } from './class-names.js';
 import { classKey, type HeapClass, nameClasses } from './heap-classes.js';
 import { compareClasses } from './type-stats.js';
 
@@ -79,26 +79,56 @@ export function findNewIds(before: Census, after: Census, wanted: HeapClass): re
 export function aboveEarlierPeaks(
   growth: Growth,
   earlier: readonly Census[],
-  interfaces: Census['interfaces'],
+  after: Census,
 ): Growth {
-  const peaks = new Map<string, number>();
+  const peaks = new Map<string, Peak>();
+  const now = sumsByClass(after, after.interfaces);
   for (const census of earlier) {
-    const counts = new Map<string, number>();
-    const { classes, classOfBin } = nameClasses(census.bins, interfaces);
-    classOfBin.forEach((index, bin) => {
-      const key = classKey(classes[index] as HeapClass);
-      counts.set(key, (counts.get(key) ?? 0) + (census.counts[bin] ?? 0));
-    });
-    for (const [key, count] of counts) peaks.set(key, Math.max(peaks.get(key) ?? 0, count));
+    for (const [key, sums] of sumsByClass(census, after.interfaces)) {
+      if (sums.count > (peaks.get(key)?.count ?? 0)) peaks.set(key, sums);
+    }
   }
   const types = growth.types
     .map((type) => {
-      const peak = Math.max(type.before, peaks.get(classKey(type)) ?? 0);
-      return { ...type, before: peak, delta: type.after - peak };
+      const peak = peaks.get(classKey(type));
+      if (peak === undefined || peak.count <= type.before) return type;
+      return sincePeak(type, peak, now.get(classKey(type)));
     })
     .filter(({ delta }) => delta > 0)
     .sort(byGrowth);
   return { ...growth, types };
+}
+
+/** Objects of a class, and their bytes, at the moment when there were most. */
+interface Peak {
+  readonly count: number;
+  readonly size: number;
+}
+
+function sumsByClass(
+  { bins, counts, sizes }: Census,
+  interfaces: Census['interfaces'],
+): ReadonlyMap<string, Peak> {
+  const sums = new Map<string, Peak>();
+  const { classes, classOfBin } = nameClasses(bins, interfaces);
+  classOfBin.forEach((index, bin) => {
+    const key = classKey(classes[index] as HeapClass);
+    const { count, size } = sums.get(key) ?? { count: 0, size: 0 };
+    sums.set(key, { count: count + (counts[bin] ?? 0), size: size + (sizes[bin] ?? 0) });
+  });
+  return sums;
+}
+
+/** Which objects came and went since the peak is not known: of that moment only sums are kept. */
+function sincePeak(type: TypeGrowth, peak: Peak, now: Peak | undefined): TypeGrowth {
+  return {
+    ...type,
+    before: peak.count,
+    added: null,
+    removed: null,
+    delta: type.after - peak.count,
+    sizeDelta: (now?.size ?? 0) - peak.size,
+  };
 }
 
 /** What the ids found in both heaps say. */

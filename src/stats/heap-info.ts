@@ -1,11 +1,14 @@
+import { ARRAY_DATA } from '../engine/classes/class-names.js';
 import type { HeapFacts } from '../engine/heap-facts.js';
+import type { NodeMeaning } from '../engine/meaning.js';
+import { globalsOfProgram, meaningOfRealm } from '../engine/realm-names.js';
 import { computeShallowSizes } from '../graph/compute-shallow-sizes.js';
 import type { HeapGraph } from '../graph/heap-graph.js';
 import type { NodeOrdinal } from '../graph/ordinals.js';
 import { EdgeType, NodeType } from '../graph/types.js';
 import { findUserRoots } from '../graph/user-roots.js';
+import type { Redactor } from '../redact/redactor.js';
 import { pushAll } from '../util/many.js';
-import { ARRAY_DATA } from './class-names.js';
 
 /** Nodes of one type in the file's words, and their bytes. */
 export interface NodeTypeInfo {
@@ -18,6 +21,14 @@ export interface NodeTypeInfo {
 export interface RootInfo {
   readonly name: string;
   readonly references: number;
+}
+
+/** The global object of a program's only realm, or of one of several: iframes and `vm` contexts have their own. */
+export interface RealmInfo {
+  readonly id: number;
+  readonly is: NodeMeaning;
+  /** Whether it lives by itself; only objects of other realms keep the others. */
+  readonly isRoot: boolean;
 }
 
 /** Memory by what it is for. */
@@ -39,6 +50,8 @@ export interface HeapInfo {
   readonly nodeTypes: readonly NodeTypeInfo[];
   /** In the order of the file; user roots (globals) before the engine's groups. */
   readonly roots: readonly RootInfo[];
+  /** In the order of the file. */
+  readonly realms: readonly RealmInfo[];
   /** Nodes with a place in a source file; 0 when the file has none. */
   readonly locationCount: number;
   /** Functions in the allocation traces of a recording; 0 when there are none. */
@@ -57,7 +70,9 @@ export interface HeapInfo {
   readonly hasDetachedness: boolean;
 }
 
-export function describeHeap({ graph }: HeapFacts): HeapInfo {
+/** @param redactor masks the names of realms. */
+export function describeHeap(facts: HeapFacts, redactor: Redactor): HeapInfo {
+  const { graph, realms } = facts;
   const nodeTypes = sumByType(graph);
   const { traceFunctionCount, extraNativeBytes, nativeSizes, isCounted } = graph.tables;
   const { hasRoot } = graph;
@@ -68,6 +83,11 @@ export function describeHeap({ graph }: HeapFacts): HeapInfo {
     memory: categorize(graph),
     nodeTypes,
     roots: hasRoot ? listRoots(graph) : [],
+    realms: globalsOfProgram({ graph, facts }).map((global) => ({
+      id: graph.idOf(global.object),
+      is: meaningOfRealm({ graph, facts, redactor }, global.object),
+      isRoot: realms.isRoot(global),
+    })),
     locationCount: graph.tables.locations.nodes.length,
     traceFunctionCount,
     extraNativeBytes,

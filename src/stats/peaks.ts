@@ -22,7 +22,7 @@ const NOTHING: Census = {
  */
 export function growthAbovePeaks(earlier: readonly Census[], now: Census): Growth {
   const growth = compareCensuses(earlier.at(-1) ?? NOTHING, now);
-  return aboveEarlierPeaks(growth, earlier, now.interfaces);
+  return aboveEarlierPeaks(growth, earlier, now);
 }
 
 /** The moments to remember: those with more objects of some kind than there are now, and now. */

@@ -1,4 +1,4 @@
-import { internalField } from '../engine/scripts.js';
+import { internalField } from '../engine/code/scripts.js';
 import { STRING_LIMIT, textOfString } from '../engine/string-text.js';
 import type { HeapGraph } from '../graph/heap-graph.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';

@@ -11,8 +11,6 @@ export interface TypeSelection {
   readonly limit: number | null;
 }
 
-export const EVERY_TYPE: TypeSelection = { filter: null, all: false, limit: null };
-
 export interface SelectedTypes<T> {
   readonly types: readonly T[];
   /** Classes that would have been listed but for the limit. */

@@ -1,10 +1,10 @@
+import { isEngineClass } from '../engine/classes/class-names.js';
 import type { HeapFacts } from '../engine/heap-facts.js';
 import { computeClassRetained } from '../graph/compute-class-retained.js';
 import { computeDominators } from '../graph/compute-dominators.js';
 import { computeRetainedSizes } from '../graph/compute-retained-sizes.js';
 import { computeShallowSizes } from '../graph/compute-shallow-sizes.js';
 import type { NodeOrdinal } from '../graph/ordinals.js';
-import { isEngineClass } from './class-names.js';
 import { classifyHeap, type HeapClass, nameClasses } from './heap-classes.js';
 
 /** How many objects of a class there are, and how many bytes they take and keep. */
@@ -21,19 +21,26 @@ export interface TypeStats extends HeapClass {
 /**
  * Every class in the heap with its numbers, as DevTools' summary lists them: objects without a size
  * do not count. Largest retained size first.
+ *
+ * @param minSize only objects of at least so many bytes count.
  */
-export function computeTypeStats(facts: HeapFacts): readonly TypeStats[] {
+export function computeTypeStats(facts: HeapFacts, minSize = 0): readonly TypeStats[] {
   const { graph } = facts;
-  const { classes, classOf } = classifyNodes(facts);
+  const { classes, classOf: classOfAll } = classifyNodes(facts);
   const shallow = computeShallowSizes(graph);
+  // smaller ones are of a class beyond those that are listed
+  const classOf =
+    minSize === 0
+      ? classOfAll
+      : classOfAll.map((index, node) => ((shallow[node] ?? 0) < minSize ? classes.length : index));
   const dominators = computeDominators(graph);
   const retained = computeRetainedSizes(graph, dominators, shallow);
   const retainedByClass = computeClassRetained(
-    { classOf, classCount: classes.length },
+    { classOf, classCount: classes.length + 1 },
     { dominators: dominators.toArray(), root: graph.root },
     { shallow, retained: retained.toArray() },
   );
-  const { counts, sizes } = sumByClass(classOf, shallow, classes.length);
+  const { counts, sizes } = sumByClass(classOf, shallow, classes.length + 1);
   return classes
     .map((type, index) => ({
       ...type,
@@ -47,7 +54,7 @@ export function computeTypeStats(facts: HeapFacts): readonly TypeStats[] {
 }
 
 /** The class of every node by its own heap's interfaces. */
-export function classifyNodes(facts: HeapFacts) {
+function classifyNodes(facts: HeapFacts) {
   const { bins, binOf, interfaces } = classifyHeap(facts);
   const { classes, classOfBin } = nameClasses(bins, interfaces);
   return { classes, classOf: binOf.map((bin) => classOfBin[bin] ?? 0) };

@@ -4,6 +4,7 @@ import { SHARE_ENV, Worker } from 'node:worker_threads';
 import { internalError, noAnswerWithin, outOfMemory } from '../cli/ending-words.js';
 import { entryFile } from '../util/entry-file.js';
 import type { Remnant } from '../util/left-behind.js';
+import { toOneLine } from '../util/one-line.js';
 import {
   type CommandData,
   type CommandMessage,
@@ -74,6 +75,8 @@ export class Supervisor {
       // it has said why
       else process.exit(code);
     });
+    // here nothing of ours throws, but what a user had loaded before may
+    process.on('uncaughtException', (error) => this.#fail(error));
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       process.on(signal, () => this.#interrupt(signal));
     }
@@ -192,16 +195,17 @@ export class Supervisor {
   }
 
   /** The command itself never throws: what is left is a thread without memory, or a fault of ours. */
-  #fail(error: Error): void {
+  #fail(error: unknown): void {
     if (this.#isEnding) return;
+    const message = error instanceof Error ? error.message : String(error);
     const isFull = codeOf(error) === 'ERR_WORKER_OUT_OF_MEMORY';
-    const sentence = isFull ? outOfMemory() : internalError(error.message);
+    const sentence = isFull ? outOfMemory() : internalError(toOneLine(message));
     void this.#kill({ sentence, code: 1, signal: null });
   }
 }
 
-function codeOf(error: Error): string | undefined {
-  return (error as NodeJS.ErrnoException).code;
+function codeOf(error: unknown): string | undefined {
+  return (error as NodeJS.ErrnoException | null)?.code;
 }
 
 /** What a stream takes may never come out of a process that ends. */

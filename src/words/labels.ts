@@ -1,6 +1,6 @@
 import type { Meaning } from '../engine/meaning.js';
 import { keyWords, propertyWords } from './key-words.js';
-import { type MeaningTable, wordsFor } from './table.js';
+import { type MeaningTable, wordsFor } from './meaning-table.js';
 
 /** A reference as a programmer would write it: `.a`, `[3]`, `x`, `Map["k"] →`. */
 export function labelOf(meaning: Meaning): string {

@@ -1,8 +1,8 @@
 import type { NodeMeaning, NodeState, OmissionReason } from '../engine/meaning.js';
 import { formatCount } from '../util/format-count.js';
 import { option, type Sentence, type Spelling, say, spell } from '../util/sentence.js';
+import { type NodeTable, nodeWordsFor } from './meaning-table.js';
 import { describeHandle, describeRootGroup } from './root-words.js';
-import { type NodeTable, nodeWordsFor } from './table.js';
 
 /** Class or function name, or the words for a root; without an id. */
 export function nodeName(is: NodeMeaning): string {

@@ -63,7 +63,9 @@ export function isAnonymous({ is }: NodeInWords): boolean {
 
 /** The class alone, for a node that is then called by a variable; null where it has none. */
 export function classWords({ is, title, showsId }: NodeInWords): string | null {
-  return is.kind === 'function' || !showsId ? null : cutName(title);
+  // the name of a realm has that of its variable in it
+  const isOther = is.kind === 'function' || is.kind === 'realm-global';
+  return isOther || !showsId ? null : cutName(title);
 }
 
 /** `server.js`; null for what is no module, or one without a known file. */

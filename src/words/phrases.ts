@@ -1,8 +1,8 @@
 import type { Meaning } from '../engine/meaning.js';
 import { keyWords } from './key-words.js';
 import { labelOf } from './labels.js';
+import { type MeaningOf, type MeaningTable, wordsFor } from './meaning-table.js';
 import { cutName, moduleFile, type NodeInWords, nodeWords } from './node-phrases.js';
-import { type MeaningOf, type MeaningTable, wordsFor } from './table.js';
 
 /** What a reference says of the object it holds: `is property a` + `of` + the holder + an end. */
 export interface LinkWords {

@@ -1,5 +1,5 @@
 import type { Key, Meaning } from '../engine/meaning.js';
-import { type MeaningTable, wordsFor } from './table.js';
+import { type MeaningTable, wordsFor } from './meaning-table.js';
 
 /**
  * What a reference has in common with others of its kind: indexes, keys and ids are left open, so that

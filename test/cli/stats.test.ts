@@ -115,7 +115,8 @@ describe('what looks like a secret', () => {
   ])('is masked and counted in %s, whatever the format', async (_, argv) => {
     const cwd = secretive();
     for (const format of ['txt', 'json', 'md']) {
-      const limit = ['--limit', 'all', '--format', format];
+      // wide enough for whole names
+      const limit = ['--limit', 'all', '--format', format, '--width', '140'];
       const { stdout } = await runCli([...argv, ...limit], { cwd });
       expect(stdout).not.toContain(SECRET);
       expect(stdout).toMatch(/1 secret masked\.|"masked": 1/);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { columnsOf } from '../../src/cli/io.js';
+import { terminalColumns } from '../../src/cli/io.js';
 import { runCli } from '../support/fake-io.js';
 import { HeapBuilder } from '../support/heap-builder.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
@@ -81,11 +81,11 @@ describe('the width of text', () => {
   );
 
   test('is told by COLUMNS before the terminal', () => {
-    expect(columnsOf({ columns: 120 }, { COLUMNS: '90' })).toBe(90);
-    expect(columnsOf({ columns: 120 }, {})).toBe(120);
-    expect(columnsOf({}, {})).toBeUndefined();
+    expect(terminalColumns({ columns: 120 }, { COLUMNS: '90' })).toBe(90);
+    expect(terminalColumns({ columns: 120 }, {})).toBe(120);
+    expect(terminalColumns({}, {})).toBeUndefined();
     for (const COLUMNS of ['', '0', '-5', 'wide', '1e3', '999999']) {
-      expect(columnsOf({ columns: 120 }, { COLUMNS })).toBe(120);
+      expect(terminalColumns({ columns: 120 }, { COLUMNS })).toBe(120);
     }
   });
 });

@@ -43,16 +43,25 @@ describe('--cut', () => {
     ['a->Foo', 2, ['B -.x-> Foo', 'globalThis -.b-> B']],
     ['/^A$/->/^F/', 2, ['B -.x-> Foo', 'globalThis -.b-> B']],
     ['A->.y', 1, ['A -.x-> Foo', 'B -.x-> Foo', 'globalThis -.a-> A', 'globalThis -.b-> B']],
-    [
-      'A->Nobody',
-      0,
-      ['A -.x-> Foo', 'A -.y-> Foo', 'B -.x-> Foo', 'globalThis -.a-> A', 'globalThis -.b-> B'],
-    ],
+    ['A->Foo @3', 2, ['B -.x-> Foo', 'globalThis -.b-> B']],
+    ['A->has:bar', 2, ['B -.x-> Foo', 'globalThis -.b-> B']],
   ])('%s takes %i references away', (rule, count, expected) => {
     const { heap, foo } = twoHolders();
     const { lines, answer } = cut(heap, foo, [rule]);
     expect(lines).toEqual(expected);
     expect(answer).toEqual({ rules: [{ text: rule, count }], freed: { count: 0, bytes: 0 } });
+  });
+
+  it.each([
+    ['A->Nobody', 'what is called "A" holds no "Nobody"; name them as a picture does'],
+    ['A->Fooo', 'what is called "A" holds no "Fooo"; did you mean "Foo"?'],
+    ['A->.xx', 'what is called "A" holds no ".xx"; did you mean ".x"?'],
+    ['Barr->Foo', 'nothing in the heap is called "Barr"; did you mean "Bar"?'],
+    ['/nobody/->Foo', 'nothing in the heap is called "/nobody/"; name them as a picture does'],
+  ])('%s is refused: no reference fits', (rule, words) => {
+    const { heap, foo } = twoHolders();
+    const ask = () => cut(heap, foo, ['B->Foo', rule]);
+    expect(ask).toThrow(`cut "${rule}" matches no reference: ${words}`);
   });
 
   it('says what nothing reaches any more', () => {

@@ -1,4 +1,4 @@
-import { isBuiltinFile } from '../../src/engine/contexts.js';
+import { isBuiltinFile } from '../../src/engine/code/contexts.js';
 import type { HeapView } from '../../src/engine/heap-view.js';
 import { Holders } from '../../src/engine/references/holders.js';
 import { EdgeClass } from '../../src/graph/edge-class.js';

@@ -91,6 +91,23 @@ describe('folding the storage of objects', () => {
     ]);
   });
 
+  it.each([
+    ['hidden', 'system / PropertyArray', 'hidden', 0],
+    ['array', '(object properties)', 'internal', '4'],
+  ])('draws a property with an empty name once, with its value in a store: %s', (...of) => {
+    // global ──.o──> Object ──(internal "")──> Foo
+    //                  └──properties──> (store) ──> Foo
+    const [type, name, edge, slot] = of;
+    const heap = new HeapBuilder();
+    const object = heap.node('object', 'Object');
+    const foo = heap.node('object', 'Foo');
+    const store = heap.node(type, name);
+    heap.edge(heap.global, 'property', 'o', object);
+    heap.edge(object, 'internal', '', foo).edge(object, 'internal', 'properties', store);
+    heap.edge(store, edge, slot, foo);
+    expect(draw(heap, foo)).toEqual(['globalThis -.o-> Object', 'Object -[""]-> Foo']);
+  });
+
   it('leaves out the unnamed copies that Bun writes of properties, and only those', () => {
     // global ──.o──> Object ──(internal "")──> Foo, Bar
     //                  └──────.a──> Foo

@@ -10,7 +10,7 @@ import { DEFAULT_COLLECT_OPTIONS } from '../../src/question/walk-options.js';
 import { chainSentences } from '../../src/report/sentences.js';
 import { selectTargets } from '../../src/select/select-targets.js';
 import { HeapBuilder } from '../support/heap-builder.js';
-import { draw } from './draw.js';
+import { collect, draw } from './draw.js';
 import { SOURCE } from './invariants.js';
 
 /** `global.Module` with its `_cache`, which is `require.cache`. */
@@ -52,6 +52,49 @@ describe('the scope of a CommonJS module', () => {
     expect(lines).toContain('require.cache -["/srv/app/driver.js"]-> Module 1');
   });
 
+  /** A timer's callback in a scope; the file's first function, which would show whose scope, is gone. */
+  function timerInScope(source: string, place: { readonly line: number; readonly column: number }) {
+    const heap = new HeapBuilder();
+    const file = '/srv/app/repro.js';
+    const native = heap.node('hidden', 'system / NativeContext');
+    const module = heap.node('object', 'Module');
+    const rows = heap.node('object', 'Rows');
+    const scope = heap.context({ rows }, native);
+    const callback = heap.closure('', { context: scope, file, ...place });
+    const shared = heap.edges[callback]?.find(({ name }) => name === 'shared')?.to as NodeOrdinal;
+    const [list, timer] = [
+      heap.node('code', 'system / WeakFixedArray'),
+      heap.node('object', 'Timer'),
+    ];
+    heap.edge(heap.script(file), 'hidden', 1, list).edge(list, 'weak', '4', shared);
+    heap.edge(heap.script(file), 'internal', 'source', heap.node('string', source));
+    heap.edge(withCache(heap), 'property', file, module);
+    heap.edge(module, 'property', 'filename', heap.node('string', file));
+    heap.edge(heap.global, 'property', 'timer', timer).edge(timer, 'property', 'call', callback);
+    return { heap, rows, module, callback };
+  }
+
+  const TOP_LEVEL =
+    'function load() { return []; }\nconst rows = load();\nonTimer(() => rows.length);';
+
+  it('is known by the source text when the first function of the file is gone', () => {
+    const { heap, rows } = timerInScope(TOP_LEVEL, { line: 3, column: 9 });
+    expect(draw(heap, rows)).toEqual(['module repro.js -rows-> Rows']);
+  });
+
+  it('is not taken for one when a function around it may have the variable', () => {
+    const source = '(function () {\n  const rows = load();\n  onTimer(() => rows.length);\n})();';
+    const { heap, rows } = timerInScope(source, { line: 3, column: 11 });
+    expect(draw(heap, rows, { depth: 9 })).toContain('globalThis -.timer-> Timer');
+  });
+
+  it('is known beyond the beginning of the text that a file has by what the module exports', () => {
+    const { heap, rows, module, callback } = timerInScope('// cut', { line: 900, column: 9 });
+    const exports = heap.node('object', 'Object');
+    heap.edge(module, 'property', 'exports', exports).edge(exports, 'property', 'run', callback);
+    expect(draw(heap, rows)).toEqual(['module repro.js -rows-> Rows']);
+  });
+
   it('goes with the reference that a cut takes away, when that is the cache', () => {
     const heap = new HeapBuilder();
     const cache = withCache(heap);
@@ -91,6 +134,18 @@ describe('the global of a realm', () => {
     expect(draw(heap, plugin)).toEqual([
       `globalThis -.sandbox-> ${name}`,
       `${name} -.plugin-> Plugin`,
+    ]);
+  });
+
+  it('is named once in a sentence', () => {
+    const heap = new HeapBuilder();
+    const { box, plugin } = vmContext(heap);
+    heap.edge(heap.global, 'property', 'sandbox', box);
+    const name = 'globalThis of vm context "sandbox"';
+    expect(chainSentences(collect(heap, plugin))).toEqual([
+      expect.stringMatching(
+        new RegExp(`is property plugin of ${name} @\\d+, which is globalThis\\.sandbox\\.$`),
+      ),
     ]);
   });
 

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { notesOn } from '../../src/collect/picture/graph-notes.js';
 import { matchesPattern } from '../../src/collect/walk/match-pattern.js';
 import type { NodeOrdinal } from '../../src/graph/ordinals.js';
 import { parsePattern } from '../../src/question/pattern.js';
+import { spell } from '../../src/util/sentence.js';
 import { HeapBuilder } from '../support/heap-builder.js';
 import { collect, draw, frame } from './draw.js';
 
@@ -38,6 +40,15 @@ describe('--hide', () => {
     ['f', WITHOUT_F],
     ['server.js', WITHOUT_F],
     ['server.js:3:7', WITHOUT_F],
+    ['class:Cache', WITHOUT_CACHE],
+    ['Cache @5', WITHOUT_CACHE],
+    ['Cache x 3', WITHOUT_CACHE],
+    ['has:entry', WITHOUT_CACHE],
+    ['Function', WITHOUT_F],
+    ['f()', WITHOUT_F],
+    ['f@server.js:3', WITHOUT_F],
+    ['f server.js:3:7', WITHOUT_F],
+    ['f() /srv/server.js:3:7', WITHOUT_F],
     ['/server/', WITHOUT_F],
   ])('%s leaves out the holder', (pattern, lines) => {
     const { heap, foo } = cached();
@@ -139,6 +150,65 @@ describe('--highlight', () => {
   it('leaves the mark out where there is none, so that JSON stays small', () => {
     const { heap, foo } = cached();
     expect(Object.keys(collect(heap, foo).nodes[0])).not.toContain('highlighted');
+  });
+});
+
+describe('names that a table has and a box has not', () => {
+  /** global ──.log──> Object {level} ──.target──> Foo <──── <div id="a"> (detached) <──.div── global */
+  function named() {
+    const heap = new HeapBuilder();
+    const foo = heap.node('object', 'Foo');
+    const log = heap.node('object', 'Object');
+    const div = heap.node('native', '<div id="a">', { detachedness: 2 });
+    heap.edge(heap.global, 'property', 'log', log).edge(log, 'property', 'target', foo);
+    heap.edge(log, 'property', 'level', heap.node('object', 'Level'));
+    heap.edge(heap.global, 'property', 'div', div).edge(div, 'internal', 'wrapper', foo);
+    return { heap, foo };
+  }
+
+  it.each(['{level}', '{target, level}', 'has:level'])('%s', (text) => {
+    const { heap, foo } = named();
+    const lines = draw(heap, foo, { hide: [parsePattern(text)] });
+    expect(lines.filter((line) => line.includes('target'))).toEqual([]);
+    expect(lines).toHaveLength(2);
+  });
+
+  it.each(['Detached <div>', 'Detached <div id="a">'])('%s', (text) => {
+    const { heap, foo } = named();
+    const lines = draw(heap, foo, { hide: [parsePattern(text)] });
+    expect(lines).toEqual(['globalThis -.log-> Object', 'Object -.target-> Foo']);
+  });
+});
+
+describe('a pattern that matches nothing', () => {
+  const notes = (question: Parameters<typeof collect>[2]) => {
+    const { heap, foo } = cached();
+    return notesOn(collect(heap, foo, question), 0).map((note) => spell(note, 'flags'));
+  };
+
+  it.each(['hide', 'stop', 'highlight'])('of --%s is said with the nearest names', (option) => {
+    expect(notes({ [option]: [parsePattern('Cahce')] })).toEqual([
+      `--${option} "Cahce" matches nothing in this picture; did you mean "Cache"?`,
+    ]);
+  });
+
+  it.each(['hide', 'stop', 'highlight'])('of --%s is said of each', (option) => {
+    const patterns = ['/nobody/', 'Cache', 'f'].map(parsePattern);
+    expect(notes({ [option]: patterns })).toEqual([
+      `--${option} "/nobody/" matches nothing in this picture.`,
+    ]);
+  });
+
+  it('is told from one that matches a root, or a second time the same', () => {
+    expect(notes({ stop: [parsePattern('globalThis')] })).toEqual([]);
+    expect(notes({ hide: [parsePattern('Cache'), parsePattern('/Cac/')] })).toEqual([]);
+  });
+
+  it('is told from one that matches the target, which stays', () => {
+    expect(notes({ stop: [parsePattern('Foo')] })).toEqual([
+      '--stop "Foo" matches only the target, which is drawn anyway.',
+    ]);
+    expect(notes({ highlight: [parsePattern('Foo')] })).toEqual([]);
   });
 });
 

@@ -172,18 +172,16 @@ describe('a secret by its name', () => {
     expect(previews).toEqual([1, 2, 3, 4].map((n) => `"<secret ${n}>"`));
   });
 
-  it('both halves of a text that is held by such a name', () => {
+  it('a text put together from two that is held by such a name, and both halves', () => {
     // ──.password──> "correct" + "horse"
     const heap = new HeapBuilder();
     const whole = heap.node('concatenated string', 'correcthorse');
     const halves = ['correct', 'horse'].map((text) => heap.node('string', text));
     heap.edge(heap.global, 'property', 'password', whole);
     heap.edge(whole, 'internal', 'first', halves[0]!).edge(whole, 'internal', 'second', halves[1]!);
-    const { nodes } = collect(heap, halves);
-    expect(nodes.slice(0, 2).map(({ preview }) => preview)).toEqual([
-      '"<secret 1>"',
-      '"<secret 2>"',
-    ]);
+    const { nodes } = collect(heap, [whole, ...halves]);
+    const previews = nodes.slice(0, 3).map(({ preview }) => preview);
+    expect(previews).toEqual(['"<secret 1>"', '"<secret 2>"', '"<secret 3>"']);
   });
 
   it('the name of a function does not count for its variables', () => {

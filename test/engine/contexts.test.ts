@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { isBuiltinFile } from '../../src/engine/contexts.js';
+import { isBuiltinFile } from '../../src/engine/code/contexts.js';
+import { internalField } from '../../src/engine/code/scripts.js';
 import type { HeapFacts } from '../../src/engine/heap-facts.js';
-import { internalField } from '../../src/engine/scripts.js';
 import type { NodeOrdinal } from '../../src/graph/ordinals.js';
 import { displayFile } from '../../src/util/display-file.js';
 import { FIXTURE_NAMES, fixtureFacts, V8_SCENARIOS } from '../support/fixtures.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { internalField } from '../../src/engine/code/scripts.js';
 import { type CollectionKind, HashTables, type TableSlot } from '../../src/engine/hash-tables.js';
-import { internalField } from '../../src/engine/scripts.js';
 import type { HeapGraph } from '../../src/graph/heap-graph.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../../src/graph/ordinals.js';
 import { type FixtureName, fixtureFacts, V8_SCENARIOS } from '../support/fixtures.js';

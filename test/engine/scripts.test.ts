@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Scripts } from '../../src/engine/scripts.js';
+import { Scripts } from '../../src/engine/code/scripts.js';
 import { FIXTURES, fixtureFacts, V8_SCENARIOS } from '../support/fixtures.js';
 import { edgeFrom, HeapBuilder, nodeNamed } from '../support/heap-builder.js';
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { computeShallowSizes } from '../../src/graph/compute-shallow-sizes.js';
 import type { HeapGraph } from '../../src/graph/heap-graph.js';
 import type { NodeOrdinal } from '../../src/graph/ordinals.js';
+import { Redactor } from '../../src/redact/redactor.js';
 import { describeHeap } from '../../src/stats/heap-info.js';
 import { FIXTURE_NAMES, fixtureFacts } from '../support/fixtures.js';
 import { openInDevTools } from './toolkit.js';
@@ -11,7 +12,9 @@ describe('Chrome DevTools sums up the same memory', () => {
     const theirs = await openInDevTools(name, skip);
     if (theirs === null) return;
     const facts = await fixtureFacts(name);
-    const sizes = new Map(describeHeap(facts).memory.map((part) => [part.name, part.size]));
+    const sizes = new Map(
+      describeHeap(facts, new Redactor('none')).memory.map((part) => [part.name, part.size]),
+    );
     const sizeOf = (category: string) => sizes.get(category) ?? 0;
     const { native, v8heap } = theirs.getStatistics();
     expect({

@@ -38,7 +38,17 @@ describe('the table of options', () => {
   });
 
   test('a program can say everything about a picture that the command line can', () => {
-    const hereOnly = ['target', 'nth', 'largest', 'all', 'when', 'nodeArg', 'page', 'worker'];
+    const hereOnly = [
+      'target',
+      'nth',
+      'largest',
+      'all',
+      'minSize',
+      'when',
+      'nodeArg',
+      'page',
+      'worker',
+    ];
     const others = ['keep', 'template', 'width', 'maxMemory', 'timeout', 'debug'];
     const program = optionsOf('backrefs', 'program').map(({ name }) => name);
     const shell = optionsOf('backrefs', 'shell').map(({ name }) => name);

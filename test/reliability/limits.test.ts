@@ -8,7 +8,7 @@ const sums = { faults: 0 };
 afterAll(() => countResult('layouts that trap, or take too much memory or time', sums));
 
 const SMALL = 'digraph { a -> b }';
-const NEXT_STEP = /; lower --depth, --fan-in or --max-nodes, or write \.dot, \.json or \.txt$/;
+const NEXT_STEP = /; lower depth, fanIn or maxNodes, or write \.dot, \.json or \.txt$/;
 
 function many(count: number, write: (i: number) => string): string {
   return Array.from({ length: count }, (_, i) => write(i)).join(';');

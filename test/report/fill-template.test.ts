@@ -24,7 +24,7 @@ describe('assertPlaceholders', () => {
       expect(() => assertPlaceholders(`x ${written}`, ['a', 'b'], 't.md')).toThrow(
         expect.objectContaining({
           code: 'USAGE',
-          message: `--template "t.md": "${written}" is unknown; use one of {{a}} {{b}}`,
+          message: `template "t.md": "${written}" is unknown; use one of {{a}} {{b}}`,
         }),
       );
     },

@@ -97,7 +97,7 @@ describe('output formats', () => {
     const graph = generatedSubgraph(nodes, edges);
     const refusal = {
       code: 'RENDER_FAILED',
-      message: expect.stringMatching(/--depth, --fan-in or --max-nodes.*\.dot, \.json or \.txt$/),
+      message: expect.stringMatching(/depth, fanIn or maxNodes.*\.dot, \.json or \.txt$/),
     };
     await expect(findFormat('png')?.write(graph, OPTIONS, RENDERER)).rejects.toMatchObject(refusal);
     await expect(findFormat('svg')?.write(graph, OPTIONS, RENDERER)).rejects.toMatchObject(refusal);

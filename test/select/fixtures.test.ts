@@ -4,6 +4,7 @@ import type { NodeOrdinal } from '../../src/graph/ordinals.js';
 import type { SelectOptions } from '../../src/question/graph-question.js';
 import { parseTarget } from '../../src/question/target.js';
 import { selectTargets } from '../../src/select/select-targets.js';
+import { computeTypeStats } from '../../src/stats/type-stats.js';
 import { FIXTURE_NAMES, fixtureFacts, V8_SCENARIOS } from '../support/fixtures.js';
 
 const HOLDING_SCENARIOS = FIXTURE_NAMES.filter((name) => name !== 'chromium-156');
@@ -100,5 +101,25 @@ describe('in the heap of chromium-156', () => {
     const [window, ...others] = select(facts, 'window');
     expect(globals).toContain(window);
     expect(others).toEqual([]);
+  });
+});
+
+describe.each(FIXTURE_NAMES)('in the heap of %s', (fixture) => {
+  it('each name of the table of classes can be asked for, with its place where it has one', async () => {
+    const facts = await fixtureFacts(fixture);
+    const types = computeTypeStats(facts);
+    const names = new Set(
+      types.flatMap(({ name, location }) =>
+        location === null ? [name] : [name, `${name} ${location}`],
+      ),
+    );
+    const missing = [...names].filter((name) => {
+      try {
+        return select(facts, `class:${name}`).length === 0;
+      } catch {
+        return true;
+      }
+    });
+    expect(missing).toEqual([]);
   });
 });

@@ -192,9 +192,32 @@ describe('largest and detached', () => {
     expect(select(heap.facts(), 'detached')).toEqual([old, marked]);
   });
 
-  it('detached says that there are none', () => {
-    expect(failure(shop().facts, 'detached').message).toMatch(
-      /^Nothing in the heap matches "detached"/,
+  it('detached are elements that the file marks only by their parent', () => {
+    // <div> (detached) ──> <span> ──> <b> ──> Text, and ──> StyleRule, which is not in a document
+    const heap = new HeapBuilder();
+    const div = heap.node('native', '<div>', { detachedness: 2 });
+    const span = heap.node('native', '<span>');
+    const b = heap.node('native', '<b>');
+    const rule = heap.node('native', 'StyleRule');
+    heap.edge(div, 'element', 1, span).edge(span, 'element', 1, b).edge(div, 'element', 2, rule);
+    heap.edge(b, 'element', 1, heap.node('native', 'Text'));
+    expect(select(heap.facts(), 'detached')).toEqual([div, span, b]);
+  });
+
+  it('detached says that a heap has no DOM, whatever Node.js marks', () => {
+    const heap = new HeapBuilder();
+    heap.node('native', 'Node / BindingData', { detachedness: 2 });
+    heap.node('object', 'HTMLDivElement');
+    expect(failure(heap.facts(), 'detached').message).toBe(
+      'This heap has no DOM nodes of a browser, so none can be detached; name other objects with target class:Foo',
+    );
+  });
+
+  it('detached says that all nodes of a DOM are in their document', () => {
+    const heap = new HeapBuilder();
+    heap.node('native', '<p>', { detachedness: 1 });
+    expect(failure(heap.facts(), 'detached').message).toBe(
+      'No DOM node in this heap is detached from its document; name other objects with target class:Foo',
     );
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readSnapshot } from '../../src/snapshot/read-snapshot.js';
 import type { SnapshotTables } from '../../src/snapshot/snapshot-tables.js';
-import { FIXTURE_NAMES, fixtureBytes, fixtureFile, fixtureTables } from '../support/fixtures.js';
+import { FIXTURE_NAMES, fixtureBytes, fixtureTables } from '../support/fixtures.js';
 import { inChunks } from '../support/heap-builder.js';
 
 /** A fixture as JSON.parse gives it. */
@@ -120,15 +120,5 @@ describe('a real file in pieces', () => {
     const all = (from: SnapshotTables) =>
       Array.from({ length: strings.count }, (_, i) => from.strings.get(i));
     expect(firstDifference(all(pieces), all(whole))).toBe(-1);
-  });
-});
-
-describe('JavaScriptCore’s own format', () => {
-  it('is refused with the call that writes the right one', async () => {
-    const bytes = fixtureFile('bun-1.4/inspector.json.gz');
-    await expect(readSnapshot(inChunks(bytes, 65_536), { name: 'bun.json' })).rejects.toThrow(
-      '"bun.json" is not a valid heap snapshot: it is in JavaScriptCore’s own format; ' +
-        'write it with Bun.generateHeapSnapshot("v8")',
-    );
   });
 });

@@ -135,8 +135,18 @@ describe('the peak rule', () => {
       ['A', 1],
     ]);
     const earlier = [withoutKeys(first), withoutKeys(second)];
-    const { types } = aboveEarlierPeaks(growth, earlier, third.interfaces);
+    const { types } = aboveEarlierPeaks(growth, earlier, third);
     expect(types.map(({ name, before, delta }) => [name, before, delta])).toEqual([['B', 1, 2]]);
+  });
+
+  it('does not claim to know what came and went since the peak', () => {
+    const first = census({ ...LASTING, 21: 'A', 23: 'A', 25: 'A' });
+    const second = census({ ...LASTING, 21: 'A' });
+    const third = census({ ...LASTING, 21: 'A', 31: 'A', 33: 'A', 35: 'A', 37: 'A' });
+    const earlier = [withoutKeys(first), withoutKeys(second)];
+    const { types } = aboveEarlierPeaks(compareCensuses(second, third), earlier, third);
+    const rows = types.map(({ name, before, added, delta }) => [name, before, added, delta]);
+    expect(rows).toEqual([['A', 3, null, 2]]);
   });
 });
 

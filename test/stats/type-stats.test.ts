@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isEngineClass } from '../../src/stats/class-names.js';
+import { isEngineClass } from '../../src/engine/classes/class-names.js';
 import { selectTypes } from '../../src/stats/select-types.js';
 import { computeTypeStats } from '../../src/stats/type-stats.js';
 import { HeapBuilder } from '../support/heap-builder.js';
@@ -30,6 +30,13 @@ const lines = (types: ReturnType<typeof computeTypeStats>) =>
   );
 
 describe('the classes of a heap', () => {
+  it('count only objects of a least size where one is given', () => {
+    expect(lines(computeTypeStats(heap().facts(), 64))).toEqual([
+      'Item,,2,200,200',
+      'Function,,1,64,64',
+    ]);
+  });
+
   it('are counted by name and place; functions and texts are groups; nothing without a size', () => {
     expect(lines(computeTypeStats(heap().facts()))).toEqual([
       'Foo,,2,32,232',

@@ -7,18 +7,65 @@ export type SnapshotModel = Record<string, unknown> & {
   strings: unknown[];
 };
 
+/** Edges of these types have no name. */
+const INDEXED = ['element', 'hidden'];
+
+/** How the parts of a snapshot hang together. */
+export interface Records {
+  readonly nodes: readonly (readonly number[])[];
+  readonly edgesOf: (node: number) => readonly (readonly number[])[];
+  readonly targetOf: (edge: readonly number[]) => number;
+  readonly typeOf: (node: number) => string;
+  /** Null for what is not an object. */
+  readonly classOf: (node: number) => string | null;
+  /** Null for what has an index. */
+  readonly edgeNameOf: (edge: readonly number[]) => string | null;
+}
+
 /**
  * A small heap in the words of a large file: the same header, fields, types and sections, and of the
  * nodes those nearest to the root, with the edges between them.
  */
 export function shrinkSnapshot(text: string, nodeLimit: number): SnapshotModel {
   const whole = JSON.parse(text) as SnapshotModel;
+  const { edgesOf, targetOf } = recordsOf(whole);
+  return partOf(
+    whole,
+    nearest(nodeLimit, (node) => edgesOf(node).map(targetOf)),
+  );
+}
+
+export function recordsOf(whole: SnapshotModel): Records {
+  const { node_fields, edge_fields } = whole.snapshot.meta as Record<string, string[]>;
+  const nodes = records(whole.nodes as number[], node_fields.length);
+  const edges = records(whole.edges as number[], edge_fields.length);
+  const edgeCount = node_fields.indexOf('edge_count');
+  const toNode = edge_fields.indexOf('to_node');
+  const starts = [0];
+  for (const node of nodes) starts.push((starts.at(-1) ?? 0) + (node[edgeCount] ?? 0));
+  const { node_types, edge_types } = whole.snapshot.meta as Record<string, [string[]]>;
+  const [type, name] = [node_fields.indexOf('type'), node_fields.indexOf('name')];
+  const [edgeType, label] = [edge_fields.indexOf('type'), edge_fields.indexOf('name_or_index')];
+  const string = (index: number | undefined) => String(whole.strings[index ?? 0]);
+  const typeOf = (node: number) => node_types[0][nodes[node]?.[type] ?? 0] ?? '';
+  return {
+    nodes,
+    typeOf,
+    classOf: (node) => (typeOf(node) === 'object' ? string(nodes[node]?.[name]) : null),
+    edgeNameOf: (edge) =>
+      INDEXED.includes(edge_types[0][edge[edgeType] ?? 0] ?? '') ? null : string(edge[label]),
+    edgesOf: (node) => edges.slice(starts[node], starts[node + 1]),
+    targetOf: (edge) => (edge[toNode] ?? 0) / node_fields.length,
+  };
+}
+
+/** Some nodes, the root first, and the edges between them. */
+export function partOf(whole: SnapshotModel, kept: readonly number[]): SnapshotModel {
   const { node_fields, edge_fields, location_fields } = whole.snapshot.meta as Record<
     string,
     string[]
   >;
-  const nodes = records(whole.nodes as number[], node_fields.length);
-  const edges = records(whole.edges as number[], edge_fields.length);
+  const { nodes, edgesOf, targetOf } = recordsOf(whole);
   const [edgeCount, name, toNode, label, type] = [
     node_fields.indexOf('edge_count'),
     node_fields.indexOf('name'),
@@ -26,18 +73,13 @@ export function shrinkSnapshot(text: string, nodeLimit: number): SnapshotModel {
     edge_fields.indexOf('name_or_index'),
     edge_fields.indexOf('type'),
   ] as const;
-  const starts = [0];
-  for (const node of nodes) starts.push((starts.at(-1) ?? 0) + (node[edgeCount] ?? 0));
-  const edgesOf = (node: number) => edges.slice(starts[node], starts[node + 1]);
-  const targetOf = (edge: readonly number[]) => (edge[toNode] ?? 0) / node_fields.length;
-  const kept = nearest(nodeLimit, (node) => edgesOf(node).map(targetOf));
   const places = new Map(kept.map((node, place) => [node, place]));
   const strings = new Map<number, number>();
   const string = (index: number) => {
     if (!strings.has(index)) strings.set(index, strings.size);
     return strings.get(index) ?? 0;
   };
-  const indexed = ['element', 'hidden'].map((word) =>
+  const indexed = INDEXED.map((word) =>
     ((whole.snapshot.meta.edge_types as string[][])[type] as string[]).indexOf(word),
   );
   const fewEdges = kept.map((node) => edgesOf(node).filter((edge) => places.has(targetOf(edge))));

@@ -6,7 +6,7 @@ import { saveSnapshot } from '../../files/save-snapshot.js';
 import { openSource } from '../../source/open-source.js';
 import { formatBytes } from '../../util/format-bytes.js';
 import { option, say } from '../../util/sentence.js';
-import type { Asked, RunCommand, Session } from '../command.js';
+import type { Asked, RunCommand, Session } from '../cli-command.js';
 import { type Io, write } from '../io.js';
 import { onlySource, sourceRequest } from '../source-request.js';
 

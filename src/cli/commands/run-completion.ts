@@ -1,6 +1,6 @@
 import { usage } from '../../errors.js';
 import { completionScript } from '../../question/completion.js';
-import type { RunCommand } from '../command.js';
+import type { RunCommand } from '../cli-command.js';
 import { write } from '../io.js';
 
 /** The command `completion`: a script for the shell, of the table of options. */

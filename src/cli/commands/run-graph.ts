@@ -12,7 +12,7 @@ import { readFont } from '../../report/fonts.js';
 import { outputFormats } from '../../report/formats.js';
 import { option, say } from '../../util/sentence.js';
 import { namedOutputs, STDOUT_TEXT, toFileName, usualFile } from '../answer-places.js';
-import type { Asked, RunCommand, Session } from '../command.js';
+import type { Asked, RunCommand, Session } from '../cli-command.js';
 import { describeCommand } from '../describe-command.js';
 import { readUserTemplate } from '../read-template.js';
 import { sayOutput } from '../say-output.js';

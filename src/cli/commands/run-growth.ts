@@ -1,4 +1,4 @@
-import { type GrowthAnswer, showGrowth } from '../../answer/show-growth.js';
+import { compareMoments, type GrowthAnswer } from '../../answer/show-growth.js';
 import { prepareRendering, writeGraph } from '../../answer/write-graph.js';
 import { checkOutputs } from '../../answer/write-outputs.js';
 import { usage } from '../../errors.js';
@@ -9,7 +9,7 @@ import { outputFormats } from '../../report/formats.js';
 import { tableFormats } from '../../report/tables/table-formats.js';
 import { option, say } from '../../util/sentence.js';
 import { isForReaders, namedOutputs, STDOUT_TEXT, usualFile } from '../answer-places.js';
-import type { Asked, RunCommand, Session } from '../command.js';
+import type { Asked, RunCommand, Session } from '../cli-command.js';
 import { growthMoments } from '../growth-moments.js';
 import { sayOutput } from '../say-output.js';
 import { classListOf, reportLimits, sayTables } from './run-table.js';
@@ -23,7 +23,7 @@ export const runGrowth: RunCommand = async (asked, session) => {
   const moments = growthMoments(asked, session);
   await checkOutputs([...tables, ...pictures], outputFormats, place);
   await prepareRendering(pictures);
-  const answer = await showGrowth(
+  const answer = await compareMoments(
     {
       ...list,
       moments: await moments.open(),
@@ -69,7 +69,8 @@ function growthOutputs(asked: Asked, session: Session) {
   const isTaken = pictures.some(({ file }) => file === null);
   return {
     tables: tables.length > 0 || isTaken ? tables : [STDOUT_TEXT],
-    pictures: draw && pictures.length === 0 ? [usualFile('growth-new', session)] : pictures,
+    // tables have the sentences of the picture
+    pictures: draw && places.length === 0 ? [usualFile('growth-new', session)] : pictures,
   };
 }
 

@@ -3,7 +3,7 @@ import { checkOutputs } from '../../answer/write-outputs.js';
 import { Redactor } from '../../redact/redactor.js';
 import { tableFormats } from '../../report/tables/table-formats.js';
 import { tableOutputs } from '../answer-places.js';
-import type { RunCommand } from '../command.js';
+import type { RunCommand } from '../cli-command.js';
 import { onlySource, sourceRequest, tapOf } from '../source-request.js';
 import { sayTables } from './run-table.js';
 

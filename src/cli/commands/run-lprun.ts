@@ -9,7 +9,7 @@ import { runScript } from '../../lines/run/run-script.js';
 import { toLineProfile } from '../../lines/run/to-line-profile.js';
 import type { Output } from '../../question/outputs.js';
 import { namedOutputs, STDOUT_TEXT } from '../answer-places.js';
-import type { Asked, RunCommand, Session } from '../command.js';
+import type { Asked, RunCommand, Session } from '../cli-command.js';
 import { onlyScript } from '../source-request.js';
 
 const WAY = 'measured by probes put in when it was loaded';

@@ -9,7 +9,7 @@ import type { Output } from '../../question/outputs.js';
 import { Redactor } from '../../redact/redactor.js';
 import { option, type Sentence, say } from '../../util/sentence.js';
 import { namedOutputs, STDOUT_TEXT, usualFile } from '../answer-places.js';
-import type { Asked, RunCommand, Session } from '../command.js';
+import type { Asked, RunCommand, Session } from '../cli-command.js';
 import type { Io } from '../io.js';
 import { memoryFormats } from '../mprof-formats.js';
 import type { TerminalProgress } from '../progress.js';

@@ -4,7 +4,7 @@ import { realpath, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { ShowBackrefError, usage } from '../../errors.js';
 import { entryFile, entryUrl } from '../../util/entry-file.js';
-import type { RunCommand } from '../command.js';
+import type { RunCommand } from '../cli-command.js';
 import type { Io } from '../io.js';
 import { onlyScript } from '../source-request.js';
 

@@ -5,7 +5,7 @@ import type { Output } from '../../question/outputs.js';
 import { Redactor } from '../../redact/redactor.js';
 import type { TableReport } from '../../report/tables/table.js';
 import { type Sentence, spell } from '../../util/sentence.js';
-import type { Session } from '../command.js';
+import type { Session } from '../cli-command.js';
 import { type Io, write } from '../io.js';
 import { toTerminalLine } from '../terminal-line.js';
 

@@ -5,14 +5,14 @@ import { crossedLimits } from '../../question/class-limit.js';
 import { tableFormats } from '../../report/tables/table-formats.js';
 import { option, say } from '../../util/sentence.js';
 import { isForReaders, tableOutputs } from '../answer-places.js';
-import type { Asked, RunCommand } from '../command.js';
+import type { Asked, RunCommand } from '../cli-command.js';
 import { onlySource, sourceRequest, tapOf } from '../source-request.js';
 import { classListOf, reportLimits, sayTables } from './run-table.js';
 
 /** The command `types`: the classes of a heap, or its duplicate texts. */
 export const runTypes: RunCommand = async (asked, session) => {
   const { io, work, place } = session;
-  const { strings, sort, failOn } = asked.options;
+  const { strings, sort, failOn, minSize } = asked.options;
   const typed = onlySource(asked);
   const outputs = tableOutputs(asked, session);
   const list = classListOf(asked.options, isForReaders(outputs));
@@ -29,7 +29,10 @@ export const runTypes: RunCommand = async (asked, session) => {
     );
     return 0;
   }
-  const { report, types } = await showTypes({ ...request, sort: sort ?? 'count' }, work);
+  const { report, types } = await showTypes(
+    { ...request, sort: sort ?? 'count', minSize: minSize ?? 0 },
+    work,
+  );
   await sayTables(report, outputs, session);
   const measured = types.map(({ name, count, retainedSize }) => {
     return { name, objects: count, bytes: retainedSize };
@@ -38,7 +41,10 @@ export const runTypes: RunCommand = async (asked, session) => {
   return reportLimits(crossedLimits(failOn, measured, words), io);
 };
 
-function checkStrings({ sort, failOn }: Asked['options']): void {
+function checkStrings({ sort, failOn, minSize }: Asked['options']): void {
+  if (minSize !== null) {
+    throw usage(say`${option('minSize')} is for classes; leave ${option('strings')} out`);
+  }
   if (sort === 'retained') {
     throw usage(say`${option('sort', 'retained')} is for classes; use count or size`);
   }

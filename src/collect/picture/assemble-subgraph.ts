@@ -3,14 +3,19 @@ import { labelOf } from '../../words/labels.js';
 import { type Drawing, type Drawn, type DrawnKey, idOf, keyOf } from '../walk/drawing.js';
 import type { ObjectWalk } from '../walk/walk-objects.js';
 import { buildGapNode, buildMoreNode, gapId } from './build-more-node.js';
-import { NodeBuilder, type Question } from './build-node.js';
+import { NodeBuilder, type PictureQuestion } from './build-node.js';
 import { findHoldingPatterns } from './holding-patterns.js';
 import { redactSubgraph } from './redact-subgraph.js';
 import type { NodeRole, Subgraph, SubgraphEdge, SubgraphNode } from './subgraph.js';
+import { findUnmatched } from './unmatched-patterns.js';
 
 const ROLE_ORDER: readonly NodeRole[] = ['target', 'holder', 'root', 'more'];
 /** Turns a finished walk into the plain, sorted answer. */
-export function assembleSubgraph(view: HeapView, walk: ObjectWalk, question: Question): Subgraph {
+export function assembleSubgraph(
+  view: HeapView,
+  walk: ObjectWalk,
+  question: PictureQuestion,
+): Subgraph {
   const { drawing, targets } = walk;
   const { command, source, options } = question;
   const { spelling } = options;
@@ -41,7 +46,9 @@ export function assembleSubgraph(view: HeapView, walk: ObjectWalk, question: Que
     masked: 0,
     ...(patterns.length === 0 ? {} : { patterns }),
   };
-  return redactSubgraph(subgraph, view.redactor, spelling);
+  const masked = redactSubgraph(subgraph, view.redactor, spelling);
+  const unmatched = findUnmatched(masked, walk, options);
+  return unmatched.length === 0 ? masked : { ...masked, unmatched };
 }
 
 /** Steps from the nearest target along drawn references, by breadth-first search. */

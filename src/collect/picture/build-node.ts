@@ -6,10 +6,16 @@ import { UNREACHABLE } from '../../graph/breadth-first.js';
 import type { NodeOrdinal } from '../../graph/ordinals.js';
 import { EdgeType } from '../../graph/types.js';
 import type { CollectOptions } from '../../question/walk-options.js';
-import { labelOf } from '../../words/labels.js';
 import { nodeLabel, nodeName, stateWords } from '../../words/node-labels.js';
-import { type Drawing, type Drawn, type DrawnKey, idOf, keyOf, nodesOf } from '../walk/drawing.js';
-import { matchesAny } from '../walk/match-pattern.js';
+import {
+  type Drawing,
+  type Drawn,
+  type DrawnKey,
+  endsOf,
+  idOf,
+  keyOf,
+  nodesOf,
+} from '../walk/drawing.js';
 import type { ObjectWalk } from '../walk/walk-objects.js';
 import { previewOf } from './previews.js';
 import type { Subgraph, SubgraphNode, SubgraphSource } from './subgraph.js';
@@ -21,7 +27,7 @@ const MOST_PREVIEWS = 1000;
 
 type State = { readonly state?: NodeState; readonly unreachable?: number };
 
-export interface Question {
+export interface PictureQuestion {
   readonly command: Subgraph['command'];
   readonly options: CollectOptions;
   readonly source: Pick<SubgraphSource, 'kind' | 'producer'>;
@@ -31,14 +37,14 @@ export interface Question {
 export class NodeBuilder {
   readonly #view: HeapView;
   readonly #walk: ObjectWalk;
-  readonly #question: Question;
+  readonly #question: PictureQuestion;
   readonly #targets: ReadonlySet<DrawnKey>;
   /** Nodes beyond which something is drawn, or counted. */
   readonly #continued: Set<DrawnKey>;
   /** What the references drawn to a node mean. */
   readonly #meanings: ReadonlyMap<DrawnKey, readonly Meaning[]>;
 
-  constructor(view: HeapView, walk: ObjectWalk, question: Question) {
+  constructor(view: HeapView, walk: ObjectWalk, question: PictureQuestion) {
     this.#view = view;
     this.#walk = walk;
     this.#question = question;
@@ -54,11 +60,13 @@ export class NodeBuilder {
   build(drawn: Drawn, depth: number): SubgraphNode {
     const node =
       'frame' in drawn ? this.#buildFrame(drawn.frame, depth) : this.#buildHeapNode(drawn, depth);
-    const references = this.#walk.drawing.referencesOf(drawn);
-    const edges = references.map((one) => ({ name: one.name, label: labelOf(one.meaning) }));
-    const { id, name, location } = node;
     const { highlight } = this.#question.options;
-    const isHighlighted = matchesAny(highlight, { id, name, location, edges });
+    if (highlight.length === 0) return node;
+    const references = this.#walk.drawing.referencesOf(drawn);
+    const { patterns } = this.#walk.neighbours;
+    const isHighlighted = endsOf(drawn).some((end) =>
+      patterns.matchesAny(highlight, end, references),
+    );
     return isHighlighted ? { ...node, highlighted: true } : node;
   }
 

@@ -2,7 +2,7 @@ import { formatBytes } from '../../util/format-bytes.js';
 import { formatCount } from '../../util/format-count.js';
 import { pushAll } from '../../util/many.js';
 import { option, type Sentence, say } from '../../util/sentence.js';
-import type { CutAnswer, Subgraph, SubgraphNode } from './subgraph.js';
+import type { CutAnswer, Subgraph, SubgraphNode, UnmatchedPattern } from './subgraph.js';
 
 const ROOTLESS = 'This file names no root, so every object that no other holds counts as one.';
 
@@ -21,9 +21,18 @@ export function notesOn(subgraph: Subgraph, left: number): readonly Sentence[] {
     );
   }
   if (subgraph.source.rootless) notes.push(ROOTLESS);
+  for (const pattern of subgraph.unmatched ?? []) notes.push(unmatchedNote(pattern));
   if (subgraph.cut !== undefined) pushAll(notes, cutNotes(subgraph.cut));
   for (const target of targets) pushAll(notes, targetNotes(subgraph, target));
   return notes;
+}
+
+function unmatchedNote({ option: name, text, nearest, isTarget }: UnmatchedPattern): Sentence {
+  if (isTarget)
+    return say`${option(name)} "${text}" matches only the target, which is drawn anyway.`;
+  const quoted = nearest.map((near) => `"${near}"`).join(', ');
+  const advice = nearest.length === 0 ? '.' : `; did you mean ${quoted}?`;
+  return say`${option(name)} "${text}" matches nothing in this picture${advice}`;
 }
 
 function cutNotes({ rules, freed }: CutAnswer): readonly string[] {

@@ -13,6 +13,8 @@ import { type HoldingPattern, type HoldingStep, MOST_PATTERNS } from './subgraph
 
 /** An object that holds by more properties than this is used as a table: their names are its keys. */
 const MOST_PROPERTIES = 4;
+/** Steps of a round that repeats. */
+const MOST_OF_ROUND = 12;
 /** Of a longer way the steps nearest to the root and those nearest to the target are kept. */
 const MOST_STEPS = 60;
 
@@ -31,14 +33,17 @@ export function findHoldingPatterns(view: HeapView, walk: ObjectWalk): readonly 
     );
     const id = `many:@${view.graph.idOf(first)}`;
     return found.slice(0, MOST_PATTERNS).map(([last, count]): HoldingPattern => {
-      return { target: id, count, ...stepsUpTo(last) };
+      return { target: id, count, ...stepsUpTo(last, count) };
     });
   });
 }
 
 /** The end of a pattern: the step next to the object, on those above it. */
 interface PatternEnd {
+  readonly key: string;
   readonly step: HoldingStep;
+  /** Of all objects held so, if it is one. */
+  holder: EndKey | null;
   readonly above: PatternEnd | null;
   /** Steps down to this one. */
   readonly length: number;
@@ -95,7 +100,6 @@ class PatternTree {
     return end;
   }
 
-  /** Steps that repeat, such as those along a list, are one. */
   #stepFrom(above: PatternEnd | null, neighbour: Neighbour): PatternEnd {
     const { is, type: nodeType, isRoot } = holderOf(this.#view, neighbour);
     const name = nodeName(is);
@@ -104,14 +108,16 @@ class PatternTree {
     const toShape = isTable ? openShapeOf : shapeOf;
     const means = toShape(reference?.meaning ?? { kind: 'unnamed' });
     const label = labelOf(means);
-    if (above?.step.name === name && above.step.label === label) return above;
     const siblings = above === null ? this.#starts : above.below;
     const key = JSON.stringify([name, label]);
     const known = siblings.get(key);
-    if (known !== undefined) return known;
+    const holder = endKey(neighbour.end);
+    if (known !== undefined) return heldBy(known, holder);
     const root = isRoot ? { root: true as const } : {};
     const step = { name, nodeType, label, edgeType: reference?.type ?? '', is, means, ...root };
-    const end = { step, above, length: (above?.length ?? 0) + 1, below: new Map() };
+    const end = { key, step, holder, above, length: (above?.length ?? 0) + 1, below: new Map() };
+    const earlier = roundBefore(end);
+    if (earlier !== null) return heldBy(earlier, holder);
     siblings.set(key, end);
     return end;
   }
@@ -139,15 +145,41 @@ class PatternTree {
   }
 }
 
+function heldBy(end: PatternEnd, holder: EndKey): PatternEnd {
+  if (end.holder !== holder) end.holder = null;
+  return end;
+}
+
+/** Where the steps before were the same ones, as along a list: where those end. A list is one round of its steps. */
+function roundBefore(end: PatternEnd): PatternEnd | null {
+  let earlier = end.above;
+  for (let length = 1; length <= MOST_OF_ROUND && earlier !== null; length++) {
+    if (isRepeated(end, earlier, length)) return earlier;
+    earlier = earlier.above;
+  }
+  return null;
+}
+
+function isRepeated(last: PatternEnd, earlier: PatternEnd, length: number): boolean {
+  let [a, b]: (PatternEnd | null)[] = [last, earlier];
+  for (let i = 0; i < length; i++) {
+    if (a?.key === undefined || a.key !== b?.key) return false;
+    [a, b] = [a.above, b.above];
+  }
+  return true;
+}
+
 /** From the root down. */
-function stepsUpTo(last: PatternEnd | null): Pick<HoldingPattern, 'steps' | 'left'> {
+function stepsUpTo(last: PatternEnd | null, count: number): Pick<HoldingPattern, 'steps' | 'left'> {
+  const stepOf = ({ step, holder }: PatternEnd): HoldingStep =>
+    holder === null || count === 1 ? step : { ...step, isOne: true };
   const steps: HoldingStep[] = [];
   const left = Math.max(0, (last?.length ?? 0) - MOST_STEPS);
   const firstLeft = MOST_STEPS / 2;
   let at = last;
-  for (; at !== null && steps.length < firstLeft; at = at.above) steps.push(at.step);
+  for (; at !== null && steps.length < firstLeft; at = at.above) steps.push(stepOf(at));
   for (let i = 0; i < left && at !== null; i++) at = at.above;
-  for (; at !== null; at = at.above) steps.push(at.step);
+  for (; at !== null; at = at.above) steps.push(stepOf(at));
   return { steps: steps.reverse(), ...(left > 0 && { left }) };
 }
 

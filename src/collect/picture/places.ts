@@ -1,5 +1,5 @@
+import type { SourcePlace } from '../../engine/code/scripts.js';
 import type { HeapView } from '../../engine/heap-view.js';
-import type { SourcePlace } from '../../engine/scripts.js';
 import type { NodeOrdinal } from '../../graph/ordinals.js';
 import type { Subgraph } from './subgraph.js';
 

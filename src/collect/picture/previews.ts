@@ -1,10 +1,10 @@
+import { internalField } from '../../engine/code/scripts.js';
 import type { HashTables } from '../../engine/hash-tables.js';
 import type { HeapView } from '../../engine/heap-view.js';
 import { maskName, maskText } from '../../engine/mask-names.js';
 import type { Meaning } from '../../engine/meaning.js';
 import { namesIn } from '../../engine/meaning-texts.js';
 import { valueOfNumber } from '../../engine/number-values.js';
-import { internalField } from '../../engine/scripts.js';
 import { STRING_LIMIT } from '../../engine/string-text.js';
 import type { HeapGraph } from '../../graph/heap-graph.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../../graph/ordinals.js';

@@ -29,6 +29,19 @@ export interface Subgraph {
   readonly patterns?: readonly HoldingPattern[];
   /** What `--cut` took away; absent without it. */
   readonly cut?: CutAnswer;
+  /** Patterns that nothing fits which was walked by; absent where there are none. */
+  readonly unmatched?: readonly UnmatchedPattern[];
+}
+
+/** A pattern of an option that changed nothing in the picture. */
+export interface UnmatchedPattern {
+  readonly option: 'hide' | 'stop' | 'highlight';
+  /** As it was written. */
+  readonly text: string;
+  /** Names in the picture that are most like it, best first. */
+  readonly nearest: readonly string[];
+  /** It fits a target, which is drawn and gone past in any case; absent where it does not. */
+  readonly isTarget?: true;
 }
 
 /** Each of the objects drawn as one may be held in a way of its own: no more ways are listed. */
@@ -66,6 +79,8 @@ export interface HoldingStep {
   readonly is?: NodeMeaning;
   /** As `means` of an edge. */
   readonly means?: Meaning;
+  /** One and the same holder of all objects that are held so; absent where there are several. */
+  readonly isOne?: true;
 }
 
 /** What taking references away would come to. */

@@ -1,4 +1,4 @@
-import { isBuiltinFile } from '../../engine/contexts.js';
+import { isBuiltinFile } from '../../engine/code/contexts.js';
 import type { HeapView } from '../../engine/heap-view.js';
 import { groupByOrigin, type Holder } from '../../engine/references/holder.js';
 import { RootBand } from '../../graph/compute-distances.js';

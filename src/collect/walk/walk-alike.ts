@@ -1,11 +1,13 @@
+import { classPlaceKey } from '../../engine/classes/class-place.js';
 import { describeNode, isRootNode } from '../../engine/describe-node.js';
 import type { HeapView } from '../../engine/heap-view.js';
 import type { Meaning } from '../../engine/meaning.js';
+import type { NodeOrdinal } from '../../graph/ordinals.js';
 import { labelOf } from '../../words/labels.js';
 import { nodeName } from '../../words/node-labels.js';
 import { openShapeOf, shapeOf } from '../../words/shapes.js';
 import { type Drawing, type Drawn, type DrawnKey, endsOf, keyOf, nodesOf } from './drawing.js';
-import type { Neighbour } from './neighbour.js';
+import { endKey, type Neighbour } from './neighbour.js';
 import { bestOf, type Unit, UnitLinks } from './unit-links.js';
 import type { Neighbours } from './walk-neighbours.js';
 
@@ -70,7 +72,7 @@ export class Alike {
   ): readonly Unit[] {
     const groups = new Map<string, Unit[]>();
     for (const [index, unit] of units.entries()) {
-      const key = this.#likenessOf(unit, toShape) ?? `alone ${index}`;
+      const key = this.#likenessOfUnit(unit, toShape) ?? `alone ${index}`;
       const group = groups.get(key) ?? [];
       groups.set(key, group);
       group.push(unit);
@@ -82,11 +84,30 @@ export class Alike {
       .sort(compareUnits);
   }
 
+  /** What a holder, and how it holds, has in common with others: those that have it are drawn as one. */
+  likenessOf(neighbour: Neighbour): string {
+    const { end } = neighbour;
+    if ('frame' in end || isRootNode(this.#view, end.node)) return `root ${endKey(end)}`;
+    return this.#likenessOf(end.node, [neighbour], shapeOf);
+  }
+
   /** Null for what is drawn already, and for roots, which are each somebody. */
-  #likenessOf({ drawn, links }: Unit, toShape: (meaning: Meaning) => Meaning): string | null {
-    const [node] = nodesOf(drawn);
-    if (node === undefined || this.#drawing.has(drawn) || isRootNode(this.#view, node)) return null;
+  #likenessOfUnit(unit: Unit, toShape: (meaning: Meaning) => Meaning): string | null {
+    const [node] = nodesOf(unit.drawn);
+    if (node === undefined || this.#drawing.has(unit.drawn) || isRootNode(this.#view, node)) {
+      return null;
+    }
+    return this.#likenessOf(node, unit.links, toShape);
+  }
+
+  #likenessOf(
+    node: NodeOrdinal,
+    links: readonly Neighbour[],
+    toShape: (meaning: Meaning) => Meaning,
+  ): string {
     const { type, is, location } = describeNode(this.#view, node);
+    // files of one name may be in different folders
+    const place = classPlaceKey(this.#view.facts, node) || location;
     const shapes = new Set<string>();
     for (const { references } of links) {
       for (const { meaning, weak } of references) {
@@ -94,7 +115,7 @@ export class Alike {
       }
     }
     const marks = new Set(links.map(this.#marksOf));
-    return JSON.stringify([type, nodeName(is), location, [...shapes].sort(), [...marks].sort()]);
+    return JSON.stringify([type, nodeName(is), place, [...shapes].sort(), [...marks].sort()]);
   }
 
   #join(units: readonly Unit[]): Unit {

@@ -3,12 +3,11 @@ import { Held, type HeldObject } from '../../engine/references/held.js';
 import { Holders } from '../../engine/references/holders.js';
 import type { NodeOrdinal } from '../../graph/ordinals.js';
 import type { CollectOptions } from '../../question/walk-options.js';
-import { matchesAny, type PatternSubject } from './match-pattern.js';
-import type { Direction, End, Neighbour } from './neighbour.js';
+import type { Direction, Neighbour } from './neighbour.js';
+import { PatternMatcher } from './pattern-matcher.js';
 import { rankHeld } from './rank-held.js';
 import { rankHolders } from './rank-holders.js';
 import { RecentlyUsed } from './recently-used.js';
-import { type NamedReference, subjectOf } from './subject-of.js';
 
 interface Found {
   readonly shown: readonly Neighbour[];
@@ -19,6 +18,7 @@ interface Found {
 export class Neighbours {
   readonly direction: Direction;
   readonly holders: Holders;
+  readonly patterns: PatternMatcher;
   readonly #held: Held;
   readonly #view: HeapView;
   readonly #options: CollectOptions;
@@ -29,6 +29,7 @@ export class Neighbours {
     this.#view = view;
     this.#options = options;
     this.holders = new Holders(view, options);
+    this.patterns = new PatternMatcher(view);
     this.#held = new Held(view, this.holders, options);
   }
 
@@ -47,11 +48,6 @@ export class Neighbours {
     const found = this.#withoutHidden(this.#ranked(node));
     this.#known.set(node, found, found.shown.length + found.hidden.length);
     return found;
-  }
-
-  /** What a pattern looks at; `references` are those by which the end is drawn. */
-  subjectOf(end: End, references: readonly NamedReference[]): PatternSubject {
-    return subjectOf(this.#view, end, references);
   }
 
   #ranked(node: NodeOrdinal): readonly Neighbour[] {
@@ -79,7 +75,7 @@ export class Neighbours {
     const shown: Neighbour[] = [];
     for (const neighbour of neighbours) {
       const references = neighbour.references.filter(
-        (reference) => !matchesAny(hide, this.subjectOf(neighbour.end, [reference])),
+        (reference) => !this.patterns.matchesAny(hide, neighbour.end, [reference]),
       );
       if (references.length > 0) shown.push({ ...neighbour, references });
       else hidden.push(neighbour);

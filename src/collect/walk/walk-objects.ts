@@ -1,25 +1,17 @@
-import { isRootNode } from '../../engine/describe-node.js';
 import type { HeapView } from '../../engine/heap-view.js';
 import type { NodeOrdinal } from '../../graph/ordinals.js';
 import type { CollectOptions } from '../../question/walk-options.js';
-import { Drawing, type Drawn, type DrawnKey, endsOf, keyOf, nodesOf } from './drawing.js';
+import { ChosenWays, type LikeHolderGraph, type UpwardWays } from './chosen-ways.js';
+import { Drawing, type Drawn, type DrawnKey, keyOf, nodesOf } from './drawing.js';
 import { endsOfLongWay } from './long-way.js';
-import { matchesAny } from './match-pattern.js';
-import type { Direction, End, Neighbour } from './neighbour.js';
+import type { Direction, Neighbour } from './neighbour.js';
 import { keepsAlive } from './rank-holders.js';
 import type { Unit } from './unit-links.js';
 import { Alike, nearestUnit } from './walk-alike.js';
+import { WalkEnds } from './walk-ends.js';
 import { Neighbours } from './walk-neighbours.js';
 import { findPaths } from './walk-paths.js';
-import {
-  endAt,
-  type HolderGraph,
-  type Holding,
-  holdingOf,
-  nodeAt,
-  type Way,
-  WaysToRoots,
-} from './walk-ways.js';
+import { endAt, type Holding, holdingOf, nodeAt, type Way, WaysToRoots } from './walk-ways.js';
 import { WaysAround } from './ways-around.js';
 
 export interface Limits {
@@ -44,37 +36,46 @@ export class ObjectWalk {
   readonly drawing: Drawing;
   readonly limits: Limits = { depth: false, fanIn: false, nodes: false };
   readonly neighbours: Neighbours;
-  readonly ways: WaysToRoots;
+  /** For objects that are drawn as one, chosen for all of them. */
+  readonly ways: ChosenWays;
   /** Objects through which all ways lead that were asked for. */
   readonly dominators = new Set<NodeOrdinal>();
   readonly targets: readonly Drawn[];
-  readonly #view: HeapView;
   readonly #options: CollectOptions;
   readonly #plan: WalkPlan;
   readonly #alike: Alike;
   readonly #around: WaysAround;
-  readonly #graph: HolderGraph;
+  readonly #graph: LikeHolderGraph;
+  readonly #nearest: WaysToRoots;
+  readonly #ends: WalkEnds;
   readonly #targetNodes: ReadonlySet<NodeOrdinal>;
   /** Nodes whose neighbours were all looked at. */
   readonly #expanded = new Set<DrawnKey>();
 
   constructor(view: HeapView, targets: readonly Drawn[], options: CollectOptions, plan: WalkPlan) {
-    this.#view = view;
     this.#options = options;
     this.#plan = plan;
     this.targets = targets;
     this.#targetNodes = new Set(targets.flatMap(nodesOf));
     this.neighbours = new Neighbours(view, options, plan.direction);
     this.drawing = new Drawing(plan.direction);
+    this.#ends = new WalkEnds(view, options, {
+      targets: this.#targetNodes,
+      neighbours: this.neighbours,
+      drawing: this.drawing,
+    });
     const hasMarks = options.stop.length > 0 || options.highlight.length > 0;
-    const marksOf = hasMarks ? (n: Neighbour) => this.#marksOf(n) : null;
+    const marksOf = hasMarks ? (n: Neighbour) => this.#ends.marksOf(n) : null;
     this.#alike = new Alike(view, this.drawing, this.neighbours, marksOf);
     this.#graph = {
       holdersOf: (node) => this.neighbours.of(node),
       isReachable: (node) => view.rootDistances.of(node) >= 0,
-      isEnd: (neighbour) => this.#isEnd(neighbour),
+      isEnd: (neighbour) => this.#ends.isEnd(neighbour),
+      likenessOf: (neighbour) => this.#alike.likenessOf(neighbour),
+      distanceOf: (node) => view.rootDistances.of(node),
     };
-    this.ways = new WaysToRoots(this.#graph);
+    this.#nearest = new WaysToRoots(this.#graph);
+    this.ways = new ChosenWays(this.#graph, this.#nearest);
     this.#around = new WaysAround(this.#graph, this.ways, this.#targetNodes);
     for (const target of targets) this.drawing.add(target);
   }
@@ -108,12 +109,12 @@ export class ObjectWalk {
   drawPaths(target: Drawn): void {
     const { paths } = this.#options;
     if ('node' in target && paths > 1) {
-      const found = findPaths(this.#graph, this.ways, target.node, paths);
+      const found = findPaths(this.#graph, this.#nearest, target.node, paths);
       for (const node of found.dominators) this.dominators.add(node);
       for (const path of found.paths) this.#drawWay(target, path);
       return;
     }
-    const way = 'node' in target ? this.ways.wayFrom(target.node) : null;
+    const way = 'node' in target ? this.#nearest.wayFrom(target.node) : null;
     if (way !== null && endsOfLongWay(way, this.#options.maxNodes) !== null)
       this.#drawWay(target, way);
     else this.#continueToRoot(target, 0, this.ways);
@@ -137,7 +138,7 @@ export class ObjectWalk {
   }
 
   /** Draws the shortest way to a root from a node some steps away from a target, up to what is drawn already. */
-  #continueToRoot(start: Drawn, from: number, ways: Pick<WaysToRoots, 'holdingAfter'>): void {
+  #continueToRoot(start: Drawn, from: number, ways: UpwardWays): void {
     let level: readonly Drawn[] = [start];
     for (let steps = from; level.length > 0; steps++) {
       level = level.flatMap((node) =>
@@ -148,8 +149,8 @@ export class ObjectWalk {
 
   /** A node beyond the depth: its way to a root, or a word on what is not shown. */
   finish(node: Drawn): void {
-    if (this.#isRoot(node) || this.drawing.hasGap(node)) return;
-    if (this.#isStopped(node)) this.cutAll(node, 'stop');
+    if (this.#ends.isRoot(node) || this.drawing.hasGap(node)) return;
+    if (this.#ends.isStopped(node)) this.cutAll(node, 'stop');
     else if (this.#options.toRoots && this.#leadsToRoot(node))
       this.#continueToRoot(node, this.#options.depth, this.#around);
     else this.cutAll(node, 'depth');
@@ -158,7 +159,7 @@ export class ObjectWalk {
 
   /** Says of a node that the walk did not go past it. */
   cutStopped(node: Drawn): void {
-    if (!this.#isRoot(node) && this.#isStopped(node)) this.cutAll(node, 'stop');
+    if (!this.#ends.isRoot(node) && this.#ends.isStopped(node)) this.cutAll(node, 'stop');
   }
 
   cutAll(node: Drawn, reason: 'stop' | 'depth' | 'limit'): void {
@@ -203,11 +204,8 @@ export class ObjectWalk {
   }
 
   /** Draws the next holders on the way to a root; returns those from which it goes on. */
-  #stepToRoot(
-    node: Drawn,
-    steps: number,
-    ways: Pick<WaysToRoots, 'holdingAfter'>,
-  ): readonly Drawn[] {
+  #stepToRoot(node: Drawn, steps: number, ways: UpwardWays): readonly Drawn[] {
+    if ('alike' in node && this.#options.group) ways.choose(node.alike);
     const next = new Set<Holding | null>();
     for (const member of nodesOf(node)) next.add(ways.holdingAfter(member));
     const isNext = (neighbour: Neighbour) => next.has(holdingOf(neighbour));
@@ -271,7 +269,7 @@ export class ObjectWalk {
   }
 
   #leadsToRoot(node: Drawn): boolean {
-    return nodesOf(node).some((member) => this.ways.leadsToRoot(member));
+    return nodesOf(node).some((member) => this.#nearest.leadsToRoot(member));
   }
 
   /** Where --hide took the way to a root, the chain must not look as if it ended by itself. */
@@ -283,39 +281,7 @@ export class ObjectWalk {
   }
 
   #isOpen(node: Drawn): boolean {
-    return !this.#isRoot(node) && !this.#isStopped(node) && !this.drawing.hasGap(node);
-  }
-
-  /** What nodes that are drawn as one have in common: none of them is a root. */
-  #isRoot(drawn: Drawn): boolean {
-    if ('frame' in drawn) return true;
-    const [node] = nodesOf(drawn);
-    return node !== undefined && !this.#targetNodes.has(node) && isRootNode(this.#view, node);
-  }
-
-  #isStopped(drawn: Drawn): boolean {
-    const { stop } = this.#options;
-    const [end] = endsOf(drawn);
-    if (stop.length === 0 || end === undefined || this.#isTarget(end)) return false;
-    const references = this.drawing.referencesOf(drawn);
-    return matchesAny(stop, this.neighbours.subjectOf(end, references));
-  }
-
-  #isTarget(end: End): boolean {
-    return 'node' in end && this.#targetNodes.has(end.node);
-  }
-
-  #isEnd({ end, references }: Neighbour): boolean {
-    if (this.#isRoot(end)) return true;
-    const { stop } = this.#options;
-    if (stop.length === 0 || this.#isTarget(end)) return false;
-    return matchesAny(stop, this.neighbours.subjectOf(end, references));
-  }
-
-  #marksOf({ end, references }: Neighbour): string {
-    const { stop, highlight } = this.#options;
-    const subject = this.neighbours.subjectOf(end, references);
-    return `${matchesAny(stop, subject)} ${matchesAny(highlight, subject)}`;
+    return !this.#ends.isRoot(node) && !this.#ends.isStopped(node) && !this.drawing.hasGap(node);
   }
 
   /** The first units, those that are drawn already or lead to a root the shortest way among them. */

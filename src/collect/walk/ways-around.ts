@@ -1,4 +1,5 @@
 import type { NodeOrdinal } from '../../graph/ordinals.js';
+import type { ChosenWays, UpwardWays } from './chosen-ways.js';
 import { type HolderGraph, type Holding, nodeAt, WaysToRoots } from './walk-ways.js';
 
 /** So many holders are looked at for all ways of a walk that lead around its targets. */
@@ -9,14 +10,14 @@ const MOST_HOLDERS = 20_000;
  * points back at its parent is nearest to a root by way of the very child that is asked about, and that
  * way says nothing about who else holds it.
  */
-export class WaysAround {
-  readonly #ways: WaysToRoots;
+export class WaysAround implements UpwardWays {
+  readonly #ways: ChosenWays;
   readonly #around: WaysToRoots;
   readonly #targets: ReadonlySet<NodeOrdinal>;
   /** Whether a target is on the nearest way of a node. */
   readonly #isThrough = new Map<NodeOrdinal, boolean>();
 
-  constructor(graph: HolderGraph, ways: WaysToRoots, targets: ReadonlySet<NodeOrdinal>) {
+  constructor(graph: HolderGraph, ways: ChosenWays, targets: ReadonlySet<NodeOrdinal>) {
     this.#ways = ways;
     this.#targets = targets;
     let room = MOST_HOLDERS;
@@ -31,9 +32,15 @@ export class WaysAround {
 
   /** The holder that comes next on the way from a node to a root; null when there is no way. */
   holdingAfter(node: NodeOrdinal): Holding | null {
+    const chosen = this.#ways.chosenAfter(node);
+    if (chosen !== undefined) return chosen;
     const next = this.#ways.holdingAfter(node);
     if (next === null || this.#targets.has(node) || !this.#leadsThroughTarget(node)) return next;
     return this.#around.holdingAfter(node) ?? next;
+  }
+
+  choose(members: readonly NodeOrdinal[]): void {
+    this.#ways.choose(members, this.#targets);
   }
 
   #leadsThroughTarget(start: NodeOrdinal): boolean {

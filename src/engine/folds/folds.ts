@@ -1,6 +1,7 @@
 import type { NodeKind, PartKind } from '../node-kind.js';
 import { awaited } from './awaited.js';
 import type { Fold, PartFold } from './fold.js';
+import { table } from './hash-table.js';
 import { library } from './library.js';
 import { pageCallback, pageListener, pageTimer } from './page.js';
 import { reaction } from './reaction.js';
@@ -10,7 +11,6 @@ import { scope } from './scope.js';
 import { stack } from './stack.js';
 import { stackTrace } from './stack-trace.js';
 import { storage } from './storage.js';
-import { table } from './table.js';
 import { task } from './task.js';
 import { weakCell } from './weak-cell.js';
 import { weakRefList } from './weak-ref-list.js';

@@ -2,7 +2,7 @@ import type { HeapGraph } from '../../graph/heap-graph.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../../graph/ordinals.js';
 import { EdgeType, NodeType } from '../../graph/types.js';
 import { pushAll } from '../../util/many.js';
-import { findExports } from '../export-names.js';
+import { findExports } from '../code/export-names.js';
 import type { HeapFacts } from '../heap-facts.js';
 import type { Meaning } from '../meaning.js';
 import { type Holder, holderFromNode } from '../references/holder.js';

@@ -1,7 +1,7 @@
 import type { HeapGraph } from '../../graph/heap-graph.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../../graph/ordinals.js';
 import { EdgeType, NodeType } from '../../graph/types.js';
-import { isBuiltinFile } from '../contexts.js';
+import { isBuiltinFile } from '../code/contexts.js';
 import type { HashTables } from '../hash-tables.js';
 import type { Key, Meaning } from '../meaning.js';
 import { inheritedName } from '../prototypes.js';
@@ -15,7 +15,7 @@ import {
   type RoleRules,
 } from './carrier-roles.js';
 import { meaningOfEdge } from './edge-meaning.js';
-import { keyOf, keyOfProperty } from './key-of.js';
+import { keyMeaning, keyOfProperty } from './key-of.js';
 
 /** What holds an object by way of carriers, and what for, such as a listener for "data". */
 export interface Carried {
@@ -179,7 +179,7 @@ export class Carriers {
       const map = graph.ownerOf(outer);
       const slot = this.#tables.slotOf('Map', table, edge);
       if (slot.role !== 'value' || slot.key === null) return 'stranger';
-      return this.#match(place, map, outer, keyOf(this.#view, slot.key));
+      return this.#match(place, map, outer, keyMeaning(this.#view, slot.key));
     }
     return 'stranger';
   }

@@ -4,7 +4,7 @@ import type { EdgeOrdinal, NodeOrdinal } from '../../graph/ordinals.js';
 import { EdgeType, NodeType } from '../../graph/types.js';
 import type { GlobalObject } from '../../graph/user-roots.js';
 import { lowest } from '../../util/many.js';
-import { isBuiltinFile } from '../contexts.js';
+import { isBuiltinFile } from '../code/contexts.js';
 import { type FoldContext, type FoldTools, mayHold } from '../folds/fold.js';
 import { FOLDS, foldsOf, isPartKind } from '../folds/folds.js';
 import { HashTables } from '../hash-tables.js';

@@ -10,7 +10,7 @@ import { meaningOfProperty } from './edge-meaning.js';
 const MAX_KEY_LENGTH = 40;
 
 /** The key of a Map: a text masked and cut, what a symbol is described by, or which object it is. */
-export function keyOf(view: HeapView, key: NodeOrdinal): Key {
+export function keyMeaning(view: HeapView, key: NodeOrdinal): Key {
   const { graph } = view;
   const name = graph.nameOf(key);
   const text = maskText(view, key);

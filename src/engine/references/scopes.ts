@@ -1,9 +1,9 @@
 import type { EdgeOrdinal, NodeOrdinal } from '../../graph/ordinals.js';
 import { EdgeType, NodeType } from '../../graph/types.js';
 import { builtinNameOf } from '../builtin-functions.js';
+import { internalField } from '../code/scripts.js';
 import type { FrameLocal } from '../frames.js';
 import type { Meaning } from '../meaning.js';
-import { internalField } from '../scripts.js';
 import type { HeapView } from '../view.js';
 
 /** How the holders of a scope's variables are drawn. */

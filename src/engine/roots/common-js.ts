@@ -3,7 +3,7 @@ import type { EdgeOrdinal, NodeOrdinal } from '../../graph/ordinals.js';
 import { positionsOf } from '../../graph/positions-of.js';
 import { EdgeType, NodeType } from '../../graph/types.js';
 import { pathOf } from '../../util/path-of.js';
-import { internalField } from '../scripts.js';
+import { internalField } from '../code/scripts.js';
 
 /** The CommonJS modules of Node.js: its `Module` objects, and the caches that `require` looks into. */
 export class CommonJs {
@@ -19,6 +19,18 @@ export class CommonJs {
   modulesOf(file: string): readonly NodeOrdinal[] {
     this.#byFile ??= this.#findModules();
     return this.#byFile.get(pathOf(file)) ?? [];
+  }
+
+  /** The module of a file that has one of these functions as its exports, or among them. */
+  moduleExporting(file: string, functions: readonly NodeOrdinal[]): NodeOrdinal | null {
+    const isExported = (node: NodeOrdinal) => functions.includes(node);
+    const found = this.modulesOf(file).find((module) => {
+      const exports = this.#target(module, EdgeType.property, 'exports');
+      return (
+        exports !== null && (isExported(exports) || this.#properties(exports).some(isExported))
+      );
+    });
+    return found ?? null;
   }
 
   /** `require.cache`, which is `Module._cache`. */
@@ -49,10 +61,10 @@ export class CommonJs {
     const own = inner === null ? null : this.#variable(inner, 'mod');
     if (own !== null) return own;
     const exports = this.#variable(scope, 'exports');
-    return exports === null ? null : this.#moduleExporting(exports);
+    return exports === null ? null : this.#moduleWith(exports);
   }
 
-  #moduleExporting(exports: NodeOrdinal): NodeOrdinal | null {
+  #moduleWith(exports: NodeOrdinal): NodeOrdinal | null {
     const graph = this.#graph;
     for (const e of graph.retainersOf(exports)) {
       const edge = e as EdgeOrdinal;
@@ -75,6 +87,16 @@ export class CommonJs {
       if (strings.equals(edgeNames[edge] as number, name)) return graph.targetOf(edge);
     }
     return null;
+  }
+
+  #properties(owner: NodeOrdinal): readonly NodeOrdinal[] {
+    const graph = this.#graph;
+    const found: NodeOrdinal[] = [];
+    for (let e = graph.firstEdge(owner); e < graph.endEdge(owner); e++) {
+      const edge = e as EdgeOrdinal;
+      if (graph.edgeTypeOf(edge) === EdgeType.property) found.push(graph.targetOf(edge));
+    }
+    return found;
   }
 
   #nodesNamed(name: string, type: number): readonly NodeOrdinal[] {

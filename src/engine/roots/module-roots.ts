@@ -1,17 +1,19 @@
 import type { HeapGraph } from '../../graph/heap-graph.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../../graph/ordinals.js';
 import { NodeType } from '../../graph/types.js';
-import { type Contexts, isBuiltinFile } from '../contexts.js';
-import { recordOfScope } from '../module-scopes.js';
-import { internalField } from '../scripts.js';
+import { type Contexts, isBuiltinFile } from '../code/contexts.js';
+import { recordOfScope } from '../code/module-scopes.js';
+import { internalField, type Scripts } from '../code/scripts.js';
 import type { CommonJs } from './common-js.js';
 import { MODULE_RECORDS } from './module-records.js';
 import type { Realms } from './realms.js';
+import { isOutsideFunctions } from './source-text.js';
 
 interface Parts {
   readonly contexts: Contexts;
   readonly commonJs: CommonJs;
   readonly realms: Realms;
+  readonly scripts: Scripts;
 }
 
 /**
@@ -108,11 +110,19 @@ export class ModuleRoots {
 
   #isCommonJsRoot(scope: NodeOrdinal, file: string): boolean {
     const { commonJs, contexts } = this.#parts;
-    const module = commonJs.moduleOfScope(scope);
+    const functions = contexts.closuresOf(scope);
+    const module = commonJs.moduleOfScope(scope) ?? commonJs.moduleExporting(file, functions);
     if (module !== null) return commonJs.isCached(module);
-    if (!contexts.isSurelyModule(scope)) return false;
     // of several copies of a file this one may be any
     const [only, other] = commonJs.modulesOf(file);
-    return only !== undefined && other === undefined && commonJs.isCached(only);
+    if (only === undefined || other !== undefined || !commonJs.isCached(only)) return false;
+    return contexts.isSurelyModule(scope) || functions.some((f) => this.#isOutsideFunctions(f));
+  }
+
+  /** Whether the source text has a function at its top level, so that its scope is the module's. */
+  #isOutsideFunctions(closure: NodeOrdinal): boolean {
+    const { scripts } = this.#parts;
+    const [text, place] = [scripts.textOf(closure), scripts.placeOf(closure)];
+    return text !== null && place !== null && isOutsideFunctions(text, place);
   }
 }

@@ -2,7 +2,7 @@ import type { HeapGraph } from '../../graph/heap-graph.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../../graph/ordinals.js';
 import { positionsOf } from '../../graph/positions-of.js';
 import { EdgeType, NodeType } from '../../graph/types.js';
-import { internalField } from '../scripts.js';
+import { internalField } from '../code/scripts.js';
 import type { CommonJs } from './common-js.js';
 import { isOfConsole } from './console-root.js';
 import type { Realms } from './realms.js';

@@ -9,7 +9,7 @@ import { showInvisible } from '../../util/show-invisible.js';
  */
 
 /** One line of a label: shown literally, invisible characters written out. */
-export function escapeLine(text: string): string {
+function escapeLine(text: string): string {
   return escapeEntities(showInvisible(text).replaceAll('\\', '\\\\').replaceAll('"', '\\"'));
 }
 

@@ -3,9 +3,9 @@ import type { Subgraph, SubgraphEdge, SubgraphNode } from '../../collect/picture
 import type { Spelling } from '../../util/sentence.js';
 import { showInvisible } from '../../util/show-invisible.js';
 import { truncate } from '../../util/truncate.js';
+import { edgeLine, edgeTooltip, nodeLines, nodeTooltip } from './dot-labels.js';
 import { escapeHtmlText, escapeLabel, escapeLeftLabel, escapeTooltip } from './escape.js';
 import { TextMeasure, toInches } from './font-metrics.js';
-import { edgeLine, edgeTooltip, nodeLines, nodeTooltip } from './labels.js';
 import { layoutEffort } from './layout-effort.js';
 import { legendLines } from './legend.js';
 import { staggeredLengths } from './stagger.js';

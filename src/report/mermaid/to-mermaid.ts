@@ -4,7 +4,7 @@ import type {
   SubgraphEdge,
   SubgraphNode,
 } from '../../collect/picture/subgraph.js';
-import { nodeLines } from '../dot/labels.js';
+import { nodeLines } from '../dot/dot-labels.js';
 import { THEMES, type Theme, type ThemeName } from '../dot/theme.js';
 import { describeEdge } from '../node-details.js';
 import { escapeMermaid } from './escape-mermaid.js';

@@ -1,4 +1,5 @@
 import type { SubgraphNode } from '../../collect/picture/subgraph.js';
+import { highest } from '../../util/many.js';
 import {
   classWords,
   functionWords,
@@ -16,12 +17,14 @@ import { joinFilled, linkPhrase } from './link-phrase.js';
 /** Steps that are told at the beginning and at the end of a chain; those between are counted. */
 const FIRST_STEPS = 4;
 const LAST_STEPS = 3;
+/** As `FIRST_STEPS` where steps in the middle are told too. */
+const FIRST_STEPS_OF_MORE = 2;
 
 /** Said at the end of a way that ends at no root. */
 export const NOWHERE = ', which nothing in this picture holds';
 
 /** One step up: who holds, and how. */
-export interface Step {
+export interface SentenceStep {
   readonly holder: NodeInWords;
   /** One for each reference of the holder. */
   readonly words: readonly LinkWords[];
@@ -33,7 +36,7 @@ export function chainSentence(
   chain: Chain,
   isTarget: (node: SubgraphNode) => boolean,
 ): string {
-  const steps = chain.map(({ holder, edges }, index): Step => {
+  const steps = chain.map(({ holder, edges }, index): SentenceStep => {
     const held = chain[index - 1]?.holder ?? target;
     return {
       holder: inWords(holder),
@@ -45,19 +48,51 @@ export function chainSentence(
   return stepsSentence(subjectWords(inWords(target)), steps, { end, left: leftOut(chain) });
 }
 
+export interface WayOptions {
+  /** What is said after the last step. */
+  readonly end: string;
+  /** Steps that are in no list. */
+  readonly left: number;
+  /** The place of a step that is told in any case, with the one above it. */
+  readonly telling?: number;
+}
+
 /** The same for steps that need not be of a picture. */
 export function stepsSentence(
   subject: string,
-  steps: readonly Step[],
-  { end, left }: { readonly end: string; readonly left: number },
+  steps: readonly SentenceStep[],
+  { end, left, telling = 0 }: WayOptions,
 ): string {
-  const skipped = steps.length - FIRST_STEPS - LAST_STEPS - 1;
-  if (skipped <= 0) return `${subject}${tell(steps)}${end}.`;
-  const tail = steps.slice(-LAST_STEPS);
-  const bridge = steps.at(-LAST_STEPS - 1) as Step;
-  const count = skipped + left;
-  const between = `, and so on through ${countOf(count, 'more object')} up to ${callWords(bridge, tail[0])}`;
-  return `${subject}${tell(steps.slice(0, FIRST_STEPS))}${between}${tell(tail, bridge)}${end}.`;
+  const gaps = gapsOf(steps.length, telling);
+  const widest = highest(gaps.map((gap) => gap.end - gap.start));
+  let text = subject;
+  let start = 0;
+  let bridge: SentenceStep | undefined;
+  for (const gap of gaps) {
+    const between = gap.end - gap.start;
+    const count = between + (between === widest ? left : 0);
+    text += tell(steps.slice(start, gap.start), bridge);
+    bridge = steps[gap.end] as SentenceStep;
+    text += `, and so on through ${countOf(count, 'more object')} up to ${callWords(bridge, steps[gap.end + 1])}`;
+    start = gap.end + 1;
+  }
+  return `${text}${tell(steps.slice(start), bridge)}${end}.`;
+}
+
+/** Where steps are left out; the last one of each gap is named. */
+function gapsOf(
+  length: number,
+  telling: number,
+): readonly { readonly start: number; readonly end: number }[] {
+  const last = length - LAST_STEPS;
+  const isTold = telling < FIRST_STEPS - 1 || telling >= last;
+  const gaps = isTold
+    ? [{ start: FIRST_STEPS, end: last - 1 }]
+    : [
+        { start: FIRST_STEPS_OF_MORE, end: telling - 1 },
+        { start: telling + 2, end: last - 1 },
+      ];
+  return gaps.filter(({ start, end }) => end > start);
 }
 
 /** One step of a long way may stand for many; those at its end are cuts. */
@@ -66,7 +101,7 @@ function leftOut(chain: Chain): number {
   return left.reduce((sum, count) => sum + count - 1, 0);
 }
 
-function tell(steps: readonly Step[], below?: Step): string {
+function tell(steps: readonly SentenceStep[], below?: SentenceStep): string {
   return steps
     .map((step, index) =>
       stepWords(step, { below: steps[index - 1] ?? below, above: steps[index + 1] }),
@@ -75,8 +110,11 @@ function tell(steps: readonly Step[], below?: Step): string {
 }
 
 function stepWords(
-  step: Step,
-  { below, above }: { readonly below: Step | undefined; readonly above: Step | undefined },
+  step: SentenceStep,
+  {
+    below,
+    above,
+  }: { readonly below: SentenceStep | undefined; readonly above: SentenceStep | undefined },
 ): string {
   const [first] = step.words as [LinkWords];
   const holder = callWords(step, above);
@@ -92,14 +130,17 @@ function stepWords(
 }
 
 /** What the step above lets us call a holder: the `'data' listener` of a socket, the `Map clients`. */
-function jointOf({ holder, words }: Step, above: Step | undefined): 'kind' | 'variable' | null {
+function jointOf(
+  { holder, words }: SentenceStep,
+  above: SentenceStep | undefined,
+): 'kind' | 'variable' | null {
   const [link] = above?.words ?? [];
   if (link === undefined || above?.words.length !== 1 || words[0]?.holder !== null) return null;
   if (link.kind !== null && holder.is.kind === 'function') return 'kind';
   return link.variable !== null && classWords(holder) !== null ? 'variable' : null;
 }
 
-function callWords(step: Step, above: Step | undefined): string {
+function callWords(step: SentenceStep, above: SentenceStep | undefined): string {
   const { holder } = step;
   const [link] = above?.words ?? [];
   switch (jointOf(step, above)) {

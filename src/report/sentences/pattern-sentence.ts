@@ -3,7 +3,7 @@ import { formatCount } from '../../util/format-count.js';
 import { nodeTitle } from '../../words/node-labels.js';
 import { cutName, type NodeInWords } from '../../words/node-phrases.js';
 import { type Ends, type LinkWords, phraseOf } from '../../words/phrases.js';
-import { NOWHERE, type Step, stepsSentence } from './chain-sentence.js';
+import { NOWHERE, type SentenceStep, stepsSentence } from './chain-sentence.js';
 import { inWords } from './in-words.js';
 
 /** How some of the objects of a target that is drawn as one are held, as one sentence. */
@@ -18,12 +18,15 @@ export function patternSentence(
   if (steps.length === 0) return `${subject} is not reachable by strong references.`;
   const up = steps.toReversed();
   const holders = up.map(holderInWords);
-  const told = holders.map((holder, index): Step => {
+  const told = holders.map((holder, index): SentenceStep => {
     const held = holders[index - 1] ?? inWords(target);
     return { holder, words: [stepPhrase(up[index] as HoldingStep, { holder, held })] };
   });
   const isRooted = holders.at(-1)?.isRoot === true;
-  return stepsSentence(subject, told, { end: isRooted ? '' : NOWHERE, left });
+  // where many are held by one is what to look at first
+  const telling = up.findIndex(({ isOne }) => isOne === true);
+  const end = isRooted ? '' : NOWHERE;
+  return stepsSentence(subject, told, { end, left, ...(telling > 0 && { telling }) });
 }
 
 function stepPhrase({ means, label }: HoldingStep, ends: Ends): LinkWords {

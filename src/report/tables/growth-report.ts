@@ -4,6 +4,7 @@ import { formatBytes } from '../../util/format-bytes.js';
 import { formatCount } from '../../util/format-count.js';
 import { option, type Sentence, say } from '../../util/sentence.js';
 import { hiddenClasses, labelClasses, shownLocation } from './class-label.js';
+import { type ContainerRow, toContainerRecord, toContainerTable } from './container-table.js';
 import { formatChange, number, type Table, type TableReport, text } from './table.js';
 
 /** What changed from one moment to another. */
@@ -15,18 +16,42 @@ export interface GrowthStep {
   readonly selected: SelectedTypes<TypeGrowth>;
 }
 
+/** What a comparison has found apart from classes. */
+export interface FoundBesides {
+  readonly containers?: readonly ContainerRow[];
+  /** Who holds the new objects that were drawn. */
+  readonly sentences?: readonly string[];
+}
+
 /**
  * The answer of `growth`: from the first moment to the last, and with more than two each step on the
  * way.
  */
-export function toGrowthReport(whole: GrowthStep, steps: readonly GrowthStep[]): TableReport {
+export function toGrowthReport(
+  whole: GrowthStep,
+  steps: readonly GrowthStep[],
+  { containers = [], sentences = [] }: FoundBesides = {},
+): TableReport {
   const document = {
     schema: 'showbackref/growth@1',
     ...toRecord(whole),
     ...(steps.length > 1 ? { steps: steps.map(toRecord) } : {}),
+    ...(containers.length > 0 && { containers: containers.map(toContainerRecord) }),
+    ...(sentences.length > 0 && { sentences }),
   };
   const shown = steps.length > 1 ? [...steps, whole] : [whole];
-  return { document, tables: shown.map((step) => toTable(step)) };
+  const tables = shown.map((step) => toTable(step));
+  if (containers.length > 0) {
+    tables.push(toContainerTable(containers, whole));
+  }
+  return { document, tables: withSentences(tables, sentences) };
+}
+
+/** Sentences on what was drawn stand at the end. */
+function withSentences(tables: readonly Table[], sentences: readonly string[]): readonly Table[] {
+  return tables.map((table, at) => {
+    return at < tables.length - 1 ? table : { ...table, notes: [...table.notes, ...sentences] };
+  });
 }
 
 function toRecord({ from, to, byId, selected }: GrowthStep) {
@@ -45,10 +70,11 @@ function toTypeRecord(type: TypeGrowth) {
 function toTable({ from, to, byId, selected }: GrowthStep): Table {
   const { types, cut } = selected;
   const label = labelClasses([...types, ...cut]);
+  const places = placeColumn(types);
   const counts = [number('before'), number('after'), number('added'), number('removed')];
   return {
     title: `From ${from} to ${to}`,
-    columns: [text('class'), ...counts, number('delta'), number('size')],
+    columns: [text('class'), ...counts, number('delta'), number('size'), ...places.columns],
     rows: types.map((type) => [
       label(type),
       formatCount(type.before),
@@ -57,9 +83,25 @@ function toTable({ from, to, byId, selected }: GrowthStep): Table {
       orUnknown(type.removed),
       formatChange(type.delta),
       formatSizeChange(type.sizeDelta),
+      ...places.cellsOf(type),
     ]),
     notes: notesOn(selected, byId),
   };
+}
+
+/** Where classes were defined, in a column of its own where the heap says so of any of them. */
+function placeColumn(types: readonly TypeGrowth[]) {
+  const isKnown = types.some((type) => lineOf(type) !== '');
+  return {
+    columns: isKnown ? [text('defined at')] : [],
+    cellsOf: (type: TypeGrowth) => (isKnown ? [lineOf(type)] : []),
+  };
+}
+
+/** `app.js:3`, without the column; a runtime's own files are of no use to a reader. */
+function lineOf(type: TypeGrowth): string {
+  const place = shownLocation(type);
+  return place === null || place.startsWith('node:') ? '' : place.replace(/(:\d+):\d+$/, '$1');
 }
 
 function orUnknown(count: number | null): string {

@@ -1,6 +1,7 @@
 import type { HeapInfo } from '../../stats/heap-info.js';
 import { formatBytes } from '../../util/format-bytes.js';
 import { formatCount } from '../../util/format-count.js';
+import { nodeName } from '../../words/node-labels.js';
 import { number, type Table, type TableReport, text } from './table.js';
 
 /** What is known about a heap besides what is in it. */
@@ -17,10 +18,18 @@ export function toInfoReport(info: HeapInfo, origin: HeapOrigin): TableReport {
   const { kind, producer, bytes } = origin;
   const source = { kind, nodeCount, edgeCount, producer };
   const { nodeCount: _nodes, edgeCount: _edges, ...facts } = info;
-  const document = { schema: 'showbackref/info@1', source, bytes, ...facts };
+  const realms = info.realms.map(({ id, is, isRoot }) => ({
+    id: `@${id}`,
+    name: nodeName(is),
+    isRoot,
+  }));
+  const document = { schema: 'showbackref/info@1', source, bytes, ...facts, realms };
   return {
     document,
-    tables: [aboutTable(info, origin), memoryTable(info), typeTable(info), rootTable(info)],
+    tables: [
+      ...[aboutTable(info, origin), memoryTable(info), typeTable(info), rootTable(info)],
+      ...(realms.length > 1 ? [realmTable(realms)] : []),
+    ],
   };
 }
 
@@ -79,6 +88,21 @@ function rootTable({ roots, hasRoot, unheldCount }: HeapInfo): Table {
     columns: [text('root'), number('references')],
     rows: roots.map(({ name, references }) => [name, formatCount(references)]),
     notes: hasRoot ? [] : [rootlessNote(unheldCount)],
+  };
+}
+
+interface NamedRealm {
+  readonly id: string;
+  readonly name: string;
+  readonly isRoot: boolean;
+}
+
+function realmTable(realms: readonly NamedRealm[]): Table {
+  return {
+    title: 'Realms',
+    columns: [text('global object'), text('id'), text('kept by')],
+    rows: realms.map(({ id, name, isRoot }) => [name, id, isRoot ? 'the engine' : 'objects only']),
+    notes: [],
   };
 }
 

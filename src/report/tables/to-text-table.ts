@@ -6,7 +6,7 @@ import { columnsIn, columnsOf, escapeTerminal } from '../escape-terminal.js';
 import type { Table, TableLook } from './table.js';
 
 /** Columns of the narrowest usual terminal. */
-export const USUAL_WIDTH = 80;
+const USUAL_WIDTH = 80;
 const GAP = '  ';
 /** What a column of text keeps, however wide the numbers are. */
 const LEAST_TEXT = 12;

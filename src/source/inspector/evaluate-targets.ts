@@ -5,7 +5,7 @@ import { toObjectId } from './paused-frames.js';
 import type { UserFrame } from './stop-program.js';
 
 /** An expression whose object, if it gave one, is still a handle rather than a heap id. */
-export type Evaluated =
+export type EvaluatedTargets =
   | { readonly kind: 'handle'; readonly expression: string; readonly objectId: string }
   | Exclude<EvaluatedExpression, { kind: 'object' }>;
 
@@ -22,7 +22,7 @@ export async function evaluateTargets(
   session: InspectorSession,
   frames: readonly UserFrame[],
   expressions: readonly string[],
-): Promise<Evaluated[]> {
+): Promise<EvaluatedTargets[]> {
   if (frames.length === 0) return evaluateInTurn(session, expressions);
   const distinct = keepOneFramePerFunction(frames);
   return Promise.all(
@@ -35,7 +35,7 @@ export async function evaluateTargets(
 
 /** A program that runs may end through an expression, and would then wait for us for ever: see `sendAlone`. */
 async function evaluateInTurn(session: InspectorSession, expressions: readonly string[]) {
-  const evaluated: Evaluated[] = [];
+  const evaluated: EvaluatedTargets[] = [];
   for (const expression of expressions) {
     const evaluation = await session.sendAlone('Runtime.evaluate', toGlobal(expression));
     evaluated.push(toEvaluated(expression, evaluation));
@@ -83,7 +83,7 @@ function isNameMissing({ exceptionDetails }: Evaluation): boolean {
   return firstLine(thrown.description ?? '').endsWith(' is not defined');
 }
 
-function toEvaluated(expression: string, evaluation: Evaluation): Evaluated {
+function toEvaluated(expression: string, evaluation: Evaluation): EvaluatedTargets {
   const { result, exceptionDetails } = evaluation;
   if (exceptionDetails) {
     const { exception, text } = exceptionDetails;

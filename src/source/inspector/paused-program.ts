@@ -1,5 +1,5 @@
 import type { EvaluatedExpression, LiveFacts, LiveFrame } from '../opened-source.js';
-import { type Evaluated, evaluateTargets } from './evaluate-targets.js';
+import { type EvaluatedTargets, evaluateTargets } from './evaluate-targets.js';
 import { assignNodeIds } from './heap-stream.js';
 import type { InspectorSession } from './inspector-session.js';
 import { type ReadFrame, readFrames } from './paused-frames.js';
@@ -27,7 +27,7 @@ export async function readPausedProgram(
 
 async function findNodeIds(
   session: InspectorSession,
-  evaluated: readonly Evaluated[],
+  evaluated: readonly EvaluatedTargets[],
   frames: readonly ReadFrame[],
 ): Promise<ReadonlyMap<string, number>> {
   const targets = evaluated.flatMap((item) => (item.kind === 'handle' ? item.objectId : []));
@@ -39,7 +39,7 @@ async function findNodeIds(
 }
 
 function nameNodes(
-  evaluated: readonly Evaluated[],
+  evaluated: readonly EvaluatedTargets[],
   frames: readonly ReadFrame[],
   nodeIds: ReadonlyMap<string, number>,
 ): SeenFacts {
@@ -60,7 +60,10 @@ function nameLocals(
     .filter(({ name, nodeId }) => nodeId !== (name === 'this' ? globalNode : 0) && nodeId !== 0);
 }
 
-function withNodeId(item: Evaluated, nodeIds: ReadonlyMap<string, number>): EvaluatedExpression {
+function withNodeId(
+  item: EvaluatedTargets,
+  nodeIds: ReadonlyMap<string, number>,
+): EvaluatedExpression {
   if (item.kind !== 'handle') return item;
   const { expression, objectId } = item;
   const nodeId = nodeIds.get(objectId) ?? 0;

@@ -42,7 +42,7 @@ export interface ScriptOptions {
   readonly scriptArgs?: readonly string[] | undefined;
   /** Arguments of Node.js itself, such as `--import=tsx`. */
   readonly nodeArgs?: readonly string[] | undefined;
-  /** Evaluated where the program is paused; the results are `live.evaluated`. */
+  /** EvaluatedTargets where the program is paused; the results are `live.evaluated`. */
   readonly expressions?: readonly string[] | undefined;
   /** Default: at its first `debugger;`. */
   readonly when?: ScriptMoment | undefined;

@@ -22,7 +22,7 @@ describeRuntime(DENO, (deno) => {
         expect(graph.source.kind).toBe('inspector');
         expect(graph.source.producer).toMatch(/^Deno \d+\.\d+\.\d+$/);
         expect(graph.edges.map(({ label }) => label).sort()).toEqual([
-          ...['.list', '.shown', 'Map["user-1"] →', 'sessions'],
+          ...['.list', '.shown', 'Map["<secret 1>"] →', 'sessions'],
         ]);
       }
       expect(program.child.exitCode).toBeNull();

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { edgeLine, edgeTooltip, nodeLines, nodeTooltip } from '../../../src/report/dot/labels.js';
+import {
+  edgeLine,
+  edgeTooltip,
+  nodeLines,
+  nodeTooltip,
+} from '../../../src/report/dot/dot-labels.js';
 import { edge, node } from '../build-subgraph.js';
 
 const PATH = '/home/user/project/node_modules/@scope/package/dist/lib/index.js:1234:56';

@@ -80,6 +80,10 @@ const REPORTS: Readonly<Record<string, TableReport>> = {
       ],
       nodeTypes: [{ type: 'string', count: 12, size: 2000 }],
       roots: [{ name: '(Stack roots)', references: 4 }],
+      realms: [
+        { id: 7, is: { kind: 'global' }, isRoot: true },
+        { id: 9, is: { kind: 'realm-global', of: 'vm', name: 'box', isOwn: false }, isRoot: false },
+      ],
       ...{ locationCount: 5, traceFunctionCount: 0, extraNativeBytes: 0, hasDetachedness: true },
       ...{ ownedNativeBytes: 0, hasRoot: true, unheldCount: 0, isCounted: true },
     },

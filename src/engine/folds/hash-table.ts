@@ -3,7 +3,7 @@ import { EdgeType } from '../../graph/types.js';
 import type { HeapFacts } from '../heap-facts.js';
 import type { Meaning } from '../meaning.js';
 import { type Holder, holderFromNode } from '../references/holder.js';
-import { keyOf } from '../references/key-of.js';
+import { keyMeaning } from '../references/key-of.js';
 import type { HeapView } from '../view.js';
 import { type FoldContext, mayHold, type PartFold } from './fold.js';
 
@@ -51,7 +51,7 @@ function entryMeaning(
   if (slot.role === 'other') return undefined;
   if (kind === 'Set') return { kind: 'set-member' };
   if (slot.role === 'key') return { kind: 'map-key' };
-  const key = slot.key === null ? ({ type: 'primitive' } as const) : keyOf(view, slot.key);
+  const key = slot.key === null ? ({ type: 'primitive' } as const) : keyMeaning(view, slot.key);
   // Node.js keeps the stores of all AsyncLocalStorages that are set in one Map
   const isContext = view.graph.nameOf(collection) === 'AsyncContextFrame';
   return { kind: isContext ? 'store' : 'map-value', key };

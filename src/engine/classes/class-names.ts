@@ -1,7 +1,7 @@
-import { findDetached } from '../engine/find-detached.js';
-import type { HeapGraph } from '../graph/heap-graph.js';
-import type { NodeOrdinal } from '../graph/ordinals.js';
-import { NodeType } from '../graph/types.js';
+import type { HeapGraph } from '../../graph/heap-graph.js';
+import type { NodeOrdinal } from '../../graph/ordinals.js';
+import { NodeType } from '../../graph/types.js';
+import { findDetached } from '../find-detached.js';
 
 /** Types whose objects DevTools lists under one name, whatever they are called. */
 const GROUPS: ReadonlyMap<number, string> = new Map([
@@ -25,22 +25,34 @@ export const ARRAY_DATA: ReadonlySet<string> = new Set([
  */
 export class ClassNames {
   readonly #graph: HeapGraph;
-  readonly #isDetached: Uint8Array | null;
+  /** Found out when the first native is asked for; null for files that do not say. */
+  #isDetached: Uint8Array | null | undefined;
   /** By string index: many objects, few names. */
   readonly #names = new Map<number, string>();
 
   constructor(graph: HeapGraph) {
     this.#graph = graph;
-    this.#isDetached = findDetached(graph);
   }
 
   nameOf(node: NodeOrdinal): string {
     const type = this.#graph.typeOf(node);
-    if (type !== NodeType.object && type !== NodeType.native) {
-      return GROUPS.get(type) ?? `(${this.#graph.typeNameOf(node)})`;
-    }
+    if (!hasOwnName(type)) return this.#groupOf(type);
     const name = this.#nameAt(this.#graph.tables.nodeNames[node] as number);
+    if (type !== NodeType.native) return name;
+    this.#isDetached ??= findDetached(this.#graph);
     return this.#isDetached?.[node] === 1 ? `Detached ${name}` : name;
+  }
+
+  /** The types of nodes that make the group of this name; none for names of classes. */
+  typesOf(group: string): readonly number[] {
+    const { nodeTypeNames } = this.#graph.tables;
+    return Array.from(nodeTypeNames.keys()).filter(
+      (type) => !hasOwnName(type) && this.#groupOf(type) === group,
+    );
+  }
+
+  #groupOf(type: number): string {
+    return GROUPS.get(type) ?? `(${this.#graph.tables.nodeTypeNames[type]})`;
   }
 
   #nameAt(index: number): string {
@@ -50,6 +62,10 @@ export class ClassNames {
     this.#names.set(index, name);
     return name;
   }
+}
+
+function hasOwnName(type: number): boolean {
+  return type === NodeType.object || type === NodeType.native;
 }
 
 /** `<div id="a">` is a `<div>`. */

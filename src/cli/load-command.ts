@@ -1,5 +1,5 @@
 import type { CommandName } from '../question/option.js';
-import type { RunCommand } from './command.js';
+import type { RunCommand } from './cli-command.js';
 
 /** The code of each command, loaded when it is asked for. */
 const LOAD: Readonly<Record<CommandName, () => Promise<RunCommand>>> = {

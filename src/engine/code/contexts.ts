@@ -1,10 +1,10 @@
 import { builtinModules } from 'node:module';
-import type { HeapGraph } from '../graph/heap-graph.js';
-import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
-import { positionsOf, toMarks } from '../graph/positions-of.js';
-import { EdgeType, NodeType } from '../graph/types.js';
+import type { HeapGraph } from '../../graph/heap-graph.js';
+import type { EdgeOrdinal, NodeOrdinal } from '../../graph/ordinals.js';
+import { positionsOf, toMarks } from '../../graph/positions-of.js';
+import { EdgeType, NodeType } from '../../graph/types.js';
+import type { CommonJs } from '../roots/common-js.js';
 import { hasFunctionName, isModuleBody } from './module-scopes.js';
-import type { CommonJs } from './roots/common-js.js';
 import { internalField, type Scripts, type SourcePlace } from './scripts.js';
 
 /** `function` for function and block scopes; the others are alive as long as the program. */

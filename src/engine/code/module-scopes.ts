@@ -1,6 +1,6 @@
-import type { HeapGraph } from '../graph/heap-graph.js';
-import type { NodeOrdinal } from '../graph/ordinals.js';
-import { EdgeType, NodeType } from '../graph/types.js';
+import type { HeapGraph } from '../../graph/heap-graph.js';
+import type { NodeOrdinal } from '../../graph/ordinals.js';
+import { EdgeType, NodeType } from '../../graph/types.js';
 import { internalField } from './scripts.js';
 
 const MODULE_RECORD = 'system / SourceTextModule';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nearestNames } from '../../src/select/nearest-names.js';
+import { nearestNames } from '../../src/question/nearest-names.js';
 
 describe('nearestNames', () => {
   it('puts the name with the fewest changes first', () => {

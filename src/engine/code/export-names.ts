@@ -1,10 +1,10 @@
-import type { HeapGraph } from '../graph/heap-graph.js';
-import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
-import { EdgeType, NodeType } from '../graph/types.js';
-import type { Meaning } from './meaning.js';
+import type { HeapGraph } from '../../graph/heap-graph.js';
+import type { EdgeOrdinal, NodeOrdinal } from '../../graph/ordinals.js';
+import { EdgeType, NodeType } from '../../graph/types.js';
+import type { Meaning } from '../meaning.js';
+import type { HeapView } from '../view.js';
 import { internalField } from './scripts.js';
 import { showFile } from './show-place.js';
-import type { HeapView } from './view.js';
 
 /** An ES module that exports what a cell holds. */
 export interface ExportHolder {

@@ -1,6 +1,6 @@
-import type { HeapGraph } from '../graph/heap-graph.js';
-import type { NodeOrdinal } from '../graph/ordinals.js';
-import { EdgeType, NodeType } from '../graph/types.js';
+import type { HeapGraph } from '../../graph/heap-graph.js';
+import type { EdgeOrdinal, NodeOrdinal } from '../../graph/ordinals.js';
+import { EdgeType, NodeType } from '../../graph/types.js';
 
 /** A place in a source file; line and column are 1-based. */
 export interface SourcePlace {
@@ -11,6 +11,7 @@ export interface SourcePlace {
 }
 
 const SCRIPT_PREFIX = 'system / Script / ';
+const DEBUG_INFO = 'system / DebugInfo';
 const SHARED_PREFIX = 'system / SharedFunctionInfo / ';
 
 /**
@@ -36,12 +37,37 @@ export class Scripts {
 
   /** The script a closure or a shared function info belongs to. */
   fileOf(node: NodeOrdinal): string | null {
-    const shared = this.sharedOf(node) ?? node;
-    const script = this.#field(shared, 'script') ?? this.#field(shared, 'script_or_debug_info');
-    if (script === null || this.#graph.typeOf(script) !== NodeType.code) return null;
+    const script = this.#scriptOf(node);
+    if (script === null) return null;
     const name = this.#graph.nameOf(script);
     if (name.startsWith(SCRIPT_PREFIX)) return name.slice(SCRIPT_PREFIX.length);
     return name === '' || name.startsWith('system / ') ? null : name;
+  }
+
+  /** The source text of that script, of which a file has only the beginning; null when it has none. */
+  textOf(node: NodeOrdinal): string | null {
+    const script = this.#scriptOf(node);
+    const source = script === null ? null : this.#field(script, 'source');
+    if (source === null || this.#graph.typeOf(source) !== NodeType.string) return null;
+    return this.#graph.nameOf(source);
+  }
+
+  #scriptOf(node: NodeOrdinal): NodeOrdinal | null {
+    const shared = this.sharedOf(node) ?? node;
+    const found = this.#field(shared, 'script') ?? this.#field(shared, 'script_or_debug_info');
+    if (found === null) return null;
+    if (this.#graph.nameOf(found) === DEBUG_INFO) return this.#scriptOfDebugInfo(found);
+    return this.#graph.typeOf(found) === NodeType.code ? found : null;
+  }
+
+  /** A function in which a debugger pauses has its script there, in a field without a name. */
+  #scriptOfDebugInfo(info: NodeOrdinal): NodeOrdinal | null {
+    const graph = this.#graph;
+    for (let e = graph.firstEdge(info); e < graph.endEdge(info); e++) {
+      const part = graph.targetOf(e as EdgeOrdinal);
+      if (graph.typeOf(part) === NodeType.code && this.#field(part, 'source') !== null) return part;
+    }
+    return null;
   }
 
   sharedOf(closure: NodeOrdinal): NodeOrdinal | null {

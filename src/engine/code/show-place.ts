@@ -1,6 +1,6 @@
-import { displayFile } from '../util/display-file.js';
+import { displayFile } from '../../util/display-file.js';
+import type { HeapView } from '../view.js';
 import type { SourcePlace } from './scripts.js';
-import type { HeapView } from './view.js';
 
 /** `file.js:3:7`. */
 export function showPlace(view: HeapView, place: SourcePlace): string {
@@ -8,6 +8,6 @@ export function showPlace(view: HeapView, place: SourcePlace): string {
 }
 
 /** The name of a file, masked before its folders are cut off. */
-export function showFile({ redactor }: HeapView, file: string): string {
+export function showFile({ redactor }: Pick<HeapView, 'redactor'>, file: string): string {
   return displayFile(redactor.text(file));
 }

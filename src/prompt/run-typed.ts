@@ -3,18 +3,18 @@ import { types } from 'node:util';
 import { ShowBackrefError } from '../errors.js';
 import type { GraphCommand } from '../question/graph-question.js';
 import { escapeTerminal } from '../report/escape-terminal.js';
-import type { RunTyped, TypedCommand } from './command.js';
+import type { RunTyped, TypedCommand } from './prompt-command.js';
 
 /** The first frame of what a command has evaluated; those below it are ours and Node's. */
 const PROMPT_FRAME = /\n\s+at [^\n]*\bREPL:\d+:\d/;
 
 /** At the prompt of a program, which is what is looked at. */
 const COMMANDS: Readonly<Record<string, RunTyped>> = {
-  types: async (typed) => (await import('./table-commands.js')).runTypes(typed),
-  growth: async (typed) => (await import('./table-commands.js')).runGrowth(typed),
-  backrefs: async (typed) => (await import('./graph-commands.js')).runGraph('backrefs', typed),
-  refs: async (typed) => (await import('./graph-commands.js')).runGraph('refs', typed),
-  chain: async (typed) => (await import('./graph-commands.js')).runGraph('chain', typed),
+  types: async (typed) => (await import('./table-commands.js')).runTypesLine(typed),
+  growth: async (typed) => (await import('./table-commands.js')).runGrowthLine(typed),
+  backrefs: async (typed) => (await import('./graph-commands.js')).runGraphLine('backrefs', typed),
+  refs: async (typed) => (await import('./graph-commands.js')).runGraphLine('refs', typed),
+  chain: async (typed) => (await import('./graph-commands.js')).runGraphLine('chain', typed),
   lprun: async (typed) => (await import('./profile-command.js')).runLprun(typed),
   mprun: async (typed) => (await import('./profile-command.js')).runMprun(typed),
 };

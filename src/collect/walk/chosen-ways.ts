@@ -1,0 +1,200 @@
+import type { NodeOrdinal } from '../../graph/ordinals.js';
+import { type CommonWay, exactly, findCommonWays, type StepUp } from './common-way.js';
+import type { Neighbour } from './neighbour.js';
+import { keepsAlive } from './rank-holders.js';
+import {
+  type HolderGraph,
+  type Holding,
+  holdingOf,
+  nodeAt,
+  type WaysToRoots,
+} from './walk-ways.js';
+
+/** The holders of objects, and what those have in common. */
+export interface LikeHolderGraph extends HolderGraph {
+  /** The class of a holder and the kind of reference. */
+  readonly likenessOf: (neighbour: Neighbour) => string;
+  /** Steps from a root. */
+  readonly distanceOf: (node: NodeOrdinal) => number;
+}
+
+/** Ways up, object by object. */
+export interface UpwardWays {
+  /** The holder that comes next on the way from a node to a root; null when there is no way. */
+  readonly holdingAfter: (node: NodeOrdinal) => Holding | null;
+  /** Chooses the ways of objects that are drawn as one. */
+  readonly choose: (members: readonly NodeOrdinal[]) => void;
+}
+
+const NONE: ReadonlySet<NodeOrdinal> = new Set();
+
+/**
+ * Ways from objects to roots, chosen once for all objects that are drawn as one: by its own nearest
+ * holder each of them would go a way of its own, and no number on those ways would be that of the group.
+ */
+export class ChosenWays implements UpwardWays {
+  readonly #graph: LikeHolderGraph;
+  readonly #ways: WaysToRoots;
+  /** Where a node is in here, so is all of its way up to a root. */
+  readonly #chosen = new Map<NodeOrdinal, Holding>();
+
+  constructor(graph: LikeHolderGraph, ways: WaysToRoots) {
+    this.#graph = graph;
+    this.#ways = ways;
+  }
+
+  /** The holder that was chosen for a node. */
+  chosenAfter(node: NodeOrdinal): Holding | undefined {
+    return this.#chosen.get(node);
+  }
+
+  /** The holder that comes next on the way from a node to a root; null when there is no way. */
+  holdingAfter(node: NodeOrdinal): Holding | null {
+    return this.#chosen.get(node) ?? this.#ways.holdingAfter(node);
+  }
+
+  nextOf(node: NodeOrdinal): Neighbour | null {
+    const chosen = this.#chosen.get(node);
+    if (chosen === undefined) return this.#ways.nextOf(node);
+    const isChosen = (neighbour: Neighbour) => holdingOf(neighbour) === chosen;
+    return this.#graph.holdersOf(node).find(isChosen) ?? null;
+  }
+
+  /** Whether the holder that comes next on the way from a node is the last one. */
+  endsAfter(node: NodeOrdinal): boolean {
+    if (!this.#chosen.has(node)) return this.#ways.endsAfter(node);
+    const next = this.nextOf(node);
+    return next === null || 'frame' in next.end || this.#graph.isEnd(next);
+  }
+
+  /**
+   * Chooses the ways of objects that are drawn as one.
+   *
+   * @param avoided what no way leads through, unless there is no other.
+   */
+  choose(members: readonly NodeOrdinal[], avoided = NONE): void {
+    const { distanceOf, isReachable } = this.#graph;
+    const open = members.filter((node) => !this.#chosen.has(node) && isReachable(node));
+    if (open.length < 2) return;
+    const inside = new Set(open);
+    const isOut = (node: NodeOrdinal) => avoided.has(node);
+    const stepsFrom = (node: NodeOrdinal, start: NodeOrdinal) =>
+      this.#stepsFrom(node).flatMap((step) => {
+        if (step.isEnd || step.to < 0) return [step];
+        const at = nodeAt(step.to);
+        if (isOut(at)) return [];
+        if (!inside.has(at)) return [step];
+        // the way of a member that is nearer to a root is chosen first
+        return distanceOf(at) < distanceOf(start) ? [{ ...step, isEnd: true }] : [];
+      });
+    const ways = findCommonWays(open, stepsFrom, distanceOf);
+    if (ways.length === 0) return;
+    const isClosed = (node: NodeOrdinal) => inside.has(node) || isOut(node);
+    const sorted = open.sort((a, b) => distanceOf(a) - distanceOf(b));
+    const isLed = (node: NodeOrdinal) =>
+      this.#chosen.has(node) || ways.some((way) => this.#lead(node, way, isClosed));
+    // the way of one may come to its end at that of another
+    const left = sorted.filter((node) => !isLed(node));
+    for (const node of left) if (!isLed(node)) this.#leadNearest(node, isOut);
+  }
+
+  #stepsFrom(node: NodeOrdinal): readonly StepUp[] {
+    return this.#graph.holdersOf(node).flatMap((neighbour) => {
+      if (!keepsAlive(neighbour)) return [];
+      const to = holdingOf(neighbour);
+      const isEnd = this.#isSettled(neighbour);
+      const distance = isEnd ? 0 : neighbour.distance;
+      return [{ to, like: this.#graph.likenessOf(neighbour), distance, isEnd }];
+    });
+  }
+
+  /** Whether the rest of the way from a holder is known. */
+  #isSettled(neighbour: Neighbour): boolean {
+    const { end } = neighbour;
+    return 'frame' in end || this.#chosen.has(end.node) || this.#graph.isEnd(neighbour);
+  }
+
+  /** Chooses the way of a node, if the common one is open to it. */
+  #lead(node: NodeOrdinal, way: CommonWay, isClosed: (node: NodeOrdinal) => boolean): boolean {
+    const found = new Map<NodeOrdinal, Holding>();
+    let at: NodeOrdinal | null = node;
+    for (let from = 0; at !== null; from = way.loopTo ?? 0) {
+      const climb = new Climb(way, found, {
+        holdersOf: (below) => this.#graph.holdersOf(below).filter(keepsAlive),
+        likenessOf: this.#graph.likenessOf,
+        isSettled: (neighbour) => this.#isSettled(neighbour),
+        isClosed,
+        preferred: (below) => this.#ways.holdingAfter(below),
+      });
+      const top = climb.run(at, from);
+      if (top === null || (top !== 'end' && way.loopTo === null)) return false;
+      at = top === 'end' ? null : top;
+    }
+    for (const [below, holding] of found) this.#chosen.set(below, holding);
+    return true;
+  }
+
+  #leadNearest(node: NodeOrdinal, isOut: (node: NodeOrdinal) => boolean): void {
+    const found = new Map<NodeOrdinal, Holding>();
+    for (let at = node; !this.#chosen.has(at); ) {
+      const next = this.#ways.holdingAfter(at);
+      if (next === null) return;
+      found.set(at, next);
+      if (this.#ways.endsAfter(at)) break;
+      at = nodeAt(next);
+      if (isOut(at)) return;
+    }
+    for (const [below, holding] of found) this.#chosen.set(below, holding);
+  }
+}
+
+interface ClimbGraph {
+  readonly holdersOf: (node: NodeOrdinal) => readonly Neighbour[];
+  readonly likenessOf: (neighbour: Neighbour) => string;
+  readonly isSettled: (neighbour: Neighbour) => boolean;
+  readonly isClosed: (node: NodeOrdinal) => boolean;
+  /** The holder that is tried first. */
+  readonly preferred: (node: NodeOrdinal) => Holding | null;
+}
+
+/** Finds holders by which a node can go a common way, to its end or to where it begins again. */
+class Climb {
+  readonly #way: CommonWay;
+  /** What was found, by the node below. */
+  readonly #found: Map<NodeOrdinal, Holding>;
+  readonly #graph: ClimbGraph;
+  /** From where it goes no further, by the step that would be next. */
+  readonly #dead = new Set<string>();
+
+  constructor(way: CommonWay, found: Map<NodeOrdinal, Holding>, graph: ClimbGraph) {
+    this.#way = way;
+    this.#found = found;
+    this.#graph = graph;
+  }
+
+  run(node: NodeOrdinal, place: number): NodeOrdinal | 'end' | null {
+    const step = this.#way.steps[place];
+    if (step === undefined) return node;
+    if (this.#found.has(node) || this.#dead.has(`${node} ${place}`)) return null;
+    for (const neighbour of this.#inOrder(node)) {
+      const to = holdingOf(neighbour);
+      if (step !== exactly(to) && step !== this.#graph.likenessOf(neighbour)) continue;
+      const isEnd = this.#graph.isSettled(neighbour);
+      if (!isEnd && this.#graph.isClosed(nodeAt(to))) continue;
+      this.#found.set(node, to);
+      const top = isEnd ? 'end' : this.run(nodeAt(to), place + 1);
+      if (top !== null) return top;
+      this.#found.delete(node);
+    }
+    this.#dead.add(`${node} ${place}`);
+    return null;
+  }
+
+  #inOrder(node: NodeOrdinal): readonly Neighbour[] {
+    const holders = this.#graph.holdersOf(node);
+    const preferred = this.#graph.preferred(node);
+    const index = holders.findIndex((neighbour) => holdingOf(neighbour) === preferred);
+    const first = holders[index];
+    return first === undefined ? holders : [first, ...holders.toSpliced(index, 1)];
+  }
+}

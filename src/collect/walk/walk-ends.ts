@@ -1,0 +1,60 @@
+import { isRootNode } from '../../engine/describe-node.js';
+import type { HeapView } from '../../engine/heap-view.js';
+import type { NodeOrdinal } from '../../graph/ordinals.js';
+import type { CollectOptions } from '../../question/walk-options.js';
+import { type Drawing, type Drawn, endsOf, nodesOf } from './drawing.js';
+import type { End, Neighbour } from './neighbour.js';
+import type { Neighbours } from './walk-neighbours.js';
+
+interface WalkParts {
+  readonly targets: ReadonlySet<NodeOrdinal>;
+  readonly neighbours: Neighbours;
+  readonly drawing: Drawing;
+}
+
+/** Where a walk does not go on: at roots, and at what `--stop` names. */
+export class WalkEnds {
+  readonly #view: HeapView;
+  readonly #options: CollectOptions;
+  readonly #parts: WalkParts;
+
+  constructor(view: HeapView, options: CollectOptions, parts: WalkParts) {
+    this.#view = view;
+    this.#options = options;
+    this.#parts = parts;
+  }
+
+  /** What nodes that are drawn as one have in common: none of them is a root. */
+  isRoot(drawn: Drawn): boolean {
+    if ('frame' in drawn) return true;
+    const [node] = nodesOf(drawn);
+    return node !== undefined && !this.#parts.targets.has(node) && isRootNode(this.#view, node);
+  }
+
+  isStopped(drawn: Drawn): boolean {
+    const { stop } = this.#options;
+    const [end] = endsOf(drawn);
+    if (stop.length === 0 || end === undefined || this.#isTarget(end)) return false;
+    const { drawing, neighbours } = this.#parts;
+    return neighbours.patterns.matchesAny(stop, end, drawing.referencesOf(drawn));
+  }
+
+  isEnd({ end, references }: Neighbour): boolean {
+    if (this.isRoot(end)) return true;
+    const { stop } = this.#options;
+    if (stop.length === 0 || this.#isTarget(end)) return false;
+    return this.#parts.neighbours.patterns.matchesAny(stop, end, references);
+  }
+
+  /** What keeps a neighbour apart from others of its class. */
+  marksOf({ end, references }: Neighbour): string {
+    const { stop, highlight } = this.#options;
+    const { patterns } = this.#parts.neighbours;
+    const isStop = patterns.matchesAny(stop, end, references);
+    return `${isStop} ${patterns.matchesAny(highlight, end, references)}`;
+  }
+
+  #isTarget(end: End): boolean {
+    return 'node' in end && this.#parts.targets.has(end.node);
+  }
+}

@@ -1,0 +1,100 @@
+import type { SourcePlace } from '../code/scripts.js';
+
+const LINE_END = /\r\n|[\n\r\u2028\u2029]/g;
+const HASHBANG = /^#!.*/;
+/** Brackets mean nothing in these: white space, comments, strings, and templates without expressions. */
+const PASSED =
+  /\s+|\/\/.*|\/\*[\s\S]*?\*\/|"(?:[^"\\\n]|\\[\s\S])*"|'(?:[^'\\\n]|\\[\s\S])*'|`(?:[^`\\$]|\\[\s\S]|\$(?!\{))*`/y;
+const BLANK = /^(?:\s|\/[/*])/;
+const WORD = /[\p{ID_Continue}$#@]+/uy;
+const ARROW = /=>\s*/y;
+const REG_EXP = /\/(?:[^/\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+\/\w*/y;
+/** A regular expression may follow these, and a division may not. */
+const BEFORE_REG_EXP = /^(?:[(,=:[!&|?{;+*%<>~^-]|return|typeof|case)?$/;
+const BEFORE_DIVISION = /^[\p{ID_Continue}$\])]/u;
+const OPEN = '([{';
+const CLOSED = ')]}';
+
+interface Bracket {
+  readonly char: string;
+  /** The parameters of a function. */
+  readonly isParameters: boolean;
+  /** In it, an arrow function without braces has begun. */
+  isInArrow: boolean;
+}
+
+/**
+ * Whether a place in a source text is surely outside of all functions in it. A file has the beginning
+ * of a text only, and this reads no more of the grammar than it must: false where in doubt.
+ */
+export function isOutsideFunctions(text: string, place: SourcePlace): boolean {
+  const end = offsetOf(text, place);
+  if (end === null) return false;
+  const open = bracketsOpenAt(text, end);
+  if (open === null) return false;
+  return open.every(({ char, isParameters, isInArrow }) => {
+    return char !== '{' && !isParameters && !isInArrow;
+  });
+}
+
+/** Null beyond the end of the text. */
+function offsetOf(text: string, { line, column }: SourcePlace): number | null {
+  let start = 0;
+  LINE_END.lastIndex = 0;
+  for (let at = 1; at < line; at++) {
+    const found = LINE_END.exec(text);
+    if (found === null) return null;
+    start = found.index + found[0].length;
+  }
+  const offset = start + column - 1;
+  return offset < text.length ? offset : null;
+}
+
+/** The brackets around a place, the text itself first; null where the text cannot be followed. */
+function bracketsOpenAt(text: string, end: number): readonly Bracket[] | null {
+  const open = [bracket('', '')];
+  let before = '';
+  let at = HASHBANG.exec(text)?.[0].length ?? 0;
+  while (at < end) {
+    const passed = matchAt(PASSED, text, at);
+    if (passed !== '') {
+      at += passed.length;
+      if (!BLANK.test(passed)) before = 'x';
+      continue;
+    }
+    const token = tokenAt(text, at, before);
+    const inner = open.at(-1);
+    if (token === null || inner === undefined) return null;
+    const next = at + token.length;
+    if (OPEN.includes(token)) open.push(bracket(token, before));
+    else if (CLOSED.includes(token)) open.pop();
+    else if (token === ',' || token === ';') inner.isInArrow = false;
+    else if (token.startsWith('=>') && text[next] !== '{') inner.isInArrow = true;
+    before = token.startsWith('/') && token.length > 1 ? 'x' : token.trim();
+    at = next;
+  }
+  // a place in the middle of a string or comment was not counted in this text
+  return at === end ? open : null;
+}
+
+function bracket(char: string, before: string): Bracket {
+  const isParameters = char === '(' && (before === 'function' || before === '*');
+  return { char, isParameters, isInArrow: false };
+}
+
+/** Null where a template with expressions begins, and where a slash may or may not be a division. */
+function tokenAt(text: string, at: number, before: string): string | null {
+  const char = text[at] as string;
+  if ('`"\''.includes(char)) return null;
+  const longer = matchAt(WORD, text, at) || matchAt(ARROW, text, at);
+  if (longer !== '') return longer;
+  if (char !== '/') return char;
+  if (BEFORE_REG_EXP.test(before)) return matchAt(REG_EXP, text, at) || null;
+  // after a closing parenthesis, a condition may end
+  return BEFORE_DIVISION.test(before) && before !== ')' ? char : null;
+}
+
+function matchAt(sticky: RegExp, text: string, at: number): string {
+  sticky.lastIndex = at;
+  return sticky.exec(text)?.[0] ?? '';
+}

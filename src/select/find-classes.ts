@@ -1,0 +1,134 @@
+import { ClassNames } from '../engine/classes/class-names.js';
+import { classPlaceOf, isPlaceNamed } from '../engine/classes/class-place.js';
+import { isPlainObject, OwnProperties } from '../engine/classes/own-properties.js';
+import { objectName } from '../engine/describe-node.js';
+import type { HeapFacts } from '../engine/heap-facts.js';
+import type { NodeOrdinal } from '../graph/ordinals.js';
+import { NodeType } from '../graph/types.js';
+import { withoutCount } from '../question/pattern.js';
+import type { PropertyQuery } from '../question/property-query.js';
+import type { Match } from '../question/text-match.js';
+import { displayFile } from '../util/display-file.js';
+import { byId, findFunctions, findInstances, isPrototypeObject } from './find-objects.js';
+
+/**
+ * Objects by what the heap, a table of classes or a picture calls their class. A name of the heap's
+ * own comes first: only where there is none are the others looked for.
+ */
+export function findClass(facts: HeapFacts, match: Match): readonly NodeOrdinal[] {
+  if (typeof match !== 'string') return findInstances(facts.graph, match);
+  const found = findNamedClass(facts, match);
+  if (found.length > 0) return found;
+  const label = withoutCount(match);
+  return label === match ? [] : findNamedClass(facts, label);
+}
+
+/**
+ * Objects of a class that is named with the place of its definition, `Item@repro.js:1`; where there are
+ * none, functions that are.
+ */
+export function findPlacedClass(facts: HeapFacts, text: string): readonly NodeOrdinal[] {
+  const { graph } = facts;
+  return splitPlaced(text).flatMap(({ name, place }) => {
+    const isThere = (node: NodeOrdinal) => {
+      const known = classPlaceOf(facts, node);
+      return known !== null && isPlaceNamed(known, place);
+    };
+    const instances = findInstances(graph, name).filter(isThere);
+    return instances.length > 0 ? instances : findFunctions(graph, name).filter(isThere);
+  });
+}
+
+/** Each way to take a text for a name and a place: either may have spaces and `@` in it. */
+export function splitPlaced(
+  text: string,
+): readonly { readonly name: string; readonly place: string }[] {
+  return [...text.matchAll(/[@ ]/g)]
+    .map(({ index }) => ({ name: text.slice(0, index), place: text.slice(index + 1) }))
+    .filter(({ name, place }) => name !== '' && place !== '')
+    .map(({ name, place }) => ({ name: name.replace(/\(\)$/, ''), place }));
+}
+
+/**
+ * Objects that have all the properties, in order of their ids; prototypes of classes only where there are
+ * no others.
+ */
+export function findWithProperties(
+  { graph }: HeapFacts,
+  { names, isPlain }: PropertyQuery,
+): readonly NodeOrdinal[] {
+  const properties = new OwnProperties(graph, names);
+  const isPrototype = isPrototypeObject(graph);
+  const found: NodeOrdinal[] = [];
+  for (let node = graph.firstNode; node < graph.nodeCount; node++) {
+    if (isPlain && !isPlainObject(graph, node)) continue;
+    if (properties.areIn(node)) found.push(node);
+  }
+  const others = found.filter((node) => !isPrototype(node));
+  return byId(graph, others.length > 0 ? others : found);
+}
+
+function findNamedClass(facts: HeapFacts, name: string): readonly NodeOrdinal[] {
+  const found = new Set([
+    ...findInstances(facts.graph, name),
+    ...findGroup(facts, name),
+    ...findAsInTables(facts, name),
+  ]);
+  if (found.size > 0) return byId(facts.graph, found);
+  const placed = findPlacedClass(facts, name);
+  return placed.length > 0 ? byId(facts.graph, new Set(placed)) : findAsDrawn(facts, name);
+}
+
+/** `Function`, `(string)`: what a table lists under one name, whatever it is called. */
+function findGroup({ graph }: HeapFacts, name: string): readonly NodeOrdinal[] {
+  const types = new ClassNames(graph).typesOf(name);
+  if (types.length === 0) return [];
+  return nodesThat({ graph }, (node) => types.includes(graph.typeOf(node)));
+}
+
+/** Elements of a page, which tables list without their attributes, and what they call detached. */
+function findAsInTables({ graph }: HeapFacts, name: string): readonly NodeOrdinal[] {
+  const isLike = name.endsWith('…');
+  if (!isLike && !/^(Detached |<)/.test(name)) return [];
+  const isWanted = isLike
+    ? (text: string) => text.startsWith(name.slice(0, -1))
+    : (text: string) => text === name;
+  const classNames = new ClassNames(graph);
+  return nodesThat({ graph }, (node) => {
+    const type = graph.typeOf(node);
+    if (type !== NodeType.object && type !== NodeType.native) return false;
+    return isWanted(classNames.nameOf(node));
+  });
+}
+
+/** By the name in a box: `(JSArrayBufferData)`, `main()`, `scope of main()`, `module app.js`. */
+function findAsDrawn(facts: HeapFacts, name: string): readonly NodeOrdinal[] {
+  const { graph, contexts } = facts;
+  const isClosure = (node: NodeOrdinal) => graph.typeOf(node) === NodeType.closure;
+  const called = /^([\s\S]+)\(\)$/.exec(name)?.[1];
+  if (called !== undefined && !called.startsWith('scope of ')) {
+    return nodesThat(facts, (node) => isClosure(node) && objectName(graph, node) === called);
+  }
+  const scope = /^scope of ([\s\S]+?)(?:\(\))?$/.exec(name)?.[1];
+  const module = /^module ([\s\S]+)$/.exec(name)?.[1];
+  if (scope !== undefined || module !== undefined) {
+    return nodesThat(facts, (node) => {
+      if (!contexts.isContext(node)) return false;
+      if (contexts.kindOf(node) === 'function') return contexts.functionNameOf(node) === scope;
+      const file = module === undefined ? null : contexts.fileOf(node);
+      return file !== null && displayFile(file) === module;
+    });
+  }
+  return nodesThat(facts, (node) => !isClosure(node) && objectName(graph, node) === name);
+}
+
+function nodesThat(
+  { graph }: Pick<HeapFacts, 'graph'>,
+  isWanted: (node: NodeOrdinal) => boolean,
+): readonly NodeOrdinal[] {
+  const found: NodeOrdinal[] = [];
+  for (let node = graph.firstNode; node < graph.nodeCount; node++) {
+    if (node !== graph.root && isWanted(node)) found.push(node);
+  }
+  return byId(graph, found);
+}
