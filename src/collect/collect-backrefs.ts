@@ -20,13 +20,16 @@ export function collectBackrefs(
 ): Subgraph {
   const masked = { ...view, redactor: new Redactor(options.redact) };
   const drawn = toDrawn(view, targets);
-  const walk = walkThatFits(masked, drawn, options, 'up', (walk) => {
-    // ways to a root first: a small --max-nodes must not leave only branches that end nowhere
-    const isDrawn = options.toRoots && options.depth > 0;
-    if (isDrawn || options.paths > 1) for (const target of drawn) walk.drawPaths(target);
-    walk.expandToDepth();
-    for (const node of walk.unfinished()) walk.finish(node);
-    walk.noteDepthLimit();
+  const walk = walkThatFits(masked, drawn, options, {
+    direction: 'up',
+    run: (walk) => {
+      // ways to a root first: a small --max-nodes must not leave only branches that end nowhere
+      const isDrawn = options.toRoots && options.depth > 0;
+      if (isDrawn || options.paths > 1) for (const target of drawn) walk.drawPaths(target);
+      walk.expandToDepth();
+      for (const node of walk.unfinished()) walk.finish(node);
+      walk.noteDepthLimit();
+    },
   });
   return assembleSubgraph(masked, walk, { command: 'backrefs', options, source });
 }

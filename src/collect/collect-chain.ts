@@ -21,9 +21,12 @@ export function collectChain(
   const masked = { ...view, redactor: new Redactor(options.redact) };
   const drawn = toDrawn(view, targets);
   const only = { ...options, depth: 0, toRoots: true };
-  const walk = walkThatFits(masked, drawn, only, 'up', (walk) => {
-    for (const target of drawn) walk.drawPaths(target);
-    for (const node of walk.unfinished()) walk.cutStopped(node);
+  const walk = walkThatFits(masked, drawn, only, {
+    direction: 'up',
+    run: (walk) => {
+      for (const target of drawn) walk.drawPaths(target);
+      for (const node of walk.unfinished()) walk.cutStopped(node);
+    },
   });
   return assembleSubgraph(masked, walk, { command: 'chain', options: only, source });
 }

@@ -20,10 +20,13 @@ export function collectRefs(
 ): Subgraph {
   const masked = { ...view, redactor: new Redactor(options.redact) };
   const drawn = toDrawn(view, targets);
-  const walk = walkThatFits(masked, drawn, options, 'down', (walk) => {
-    walk.expandToDepth();
-    for (const node of walk.unfinished()) walk.cutStopped(node);
-    walk.noteDepthLimit();
+  const walk = walkThatFits(masked, drawn, options, {
+    direction: 'down',
+    run: (walk) => {
+      walk.expandToDepth();
+      for (const node of walk.unfinished()) walk.cutStopped(node);
+      walk.noteDepthLimit();
+    },
   });
   return assembleSubgraph(masked, walk, { command: 'refs', options, source });
 }

@@ -4,6 +4,12 @@ import type { Drawn } from './drawing.js';
 import type { Direction } from './neighbour.js';
 import { ObjectWalk } from './walk-objects.js';
 
+/** A walk in one direction, step by step. */
+export interface DirectedWalk {
+  readonly direction: Direction;
+  readonly run: (walk: ObjectWalk) => void;
+}
+
 /**
  * Does a walk; where its picture is larger than `--max-nodes`, once more with all objects that are alike
  * drawn as one node.
@@ -12,8 +18,7 @@ export function walkThatFits(
   view: HeapView,
   targets: readonly Drawn[],
   options: CollectOptions,
-  direction: Direction,
-  run: (walk: ObjectWalk) => void,
+  { direction, run }: DirectedWalk,
 ): ObjectWalk {
   const walk = new ObjectWalk(view, targets, options, { direction, isTight: false });
   run(walk);
