@@ -13,6 +13,9 @@ export type HeldKind = 'secret' | 'unnamed local';
 
 /** Too short and too plain for any rule: most names of classes and variables. */
 const HARMLESS = /^[\w$ ]{0,12}$/;
+/** Masked texts are kept up to this length, and so many of them. */
+const LONGEST_KEPT = 1024;
+const MOST_KEPT = 4096;
 const MASK = /<[a-z ]{1,30} \d{1,9}>/g;
 const NOTHING_LEFT = /^(?:[A-Za-z]{1,16} )?<[a-z ]{1,30} \d{1,9}>$/;
 /** Files by their usual extensions, with or without a path before them. */
@@ -36,6 +39,8 @@ export class Redactor {
   readonly #counts = new Map<string, number>();
   readonly #issued = new Set<string>();
   #hasHome = false;
+  /** Texts masked lately: names and labels come again and again. */
+  readonly #texts = new Map<string, string>();
 
   constructor(mode: RedactMode) {
     this.mode = mode;
@@ -49,6 +54,17 @@ export class Redactor {
   /** Any text of a heap that is not the content of a string: a name, a label, a message. */
   text(text: string): string {
     if (this.mode === 'none' || HARMLESS.test(text)) return text;
+    const known = this.#texts.get(text);
+    if (known !== undefined) return known;
+    const masked = this.#maskText(text);
+    if (text.length <= LONGEST_KEPT) {
+      if (this.#texts.size >= MOST_KEPT) this.#texts.clear();
+      this.#texts.set(text, masked);
+    }
+    return masked;
+  }
+
+  #maskText(text: string): string {
     const masked = this.#applyRules(text);
     if (HOME_FOLDER.hint?.test(masked) === false) return masked;
     return masked.replace(HOME_FOLDER.pattern, () => {
@@ -120,6 +136,7 @@ export class Redactor {
     this.#counts.clear();
     this.#masks.clear();
     this.#secrets.clear();
+    this.#texts.clear();
     const hadHome = this.#hasHome;
     this.#hasHome = false;
     return (text) => {

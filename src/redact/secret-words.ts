@@ -1,6 +1,10 @@
 /** The letters of a word as all keyboards have them: without accents, in small. */
 export function plainWord(word: string): string {
-  return word.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  const small = word.toLowerCase();
+  // most are ASCII, which has no accents: the table of words is made at each start
+  return /^[ -~]*$/.test(small)
+    ? small
+    : small.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
 const listOf = (words: string) => words.trim().split(/\s+/).map(plainWord);

@@ -1,6 +1,6 @@
 import { rmSync, writeSync } from 'node:fs';
 import { isatty } from 'node:tty';
-import { Worker } from 'node:worker_threads';
+import { SHARE_ENV, Worker } from 'node:worker_threads';
 import { internalError, noAnswerWithin, outOfMemory } from '../cli/ending-words.js';
 import { entryFile } from '../util/entry-file.js';
 import type { Remnant } from '../util/left-behind.js';
@@ -63,7 +63,7 @@ export class Supervisor {
       isTerminal: { stdout: isatty(1), stderr: isatty(2) },
       slots: this.#slots.buffer as SharedArrayBuffer,
     };
-    this.#worker = new Worker(entryFile('#command-thread'), { workerData });
+    this.#worker = new Worker(entryFile('#command-thread'), { workerData, env: SHARE_ENV });
   }
 
   /** Ends the process when the command has ended. */
