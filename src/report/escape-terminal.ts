@@ -19,9 +19,16 @@ export const columnsOf: MeasureText = (grapheme) => {
   return isEastAsianWide(grapheme) || EMOJI.test(grapheme) ? 2 : 1;
 };
 
+/** Characters of one column each, or a piece of others: Intl.Segmenter takes long for long texts. */
+const PIECES = /[ -~]+|[^ -~]{1,256}/gu;
+const PLAIN = /^[ -~]/;
+
 /** Terminal columns of a line. */
 export function columnsIn(line: string): number {
   let columns = 0;
-  for (const { segment } of graphemesOf(line)) columns += columnsOf(segment);
+  for (const [piece] of line.matchAll(PIECES)) {
+    if (PLAIN.test(piece)) columns += piece.length;
+    else for (const { segment } of graphemesOf(piece)) columns += columnsOf(segment);
+  }
   return columns;
 }

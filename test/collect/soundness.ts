@@ -22,8 +22,8 @@ const PARTS = ['array', 'hidden', 'native', 'code', 'object shape', 'synthetic']
 /** Objects and functions of the runtime's library that a picture passes over. */
 const LIBRARY =
   /^(Object|Array|Map|Listener|TimersList|Timeout|Immediate|ImmediateList|PriorityQueue|FixedQueue|FixedCircularBuffer|Promise|AsyncContextFrame)$/;
-/** Parts of the engine in a row: tables of tables, bound functions, scopes one within another. */
-const MOST_PARTS = 12;
+/** Parts of the engine in a row: tables of tables, bound functions, scopes one within another, cells of a registry. */
+const MOST_PARTS = 64;
 
 /** The references drawn around objects of one heap, against those that its file has. */
 export class SoundnessChecker {
