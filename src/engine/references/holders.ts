@@ -19,6 +19,7 @@ import {
   originOf,
   withoutRepetition,
 } from './holder.js';
+import { isScopeCopy } from './scope-copies.js';
 import { Scopes } from './scopes.js';
 
 export interface HolderOptions {
@@ -173,6 +174,7 @@ export class Holders {
   #fold(context: FoldContext, edge: EdgeOrdinal): readonly Holder[] {
     const { view } = context;
     const owner = view.graph.ownerOf(edge);
+    if (isScopeCopy(view, owner)) return [];
     if (!this.#isCounted(context.node, owner, edge)) return [];
     if (this.#options.internals) return [holderFromNode(view, owner, edge)];
     if (isImplied(context, owner, edge)) return [];

@@ -1,0 +1,19 @@
+import type { NodeOrdinal } from '../../graph/ordinals.js';
+import { isOfConsole } from '../roots/console-root.js';
+import type { HeapView } from '../view.js';
+
+/**
+ * Whether an object was made for a debugger that has paused the program, to show it the variables of a
+ * scope: only that debugger holds it, under the same kind of handle as a console what was printed.
+ */
+export function isScopeCopy({ graph, frames, facts }: HeapView, node: NodeOrdinal): boolean {
+  if (frames.frames.length === 0 || facts.console === null) return false;
+  if (graph.nameOf(node) !== 'Object') return false;
+  let isHeld = false;
+  for (const edge of graph.retainersOf(node)) {
+    if (!graph.isRetaining(edge)) continue;
+    if (!isOfConsole(graph, edge)) return false;
+    isHeld = true;
+  }
+  return isHeld;
+}
