@@ -62,7 +62,7 @@ describe.each(RUNTIMES)('showBackrefs on $name', (runtime) => {
       const references = referencesOf(answerOf('map'));
       expect(references).toContain('Object {foo} -.foo-> target');
       expect(references).toContain('Map 1 entry -Map["anna"] →-> Object {foo}');
-      expect(references).toContain('frame -sessions-> Map 1 entry');
+      expect(references).toContain('frame -clients-> Map 1 entry');
       expect(references.join('\n')).not.toContain('stack');
     });
 
@@ -75,7 +75,7 @@ describe.each(RUNTIMES)('showBackrefs on $name', (runtime) => {
         const holders = references.filter((line) => /-> (target|Map 1 entry)$/.test(line));
         expect(holders).toEqual([
           'Object {foo} -.foo-> target',
-          expect.stringMatching(/^(module library-scenes.cjs|scope) -sessions-> Map 1 entry$/),
+          expect.stringMatching(/^(module library-scenes.cjs|scope) -clients-> Map 1 entry$/),
         ]);
       },
     );

@@ -13,7 +13,7 @@ class Session {
   }
 }
 
-const sessions = new Map();
+const clients = new Map();
 let kept = null;
 
 function withLocal() {
@@ -35,13 +35,13 @@ async function withAwait() {
 }
 
 function fillMap() {
-  sessions.set('anna', { foo: new Foo() });
+  clients.set('anna', { foo: new Foo() });
 }
 
 /** Calls from a function that has ended, so that only what it made holds the target. */
 async function fromCallback(register) {
   return new Promise((resolve, reject) => {
-    register(() => showBackrefs(sessions.get('anna').foo).then(resolve, reject));
+    register(() => showBackrefs(clients.get('anna').foo).then(resolve, reject));
   });
 }
 
@@ -59,7 +59,7 @@ const SCENES = {
   this: () => new Session().drawThis(),
   map() {
     fillMap();
-    return showBackrefs(sessions.get('anna').foo);
+    return showBackrefs(clients.get('anna').foo);
   },
   timer() {
     fillMap();
