@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { renderOutputs } from '../../dist/answer/render-output.js';
+import { renderOutputs } from '../../dist/answer/write-graph.js';
 import { renderPng } from '../../dist/render/png.js';
 import { findFormatOfFile } from '../../dist/report/formats.js';
 import { chainSentences } from '../../dist/report/sentences.js';

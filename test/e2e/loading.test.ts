@@ -24,7 +24,7 @@ test('a picture does load it, so the tests above can fail', async () => {
   expect(loaded.some((url) => DRAWING.test(url))).toBe(true);
 });
 
-/** Every module the process loaded: what is imported by a hook of Node's own, what is required by its cache. */
+/** Every module the process loaded: in any thread: what is imported, and what is required. */
 async function modulesLoadedBy(argv: readonly string[]): Promise<readonly string[]> {
   const folder = temporaryFolder();
   const list = join(folder, 'loaded.txt');
@@ -42,12 +42,14 @@ async function modulesLoadedBy(argv: readonly string[]): Promise<readonly string
   writeFileSync(
     register,
     `import { appendFileSync } from 'node:fs';
-     import { createRequire, register } from 'node:module';
+     import Module, { register } from 'node:module';
      register(${JSON.stringify(pathToFileURL(hooks).href)});
-     const { cache } = createRequire(import.meta.url);
-     process.on('exit', () => {
-       appendFileSync(${JSON.stringify(list)}, Object.keys(cache).join('\\n') + '\\n');
-     });`,
+     const resolve = Module._resolveFilename;
+     Module._resolveFilename = function (...args) {
+       const file = resolve.apply(this, args);
+       appendFileSync(${JSON.stringify(list)}, file + '\\n');
+       return file;
+     };`,
   );
   await runBin(argv, { nodeArgs: ['--import', pathToFileURL(register).href] });
   return readFileSync(list, 'utf8').trim().split('\n');
