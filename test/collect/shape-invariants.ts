@@ -25,13 +25,16 @@ export function* wellFormed({ view, targets, subgraph, nodes, options }: Answer)
   }
   const edges = subgraph.edges.map(({ from, to, label, weak }) => `${from} ${to} ${weak} ${label}`);
   if (!options.internals && new Set(edges).size !== edges.length) yield 'an edge is drawn twice';
-  // parts of a realm are drawn as its global object
-  const ids = targets.map((node) => `@${view.graph.idOf(node)}`);
-  const isRealm = targets.some((node) => view.facts.realms.ofPart(node) !== null);
-  if (!isRealm && ids.join() !== subgraph.targets.join())
-    yield 'the targets are not the ones asked for';
+  // a part of a realm may be drawn as another part of it, its global object
+  const ids = targets.map((node, at) => {
+    const own = `@${view.graph.idOf(node)}`;
+    const parts = view.facts.realms.ofPart(node)?.aliases ?? [];
+    const drawn = subgraph.targets[at] ?? own;
+    return parts.some((part) => `@${view.graph.idOf(part)}` === drawn) ? drawn : own;
+  });
+  if (ids.join() !== subgraph.targets.join()) yield 'the targets are not the ones asked for';
   for (const { id, role, retainedSize, type, dominator } of subgraph.nodes) {
-    if (!isRealm && (role === 'target') !== ids.includes(id)) yield `${id} has the role ${role}`;
+    if ((role === 'target') !== ids.includes(id)) yield `${id} has the role ${role}`;
     const hasSize = role !== 'more' && type !== 'root' && type !== 'frame';
     if ((retainedSize !== null) !== ((options.retained || dominator === true) && hasSize)) {
       yield `${id} has the retained size ${retainedSize}`;
