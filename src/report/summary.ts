@@ -25,19 +25,34 @@ export function describeSize(subgraph: Subgraph): string {
 }
 
 /**
- * Which limits left something out, as the options that would show more.
+ * What is not in the picture: by a limit, named as the option that would show more, or by an option
+ * that takes something away.
  *
  * @param spelling how options are named; as they are typed, unless something else is asked for.
  */
-export function describeLimits({ limits }: Subgraph, spelling: Spelling = 'flags'): string {
-  const options = [
+export function describeLimits(subgraph: Subgraph, spelling: Spelling = 'flags'): string {
+  const { limits, cut, nodes } = subgraph;
+  const raised = [
     ...(limits.depth ? ['depth'] : []),
     ...(limits.fanIn ? ['fanIn'] : []),
     ...(limits.nodes ? ['maxNodes'] : []),
   ];
-  if (options.length === 0) return 'Nothing was left out.';
-  const names = options.map((name) => spell([option(name)], spelling));
-  return `Cut by ${joinWords(names)}: raise ${options.length > 1 ? 'them' : 'it'} to see more.`;
+  const taken = [
+    ...(limits.hide ? ['hide'] : []),
+    ...(limits.stop ? ['stop'] : []),
+    ...(cut?.rules.some(({ count }) => count > 0) ? ['cut'] : []),
+  ];
+  const namesOf = (names: readonly string[]) =>
+    joinWords(names.map((name) => spell([option(name)], spelling)));
+  const advice = `raise ${raised.length > 1 ? 'them' : 'it'} to see more`;
+  const said = [
+    ...(raised.length > 0 ? [`Cut by ${namesOf(raised)}: ${advice}.`] : []),
+    ...(taken.length > 0 ? [`Left out by ${namesOf(taken)}.`] : []),
+  ];
+  if (said.length > 0) return said.join(' ');
+  if (limits.targets) return 'Not all matching objects are drawn.';
+  const isFolded = nodes.some(({ count }) => count !== undefined);
+  return isFolded ? 'Objects that are alike are drawn as one.' : 'Nothing was left out.';
 }
 
 /** What is masked in a picture, or null. */

@@ -6,7 +6,7 @@ import { buildGapNode, buildMoreNode, gapId } from './build-more-node.js';
 import { NodeBuilder, type PictureQuestion } from './build-node.js';
 import { findHoldingPatterns } from './holding-patterns.js';
 import { redactSubgraph } from './redact-subgraph.js';
-import type { NodeRole, Subgraph, SubgraphEdge, SubgraphNode } from './subgraph.js';
+import type { NodeRole, PictureLimits, Subgraph, SubgraphEdge, SubgraphNode } from './subgraph.js';
 import { findUnmatched } from './unmatched-patterns.js';
 
 const ROLE_ORDER: readonly NodeRole[] = ['target', 'holder', 'root', 'more'];
@@ -42,13 +42,22 @@ export function assembleSubgraph(
     targets: targets.map((target) => idOf(view, target)),
     nodes,
     edges: sortedEdges(view, drawing, nodes, isDown),
-    limits: { ...walk.limits },
+    limits: limitsOf(walk),
     masked: 0,
     ...(patterns.length === 0 ? {} : { patterns }),
   };
   const masked = redactSubgraph(subgraph, view.redactor, spelling);
   const unmatched = findUnmatched(masked, walk, options);
   return unmatched.length === 0 ? masked : { ...masked, unmatched };
+}
+
+function limitsOf({ limits, neighbours, drawing }: ObjectWalk): PictureLimits {
+  const isStopped = [...drawing.cuts.values()].some(({ reason }) => reason === 'stop');
+  return {
+    ...limits,
+    ...(neighbours.hasHidden ? { hide: true } : {}),
+    ...(isStopped ? { stop: true } : {}),
+  };
 }
 
 /** Steps from the nearest target along drawn references, by breadth-first search. */

@@ -22,6 +22,7 @@ export class Neighbours {
   readonly #held: Held;
   readonly #view: HeapView;
   readonly #options: CollectOptions;
+  #hasHidden = false;
   readonly #known = new RecentlyUsed<NodeOrdinal, Found>();
 
   constructor(view: HeapView, options: CollectOptions, direction: Direction) {
@@ -37,7 +38,12 @@ export class Neighbours {
     return this.#found(node).shown;
   }
 
-  /** What `--hide` took away. */
+  /** Whether `--hide` took anything away from what was looked at. */
+  get hasHidden(): boolean {
+    return this.#hasHidden;
+  }
+
+  /** The neighbours that `--hide` took away. */
   hiddenOf(node: NodeOrdinal): readonly Neighbour[] {
     return this.#options.hide.length === 0 ? [] : this.#found(node).hidden;
   }
@@ -77,6 +83,7 @@ export class Neighbours {
       const references = neighbour.references.filter(
         (reference) => !this.patterns.matchesAny(hide, neighbour.end, [reference]),
       );
+      if (references.length < neighbour.references.length) this.#hasHidden = true;
       if (references.length > 0) shown.push({ ...neighbour, references });
       else hidden.push(neighbour);
     }
