@@ -9,6 +9,7 @@ import { openShapeOf, shapeOf } from '../../words/shapes.js';
 import { type Drawn, nodesOf } from '../walk/drawing.js';
 import { type EndKey, endKey, type Neighbour } from '../walk/neighbour.js';
 import type { ObjectWalk } from '../walk/walk-objects.js';
+import { endAt, type Holding, nodeAt } from '../walk/walk-ways.js';
 import { type HoldingPattern, type HoldingStep, MOST_PATTERNS } from './subgraph.js';
 
 /** An object that holds by more properties than this is used as a table: their names are its keys. */
@@ -79,7 +80,9 @@ class PatternTree {
   }
 
   #endOf(node: NodeOrdinal): PatternEnd | null {
-    const open: (readonly [NodeOrdinal, Neighbour])[] = [];
+    const { ways } = this.#walk;
+    // numbers, because a way may have a million steps
+    const open: NodeOrdinal[] = [];
     let end: PatternEnd | null = null;
     for (let at = node; ; ) {
       const known = this.#ends.get(at);
@@ -87,13 +90,15 @@ class PatternTree {
         end = known;
         break;
       }
-      const next = this.#walk.ways.nextOf(at);
+      const next = ways.holdingAfter(at);
       if (next === null) break;
-      open.push([at, next]);
-      if ('frame' in next.end || this.#walk.ways.endsAfter(at)) break;
-      at = next.end.node;
+      open.push(at);
+      if (next < 0 || ways.endsAfter(at)) break;
+      at = nodeAt(next);
     }
-    for (const [below, neighbour] of open.reverse()) {
+    for (const below of open.reverse()) {
+      const neighbour = ways.nextOf(below);
+      if (neighbour === null) break;
       end = this.#stepFrom(end, neighbour);
       this.#ends.set(below, end);
     }
@@ -109,7 +114,7 @@ class PatternTree {
     const means = toShape(reference?.meaning ?? { kind: 'unnamed' });
     const label = labelOf(means);
     const siblings = above === null ? this.#starts : above.below;
-    const key = JSON.stringify([name, label]);
+    const key = `${name.length} ${name}${label}`;
     const known = siblings.get(key);
     const holder = endKey(neighbour.end);
     if (known !== undefined) return heldBy(known, holder);
@@ -124,24 +129,41 @@ class PatternTree {
 
   #findTables(nodes: readonly NodeOrdinal[]): ReadonlySet<EndKey> {
     const { ways } = this.#walk;
-    const labels = new Map<EndKey, Set<string>>();
+    const passed = this.#nodesOnWays(nodes);
+    /** How many each holder holds on these ways. */
+    const counts = new Map<Holding, number>();
+    for (const node of passed) {
+      const next = ways.holdingAfter(node);
+      if (next !== null) counts.set(next, (counts.get(next) ?? 0) + 1);
+    }
+    const labels = new Map<Holding, Set<string>>();
+    for (const node of passed) {
+      const holding = ways.holdingAfter(node);
+      // what holds fewer objects holds by fewer properties
+      if (holding === null || (counts.get(holding) ?? 0) <= MOST_PROPERTIES) continue;
+      const known = labels.get(holding) ?? new Set();
+      labels.set(holding, known);
+      if (known.size > MOST_PROPERTIES) continue;
+      const next = ways.nextOf(node);
+      if (next !== null) known.add(labelOfLink(next));
+    }
+    const tables = [...labels].filter(([, known]) => known.size > MOST_PROPERTIES);
+    return new Set(tables.map(([holding]) => endKey(endAt(holding))));
+  }
+
+  /** All objects that the ways of some lead through, and these. */
+  #nodesOnWays(nodes: readonly NodeOrdinal[]): ReadonlySet<NodeOrdinal> {
+    const { ways } = this.#walk;
     const passed = new Set<NodeOrdinal>();
     for (const node of nodes) {
       for (let at = node; !passed.has(at); ) {
         passed.add(at);
-        const next = ways.nextOf(at);
-        if (next === null) break;
-        const key = endKey(next.end);
-        const known = labels.get(key) ?? new Set();
-        labels.set(key, known);
-        // more say no more
-        if (known.size <= MOST_PROPERTIES) known.add(labelOfLink(next));
-        if ('frame' in next.end || ways.endsAfter(at)) break;
-        at = next.end.node;
+        const next = ways.holdingAfter(at);
+        if (next === null || next < 0 || ways.endsAfter(at)) break;
+        at = nodeAt(next);
       }
     }
-    const tables = [...labels].filter(([, known]) => known.size > MOST_PROPERTIES);
-    return new Set(tables.map(([key]) => key));
+    return passed;
   }
 }
 

@@ -70,7 +70,8 @@ export class Drawing {
   add(drawn: Drawn): void {
     const key = keyOf(drawn);
     this.nodes.set(key, drawn);
-    for (const end of endsOf(drawn)) this.#keys.set(endKey(end), key);
+    if ('alike' in drawn) for (const node of drawn.alike) this.#keys.set(node, key);
+    else this.#keys.set(endKey(drawn), key);
   }
 
   /** The drawn node that an object is, or is part of. */
@@ -183,6 +184,16 @@ export function keyOf(drawn: Drawn): DrawnKey {
 /** The objects, or the frame, that a drawn node stands for. */
 export function endsOf(drawn: Drawn): readonly End[] {
   return 'alike' in drawn ? drawn.alike.map((node) => ({ node })) : [drawn];
+}
+
+/** How many those are. */
+export function countOf(drawn: Drawn): number {
+  return 'alike' in drawn ? drawn.alike.length : 1;
+}
+
+/** The first of them. */
+export function firstEndOf(drawn: Drawn): End {
+  return 'alike' in drawn ? { node: drawn.alike[0] as NodeOrdinal } : drawn;
 }
 
 /** The objects of the heap that a drawn node stands for. */

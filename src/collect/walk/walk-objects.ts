@@ -56,7 +56,9 @@ export class ObjectWalk {
     this.#options = options;
     this.#plan = plan;
     this.targets = targets;
-    this.#targetNodes = new Set(targets.flatMap(nodesOf));
+    const targetNodes = new Set<NodeOrdinal>();
+    for (const target of targets) for (const node of nodesOf(target)) targetNodes.add(node);
+    this.#targetNodes = targetNodes;
     this.neighbours = new Neighbours(view, options, plan.direction);
     this.drawing = new Drawing(plan.direction);
     this.#ends = new WalkEnds(view, options, {
@@ -71,6 +73,7 @@ export class ObjectWalk {
       holdersOf: (node) => this.neighbours.of(node),
       isReachable: (node) => view.rootDistances.of(node) >= 0,
       isEnd: (neighbour) => this.#ends.isEnd(neighbour),
+      isEndAt: (holding) => this.#ends.isEndAt(holding),
       likenessOf: (neighbour) => this.#alike.likenessOf(neighbour),
       distanceOf: (node) => view.rootDistances.of(node),
     };
