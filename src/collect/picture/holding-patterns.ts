@@ -2,6 +2,7 @@ import { describeFrame, describeNode, type NodeFacts } from '../../engine/descri
 import type { Frame } from '../../engine/frames.js';
 import type { HeapView } from '../../engine/heap-view.js';
 import type { Holder } from '../../engine/references/holder.js';
+import { OrdinalMap, OrdinalSet } from '../../graph/ordinal-map.js';
 import type { NodeOrdinal } from '../../graph/ordinals.js';
 import { labelOf } from '../../words/labels.js';
 import { nodeName } from '../../words/node-labels.js';
@@ -48,7 +49,9 @@ interface PatternEnd {
   readonly above: PatternEnd | null;
   /** Steps down to this one. */
   readonly length: number;
-  /** Patterns that go on from here, by their next step. */
+  /** Among those that objects were found to have. */
+  place: number | null;
+  /** Patterns that go on from here, or around a round again, by their next step. */
   readonly below: Map<string, PatternEnd>;
 }
 
@@ -60,7 +63,9 @@ class PatternTree {
   readonly #view: HeapView;
   readonly #walk: ObjectWalk;
   readonly #starts = new Map<string, PatternEnd>();
-  readonly #ends = new Map<NodeOrdinal, PatternEnd | null>();
+  /** The place in `#found` of the end of each object's way. */
+  readonly #places = new OrdinalMap();
+  readonly #found: PatternEnd[] = [];
   #tables: ReadonlySet<EndKey> = new Set();
 
   constructor(view: HeapView, walk: ObjectWalk) {
@@ -85,9 +90,9 @@ class PatternTree {
     const open: NodeOrdinal[] = [];
     let end: PatternEnd | null = null;
     for (let at = node; ; ) {
-      const known = this.#ends.get(at);
+      const known = this.#places.get(at);
       if (known !== undefined) {
-        end = known;
+        end = this.#found[known] ?? null;
         break;
       }
       const next = ways.holdingAfter(at);
@@ -100,7 +105,8 @@ class PatternTree {
       const neighbour = ways.nextOf(below);
       if (neighbour === null) break;
       end = this.#stepFrom(end, neighbour);
-      this.#ends.set(below, end);
+      if (end.place === null) end.place = this.#found.push(end) - 1;
+      this.#places.set(below, end.place);
     }
     return end;
   }
@@ -120,18 +126,18 @@ class PatternTree {
     if (known !== undefined) return heldBy(known, holder);
     const root = isRoot ? { root: true as const } : {};
     const step = { name, nodeType, label, edgeType: reference?.type ?? '', is, means, ...root };
-    const end = { key, step, holder, above, length: (above?.length ?? 0) + 1, below: new Map() };
+    const start = { key, step, holder, above, length: (above?.length ?? 0) + 1 };
+    const end: PatternEnd = { ...start, place: null, below: new Map() };
     const earlier = roundBefore(end);
-    if (earlier !== null) return heldBy(earlier, holder);
-    siblings.set(key, end);
-    return end;
+    siblings.set(key, earlier ?? end);
+    return earlier === null ? end : heldBy(earlier, holder);
   }
 
   #findTables(nodes: readonly NodeOrdinal[]): ReadonlySet<EndKey> {
     const { ways } = this.#walk;
     const passed = this.#nodesOnWays(nodes);
     /** How many each holder holds on these ways. */
-    const counts = new Map<Holding, number>();
+    const counts = new OrdinalMap();
     for (const node of passed) {
       const next = ways.holdingAfter(node);
       if (next !== null) counts.set(next, (counts.get(next) ?? 0) + 1);
@@ -152,12 +158,14 @@ class PatternTree {
   }
 
   /** All objects that the ways of some lead through, and these. */
-  #nodesOnWays(nodes: readonly NodeOrdinal[]): ReadonlySet<NodeOrdinal> {
+  #nodesOnWays(nodes: readonly NodeOrdinal[]): readonly NodeOrdinal[] {
     const { ways } = this.#walk;
-    const passed = new Set<NodeOrdinal>();
+    const passed: NodeOrdinal[] = [];
+    const known = new OrdinalSet();
     for (const node of nodes) {
-      for (let at = node; !passed.has(at); ) {
-        passed.add(at);
+      for (let at = node; !known.has(at); ) {
+        known.add(at);
+        passed.push(at);
         const next = ways.holdingAfter(at);
         if (next === null || next < 0 || ways.endsAfter(at)) break;
         at = nodeAt(next);

@@ -1,3 +1,4 @@
+import { OrdinalMap, OrdinalSet } from '../../graph/ordinal-map.js';
 import type { NodeOrdinal } from '../../graph/ordinals.js';
 import { type CommonWay, findCommonWays, isExactly, type StepUp } from './common-way.js';
 import type { Neighbour } from './neighbour.js';
@@ -28,7 +29,10 @@ export interface UpwardWays {
   readonly choose: (members: readonly NodeOrdinal[]) => void;
 }
 
-const NONE: ReadonlySet<NodeOrdinal> = new Set();
+/** A set of nodes to ask. */
+export type NodeTest = Pick<OrdinalSet, 'has'>;
+
+const NONE: NodeTest = new Set<NodeOrdinal>();
 
 /**
  * Ways from objects to roots, chosen once for all objects that are drawn as one: by its own nearest
@@ -38,7 +42,7 @@ export class ChosenWays implements UpwardWays {
   readonly #graph: LikeHolderGraph;
   readonly #ways: WaysToRoots;
   /** Where a node is in here, so is all of its way up to a root. */
-  readonly #chosen = new Map<NodeOrdinal, Holding>();
+  readonly #chosen = new OrdinalMap();
 
   constructor(graph: LikeHolderGraph, ways: WaysToRoots) {
     this.#graph = graph;
@@ -77,11 +81,12 @@ export class ChosenWays implements UpwardWays {
    *
    * @param avoided what no way leads through, unless there is no other.
    */
-  choose(members: readonly NodeOrdinal[], avoided = NONE): void {
+  choose(members: readonly NodeOrdinal[], avoided: NodeTest = NONE): void {
     const { distanceOf, isReachable } = this.#graph;
     const open = members.filter((node) => !this.#chosen.has(node) && isReachable(node));
     if (open.length < 2) return;
-    const inside = new Set(open);
+    const inside = new OrdinalSet();
+    for (const node of open) inside.add(node);
     const isOut = (node: NodeOrdinal) => avoided.has(node);
     const stepsFrom = (node: NodeOrdinal, start: NodeOrdinal) =>
       this.#stepsFrom(node).flatMap((step) => {

@@ -6,7 +6,14 @@ import type { NodeOrdinal } from '../../graph/ordinals.js';
 import { labelOf } from '../../words/labels.js';
 import { nodeName } from '../../words/node-labels.js';
 import { openShapeOf, shapeOf } from '../../words/shapes.js';
-import { countOf, type Drawing, type Drawn, type DrawnKey, keyOf, nodesOf } from './drawing.js';
+import {
+  type Drawing,
+  type Drawn,
+  type DrawnKey,
+  keyOf,
+  nodesOf,
+  objectCountOf,
+} from './drawing.js';
 import { endKey, type Neighbour } from './neighbour.js';
 import { bestOf, type Unit, UnitLinks } from './unit-links.js';
 import type { Neighbours } from './walk-neighbours.js';
@@ -53,7 +60,7 @@ export class Alike {
     }
     const units = this.#findUnits(node);
     // of others it is faster to find them again than to keep them
-    const isLong = countOf(node) >= LEAST_KEPT && units.length < LEAST_KEPT;
+    const isLong = objectCountOf(node) >= LEAST_KEPT && units.length < LEAST_KEPT;
     this.#latest = isLong ? { node, units } : null;
     return units;
   }
@@ -102,7 +109,7 @@ export class Alike {
       group.push(unit);
     }
     const size = (group: readonly Unit[]) =>
-      group.reduce((sum, { drawn }) => sum + countOf(drawn), 0);
+      group.reduce((sum, { drawn }) => sum + objectCountOf(drawn), 0);
     return [...groups.values()]
       .flatMap((group) => (size(group) < least ? group : [this.#join(group)]))
       .sort(compareUnits);

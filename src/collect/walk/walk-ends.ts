@@ -2,13 +2,14 @@ import { isRootNode } from '../../engine/describe-node.js';
 import type { HeapView } from '../../engine/heap-view.js';
 import type { NodeOrdinal } from '../../graph/ordinals.js';
 import type { CollectOptions } from '../../question/walk-options.js';
+import type { NodeTest } from './chosen-ways.js';
 import { type Drawing, type Drawn, firstEndOf } from './drawing.js';
 import type { End, Neighbour } from './neighbour.js';
 import type { Neighbours } from './walk-neighbours.js';
 import { type Holding, nodeAt } from './walk-ways.js';
 
 interface WalkParts {
-  readonly targets: ReadonlySet<NodeOrdinal>;
+  readonly targets: NodeTest;
   readonly neighbours: Neighbours;
   readonly drawing: Drawing;
 }

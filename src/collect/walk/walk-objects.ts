@@ -1,7 +1,8 @@
 import type { HeapView } from '../../engine/heap-view.js';
+import { OrdinalSet } from '../../graph/ordinal-map.js';
 import type { NodeOrdinal } from '../../graph/ordinals.js';
 import type { CollectOptions } from '../../question/walk-options.js';
-import { ChosenWays, type LikeHolderGraph, type UpwardWays } from './chosen-ways.js';
+import { ChosenWays, type LikeHolderGraph, type NodeTest, type UpwardWays } from './chosen-ways.js';
 import { Drawing, type Drawn, type DrawnKey, keyOf, nodesOf } from './drawing.js';
 import { endsOfLongWay } from './long-way.js';
 import type { Direction, Neighbour } from './neighbour.js';
@@ -48,7 +49,7 @@ export class ObjectWalk {
   readonly #graph: LikeHolderGraph;
   readonly #nearest: WaysToRoots;
   readonly #ends: WalkEnds;
-  readonly #targetNodes: ReadonlySet<NodeOrdinal>;
+  readonly #targetNodes: NodeTest;
   /** Nodes whose neighbours were all looked at. */
   readonly #expanded = new Set<DrawnKey>();
 
@@ -56,7 +57,7 @@ export class ObjectWalk {
     this.#options = options;
     this.#plan = plan;
     this.targets = targets;
-    const targetNodes = new Set<NodeOrdinal>();
+    const targetNodes = new OrdinalSet();
     for (const target of targets) for (const node of nodesOf(target)) targetNodes.add(node);
     this.#targetNodes = targetNodes;
     this.neighbours = new Neighbours(view, options, plan.direction);
@@ -209,8 +210,11 @@ export class ObjectWalk {
   /** Draws the next holders on the way to a root; returns those from which it goes on. */
   #stepToRoot(node: Drawn, steps: number, ways: UpwardWays): readonly Drawn[] {
     if ('alike' in node && this.#options.group) ways.choose(node.alike);
-    const next = new Set<Holding | null>();
-    for (const member of nodesOf(node)) next.add(ways.holdingAfter(member));
+    const next = new OrdinalSet();
+    for (const member of nodesOf(node)) {
+      const holding = ways.holdingAfter(member);
+      if (holding !== null) next.add(holding);
+    }
     const isNext = (neighbour: Neighbour) => next.has(holdingOf(neighbour));
     const units = this.#unitsToward(node, isNext, steps);
     const goesOn: Drawn[] = [];
