@@ -1,4 +1,4 @@
-import type { Subgraph } from '../collect/picture/subgraph.js';
+import type { LeftOut, Subgraph } from '../collect/picture/subgraph.js';
 import { formatCount } from '../util/format-count.js';
 import { option, type Spelling, spell } from '../util/sentence.js';
 
@@ -29,15 +29,35 @@ export function describeSize(subgraph: Subgraph): string {
  *
  * @param spelling how options are named; as they are typed, unless something else is asked for.
  */
-export function describeLimits({ limits }: Subgraph, spelling: Spelling = 'flags'): string {
+export function describeLimits({ limits, left }: Subgraph, spelling: Spelling = 'flags'): string {
   const options = [
     ...(limits.depth ? ['depth'] : []),
     ...(limits.fanIn ? ['fanIn'] : []),
     ...(limits.nodes ? ['maxNodes'] : []),
   ];
-  if (options.length === 0) return 'Nothing was left out.';
+  const rest = left === undefined ? '' : leftWords(left, spelling);
+  if (options.length === 0) return rest === '' ? 'Nothing was left out.' : rest;
   const names = options.map((name) => spell([option(name)], spelling));
-  return `Cut by ${joinWords(names)}: raise ${options.length > 1 ? 'them' : 'it'} to see more.`;
+  const cut = `Cut by ${joinWords(names)}: raise ${options.length > 1 ? 'them' : 'it'} to see more.`;
+  return [cut, ...(rest === '' ? [] : [rest])].join(' ');
+}
+
+/** What does not decide whether the targets live, and how to see it. */
+function leftWords({ own, folded }: LeftOut, spelling: Spelling): string {
+  const parts = [
+    ...(own.references === 0
+      ? []
+      : [
+          `${countOf(own.references, 'reference')} from what the drawn objects keep alive themselves`,
+        ]),
+    ...(folded.objects + folded.references === 0
+      ? []
+      : [
+          `${countOf(folded.objects, 'object')} and ${countOf(folded.references, 'reference')} on other ways or in rows`,
+        ]),
+  ];
+  const all = spell([option('everything')], spelling);
+  return parts.length === 0 ? '' : `Not drawn: ${joinWords(parts)}; ${all} draws them.`;
 }
 
 /** What is masked in a picture, or null. */
