@@ -6,10 +6,15 @@ import { type LatestHeap, Moments } from '../leaks/tree/moments.js';
 import { parsePattern } from '../question/pattern.js';
 import { walkDefaults } from '../question/walk-options.js';
 import type { Redactor } from '../redact/redactor.js';
-import { type LeakRow, nextCommand, toLeaksReport } from '../report/tables/leaks-report.js';
+import {
+  type LeakRow,
+  nextCommand,
+  nextLook,
+  toLeaksReport,
+} from '../report/tables/leaks-report.js';
 import { type TableReport, withMasked } from '../report/tables/table.js';
 import type { Moment, OpenedSource } from '../source/opened-source.js';
-import type { Spelling } from '../util/sentence.js';
+import type { Sentence, Spelling } from '../util/sentence.js';
 import type { GraphAnswer } from './collect-graph.js';
 import { LoadedHeap } from './heap.js';
 import { toAlsoGrewRows, toLeakRows } from './leak-rows.js';
@@ -19,6 +24,8 @@ import type { Work } from './work.js';
 export interface LeaksRequest {
   /** In their order in time; each is read before the next one is asked for. */
   readonly moments: AsyncIterable<Moment>;
+  /** A program that goes on: its heaps are taken until nothing grows, and its ids mean nothing later. */
+  readonly isLive: boolean;
   /** The source of the last moment as it was typed. */
   readonly lastTyped: string;
   /** Every text from the heap passes it. */
@@ -39,6 +46,8 @@ export interface LeaksAnswer {
   readonly drawings: ReadonlyMap<number, GraphAnswer>;
 }
 
+/** So many tell a leak from something that fills up, and a program without one. */
+const LEAST_MOMENTS = 3;
 /** Newest items that are drawn. */
 const MOST_DRAWN = 3;
 
@@ -51,12 +60,11 @@ export async function findLeaks(request: LeaksRequest, work: Work): Promise<Leak
   const at = { heap, facts: last.facts, redactor };
   const rows = toLeakRows(suspects, request, at);
   const shown = labels.map((label) => redactor.places(label));
-  const ids = rows[0]?.items.ids ?? [];
   const report = toLeaksReport({
     moments: shown,
     rows,
     alsoGrew: toAlsoGrewRows(alsoGrew, at),
-    next: ids.length === 0 ? null : nextCommand(redactor.places(request.lastTyped), ids),
+    next: nextStep(request, rows),
   });
   return {
     report: withMasked(report, redactor),
@@ -66,9 +74,22 @@ export async function findLeaks(request: LeaksRequest, work: Work): Promise<Leak
   };
 }
 
-interface LastMoment {
+function nextStep(
+  { isLive, draw, lastTyped, redactor }: LeaksRequest,
+  [first]: readonly LeakRow[],
+): Sentence | null {
+  if (first === undefined || first.items.ids.length === 0) return null;
+  if (!isLive) return nextCommand(redactor.places(lastTyped), first.items.ids);
+  return draw === null ? nextLook(first.items.class) : null;
+}
+
+interface LastHeap {
   readonly facts: HeapFacts;
   readonly source: OpenedSource;
+  readonly latest: LatestHeap;
+}
+
+interface LastMoment extends Omit<LastHeap, 'latest'> {
   readonly found: FoundLeaks;
 }
 
@@ -79,7 +100,7 @@ async function readMoments(
 ): Promise<{ readonly labels: readonly string[]; readonly last: LastMoment }> {
   const moments = new Moments();
   const labels: string[] = [];
-  let last: { facts: HeapFacts; source: OpenedSource; latest: LatestHeap } | null = null;
+  let last: LastHeap | null = null;
   for await (const { label, source } of request.moments) {
     last = null;
     try {
@@ -90,6 +111,11 @@ async function readMoments(
     } finally {
       await source.close();
     }
+    if (!request.isLive || labels.length < LEAST_MOMENTS) continue;
+    const found = findGrowth(moments, last.latest, last.facts);
+    if (found.suspects.length > 0) continue;
+    work.progress.warn(`Stopped after ${labels.length} heaps: nothing that could be a leak grows.`);
+    return { labels, last: { ...last, found } };
   }
   if (last === null) throw new ShowBackrefError('NOTHING_SELECTED', 'there was no heap to look at');
   const { facts, source, latest } = last;

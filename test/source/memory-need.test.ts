@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { describeMemoryNeed } from '../../src/source/inspector/warn-of-memory.js';
+import { describeMemoryNeed } from '../../src/source/inspector/foretell-cost.js';
 
 describe('what it may cost to take a heap', () => {
   test.each([0, 4_000_000, 199_999_999])('%d bytes: nothing to say', (bytes) => {

@@ -3,7 +3,8 @@ import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { openScript, type ScriptStage } from '../../src/source/script/script-source.js';
+import type { ScriptStage } from '../../src/source/script/script-run.js';
+import { openScript } from '../../src/source/script/script-source.js';
 import { programFile } from '../support/running-program.js';
 import { describeRuntime, RUNTIMES } from '../support/runtimes.js';
 import {

@@ -20,12 +20,13 @@ export const runLeaks: RunCommand = async (asked, session) => {
   const { io, work, place } = session;
   const { redact, known, failOn } = asked.options;
   const { tables, pictures } = leaksOutputs(asked, session);
-  const moments = leaksMoments(asked, session);
   await checkOutputs([...tables, ...pictures], outputFormats, place);
   await prepareRendering(pictures);
+  const { moments, isLive } = await leaksMoments(asked, session);
   const answer = await findLeaks(
     {
       moments,
+      isLive,
       lastTyped: asked.sources.at(-1) ?? '',
       redactor: new Redactor(redact),
       isKnownNamed: known,

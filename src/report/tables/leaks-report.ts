@@ -161,3 +161,8 @@ export function nextCommand(source: string, ids: readonly string[]): Sentence {
   const file = /^[\w./:@%+=-]+$/.test(source) ? source : `'${source.replaceAll("'", "'\\''")}'`;
   return say`Next: showbackref ${file} ${first}${second}${third}${option('out', 'leak.png')}`;
 }
+
+/** What to ask for to see who holds the newest items of a program that goes on. */
+export function nextLook(items: string): Sentence {
+  return say`Next: the same with ${option('out', 'leak.png')} draws who holds the newest ${items}.`;
+}
