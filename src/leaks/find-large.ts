@@ -5,7 +5,7 @@ import { areLoadedOnce } from './excuses.js';
 import { HeapWays } from './heap-ways.js';
 import { isUsualWhenIdle, signatureOf } from './idle-process.js';
 import { excuseOfWay } from './not-a-leak.js';
-import { type Candidate, rank } from './rank.js';
+import { type LeakCandidate, rank } from './rank.js';
 import type { AlsoGrew, FoundLeaks } from './suspect.js';
 import { type Accumulation, findAccumulations } from './tree/accumulation.js';
 import { ItemFinder } from './tree/item-finder.js';
@@ -71,7 +71,7 @@ function isAbove({ dominators }: HeapFacts, above: NodeOrdinal, node: NodeOrdina
   return false;
 }
 
-interface Piled extends Candidate {
+interface Piled extends LeakCandidate {
   readonly bytes: number;
 }
 

@@ -3,7 +3,7 @@ import type { NodeOrdinal } from '../graph/ordinals.js';
 import { Excuses } from './excuses.js';
 import { HeapWays } from './heap-ways.js';
 import type { WayText } from './path-pattern.js';
-import { type Candidate, rank, riseOf } from './rank.js';
+import { type LeakCandidate, rank, riseOf } from './rank.js';
 import type { AlsoGrew, Evidence, ExcuseKind, FoundLeaks } from './suspect.js';
 import { findChains, type GrowingChain } from './tree/chain-finder.js';
 import type { Group } from './tree/groups.js';
@@ -51,8 +51,8 @@ export function findGrowth(moments: Moments, heap: LatestHeap, facts: HeapFacts)
  * Lists of one object that grew by about as much, such as those of an emitter's events, are one suspect:
  * the one that grew most, with the items of all.
  */
-function withoutSiblings(candidates: readonly Candidate[], heap: LatestHeap): Candidate[] {
-  const byOwner = new Map<string, Candidate>();
+function withoutSiblings(candidates: readonly LeakCandidate[], heap: LatestHeap): LeakCandidate[] {
+  const byOwner = new Map<string, LeakCandidate>();
   for (const candidate of candidates) {
     const { holder, evidence, way, holderAt } = candidate;
     const [, ofHolder] = (way[holderAt] ?? '').split(' -> ');
@@ -86,7 +86,7 @@ function holderCandidate(
   { holder, groups }: GrowingHolder,
   search: Search,
   highestIds: readonly number[],
-): readonly Candidate[] {
+): readonly LeakCandidate[] {
   const [main] = groups;
   const own = main === undefined ? [] : objectsOf(main.items, search);
   const found = search.finder.find(own, holder);
@@ -127,7 +127,7 @@ function linksOf(
   { holder, items }: FoundItems,
   { counts, items: nodes }: Group,
   { ways }: Search,
-): Pick<Candidate, 'holder' | 'counts' | 'way' | 'holderAt'> {
+): Pick<LeakCandidate, 'holder' | 'counts' | 'way' | 'holderAt'> {
   const [newest] = items;
   const objects = ways.objectsTo(holder);
   const before = objects[objects.length - 2];
@@ -144,7 +144,7 @@ function chainCandidate(
   { tree }: Moments,
   { run, period, counts }: GrowingChain,
   search: Search,
-): readonly Candidate[] {
+): readonly LeakCandidate[] {
   const [first = 0] = run;
   const deepest = objectsOf(run.slice(-1), search)[0];
   if (deepest === undefined) return [];

@@ -11,7 +11,7 @@ import type { LatestHeap } from './tree/moments.js';
 /** Of two suspects with about the same share, whose file the holder is from decides. */
 const TIE = 0.1;
 /** A suspect before it is known how much it holds. */
-export interface Candidate {
+export interface LeakCandidate {
   readonly evidence: Evidence;
   readonly holder: NodeOrdinal;
   readonly items: readonly NodeOrdinal[];
@@ -32,7 +32,7 @@ export function riseOf(counts: readonly number[]): number {
 export function rank(
   facts: HeapFacts,
   heap: LatestHeap,
-  candidates: readonly Candidate[],
+  candidates: readonly LeakCandidate[],
 ): readonly Suspect[] {
   const shares = computeLeakShares(
     heap,
