@@ -16,7 +16,7 @@ export interface GrowingHolder {
 export type Excuse = (group: Group, all: readonly Group[]) => string | null;
 
 /** Objects more, from moment to moment, by how many moments there are: what rises often enough need not rise much. */
-function leastRise(moments: number): number {
+export function leastRise(moments: number): number {
   if (moments <= 3) return 5;
   return moments === 4 ? 3 : 2;
 }

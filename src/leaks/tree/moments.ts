@@ -23,12 +23,10 @@ export interface LatestHeap extends FoldedHeap {
   readonly born: readonly Int32Array[];
 }
 
-/** Some objects of a heap, by which a later one shows to be of the same process. */
-interface Sample {
-  readonly classes: ReadonlyMap<number, number>;
-}
+/** What some objects of a heap are, by their ids. */
+export type IdSample = ReadonlyMap<number, number>;
 
-const SAMPLE_SIZE = 2000;
+const SAMPLE_SIZE = 1000;
 const LEAST_FOUND = 20;
 /** Of the objects with ids of the sample so many have the same class: after all, few addresses are reused. */
 const SAME_SHARE = 0.9;
@@ -37,7 +35,7 @@ const SAME_SHARE = 0.9;
 export class Moments {
   readonly tree = new MergedTree();
   readonly all: CountedHeap[] = [];
-  #sample: Sample | null = null;
+  #sample: IdSample = new Map();
   #lastingIds = true;
 
   /** Whether the objects of all moments can be told apart by their ids. */
@@ -45,10 +43,15 @@ export class Moments {
     return this.#lastingIds;
   }
 
+  /** Of the last moment. */
+  get sample(): IdSample {
+    return this.#sample;
+  }
+
   /** A moment that was saved: its tree nodes are already counted. */
-  addCounted(moment: CountedHeap): void {
+  addCounted(moment: CountedHeap, sample: IdSample): void {
     this.#lastingIds &&= moment.highestId > 0;
-    this.#sample = null;
+    this.#sample = sample;
     this.all.push(moment);
   }
 
@@ -92,31 +95,34 @@ export class Moments {
   }
 
   #isSameProcess(graph: HeapGraph): boolean {
-    if (this.#sample === null) return true;
-    const { classes } = this.#sample;
+    if (this.all.length === 0) return true;
+    const sample = this.#sample;
     let found = 0;
     let same = 0;
-    for (const [id, node] of graph.withIds(classes.keys())) {
+    for (const [id, node] of graph.withIds(sample.keys())) {
       found++;
-      if (classes.get(id) === this.#signOf(graph, node)) same++;
+      if (sample.get(id) === signOf(graph, node)) same++;
     }
-    return found >= Math.min(LEAST_FOUND, classes.size) && same >= found * SAME_SHARE;
+    return found >= Math.min(LEAST_FOUND, sample.size) && same >= found * SAME_SHARE;
   }
 
-  #takeSample(graph: HeapGraph): Sample {
-    const classes = new Map<number, number>();
+  #takeSample(graph: HeapGraph): IdSample {
+    const sample = new Map<number, number>();
     const step = Math.max(1, Math.floor(graph.nodeCount / SAMPLE_SIZE));
     for (let n = 0; n < graph.nodeCount; n += step) {
       const id = graph.idOf(n as NodeOrdinal);
-      if (id % 2 === 1) classes.set(id, this.#signOf(graph, n as NodeOrdinal));
+      if (id % 2 === 1) sample.set(id, signOf(graph, n as NodeOrdinal));
     }
-    return { classes };
+    return sample;
   }
+}
 
-  /** What an object cannot change: its type, and the name of its class. */
-  #signOf(graph: HeapGraph, node: NodeOrdinal): number {
-    return this.tree.classes.of(`${graph.typeNameOf(node)} ${graph.nameOf(node).slice(0, 40)}`);
-  }
+/** What an object cannot change, as a number: its type, and the name of its class. */
+function signOf(graph: HeapGraph, node: NodeOrdinal): number {
+  const text = `${graph.typeNameOf(node)} ${graph.nameOf(node).slice(0, 40)}`;
+  let hash = 0;
+  for (let i = 0; i < text.length; i++) hash = (Math.imul(hash, 31) + text.charCodeAt(i)) | 0;
+  return hash;
 }
 
 function highestId({ tables, nodeCount }: HeapGraph): number {
