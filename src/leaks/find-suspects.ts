@@ -27,7 +27,7 @@ export function findGrowth(moments: Moments, heap: LatestHeap, facts: HeapFacts)
   const excuses = new Excuses({ facts, moments, heap, finder, ways });
   const chains = findChains(moments);
   const covered = chains.map(({ run }) => run[0] ?? 0);
-  const growing = findGrowing(moments, excuses.of, covered);
+  const growing = findGrowing(moments, heap, { excuseOf: excuses.of, blamed: covered });
   const objects = finder.objectsOf([
     ...growing.flatMap(({ groups }) => groups.flatMap(({ items }) => items)),
     ...chains.flatMap(({ run }) => run),

@@ -21,6 +21,8 @@ export interface LatestHeap extends FoldedHeap {
    * mean nothing beyond one heap.
    */
   readonly born: readonly Int32Array[];
+  /** Objects that were there at each moment and still are, by moment and tree node; empty likewise. */
+  readonly kept: readonly Int32Array[];
 }
 
 /** What some objects of a heap are, by their ids. */
@@ -30,6 +32,8 @@ const SAMPLE_SIZE = 1000;
 const LEAST_FOUND = 20;
 /** Of the objects with ids of the sample so many have the same class: after all, few addresses are reused. */
 const SAME_SHARE = 0.9;
+
+const NOTHING_KNOWN = { born: [], kept: [] };
 
 /** Heaps one after the other, each folded into one tree and let go of. */
 export class Moments {
@@ -59,10 +63,10 @@ export class Moments {
     const { graph } = facts;
     const folded = foldHeap(this.tree, facts);
     this.#lastingIds &&= graph.hasLastingIds && this.#isSameProcess(graph);
-    const born = this.#lastingIds ? this.#countBorn(folded) : [];
+    const { born, kept } = this.#lastingIds ? this.#countBorn(folded) : NOTHING_KNOWN;
     this.all.push({ ...this.#count(folded), highestId: this.#lastingIds ? highestId(graph) : 0 });
     this.#sample = this.#takeSample(graph);
-    return { ...folded, born };
+    return { ...folded, born, kept };
   }
 
   #count({ graph, treeOf }: FoldedHeap): Pick<CountedHeap, 'counts' | 'bytes'> {
@@ -78,20 +82,25 @@ export class Moments {
   }
 
   /** Objects of V8's heap have odd ids that only rise. */
-  #countBorn({ graph, treeOf }: FoldedHeap): readonly Int32Array[] {
+  #countBorn({ graph, treeOf }: FoldedHeap): Pick<LatestHeap, 'born' | 'kept'> {
     const bounds = this.all.map(({ highestId }) => highestId);
     const born = bounds.map(() => new Int32Array(this.tree.size));
-    const [first] = bounds;
-    if (first === undefined) return [];
+    if (bounds.length === 0) return NOTHING_KNOWN;
+    const old = new Int32Array(this.tree.size);
     const { nodeIds } = graph.tables;
     for (let node = 0; node < treeOf.length; node++) {
       const id = nodeIds[node];
-      if (id <= first || id % 2 === 0 || treeOf[node] === 0) continue;
+      if (id % 2 === 0 || treeOf[node] === 0) continue;
       let moment = bounds.length - 1;
-      while (id <= bounds[moment]) moment--;
-      born[moment][treeOf[node] - 1]++;
+      while (moment >= 0 && id <= bounds[moment]) moment--;
+      const counts = moment < 0 ? old : born[moment];
+      counts[treeOf[node] - 1]++;
     }
-    return born;
+    const kept = [old];
+    for (let moment = 1; moment < bounds.length; moment++) {
+      kept.push(kept[moment - 1].map((count, place) => count + born[moment - 1][place]));
+    }
+    return { born, kept };
   }
 
   #isSameProcess(graph: HeapGraph): boolean {
