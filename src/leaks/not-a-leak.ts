@@ -1,0 +1,33 @@
+import { matchesEnd, type WayPattern, type WayText } from './path-pattern.js';
+import type { ExcuseKind } from './suspect.js';
+
+/** Something that grows in healthy programs. */
+interface Excused {
+  readonly why: ExcuseKind;
+  /** How ways to what is added end. */
+  readonly paths: readonly WayPattern[];
+}
+
+/** Tables that fill while a program starts or loads code, and what tools that look at it leave behind. */
+const NOT_A_LEAK: readonly Excused[] = [
+  {
+    why: 'inspector',
+    paths: [
+      ['**', '<*DevTools console*> -> *', '**'],
+      ['**', '* -> *InspectorSession*', '**'],
+    ],
+  },
+  {
+    why: 'source-maps',
+    paths: [
+      ['**', 'var *ourceMap* -> *', '**'],
+      ['**', '.*ourceMapCache* -> *', '**'],
+    ],
+  },
+];
+
+/** Why what grew at the end of a way is no leak; null where it may be one. */
+export function excuseOfWay(way: WayText): ExcuseKind | null {
+  const found = NOT_A_LEAK.find(({ paths }) => paths.some((path) => matchesEnd(way, path)));
+  return found?.why ?? null;
+}
