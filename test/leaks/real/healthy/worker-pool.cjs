@@ -24,10 +24,13 @@ async function replaceFirst() {
   pool.push(start());
 }
 
-rounds(async (number) => {
-  await new Promise((resolve) => {
-    waiting.set(number, resolve);
-    pool[number % 2].postMessage({ id: number, text: `task ${number}` });
-  });
-  if (number % 20 === 19) await replaceFirst();
-}, { warm: 60 });
+rounds(
+  async (number) => {
+    await new Promise((resolve) => {
+      waiting.set(number, resolve);
+      pool[number % 2].postMessage({ id: number, text: `task ${number}` });
+    });
+    if (number % 20 === 19) await replaceFirst();
+  },
+  { warm: 60 },
+);

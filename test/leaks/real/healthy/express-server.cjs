@@ -23,10 +23,13 @@ app.use((error, _request, response, _next) => response.status(500).end(error.mes
 const server = http.createServer(app);
 const ask = makeClient(server);
 listen(server).then(() =>
-  rounds(async (number) => {
-    await ask(`/orders/${number}?page=${number}`);
-    await ask('/orders', { method: 'POST', body: JSON.stringify({ number }) });
-    await ask('/file');
-    await ask('/error');
-  }, { warm: 40, items: 30 }),
+  rounds(
+    async (number) => {
+      await ask(`/orders/${number}?page=${number}`);
+      await ask('/orders', { method: 'POST', body: JSON.stringify({ number }) });
+      await ask('/file');
+      await ask('/error');
+    },
+    { warm: 40, items: 30 },
+  ),
 );

@@ -1,4 +1,4 @@
-// nock before 14.0.0-beta.10: every timer of every delayed answer stays in a list.
+// nock 13: every timer of every delayed answer stays in a list.
 const http = require('node:http');
 const nock = require('nock');
 const { rounds } = require('../rounds.cjs');

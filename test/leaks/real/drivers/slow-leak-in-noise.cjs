@@ -12,7 +12,10 @@ class AuditNote {
 class Session {
   constructor(number) {
     this.number = number;
-    this.basket = Array.from({ length: 20 }, (_, index) => ({ item: index, name: `item ${index}` }));
+    this.basket = Array.from({ length: 20 }, (_, index) => ({
+      item: index,
+      name: `item ${index}`,
+    }));
   }
 }
 

@@ -10,7 +10,10 @@ const { rounds } = createRequire(import.meta.url)('../rounds.cjs');
 const folder = mkdtempSync(join(tmpdir(), 'watched-'));
 const file = join(folder, 'shop.test.mjs');
 const write = (number) =>
-  writeFileSync(file, `import { expect, it } from 'vitest'; it('adds', () => { expect(${number} + 1).toBe(${number + 1}); });`);
+  writeFileSync(
+    file,
+    `import { expect, it } from 'vitest'; it('adds', () => { expect(${number} + 1).toBe(${number + 1}); });`,
+  );
 
 write(0);
 const options = { watch: true, root: folder, config: false, reporters: [{}], pool: 'threads' };

@@ -2,7 +2,8 @@
 const ts = require('typescript');
 const { rounds } = require('../rounds.cjs');
 
-const LIBRARY = 'interface Array<T> { length: number; push(item: T): number } interface Boolean {} interface Function {} interface CallableFunction {} interface NewableFunction {} interface IArguments {} interface Number {} interface Object {} interface RegExp {} interface String { length: number }';
+const LIBRARY =
+  'interface Array<T> { length: number; push(item: T): number } interface Boolean {} interface Function {} interface CallableFunction {} interface NewableFunction {} interface IArguments {} interface Number {} interface Object {} interface RegExp {} interface String { length: number }';
 const files = new Map([
   ['/lib.d.ts', { version: 1, text: LIBRARY }],
   ['/shop.ts', { version: 1, text: 'export class Shop { orders: number[] = []; }' }],
@@ -32,9 +33,12 @@ try {
   error.stack.toString();
 }
 
-rounds((number) => {
-  const text = `import { Shop } from './shop';\nconst shop = new Shop();\nshop.orders.push(${number % 7});\nshop.`;
-  files.set('/main.ts', { version: number + 2, text });
-  service.getSemanticDiagnostics('/main.ts');
-  service.getCompletionsAtPosition('/main.ts', text.length, undefined);
-}, { warm: 30, items: 30 });
+rounds(
+  (number) => {
+    const text = `import { Shop } from './shop';\nconst shop = new Shop();\nshop.orders.push(${number % 7});\nshop.`;
+    files.set('/main.ts', { version: number + 2, text });
+    service.getSemanticDiagnostics('/main.ts');
+    service.getCompletionsAtPosition('/main.ts', text.length, undefined);
+  },
+  { warm: 30, items: 30 },
+);

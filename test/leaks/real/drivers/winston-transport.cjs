@@ -5,6 +5,9 @@ const { rounds } = require('../rounds.cjs');
 const transport = new winston.transports.Console({ silent: true });
 transport.setMaxListeners(0);
 rounds((number) => {
-  const logger = winston.createLogger({ transports: [transport], defaultMeta: { request: number } });
+  const logger = winston.createLogger({
+    transports: [transport],
+    defaultMeta: { request: number },
+  });
   logger.info('done');
 });

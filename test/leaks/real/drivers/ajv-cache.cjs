@@ -4,6 +4,9 @@ const { rounds } = require('../rounds.cjs');
 
 const ajv = new Ajv();
 rounds((number) => {
-  const check = ajv.compile({ type: 'object', properties: { [`field${number}`]: { type: 'number' } } });
+  const check = ajv.compile({
+    type: 'object',
+    properties: { [`field${number}`]: { type: 'number' } },
+  });
   check({ [`field${number}`]: number });
 });

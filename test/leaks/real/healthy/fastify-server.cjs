@@ -16,9 +16,12 @@ app.get('/error', async () => {
 
 const ask = makeClient(app.server);
 app.listen({ port: 0, host: '127.0.0.1' }).then(() =>
-  rounds(async (number) => {
-    await ask(`/orders/${number}?page=${number}`);
-    await ask('/orders', { method: 'POST', body: JSON.stringify({ number }) });
-    await ask('/error');
-  }, { warm: 40, items: 30 }),
+  rounds(
+    async (number) => {
+      await ask(`/orders/${number}?page=${number}`);
+      await ask('/orders', { method: 'POST', body: JSON.stringify({ number }) });
+      await ask('/error');
+    },
+    { warm: 40, items: 30 },
+  ),
 );

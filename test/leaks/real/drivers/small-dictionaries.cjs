@@ -14,6 +14,9 @@ class Shop {
 }
 
 const shops = Array.from({ length: 12 }, () => new Shop());
-rounds((number) => {
-  shops[number % shops.length].orders[`order-${number}`] = new Order(number);
-}, { warm: 12 });
+rounds(
+  (number) => {
+    shops[number % shops.length].orders[`order-${number}`] = new Order(number);
+  },
+  { warm: 12 },
+);
