@@ -52,17 +52,25 @@ export function toLeakRows(
   });
 }
 
+/** Of the engine's own only sums: nobody can do anything about a single one. */
 export function toAlsoGrewRows(
   alsoGrew: readonly AlsoGrew[],
   at: SuspectHeap,
 ): readonly AlsoGrewRow[] {
-  return alsoGrew.map(({ holder, counts, why, way }, index) => {
-    const what =
-      index < MOST_EXCUSED && why !== 'engine'
-        ? heldAs(at, holder)
-        : at.redactor.places(way.at(-2) ?? '');
-    return { what, counts, why };
-  });
+  const others = alsoGrew.filter(({ why }) => why !== 'engine').slice(0, MOST_EXCUSED);
+  const rows = others.map(({ holder, counts, why }) => ({ what: heldAs(at, holder), counts, why }));
+  const byClass = new Map<string, readonly number[]>();
+  for (const { way, counts, why } of alsoGrew) {
+    if (why !== 'engine') continue;
+    const name = way.at(-1)?.split(' -> ').at(-1) ?? '';
+    const sum = byClass.get(name) ?? counts.map(() => 0);
+    byClass.set(
+      name,
+      sum.map((count, m) => count + (counts[m] ?? 0)),
+    );
+  }
+  const engine = [...byClass].map(([what, counts]) => ({ what, counts, why: 'engine' as const }));
+  return [...rows, ...engine];
 }
 
 function heldAs(at: SuspectHeap, holder: NodeOrdinal): string {

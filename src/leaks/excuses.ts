@@ -1,7 +1,8 @@
 import { internalField } from '../engine/code/scripts.js';
 import type { HeapFacts } from '../engine/heap-facts.js';
+import type { HeapGraph } from '../graph/heap-graph.js';
 import type { NodeOrdinal } from '../graph/ordinals.js';
-import { EdgeType } from '../graph/types.js';
+import { EdgeType, NodeType } from '../graph/types.js';
 import type { HeapWays } from './heap-ways.js';
 import { excuseOfWay } from './not-a-leak.js';
 import type { ExcuseKind } from './suspect.js';
@@ -12,9 +13,8 @@ import type { LatestHeap, Moments } from './tree/moments.js';
 
 /** Of what was new at an earlier moment so much is left, where it was kept rather than replaced. */
 const KEPT_SHARE = 0.4;
-/** Classes of the engine's own objects that programs do not make themselves. */
-const ENGINE_CLASS =
-  /^\((?:code|object shape|hidden|array)\)$|^system \/ (?!JSArrayBufferData|Context)|^\((?!object elements|object properties)[a-z ]+\)$/;
+/** Classes of nodes that are the engine's own. */
+const ENGINE_CLASSES: ReadonlySet<string> = new Set(['(code)', '(object shape)', '(hidden)']);
 
 interface Known {
   readonly facts: HeapFacts;
@@ -37,14 +37,16 @@ export class Excuses {
   #find(group: Group, all: readonly Group[]): ExcuseKind | null {
     const { moments, ways } = this.#known;
     const { tree } = moments;
-    if (tree.isEngine(group.holder)) return 'engine';
+    const ofHolder = tree.classes.textOf(tree.classOf(group.holder));
+    if (tree.isEngine(group.holder) || ENGINE_CLASSES.has(ofHolder)) return 'engine';
     const [main = group.holder] = byCount(group, moments);
     const class_ = tree.classes.textOf(tree.classOf(main));
-    if (ENGINE_CLASS.test(class_)) return 'engine';
+    if (ENGINE_CLASSES.has(class_) || this.#isEngineOwned(group)) return 'engine';
     const listed = excuseOfWay(ways.textTo(main));
+    if (listed === 'loading') return this.#isLoadedAgain(all) ? null : listed;
     if (listed !== null) return listed;
     if (this.#isReplaced(all)) return 'replaced';
-    return this.#isLoadedOnce(main) ? 'loading' : null;
+    return this.#isLoadedOnce(group) ? 'loading' : null;
   }
 
   /** Whether what came at earlier moments has gone again, however many there are now. */
@@ -62,26 +64,64 @@ export class Excuses {
     });
   }
 
+  #isEngineOwned(group: Group): boolean {
+    const { graph } = this.#known.facts;
+    const [newest] = this.#newest(group);
+    return newest !== undefined && graph.isEngineOwned(newest);
+  }
+
+  /** Whether the newest keys of a cache of files are one file under several names, as `a.js?1` and `a.js?2`. */
+  #isLoadedAgain(groups: readonly Group[]): boolean {
+    const { graph } = this.#known.facts;
+    const { parents } = this.#known.heap;
+    const names = groups.flatMap((group) =>
+      this.#newest(group).flatMap((item) => keyOf(graph, parents[item] as NodeOrdinal, item) ?? []),
+    );
+    const queries = names.filter((name) => name.includes('?'));
+    const files = new Set(queries.map((name) => name.slice(0, name.indexOf('?'))));
+    return queries.length > names.length / 2 && files.size < queries.length / 2;
+  }
+
   /** Whether these are modules, and no two of the newest are of one file. */
-  #isLoadedOnce(main: number): boolean {
-    const { moments, finder, facts } = this.#known;
-    const { tree } = moments;
-    const class_ = tree.classes.textOf(tree.classOf(main));
-    const isModule = class_ === 'Module' || class_ === 'ModuleJob' || class_ === 'ModuleWrap';
-    if (!isModule) return false;
-    const objects = finder.objectsOf([main]).get(main) ?? [];
-    const found = finder.find(objects, tree.parentOf(main));
-    const files = (found?.items ?? []).map((module) => fileOf(facts, module));
+  #isLoadedOnce(group: Group): boolean {
+    const { facts } = this.#known;
+    const modules = this.#newest(group);
+    if (!modules.every((module) => MODULE_CLASSES.has(facts.graph.nameOf(module)))) return false;
+    const files = modules.map((module) => fileOf(facts, module));
     const known = files.filter((file) => file !== null);
     const repeated = known.filter((file) => facts.commonJs.modulesOf(file).length > 1);
     return new Set(known).size === known.length && repeated.length <= known.length / 2;
   }
+
+  #newest({ items, holder }: Group): readonly NodeOrdinal[] {
+    const { finder } = this.#known;
+    const objects = [...finder.objectsOf(items).values()].flat();
+    return finder.find(objects, holder)?.items ?? [];
+  }
 }
+
+const MODULE_CLASSES: ReadonlySet<string> = new Set(['Module', 'ModuleJob', 'ModuleWrap']);
 
 /** The items of a group, most objects first. */
 function byCount({ items }: Group, { all }: Moments): readonly number[] {
   const counts = all.at(-1)?.counts ?? new Int32Array(0);
   return [...items].sort((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0));
+}
+
+/** The text under which something is held, or which it is itself; null where that is no text. */
+function keyOf(graph: HeapGraph, holder: NodeOrdinal, item: NodeOrdinal): string | null {
+  if (graph.typeOf(item) === NodeType.string) return graph.nameOf(item);
+  let before: NodeOrdinal | null = null;
+  for (let edge = graph.firstEdge(holder); edge < graph.endEdge(holder); edge++) {
+    const target = graph.targetOf(edge);
+    if (target === item) {
+      if (graph.edgeTypeOf(edge) === EdgeType.property) return graph.edgeNameOf(edge);
+      const isText = before !== null && graph.typeOf(before) === NodeType.string;
+      return isText ? graph.nameOf(before as NodeOrdinal) : null;
+    }
+    before = target;
+  }
+  return null;
 }
 
 function fileOf({ graph }: HeapFacts, module: NodeOrdinal): string | null {

@@ -55,12 +55,42 @@ export function findGrowth(moments: Moments, heap: LatestHeap, facts: HeapFacts)
     ...chains.flatMap((chain) => chainCandidate(moments, chain, search)),
     ...blamed.flatMap((holder) => holderCandidate(holder, search)),
   ];
-  candidates.sort((a, b) => riseOf(b.counts) - riseOf(a.counts));
+  const apart = withoutSiblings(candidates, heap);
+  apart.sort((a, b) => riseOf(b.counts) - riseOf(a.counts));
   return {
-    suspects: rank(facts, heap, candidates.slice(0, MOST_SUSPECTS)),
+    suspects: rank(facts, heap, apart.slice(0, MOST_SUSPECTS)),
     alsoGrew: growing.flatMap((holder) => excused(holder, search)),
   };
 }
+
+/**
+ * Lists of one object that grew by about as much, such as those of an emitter's events, are one suspect:
+ * the one that grew most, with the items of all.
+ */
+function withoutSiblings(candidates: readonly Candidate[], heap: LatestHeap): Candidate[] {
+  const byOwner = new Map<string, Candidate>();
+  for (const candidate of candidates) {
+    const { holder, evidence, way, holderAt } = candidate;
+    const [, ofHolder] = (way[holderAt] ?? '').split(' -> ');
+    const key = `${heap.parents[holder]} ${evidence} ${ofHolder}`;
+    const known = byOwner.get(key);
+    if (known === undefined || !isAlike(known.counts, candidate.counts)) {
+      byOwner.set(known === undefined ? key : `${key} ${holder}`, candidate);
+      continue;
+    }
+    const first = riseOf(candidate.counts) > riseOf(known.counts) ? candidate : known;
+    byOwner.set(key, { ...first, all: [...known.all, ...candidate.all] });
+  }
+  return [...byOwner.values()];
+}
+
+function isAlike(a: readonly number[], b: readonly number[]): boolean {
+  const [least, most] = [Math.min(riseOf(a), riseOf(b)), Math.max(riseOf(a), riseOf(b))];
+  return least > 0 && most <= least * ALIKE;
+}
+
+/** Rises of the lists of one object that have one cause. */
+const ALIKE = 1.2;
 
 interface Search {
   readonly finder: ItemFinder;

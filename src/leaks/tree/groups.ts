@@ -1,4 +1,4 @@
-import { LabelKind } from './label-pool.js';
+import { LabelKind, OpenLabel } from './label-pool.js';
 import { TREE_ROOT } from './merged-tree.js';
 import type { Moments } from './moments.js';
 
@@ -22,25 +22,58 @@ const KINDS = 16;
  */
 export function groupsThatRose(moments: Moments, least: number): readonly Group[] {
   const { tree, all } = moments;
-  const found = new Map<number, { holder: number; items: number[]; counts: Int32Array }>();
+  const found = new Map<number, Counting>();
   for (let node = TREE_ROOT + 1; node < tree.size; node++) {
     const kind = groupKind(moments, node);
     if (kind < 0) continue;
+    const isLasting = kind === PROPERTIES && !isKey(moments, node);
     const holder = tree.parentOf(node);
     const key = (kind === LabelKind.internal ? node + tree.size : holder) * KINDS + kind;
     let group = found.get(key);
     if (group === undefined) {
-      group = { holder, items: [], counts: new Int32Array(all.length) };
+      group = new Counting(holder, all.length, kind === PROPERTIES ? least : 1);
       found.set(key, group);
     }
-    group.items.push(node);
-    for (let m = 0; m < all.length; m++) group.counts[m] += countAt(moments, node, m);
+    group.add(moments, node, isLasting);
   }
-  const rose: Group[] = [];
-  for (const { holder, items, counts } of found.values()) {
-    if (isRising(counts, least)) rose.push({ holder, items, counts: [...counts] });
+  return [...found.values()].filter((group) => group.isRising(least));
+}
+
+class Counting implements Group {
+  readonly holder: number;
+  readonly items: number[] = [];
+  readonly counts: number[];
+  /** Those of `counts` that are there at every moment, under the same key. */
+  readonly #lasting: number[];
+
+  readonly #leastBefore: number;
+
+  /** @param leastBefore of two moments: so many must have been there at the first one. */
+  constructor(holder: number, moments: number, leastBefore: number) {
+    this.holder = holder;
+    this.#leastBefore = leastBefore;
+    this.counts = new Array(moments).fill(0);
+    this.#lasting = new Array(moments).fill(0);
   }
-  return rose;
+
+  add(moments: Moments, node: number, isLasting: boolean): void {
+    this.items.push(node);
+    for (let m = 0; m < this.counts.length; m++) {
+      const count = countAt(moments, node, m);
+      this.counts[m] += count;
+      if (isLasting) this.#lasting[m] += count;
+    }
+  }
+
+  isRising(least: number): boolean {
+    // between two moments what was not there before may just have been made
+    if (this.counts.length === 2 && this.counts[0] < this.#leastBefore) return false;
+    const rises = (m: number) => this.counts[m] - this.#lasting[m];
+    for (let m = 1; m < this.counts.length; m++) {
+      if (rises(m) - rises(m - 1) < least) return false;
+    }
+    return true;
+  }
 }
 
 /** Objects of a tree node at a moment. */
@@ -66,25 +99,25 @@ function groupKind(moments: Moments, node: number): number {
     case LabelKind.property:
       // a list that is held by this property: those further down are counted here
       if (tree.isRepeated(node)) return LabelKind.internal;
-      return isKey(moments, node) ? PROPERTIES : -1;
+      return PROPERTIES;
     default:
       return tree.isRepeated(node) ? LabelKind.internal : -1;
   }
 }
 
-/** Of one object a new property counts whatever it is called; of several, a field they got later does not. */
+/**
+ * Whether a property is a key rather than a field. Of one object a new property counts whatever it is
+ * called; of several, a field they got later does not.
+ */
 function isKey(moments: Moments, node: number): boolean {
-  const holder = moments.tree.parentOf(node);
-  if (moments.all.every((_, moment) => countAt(moments, holder, moment) === 1)) return true;
-  for (let m = 0; m < moments.all.length; m++) {
-    if (countAt(moments, node, m) === 0) return true;
+  const { all, tree } = moments;
+  if (tree.labelOf(node) === OpenLabel.dictionary) return true;
+  const holder = tree.parentOf(node);
+  let isOne = true;
+  let isLasting = true;
+  for (let m = 0; m < all.length; m++) {
+    if (countAt(moments, holder, m) !== 1) isOne = false;
+    if (countAt(moments, node, m) === 0) isLasting = false;
   }
-  return false;
-}
-
-function isRising(counts: Int32Array, least: number): boolean {
-  for (let m = 1; m < counts.length; m++) {
-    if (counts[m] - counts[m - 1] < least) return false;
-  }
-  return true;
+  return isOne || !isLasting;
 }

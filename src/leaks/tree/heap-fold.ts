@@ -18,10 +18,31 @@ export interface FoldedHeap {
   readonly parents: Uint32Array;
 }
 
-/** Puts a heap into the tree: breadth first from the root, the engine's own references after all others. */
+/** Groups of roots that hold something else whenever a heap is taken: they get what no other root leads to. */
+const PASSING_ROOTS: ReadonlySet<string> = new Set([
+  '(Stack roots)',
+  '(Handle scope)',
+  '(Relocatable)',
+  '(Micro tasks)',
+]);
+
+/** References of lasting roots of which the same is true. */
+const PASSING_FIELDS = ['current_microtask'];
+
+/** Fields by which an object has its store: what is in there is held by the object. */
+const STORE_FIELDS = ['table', 'elements', 'properties'];
+
+/**
+ * Puts a heap into the tree: breadth first from the root, what the stack holds after what lasting roots
+ * hold, and the engine's own references after all others.
+ */
 export function foldHeap(tree: MergedTree, facts: HeapFacts): FoldedHeap {
   return new HeapFold(tree, facts).run();
 }
+
+/** By node type: 1 for objects, which have their entries in stores. */
+const HAS_STORES = new Uint8Array(256);
+for (const type of [NodeType.object, NodeType.closure, NodeType.regexp]) HAS_STORES[type] = 1;
 
 class HeapFold {
   readonly #tree: MergedTree;
@@ -35,12 +56,16 @@ class HeapFold {
   /** What it reaches, in the order found. */
   readonly #next: Uint32Array;
   #found = 0;
+  /** Groups of passing roots. */
+  readonly #passing: number[] = [];
+  #isPassing = false;
   /** Nodes with references of the engine, in the order reached. */
   readonly #passedBy: number[] = [];
   #isEngine = false;
   /** By class: Map or Set, as far as asked. */
   readonly #collections = new Map<number, CollectionKind | null>();
-  readonly #tableNames: ReadonlySet<number>;
+  readonly #storeNames: ReadonlySet<number>;
+  readonly #passingNames: ReadonlySet<number>;
   /** Scratch by tree node. */
   #counts = new Int32Array(1 << 12);
 
@@ -55,7 +80,9 @@ class HeapFold {
     this.#parents = new Uint32Array(graph.nodeCount);
     this.#level = new Uint32Array(graph.nodeCount);
     this.#next = new Uint32Array(graph.nodeCount);
-    this.#tableNames = new Set(graph.tables.strings.find('table'));
+    const { strings } = graph.tables;
+    this.#storeNames = new Set(STORE_FIELDS.flatMap((field) => strings.find(field)));
+    this.#passingNames = new Set(PASSING_FIELDS.flatMap((field) => strings.find(field)));
   }
 
   run(): FoldedHeap {
@@ -64,10 +91,12 @@ class HeapFold {
     this.#reachGlobals(root);
     this.#level[0] = root;
     this.#runFrom(1);
+    this.#isPassing = true;
+    this.#level.set(this.#passing);
+    this.#runFrom(this.#passing.length);
     this.#isEngine = true;
-    const passed = this.#passedBy;
-    this.#level.set(passed);
-    this.#runFrom(passed.length);
+    this.#level.set(this.#passedBy);
+    this.#runFrom(this.#passedBy.length);
     return { graph: this.#graph, treeOf: this.#treeOf, parents: this.#parents };
   }
 
@@ -113,6 +142,8 @@ class HeapFold {
   #follow(node: number): void {
     const { firstEdge, edgeTypes, edgeTargets, ephemeronNames } = this.#graph.rules.columns;
     const { edgeNames, nodeTypes } = this.#graph.tables;
+    const isRoots = nodeTypes[node] === NodeType.synthetic && !this.#isPassing;
+    if (isRoots && this.#isPassingGroup(node)) return;
     const owner = this.#graph.rules.owners[node];
     const isUsual = (owner & HAS_EXCEPTIONS) === 0;
     const isTable = this.#tree.isTransparent(this.#treeOf[node] - 1);
@@ -136,6 +167,8 @@ class HeapFold {
         if (ephemeronNames[name] === 1) {
           // the table's half says the same as the key's
           if (nodeTypes[node] !== NodeType.array) this.#reach(node, target, OpenLabel.weakMap);
+        } else if (isRoots && this.#passingNames.has(name)) {
+          this.#passing.push(node);
         } else if (isTable) {
           this.#reach(node, target, this.#slotLabel(node, name));
         } else {
@@ -146,6 +179,12 @@ class HeapFold {
       }
     }
     if (isPassedBy) this.#passedBy.push(node);
+  }
+
+  #isPassingGroup(group: number): boolean {
+    if (!PASSING_ROOTS.has(this.#graph.nameOf(group as NodeOrdinal))) return false;
+    this.#passing.push(group);
+    return true;
   }
 
   #labelOf(type: number, name: number, isWide: boolean): number {
@@ -163,12 +202,12 @@ class HeapFold {
     }
   }
 
-  /** The table of a Map or Set is no step of its own: what is in it is held by the Map or Set. */
+  /** A store is no step of its own: what is in a table is held by its Map or Set. */
   #reachField(node: number, target: number, name: number): void {
     const { nodeTypes } = this.#graph.tables;
     const label = this.#labels.internal(name);
     this.#reach(node, target, label);
-    if (!this.#tableNames.has(name) || nodeTypes[node] !== NodeType.object) return;
+    if (!this.#storeNames.has(name) || HAS_STORES[nodeTypes[node]] === 0) return;
     if (nodeTypes[target] === NodeType.array) this.#tree.makeTransparent(this.#treeOf[target] - 1);
   }
 
