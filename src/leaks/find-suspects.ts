@@ -8,6 +8,7 @@ import { findKnown } from './known/find-known.js';
 import type { WayText } from './path-pattern.js';
 import type { AlsoGrew, Evidence, ExcuseKind, FoundLeaks, Suspect } from './suspect.js';
 import { findChains, type GrowingChain } from './tree/chain-finder.js';
+import type { Group } from './tree/groups.js';
 import { findGrowing, type GrowingHolder } from './tree/growth-finder.js';
 import { type FoundItems, ItemFinder } from './tree/item-finder.js';
 import { computeLeakShares } from './tree/leak-shares.js';
@@ -50,10 +51,11 @@ export function findGrowth(moments: Moments, heap: LatestHeap, facts: HeapFacts)
     ...chains.flatMap(({ run }) => run),
   ]);
   const search: Search = { finder, ways, objects };
+  const highestIds = moments.all.map(({ highestId }) => highestId);
   const blamed = growing.filter(({ excuse }) => excuse === null);
   const candidates = [
     ...chains.flatMap((chain) => chainCandidate(moments, chain, search)),
-    ...blamed.flatMap((holder) => holderCandidate(holder, search)),
+    ...blamed.flatMap((holder) => holderCandidate(holder, search, highestIds)),
   ];
   const apart = withoutSiblings(candidates, heap);
   apart.sort((a, b) => riseOf(b.counts) - riseOf(a.counts));
@@ -98,38 +100,55 @@ interface Search {
   readonly objects: ReadonlyMap<number, readonly NodeOrdinal[]>;
 }
 
-function holderCandidate({ holder, groups }: GrowingHolder, search: Search): readonly Candidate[] {
+function holderCandidate(
+  { holder, groups }: GrowingHolder,
+  search: Search,
+  highestIds: readonly number[],
+): readonly Candidate[] {
   const [main] = groups;
-  const all = groups.flatMap(({ items }) => objectsOf(items, search));
-  const found = main && search.finder.find(objectsOf(main.items, search), holder);
+  const own = main === undefined ? [] : objectsOf(main.items, search);
+  const found = search.finder.find(own, holder);
   const [newest] = found?.items ?? [];
   if (main === undefined || !found || newest === undefined) return [];
+  const all = groups.flatMap(({ items }) => objectsOf(items, search));
+  if (found.isChain) {
+    const links = linksOf(found, main, search);
+    return [
+      { ...links, items: found.items, all, isChain: true, evidence: evidenceOf(links.counts) },
+    ];
+  }
+  // where what repeats is a list of lists, the one that grows is not the merged holder's
+  const isOwn = main.items.includes(search.ways.placeOf(newest));
+  const held = isOwn ? own : search.finder.heldBy(found.holder, newest);
+  const before = search.finder.countsOf(held, highestIds);
+  // a way to it may have been another one
+  const counts = before.map((count, m) => (isOwn ? Math.max(count, main.counts[m] ?? 0) : count));
   const objects = search.ways.objectsTo(newest);
-  const { holder: from, counts } = found.isChain
-    ? beforeFirst(found, main.counts, search)
-    : { holder: found.holder, counts: main.counts };
   return [
     {
-      ...{ holder: from, items: found.items, isChain: found.isChain, all, counts },
+      ...{ holder: found.holder, items: found.items, all, isChain: false, counts },
       evidence: evidenceOf(counts),
       way: search.ways.textOf(objects),
-      holderAt: Math.max(0, objects.indexOf(from)),
+      holderAt: Math.max(0, objects.indexOf(found.holder)),
     },
   ];
 }
 
-/** Of a list of which the first link is held by another reference than the others: who holds that. */
-function beforeFirst(
+/** Where a chain begins: of one of which the first link is held by another reference than the others, who holds that. */
+function linksOf(
   { holder, items }: FoundItems,
-  counts: readonly number[],
+  { counts, items: nodes }: Group,
   { ways }: Search,
-): { readonly holder: NodeOrdinal; readonly counts: readonly number[] } {
+): Pick<Candidate, 'holder' | 'counts' | 'way' | 'holderAt'> {
   const [newest] = items;
-  const way = ways.objectsTo(holder);
-  const before = way[way.length - 2];
+  const objects = ways.objectsTo(holder);
+  const before = objects[objects.length - 2];
   const isLink = newest !== undefined && ways.classOf(newest) === ways.classOf(holder);
-  if (!isLink || before === undefined) return { holder, counts };
-  return { holder: before, counts: counts.map((count) => count + 1) };
+  // one round of its links, however long it is
+  const way = ways.textTo(nodes[0] ?? 0);
+  if (!isLink || before === undefined) return { holder, counts, way, holderAt: way.length - 2 };
+  const whole = counts.map((count) => count + 1);
+  return { holder: before, counts: whole, way, holderAt: Math.max(0, way.length - 3) };
 }
 
 /** The first link is the holder; whoever holds it has done so all the time. */

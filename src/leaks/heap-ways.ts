@@ -32,12 +32,17 @@ export class HeapWays {
   }
 
   textOf(objects: readonly NodeOrdinal[]): WayText {
-    return objects.map((node) => this.#step((this.#heap.treeOf[node] ?? 0) - 1));
+    return objects.map((node) => this.#step(this.placeOf(node)));
+  }
+
+  /** An object's tree node. */
+  placeOf(node: NodeOrdinal): number {
+    return (this.#heap.treeOf[node] ?? 0) - 1;
   }
 
   /** Number of an object's class, as the tree has it. */
   classOf(node: NodeOrdinal): number {
-    return this.#tree.classOf((this.#heap.treeOf[node] ?? 0) - 1);
+    return this.#tree.classOf(this.placeOf(node));
   }
 
   /** The way to all objects of a tree node. */

@@ -28,7 +28,9 @@ export function groupsThatRose(moments: Moments, least: number): readonly Group[
     if (kind < 0) continue;
     const isLasting = kind === PROPERTIES && !isKey(moments, node);
     const holder = tree.parentOf(node);
-    const key = (kind === LabelKind.internal ? node + tree.size : holder) * KINDS + kind;
+    // a list may be linked both ways
+    const apart = kind === LabelKind.internal ? tree.classOf(node) + 1 : 0;
+    const key = (holder + tree.size * apart) * KINDS + kind;
     let group = found.get(key);
     if (group === undefined) {
       group = new Counting(holder, all.length, kind === PROPERTIES ? least : 1);

@@ -29,6 +29,13 @@ const PASSING_ROOTS: ReadonlySet<string> = new Set([
 /** References of lasting roots of which the same is true. */
 const PASSING_FIELDS = ['current_microtask'];
 
+/**
+ * Links of Node's lists of timers. A variable may have one of the timers: the list is not followed from
+ * there, or which part of it is found first would differ from moment to moment.
+ */
+const LIST_LINKS = ['_idleNext', '_idlePrev'];
+const LIST_HEADS = ['TimersList', 'ImmediateList'];
+
 /** Fields by which an object has its store: what is in there is held by the object. */
 const STORE_FIELDS = ['table', 'elements', 'properties'];
 
@@ -56,6 +63,10 @@ class HeapFold {
   /** What it reaches, in the order found. */
   readonly #next: Uint32Array;
   #found = 0;
+  readonly #links: ReadonlySet<number>;
+  /** Labels of those links, and classes of what begins such a list. */
+  readonly #linkLabels: ReadonlySet<number>;
+  readonly #headClasses: ReadonlySet<number>;
   /** Groups of passing roots. */
   readonly #passing: number[] = [];
   #isPassing = false;
@@ -82,6 +93,10 @@ class HeapFold {
     this.#next = new Uint32Array(graph.nodeCount);
     const { strings } = graph.tables;
     this.#storeNames = new Set(STORE_FIELDS.flatMap((field) => strings.find(field)));
+    this.#links = new Set(LIST_LINKS.flatMap((name) => strings.find(name)));
+    const { labels, classes } = tree;
+    this.#linkLabels = new Set(LIST_LINKS.map((name) => labels.named(LabelKind.property, name)));
+    this.#headClasses = new Set(LIST_HEADS.map((name) => classes.of(name)));
     this.#passingNames = new Set(PASSING_FIELDS.flatMap((field) => strings.find(field)));
   }
 
@@ -174,11 +189,21 @@ class HeapFold {
         } else {
           this.#reachField(node, target, name);
         }
+      } else if (this.#links.has(name) && this.#isBesideList(node)) {
+        this.#passing.push(node);
       } else {
         this.#reach(node, target, this.#labelOf(type, name, isWide));
       }
     }
     if (isPassedBy) this.#passedBy.push(node);
+  }
+
+  /** Whether a timer was reached by something other than its list. */
+  #isBesideList(node: number): boolean {
+    if (this.#isPassing) return false;
+    const place = this.#treeOf[node] - 1;
+    if (this.#linkLabels.has(this.#tree.labelOf(place))) return false;
+    return !this.#headClasses.has(this.#tree.classOf(place));
   }
 
   #isPassingGroup(group: number): boolean {

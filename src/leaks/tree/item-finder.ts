@@ -16,6 +16,9 @@ export interface FoundItems {
 const MOST_ITEMS = 64;
 /** A holder has more than this part of them. */
 const MOST_SHARE = 0.5;
+/** By references of its own, of which there are at least so many, and for at least this part of the objects. */
+const LEAST_BELOW = 3;
+const BELOW_SHARE = 0.12;
 
 /** Finds objects for tree nodes in the heap that was folded last. */
 export class ItemFinder {
@@ -44,6 +47,30 @@ export class ItemFinder {
     return found;
   }
 
+  /** All objects that one holds, of the class of one of them. */
+  heldBy(holder: NodeOrdinal, sample: NodeOrdinal): readonly NodeOrdinal[] {
+    const { treeOf, parents } = this.#heap;
+    const class_ = this.#tree.classOf(treeOf[sample] - 1);
+    const found: NodeOrdinal[] = [];
+    for (let node = 0; node < treeOf.length; node++) {
+      if (treeOf[node] === 0 || this.#tree.classOf(treeOf[node] - 1) !== class_) continue;
+      const above = parents[node];
+      const isStore = treeOf[above] > 0 && this.#tree.isTransparent(treeOf[above] - 1);
+      if ((isStore ? parents[above] : above) === holder) found.push(node as NodeOrdinal);
+    }
+    return found;
+  }
+
+  /** How many of these were there at each moment. */
+  countsOf(objects: readonly NodeOrdinal[], highestIds: readonly number[]): readonly number[] {
+    const { graph } = this.#heap;
+    const last = highestIds.length - 1;
+    return highestIds.map((highest, moment) => {
+      if (moment === last || !this.#hasLastingIds) return moment === last ? objects.length : 0;
+      return objects.reduce((sum, node) => sum + (graph.idOf(node) <= highest ? 1 : 0), 0);
+    });
+  }
+
   /**
    * Which object holds the newest of these.
    *
@@ -59,7 +86,8 @@ export class ItemFinder {
     for (const holder of passes.keys()) {
       if ((passes.get(holder) ?? 0) <= newest.length * MOST_SHARE) continue;
       const below = stepsBelow(ways, holder);
-      if (below.length >= Math.max(2, newest.length * MOST_SHARE)) {
+      const least = Math.max(LEAST_BELOW, newest.length * BELOW_SHARE);
+      if (below.length >= Math.min(newest.length, least) && below.length > 1) {
         return { holder, items: below, isChain: false };
       }
     }
