@@ -19,6 +19,8 @@ import type { Work } from './work.js';
 export interface LeaksRequest {
   /** In their order in time; each is read before the next one is asked for. */
   readonly moments: AsyncIterable<Moment>;
+  /** The source of the last moment as it was typed. */
+  readonly lastTyped: string;
   /** Every text from the heap passes it. */
   readonly redactor: Redactor;
   /** Whether known leaks are named. */
@@ -54,7 +56,7 @@ export async function findLeaks(request: LeaksRequest, work: Work): Promise<Leak
     moments: shown,
     rows,
     alsoGrew: toAlsoGrewRows(alsoGrew, at),
-    next: ids.length === 0 ? null : nextCommand(shown.at(-1) ?? '', ids),
+    next: ids.length === 0 ? null : nextCommand(redactor.places(request.lastTyped), ids),
   });
   return {
     report: withMasked(report, redactor),

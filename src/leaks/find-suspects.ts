@@ -193,7 +193,8 @@ function excused({ holder, groups, excuse }: GrowingHolder, search: Search): rea
   const [newest] = found?.items ?? [];
   if (!found || newest === undefined) return [];
   const way = search.ways.textOf(search.ways.objectsTo(newest));
-  return [{ holder: found.holder, way, counts: main.counts, why: excuse as ExcuseKind }];
+  const place = { holder: found.holder, items: found.items };
+  return [{ ...place, way, counts: main.counts, why: excuse as ExcuseKind }];
 }
 
 /** Three moments or more, a rise each time that does not get less and less: a leak. */

@@ -26,6 +26,7 @@ export const runLeaks: RunCommand = async (asked, session) => {
   const answer = await findLeaks(
     {
       moments,
+      lastTyped: asked.sources.at(-1) ?? '',
       redactor: new Redactor(redact),
       isKnownNamed: known,
       draw: pictures.length === 0 ? null : drawnOf(asked),
