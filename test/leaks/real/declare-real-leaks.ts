@@ -22,11 +22,12 @@ export function declareRealLeaks(major: 'this one' | '22' | '24' | '26'): void {
       declareMissing('leaks of public threads', MISSING_PACKAGES);
       return;
     }
-    it.each(REAL_LEAKS)('$name', { timeout: LONG_MS }, async ({ name, blamed }) => {
+    it.each(REAL_LEAKS)('$name', { timeout: LONG_MS }, async ({ name, blamed, known }) => {
       const snapshots = await snapshotsOf(`drivers/${name}.cjs`, { execPath, rounds: ROUNDS });
       const { suspects } = await leaksIn(snapshots);
       expect(namedHolder(suspects[0])).toMatch(blamed);
       expect(suspects[0]?.evidence).toBe('leak');
+      expect(suspects[0]?.known?.id).toBe(known);
     });
   });
 }

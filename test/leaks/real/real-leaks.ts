@@ -10,6 +10,8 @@ export interface RealLeak {
   readonly verdict: string;
   /** The same in the words of the first suspect: see `namedHolder` in run-program.ts. */
   readonly blamed: RegExp;
+  /** The row of src/leaks/known that explains it; none where the program alone is to blame. */
+  readonly known?: string;
 }
 
 /** No package is to blame: the program itself uses Node.js in a way that keeps things. */
@@ -22,6 +24,7 @@ export const REAL_LEAKS: readonly RealLeak[] = [
     packages: NODE,
     verdict: 'gcPersistentSignals keeps each observed AbortSignal.any as long as one source lives',
     blamed: /var gcPersistentSignals -> Set/,
+    known: 'abort-signal-any',
   },
   {
     name: 'abort-signal-listeners',
@@ -29,6 +32,7 @@ export const REAL_LEAKS: readonly RealLeak[] = [
     packages: NODE,
     verdict: 'the abort listeners of a signal that outlives what listens to it',
     blamed: /"abort"/,
+    known: 'abort-signal-listeners',
   },
   {
     name: 'ajv-cache',
@@ -36,6 +40,7 @@ export const REAL_LEAKS: readonly RealLeak[] = [
     packages: ['ajv@6.12.6'],
     verdict: 'the cache of compiled schemas of an Ajv instance',
     blamed: /\._cache -> Object/,
+    known: 'ajv-schemas',
   },
   {
     name: 'axios-cancel-token',
@@ -43,6 +48,7 @@ export const REAL_LEAKS: readonly RealLeak[] = [
     packages: ['axios@0.21.4'],
     verdict: "the reactions of the token's promise",
     blamed: /\.promise/,
+    known: 'axios-cancel-token',
   },
   {
     name: 'cls-hooked',
@@ -50,6 +56,7 @@ export const REAL_LEAKS: readonly RealLeak[] = [
     packages: ['cls-hooked@4.2.2'],
     verdict: 'the Map _contexts of the namespace',
     blamed: /\._contexts -> Map/,
+    known: 'cls-hooked-contexts',
   },
   {
     name: 'debug-instances',
@@ -57,6 +64,7 @@ export const REAL_LEAKS: readonly RealLeak[] = [
     packages: ['debug@4.1.1'],
     verdict: 'the list createDebug.instances',
     blamed: /\.instances -> Array/,
+    known: 'debug-instances',
   },
   {
     name: 'emotion-cache',
@@ -64,6 +72,7 @@ export const REAL_LEAKS: readonly RealLeak[] = [
     packages: ['@emotion/cache@11.11.0'],
     verdict: 'the cache of Stylis output, shared by all caches of a process',
     blamed: /\.css -> \(\)/,
+    known: 'emotion-stylis-cache',
   },
   {
     name: 'express-session',
@@ -71,6 +80,7 @@ export const REAL_LEAKS: readonly RealLeak[] = [
     packages: ['express-session@1.18.1'],
     verdict: 'the sessions of MemoryStore, which nothing sweeps',
     blamed: /\.sessions -> Object/,
+    known: 'express-session-memory-store',
   },
   {
     name: 'fresh-module',
@@ -78,6 +88,7 @@ export const REAL_LEAKS: readonly RealLeak[] = [
     packages: NODE,
     verdict: 'the children of the module that requires a file again and again',
     blamed: /\.children -> Array ; \[\*\] -> Module/,
+    known: 'module-children',
   },
   {
     name: 'goober-cache',
@@ -85,6 +96,7 @@ export const REAL_LEAKS: readonly RealLeak[] = [
     packages: ['goober@2.1.16'],
     verdict: 'the cache of hash.js, without a limit',
     blamed: /var \w -> Object/,
+    known: 'goober-cache',
   },
   {
     name: 'graceful-fs',
@@ -92,6 +104,7 @@ export const REAL_LEAKS: readonly RealLeak[] = [
     packages: ['graceful-fs@4.1.11'],
     verdict: 'each fresh copy wraps what the copy before left in fs: a chain',
     blamed: /graceful-fs|fs\$(Read|Write)Stream/,
+    known: 'graceful-fs-loaded-again',
   },
   {
     name: 'graphql-tag',
@@ -99,6 +112,7 @@ export const REAL_LEAKS: readonly RealLeak[] = [
     packages: ['graphql-tag@2.12.6'],
     verdict: 'docCache, by the text of each document',
     blamed: /var docCache -> Map/,
+    known: 'graphql-tag-documents',
   },
   {
     name: 'hogan-cache',
@@ -106,6 +120,7 @@ export const REAL_LEAKS: readonly RealLeak[] = [
     packages: ['hogan.js@3.0.2'],
     verdict: 'Hogan.cache, by the text of each template',
     blamed: /\.cache -> Object/,
+    known: 'hogan-templates',
   },
   {
     name: 'http-timer-listeners',
@@ -113,6 +128,7 @@ export const REAL_LEAKS: readonly RealLeak[] = [
     packages: ['@szmarczak/http-timer@1.0.2'],
     verdict: 'the lookup listeners of a socket that is kept alive',
     blamed: /\.lookup -> Array/,
+    known: 'http-timer-lookup',
   },
   {
     name: 'i18next-formatter',
@@ -120,6 +136,7 @@ export const REAL_LEAKS: readonly RealLeak[] = [
     packages: ['i18next@22.5.1'],
     verdict: 'the cache of createCachedFormatter, by all options and so by the value',
     blamed: /var cache -> Object/,
+    known: 'i18next-formatters',
   },
   {
     name: 'import-query',
@@ -127,6 +144,7 @@ export const REAL_LEAKS: readonly RealLeak[] = [
     packages: NODE,
     verdict: 'the load cache of the ESM loader',
     blamed: /\.loadCache -> LoadCache/,
+    known: 'import-with-query',
   },
   {
     name: 'launchdarkly-lru',
@@ -134,6 +152,7 @@ export const REAL_LEAKS: readonly RealLeak[] = [
     packages: ['@launchdarkly/js-server-sdk-common@2.4.0'],
     verdict: 'keyMap, which clear() does not clear',
     blamed: /\.keyMap -> Map/,
+    known: 'launchdarkly-lru-keys',
   },
   {
     name: 'mustache-cache',
@@ -141,6 +160,7 @@ export const REAL_LEAKS: readonly RealLeak[] = [
     packages: ['mustache@4.2.0'],
     verdict: 'templateCache of the writer, by the text of each template',
     blamed: /\._cache -> Object/,
+    known: 'mustache-templates',
   },
   {
     name: 'nock-timers',
@@ -148,6 +168,7 @@ export const REAL_LEAKS: readonly RealLeak[] = [
     packages: ['nock@13.2.9'],
     verdict: 'the list of all timers that ever were started',
     blamed: /var (timeouts|immediates) -> Array/,
+    known: 'nock-timers',
   },
   {
     name: 'opentelemetry-attributes',
@@ -155,6 +176,7 @@ export const REAL_LEAKS: readonly RealLeak[] = [
     packages: ['@opentelemetry/sdk-metrics@1.8.0'],
     verdict: 'a series for each set of attributes, without a limit',
     blamed: /\._(key|value)Map -> Map/,
+    known: 'opentelemetry-attributes',
   },
   {
     name: 'performance-marks',
@@ -162,6 +184,7 @@ export const REAL_LEAKS: readonly RealLeak[] = [
     packages: NODE,
     verdict: 'the timeline: the buffers of marks and measures',
     blamed: /var (mark|measure)EntryBuffer -> Array/,
+    known: 'performance-timeline',
   },
   {
     name: 'prom-client-labels',
@@ -169,6 +192,7 @@ export const REAL_LEAKS: readonly RealLeak[] = [
     packages: ['prom-client@14.2.0'],
     verdict: 'hashMap of the counter: an entry for each label value',
     blamed: /\.hashMap -> Object/,
+    known: 'prom-client-labels',
   },
   {
     name: 'promise-race',
@@ -176,6 +200,7 @@ export const REAL_LEAKS: readonly RealLeak[] = [
     packages: NODE,
     verdict: 'the reactions of the promise that never settles',
     blamed: /Promise/,
+    known: 'promise-reactions',
   },
   {
     name: 'react-recaptcha-timers',
@@ -183,6 +208,15 @@ export const REAL_LEAKS: readonly RealLeak[] = [
     packages: ['react-recaptcha@2.3.9'],
     verdict: 'the interval started in the constructor, which a server never clears',
     blamed: /TimersList|timer 1000 ms/,
+    known: 'timers-pile-up',
+  },
+  {
+    name: 'react-side-effect',
+    thread: 'https://github.com/gaearon/react-side-effect/issues/39',
+    packages: ['react-side-effect@1.1.5'],
+    verdict: 'mountedInstances, which only rewind() empties on a server',
+    blamed: /var mountedInstances -> Array/,
+    known: 'react-side-effect-rewind',
   },
   {
     name: 'rxjs-share-replay',
@@ -190,6 +224,7 @@ export const REAL_LEAKS: readonly RealLeak[] = [
     packages: ['rxjs@6.6.3'],
     verdict: 'shareReplay without refCount stays subscribed to its source',
     blamed: /\.observers -> Array/,
+    known: 'rxjs-share-replay',
   },
   {
     name: 'sinon-fakes',
@@ -197,6 +232,7 @@ export const REAL_LEAKS: readonly RealLeak[] = [
     packages: ['sinon@15.2.0'],
     verdict: 'the collection of fakes of the default sandbox',
     blamed: /var collection -> Array/,
+    known: 'sinon-fakes',
   },
   {
     name: 'slow-leak-in-noise',
@@ -213,11 +249,20 @@ export const REAL_LEAKS: readonly RealLeak[] = [
     blamed: /\.orders -> Object/,
   },
   {
+    name: 'styled-components-global',
+    thread: 'https://github.com/styled-components/styled-components/issues/2913',
+    packages: ['styled-components@5.0.0-rc.2'],
+    verdict: 'the two Maps of GroupIDAllocator',
+    blamed: /var (reverse|groupID)Register -> Map/,
+    known: 'styled-components-create-global-style',
+  },
+  {
     name: 'winston-no-transport',
     thread: 'https://github.com/winstonjs/winston/issues/2114',
     packages: ['winston@3.7.2'],
     verdict: "the write buffer of the default logger's stream",
     blamed: /\._?writableState|WritableState/i,
+    known: 'winston-without-transport',
   },
   {
     name: 'winston-transport',
@@ -225,5 +270,6 @@ export const REAL_LEAKS: readonly RealLeak[] = [
     packages: ['winston@3.7.2'],
     verdict: 'the listeners of a transport that many loggers share',
     blamed: /\._events -> Object ; \.\w+ -> Array|\.(finish|close|unpipe|drain|error) -> Array/,
+    known: 'winston-shared-transport',
   },
 ];
