@@ -24,7 +24,10 @@ export function collectChain(
   const walk = walkThatFits(masked, drawn, only, {
     direction: 'up',
     run: (walk) => {
-      for (const target of drawn) walk.drawPaths(target);
+      for (const target of drawn) {
+        walk.drawPaths(target);
+        walk.drawToHidden(target);
+      }
       for (const node of walk.unfinished()) walk.cutStopped(node);
     },
   });

@@ -1,4 +1,10 @@
-import type { Subgraph, SubgraphEdge, SubgraphNode, Through } from '../collect/picture/subgraph.js';
+import type {
+  PictureLimits,
+  Subgraph,
+  SubgraphEdge,
+  SubgraphNode,
+  Through,
+} from '../collect/picture/subgraph.js';
 import { escapeInvisible } from '../util/show-invisible.js';
 import { cutValue } from '../util/truncate.js';
 
@@ -18,7 +24,7 @@ export function toJson(subgraph: Subgraph): string {
     targets,
     nodes: nodes.map(nodeRecord),
     edges: edges.map(edgeRecord),
-    limits: { depth: limits.depth, fanIn: limits.fanIn, nodes: limits.nodes },
+    limits: limitsRecord(limits),
     masked,
     ...(patterns === undefined ? {} : { patterns }),
     ...(cut === undefined ? {} : { cut }),
@@ -26,6 +32,15 @@ export function toJson(subgraph: Subgraph): string {
     ...(unmatched === undefined ? {} : { unmatched }),
   };
   return `${escapeInvisible(JSON.stringify(document, cutValue, 2))}\n`;
+}
+
+function limitsRecord({ depth, fanIn, nodes, hide, stop, targets }: PictureLimits): PictureLimits {
+  return {
+    ...{ depth, fanIn, nodes },
+    ...(hide ? { hide } : {}),
+    ...(stop ? { stop } : {}),
+    ...(targets ? { targets } : {}),
+  };
 }
 
 function nodeRecord(node: SubgraphNode): SubgraphNode {

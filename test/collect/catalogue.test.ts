@@ -5,6 +5,7 @@ import { FrameIndex } from '../../src/engine/frames.js';
 import { buildHeapView, type HeapView } from '../../src/engine/heap-view.js';
 import { parseTarget } from '../../src/question/target.js';
 import { selectTargets } from '../../src/select/select-targets.js';
+import { ALL_CASES } from '../support/cases.js';
 import { type CatalogueName, catalogueFacts } from '../support/fixtures.js';
 import { WALK_OPTIONS } from '../support/walk-options.js';
 import { InvariantChecker, SOURCE } from './invariants.js';
@@ -24,7 +25,9 @@ function constructsIn(program: string): readonly string[] {
 
 function draw(view: HeapView, construct: string): readonly string[] {
   const nodes = selectTargets(view.facts, [parseTarget(`class:${construct}`)], SELECT);
-  expect(new InvariantChecker(view).violations(nodes, OPTIONS)).toEqual([]);
+  expect(new InvariantChecker(view).violations(nodes, OPTIONS, { isThorough: ALL_CASES })).toEqual(
+    [],
+  );
   return pictureLines(collectBackrefs(view, nodes, OPTIONS, SOURCE));
 }
 

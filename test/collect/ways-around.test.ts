@@ -3,6 +3,7 @@ import { collectChain } from '../../src/collect/collect-chain.js';
 import { FrameIndex } from '../../src/engine/frames.js';
 import { buildHeapView } from '../../src/engine/heap-view.js';
 import type { NodeOrdinal } from '../../src/graph/ordinals.js';
+import { caseCount } from '../support/cases.js';
 import { HeapBuilder } from '../support/heap-builder.js';
 import { WALK_OPTIONS } from '../support/walk-options.js';
 import { collect, draw } from './draw.js';
@@ -81,7 +82,7 @@ describe('a holder that is nearest to a root by way of the target itself', () =>
     heap.edge(heap.global, 'property', 'list', list);
     let item = heap.node('object', 'Item');
     heap.edge(item, 'property', 'list', list);
-    for (let i = 0; i < 30_000; i++) {
+    for (let i = 0; i < caseCount(30_000); i++) {
       const before = heap.node('object', 'Item');
       heap.edge(before, 'property', 'next', item).edge(list, 'element', i, before);
       item = before;

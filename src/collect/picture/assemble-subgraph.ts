@@ -5,7 +5,7 @@ import type { Walked } from '../walk/walked.js';
 import { buildGapNode, buildMoreNode, gapId } from './build-more-node.js';
 import { NodeBuilder, type PictureQuestion } from './build-node.js';
 import { findHoldingPatterns } from './holding-patterns.js';
-import type { Subgraph, SubgraphEdge, SubgraphNode } from './subgraph.js';
+import type { PictureLimits, Subgraph, SubgraphEdge, SubgraphNode } from './subgraph.js';
 
 /** Turns a finished walk into a plain answer, not sorted and with nothing masked yet. */
 export function assembleSubgraph(
@@ -38,9 +38,18 @@ export function assembleSubgraph(
     targets: targets.map((target) => idOf(view, target)),
     nodes,
     edges: edgesOf(view, drawing, command),
-    limits: { ...walk.limits },
+    limits: limitsOf(walk),
     masked: 0,
     ...(patterns.length === 0 ? {} : { patterns }),
+  };
+}
+
+function limitsOf({ limits, neighbours, drawing }: Walked): PictureLimits {
+  const isStopped = [...drawing.cuts.values()].some(({ reason }) => reason === 'stop');
+  return {
+    ...limits,
+    ...(neighbours.hasHidden ? { hide: true } : {}),
+    ...(isStopped ? { stop: true } : {}),
   };
 }
 

@@ -4,7 +4,6 @@ import type { HeapView } from '../../engine/heap-view.js';
 import type { Meaning, NodeState } from '../../engine/meaning.js';
 import { UNREACHABLE } from '../../graph/breadth-first.js';
 import type { NodeOrdinal } from '../../graph/ordinals.js';
-import { EdgeType } from '../../graph/types.js';
 import type { CollectOptions } from '../../question/walk-options.js';
 import { nodeLabel, nodeName, stateWords } from '../../words/node-labels.js';
 import {
@@ -195,7 +194,7 @@ export class NodeBuilder {
 function isOnlyHeldWeakly({ graph, rootDistances }: HeapView, node: NodeOrdinal): boolean {
   if (rootDistances.of(node) >= 0) return false;
   return graph.retainersOf(node).some((edge) => {
-    return graph.edgeTypeOf(edge) === EdgeType.weak && rootDistances.of(graph.ownerOf(edge)) >= 0;
+    return graph.isWeak(edge) && rootDistances.of(graph.ownerOf(edge)) >= 0;
   });
 }
 

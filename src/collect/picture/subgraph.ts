@@ -19,8 +19,7 @@ export interface Subgraph {
    * parallel references by label. In `refs`, `from` and `to` change places in this.
    */
   readonly edges: readonly SubgraphEdge[];
-  /** Which limit cut something off. */
-  readonly limits: { readonly depth: boolean; readonly fanIn: boolean; readonly nodes: boolean };
+  readonly limits: PictureLimits;
   /** Number of different secrets masked in the texts; with `masksAll`, of all that is masked. */
   readonly masked: number;
   /** Whether every string and file name is masked, not only secrets; absent where not. */
@@ -47,6 +46,19 @@ export interface LeftOut {
 export interface LeftCounts {
   readonly objects: number;
   readonly references: number;
+}
+
+/** Which limit or option left something out. */
+export interface PictureLimits {
+  readonly depth: boolean;
+  readonly fanIn: boolean;
+  readonly nodes: boolean;
+  /** `--hide` took neighbours or references away; absent where it did not. */
+  readonly hide?: true;
+  /** The walk did not go past what `--stop` names; absent where it went everywhere. */
+  readonly stop?: true;
+  /** Not all objects that the targets match are drawn; absent where they are. */
+  readonly targets?: true;
 }
 
 /** A pattern of an option that changed nothing in the picture. */
