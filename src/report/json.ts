@@ -14,7 +14,7 @@ import { cutValue } from '../util/truncate.js';
  */
 export function toJson(subgraph: Subgraph): string {
   const { schema, command, source, targets, nodes, edges, limits, masked } = subgraph;
-  const { patterns, cut, unmatched } = subgraph;
+  const { patterns, cut, sourceMaps, unmatched } = subgraph;
   const { kind, nodeCount, edgeCount, producer, rootless } = source;
   const document = {
     schema,
@@ -27,6 +27,7 @@ export function toJson(subgraph: Subgraph): string {
     masked,
     ...(patterns === undefined ? {} : { patterns }),
     ...(cut === undefined ? {} : { cut }),
+    ...(sourceMaps === undefined ? {} : { sourceMaps }),
     ...(unmatched === undefined ? {} : { unmatched }),
   };
   return `${escapeInvisible(JSON.stringify(document, cutValue, 2))}\n`;
