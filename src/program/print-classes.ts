@@ -8,6 +8,7 @@ import { type TableReport, withMasked } from '../report/tables/table.js';
 import { toTypesReport } from '../report/tables/types-report.js';
 import type { Growth, TypeGrowth } from '../stats/growth.js';
 import type { TypeStats } from '../stats/type-stats.js';
+import { terminalColumns } from '../util/terminal-columns.js';
 import { type PrintOptions, readFiles } from './call-options.js';
 
 /** objgraph's. */
@@ -69,8 +70,8 @@ async function print(
   outputs: ReturnType<typeof readFiles>,
   file: PrintOptions['file'],
 ): Promise<void> {
-  if (file !== undefined) file.write(tableText('txt', report));
-  else if (outputs.length === 0) process.stdout.write(tableText('txt', report));
+  const place = file ?? (outputs.length === 0 ? process.stdout : undefined);
+  place?.write(tableText('txt', report, terminalColumns(place)));
   await writeTables(report, outputs, FILES_ONLY);
 }
 

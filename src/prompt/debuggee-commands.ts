@@ -7,6 +7,7 @@ import type { GraphCommand } from '../question/graph-question.js';
 import { openSource } from '../source/open-source.js';
 import { type Census, withoutKeys } from '../stats/census.js';
 import { growthAbovePeaks, momentsToKeep } from '../stats/peaks.js';
+import { terminalColumns } from '../util/terminal-columns.js';
 import { findDebuggee, toPlace } from './find-debuggee.js';
 import { readGraphLine } from './graph-commands.js';
 import type { TypedCommand } from './prompt-command.js';
@@ -72,7 +73,9 @@ async function runCommandLine(
       server.output.write(chunk, () => done());
     },
   });
+  const columns = terminalColumns(server.output);
   await run([command, url, ...options], {
+    ...(columns && { columns }),
     ...{ stdin: new PassThrough(), stdout, stderr: stdout, cwd: process.cwd(), signal },
     armLook: () => ({ signal, disarm: () => undefined }),
   });

@@ -6,6 +6,7 @@ import type { GraphCommand } from '../question/graph-question.js';
 import { describeOutput } from '../report/describe-output.js';
 import { findFormat } from '../report/formats.js';
 import { toText } from '../report/text.js';
+import { terminalColumns } from '../util/terminal-columns.js';
 import { evaluate } from './evaluate.js';
 import { inOwnTurn } from './own-turn.js';
 import type { TypedCommand } from './prompt-command.js';
@@ -28,7 +29,10 @@ export async function runGraphLine(command: GraphCommand, { server, text }: Type
   const isLast = values[0] === (server as { last?: unknown }).last;
   // out of the list, which would be among its holders
   const answer = await inOwnTurn(() => askGraph(values.pop() as object, question, call));
-  if (outputs.length === 0) server.output.write(toText(answer.subgraph, { notes: answer.notes }));
+  if (outputs.length === 0) {
+    const width = terminalColumns(server.output);
+    server.output.write(toText(answer.subgraph, { notes: answer.notes, ...(width && { width }) }));
+  }
   for (const path of outputs) {
     const kind = findFormat(path.slice(path.lastIndexOf('.') + 1))?.kind ?? 'text';
     server.output.write(`${describeOutput({ path, format: { kind } }, answer.subgraph)}\n`);
