@@ -188,6 +188,12 @@ export class HeapGraph {
     return this.#indexed.countOf(node);
   }
 
+  /** The one incoming edge of a node, as most have; null where there are none or several. */
+  onlyRetainerOf(node: NodeOrdinal): EdgeOrdinal | null {
+    const edge = this.#indexed.onlyOf(node);
+    return edge < 0 ? null : (edge as EdgeOrdinal);
+  }
+
   get #indexed(): Retainers {
     this.#retainers ??= this.#collectRetainers();
     return this.#retainers;

@@ -3,12 +3,12 @@ import { FILES_ONLY } from '../answer/write-outputs.js';
 import { tableText, writeTables } from '../answer/write-tables.js';
 import type { OptionValues } from '../question/options.js';
 import { Redactor } from '../redact/redactor.js';
+import { streamColumns } from '../report/stream-columns.js';
 import { toGrowthReport } from '../report/tables/growth-report.js';
 import { type TableReport, withMasked } from '../report/tables/table.js';
 import { toTypesReport } from '../report/tables/types-report.js';
 import type { Growth, TypeGrowth } from '../stats/growth.js';
 import type { TypeStats } from '../stats/type-stats.js';
-import { terminalColumns } from '../util/terminal-columns.js';
 import { type PrintOptions, readFiles } from './call-options.js';
 
 /** objgraph's. */
@@ -71,7 +71,7 @@ async function print(
   file: PrintOptions['file'],
 ): Promise<void> {
   const place = file ?? (outputs.length === 0 ? process.stdout : undefined);
-  place?.write(tableText('txt', report, terminalColumns(place)));
+  place?.write(tableText('txt', report, streamColumns(place)));
   await writeTables(report, outputs, FILES_ONLY);
 }
 

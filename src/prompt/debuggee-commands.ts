@@ -4,10 +4,10 @@ import { PLAIN_WORK, type Work } from '../answer/work.js';
 import { run } from '../cli/main.js';
 import { printGrowth } from '../program/print-classes.js';
 import type { GraphCommand } from '../question/graph-question.js';
+import { streamColumns } from '../report/stream-columns.js';
 import { openSource } from '../source/open-source.js';
 import { type Census, withoutKeys } from '../stats/census.js';
 import { growthAbovePeaks, momentsToKeep } from '../stats/peaks.js';
-import { terminalColumns } from '../util/terminal-columns.js';
 import { findDebuggee, toPlace } from './find-debuggee.js';
 import { readGraphLine } from './graph-commands.js';
 import type { TypedCommand } from './prompt-command.js';
@@ -73,7 +73,7 @@ async function runCommandLine(
       server.output.write(chunk, () => done());
     },
   });
-  const columns = terminalColumns(server.output);
+  const columns = streamColumns(server.output);
   await run([command, url, ...options], {
     ...(columns && { columns }),
     ...{ stdin: new PassThrough(), stdout, stderr: stdout, cwd: process.cwd(), signal },

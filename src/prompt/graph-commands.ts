@@ -5,8 +5,8 @@ import { askGraph } from '../program/graph-calls.js';
 import type { GraphCommand } from '../question/graph-question.js';
 import { describeOutput } from '../report/describe-output.js';
 import { findFormat } from '../report/formats.js';
+import { streamColumns } from '../report/stream-columns.js';
 import { toText } from '../report/text.js';
-import { terminalColumns } from '../util/terminal-columns.js';
 import { evaluate } from './evaluate.js';
 import { inOwnTurn } from './own-turn.js';
 import type { TypedCommand } from './prompt-command.js';
@@ -30,7 +30,7 @@ export async function runGraphLine(command: GraphCommand, { server, text }: Type
   // out of the list, which would be among its holders
   const answer = await inOwnTurn(() => askGraph(values.pop() as object, question, call));
   if (outputs.length === 0) {
-    const width = terminalColumns(server.output);
+    const width = streamColumns(server.output);
     server.output.write(toText(answer.subgraph, { notes: answer.notes, ...(width && { width }) }));
   }
   for (const path of outputs) {

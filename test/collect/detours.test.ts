@@ -75,12 +75,12 @@ describe('no way makes a detour around a root that holds an object on it', () =>
   });
 });
 
-/** The objects on the way that a chain draws, the target first, without the root. */
+/** The objects on the way that a chain draws, the target first, without the root, up to steps that are left out. */
 function wayOf(view: HeapView, target: NodeOrdinal): readonly NodeOrdinal[] {
   const { edges, targets } = collectChain(view, [target], DEFAULT_COLLECT_OPTIONS, SOURCE);
   const holder = new Map(edges.map(({ from, to }) => [to, from]));
   const way: NodeOrdinal[] = [];
-  for (let id = targets[0]; id !== undefined && holder.has(id); id = holder.get(id)) {
+  for (let id = targets[0]; id?.startsWith('@') && holder.has(id); id = holder.get(id)) {
     way.push(ordinalOf(view, id));
   }
   return way;

@@ -15,7 +15,7 @@ import {
   keyOf,
   nodesOf,
 } from '../walk/drawing.js';
-import type { ObjectWalk } from '../walk/walk-objects.js';
+import type { Walked } from '../walk/walked.js';
 import { previewOf } from './previews.js';
 import type { Subgraph, SubgraphNode, SubgraphSource } from './subgraph.js';
 
@@ -35,7 +35,7 @@ export interface PictureQuestion {
 /** Puts what a walk has found at a place into words: one node of the answer. */
 export class NodeBuilder {
   readonly #view: HeapView;
-  readonly #walk: ObjectWalk;
+  readonly #walk: Walked;
   readonly #question: PictureQuestion;
   readonly #targets: ReadonlySet<DrawnKey>;
   /** Nodes beyond which something is drawn, or counted. */
@@ -43,7 +43,7 @@ export class NodeBuilder {
   /** What the references drawn to a node mean. */
   readonly #meanings: ReadonlyMap<DrawnKey, readonly Meaning[]>;
 
-  constructor(view: HeapView, walk: ObjectWalk, question: PictureQuestion) {
+  constructor(view: HeapView, walk: Walked, question: PictureQuestion) {
     this.#view = view;
     this.#walk = walk;
     this.#question = question;

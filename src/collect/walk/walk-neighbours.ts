@@ -14,6 +14,8 @@ interface Found {
   readonly hidden: readonly Neighbour[];
 }
 
+const NONE: readonly Neighbour[] = [];
+
 /** The heap as a walk in one direction sees it: ranked neighbours, hidden ones apart; the latest are kept. */
 export class Neighbours {
   readonly direction: Direction;
@@ -45,7 +47,7 @@ export class Neighbours {
 
   /** The neighbours that `--hide` took away. */
   hiddenOf(node: NodeOrdinal): readonly Neighbour[] {
-    return this.#options.hide.length === 0 ? [] : this.#found(node).hidden;
+    return this.#options.hide.length === 0 ? NONE : this.#found(node).hidden;
   }
 
   #found(node: NodeOrdinal): Found {
@@ -76,7 +78,7 @@ export class Neighbours {
 
   #withoutHidden(neighbours: readonly Neighbour[]): Found {
     const { hide } = this.#options;
-    if (hide.length === 0) return { shown: neighbours, hidden: [] };
+    if (hide.length === 0) return { shown: neighbours, hidden: NONE };
     const hidden: Neighbour[] = [];
     const shown: Neighbour[] = [];
     for (const neighbour of neighbours) {

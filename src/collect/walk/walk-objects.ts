@@ -1,7 +1,8 @@
 import type { HeapView } from '../../engine/heap-view.js';
+import { OrdinalSet } from '../../graph/ordinal-map.js';
 import type { NodeOrdinal } from '../../graph/ordinals.js';
 import type { CollectOptions } from '../../question/walk-options.js';
-import { ChosenWays, type LikeHolderGraph, type UpwardWays } from './chosen-ways.js';
+import { ChosenWays, type LikeHolderGraph, type NodeTest, type UpwardWays } from './chosen-ways.js';
 import { Drawing, type Drawn, type DrawnKey, keyOf, nodesOf } from './drawing.js';
 import { endsOfLongWay } from './long-way.js';
 import type { Direction, Neighbour } from './neighbour.js';
@@ -49,7 +50,7 @@ export class ObjectWalk {
   readonly #graph: LikeHolderGraph;
   readonly #nearest: WaysToRoots;
   readonly #ends: WalkEnds;
-  readonly #targetNodes: ReadonlySet<NodeOrdinal>;
+  readonly #targetNodes: NodeTest;
   /** Nodes whose neighbours were all looked at. */
   readonly #expanded = new Set<DrawnKey>();
 
@@ -57,7 +58,9 @@ export class ObjectWalk {
     this.#options = options;
     this.#plan = plan;
     this.targets = targets;
-    this.#targetNodes = new Set(targets.flatMap(nodesOf));
+    const targetNodes = new OrdinalSet();
+    for (const target of targets) for (const node of nodesOf(target)) targetNodes.add(node);
+    this.#targetNodes = targetNodes;
     this.neighbours = new Neighbours(view, options, plan.direction);
     this.drawing = new Drawing(plan.direction);
     this.#ends = new WalkEnds(view, options, {
@@ -72,6 +75,7 @@ export class ObjectWalk {
       holdersOf: (node) => this.neighbours.of(node),
       isReachable: (node) => view.rootDistances.of(node) >= 0,
       isEnd: (neighbour) => this.#ends.isEnd(neighbour),
+      isEndAt: (holding) => this.#ends.isEndAt(holding),
       likenessOf: (neighbour) => this.#alike.likenessOf(neighbour),
       distanceOf: (node) => view.rootDistances.of(node),
     };
@@ -216,8 +220,11 @@ export class ObjectWalk {
   /** Draws the next holders on the way to a root; returns those from which it goes on. */
   #stepToRoot(node: Drawn, steps: number, ways: UpwardWays): readonly Drawn[] {
     if ('alike' in node && this.#options.group) ways.choose(node.alike);
-    const next = new Set<Holding | null>();
-    for (const member of nodesOf(node)) next.add(ways.holdingAfter(member));
+    const next = new OrdinalSet();
+    for (const member of nodesOf(node)) {
+      const holding = ways.holdingAfter(member);
+      if (holding !== null) next.add(holding);
+    }
     const isNext = (neighbour: Neighbour) => next.has(holdingOf(neighbour));
     const units = this.#unitsToward(node, isNext, steps);
     const goesOn: Drawn[] = [];

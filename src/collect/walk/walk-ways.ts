@@ -1,5 +1,6 @@
 import { originOf } from '../../engine/references/holder.js';
 import { RootBand } from '../../graph/compute-distances.js';
+import { OrdinalMap, OrdinalSet } from '../../graph/ordinal-map.js';
 import type { NodeOrdinal } from '../../graph/ordinals.js';
 import { PriorityQueue } from '../../util/priority-queue.js';
 import type { End, Neighbour } from './neighbour.js';
@@ -33,7 +34,7 @@ interface Step {
 /** A root of the program is preferred to one of the runtime that is this many steps nearer, less one. */
 const MOST_BEYOND_END = 3;
 /** No way leads from here to a root. */
-const NOWHERE = Number.MIN_SAFE_INTEGER;
+const NOWHERE: Holding = -(2 ** 31);
 
 /**
  * Ways from objects to roots, the shortest where the holders' distances can be trusted, and any way
@@ -42,8 +43,8 @@ const NOWHERE = Number.MIN_SAFE_INTEGER;
  */
 export class WaysToRoots {
   readonly #graph: HolderGraph;
-  readonly #next = new Map<NodeOrdinal, Holding>();
-  readonly #ends = new Set<NodeOrdinal>();
+  readonly #next = new OrdinalMap();
+  readonly #ends = new OrdinalSet();
 
   constructor(graph: HolderGraph) {
     this.#graph = graph;
@@ -84,7 +85,9 @@ export class WaysToRoots {
   }
 
   #holdingOf(node: NodeOrdinal): Holding {
-    if (!this.#next.has(node)) this.#search(node);
+    const known = this.#next.get(node);
+    if (known !== undefined) return known;
+    this.#search(node);
     return this.#next.get(node) ?? NOWHERE;
   }
 

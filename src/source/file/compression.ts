@@ -1,5 +1,6 @@
 import zlib from 'node:zlib';
 import { ShowBackrefError } from '../../errors.js';
+import { HARMLESS_BYTES, isBomb, MOST_TIMES } from './bombs.js';
 import { heapText } from './heap-text.js';
 import type { PackedName } from './packed-name.js';
 import { readHead, replay } from './stream-head.js';
@@ -7,9 +8,6 @@ import { readHead, replay } from './stream-head.js';
 /** Large output pieces: fewer turns of the event loop per megabyte. */
 const OUTPUT_CHUNK_BYTES = 1 << 20;
 const LONGEST_SIGNATURE = 4;
-/** Heaps shrink to a fifth or a thirtieth. What shrinks far more was made to fill somebody's memory. */
-export const MOST_TIMES = 200;
-export const HARMLESS_BYTES = 256 << 20;
 /** Packed again and again, as happens where a server packs what is packed already. */
 const MOST_LAYERS = 3;
 
@@ -157,12 +155,6 @@ function decodeFailure(error: unknown, { quoted }: PackedName): unknown {
   }
   const message = `${quoted} has damaged compressed data: copy or download it again`;
   return new ShowBackrefError('SNAPSHOT_INVALID', message, { cause: error });
-}
-
-export function isBomb({ quoted, shellArgument }: PackedName): ShowBackrefError {
-  const what = `${quoted} unpacks to over ${MOST_TIMES} times its size, as no heap does`;
-  const advice = `if it is one, unpack it yourself and name ${shellArgument === '' ? 'the file' : 'that'}`;
-  return new ShowBackrefError('SNAPSHOT_INVALID', `${what}: ${advice}`);
 }
 
 function zstdMissing(name: PackedName): ShowBackrefError {

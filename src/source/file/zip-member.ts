@@ -1,7 +1,7 @@
 import type { Entry, ZipFile } from 'yauzl';
 import { ShowBackrefError } from '../../errors.js';
 import { formatBytes } from '../../util/format-bytes.js';
-import { HARMLESS_BYTES, isBomb, MOST_TIMES } from './compression.js';
+import { HARMLESS_BYTES, isBomb, MOST_TIMES } from './bombs.js';
 import { memberArgument } from './foreign-content.js';
 import type { PackedName } from './packed-name.js';
 
