@@ -59,7 +59,7 @@ async function writePictures(
   const isMany = asked.options.draw === 'all';
   for (const [rank, drawing] of drawings) {
     const outputs = isMany ? pictures.map((output) => withRank(output, rank)) : pictures;
-    const look = lookOptionsOf(asked.options);
+    const look = { title: titleOf(rows[rank - 1]), ...lookOptionsOf(asked.options) };
     await writeGraph(
       drawing,
       { outputs, look, spelling: 'flags' },
@@ -71,6 +71,14 @@ async function writePictures(
     const there = rows.length === 0 ? 'there is no suspect' : `there are ${rows.length} suspects`;
     progress.say(`Nothing to draw: ${there}.`);
   }
+}
+
+/** So that the picture tells by itself what it is about. */
+function titleOf(row: Answer['rows'][number] | undefined): string {
+  if (row === undefined) return '';
+  const { holder, counts, evidence } = row;
+  const course = counts.length < 2 ? `${counts[0]} items` : counts.join(' → ');
+  return `${evidence}: ${holder.label}: ${course}`;
 }
 
 function drawnOf({ options: { draw, nth } }: Asked): 'all' | number {
