@@ -1,6 +1,9 @@
-import { basename } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { basename, resolve } from 'node:path';
+import type { SavedMoment } from '../answer/find-leaks.js';
 import { toLiveRequest } from '../answer/load-heap.js';
-import { usage } from '../errors.js';
+import { parseTree } from '../answer/parse-tree.js';
+import { ShowBackrefError, usage } from '../errors.js';
 import type { OptionName } from '../question/options.js';
 import type { MomentsPlan, ScriptCall } from '../source/moments-plan.js';
 import { openMoments, openSource, type SourceRequest } from '../source/open-source.js';
@@ -10,6 +13,8 @@ import type { Asked, Session } from './cli-command.js';
 import { interludesOf, type Waiting, waitForCommand, waitForTime } from './interludes.js';
 import { sourceRequest } from './source-request.js';
 
+/** What `--save-tree` writes. */
+const TREE = '.tree';
 const USUAL_ROUNDS = 5;
 const USUAL_MS = 30_000;
 const USUAL_CALLS = 50;
@@ -22,20 +27,21 @@ const OF_SCRIPT = ['call', 'times'] as const;
 
 /** What leaks are looked for in. */
 export interface LeaksMoments {
-  readonly moments: AsyncIterable<Moment>;
+  readonly moments: AsyncIterable<Moment | SavedMoment>;
   /** A program that is still there for another look. */
   readonly isLive: boolean;
 }
 
 /**
- * Snapshots as moments, in the order in which they are named; or one live source, several times.
+ * Snapshots, and trees that `--save-tree` wrote, as moments in the order in which they are named; or one live
+ * source, several times.
  *
  * @throws ShowBackrefError USAGE for options that do not fit.
  */
 export async function leaksMoments(asked: Asked, session: Session): Promise<LeaksMoments> {
   const { sources } = asked;
   const [first = null] = sources;
-  if (sources.length > 1) {
+  if (sources.length > 1 || first?.endsWith(TREE)) {
     refuse(LIVE_OPTIONS, asked, 'is for a single live source');
     return { moments: oneOfEach(asked, session), isLive: false };
   }
@@ -50,14 +56,18 @@ export async function leaksMoments(asked: Asked, session: Session): Promise<Leak
   return { moments: openMoments(request, plan, toLiveRequest(session.work)), isLive: true };
 }
 
-async function* oneOfEach(asked: Asked, session: Session): AsyncGenerator<Moment> {
+async function* oneOfEach(asked: Asked, session: Session): AsyncGenerator<Moment | SavedMoment> {
   const { sources } = asked;
   const names = sources.map((source) => basename(source));
   const labels = new Set(names).size === names.length ? names : sources;
   for (const [at, source] of sources.entries()) {
+    const label = labels[at] ?? '';
+    if (source.endsWith(TREE)) {
+      yield { label, tree: await readTree(resolve(session.io.cwd, source), source) };
+      continue;
+    }
     const request = await sourceRequest(source, asked, session);
-    const opened = await openSource(request, toLiveRequest(session.work));
-    yield { label: labels[at] ?? '', source: opened };
+    yield { label, source: await openSource(request, toLiveRequest(session.work)) };
   }
 }
 
@@ -117,4 +127,15 @@ function commonPlan(session: Session) {
 function refuse(names: readonly OptionName[], { given }: Asked, what: string): void {
   const name = names.find((one) => given.has(one));
   if (name !== undefined) throw usage(say`${option(name)} ${what}; leave it out`);
+}
+
+async function readTree(path: string, shown: string): Promise<SavedMoment['tree']> {
+  const bytes = await readFile(path).catch((cause: NodeJS.ErrnoException) => {
+    throw new ShowBackrefError(
+      'SOURCE_NOT_FOUND',
+      `cannot read "${shown}": ${cause.code ?? cause.message}; check the path`,
+      { cause },
+    );
+  });
+  return parseTree(bytes, shown);
 }
