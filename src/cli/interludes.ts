@@ -1,6 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { usage } from '../errors.js';
+import { formatSeconds } from '../source/format-seconds.js';
 import type { Interlude } from '../source/moments-plan.js';
-import { formatSeconds } from '../util/format-seconds.js';
+import { option, say } from '../util/sentence.js';
 import type { Session } from './cli-command.js';
 import { runShellCommand } from './shell-command.js';
 
@@ -32,9 +34,15 @@ export function interludesOf({ io, progress }: Session): () => Interlude {
   };
 }
 
-/** @param ms Infinity to wait for Enter. */
+/**
+ * @param ms Infinity to wait for Enter.
+ * @throws ShowBackrefError USAGE where nobody can press it.
+ */
 export function waitForTime(ms: number, { io }: Session): Waiting {
   const isTyped = 'isTTY' in io.stdin && io.stdin.isTTY === true;
+  if (!isTyped && !Number.isFinite(ms)) {
+    throw usage(say`${option('every', 'enter')} needs a terminal; give a time, such as 30s`);
+  }
   const startedAt = performance.now();
   const pace = Number.isFinite(ms) ? `one every ${formatSeconds(ms / 1000)}` : 'one at each Enter';
   const enter = isTyped && Number.isFinite(ms) ? 'Enter takes the next one at once, ' : '';

@@ -1,5 +1,5 @@
 import { formatBytes } from '../../util/format-bytes.js';
-import { formatSeconds } from '../../util/format-seconds.js';
+import { formatSeconds } from '../format-seconds.js';
 import type { InspectorSession } from './inspector-session.js';
 
 /** Below this nobody has to think about memory. */
@@ -45,9 +45,11 @@ export async function foretellCost(
 
 /** For how long a program stands still, in one sentence. */
 export function describePauses(owner: string, usedBytes: number, times: number): string {
-  const [least, most] = [usedBytes / FASTEST_RATE, usedBytes / SLOWEST_RATE].map(formatSeconds);
+  const [least, most] = [FASTEST_RATE, SLOWEST_RATE].map((rate) => formatSeconds(usedBytes / rate));
+  const long =
+    least === most ? `about ${least}` : `${least} to ${most}, the more objects the longer`;
   const often = Number.isFinite(times) ? oftenWords(times) : 'each time';
-  return `${owner} stands still while V8 takes its heap of ${formatBytes(usedBytes)}: ${often} for ${least} to ${most}, the more objects the longer.`;
+  return `${owner} stands still while V8 takes its heap of ${formatBytes(usedBytes)}: ${often} for ${long}.`;
 }
 
 /** One sentence; null for a heap that is not large. */

@@ -1,4 +1,4 @@
-import { formatSeconds } from '../../util/format-seconds.js';
+import { formatSeconds } from '../format-seconds.js';
 import type { MomentsPlan } from '../moments-plan.js';
 import type { Moment } from '../opened-source.js';
 import { liveInterrupted } from './live-errors.js';
