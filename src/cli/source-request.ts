@@ -121,8 +121,8 @@ async function findProcess(source: string, onNote: (sentence: string) => void): 
     throw usage(`"${source}" names no process; give its number, such as pid:4711`);
   }
   if (process.platform !== 'linux') return number;
-  const { findByName, findProgram } = await import('../source/process/find-program.js');
-  const { pid, note } = isName ? await findByName(text) : await findProgram(number);
+  const { findNamedProcess, findProgram } = await import('../source/process/find-program.js');
+  const { pid, note } = isName ? await findNamedProcess(text) : await findProgram(number);
   if (note !== null) onNote(note);
   return pid;
 }

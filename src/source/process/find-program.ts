@@ -48,7 +48,7 @@ export async function findProgram(pid: number): Promise<MeantProcess> {
  * @param name a file with or without its folders, or a title that a process has given itself.
  * @throws ShowBackrefError SOURCE_NOT_FOUND, AMBIGUOUS_TARGET.
  */
-export async function findByName(name: string): Promise<MeantProcess> {
+export async function findNamedProcess(name: string): Promise<MeantProcess> {
   const table = await ProcessTable.read();
   const named = (await table.list()).filter((one) => isNamed(one, name));
   // node --watch app.js and its child have one name

@@ -3,17 +3,12 @@ import { connectInspector } from '../inspector/inspector-session.js';
 import { settlesWithin } from '../inspector/settles-within.js';
 import { DoorSearch, type FoundDoor } from './door-search.js';
 import { readInspectorOptions } from './pid-options.js';
-import { countWorkers, type NodeProcess, ProcessTable } from './process-table.js';
-
-/** What can be known of a process whose inspector is open, too. */
-export interface LookedAtProcess extends NodeProcess {
-  /** `127.0.0.1:9229`; null where it is not open. */
-  readonly inspector: string | null;
-  /** Bytes; null where nobody can say. */
-  readonly heapUsed: number | null;
-  /** Worker threads; null where nobody can say. */
-  readonly workers: number | null;
-}
+import {
+  countWorkers,
+  type LookedAtProcess,
+  type NodeProcess,
+  ProcessTable,
+} from './process-table.js';
 
 /** How long an inspector may take to say how much its heap has. */
 const ANSWER_MS = 1000;

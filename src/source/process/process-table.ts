@@ -21,6 +21,16 @@ export interface NodeProcess {
   readonly nodeOptions: string;
 }
 
+/** What can be known of a process whose inspector is open, too. */
+export interface LookedAtProcess extends NodeProcess {
+  /** `127.0.0.1:9229`; null where it is not open. */
+  readonly inspector: string | null;
+  /** Bytes; null where nobody can say. */
+  readonly heapUsed: number | null;
+  /** Worker threads; null where nobody can say. */
+  readonly workers: number | null;
+}
+
 /** What `/proc` says at once. */
 interface SeenProcess {
   readonly pid: number;

@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process';
 import { basename } from 'node:path';
 import { promisify } from 'node:util';
 import { ShowBackrefError } from '../../errors.js';
-import type { LookedAtProcess } from './look-at-processes.js';
 import { readCommand, roleOf } from './process-command.js';
+import type { LookedAtProcess } from './process-table.js';
 
 /** Where there is no `/proc`: what `ps` says, which is less. */
 export async function listWithPs(platform: NodeJS.Platform): Promise<readonly LookedAtProcess[]> {
