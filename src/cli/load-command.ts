@@ -8,6 +8,7 @@ const LOAD: Readonly<Record<CommandName, () => Promise<RunCommand>>> = {
   chain: async () => (await import('./commands/run-graph.js')).runGraph,
   types: async () => (await import('./commands/run-types.js')).runTypes,
   growth: async () => (await import('./commands/run-growth.js')).runGrowth,
+  leaks: async () => (await import('./commands/run-leaks.js')).runLeaks,
   info: async () => (await import('./commands/run-info.js')).runInfo,
   capture: async () => (await import('./commands/run-capture.js')).runCapture,
   lprun: async () => (await import('./commands/run-lprun.js')).runLines,

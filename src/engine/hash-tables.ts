@@ -6,10 +6,12 @@ import { inheritedName } from './prototypes.js';
 
 /** The header of V8's OrderedHashTable: counts of elements, deleted elements and buckets. */
 const HEADER_SLOTS = 3;
-/** Slots of one entry, and of an entry with its share of the buckets (load factor 2). */
-const LAYOUTS = { Map: { entry: 3, shared: 7 }, Set: { entry: 2, shared: 5 } } as const;
+/** Slots of one entry. */
+export const ENTRY_SLOTS = { Map: 3, Set: 2 } as const;
+/** Slots of two entries and their bucket (load factor 2). */
+const SHARED_SLOTS = { Map: 7, Set: 5 } as const;
 
-export type CollectionKind = keyof typeof LAYOUTS;
+export type CollectionKind = keyof typeof ENTRY_SLOTS;
 
 /** What sits in a slot of a Map's or Set's table. */
 export type TableSlot =
@@ -33,7 +35,7 @@ export class HashTables {
 
   /** What `edge`, which leaves `table`, stands for. */
   slotOf(kind: CollectionKind, table: NodeOrdinal, edge: EdgeOrdinal): TableSlot {
-    const { entry } = LAYOUTS[kind];
+    const entry = ENTRY_SLOTS[kind];
     const slot = this.#entrySlot(kind, table, edge);
     if (slot === null) return { role: 'other' };
     const index = Math.floor(slot / entry);
@@ -45,8 +47,8 @@ export class HashTables {
   /** How many entries have a key or value on the heap; numbers alone leave no trace. */
   countEntries(kind: CollectionKind, table: NodeOrdinal): number {
     const { strings, edgeNames, edgeTypes } = this.#graph.tables;
-    const { entry } = LAYOUTS[kind];
-    const first = this.#firstSlot(kind, table);
+    const entry = ENTRY_SLOTS[kind];
+    const first = this.firstSlotOf(kind, table);
     const end = this.#graph.endEdge(table);
     const entries = new Uint32Array(end - this.#graph.firstEdge(table));
     let length = 0;
@@ -81,15 +83,15 @@ export class HashTables {
     const { strings, edgeNames } = this.#graph.tables;
     const index = strings.numberAt(edgeNames[edge]);
     if (index < 0) return null;
-    const slot = index - this.#firstSlot(kind, table);
+    const slot = index - this.firstSlotOf(kind, table);
     return slot >= 0 ? slot : null;
   }
 
   /** The slot where the entries begin: behind the header and the buckets. */
-  #firstSlot(kind: CollectionKind, table: NodeOrdinal): number {
+  firstSlotOf(kind: CollectionKind, table: NodeOrdinal): number {
     const word = this.wordSize;
     const length = (this.#graph.selfSizeOf(table) - 2 * word) / word;
-    return HEADER_SLOTS + Math.floor((length - HEADER_SLOTS) / LAYOUTS[kind].shared);
+    return HEADER_SLOTS + Math.floor((length - HEADER_SLOTS) / SHARED_SLOTS[kind]);
   }
 
   /** The key sits one slot before its value, and slots are written in order. */

@@ -36,6 +36,11 @@ export function parseClassLimit(text: string): ClassLimit {
   return { text, className: parseMatch(name.trim()), most, isSize: /[a-z]$/i.test(amount) };
 }
 
+/** Those of an option that has other values for other commands. */
+export function classLimits(values: readonly (ClassLimit | string)[]): readonly ClassLimit[] {
+  return values.filter((value) => typeof value !== 'string');
+}
+
 /**
  * One sentence for each limit that is crossed; classes that fit one limit are added up, and a class
  * that is not there has nothing.

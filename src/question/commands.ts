@@ -60,6 +60,17 @@ export const COMMANDS: readonly CommandHelp[] = [
     ],
   },
   {
+    name: 'leaks',
+    usage: '[source …] [options]',
+    words: 'Name what holds more and more, without a target',
+    examples: [
+      ['leaks 1.heapsnapshot 2.heapsnapshot 3.heapsnapshot', 'three moments of one program'],
+      ['leaks 1.heapsnapshot', 'what holds most, and what has ended and is still held'],
+      ['leaks 1.heapsnapshot 2.heapsnapshot 3.heapsnapshot --out leak.png', 'and who holds it'],
+      ['leaks *.heapsnapshot --fail-on leak', 'a check for a test run'],
+    ],
+  },
+  {
     name: 'info',
     usage: '[source] [options]',
     words: 'Say what a snapshot is: producer, counts, sizes, roots',
@@ -114,4 +125,4 @@ export const COMMANDS: readonly CommandHelp[] = [
 ];
 
 /** Commands of later versions: named, so that they are not taken for files. */
-export const PLANNED_COMMANDS: ReadonlySet<string> = new Set(['leaks', 'open', 'report']);
+export const PLANNED_COMMANDS: ReadonlySet<string> = new Set(['open', 'report']);

@@ -15,6 +15,7 @@ const FORMATS: Readonly<Partial<Record<CommandName, readonly string[]>>> = {
   chain: GRAPH,
   types: TABLE,
   growth: GROWTH,
+  leaks: GROWTH,
   info: TABLE,
   lprun: LINES,
   mprun: LINES,

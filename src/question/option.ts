@@ -48,6 +48,7 @@ export type CommandName =
   | 'chain'
   | 'types'
   | 'growth'
+  | 'leaks'
   | 'info'
   | 'capture'
   | 'lprun'

@@ -3,12 +3,12 @@ import type { CommandName, Door, KindValues, Option } from './option.js';
 
 const DRAWING = ['backrefs', 'refs', 'chain'] as const;
 const LISTING = ['types', 'growth'] as const;
-const HEAPS = [...DRAWING, ...LISTING, 'info'] as const;
+const HEAPS = [...DRAWING, ...LISTING, 'leaks', 'info'] as const;
 const SOURCES = [...DRAWING, 'types', 'info', 'capture'] as const;
 const LINES = ['lprun', 'mprun'] as const;
 
 const LIVE = [...SOURCES, 'growth'] as const;
-const WORKING = [...SOURCES, 'growth', ...LINES, 'mprof', 'repl'] as const;
+const WORKING = [...SOURCES, 'growth', 'leaks', ...LINES, 'mprof', 'repl'] as const;
 
 const SHELL = ['shell'] as const;
 /** Where an object is named and not handed over. */
@@ -24,6 +24,8 @@ export const OPTIONS = [
     words: 'Name the object: @id, x, a.b[0], class:Foo, has:a,b, fn:f, string:/re/, var:x, global:x, largest, detached; in a live program also an expression, which runs there' },
   { name: 'nth', kind: 'count', group: 'Target', on: DRAWING, doors: BY_NAME, least: 1,
     words: 'Take the nth match only, from 1, in order of ids' },
+  { name: 'nth', kind: 'count', group: 'Target', on: ['leaks'], doors: SHELL, least: 1,
+    words: 'Draw the nth suspect, from 1 (default: 1)' },
   { name: 'largest', kind: 'switch', group: 'Target', on: DRAWING, doors: BY_NAME,
     words: 'Take the match that retains most' },
   { name: 'all', kind: 'switch', group: 'Target', on: DRAWING, doors: BY_NAME,
@@ -67,6 +69,8 @@ export const OPTIONS = [
     words: 'Continue each chain to a GC root' },
   { name: 'paths', kind: 'count', group: 'Walk', on: ['backrefs', 'chain'], doors: EVERYWHERE, least: 1, fallback: 1,
     words: 'Draw this many independent paths to roots' },
+  { name: 'everything', kind: 'switch', group: 'Walk', on: ['backrefs', 'chain'], doors: EVERYWHERE,
+    words: 'Draw what does not decide whether the target lives, too' },
   { name: 'group', kind: 'switch', group: 'Walk', on: DRAWING, doors: EVERYWHERE, fallback: true,
     words: 'Draw many similar objects of one class as one node' },
   { name: 'cut', kind: 'cut', group: 'Walk', on: DRAWING, doors: EVERYWHERE, many: true,
@@ -103,6 +107,12 @@ export const OPTIONS = [
     words: 'List only classes with more objects than at any moment before' },
   { name: 'draw', kind: 'switch', group: 'Output', on: ['growth'], doors: SHELL,
     words: 'Draw who holds the new objects of the class that grew most' },
+  { name: 'draw', kind: 'choice', group: 'Output', on: ['leaks'], doors: SHELL, choices: ['all'],
+    words: 'Draw all suspects, each in a file of its own ("all"), not only one' },
+  { name: 'known', kind: 'switch', group: 'List', on: ['leaks'], doors: PROGRAM, fallback: true,
+    words: 'Name known leaks, with cause and fix' },
+  { name: 'failOn', kind: 'choice', group: 'List', on: ['leaks'], doors: SHELL, many: true, choices: ['leak', 'growth', 'proof'],
+    words: 'End with exit code 3 where there is a suspect with this evidence: leak, growth or proof' },
   { name: 'out', kind: 'file', group: 'Output', on: HEAPS, doors: EVERYWHERE, letter: 'o', many: true, isPrivate: true,
     words: 'Write to a file, its extension gives the format (FORMATS); - is standard output' },
   { name: 'out', kind: 'file', group: 'Output', on: [...LINES, 'mprof'], doors: SHELL, letter: 'o', many: true,

@@ -80,7 +80,7 @@ describe('usage errors are one sentence on stderr, exit code 2, before any work'
     ['an unknown theme', [SNAPSHOT, '--target', 'x', '--theme', 'pink'], '--theme "pink"'],
     ['an unknown moment', ['a.js', '--target', 'x', '--when', 'noon'], '--when "noon"'],
     ['two sources', ['a.heapsnapshot', 'b.heapsnapshot', '--target', 'x'], 'more than one source'],
-    ['a command of a later version', ['leaks', SNAPSHOT, '--target', 'x'], 'the command "leaks"'],
+    ['a command of a later version', ['open', SNAPSHOT, '--target', 'x'], 'the command "open"'],
     ['a limit for a picture', [SNAPSHOT, '--target', 'x', '--limit', '3'], 'limit'],
     ['an unknown order', ['types', SNAPSHOT, '--sort', 'name'], '--sort "name" is unknown'],
     [

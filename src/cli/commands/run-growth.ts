@@ -2,7 +2,7 @@ import { compareMoments, type GrowthAnswer } from '../../answer/show-growth.js';
 import { prepareRendering, writeGraph } from '../../answer/write-graph.js';
 import { checkOutputs } from '../../answer/write-outputs.js';
 import { usage } from '../../errors.js';
-import { crossedLimits } from '../../question/class-limit.js';
+import { classLimits, crossedLimits } from '../../question/class-limit.js';
 import { lookOptionsOf } from '../../question/graph-question.js';
 import type { Output } from '../../question/outputs.js';
 import { outputFormats } from '../../report/formats.js';
@@ -29,7 +29,7 @@ export const runGrowth: RunCommand = async (asked, session) => {
       moments: await moments.open(),
       sort: sort === 'size' ? 'size' : 'count',
       peak,
-      draw,
+      draw: draw === true,
       spelling: 'flags',
     },
     work,
@@ -45,7 +45,7 @@ export const runGrowth: RunCommand = async (asked, session) => {
     );
     for (const note of drawing.notes) progress.say(note);
   }
-  return reportLimits(crossedLimits(failOn, changesOf(answer), CHANGES), io);
+  return reportLimits(crossedLimits(classLimits(failOn), changesOf(answer), CHANGES), io);
 };
 
 const CHANGES = { objects: 'more objects', bytes: 'more' };
@@ -70,7 +70,7 @@ function growthOutputs(asked: Asked, session: Session) {
   return {
     tables: tables.length > 0 || isTaken ? tables : [STDOUT_TEXT],
     // tables have the sentences of the picture
-    pictures: draw && places.length === 0 ? [usualFile('growth-new', session)] : pictures,
+    pictures: draw === true && places.length === 0 ? [usualFile('growth-new', session)] : pictures,
   };
 }
 

@@ -1,7 +1,7 @@
 import { showDuplicateStrings, showTypes } from '../../answer/show-stats.js';
 import { checkOutputs } from '../../answer/write-outputs.js';
 import { usage } from '../../errors.js';
-import { crossedLimits } from '../../question/class-limit.js';
+import { classLimits, crossedLimits } from '../../question/class-limit.js';
 import { tableFormats } from '../../report/tables/table-formats.js';
 import { option, say } from '../../util/sentence.js';
 import { isForReaders, tableOutputs } from '../answer-places.js';
@@ -38,7 +38,7 @@ export const runTypes: RunCommand = async (asked, session) => {
     return { name, objects: count, bytes: retainedSize };
   });
   const words = { objects: 'objects', bytes: 'retained' };
-  return reportLimits(crossedLimits(failOn, measured, words), io);
+  return reportLimits(crossedLimits(classLimits(failOn), measured, words), io);
 };
 
 function checkStrings({ sort, failOn, minSize }: Asked['options']): void {

@@ -9,8 +9,8 @@ import { nodeName } from '../../words/node-labels.js';
 import { openShapeOf, shapeOf } from '../../words/shapes.js';
 import { type Drawn, nodesOf } from '../walk/drawing.js';
 import { type EndKey, endKey, type Neighbour } from '../walk/neighbour.js';
-import type { ObjectWalk } from '../walk/walk-objects.js';
 import { endAt, type Holding, nodeAt } from '../walk/walk-ways.js';
+import type { Walked } from '../walk/walked.js';
 import { type HoldingPattern, type HoldingStep, MOST_PATTERNS } from './subgraph.js';
 
 /** An object that holds by more properties than this is used as a table: their names are its keys. */
@@ -24,7 +24,7 @@ const MOST_STEPS = 60;
  * How the objects of targets that are drawn as one are held: each object's way to a root in words that
  * objects held alike have in common, counted. Most common first.
  */
-export function findHoldingPatterns(view: HeapView, walk: ObjectWalk): readonly HoldingPattern[] {
+export function findHoldingPatterns(view: HeapView, walk: Walked): readonly HoldingPattern[] {
   return walk.targets.flatMap((target) => {
     const [first] = nodesOf(target);
     if (!('alike' in target) || first === undefined) return [];
@@ -61,14 +61,14 @@ interface PatternEnd {
  */
 class PatternTree {
   readonly #view: HeapView;
-  readonly #walk: ObjectWalk;
+  readonly #walk: Walked;
   readonly #starts = new Map<string, PatternEnd>();
   /** The place in `#found` of the end of each object's way. */
   readonly #places = new OrdinalMap();
   readonly #found: PatternEnd[] = [];
   #tables: ReadonlySet<EndKey> = new Set();
 
-  constructor(view: HeapView, walk: ObjectWalk) {
+  constructor(view: HeapView, walk: Walked) {
     this.#view = view;
     this.#walk = walk;
   }

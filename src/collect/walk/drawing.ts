@@ -98,13 +98,30 @@ export class Drawing {
     const references = links.flatMap((link) => link.references);
     const isPlain = !('alike' in neighbour) && !('alike' in node);
     const arrows = withoutExcess(isPlain ? references.map(toArrow) : toCountedArrows(references));
-    const edges = arrows.map((arrow) => ({ from, to, ...arrow }));
+    for (const arrow of arrows) this.#addEdge({ from, to, ...arrow });
+  }
+
+  /** The same picture with some of its nodes and some of the references between those. */
+  withOnly(nodes: ReadonlySet<DrawnKey>, edges: readonly DrawnEdge[]): Drawing {
+    const copy = new Drawing(this.#direction);
+    for (const [key, node] of this.nodes) if (nodes.has(key)) copy.add(node);
+    for (const edge of edges) {
+      if (!nodes.has(edge.from) || !nodes.has(edge.to)) continue;
+      const [far, near] = this.#direction === 'up' ? [edge.from, edge.to] : [edge.to, edge.from];
+      copy.#drawnPairs.add(`${far} ${near}`);
+      copy.#addEdge(edge);
+    }
+    for (const [key, cut] of this.cuts) if (nodes.has(key)) copy.cuts.set(key, cut);
+    for (const [key, gap] of this.gaps) if (nodes.has(key)) copy.gaps.set(key, gap);
+    return copy;
+  }
+
+  #addEdge(edge: DrawnEdge): void {
+    const far = this.#direction === 'up' ? edge.from : edge.to;
     const known = this.#references.get(far) ?? [];
     this.#references.set(far, known);
-    for (const edge of edges) {
-      this.edges.push(edge);
-      known.push(edge);
-    }
+    this.edges.push(edge);
+    known.push(edge);
   }
 
   /** The references by which the walk came to a node so far. */

@@ -24,6 +24,7 @@ export class Neighbours {
   readonly #held: Held;
   readonly #view: HeapView;
   readonly #options: CollectOptions;
+  #hasHidden = false;
   readonly #known = new RecentlyUsed<NodeOrdinal, Found>();
 
   constructor(view: HeapView, options: CollectOptions, direction: Direction) {
@@ -39,7 +40,12 @@ export class Neighbours {
     return this.#found(node).shown;
   }
 
-  /** What `--hide` took away. */
+  /** Whether `--hide` took anything away from what was looked at. */
+  get hasHidden(): boolean {
+    return this.#hasHidden;
+  }
+
+  /** The neighbours that `--hide` took away. */
   hiddenOf(node: NodeOrdinal): readonly Neighbour[] {
     return this.#options.hide.length === 0 ? NONE : this.#found(node).hidden;
   }
@@ -79,6 +85,7 @@ export class Neighbours {
       const references = neighbour.references.filter(
         (reference) => !this.patterns.matchesAny(hide, neighbour.end, [reference]),
       );
+      if (references.length < neighbour.references.length) this.#hasHidden = true;
       if (references.length > 0) shown.push({ ...neighbour, references });
       else hidden.push(neighbour);
     }

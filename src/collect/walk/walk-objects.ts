@@ -13,6 +13,7 @@ import { WalkEnds } from './walk-ends.js';
 import { Neighbours } from './walk-neighbours.js';
 import { findPaths } from './walk-paths.js';
 import { endAt, type Holding, holdingOf, nodeAt, type Way, WaysToRoots } from './walk-ways.js';
+import { wayToHidden } from './way-to-hidden.js';
 import { WaysAround } from './ways-around.js';
 
 export interface Limits {
@@ -122,6 +123,15 @@ export class ObjectWalk {
     if (way !== null && endsOfLongWay(way, this.#options.maxNodes) !== null)
       this.#drawWay(target, way);
     else this.#continueToRoot(target, 0, this.ways);
+  }
+
+  /** Where no way to a root is left but through what `--hide` took away: the way up to there. */
+  drawToHidden(target: Drawn): void {
+    const [start] = nodesOf(target);
+    if (start === undefined || this.#options.hide.length === 0 || this.#leadsToRoot(target)) return;
+    const way = wayToHidden(start, this.#graph, (node) => this.neighbours.hiddenOf(node));
+    const last = way === null ? null : this.#drawPath(target, way);
+    if (last !== null) this.#noteHidden(last);
   }
 
   /** A whole way, or its two ends: a list may have a million objects. */
@@ -279,11 +289,16 @@ export class ObjectWalk {
     return nodesOf(node).some((member) => this.#nearest.leadsToRoot(member));
   }
 
-  /** Where --hide took the way to a root, the chain must not look as if it ended by itself. */
+  /** Where --hide took the way to a root, or all that is held, it must not look as if there were none. */
   #noteHidden(node: Drawn): void {
-    if (this.#plan.direction === 'down' || this.drawing.isCut(node)) return;
+    if (this.drawing.isCut(node)) return;
     const hidden = nodesOf(node).flatMap((member) => this.neighbours.hiddenOf(member));
-    if (hidden.length === 0 || this.#leadsToRoot(node)) return;
+    if (hidden.length === 0) return;
+    const goesOn =
+      this.#plan.direction === 'down'
+        ? this.#alike.unitsOf(node).length > 0
+        : this.#leadsToRoot(node);
+    if (goesOn) return;
     this.drawing.cut(node, { neighbours: hidden, reason: 'hide' });
   }
 

@@ -217,7 +217,7 @@ export class Holders {
     // where the file names no root, its objects are the last to be named
     if (owner === graph.root && !graph.hasRoot) return false;
     if (graph.isRetaining(edge)) return mayHold(view, owner, node);
-    return owner !== node && this.#options.weak && graph.edgeTypeOf(edge) === EdgeType.weak;
+    return owner !== node && this.#options.weak && graph.isWeak(edge);
   }
 }
 

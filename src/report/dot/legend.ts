@@ -3,11 +3,14 @@ import type { Spelling } from '../../util/sentence.js';
 import { showInvisible } from '../../util/show-invisible.js';
 import { truncate } from '../../util/truncate.js';
 import { wrapPhrases, wrapText } from '../../util/wrap-text.js';
+import { isFolded } from '../node-details.js';
 import { chainSentences } from '../sentences.js';
 import { countOf, describeLimits, describeMasked, describeSize } from '../summary.js';
 import { questionWords } from '../title.js';
 
 const LEGEND_COLUMNS = 78;
+/** Longer lines are hard to read. */
+const MOST_COLUMNS = 160;
 /** Eight lines, which few sentences need: the root is named at the end. */
 const SENTENCE_LENGTH = 600;
 const MOST_SENTENCES = 3;
@@ -18,9 +21,16 @@ export function legendLines(
   {
     notes = [],
     spelling,
-  }: { readonly notes?: readonly string[]; readonly spelling?: Spelling | undefined } = {},
+    columns = 0,
+  }: {
+    readonly notes?: readonly string[];
+    readonly spelling?: Spelling | undefined;
+    /** Of a picture that is wider than the usual lines. */
+    readonly columns?: number;
+  } = {},
 ): string[] {
   const masked = describeMasked(subgraph);
+  const width = Math.min(MOST_COLUMNS, Math.max(LEGEND_COLUMNS, columns));
   const chains = chainSentences(subgraph, { most: MOST_SENTENCES });
   const others = [
     `${describeQuestion(subgraph)} ${describeLimits(subgraph, spelling)}`,
@@ -28,15 +38,15 @@ export function legendLines(
     ...(masked === null ? [] : [masked]),
   ];
   return [
-    ...chains.flatMap(sentenceLines),
+    ...chains.flatMap((sentence) => sentenceLines(sentence, width)),
     '',
-    ...others.flatMap(sentenceLines),
-    ...wrapPhrases(describeColours(subgraph), LEGEND_COLUMNS),
+    ...others.flatMap((sentence) => sentenceLines(sentence, width)),
+    ...wrapPhrases(describeColours(subgraph), width),
   ];
 }
 
-function sentenceLines(sentence: string): string[] {
-  return wrapText(truncate(showInvisible(sentence), SENTENCE_LENGTH), LEGEND_COLUMNS);
+function sentenceLines(sentence: string, width: number): string[] {
+  return wrapText(truncate(showInvisible(sentence), SENTENCE_LENGTH), width);
 }
 
 function describeQuestion(subgraph: Subgraph): string {
@@ -53,6 +63,8 @@ export interface ColourKey {
     | 'highlight'
     | 'dominator'
     | 'more'
+    | 'folded'
+    | 'funnel'
     | 'far'
     | 'count'
     | 'weak'
@@ -89,7 +101,19 @@ export function colourKeys({ nodes, edges }: Subgraph): ColourKey[] {
       name: 'more',
       sign: 'dark red',
       meaning: 'left out',
-      isShown: has(({ role }) => role === 'more'),
+      isShown: has((node) => node.role === 'more' && !isFolded(node)),
+    },
+    {
+      name: 'folded',
+      sign: 'dashed box',
+      meaning: 'does not decide whether it lives',
+      isShown: has(isFolded),
+    },
+    {
+      name: 'funnel',
+      sign: 'bold arrow',
+      meaning: 'one holds many',
+      isShown: edges.some(({ holds }) => holds !== undefined),
     },
     { name: 'far', sign: 'darker', meaning: 'farther away', isShown: has(isFar) },
     {

@@ -1,10 +1,17 @@
 import { digraph, type GraphBaseModel, toDot as printDot } from 'ts-graphviz';
-import type { Subgraph, SubgraphEdge, SubgraphNode } from '../../collect/picture/subgraph.js';
+import type {
+  Share,
+  Subgraph,
+  SubgraphEdge,
+  SubgraphNode,
+} from '../../collect/picture/subgraph.js';
 import type { Spelling } from '../../util/sentence.js';
 import { showInvisible } from '../../util/show-invisible.js';
 import { truncate } from '../../util/truncate.js';
-import { edgeLine, edgeTooltip, nodeLines, nodeTooltip } from './dot-labels.js';
+import { isFolded } from '../node-details.js';
+import { edgeLines, edgeTooltip, nodeLines, nodeTooltip } from './dot-labels.js';
 import { escapeHtmlText, escapeLabel, escapeLeftLabel, escapeTooltip } from './escape.js';
+import { besideTargets, columnsOfFoot, toldColumn } from './essential-layout.js';
 import { TextMeasure, toInches } from './font-metrics.js';
 import { layoutEffort } from './layout-effort.js';
 import { legendLines } from './legend.js';
@@ -43,6 +50,8 @@ const STUB_SIZE = 11;
 const LEGEND_SIZE = 10;
 const TITLE_SIZE = 15;
 const TITLE_LENGTH = 90;
+/** Graphviz draws heavier edges shorter and straighter. */
+const TOLD_WEIGHT = '20';
 const LOOP_GAP = '\u00a0\u00a0';
 /** Points left and right of the text of a node; the `margin` attribute says the same in inches. */
 const NODE_MARGIN = 11;
@@ -64,7 +73,8 @@ export function toDot(subgraph: Subgraph, options: DotOptions): string {
 }
 
 function graphAttributes(subgraph: Subgraph, options: DotOptions, theme: Look): Attributes {
-  const legend = options.legend ? legendLines(subgraph, options) : [];
+  const columns = columnsOfFoot(subgraph, theme.measure, NODE_SIZE);
+  const legend = options.legend ? legendLines(subgraph, { ...options, columns }) : [];
   return {
     rankdir: 'TB',
     bgcolor: theme.background,
@@ -138,7 +148,13 @@ function addElements(graph: GraphBaseModel, subgraph: Subgraph, theme: Look): vo
   for (const { node, name } of topFirst) {
     graph.node(name, { id: name, ...nodeAttributes(node, theme) } as Attributes);
   }
+  for (const [index, row] of besideTargets(subgraph).entries()) {
+    graph.subgraph(`beside${index}`, { rank: 'same' } as Attributes, (beside) => {
+      for (const id of row) beside.node(places.get(id)?.name ?? '');
+    });
+  }
   const lengths = staggeredLengths(subgraph);
+  const told = toldColumn(subgraph);
   for (const [index, edge] of edges.entries()) {
     const from = places.get(edge.from);
     const to = places.get(edge.to);
@@ -147,6 +163,7 @@ function addElements(graph: GraphBaseModel, subgraph: Subgraph, theme: Look): vo
     const attributes = {
       ...edgeAttributes(edge, [from.node, to.node], theme),
       ...(length === undefined ? {} : { minlen: `${length}` }),
+      ...(told.has(index) ? { weight: TOLD_WEIGHT } : {}),
     };
     graph.edge([from.name, to.name], { id: `e${index}`, ...attributes } as Attributes);
   }
@@ -166,7 +183,12 @@ function nodeAttributes(node: SubgraphNode, theme: Look): Attributes {
 }
 
 /** Colour is never the only sign: the border or the corners differ too. */
-function nodePaint({ role, depth, highlighted, dominator }: SubgraphNode, theme: Look): Attributes {
+function nodePaint(node: SubgraphNode, theme: Look): Attributes {
+  const { role, depth, highlighted, dominator } = node;
+  if (isFolded(node)) {
+    const box = { style: 'rounded,filled,dashed', fontsize: `${STUB_SIZE}`, height: '0.3000' };
+    return { ...box, ...paint(theme.folded) };
+  }
   if (role === 'more') {
     const { fill, border, text } = theme.more;
     const stub = { style: 'filled', fontsize: `${STUB_SIZE}`, height: '0.3000' };
@@ -190,21 +212,44 @@ function edgeAttributes(
   [from, to]: readonly [SubgraphNode, SubgraphNode],
   theme: Look,
 ): Attributes {
-  const isStub = from.role === 'more' || to.role === 'more';
+  const isCut = (node: SubgraphNode) => node.role === 'more' && !isFolded(node);
+  const isStub = edge.type === 'more' || isCut(from) || isCut(to);
   // the next loop of the same node ends exactly where this one's text does
   const end = from === to ? LOOP_GAP : '';
   return {
-    ...(edge.label === '' ? {} : { label: edgeLabel(edgeLine(edge) + end, theme.measure) }),
+    ...(edge.label === ''
+      ? {}
+      : { label: edgeLabel(edgeLines(edge), { ...edge, end }, theme.measure) }),
     tooltip: escapeTooltip(edgeTooltip(edge, from, to)),
     ...(edge.weak ? { style: 'dashed', color: theme.weakEdge } : {}),
-    ...(isStub ? { style: 'dotted', color: theme.more.border } : {}),
+    ...(isStub ? { style: 'dotted', color: stubColour(from, to, theme) } : {}),
+    // the arrow by which one holds many: what somebody who looks for a leak wants to see
+    ...(edge.holds === undefined ? {} : { penwidth: '3.5', arrowsize: '0.9' }),
   };
 }
 
 /** The leading blank keeps the text off the line. */
-function edgeLabel(line: string, measure: TextMeasure): string {
-  if (measure.fitsByGraphviz(line, EDGE_SIZE)) return escapeLabel([` ${line}`]);
-  return measuredLabel([`\u00a0${line}`], EDGE_SIZE, measure);
+function edgeLabel(
+  lines: readonly string[],
+  { end, holds }: { readonly end: string; readonly holds?: Share },
+  measure: TextMeasure,
+): string {
+  // a bold arrow is wider than a blank
+  const start = holds === undefined ? '' : '\u00a0\u00a0';
+  const ended = lines.map((line) => start + line + end);
+  if (ended.every((line) => measure.fitsByGraphviz(line, EDGE_SIZE))) {
+    const spaced = ended.map((line) => ` ${line}`);
+    return spaced.length === 1 ? escapeLabel(spaced) : escapeLeftLabel(spaced);
+  }
+  return measuredLabel(
+    ended.map((line) => `\u00a0${line}`),
+    EDGE_SIZE,
+    measure,
+  );
+}
+
+function stubColour(from: SubgraphNode, to: SubgraphNode, { folded, more }: Look): string {
+  return isFolded(from) || isFolded(to) ? folded.border : more.border;
 }
 
 /**

@@ -1,0 +1,134 @@
+import type { Subgraph } from '../collect/picture/subgraph.js';
+import type { HeapFacts } from '../engine/heap-facts.js';
+import { ShowBackrefError } from '../errors.js';
+import { findLarge } from '../leaks/find-large.js';
+import { findGrowth } from '../leaks/find-suspects.js';
+import type { Evidence, FoundLeaks, Suspect } from '../leaks/suspect.js';
+import { type LatestHeap, Moments } from '../leaks/tree/moments.js';
+import { walkDefaults } from '../question/walk-options.js';
+import type { Redactor } from '../redact/redactor.js';
+import { type LeakRow, nextCommand, toLeaksReport } from '../report/tables/leaks-report.js';
+import { type TableReport, withMasked } from '../report/tables/table.js';
+import type { Moment, OpenedSource } from '../source/opened-source.js';
+import type { Spelling } from '../util/sentence.js';
+import type { GraphAnswer } from './collect-graph.js';
+import { LoadedHeap } from './heap.js';
+import { toAlsoGrewRows, toLeakRows } from './leak-rows.js';
+import { readFacts } from './load-heap.js';
+import type { Work } from './work.js';
+
+export interface LeaksRequest {
+  /** In their order in time; each is read before the next one is asked for. */
+  readonly moments: AsyncIterable<Moment>;
+  /** The source of the last moment as it was typed. */
+  readonly lastTyped: string;
+  /** Every text from the heap passes it. */
+  readonly redactor: Redactor;
+  /** Whether known leaks are named. */
+  readonly isKnownNamed: boolean;
+  /** Suspects to draw, by rank from 1; none for null. */
+  readonly draw: 'all' | number | null;
+  /** How options are named in the answer. */
+  readonly spelling: Spelling;
+}
+
+export interface LeaksAnswer {
+  readonly report: TableReport;
+  readonly rows: readonly LeakRow[];
+  readonly evidence: readonly Evidence[];
+  /** Who holds the newest items of suspects, by rank from 1. */
+  readonly drawings: ReadonlyMap<number, GraphAnswer>;
+}
+
+/** Newest items that are drawn. */
+const MOST_DRAWN = 3;
+
+/** The command `leaks`: which holders are to blame for growing memory. */
+export async function findLeaks(request: LeaksRequest, work: Work): Promise<LeaksAnswer> {
+  const { labels, last } = await readMoments(request, work);
+  const { redactor } = request;
+  const heap = new LoadedHeap(last.facts, last.source);
+  const { suspects, alsoGrew } = last.found;
+  const at = { heap, facts: last.facts, redactor };
+  const rows = toLeakRows(suspects, request, at);
+  const shown = labels.map((label) => redactor.places(label));
+  const ids = rows[0]?.items.ids ?? [];
+  const report = toLeaksReport({
+    moments: shown,
+    rows,
+    alsoGrew: toAlsoGrewRows(alsoGrew, at),
+    next: ids.length === 0 ? null : nextCommand(redactor.places(request.lastTyped), ids),
+  });
+  return {
+    report: withMasked(report, redactor),
+    rows,
+    evidence: suspects.map(({ evidence }) => evidence),
+    drawings: drawSuspects(request, suspects, at),
+  };
+}
+
+interface LastMoment {
+  readonly facts: HeapFacts;
+  readonly source: OpenedSource;
+  readonly found: FoundLeaks;
+}
+
+/** One heap at a time is in memory: each is folded into the tree and let go of before the next one is read. */
+async function readMoments(
+  request: LeaksRequest,
+  work: Work,
+): Promise<{ readonly labels: readonly string[]; readonly last: LastMoment }> {
+  const moments = new Moments();
+  const labels: string[] = [];
+  let last: { facts: HeapFacts; source: OpenedSource; latest: LatestHeap } | null = null;
+  for await (const { label, source } of request.moments) {
+    last = null;
+    try {
+      const facts = await readFacts(source, work, { prepare: 'nothing' });
+      work.progress.stage('Comparing');
+      last = { facts, source, latest: moments.add(facts) };
+      labels.push(label);
+    } finally {
+      await source.close();
+    }
+  }
+  if (last === null) throw new ShowBackrefError('NOTHING_SELECTED', 'there was no heap to look at');
+  const { facts, source, latest } = last;
+  const find = moments.all.length === 1 ? findLarge : findGrowth;
+  return { labels, last: { facts, source, found: find(moments, latest, facts) } };
+}
+
+function drawSuspects(
+  { draw, spelling, redactor: { mode: redact } }: LeaksRequest,
+  suspects: readonly Suspect[],
+  { heap, facts }: { readonly heap: LoadedHeap; readonly facts: HeapFacts },
+): ReadonlyMap<number, GraphAnswer> {
+  const drawings = new Map<number, GraphAnswer>();
+  for (const [index, { holder, items }] of suspects.entries()) {
+    const rank = index + 1;
+    if (draw === null || (draw !== 'all' && draw !== rank)) continue;
+    const idOf = (node: (typeof items)[number]) => facts.graph.idOf(node);
+    const { subgraph, notes } = heap.ask({
+      command: 'backrefs',
+      targets: items.slice(0, MOST_DRAWN).map((node) => {
+        return { kind: 'id', text: `@${idOf(node)}`, id: idOf(node) };
+      }),
+      choice: { nth: null, largest: false, all: false, redact },
+      walk: { ...walkDefaults('backrefs'), redact, spelling },
+      cut: [],
+      spelling,
+      together: true,
+    });
+    drawings.set(rank, { subgraph: highlighting(subgraph, `@${idOf(holder)}`), notes });
+  }
+  return drawings;
+}
+
+/** The holder in blue, where it is drawn: the tables of the runtime are not. */
+function highlighting(subgraph: Subgraph, holder: string): Subgraph {
+  const nodes = subgraph.nodes.map((node) => {
+    const isHolder = node.id === holder || node.members?.includes(holder);
+    return isHolder ? { ...node, highlighted: true as const } : node;
+  });
+  return { ...subgraph, nodes };
+}

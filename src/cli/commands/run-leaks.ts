@@ -1,0 +1,101 @@
+import { parse } from 'node:path';
+import { findLeaks } from '../../answer/find-leaks.js';
+import { prepareRendering, writeGraph } from '../../answer/write-graph.js';
+import { checkOutputs } from '../../answer/write-outputs.js';
+import { usage } from '../../errors.js';
+import { lookOptionsOf } from '../../question/graph-question.js';
+import type { Output } from '../../question/outputs.js';
+import { Redactor } from '../../redact/redactor.js';
+import { outputFormats } from '../../report/formats.js';
+import { tableFormats } from '../../report/tables/table-formats.js';
+import { option, type Sentence, say } from '../../util/sentence.js';
+import { namedOutputs, STDOUT_TEXT } from '../answer-places.js';
+import type { Asked, RunCommand, Session } from '../cli-command.js';
+import { leaksMoments } from '../leaks-moments.js';
+import { sayOutput } from '../say-output.js';
+import { reportLimits, sayTables } from './run-table.js';
+
+/** The command `leaks`: what holds more and more. */
+export const runLeaks: RunCommand = async (asked, session) => {
+  const { io, work, place } = session;
+  const { redact, known, failOn } = asked.options;
+  const { tables, pictures } = leaksOutputs(asked, session);
+  const moments = leaksMoments(asked, session);
+  await checkOutputs([...tables, ...pictures], outputFormats, place);
+  await prepareRendering(pictures);
+  const answer = await findLeaks(
+    {
+      moments,
+      lastTyped: asked.sources.at(-1) ?? '',
+      redactor: new Redactor(redact),
+      isKnownNamed: known,
+      draw: pictures.length === 0 ? null : drawnOf(asked),
+      spelling: 'flags',
+    },
+    work,
+  );
+  await sayTables(answer.report, tables, session);
+  await writePictures(answer, pictures, { asked, session });
+  return reportLimits(crossedBy(failOn.map(String), answer.evidence), io);
+};
+
+type Answer = Awaited<ReturnType<typeof findLeaks>>;
+
+/** One picture in the file that was named; of all suspects each in a file with its rank. */
+async function writePictures(
+  { drawings, rows }: Answer,
+  pictures: readonly Output[],
+  { asked, session }: { readonly asked: Asked; readonly session: Session },
+): Promise<void> {
+  const { progress, work, place } = session;
+  const isMany = asked.options.draw === 'all';
+  for (const [rank, drawing] of drawings) {
+    const outputs = isMany ? pictures.map((output) => withRank(output, rank)) : pictures;
+    const look = lookOptionsOf(asked.options);
+    await writeGraph(
+      drawing,
+      { outputs, look, spelling: 'flags' },
+      { work, place, onWritten: sayOutput(progress) },
+    );
+    for (const note of drawing.notes) progress.say(note);
+  }
+  if (pictures.length > 0 && drawings.size === 0) {
+    const there = rows.length === 0 ? 'there is no suspect' : `there are ${rows.length} suspects`;
+    progress.say(`Nothing to draw: ${there}.`);
+  }
+}
+
+function drawnOf({ options: { draw, nth } }: Asked): 'all' | number {
+  if (draw === 'all' && nth !== null) {
+    throw usage(say`${option('nth')} and ${option('draw')} all exclude each other; leave one out`);
+  }
+  return draw === 'all' ? 'all' : (nth ?? 1);
+}
+
+/** `leak-2.png` for the second suspect in `leak.png`. */
+function withRank(output: Output, rank: number): Output {
+  const ranked = (path: string) => {
+    const { dir, name, ext } = parse(path);
+    return `${dir === '' ? '' : `${dir}/`}${name}-${rank}${ext}`;
+  };
+  const { file, path } = output;
+  return file === null ? output : { ...output, path: ranked(path), file: ranked(file) };
+}
+
+/** Tables on standard output unless they go elsewhere, and pictures where one is named. */
+function leaksOutputs(asked: Asked, session: Session) {
+  const places = namedOutputs(asked, session);
+  const isTable = ({ format }: Output) => tableFormats.some(({ name }) => name === format);
+  const tables = places.filter(isTable);
+  const pictures = places.filter((output) => !isTable(output));
+  const isTaken = pictures.some(({ file }) => file === null);
+  return { tables: tables.length > 0 || isTaken ? tables : [STDOUT_TEXT], pictures };
+}
+
+function crossedBy(limits: readonly string[], evidence: readonly string[]): readonly Sentence[] {
+  return limits.flatMap((limit) => {
+    const count = evidence.filter((kind) => kind === limit).length;
+    if (count === 0) return [];
+    return [say`limit crossed: ${option('failOn', limit)}, found ${count}`];
+  });
+}

@@ -1,0 +1,199 @@
+import type { HeapFacts } from '../engine/heap-facts.js';
+import type { NodeOrdinal } from '../graph/ordinals.js';
+import { Excuses } from './excuses.js';
+import { HeapWays } from './heap-ways.js';
+import type { WayText } from './path-pattern.js';
+import { type LeakCandidate, rank, riseOf } from './rank.js';
+import type { AlsoGrew, Evidence, ExcuseKind, FoundLeaks } from './suspect.js';
+import { findChains, type GrowingChain } from './tree/chain-finder.js';
+import type { Group } from './tree/groups.js';
+import { findGrowing, type GrowingHolder } from './tree/growth-finder.js';
+import { type FoundItems, ItemFinder } from './tree/item-finder.js';
+import type { LatestHeap, Moments } from './tree/moments.js';
+
+/** So many are measured, those with most objects first. */
+const MOST_SUSPECTS = 30;
+/** What fills up grows less and less: below this part of the first rise it may be about to end. */
+const SLOWING = 0.6;
+
+/**
+ * The holders that grew from moment to moment, the one that holds most first.
+ *
+ * @param heap the one of the last moment.
+ */
+export function findGrowth(moments: Moments, heap: LatestHeap, facts: HeapFacts): FoundLeaks {
+  const finder = new ItemFinder(moments.tree, heap, moments.hasLastingIds);
+  const ways = new HeapWays(moments.tree, heap);
+  const excuses = new Excuses({ facts, moments, heap, finder, ways });
+  const chains = findChains(moments);
+  const covered = chains.map(({ run }) => run[0] ?? 0);
+  const growing = findGrowing(moments, excuses.of, covered);
+  const objects = finder.objectsOf([
+    ...growing.flatMap(({ groups }) => groups.flatMap(({ items }) => items)),
+    ...chains.flatMap(({ run }) => run),
+  ]);
+  const search: Search = { finder, ways, objects };
+  const highestIds = moments.all.map(({ highestId }) => highestId);
+  const blamed = growing.filter(({ excuse }) => excuse === null);
+  const candidates = [
+    ...chains.flatMap((chain) => chainCandidate(moments, chain, search)),
+    ...blamed.flatMap((holder) => holderCandidate(holder, search, highestIds)),
+  ];
+  const apart = withoutSiblings(candidates, heap);
+  apart.sort((a, b) => riseOf(b.counts) - riseOf(a.counts));
+  return {
+    suspects: rank(facts, heap, apart.slice(0, MOST_SUSPECTS)),
+    alsoGrew: growing.flatMap((holder) => excused(holder, search)),
+  };
+}
+
+/**
+ * Lists of one object that grew by about as much, such as those of an emitter's events, are one suspect:
+ * the one that grew most, with the items of all.
+ */
+function withoutSiblings(candidates: readonly LeakCandidate[], heap: LatestHeap): LeakCandidate[] {
+  const byOwner = new Map<string, LeakCandidate>();
+  for (const candidate of candidates) {
+    const { holder, evidence, way, holderAt } = candidate;
+    const [, ofHolder] = (way[holderAt] ?? '').split(' -> ');
+    const key = `${heap.parents[holder]} ${evidence} ${ofHolder}`;
+    const known = byOwner.get(key);
+    if (known === undefined || !isAlike(known.counts, candidate.counts)) {
+      byOwner.set(known === undefined ? key : `${key} ${holder}`, candidate);
+      continue;
+    }
+    const first = riseOf(candidate.counts) > riseOf(known.counts) ? candidate : known;
+    byOwner.set(key, { ...first, all: [...known.all, ...candidate.all] });
+  }
+  return [...byOwner.values()];
+}
+
+function isAlike(a: readonly number[], b: readonly number[]): boolean {
+  const [least, most] = [Math.min(riseOf(a), riseOf(b)), Math.max(riseOf(a), riseOf(b))];
+  return least > 0 && most <= least * ALIKE;
+}
+
+/** Rises of the lists of one object that have one cause. */
+const ALIKE = 1.2;
+
+interface Search {
+  readonly finder: ItemFinder;
+  readonly ways: HeapWays;
+  readonly objects: ReadonlyMap<number, readonly NodeOrdinal[]>;
+}
+
+function holderCandidate(
+  { holder, groups }: GrowingHolder,
+  search: Search,
+  highestIds: readonly number[],
+): readonly LeakCandidate[] {
+  const [main] = groups;
+  const own = main === undefined ? [] : objectsOf(main.items, search);
+  const found = search.finder.find(own, holder);
+  const [newest] = found?.items ?? [];
+  if (main === undefined || !found || newest === undefined) return [];
+  const all = groups.flatMap(({ items }) => objectsOf(items, search));
+  if (found.isChain) {
+    const links = linksOf(found, main, search);
+    return [
+      { ...links, items: found.items, all, isChain: true, evidence: evidenceOf(links.counts) },
+    ];
+  }
+  // where what repeats is a list of lists, the one that grows is not the merged holder's
+  const isOwn = main.items.includes(search.ways.placeOf(newest));
+  const held = isOwn ? own : search.finder.heldBy(found.holder, newest);
+  const before = search.finder.countsOf(held, highestIds);
+  // a way to it may have been another one
+  const counts = before.map((count, m) => (isOwn ? Math.max(count, main.counts[m] ?? 0) : count));
+  const objects = search.ways.objectsTo(newest);
+  const holderAt = Math.max(0, objects.indexOf(found.holder));
+  return [
+    {
+      ...{ holder: found.holder, items: found.items, all, isChain: false, counts },
+      evidence: evidenceOf(counts),
+      way: withOpenKey(search.ways.textOf(objects), holderAt + 1),
+      holderAt,
+    },
+  ];
+}
+
+/** The key of an item of a dictionary is not part of the way: other items have others. */
+function withOpenKey(way: WayText, at: number): WayText {
+  return way.map((step, index) => (index === at ? step.replace(/^\..* -> /s, '["*"] -> ') : step));
+}
+
+/** Where a chain begins: of one of which the first link is held by another reference than the others, who holds that. */
+function linksOf(
+  { holder, items }: FoundItems,
+  { counts, items: nodes }: Group,
+  { ways }: Search,
+): Pick<LeakCandidate, 'holder' | 'counts' | 'way' | 'holderAt'> {
+  const [newest] = items;
+  const objects = ways.objectsTo(holder);
+  const before = objects[objects.length - 2];
+  const isLink = newest !== undefined && ways.classOf(newest) === ways.classOf(holder);
+  // one round of its links, however long it is
+  const way = ways.textTo(nodes[0] ?? 0);
+  if (!isLink || before === undefined) return { holder, counts, way, holderAt: way.length - 2 };
+  const whole = counts.map((count) => count + 1);
+  return { holder: before, counts: whole, way, holderAt: Math.max(0, way.length - 3) };
+}
+
+/** The first link is the holder; whoever holds it has done so all the time. */
+function chainCandidate(
+  { tree }: Moments,
+  { run, period, counts }: GrowingChain,
+  search: Search,
+): readonly LeakCandidate[] {
+  const [first = 0] = run;
+  const deepest = objectsOf(run.slice(-1), search)[0];
+  if (deepest === undefined) return [];
+  const heads = objectsOf([first], search);
+  const head = heads[0];
+  if (head === undefined) return [];
+  const unit = run.slice(0, period).findIndex((node) => {
+    return /^[A-Z]\w*$/.test(tree.classes.textOf(tree.classOf(node))) && !isPlain(tree, node);
+  });
+  const links = run.filter((_, index) => index % period === Math.max(0, unit));
+  const items = objectsOf(links, search);
+  const found = search.finder.newest(items);
+  const way = search.ways.textTo(run[period - 1] ?? first);
+  return [
+    {
+      ...{ holder: head, items: found, all: objectsOf(run, search), isChain: true },
+      ...{ counts, evidence: evidenceOf(counts), way, holderAt: way.length - period },
+    },
+  ];
+}
+
+function isPlain(tree: Moments['tree'], node: number): boolean {
+  return /^(Object|Array|Map|Set|Promise)$/.test(tree.classes.textOf(tree.classOf(node)));
+}
+
+function objectsOf(nodes: readonly number[], { objects }: Search): readonly NodeOrdinal[] {
+  return nodes.flatMap((node) => objects.get(node) ?? []);
+}
+
+function excused({ holder, groups, excuse }: GrowingHolder, search: Search): readonly AlsoGrew[] {
+  const [main] = groups;
+  if (excuse === null || main === undefined) return [];
+  const found = search.finder.find(objectsOf(main.items, search), holder);
+  const [newest] = found?.items ?? [];
+  if (!found || newest === undefined) return [];
+  const way = search.ways.textOf(search.ways.objectsTo(newest));
+  const place = { holder: found.holder, items: found.items };
+  return [{ ...place, way, counts: main.counts, why: excuse as ExcuseKind }];
+}
+
+/** Three moments or more, a rise each time that does not get less and less: a leak. */
+function evidenceOf(counts: readonly number[]): Evidence {
+  return counts.length < 3 || isSlowing(counts) ? 'growth' : 'leak';
+}
+
+/** Whether it rose clearly less the last time than the first time: more so than by chance. */
+function isSlowing(counts: readonly number[]): boolean {
+  const rises = counts.slice(1).map((count, m) => count - (counts[m] ?? 0));
+  const first = rises[0] ?? 0;
+  const last = rises.at(-1) ?? 0;
+  return last < first * SLOWING && first - last > 2 * Math.sqrt(first + last);
+}

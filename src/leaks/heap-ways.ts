@@ -1,0 +1,59 @@
+import type { NodeOrdinal } from '../graph/ordinals.js';
+import type { WayText } from './path-pattern.js';
+import type { FoldedHeap } from './tree/heap-fold.js';
+import { type MergedTree, TREE_ROOT } from './tree/merged-tree.js';
+
+/** Steps of a way that are kept: its end. */
+const MOST_STEPS = 40;
+
+/** The shortest ways to objects of the heap that was folded last. */
+export class HeapWays {
+  readonly #tree: MergedTree;
+  readonly #heap: FoldedHeap;
+
+  constructor(tree: MergedTree, heap: FoldedHeap) {
+    this.#tree = tree;
+    this.#heap = heap;
+  }
+
+  /** The objects of a way, from the root down to one; tables are no steps. */
+  objectsTo(node: NodeOrdinal): readonly NodeOrdinal[] {
+    const { treeOf, parents } = this.#heap;
+    const way: NodeOrdinal[] = [];
+    let at = node;
+    for (let steps = 0; steps < MOST_STEPS * 2; steps++) {
+      const place = (treeOf[at] ?? 0) - 1;
+      if (place <= TREE_ROOT) break;
+      if (!this.#tree.isTransparent(place)) way.push(at);
+      if (way.length === MOST_STEPS) break;
+      at = parents[at] as NodeOrdinal;
+    }
+    return way.reverse();
+  }
+
+  textOf(objects: readonly NodeOrdinal[]): WayText {
+    return objects.map((node) => this.#step(this.placeOf(node)));
+  }
+
+  /** An object's tree node. */
+  placeOf(node: NodeOrdinal): number {
+    return (this.#heap.treeOf[node] ?? 0) - 1;
+  }
+
+  /** Number of an object's class, as the tree has it. */
+  classOf(node: NodeOrdinal): number {
+    return this.#tree.classOf(this.placeOf(node));
+  }
+
+  /** The way to all objects of a tree node. */
+  textTo(treeNode: number): WayText {
+    const way: string[] = [];
+    for (let at = treeNode; at > TREE_ROOT; at = this.#tree.parentOf(at)) way.push(this.#step(at));
+    return way.slice(0, MOST_STEPS).reverse();
+  }
+
+  #step(place: number): string {
+    const { labels, classes } = this.#tree;
+    return `${labels.textOf(this.#tree.labelOf(place))} -> ${classes.textOf(this.#tree.classOf(place))}`;
+  }
+}

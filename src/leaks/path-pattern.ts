@@ -1,0 +1,57 @@
+/**
+ * One way from a root to an object as text, a step each: `.children -> Array`, `[*] -> Module`. Before the
+ * arrow how the holder refers to it, after it the class:
+ *
+ * - `.name` a property, `var name` a variable of a scope, `[*]` an element, `["*"]` a key of a dictionary
+ * - `Map key`, `Map["*"]`, `Set member`, `WeakMap["*"]`
+ * - `<name>` a field of the engine, `<*>` one without a name
+ * - classes: `Array`, `Session`, `name()` for functions, `string`, `(array)` for nodes without a name
+ */
+export type WayText = readonly string[];
+
+/**
+ * A pattern of a way's end: the steps of such a text, with `*` for any text within a step, and `**` for any
+ * number of steps.
+ */
+export type WayPattern = readonly string[];
+
+const ANY_STEPS = '**';
+
+/** Whether a way ends as the pattern says. */
+export function matchesEnd(way: WayText, pattern: WayPattern): boolean {
+  return matches([ANY_STEPS, ...pattern], 0, { way, at: 0 });
+}
+
+function matches(
+  pattern: WayPattern,
+  place: number,
+  { way, at }: { readonly way: WayText; readonly at: number },
+): boolean {
+  const step = pattern[place];
+  if (step === undefined) return at === way.length;
+  if (step !== ANY_STEPS) {
+    const text = way[at];
+    if (text === undefined || !regExpOf(step).test(text)) return false;
+    return matches(pattern, place + 1, { way, at: at + 1 });
+  }
+  for (let skipped = at; skipped <= way.length; skipped++) {
+    if (matches(pattern, place + 1, { way, at: skipped })) return true;
+  }
+  return false;
+}
+
+const compiled = new Map<string, RegExp>();
+
+/** `[*]` and its like are labels of their own: only a star that stands elsewhere is open. */
+function regExpOf(step: string): RegExp {
+  const known = compiled.get(step);
+  if (known !== undefined) return known;
+  const parts = step.split(/(\["\*"\]|\[\*\]|<\*>)/);
+  const source = parts.map((part, index) => {
+    const escaped = part.replace(/[.+?^${}()|[\]\\]/g, '\\$&');
+    return index % 2 === 1 ? escaped.replaceAll('*', '\\*') : escaped.replaceAll('*', '.*');
+  });
+  const made = new RegExp(`^${source.join('')}$`, 's');
+  compiled.set(step, made);
+  return made;
+}

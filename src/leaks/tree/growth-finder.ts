@@ -1,0 +1,95 @@
+import type { Group } from './groups.js';
+import { groupsThatRose } from './groups.js';
+import { TREE_ROOT } from './merged-tree.js';
+import type { Moments } from './moments.js';
+
+/** A merged holder of which some references hold more and more. */
+export interface GrowingHolder {
+  readonly holder: number;
+  /** What rose most first. */
+  readonly groups: readonly Group[];
+  /** Why it is not to blame; null where it is. */
+  readonly excuse: string | null;
+}
+
+/** Why a holder is not to blame for the growth of a group; null where it is. `all` are its groups that grew. */
+export type Excuse = (group: Group, all: readonly Group[]) => string | null;
+
+/** Objects more, from moment to moment, by how many moments there are: what rises often enough need not rise much. */
+function leastRise(moments: number): number {
+  if (moments <= 3) return 5;
+  return moments === 4 ? 3 : 2;
+}
+
+/**
+ * The topmost holders that grew. What is below such a one grew with it and is left out; below one that is
+ * excused only what grew more than its holders did.
+ *
+ * @param blamed tree nodes that are suspects already.
+ */
+export function findGrowing(
+  moments: Moments,
+  excuseOf: Excuse,
+  blamed: readonly number[] = [],
+): readonly GrowingHolder[] {
+  const { tree, all } = moments;
+  if (all.length < 2) return [];
+  const byHolder = new Map<number, Group[]>();
+  for (const group of groupsThatRose(moments, leastRise(all.length))) {
+    const known = byHolder.get(group.holder);
+    if (known === undefined) byHolder.set(group.holder, [group]);
+    else known.push(group);
+  }
+  const covered = new Uint8Array(tree.size);
+  for (const node of blamed) covered[node] = BLAMED;
+  const found: GrowingHolder[] = [];
+  for (let node = TREE_ROOT; node < tree.size; node++) {
+    if (node > TREE_ROOT) covered[node] |= covered[tree.parentOf(node)];
+    const own = byHolder.get(node);
+    if (own === undefined || (covered[node] & BLAMED) !== 0) continue;
+    const grown = own
+      .filter((group) => (covered[node] & EXCUSED) === 0 || outgrew(moments, group))
+      .sort((a, b) => weightOf(moments, b) - weightOf(moments, a));
+    for (const [excuse, groups] of byExcuse(grown, excuseOf)) {
+      for (const { items } of groups) {
+        for (const item of items) covered[item] |= excuse === null ? BLAMED : EXCUSED;
+      }
+      found.push({ holder: node, groups, excuse });
+    }
+  }
+  return found;
+}
+
+function byExcuse(groups: readonly Group[], excuseOf: Excuse): Map<string | null, Group[]> {
+  const found = new Map<string | null, Group[]>();
+  for (const group of groups) {
+    const excuse = excuseOf(group, groups);
+    const known = found.get(excuse);
+    if (known === undefined) found.set(excuse, [group]);
+    else known.push(group);
+  }
+  return found;
+}
+
+const BLAMED = 1;
+const EXCUSED = 2;
+
+/** By how much it rose; texts and numbers say less than objects, such as the keys of a Map than its values. */
+function weightOf({ tree }: Moments, { items, counts }: Group): number {
+  const isText = items.every((item) => TEXTS.has(tree.classes.textOf(tree.classOf(item))));
+  return (counts[counts.length - 1] - counts[0]) * (isText ? 0.5 : 1);
+}
+
+const TEXTS: ReadonlySet<string> = new Set(['string', 'number', 'symbol', 'bigint']);
+
+/** Whether there were more objects for each holder, at each moment. */
+function outgrew(moments: Moments, { holder, counts }: Group): boolean {
+  const { all } = moments;
+  const holders = all.map(({ counts: own }) => (holder < own.length ? own[holder] : 0));
+  return counts.every((count, m) => {
+    return m === 0 || count * holders[m - 1] > counts[m - 1] * holders[m] * MORE;
+  });
+}
+
+/** Holders differ in how many objects they hold. */
+const MORE = 1.1;

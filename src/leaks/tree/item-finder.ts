@@ -1,0 +1,145 @@
+import type { NodeOrdinal } from '../../graph/ordinals.js';
+import type { FoldedHeap } from './heap-fold.js';
+import type { MergedTree } from './merged-tree.js';
+
+/** The objects of one holder that were found to grow. */
+export interface FoundItems {
+  /** What holds them: the object with most of the newest ones. */
+  readonly holder: NodeOrdinal;
+  /** The newest ones it holds, the newest first. */
+  readonly items: readonly NodeOrdinal[];
+  /** Each holds the one before or after it. */
+  readonly isChain: boolean;
+}
+
+/** So many of the newest objects say who holds them. */
+const MOST_ITEMS = 64;
+/** A holder has more than this part of them. */
+const MOST_SHARE = 0.5;
+/** By references of its own, of which there are at least so many, and for at least this part of the objects. */
+const LEAST_BELOW = 3;
+const BELOW_SHARE = 0.12;
+
+/** Finds objects for tree nodes in the heap that was folded last. */
+export class ItemFinder {
+  readonly #tree: MergedTree;
+  readonly #heap: FoldedHeap;
+  readonly #hasLastingIds: boolean;
+
+  constructor(tree: MergedTree, heap: FoldedHeap, hasLastingIds: boolean) {
+    this.#tree = tree;
+    this.#heap = heap;
+    this.#hasLastingIds = hasLastingIds;
+  }
+
+  /** Objects by tree node, of some tree nodes. */
+  objectsOf(nodes: Iterable<number>): ReadonlyMap<number, readonly NodeOrdinal[]> {
+    const found = new Map<number, NodeOrdinal[]>();
+    const isWanted = new Uint8Array(this.#tree.size + 1);
+    for (const node of nodes) {
+      isWanted[node + 1] = 1;
+      found.set(node, []);
+    }
+    const { treeOf } = this.#heap;
+    for (let node = 0; node < treeOf.length; node++) {
+      if (isWanted[treeOf[node]] === 1) found.get(treeOf[node] - 1)?.push(node as NodeOrdinal);
+    }
+    return found;
+  }
+
+  /** All objects that one holds, of the class of one of them. */
+  heldBy(holder: NodeOrdinal, sample: NodeOrdinal): readonly NodeOrdinal[] {
+    const { treeOf, parents } = this.#heap;
+    const class_ = this.#tree.classOf(treeOf[sample] - 1);
+    const found: NodeOrdinal[] = [];
+    for (let node = 0; node < treeOf.length; node++) {
+      if (treeOf[node] === 0 || this.#tree.classOf(treeOf[node] - 1) !== class_) continue;
+      const above = parents[node];
+      const isStore = treeOf[above] > 0 && this.#tree.isTransparent(treeOf[above] - 1);
+      if ((isStore ? parents[above] : above) === holder) found.push(node as NodeOrdinal);
+    }
+    return found;
+  }
+
+  /** How many of these were there at each moment. */
+  countsOf(objects: readonly NodeOrdinal[], highestIds: readonly number[]): readonly number[] {
+    const { graph } = this.#heap;
+    const last = highestIds.length - 1;
+    return highestIds.map((highest, moment) => {
+      if (moment === last || !this.#hasLastingIds) return moment === last ? objects.length : 0;
+      return objects.reduce((sum, node) => sum + (graph.idOf(node) <= highest ? 1 : 0), 0);
+    });
+  }
+
+  /**
+   * Which object holds the newest of these.
+   *
+   * @param above tree node of the merged holder, where the search ends.
+   */
+  find(objects: readonly NodeOrdinal[], above: number): FoundItems | null {
+    const newest = this.newest(objects);
+    const ways = newest.map((item) => this.#wayUp(item, above));
+    const [first] = ways;
+    if (first === undefined) return null;
+    const passes = countPasses(ways);
+    // the nearest one that holds many, each by a reference of its own
+    for (const holder of passes.keys()) {
+      if ((passes.get(holder) ?? 0) <= newest.length * MOST_SHARE) continue;
+      const below = stepsBelow(ways, holder);
+      const least = Math.max(LEAST_BELOW, newest.length * BELOW_SHARE);
+      if (below.length >= Math.min(newest.length, least) && below.length > 1) {
+        return { holder, items: below, isChain: false };
+      }
+    }
+    const isNested = newest.some((item) => (passes.get(item) ?? 0) > 1);
+    if (isNested) return { holder: first[first.length - 1], items: newest, isChain: true };
+    // many holders with one or two new ones each: one of them
+    const most = ways
+      .map((way) => way[Math.min(1, way.length - 1)])
+      .reduce((a, b) => {
+        return (passes.get(b) ?? 0) > (passes.get(a) ?? 0) ? b : a;
+      });
+    return { holder: most, items: stepsBelow(ways, most), isChain: false };
+  }
+
+  /** Some of the newest, the newest first. */
+  newest(objects: readonly NodeOrdinal[]): readonly NodeOrdinal[] {
+    const { graph } = this.#heap;
+    // without ids that last, what was added last comes last
+    if (!this.#hasLastingIds) return objects.slice(-MOST_ITEMS).reverse();
+    return [...objects].sort((a, b) => graph.idOf(b) - graph.idOf(a)).slice(0, MOST_ITEMS);
+  }
+
+  /** From an object to the one of a tree node that it hangs on; tables are no steps. */
+  #wayUp(item: NodeOrdinal, above: number): readonly NodeOrdinal[] {
+    const { treeOf, parents } = this.#heap;
+    const way: NodeOrdinal[] = [];
+    for (let node = item; ; node = parents[node] as NodeOrdinal) {
+      const at = treeOf[node] - 1;
+      if (!this.#tree.isTransparent(at)) way.push(node);
+      if (at === above || at === 0) return way;
+    }
+  }
+}
+
+/** How many ways go through each object, objects near the items first. */
+function countPasses(ways: readonly (readonly NodeOrdinal[])[]): Map<NodeOrdinal, number> {
+  const passes = new Map<NodeOrdinal, number>();
+  const longest = ways.reduce((a, b) => (b.length > a.length ? b : a));
+  for (const node of longest) passes.set(node, 0);
+  for (const way of ways) for (const node of way) passes.set(node, (passes.get(node) ?? 0) + 1);
+  return passes;
+}
+
+/** The objects by which the ways go on below one of them, in the order of the ways. */
+function stepsBelow(
+  ways: readonly (readonly NodeOrdinal[])[],
+  holder: NodeOrdinal,
+): readonly NodeOrdinal[] {
+  const below = new Set<NodeOrdinal>();
+  for (const way of ways) {
+    const at = way.indexOf(holder);
+    if (at > 0) below.add(way[at - 1]);
+  }
+  return [...below];
+}

@@ -1,0 +1,163 @@
+import { formatBytes } from '../../util/format-bytes.js';
+import { formatCount } from '../../util/format-count.js';
+import { option, type Sentence, say } from '../../util/sentence.js';
+import { EVIDENCE_MEANING, EXCUSE_WORDS } from '../../words/leak-words.js';
+import { number, type Table, type TableReport, text } from './table.js';
+
+/** A suspect as tables and other programs see it. */
+export interface LeakRow {
+  readonly evidence: keyof typeof EVIDENCE_MEANING;
+  readonly holder: {
+    /** `@5`. */
+    readonly id: string;
+    /** `reverseRegister (Map of strings) · app.js:3`. */
+    readonly label: string;
+    /** The nearest place in a file on the way to it, `app.js:3:7`; null where none is known. */
+    readonly location: string | null;
+  };
+  /** The whole way in words. */
+  readonly sentence: string;
+  /** How it grew, in words. */
+  readonly growth: string;
+  readonly items: {
+    readonly class: string;
+    readonly location: string | null;
+    /** Some of the newest, `@7`. */
+    readonly ids: readonly string[];
+  };
+  /** Others that hold the same items. */
+  readonly alsoHeldBy: readonly { readonly id: string; readonly label: string }[];
+  /** Each item holds the next one. */
+  readonly isChain: boolean;
+  readonly counts: readonly number[];
+  readonly bytes: number;
+  readonly exclusiveBytes: number;
+  readonly bytesPerRound: number | null;
+  readonly fingerprint: string;
+  readonly known: {
+    readonly id: string;
+    readonly cause: string;
+    readonly fix: string;
+    readonly links: readonly string[];
+  } | null;
+  readonly path: readonly string[];
+}
+
+/** Something that grew and is not to blame. */
+export interface AlsoGrewRow {
+  readonly what: string;
+  readonly counts: readonly number[];
+  readonly why: keyof typeof EXCUSE_WORDS;
+}
+
+/** What there is to say of leaks. */
+export interface LeaksFound {
+  /** What messages call the moments. */
+  readonly moments: readonly string[];
+  readonly rows: readonly LeakRow[];
+  readonly alsoGrew: readonly AlsoGrewRow[];
+  /** What to type next; null where there is nothing to look at. */
+  readonly next: Sentence | null;
+}
+
+/** Suspects of which sentences are written. */
+const MOST_SENTENCES = 3;
+/** Things that also grew of which each reason names so many. */
+const MOST_NAMED = 3;
+
+export function toLeaksReport(found: LeaksFound): TableReport {
+  const document = {
+    schema: 'showbackref/leaks@1',
+    moments: found.moments,
+    suspects: found.rows.map(toRecord),
+    alsoGrew: found.alsoGrew.map(({ what, counts, why }) => {
+      return { what, counts, why: EXCUSE_WORDS[why] };
+    }),
+  };
+  return { document, tables: [toTable(found)] };
+}
+
+function toRecord({ evidence, isChain, ...row }: LeakRow, at: number) {
+  const { holder, items, counts, bytes, bytesPerRound, fingerprint, known, path } = row;
+  return {
+    ...{ rank: at + 1, evidence, holder, items, counts, bytes, bytesPerRound, fingerprint, known },
+    ...{ path, sentence: row.sentence, chain: isChain, alsoHeldBy: row.alsoHeldBy },
+    exclusiveBytes: row.exclusiveBytes,
+  };
+}
+
+function toTable({ moments, rows, alsoGrew, next }: LeaksFound): Table {
+  const notes = [
+    ...(rows.length === 0 ? [nothingFound(moments.length)] : []),
+    ...rows.slice(0, MOST_SENTENCES).flatMap(sentencesOn),
+    ...alsoWords(alsoGrew),
+    ...(next === null ? [] : [next]),
+  ];
+  const hasRounds = rows.some(({ bytesPerRound }) => bytesPerRound !== null);
+  return {
+    title: `Leak suspects in ${momentWords(moments)}`,
+    columns: [
+      ...[number('#'), text('evidence'), number('count'), number('holds')],
+      ...(hasRounds ? [number('per round')] : []),
+      text('holder'),
+    ],
+    rows: rows.map((row, at) => [
+      String(at + 1),
+      row.evidence,
+      row.counts.map(formatCount).join(' → '),
+      formatBytes(row.bytes),
+      ...(hasRounds ? [roundWords(row)] : []),
+      row.holder.label,
+    ]),
+    notes,
+  };
+}
+
+function roundWords({ bytesPerRound }: LeakRow): string {
+  return bytesPerRound === null ? '' : `+${formatBytes(bytesPerRound)}`;
+}
+
+function sentencesOn(row: LeakRow): readonly Sentence[] {
+  const { sentence, growth, alsoHeldBy, evidence, known } = row;
+  const others = alsoHeldBy.map(({ label }) => label).join(', ');
+  const also = others === '' ? '' : ` The same items are also held by ${others}.`;
+  const said = [`${sentence} ${growth}${also} ${EVIDENCE_MEANING[evidence]}`.trim()];
+  if (known !== null) {
+    said.push(`Known leak ${known.id}: ${known.cause} ${known.fix} ${known.links.join(' ')}`);
+  }
+  return said;
+}
+
+function nothingFound(moments: number): Sentence {
+  if (moments === 1) return 'No suspect: nothing holds enough, and nothing that has ended is held.';
+  if (moments === 2) return 'No suspect: nothing grew from the first moment to the second.';
+  return `No suspect: nothing grew at each of ${moments} moments.`;
+}
+
+function momentWords(moments: readonly string[]): string {
+  const [first = '', ...rest] = moments;
+  const last = rest.at(-1);
+  if (last === undefined) return first;
+  if (rest.length === 1) return `${first} and ${last}`;
+  return `${moments.length} moments, ${first} to ${last}`;
+}
+
+function alsoWords(alsoGrew: readonly AlsoGrewRow[]): readonly Sentence[] {
+  const byReason = new Map<AlsoGrewRow['why'], AlsoGrewRow[]>();
+  for (const row of alsoGrew) byReason.set(row.why, [...(byReason.get(row.why) ?? []), row]);
+  return [...byReason].map(([why, rows]) => {
+    const named = rows.slice(0, MOST_NAMED).map(({ what, counts }) => {
+      return `${what} (${counts.map(formatCount).join(' → ')})`;
+    });
+    const more = rows.length > MOST_NAMED ? ` and ${rows.length - MOST_NAMED} more` : '';
+    return `Also grew: ${named.join('; ')}${more}: ${EXCUSE_WORDS[why]}.`;
+  });
+}
+
+/** What to type to look at the newest items of a suspect. */
+export function nextCommand(source: string, ids: readonly string[]): Sentence {
+  const targets = ids.slice(0, MOST_NAMED).map((id) => say`${option('target', id)} `);
+  const [first = '', second = '', third = ''] = targets;
+  const file = /^[\w./:@%+=-]+$/.test(source) ? source : `'${source.replaceAll("'", "'\\''")}'`;
+  return say`Next: showbackref ${file} ${first}${second}${third}${option('out', 'leak.png')}`;
+}
