@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 const TIMEOUT_MS = 60_000;
@@ -22,6 +23,7 @@ const WHOLE = [
   'test/collect/growth-of-work.test.ts',
   'test/collect/redact-subgraph.test.ts',
   'test/collect/soundness.test.ts',
+  'test/question/completion.test.ts',
   'test/leaks/real/*.test.ts',
   'test/report/dot/hostile.test.ts',
   'test/report/fuzz.test.ts',
@@ -34,17 +36,42 @@ const WHOLE = [
 /** Packages that tests use bring tests of their own. */
 const INSTALLED = '**/node_modules/**';
 
+/** Tests that replace modules, for which these must not have been loaded by another test. */
+const ALONE = ['test/files/output-file.test.ts', 'test/report/formats.test.ts'];
+
+/** As other modules import it. */
+const ENTRY_FILE = /^(?:\.\.?\/)+(?:util\/)?entry-file\.js$/;
+const THREADS_FROM_SOURCE = fileURLToPath(new URL('test/support/entry-file.ts', import.meta.url));
+
+/** What needs no build: threads are made of the sources. */
+const FROM_SOURCE = {
+  resolve: { alias: [{ find: ENTRY_FILE, replacement: THREADS_FROM_SOURCE }] },
+};
+const THREADS = { globalSetup: 'test/support/build-threads.ts' };
+
 export default defineConfig({
   test: {
     // all cores: most of the time tests wait for what they started
     maxWorkers: '100%',
     projects: [
-      project('unit', { include: ['test/**/*.test.ts'], exclude: [...WHOLE, INSTALLED] }),
-      project('whole', { include: WHOLE, exclude: [INSTALLED] }),
+      {
+        ...FROM_SOURCE,
+        test: {
+          ...project('unit', {
+            include: ['test/**/*.test.ts'],
+            exclude: [INSTALLED, ...WHOLE, ...ALONE],
+          }),
+          ...THREADS,
+          // modules and the heaps of test/fixtures are read once in each worker
+          isolate: false,
+        },
+      },
+      { ...FROM_SOURCE, test: { ...project('unit-alone', { include: ALONE }), ...THREADS } },
+      { test: project('whole', { include: WHOLE }) },
     ],
   },
 });
 
 function project(name: string, files: { include: string[]; exclude?: string[] }) {
-  return { test: { name, ...files, testTimeout: TIMEOUT_MS, hookTimeout: TIMEOUT_MS } };
+  return { name, ...files, testTimeout: TIMEOUT_MS, hookTimeout: TIMEOUT_MS };
 }

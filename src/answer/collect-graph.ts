@@ -46,7 +46,11 @@ export function collectGraph(
       ? { view: whole, answer: null }
       : cutReferences(whole, cut, new Redactor(walk.redact));
   const found = COLLECT[command](view, targets, walk, source);
-  const subgraph = answer === null ? found : { ...found, cut: answer };
+  const subgraph = {
+    ...found,
+    ...(left > 0 ? { limits: { ...found.limits, targets: true as const } } : {}),
+    ...(answer === null ? {} : { cut: answer }),
+  };
   const notes = notesOn(subgraph, left).map((note) => spell(note, spelling));
   return { subgraph, notes, placesIn: (located) => collectPlaces(whole, located) };
 }

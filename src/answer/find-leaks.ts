@@ -1,9 +1,10 @@
+import type { Subgraph } from '../collect/picture/subgraph.js';
 import type { HeapFacts } from '../engine/heap-facts.js';
 import { ShowBackrefError } from '../errors.js';
+import { findLarge } from '../leaks/find-large.js';
 import { findGrowth } from '../leaks/find-suspects.js';
 import type { Evidence, FoundLeaks, Suspect } from '../leaks/suspect.js';
 import { type LatestHeap, Moments } from '../leaks/tree/moments.js';
-import { parsePattern } from '../question/pattern.js';
 import { walkDefaults } from '../question/walk-options.js';
 import type { Redactor } from '../redact/redactor.js';
 import { type LeakRow, nextCommand, toLeaksReport } from '../report/tables/leaks-report.js';
@@ -93,7 +94,8 @@ async function readMoments(
   }
   if (last === null) throw new ShowBackrefError('NOTHING_SELECTED', 'there was no heap to look at');
   const { facts, source, latest } = last;
-  return { labels, last: { facts, source, found: findGrowth(moments, latest, facts) } };
+  const find = moments.all.length === 1 ? findLarge : findGrowth;
+  return { labels, last: { facts, source, found: find(moments, latest, facts) } };
 }
 
 function drawSuspects(
@@ -112,17 +114,21 @@ function drawSuspects(
         return { kind: 'id', text: `@${idOf(node)}`, id: idOf(node) };
       }),
       choice: { nth: null, largest: false, all: false, redact },
-      walk: {
-        ...walkDefaults('backrefs'),
-        redact,
-        spelling,
-        highlight: [parsePattern(`@${idOf(holder)}`)],
-      },
+      walk: { ...walkDefaults('backrefs'), redact, spelling },
       cut: [],
       spelling,
       together: true,
     });
-    drawings.set(rank, { subgraph, notes });
+    drawings.set(rank, { subgraph: highlighting(subgraph, `@${idOf(holder)}`), notes });
   }
   return drawings;
+}
+
+/** The holder in blue, where it is drawn: the tables of the runtime are not. */
+function highlighting(subgraph: Subgraph, holder: string): Subgraph {
+  const nodes = subgraph.nodes.map((node) => {
+    const isHolder = node.id === holder || node.members?.includes(holder);
+    return isHolder ? { ...node, highlighted: true as const } : node;
+  });
+  return { ...subgraph, nodes };
 }

@@ -16,7 +16,8 @@ import {
 import { Redactor } from '../redact/redactor.js';
 import { selectTargets } from '../select/select-targets.js';
 import type { OpenedSource } from '../source/opened-source.js';
-import { type Census, countByName, countInstances, takeCensus } from '../stats/census.js';
+import { findCapturePart } from '../stats/capture-part.js';
+import { type Census, countByName, takeCensus } from '../stats/census.js';
 import { type ContainerSizes, measureContainers } from '../stats/container-growth.js';
 import { type DuplicateString, findDuplicateStrings } from '../stats/duplicate-strings.js';
 import { compareCensuses, type Growth } from '../stats/growth.js';
@@ -108,6 +109,7 @@ export class LoadedHeap implements LocatedHeap {
   readonly #source: OpenedSource;
   #containers: ContainerSizes | null = null;
   #census: Census | null = null;
+  #counts: Readonly<Record<string, number>> | null = null;
   readonly #stage: ((words: string) => void) | undefined;
   #view: HeapView | null = null;
 
@@ -138,11 +140,12 @@ export class LoadedHeap implements LocatedHeap {
   }
 
   count(name: string): number {
-    return countInstances(this.census(), name);
+    return this.typestats()[name] ?? 0;
   }
 
   typestats(): Readonly<Record<string, number>> {
-    return countByName(this.census());
+    this.#counts ??= countByName(takeCensus(this.#facts));
+    return this.#counts;
   }
 
   byType(name: string): readonly string[] {
@@ -152,7 +155,7 @@ export class LoadedHeap implements LocatedHeap {
   }
 
   census(): Census {
-    this.#census ??= takeCensus(this.#facts);
+    this.#census ??= this.#takeCensus();
     return this.#census;
   }
 
@@ -214,6 +217,12 @@ export class LoadedHeap implements LocatedHeap {
       spelling,
     });
     return { subgraph, notes };
+  }
+
+  /** Without the objects by which the heap was captured. */
+  #takeCensus(): Census {
+    const part = findCapturePart(this.#facts);
+    return takeCensus(this.#facts, (node) => part.has(node));
   }
 
   #viewed(): HeapView {

@@ -5,8 +5,9 @@ import { type GrowthStep, toGrowthReport } from '../report/tables/growth-report.
 import { type TableReport, withMasked } from '../report/tables/table.js';
 import type { Moment } from '../source/opened-source.js';
 import { type Census, withoutKeys } from '../stats/census.js';
+import { Comparison } from '../stats/comparison.js';
 import type { ContainerSizes } from '../stats/container-growth.js';
-import { aboveEarlierPeaks, compareCensuses, findNewIds, type Growth } from '../stats/growth.js';
+import { aboveEarlierPeaks, findNewIds, type Growth, growthOf } from '../stats/growth.js';
 import { option, type Spelling, say } from '../util/sentence.js';
 import type { GraphAnswer } from './collect-graph.js';
 import { describeGrowing } from './growing-containers.js';
@@ -45,14 +46,19 @@ export async function compareMoments(request: GrowthRequest, work: Work): Promis
       `growth compares two moments or more, and there ${seen.labels.length === 0 ? 'was none' : `was only one: ${seen.labels[0]}`}`,
     );
   }
-  const now = last.census();
-  const growth = compareSeen(request, first, now, seen.censuses.slice(0, -1));
+  const now = { ...last.census(), interfaces: interfacesOf(seen.censuses) };
+  const named = toNamed(request, now.interfaces);
+  const growth = named(new Comparison(first, now), seen.censuses.slice(0, -1), now);
+  const steps = seen.steps.map((step, at) => {
+    const found = named(step, seen.censuses.slice(0, at + 1), seen.censuses[at + 1] ?? now);
+    return toStep(request, found, seen.labels[at] ?? '', seen.labels[at + 1] ?? '');
+  });
   const whole = toStep(request, growth, seen.labels[0] ?? '', seen.labels.at(-1) ?? '');
-  // ids of different processes say nothing about each other
+  // where ids do not match, they say nothing about each other
   const containers = growth.byId ? describeGrowing(last, seen.containers, request.redactor) : [];
   const drawing = request.draw ? drawNew(last, { first, now, growth }, request) : null;
   const sentences = drawing === null ? [] : chainSentences(drawing.subgraph);
-  const report = toGrowthReport(whole, seen.steps, { containers, sentences });
+  const report = toGrowthReport(whole, steps, { containers, sentences });
   return { report: withMasked(report, request.redactor), growth, drawing };
 }
 
@@ -61,7 +67,8 @@ interface Seen {
   readonly labels: string[];
   /** The first one whole, the others without ids. */
   readonly censuses: Census[];
-  readonly steps: GrowthStep[];
+  /** Each moment with the one before it; their plain objects are named when the last one is known. */
+  readonly steps: Comparison[];
   readonly containers: ContainerSizes[];
 }
 
@@ -81,10 +88,7 @@ async function readMoments(
       await source.close();
     }
     const census: Census = last.census();
-    if (previous !== null) {
-      const step = compareSeen(request, previous, census, seen.censuses);
-      seen.steps.push(toStep(request, step, seen.labels.at(-1) ?? '', label));
-    }
+    if (previous !== null) seen.steps.push(new Comparison(previous, census));
     previous = census;
     seen.labels.push(label);
     seen.containers.push(last.containers());
@@ -93,14 +97,24 @@ async function readMoments(
   return { seen, last };
 }
 
-function compareSeen(
-  { peak }: GrowthRequest,
-  before: Census,
-  after: Census,
-  earlier: readonly Census[],
-): Growth {
-  const growth = compareCensuses(before, after);
-  return peak ? aboveEarlierPeaks(growth, earlier, after) : growth;
+/**
+ * Those of all moments, the latest first: what is common enough at one moment for a name of its own keeps
+ * that name when a later moment has many more objects.
+ */
+function interfacesOf(censuses: readonly Census[]): Census['interfaces'] {
+  const byName = new Map<string, Census['interfaces'][number]>();
+  for (const { interfaces } of censuses.toReversed()) {
+    for (const one of interfaces) if (!byName.has(one.name)) byName.set(one.name, one);
+  }
+  return [...byName.values()];
+}
+
+/** All tables of an answer name plain objects by one list of interfaces: a class has one name in them. */
+function toNamed({ peak }: GrowthRequest, interfaces: Census['interfaces']) {
+  return (comparison: Comparison, earlier: readonly Census[], after: Census): Growth => {
+    const growth = growthOf(comparison, interfaces);
+    return peak ? aboveEarlierPeaks(growth, earlier, { ...after, interfaces }) : growth;
+  };
 }
 
 function toStep(request: GrowthRequest, growth: Growth, from: string, to: string): GrowthStep {

@@ -2,7 +2,7 @@ import type { HeapView } from '../engine/heap-view.js';
 import type { CollectOptions } from '../question/walk-options.js';
 import { Redactor } from '../redact/redactor.js';
 import { type CollectTarget, toDrawn } from './collect-targets.js';
-import { assembleSubgraph } from './picture/assemble-subgraph.js';
+import { finishPicture } from './finish-picture.js';
 import type { Subgraph, SubgraphSource } from './picture/subgraph.js';
 import { walkThatFits } from './walk/walk-that-fits.js';
 
@@ -31,5 +31,5 @@ export function collectBackrefs(
       walk.noteDepthLimit();
     },
   });
-  return assembleSubgraph(masked, walk, { command: 'backrefs', options, source });
+  return finishPicture(masked, walk, { command: 'backrefs', options, source });
 }

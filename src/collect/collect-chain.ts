@@ -2,7 +2,7 @@ import type { HeapView } from '../engine/heap-view.js';
 import type { CollectOptions } from '../question/walk-options.js';
 import { Redactor } from '../redact/redactor.js';
 import { type CollectTarget, toDrawn } from './collect-targets.js';
-import { assembleSubgraph } from './picture/assemble-subgraph.js';
+import { finishPicture } from './finish-picture.js';
 import type { Subgraph, SubgraphSource } from './picture/subgraph.js';
 import { walkThatFits } from './walk/walk-that-fits.js';
 
@@ -24,9 +24,12 @@ export function collectChain(
   const walk = walkThatFits(masked, drawn, only, {
     direction: 'up',
     run: (walk) => {
-      for (const target of drawn) walk.drawPaths(target);
+      for (const target of drawn) {
+        walk.drawPaths(target);
+        walk.drawToHidden(target);
+      }
       for (const node of walk.unfinished()) walk.cutStopped(node);
     },
   });
-  return assembleSubgraph(masked, walk, { command: 'chain', options: only, source });
+  return finishPicture(masked, walk, { command: 'chain', options: only, source });
 }

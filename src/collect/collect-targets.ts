@@ -1,6 +1,7 @@
 import { classPlaceKey } from '../engine/classes/class-place.js';
 import { describeNode } from '../engine/describe-node.js';
 import type { HeapView } from '../engine/heap-view.js';
+import { nodeMeaningKey } from '../engine/meaning-texts.js';
 import type { NodeOrdinal } from '../graph/ordinals.js';
 import type { Drawn } from './walk/drawing.js';
 
@@ -33,7 +34,8 @@ export function mergeTargets(
   const classes = new Map<string, NodeOrdinal[]>();
   for (const node of matches) {
     const { type, is, location } = describeNode(view, node);
-    const key = JSON.stringify([type, is, classPlaceKey(view.facts, node) || location]);
+    const place = classPlaceKey(view.facts, node) || (location ?? '');
+    const key = `${type} ${place.length} ${place}${nodeMeaningKey(is)}`;
     const alike = classes.get(key) ?? [];
     classes.set(key, alike);
     alike.push(node);

@@ -19,6 +19,8 @@ export interface FrameLocal {
   readonly name: string;
 }
 
+const NONE: readonly FrameLocal[] = [];
+
 /** The variables of all frames by the object they hold. */
 export class FrameIndex {
   readonly frames: readonly Frame[];
@@ -36,7 +38,7 @@ export class FrameIndex {
   }
 
   localsHolding(node: NodeOrdinal): readonly FrameLocal[] {
-    return this.#byNode.get(node) ?? [];
+    return this.#byNode.get(node) ?? NONE;
   }
 
   get heldNodes(): Iterable<NodeOrdinal> {

@@ -51,3 +51,8 @@ export function meaningKey(meaning: Meaning): string {
   if (meaning.kind === 'property') return `.${meaning.name}`;
   return JSON.stringify(meaning);
 }
+
+/** The same of what nodes are. */
+export function nodeMeaningKey(is: NodeMeaning): string {
+  return is.kind === 'object' ? `.${is.name}` : JSON.stringify(is);
+}

@@ -165,8 +165,19 @@ export type NodeMeaning =
 
 export type NodeMeaningKind = NodeMeaning['kind'];
 
-/** Why neighbours were left out of a picture: a limit, or the option of that name. */
-export type OmissionReason = 'limit' | 'depth' | 'stop' | 'hide' | 'way';
+/**
+ * Why objects are not drawn: a limit, or the option of that name; the middle of a long way. Of an essential
+ * picture: what lives by the target alone, what lies between two nodes, rounds that repeat.
+ */
+export type OmissionReason =
+  | 'limit'
+  | 'depth'
+  | 'stop'
+  | 'hide'
+  | 'way'
+  | 'own'
+  | 'between'
+  | 'repeats';
 
 /**
  * What a walk found at a node where it ends although the node is no root:

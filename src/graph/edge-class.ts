@@ -12,6 +12,8 @@ export const EdgeClass = {
   COUNTED: 16,
   /** The half of a WeakMap entry that leaves the table; dominators only use the key's half. */
   TABLE_HALF: 32,
+  /** Weak, although the file says another type. */
+  WEAK: 64,
   /** DevTools calls it essential: it counts for dominators, but for edges into what user roots own. */
   ESSENTIAL: 128,
 } as const;

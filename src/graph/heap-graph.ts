@@ -162,6 +162,13 @@ export class HeapGraph {
     return (this.edgeClassOf(edge) & EdgeClass.RETAINING) !== 0;
   }
 
+  /** True for a reference that a program calls weak, such as that of a WeakRef to its target. */
+  isWeak(edge: EdgeOrdinal): boolean {
+    if (this.edgeTypeOf(edge) === EdgeType.weak) return true;
+    const exception = this.rules.columns.exceptions.get(edge) ?? 0;
+    return (exception & EdgeClass.WEAK) !== 0;
+  }
+
   /** True for the engine's own bookkeeping: shapes, code, feedback. Told by the edges it owns. */
   isEngineOwned(node: NodeOrdinal): boolean {
     for (let e = this.tables.firstEdge[node]; e < this.tables.firstEdge[node + 1]; e++) {
@@ -179,6 +186,12 @@ export class HeapGraph {
   /** How many those are. */
   countRetainersOf(node: NodeOrdinal): number {
     return this.#indexed.countOf(node);
+  }
+
+  /** The one incoming edge of a node, as most have; null where there are none or several. */
+  onlyRetainerOf(node: NodeOrdinal): EdgeOrdinal | null {
+    const edge = this.#indexed.onlyOf(node);
+    return edge < 0 ? null : (edge as EdgeOrdinal);
   }
 
   get #indexed(): Retainers {

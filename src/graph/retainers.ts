@@ -70,6 +70,13 @@ export class Retainers {
     return hubs.get(node) ?? first[node + 1] - first[node];
   }
 
+  /** The one incoming edge of a node; -1 where there are none or several. */
+  onlyOf(node: number): number {
+    const { first, edges } = this.#columns;
+    // of hubs none are listed
+    return first[node + 1] - first[node] === 1 ? edges[first[node]] : -1;
+  }
+
   /** Edge ordinals, ascending. */
   of(node: number): Uint32Array {
     const { first, edges, hubs } = this.#columns;

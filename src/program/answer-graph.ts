@@ -13,7 +13,7 @@ import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
 import type { LiveFacts } from '../source/opened-source.js';
 import type { SelfSource } from '../source/self/self-source.js';
 import { edgesOfList } from './leaving-edges.js';
-import { findPromptPart, findShown } from './prompt-part.js';
+import { findOwnPart, findShown } from './own-part.js';
 import type { ObjectQuestion, Question } from './questions.js';
 
 /**
@@ -28,8 +28,8 @@ export async function answerGraph(
 ): Promise<GraphAnswer> {
   const { question } = asked;
   await prepareRendering(question.outputs);
-  const { graph } = await readFacts(source, PLAIN_WORK, { prepare: 'nothing' });
-  const { notes, ...selected } = findTargets(graph, source, asked);
+  const facts = await readFacts(source, PLAIN_WORK, { prepare: 'nothing' });
+  const { notes, ...selected } = findTargets(facts, source, asked);
   const { producer } = source.live as LiveFacts;
   const found = collectGraph(selected, question, { kind: source.kind, producer });
   const answer = await locateGraph(
@@ -47,10 +47,11 @@ interface FoundTargets extends Selected {
 }
 
 function findTargets(
-  graph: HeapGraph,
+  facts: HeapFacts,
   { live, isWithinCall }: SelfSource,
   question: ObjectQuestion & Question,
 ): FoundTargets {
+  const { graph } = facts;
   const { listLength, isPrompt = false } = question;
   const { frames } = live as LiveFacts;
   const shown = findShown(graph, live as LiveFacts, question);
@@ -66,7 +67,7 @@ function findTargets(
     ...(isWithinCall
       ? given.flatMap((node) => (node === null ? [] : stackEdges(graph, node)))
       : []),
-    ...(isPrompt ? findPromptPart(graph, shown).edges : []),
+    ...(isPrompt ? findOwnPart(facts, shown).edges : []),
   ];
   let view = viewWithout(ours);
   const isHeld = first != null && view.rootDistances.of(first) >= 0;

@@ -8,7 +8,7 @@ import { type Census, countByName, takeCensus, withoutKeys } from '../stats/cens
 import { growthAbovePeaks, momentsToKeep } from '../stats/peaks.js';
 import { computeTypeStats } from '../stats/type-stats.js';
 import { answerGraph } from './answer-graph.js';
-import { findPromptPart, findShown } from './prompt-part.js';
+import { findOwnPart, findShown } from './own-part.js';
 import type { Answers, PeaksAnswer, PeaksQuestion, Question } from './questions.js';
 
 /**
@@ -55,12 +55,12 @@ async function answerGrowth(
   };
 }
 
-/** At a prompt, without what is there for that. */
+/** Without what this package has in the program, and at a prompt without what is there for that. */
 async function countObjects(source: SelfSource, question: Question): Promise<Census> {
   const facts = await readOwn(source);
-  if (question.isPrompt !== true) return takeCensus(facts);
   const shown = findShown(facts.graph, source.live as LiveFacts, question);
-  return takeCensus(facts, findPromptPart(facts.graph, shown).has);
+  const ours = shown.targets.filter((node) => node !== null);
+  return takeCensus(facts, findOwnPart(facts, { ...shown, targets: [] }, ours).has);
 }
 
 function readOwn(source: SelfSource): Promise<HeapFacts> {

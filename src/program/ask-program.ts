@@ -1,11 +1,15 @@
+import { setImmediate } from 'node:timers/promises';
 import { isMainThread } from 'node:worker_threads';
 import { ShowBackrefError } from '../errors.js';
 import { describeMemoryNeed } from '../source/inspector/warn-of-memory.js';
 import { type StartedCall, startCall } from '../source/self/self-call.js';
 import { spell } from '../util/sentence.js';
-import type { PromptObjects } from './prompt-part.js';
+import type { PromptObjects } from './own-part.js';
 import type { Answers, Question } from './questions.js';
 import type { SelfAnswer } from './self-answer.js';
+
+/** Turns of the event loop in which Node.js closes what belongs to a worker that has ended. */
+const CLOSING_TURNS = 3;
 
 /** How a call of the library is made. */
 export interface CallOptions {
@@ -67,8 +71,9 @@ function answerOf({ worker, end }: StartedCall): Promise<unknown> {
       worker.postMessage('taken');
     });
     worker.once('error', (error: Error) => reject(workerFailed(error)));
-    // not before: the next call shall not count what this one has left
-    worker.once('exit', (code) => {
+    // not before: the next call must not count what this one has left, on the stack too
+    worker.once('exit', async (code) => {
+      for (let turn = 0; turn < CLOSING_TURNS; turn++) await setImmediate();
       if (answer === null) reject(workerFailed(new Error(`it ended with code ${code}`)));
       else if ('answer' in answer) resolve(answer.answer);
       else reject(toError(answer.failure));

@@ -36,6 +36,8 @@ export interface ShowOptions {
   readonly toRoots?: boolean;
   /** Ways to roots that share nothing but what all of them lead through. Default: 1. */
   readonly paths?: number;
+  /** Draw what does not decide whether the target lives, too. Default: false. */
+  readonly everything?: boolean;
   /** Draw many holders of one class that hold in one way as one node. Default: true. */
   readonly group?: boolean;
   /** Answer as if these references were gone: `Holder->Held`, two classes or regular expressions. */

@@ -48,7 +48,9 @@ export async function askGrowth(
     throw usage(`peaks ${quote(series)} is not an object; give one of yours, such as {}`);
   }
   const earlier = remembered.get(series) ?? null;
-  const answer = await askProgram([], { kind: 'growth', peaks: earlier }, { ...call, quiet });
+  // what is remembered is ours, and not counted
+  const ours = earlier === null ? [] : [earlier];
+  const answer = await askProgram(ours, { kind: 'growth', peaks: earlier }, { ...call, quiet });
   remembered.set(series, answer.peaks);
   return answer.growth;
 }

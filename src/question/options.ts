@@ -69,6 +69,8 @@ export const OPTIONS = [
     words: 'Continue each chain to a GC root' },
   { name: 'paths', kind: 'count', group: 'Walk', on: ['backrefs', 'chain'], doors: EVERYWHERE, least: 1, fallback: 1,
     words: 'Draw this many independent paths to roots' },
+  { name: 'everything', kind: 'switch', group: 'Walk', on: ['backrefs', 'chain'], doors: EVERYWHERE,
+    words: 'Draw what does not decide whether the target lives, too' },
   { name: 'group', kind: 'switch', group: 'Walk', on: DRAWING, doors: EVERYWHERE, fallback: true,
     words: 'Draw many similar objects of one class as one node' },
   { name: 'cut', kind: 'cut', group: 'Walk', on: DRAWING, doors: EVERYWHERE, many: true,

@@ -18,6 +18,8 @@ export interface CollectOptions {
   readonly toRoots: boolean;
   /** Ways to roots that are drawn from each target, sharing nothing but its dominators. */
   readonly paths: number;
+  /** Draw what does not decide whether the target lives, too. */
+  readonly everything: boolean;
   /** Draw objects of one class as one node where they are too many and held, or hold, in one way. */
   readonly group: boolean;
   readonly hide: readonly Pattern[];
@@ -45,8 +47,8 @@ export function walkDefaults(command: CommandName): CollectOptions {
 
 /** Those of all options that are about the walk. */
 export function walkOptionsOf(values: OptionValues): CollectOptions {
-  const { depth, fanIn, maxNodes, toRoots, paths, group, hide, stop, highlight } = values;
-  const { weak, internals, retained, redact } = values;
-  const limits = { depth, fanIn, maxNodes, toRoots, paths, group };
+  const { depth, fanIn, maxNodes, toRoots, paths, everything, group } = values;
+  const { hide, stop, highlight, weak, internals, retained, redact } = values;
+  const limits = { depth, fanIn, maxNodes, toRoots, paths, everything, group };
   return { ...limits, hide, stop, highlight, weak, internals, retained, redact };
 }

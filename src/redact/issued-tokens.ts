@@ -5,6 +5,7 @@ import { ISSUED_PREFIXES } from './issued-prefixes.js';
 import { MARKED_TOKENS } from './marked-tokens.js';
 import { isRandom } from './random-text.js';
 import { exampleOf, type SecretRule } from './secret-rule.js';
+import { SERVICE_TOKENS } from './service-tokens.js';
 
 /** A place where a token with dots in it may begin. */
 const DOTTED_START = startNotAfter('\\w.-');
@@ -192,5 +193,8 @@ const TOKENS: readonly SecretRule[] = [
 /** Keys and tokens that show by the signs their issuers gave them, in the order they are looked for. */
 export const ISSUED_TOKENS: readonly SecretRule[] = [
   ...MARKED_TOKENS,
-  ...[...TOKENS, ...ISSUED_PREFIXES].map((rule) => ({ ...rule, hint: LONG_WORD })),
+  ...[...TOKENS, ...ISSUED_PREFIXES, ...SERVICE_TOKENS].map((rule) => ({
+    ...rule,
+    hint: LONG_WORD,
+  })),
 ];

@@ -1,4 +1,10 @@
-import type { Subgraph, SubgraphEdge, SubgraphNode } from '../collect/picture/subgraph.js';
+import type {
+  PictureLimits,
+  Subgraph,
+  SubgraphEdge,
+  SubgraphNode,
+  Through,
+} from '../collect/picture/subgraph.js';
 import { escapeInvisible } from '../util/show-invisible.js';
 import { cutValue } from '../util/truncate.js';
 
@@ -9,7 +15,7 @@ import { cutValue } from '../util/truncate.js';
  */
 export function toJson(subgraph: Subgraph): string {
   const { schema, command, source, targets, nodes, edges, limits, masked } = subgraph;
-  const { patterns, cut, unmatched } = subgraph;
+  const { patterns, cut, left, unmatched } = subgraph;
   const { kind, nodeCount, edgeCount, producer, rootless } = source;
   const document = {
     schema,
@@ -18,13 +24,23 @@ export function toJson(subgraph: Subgraph): string {
     targets,
     nodes: nodes.map(nodeRecord),
     edges: edges.map(edgeRecord),
-    limits: { depth: limits.depth, fanIn: limits.fanIn, nodes: limits.nodes },
+    limits: limitsRecord(limits),
     masked,
     ...(patterns === undefined ? {} : { patterns }),
     ...(cut === undefined ? {} : { cut }),
+    ...(left === undefined ? {} : { left }),
     ...(unmatched === undefined ? {} : { unmatched }),
   };
   return `${escapeInvisible(JSON.stringify(document, cutValue, 2))}\n`;
+}
+
+function limitsRecord({ depth, fanIn, nodes, hide, stop, targets }: PictureLimits): PictureLimits {
+  return {
+    ...{ depth, fanIn, nodes },
+    ...(hide ? { hide } : {}),
+    ...(stop ? { stop } : {}),
+    ...(targets ? { targets } : {}),
+  };
 }
 
 function nodeRecord(node: SubgraphNode): SubgraphNode {
@@ -47,14 +63,21 @@ function nodeRecord(node: SubgraphNode): SubgraphNode {
     ...(node.is === undefined ? {} : { is: node.is }),
     ...(node.state === undefined ? {} : { state: node.state }),
     ...(node.unreachable === undefined ? {} : { unreachable: node.unreachable }),
+    ...(node.holds === undefined ? {} : { holds: node.holds }),
   };
 }
 
 function edgeRecord(edge: SubgraphEdge): SubgraphEdge {
-  const { from, to, type, name, label, weak, count, means } = edge;
+  const { from, to, type, name, label, weak, count, means, holds, through } = edge;
   return {
     ...{ from, to, type, name, label, weak },
     ...(count === undefined ? {} : { count }),
     ...(means === undefined ? {} : { means }),
+    ...(holds === undefined ? {} : { holds }),
+    ...(through === undefined ? {} : { through: rowRecord(through) }),
   };
+}
+
+function rowRecord({ nodes, edges }: Through): Through {
+  return { nodes: nodes.map(nodeRecord), edges: edges.map(edgeRecord) };
 }

@@ -1,4 +1,4 @@
-import type { SubgraphEdge, SubgraphNode } from '../collect/picture/subgraph.js';
+import type { Share, SubgraphEdge, SubgraphNode } from '../collect/picture/subgraph.js';
 import { formatBytes } from '../util/format-bytes.js';
 import { formatCount } from '../util/format-count.js';
 
@@ -6,12 +6,18 @@ import { formatCount } from '../util/format-count.js';
 const MOST_MEMBERS = 5;
 
 /** `24 B, retains 1.2 MB`; empty for nodes without a size of their own. */
-export function describeBytes({ shallowSize, retainedSize }: SubgraphNode): string {
+export function describeBytes({ shallowSize, retainedSize, holds }: SubgraphNode): string {
   const parts = [
     ...(shallowSize === null ? [] : [formatBytes(shallowSize)]),
     ...(retainedSize === null ? [] : [`retains ${formatBytes(retainedSize)}`]),
+    ...(holds === undefined ? [] : [describeShare(holds)]),
   ];
   return parts.join(', ');
+}
+
+/** `holds 123 of 123`. */
+function describeShare({ count, of }: Share): string {
+  return `holds ${formatCount(count)} of ${formatCount(of)}`;
 }
 
 /** The location, unless the label already has file and line, as that of a frame does. */
@@ -28,4 +34,10 @@ export function describeEdge({ label, count }: SubgraphEdge): string {
 export function describeMembers({ count = 1, members = [] }: SubgraphNode): string {
   const shown = members.slice(0, MOST_MEMBERS);
   return [...shown, ...(count > shown.length && shown.length > 0 ? ['…'] : [])].join(', ');
+}
+
+/** Whether a box stands for what does not decide whether the targets live, and not for what a limit cut off. */
+export function isFolded({ is }: SubgraphNode): boolean {
+  if (is?.kind !== 'omitted') return false;
+  return is.reason === 'own' || is.reason === 'between' || is.reason === 'repeats';
 }

@@ -1,4 +1,4 @@
-import type { Subgraph } from '../collect/picture/subgraph.js';
+import type { LeftOut, Subgraph } from '../collect/picture/subgraph.js';
 import { formatCount } from '../util/format-count.js';
 import { option, type Spelling, spell } from '../util/sentence.js';
 
@@ -25,19 +25,54 @@ export function describeSize(subgraph: Subgraph): string {
 }
 
 /**
- * Which limits left something out, as the options that would show more.
+ * What is not in the picture: by a limit, named as the option that would show more, or by an option
+ * that takes something away.
  *
  * @param spelling how options are named; as they are typed, unless something else is asked for.
  */
-export function describeLimits({ limits }: Subgraph, spelling: Spelling = 'flags'): string {
-  const options = [
+export function describeLimits(subgraph: Subgraph, spelling: Spelling = 'flags'): string {
+  const { limits, left, cut, nodes } = subgraph;
+  const raised = [
     ...(limits.depth ? ['depth'] : []),
     ...(limits.fanIn ? ['fanIn'] : []),
     ...(limits.nodes ? ['maxNodes'] : []),
   ];
-  if (options.length === 0) return 'Nothing was left out.';
-  const names = options.map((name) => spell([option(name)], spelling));
-  return `Cut by ${joinWords(names)}: raise ${options.length > 1 ? 'them' : 'it'} to see more.`;
+  const taken = [
+    ...(limits.hide ? ['hide'] : []),
+    ...(limits.stop ? ['stop'] : []),
+    ...(cut?.rules.some(({ count }) => count > 0) ? ['cut'] : []),
+  ];
+  const namesOf = (names: readonly string[]) =>
+    joinWords(names.map((name) => spell([option(name)], spelling)));
+  const advice = `raise ${raised.length > 1 ? 'them' : 'it'} to see more`;
+  const rest = left === undefined ? '' : leftWords(left, spelling);
+  const said = [
+    ...(raised.length > 0 ? [`Cut by ${namesOf(raised)}: ${advice}.`] : []),
+    ...(taken.length > 0 ? [`Left out by ${namesOf(taken)}.`] : []),
+    ...(rest === '' ? [] : [rest]),
+  ];
+  if (said.length > 0) return said.join(' ');
+  if (limits.targets) return 'Not all matching objects are drawn.';
+  const isFolded = nodes.some(({ count }) => count !== undefined);
+  return isFolded ? 'Objects that are alike are drawn as one.' : 'Nothing was left out.';
+}
+
+/** What does not decide whether the targets live, and how to see it. */
+function leftWords({ own, folded }: LeftOut, spelling: Spelling): string {
+  const parts = [
+    ...(own.references === 0
+      ? []
+      : [
+          `${countOf(own.references, 'reference')} from what the drawn objects keep alive themselves`,
+        ]),
+    ...(folded.objects + folded.references === 0
+      ? []
+      : [
+          `${countOf(folded.objects, 'object')} and ${countOf(folded.references, 'reference')} on other ways or in rows`,
+        ]),
+  ];
+  const all = spell([option('everything')], spelling);
+  return parts.length === 0 ? '' : `Not drawn: ${joinWords(parts)}; ${all} draws them.`;
 }
 
 /** What is masked in a picture, or null. */

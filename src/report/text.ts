@@ -172,11 +172,12 @@ function tagsOf({ node, edge }: Row): string[] {
     ...(node.highlighted ? ['highlighted'] : []),
     ...(node.dominator ? ['on all ways'] : []),
     ...(edge?.weak ? ['weak'] : []),
+    ...(edge?.holds === undefined ? [] : ['one holds many']),
   ];
 }
 
 function arrowOf({ arrow, width }: Tree, { node, edge }: Row): string {
-  if (!edge || node.role === 'more') return '';
+  if (!edge || (node.role === 'more' && edge.label === '')) return '';
   // In `Map["k"] →` the arrow points at what is held, which here stands above.
   const reference = escapeTerminal(describeEdge(edge)).replace(/ →(?= x [\d,]+$|$)/, '');
   const label = cutBeforeNumber(reference, Math.floor(width * EDGE_SHARE));

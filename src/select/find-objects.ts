@@ -66,9 +66,11 @@ function findByName(
 ): readonly NodeOrdinal[] {
   const isWanted = nameTest(graph, match);
   const { nodeTypes, nodeNames } = graph.tables;
+  const isOfType = new Uint8Array(256);
+  for (const type of types) isOfType[type] = 1;
   const found: NodeOrdinal[] = [];
   for (let n = 0; n < graph.nodeCount; n++) {
-    if (types.includes(nodeTypes[n] as number) && isWanted(nodeNames[n] as number)) {
+    if (isOfType[nodeTypes[n] as number] === 1 && isWanted(nodeNames[n] as number)) {
       found.push(n as NodeOrdinal);
     }
   }

@@ -83,6 +83,26 @@ export function withoutKeys(census: Census): Census {
   return { ...census, keys: new Float64Array(0) };
 }
 
+/** Visits every id of both in ascending order; null stands for the one that lacks it. */
+export function mergeKeys(
+  before: Float64Array,
+  after: Float64Array,
+  visit: (before: number | null, after: number | null) => void,
+): void {
+  let i = 0;
+  let j = 0;
+  while (i < before.length || j < after.length) {
+    const old = before[i] ?? Number.POSITIVE_INFINITY;
+    const now = after[j] ?? Number.POSITIVE_INFINITY;
+    const order = idOfKey(old) - idOfKey(now);
+    const hasOld = !(order > 0);
+    const hasNow = !(order < 0);
+    visit(hasOld ? old : null, hasNow ? now : null);
+    if (hasOld) i++;
+    if (hasNow) j++;
+  }
+}
+
 export function idOfKey(key: number): number {
   return Math.floor(key / BIN_RANGE);
 }

@@ -29,3 +29,15 @@ export function textOfUnits(units: Iterable<number>): string {
   for (const unit of units) text += String.fromCharCode(unit);
   return text;
 }
+
+/** Items by a key, in their order. */
+export function groupBy<K, T>(items: Iterable<T>, keyOf: (item: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return groups;
+}

@@ -87,7 +87,7 @@ const PLURALS: Readonly<Record<string, string>> = {
 };
 
 /** What one object of the items is called in a sentence: `strings`, `Session objects`. */
-export function newestWords(class_: string): string {
+function newestWords(class_: string): string {
   return PLURALS[class_] ?? `${class_} objects`;
 }
 

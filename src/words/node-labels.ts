@@ -2,6 +2,7 @@ import type { NodeMeaning, NodeState, OmissionReason } from '../engine/meaning.j
 import { formatCount } from '../util/format-count.js';
 import { option, type Sentence, type Spelling, say, spell } from '../util/sentence.js';
 import { type NodeTable, nodeWordsFor } from './meaning-table.js';
+import { pathLabel } from './path-label.js';
 import { describeHandle, describeRootGroup } from './root-words.js';
 
 /** Class or function name, or the words for a root; without an id. */
@@ -70,7 +71,9 @@ function called(name: string): string {
   return name || '(anonymous)';
 }
 
-const REASONS: Readonly<Record<OmissionReason, Sentence>> = {
+type LimitReason = Exclude<OmissionReason, 'own' | 'between' | 'repeats'>;
+
+const REASONS: Readonly<Record<LimitReason, Sentence>> = {
   limit: 'more',
   depth: say`beyond ${option('depth')}`,
   stop: say`behind ${option('stop')}`,
@@ -81,20 +84,47 @@ const REASONS: Readonly<Record<OmissionReason, Sentence>> = {
 /** Classes named in the words of a cut; the rest is summed up by the count before them. */
 const NAMED_CLASSES = 3;
 
-/** `37 more: 30 Array, 7 Closure`. */
-export function omittedLabel(
-  reason: OmissionReason,
-  { count, classes }: { readonly count: number; readonly classes: readonly Counted[] },
-  spelling: Spelling = 'flags',
-): string {
-  const named = classes.slice(0, NAMED_CLASSES).map((one) => `${one.count} ${one.name}`);
-  if (classes.length > NAMED_CLASSES) named.push('…');
-  return `${count} ${spell(REASONS[reason], spelling)}: ${named.join(', ')}`;
+interface OmittedInWords {
+  readonly count: number;
+  readonly classes: readonly { readonly name: string; readonly count: number }[];
+  readonly ways?: number;
+  readonly times?: number;
+  readonly round?: readonly { readonly label: string }[];
 }
 
-interface Counted {
-  readonly name: string;
-  readonly count: number;
+/** `37 more: 30 Array, 7 Closure`; `14 objects in between, 9 more ways`. */
+export function omittedLabel(
+  reason: OmissionReason,
+  omitted: OmittedInWords,
+  spelling: Spelling = 'flags',
+): string {
+  const { count, classes } = omitted;
+  const objects = counted(count, 'object');
+  switch (reason) {
+    case 'own':
+      return `${objects} that ${count === 1 ? 'lives' : 'live'} only through it`;
+    case 'between':
+      return `${objects} in between${moreWays(omitted.ways)}`;
+    case 'repeats':
+      return `repeats ${counted(omitted.times ?? 0, 'time')}: ${pathLabel((omitted.round ?? []).map(({ label }) => label))}`;
+    default: {
+      const named = classes.slice(0, NAMED_CLASSES).map((one) => `${one.count} ${one.name}`);
+      if (classes.length > NAMED_CLASSES) named.push('…');
+      return `${count} ${spell(REASONS[reason], spelling)}: ${named.join(', ')}`;
+    }
+  }
+}
+
+/** More than a hundred ways are not counted. */
+function moreWays(ways = 0): string {
+  if (ways === 0) return '';
+  return ways >= MOST_WAYS ? `, more than ${MOST_WAYS - 1} ways` : `, ${counted(ways, 'more way')}`;
+}
+
+const MOST_WAYS = 100;
+
+function counted(count: number, noun: string): string {
+  return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 /**

@@ -7,10 +7,11 @@ import { FrameIndex } from '../../src/engine/frames.js';
 import { buildHeapView } from '../../src/engine/heap-view.js';
 import type { NodeOrdinal } from '../../src/graph/ordinals.js';
 import { parsePattern } from '../../src/question/pattern.js';
-import { type CollectOptions, DEFAULT_COLLECT_OPTIONS } from '../../src/question/walk-options.js';
+import type { CollectOptions } from '../../src/question/walk-options.js';
 import { seeds } from '../support/cases.js';
 import { HeapBuilder } from '../support/heap-builder.js';
 import { randomHeap, seededRandom } from '../support/random-heap.js';
+import { WALK_OPTIONS } from '../support/walk-options.js';
 import { InvariantChecker, SOURCE } from './invariants.js';
 
 /** `Item x 9 -.held x 9-> Target`. */
@@ -29,7 +30,7 @@ function ask(
   collect = collectBackrefs,
 ): Subgraph {
   const view = buildHeapView(heap.facts(), new FrameIndex([]));
-  return collect(view, targets, { ...DEFAULT_COLLECT_OPTIONS, ...question }, SOURCE);
+  return collect(view, targets, { ...WALK_OPTIONS, ...question }, SOURCE);
 }
 
 /** global ──.all──> Array ──[i]──> 9 * 9 * 9 Items, 9 of which hold each of 81, and so on, down to Target */
@@ -231,7 +232,7 @@ describe('targets of one class', () => {
       const random = seededRandom(seed);
       const target = Math.floor(random() * heap.nodes.length) as NodeOrdinal;
       const question = { fanIn: 1 + (seed % 4), maxNodes: 3 + (seed % 9), depth: 1 + (seed % 3) };
-      return checker.violations([target], { ...DEFAULT_COLLECT_OPTIONS, ...question });
+      return checker.violations([target], { ...WALK_OPTIONS, ...question });
     });
     expect(wrong.flat()).toEqual([]);
   });
@@ -242,12 +243,7 @@ describe('targets of one class', () => {
       const view = buildHeapView(heap.facts(), new FrameIndex([]));
       const all = heap.nodes.flatMap(({ name }, n) => (name === 'N1' ? [n as NodeOrdinal] : []));
       if (all.length < 2) return [];
-      const { patterns = [], nodes } = collectBackrefs(
-        view,
-        [all],
-        DEFAULT_COLLECT_OPTIONS,
-        SOURCE,
-      );
+      const { patterns = [], nodes } = collectBackrefs(view, [all], WALK_OPTIONS, SOURCE);
       const held = patterns.filter(({ steps }) => steps.length > 0);
       const counted = held.reduce((sum, { count }) => sum + count, 0);
       const reached = all.filter((node) => view.rootDistances.of(node) >= 0).length;

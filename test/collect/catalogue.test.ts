@@ -4,13 +4,14 @@ import { collectBackrefs } from '../../src/collect/collect-backrefs.js';
 import { FrameIndex } from '../../src/engine/frames.js';
 import { buildHeapView, type HeapView } from '../../src/engine/heap-view.js';
 import { parseTarget } from '../../src/question/target.js';
-import { DEFAULT_COLLECT_OPTIONS } from '../../src/question/walk-options.js';
 import { selectTargets } from '../../src/select/select-targets.js';
+import { ALL_CASES } from '../support/cases.js';
 import { type CatalogueName, catalogueFacts } from '../support/fixtures.js';
+import { WALK_OPTIONS } from '../support/walk-options.js';
 import { InvariantChecker, SOURCE } from './invariants.js';
 import { pictureLines } from './picture-lines.js';
 
-const OPTIONS = { ...DEFAULT_COLLECT_OPTIONS, depth: 2 };
+const OPTIONS = { ...WALK_OPTIONS, depth: 2 };
 const SELECT = { nth: null, largest: false, all: true };
 
 /** The engine's own words, which a picture of an ordinary program must do without. */
@@ -24,7 +25,9 @@ function constructsIn(program: string): readonly string[] {
 
 function draw(view: HeapView, construct: string): readonly string[] {
   const nodes = selectTargets(view.facts, [parseTarget(`class:${construct}`)], SELECT);
-  expect(new InvariantChecker(view).violations(nodes, OPTIONS)).toEqual([]);
+  expect(new InvariantChecker(view).violations(nodes, OPTIONS, { isThorough: ALL_CASES })).toEqual(
+    [],
+  );
   return pictureLines(collectBackrefs(view, nodes, OPTIONS, SOURCE));
 }
 

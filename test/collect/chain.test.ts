@@ -5,10 +5,11 @@ import { FrameIndex } from '../../src/engine/frames.js';
 import { buildHeapView } from '../../src/engine/heap-view.js';
 import type { NodeOrdinal } from '../../src/graph/ordinals.js';
 import { parsePattern } from '../../src/question/pattern.js';
-import { type CollectOptions, DEFAULT_COLLECT_OPTIONS } from '../../src/question/walk-options.js';
+import type { CollectOptions } from '../../src/question/walk-options.js';
 import { seeds } from '../support/cases.js';
 import { HeapBuilder } from '../support/heap-builder.js';
 import { seededRandom } from '../support/random-heap.js';
+import { WALK_OPTIONS } from '../support/walk-options.js';
 import { collect } from './draw.js';
 import { InvariantChecker, SOURCE } from './invariants.js';
 import { pictureLines } from './picture-lines.js';
@@ -19,7 +20,7 @@ function chain(
   question: Partial<CollectOptions> = {},
 ): Subgraph {
   const view = buildHeapView(heap.facts(), new FrameIndex([]));
-  const options = { ...DEFAULT_COLLECT_OPTIONS, maxNodes: 10_000, ...question };
+  const options = { ...WALK_OPTIONS, maxNodes: 10_000, ...question };
   expect(new InvariantChecker(view).violations([target], options)).toEqual([]);
   return collectChain(view, [target], options, SOURCE);
 }
@@ -230,7 +231,7 @@ describe('in 500 random heaps', () => {
       const target = (heap.global + 1 + (seed % count)) as NodeOrdinal;
       const ways = allWays(heap, target).map((way) => way.length);
       const view = buildHeapView(heap.facts(), new FrameIndex([]));
-      const { edges } = collectChain(view, [target], DEFAULT_COLLECT_OPTIONS, SOURCE);
+      const { edges } = collectChain(view, [target], WALK_OPTIONS, SOURCE);
       // parallel references are one step
       const steps = new Set(edges.map(({ from, to }) => `${from} ${to}`)).size;
       return steps !== (ways.length === 0 ? 0 : Math.min(...ways) + 1);
@@ -246,7 +247,7 @@ describe('in 500 random heaps', () => {
       if (ways.length === 0) return [];
       const all = [...(ways[0] ?? [])].filter((node) => ways.every((way) => way.includes(node)));
       const view = buildHeapView(heap.facts(), new FrameIndex([]));
-      const options = { ...DEFAULT_COLLECT_OPTIONS, paths: LIMIT };
+      const options = { ...WALK_OPTIONS, paths: LIMIT };
       const subgraph = collectChain(view, [target], options, SOURCE);
       const id = (node: number) => `@${view.graph.idOf(node as NodeOrdinal)}`;
       const bold = subgraph.nodes.filter(({ dominator }) => dominator).map((node) => node.id);

@@ -6,8 +6,8 @@ import { type Frame, FrameIndex } from '../../src/engine/frames.js';
 import { buildHeapView } from '../../src/engine/heap-view.js';
 import type { NodeOrdinal } from '../../src/graph/ordinals.js';
 import { parseCut } from '../../src/question/cut-rule.js';
-import { DEFAULT_COLLECT_OPTIONS } from '../../src/question/walk-options.js';
 import { HeapBuilder } from '../support/heap-builder.js';
+import { WALK_OPTIONS } from '../support/walk-options.js';
 import { frame } from './draw.js';
 import { SOURCE } from './invariants.js';
 import { pictureLines } from './picture-lines.js';
@@ -20,7 +20,7 @@ function cut(
 ): { readonly lines: readonly string[]; readonly answer: CutAnswer } {
   const whole = buildHeapView(heap.facts(), new FrameIndex(frames));
   const { view, answer } = cutReferences(whole, rules.map(parseCut));
-  const subgraph = collectBackrefs(view, [target], DEFAULT_COLLECT_OPTIONS, SOURCE);
+  const subgraph = collectBackrefs(view, [target], WALK_OPTIONS, SOURCE);
   return { lines: pictureLines(subgraph), answer };
 }
 

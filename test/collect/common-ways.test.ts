@@ -4,11 +4,12 @@ import type { Subgraph } from '../../src/collect/picture/subgraph.js';
 import { FrameIndex } from '../../src/engine/frames.js';
 import { buildHeapView } from '../../src/engine/heap-view.js';
 import type { NodeOrdinal } from '../../src/graph/ordinals.js';
-import { type CollectOptions, DEFAULT_COLLECT_OPTIONS } from '../../src/question/walk-options.js';
+import type { CollectOptions } from '../../src/question/walk-options.js';
 import { chainSentences } from '../../src/report/sentences.js';
 import { seeds } from '../support/cases.js';
 import { HeapBuilder } from '../support/heap-builder.js';
 import { seededRandom } from '../support/random-heap.js';
+import { WALK_OPTIONS } from '../support/walk-options.js';
 import { SOURCE } from './invariants.js';
 
 interface Group {
@@ -18,7 +19,7 @@ interface Group {
 
 function ask({ heap, members }: Group, question: Partial<CollectOptions> = {}): Subgraph {
   const view = buildHeapView(heap.facts(), new FrameIndex([]));
-  return collectBackrefs(view, [members], { ...DEFAULT_COLLECT_OPTIONS, ...question }, SOURCE);
+  return collectBackrefs(view, [members], { ...WALK_OPTIONS, ...question }, SOURCE);
 }
 
 function boxes({ nodes }: Subgraph): readonly string[] {

@@ -4,8 +4,9 @@ import type { Subgraph } from '../../src/collect/picture/subgraph.js';
 import { type Frame, FrameIndex } from '../../src/engine/frames.js';
 import { buildHeapView } from '../../src/engine/heap-view.js';
 import type { NodeOrdinal } from '../../src/graph/ordinals.js';
-import { type CollectOptions, DEFAULT_COLLECT_OPTIONS } from '../../src/question/walk-options.js';
+import type { CollectOptions } from '../../src/question/walk-options.js';
 import type { FileStyle, HeapBuilder } from '../support/heap-builder.js';
+import { WALK_OPTIONS } from '../support/walk-options.js';
 import { InvariantChecker, SOURCE } from './invariants.js';
 import { pictureLines } from './picture-lines.js';
 
@@ -22,7 +23,7 @@ export function collect(
 ): Subgraph {
   const asked = typeof targets === 'number' ? [targets] : targets;
   const view = buildHeapView(heap.facts(style), new FrameIndex(frames));
-  const options = { ...DEFAULT_COLLECT_OPTIONS, ...question };
+  const options = { ...WALK_OPTIONS, ...question };
   // a masked name is not one of the heap's
   const unmasked = { ...options, redact: 'none' as const };
   expect(new InvariantChecker(view).violations(asked, unmasked)).toEqual([]);

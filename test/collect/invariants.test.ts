@@ -4,9 +4,10 @@ import { buildHeapView, type HeapView } from '../../src/engine/heap-view.js';
 import type { NodeOrdinal } from '../../src/graph/ordinals.js';
 import { NodeType } from '../../src/graph/types.js';
 import { parsePattern } from '../../src/question/pattern.js';
-import { type CollectOptions, DEFAULT_COLLECT_OPTIONS } from '../../src/question/walk-options.js';
+import type { CollectOptions } from '../../src/question/walk-options.js';
 import { caseCount } from '../support/cases.js';
 import { FIXTURE_NAMES, fixtureFacts } from '../support/fixtures.js';
+import { WALK_OPTIONS } from '../support/walk-options.js';
 import { InvariantChecker } from './invariants.js';
 import { seededRandom } from './seeded-random.js';
 
@@ -57,7 +58,7 @@ describe('whatever the target and the options', () => {
     const violations = randomTargets(view, TARGETS).flatMap((target, i) =>
       Array.from({ length: SETS_PER_TARGET }, (_, k) => {
         const set = OPTION_SETS[(i * SETS_PER_TARGET + k) % OPTION_SETS.length];
-        const options = { ...DEFAULT_COLLECT_OPTIONS, ...set };
+        const options = { ...WALK_OPTIONS, ...set };
         return checker.violations([target], options, { isThorough: i % THOROUGH_EVERY === 0 });
       }).flat(),
     );
@@ -70,7 +71,7 @@ describe('whatever the target and the options', () => {
     const targets = randomTargets(view, 3 * OPTION_SETS.length);
     const violations = OPTION_SETS.flatMap((set, i) => {
       const asked = [...new Set(targets.slice(3 * i, 3 * i + 3))];
-      return checker.violations(asked, { ...DEFAULT_COLLECT_OPTIONS, ...set });
+      return checker.violations(asked, { ...WALK_OPTIONS, ...set });
     });
     expect(violations).toEqual([]);
   });

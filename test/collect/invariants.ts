@@ -290,14 +290,26 @@ function isSummary({ into }: Answer, { from, to, label }: SubgraphEdge): boolean
   return /^… and [1-9]\d* more$/.test(label) && parallel.length === 51;
 }
 
+/** Asked of each arrow: an array may hold one object a hundred thousand times. */
+const rawEdges = new WeakMap<HeapView, Map<string, ReadonlySet<string>>>();
+
 function hasRawEdge(view: HeapView, { from, to, type, name }: SubgraphEdge): boolean {
+  const known = rawEdges.get(view) ?? new Map<string, ReadonlySet<string>>();
+  rawEdges.set(view, known);
+  const edges = known.get(to) ?? rawEdgesInto(view, ordinalOf(view, to));
+  known.set(to, edges);
+  return edges.has(`${ordinalOf(view, from)} ${type} ${name}`);
+}
+
+function rawEdgesInto(view: HeapView, held: NodeOrdinal): ReadonlySet<string> {
   const { graph } = view;
-  const [holder, held] = [ordinalOf(view, from), ordinalOf(view, to)];
   const aliases = view.facts.globalOf(held)?.aliases ?? [held];
-  const edges = aliases.flatMap((node) => [...graph.retainersOf(node)]);
-  return edges.some((e) => {
-    const edge = e as Parameters<typeof graph.ownerOf>[0];
-    if (canonical(view, graph.ownerOf(edge)) !== holder) return false;
-    return graph.edgeTypeNameOf(edge) === type && graph.edgeNameOf(edge) === name;
-  });
+  const edges = aliases.flatMap((node) => Array.from(graph.retainersOf(node as NodeOrdinal)));
+  return new Set(
+    edges.map((e) => {
+      const edge = e as Parameters<typeof graph.ownerOf>[0];
+      const holder = canonical(view, graph.ownerOf(edge));
+      return `${holder} ${graph.edgeTypeNameOf(edge)} ${graph.edgeNameOf(edge)}`;
+    }),
+  );
 }

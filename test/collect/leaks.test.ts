@@ -6,7 +6,7 @@ import { heapOf } from '../support/heap-of.js';
 
 async function askFor(leak: string, className: string): Promise<Subgraph> {
   const heap = await heapOf(fixtureFile(`leaks/${leak}.heapsnapshot.gz`));
-  return heap.backrefs([`class:${className}`]).subgraph;
+  return heap.backrefs([`class:${className}`], { everything: true }).subgraph;
 }
 
 /** The arrows as `Array -[*] x 123-> Reaction x 123`. */

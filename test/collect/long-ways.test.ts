@@ -5,6 +5,7 @@ import { PLAIN_WORK } from '../../src/answer/work.js';
 import { toJson } from '../../src/report/json.js';
 import { toText } from '../../src/report/text.js';
 import type { OpenedSource } from '../../src/source/opened-source.js';
+import { caseCount } from '../support/cases.js';
 import { HeapBuilder } from '../support/heap-builder.js';
 import { shapeText } from '../support/shapes.js';
 
@@ -22,7 +23,7 @@ async function load(file: Uint8Array) {
 
 test('of a way of a thousand steps both ends are drawn, and the middle is one box', async () => {
   const heap = await load(shapeText('list', 1000));
-  const { subgraph } = heap.chain([`@${2 * heap.nodeCount - 1}`]);
+  const { subgraph } = heap.chain([`@${2 * heap.nodeCount - 1}`], { everything: true });
   const [gap, ...others] = subgraph.nodes.filter(({ role }) => role === 'more');
   expect(others).toEqual([]);
   expect(gap?.label).toBe('834 more on the way: 834 Item');
@@ -37,7 +38,10 @@ test('of a way of a thousand steps both ends are drawn, and the middle is one bo
 
 test('--max-nodes draws the whole of it', async () => {
   const heap = await load(shapeText('list', 1000));
-  const { subgraph } = heap.chain([`@${2 * heap.nodeCount - 1}`], { maxNodes: 5000 });
+  const { subgraph } = heap.chain([`@${2 * heap.nodeCount - 1}`], {
+    maxNodes: 5000,
+    everything: true,
+  });
   expect(subgraph.nodes).toHaveLength(1001);
   expect(subgraph.limits.nodes).toBe(false);
 });
@@ -67,9 +71,10 @@ test('of ten thousand references of one array the number is said, those of its s
 });
 
 test('a name of two million characters is cut in JSON', async () => {
+  const length = caseCount(2_000_000);
   const builder = new HeapBuilder();
-  const item = builder.node('object', 'x'.repeat(2_000_000));
-  builder.edge(builder.global, 'property', 'y'.repeat(2_000_000), item);
+  const item = builder.node('object', 'x'.repeat(length));
+  builder.edge(builder.global, 'property', 'y'.repeat(length), item);
   const heap = await load(builder.bytes());
   const json = toJson(heap.backrefs([`@${2 * item + 1}`]).subgraph);
   expect(json.length).toBeLessThan(100_000);

@@ -6,10 +6,10 @@ import { FrameIndex } from '../../src/engine/frames.js';
 import { buildHeapView } from '../../src/engine/heap-view.js';
 import type { NodeOrdinal } from '../../src/graph/ordinals.js';
 import { parseCut } from '../../src/question/cut-rule.js';
-import { DEFAULT_COLLECT_OPTIONS } from '../../src/question/walk-options.js';
 import { chainSentences } from '../../src/report/sentences.js';
 import { selectTargets } from '../../src/select/select-targets.js';
 import { HeapBuilder } from '../support/heap-builder.js';
+import { WALK_OPTIONS } from '../support/walk-options.js';
 import { collect, draw } from './draw.js';
 import { SOURCE } from './invariants.js';
 
@@ -175,7 +175,7 @@ describe('the global of a realm', () => {
     const found = selectTargets(facts, [{ kind: 'detached', text: 'detached' }], options);
     expect(found).toEqual([frame!.window]);
     const view = buildHeapView(facts, new FrameIndex([]));
-    const subgraph = collectBackrefs(view, found, DEFAULT_COLLECT_OPTIONS, SOURCE);
+    const subgraph = collectBackrefs(view, found, WALK_OPTIONS, SOURCE);
     expect(chainSentences(subgraph)).toEqual([
       expect.stringMatching(/^Detached Window http:\/\/a\.test @\d+ is property kept of Window/),
     ]);
@@ -236,7 +236,7 @@ describe('weak references', () => {
     const [ref, foo] = [heap.node('object', 'WeakRef'), heap.node('object', 'Foo')];
     heap.edge(heap.global, 'property', 'r', ref).edge(ref, 'weak', 'target', foo);
     const view = buildHeapView(heap.facts(), new FrameIndex([]));
-    const subgraph = collectBackrefs(view, [foo], DEFAULT_COLLECT_OPTIONS, SOURCE);
+    const subgraph = collectBackrefs(view, [foo], WALK_OPTIONS, SOURCE);
     expect(notesOn(subgraph, 0)).toEqual([
       'Foo @5 is only held weakly, which does not keep it alive.',
     ]);

@@ -4,10 +4,10 @@ import { collectPlaces } from '../../src/collect/picture/places.js';
 import { FrameIndex } from '../../src/engine/frames.js';
 import { buildHeapView } from '../../src/engine/heap-view.js';
 import { parseTarget } from '../../src/question/target.js';
-import { DEFAULT_COLLECT_OPTIONS } from '../../src/question/walk-options.js';
 import { selectTargets } from '../../src/select/select-targets.js';
 import { displayFile } from '../../src/util/display-file.js';
 import { fixtureFacts, V8_SCENARIOS } from '../support/fixtures.js';
+import { WALK_OPTIONS } from '../support/walk-options.js';
 import { SOURCE } from './invariants.js';
 
 const ALL = { nth: null, largest: false, all: true };
@@ -27,7 +27,7 @@ describe('collectPlaces', () => {
     const view = buildHeapView(facts, new FrameIndex([{ ...frame, locals }]));
     const texts = ['class:C2', 'class:Captured', 'class:ListenerPayload'];
     const targets = selectTargets(facts, texts.map(parseTarget), ALL);
-    const subgraph = collectBackrefs(view, targets, DEFAULT_COLLECT_OPTIONS, SOURCE);
+    const subgraph = collectBackrefs(view, targets, WALK_OPTIONS, SOURCE);
     const places = collectPlaces(view, subgraph);
     const located = subgraph.nodes.filter(({ location }) => location !== null);
     expect(located.length).toBeGreaterThan(5);

@@ -6,12 +6,12 @@ import { Held } from '../../src/engine/references/held.js';
 import { Holders } from '../../src/engine/references/holders.js';
 import type { NodeOrdinal } from '../../src/graph/ordinals.js';
 import { parsePattern } from '../../src/question/pattern.js';
-import { DEFAULT_COLLECT_OPTIONS } from '../../src/question/walk-options.js';
 import { labelOf } from '../../src/words/labels.js';
 import { seeds } from '../support/cases.js';
 import { FIXTURE_NAMES, fixtureFacts } from '../support/fixtures.js';
 import { HeapBuilder } from '../support/heap-builder.js';
 import { randomHeap } from '../support/random-heap.js';
+import { WALK_OPTIONS } from '../support/walk-options.js';
 import type { Question } from './draw.js';
 import { InvariantChecker, SOURCE } from './invariants.js';
 import { pictureLines } from './picture-lines.js';
@@ -19,7 +19,7 @@ import { pictureLines } from './picture-lines.js';
 /** What a node of a tiny heap holds, as lines; every invariant is checked on the way. */
 function held(heap: HeapBuilder, target: NodeOrdinal, question: Question = {}): readonly string[] {
   const view = buildHeapView(heap.facts(), new FrameIndex([]));
-  const options = { ...DEFAULT_COLLECT_OPTIONS, ...question };
+  const options = { ...WALK_OPTIONS, ...question };
   expect(new InvariantChecker(view).violations([target], options)).toEqual([]);
   return pictureLines(collectRefs(view, [target], options, SOURCE));
 }
@@ -51,7 +51,7 @@ describe('what an object holds', () => {
   it('ends at --depth without a stub, and says so', () => {
     const { heap, map } = cache();
     const view = buildHeapView(heap.facts(), new FrameIndex([]));
-    const options = { ...DEFAULT_COLLECT_OPTIONS, depth: 1 };
+    const options = { ...WALK_OPTIONS, depth: 1 };
     const { nodes, limits, targets } = collectRefs(view, [map], options, SOURCE);
     expect(nodes.map(({ label, role, depth }) => [label, role, depth])).toEqual([
       ['Map @3', 'target', 0],
@@ -108,7 +108,7 @@ describe('what an object holds', () => {
 /** What a node holds, by label and name. */
 function heldBy(heap: HeapBuilder, target: NodeOrdinal): readonly string[] {
   const view = buildHeapView(heap.facts(), new FrameIndex([]));
-  const options = { ...DEFAULT_COLLECT_OPTIONS, depth: 1 };
+  const options = { ...WALK_OPTIONS, depth: 1 };
   const { edges, nodes } = collectRefs(view, [target], options, SOURCE);
   const names = new Map(nodes.map(({ id, name }) => [id, name]));
   return edges.map(({ label, to }) => `${label} ${names.get(to)}`).sort();

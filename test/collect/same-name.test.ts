@@ -4,8 +4,8 @@ import { mergeTargets } from '../../src/collect/collect-targets.js';
 import { FrameIndex } from '../../src/engine/frames.js';
 import { buildHeapView } from '../../src/engine/heap-view.js';
 import type { NodeOrdinal } from '../../src/graph/ordinals.js';
-import { DEFAULT_COLLECT_OPTIONS } from '../../src/question/walk-options.js';
 import { HeapBuilder } from '../support/heap-builder.js';
+import { WALK_OPTIONS } from '../support/walk-options.js';
 import { SOURCE } from './invariants.js';
 
 /** Objects of a class of that name, the class of each defined in one of two files of one name. */
@@ -30,7 +30,7 @@ describe('objects of classes of one name', () => {
     const view = buildHeapView(heap.facts(), new FrameIndex([]));
     const targets = mergeTargets(view, nodes);
     expect(targets).toEqual([[b1, b2, b3], [a1, a2], [unplaced]]);
-    const { nodes: drawn } = collectBackrefs(view, targets, DEFAULT_COLLECT_OPTIONS, SOURCE);
+    const { nodes: drawn } = collectBackrefs(view, targets, WALK_OPTIONS, SOURCE);
     const boxes = drawn.filter(({ role }) => role === 'target');
     expect(boxes.map(({ label, location }) => [label.replace(/ @.*/, ''), location])).toEqual(
       expect.arrayContaining([
@@ -50,7 +50,7 @@ describe('objects of classes of one name', () => {
       heap.edge(heap.global, 'element', at, item).edge(item, 'property', 'held', target);
     }
     const view = buildHeapView(heap.facts(), new FrameIndex([]));
-    const { nodes } = collectBackrefs(view, [target], DEFAULT_COLLECT_OPTIONS, SOURCE);
+    const { nodes } = collectBackrefs(view, [target], WALK_OPTIONS, SOURCE);
     const boxes = nodes.filter(({ name }) => name === 'Item').map(({ label }) => label);
     expect(boxes).toEqual(['Item x 20', 'Item x 20']);
   });

@@ -4,9 +4,10 @@ import { FrameIndex } from '../../src/engine/frames.js';
 import { buildHeapView, type HeapView } from '../../src/engine/heap-view.js';
 import type { NodeOrdinal } from '../../src/graph/ordinals.js';
 import { parseTarget } from '../../src/question/target.js';
-import { type CollectOptions, DEFAULT_COLLECT_OPTIONS } from '../../src/question/walk-options.js';
+import type { CollectOptions } from '../../src/question/walk-options.js';
 import { selectTargets } from '../../src/select/select-targets.js';
 import { FIXTURE_NAMES, fixtureFacts } from '../support/fixtures.js';
+import { WALK_OPTIONS } from '../support/walk-options.js';
 import { InvariantChecker, SOURCE } from './invariants.js';
 import { pictureLines } from './picture-lines.js';
 import { DIFFERENCES, SCENARIOS } from './scenarios.js';
@@ -18,7 +19,7 @@ const WIDE = { fixture: 'bun-1.4', target: 'class:SharedTarget', options: { dept
 
 function optionsFor(fixture: string, target: string): CollectOptions {
   const isWide = fixture === WIDE.fixture && target === WIDE.target;
-  return { ...DEFAULT_COLLECT_OPTIONS, ...(isWide ? WIDE.options : {}) };
+  return { ...WALK_OPTIONS, ...(isWide ? WIDE.options : {}) };
 }
 
 function select(view: HeapView, target: string): readonly NodeOrdinal[] {

@@ -5,14 +5,15 @@ import { isRootNode } from '../../src/engine/describe-node.js';
 import type { HeapView } from '../../src/engine/heap-view.js';
 import { Holders } from '../../src/engine/references/holders.js';
 import type { NodeOrdinal } from '../../src/graph/ordinals.js';
-import { type CollectOptions, DEFAULT_COLLECT_OPTIONS } from '../../src/question/walk-options.js';
+import type { CollectOptions } from '../../src/question/walk-options.js';
 import { keepsTarget, type RawEdge, type RawHeap, type RawNode } from '../support/raw-heap.js';
 import { reached, realmsOf } from '../support/slow-reach.js';
+import { WALK_OPTIONS } from '../support/walk-options.js';
 import { ordinalOf } from './answer.js';
 import { SOURCE } from './invariants.js';
 
 const ONE_STEP: CollectOptions = {
-  ...DEFAULT_COLLECT_OPTIONS,
+  ...WALK_OPTIONS,
   ...{ depth: 1, fanIn: 1_000_000, maxNodes: 1_000_000 },
   ...{ toRoots: false, group: false, weak: true, redact: 'none' },
 };

@@ -3,8 +3,9 @@ import { collectChain } from '../../src/collect/collect-chain.js';
 import { FrameIndex } from '../../src/engine/frames.js';
 import { buildHeapView } from '../../src/engine/heap-view.js';
 import type { NodeOrdinal } from '../../src/graph/ordinals.js';
-import { DEFAULT_COLLECT_OPTIONS } from '../../src/question/walk-options.js';
+import { caseCount } from '../support/cases.js';
 import { HeapBuilder } from '../support/heap-builder.js';
+import { WALK_OPTIONS } from '../support/walk-options.js';
 import { collect, draw } from './draw.js';
 import { SOURCE } from './invariants.js';
 import { pictureLines } from './picture-lines.js';
@@ -66,7 +67,7 @@ describe('a holder that is nearest to a root by way of the target itself', () =>
     heap.edge(mid!, 'property', 'next', low!).edge(heap.global, 'property', 'f', farther!);
     heap.edge(farther!, 'property', 'far', far!).edge(far!, 'property', 'mid', mid!);
     const view = buildHeapView(heap.facts(), new FrameIndex([]));
-    const chain = collectChain(view, [low!, top!], DEFAULT_COLLECT_OPTIONS, SOURCE);
+    const chain = collectChain(view, [low!, top!], WALK_OPTIONS, SOURCE);
     expect(pictureLines(chain)).toEqual([
       'globalThis -.t-> Top',
       'Mid -.next-> Low',
@@ -81,7 +82,7 @@ describe('a holder that is nearest to a root by way of the target itself', () =>
     heap.edge(heap.global, 'property', 'list', list);
     let item = heap.node('object', 'Item');
     heap.edge(item, 'property', 'list', list);
-    for (let i = 0; i < 30_000; i++) {
+    for (let i = 0; i < caseCount(30_000); i++) {
       const before = heap.node('object', 'Item');
       heap.edge(before, 'property', 'next', item).edge(list, 'element', i, before);
       item = before;

@@ -60,6 +60,12 @@ describe.each(RUNTIMES)('a program asks about its own heap on $name', (runtime) 
       expect(nothing).toBe('');
     });
 
+    test('without finding what its own calls left in the program', async () => {
+      const grown = await ask<readonly (readonly string[])[]>('idleGrowth');
+      const ours = /Worker|MessagePort|Uint8Array|ArrayBuffer|Listener|Census|^Map$|^Function$/;
+      expect(grown.flat().filter((name) => ours.test(name))).toEqual([]);
+    });
+
     test('for all objects of a class, themselves', async () => {
       expect(await ask('byType')).toEqual({
         ...{ isSame: true, isAdmin: true, function: true, none: [] },

@@ -65,6 +65,7 @@ describe('the table of options', () => {
       maxNodes: 120,
       toRoots: true,
       paths: 1,
+      everything: false,
       group: true,
       hide: [],
       stop: [],

@@ -7,12 +7,13 @@ import { buildHeapView } from '../../src/engine/heap-view.js';
 import type { NodeOrdinal } from '../../src/graph/ordinals.js';
 import { parseCut } from '../../src/question/cut-rule.js';
 import { parsePattern } from '../../src/question/pattern.js';
-import { type CollectOptions, DEFAULT_COLLECT_OPTIONS } from '../../src/question/walk-options.js';
+import type { CollectOptions } from '../../src/question/walk-options.js';
 import { InvariantChecker, SOURCE } from '../collect/invariants.js';
 import { caseCount, countResult, sayProgress } from '../support/count-result.js';
 import { type BuiltEdge, HeapBuilder } from '../support/heap-builder.js';
 import { type Dice, diceOf } from '../support/mutate-snapshot.js';
 import { randomHeap, seededRandom } from '../support/random-heap.js';
+import { WALK_OPTIONS } from '../support/walk-options.js';
 
 const GRAPHS = caseCount(80, 2_000);
 const sums = { graphs: 0, pictures: 0, hidden: 0 };
@@ -45,7 +46,7 @@ function without(heap: HeapBuilder, isGone: (from: number, edge: BuiltEdge) => b
 }
 
 /** Nothing is left out. */
-const WHOLE = { ...DEFAULT_COLLECT_OPTIONS, depth: 100, fanIn: 100, maxNodes: 1000, group: false };
+const WHOLE = { ...WALK_OPTIONS, depth: 100, fanIn: 100, maxNodes: 1000, group: false };
 
 const viewOf = (heap: HeapBuilder) => buildHeapView(heap.facts(), new FrameIndex([]));
 const idOf = (node: number) => `@${2 * node + 1}`;
@@ -53,7 +54,7 @@ const idOf = (node: number) => `@${2 * node + 1}`;
 function optionsOf({ below, pick }: Dice): CollectOptions {
   const limits = { depth: below(5), fanIn: 1 + below(4), maxNodes: 3 + below(20) };
   const toRoots = pick([true, true, false]);
-  return { ...DEFAULT_COLLECT_OPTIONS, ...limits, toRoots, group: false };
+  return { ...WALK_OPTIONS, ...limits, toRoots, group: false };
 }
 
 /** What is drawn, without what is said of it. */

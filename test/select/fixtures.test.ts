@@ -5,6 +5,7 @@ import type { SelectOptions } from '../../src/question/graph-question.js';
 import { parseTarget } from '../../src/question/target.js';
 import { selectTargets } from '../../src/select/select-targets.js';
 import { computeTypeStats } from '../../src/stats/type-stats.js';
+import { caseStep } from '../support/cases.js';
 import { FIXTURE_NAMES, fixtureFacts, V8_SCENARIOS } from '../support/fixtures.js';
 
 const HOLDING_SCENARIOS = FIXTURE_NAMES.filter((name) => name !== 'chromium-156');
@@ -113,7 +114,8 @@ describe.each(FIXTURE_NAMES)('in the heap of %s', (fixture) => {
         location === null ? [name] : [name, `${name} ${location}`],
       ),
     );
-    const missing = [...names].filter((name) => {
+    const asked = [...names].filter((_, i) => i % caseStep(1) === 0);
+    const missing = asked.filter((name) => {
       try {
         return select(facts, `class:${name}`).length === 0;
       } catch {

@@ -1,19 +1,16 @@
 import type { HeapView } from '../../engine/heap-view.js';
 import { labelOf } from '../../words/labels.js';
 import { type Drawing, type Drawn, type DrawnKey, idOf, keyOf } from '../walk/drawing.js';
-import type { ObjectWalk } from '../walk/walk-objects.js';
+import type { Walked } from '../walk/walked.js';
 import { buildGapNode, buildMoreNode, gapId } from './build-more-node.js';
 import { NodeBuilder, type PictureQuestion } from './build-node.js';
 import { findHoldingPatterns } from './holding-patterns.js';
-import { redactSubgraph } from './redact-subgraph.js';
-import type { NodeRole, Subgraph, SubgraphEdge, SubgraphNode } from './subgraph.js';
-import { findUnmatched } from './unmatched-patterns.js';
+import type { PictureLimits, Subgraph, SubgraphEdge, SubgraphNode } from './subgraph.js';
 
-const ROLE_ORDER: readonly NodeRole[] = ['target', 'holder', 'root', 'more'];
-/** Turns a finished walk into the plain, sorted answer. */
+/** Turns a finished walk into a plain answer, not sorted and with nothing masked yet. */
 export function assembleSubgraph(
   view: HeapView,
-  walk: ObjectWalk,
+  walk: Walked,
   question: PictureQuestion,
 ): Subgraph {
   const { drawing, targets } = walk;
@@ -32,23 +29,28 @@ export function assembleSubgraph(
     const gap = drawing.gaps.get(key);
     if (gap !== undefined) nodes.push(buildGapNode(view, gap, words));
   }
-  nodes.sort(compareNodes);
   const { nodeCount, edgeCount } = view.graph.counts;
   const patterns = isDown ? [] : findHoldingPatterns(view, walk);
-  const subgraph: Subgraph = {
+  return {
     schema: 'showbackref/graph@1',
     command,
     source: { ...source, nodeCount, edgeCount, ...(view.graph.hasRoot ? {} : { rootless: true }) },
     targets: targets.map((target) => idOf(view, target)),
     nodes,
-    edges: sortedEdges(view, drawing, nodes, isDown),
-    limits: { ...walk.limits },
+    edges: edgesOf(view, drawing, command),
+    limits: limitsOf(walk),
     masked: 0,
     ...(patterns.length === 0 ? {} : { patterns }),
   };
-  const masked = redactSubgraph(subgraph, view.redactor, spelling);
-  const unmatched = findUnmatched(masked, walk, options);
-  return unmatched.length === 0 ? masked : { ...masked, unmatched };
+}
+
+function limitsOf({ limits, neighbours, drawing }: Walked): PictureLimits {
+  const isStopped = [...drawing.cuts.values()].some(({ reason }) => reason === 'stop');
+  return {
+    ...limits,
+    ...(neighbours.hasHidden ? { hide: true } : {}),
+    ...(isStopped ? { stop: true } : {}),
+  };
 }
 
 /** Steps from the nearest target along drawn references, by breadth-first search. */
@@ -81,15 +83,11 @@ function drawnDepths(
   return depths;
 }
 
-function sortedEdges(
+function edgesOf(
   view: HeapView,
   drawing: Drawing,
-  nodes: readonly SubgraphNode[],
-  isDown: boolean,
+  command: Subgraph['command'],
 ): readonly SubgraphEdge[] {
-  const position = new Map(nodes.map(({ id }, index) => [id, index]));
-  const near = ({ from, to }: SubgraphEdge) => position.get(isDown ? from : to) ?? 0;
-  const far = ({ from, to }: SubgraphEdge) => position.get(isDown ? to : from) ?? 0;
   const idOfKey = (key: DrawnKey) => idOf(view, drawing.nodes.get(key) as Drawn);
   const edges: SubgraphEdge[] = drawing.edges.map(({ from, to, reference, meaning, count }) => {
     const { type, name, weak } = reference;
@@ -99,7 +97,7 @@ function sortedEdges(
   });
   for (const key of drawing.cuts.keys()) {
     const [node, more] = [idOfKey(key), `more:${idOfKey(key)}`];
-    const ends = isDown ? { from: node, to: more } : { from: more, to: node };
+    const ends = command === 'refs' ? { from: node, to: more } : { from: more, to: node };
     edges.push({ ...ends, type: 'more', name: '', label: '', weak: false });
   }
   for (const gap of drawing.gaps.values()) {
@@ -107,28 +105,5 @@ function sortedEdges(
     edges.push({ from: idOfKey(gap.above), to: gapId(view, gap), ...more });
     edges.push({ from: gapId(view, gap), to: idOfKey(gap.below), ...more });
   }
-  return edges.sort(
-    (a, b) =>
-      near(a) - near(b) ||
-      (b.count ?? 1) - (a.count ?? 1) ||
-      far(a) - far(b) ||
-      compareText(a.label, b.label),
-  );
-}
-
-function compareNodes(a: SubgraphNode, b: SubgraphNode): number {
-  return (
-    a.depth - b.depth ||
-    ROLE_ORDER.indexOf(a.role) - ROLE_ORDER.indexOf(b.role) ||
-    numberIn(a.id) - numberIn(b.id) ||
-    compareText(a.id, b.id)
-  );
-}
-
-function numberIn(id: string): number {
-  return Number(/\d+/.exec(id)?.[0] ?? 0);
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return edges;
 }

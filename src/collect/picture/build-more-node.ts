@@ -71,7 +71,8 @@ function moreNode(
   };
 }
 
-function summarize(view: HeapView, ends: Iterable<End>): Omitted {
+/** How many objects there are, by class. */
+export function summarize(view: HeapView, ends: Iterable<End>): Omitted {
   const counts = new Map<string, number>();
   let count = 0;
   for (const end of ends) {

@@ -4,7 +4,6 @@ import type { HeapView } from '../../engine/heap-view.js';
 import type { Meaning, NodeState } from '../../engine/meaning.js';
 import { UNREACHABLE } from '../../graph/breadth-first.js';
 import type { NodeOrdinal } from '../../graph/ordinals.js';
-import { EdgeType } from '../../graph/types.js';
 import type { CollectOptions } from '../../question/walk-options.js';
 import { nodeLabel, nodeName, stateWords } from '../../words/node-labels.js';
 import {
@@ -16,7 +15,7 @@ import {
   keyOf,
   nodesOf,
 } from '../walk/drawing.js';
-import type { ObjectWalk } from '../walk/walk-objects.js';
+import type { Walked } from '../walk/walked.js';
 import { previewOf } from './previews.js';
 import type { Subgraph, SubgraphNode, SubgraphSource } from './subgraph.js';
 
@@ -36,7 +35,7 @@ export interface PictureQuestion {
 /** Puts what a walk has found at a place into words: one node of the answer. */
 export class NodeBuilder {
   readonly #view: HeapView;
-  readonly #walk: ObjectWalk;
+  readonly #walk: Walked;
   readonly #question: PictureQuestion;
   readonly #targets: ReadonlySet<DrawnKey>;
   /** Nodes beyond which something is drawn, or counted. */
@@ -44,7 +43,7 @@ export class NodeBuilder {
   /** What the references drawn to a node mean. */
   readonly #meanings: ReadonlyMap<DrawnKey, readonly Meaning[]>;
 
-  constructor(view: HeapView, walk: ObjectWalk, question: PictureQuestion) {
+  constructor(view: HeapView, walk: Walked, question: PictureQuestion) {
     this.#view = view;
     this.#walk = walk;
     this.#question = question;
@@ -195,7 +194,7 @@ export class NodeBuilder {
 function isOnlyHeldWeakly({ graph, rootDistances }: HeapView, node: NodeOrdinal): boolean {
   if (rootDistances.of(node) >= 0) return false;
   return graph.retainersOf(node).some((edge) => {
-    return graph.edgeTypeOf(edge) === EdgeType.weak && rootDistances.of(graph.ownerOf(edge)) >= 0;
+    return graph.isWeak(edge) && rootDistances.of(graph.ownerOf(edge)) >= 0;
   });
 }
 

@@ -2,13 +2,15 @@ import { describeFrame, describeNode, type NodeFacts } from '../../engine/descri
 import type { Frame } from '../../engine/frames.js';
 import type { HeapView } from '../../engine/heap-view.js';
 import type { Holder } from '../../engine/references/holder.js';
+import { OrdinalMap, OrdinalSet } from '../../graph/ordinal-map.js';
 import type { NodeOrdinal } from '../../graph/ordinals.js';
 import { labelOf } from '../../words/labels.js';
 import { nodeName } from '../../words/node-labels.js';
 import { openShapeOf, shapeOf } from '../../words/shapes.js';
 import { type Drawn, nodesOf } from '../walk/drawing.js';
 import { type EndKey, endKey, type Neighbour } from '../walk/neighbour.js';
-import type { ObjectWalk } from '../walk/walk-objects.js';
+import { endAt, type Holding, nodeAt } from '../walk/walk-ways.js';
+import type { Walked } from '../walk/walked.js';
 import { type HoldingPattern, type HoldingStep, MOST_PATTERNS } from './subgraph.js';
 
 /** An object that holds by more properties than this is used as a table: their names are its keys. */
@@ -22,7 +24,7 @@ const MOST_STEPS = 60;
  * How the objects of targets that are drawn as one are held: each object's way to a root in words that
  * objects held alike have in common, counted. Most common first.
  */
-export function findHoldingPatterns(view: HeapView, walk: ObjectWalk): readonly HoldingPattern[] {
+export function findHoldingPatterns(view: HeapView, walk: Walked): readonly HoldingPattern[] {
   return walk.targets.flatMap((target) => {
     const [first] = nodesOf(target);
     if (!('alike' in target) || first === undefined) return [];
@@ -47,7 +49,9 @@ interface PatternEnd {
   readonly above: PatternEnd | null;
   /** Steps down to this one. */
   readonly length: number;
-  /** Patterns that go on from here, by their next step. */
+  /** Among those that objects were found to have. */
+  place: number | null;
+  /** Patterns that go on from here, or around a round again, by their next step. */
   readonly below: Map<string, PatternEnd>;
 }
 
@@ -57,12 +61,14 @@ interface PatternEnd {
  */
 class PatternTree {
   readonly #view: HeapView;
-  readonly #walk: ObjectWalk;
+  readonly #walk: Walked;
   readonly #starts = new Map<string, PatternEnd>();
-  readonly #ends = new Map<NodeOrdinal, PatternEnd | null>();
+  /** The place in `#found` of the end of each object's way. */
+  readonly #places = new OrdinalMap();
+  readonly #found: PatternEnd[] = [];
   #tables: ReadonlySet<EndKey> = new Set();
 
-  constructor(view: HeapView, walk: ObjectWalk) {
+  constructor(view: HeapView, walk: Walked) {
     this.#view = view;
     this.#walk = walk;
   }
@@ -79,23 +85,28 @@ class PatternTree {
   }
 
   #endOf(node: NodeOrdinal): PatternEnd | null {
-    const open: (readonly [NodeOrdinal, Neighbour])[] = [];
+    const { ways } = this.#walk;
+    // numbers, because a way may have a million steps
+    const open: NodeOrdinal[] = [];
     let end: PatternEnd | null = null;
     for (let at = node; ; ) {
-      const known = this.#ends.get(at);
+      const known = this.#places.get(at);
       if (known !== undefined) {
-        end = known;
+        end = this.#found[known] ?? null;
         break;
       }
-      const next = this.#walk.ways.nextOf(at);
+      const next = ways.holdingAfter(at);
       if (next === null) break;
-      open.push([at, next]);
-      if ('frame' in next.end || this.#walk.ways.endsAfter(at)) break;
-      at = next.end.node;
+      open.push(at);
+      if (next < 0 || ways.endsAfter(at)) break;
+      at = nodeAt(next);
     }
-    for (const [below, neighbour] of open.reverse()) {
+    for (const below of open.reverse()) {
+      const neighbour = ways.nextOf(below);
+      if (neighbour === null) break;
       end = this.#stepFrom(end, neighbour);
-      this.#ends.set(below, end);
+      if (end.place === null) end.place = this.#found.push(end) - 1;
+      this.#places.set(below, end.place);
     }
     return end;
   }
@@ -109,39 +120,58 @@ class PatternTree {
     const means = toShape(reference?.meaning ?? { kind: 'unnamed' });
     const label = labelOf(means);
     const siblings = above === null ? this.#starts : above.below;
-    const key = JSON.stringify([name, label]);
+    const key = `${name.length} ${name}${label}`;
     const known = siblings.get(key);
     const holder = endKey(neighbour.end);
     if (known !== undefined) return heldBy(known, holder);
     const root = isRoot ? { root: true as const } : {};
     const step = { name, nodeType, label, edgeType: reference?.type ?? '', is, means, ...root };
-    const end = { key, step, holder, above, length: (above?.length ?? 0) + 1, below: new Map() };
+    const start = { key, step, holder, above, length: (above?.length ?? 0) + 1 };
+    const end: PatternEnd = { ...start, place: null, below: new Map() };
     const earlier = roundBefore(end);
-    if (earlier !== null) return heldBy(earlier, holder);
-    siblings.set(key, end);
-    return end;
+    siblings.set(key, earlier ?? end);
+    return earlier === null ? end : heldBy(earlier, holder);
   }
 
   #findTables(nodes: readonly NodeOrdinal[]): ReadonlySet<EndKey> {
     const { ways } = this.#walk;
-    const labels = new Map<EndKey, Set<string>>();
-    const passed = new Set<NodeOrdinal>();
-    for (const node of nodes) {
-      for (let at = node; !passed.has(at); ) {
-        passed.add(at);
-        const next = ways.nextOf(at);
-        if (next === null) break;
-        const key = endKey(next.end);
-        const known = labels.get(key) ?? new Set();
-        labels.set(key, known);
-        // more say no more
-        if (known.size <= MOST_PROPERTIES) known.add(labelOfLink(next));
-        if ('frame' in next.end || ways.endsAfter(at)) break;
-        at = next.end.node;
-      }
+    const passed = this.#nodesOnWays(nodes);
+    /** How many each holder holds on these ways. */
+    const counts = new OrdinalMap();
+    for (const node of passed) {
+      const next = ways.holdingAfter(node);
+      if (next !== null) counts.set(next, (counts.get(next) ?? 0) + 1);
+    }
+    const labels = new Map<Holding, Set<string>>();
+    for (const node of passed) {
+      const holding = ways.holdingAfter(node);
+      // what holds fewer objects holds by fewer properties
+      if (holding === null || (counts.get(holding) ?? 0) <= MOST_PROPERTIES) continue;
+      const known = labels.get(holding) ?? new Set();
+      labels.set(holding, known);
+      if (known.size > MOST_PROPERTIES) continue;
+      const next = ways.nextOf(node);
+      if (next !== null) known.add(labelOfLink(next));
     }
     const tables = [...labels].filter(([, known]) => known.size > MOST_PROPERTIES);
-    return new Set(tables.map(([key]) => key));
+    return new Set(tables.map(([holding]) => endKey(endAt(holding))));
+  }
+
+  /** All objects that the ways of some lead through, and these. */
+  #nodesOnWays(nodes: readonly NodeOrdinal[]): readonly NodeOrdinal[] {
+    const { ways } = this.#walk;
+    const passed: NodeOrdinal[] = [];
+    const known = new OrdinalSet();
+    for (const node of nodes) {
+      for (let at = node; !known.has(at); ) {
+        known.add(at);
+        passed.push(at);
+        const next = ways.holdingAfter(at);
+        if (next === null || next < 0 || ways.endsAfter(at)) break;
+        at = nodeAt(next);
+      }
+    }
+    return passed;
   }
 }
 

@@ -4,7 +4,16 @@ import type { Redactor } from '../../redact/redactor.js';
 import type { Spelling } from '../../util/sentence.js';
 import { labelOf } from '../../words/labels.js';
 import { nodeLabel, nodeName, omittedLabel } from '../../words/node-labels.js';
-import type { HoldingPattern, Omitted, Subgraph, SubgraphEdge, SubgraphNode } from './subgraph.js';
+import { pathOfRow } from './path-of-row.js';
+import type {
+  HoldingPattern,
+  HoldingStep,
+  Omitted,
+  Subgraph,
+  SubgraphEdge,
+  SubgraphNode,
+  Through,
+} from './subgraph.js';
 
 /** What becomes of texts, and how the labels made anew name options. */
 interface Change extends TextChange {
@@ -52,20 +61,30 @@ function changeTexts({ nodes, edges, patterns }: Texts, change: Change): Texts {
 }
 
 function changeEdge(edge: SubgraphEdge, change: Change): SubgraphEdge {
+  if (edge.through !== undefined) return changePath(edge, edge.through, change);
   const name = change.text(edge.name);
   const means = edge.means && changeMeaning(edge.means, change);
   return { ...edge, name, label: labelFrom(means, edge, change), ...(means && { means }) };
 }
 
+function changePath(edge: SubgraphEdge, { nodes, edges }: Through, change: Change): SubgraphEdge {
+  const through = {
+    nodes: nodes.map((node) => changeNode(node, change)),
+    edges: edges.map((one) => changeEdge(one, change)),
+  };
+  return { ...edge, label: pathOfRow(through), through };
+}
+
 function changePattern(pattern: HoldingPattern, change: Change): HoldingPattern {
-  const steps = pattern.steps.map((step) => {
-    const is = step.is && changeMeaning(step.is, change);
-    const means = step.means && changeMeaning(step.means, change);
-    const name = is === undefined ? change.text(step.name) : nodeName(is);
-    const label = labelFrom(means, step, change);
-    return { ...step, name, label, ...(is && { is }), ...(means && { means }) };
-  });
-  return { ...pattern, steps };
+  return { ...pattern, steps: pattern.steps.map((step) => changeStep(step, change)) };
+}
+
+function changeStep(step: HoldingStep, change: Change): HoldingStep {
+  const is = step.is && changeMeaning(step.is, change);
+  const means = step.means && changeMeaning(step.means, change);
+  const name = is === undefined ? change.text(step.name) : nodeName(is);
+  const label = labelFrom(means, step, change);
+  return { ...step, name, label, ...(is && { is }), ...(means && { means }) };
 }
 
 function labelFrom(
@@ -103,10 +122,15 @@ function namesFrom(
   };
 }
 
-function changeOmitted(omitted: Omitted | null, { text }: TextChange): Omitted | null {
+function changeOmitted(omitted: Omitted | null, change: Change): Omitted | null {
   if (omitted === null) return null;
-  const classes = omitted.classes.map((entry) => ({ ...entry, name: text(entry.name) }));
-  return { count: omitted.count, classes };
+  const { classes, labels, round } = omitted;
+  return {
+    ...omitted,
+    classes: classes.map((entry) => ({ ...entry, name: change.text(entry.name) })),
+    ...(labels && { labels: labels.map(change.text) }),
+    ...(round && { round: round.map((step) => changeStep(step, change)) }),
+  };
 }
 
 /** The file of `file.js:3:7`, whatever its name looks like. */

@@ -19,8 +19,7 @@ export interface Subgraph {
    * parallel references by label. In `refs`, `from` and `to` change places in this.
    */
   readonly edges: readonly SubgraphEdge[];
-  /** Which limit cut something off. */
-  readonly limits: { readonly depth: boolean; readonly fanIn: boolean; readonly nodes: boolean };
+  readonly limits: PictureLimits;
   /** Number of different secrets masked in the texts; with `masksAll`, of all that is masked. */
   readonly masked: number;
   /** Whether every string and file name is masked, not only secrets; absent where not. */
@@ -29,8 +28,37 @@ export interface Subgraph {
   readonly patterns?: readonly HoldingPattern[];
   /** What `--cut` took away; absent without it. */
   readonly cut?: CutAnswer;
+  /** What the picture does without because it does not decide whether the targets live; absent where there is none. */
+  readonly left?: LeftOut;
   /** Patterns that nothing fits which was walked by; absent where there are none. */
   readonly unmatched?: readonly UnmatchedPattern[];
+}
+
+/** Which limit or option left something out. */
+export interface PictureLimits {
+  readonly depth: boolean;
+  readonly fanIn: boolean;
+  readonly nodes: boolean;
+  /** `--hide` took neighbours or references away; absent where it did not. */
+  readonly hide?: true;
+  /** The walk did not go past what `--stop` names; absent where it went everywhere. */
+  readonly stop?: true;
+  /** Not all objects that the targets match are drawn; absent where they are. */
+  readonly targets?: true;
+}
+
+/** What an essential picture does without; what limits cut off is in the nodes of role `more`. */
+export interface LeftOut {
+  /** What the drawn objects keep alive themselves, so that it cannot be why they live. */
+  readonly own: LeftCounts;
+  /** What stands in boxes of their own, in the middle of arrows, and what only leads back to what is drawn. */
+  readonly folded: LeftCounts;
+}
+
+/** How many objects have no box, and how many references no arrow. */
+export interface LeftCounts {
+  readonly objects: number;
+  readonly references: number;
 }
 
 /** A pattern of an option that changed nothing in the picture. */
@@ -151,6 +179,14 @@ export interface SubgraphNode {
   readonly state?: NodeState;
   /** With `partly-unreachable`: how many of the objects are. */
   readonly unreachable?: number;
+  /** It alone holds so many of the objects drawn as one below it; absent for others. */
+  readonly holds?: Share;
+}
+
+/** Some of the objects that are drawn as one. */
+export interface Share {
+  readonly count: number;
+  readonly of: number;
 }
 
 /** What was left out in one place. */
@@ -159,7 +195,19 @@ export interface Omitted {
   readonly count: number;
   /** The same by class, most frequent first. */
   readonly classes: readonly { readonly name: string; readonly count: number }[];
+  /** Of what lies between two nodes: how many more ways there are through it, `ANY_WAYS` for more; absent for others. */
+  readonly ways?: number;
+  /** Of those objects, so many were cut off by a limit before; absent for none. */
+  readonly beyond?: number;
+  /** Of a chain that repeats: how often, and the steps of one round, from the top down; absent for others. */
+  readonly times?: number;
+  readonly round?: readonly HoldingStep[];
+  /** Names of the first nodes that it stands for; absent for what limits cut off. */
+  readonly labels?: readonly string[];
 }
+
+/** More ways than this are not counted. */
+export const ANY_WAYS = 100;
 
 /** One reference, or several alike, between two nodes of the answer. */
 export interface SubgraphEdge {
@@ -179,4 +227,15 @@ export interface SubgraphEdge {
   readonly count?: number;
   /** What the reference means, as data: `label` is made from it. Absent for edges to a `more` node. */
   readonly means?: Meaning;
+  /** So many of the objects drawn as one are held by the one object at `from`; absent where that is not the case. */
+  readonly holds?: Share;
+  /** Of an arrow that stands for a row of objects of which each holds the next: those, from the top down; absent for others. */
+  readonly through?: Through;
+}
+
+/** A row of objects without other holders in the picture. */
+export interface Through {
+  readonly nodes: readonly SubgraphNode[];
+  /** From the holder at the top to the object at the end. */
+  readonly edges: readonly SubgraphEdge[];
 }

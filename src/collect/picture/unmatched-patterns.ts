@@ -2,7 +2,7 @@ import { nearestNames } from '../../question/nearest-names.js';
 import type { Pattern } from '../../question/pattern.js';
 import type { CollectOptions } from '../../question/walk-options.js';
 import { endsOf, keyOf } from '../walk/drawing.js';
-import type { ObjectWalk } from '../walk/walk-objects.js';
+import type { Walked } from '../walk/walked.js';
 import type { Subgraph, UnmatchedPattern } from './subgraph.js';
 
 const OPTIONS = ['hide', 'stop', 'highlight'] as const;
@@ -12,7 +12,7 @@ const MOST_NEAREST = 3;
 /** The patterns that changed nothing, each with names in the picture that are most like it. */
 export function findUnmatched(
   picture: Pick<Subgraph, 'nodes' | 'edges'>,
-  walk: ObjectWalk,
+  walk: Walked,
   options: Pick<CollectOptions, (typeof OPTIONS)[number]>,
 ): readonly UnmatchedPattern[] {
   const targets = new Set(walk.targets.map(keyOf));
@@ -31,7 +31,7 @@ export function findUnmatched(
 
 /** A walk does not ask about what it goes through in any case: targets and roots. */
 function drawnMatches(
-  { drawing, neighbours: { patterns } }: ObjectWalk,
+  { drawing, neighbours: { patterns } }: Walked,
   pattern: Pattern,
 ): readonly string[] {
   return [...drawing.nodes]

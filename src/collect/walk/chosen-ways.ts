@@ -1,5 +1,6 @@
+import { OrdinalMap, OrdinalSet } from '../../graph/ordinal-map.js';
 import type { NodeOrdinal } from '../../graph/ordinals.js';
-import { type CommonWay, exactly, findCommonWays, type StepUp } from './common-way.js';
+import { type CommonWay, findCommonWays, isExactly, type StepUp } from './common-way.js';
 import type { Neighbour } from './neighbour.js';
 import { keepsAlive } from './rank-holders.js';
 import {
@@ -14,6 +15,8 @@ import {
 export interface LikeHolderGraph extends HolderGraph {
   /** The class of a holder and the kind of reference. */
   readonly likenessOf: (neighbour: Neighbour) => string;
+  /** Whether a way ends at a holder; null where it depends on the reference. */
+  readonly isEndAt: (holding: Holding) => boolean | null;
   /** Steps from a root. */
   readonly distanceOf: (node: NodeOrdinal) => number;
 }
@@ -26,7 +29,10 @@ export interface UpwardWays {
   readonly choose: (members: readonly NodeOrdinal[]) => void;
 }
 
-const NONE: ReadonlySet<NodeOrdinal> = new Set();
+/** A set of nodes to ask. */
+export type NodeTest = Pick<OrdinalSet, 'has'>;
+
+const NONE: NodeTest = new Set<NodeOrdinal>();
 
 /**
  * Ways from objects to roots, chosen once for all objects that are drawn as one: by its own nearest
@@ -36,7 +42,7 @@ export class ChosenWays implements UpwardWays {
   readonly #graph: LikeHolderGraph;
   readonly #ways: WaysToRoots;
   /** Where a node is in here, so is all of its way up to a root. */
-  readonly #chosen = new Map<NodeOrdinal, Holding>();
+  readonly #chosen = new OrdinalMap();
 
   constructor(graph: LikeHolderGraph, ways: WaysToRoots) {
     this.#graph = graph;
@@ -62,7 +68,10 @@ export class ChosenWays implements UpwardWays {
 
   /** Whether the holder that comes next on the way from a node is the last one. */
   endsAfter(node: NodeOrdinal): boolean {
-    if (!this.#chosen.has(node)) return this.#ways.endsAfter(node);
+    const chosen = this.#chosen.get(node);
+    if (chosen === undefined) return this.#ways.endsAfter(node);
+    const isEnd = this.#graph.isEndAt(chosen);
+    if (isEnd !== null) return isEnd;
     const next = this.nextOf(node);
     return next === null || 'frame' in next.end || this.#graph.isEnd(next);
   }
@@ -72,11 +81,12 @@ export class ChosenWays implements UpwardWays {
    *
    * @param avoided what no way leads through, unless there is no other.
    */
-  choose(members: readonly NodeOrdinal[], avoided = NONE): void {
+  choose(members: readonly NodeOrdinal[], avoided: NodeTest = NONE): void {
     const { distanceOf, isReachable } = this.#graph;
     const open = members.filter((node) => !this.#chosen.has(node) && isReachable(node));
     if (open.length < 2) return;
-    const inside = new Set(open);
+    const inside = new OrdinalSet();
+    for (const node of open) inside.add(node);
     const isOut = (node: NodeOrdinal) => avoided.has(node);
     const stepsFrom = (node: NodeOrdinal, start: NodeOrdinal) =>
       this.#stepsFrom(node).flatMap((step) => {
@@ -91,8 +101,9 @@ export class ChosenWays implements UpwardWays {
     if (ways.length === 0) return;
     const isClosed = (node: NodeOrdinal) => inside.has(node) || isOut(node);
     const sorted = open.sort((a, b) => distanceOf(a) - distanceOf(b));
+    const climbs = ways.map((way) => new Climb(way, this.#climbGraph(isClosed)));
     const isLed = (node: NodeOrdinal) =>
-      this.#chosen.has(node) || ways.some((way) => this.#lead(node, way, isClosed));
+      this.#chosen.has(node) || climbs.some((climb) => this.#lead(node, climb));
     // the way of one may come to its end at that of another
     const left = sorted.filter((node) => !isLed(node));
     for (const node of left) if (!isLed(node)) this.#leadNearest(node, isOut);
@@ -115,23 +126,21 @@ export class ChosenWays implements UpwardWays {
   }
 
   /** Chooses the way of a node, if the common one is open to it. */
-  #lead(node: NodeOrdinal, way: CommonWay, isClosed: (node: NodeOrdinal) => boolean): boolean {
-    const found = new Map<NodeOrdinal, Holding>();
-    let at: NodeOrdinal | null = node;
-    for (let from = 0; at !== null; from = way.loopTo ?? 0) {
-      const climb = new Climb(way, found, {
-        holdersOf: (below) => this.#graph.holdersOf(below).filter(keepsAlive),
-        likenessOf: this.#graph.likenessOf,
-        isSettled: (neighbour) => this.#isSettled(neighbour),
-        isClosed,
-        preferred: (below) => this.#ways.holdingAfter(below),
-      });
-      const top = climb.run(at, from);
-      if (top === null || (top !== 'end' && way.loopTo === null)) return false;
-      at = top === 'end' ? null : top;
-    }
+  #lead(node: NodeOrdinal, climb: Climb): boolean {
+    const found = climb.wayFrom(node);
+    if (found === null) return false;
     for (const [below, holding] of found) this.#chosen.set(below, holding);
     return true;
+  }
+
+  #climbGraph(isClosed: (node: NodeOrdinal) => boolean): ClimbGraph {
+    return {
+      holdersOf: (below) => allThat(keepsAlive, this.#graph.holdersOf(below)),
+      likenessOf: this.#graph.likenessOf,
+      isSettled: (neighbour) => this.#isSettled(neighbour),
+      isClosed,
+      preferred: (below) => this.#ways.holdingAfter(below),
+    };
   }
 
   #leadNearest(node: NodeOrdinal, isOut: (node: NodeOrdinal) => boolean): void {
@@ -157,32 +166,46 @@ interface ClimbGraph {
   readonly preferred: (node: NodeOrdinal) => Holding | null;
 }
 
-/** Finds holders by which a node can go a common way, to its end or to where it begins again. */
+/** Finds holders by which nodes can go a common way, each to its end. */
 class Climb {
   readonly #way: CommonWay;
-  /** What was found, by the node below. */
-  readonly #found: Map<NodeOrdinal, Holding>;
   readonly #graph: ClimbGraph;
+  /** What was found, by the node below. */
+  readonly #found = new Map<NodeOrdinal, Holding>();
   /** From where it goes no further, by the step that would be next. */
   readonly #dead = new Set<string>();
 
-  constructor(way: CommonWay, found: Map<NodeOrdinal, Holding>, graph: ClimbGraph) {
+  constructor(way: CommonWay, graph: ClimbGraph) {
     this.#way = way;
-    this.#found = found;
     this.#graph = graph;
   }
 
-  run(node: NodeOrdinal, place: number): NodeOrdinal | 'end' | null {
+  /** The holders on the way, by the node below each; until the next way is asked for. */
+  wayFrom(node: NodeOrdinal): ReadonlyMap<NodeOrdinal, Holding> | null {
+    if (this.#found.size > 0) this.#found.clear();
+    const { loopTo } = this.#way;
+    let at = node;
+    for (let from = 0; ; from = loopTo ?? 0) {
+      if (this.#dead.size > 0) this.#dead.clear();
+      const top = this.#run(at, from);
+      if (top === 'end') return this.#found;
+      if (top === null || loopTo === null) return null;
+      at = top;
+    }
+  }
+
+  #run(node: NodeOrdinal, place: number): NodeOrdinal | 'end' | null {
     const step = this.#way.steps[place];
     if (step === undefined) return node;
-    if (this.#found.has(node) || this.#dead.has(`${node} ${place}`)) return null;
+    if (this.#found.has(node)) return null;
+    if (this.#dead.size > 0 && this.#dead.has(`${node} ${place}`)) return null;
     for (const neighbour of this.#inOrder(node)) {
       const to = holdingOf(neighbour);
-      if (step !== exactly(to) && step !== this.#graph.likenessOf(neighbour)) continue;
+      if (!isExactly(step, to) && step !== this.#graph.likenessOf(neighbour)) continue;
       const isEnd = this.#graph.isSettled(neighbour);
       if (!isEnd && this.#graph.isClosed(nodeAt(to))) continue;
       this.#found.set(node, to);
-      const top = isEnd ? 'end' : this.run(nodeAt(to), place + 1);
+      const top = isEnd ? 'end' : this.#run(nodeAt(to), place + 1);
       if (top !== null) return top;
       this.#found.delete(node);
     }
@@ -192,9 +215,15 @@ class Climb {
 
   #inOrder(node: NodeOrdinal): readonly Neighbour[] {
     const holders = this.#graph.holdersOf(node);
+    if (holders.length < 2) return holders;
     const preferred = this.#graph.preferred(node);
     const index = holders.findIndex((neighbour) => holdingOf(neighbour) === preferred);
     const first = holders[index];
     return first === undefined ? holders : [first, ...holders.toSpliced(index, 1)];
   }
+}
+
+/** A list as it is where that is all. */
+function allThat<T>(holds: (item: T) => boolean, list: readonly T[]): readonly T[] {
+  return list.every(holds) ? list : list.filter(holds);
 }

@@ -37,8 +37,14 @@ const MOST_BESIDE = 6;
 const MOST_WAYS = 4;
 
 /** A step to that very holder. */
-export function exactly(holding: Holding): string {
+function exactly(holding: Holding): string {
   return `@${holding}`;
+}
+
+/** Whether a step is the one to that very holder. */
+export function isExactly(step: string, holding: Holding): boolean {
+  // of another kind as a rule: no text is made of the number for that
+  return step.startsWith('@') && step === exactly(holding);
 }
 
 /**

@@ -1,10 +1,11 @@
 import type { Meaning } from '../../engine/meaning.js';
-import type { Holder } from '../../engine/references/holder.js';
+import { type Holder, originOf } from '../../engine/references/holder.js';
 import type { HeapGraph } from '../../graph/heap-graph.js';
+import { OrdinalMap } from '../../graph/ordinal-map.js';
 import type { NodeOrdinal } from '../../graph/ordinals.js';
 import { labelOf } from '../../words/labels.js';
 import { openShapeOf, shapeOf } from '../../words/shapes.js';
-import { type Direction, type End, type EndKey, endKey, type Neighbour } from './neighbour.js';
+import { type Direction, type End, endKey, type Neighbour } from './neighbour.js';
 import type { NamedReference } from './subject-of.js';
 
 /** What a drawn node stands for: an object, a paused frame, or several objects that are alike. */
@@ -51,7 +52,9 @@ export class Drawing {
   /** By the node below them. */
   readonly gaps = new Map<DrawnKey, Gap>();
   readonly #direction: Direction;
-  readonly #keys = new Map<EndKey, DrawnKey>();
+  /** The place in `#keys` of the drawn node that an end is, or is part of. */
+  readonly #places = new OrdinalMap();
+  readonly #keys: DrawnKey[] = [];
   readonly #drawnPairs = new Set<string>();
   readonly #references = new Map<DrawnKey, DrawnEdge[]>();
 
@@ -70,13 +73,20 @@ export class Drawing {
   add(drawn: Drawn): void {
     const key = keyOf(drawn);
     this.nodes.set(key, drawn);
-    for (const end of endsOf(drawn)) this.#keys.set(endKey(end), key);
+    const place = this.#keys.push(key) - 1;
+    if ('alike' in drawn) for (const node of drawn.alike) this.#places.set(node, place);
+    else this.#places.set(originOf({ from: drawn }), place);
   }
 
   /** The drawn node that an object is, or is part of. */
   at(end: End): Drawn | null {
-    const key = this.#keys.get(endKey(end));
+    const key = this.#keyAt(end);
     return key === undefined ? null : (this.nodes.get(key) as Drawn);
+  }
+
+  #keyAt(end: End): DrawnKey | undefined {
+    const place = this.#places.get(originOf({ from: end }));
+    return place === undefined ? undefined : this.#keys[place];
   }
 
   /** Draws all references between two nodes; once, however often the walk comes by. */
@@ -88,13 +98,30 @@ export class Drawing {
     const references = links.flatMap((link) => link.references);
     const isPlain = !('alike' in neighbour) && !('alike' in node);
     const arrows = withoutExcess(isPlain ? references.map(toArrow) : toCountedArrows(references));
-    const edges = arrows.map((arrow) => ({ from, to, ...arrow }));
+    for (const arrow of arrows) this.#addEdge({ from, to, ...arrow });
+  }
+
+  /** The same picture with some of its nodes and some of the references between those. */
+  withOnly(nodes: ReadonlySet<DrawnKey>, edges: readonly DrawnEdge[]): Drawing {
+    const copy = new Drawing(this.#direction);
+    for (const [key, node] of this.nodes) if (nodes.has(key)) copy.add(node);
+    for (const edge of edges) {
+      if (!nodes.has(edge.from) || !nodes.has(edge.to)) continue;
+      const [far, near] = this.#direction === 'up' ? [edge.from, edge.to] : [edge.to, edge.from];
+      copy.#drawnPairs.add(`${far} ${near}`);
+      copy.#addEdge(edge);
+    }
+    for (const [key, cut] of this.cuts) if (nodes.has(key)) copy.cuts.set(key, cut);
+    for (const [key, gap] of this.gaps) if (nodes.has(key)) copy.gaps.set(key, gap);
+    return copy;
+  }
+
+  #addEdge(edge: DrawnEdge): void {
+    const far = this.#direction === 'up' ? edge.from : edge.to;
     const known = this.#references.get(far) ?? [];
     this.#references.set(far, known);
-    for (const edge of edges) {
-      this.edges.push(edge);
-      known.push(edge);
-    }
+    this.edges.push(edge);
+    known.push(edge);
   }
 
   /** The references by which the walk came to a node so far. */
@@ -104,7 +131,7 @@ export class Drawing {
   }
 
   isConnected(neighbour: Neighbour, node: Drawn): boolean {
-    const key = this.#keys.get(endKey(neighbour.end));
+    const key = this.#keyAt(neighbour.end);
     return key !== undefined && this.#drawnPairs.has(`${key} ${keyOf(node)}`);
   }
 
@@ -183,6 +210,16 @@ export function keyOf(drawn: Drawn): DrawnKey {
 /** The objects, or the frame, that a drawn node stands for. */
 export function endsOf(drawn: Drawn): readonly End[] {
   return 'alike' in drawn ? drawn.alike.map((node) => ({ node })) : [drawn];
+}
+
+/** How many those are. */
+export function objectCountOf(drawn: Drawn): number {
+  return 'alike' in drawn ? drawn.alike.length : 1;
+}
+
+/** The first of them. */
+export function firstEndOf(drawn: Drawn): End {
+  return 'alike' in drawn ? { node: drawn.alike[0] as NodeOrdinal } : drawn;
 }
 
 /** The objects of the heap that a drawn node stands for. */

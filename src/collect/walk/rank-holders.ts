@@ -21,6 +21,9 @@ export function rankHolders(
   { all }: { readonly all: boolean },
 ): readonly Neighbour[] {
   const groups = groupByOrigin(holders).map((group) => rankGroup(view, group));
+  const [only] = groups;
+  // as most objects have
+  if (groups.length < 2 && (only === undefined || !confirms(only))) return groups;
   const kept = all ? groups : withoutConfirmations(view, node, groups);
   return kept.sort(compareNeighbours);
 }
@@ -86,8 +89,13 @@ function withoutConfirmations(
     // a way to a root no longer than the node's own cannot lead through the node itself
     return group.tier < Tier.temporary && group.distance >= 0 && group.distance <= own;
   });
-  return groups.filter(({ tier }) => {
-    if (tier === Tier.engine) return isEngineOnly || own < 0 || !hasReason;
-    return tier !== Tier.temporary || !hasReason;
+  return groups.filter((group) => {
+    if (!confirms(group)) return true;
+    return !hasReason || (group.tier === Tier.engine && (isEngineOnly || own < 0));
   });
+}
+
+/** Holders that are left out where there is a better one. */
+function confirms({ tier }: Neighbour): boolean {
+  return tier === Tier.engine || tier === Tier.temporary;
 }

@@ -1,3 +1,4 @@
+import type { Meaning } from '../../engine/meaning.js';
 import type { Holder } from '../../engine/references/holder.js';
 import type { NodeOrdinal } from '../../graph/ordinals.js';
 import { labelOf } from '../../words/labels.js';
@@ -22,15 +23,23 @@ const MOST_LINKS = 1000;
 /** Labels of further references that are told apart. */
 const MOST_LABELS = 100;
 
+/** References that look alike, counted at the first of them. */
+interface Counted {
+  readonly reference: Holder;
+  meaning: Meaning;
+  /** How many there are besides the first. */
+  more: number;
+}
+
 /** All references between a drawn node and one neighbour of it, as they are found. */
 export class UnitLinks {
   readonly #drawn: Drawn;
   readonly #keepsAll: boolean;
   readonly #links: Neighbour[] = [];
   /** References of further links, those that look alike as one that is counted. */
-  readonly #further = new Map<string, Holder>();
+  readonly #further = new Map<string, Counted>();
   #last: Neighbour | null = null;
-  #rank: Rank | null = null;
+  #rank: { -readonly [key in keyof Rank]: Rank[key] } | null = null;
   #covers = 0;
   #member: NodeOrdinal | null = null;
 
@@ -43,7 +52,7 @@ export class UnitLinks {
   add(neighbour: Neighbour, member: NodeOrdinal): void {
     if (this.#member !== member) this.#covers += 1;
     this.#member = member;
-    this.#rank = this.#rank === null ? neighbour : better(this.#rank, neighbour);
+    this.#improve(neighbour);
     if (this.#keepsAll || this.#links.length < MOST_LINKS) {
       this.#links.push(neighbour);
       return;
@@ -55,11 +64,26 @@ export class UnitLinks {
   }
 
   finish(): Unit {
-    const references = [...this.#further.values()];
+    const references = Array.from(
+      this.#further.values(),
+      ({ reference, meaning, more }): Holder => {
+        return { ...reference, meaning, more };
+      },
+    );
     if (this.#last !== null) this.#links.push({ ...this.#last, references });
-    const { tier, distance, size, id } = this.#rank as Rank;
-    const rank = { tier, distance, size, id };
+    const rank = { ...(this.#rank as Rank) };
     return { drawn: this.#drawn, links: this.#links, covers: this.#covers, rank };
+  }
+
+  #improve({ tier, distance, size, id }: Neighbour): void {
+    if (this.#rank === null) {
+      this.#rank = { tier, distance, size, id };
+      return;
+    }
+    this.#rank.tier = Math.min(this.#rank.tier, tier);
+    this.#rank.distance = Math.min(this.#rank.distance, distance);
+    this.#rank.size = Math.max(this.#rank.size, size);
+    this.#rank.id = Math.min(this.#rank.id, id);
   }
 
   #count(reference: Holder): void {
@@ -69,8 +93,13 @@ export class UnitLinks {
     const meaning = isOwn ? reference.meaning : shapeOf(reference.meaning);
     const key = isOwn ? own : `${reference.weak} ${labelOf(meaning)}`;
     const known = further.get(key);
-    const more = (known?.more ?? -1) + 1 + (reference.more ?? 0);
-    further.set(key, { ...(known ?? reference), meaning, more });
+    const all = 1 + (reference.more ?? 0);
+    if (known === undefined) {
+      further.set(key, { reference, meaning, more: all - 1 });
+      return;
+    }
+    known.meaning = meaning;
+    known.more += all;
   }
 }
 

@@ -6,7 +6,14 @@ import type { NodeOrdinal } from '../../graph/ordinals.js';
 import { labelOf } from '../../words/labels.js';
 import { nodeName } from '../../words/node-labels.js';
 import { openShapeOf, shapeOf } from '../../words/shapes.js';
-import { type Drawing, type Drawn, type DrawnKey, endsOf, keyOf, nodesOf } from './drawing.js';
+import {
+  type Drawing,
+  type Drawn,
+  type DrawnKey,
+  keyOf,
+  nodesOf,
+  objectCountOf,
+} from './drawing.js';
 import { endKey, type Neighbour } from './neighbour.js';
 import { bestOf, type Unit, UnitLinks } from './unit-links.js';
 import type { Neighbours } from './walk-neighbours.js';
@@ -18,6 +25,10 @@ export interface AlikeRules {
   readonly least: number;
 }
 
+/** A node that stands for as many objects is not gone through again for what is known. */
+const LEAST_KEPT = 1000;
+const NO_MARKS: ReadonlySet<string> = new Set();
+
 /** Finds the neighbours of drawn nodes, and which of them are so alike that one node says it all. */
 export class Alike {
   readonly #view: HeapView;
@@ -26,6 +37,8 @@ export class Alike {
   /** Marks that keep a neighbour apart from others of its class, such as a pattern it matches. */
   readonly #marksOf: (neighbour: Neighbour) => string;
   readonly #isMarked: boolean;
+  /** Of the node that was asked for last, which is drawn in full soon after its way to a root. */
+  #latest: { readonly node: Drawn; readonly units: readonly Unit[] } | null = null;
 
   constructor(
     view: HeapView,
@@ -42,6 +55,24 @@ export class Alike {
 
   /** The neighbours of a drawn node one by one, those in the picture by the node they are drawn as. */
   unitsOf(node: Drawn): readonly Unit[] {
+    if (this.#latest?.node === node && this.#latest.units.every((unit) => this.#isAsDrawn(unit))) {
+      return this.#latest.units;
+    }
+    const units = this.#findUnits(node);
+    // of others it is faster to find them again than to keep them
+    const isLong = objectCountOf(node) >= LEAST_KEPT && units.length < LEAST_KEPT;
+    this.#latest = isLong ? { node, units } : null;
+    return units;
+  }
+
+  /** Whether the neighbour would be found by itself, and not as a part of another drawn node, now too. */
+  #isAsDrawn({ drawn }: Unit): boolean {
+    if ('alike' in drawn) return true;
+    const now = this.#drawing.at(drawn);
+    return now === null || !('alike' in now);
+  }
+
+  #findUnits(node: Drawn): readonly Unit[] {
     const found = new Map<DrawnKey, UnitLinks>();
     for (const member of nodesOf(node)) {
       for (const neighbour of this.#neighbours.of(member)) {
@@ -78,7 +109,7 @@ export class Alike {
       group.push(unit);
     }
     const size = (group: readonly Unit[]) =>
-      group.reduce((sum, { drawn }) => sum + endsOf(drawn).length, 0);
+      group.reduce((sum, { drawn }) => sum + objectCountOf(drawn), 0);
     return [...groups.values()]
       .flatMap((group) => (size(group) < least ? group : [this.#join(group)]))
       .sort(compareUnits);
@@ -114,8 +145,8 @@ export class Alike {
         shapes.add(`${weak} ${labelOf(toShape(meaning))}`);
       }
     }
-    const marks = new Set(links.map(this.#marksOf));
-    return JSON.stringify([type, nodeName(is), place, [...shapes].sort(), [...marks].sort()]);
+    const marks = this.#isMarked ? new Set(links.map(this.#marksOf)) : NO_MARKS;
+    return keyOfTexts([type, nodeName(is), place ?? '', ...sorted(shapes), '', ...sorted(marks)]);
   }
 
   #join(units: readonly Unit[]): Unit {
@@ -131,6 +162,18 @@ export class Alike {
       rank: bestOf(units.map((unit) => unit.rank)),
     };
   }
+}
+
+/** One text for several, which no others give. */
+function keyOfTexts(texts: readonly string[]): string {
+  let key = '';
+  for (const text of texts) key += `${text.length} ${text}`;
+  return key;
+}
+
+function sorted(texts: ReadonlySet<string>): readonly string[] {
+  const list = [...texts];
+  return list.length < 2 ? list : list.sort();
 }
 
 /** The neighbour that is nearest to a root, the first of equals; null when none of them leads there. */

@@ -2,12 +2,14 @@ import { isRootNode } from '../../engine/describe-node.js';
 import type { HeapView } from '../../engine/heap-view.js';
 import type { NodeOrdinal } from '../../graph/ordinals.js';
 import type { CollectOptions } from '../../question/walk-options.js';
-import { type Drawing, type Drawn, endsOf, nodesOf } from './drawing.js';
+import type { NodeTest } from './chosen-ways.js';
+import { type Drawing, type Drawn, firstEndOf } from './drawing.js';
 import type { End, Neighbour } from './neighbour.js';
 import type { Neighbours } from './walk-neighbours.js';
+import { type Holding, nodeAt } from './walk-ways.js';
 
 interface WalkParts {
-  readonly targets: ReadonlySet<NodeOrdinal>;
+  readonly targets: NodeTest;
   readonly neighbours: Neighbours;
   readonly drawing: Drawing;
 }
@@ -26,15 +28,24 @@ export class WalkEnds {
 
   /** What nodes that are drawn as one have in common: none of them is a root. */
   isRoot(drawn: Drawn): boolean {
-    if ('frame' in drawn) return true;
-    const [node] = nodesOf(drawn);
-    return node !== undefined && !this.#parts.targets.has(node) && isRootNode(this.#view, node);
+    const first = firstEndOf(drawn);
+    return 'frame' in first || this.#isRootNode(first.node);
+  }
+
+  #isRootNode(node: NodeOrdinal): boolean {
+    return !this.#parts.targets.has(node) && isRootNode(this.#view, node);
+  }
+
+  /** Whether a way ends at a holder; null where it depends on the reference. */
+  isEndAt(holding: Holding): boolean | null {
+    if (holding < 0 || this.#isRootNode(nodeAt(holding))) return true;
+    return this.#options.stop.length === 0 ? false : null;
   }
 
   isStopped(drawn: Drawn): boolean {
     const { stop } = this.#options;
-    const [end] = endsOf(drawn);
-    if (stop.length === 0 || end === undefined || this.#isTarget(end)) return false;
+    const end = firstEndOf(drawn);
+    if (stop.length === 0 || this.#isTarget(end)) return false;
     const { drawing, neighbours } = this.#parts;
     return neighbours.patterns.matchesAny(stop, end, drawing.referencesOf(drawn));
   }

@@ -14,6 +14,8 @@ interface Found {
   readonly hidden: readonly Neighbour[];
 }
 
+const NONE: readonly Neighbour[] = [];
+
 /** The heap as a walk in one direction sees it: ranked neighbours, hidden ones apart; the latest are kept. */
 export class Neighbours {
   readonly direction: Direction;
@@ -22,6 +24,7 @@ export class Neighbours {
   readonly #held: Held;
   readonly #view: HeapView;
   readonly #options: CollectOptions;
+  #hasHidden = false;
   readonly #known = new RecentlyUsed<NodeOrdinal, Found>();
 
   constructor(view: HeapView, options: CollectOptions, direction: Direction) {
@@ -37,9 +40,14 @@ export class Neighbours {
     return this.#found(node).shown;
   }
 
-  /** What `--hide` took away. */
+  /** Whether `--hide` took anything away from what was looked at. */
+  get hasHidden(): boolean {
+    return this.#hasHidden;
+  }
+
+  /** The neighbours that `--hide` took away. */
   hiddenOf(node: NodeOrdinal): readonly Neighbour[] {
-    return this.#options.hide.length === 0 ? [] : this.#found(node).hidden;
+    return this.#options.hide.length === 0 ? NONE : this.#found(node).hidden;
   }
 
   #found(node: NodeOrdinal): Found {
@@ -70,13 +78,14 @@ export class Neighbours {
 
   #withoutHidden(neighbours: readonly Neighbour[]): Found {
     const { hide } = this.#options;
-    if (hide.length === 0) return { shown: neighbours, hidden: [] };
+    if (hide.length === 0) return { shown: neighbours, hidden: NONE };
     const hidden: Neighbour[] = [];
     const shown: Neighbour[] = [];
     for (const neighbour of neighbours) {
       const references = neighbour.references.filter(
         (reference) => !this.patterns.matchesAny(hide, neighbour.end, [reference]),
       );
+      if (references.length < neighbour.references.length) this.#hasHidden = true;
       if (references.length > 0) shown.push({ ...neighbour, references });
       else hidden.push(neighbour);
     }

@@ -1,7 +1,8 @@
 import type { HeapView } from '../../engine/heap-view.js';
+import { OrdinalSet } from '../../graph/ordinal-map.js';
 import type { NodeOrdinal } from '../../graph/ordinals.js';
 import type { CollectOptions } from '../../question/walk-options.js';
-import { ChosenWays, type LikeHolderGraph, type UpwardWays } from './chosen-ways.js';
+import { ChosenWays, type LikeHolderGraph, type NodeTest, type UpwardWays } from './chosen-ways.js';
 import { Drawing, type Drawn, type DrawnKey, keyOf, nodesOf } from './drawing.js';
 import { endsOfLongWay } from './long-way.js';
 import type { Direction, Neighbour } from './neighbour.js';
@@ -12,6 +13,7 @@ import { WalkEnds } from './walk-ends.js';
 import { Neighbours } from './walk-neighbours.js';
 import { findPaths } from './walk-paths.js';
 import { endAt, type Holding, holdingOf, nodeAt, type Way, WaysToRoots } from './walk-ways.js';
+import { wayToHidden } from './way-to-hidden.js';
 import { WaysAround } from './ways-around.js';
 
 export interface Limits {
@@ -48,7 +50,7 @@ export class ObjectWalk {
   readonly #graph: LikeHolderGraph;
   readonly #nearest: WaysToRoots;
   readonly #ends: WalkEnds;
-  readonly #targetNodes: ReadonlySet<NodeOrdinal>;
+  readonly #targetNodes: NodeTest;
   /** Nodes whose neighbours were all looked at. */
   readonly #expanded = new Set<DrawnKey>();
 
@@ -56,7 +58,9 @@ export class ObjectWalk {
     this.#options = options;
     this.#plan = plan;
     this.targets = targets;
-    this.#targetNodes = new Set(targets.flatMap(nodesOf));
+    const targetNodes = new OrdinalSet();
+    for (const target of targets) for (const node of nodesOf(target)) targetNodes.add(node);
+    this.#targetNodes = targetNodes;
     this.neighbours = new Neighbours(view, options, plan.direction);
     this.drawing = new Drawing(plan.direction);
     this.#ends = new WalkEnds(view, options, {
@@ -71,6 +75,7 @@ export class ObjectWalk {
       holdersOf: (node) => this.neighbours.of(node),
       isReachable: (node) => view.rootDistances.of(node) >= 0,
       isEnd: (neighbour) => this.#ends.isEnd(neighbour),
+      isEndAt: (holding) => this.#ends.isEndAt(holding),
       likenessOf: (neighbour) => this.#alike.likenessOf(neighbour),
       distanceOf: (node) => view.rootDistances.of(node),
     };
@@ -118,6 +123,15 @@ export class ObjectWalk {
     if (way !== null && endsOfLongWay(way, this.#options.maxNodes) !== null)
       this.#drawWay(target, way);
     else this.#continueToRoot(target, 0, this.ways);
+  }
+
+  /** Where no way to a root is left but through what `--hide` took away: the way up to there. */
+  drawToHidden(target: Drawn): void {
+    const [start] = nodesOf(target);
+    if (start === undefined || this.#options.hide.length === 0 || this.#leadsToRoot(target)) return;
+    const way = wayToHidden(start, this.#graph, (node) => this.neighbours.hiddenOf(node));
+    const last = way === null ? null : this.#drawPath(target, way);
+    if (last !== null) this.#noteHidden(last);
   }
 
   /** A whole way, or its two ends: a list may have a million objects. */
@@ -206,8 +220,11 @@ export class ObjectWalk {
   /** Draws the next holders on the way to a root; returns those from which it goes on. */
   #stepToRoot(node: Drawn, steps: number, ways: UpwardWays): readonly Drawn[] {
     if ('alike' in node && this.#options.group) ways.choose(node.alike);
-    const next = new Set<Holding | null>();
-    for (const member of nodesOf(node)) next.add(ways.holdingAfter(member));
+    const next = new OrdinalSet();
+    for (const member of nodesOf(node)) {
+      const holding = ways.holdingAfter(member);
+      if (holding !== null) next.add(holding);
+    }
     const isNext = (neighbour: Neighbour) => next.has(holdingOf(neighbour));
     const units = this.#unitsToward(node, isNext, steps);
     const goesOn: Drawn[] = [];
@@ -272,11 +289,16 @@ export class ObjectWalk {
     return nodesOf(node).some((member) => this.#nearest.leadsToRoot(member));
   }
 
-  /** Where --hide took the way to a root, the chain must not look as if it ended by itself. */
+  /** Where --hide took the way to a root, or all that is held, it must not look as if there were none. */
   #noteHidden(node: Drawn): void {
-    if (this.#plan.direction === 'down' || this.drawing.isCut(node)) return;
+    if (this.drawing.isCut(node)) return;
     const hidden = nodesOf(node).flatMap((member) => this.neighbours.hiddenOf(member));
-    if (hidden.length === 0 || this.#leadsToRoot(node)) return;
+    if (hidden.length === 0) return;
+    const goesOn =
+      this.#plan.direction === 'down'
+        ? this.#alike.unitsOf(node).length > 0
+        : this.#leadsToRoot(node);
+    if (goesOn) return;
     this.drawing.cut(node, { neighbours: hidden, reason: 'hide' });
   }
 

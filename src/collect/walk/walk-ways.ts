@@ -1,4 +1,5 @@
 import { originOf } from '../../engine/references/holder.js';
+import { OrdinalMap, OrdinalSet } from '../../graph/ordinal-map.js';
 import type { NodeOrdinal } from '../../graph/ordinals.js';
 import { PriorityQueue } from '../../util/priority-queue.js';
 import type { End, Neighbour } from './neighbour.js';
@@ -28,7 +29,7 @@ interface Step {
 }
 
 /** No way leads from here to a root. */
-const NOWHERE = Number.MIN_SAFE_INTEGER;
+const NOWHERE: Holding = -(2 ** 31);
 
 /**
  * Ways from objects to roots, the shortest where the holders' distances can be trusted, and any way
@@ -37,8 +38,8 @@ const NOWHERE = Number.MIN_SAFE_INTEGER;
  */
 export class WaysToRoots {
   readonly #graph: HolderGraph;
-  readonly #next = new Map<NodeOrdinal, Holding>();
-  readonly #ends = new Set<NodeOrdinal>();
+  readonly #next = new OrdinalMap();
+  readonly #ends = new OrdinalSet();
 
   constructor(graph: HolderGraph) {
     this.#graph = graph;
@@ -79,7 +80,9 @@ export class WaysToRoots {
   }
 
   #holdingOf(node: NodeOrdinal): Holding {
-    if (!this.#next.has(node)) this.#search(node);
+    const known = this.#next.get(node);
+    if (known !== undefined) return known;
+    this.#search(node);
     return this.#next.get(node) ?? NOWHERE;
   }
 

@@ -1,5 +1,5 @@
 import type { NodeOrdinal } from '../../graph/ordinals.js';
-import type { ChosenWays, UpwardWays } from './chosen-ways.js';
+import type { ChosenWays, NodeTest, UpwardWays } from './chosen-ways.js';
 import { type HolderGraph, type Holding, nodeAt, WaysToRoots } from './walk-ways.js';
 
 /** So many holders are looked at for all ways of a walk that lead around its targets. */
@@ -13,11 +13,11 @@ const MOST_HOLDERS = 20_000;
 export class WaysAround implements UpwardWays {
   readonly #ways: ChosenWays;
   readonly #around: WaysToRoots;
-  readonly #targets: ReadonlySet<NodeOrdinal>;
+  readonly #targets: NodeTest;
   /** Whether a target is on the nearest way of a node. */
   readonly #isThrough = new Map<NodeOrdinal, boolean>();
 
-  constructor(graph: HolderGraph, ways: ChosenWays, targets: ReadonlySet<NodeOrdinal>) {
+  constructor(graph: HolderGraph, ways: ChosenWays, targets: NodeTest) {
     this.#ways = ways;
     this.#targets = targets;
     let room = MOST_HOLDERS;

@@ -1,4 +1,4 @@
-import type { NodeOrdinal } from '../../graph/ordinals.js';
+import type { EdgeOrdinal, NodeOrdinal } from '../../graph/ordinals.js';
 import type { Meaning } from '../meaning.js';
 import type { PartKind } from '../node-kind.js';
 import { holderByFold } from '../references/holder.js';
@@ -9,7 +9,7 @@ interface LinkRules {
   readonly kind: PartKind;
   readonly recognises: Recognition;
   /** What a record's reference to a node means. */
-  readonly meaning: (view: HeapView, node: NodeOrdinal) => Meaning;
+  readonly meaning: (view: HeapView, node: NodeOrdinal, edge: EdgeOrdinal) => Meaning;
 }
 
 /** A fold of records that the engine keeps in lists: who has the list holds what its records hold. */
@@ -18,12 +18,12 @@ export function foldOfLinks({ kind, recognises, meaning }: LinkRules): PartFold 
     kind,
     recognises,
     up: ({ view, node }, part, edge) => {
-      const means = meaning(view, node);
+      const means = meaning(view, node, edge);
       return listOwners(view, part)
         .filter((owner) => mayHold(view, owner, node))
         .map((owner) => holderByFold(view, owner, edge, means));
     },
-    meaning: ({ view, node }) => meaning(view, node),
+    meaning: ({ view, node }, _, edge) => meaning(view, node, edge),
   };
 }
 

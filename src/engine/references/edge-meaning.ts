@@ -164,6 +164,8 @@ function hiddenMeaning(graph: HeapGraph, edge: EdgeOrdinal, name: string): Meani
       return name === '2' ? { kind: 'array-iterator' } : plain;
     case 'FinalizationRegistry':
       return graph.typeOf(target) === NodeType.closure ? { kind: 'cleanup-callback' } : plain;
+    case 'WeakRef':
+      return graph.isWeak(edge) ? { kind: 'weak', name: 'target' } : plain;
     case 'Generator':
       if (graph.nameOf(target) !== 'Promise') return plain;
       return { kind: 'async-promise', function: suspendedFunction(graph, owner) };

@@ -1,6 +1,5 @@
 import { EdgeClass } from '../../graph/edge-class.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../../graph/ordinals.js';
-import { EdgeType } from '../../graph/types.js';
 import type { HeapView } from '../view.js';
 import type { Holder } from './holder.js';
 import type { HolderOptions, Holders } from './holders.js';
@@ -70,7 +69,7 @@ export class Held {
   #isCounted(edge: EdgeOrdinal): boolean {
     const { graph } = this.#view;
     if (graph.isRetaining(edge)) return true;
-    return this.#options.weak && graph.edgeTypeOf(edge) === EdgeType.weak;
+    return this.#options.weak && graph.isWeak(edge);
   }
 
   /** Whether what is behind the edge may be held by its owner, or by whom the owner is a part of. */

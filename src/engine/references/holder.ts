@@ -37,7 +37,7 @@ export function holderFromNode(
     type: graph.edgeTypeNameOf(edge),
     name,
     meaning: meaning ?? meaningOfEdge(graph, edge, name),
-    weak: graph.edgeTypeOf(edge) === EdgeType.weak,
+    weak: graph.isWeak(edge),
     temporary: false,
   };
 }

@@ -69,8 +69,13 @@ export class Holders {
   of(node: NodeOrdinal): readonly Holder[] {
     const { view } = this.#tools;
     const locals = view.frames.localsHolding(node);
-    const found = locals.map((local) => holderFromFrame(view, local));
     const realm = view.facts.realms.ofPart(node);
+    if (locals.length === 0 && realm === null) {
+      // as most objects have, of which there may be a million
+      const only = view.graph.onlyRetainerOf(node);
+      if (only !== null) return this.#byOne(node, only);
+    }
+    const found = locals.map((local) => holderFromFrame(view, local));
     if (realm !== null && !view.facts.realms.isRoot(realm)) return this.#ofRealm(realm, found);
     return this.#collect(node, view.graph.retainersOf(node), found);
   }
@@ -121,11 +126,20 @@ export class Holders {
     return new Holders(this.#whole, this.#options, node);
   }
 
-  #collect(node: NodeOrdinal, edges: Iterable<EdgeOrdinal>, found: Holder[]): readonly Holder[] {
+  #byOne(node: NodeOrdinal, edge: EdgeOrdinal): readonly Holder[] {
+    const holders = this.#fold(this.#contextOf(node), edge);
+    return this.#options.internals ? holders : withoutRepetition(holders);
+  }
+
+  #contextOf(node: NodeOrdinal): FoldContext {
     const { view, scopes, tables, carriers } = this.#tools;
     const directOwners = once(() => directOwnersOf(view, node));
-    const context: FoldContext = { view, scopes, tables, carriers, node, directOwners };
-    // most objects have one holder, and this is done for each of a million: nothing is made before it is needed
+    return { view, scopes, tables, carriers, node, directOwners };
+  }
+
+  #collect(node: NodeOrdinal, edges: Iterable<EdgeOrdinal>, found: Holder[]): readonly Holder[] {
+    const { view } = this.#tools;
+    const context = this.#contextOf(node);
     let left: Map<number, Left> | null = null;
     let latest = -1;
     let listed = 0;
@@ -203,7 +217,7 @@ export class Holders {
     // where the file names no root, its objects are the last to be named
     if (owner === graph.root && !graph.hasRoot) return false;
     if (graph.isRetaining(edge)) return mayHold(view, owner, node);
-    return owner !== node && this.#options.weak && graph.edgeTypeOf(edge) === EdgeType.weak;
+    return owner !== node && this.#options.weak && graph.isWeak(edge);
   }
 }
 

@@ -31,7 +31,7 @@ export function findExceptions(tables: SnapshotTables, bitsOf: UsualBits): Excep
       if (change !== null) found.set(edge, change(bitsOf(edge, node)));
     }
   }
-  for (const edge of findOldWeakFields(tables)) found.set(edge, EdgeClass.COUNTED);
+  for (const edge of findOldWeakFields(tables)) found.set(edge, EdgeClass.COUNTED | EdgeClass.WEAK);
   for (const edge of findAwaitedBy(tables)) found.set(edge, EdgeClass.COUNTED);
   return found;
 }

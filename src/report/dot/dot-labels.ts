@@ -17,6 +17,9 @@ const TOOLTIP_LENGTH = 500;
 /** A location says where to look, so it keeps most of the line it shares with a preview. */
 const LOCATION_LENGTH = 40;
 const STUB_LENGTH = 32;
+/** Of one line of a path on an arrow, and how many there are. */
+const PATH_LENGTH = 34;
+const MOST_PATH_LINES = 5;
 const SEPARATOR = ', ';
 
 /**
@@ -29,9 +32,29 @@ export function nodeLines(node: SubgraphNode): string[] {
   return [visibleLabel(node.label, LINE_LENGTH), ...details.filter((line) => line !== '')];
 }
 
-/** The label of an edge, cut like a line of a node. */
-export function edgeLine(edge: SubgraphEdge): string {
-  return cutLine(describeEdge(edge));
+/** The label of an edge, cut like a line of a node; a path is broken into several. */
+export function edgeLines(edge: SubgraphEdge): string[] {
+  const { label, through } = edge;
+  if (through === undefined || label.length <= PATH_LENGTH) return [cutLine(describeEdge(edge))];
+  const lines = wrapSteps(showInvisible(label));
+  const shown =
+    lines.length <= MOST_PATH_LINES
+      ? lines
+      : [...lines.slice(0, MOST_PATH_LINES - 1), `… ${lines.at(-1)}`];
+  const last = shown.pop() ?? '';
+  return [...shown, describeEdge({ ...edge, label: last })].map(cutLine);
+}
+
+/** Breaks a path where one reference ends and the next begins. */
+function wrapSteps(path: string): string[] {
+  const steps = path.split(/(?= › |[.[])/);
+  const lines: string[] = [];
+  for (const step of steps) {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + step.length > PATH_LENGTH) lines.push(step.trimStart());
+    else lines[lines.length - 1] = last + step;
+  }
+  return lines;
 }
 
 /** Everything known about a node in one line, for those who point at it. */

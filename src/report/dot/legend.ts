@@ -3,6 +3,7 @@ import type { Spelling } from '../../util/sentence.js';
 import { showInvisible } from '../../util/show-invisible.js';
 import { truncate } from '../../util/truncate.js';
 import { wrapPhrases, wrapText } from '../../util/wrap-text.js';
+import { isFolded } from '../node-details.js';
 import { chainSentences } from '../sentences.js';
 import { countOf, describeLimits, describeMasked, describeSize } from '../summary.js';
 import { questionWords } from '../title.js';
@@ -53,6 +54,8 @@ export interface ColourKey {
     | 'highlight'
     | 'dominator'
     | 'more'
+    | 'folded'
+    | 'funnel'
     | 'far'
     | 'count'
     | 'weak'
@@ -89,7 +92,19 @@ export function colourKeys({ nodes, edges }: Subgraph): ColourKey[] {
       name: 'more',
       sign: 'dark red',
       meaning: 'left out',
-      isShown: has(({ role }) => role === 'more'),
+      isShown: has((node) => node.role === 'more' && !isFolded(node)),
+    },
+    {
+      name: 'folded',
+      sign: 'dashed box',
+      meaning: 'does not decide whether it lives',
+      isShown: has(isFolded),
+    },
+    {
+      name: 'funnel',
+      sign: 'bold arrow',
+      meaning: 'one holds many',
+      isShown: edges.some(({ holds }) => holds !== undefined),
     },
     { name: 'far', sign: 'darker', meaning: 'farther away', isShown: has(isFar) },
     {

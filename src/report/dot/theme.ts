@@ -23,6 +23,8 @@ export interface Theme {
   readonly root: Paint;
   readonly highlight: Paint;
   readonly more: Paint;
+  /** What does not decide whether the target lives. */
+  readonly folded: Paint;
 }
 
 const LIGHT: Theme = {
@@ -37,6 +39,7 @@ const LIGHT: Theme = {
   root: { fill: '#c3ecc8', border: '#1a7f37', text: '#0b3d1a' },
   highlight: { fill: '#d9eaff', border: '#0a58ca', text: '#06305f' },
   more: { fill: '#8b1a1a', border: '#8b1a1a', text: '#ffffff' },
+  folded: { fill: '#ffffff', border: '#8b949e', text: '#5b636d' },
 };
 
 const DARK: Theme = {
@@ -51,6 +54,7 @@ const DARK: Theme = {
   root: { fill: '#12401f', border: '#3fb950', text: '#d7f5dd' },
   highlight: { fill: '#0a3566', border: '#58a6ff', text: '#dcecff' },
   more: { fill: '#a32a2a', border: '#ff7b72', text: '#ffffff' },
+  folded: { fill: '#0d1117', border: '#6b7580', text: '#9aa4af' },
 };
 
 /** Colours by theme name. */

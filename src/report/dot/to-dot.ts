@@ -1,9 +1,15 @@
 import { digraph, type GraphBaseModel, toDot as printDot } from 'ts-graphviz';
-import type { Subgraph, SubgraphEdge, SubgraphNode } from '../../collect/picture/subgraph.js';
+import type {
+  Share,
+  Subgraph,
+  SubgraphEdge,
+  SubgraphNode,
+} from '../../collect/picture/subgraph.js';
 import type { Spelling } from '../../util/sentence.js';
 import { showInvisible } from '../../util/show-invisible.js';
 import { truncate } from '../../util/truncate.js';
-import { edgeLine, edgeTooltip, nodeLines, nodeTooltip } from './dot-labels.js';
+import { isFolded } from '../node-details.js';
+import { edgeLines, edgeTooltip, nodeLines, nodeTooltip } from './dot-labels.js';
 import { escapeHtmlText, escapeLabel, escapeLeftLabel, escapeTooltip } from './escape.js';
 import { TextMeasure, toInches } from './font-metrics.js';
 import { layoutEffort } from './layout-effort.js';
@@ -166,7 +172,12 @@ function nodeAttributes(node: SubgraphNode, theme: Look): Attributes {
 }
 
 /** Colour is never the only sign: the border or the corners differ too. */
-function nodePaint({ role, depth, highlighted, dominator }: SubgraphNode, theme: Look): Attributes {
+function nodePaint(node: SubgraphNode, theme: Look): Attributes {
+  const { role, depth, highlighted, dominator } = node;
+  if (isFolded(node)) {
+    const box = { style: 'rounded,filled,dashed', fontsize: `${STUB_SIZE}`, height: '0.3000' };
+    return { ...box, ...paint(theme.folded) };
+  }
   if (role === 'more') {
     const { fill, border, text } = theme.more;
     const stub = { style: 'filled', fontsize: `${STUB_SIZE}`, height: '0.3000' };
@@ -190,21 +201,44 @@ function edgeAttributes(
   [from, to]: readonly [SubgraphNode, SubgraphNode],
   theme: Look,
 ): Attributes {
-  const isStub = from.role === 'more' || to.role === 'more';
+  const isCut = (node: SubgraphNode) => node.role === 'more' && !isFolded(node);
+  const isStub = edge.type === 'more' || isCut(from) || isCut(to);
   // the next loop of the same node ends exactly where this one's text does
   const end = from === to ? LOOP_GAP : '';
   return {
-    ...(edge.label === '' ? {} : { label: edgeLabel(edgeLine(edge) + end, theme.measure) }),
+    ...(edge.label === ''
+      ? {}
+      : { label: edgeLabel(edgeLines(edge), { ...edge, end }, theme.measure) }),
     tooltip: escapeTooltip(edgeTooltip(edge, from, to)),
     ...(edge.weak ? { style: 'dashed', color: theme.weakEdge } : {}),
-    ...(isStub ? { style: 'dotted', color: theme.more.border } : {}),
+    ...(isStub ? { style: 'dotted', color: stubColour(from, to, theme) } : {}),
+    // the arrow by which one holds many: what somebody who looks for a leak wants to see
+    ...(edge.holds === undefined ? {} : { penwidth: '3.5', arrowsize: '0.9' }),
   };
 }
 
 /** The leading blank keeps the text off the line. */
-function edgeLabel(line: string, measure: TextMeasure): string {
-  if (measure.fitsByGraphviz(line, EDGE_SIZE)) return escapeLabel([` ${line}`]);
-  return measuredLabel([`\u00a0${line}`], EDGE_SIZE, measure);
+function edgeLabel(
+  lines: readonly string[],
+  { end, holds }: { readonly end: string; readonly holds?: Share },
+  measure: TextMeasure,
+): string {
+  // a bold arrow is wider than a blank
+  const start = holds === undefined ? '' : '\u00a0\u00a0';
+  const ended = lines.map((line) => start + line + end);
+  if (ended.every((line) => measure.fitsByGraphviz(line, EDGE_SIZE))) {
+    const spaced = ended.map((line) => ` ${line}`);
+    return spaced.length === 1 ? escapeLabel(spaced) : escapeLeftLabel(spaced);
+  }
+  return measuredLabel(
+    ended.map((line) => `\u00a0${line}`),
+    EDGE_SIZE,
+    measure,
+  );
+}
+
+function stubColour(from: SubgraphNode, to: SubgraphNode, { folded, more }: Look): string {
+  return isFolded(from) || isFolded(to) ? folded.border : more.border;
 }
 
 /**

@@ -6,7 +6,7 @@ import type {
 } from '../../collect/picture/subgraph.js';
 import { nodeLines } from '../dot/dot-labels.js';
 import { THEMES, type Theme, type ThemeName } from '../dot/theme.js';
-import { describeEdge } from '../node-details.js';
+import { describeEdge, isFolded } from '../node-details.js';
 import { escapeMermaid } from './escape-mermaid.js';
 
 /** Options of a Mermaid diagram. */
@@ -24,11 +24,12 @@ const MOST_EDGES = 500;
 /** The graph as a Mermaid flowchart, in the picture's words and colours. */
 export function toMermaid(subgraph: Subgraph, { theme = 'light' }: MermaidOptions = {}): string {
   const names = new Map(subgraph.nodes.map(({ id }, index) => [id, `n${index}`]));
+  const hasFolded = subgraph.nodes.some(isFolded);
   const lines = [
     'flowchart TB',
     ...subgraph.nodes.map((node, index) => `  n${index}${box(node)}:::${classOf(node)}`),
     ...subgraph.edges.flatMap((edge) => arrow(edge, names.get(edge.from), names.get(edge.to))),
-    ...classLines(THEMES[theme]),
+    ...classLines(THEMES[theme]).filter((line) => hasFolded || !line.includes(' folded ')),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -38,9 +39,11 @@ export function isWithinMermaidLimits(text: string, { edges }: Subgraph): boolea
   return text.length <= MOST_TEXT && edges.length <= MOST_EDGES;
 }
 
-type ClassName = NodeRole | 'highlight';
+type ClassName = NodeRole | 'highlight' | 'folded';
 
-function classOf({ role, highlighted }: SubgraphNode): ClassName {
+function classOf(node: SubgraphNode): ClassName {
+  const { role, highlighted } = node;
+  if (isFolded(node)) return 'folded';
   return highlighted && role !== 'target' ? 'highlight' : role;
 }
 
@@ -56,8 +59,14 @@ function box(node: SubgraphNode): string {
 function arrow(edge: SubgraphEdge, from: string | undefined, to: string | undefined): string[] {
   if (from === undefined || to === undefined) return [];
   const text = escapeMermaid(describeEdge(edge), EDGE_LENGTH).trim();
-  const line = edge.weak ? '-.->' : '-->';
+  const line = lineOf(edge);
   return [text === '' ? `  ${from} ${line} ${to}` : `  ${from} ${line}|"${text}"| ${to}`];
+}
+
+/** What somebody who looks for a leak wants to see is thick. */
+function lineOf({ weak, holds }: SubgraphEdge): string {
+  if (holds !== undefined) return '==>';
+  return weak ? '-.->' : '-->';
 }
 
 function classLines(theme: Theme): string[] {
@@ -68,6 +77,7 @@ function classLines(theme: Theme): string[] {
     root: paint(theme.root),
     highlight: paint(theme.highlight),
     more: paint(theme.more),
+    folded: `${paint(theme.folded)},stroke-dasharray:5 3`,
   };
   return Object.entries(styles).map(([name, style]) => `  classDef ${name} ${style}`);
 }

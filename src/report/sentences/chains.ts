@@ -1,4 +1,5 @@
 import type { Subgraph, SubgraphEdge, SubgraphNode } from '../../collect/picture/subgraph.js';
+import { unfoldRows } from '../unfold-rows.js';
 
 /** One step up: a holder and all its references to what is below it. */
 export interface Link {
@@ -30,7 +31,8 @@ export class ChainFinder {
   readonly #nodes: ReadonlyMap<string, SubgraphNode>;
   readonly #targets: ReadonlySet<string>;
 
-  constructor({ nodes, edges, targets }: Subgraph) {
+  constructor(picture: Subgraph) {
+    const { nodes, edges, targets } = unfoldRows(picture);
     this.#nodes = new Map(nodes.map((node) => [node.id, node]));
     this.#targets = new Set(targets);
     for (const edge of edges) {

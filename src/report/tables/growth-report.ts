@@ -131,7 +131,7 @@ function notesOn({ types, cut, hidden }: SelectedTypes<TypeGrowth>, byId: boolea
   notes.push(
     byId
       ? 'Compared by object id.'
-      : 'Compared by class only: the object ids of different processes say nothing about each other.',
+      : 'Compared by class only: object ids do not match between processes, nor after a debugger has left one.',
   );
   return notes;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
-  edgeLine,
+  edgeLines,
   edgeTooltip,
   nodeLines,
   nodeTooltip,
@@ -76,7 +76,7 @@ describe('nodeLines', () => {
 
 describe('edges and tooltips', () => {
   it('cuts a long reference', () => {
-    expect(edgeLine(edge('@1', '@2', `.${'k'.repeat(99)}`))).toBe(`.${'k'.repeat(58)}…`);
+    expect(edgeLines(edge('@1', '@2', `.${'k'.repeat(99)}`))).toEqual([`.${'k'.repeat(58)}…`]);
   });
 
   it('says more in a tooltip, up to 500', () => {

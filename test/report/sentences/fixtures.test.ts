@@ -3,12 +3,12 @@ import { collectBackrefs } from '../../../src/collect/collect-backrefs.js';
 import { FrameIndex } from '../../../src/engine/frames.js';
 import { buildHeapView, type HeapView } from '../../../src/engine/heap-view.js';
 import { parseTarget } from '../../../src/question/target.js';
-import { DEFAULT_COLLECT_OPTIONS } from '../../../src/question/walk-options.js';
 import { chainSentences } from '../../../src/report/sentences.js';
 import { selectTargets } from '../../../src/select/select-targets.js';
 import { SOURCE } from '../../collect/invariants.js';
 import { DIFFERENCES, SCENARIOS } from '../../collect/scenarios.js';
 import { type FixtureName, fixtureFacts, V8_SCENARIOS } from '../../support/fixtures.js';
+import { WALK_OPTIONS } from '../../support/walk-options.js';
 
 /** A heap in which no scenario is drawn otherwise than in most. */
 const MODEL: FixtureName = 'node-24';
@@ -21,7 +21,7 @@ async function viewOf(fixture: FixtureName): Promise<HeapView> {
 function sentencesOn(view: HeapView, target: string): readonly string[] {
   const choice = { nth: null, largest: false, all: true };
   const nodes = selectTargets(view.facts, [parseTarget(target)], choice);
-  const subgraph = collectBackrefs(view, nodes, DEFAULT_COLLECT_OPTIONS, SOURCE);
+  const subgraph = collectBackrefs(view, nodes, WALK_OPTIONS, SOURCE);
   const sentences = chainSentences(subgraph, { most: 100 });
   return sentences.map((sentence) => sentence.replace(/ @\d+/g, '')).sort();
 }

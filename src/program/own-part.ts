@@ -1,5 +1,7 @@
 import { fileURLToPath } from 'node:url';
-import { Scripts } from '../engine/code/scripts.js';
+import type { Contexts } from '../engine/code/contexts.js';
+import type { Scripts } from '../engine/code/scripts.js';
+import type { HeapFacts } from '../engine/heap-facts.js';
 import { BreadthFirst, Distances, UNREACHABLE } from '../graph/breadth-first.js';
 import { EdgeClass } from '../graph/edge-class.js';
 import type { HeapGraph } from '../graph/heap-graph.js';
@@ -40,8 +42,11 @@ export function findShown(
   return { list, targets: given, server, context };
 }
 
-/** What is in a heap because of the prompt. */
-export interface PromptPart {
+/** Of a heap, what is asked to find our own part of it. */
+type OwnPartFacts = Pick<HeapFacts, 'graph' | 'contexts' | 'scripts'>;
+
+/** What is in a heap because of this package, and at a prompt because of that. */
+export interface OwnPart {
   readonly has: (node: NodeOrdinal) => boolean;
   /** The references that make it so. */
   readonly edges: readonly EdgeOrdinal[];
@@ -61,18 +66,25 @@ const SCRIPT_PROMPT = '/entry/script-prompt.js';
 
 /**
  * Finds what is there for the prompt only: its server with all it holds, what stands on the stack
- * while it answers, and what functions of this package hold.
+ * while it answers, and what functions of this package hold. Without a prompt: what this package holds.
+ *
+ * @param ours objects of this package, whoever holds them.
  */
-export function findPromptPart(graph: HeapGraph, shown: ShownNodes): PromptPart {
+export function findOwnPart(
+  { graph, contexts, scripts }: OwnPartFacts,
+  shown: ShownNodes,
+  ours: readonly NodeOrdinal[] = [],
+): OwnPart {
   const { list, server, targets } = shown;
-  const present = edgesOf(graph, graph.root)
-    .map((edge) => graph.targetOf(edge))
-    .filter((node) => PRESENT.has(graph.nameOf(node)));
+  // what a program does is on the stack while it makes a call
+  const present = server === null ? [] : presentOf(graph);
   const cut = [
     ...(list === null ? [] : edgesOfList(graph, list)),
     ...(server === null ? [] : edgesOf(graph, server)),
     ...present.flatMap((node) => edgesOf(graph, node)),
-    ...ownFunctions(graph).flatMap((node) => edgesOf(graph, node)),
+    ...ours.flatMap((node) => [...graph.retainersOf(node)]),
+    ...ownFunctions(graph, scripts).flatMap((node) => edgesOf(graph, node)),
+    ...ownScopes(graph, contexts).flatMap((node) => edgesOf(graph, node)),
   ];
   const before = reachable(graph, []);
   const after = reachable(
@@ -88,16 +100,33 @@ export function findPromptPart(graph: HeapGraph, shown: ShownNodes): PromptPart 
   return { has, edges };
 }
 
-function ownFunctions(graph: HeapGraph): readonly NodeOrdinal[] {
-  const scripts = new Scripts(graph);
+function presentOf(graph: HeapGraph): readonly NodeOrdinal[] {
+  return edgesOf(graph, graph.root)
+    .map((edge) => graph.targetOf(edge))
+    .filter((node) => PRESENT.has(graph.nameOf(node)));
+}
+
+/** A loader has the scopes of ES modules, whatever becomes of their functions. */
+function ownScopes(graph: HeapGraph, contexts: Contexts): readonly NodeOrdinal[] {
+  const found: NodeOrdinal[] = [];
+  for (let node = 0 as NodeOrdinal; node < graph.nodeCount; node++) {
+    if (contexts.isContext(node) && isOwnFile(contexts.fileOf(node))) found.push(node);
+  }
+  return found;
+}
+
+function ownFunctions(graph: HeapGraph, scripts: Scripts): readonly NodeOrdinal[] {
   const found: NodeOrdinal[] = [];
   for (let node = 0 as NodeOrdinal; node < graph.nodeCount; node++) {
     if (graph.typeOf(node) !== NodeType.closure) continue;
-    const file = scripts.fileOf(node);
-    const isOwn = OWN_FOLDERS.some((folder) => file?.startsWith(folder));
-    if (isOwn && file?.endsWith(SCRIPT_PROMPT) === false) found.push(node);
+    if (isOwnFile(scripts.fileOf(node))) found.push(node);
   }
   return found;
+}
+
+function isOwnFile(file: string | null): boolean {
+  if (file === null || file.endsWith(SCRIPT_PROMPT)) return false;
+  return OWN_FOLDERS.some((folder) => file.startsWith(folder));
 }
 
 function reachable(graph: HeapGraph, others: readonly NodeOrdinal[]): Distances {

@@ -1,0 +1,166 @@
+import type { Meaning, NodeMeaning } from '../../engine/meaning.js';
+import { formatCount } from '../../util/format-count.js';
+import { groupBy, lowest } from '../../util/many.js';
+import { labelOf } from '../../words/labels.js';
+import { nodeLabel, nodeName } from '../../words/node-labels.js';
+import { shapeOf } from '../../words/shapes.js';
+import type { SubgraphEdge, SubgraphNode } from '../picture/subgraph.js';
+import { type Picture, stubsOf } from './picture-links.js';
+
+/** Ids kept of objects that are drawn as one. */
+const NAMED_MEMBERS = 20;
+const LEAST_ALIKE = 2;
+
+/**
+ * Draws nodes as one that differ only in the numbers of their names, or in which file of one name they are, and
+ * that hold the same things in the same way; then what holds those, and so on.
+ */
+export function mergeAlikeNames<P extends Picture>(
+  picture: P,
+  isProtected: (node: SubgraphNode) => boolean,
+): P {
+  let merged = picture;
+  // each round merges at least two nodes, so it ends
+  for (;;) {
+    const groups = alikeGroups(merged, isProtected);
+    if (groups.length === 0) return merged;
+    merged = join(merged, groups);
+  }
+}
+
+function alikeGroups(
+  picture: Picture,
+  isProtected: (node: SubgraphNode) => boolean,
+): readonly (readonly SubgraphNode[])[] {
+  const stubs = stubsOf(picture);
+  const leaving = groupBy(picture.edges, ({ from }) => from);
+  const entering = groupBy(picture.edges, ({ to }) => to);
+  const targets = new Set(picture.targets);
+  const candidates = picture.nodes.filter((node) => {
+    const hasStub = (entering.get(node.id) ?? []).some(({ from }) => stubs.has(from));
+    return node.role !== 'more' && !targets.has(node.id) && !isProtected(node) && !hasStub;
+  });
+  const groups = groupBy(candidates, (node) => {
+    const held = (leaving.get(node.id) ?? []).map(
+      (edge) => `${edge.to} ${edge.weak} ${openLabel(edge)}`,
+    );
+    return JSON.stringify([
+      node.type,
+      node.role,
+      withoutNumbers(node.name),
+      [...new Set(held)].sort(),
+    ]);
+  });
+  return [...groups.values()].filter((group) => group.length >= LEAST_ALIKE && isOfOneKind(group));
+}
+
+/** Objects of one class held by different ones were kept apart by the walk for a reason, unless numbers differ. */
+function isOfOneKind(group: readonly SubgraphNode[]): boolean {
+  const names = new Set(group.map(({ name }) => name));
+  return names.size > 1 || group.every(({ role }) => role === 'root');
+}
+
+function withoutNumbers(text: string): string {
+  return text.replace(/\d+/g, '*');
+}
+
+function join<P extends Picture>(picture: P, groups: readonly (readonly SubgraphNode[])[]): P {
+  const joined = new Map<string, string>();
+  const nodes = new Map(picture.nodes.map((node) => [node.id, node]));
+  for (const group of groups) {
+    const one = joinNodes(group);
+    for (const { id } of group) {
+      joined.set(id, one.id);
+      nodes.delete(id);
+    }
+    nodes.set(one.id, one);
+  }
+  const ends = picture.edges.map((edge) => ({
+    ...edge,
+    from: joined.get(edge.from) ?? edge.from,
+    to: joined.get(edge.to) ?? edge.to,
+  }));
+  const isChanged = (edge: SubgraphEdge, index: number) => {
+    const before = picture.edges[index] as SubgraphEdge;
+    return before.from !== edge.from || before.to !== edge.to;
+  };
+  const changed = ends.filter(isChanged);
+  const same = ends.filter((edge, index) => !isChanged(edge, index));
+  const arrows = groupBy(changed, (edge) =>
+    JSON.stringify([edge.from, edge.to, edge.weak, openLabel(edge)]),
+  );
+  return {
+    ...picture,
+    nodes: [...nodes.values()],
+    edges: [...same, ...[...arrows.values()].map(joinEdges)],
+  };
+}
+
+function joinNodes(group: readonly SubgraphNode[]): SubgraphNode {
+  const [first] = group as [SubgraphNode];
+  const ids = group.flatMap(({ id, members }) => members ?? [id]);
+  const count = group.reduce((sum, node) => sum + (node.count ?? 1), 0);
+  const id = first.id.startsWith('many:') ? first.id : `many:${first.id}`;
+  const is = first.is && openName(first.is, group);
+  const same = <K extends 'preview' | 'location'>(key: K) =>
+    group.every((node) => node[key] === first[key]);
+  const sizes = group.map(({ shallowSize }) => shallowSize);
+  const size = sizes.every((one) => one !== null) ? sizes.reduce((sum, one) => sum + one, 0) : null;
+  return {
+    ...first,
+    id,
+    count,
+    members: ids.slice(0, NAMED_MEMBERS),
+    ...(is === undefined
+      ? { label: `${first.name} x ${formatCount(count)}` }
+      : { is, name: nodeName(is), label: nodeLabel(is, id, count) }),
+    preview: same('preview') ? first.preview : '',
+    location: same('location') ? first.location : null,
+    shallowSize: size,
+    retainedSize: null,
+    distance: leastOf(group.flatMap(({ distance }) => distance ?? [])),
+  };
+}
+
+function leastOf(numbers: readonly number[]): number | null {
+  return numbers.length === 0 ? null : lowest(numbers);
+}
+
+/** `validate*` for `validate99` and `validate107`. */
+function openName(is: NodeMeaning, group: readonly SubgraphNode[]): NodeMeaning {
+  const names = new Set(group.map(({ name }) => name));
+  if (names.size === 1) return is;
+  switch (is.kind) {
+    case 'object':
+      return { ...is, name: withoutNumbers(is.name) };
+    case 'function':
+      return { ...is, name: is.name && withoutNumbers(is.name) };
+    case 'scope':
+      return { ...is, of: is.of && withoutNumbers(is.of) };
+    case 'module':
+      return { ...is, file: is.file && withoutNumbers(is.file) };
+    default:
+      return is;
+  }
+}
+
+function joinEdges(edges: readonly SubgraphEdge[]): SubgraphEdge {
+  const [first] = edges as [SubgraphEdge];
+  const count = edges.reduce((sum, edge) => sum + (edge.count ?? 1), 0);
+  if (count === 1) return first;
+  if (edges.every(({ label }) => label === first.label)) return { ...first, count };
+  const means = first.means && openMeaning(first.means);
+  return { ...first, count, ...(means && { means, label: labelOf(means) }) };
+}
+
+/** What references have in common that differ in numbers only. */
+function openMeaning(meaning: Meaning): Meaning {
+  const shape = shapeOf(meaning);
+  const isNamed = shape.kind === 'property' || shape.kind === 'variable';
+  return isNamed && shape.name !== null ? { ...shape, name: withoutNumbers(shape.name) } : shape;
+}
+
+/** A label in which what differs between alike references is left open. */
+function openLabel({ means, label }: SubgraphEdge): string {
+  return withoutNumbers(means === undefined ? label : labelOf(shapeOf(means)));
+}

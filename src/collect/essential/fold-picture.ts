@@ -1,0 +1,63 @@
+import type { CollectOptions } from '../../question/walk-options.js';
+import { withDepths } from '../picture/arrange.js';
+import type { Subgraph, SubgraphNode } from '../picture/subgraph.js';
+import { mergeAlikeNames } from './alike-names.js';
+import { foldRepeats } from './fold-repeats.js';
+import { foldRuns } from './fold-runs.js';
+import { foldSections, USUAL_WAYS } from './fold-sections.js';
+import { boxCount, objectsIn, referencesIn } from './picture-links.js';
+
+/** A picture of no more boxes is drawn as it is, if it is no higher … */
+const SMALL = 12;
+/** … than so many steps from a target. */
+const LOW = 9;
+/** Boxes of a picture that fits on a page. */
+const MOST_BOXES = 24;
+/** Arrows in a row that are drawn as such, where there is room. */
+const LONGEST_ROW = 3;
+/** Asking for more steps than usual means to see all of them. */
+const USUAL_DEPTH = 3;
+
+/**
+ * A picture that fits on a page: what differs in numbers only is drawn as one, ways beside the shortest ones are
+ * boxes, rounds that repeat are told once, and rows of objects become arrows. All that has no box is counted.
+ */
+export function foldPicture(picture: Subgraph, options: CollectOptions): Subgraph {
+  if (fits(picture, SMALL)) return picture;
+  const spelling = options.spelling ?? 'flags';
+  const isProtected = protectedNodes(options);
+  const merged = mergeAlikeNames(picture, isProtected);
+  let folded = withDepths(merged);
+  if (!fits(folded, SMALL)) {
+    for (let ways = Math.max(USUAL_WAYS, options.paths); ways > 0; ways--) {
+      folded = foldSections(merged, { ways, isProtected, spelling });
+      if (boxCount(folded) <= MOST_BOXES) break;
+    }
+    const repeated = foldRepeats(folded, { isProtected, spelling });
+    for (let longest = LONGEST_ROW; longest > 0; longest--) {
+      folded = withDepths(foldRuns(repeated, { longest, isProtected }));
+      if (fits(folded, MOST_BOXES)) break;
+    }
+  }
+  return { ...folded, ...leftBetween(picture, folded) };
+}
+
+function fits(picture: Subgraph, mostBoxes: number): boolean {
+  return boxCount(picture) <= mostBoxes && picture.nodes.every(({ depth }) => depth <= LOW);
+}
+
+/** What is marked, and what was asked for in full. */
+function protectedNodes({ depth }: CollectOptions): (node: SubgraphNode) => boolean {
+  const full = depth > USUAL_DEPTH ? depth : 0;
+  return (node) =>
+    node.highlighted === true || node.dominator === true || (node.depth > 0 && node.depth <= full);
+}
+
+function leftBetween(whole: Subgraph, folded: Subgraph): Pick<Subgraph, 'left'> {
+  const objects = objectsIn(whole.nodes) - objectsIn(folded.nodes);
+  const references = referencesIn(whole.edges) - referencesIn(folded.edges);
+  if (objects === 0 && references === 0)
+    return whole.left === undefined ? {} : { left: whole.left };
+  const own = whole.left?.own ?? { objects: 0, references: 0 };
+  return { left: { own, folded: { objects, references } } };
+}

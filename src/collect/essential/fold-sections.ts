@@ -1,0 +1,185 @@
+import { groupBy } from '../../util/many.js';
+import type { Spelling } from '../../util/sentence.js';
+import { ANY_WAYS, type SubgraphEdge, type SubgraphNode } from '../picture/subgraph.js';
+import { countWays } from './count-ways.js';
+import { foldedBox, lineTo, summaryOf } from './folded-box.js';
+import { neededLoops } from './needed-loops.js';
+import { type Links, linksOf, type Picture, stubsOf } from './picture-links.js';
+import { BOTTOM, type Section, sectionsOf, withBottom } from './sections.js';
+import { type Cost, cheapestWay, costOf } from './told-way.js';
+
+export interface SectionOptions {
+  /** Ways through a section that are drawn, the shortest first. */
+  readonly ways: number;
+  /** Nodes that are drawn in any case. */
+  readonly isProtected: (node: SubgraphNode) => boolean;
+  readonly spelling: Spelling;
+}
+
+/** A box instead of fewer nodes would save nothing. */
+const LEAST_FOLDED = 2;
+
+/**
+ * Between two nodes through which all ways lead, draws the shortest way and some that share nothing with
+ * it, and one box for the rest. What only leads back to such a node is left out, unless some of the
+ * objects of a group would have no holder then.
+ */
+export function foldSections<P extends Picture>(picture: P, options: SectionOptions): P {
+  const plain = linksOf(picture);
+  const targets = picture.targets.filter((id) => plain.nodes.has(id));
+  const links = withBottom(plain, targets);
+  const cost = costOf(picture);
+  const sections = sectionsOf(links, cost);
+  if (sections.length === 0) return picture;
+  const loops = neededLoops(picture, links, sections);
+  const kept = new Set([...targets, ...loops.nodes]);
+  for (const node of picture.nodes) if (options.isProtected(node)) kept.add(node.id);
+  const boxes = sections.map((section) =>
+    foldSection(links, section, { kept, cost, targets, most: options.ways }),
+  );
+  return rebuild(picture, { kept, sections, boxes, loops, links, targets, options });
+}
+
+interface Folding {
+  readonly kept: Set<string>;
+  readonly cost: Cost;
+  readonly targets: readonly string[];
+  readonly most: number;
+}
+
+/** A section, and what of it is not drawn. */
+interface Rest {
+  readonly section: Section;
+  readonly nodes: ReadonlySet<string>;
+  readonly drawnWays: number;
+}
+
+function foldSection(links: Links, section: Section, folding: Folding): Rest {
+  const { kept } = folding;
+  const { lower, upper, between } = section;
+  for (const end of [lower, upper]) if (end !== null && end !== BOTTOM) kept.add(end);
+  const ways = chooseWays(links, section, folding);
+  for (const way of ways) for (const id of way) kept.add(id);
+  const left = [...between].filter((id) => !kept.has(id));
+  if (left.length >= LEAST_FOLDED) {
+    return { section, nodes: new Set(left), drawnWays: ways.length };
+  }
+  for (const id of left) kept.add(id);
+  return { section, nodes: new Set(), drawnWays: ways.length };
+}
+
+/** Ways through a section, each without its ends. */
+function chooseWays(
+  links: Links,
+  { lower, upper, between }: Section,
+  { cost, targets, most }: Folding,
+): readonly (readonly string[])[] {
+  const isEnd = (id: string) =>
+    upper === null ? links.isEnd(id) && between.has(id) : id === upper;
+  const inner = (way: readonly string[]) => way.slice(1).filter((id) => id !== upper);
+  if (lower === BOTTOM && targets.length > 1) {
+    const isOpen = (id: string) => between.has(id);
+    return targets.flatMap((target) => {
+      const way = cheapestWay(links, target, { cost, isOpen, isEnd });
+      return way === null ? [] : [inner(way)];
+    });
+  }
+  const used = new Set<string>();
+  const ways: (readonly string[])[] = [];
+  const isOpen = (id: string) => between.has(id) && !used.has(id);
+  const isFree = (id: string) => isEnd(id) && !used.has(id);
+  for (let isDirectTaken = false; ways.length < most; ) {
+    const skipsDirect = isDirectTaken;
+    const way = cheapestWay(links, lower, { cost, isOpen, isEnd: isFree, skipsDirect });
+    if (way === null) break;
+    ways.push(inner(way));
+    for (const id of inner(way)) used.add(id);
+    // what one reference says needs no other way to be understood, unless more are asked for
+    if (way.length === 2 && upper !== null) {
+      if (most <= USUAL_WAYS) break;
+      isDirectTaken = true;
+    }
+  }
+  return ways;
+}
+
+/** More have to be asked for. */
+export const USUAL_WAYS = 3;
+
+interface Rebuilding {
+  readonly kept: ReadonlySet<string>;
+  readonly sections: readonly Section[];
+  readonly boxes: readonly Rest[];
+  readonly loops: ReturnType<typeof neededLoops>;
+  readonly links: Links;
+  readonly targets: readonly string[];
+  readonly options: SectionOptions;
+}
+
+function rebuild<P extends Picture>(picture: P, parts: Rebuilding): P {
+  const { kept, boxes, links, targets, options } = parts;
+  const stubs = stubsOf(picture);
+  const weak = weakEnds(picture);
+  const cutAt = groupBy(
+    picture.edges.filter(({ from, to }) => stubs.has(from) || stubs.has(to)),
+    ({ from, to }) => (stubs.has(from) ? to : from),
+  );
+  const isKept = (id: string) => kept.has(id) || weak.has(id);
+  const stubsKept = new Set(
+    [...cutAt].flatMap(([id, edges]) =>
+      isKept(id) ? edges.map(({ from, to }) => (stubs.has(from) ? from : to)) : [],
+    ),
+  );
+  const nodes = picture.nodes.filter(({ id }) => isKept(id) || stubsKept.has(id));
+  const drawn = new Set(nodes.map(({ id }) => id));
+  const isForward = forwardEdges(parts);
+  const edges = picture.edges.filter(
+    (edge) => drawn.has(edge.from) && drawn.has(edge.to) && (edge.weak || isForward(edge)),
+  );
+  const more: SubgraphNode[] = [];
+  const lines: SubgraphEdge[] = [];
+  for (const { section, nodes: rest, drawnWays } of boxes) {
+    if (rest.size === 0) continue;
+    const { lower, upper } = section;
+    const stood = picture.nodes.filter(({ id }) => rest.has(id));
+    const cut = [...rest].flatMap((id) => cutAt.get(id) ?? []);
+    const cutNodes = cut.flatMap(
+      ({ from, to }) => links.nodes.get(stubs.has(from) ? from : to) ?? [],
+    );
+    const ways = countWays(links, section);
+    const id = `between:${upper ?? 'roots'}-${lower || 'targets'}`;
+    const omitted = {
+      ...summaryOf([...stood, ...cutNodes]),
+      ways: ways >= ANY_WAYS ? ways : Math.max(0, ways - drawnWays),
+    };
+    more.push(foldedBox({ id, reason: 'between', spelling: options.spelling }, omitted));
+    if (upper !== null) lines.push(lineTo(upper, id));
+    const below = lower === BOTTOM ? targets : [lower];
+    const isHeld = (end: string) =>
+      lower !== BOTTOM || links.holdersOf(end).some((h) => rest.has(h));
+    for (const end of below.filter(isHeld)) lines.push(lineTo(id, end));
+  }
+  return { ...picture, nodes: [...nodes, ...more], edges: [...edges, ...lines] };
+}
+
+/** Weak references were asked for, and so were those that hold by nothing else. */
+function weakEnds({ edges }: Picture): ReadonlySet<string> {
+  return new Set(edges.filter(({ weak }) => weak).flatMap(({ from, to }) => [from, to]));
+}
+
+/** Whether an arrow leads down, or along a loop without which some objects would have no holder. */
+function forwardEdges({ sections, loops, links }: Rebuilding): (edge: SubgraphEdge) => boolean {
+  const sectionAbove = new Map(sections.map((section) => [section.lower, section]));
+  const sectionOf = new Map(
+    sections.flatMap((section) => [...section.between].map((id) => [id, section] as const)),
+  );
+  /** Protected, and on no way. */
+  const isLoose = (id: string) =>
+    !sectionOf.has(id) && !sectionAbove.has(id) && !loops.nodes.has(id) && !links.isEnd(id);
+  return ({ from, to, type }) => {
+    if (type === 'more' || from === to || loops.pairs.has(`${from} ${to}`)) return true;
+    if (isLoose(from) || isLoose(to)) return true;
+    const section = sectionOf.get(to) ?? sectionAbove.get(to);
+    return section !== undefined && (section.between.has(from) || from === section.upper);
+  };
+}

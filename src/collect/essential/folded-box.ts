@@ -1,0 +1,67 @@
+import type { Spelling } from '../../util/sentence.js';
+import { nodeName, omittedLabel } from '../../words/node-labels.js';
+import type { Omitted, SubgraphEdge, SubgraphNode } from '../picture/subgraph.js';
+import { objectsIn } from './picture-links.js';
+
+/** Names that a box tells of what it stands for. */
+const MOST_LABELS = 50;
+
+export interface BoxWords {
+  readonly id: string;
+  readonly reason: 'own' | 'between' | 'repeats';
+  readonly spelling: Spelling;
+}
+
+/** A box that stands for what does not decide whether the targets live. */
+export function foldedBox({ id, reason, spelling }: BoxWords, omitted: Omitted): SubgraphNode {
+  const is = { kind: 'omitted', reason } as const;
+  return {
+    id,
+    type: 'more',
+    name: nodeName(is),
+    label: omittedLabel(reason, omitted, spelling),
+    preview: '',
+    location: null,
+    shallowSize: null,
+    retainedSize: null,
+    distance: null,
+    depth: 0,
+    role: 'more',
+    omitted,
+    is,
+  };
+}
+
+/** A line without an arrowhead's words, to or from a box that stands for others. */
+export function lineTo(from: string, to: string): SubgraphEdge {
+  return { from, to, type: 'more', name: '', label: '', weak: false };
+}
+
+/** What some nodes of a picture come to when they are summed up. */
+export function summaryOf(nodes: readonly SubgraphNode[]): Omitted {
+  const drawn = nodes.filter(({ role }) => role !== 'more');
+  const beyond = nodes.reduce((sum, { omitted }) => sum + (omitted?.count ?? 0), 0);
+  const counts = new Map<string, number>();
+  for (const node of drawn) {
+    const name = className(node);
+    counts.set(name, (counts.get(name) ?? 0) + (node.count ?? 1));
+  }
+  for (const { omitted } of nodes) {
+    for (const { name, count } of omitted?.classes ?? []) {
+      counts.set(name, (counts.get(name) ?? 0) + count);
+    }
+  }
+  const classes = Array.from(counts, ([name, count]) => ({ name, count }));
+  classes.sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1));
+  return {
+    count: objectsIn(drawn) + beyond,
+    classes,
+    ...(beyond === 0 ? {} : { beyond }),
+    labels: drawn.slice(0, MOST_LABELS).map(({ label }) => label),
+  };
+}
+
+function className({ is, name, type }: SubgraphNode): string {
+  if (is?.kind === 'scope') return 'Scope';
+  return type === 'closure' ? 'Closure' : name;
+}

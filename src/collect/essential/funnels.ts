@@ -1,0 +1,56 @@
+import type { HeapView } from '../../engine/heap-view.js';
+import { groupBy, highest } from '../../util/many.js';
+import type { Share, Subgraph } from '../picture/subgraph.js';
+import { type Drawn, idOf, nodesOf } from '../walk/drawing.js';
+import { endKey } from '../walk/neighbour.js';
+import type { Walked } from '../walk/walked.js';
+
+/** Of larger groups the references of the arrow are counted, of which each is one object's as a rule. */
+const MOST_MEMBERS = 20_000;
+
+/**
+ * Marks the arrows by which one object alone holds half or more of the objects that are drawn as one: that one
+ * is what somebody who looks for a leak wants to see.
+ */
+export function markFunnels(view: HeapView, walk: Walked, picture: Subgraph): Subgraph {
+  const shares = sharesOf(view, walk);
+  if (shares.size === 0) return picture;
+  const byHolder = new Map<string, Share>();
+  const edges = picture.edges.map((edge) => {
+    const holds = shares.get(`${edge.from} ${edge.to}`);
+    if (holds === undefined || edge.weak) return edge;
+    const known = byHolder.get(edge.from);
+    if (known === undefined || known.count < holds.count) byHolder.set(edge.from, holds);
+    return { ...edge, holds };
+  });
+  const nodes = picture.nodes.map((node) => {
+    const holds = byHolder.get(node.id);
+    return holds === undefined ? node : { ...node, holds };
+  });
+  return { ...picture, nodes, edges };
+}
+
+function sharesOf(view: HeapView, { drawing, neighbours }: Walked): ReadonlyMap<string, Share> {
+  const shares = new Map<string, Share>();
+  const strong = drawing.edges.filter(({ reference }) => !reference.weak);
+  const pairs = groupBy(strong, ({ from, to }) => `${from} ${to}`);
+  for (const [pair] of pairs.values()) {
+    if (pair === undefined) continue;
+    const holder = drawing.nodes.get(pair.from) as Drawn;
+    const held = drawing.nodes.get(pair.to) as Drawn;
+    if ('alike' in holder || !('alike' in held)) continue;
+    const members = nodesOf(held);
+    const of = members.length;
+    const isHeld = (node: (typeof members)[number]) =>
+      neighbours.of(node).some(({ end }) => endKey(end) === endKey(holder));
+    const count =
+      of > MOST_MEMBERS
+        ? Math.min(
+            of,
+            highest((pairs.get(`${pair.from} ${pair.to}`) ?? []).map((one) => one.count)),
+          )
+        : members.filter(isHeld).length;
+    if (count * 2 >= of) shares.set(`${idOf(view, holder)} ${idOf(view, held)}`, { count, of });
+  }
+  return shares;
+}

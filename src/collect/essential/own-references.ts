@@ -1,0 +1,117 @@
+import { isRootNode } from '../../engine/describe-node.js';
+import type { HeapView } from '../../engine/heap-view.js';
+import { Holders } from '../../engine/references/holders.js';
+import type { NodeOrdinal } from '../../graph/ordinals.js';
+
+/** Objects whose holders are looked up for one picture. */
+const MOST_LOOKUPS = 30_000;
+/** Steps of all searches of one picture. */
+const MOST_STEPS = 300_000;
+/** What has more references to it is shared by too many to be one object's own. */
+const MOST_RETAINERS = 500;
+/** Dominators that are passed on the way to the one in question. */
+const MOST_DOMINATORS = 100_000;
+
+/** Whether what holds an object lives by that very object. */
+type Verdict = 'own' | 'independent' | 'unknown';
+
+/**
+ * Finds references that cannot be why an object lives: those of holders to which every way from a root
+ * leads through the object itself. Searches upward from such a holder around the object, within limits;
+ * beyond those it knows nothing, unless the dominators of the heap may be asked.
+ */
+export class OwnReferences {
+  readonly #view: HeapView;
+  readonly #holders: Holders;
+  readonly #mayAskDominators: boolean;
+  /** Strong holders by object; null for what lives by itself. */
+  readonly #above = new Map<NodeOrdinal, readonly NodeOrdinal[] | null>();
+  #steps = 0;
+  /** The object that was asked about last, and what is known of others around it. */
+  #held: NodeOrdinal | null = null;
+  readonly #verdicts = new Map<NodeOrdinal, boolean>();
+
+  constructor(view: HeapView, { mayAskDominators }: { readonly mayAskDominators: boolean }) {
+    this.#view = view;
+    this.#holders = new Holders(view, { weak: false, internals: false });
+    this.#mayAskDominators = mayAskDominators;
+  }
+
+  /** Whether every way from a root to `holder` leads through `held`. */
+  isOwn(held: NodeOrdinal, holder: NodeOrdinal): boolean {
+    const { rootDistances } = this.#view;
+    // of what nothing reaches no reference is a reason, and none is less of one than another
+    if (rootDistances.of(held) < 0 || rootDistances.of(holder) < 0) return false;
+    if (held === holder) return true;
+    const verdict = this.#search(held, holder);
+    if (verdict !== 'unknown') return verdict === 'own';
+    return this.#mayAskDominators && this.#dominates(held, holder);
+  }
+
+  #search(held: NodeOrdinal, holder: NodeOrdinal): Verdict {
+    if (this.#held !== held) this.#verdicts.clear();
+    this.#held = held;
+    const known = this.#verdicts.get(holder);
+    if (known !== undefined) return known ? 'own' : 'independent';
+    const reachedFrom = new Map<NodeOrdinal, NodeOrdinal | null>([[holder, null]]);
+    const stack = [holder];
+    for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+      if (this.#steps++ > MOST_STEPS || this.#above.size > MOST_LOOKUPS) return 'unknown';
+      const above = this.#verdicts.get(node) === false ? null : this.#holdersOf(node);
+      if (above === null) {
+        this.#noteIndependent(node, reachedFrom);
+        return 'independent';
+      }
+      for (const next of above) {
+        if (next === held || reachedFrom.has(next) || this.#verdicts.get(next) === true) continue;
+        reachedFrom.set(next, node);
+        stack.push(next);
+      }
+    }
+    for (const node of reachedFrom.keys()) this.#verdicts.set(node, true);
+    return 'own';
+  }
+
+  #noteIndependent(
+    last: NodeOrdinal,
+    reachedFrom: ReadonlyMap<NodeOrdinal, NodeOrdinal | null>,
+  ): void {
+    for (let at: NodeOrdinal | null = last; at !== null; at = reachedFrom.get(at) ?? null) {
+      this.#verdicts.set(at, false);
+    }
+  }
+
+  /** The farthest from a root first: a search takes the last one. */
+  #holdersOf(node: NodeOrdinal): readonly NodeOrdinal[] | null {
+    const known = this.#above.get(node);
+    if (known !== undefined) return known;
+    const found = this.#findHolders(node);
+    this.#above.set(node, found);
+    return found;
+  }
+
+  #findHolders(node: NodeOrdinal): readonly NodeOrdinal[] | null {
+    const { graph, rootDistances } = this.#view;
+    if (isRootNode(this.#view, node)) return null;
+    if (graph.retainersOf(node).length > MOST_RETAINERS) return null;
+    const found = new Set<NodeOrdinal>();
+    for (const { from, weak } of this.#holders.of(node)) {
+      if (weak) continue;
+      if ('frame' in from) return null;
+      if (rootDistances.of(from.node) >= 0) found.add(from.node);
+    }
+    return [...found].sort((a, b) => rootDistances.of(b) - rootDistances.of(a));
+  }
+
+  #dominates(held: NodeOrdinal, holder: NodeOrdinal): boolean {
+    const { dominators } = this.#view.facts;
+    let at = holder;
+    for (let steps = 0; steps < MOST_DOMINATORS; steps++) {
+      const above = dominators.of(at);
+      if (above === held) return true;
+      if (above === at) return false;
+      at = above;
+    }
+    return false;
+  }
+}

@@ -1,0 +1,65 @@
+import type { Links, Picture } from './picture-links.js';
+
+/** A way on which few of the objects drawn as one are held is longer by so many steps. */
+const DETOUR = 2;
+
+/** Steps between nodes by the objects that go them. */
+export type Cost = (holder: string, held: string) => number;
+
+/** A step by which less than half of the objects drawn as one are held counts as several. */
+export function costOf({ edges, nodes }: Pick<Picture, 'nodes' | 'edges'>): Cost {
+  const counts = new Map(nodes.map(({ id, count = 1 }) => [id, count]));
+  const held = new Map<string, number>();
+  for (const { from, to, count = 1, weak } of edges) {
+    if (!weak) held.set(`${from} ${to}`, Math.max(held.get(`${from} ${to}`) ?? 0, count));
+  }
+  return (holder, below) => {
+    const share = (held.get(`${holder} ${below}`) ?? 0) / (counts.get(below) ?? 1);
+    return share * 2 < 1 ? 1 + DETOUR : 1;
+  };
+}
+
+export interface WaySearch {
+  readonly cost: Cost;
+  /** Whether the way may lead through a node, or end at it. */
+  readonly isOpen: (id: string) => boolean;
+  readonly isEnd: (id: string) => boolean;
+  /** The step straight from the start to an end is not meant. */
+  readonly skipsDirect?: boolean;
+}
+
+/** The cheapest way from a node up to an end, the node itself first; null when there is none. */
+export function cheapestWay(links: Links, start: string, options: WaySearch): string[] | null {
+  const { cost, isOpen, isEnd, skipsDirect = false } = options;
+  const costs = new Map([[start, 0]]);
+  const below = new Map<string, string>();
+  const done = new Set<string>();
+  for (let at: string | null = start; at !== null; at = cheapest(costs, done)) {
+    done.add(at);
+    if (at !== start && isEnd(at)) return wayTo(at, below);
+    for (const holder of links.holdersOf(at)) {
+      if (!isOpen(holder) && !isEnd(holder)) continue;
+      if (skipsDirect && at === start && isEnd(holder)) continue;
+      const reached = (costs.get(at) ?? 0) + cost(holder, at);
+      if (done.has(holder) || reached >= (costs.get(holder) ?? Number.POSITIVE_INFINITY)) continue;
+      costs.set(holder, reached);
+      below.set(holder, at);
+    }
+  }
+  return null;
+}
+
+/** In the order in which they were found, where several cost the same. */
+function cheapest(costs: ReadonlyMap<string, number>, done: ReadonlySet<string>): string | null {
+  let best: string | null = null;
+  for (const [id, cost] of costs) {
+    if (!done.has(id) && (best === null || cost < (costs.get(best) ?? 0))) best = id;
+  }
+  return best;
+}
+
+function wayTo(end: string, below: ReadonlyMap<string, string>): string[] {
+  const way = [end];
+  for (let at = below.get(end); at !== undefined; at = below.get(at)) way.push(at);
+  return way.reverse();
+}

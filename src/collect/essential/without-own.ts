@@ -1,0 +1,161 @@
+import { isRootNode } from '../../engine/describe-node.js';
+import type { HeapView } from '../../engine/heap-view.js';
+import type { NodeOrdinal } from '../../graph/ordinals.js';
+import { groupBy } from '../../util/many.js';
+import {
+  Drawing,
+  type Drawn,
+  type DrawnEdge,
+  type DrawnKey,
+  keyOf,
+  nodesOf,
+} from '../walk/drawing.js';
+import type { Neighbour } from '../walk/neighbour.js';
+import type { Limits } from '../walk/walk-objects.js';
+import type { Walked } from '../walk/walked.js';
+import { OwnReferences } from './own-references.js';
+
+/** What was left out because the objects in the picture keep it alive themselves. */
+export interface OwnParts {
+  /** References that are not drawn. */
+  readonly references: number;
+  /** Objects that are not drawn, by the drawn target that they live through; null for another holder. */
+  readonly objects: ReadonlyMap<DrawnKey | null, readonly NodeOrdinal[]>;
+}
+
+/** A picture of more nodes may ask for the dominators of the whole heap. */
+const SMALL = 12;
+/** Of a group with more members it is not asked which of them live through which. */
+const MOST_MEMBERS = 20_000;
+
+/**
+ * The same picture without references from what the held object itself keeps alive, and without what
+ * leads to a target only by such references.
+ */
+export function withoutOwn(
+  view: HeapView,
+  walk: Walked,
+): { readonly walk: Walked; readonly own: OwnParts } {
+  const { drawing } = walk;
+  const search = new OwnReferences(view, { mayAskDominators: drawing.nodes.size > SMALL });
+  const pairs = groupBy(drawing.edges, ({ from, to }) => `${from} ${to}`);
+  const edges = [...pairs.values()].flatMap((pair) => remaining(walk, search, pair));
+  if (count(edges) === count(drawing.edges))
+    return { walk, own: { references: 0, objects: new Map() } };
+  const kept = leadingTo(walk.targets.map(keyOf), edges, drawing);
+  const smaller = drawing.withOnly(kept, edges);
+  const references = count(drawing.edges) - count(smaller.edges);
+  const objects = droppedObjects(walk, kept);
+  const { targets, neighbours, ways, dominators } = walk;
+  const left = { targets, neighbours, ways, dominators, drawing: smaller };
+  const limits = limitsWithoutOwn(view, { ...left, limits: walk.limits }, search);
+  return { walk: { ...left, limits }, own: { references, objects } };
+}
+
+/** A holder that was not drawn for its distance is no loss where the held object keeps it alive itself. */
+function limitsWithoutOwn(view: HeapView, walk: Walked, search: OwnReferences): Limits {
+  const { drawing, neighbours, targets, limits } = walk;
+  if (!limits.depth) return limits;
+  const asked = new Set(targets.flatMap(nodesOf));
+  const isOpen = (node: NodeOrdinal) => asked.has(node) || !isRootNode(view, node);
+  const isEndless = ([key, drawn]: readonly [DrawnKey, Drawn]) => {
+    const reason = drawing.cuts.get(key)?.reason;
+    if (drawing.gaps.has(key) || reason === 'limit' || reason === 'stop') return false;
+    const members = nodesOf(drawn).filter(isOpen);
+    if (members.length > MOST_MEMBERS) return true;
+    return members.some((member) =>
+      neighbours.of(member).some((neighbour) => {
+        if (drawing.isConnected(neighbour, drawn)) return false;
+        return 'frame' in neighbour.end || !search.isOwn(member, neighbour.end.node);
+      }),
+    );
+  };
+  return { ...limits, depth: [...drawing.nodes].some(isEndless) };
+}
+
+function count(edges: readonly DrawnEdge[]): number {
+  return edges.reduce((sum, edge) => sum + edge.count, 0);
+}
+
+/** The arrows between two nodes without the references that are the held object's own. */
+function remaining(
+  { drawing, neighbours }: Walked,
+  search: OwnReferences,
+  pair: readonly DrawnEdge[],
+): readonly DrawnEdge[] {
+  const [{ from, to }] = pair as [DrawnEdge];
+  const holder = drawing.nodes.get(from);
+  const held = drawing.nodes.get(to);
+  if (holder === undefined || held === undefined || 'frame' in holder) return pair;
+  const [holders, members] = [new Set(nodesOf(holder)), nodesOf(held)];
+  if (holders.size > MOST_MEMBERS || members.length > MOST_MEMBERS) return pair;
+  const links: Neighbour[] = [];
+  let isSame = true;
+  for (const member of members) {
+    for (const neighbour of neighbours.of(member)) {
+      const { end } = neighbour;
+      if ('frame' in end || !holders.has(end.node)) continue;
+      const isStrong = neighbour.references.some(({ weak }) => !weak);
+      if (isStrong && search.isOwn(member, end.node)) isSame = false;
+      else links.push(neighbour);
+    }
+  }
+  if (isSame) return pair;
+  const drawn = new Drawing('up');
+  if (links.length > 0) drawn.connect(holder, links, held);
+  return drawn.edges;
+}
+
+/** The nodes from which a way leads down to a target. */
+function leadingTo(
+  targets: readonly DrawnKey[],
+  edges: readonly DrawnEdge[],
+  { gaps }: Drawing,
+): ReadonlySet<DrawnKey> {
+  const above = groupBy(edges, ({ to }) => to);
+  const found = new Set(targets);
+  // a Set grows while it is iterated, which makes it its own queue
+  for (const key of found) {
+    for (const { from } of above.get(key) ?? []) found.add(from);
+    const gap = gaps.get(key);
+    if (gap !== undefined) found.add(gap.above);
+  }
+  return found;
+}
+
+/** What is not drawn any more, with what a limit had cut off beyond it. */
+function droppedObjects(
+  { drawing, targets }: Walked,
+  kept: ReadonlySet<DrawnKey>,
+): ReadonlyMap<DrawnKey | null, readonly NodeOrdinal[]> {
+  const above = groupBy(drawing.edges, ({ to }) => to);
+  const found = new Map<DrawnKey | null, readonly NodeOrdinal[]>();
+  const taken = new Set<DrawnKey>(kept);
+  for (const target of targets.map(keyOf)) {
+    const through = new Set([target]);
+    for (const key of through) {
+      for (const { from } of above.get(key) ?? []) {
+        if (taken.has(from)) continue;
+        taken.add(from);
+        through.add(from);
+      }
+    }
+    through.delete(target);
+    if (through.size > 0) found.set(target, [...objectsAt(drawing, through)]);
+  }
+  const others = [...drawing.nodes.keys()].filter((key) => !taken.has(key));
+  if (others.length > 0) found.set(null, [...objectsAt(drawing, others)]);
+  return found;
+}
+
+function objectsAt(drawing: Drawing, keys: Iterable<DrawnKey>): ReadonlySet<NodeOrdinal> {
+  const objects = new Set<NodeOrdinal>();
+  for (const key of keys) {
+    const node = drawing.nodes.get(key);
+    for (const member of node === undefined ? [] : nodesOf(node)) objects.add(member);
+    for (const { end } of drawing.cuts.get(key)?.neighbours ?? []) {
+      if ('node' in end && drawing.at(end) === null) objects.add(end.node);
+    }
+  }
+  return objects;
+}

@@ -1,0 +1,40 @@
+import type { HeapView } from '../engine/heap-view.js';
+import { foldPicture } from './essential/fold-picture.js';
+import { markFunnels } from './essential/funnels.js';
+import { addOwnBoxes } from './essential/own-boxes.js';
+import { withoutOwn } from './essential/without-own.js';
+import { arranged } from './picture/arrange.js';
+import { assembleSubgraph } from './picture/assemble-subgraph.js';
+import type { PictureQuestion } from './picture/build-node.js';
+import { redactSubgraph } from './picture/redact-subgraph.js';
+import type { Subgraph } from './picture/subgraph.js';
+import { findUnmatched } from './picture/unmatched-patterns.js';
+import type { Walked } from './walk/walked.js';
+
+/**
+ * The answer that a finished walk comes to: what decides whether the targets live, unless everything is
+ * asked for, in order and masked.
+ */
+export function finishPicture(view: HeapView, walk: Walked, question: PictureQuestion): Subgraph {
+  const picture = isEssential(question)
+    ? essentialPicture(view, walk, question)
+    : assembleSubgraph(view, walk, question);
+  const { options } = question;
+  const masked = redactSubgraph(arranged(picture), view.redactor, options.spelling);
+  const unmatched = findUnmatched(masked, walk, options);
+  return unmatched.length === 0 ? masked : { ...masked, unmatched };
+}
+
+/** What a target holds does not decide whether it lives, and all of it is asked for. */
+function isEssential({ command, options }: PictureQuestion): boolean {
+  return command !== 'refs' && !options.everything && !options.internals;
+}
+
+function essentialPicture(view: HeapView, walk: Walked, question: PictureQuestion): Subgraph {
+  const { options } = question;
+  const { spelling = 'flags' } = options;
+  const { walk: smaller, own } = withoutOwn(view, walk);
+  const drawn = assembleSubgraph(view, smaller, question);
+  const marked = markFunnels(view, smaller, drawn);
+  return foldPicture(addOwnBoxes(view, smaller, marked, { own, spelling }), options);
+}

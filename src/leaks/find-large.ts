@@ -1,0 +1,97 @@
+import type { HeapFacts } from '../engine/heap-facts.js';
+import { producerOf } from '../engine/producer.js';
+import type { NodeOrdinal } from '../graph/ordinals.js';
+import { areLoadedOnce } from './excuses.js';
+import { HeapWays } from './heap-ways.js';
+import { isUsualWhenIdle, signatureOf } from './idle-process.js';
+import { excuseOfWay } from './not-a-leak.js';
+import { type LeakCandidate, rank } from './rank.js';
+import type { AlsoGrew, FoundLeaks } from './suspect.js';
+import { type Accumulation, findAccumulations } from './tree/accumulation.js';
+import { ItemFinder } from './tree/item-finder.js';
+import type { LatestHeap, Moments } from './tree/moments.js';
+
+/** Candidates that are looked at, those that hold most first. */
+const MOST_CANDIDATES = 60;
+/** So many are suspects. */
+const MOST_SUSPECTS = 10;
+/** Of the heap; less is of no use to anybody. */
+const LEAST_SHARE = 0.002;
+/** Of one pile every holder on the way has about as much: so near, in the tree of dominators, and so alike. */
+const MOST_STEPS = 8;
+const ALIKE = 0.75;
+
+/** What holds most in a heap, without what an idle process has, too. */
+export function findLarge(moments: Moments, heap: LatestHeap, facts: HeapFacts): FoundLeaks {
+  const { tree } = moments;
+  const ways = new HeapWays(tree, heap);
+  const finder = new ItemFinder(tree, heap, moments.hasLastingIds);
+  const producer = producerOf(facts);
+  const least = facts.retainedSizes.of(facts.graph.root) * LEAST_SHARE;
+  const candidates: Piled[] = [];
+  const alsoGrew: AlsoGrew[] = [];
+  for (const found of findAccumulations(tree, heap, facts).slice(0, MOST_CANDIDATES)) {
+    const newest = finder.newest(found.items);
+    const [first] = newest;
+    if (first === undefined || found.bytes < least) continue;
+    const candidate = toCandidate(found, newest, ways);
+    if (isUsual(producer, candidate)) continue;
+    const why = areLoadedOnce(facts, newest) ? 'loading' : excuseOfWay(candidate.way);
+    if (why !== null) alsoGrew.push({ ...candidate, items: newest, why });
+    else addNearest(candidates, candidate, facts);
+  }
+  return {
+    suspects: rank(facts, heap, candidates.slice(0, MOST_SUSPECTS)),
+    alsoGrew,
+  };
+}
+
+/** Of the holders of one pile only the last one before the items is a candidate. */
+function addNearest(candidates: Piled[], candidate: Piled, facts: HeapFacts): void {
+  const same = candidates.findIndex((known) => {
+    const [less, more] = [known.bytes, candidate.bytes].sort((a, b) => a - b);
+    if ((less ?? 0) < (more ?? 0) * ALIKE) return false;
+    return (
+      isAbove(facts, known.holder, candidate.holder) ||
+      isAbove(facts, candidate.holder, known.holder)
+    );
+  });
+  const known = candidates[same];
+  if (known === undefined) candidates.push(candidate);
+  else if (isAbove(facts, known.holder, candidate.holder)) candidates[same] = candidate;
+}
+
+/** Whether all ways to one object pass the other, not far above. */
+function isAbove({ dominators }: HeapFacts, above: NodeOrdinal, node: NodeOrdinal): boolean {
+  let at = node;
+  for (let step = 0; step < MOST_STEPS; step++) {
+    if (at === above) return true;
+    at = dominators.of(at);
+  }
+  return false;
+}
+
+interface Piled extends LeakCandidate {
+  readonly bytes: number;
+}
+
+function toCandidate(
+  { owner, items, isChain, bytes }: Accumulation,
+  newest: readonly NodeOrdinal[],
+  ways: HeapWays,
+): Piled {
+  const objects = ways.objectsTo(newest.at(-1) ?? owner);
+  return {
+    ...{ evidence: 'size', holder: owner, items: newest, all: items, isChain },
+    ...{ counts: [items.length], bytes },
+    way: ways.textOf(objects),
+    holderAt: Math.max(0, objects.indexOf(owner)),
+  };
+}
+
+function isUsual(producer: string, { way, holderAt, ...found }: Piled): boolean {
+  const [, owner = ''] = (way[holderAt] ?? '').split(' -> ');
+  const [, item = ''] = (way.at(-1) ?? '').split(' -> ');
+  const count = found.all.length;
+  return isUsualWhenIdle(producer, signatureOf(owner, item), { count, bytes: found.bytes });
+}
