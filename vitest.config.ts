@@ -23,8 +23,8 @@ const WHOLE = [
   'test/collect/growth-of-work.test.ts',
   'test/collect/redact-subgraph.test.ts',
   'test/collect/soundness.test.ts',
-  'test/question/completion.test.ts',
   'test/leaks/real/*.test.ts',
+  'test/question/completion.test.ts',
   'test/report/dot/hostile.test.ts',
   'test/report/fuzz.test.ts',
   'test/snapshot/huge-counts.test.ts',
@@ -32,9 +32,6 @@ const WHOLE = [
   'test/snapshot/read-in-two.test.ts',
   'test/util/thread-ahead.test.ts',
 ];
-
-/** Packages that tests use bring tests of their own. */
-const INSTALLED = '**/node_modules/**';
 
 /** Tests that replace modules, for which these must not have been loaded by another test. */
 const ALONE = ['test/files/output-file.test.ts', 'test/report/formats.test.ts'];
@@ -49,6 +46,9 @@ const FROM_SOURCE = {
 };
 const THREADS = { globalSetup: 'test/support/build-threads.ts' };
 
+/** Packages that tests use bring tests of their own. */
+const INSTALLED = '**/node_modules/**';
+
 export default defineConfig({
   test: {
     // all cores: most of the time tests wait for what they started
@@ -59,7 +59,7 @@ export default defineConfig({
         test: {
           ...project('unit', {
             include: ['test/**/*.test.ts'],
-            exclude: [INSTALLED, ...WHOLE, ...ALONE],
+            exclude: [...WHOLE, ...ALONE, INSTALLED],
           }),
           ...THREADS,
           // modules and the heaps of test/fixtures are read once in each worker
@@ -67,7 +67,7 @@ export default defineConfig({
         },
       },
       { ...FROM_SOURCE, test: { ...project('unit-alone', { include: ALONE }), ...THREADS } },
-      { test: project('whole', { include: WHOLE }) },
+      { test: project('whole', { include: WHOLE, exclude: [INSTALLED] }) },
     ],
   },
 });

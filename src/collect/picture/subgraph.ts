@@ -28,23 +28,20 @@ export interface Subgraph {
   readonly patterns?: readonly HoldingPattern[];
   /** What `--cut` took away; absent without it. */
   readonly cut?: CutAnswer;
+  /** Source maps by which locations are those of the sources; absent where none was followed. */
+  readonly sourceMaps?: readonly FollowedMap[];
   /** What the picture does without because it does not decide whether the targets live; absent where there is none. */
   readonly left?: LeftOut;
   /** Patterns that nothing fits which was walked by; absent where there are none. */
   readonly unmatched?: readonly UnmatchedPattern[];
 }
 
-/** Which limit or option left something out. */
-export interface PictureLimits {
-  readonly depth: boolean;
-  readonly fanIn: boolean;
-  readonly nodes: boolean;
-  /** `--hide` took neighbours or references away; absent where it did not. */
-  readonly hide?: true;
-  /** The walk did not go past what `--stop` names; absent where it went everywhere. */
-  readonly stop?: true;
-  /** Not all objects that the targets match are drawn; absent where they are. */
-  readonly targets?: true;
+/** A file whose locations follow a source map. */
+export interface FollowedMap {
+  /** The file that ran. */
+  readonly file: string;
+  /** The map as it was found on disk; the file itself where the map is in it. */
+  readonly map: string;
 }
 
 /** What an essential picture does without; what limits cut off is in the nodes of role `more`. */
@@ -59,6 +56,19 @@ export interface LeftOut {
 export interface LeftCounts {
   readonly objects: number;
   readonly references: number;
+}
+
+/** Which limit or option left something out. */
+export interface PictureLimits {
+  readonly depth: boolean;
+  readonly fanIn: boolean;
+  readonly nodes: boolean;
+  /** `--hide` took neighbours or references away; absent where it did not. */
+  readonly hide?: true;
+  /** The walk did not go past what `--stop` names; absent where it went everywhere. */
+  readonly stop?: true;
+  /** Not all objects that the targets match are drawn; absent where they are. */
+  readonly targets?: true;
 }
 
 /** A pattern of an option that changed nothing in the picture. */
