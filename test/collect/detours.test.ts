@@ -80,7 +80,12 @@ function wayOf(view: HeapView, target: NodeOrdinal): readonly NodeOrdinal[] {
   const { edges, targets } = collectChain(view, [target], DEFAULT_COLLECT_OPTIONS, SOURCE);
   const holder = new Map(edges.map(({ from, to }) => [to, from]));
   const way: NodeOrdinal[] = [];
-  for (let id = targets[0]; id?.startsWith('@') && holder.has(id); id = holder.get(id)) {
+  for (
+    let id: string | undefined = targets[0];
+    id !== undefined && holder.has(id);
+    id = holder.get(id)
+  ) {
+    if (!id.startsWith('@')) break;
     way.push(ordinalOf(view, id));
   }
   return way;

@@ -48,7 +48,13 @@ describe.each(RUNTIMES)('the REPL of $name in a terminal', (runtime) => {
     });
 
     testTerminal('trees and tables as wide as the terminal', async () => {
-      const widest = (text: string) => Math.max(...text.split('\n').slice(1).map((l) => l.length));
+      const widest = (text: string) =>
+        Math.max(
+          ...text
+            .split('\n')
+            .slice(1)
+            .map((l) => l.length),
+        );
       const program = `${execPath} -r showbackref/repl`;
       const terminal = new Terminal(`sh -c 'stty cols 60; exec ${program}'`, FOLDER);
       await terminal.until(PROMPT);
