@@ -90,7 +90,7 @@ function toTable({ moments, rows, alsoGrew, next }: LeaksFound): Table {
   const notes = [
     ...(rows.length === 0 ? [nothingFound(moments.length)] : []),
     ...rows.slice(0, MOST_SENTENCES).flatMap(sentencesOn),
-    ...alsoWords(alsoGrew),
+    ...alsoWords(alsoGrew, moments.length === 1 ? 'Also large' : 'Also grew'),
     ...(next === null ? [] : [next]),
   ];
   const hasRounds = rows.some(({ bytesPerRound }) => bytesPerRound !== null);
@@ -99,7 +99,7 @@ function toTable({ moments, rows, alsoGrew, next }: LeaksFound): Table {
     columns: [
       ...[number('#'), text('evidence'), number('count'), number('holds')],
       ...(hasRounds ? [number('per round')] : []),
-      text('holder'),
+      { ...text('holder'), wraps: true },
     ],
     rows: rows.map((row, at) => [
       String(at + 1),
@@ -142,7 +142,7 @@ function momentWords(moments: readonly string[]): string {
   return `${moments.length} moments, ${first} to ${last}`;
 }
 
-function alsoWords(alsoGrew: readonly AlsoGrewRow[]): readonly Sentence[] {
+function alsoWords(alsoGrew: readonly AlsoGrewRow[], also: string): readonly Sentence[] {
   const byReason = new Map<AlsoGrewRow['why'], AlsoGrewRow[]>();
   for (const row of alsoGrew) byReason.set(row.why, [...(byReason.get(row.why) ?? []), row]);
   return [...byReason].map(([why, rows]) => {
@@ -150,7 +150,7 @@ function alsoWords(alsoGrew: readonly AlsoGrewRow[]): readonly Sentence[] {
       return `${what} (${counts.map(formatCount).join(' → ')})`;
     });
     const more = rows.length > MOST_NAMED ? ` and ${rows.length - MOST_NAMED} more` : '';
-    return `Also grew: ${named.join('; ')}${more}: ${EXCUSE_WORDS[why]}.`;
+    return `${also}: ${named.join('; ')}${more}: ${EXCUSE_WORDS[why]}.`;
   });
 }
 
