@@ -3,7 +3,7 @@ import { walkDefaults } from '../question/walk-options.js';
 import type { Redactor } from '../redact/redactor.js';
 import type { Census } from '../stats/census.js';
 import type { Growth, TypeGrowth } from '../stats/growth.js';
-import { findNewObjects, type NewObjects } from '../stats/new-objects.js';
+import { findNewObjects, lastIdOf, type NewObjects } from '../stats/new-objects.js';
 import { formatCount } from '../util/format-count.js';
 import { option, type Spelling, say } from '../util/sentence.js';
 import type { GraphAnswer } from './collect-graph.js';
@@ -39,7 +39,7 @@ export function drawNew(
     );
   }
   const found = newObjects(heap, grown);
-  const [drawn] = inOrder(heap, found.steady);
+  const [drawn] = inOrder(heap, found.steady, lastIdOf(grown.first));
   if (drawn === undefined) {
     throw new ShowBackrefError('NOTHING_SELECTED', 'nothing to draw: no class listed has grown');
   }
@@ -82,16 +82,27 @@ function newObjects(heap: LocatedHeap, { first, now, lastIds, listed }: GrownHea
 function inOrder(
   heap: LocatedHeap,
   found: readonly NewObjects<TypeGrowth>[],
+  lastId: number,
 ): readonly NewObjects<TypeGrowth>[] {
   const ids = found.flatMap((one) => one.ids);
-  const topmost = ids.length > MOST_ASKED ? new Set(ids) : heap.topmost(ids);
-  const rank = ({ type, ids: own }: NewObjects<TypeGrowth>) =>
-    (own.some((id) => topmost.has(id)) ? 0 : 10) + originOf(type);
+  const topmost = ids.length > MOST_ASKED ? new Set(ids) : heap.topmost(ids, lastId);
+  const rank = ({ type, ids: own }: NewObjects<TypeGrowth>) => {
+    const count = own.filter((id) => topmost.has(id)).length;
+    // of a list only the first is at the top, and so is one function or another of many
+    const tier = count * 2 >= own.length ? 0 : count > 0 ? 1 : 2;
+    return tier * ORIGINS + originOf(type);
+  };
   return found.toSorted((a, b) => rank(a) - rank(b));
 }
 
-/** Lower is nearer to the program; of what has no place, such as plain objects, nothing is known. */
-function originOf({ location }: TypeGrowth): number {
+/** More than there are of them. */
+const ORIGINS = 10;
+/** What these are for, their holders say and not their name. */
+const ANYTHING = new Set(['Function', 'Array', 'Object', 'Map', 'Set', 'Promise']);
+
+/** Lower says more, and is nearer to the program. */
+function originOf({ name, location }: TypeGrowth): number {
+  if (ANYTHING.has(name)) return 4;
   if (location === null) return 1;
   if (/^(?:node|ext|deno|native):|^internal\//.test(location)) return 3;
   // tables show files of a program without folders, and those of packages with their path in the package

@@ -10,7 +10,12 @@ import { addSaved, type SavedTree, saveTree } from '../leaks/tree/saved-tree.js'
 import type { Output } from '../question/outputs.js';
 import { walkDefaults } from '../question/walk-options.js';
 import type { Redactor } from '../redact/redactor.js';
-import { type LeakRow, nextCommand, toLeaksReport } from '../report/tables/leaks-report.js';
+import {
+  compareCommand,
+  type LeakRow,
+  nextCommand,
+  toLeaksReport,
+} from '../report/tables/leaks-report.js';
 import { type TableReport, withMasked } from '../report/tables/table.js';
 import type { Moment, OpenedSource } from '../source/opened-source.js';
 import type { Spelling } from '../util/sentence.js';
@@ -47,6 +52,7 @@ export interface SavedMoment {
 export interface LeaksAnswer {
   readonly report: TableReport;
   readonly rows: readonly LeakRow[];
+  /** Of all suspects. */
   readonly evidence: readonly Evidence[];
   /** Who holds the newest items of suspects, by rank from 1. */
   readonly drawings: ReadonlyMap<number, GraphAnswer>;
@@ -65,16 +71,22 @@ export async function findLeaks(request: LeaksRequest, work: Work): Promise<Leak
   const rows = toLeakRows(suspects, request, at);
   const shown = labels.map((label) => redactor.places(label));
   const ids = rows[0]?.items.ids ?? [];
+  const typed = redactor.places(request.lastTyped);
   const report = toLeaksReport({
     moments: shown,
     rows,
     alsoGrew: toAlsoGrewRows(alsoGrew, at),
-    next: ids.length === 0 ? null : nextCommand(redactor.places(request.lastTyped), ids),
+    next: [
+      ...(ids.length === 0 ? [] : [nextCommand(typed, ids)]),
+      ...(labels.length === 1 ? [compareCommand(typed)] : []),
+    ],
   });
   return {
     report: withMasked(report, redactor),
     rows,
-    evidence: suspects.map(({ evidence }) => evidence),
+    evidence: suspects.flatMap(({ evidence, proof }) => {
+      return proof === null || evidence === 'proof' ? [evidence] : [evidence, 'proof'];
+    }),
     drawings: drawSuspects(request, suspects, at),
   };
 }

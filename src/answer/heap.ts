@@ -91,8 +91,8 @@ export interface LocatedHeap extends Heap {
   containers(): ContainerSizes;
   /** Those of some heap ids that are not V8's own copies of literals. */
   withoutBoilerplate(ids: readonly number[]): readonly number[];
-  /** Those of some heap ids that no other one of them holds. */
-  topmost(ids: readonly number[]): ReadonlySet<number>;
+  /** Those of some heap ids that nothing with an id above `lastId` holds. */
+  topmost(ids: readonly number[], lastId: number): ReadonlySet<number>;
 }
 
 /** Those parts of a question that a heap answers. */
@@ -171,9 +171,9 @@ export class LoadedHeap implements LocatedHeap {
     return withoutBoilerplate(this.#facts.graph, ids);
   }
 
-  topmost(ids: readonly number[]): ReadonlySet<number> {
+  topmost(ids: readonly number[], lastId: number): ReadonlySet<number> {
     const { graph } = this.#facts;
-    const found = topmostOf(this.#viewed(), new Set(graph.withIds(ids).values()));
+    const found = topmostOf(this.#viewed(), graph.withIds(ids).values(), lastId);
     return new Set([...found].map((node) => graph.idOf(node)));
   }
 

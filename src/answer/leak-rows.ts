@@ -46,6 +46,7 @@ export function toLeakRows(
       growth: countsSentence({ ...held, counts, isChain, items: items.class }),
       items,
       alsoHeldBy: describeOthers(at, suspect),
+      proof: suspect.proof,
       isChain,
       counts,
       bytes: suspect.bytes,

@@ -6,7 +6,8 @@ import { areLoadedOnce } from './excuses.js';
 import { HeapWays } from './heap-ways.js';
 import { isUsualWhenIdle, signatureOf } from './idle-process.js';
 import { excuseOfWay } from './not-a-leak.js';
-import { type LeakCandidate, rank } from './rank.js';
+import { findProofs } from './proofs/find-proofs.js';
+import { type LeakCandidate, rank, withProofs } from './rank.js';
 import type { AlsoGrew, FoundLeaks } from './suspect.js';
 import { type Accumulation, findAccumulations } from './tree/accumulation.js';
 import { ItemFinder } from './tree/item-finder.js';
@@ -45,9 +46,12 @@ export function findLarge(moments: Moments, heap: LatestHeap, facts: HeapFacts):
     if (why !== null) alsoGrew.push({ ...candidate, items: newest, why });
     else addNearest(candidates, candidate, facts);
   }
-  const ranked = rank(facts, heap, candidates.slice(0, MOST_RANKED));
+  const proofs = findProofs(moments, heap, facts);
+  const ranked = rank(facts, heap, withProofs(candidates.slice(0, MOST_RANKED), proofs));
   const most = ranked.reduce((bytes, suspect) => Math.max(bytes, suspect.bytes), 0);
-  const suspects = ranked.filter(({ bytes }) => bytes >= most * LEAST_OF_FIRST);
+  const suspects = ranked.filter(({ bytes, evidence }) => {
+    return evidence === 'proof' || bytes >= most * LEAST_OF_FIRST;
+  });
   return { suspects: suspects.slice(0, MOST_SUSPECTS), alsoGrew };
 }
 

@@ -3,7 +3,8 @@ import type { NodeOrdinal } from '../graph/ordinals.js';
 import { Excuses } from './excuses.js';
 import { HeapWays } from './heap-ways.js';
 import type { WayText } from './path-pattern.js';
-import { type LeakCandidate, rank, riseOf } from './rank.js';
+import { findProofs } from './proofs/find-proofs.js';
+import { type LeakCandidate, rank, riseOf, withProofs } from './rank.js';
 import type { AlsoGrew, Evidence, ExcuseKind, FoundLeaks } from './suspect.js';
 import { findChains, type GrowingChain } from './tree/chain-finder.js';
 import type { Group } from './tree/groups.js';
@@ -42,7 +43,11 @@ export function findGrowth(moments: Moments, heap: LatestHeap, facts: HeapFacts)
   const apart = withoutSiblings(candidates, heap);
   apart.sort((a, b) => riseOf(b.counts) - riseOf(a.counts));
   return {
-    suspects: rank(facts, heap, apart.slice(0, MOST_SUSPECTS)),
+    suspects: rank(
+      facts,
+      heap,
+      withProofs(apart.slice(0, MOST_SUSPECTS), findProofs(moments, heap, facts)),
+    ),
     alsoGrew: growing.flatMap((holder) => excused(holder, search)),
   };
 }
