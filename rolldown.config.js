@@ -26,10 +26,17 @@ const OUTPUT = {
 };
 /** In one file, which is there as soon as it has started. */
 const WHOLE = { ...OUTPUT, codeSplitting: false };
-/** With all they import: what keeps watch says, which loads nothing else; a thread, the options of all commands, and what a question to a heap needs. */
+/**
+ * With all they import: what keeps watch says, which loads nothing else; what the thread of a command starts
+ * with, first of all a second one; the options of all commands; and what a question to a heap needs.
+ */
 const CHUNKS = [
-  { name: 'ending-words', test: /dist[\\/]cli[\\/]ending-words\.js$/, priority: 4 },
-  { name: 'second', test: /dist[\\/]util[\\/]thread-ahead\.js$/, priority: 3 },
+  {
+    name: 'ending-words',
+    test: /dist[\\/](?:cli[\\/](?:ending-words|uncaught)|util[\\/]one-line)\.js$/,
+    priority: 4,
+  },
+  { name: 'second', test: /dist[\\/]util[\\/](?:thread-ahead|left-behind)\.js$/, priority: 3 },
   { name: 'main', test: /dist[\\/]cli[\\/]main\.js$/, priority: 2 },
   {
     name: 'heap',
