@@ -50,9 +50,27 @@ function wrapRow(
 ): readonly (readonly string[])[] {
   const last = columns.length - 1;
   if (columns[last]?.wraps !== true) return [row];
-  const [first = '', ...more] = wrapText(row[last] ?? '', widths[last] ?? 0, columnsIn);
+  const width = Math.max(1, widths[last] ?? 0);
+  const lines = wrapText(row[last] ?? '', width, columnsIn).flatMap((line) =>
+    breakWord(line, width),
+  );
+  const [first = '', ...more] = lines;
   const blanks = columns.slice(0, last).map(() => '');
   return [[...row.slice(0, last), first], ...more.map((text) => [...blanks, text])];
+}
+
+/** What has no blank where it could end goes on in the next line all the same. */
+function breakWord(line: string, width: number): readonly string[] {
+  const pieces: string[] = [];
+  let piece = '';
+  for (const character of line) {
+    if (piece !== '' && columnsIn(piece + character) > width) {
+      pieces.push(piece);
+      piece = '';
+    }
+    piece += character;
+  }
+  return [...pieces, piece];
 }
 
 /** As wide as the widest cell; columns of text share what the numbers leave. */
