@@ -46,6 +46,7 @@ export function toLeakRows(
       growth: countsSentence({ ...held, counts, isChain, items: items.class }),
       items,
       alsoHeldBy: describeOthers(at, suspect),
+      proof: suspect.proof,
       isChain,
       counts,
       bytes: suspect.bytes,
@@ -165,7 +166,7 @@ function chainTo({ heap, facts, redactor: { mode: redact } }: SuspectHeap, node:
     command: 'chain',
     targets: [parseTarget(`@${facts.graph.idOf(node)}`)],
     choice: { nth: null, largest: false, all: false, redact },
-    walk: { ...walkDefaults('chain'), redact, spelling: 'flags' },
+    walk: { ...walkDefaults('chain'), everything: true, redact, spelling: 'flags' },
     cut: [],
     spelling: 'flags',
   });

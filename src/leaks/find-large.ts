@@ -1,11 +1,13 @@
 import type { HeapFacts } from '../engine/heap-facts.js';
 import { producerOf } from '../engine/producer.js';
 import type { NodeOrdinal } from '../graph/ordinals.js';
+import { codeOwnerOf } from './code-owner.js';
 import { areLoadedOnce } from './excuses.js';
 import { HeapWays } from './heap-ways.js';
 import { isUsualWhenIdle, signatureOf } from './idle-process.js';
 import { excuseOfWay } from './not-a-leak.js';
-import { type LeakCandidate, rank } from './rank.js';
+import { findProofs } from './proofs/find-proofs.js';
+import { type LeakCandidate, rank, withProofs } from './rank.js';
 import type { AlsoGrew, FoundLeaks } from './suspect.js';
 import { type Accumulation, findAccumulations } from './tree/accumulation.js';
 import { ItemFinder } from './tree/item-finder.js';
@@ -13,8 +15,12 @@ import type { LatestHeap, Moments } from './tree/moments.js';
 
 /** Candidates that are looked at, those that hold most first. */
 const MOST_CANDIDATES = 60;
-/** So many are suspects. */
-const MOST_SUSPECTS = 10;
+/** So many are suspects, those that hold at least this part of what the first one holds. */
+const MOST_SUSPECTS = 5;
+const LEAST_OF_FIRST = 0.1;
+/** What anything may be of, a runtime's own tables and an ordinary module included. */
+const PLAIN_CLASS = /^(?:Object|Array|Map|Set|string|number|RegExp|.*\(\))$/s;
+const MOST_RANKED = 12;
 /** Of the heap; less is of no use to anybody. */
 const LEAST_SHARE = 0.002;
 /** Of one pile every holder on the way has about as much: so near, in the tree of dominators, and so alike. */
@@ -35,15 +41,18 @@ export function findLarge(moments: Moments, heap: LatestHeap, facts: HeapFacts):
     const [first] = newest;
     if (first === undefined || found.bytes < least) continue;
     const candidate = toCandidate(found, newest, ways);
-    if (isUsual(producer, candidate)) continue;
+    if (isUsual(producer, candidate) || isOrdinary(facts, heap, candidate)) continue;
     const why = areLoadedOnce(facts, newest) ? 'loading' : excuseOfWay(candidate.way);
     if (why !== null) alsoGrew.push({ ...candidate, items: newest, why });
     else addNearest(candidates, candidate, facts);
   }
-  return {
-    suspects: rank(facts, heap, candidates.slice(0, MOST_SUSPECTS)),
-    alsoGrew,
-  };
+  const proofs = findProofs(moments, heap, facts);
+  const ranked = rank(facts, heap, withProofs(candidates.slice(0, MOST_RANKED), proofs));
+  const most = ranked.reduce((bytes, suspect) => Math.max(bytes, suspect.bytes), 0);
+  const suspects = ranked.filter(({ bytes, evidence }) => {
+    return evidence === 'proof' || bytes >= most * LEAST_OF_FIRST;
+  });
+  return { suspects: suspects.slice(0, MOST_SUSPECTS), alsoGrew };
 }
 
 /** Of the holders of one pile only the last one before the items is a candidate. */
@@ -87,6 +96,20 @@ function toCandidate(
     way: ways.textOf(objects),
     holderAt: Math.max(0, objects.indexOf(owner)),
   };
+}
+
+/** Tables of the runtime, and what a module has, where nothing says that it is of the program's own making. */
+function isOrdinary(
+  facts: HeapFacts,
+  heap: LatestHeap,
+  { way, holderAt, ...found }: Piled,
+): boolean {
+  const [, item = ''] = (way.at(-1) ?? '').split(' -> ');
+  if (!PLAIN_CLASS.test(item)) return false;
+  const [, owner = ''] = (way[holderAt] ?? '').split(' -> ');
+  return (
+    found.isChain || owner === 'Module' || codeOwnerOf(facts, heap, found.holder) === 'runtime'
+  );
 }
 
 function isUsual(producer: string, { way, holderAt, ...found }: Piled): boolean {

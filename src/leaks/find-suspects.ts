@@ -3,11 +3,12 @@ import type { NodeOrdinal } from '../graph/ordinals.js';
 import { Excuses } from './excuses.js';
 import { HeapWays } from './heap-ways.js';
 import type { WayText } from './path-pattern.js';
-import { type LeakCandidate, rank, riseOf } from './rank.js';
+import { findProofs } from './proofs/find-proofs.js';
+import { type LeakCandidate, rank, riseOf, withProofs } from './rank.js';
 import type { AlsoGrew, Evidence, ExcuseKind, FoundLeaks } from './suspect.js';
 import { findChains, type GrowingChain } from './tree/chain-finder.js';
 import type { Group } from './tree/groups.js';
-import { findGrowing, type GrowingHolder } from './tree/growth-finder.js';
+import { findGrowing, type GrowingHolder, leastRise } from './tree/growth-finder.js';
 import { type FoundItems, ItemFinder } from './tree/item-finder.js';
 import type { LatestHeap, Moments } from './tree/moments.js';
 
@@ -27,7 +28,7 @@ export function findGrowth(moments: Moments, heap: LatestHeap, facts: HeapFacts)
   const excuses = new Excuses({ facts, moments, heap, finder, ways });
   const chains = findChains(moments);
   const covered = chains.map(({ run }) => run[0] ?? 0);
-  const growing = findGrowing(moments, excuses.of, covered);
+  const growing = findGrowing(moments, heap, { excuseOf: excuses.of, blamed: covered });
   const objects = finder.objectsOf([
     ...growing.flatMap(({ groups }) => groups.flatMap(({ items }) => items)),
     ...chains.flatMap(({ run }) => run),
@@ -42,7 +43,11 @@ export function findGrowth(moments: Moments, heap: LatestHeap, facts: HeapFacts)
   const apart = withoutSiblings(candidates, heap);
   apart.sort((a, b) => riseOf(b.counts) - riseOf(a.counts));
   return {
-    suspects: rank(facts, heap, apart.slice(0, MOST_SUSPECTS)),
+    suspects: rank(
+      facts,
+      heap,
+      withProofs(apart.slice(0, MOST_SUSPECTS), findProofs(moments, heap, facts)),
+    ),
     alsoGrew: growing.flatMap((holder) => excused(holder, search)),
   };
 }
@@ -94,7 +99,9 @@ function holderCandidate(
   if (main === undefined || !found || newest === undefined) return [];
   const all = groups.flatMap(({ items }) => objectsOf(items, search));
   if (found.isChain) {
-    const links = linksOf(found, main, search);
+    const before = search.finder.countsOf(own, highestIds);
+    const counts = before.map((count, m) => Math.max(count, main.counts[m] ?? 0));
+    const links = linksOf(found, { ...main, counts }, search);
     return [
       { ...links, items: found.items, all, isChain: true, evidence: evidenceOf(links.counts) },
     ];
@@ -105,6 +112,8 @@ function holderCandidate(
   const before = search.finder.countsOf(held, highestIds);
   // a way to it may have been another one
   const counts = before.map((count, m) => (isOwn ? Math.max(count, main.counts[m] ?? 0) : count));
+  // what the tree of an earlier moment does not have may have been there all the same
+  if (!isRising(counts)) return [];
   const objects = search.ways.objectsTo(newest);
   const holderAt = Math.max(0, objects.indexOf(found.holder));
   return [
@@ -115,6 +124,11 @@ function holderCandidate(
       holderAt,
     },
   ];
+}
+
+function isRising(counts: readonly number[]): boolean {
+  const least = leastRise(counts.length);
+  return counts.every((count, m) => m === 0 || count - (counts[m - 1] ?? 0) >= least);
 }
 
 /** The key of an item of a dictionary is not part of the way: other items have others. */

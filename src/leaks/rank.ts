@@ -4,6 +4,7 @@ import { type CodeOwner, codeOwnerOf } from './code-owner.js';
 import { fingerprintOf } from './fingerprint.js';
 import { findKnown } from './known/find-known.js';
 import type { WayText } from './path-pattern.js';
+import type { ProofKind } from './proofs/proof.js';
 import type { Evidence, Suspect } from './suspect.js';
 import { computeLeakShares } from './tree/leak-shares.js';
 import type { LatestHeap } from './tree/moments.js';
@@ -13,6 +14,8 @@ const TIE = 0.1;
 /** A suspect before it is known how much it holds. */
 export interface LeakCandidate {
   readonly evidence: Evidence;
+  /** Of what has ended: how it shows. */
+  readonly proof?: ProofKind;
   readonly holder: NodeOrdinal;
   readonly items: readonly NodeOrdinal[];
   /** All objects that are held. */
@@ -21,6 +24,23 @@ export interface LeakCandidate {
   readonly counts: readonly number[];
   readonly way: WayText;
   readonly holderAt: number;
+}
+
+/** Suspects of the same objects are one: what has ended and is held by what grew is said of that. */
+export function withProofs(
+  candidates: readonly LeakCandidate[],
+  proofs: readonly LeakCandidate[],
+): readonly LeakCandidate[] {
+  const left = new Set(proofs);
+  const proved = candidates.map((candidate) => {
+    const own = proofs.find((proof) => {
+      return proof.holder === candidate.holder || candidate.all.includes(proof.holder);
+    });
+    if (own?.proof === undefined) return candidate;
+    left.delete(own);
+    return { ...candidate, proof: own.proof };
+  });
+  return [...proved, ...left];
 }
 
 /** Objects more than at the first moment. */
@@ -49,7 +69,7 @@ export function rank(
       bytesPerRound: counts.length < 2 ? null : Math.round((share * grown) / (counts.length - 1)),
       fingerprint: fingerprintOf(way, holderAt),
       known: findKnown(way),
-      proof: null,
+      proof: candidate.proof ?? null,
     };
     return { suspect, owner: codeOwnerOf(facts, heap, holder) };
   });

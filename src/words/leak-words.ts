@@ -5,10 +5,25 @@ import { nodeTitle } from './node-labels.js';
 
 /** What the evidence comes to, in the sentence under the table. */
 export const EVIDENCE_MEANING = {
-  proof: 'They have ended and are still held.',
+  proof: 'What has ended is not needed any more, and is still held.',
   leak: 'It grew every time: a leak, unless it has a limit it has not reached yet.',
   growth: 'It grew; it may still be filling up.',
   size: 'It holds the most; one snapshot cannot tell whether it grows.',
+} as const;
+
+/** How objects show that they have ended. */
+export const PROOF_WORDS = {
+  'detached-dom': 'They are cut off from their document',
+  'closed-window': 'The frame of this window was removed',
+  'closed-socket': 'Their connections are closed',
+  'finished-response': 'They have been sent',
+  'aborted-signal': 'They are aborted and have listeners all the same',
+  'exited-worker': 'Their threads have ended',
+  'closed-subscriber': 'They are unsubscribed',
+  'unmounted-fiber': 'Their components are unmounted',
+  'unmounted-component': 'They are unmounted',
+  'ended-span': 'They have ended',
+  disposed: 'They are disposed of',
 } as const;
 
 /** Why something that grew is not to blame, after "Also grew: …". */

@@ -1,7 +1,7 @@
 import { formatBytes } from '../../util/format-bytes.js';
 import { formatCount } from '../../util/format-count.js';
 import { option, type Sentence, say } from '../../util/sentence.js';
-import { EVIDENCE_MEANING, EXCUSE_WORDS } from '../../words/leak-words.js';
+import { EVIDENCE_MEANING, EXCUSE_WORDS, PROOF_WORDS } from '../../words/leak-words.js';
 import { number, type Table, type TableReport, text } from './table.js';
 
 /** A suspect as tables and other programs see it. */
@@ -27,6 +27,8 @@ export interface LeakRow {
   };
   /** Others that hold the same items. */
   readonly alsoHeldBy: readonly { readonly id: string; readonly label: string }[];
+  /** How the items show that they have ended; null where they do not. */
+  readonly proof: keyof typeof PROOF_WORDS | null;
   /** Each item holds the next one. */
   readonly isChain: boolean;
   readonly counts: readonly number[];
@@ -56,8 +58,8 @@ export interface LeaksFound {
   readonly moments: readonly string[];
   readonly rows: readonly LeakRow[];
   readonly alsoGrew: readonly AlsoGrewRow[];
-  /** What to type next; null where there is nothing to look at. */
-  readonly next: Sentence | null;
+  /** What to type next. */
+  readonly next: readonly Sentence[];
 }
 
 /** Suspects of which sentences are written. */
@@ -83,6 +85,7 @@ function toRecord({ evidence, isChain, ...row }: LeakRow, at: number) {
     ...{ rank: at + 1, evidence, holder, items, counts, bytes, bytesPerRound, fingerprint, known },
     ...{ path, sentence: row.sentence, chain: isChain, alsoHeldBy: row.alsoHeldBy },
     exclusiveBytes: row.exclusiveBytes,
+    proof: row.proof,
   };
 }
 
@@ -90,8 +93,8 @@ function toTable({ moments, rows, alsoGrew, next }: LeaksFound): Table {
   const notes = [
     ...(rows.length === 0 ? [nothingFound(moments.length)] : []),
     ...rows.slice(0, MOST_SENTENCES).flatMap(sentencesOn),
-    ...alsoWords(alsoGrew),
-    ...(next === null ? [] : [next]),
+    ...alsoWords(alsoGrew, moments.length === 1 ? 'Also large' : 'Also grew'),
+    ...next,
   ];
   const hasRounds = rows.some(({ bytesPerRound }) => bytesPerRound !== null);
   return {
@@ -99,7 +102,7 @@ function toTable({ moments, rows, alsoGrew, next }: LeaksFound): Table {
     columns: [
       ...[number('#'), text('evidence'), number('count'), number('holds')],
       ...(hasRounds ? [number('per round')] : []),
-      text('holder'),
+      { ...text('holder'), wraps: true },
     ],
     rows: rows.map((row, at) => [
       String(at + 1),
@@ -118,10 +121,11 @@ function roundWords({ bytesPerRound }: LeakRow): string {
 }
 
 function sentencesOn(row: LeakRow): readonly Sentence[] {
-  const { sentence, growth, alsoHeldBy, evidence, known } = row;
+  const { sentence, growth, alsoHeldBy, evidence, known, proof } = row;
   const others = alsoHeldBy.map(({ label }) => label).join(', ');
   const also = others === '' ? '' : ` The same items are also held by ${others}.`;
-  const said = [`${sentence} ${growth}${also} ${EVIDENCE_MEANING[evidence]}`.trim()];
+  const ended = proof === null ? '' : ` ${PROOF_WORDS[proof]}.`;
+  const said = [`${sentence} ${growth}${also}${ended} ${EVIDENCE_MEANING[evidence]}`.trim()];
   if (known !== null) {
     said.push(`Known leak ${known.id}: ${known.cause} ${known.fix} ${known.links.join(' ')}`);
   }
@@ -142,7 +146,7 @@ function momentWords(moments: readonly string[]): string {
   return `${moments.length} moments, ${first} to ${last}`;
 }
 
-function alsoWords(alsoGrew: readonly AlsoGrewRow[]): readonly Sentence[] {
+function alsoWords(alsoGrew: readonly AlsoGrewRow[], also: string): readonly Sentence[] {
   const byReason = new Map<AlsoGrewRow['why'], AlsoGrewRow[]>();
   for (const row of alsoGrew) byReason.set(row.why, [...(byReason.get(row.why) ?? []), row]);
   return [...byReason].map(([why, rows]) => {
@@ -150,14 +154,22 @@ function alsoWords(alsoGrew: readonly AlsoGrewRow[]): readonly Sentence[] {
       return `${what} (${counts.map(formatCount).join(' → ')})`;
     });
     const more = rows.length > MOST_NAMED ? ` and ${rows.length - MOST_NAMED} more` : '';
-    return `Also grew: ${named.join('; ')}${more}: ${EXCUSE_WORDS[why]}.`;
+    return `${also}: ${named.join('; ')}${more}: ${EXCUSE_WORDS[why]}.`;
   });
+}
+
+/** What to type to find out whether it grows. */
+export function compareCommand(source: string): Sentence {
+  return `To find out whether it grows, take two more of the same process and compare: showbackref leaks ${quoted(source)} 2.heapsnapshot 3.heapsnapshot`;
+}
+
+function quoted(source: string): string {
+  return /^[\w./:@%+=-]+$/.test(source) ? source : `'${source.replaceAll("'", "'\\''")}'`;
 }
 
 /** What to type to look at the newest items of a suspect. */
 export function nextCommand(source: string, ids: readonly string[]): Sentence {
   const targets = ids.slice(0, MOST_NAMED).map((id) => say`${option('target', id)} `);
   const [first = '', second = '', third = ''] = targets;
-  const file = /^[\w./:@%+=-]+$/.test(source) ? source : `'${source.replaceAll("'", "'\\''")}'`;
-  return say`Next: showbackref ${file} ${first}${second}${third}${option('out', 'leak.png')}`;
+  return say`Next: showbackref ${quoted(source)} ${first}${second}${third}${option('out', 'leak.png')}`;
 }
