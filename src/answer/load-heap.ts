@@ -109,13 +109,18 @@ export async function readFacts(
     signal?.throwIfAborted();
     progress.reading(bytes);
   };
-  const options = { name, onSize, onProgress };
+  let rest = 0;
+  const onRest = (bytes: number) => {
+    rest = bytes;
+  };
+  const options = { name, onSize, onProgress, onRest };
   try {
     const tables =
       file === null
         ? await readSnapshot(source.bytes, options)
         : await readSnapshotFile(file, { ...options, second, onEdges });
     onEdges(tables);
+    warnOfOtherText({ before: source.skipped?.() ?? 0, after: rest }, progress);
     progress.stage('Indexing');
     const facts = await indexer.finish(tables, prepare === 'dominators');
     second?.retire();
@@ -124,6 +129,20 @@ export async function readFacts(
     await second?.close();
     throw error instanceof RangeError ? noRoom(name, error) : error;
   }
+}
+
+/** A log with a heap in it may be one with two, or not the file that was meant. */
+function warnOfOtherText(
+  { before, after }: { readonly before: number; readonly after: number },
+  progress: Work['progress'],
+): void {
+  const places = [
+    ...(before > 0 ? [`${formatBytes(before)} before the heap`] : []),
+    ...(after > 0 ? [`${formatBytes(after)} after it`] : []),
+  ];
+  if (places.length === 0) return;
+  const where = before > 0 ? places.join(' and ') : `${formatBytes(after)} after the heap`;
+  progress.warn(`Skipped text that is not part of a heap: ${where}.`);
 }
 
 /** The methods of a progress that may be a class. */

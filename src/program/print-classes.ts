@@ -3,6 +3,7 @@ import { FILES_ONLY } from '../answer/write-outputs.js';
 import { tableText, writeTables } from '../answer/write-tables.js';
 import type { OptionValues } from '../question/options.js';
 import { Redactor } from '../redact/redactor.js';
+import { streamColumns } from '../report/stream-columns.js';
 import { toGrowthReport } from '../report/tables/growth-report.js';
 import { type TableReport, withMasked } from '../report/tables/table.js';
 import { toTypesReport } from '../report/tables/types-report.js';
@@ -69,8 +70,8 @@ async function print(
   outputs: ReturnType<typeof readFiles>,
   file: PrintOptions['file'],
 ): Promise<void> {
-  if (file !== undefined) file.write(tableText('txt', report));
-  else if (outputs.length === 0) process.stdout.write(tableText('txt', report));
+  const place = file ?? (outputs.length === 0 ? process.stdout : undefined);
+  place?.write(tableText('txt', report, streamColumns(place)));
   await writeTables(report, outputs, FILES_ONLY);
 }
 

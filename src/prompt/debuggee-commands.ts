@@ -4,6 +4,7 @@ import { PLAIN_WORK, type Work } from '../answer/work.js';
 import { run } from '../cli/main.js';
 import { printGrowth } from '../program/print-classes.js';
 import type { GraphCommand } from '../question/graph-question.js';
+import { streamColumns } from '../report/stream-columns.js';
 import { openSource } from '../source/open-source.js';
 import { type Census, withoutKeys } from '../stats/census.js';
 import { growthAbovePeaks, momentsToKeep } from '../stats/peaks.js';
@@ -72,7 +73,9 @@ async function runCommandLine(
       server.output.write(chunk, () => done());
     },
   });
+  const columns = streamColumns(server.output);
   await run([command, url, ...options], {
+    ...(columns && { columns }),
     ...{ stdin: new PassThrough(), stdout, stderr: stdout, cwd: process.cwd(), signal },
     armLook: () => ({ signal, disarm: () => undefined }),
   });

@@ -5,6 +5,7 @@ import { askGraph } from '../program/graph-calls.js';
 import type { GraphCommand } from '../question/graph-question.js';
 import { describeOutput } from '../report/describe-output.js';
 import { findFormat } from '../report/formats.js';
+import { streamColumns } from '../report/stream-columns.js';
 import { toText } from '../report/text.js';
 import { evaluate } from './evaluate.js';
 import { inOwnTurn } from './own-turn.js';
@@ -28,7 +29,10 @@ export async function runGraphLine(command: GraphCommand, { server, text }: Type
   const isLast = values[0] === (server as { last?: unknown }).last;
   // out of the list, which would be among its holders
   const answer = await inOwnTurn(() => askGraph(values.pop() as object, question, call));
-  if (outputs.length === 0) server.output.write(toText(answer.subgraph, { notes: answer.notes }));
+  if (outputs.length === 0) {
+    const width = streamColumns(server.output);
+    server.output.write(toText(answer.subgraph, { notes: answer.notes, ...(width && { width }) }));
+  }
   for (const path of outputs) {
     const kind = findFormat(path.slice(path.lastIndexOf('.') + 1))?.kind ?? 'text';
     server.output.write(`${describeOutput({ path, format: { kind } }, answer.subgraph)}\n`);

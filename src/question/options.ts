@@ -113,6 +113,8 @@ export const OPTIONS = [
     words: 'Name known leaks, with cause and fix' },
   { name: 'failOn', kind: 'choice', group: 'List', on: ['leaks'], doors: SHELL, many: true, choices: ['leak', 'growth', 'proof'],
     words: 'End with exit code 3 where there is a suspect with this evidence: leak, growth or proof' },
+  { name: 'saveTree', kind: 'file', group: 'Output', on: ['leaks'], doors: SHELL, isPrivate: true,
+    words: 'Save what a later moment is compared with (10 to 100 kB, masked): leaks FILE.tree later.heapsnapshot' },
   { name: 'out', kind: 'file', group: 'Output', on: HEAPS, doors: EVERYWHERE, letter: 'o', many: true, isPrivate: true,
     words: 'Write to a file, its extension gives the format (FORMATS); - is standard output' },
   { name: 'out', kind: 'file', group: 'Output', on: [...LINES, 'mprof'], doors: SHELL, letter: 'o', many: true,

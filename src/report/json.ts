@@ -15,7 +15,7 @@ import { cutValue } from '../util/truncate.js';
  */
 export function toJson(subgraph: Subgraph): string {
   const { schema, command, source, targets, nodes, edges, limits, masked } = subgraph;
-  const { patterns, cut, left, unmatched } = subgraph;
+  const { patterns, cut, sourceMaps, left, unmatched } = subgraph;
   const { kind, nodeCount, edgeCount, producer, rootless } = source;
   const document = {
     schema,
@@ -28,6 +28,7 @@ export function toJson(subgraph: Subgraph): string {
     masked,
     ...(patterns === undefined ? {} : { patterns }),
     ...(cut === undefined ? {} : { cut }),
+    ...(sourceMaps === undefined ? {} : { sourceMaps }),
     ...(left === undefined ? {} : { left }),
     ...(unmatched === undefined ? {} : { unmatched }),
   };

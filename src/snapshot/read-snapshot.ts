@@ -19,6 +19,8 @@ export interface ReadOptions {
    * counts first, then whenever there is more text. May throw to end the reading.
    */
   readonly onSize?: (size: HeapSize) => void;
+  /** Called at the end with the number of bytes of other text after the heap, where there are any. */
+  readonly onRest?: (bytes: number) => void;
 }
 
 /** A plain file: its bytes can be read anywhere, also by another thread. */
@@ -157,8 +159,9 @@ class Input {
   }
 
   finish(): SnapshotTables {
-    const { name } = this.#options;
+    const { name, onRest } = this.#options;
     if (!this.reader.finished) throw truncated(name, this.reader, this.#offset);
+    if (this.reader.bytesAfter > 0) onRest?.(this.reader.bytesAfter);
     try {
       return checkTables(this.reader);
     } catch (error) {

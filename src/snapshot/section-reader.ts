@@ -104,6 +104,11 @@ export class SectionReader {
     return true;
   }
 
+  /** Bytes of other text after the heap, without white space. */
+  get bytesAfter(): number {
+    return this.#bytesAfter;
+  }
+
   read(chunk: Uint8Array, offset: number): void {
     let i = this.#passMark(chunk, offset);
     while (i < chunk.length) {
@@ -142,7 +147,10 @@ export class SectionReader {
     else if (this.layout === null) fail(NOT_A_SNAPSHOT, null, GIVE_A_SNAPSHOT);
     else if (this.#state !== 'end') fail('it is not JSON', at);
     else if (JSON_BYTES.has(c)) fail('there is more after the end', at);
-    else this.#state = 'after';
+    else {
+      this.#state = 'after';
+      this.#bytesAfter = 1;
+    }
   }
 
   /** Some other text does no harm; endless text, or the zeros of a damaged disk, would take a while. */

@@ -1,4 +1,4 @@
-import type { Subgraph, SubgraphNode } from '../collect/picture/subgraph.js';
+import type { FollowedMap, Subgraph, SubgraphNode } from '../collect/picture/subgraph.js';
 import { displayFile } from '../util/display-file.js';
 import { nodeLabel, nodeName } from '../words/node-labels.js';
 import { displaySource } from './display-source.js';
@@ -42,7 +42,8 @@ export async function followSourceMaps(
     return relocate(node, place, original);
   });
   if (followed.size === 0) return { subgraph, notes: [] };
-  return { subgraph: { ...subgraph, nodes }, notes: [noteOn(followed)] };
+  const sourceMaps = [...followed].sort(byFile).map(([file, map]) => ({ file, map }));
+  return { subgraph: { ...subgraph, nodes, sourceMaps }, notes: [noteOn(sourceMaps)] };
 }
 
 /** Looks places up in a map of that name. */
@@ -101,13 +102,15 @@ function relocate(node: SubgraphNode, from: Place, to: Place): SubgraphNode {
 /**
  * Whether a file is still the one that ran cannot be told: another day, or another machine, may have
  * other maps, and the same heap another answer.
- *
- * @param followed names of maps by that of their files.
  */
-function noteOn(followed: ReadonlyMap<string, string>): string {
-  const files = [...followed.keys()].sort();
-  const maps = files.map((file) => followed.get(file) ?? '');
+function noteOn(followed: readonly FollowedMap[]): string {
+  const files = followed.map(({ file }) => file);
+  const maps = followed.map(({ map }) => map);
   return `Locations in ${someOf(files)} follow source maps as they are on disk now (${someOf(maps)}).`;
+}
+
+function byFile([a]: readonly [string, string], [b]: readonly [string, string]): number {
+  return a < b ? -1 : 1;
 }
 
 function someOf(names: readonly string[]): string {

@@ -16,6 +16,8 @@ export interface OpenedSource {
   readonly bytes: AsyncIterable<Uint8Array>;
   /** The same bytes in a plain file, which may be read instead of `bytes`. */
   readonly file?: PlainFile | null;
+  /** Bytes of other text that came before the heap; known once `bytes` has begun. */
+  readonly skipped?: () => number;
   /** Null for a saved heap. Final once `bytes` has ended. */
   readonly live: LiveFacts | null;
   /**

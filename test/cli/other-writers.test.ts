@@ -42,6 +42,17 @@ describe('who wrote a file', () => {
   });
 });
 
+test('text around a heap is said to be skipped', async () => {
+  const file = Buffer.concat([
+    Buffer.from('Debugger attached.\n'),
+    heapBy('julia'),
+    Buffer.from('\n# done\n'),
+  ]);
+  const { code, stderr } = await runCli(['info', '-'], { stdin: file });
+  const said = 'Skipped text that is not part of a heap: 19 B before the heap and 5 B after it.\n';
+  expect([code, stderr]).toEqual([0, said]);
+});
+
 describe('ids of more than 32 bits', () => {
   test('are labels, targets and ids in JSON', async () => {
     const { stdout } = await draw('julia', '@4660449816');

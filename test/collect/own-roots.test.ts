@@ -88,6 +88,21 @@ describe('the scope of a CommonJS module', () => {
     expect(draw(heap, rows, { depth: 9 })).toContain('globalThis -.timer-> Timer');
   });
 
+  it.each([
+    ['a function', '(function () {\n  const rows = load();\n  onTimer(() => rows.length);\n})();'],
+    [
+      'an arrow function',
+      'const a = (() => {\n  const rows = 1;\n  onTimer(() => rows.length);\n})();',
+    ],
+    ['a named one', '(function run(x) {\n  const rows = x;\n  onTimer(() => rows.length);\n})();'],
+  ])('does not give its name to the scope of %s that ran at once and is gone', (_, source) => {
+    const { heap, rows } = timerInScope(source, { line: 3, column: 11 });
+    const lines = draw(heap, rows, { depth: 9 });
+    expect(lines.filter((line) => line.includes('-rows->'))).toEqual([
+      'anonymous function -rows-> Rows',
+    ]);
+  });
+
   it('is known beyond the beginning of the text that a file has by what the module exports', () => {
     const { heap, rows, module, callback } = timerInScope('// cut', { line: 900, column: 9 });
     const exports = heap.node('object', 'Object');

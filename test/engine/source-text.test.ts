@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { isOutsideFunctions } from '../../src/engine/roots/source-text.js';
+import { isInsideFunction, isOutsideFunctions } from '../../src/engine/roots/source-text.js';
 
 /** Asks about the place of the mark `@` in a text. */
-function ask(marked: string): boolean {
+function ask(marked: string, question = isOutsideFunctions): boolean {
   const before = marked.slice(0, marked.indexOf('@')).split('\n');
   const place = { line: before.length, column: (before.at(-1) ?? '').length + 1 };
-  return isOutsideFunctions(marked.replace('@', ''), { file: 'a.js', ...place });
+  return question(marked.replace('@', ''), { file: 'a.js', ...place });
 }
 
 describe('a place in a source text', () => {
@@ -32,6 +32,28 @@ describe('a place in a source text', () => {
     ['comes after a bracket too many', ')))\non(@() => 1);'],
   ])('is not surely outside when it %s', (_, text) => {
     expect(ask(text)).toBe(false);
+  });
+
+  it.each([
+    ['(function () { on(@() => 1); })();'],
+    ['!function (root, make) { on(@() => 1); }(this);'],
+    ['(async function* run(a, b = ")") { if (a) { on(@() => 1); } })();'],
+    ['const a = (() => { on(@() => 1); })();'],
+    ['run((x) => on(@() => x));'],
+  ])('is inside of a function: %s', (text) => {
+    expect(ask(text, isInsideFunction)).toBe(true);
+  });
+
+  it.each([
+    ['on(@() => 1);'],
+    ['if (x) { on(@() => 1); }'],
+    ['function a() { return 1; }\n{ on(@() => 1); }'],
+    ['const a = (x) => x;\non(@() => a);'],
+    ['for (const a of b()) { on(@() => a); }'],
+    ['const a = "function () {";\non(@() => a);'],
+    [`const a = \`\${b}\`;\n(function () { on(@() => 1); })();`],
+  ])('is not surely inside of one: %s', (text) => {
+    expect(ask(text, isInsideFunction)).toBe(false);
   });
 
   it('is not surely outside beyond the text', () => {

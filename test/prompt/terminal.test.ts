@@ -47,6 +47,22 @@ describe.each(RUNTIMES)('the REPL of $name in a terminal', (runtime) => {
       for (const name of COMMANDS) expect(help).toMatch(new RegExp(`^\\.${name} +[A-Z]`, 'm'));
     });
 
+    testTerminal('trees and tables as wide as the terminal', async () => {
+      const widest = (text: string) =>
+        Math.max(
+          ...text
+            .split('\n')
+            .slice(1)
+            .map((l) => l.length),
+        );
+      const program = `${execPath} -r showbackref/repl`;
+      const terminal = new Terminal(`sh -c 'stty cols 60; exec ${program}'`, FOLDER);
+      await terminal.until(PROMPT);
+      await terminal.type('const x = [1]; const held = { aLongName: { anotherLongName: { x } } }');
+      expect(widest(await terminal.type('.chain x'))).toBeLessThanOrEqual(60);
+      expect(widest(await terminal.type('.types'))).toBeLessThanOrEqual(60);
+    });
+
     testTerminal('.backrefs, .refs and .chain as trees', async () => {
       const terminal = await start(execPath, '-r showbackref/repl');
       await terminal.type('const x = [1]; const y = [x, { a: x }]; var v = { q: x }');

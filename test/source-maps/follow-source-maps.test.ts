@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { toJson } from '../../src/report/json.js';
 import { followSourceMaps } from '../../src/source-maps/follow-source-maps.js';
 import { edge, node, subgraph } from '../report/build-subgraph.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
@@ -57,7 +58,10 @@ describe('followSourceMaps', () => {
       'Locations in app.js follow source maps as they are on disk now (app.js.map).',
     ]);
     expect(JSON.stringify({ located, notes })).not.toContain(folder);
-    expect({ ...located, nodes: GRAPH.nodes }).toEqual(GRAPH);
+    const sourceMaps = [{ file: 'app.js', map: 'app.js.map' }];
+    expect({ ...located, nodes: GRAPH.nodes }).toEqual({ ...GRAPH, sourceMaps });
+    expect(JSON.parse(toJson(located)).sourceMaps).toEqual(sourceMaps);
+    expect(JSON.parse(toJson(GRAPH)).sourceMaps).toBeUndefined();
   });
 
   it('knows a script by its URL', async () => {

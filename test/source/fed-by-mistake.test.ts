@@ -63,6 +63,26 @@ describe('a heap is read', () => {
     expect(await read(zipOf({ 'a.gz': zlib.gzipSync(HEAP) }), 'a.zip')).toBe(TEXT);
   });
 
+  test('as the one file of a zip archive from standard input', async () => {
+    const archive = zipOf({ '__MACOSX/._a': Buffer.from('x'), 'in/a.heapsnapshot': HEAP });
+    for (const size of [1, 7, 100_000]) expect(await readPiped(archive, size)).toBe(TEXT);
+    expect(await readPiped(zlib.gzipSync(archive), 100)).toBe(TEXT);
+    await expect(readPiped(zipOf({ 'a b': HEAP, c: HEAP }), 100)).rejects.toThrow(
+      /^standard input is a zip archive of several files .*: choose one with unzip -p FILE\.zip "a b" \| showbackref -$/,
+    );
+  });
+
+  test('and what came before it is counted, if it is more than a mark or white space', async () => {
+    const skipped = async (before: string) => {
+      const source = openStandardInput(Readable.from([Buffer.from(before), HEAP]));
+      await readAll(source.bytes);
+      return source.skipped?.();
+    };
+    expect(await skipped('Debugger attached.\n')).toBe(19);
+    expect(await skipped('\ufeff \n')).toBe(0);
+    expect(await skipped('')).toBe(0);
+  });
+
   test('with brotli, which only the name tells', async () => {
     const packed = zlib.brotliCompressSync(HEAP);
     expect(await read(packed, 'a.heapsnapshot.br')).toBe(TEXT);

@@ -28,10 +28,20 @@ export interface Subgraph {
   readonly patterns?: readonly HoldingPattern[];
   /** What `--cut` took away; absent without it. */
   readonly cut?: CutAnswer;
+  /** Source maps by which locations are those of the sources; absent where none was followed. */
+  readonly sourceMaps?: readonly FollowedMap[];
   /** What the picture does without because it does not decide whether the targets live; absent where there is none. */
   readonly left?: LeftOut;
   /** Patterns that nothing fits which was walked by; absent where there are none. */
   readonly unmatched?: readonly UnmatchedPattern[];
+}
+
+/** A file whose locations follow a source map. */
+export interface FollowedMap {
+  /** The file that ran. */
+  readonly file: string;
+  /** The map as it was found on disk; the file itself where the map is in it. */
+  readonly map: string;
 }
 
 /** What an essential picture does without; what limits cut off is in the nodes of role `more`. */

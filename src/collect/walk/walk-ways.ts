@@ -1,4 +1,5 @@
 import { originOf } from '../../engine/references/holder.js';
+import { RootBand } from '../../graph/compute-distances.js';
 import { OrdinalMap, OrdinalSet } from '../../graph/ordinal-map.js';
 import type { NodeOrdinal } from '../../graph/ordinals.js';
 import { PriorityQueue } from '../../util/priority-queue.js';
@@ -24,10 +25,14 @@ interface Step {
   readonly neighbour: Neighbour;
   readonly below: NodeOrdinal;
   readonly steps: number;
+  /** Steps that are left from there, as far as is known. */
+  readonly left: number;
   /** In which order steps were found; the ranking of holders decides between equals. */
   readonly turn: number;
 }
 
+/** A root of the program is preferred to one of the runtime that is this many steps nearer, less one. */
+const MOST_BEYOND_END = 3;
 /** No way leads from here to a root. */
 const NOWHERE: Holding = -(2 ** 31);
 
@@ -91,14 +96,29 @@ export class WaysToRoots {
     return this.#graph.holdersOf(node).find(isNext) ?? null;
   }
 
+  /** The same as a search where a node has one holder, of which the way is known: as most of a million have. */
+  #goOn(start: NodeOrdinal): boolean {
+    const [only, other] = this.#graph.holdersOf(start);
+    if (only === undefined || other !== undefined || !keepsAlive(only)) return false;
+    const isEnd = 'frame' in only.end || this.#graph.isEnd(only);
+    if (!isEnd && !this.#leads(nodeAt(holdingOf(only)))) return false;
+    if (!this.#graph.isReachable(start)) return false;
+    if (isEnd) this.#ends.add(start);
+    this.#next.set(start, holdingOf(only));
+    return true;
+  }
+
   #search(start: NodeOrdinal): void {
+    if (this.#goOn(start)) return;
     const open = new PriorityQueue<Step>(comesFirst);
     /** What each node was reached from, to go back. */
     const reachedFrom = new Map<NodeOrdinal, NodeOrdinal | null>([[start, null]]);
     let turn = 0;
     const expand = (below: NodeOrdinal, steps: number) => {
       for (const neighbour of this.#graph.holdersOf(below)) {
-        if (keepsAlive(neighbour)) open.push({ neighbour, below, steps, turn: turn++ });
+        if (!keepsAlive(neighbour)) continue;
+        const left = this.#stepsLeft(neighbour);
+        open.push({ neighbour, below, steps, left, turn: turn++ });
       }
     };
     if (this.#graph.isReachable(start)) expand(start, 1);
@@ -115,6 +135,17 @@ export class WaysToRoots {
       expand(end.node, step.steps + 1);
     }
     for (const node of reachedFrom.keys()) this.#next.set(node, NOWHERE);
+  }
+
+  /**
+   * What is left of a way beyond a holder. Where it ends nothing is, however far the root may be from those
+   * that the program knows; those are better, but by few steps only.
+   */
+  #stepsLeft(neighbour: Neighbour): number {
+    const { end, distance } = neighbour;
+    const isEnd = 'frame' in end || this.#graph.isEnd(neighbour);
+    if (!isEnd || distance >= RootBand.SYSTEM) return distance;
+    return Math.min(distance, MOST_BEYOND_END);
   }
 
   #leads(node: NodeOrdinal): boolean {
@@ -146,9 +177,9 @@ export function endAt(holding: Holding): End {
 }
 
 function comesFirst(a: Step, b: Step): boolean {
-  const [x, y] = [a.neighbour.distance, b.neighbour.distance];
+  const difference = a.steps + a.left - b.steps - b.left;
   return (
-    a.steps + x < b.steps + y ||
-    (a.steps + x === b.steps + y && (x < y || (x === y && a.turn < b.turn)))
+    difference < 0 ||
+    (difference === 0 && (a.left < b.left || (a.left === b.left && a.turn < b.turn)))
   );
 }

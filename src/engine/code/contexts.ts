@@ -4,6 +4,7 @@ import type { EdgeOrdinal, NodeOrdinal } from '../../graph/ordinals.js';
 import { positionsOf, toMarks } from '../../graph/positions-of.js';
 import { EdgeType, NodeType } from '../../graph/types.js';
 import type { CommonJs } from '../roots/common-js.js';
+import { isInsideFunction } from '../roots/source-text.js';
 import { hasFunctionName, isModuleBody } from './module-scopes.js';
 import { internalField, type Scripts, type SourcePlace } from './scripts.js';
 
@@ -35,6 +36,8 @@ export function isBuiltinFile(file: string | null): boolean {
   return /^internal\/.*\.js$/.test(file) || BARE_BUILTINS.has(file);
 }
 
+/** A hundred thousand functions may come from one scope, and all are in it. */
+const MOST_ASKED = 20;
 /** The number of the function around a CommonJS module; 0 is the script itself. */
 const WRAPPER_LITERAL = 1;
 
@@ -220,7 +223,17 @@ export class Contexts {
     const first = this.#firstInnerLiteral(context);
     if (first === WRAPPER_LITERAL + 1) return 'yes';
     const isFunctions = !Number.isFinite(first) || hasFunctionName(this.#graph, context);
-    return isFunctions || this.#hasFunctionsOutside(outer, file) ? 'no' : 'maybe';
+    if (isFunctions || this.#isInFunction(context)) return 'no';
+    return this.#hasFunctionsOutside(outer, file) ? 'no' : 'maybe';
+  }
+
+  /** Whether the source text has the functions of a scope inside of another function, which has ended. */
+  #isInFunction(context: NodeOrdinal): boolean {
+    const some = this.closuresOf(context).slice(0, MOST_ASKED);
+    return some.some((closure) => {
+      const [text, place] = [this.#scripts.textOf(closure), this.#scripts.placeOf(closure)];
+      return text !== null && place !== null && isInsideFunction(text, place);
+    });
   }
 
   /** Where a module has a scope, all its functions are in it. */

@@ -19,6 +19,8 @@ interface Bracket {
   readonly char: string;
   /** The parameters of a function. */
   readonly isParameters: boolean;
+  /** The body of a function that is written as one; that of a method is not told from a block. */
+  readonly isBody: boolean;
   /** In it, an arrow function without braces has begun. */
   isInArrow: boolean;
 }
@@ -37,6 +39,13 @@ export function isOutsideFunctions(text: string, place: SourcePlace): boolean {
   });
 }
 
+/** Whether a place in a source text is surely inside of a function; false where in doubt. */
+export function isInsideFunction(text: string, place: SourcePlace): boolean {
+  const end = offsetOf(text, place);
+  const open = end === null ? null : bracketsOpenAt(text, end);
+  return open?.some(({ isBody, isInArrow }) => isBody || isInArrow) === true;
+}
+
 /** Null beyond the end of the text. */
 function offsetOf(text: string, { line, column }: SourcePlace): number | null {
   let start = 0;
@@ -52,24 +61,27 @@ function offsetOf(text: string, { line, column }: SourcePlace): number | null {
 
 /** The brackets around a place, the text itself first; null where the text cannot be followed. */
 function bracketsOpenAt(text: string, end: number): readonly Bracket[] | null {
-  const open = [bracket('', '')];
+  const open = [bracket('', NOTHING_BEFORE)];
   let before = '';
+  let beforeThat = '';
+  let isAfterParameters = false;
   let at = HASHBANG.exec(text)?.[0].length ?? 0;
   while (at < end) {
     const passed = matchAt(PASSED, text, at);
     if (passed !== '') {
       at += passed.length;
-      if (!BLANK.test(passed)) before = 'x';
+      if (!BLANK.test(passed)) [beforeThat, before] = [before, 'x'];
       continue;
     }
     const token = tokenAt(text, at, before);
     const inner = open.at(-1);
     if (token === null || inner === undefined) return null;
     const next = at + token.length;
-    if (OPEN.includes(token)) open.push(bracket(token, before));
-    else if (CLOSED.includes(token)) open.pop();
+    if (OPEN.includes(token)) open.push(bracket(token, { before, beforeThat, isAfterParameters }));
+    else if (CLOSED.includes(token)) isAfterParameters = open.pop()?.isParameters === true;
     else if (token === ',' || token === ';') inner.isInArrow = false;
     else if (token.startsWith('=>') && text[next] !== '{') inner.isInArrow = true;
+    beforeThat = before;
     before = token.startsWith('/') && token.length > 1 ? 'x' : token.trim();
     at = next;
   }
@@ -77,9 +89,20 @@ function bracketsOpenAt(text: string, end: number): readonly Bracket[] | null {
   return at === end ? open : null;
 }
 
-function bracket(char: string, before: string): Bracket {
-  const isParameters = char === '(' && (before === 'function' || before === '*');
-  return { char, isParameters, isInArrow: false };
+/** The two words before a bracket, and whether the latest bracket that was closed had parameters in it. */
+interface Before {
+  readonly before: string;
+  readonly beforeThat: string;
+  readonly isAfterParameters: boolean;
+}
+
+const NOTHING_BEFORE: Before = { before: '', beforeThat: '', isAfterParameters: false };
+
+function bracket(char: string, { before, beforeThat, isAfterParameters }: Before): Bracket {
+  const isFunction = (word: string) => word === 'function' || word === '*';
+  const isParameters = char === '(' && (isFunction(before) || isFunction(beforeThat));
+  const isAfterHead = before.startsWith('=>') || (before === ')' && isAfterParameters);
+  return { char, isParameters, isBody: char === '{' && isAfterHead, isInArrow: false };
 }
 
 /** Null where a template with expressions begins, and where a slash may or may not be a division. */

@@ -1,5 +1,6 @@
 import zlib from 'node:zlib';
 import { ShowBackrefError } from '../../errors.js';
+import { HARMLESS_BYTES, isBomb, MOST_TIMES } from './bombs.js';
 import { heapText } from './heap-text.js';
 import type { PackedName } from './packed-name.js';
 import { readHead, replay } from './stream-head.js';
@@ -7,15 +8,13 @@ import { readHead, replay } from './stream-head.js';
 /** Large output pieces: fewer turns of the event loop per megabyte. */
 const OUTPUT_CHUNK_BYTES = 1 << 20;
 const LONGEST_SIGNATURE = 4;
-/** Heaps shrink to a fifth or a thirtieth. What shrinks far more was made to fill somebody's memory. */
-export const MOST_TIMES = 200;
-export const HARMLESS_BYTES = 256 << 20;
 /** Packed again and again, as happens where a server packs what is packed already. */
 const MOST_LAYERS = 3;
 
 type ByteChunks = AsyncIterable<Uint8Array>;
 type Decoder = zlib.Gunzip;
-type Packing = 'plain' | 'gzip' | 'zstd' | 'brotli' | 'zip';
+type Compression = 'gzip' | 'zstd' | 'brotli';
+type Packing = 'plain' | 'zip' | Compression;
 
 /**
  * The text of the heap in `chunks`: gzip (also of several members) and zstd are recognised by their
@@ -23,8 +22,8 @@ type Packing = 'plain' | 'gzip' | 'zstd' | 'brotli' | 'zip';
  * only valid until the next one.
  *
  * @param layers how often it was unpacked before.
- * @throws ShowBackrefError SNAPSHOT_INVALID for a zip archive, for zstd on a Node without it, for
- *   damaged data and what is known to be no heap; SNAPSHOT_TRUNCATED when the packed data ends early.
+ * @throws ShowBackrefError SNAPSHOT_INVALID for a zip archive of several files, for zstd on a Node without
+ *   it, for damaged data and what is known to be no heap; SNAPSHOT_TRUNCATED when the packed data ends early.
  */
 export async function* unpack(
   chunks: ByteChunks,
@@ -37,6 +36,7 @@ export async function* unpack(
     const all = replay(head, source);
     const packing = layers < MOST_LAYERS ? packingOf(head, name, layers) : 'plain';
     if (packing === 'plain') yield* heapText(all, name);
+    else if (packing === 'zip') yield* unpack(await pipedZip(all, name), name, layers + 1);
     else yield* unpack(decode(all, packing, name), name, layers + 1);
   } finally {
     await source.return?.();
@@ -68,10 +68,14 @@ function recognize(head: Uint8Array): Packing {
   return 'plain';
 }
 
-function createDecoder(packing: Exclude<Packing, 'plain'>, name: PackedName): Decoder {
+/** Loaded when there is one: few heaps are in archives. */
+async function pipedZip(chunks: ByteChunks, name: PackedName): Promise<ByteChunks> {
+  return (await import('./zip-member.js')).pipedZipMember(chunks, name);
+}
+
+function createDecoder(packing: Compression, name: PackedName): Decoder {
   if (packing === 'gzip') return zlib.createGunzip({ chunkSize: OUTPUT_CHUNK_BYTES });
   if (packing === 'brotli') return zlib.createBrotliDecompress({ chunkSize: OUTPUT_CHUNK_BYTES });
-  if (packing === 'zip') throw zipRefused(name);
   const decoder = createZstdDecoder();
   if (decoder === null) throw zstdMissing(name);
   return decoder;
@@ -87,7 +91,7 @@ function createZstdDecoder(): Decoder | null {
 
 async function* decode(
   packed: ByteChunks,
-  packing: Exclude<Packing, 'plain'>,
+  packing: Compression,
   name: PackedName,
 ): AsyncGenerator<Uint8Array> {
   const decoder = createDecoder(packing, name);
@@ -151,17 +155,6 @@ function decodeFailure(error: unknown, { quoted }: PackedName): unknown {
   }
   const message = `${quoted} has damaged compressed data: copy or download it again`;
   return new ShowBackrefError('SNAPSHOT_INVALID', message, { cause: error });
-}
-
-export function isBomb({ quoted, shellArgument }: PackedName): ShowBackrefError {
-  const what = `${quoted} unpacks to over ${MOST_TIMES} times its size, as no heap does`;
-  const advice = `if it is one, unpack it yourself and name ${shellArgument === '' ? 'the file' : 'that'}`;
-  return new ShowBackrefError('SNAPSHOT_INVALID', `${what}: ${advice}`);
-}
-
-function zipRefused({ quoted, shellArgument }: PackedName): ShowBackrefError {
-  const command = `unzip -p ${shellArgument || 'FILE.zip'} | showbackref -`;
-  return new ShowBackrefError('SNAPSHOT_INVALID', `${quoted} is a zip archive: use ${command}`);
 }
 
 function zstdMissing(name: PackedName): ShowBackrefError {

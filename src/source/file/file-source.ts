@@ -28,7 +28,7 @@ export async function openFile(path: string, signal?: AbortSignal): Promise<Open
   });
   const head = await headOf(handle);
   const quoted = JSON.stringify(path);
-  const name: PackedName = { quoted, shellArgument: quoted };
+  const { name, skipped } = packedName(quoted, quoted);
   const isArchive = head !== null && isZip(head.bytes);
   const chunks = isArchive
     ? (await import('./zip-member.js')).zipMember(handle.fd, name)
@@ -37,6 +37,7 @@ export async function openFile(path: string, signal?: AbortSignal): Promise<Open
     kind: 'snapshot',
     name: path,
     bytes: unpack(chunks, name),
+    skipped,
     file: head !== null && beginsAsHeap(head.bytes) ? plainFile(handle, path, head.size) : null,
     live: null,
     async close() {
@@ -48,17 +49,27 @@ export async function openFile(path: string, signal?: AbortSignal): Promise<Open
 
 /** Standard input, given as `stream`; `close` destroys it, so that it no longer holds the process. */
 export function openStandardInput(stream: Readable, signal?: AbortSignal): OpenedSource {
-  const name: PackedName = { quoted: 'standard input', shellArgument: '' };
+  const { name, skipped } = packedName('standard input', '');
   if (signal !== undefined) addAbortSignal(signal, stream);
   return {
     kind: 'snapshot',
     name: name.quoted,
     bytes: unpack(streamChunks(stream), name),
+    skipped,
     live: null,
     async close() {
       stream.destroy();
     },
   };
+}
+
+function packedName(quoted: string, shellArgument: string) {
+  let bytes = 0;
+  const onSkipped = (count: number) => {
+    bytes = count;
+  };
+  const name: PackedName = { quoted, shellArgument, onSkipped };
+  return { name, skipped: () => bytes };
 }
 
 async function openForReading(path: string): Promise<FileHandle> {

@@ -52,7 +52,10 @@ async function* searched(
   const at = text.search(BEGIN);
   if (QUOTED_BEGIN.test(text.slice(mark))) {
     yield* unquote(replay(head.subarray(text.indexOf('"', mark) + 1), source));
-  } else yield* replay(at < 0 ? head : head.subarray(at), source);
+    return;
+  }
+  if (at > 0 && text.slice(mark, at).trim() !== '') name.onSkipped?.(at);
+  yield* replay(at < 0 ? head : head.subarray(at), source);
 }
 
 function utf16Of([a, b, c]: Uint8Array): 'utf-16le' | 'utf-16be' | null {

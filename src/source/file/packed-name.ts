@@ -4,4 +4,6 @@ export interface PackedName {
   readonly quoted: string;
   /** The file for a shell command such as `zstd -dc "a.zst"`; empty for standard input. */
   readonly shellArgument: string;
+  /** Told how many bytes of other text came before the heap. */
+  readonly onSkipped?: (bytes: number) => void;
 }

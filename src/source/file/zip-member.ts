@@ -1,6 +1,7 @@
 import type { Entry, ZipFile } from 'yauzl';
 import { ShowBackrefError } from '../../errors.js';
-import { HARMLESS_BYTES, isBomb, MOST_TIMES } from './compression.js';
+import { formatBytes } from '../../util/format-bytes.js';
+import { HARMLESS_BYTES, isBomb, MOST_TIMES } from './bombs.js';
 import { memberArgument } from './foreign-content.js';
 import type { PackedName } from './packed-name.js';
 
@@ -9,6 +10,7 @@ const EXTRA = /^__MACOSX\/|(?:^|\/)\.(?:_.*|DS_Store)$/;
 /** An archive made to keep us busy may have millions. */
 const MOST_MEMBERS = 1000;
 const NAMED = 3;
+const MOST_PIPED_BYTES = 1 << 30;
 
 /**
  * The bytes of the one file in a zip archive that lies on a disk.
@@ -16,9 +18,46 @@ const NAMED = 3;
  * @throws ShowBackrefError SNAPSHOT_INVALID where there are several, none, or one that cannot be read.
  */
 export async function* zipMember(fd: number, name: PackedName): AsyncGenerator<Uint8Array> {
-  try {
+  yield* onlyMember(name, async () => {
     const { fromFdPromise } = await import('yauzl');
-    const zip = await fromFdPromise(fd, { autoClose: false, lazyEntries: true });
+    return fromFdPromise(fd, { autoClose: false, lazyEntries: true });
+  });
+}
+
+/**
+ * The same for an archive that comes through a pipe: what is in it stands at its end, so that it is taken
+ * in whole.
+ *
+ * @throws also for an archive that is too large for that.
+ */
+export async function* pipedZipMember(
+  chunks: AsyncIterable<Uint8Array>,
+  name: PackedName,
+): AsyncGenerator<Uint8Array> {
+  yield* onlyMember(name, async () => {
+    const { fromBufferPromise } = await import('yauzl');
+    return fromBufferPromise(await wholeOf(chunks, name), { lazyEntries: true });
+  });
+}
+
+async function wholeOf(chunks: AsyncIterable<Uint8Array>, name: PackedName): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of chunks) {
+    size += chunk.length;
+    if (size > MOST_PIPED_BYTES) throw tooLargeForPipe(name);
+    // a copy, because the source may reuse the chunk's memory for the next one
+    pieces.push(Buffer.from(chunk));
+  }
+  return Buffer.concat(pieces);
+}
+
+async function* onlyMember(
+  name: PackedName,
+  openZip: () => Promise<ZipFile>,
+): AsyncGenerator<Uint8Array> {
+  try {
+    const zip = await openZip();
     const members = await membersOf(zip);
     const [only] = members;
     if (only === undefined || members.length > 1) throw notOneMember(members, name);
@@ -56,7 +95,15 @@ function notOneMember(
   const listed = [...names, ...(rest > 0 ? [`${rest} more`] : [])].join(', ');
   return new ShowBackrefError(
     'SNAPSHOT_INVALID',
-    `${quoted} is a zip archive of several files (${listed}): choose one with unzip -p ${shellArgument} ${memberArgument(first)} | showbackref -`,
+    `${quoted} is a zip archive of several files (${listed}): choose one with unzip -p ${shellArgument || 'FILE.zip'} ${memberArgument(first)} | showbackref -`,
+  );
+}
+
+function tooLargeForPipe({ quoted, shellArgument }: PackedName): ShowBackrefError {
+  const most = formatBytes(MOST_PIPED_BYTES);
+  return new ShowBackrefError(
+    'SNAPSHOT_INVALID',
+    `${quoted} is a zip archive of more than ${most}, which is read from files only: use unzip -p ${shellArgument || 'FILE.zip'} | showbackref -`,
   );
 }
 
@@ -64,7 +111,7 @@ function notReadable(error: unknown, { quoted, shellArgument }: PackedName): Sho
   const { message } = error as Error;
   return new ShowBackrefError(
     'SNAPSHOT_INVALID',
-    `${quoted} is a zip archive that cannot be read (${message}): copy it again, or use unzip -p ${shellArgument} | showbackref -`,
+    `${quoted} is a zip archive that cannot be read (${message}): copy it again, or use unzip -p ${shellArgument || 'FILE.zip'} | showbackref -`,
     { cause: error },
   );
 }
