@@ -36,7 +36,7 @@ export function groupsThatRose(moments: Moments, least: number): readonly Group[
       group = new Counting(holder, all.length, kind === PROPERTIES ? least : 1);
       found.set(key, group);
     }
-    group.add(moments, node, isLasting);
+    group.add(moments, { node, isLasting });
   }
   return [...found.values()].filter((group) => group.isRising(least));
 }
@@ -58,7 +58,10 @@ class Counting implements Group {
     this.#lasting = new Array(moments).fill(0);
   }
 
-  add(moments: Moments, node: number, isLasting: boolean): void {
+  add(
+    moments: Moments,
+    { node, isLasting }: { readonly node: number; readonly isLasting: boolean },
+  ): void {
     this.items.push(node);
     for (let m = 0; m < this.counts.length; m++) {
       const count = countAt(moments, node, m);
