@@ -36,7 +36,7 @@ const CHUNKS = [
     test: /dist[\\/](?:cli[\\/](?:ending-words|uncaught)|util[\\/]one-line)\.js$/,
     priority: 4,
   },
-  { name: 'second', test: /dist[\\/]util[\\/](?:thread-ahead|left-behind)\.js$/, priority: 3 },
+  { name: 'second', test: /dist[\\/]util[\\/](?:prestarted-thread|left-behind)\.js$/, priority: 3 },
   { name: 'main', test: /dist[\\/]cli[\\/]main\.js$/, priority: 2 },
   {
     name: 'heap',
