@@ -55,20 +55,21 @@ export class Held {
     const owners = new Set(starts);
     // a Set grows while it is iterated, which makes it its own queue
     for (const owner of owners) {
-      /** What the element before leads to: an array may hold one object ten million times. */
-      let latest: { readonly target: NodeOrdinal; readonly edges: EdgeOrdinal[] } | null = null;
+      // what the element before leads to: an array may hold one object ten million times
+      let latest: NodeOrdinal | null = null;
+      let edges: EdgeOrdinal[] = [];
       for (let edge = graph.firstEdge(owner); edge < graph.endEdge(owner); edge++) {
         if (!this.#isCounted(edge)) continue;
         const target = graph.targetOf(edge);
         const isElement = graph.edgeTypeOf(edge) === EdgeType.element;
-        if (isElement && latest?.target === target) {
-          latest.edges.push(edge);
+        if (isElement && latest === target) {
+          edges.push(edge);
           continue;
         }
-        const edges: EdgeOrdinal[] = byTarget.get(target) ?? [];
+        latest = isElement ? target : null;
+        edges = byTarget.get(target) ?? [];
         byTarget.set(target, edges);
         edges.push(edge);
-        latest = isElement ? { target, edges } : null;
         if (this.#leadsOn(edge)) owners.add(target);
       }
     }
