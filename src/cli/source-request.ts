@@ -103,7 +103,7 @@ function liveRequest(
   if (address !== null) return { kind: 'inspector', address, name: source, page, worker };
   if (/^(wss?|https?):/i.test(source)) {
     throw usage(
-      `the source "${source}" is no address of an inspector; use ws://…, http://HOST:PORT or HOST:PORT`,
+      `the source "${source}" is not the address of an inspector; use ws://…, http://HOST:PORT or HOST:PORT`,
     );
   }
   refuse('page', page, source);

@@ -93,7 +93,7 @@ describe('exit codes', () => {
 
   test.each([
     [1, ['repl', 'none.js'], 'there is no script "none.js"'],
-    [1, ['repl', FOLDER], 'is no file; name a script'],
+    [1, ['repl', FOLDER], 'is not a file; name a script'],
     [2, ['repl', 'a.js', 'b.js'], 'more than one script: "a.js" and "b.js"'],
     [2, ['repl', '--', 'x'], 'arguments after -- are for a script'],
     [2, ['repl', '--target', 'x'], 'Unknown argument: target'],
