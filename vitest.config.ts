@@ -23,8 +23,10 @@ const WHOLE = [
   'test/collect/growth-of-work.test.ts',
   'test/collect/redact-subgraph.test.ts',
   'test/collect/soundness.test.ts',
+  'test/leaks/real/*.test.ts',
   'test/question/completion.test.ts',
   'test/report/dot/hostile.test.ts',
+  'test/report/dot/many-nodes.test.ts',
   'test/report/fuzz.test.ts',
   'test/snapshot/huge-counts.test.ts',
   'test/snapshot/long-stream.test.ts',
@@ -45,6 +47,9 @@ const FROM_SOURCE = {
 };
 const THREADS = { globalSetup: 'test/support/build-threads.ts' };
 
+/** Packages that tests use bring tests of their own. */
+const INSTALLED = '**/node_modules/**';
+
 export default defineConfig({
   test: {
     // all cores: most of the time tests wait for what they started
@@ -53,14 +58,17 @@ export default defineConfig({
       {
         ...FROM_SOURCE,
         test: {
-          ...project('unit', { include: ['test/**/*.test.ts'], exclude: [...WHOLE, ...ALONE] }),
+          ...project('unit', {
+            include: ['test/**/*.test.ts'],
+            exclude: [...WHOLE, ...ALONE, INSTALLED],
+          }),
           ...THREADS,
           // modules and the heaps of test/fixtures are read once in each worker
           isolate: false,
         },
       },
       { ...FROM_SOURCE, test: { ...project('unit-alone', { include: ALONE }), ...THREADS } },
-      { test: project('whole', { include: WHOLE }) },
+      { test: project('whole', { include: WHOLE, exclude: [INSTALLED] }) },
     ],
   },
 });

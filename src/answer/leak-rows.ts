@@ -1,14 +1,16 @@
-import type { Subgraph, SubgraphNode } from '../collect/picture/subgraph.js';
+import type { Subgraph, SubgraphEdge, SubgraphNode } from '../collect/picture/subgraph.js';
 import { ClassNames } from '../engine/classes/class-names.js';
 import { classPlaceOf, shownPlace } from '../engine/classes/class-place.js';
 import type { HeapFacts } from '../engine/heap-facts.js';
 import type { NodeOrdinal } from '../graph/ordinals.js';
+import { holdersOfAll } from '../leaks/holders-of-all.js';
 import type { AlsoGrew, Suspect } from '../leaks/suspect.js';
 import { parseTarget } from '../question/target.js';
 import { walkDefaults } from '../question/walk-options.js';
 import type { Redactor } from '../redact/redactor.js';
 import { chainSentences } from '../report/sentences.js';
 import type { AlsoGrewRow, LeakRow } from '../report/tables/leaks-report.js';
+import { countsSentence, holderTitle, pluralOf } from '../words/leak-words.js';
 import type { LocatedHeap } from './heap.js';
 
 /** The heap of the last moment, in which suspects are looked at. */
@@ -29,16 +31,24 @@ export function toLeakRows(
   { isKnownNamed }: { readonly isKnownNamed: boolean },
   at: SuspectHeap,
 ): readonly LeakRow[] {
-  const names = new ClassNames(at.facts.graph);
   return suspects.map((suspect) => {
-    const [newest] = suspect.items;
-    const { known } = suspect;
+    const { known, counts, isChain, holder } = suspect;
+    const items = describeItems(at, suspect.items);
+    const held = describeHolder(at, suspect);
     return {
       evidence: suspect.evidence,
-      holder: describeHolder(at, suspect.holder),
-      items: describeItems(at, names, { items: suspect.items, newest }),
-      isChain: suspect.isChain,
-      counts: suspect.counts,
+      holder: {
+        id: `@${at.facts.graph.idOf(holder)}`,
+        label: titleOf(held, items.class),
+        location: held.location,
+      },
+      sentence: held.sentence,
+      growth: countsSentence({ ...held, counts, isChain, items: items.class }),
+      items,
+      alsoHeldBy: describeOthers(at, suspect),
+      proof: suspect.proof,
+      isChain,
+      counts,
       bytes: suspect.bytes,
       exclusiveBytes: suspect.exclusiveBytes,
       bytesPerRound: suspect.bytesPerRound,
@@ -58,7 +68,10 @@ export function toAlsoGrewRows(
   at: SuspectHeap,
 ): readonly AlsoGrewRow[] {
   const others = alsoGrew.filter(({ why }) => why !== 'engine').slice(0, MOST_EXCUSED);
-  const rows = others.map(({ holder, counts, why }) => ({ what: heldAs(at, holder), counts, why }));
+  const rows = others.map(({ holder, items, counts, why }) => {
+    const held = describeHolder(at, { holder, items });
+    return { what: titleOf(held, describeItems(at, items).class), counts, why };
+  });
   const byClass = new Map<string, readonly number[]>();
   for (const { way, counts, why } of alsoGrew) {
     if (why !== 'engine') continue;
@@ -73,71 +86,123 @@ export function toAlsoGrewRows(
   return [...rows, ...engine];
 }
 
-function heldAs(at: SuspectHeap, holder: NodeOrdinal): string {
-  const { label, heldBy } = describeHolder(at, holder);
-  return heldBy === null ? label : `${label}, ${heldBy.edge.label} of ${heldBy.node.label}`;
-}
-
 function describeItems(
   { facts, redactor }: SuspectHeap,
-  names: ClassNames,
-  {
-    items,
-    newest,
-  }: { readonly items: readonly NodeOrdinal[]; readonly newest: NodeOrdinal | undefined },
+  items: readonly NodeOrdinal[],
 ): LeakRow['items'] {
   const ids = items.slice(0, MOST_IDS).map((node) => `@${facts.graph.idOf(node)}`);
+  const [newest] = items;
   if (newest === undefined) return { class: '', location: null, ids };
   const place = classPlaceOf(facts, newest);
   return {
-    class: redactor.places(names.nameOf(newest)),
+    class: redactor.places(new ClassNames(facts.graph).nameOf(newest)),
     location: place === null ? null : redactor.places(shownPlace(place)),
     ids,
   };
 }
 
-/** Who holds the holder, by the shortest way from a root. */
+/** A holder and how it is held. */
+interface HeldHolder {
+  readonly edge: SubgraphEdge | undefined;
+  readonly by: SubgraphNode | undefined;
+  /** Null where the holder is a part of the runtime: then the others are about an item. */
+  readonly class: string | null;
+  readonly itemMeans: NonNullable<SubgraphEdge['means']> | null;
+  readonly location: string | null;
+  /** File or place that a reader looks for. */
+  readonly place: string | null;
+  readonly sentence: string;
+}
+
+/** Who holds the holder, by the shortest way from a root; of timers, listeners and the like, who holds an item. */
 function describeHolder(
-  { heap, facts, redactor }: SuspectHeap,
-  holder: NodeOrdinal,
-): LeakRow['holder'] {
-  const id = `@${facts.graph.idOf(holder)}`;
-  const { mode: redact } = redactor;
-  const { subgraph } = heap.ask({
-    command: 'chain',
-    targets: [parseTarget(id)],
-    choice: { nth: null, largest: false, all: false, redact },
-    walk: { ...walkDefaults('chain'), redact, spelling: 'flags' },
-    cut: [],
-    spelling: 'flags',
-  });
+  at: SuspectHeap,
+  { holder, items }: Pick<Suspect, 'holder' | 'items'>,
+): HeldHolder {
+  const [newest = holder] = items;
+  const ofItem = chainTo(at, newest);
+  const id = `@${at.facts.graph.idOf(holder)}`;
+  const intoItem = edgeInto(ofItem, ofItem.targets[0]);
+  // neither drawn nor the start of the way: it is how the runtime carries out one reference
+  const isPart = intoItem !== undefined && PARTS.has(intoItem.means?.kind ?? '');
+  const subgraph = isPart ? ofItem : chainTo(at, holder);
   const [target] = subgraph.targets;
-  const node = nodeOf(subgraph, target);
-  const edge = subgraph.edges.find(({ to, weak }) => to === target && !weak);
-  const from = nodeOf(subgraph, edge?.from);
+  const edge = edgeInto(subgraph, target);
   const [sentence = ''] = chainSentences(subgraph);
   return {
-    id,
-    label: node?.label ?? id,
+    edge,
+    by: nodeOf(subgraph, edge?.from),
+    class: isPart ? null : (nodeOf(subgraph, target)?.name ?? id),
+    itemMeans: intoItem?.means ?? null,
     location: nearestPlace(subgraph, target),
-    heldBy: edge === undefined || from === undefined ? null : { edge, node: from },
+    place: shortPlace(subgraph, target),
     sentence,
   };
 }
 
+/** References that stand for a table of the runtime and its slots. */
+const PARTS: ReadonlySet<string> = new Set([
+  ...['timer', 'listener', 'immediate', 'next-tick-callback', 'next-tick-argument'],
+  ...['then-callback', 'then-result', 'awaited', 'page-listener', 'page-timer'],
+]);
+
+function titleOf({ edge, by, class: name, place }: HeldHolder, items: string): string {
+  const [means, of] = [edge?.means ?? null, by?.is ?? null];
+  return holderTitle({ means, by: of, class: name, items: pluralOf(items), place });
+}
+
+/** Other containers that hold the newest items, too. */
+function describeOthers(at: SuspectHeap, suspect: Suspect): LeakRow['alsoHeldBy'] {
+  if (suspect.isChain) return [];
+  return holdersOfAll(at.facts, suspect.items, suspect.holder).map((node) => {
+    const held = describeHolder(at, { holder: node, items: [] });
+    const label = titleOf({ ...held, place: null }, held.class ?? '');
+    return { id: `@${at.facts.graph.idOf(node)}`, label };
+  });
+}
+
+function chainTo({ heap, facts, redactor: { mode: redact } }: SuspectHeap, node: NodeOrdinal) {
+  const { subgraph } = heap.ask({
+    command: 'chain',
+    targets: [parseTarget(`@${facts.graph.idOf(node)}`)],
+    choice: { nth: null, largest: false, all: false, redact },
+    walk: { ...walkDefaults('chain'), everything: true, redact, spelling: 'flags' },
+    cut: [],
+    spelling: 'flags',
+  });
+  return subgraph;
+}
+
 /** The first place in a file on the way up, a program's own rather than the runtime's. */
 function nearestPlace(subgraph: Subgraph, target: string | undefined): string | null {
-  const places: string[] = [];
-  const passed = new Set<string>();
-  let at = target;
-  while (at !== undefined && !passed.has(at)) {
-    passed.add(at);
-    const { location } = nodeOf(subgraph, at) ?? {};
-    if (location != null) places.push(location);
-    const to = at;
-    at = subgraph.edges.find((edge) => edge.to === to && !edge.weak)?.from;
-  }
+  const places = wayUp(subgraph, target).flatMap(({ location }) => location ?? []);
   return places.find((place) => !place.startsWith('node:')) ?? places[0] ?? null;
+}
+
+/** The same without folders and column; of a module only its file is known. */
+function shortPlace(subgraph: Subgraph, target: string | undefined): string | null {
+  // where something was defined says less of its holder than the module it is a variable of
+  for (const { location, is } of wayUp(subgraph, target).slice(1)) {
+    const place = is?.kind === 'module' ? is.file : location;
+    if (place === null || place.startsWith('node:')) continue;
+    return place.slice(place.lastIndexOf('/') + 1).replace(/(:\d+):\d+$/, '$1');
+  }
+  return null;
+}
+
+/** The nodes of a chain from its target up to the root. */
+function wayUp(subgraph: Subgraph, target: string | undefined): readonly SubgraphNode[] {
+  const way: SubgraphNode[] = [];
+  let node = nodeOf(subgraph, target);
+  while (node !== undefined && !way.includes(node)) {
+    way.push(node);
+    node = nodeOf(subgraph, edgeInto(subgraph, node.id)?.from);
+  }
+  return way;
+}
+
+function edgeInto({ edges }: Subgraph, target: string | undefined): SubgraphEdge | undefined {
+  return edges.find(({ to, weak }) => to === target && !weak);
 }
 
 function nodeOf({ nodes }: Subgraph, wanted: string | undefined): SubgraphNode | undefined {

@@ -82,15 +82,8 @@ export class Excuses {
     return queries.length > names.length / 2 && files.size < queries.length / 2;
   }
 
-  /** Whether these are modules, and no two of the newest are of one file. */
   #isLoadedOnce(group: Group): boolean {
-    const { facts } = this.#known;
-    const modules = this.#newest(group);
-    if (!modules.every((module) => MODULE_CLASSES.has(facts.graph.nameOf(module)))) return false;
-    const files = modules.map((module) => fileOf(facts, module));
-    const known = files.filter((file) => file !== null);
-    const repeated = known.filter((file) => facts.commonJs.modulesOf(file).length > 1);
-    return new Set(known).size === known.length && repeated.length <= known.length / 2;
+    return areLoadedOnce(this.#known.facts, this.#newest(group));
   }
 
   #newest({ items, holder }: Group): readonly NodeOrdinal[] {
@@ -98,6 +91,15 @@ export class Excuses {
     const objects = [...finder.objectsOf(items).values()].flat();
     return finder.find(objects, holder)?.items ?? [];
   }
+}
+
+/** Whether these are modules, and no two of them are of one file. */
+export function areLoadedOnce(facts: HeapFacts, modules: readonly NodeOrdinal[]): boolean {
+  if (!modules.every((module) => MODULE_CLASSES.has(facts.graph.nameOf(module)))) return false;
+  const files = modules.map((module) => fileOf(facts, module));
+  const known = files.filter((file) => file !== null);
+  const repeated = known.filter((file) => facts.commonJs.modulesOf(file).length > 1);
+  return new Set(known).size === known.length && repeated.length <= known.length / 2;
 }
 
 const MODULE_CLASSES: ReadonlySet<string> = new Set(['Module', 'ModuleJob', 'ModuleWrap']);

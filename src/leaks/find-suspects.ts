@@ -1,38 +1,21 @@
 import type { HeapFacts } from '../engine/heap-facts.js';
 import type { NodeOrdinal } from '../graph/ordinals.js';
-import { type CodeOwner, codeOwnerOf } from './code-owner.js';
 import { Excuses } from './excuses.js';
-import { fingerprintOf } from './fingerprint.js';
 import { HeapWays } from './heap-ways.js';
-import { findKnown } from './known/find-known.js';
 import type { WayText } from './path-pattern.js';
-import type { AlsoGrew, Evidence, ExcuseKind, FoundLeaks, Suspect } from './suspect.js';
+import { findProofs } from './proofs/find-proofs.js';
+import { type LeakCandidate, rank, riseOf, withProofs } from './rank.js';
+import type { AlsoGrew, Evidence, ExcuseKind, FoundLeaks } from './suspect.js';
 import { findChains, type GrowingChain } from './tree/chain-finder.js';
 import type { Group } from './tree/groups.js';
-import { findGrowing, type GrowingHolder } from './tree/growth-finder.js';
+import { findGrowing, type GrowingHolder, leastRise } from './tree/growth-finder.js';
 import { type FoundItems, ItemFinder } from './tree/item-finder.js';
-import { computeLeakShares } from './tree/leak-shares.js';
 import type { LatestHeap, Moments } from './tree/moments.js';
 
 /** So many are measured, those with most objects first. */
 const MOST_SUSPECTS = 30;
-/** Of two suspects with about the same share, whose file the holder is from decides. */
-const TIE = 0.1;
 /** What fills up grows less and less: below this part of the first rise it may be about to end. */
 const SLOWING = 0.6;
-
-/** A suspect before it is known how much it holds. */
-interface Candidate {
-  readonly evidence: Evidence;
-  readonly holder: NodeOrdinal;
-  readonly items: readonly NodeOrdinal[];
-  /** All objects that are held. */
-  readonly all: readonly NodeOrdinal[];
-  readonly isChain: boolean;
-  readonly counts: readonly number[];
-  readonly way: WayText;
-  readonly holderAt: number;
-}
 
 /**
  * The holders that grew from moment to moment, the one that holds most first.
@@ -45,7 +28,7 @@ export function findGrowth(moments: Moments, heap: LatestHeap, facts: HeapFacts)
   const excuses = new Excuses({ facts, moments, heap, finder, ways });
   const chains = findChains(moments);
   const covered = chains.map(({ run }) => run[0] ?? 0);
-  const growing = findGrowing(moments, excuses.of, covered);
+  const growing = findGrowing(moments, heap, { excuseOf: excuses.of, blamed: covered });
   const objects = finder.objectsOf([
     ...growing.flatMap(({ groups }) => groups.flatMap(({ items }) => items)),
     ...chains.flatMap(({ run }) => run),
@@ -60,7 +43,11 @@ export function findGrowth(moments: Moments, heap: LatestHeap, facts: HeapFacts)
   const apart = withoutSiblings(candidates, heap);
   apart.sort((a, b) => riseOf(b.counts) - riseOf(a.counts));
   return {
-    suspects: rank(facts, heap, apart.slice(0, MOST_SUSPECTS)),
+    suspects: rank(
+      facts,
+      heap,
+      withProofs(apart.slice(0, MOST_SUSPECTS), findProofs(moments, heap, facts)),
+    ),
     alsoGrew: growing.flatMap((holder) => excused(holder, search)),
   };
 }
@@ -69,8 +56,8 @@ export function findGrowth(moments: Moments, heap: LatestHeap, facts: HeapFacts)
  * Lists of one object that grew by about as much, such as those of an emitter's events, are one suspect:
  * the one that grew most, with the items of all.
  */
-function withoutSiblings(candidates: readonly Candidate[], heap: LatestHeap): Candidate[] {
-  const byOwner = new Map<string, Candidate>();
+function withoutSiblings(candidates: readonly LeakCandidate[], heap: LatestHeap): LeakCandidate[] {
+  const byOwner = new Map<string, LeakCandidate>();
   for (const candidate of candidates) {
     const { holder, evidence, way, holderAt } = candidate;
     const [, ofHolder] = (way[holderAt] ?? '').split(' -> ');
@@ -104,7 +91,7 @@ function holderCandidate(
   { holder, groups }: GrowingHolder,
   search: Search,
   highestIds: readonly number[],
-): readonly Candidate[] {
+): readonly LeakCandidate[] {
   const [main] = groups;
   const own = main === undefined ? [] : objectsOf(main.items, search);
   const found = search.finder.find(own, holder);
@@ -112,7 +99,9 @@ function holderCandidate(
   if (main === undefined || !found || newest === undefined) return [];
   const all = groups.flatMap(({ items }) => objectsOf(items, search));
   if (found.isChain) {
-    const links = linksOf(found, main, search);
+    const before = search.finder.countsOf(own, highestIds);
+    const counts = before.map((count, m) => Math.max(count, main.counts[m] ?? 0));
+    const links = linksOf(found, { ...main, counts }, search);
     return [
       { ...links, items: found.items, all, isChain: true, evidence: evidenceOf(links.counts) },
     ];
@@ -123,15 +112,28 @@ function holderCandidate(
   const before = search.finder.countsOf(held, highestIds);
   // a way to it may have been another one
   const counts = before.map((count, m) => (isOwn ? Math.max(count, main.counts[m] ?? 0) : count));
+  // what the tree of an earlier moment does not have may have been there all the same
+  if (!isRising(counts)) return [];
   const objects = search.ways.objectsTo(newest);
+  const holderAt = Math.max(0, objects.indexOf(found.holder));
   return [
     {
       ...{ holder: found.holder, items: found.items, all, isChain: false, counts },
       evidence: evidenceOf(counts),
-      way: search.ways.textOf(objects),
-      holderAt: Math.max(0, objects.indexOf(found.holder)),
+      way: withOpenKey(search.ways.textOf(objects), holderAt + 1),
+      holderAt,
     },
   ];
+}
+
+function isRising(counts: readonly number[]): boolean {
+  const least = leastRise(counts.length);
+  return counts.every((count, m) => m === 0 || count - (counts[m - 1] ?? 0) >= least);
+}
+
+/** The key of an item of a dictionary is not part of the way: other items have others. */
+function withOpenKey(way: WayText, at: number): WayText {
+  return way.map((step, index) => (index === at ? step.replace(/^\..* -> /s, '["*"] -> ') : step));
 }
 
 /** Where a chain begins: of one of which the first link is held by another reference than the others, who holds that. */
@@ -139,7 +141,7 @@ function linksOf(
   { holder, items }: FoundItems,
   { counts, items: nodes }: Group,
   { ways }: Search,
-): Pick<Candidate, 'holder' | 'counts' | 'way' | 'holderAt'> {
+): Pick<LeakCandidate, 'holder' | 'counts' | 'way' | 'holderAt'> {
   const [newest] = items;
   const objects = ways.objectsTo(holder);
   const before = objects[objects.length - 2];
@@ -156,7 +158,7 @@ function chainCandidate(
   { tree }: Moments,
   { run, period, counts }: GrowingChain,
   search: Search,
-): readonly Candidate[] {
+): readonly LeakCandidate[] {
   const [first = 0] = run;
   const deepest = objectsOf(run.slice(-1), search)[0];
   if (deepest === undefined) return [];
@@ -193,7 +195,8 @@ function excused({ holder, groups, excuse }: GrowingHolder, search: Search): rea
   const [newest] = found?.items ?? [];
   if (!found || newest === undefined) return [];
   const way = search.ways.textOf(search.ways.objectsTo(newest));
-  return [{ holder: found.holder, way, counts: main.counts, why: excuse as ExcuseKind }];
+  const place = { holder: found.holder, items: found.items };
+  return [{ ...place, way, counts: main.counts, why: excuse as ExcuseKind }];
 }
 
 /** Three moments or more, a rise each time that does not get less and less: a leak. */
@@ -207,66 +210,4 @@ function isSlowing(counts: readonly number[]): boolean {
   const first = rises[0] ?? 0;
   const last = rises.at(-1) ?? 0;
   return last < first * SLOWING && first - last > 2 * Math.sqrt(first + last);
-}
-
-function riseOf(counts: readonly number[]): number {
-  return (counts.at(-1) ?? 0) - (counts[0] ?? 0);
-}
-
-function rank(
-  facts: HeapFacts,
-  heap: LatestHeap,
-  candidates: readonly Candidate[],
-): readonly Suspect[] {
-  const shares = computeLeakShares(
-    heap,
-    candidates.map(({ all }) => all),
-  );
-  const measured = candidates.map((candidate, index) => {
-    const { share = 0, exclusive = 0 } = shares[index] ?? {};
-    const { counts, way, holderAt, holder } = candidate;
-    const grown = riseOf(counts) / Math.max(1, counts.at(-1) ?? 1);
-    const suspect: Suspect = {
-      ...{ evidence: candidate.evidence, holder, items: candidate.items },
-      ...{ isChain: candidate.isChain, counts, way },
-      ...{ bytes: share, exclusiveBytes: exclusive },
-      bytesPerRound: Math.round((share * grown) / Math.max(1, counts.length - 1)),
-      fingerprint: fingerprintOf(way, holderAt),
-      known: findKnown(way),
-      proof: null,
-    };
-    return { suspect, owner: codeOwnerOf(facts, heap, holder) };
-  });
-  return nearestFirst(measured.sort(byBlame)).map(({ suspect }) => suspect);
-}
-
-const OWNERS: readonly CodeOwner[] = ['own', 'package', 'runtime', 'engine'];
-const EVIDENCE: readonly Evidence[] = ['proof', 'leak', 'growth', 'size'];
-
-interface Ranked {
-  readonly suspect: Suspect;
-  readonly owner: CodeOwner;
-}
-
-/** Stronger evidence first, then what holds more. */
-function byBlame({ suspect: a }: Ranked, { suspect: b }: Ranked): number {
-  const evidence = EVIDENCE.indexOf(a.evidence) - EVIDENCE.indexOf(b.evidence);
-  return evidence || b.bytes - a.bytes || riseOf(b.counts) - riseOf(a.counts);
-}
-
-/** Of those that hold about as much, the ones from the program's own files first. */
-function nearestFirst(ranked: readonly Ranked[]): readonly Ranked[] {
-  const sorted: Ranked[] = [];
-  for (let start = 0; start < ranked.length; ) {
-    const tied = ranked.slice(start).filter(({ suspect }) => isTie(ranked[start], suspect));
-    tied.sort((a, b) => OWNERS.indexOf(a.owner) - OWNERS.indexOf(b.owner));
-    for (const one of tied) sorted.push(one);
-    start += tied.length;
-  }
-  return sorted;
-}
-
-function isTie(first: Ranked | undefined, { evidence, bytes }: Suspect): boolean {
-  if (first === undefined) return false;
-  return evidence === first.suspect.evidence && bytes >= first.suspect.bytes * (1 - TIE);
 }

@@ -41,6 +41,8 @@ export interface Suspect {
 /** Something that grew and is not to blame. */
 export interface AlsoGrew {
   readonly holder: NodeOrdinal;
+  /** Some of the newest objects it holds. */
+  readonly items: readonly NodeOrdinal[];
   readonly way: WayText;
   readonly counts: readonly number[];
   readonly why: ExcuseKind;

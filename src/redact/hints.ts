@@ -6,6 +6,8 @@
 
 /** What issuers make is a long run without a space, or was cut off. */
 export const LONG_WORD = /[\w.~/+-]{20}|…/;
+/** Nearly all of them make one without a slash or dot as well, which few paths of files have. */
+export const SOLID_WORD = /[\w-]{16}|…/;
 /** Between a name and its value. */
 export const ASSIGNED = /[:=：＝]|%3[ADad]/;
 /** In front of the host of an address. */

@@ -1,4 +1,5 @@
 import { START, startNotAfter } from './boundaries.js';
+import { LONG_WORD } from './hints.js';
 import { ALNUM, HEX, issued, perhapsIssued, URL64 } from './issued.js';
 import { isRandom } from './random-text.js';
 import { exampleOf, type SecretRule } from './secret-rule.js';
@@ -54,6 +55,7 @@ const ROWS: readonly Row[] = [
   },
   {
     // AWS Bedrock, AWS sessions, Fly, JFrog: base64 of words that are always the same
+    hint: LONG_WORD,
     pattern: issued(
       'ABSK|bedrock-api-key-|IQoJb3JpZ2lu|F[wQ]oGZXIvYXdz|fm[12][ar]?_|AKCp|cmVmdGtuOj',
       '[A-Za-z0-9+/%]',

@@ -1,5 +1,5 @@
 import { START, startNotAfter } from './boundaries.js';
-import { LONG_WORD } from './hints.js';
+import { LONG_WORD, SOLID_WORD } from './hints.js';
 import { ALNUM, HEX, issued, perhapsIssued, URL64, WORD } from './issued.js';
 import { ISSUED_PREFIXES } from './issued-prefixes.js';
 import { MARKED_TOKENS } from './marked-tokens.js';
@@ -32,6 +32,7 @@ const TOKENS: readonly SecretRule[] = [
   },
   {
     name: 'gitlab token',
+    hint: LONG_WORD,
     pattern: issued('gl(?:pat|dt|rtr?|cbt|ptt|ft|soat|oas|agent|ffct|imt|wt)-', '[\\w.-]', 20),
     example: `glpat-${exampleOf(20)}`,
     lookAlike: 'glpat-name',
@@ -44,12 +45,14 @@ const TOKENS: readonly SecretRule[] = [
   },
   {
     name: 'slack webhook',
+    hint: LONG_WORD,
     pattern: /(?<=hooks\.slack\.com\/)(?:services|workflows|triggers)\/[\w/]{16,}/g,
     example: 'https://hooks.slack.com/services/T00000000/B00000000/XXXXXXXXXXXXXXXXXXXXXXXX',
     lookAlike: 'https://hooks.slack.com/services/',
   },
   {
     name: 'webhook',
+    hint: LONG_WORD,
     pattern:
       /(?:discord(?:app)?\.com\/api\/webhooks\/\d{5,25}|webhook\.office\.com\/webhookb2)\/(?<secret>[\w@/-]{30,})/g,
     example: `https://discord.com/api/webhooks/123456789012345678/${exampleOf(68)}`,
@@ -194,7 +197,7 @@ const TOKENS: readonly SecretRule[] = [
 export const ISSUED_TOKENS: readonly SecretRule[] = [
   ...MARKED_TOKENS,
   ...[...TOKENS, ...ISSUED_PREFIXES, ...SERVICE_TOKENS].map((rule) => ({
+    hint: SOLID_WORD,
     ...rule,
-    hint: LONG_WORD,
   })),
 ];

@@ -1,9 +1,9 @@
-import type { Subgraph, SubgraphNode } from '../collect/picture/subgraph.js';
+import type { HoldingPattern, Subgraph, SubgraphNode } from '../collect/picture/subgraph.js';
 import { nodeWords, subjectWords } from '../words/node-phrases.js';
 import { chainSentence } from './sentences/chain-sentence.js';
 import { type Chain, ChainFinder } from './sentences/chains.js';
 import { inWords } from './sentences/in-words.js';
-import { patternSentence } from './sentences/pattern-sentence.js';
+import { findList, listSentence, patternSentence } from './sentences/pattern-sentence.js';
 import { countOf, joinWords } from './summary.js';
 
 const MOST_SENTENCES = 5;
@@ -100,8 +100,35 @@ function storyOf(subgraph: Subgraph, finder: ChainFinder, target: SubgraphNode):
 /** Of targets drawn as one the most common ways first, each with the number of objects held so. */
 function patternStory({ patterns = [] }: Subgraph, target: SubgraphNode): Story {
   const own = patterns.filter((pattern) => pattern.target === target.id);
-  const sentences = own.map((pattern) => patternSentence(target, pattern));
-  return { sentences, total: own.length, isComplete: own.length < MOST_PATTERNS };
+  const sentences: string[] = [];
+  const told = new Set<HoldingPattern>();
+  for (const pattern of own) {
+    if (told.has(pattern)) continue;
+    told.add(pattern);
+    const list = listOf(
+      target,
+      pattern,
+      own.filter((other) => !told.has(other)),
+    );
+    if (list !== null) told.add(list.base);
+    sentences.push(list?.sentence ?? patternSentence(target, pattern));
+  }
+  const isComplete = own.length < MOST_PATTERNS;
+  return { sentences, total: own.length - (told.size - sentences.length), isComplete };
+}
+
+/** A way that others only go after they have come to the next of the objects. */
+function listOf(
+  target: SubgraphNode,
+  pattern: HoldingPattern,
+  others: readonly HoldingPattern[],
+): { readonly base: HoldingPattern; readonly sentence: string } | null {
+  for (const base of others) {
+    const list = findList(base, pattern);
+    const sentence = list === null ? null : listSentence(target, list);
+    if (sentence !== null) return { base, sentence };
+  }
+  return null;
 }
 
 /** The shortest chain of each holder before its second one, else in the order given. */

@@ -1,4 +1,4 @@
-import type { LeftOut, Subgraph } from '../collect/picture/subgraph.js';
+import type { LeftCounts, LeftOut, Subgraph } from '../collect/picture/subgraph.js';
 import { formatCount } from '../util/format-count.js';
 import { option, type Spelling, spell } from '../util/sentence.js';
 
@@ -31,7 +31,7 @@ export function describeSize(subgraph: Subgraph): string {
  * @param spelling how options are named; as they are typed, unless something else is asked for.
  */
 export function describeLimits(subgraph: Subgraph, spelling: Spelling = 'flags'): string {
-  const { limits, left, cut, nodes } = subgraph;
+  const { limits, cut, nodes, left } = subgraph;
   const raised = [
     ...(limits.depth ? ['depth'] : []),
     ...(limits.fanIn ? ['fanIn'] : []),
@@ -45,11 +45,10 @@ export function describeLimits(subgraph: Subgraph, spelling: Spelling = 'flags')
   const namesOf = (names: readonly string[]) =>
     joinWords(names.map((name) => spell([option(name)], spelling)));
   const advice = `raise ${raised.length > 1 ? 'them' : 'it'} to see more`;
-  const rest = left === undefined ? '' : leftWords(left, spelling);
   const said = [
     ...(raised.length > 0 ? [`Cut by ${namesOf(raised)}: ${advice}.`] : []),
     ...(taken.length > 0 ? [`Left out by ${namesOf(taken)}.`] : []),
-    ...(rest === '' ? [] : [rest]),
+    ...(left === undefined ? [] : [leftWords(left, spelling)]),
   ];
   if (said.length > 0) return said.join(' ');
   if (limits.targets) return 'Not all matching objects are drawn.';
@@ -67,12 +66,18 @@ function leftWords({ own, folded }: LeftOut, spelling: Spelling): string {
         ]),
     ...(folded.objects + folded.references === 0
       ? []
-      : [
-          `${countOf(folded.objects, 'object')} and ${countOf(folded.references, 'reference')} on other ways or in rows`,
-        ]),
+      : [`${foldedWords(folded)} on other ways or in rows`]),
   ];
   const all = spell([option('everything')], spelling);
-  return parts.length === 0 ? '' : `Not drawn: ${joinWords(parts)}; ${all} draws them.`;
+  return `Not drawn: ${parts.join('; ')}; ${all} draws them.`;
+}
+
+function foldedWords({ objects, references }: LeftCounts): string {
+  const counts = [
+    ...(objects === 0 ? [] : [countOf(objects, 'object')]),
+    ...(references === 0 ? [] : [countOf(references, 'reference')]),
+  ];
+  return joinWords(counts);
 }
 
 /** What is masked in a picture, or null. */

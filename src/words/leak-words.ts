@@ -1,25 +1,144 @@
-/** Evidence in a table. */
-export const EVIDENCE_WORDS = {
-  proof: 'ended, still held',
-  leak: 'grew every time',
-  growth: 'grew',
-  size: 'holds much',
-} as const;
+import type { Meaning, NodeMeaning } from '../engine/meaning.js';
+import { formatCount } from '../util/format-count.js';
+import { labelOf } from './labels.js';
+import { nodeTitle } from './node-labels.js';
 
 /** What the evidence comes to, in the sentence under the table. */
 export const EVIDENCE_MEANING = {
-  proof: 'These objects have ended and are still held.',
-  leak: 'It grew from each moment to the next: a leak, unless it has a limit that it has not reached yet.',
-  growth: 'It grew, but may still be filling up.',
+  proof: 'What has ended is not needed any more, and is still held.',
+  leak: 'It grew every time: a leak, unless it has a limit it has not reached yet.',
+  growth: 'It grew; it may still be filling up.',
   size: 'It holds the most; one snapshot cannot tell whether it grows.',
 } as const;
 
-/** Why something that grew is not to blame, after "also grew: … ". */
+/** How objects show that they have ended. */
+export const PROOF_WORDS = {
+  'detached-dom': 'They are cut off from their document',
+  'closed-window': 'The frame of this window was removed',
+  'closed-socket': 'Their connections are closed',
+  'finished-response': 'They have been sent',
+  'aborted-signal': 'They are aborted and have listeners all the same',
+  'exited-worker': 'Their threads have ended',
+  'closed-subscriber': 'They are unsubscribed',
+  'unmounted-fiber': 'Their components are unmounted',
+  'unmounted-component': 'They are unmounted',
+  'ended-span': 'They have ended',
+  disposed: 'They are disposed of',
+} as const;
+
+/** Why something that grew is not to blame, after "Also grew: …". */
 export const EXCUSE_WORDS = {
   engine: "the engine's own code, shapes and feedback, which settle",
-  loading: 'files that were loaded, each once',
+  loading: 'caches of files that were loaded, each once',
   'warm-up': 'tables of the runtime that fill while it warms up',
-  inspector: 'what an inspector or a console keeps while it is connected',
+  inspector: 'kept by an inspector or a console while it is connected',
   'source-maps': 'source maps, kept for error messages',
-  replaced: 'its items are replaced: hardly any that was new before is left',
+  replaced: 'their items are replaced: hardly any that was new before is left',
 } as const;
+
+/** What holds the items, as a reader knows it. */
+export interface HolderInWords {
+  /** How the holder is held, or how the items are where it is a part of the runtime; null for a root. */
+  readonly means: Meaning | null;
+  /** Who holds it. */
+  readonly by: NodeMeaning | null;
+  /** The class of the holder; null where it is a part of the runtime. */
+  readonly class: string | null;
+  /** What the newest items are called. */
+  readonly items: string;
+  /** File and line; null where none is known. */
+  readonly place: string | null;
+}
+
+/** `reverseRegister (Map of strings) · styled-components.cjs.js`. */
+export function holderTitle(holder: HolderInWords): string {
+  const { place } = holder;
+  const content = contentWords(holder);
+  const held = heldAs(holder);
+  const title = held === '' ? content : `${held} (${content})`;
+  return place === null ? title : `${title} · ${place}`;
+}
+
+function contentWords({ class: name, items }: HolderInWords): string {
+  if (name === null) return items;
+  return name === items ? name : `${name} of ${items}`;
+}
+
+function heldAs({ means, by }: HolderInWords): string {
+  if (means === null) return '';
+  const words = means.kind === 'property' ? (means.name ?? '') : labelOf(means);
+  if (means.kind === 'property' && by?.kind === 'global') return `globalThis.${words}`;
+  const isEnough = by === null || NEEDS_NO_HOLDER.has(means.kind) || by.kind === 'runtime';
+  return isEnough ? words : `${words} of ${nodeTitle(by)}`;
+}
+
+/** What says by itself what is held: a variable is known by its name and file. */
+const NEEDS_NO_HOLDER: ReadonlySet<Meaning['kind']> = new Set([
+  'variable',
+  'local',
+  'suspended-local',
+  'export',
+  'one-of',
+  'cpp-handle',
+]);
+
+/** Several objects of a class. */
+export function pluralOf(class_: string): string {
+  return PLURALS[class_] ?? class_;
+}
+
+const PLURALS: Readonly<Record<string, string>> = {
+  '(string)': 'strings',
+  '(concatenated string)': 'strings',
+  '(sliced string)': 'strings',
+  '(number)': 'numbers',
+  '(bigint)': 'bigints',
+  '(symbol)': 'symbols',
+  '(array)': 'arrays of the engine',
+  Function: 'functions',
+  Array: 'arrays',
+  Object: 'objects',
+  '(system)': 'objects of the engine',
+  'system / Context': 'scopes',
+};
+
+/** What one object of the items is called in a sentence: `strings`, `Session objects`. */
+function newestWords(class_: string): string {
+  return PLURALS[class_] ?? `${class_} objects`;
+}
+
+/** What the counts are of, and how they went. */
+export interface CountsInWords {
+  readonly counts: readonly number[];
+  readonly class: string | null;
+  readonly items: string;
+  readonly isChain: boolean;
+  /** How one item is held. */
+  readonly itemMeans: Meaning | null;
+}
+
+/** `It went from 3 to 303 to 603 entries.` */
+export function countsSentence(said: CountsInWords): string {
+  const { counts, isChain, itemMeans, items } = said;
+  const last = formatCount(counts.at(-1) ?? 0);
+  const course = counts.length < 2 ? '' : ` (${counts.map(formatCount).join(' → ')})`;
+  const newest = `the newest are ${newestWords(items)}`;
+  if (itemMeans?.kind === 'timer') {
+    const kind = itemMeans.repeats ? 'intervals' : 'timers';
+    return `${last} ${kind} of ${itemMeans.delay} ms are waiting${course}.`;
+  }
+  if (isChain) {
+    return `It is a chain of ${last} links${course}, each holding the next; ${newest}.`;
+  }
+  const unit = unitOf(said.class);
+  if (counts.length < 2)
+    return `It has ${last} ${counts[0] === 1 ? ONE[unit] : unit}: ${newestWords(items)}.`;
+  return `It went from ${counts.map(formatCount).join(' to ')} ${unit}; ${newest}.`;
+}
+
+const ONE = { elements: 'element', entries: 'entry', objects: 'object' };
+
+function unitOf(class_: string | null): keyof typeof ONE {
+  if (class_ === 'Array') return 'elements';
+  return class_ === 'Map' || class_ === 'Set' || class_ === 'Object' ? 'entries' : 'objects';
+}

@@ -1,4 +1,5 @@
 import type { Meaning } from '../engine/meaning.js';
+import { formatCount } from '../util/format-count.js';
 import { keyWords } from './key-words.js';
 import { labelOf } from './labels.js';
 import { type MeaningOf, type MeaningTable, wordsFor } from './meaning-table.js';
@@ -27,6 +28,11 @@ export interface Ends {
 /** A reference in words, from what is held to its holder. */
 export function phraseOf(meaning: Meaning, ends: Ends): LinkWords {
   return wordsFor(PHRASES, meaning, ends);
+}
+
+/** Of rounds that repeat. */
+export function roundsPhrase(times: number, path: string): LinkWords {
+  return saysAll(`held by ${formatCount(times)} more rounds of ${cutName(path)}`);
 }
 
 /** Of what a limit left out. */

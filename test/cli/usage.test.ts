@@ -94,7 +94,11 @@ describe('usage errors are one sentence on stderr, exit code 2, before any work'
     ['a limit without a number', ['types', SNAPSHOT, '--fail-on', 'Foo>many'], '"Foo>many" is no'],
     ['a limit without a class', ['types', SNAPSHOT, '--fail-on', '>3'], '">3" is not a limit'],
     ['a limit without a sign', ['growth', SNAPSHOT, SNAPSHOT, '--fail-on', 'Foo'], '"Foo" is no'],
-    ['a limit with a false unit', ['types', SNAPSHOT, '--fail-on', 'Foo>3parsec'], 'is not a limit'],
+    [
+      'a limit with a false unit',
+      ['types', SNAPSHOT, '--fail-on', 'Foo>3parsec'],
+      'is not a limit',
+    ],
     ['a limit for texts', ['types', SNAPSHOT, '--strings', '--fail-on', 'a>1'], 'leave --strings'],
     [
       'what texts retain',
@@ -116,7 +120,11 @@ describe('usage errors are one sentence on stderr, exit code 2, before any work'
     ['an option of another command', ['capture', 'a.js', '--target', 'x'], 'target'],
     ['a process without a number', ['pid:web', '--target', 'x'], '"pid:web" names no process'],
     ['the process 0', ['pid:0', '--target', 'x'], '"pid:0" names no process'],
-    ['an address of a kind', ['https://a:1', '--target', 'x'], '"https://a:1" is not the address of an'],
+    [
+      'an address of a kind',
+      ['https://a:1', '--target', 'x'],
+      '"https://a:1" is not the address of an',
+    ],
     ['a page of a file', [SNAPSHOT, '--target', 'x', '--page', 'shop'], '--page "shop" is for a'],
     ['a page of a process', ['pid:1', '--target', 'x', '--page', 'a'], '"pid:1" is not; leave it'],
     ['a worker of a script', ['a.js', '--target', 'x', '--worker', '1'], '--worker "1" is for a'],

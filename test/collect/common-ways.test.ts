@@ -225,9 +225,8 @@ describe('the ways of objects that are drawn as one', () => {
     const subgraph = ask({ heap, members });
     expect(boxes(subgraph)).toEqual(['Data x 41', 'Hook x 40', 'Node x 41', 'globalThis']);
     expect(chainSentences(subgraph)).toEqual([
-      '40 of 41 Data: each is property data of Node, which is property before of Hook, which is ' +
-        'property hook of Node, which is globalThis.last.',
-      '1 of 41 Data is property data of Node, which is globalThis.last.',
+      '1 of 41 Data is property data of Node, which is globalThis.last; each of the 40 others is held ' +
+        'by the next: its Node is property before of Hook, which is property hook of the next Node.',
     ]);
   });
 

@@ -80,13 +80,10 @@ function wayOf(view: HeapView, target: NodeOrdinal): readonly NodeOrdinal[] {
   const { edges, targets } = collectChain(view, [target], DEFAULT_COLLECT_OPTIONS, SOURCE);
   const holder = new Map(edges.map(({ from, to }) => [to, from]));
   const way: NodeOrdinal[] = [];
-  for (
-    let id: string | undefined = targets[0];
-    id !== undefined && holder.has(id);
-    id = holder.get(id)
-  ) {
-    if (!id.startsWith('@')) break;
+  let id: string | undefined = targets[0];
+  while (id?.startsWith('@') && holder.has(id)) {
     way.push(ordinalOf(view, id));
+    id = holder.get(id);
   }
   return way;
 }

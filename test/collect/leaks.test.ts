@@ -59,12 +59,11 @@ describe('123 objects that leaked, in the picture and in a sentence:', () => {
       ]),
     );
     expect(chainSentences(subgraph)).toEqual([
-      '122 of 123 RequestLocale: each is held as "mark" by function format, which is property format ' +
-        'of I18n, which is variable _this8 in an anonymous function, which is an element of Array, ' +
-        'which is property "*" of Object, which is property observers of Translator, which is ' +
-        `property translator of I18n, which is the module variable instance of ${file}.`,
       '1 of 123 RequestLocale is held as "mark" by function format, which is property format of ' +
-        `I18n, which is the module variable instance of ${file}.`,
+        `I18n, which is the module variable instance of ${file}; each of the 122 others is held by ` +
+        'the next: its I18n is variable _this8 in an anonymous function, which is an element of ' +
+        'Array, which is property "*" of Object, which is property observers of Translator, which ' +
+        'is property translator of the next I18n.',
     ]);
   });
 

@@ -1,5 +1,5 @@
-import { parse } from 'node:path';
-import { findLeaks } from '../../answer/find-leaks.js';
+import { parse, resolve } from 'node:path';
+import { searchLeaks } from '../../answer/search-leaks.js';
 import { prepareRendering, writeGraph } from '../../answer/write-graph.js';
 import { checkOutputs } from '../../answer/write-outputs.js';
 import { usage } from '../../errors.js';
@@ -17,28 +17,37 @@ import { reportLimits, sayTables } from './run-table.js';
 
 /** The command `leaks`: what holds more and more. */
 export const runLeaks: RunCommand = async (asked, session) => {
-  const { io, work, place } = session;
-  const { redact, known, failOn } = asked.options;
+  const { io, progress, work, place } = session;
+  const { redact, known, failOn, saveTree } = asked.options;
   const { tables, pictures } = leaksOutputs(asked, session);
   const moments = leaksMoments(asked, session);
   await checkOutputs([...tables, ...pictures], outputFormats, place);
   await prepareRendering(pictures);
-  const answer = await findLeaks(
+  const answer = await searchLeaks(
     {
       moments,
+      lastTyped: asked.sources.at(-1) ?? '',
       redactor: new Redactor(redact),
+      saveTree: saveTree === null ? null : treeOutput(saveTree, io.cwd),
       isKnownNamed: known,
       draw: pictures.length === 0 ? null : drawnOf(asked),
       spelling: 'flags',
     },
     work,
   );
+  if (saveTree !== null) progress.say(`Tree saved as ${saveTree}`);
   await sayTables(answer.report, tables, session);
   await writePictures(answer, pictures, { asked, session });
   return reportLimits(crossedBy(failOn.map(String), answer.evidence), io);
 };
 
-type Answer = Awaited<ReturnType<typeof findLeaks>>;
+/** @throws ShowBackrefError USAGE for a name by which it would not be known again. */
+function treeOutput(path: string, cwd: string): Output {
+  if (path.endsWith('.tree')) return { path, file: resolve(cwd, path), format: 'tree' };
+  throw usage(say`${option('saveTree')} "${path}" does not end in .tree; use ${path}.tree`);
+}
+
+type Answer = Awaited<ReturnType<typeof searchLeaks>>;
 
 /** One picture in the file that was named; of all suspects each in a file with its rank. */
 async function writePictures(
@@ -50,7 +59,7 @@ async function writePictures(
   const isMany = asked.options.draw === 'all';
   for (const [rank, drawing] of drawings) {
     const outputs = isMany ? pictures.map((output) => withRank(output, rank)) : pictures;
-    const look = lookOptionsOf(asked.options);
+    const look = { title: titleOf(rows[rank - 1]), ...lookOptionsOf(asked.options) };
     await writeGraph(
       drawing,
       { outputs, look, spelling: 'flags' },
@@ -62,6 +71,14 @@ async function writePictures(
     const there = rows.length === 0 ? 'there is no suspect' : `there are ${rows.length} suspects`;
     progress.say(`Nothing to draw: ${there}.`);
   }
+}
+
+/** So that the picture tells by itself what it is about. */
+function titleOf(row: Answer['rows'][number] | undefined): string {
+  if (row === undefined) return '';
+  const { holder, counts, evidence } = row;
+  const course = counts.length < 2 ? `${counts[0]} items` : counts.join(' → ');
+  return `${evidence}: ${holder.label}: ${course}`;
 }
 
 function drawnOf({ options: { draw, nth } }: Asked): 'all' | number {

@@ -44,19 +44,6 @@ export interface FollowedMap {
   readonly map: string;
 }
 
-/** Which limit or option left something out. */
-export interface PictureLimits {
-  readonly depth: boolean;
-  readonly fanIn: boolean;
-  readonly nodes: boolean;
-  /** `--hide` took neighbours or references away; absent where it did not. */
-  readonly hide?: true;
-  /** The walk did not go past what `--stop` names; absent where it went everywhere. */
-  readonly stop?: true;
-  /** Not all objects that the targets match are drawn; absent where they are. */
-  readonly targets?: true;
-}
-
 /** What an essential picture does without; what limits cut off is in the nodes of role `more`. */
 export interface LeftOut {
   /** What the drawn objects keep alive themselves, so that it cannot be why they live. */
@@ -69,6 +56,19 @@ export interface LeftOut {
 export interface LeftCounts {
   readonly objects: number;
   readonly references: number;
+}
+
+/** Which limit or option left something out. */
+export interface PictureLimits {
+  readonly depth: boolean;
+  readonly fanIn: boolean;
+  readonly nodes: boolean;
+  /** `--hide` took neighbours or references away; absent where it did not. */
+  readonly hide?: true;
+  /** The walk did not go past what `--stop` names; absent where it went everywhere. */
+  readonly stop?: true;
+  /** Not all objects that the targets match are drawn; absent where they are. */
+  readonly targets?: true;
 }
 
 /** A pattern of an option that changed nothing in the picture. */

@@ -23,11 +23,13 @@ export function findExceptions(tables: SnapshotTables, bitsOf: UsualBits): Excep
   const found: Exceptions = new Map();
   addShortcuts(tables, bitsOf, found);
   const names = exceptionalNames(tables);
-  const { firstEdge, edgeTypes } = tables;
+  const { firstEdge, edgeTypes, edgeNames } = tables;
   for (const node of exceptionalOwners(tables)) {
+    const changeOf = changesOf(tables, node, names);
+    if (changeOf === null) continue;
     for (let edge = firstEdge[node]; edge < firstEdge[node + 1]; edge++) {
       if (edgeTypes[edge] !== EdgeType.internal) continue;
-      const change = changeOf(tables, { node, edge }, names);
+      const change = changeOf(edgeNames[edge]);
       if (change !== null) found.set(edge, change(bitsOf(edge, node)));
     }
   }
@@ -71,21 +73,23 @@ function exceptionalOwners({ nodeTypes, nodeNames, strings }: SnapshotTables): r
   ];
 }
 
-/** What becomes of the usual bits of an edge; null for an edge that is no exception. */
-function changeOf(
-  { edgeNames, nodeNames, nodeTypes, strings }: SnapshotTables,
-  { node, edge }: { readonly node: number; readonly edge: number },
-  names: ExceptionalNames,
-): ((bits: number) => number) | null {
-  const name = edgeNames[edge];
+/** What becomes of the usual bits of an edge. */
+type Change = (bits: number) => number;
+
+/** By the names of a node's edges; null where none of them is an exception. A root may have a million. */
+function changesOf(
+  { nodeNames, nodeTypes, strings }: SnapshotTables,
+  node: number,
+  { handles, sloppyMap }: ExceptionalNames,
+): ((name: number) => Change | null) | null {
   switch (nodeTypes[node]) {
     case NodeType.synthetic:
-      if (strings.equals(nodeNames[node], DEBUGGER_GROUP)) return debuggersOwn;
-      return names.handles.has(name) ? ofConsole : null;
+      if (strings.equals(nodeNames[node], DEBUGGER_GROUP)) return () => debuggersOwn;
+      return handles.size === 0 ? null : (name) => (handles.has(name) ? ofConsole : null);
     case NodeType.hidden:
-      return names.sloppyMap.has(name) ? uncounted : null;
+      return (name) => (sloppyMap.has(name) ? uncounted : null);
     default:
-      return isDescriptor(strings.get(name)) ? uncounted : null;
+      return (name) => (isDescriptor(strings.get(name)) ? uncounted : null);
   }
 }
 

@@ -1,2 +1,13 @@
-/** How an object shows that it has ended, although it is still held. */
-export type ProofKind = 'detached-dom';
+/** How objects show that they have ended, although they are still held. */
+export type ProofKind =
+  | 'detached-dom'
+  | 'closed-window'
+  | 'closed-socket'
+  | 'finished-response'
+  | 'aborted-signal'
+  | 'exited-worker'
+  | 'closed-subscriber'
+  | 'unmounted-fiber'
+  | 'unmounted-component'
+  | 'ended-span'
+  | 'disposed';

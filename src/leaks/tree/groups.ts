@@ -1,6 +1,6 @@
 import { LabelKind, OpenLabel } from './label-pool.js';
 import { TREE_ROOT } from './merged-tree.js';
-import type { Moments } from './moments.js';
+import type { LatestHeap, Moments } from './moments.js';
 
 /** References of one merged holder that any number of objects can be held by, so that they are counted together. */
 export interface Group {
@@ -19,8 +19,14 @@ const KINDS = 16;
 /**
  * The groups of the tree that grew: by so many at least, at each moment. Of properties with names of their
  * own only those count that are not there at every moment: fields do not come and go, keys do.
+ *
+ * @param kept what is known to have been there, even if it was held in another way then.
  */
-export function groupsThatRose(moments: Moments, least: number): readonly Group[] {
+export function groupsThatRose(
+  moments: Moments,
+  kept: LatestHeap['kept'],
+  least: number,
+): readonly Group[] {
   const { tree, all } = moments;
   const found = new Map<number, Counting>();
   for (let node = TREE_ROOT + 1; node < tree.size; node++) {
@@ -36,7 +42,7 @@ export function groupsThatRose(moments: Moments, least: number): readonly Group[
       group = new Counting(holder, all.length, kind === PROPERTIES ? least : 1);
       found.set(key, group);
     }
-    group.add(moments, { node, isLasting });
+    group.add(moments, kept, { node, isLasting });
   }
   return [...found.values()].filter((group) => group.isRising(least));
 }
@@ -44,38 +50,51 @@ export function groupsThatRose(moments: Moments, least: number): readonly Group[
 class Counting implements Group {
   readonly holder: number;
   readonly items: number[] = [];
-  readonly counts: number[];
-  /** Those of `counts` that are there at every moment, under the same key. */
+  readonly #found: number[];
+  /** What is known to have been there, in whatever way it was held. */
+  readonly #kept: number[];
+  /** Those that are there at every moment, under the same key. */
   readonly #lasting: number[];
-
   readonly #leastBefore: number;
 
   /** @param leastBefore of two moments: so many must have been there at the first one. */
   constructor(holder: number, moments: number, leastBefore: number) {
     this.holder = holder;
     this.#leastBefore = leastBefore;
-    this.counts = new Array(moments).fill(0);
-    this.#lasting = new Array(moments).fill(0);
+    const zeros = () => new Array<number>(moments).fill(0);
+    this.#found = zeros();
+    this.#kept = zeros();
+    this.#lasting = zeros();
+  }
+
+  get counts(): readonly number[] {
+    return this.#found.map((count, m) => Math.max(count, this.#kept[m]));
   }
 
   add(
     moments: Moments,
+    kept: LatestHeap['kept'],
     { node, isLasting }: { readonly node: number; readonly isLasting: boolean },
   ): void {
     this.items.push(node);
-    for (let m = 0; m < this.counts.length; m++) {
+    for (let m = 0; m < this.#found.length; m++) {
       const count = countAt(moments, node, m);
-      this.counts[m] += count;
+      this.#found[m] += count;
+      if (m < kept.length) this.#kept[m] += kept[m][node];
       if (isLasting) this.#lasting[m] += count;
     }
   }
 
   isRising(least: number): boolean {
+    // most are of one object and do not change
+    const last = this.#found.length - 1;
+    if (this.#found[last] - this.#lasting[last] < least) return false;
+    const { counts } = this;
     // between two moments what was not there before may just have been made
-    if (this.counts.length === 2 && this.counts[0] < this.#leastBefore) return false;
-    const rises = (m: number) => this.counts[m] - this.#lasting[m];
-    for (let m = 1; m < this.counts.length; m++) {
-      if (rises(m) - rises(m - 1) < least) return false;
+    if (counts.length === 2 && counts[0] < this.#leastBefore) return false;
+    for (let m = 1; m < counts.length; m++) {
+      const rise = counts[m] - this.#lasting[m] - (counts[m - 1] - this.#lasting[m - 1]);
+      if (rise < least) return false;
     }
     return true;
   }

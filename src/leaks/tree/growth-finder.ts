@@ -1,7 +1,8 @@
 import type { Group } from './groups.js';
 import { groupsThatRose } from './groups.js';
+import { OpenLabel } from './label-pool.js';
 import { TREE_ROOT } from './merged-tree.js';
-import type { Moments } from './moments.js';
+import type { LatestHeap, Moments } from './moments.js';
 
 /** A merged holder of which some references hold more and more. */
 export interface GrowingHolder {
@@ -15,8 +16,15 @@ export interface GrowingHolder {
 /** Why a holder is not to blame for the growth of a group; null where it is. `all` are its groups that grew. */
 export type Excuse = (group: Group, all: readonly Group[]) => string | null;
 
+/** What is known of suspects. */
+export interface Judgement {
+  readonly excuseOf: Excuse;
+  /** Tree nodes that are suspects already. */
+  readonly blamed: readonly number[];
+}
+
 /** Objects more, from moment to moment, by how many moments there are: what rises often enough need not rise much. */
-function leastRise(moments: number): number {
+export function leastRise(moments: number): number {
   if (moments <= 3) return 5;
   return moments === 4 ? 3 : 2;
 }
@@ -24,18 +32,16 @@ function leastRise(moments: number): number {
 /**
  * The topmost holders that grew. What is below such a one grew with it and is left out; below one that is
  * excused only what grew more than its holders did.
- *
- * @param blamed tree nodes that are suspects already.
  */
 export function findGrowing(
   moments: Moments,
-  excuseOf: Excuse,
-  blamed: readonly number[] = [],
+  { kept }: Pick<LatestHeap, 'kept'>,
+  { excuseOf, blamed }: Judgement,
 ): readonly GrowingHolder[] {
   const { tree, all } = moments;
   if (all.length < 2) return [];
   const byHolder = new Map<number, Group[]>();
-  for (const group of groupsThatRose(moments, leastRise(all.length))) {
+  for (const group of groupsThatRose(moments, kept, leastRise(all.length))) {
     const known = byHolder.get(group.holder);
     if (known === undefined) byHolder.set(group.holder, [group]);
     else known.push(group);
@@ -77,9 +83,11 @@ const EXCUSED = 2;
 /** By how much it rose; texts and numbers say less than objects, such as the keys of a Map than its values. */
 function weightOf({ tree }: Moments, { items, counts }: Group): number {
   const isText = items.every((item) => TEXTS.has(tree.classes.textOf(tree.classOf(item))));
-  return (counts[counts.length - 1] - counts[0]) * (isText ? 0.5 : 1);
+  const isKey = items.every((item) => KEYS.has(tree.labelOf(item)));
+  return (counts[counts.length - 1] - counts[0]) * (isText ? 0.5 : 1) * (isKey ? 0.8 : 1);
 }
 
+const KEYS: ReadonlySet<number> = new Set([OpenLabel.mapKey, OpenLabel.numbered]);
 const TEXTS: ReadonlySet<string> = new Set(['string', 'number', 'symbol', 'bigint']);
 
 /** Whether there were more objects for each holder, at each moment. */

@@ -162,7 +162,7 @@ class HeapFold {
     const owner = this.#graph.rules.owners[node];
     const isUsual = (owner & HAS_EXCEPTIONS) === 0;
     const isTable = this.#tree.isTransparent(this.#treeOf[node] - 1);
-    const isWide = nodeTypes[node] === NodeType.object && this.#labels.isDictionary(node);
+    const isWide = HAS_STORES[nodeTypes[node]] === 1 && this.#labels.isDictionary(node);
     const treeOf = this.#treeOf;
     let isPassedBy = false;
     for (let edge = firstEdge[node]; edge < firstEdge[node + 1]; edge++) {

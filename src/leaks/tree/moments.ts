@@ -21,23 +21,25 @@ export interface LatestHeap extends FoldedHeap {
    * mean nothing beyond one heap.
    */
   readonly born: readonly Int32Array[];
+  /** Objects that were there at each moment and still are, by moment and tree node; empty likewise. */
+  readonly kept: readonly Int32Array[];
 }
 
-/** Some objects of a heap, by which a later one shows to be of the same process. */
-interface Sample {
-  readonly classes: ReadonlyMap<number, number>;
-}
+/** What some objects of a heap are, by their ids. */
+export type IdSample = ReadonlyMap<number, number>;
 
-const SAMPLE_SIZE = 2000;
+const SAMPLE_SIZE = 1000;
 const LEAST_FOUND = 20;
 /** Of the objects with ids of the sample so many have the same class: after all, few addresses are reused. */
 const SAME_SHARE = 0.9;
+
+const NOTHING_KNOWN = { born: [], kept: [] };
 
 /** Heaps one after the other, each folded into one tree and let go of. */
 export class Moments {
   readonly tree = new MergedTree();
   readonly all: CountedHeap[] = [];
-  #sample: Sample | null = null;
+  #sample: IdSample = new Map();
   #lastingIds = true;
 
   /** Whether the objects of all moments can be told apart by their ids. */
@@ -45,10 +47,15 @@ export class Moments {
     return this.#lastingIds;
   }
 
+  /** Of the last moment. */
+  get sample(): IdSample {
+    return this.#sample;
+  }
+
   /** A moment that was saved: its tree nodes are already counted. */
-  addCounted(moment: CountedHeap): void {
+  addCounted(moment: CountedHeap, sample: IdSample): void {
     this.#lastingIds &&= moment.highestId > 0;
-    this.#sample = null;
+    this.#sample = sample;
     this.all.push(moment);
   }
 
@@ -56,10 +63,10 @@ export class Moments {
     const { graph } = facts;
     const folded = foldHeap(this.tree, facts);
     this.#lastingIds &&= graph.hasLastingIds && this.#isSameProcess(graph);
-    const born = this.#lastingIds ? this.#countBorn(folded) : [];
+    const { born, kept } = this.#lastingIds ? this.#countBorn(folded) : NOTHING_KNOWN;
     this.all.push({ ...this.#count(folded), highestId: this.#lastingIds ? highestId(graph) : 0 });
     this.#sample = this.#takeSample(graph);
-    return { ...folded, born };
+    return { ...folded, born, kept };
   }
 
   #count({ graph, treeOf }: FoldedHeap): Pick<CountedHeap, 'counts' | 'bytes'> {
@@ -75,48 +82,56 @@ export class Moments {
   }
 
   /** Objects of V8's heap have odd ids that only rise. */
-  #countBorn({ graph, treeOf }: FoldedHeap): readonly Int32Array[] {
+  #countBorn({ graph, treeOf }: FoldedHeap): Pick<LatestHeap, 'born' | 'kept'> {
     const bounds = this.all.map(({ highestId }) => highestId);
     const born = bounds.map(() => new Int32Array(this.tree.size));
-    const [first] = bounds;
-    if (first === undefined) return [];
+    if (bounds.length === 0) return NOTHING_KNOWN;
+    const old = new Int32Array(this.tree.size);
     const { nodeIds } = graph.tables;
     for (let node = 0; node < treeOf.length; node++) {
       const id = nodeIds[node];
-      if (id <= first || id % 2 === 0 || treeOf[node] === 0) continue;
+      if (id % 2 === 0 || treeOf[node] === 0) continue;
       let moment = bounds.length - 1;
-      while (id <= bounds[moment]) moment--;
-      born[moment][treeOf[node] - 1]++;
+      while (moment >= 0 && id <= bounds[moment]) moment--;
+      const counts = moment < 0 ? old : born[moment];
+      counts[treeOf[node] - 1]++;
     }
-    return born;
+    const kept = [old];
+    for (let moment = 1; moment < bounds.length; moment++) {
+      kept.push(kept[moment - 1].map((count, place) => count + born[moment - 1][place]));
+    }
+    return { born, kept };
   }
 
   #isSameProcess(graph: HeapGraph): boolean {
-    if (this.#sample === null) return true;
-    const { classes } = this.#sample;
+    if (this.all.length === 0) return true;
+    const sample = this.#sample;
     let found = 0;
     let same = 0;
-    for (const [id, node] of graph.withIds(classes.keys())) {
+    for (const [id, node] of graph.withIds(sample.keys())) {
       found++;
-      if (classes.get(id) === this.#signOf(graph, node)) same++;
+      if (sample.get(id) === signOf(graph, node)) same++;
     }
-    return found >= Math.min(LEAST_FOUND, classes.size) && same >= found * SAME_SHARE;
+    return found >= Math.min(LEAST_FOUND, sample.size) && same >= found * SAME_SHARE;
   }
 
-  #takeSample(graph: HeapGraph): Sample {
-    const classes = new Map<number, number>();
+  #takeSample(graph: HeapGraph): IdSample {
+    const sample = new Map<number, number>();
     const step = Math.max(1, Math.floor(graph.nodeCount / SAMPLE_SIZE));
     for (let n = 0; n < graph.nodeCount; n += step) {
       const id = graph.idOf(n as NodeOrdinal);
-      if (id % 2 === 1) classes.set(id, this.#signOf(graph, n as NodeOrdinal));
+      if (id % 2 === 1) sample.set(id, signOf(graph, n as NodeOrdinal));
     }
-    return { classes };
+    return sample;
   }
+}
 
-  /** What an object cannot change: its type, and the name of its class. */
-  #signOf(graph: HeapGraph, node: NodeOrdinal): number {
-    return this.tree.classes.of(`${graph.typeNameOf(node)} ${graph.nameOf(node).slice(0, 40)}`);
-  }
+/** What an object cannot change, as a number: its type, and the name of its class. */
+function signOf(graph: HeapGraph, node: NodeOrdinal): number {
+  const text = `${graph.typeNameOf(node)} ${graph.nameOf(node).slice(0, 40)}`;
+  let hash = 0;
+  for (let i = 0; i < text.length; i++) hash = (Math.imul(hash, 31) + text.charCodeAt(i)) | 0;
+  return hash;
 }
 
 function highestId({ tables, nodeCount }: HeapGraph): number {

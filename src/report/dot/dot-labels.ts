@@ -7,6 +7,7 @@ import {
   describeBytes,
   describeEdge,
   describeMembers,
+  isFolded,
   locationBeyondLabel,
 } from '../node-details.js';
 import { visibleLabel, visibleText } from '../visible-text.js';
@@ -17,6 +18,7 @@ const TOOLTIP_LENGTH = 500;
 /** A location says where to look, so it keeps most of the line it shares with a preview. */
 const LOCATION_LENGTH = 40;
 const STUB_LENGTH = 32;
+const FOLDED_LENGTH = 44;
 /** Of one line of a path on an arrow, and how many there are. */
 const PATH_LENGTH = 34;
 const MOST_PATH_LINES = 5;
@@ -68,13 +70,18 @@ export function nodeTooltip(node: SubgraphNode): string {
 /** A reference as a sentence: holder, label, what is held. */
 export function edgeTooltip(edge: SubgraphEdge, from: SubgraphNode, to: SubgraphNode): string {
   const label = describeEdge(edge);
+  const { through } = edge;
+  const row =
+    through === undefined ? '' : `, through ${through.nodes.map((one) => one.label).join(', ')}`;
   const sides = [from.label, to.label].map((side) => truncate(side, 2 * LINE_LENGTH));
-  return cutTooltip(`${sides[0]} holds ${sides[1]}${label === '' ? '' : ` by ${label}`}`);
+  return cutTooltip(`${sides[0]} holds ${sides[1]}${label === '' ? '' : ` by ${label}`}${row}`);
 }
 
 /** A stub is narrow and wraps: its list of classes is all it has to say. */
-function stubLines({ label }: SubgraphNode): string[] {
-  const wrapped = wrapText(showInvisible(truncate(label, MOST_LINES * LINE_LENGTH)), STUB_LENGTH);
+function stubLines(node: SubgraphNode): string[] {
+  const { label } = node;
+  const width = isFolded(node) ? FOLDED_LENGTH : STUB_LENGTH;
+  const wrapped = wrapText(showInvisible(truncate(label, MOST_LINES * LINE_LENGTH)), width);
   if (wrapped.length <= MOST_LINES) return wrapped.map(cutLine);
   return [...wrapped.slice(0, MOST_LINES - 1), wrapped.slice(MOST_LINES - 1).join(' ')].map(
     cutLine,

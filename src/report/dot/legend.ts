@@ -9,6 +9,8 @@ import { countOf, describeLimits, describeMasked, describeSize } from '../summar
 import { questionWords } from '../title.js';
 
 const LEGEND_COLUMNS = 78;
+/** Longer lines are hard to read. */
+const MOST_COLUMNS = 160;
 /** Eight lines, which few sentences need: the root is named at the end. */
 const SENTENCE_LENGTH = 600;
 const MOST_SENTENCES = 3;
@@ -19,9 +21,16 @@ export function legendLines(
   {
     notes = [],
     spelling,
-  }: { readonly notes?: readonly string[]; readonly spelling?: Spelling | undefined } = {},
+    columns = 0,
+  }: {
+    readonly notes?: readonly string[];
+    readonly spelling?: Spelling | undefined;
+    /** Of a picture that is wider than the usual lines. */
+    readonly columns?: number;
+  } = {},
 ): string[] {
   const masked = describeMasked(subgraph);
+  const width = Math.min(MOST_COLUMNS, Math.max(LEGEND_COLUMNS, columns));
   const chains = chainSentences(subgraph, { most: MOST_SENTENCES });
   const others = [
     `${describeQuestion(subgraph)} ${describeLimits(subgraph, spelling)}`,
@@ -29,15 +38,15 @@ export function legendLines(
     ...(masked === null ? [] : [masked]),
   ];
   return [
-    ...chains.flatMap(sentenceLines),
+    ...chains.flatMap((sentence) => sentenceLines(sentence, width)),
     '',
-    ...others.flatMap(sentenceLines),
-    ...wrapPhrases(describeColours(subgraph), LEGEND_COLUMNS),
+    ...others.flatMap((sentence) => sentenceLines(sentence, width)),
+    ...wrapPhrases(describeColours(subgraph), width),
   ];
 }
 
-function sentenceLines(sentence: string): string[] {
-  return wrapText(truncate(showInvisible(sentence), SENTENCE_LENGTH), LEGEND_COLUMNS);
+function sentenceLines(sentence: string, width: number): string[] {
+  return wrapText(truncate(showInvisible(sentence), SENTENCE_LENGTH), width);
 }
 
 function describeQuestion(subgraph: Subgraph): string {

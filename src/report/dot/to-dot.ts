@@ -11,6 +11,7 @@ import { truncate } from '../../util/truncate.js';
 import { isFolded } from '../node-details.js';
 import { edgeLines, edgeTooltip, nodeLines, nodeTooltip } from './dot-labels.js';
 import { escapeHtmlText, escapeLabel, escapeLeftLabel, escapeTooltip } from './escape.js';
+import { besideTargets, columnsOfFoot, toldColumn } from './essential-layout.js';
 import { TextMeasure, toInches } from './font-metrics.js';
 import { layoutEffort } from './layout-effort.js';
 import { legendLines } from './legend.js';
@@ -49,6 +50,8 @@ const STUB_SIZE = 11;
 const LEGEND_SIZE = 10;
 const TITLE_SIZE = 15;
 const TITLE_LENGTH = 90;
+/** Graphviz draws heavier edges shorter and straighter. */
+const TOLD_WEIGHT = '20';
 const LOOP_GAP = '\u00a0\u00a0';
 /** Points left and right of the text of a node; the `margin` attribute says the same in inches. */
 const NODE_MARGIN = 11;
@@ -70,7 +73,8 @@ export function toDot(subgraph: Subgraph, options: DotOptions): string {
 }
 
 function graphAttributes(subgraph: Subgraph, options: DotOptions, theme: Look): Attributes {
-  const legend = options.legend ? legendLines(subgraph, options) : [];
+  const columns = columnsOfFoot(subgraph, theme.measure, NODE_SIZE);
+  const legend = options.legend ? legendLines(subgraph, { ...options, columns }) : [];
   return {
     rankdir: 'TB',
     bgcolor: theme.background,
@@ -144,7 +148,13 @@ function addElements(graph: GraphBaseModel, subgraph: Subgraph, theme: Look): vo
   for (const { node, name } of topFirst) {
     graph.node(name, { id: name, ...nodeAttributes(node, theme) } as Attributes);
   }
+  for (const [index, row] of besideTargets(subgraph).entries()) {
+    graph.subgraph(`beside${index}`, { rank: 'same' } as Attributes, (beside) => {
+      for (const id of row) beside.node(places.get(id)?.name ?? '');
+    });
+  }
   const lengths = staggeredLengths(subgraph);
+  const told = toldColumn(subgraph);
   for (const [index, edge] of edges.entries()) {
     const from = places.get(edge.from);
     const to = places.get(edge.to);
@@ -153,6 +163,7 @@ function addElements(graph: GraphBaseModel, subgraph: Subgraph, theme: Look): vo
     const attributes = {
       ...edgeAttributes(edge, [from.node, to.node], theme),
       ...(length === undefined ? {} : { minlen: `${length}` }),
+      ...(told.has(index) ? { weight: TOLD_WEIGHT } : {}),
     };
     graph.edge([from.name, to.name], { id: `e${index}`, ...attributes } as Attributes);
   }

@@ -1,4 +1,5 @@
 import type { SubgraphNode } from '../../collect/picture/subgraph.js';
+import type { Meaning, MeaningKind } from '../../engine/meaning.js';
 import { highest } from '../../util/many.js';
 import {
   classWords,
@@ -20,6 +21,22 @@ const LAST_STEPS = 3;
 /** As `FIRST_STEPS` where steps in the middle are told too. */
 const FIRST_STEPS_OF_MORE = 2;
 
+/** A row of steps that are worth telling tells no more than its ends. */
+const MOST_KEPT = 4;
+const LEAST_LEFT_OUT = 2;
+/** Variables by which compilers and libraries keep `this`. */
+const COMPILED_THIS = /^_?(?:this|self|that)\d*$/;
+const TELLING: ReadonlySet<MeaningKind> = new Set([
+  'variable',
+  'local',
+  'suspended-local',
+  'export',
+  'listener',
+  'timer',
+  'immediate',
+  'map-value',
+]);
+
 /** Said at the end of a way that ends at no root. */
 export const NOWHERE = ', which nothing in this picture holds';
 
@@ -28,6 +45,8 @@ export interface SentenceStep {
   readonly holder: NodeInWords;
   /** One for each reference of the holder. */
   readonly words: readonly LinkWords[];
+  /** Told in any case: what a programmer can look for. */
+  readonly isKept?: boolean;
 }
 
 /** A way from a target to its end as one sentence. */
@@ -41,6 +60,7 @@ export function chainSentence(
     return {
       holder: inWords(holder),
       words: edges.map((edge) => linkWords(edge, { holder, held })),
+      isKept: edges.some(({ means, holds }) => holds !== undefined || isTelling(means)),
     };
   });
   const last = chain.at(-1)?.holder;
@@ -63,7 +83,7 @@ export function stepsSentence(
   steps: readonly SentenceStep[],
   { end, left, telling = 0 }: WayOptions,
 ): string {
-  const gaps = gapsOf(steps.length, telling);
+  const gaps = gapsOf(steps, telling);
   const widest = highest(gaps.map((gap) => gap.end - gap.start));
   let text = subject;
   let start = 0;
@@ -79,20 +99,35 @@ export function stepsSentence(
   return `${text}${tell(steps.slice(start), bridge)}${end}.`;
 }
 
-/** Where steps are left out; the last one of each gap is named. */
+/** Where steps are left out; the last one of each gap is named. To leave out one step saves no words. */
 function gapsOf(
-  length: number,
+  steps: readonly SentenceStep[],
   telling: number,
 ): readonly { readonly start: number; readonly end: number }[] {
-  const last = length - LAST_STEPS;
-  const isTold = telling < FIRST_STEPS - 1 || telling >= last;
-  const gaps = isTold
-    ? [{ start: FIRST_STEPS, end: last - 1 }]
-    : [
-        { start: FIRST_STEPS_OF_MORE, end: telling - 1 },
-        { start: telling + 2, end: last - 1 },
-      ];
-  return gaps.filter(({ start, end }) => end > start);
+  const last = steps.length - LAST_STEPS;
+  const inner = steps.flatMap(({ isKept }, at) => (isKept && at < last ? [at] : []));
+  const kept = inner.length <= MOST_KEPT ? inner : [inner[0] ?? 0, inner.at(-1) ?? 0];
+  const told = new Set(kept.flatMap((at) => [at, at + 1]));
+  // who holds them all, by what, and what it holds
+  if (telling > 0) for (const at of [telling - 1, telling, telling + 1]) told.add(at);
+  const isMore = [...told].some((at) => at > FIRST_STEPS && at < last);
+  const first = isMore ? FIRST_STEPS_OF_MORE : FIRST_STEPS;
+  const gaps: { start: number; end: number }[] = [];
+  let start = first;
+  for (let at = first; at <= last; at++) {
+    if (!told.has(at) && at < last) continue;
+    // at the end the step before the last ones is named
+    const end = at < last ? at : last - 1;
+    if (end - start >= LEAST_LEFT_OUT) gaps.push({ start, end });
+    start = at + 1;
+  }
+  return gaps;
+}
+
+/** What can be looked for in a program: a name it has there, a listener, a timer, a key. */
+export function isTelling(meaning: Meaning | undefined): boolean {
+  if (meaning === undefined || !TELLING.has(meaning.kind)) return false;
+  return !(meaning.kind === 'variable' && COMPILED_THIS.test(meaning.name));
 }
 
 /** One step of a long way may stand for many; those at its end are cuts. */

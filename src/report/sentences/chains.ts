@@ -38,6 +38,8 @@ export class ChainFinder {
     for (const edge of edges) {
       const holder = this.#nodes.get(edge.from);
       if (edge.weak || edge.from === edge.to || holder === undefined) continue;
+      // ways that are drawn as one box are told by none of their steps
+      if (isWays(holder) || isWays(this.#nodes.get(edge.to))) continue;
       const links = this.#up.get(edge.to) ?? new Map();
       this.#up.set(edge.to, links);
       const link = links.get(edge.from) ?? { holder, edges: [] };
@@ -160,4 +162,8 @@ function linksOf(way: Way): Chain {
   const links: Link[] = [];
   for (let at: Way | null = way; at?.link; at = at.below) links.push(at.link);
   return links.reverse();
+}
+
+function isWays(node: SubgraphNode | undefined): boolean {
+  return node?.is?.kind === 'omitted' && (node.is.reason === 'between' || node.is.reason === 'own');
 }

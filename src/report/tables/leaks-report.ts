@@ -1,31 +1,34 @@
-import type { SubgraphEdge, SubgraphNode } from '../../collect/picture/subgraph.js';
 import { formatBytes } from '../../util/format-bytes.js';
 import { formatCount } from '../../util/format-count.js';
 import { option, type Sentence, say } from '../../util/sentence.js';
-import { EVIDENCE_MEANING, EVIDENCE_WORDS, EXCUSE_WORDS } from '../../words/leak-words.js';
+import { EVIDENCE_MEANING, EXCUSE_WORDS, PROOF_WORDS } from '../../words/leak-words.js';
 import { number, type Table, type TableReport, text } from './table.js';
 
 /** A suspect as tables and other programs see it. */
 export interface LeakRow {
-  readonly evidence: keyof typeof EVIDENCE_WORDS;
+  readonly evidence: keyof typeof EVIDENCE_MEANING;
   readonly holder: {
     /** `@5`. */
     readonly id: string;
-    /** `Map @5`. */
+    /** `reverseRegister (Map of strings) · app.js:3`. */
     readonly label: string;
     /** The nearest place in a file on the way to it, `app.js:3:7`; null where none is known. */
     readonly location: string | null;
-    /** What holds it, and how; null where nothing is known of that. */
-    readonly heldBy: { readonly edge: SubgraphEdge; readonly node: SubgraphNode } | null;
-    /** The whole way in words. */
-    readonly sentence: string;
   };
+  /** The whole way in words. */
+  readonly sentence: string;
+  /** How it grew, in words. */
+  readonly growth: string;
   readonly items: {
     readonly class: string;
     readonly location: string | null;
     /** Some of the newest, `@7`. */
     readonly ids: readonly string[];
   };
+  /** Others that hold the same items. */
+  readonly alsoHeldBy: readonly { readonly id: string; readonly label: string }[];
+  /** How the items show that they have ended; null where they do not. */
+  readonly proof: keyof typeof PROOF_WORDS | null;
   /** Each item holds the next one. */
   readonly isChain: boolean;
   readonly counts: readonly number[];
@@ -44,7 +47,6 @@ export interface LeakRow {
 
 /** Something that grew and is not to blame. */
 export interface AlsoGrewRow {
-  /** `Array @5, property children of Module @7`. */
   readonly what: string;
   readonly counts: readonly number[];
   readonly why: keyof typeof EXCUSE_WORDS;
@@ -56,8 +58,8 @@ export interface LeaksFound {
   readonly moments: readonly string[];
   readonly rows: readonly LeakRow[];
   readonly alsoGrew: readonly AlsoGrewRow[];
-  /** A target for each of the newest items of the first suspect, and the file to look at. */
-  readonly next: Sentence | null;
+  /** What to type next. */
+  readonly next: readonly Sentence[];
 }
 
 /** Suspects of which sentences are written. */
@@ -65,34 +67,49 @@ const MOST_SENTENCES = 3;
 /** Things that also grew of which each reason names so many. */
 const MOST_NAMED = 3;
 
-export function toLeaksReport(found: LeaksFound): TableReport {
-  const document = {
-    schema: 'showbackref/leaks@1',
-    moments: found.moments,
-    suspects: found.rows.map(toRecord),
-    alsoGrew: found.alsoGrew.map(({ what, counts, why }) => {
-      return { what, counts, why: EXCUSE_WORDS[why] };
-    }),
-  };
-  return { document, tables: [toTable(found)] };
+/** A suspect as another program reads it. */
+export interface LeakRecord
+  extends Pick<LeakRow, 'evidence' | 'holder' | 'items' | 'counts' | 'bytes' | 'bytesPerRound'>,
+    Pick<LeakRow, 'fingerprint' | 'known' | 'path' | 'sentence' | 'alsoHeldBy'>,
+    Pick<LeakRow, 'exclusiveBytes' | 'proof'> {
+  /** From 1. */
+  readonly rank: number;
+  /** Each item holds the next one. */
+  readonly chain: boolean;
 }
 
-function toRecord({ holder, ...row }: LeakRow, at: number) {
-  const { id, label, location, sentence } = holder;
+/** The answer as another program reads it. */
+export interface LeaksDocument {
+  readonly schema: 'showbackref/leaks@1';
+  readonly moments: readonly string[];
+  readonly suspects: readonly LeakRecord[];
+  /** What grew, too, and why it is not to blame. */
+  readonly alsoGrew: readonly {
+    readonly what: string;
+    readonly counts: readonly number[];
+    readonly why: string;
+  }[];
+}
+
+export function toLeaksDocument({ moments, rows, alsoGrew }: LeaksFound): LeaksDocument {
   return {
-    rank: at + 1,
-    evidence: row.evidence,
-    holder: { id, label, location },
-    sentence,
-    items: row.items,
-    chain: row.isChain,
-    counts: row.counts,
-    bytes: row.bytes,
-    exclusiveBytes: row.exclusiveBytes,
-    bytesPerRound: row.bytesPerRound,
-    fingerprint: row.fingerprint,
-    known: row.known,
-    path: row.path,
+    schema: 'showbackref/leaks@1',
+    moments,
+    suspects: rows.map(toRecord),
+    alsoGrew: alsoGrew.map(({ what, counts, why }) => ({ what, counts, why: EXCUSE_WORDS[why] })),
+  };
+}
+
+export function toLeaksReport(found: LeaksFound): TableReport {
+  return { document: { ...toLeaksDocument(found) }, tables: [toTable(found)] };
+}
+
+function toRecord({ evidence, isChain, ...row }: LeakRow, at: number): LeakRecord {
+  const { holder, items, counts, bytes, bytesPerRound, fingerprint, known, path } = row;
+  return {
+    ...{ rank: at + 1, evidence, holder, items, counts, bytes, bytesPerRound, fingerprint, known },
+    ...{ path, sentence: row.sentence, chain: isChain, alsoHeldBy: row.alsoHeldBy },
+    ...{ exclusiveBytes: row.exclusiveBytes, proof: row.proof },
   };
 }
 
@@ -100,65 +117,47 @@ function toTable({ moments, rows, alsoGrew, next }: LeaksFound): Table {
   const notes = [
     ...(rows.length === 0 ? [nothingFound(moments.length)] : []),
     ...rows.slice(0, MOST_SENTENCES).flatMap(sentencesOn),
-    ...alsoWords(alsoGrew),
-    ...(next === null ? [] : [next]),
+    ...alsoWords(alsoGrew, moments.length === 1 ? 'Also large' : 'Also grew'),
+    ...next,
   ];
+  const hasRounds = rows.some(({ bytesPerRound }) => bytesPerRound !== null);
   return {
     title: `Leak suspects in ${momentWords(moments)}`,
     columns: [
-      ...[number('#'), text('holder'), text('held as'), text('by'), text('evidence')],
-      ...[number('count'), number('holds'), number('per round'), text('newest')],
+      ...[number('#'), text('evidence'), number('count'), number('holds')],
+      ...(hasRounds ? [number('per round')] : []),
+      { ...text('holder'), wraps: true },
     ],
-    rows: rows.map(cellsOf),
+    rows: rows.map((row, at) => [
+      String(at + 1),
+      row.evidence,
+      row.counts.map(formatCount).join(' → '),
+      formatBytes(row.bytes),
+      ...(hasRounds ? [roundWords(row)] : []),
+      row.holder.label,
+    ]),
     notes,
   };
 }
 
-function cellsOf({ holder, ...row }: LeakRow, at: number): readonly string[] {
-  const { label, heldBy, location } = holder;
-  const by = heldBy === null ? '' : heldBy.node.label;
-  return [
-    String(at + 1),
-    row.isChain ? `chain from ${label}` : label,
-    heldBy?.edge.label ?? '',
-    location === null || by.includes(location) ? by : `${by} (${withoutColumn(location)})`,
-    EVIDENCE_WORDS[row.evidence],
-    row.counts.map(formatCount).join(' → '),
-    formatBytes(row.bytes),
-    row.bytesPerRound === null ? '' : `+${formatBytes(row.bytesPerRound)}`,
-    newestWords(row.items),
-  ];
-}
-
-function newestWords({ class: name, location }: LeakRow['items']): string {
-  return location === null ? name : `${name} (${withoutColumn(location)})`;
-}
-
-function withoutColumn(location: string): string {
-  return location.replace(/(:\d+):\d+$/, '$1');
+function roundWords({ bytesPerRound }: LeakRow): string {
+  return bytesPerRound === null ? '' : `+${formatBytes(bytesPerRound)}`;
 }
 
 function sentencesOn(row: LeakRow): readonly Sentence[] {
-  const { holder, evidence, known } = row;
-  const said = [`${holder.sentence} ${growthWords(row)} ${EVIDENCE_MEANING[evidence]}`.trim()];
+  const { sentence, growth, alsoHeldBy, evidence, known, proof } = row;
+  const others = alsoHeldBy.map(({ label }) => label).join(', ');
+  const also = others === '' ? '' : ` The same items are also held by ${others}.`;
+  const ended = proof === null ? '' : ` ${PROOF_WORDS[proof]}.`;
+  const said = [`${sentence} ${growth}${also}${ended} ${EVIDENCE_MEANING[evidence]}`.trim()];
   if (known !== null) {
-    said.push(`Known as ${known.id}: ${known.cause} ${known.fix} ${known.links.join(' ')}`);
+    said.push(`Known leak ${known.id}: ${known.cause} ${known.fix} ${known.links.join(' ')}`);
   }
   return said;
 }
 
-function growthWords({ counts, items, isChain, evidence }: LeakRow): string {
-  const last = formatCount(counts.at(-1) ?? 0);
-  const what = isChain ? 'links, each holding the next, with' : 'objects, of late';
-  if (evidence === 'size' || evidence === 'proof' || counts.length < 2) {
-    return `It holds ${last} ${isChain ? `links, each holding the next, with ${items.class}` : items.class}.`;
-  }
-  const first = formatCount(counts[0] ?? 0);
-  return `From ${first} to ${last} ${what} ${items.class}.`;
-}
-
 function nothingFound(moments: number): Sentence {
-  if (moments === 1) return 'Nothing holds enough to be a suspect.';
+  if (moments === 1) return 'No suspect: nothing holds enough, and nothing that has ended is held.';
   if (moments === 2) return 'No suspect: nothing grew from the first moment to the second.';
   return `No suspect: nothing grew at each of ${moments} moments.`;
 }
@@ -167,12 +166,11 @@ function momentWords(moments: readonly string[]): string {
   const [first = '', ...rest] = moments;
   const last = rest.at(-1);
   if (last === undefined) return first;
-  return rest.length === 1
-    ? `${first} and ${last}`
-    : `${moments.length} moments, ${first} to ${last}`;
+  if (rest.length === 1) return `${first} and ${last}`;
+  return `${moments.length} moments, ${first} to ${last}`;
 }
 
-function alsoWords(alsoGrew: readonly AlsoGrewRow[]): readonly Sentence[] {
+function alsoWords(alsoGrew: readonly AlsoGrewRow[], also: string): readonly Sentence[] {
   const byReason = new Map<AlsoGrewRow['why'], AlsoGrewRow[]>();
   for (const row of alsoGrew) byReason.set(row.why, [...(byReason.get(row.why) ?? []), row]);
   return [...byReason].map(([why, rows]) => {
@@ -180,16 +178,22 @@ function alsoWords(alsoGrew: readonly AlsoGrewRow[]): readonly Sentence[] {
       return `${what} (${counts.map(formatCount).join(' → ')})`;
     });
     const more = rows.length > MOST_NAMED ? ` and ${rows.length - MOST_NAMED} more` : '';
-    return `Also grew: ${named.join('; ')}${more}: ${EXCUSE_WORDS[why]}.`;
+    return `${also}: ${named.join('; ')}${more}: ${EXCUSE_WORDS[why]}.`;
   });
+}
+
+/** What to type to find out whether it grows. */
+export function compareCommand(source: string): Sentence {
+  return `To find out whether it grows, take two more of the same process and compare: showbackref leaks ${quoted(source)} 2.heapsnapshot 3.heapsnapshot`;
+}
+
+function quoted(source: string): string {
+  return /^[\w./:@%+=-]+$/.test(source) ? source : `'${source.replaceAll("'", "'\\''")}'`;
 }
 
 /** What to type to look at the newest items of a suspect. */
 export function nextCommand(source: string, ids: readonly string[]): Sentence {
-  const targets = ids.slice(0, MOST_NAMED).map((id) => option('target', id));
-  const [first, second, third] = targets;
-  if (first === undefined) return '';
-  const rest = [second, third].filter((target) => target !== undefined);
-  const others = rest.map((target) => say` ${target}`);
-  return say`Next: showbackref ${source} ${first}${others[0] ?? ''}${others[1] ?? ''} ${option('out', 'leak.png')}`;
+  const targets = ids.slice(0, MOST_NAMED).map((id) => say`${option('target', id)} `);
+  const [first = '', second = '', third = ''] = targets;
+  return say`Next: showbackref ${quoted(source)} ${first}${second}${third}${option('out', 'leak.png')}`;
 }

@@ -6,6 +6,8 @@ export interface Column {
   readonly title: string;
   /** `text` may come from a heap and gives way where there is no room; numbers never do. */
   readonly kind: 'text' | 'number';
+  /** Of the last column: what does not fit goes on in the next line instead of being cut. */
+  readonly wraps?: true;
 }
 
 /** A table before it is written in some format: cells are plain text, nothing in them is escaped. */

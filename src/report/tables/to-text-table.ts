@@ -23,12 +23,14 @@ function toTextTable(
   const cells = rows.map((row) => row.map(escapeTerminal));
   const header = columns.map((column) => column.title);
   const widths = fitWidths(columns, [header, ...cells], width);
-  const lines = [header, ...cells].map((row) =>
-    row
-      .map((cell, at) => pad(cell, widths[at] ?? 0, columns[at]?.kind ?? 'text'))
-      .join(GAP)
-      .trimEnd(),
-  );
+  const lines = [header, ...cells]
+    .flatMap((row) => wrapRow(row, columns, widths))
+    .map((row) =>
+      row
+        .map((cell, at) => pad(cell, widths[at] ?? 0, columns[at]?.kind ?? 'text'))
+        .join(GAP)
+        .trimEnd(),
+    );
   const rule = '-'.repeat(highest(lines.map(columnsIn)));
   const [first = '', ...others] = lines;
   const body = rows.length === 0 ? [] : [first, rule, ...others];
@@ -38,6 +40,37 @@ function toTextTable(
   const heading = title === null ? [] : [escapeTerminal(title)];
   const gap = body.length > 0 && words.length > 0 ? [''] : [];
   return `${[...heading, ...body, ...gap, ...words].join('\n')}\n`;
+}
+
+/** A row, and those for what does not fit in its last cell. */
+function wrapRow(
+  row: readonly string[],
+  columns: Table['columns'],
+  widths: readonly number[],
+): readonly (readonly string[])[] {
+  const last = columns.length - 1;
+  if (columns[last]?.wraps !== true) return [row];
+  const width = Math.max(1, widths[last] ?? 0);
+  const lines = wrapText(row[last] ?? '', width, columnsIn).flatMap((line) =>
+    breakWord(line, width),
+  );
+  const [first = '', ...more] = lines;
+  const blanks = columns.slice(0, last).map(() => '');
+  return [[...row.slice(0, last), first], ...more.map((text) => [...blanks, text])];
+}
+
+/** What has no blank where it could end goes on in the next line all the same. */
+function breakWord(line: string, width: number): readonly string[] {
+  const pieces: string[] = [];
+  let piece = '';
+  for (const character of line) {
+    if (piece !== '' && columnsIn(piece + character) > width) {
+      pieces.push(piece);
+      piece = '';
+    }
+    piece += character;
+  }
+  return [...pieces, piece];
 }
 
 /** As wide as the widest cell; columns of text share what the numbers leave. */

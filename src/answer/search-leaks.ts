@@ -1,12 +1,23 @@
+import { gzipSync } from 'node:zlib';
+import type { Subgraph } from '../collect/picture/subgraph.js';
 import type { HeapFacts } from '../engine/heap-facts.js';
 import { ShowBackrefError } from '../errors.js';
+import { findLarge } from '../leaks/find-large.js';
 import { findGrowth } from '../leaks/find-suspects.js';
 import type { Evidence, FoundLeaks, Suspect } from '../leaks/suspect.js';
 import { type LatestHeap, Moments } from '../leaks/tree/moments.js';
-import { parsePattern } from '../question/pattern.js';
+import { addSaved, type SavedTree, saveTree } from '../leaks/tree/saved-tree.js';
+import type { Output } from '../question/outputs.js';
 import { walkDefaults } from '../question/walk-options.js';
 import type { Redactor } from '../redact/redactor.js';
-import { type LeakRow, nextCommand, toLeaksReport } from '../report/tables/leaks-report.js';
+import {
+  compareCommand,
+  type LeakRow,
+  type LeaksDocument,
+  nextCommand,
+  toLeaksDocument,
+  toLeaksReport,
+} from '../report/tables/leaks-report.js';
 import { type TableReport, withMasked } from '../report/tables/table.js';
 import type { Moment, OpenedSource } from '../source/opened-source.js';
 import type { Spelling } from '../util/sentence.js';
@@ -15,10 +26,15 @@ import { LoadedHeap } from './heap.js';
 import { toAlsoGrewRows, toLeakRows } from './leak-rows.js';
 import { readFacts } from './load-heap.js';
 import type { Work } from './work.js';
+import { FILES_ONLY, writeOutput } from './write-outputs.js';
 
 export interface LeaksRequest {
   /** In their order in time; each is read before the next one is asked for. */
-  readonly moments: AsyncIterable<Moment>;
+  readonly moments: AsyncIterable<Moment | SavedMoment>;
+  /** Where to save what a later moment is compared with; null for nowhere. */
+  readonly saveTree: Output | null;
+  /** The source of the last moment as it was typed. */
+  readonly lastTyped: string;
   /** Every text from the heap passes it. */
   readonly redactor: Redactor;
   /** Whether known leaks are named. */
@@ -29,9 +45,17 @@ export interface LeaksRequest {
   readonly spelling: Spelling;
 }
 
+/** A moment of which only the tree is left. */
+export interface SavedMoment {
+  readonly label: string;
+  readonly tree: SavedTree;
+}
+
 export interface LeaksAnswer {
   readonly report: TableReport;
+  readonly document: LeaksDocument;
   readonly rows: readonly LeakRow[];
+  /** Of all suspects. */
   readonly evidence: readonly Evidence[];
   /** Who holds the newest items of suspects, by rank from 1. */
   readonly drawings: ReadonlyMap<number, GraphAnswer>;
@@ -41,7 +65,7 @@ export interface LeaksAnswer {
 const MOST_DRAWN = 3;
 
 /** The command `leaks`: which holders are to blame for growing memory. */
-export async function findLeaks(request: LeaksRequest, work: Work): Promise<LeaksAnswer> {
+export async function searchLeaks(request: LeaksRequest, work: Work): Promise<LeaksAnswer> {
   const { labels, last } = await readMoments(request, work);
   const { redactor } = request;
   const heap = new LoadedHeap(last.facts, last.source);
@@ -50,16 +74,23 @@ export async function findLeaks(request: LeaksRequest, work: Work): Promise<Leak
   const rows = toLeakRows(suspects, request, at);
   const shown = labels.map((label) => redactor.places(label));
   const ids = rows[0]?.items.ids ?? [];
-  const report = toLeaksReport({
+  const typed = redactor.places(request.lastTyped);
+  const found = {
     moments: shown,
     rows,
     alsoGrew: toAlsoGrewRows(alsoGrew, at),
-    next: ids.length === 0 ? null : nextCommand(shown.at(-1) ?? '', ids),
-  });
+    next: [
+      ...(ids.length === 0 ? [] : [nextCommand(typed, ids)]),
+      ...(labels.length === 1 ? [compareCommand(typed)] : []),
+    ],
+  };
   return {
-    report: withMasked(report, redactor),
+    report: withMasked(toLeaksReport(found), redactor),
+    document: toLeaksDocument(found),
     rows,
-    evidence: suspects.map(({ evidence }) => evidence),
+    evidence: suspects.flatMap(({ evidence, proof }) => {
+      return proof === null || evidence === 'proof' ? [evidence] : [evidence, 'proof'];
+    }),
     drawings: drawSuspects(request, suspects, at),
   };
 }
@@ -78,20 +109,35 @@ async function readMoments(
   const moments = new Moments();
   const labels: string[] = [];
   let last: { facts: HeapFacts; source: OpenedSource; latest: LatestHeap } | null = null;
-  for await (const { label, source } of request.moments) {
+  for await (const moment of request.moments) {
     last = null;
+    labels.push(moment.label);
+    if ('tree' in moment) {
+      addSaved(moments, moment.tree);
+      continue;
+    }
+    const { source } = moment;
     try {
       const facts = await readFacts(source, work, { prepare: 'nothing' });
       work.progress.stage('Comparing');
       last = { facts, source, latest: moments.add(facts) };
-      labels.push(label);
     } finally {
       await source.close();
     }
   }
-  if (last === null) throw new ShowBackrefError('NOTHING_SELECTED', 'there was no heap to look at');
+  if (last === null) {
+    const sentence = 'leaks needs a heap at the end; name trees before a snapshot';
+    throw new ShowBackrefError('NOTHING_SELECTED', sentence);
+  }
+  if (request.saveTree !== null) await writeTree(moments, request.saveTree, request.redactor);
   const { facts, source, latest } = last;
-  return { labels, last: { facts, source, found: findGrowth(moments, latest, facts) } };
+  const find = moments.all.length === 1 ? findLarge : findGrowth;
+  return { labels, last: { facts, source, found: find(moments, latest, facts) } };
+}
+
+async function writeTree(moments: Moments, output: Output, redactor: Redactor): Promise<void> {
+  const tree = saveTree(moments, (text) => redactor.places(text));
+  await writeOutput(output, gzipSync(JSON.stringify(tree)), FILES_ONLY);
 }
 
 function drawSuspects(
@@ -110,17 +156,21 @@ function drawSuspects(
         return { kind: 'id', text: `@${idOf(node)}`, id: idOf(node) };
       }),
       choice: { nth: null, largest: false, all: false, redact },
-      walk: {
-        ...walkDefaults('backrefs'),
-        redact,
-        spelling,
-        highlight: [parsePattern(`@${idOf(holder)}`)],
-      },
+      walk: { ...walkDefaults('backrefs'), redact, spelling },
       cut: [],
       spelling,
       together: true,
     });
-    drawings.set(rank, { subgraph, notes });
+    drawings.set(rank, { subgraph: highlighting(subgraph, `@${idOf(holder)}`), notes });
   }
   return drawings;
+}
+
+/** The holder in blue, where it is drawn: the tables of the runtime are not. */
+function highlighting(subgraph: Subgraph, holder: string): Subgraph {
+  const nodes = subgraph.nodes.map((node) => {
+    const isHolder = node.id === holder || node.members?.includes(holder);
+    return isHolder ? { ...node, highlighted: true as const } : node;
+  });
+  return { ...subgraph, nodes };
 }

@@ -1,0 +1,209 @@
+import { findDetached } from '../../engine/find-detached.js';
+import type { HeapFacts } from '../../engine/heap-facts.js';
+import type { HeapGraph } from '../../graph/heap-graph.js';
+import type { EdgeOrdinal, NodeOrdinal } from '../../graph/ordinals.js';
+import { positionsOf } from '../../graph/positions-of.js';
+import { EdgeType, NodeType } from '../../graph/types.js';
+import type { ProofKind } from './proof.js';
+
+/** A way to tell that objects of a class have ended. */
+interface EndedRow {
+  readonly kind: ProofKind;
+  readonly classes: readonly string[];
+  readonly test: (object: Fields) => boolean;
+  /** Fewer under one holder may be on their way out. */
+  readonly least: number;
+}
+
+/**
+ * Objects that end, and by what a heap shows it. Sources: lib/net.js, lib/_http_server.js,
+ * lib/_http_outgoing.js, lib/internal/abort_controller.js and lib/internal/worker.js of Node.js,
+ * detachFiberAfterEffects in React 17 to 19.
+ */
+const ENDED: readonly EndedRow[] = [
+  {
+    // a server's socket has a handle from the beginning; it is null after `destroy`
+    kind: 'closed-socket',
+    classes: ['Socket', 'TLSSocket'],
+    test: (socket) => socket.has('_server') && !socket.has('_handle'),
+    least: 5,
+  },
+  {
+    // the socket is taken from a response when it has been sent
+    kind: 'finished-response',
+    classes: ['ServerResponse'],
+    test: (response) => response.has('_header') && !response.has('socket'),
+    least: 5,
+  },
+  {
+    // Node.js makes a signal of an EventTarget; the reason is undefined until it is aborted
+    kind: 'aborted-signal',
+    classes: ['AbortSignal', 'EventTarget'],
+    test: (signal) =>
+      signal.has('<symbol kReason>') &&
+      ['<symbol kEvents>', '<symbol kDependantSignals>'].some((name) => signal.holdsEntries(name)),
+    least: 3,
+  },
+  {
+    kind: 'exited-worker',
+    classes: ['Worker'],
+    test: (worker) => worker.has('<symbol kParentSideStdio>') && !worker.has('<symbol kHandle>'),
+    least: 3,
+  },
+  {
+    kind: 'unmounted-fiber',
+    classes: ['FiberNode'],
+    test: (fiber) =>
+      !['return', 'stateNode', 'child', 'memoizedProps'].some((name) => fiber.has(name)),
+    least: 5,
+  },
+];
+
+/** Properties that are true of what has ended. */
+interface EndedFlag {
+  readonly kind: ProofKind;
+  readonly property: string;
+  /** Properties that objects of this kind have besides. */
+  readonly others: readonly string[];
+}
+
+/** Sources: component.ts of Vue 3, Subscriber.ts of RxJS 7, Span.ts of OpenTelemetry, lifecycle.ts of VS Code. */
+const ENDED_FLAGS: readonly EndedFlag[] = [
+  { kind: 'unmounted-component', property: 'isUnmounted', others: ['vnode', 'appContext'] },
+  { kind: 'closed-subscriber', property: 'closed', others: ['isStopped', 'destination'] },
+  { kind: 'ended-span', property: '_ended', others: ['_spanContext'] },
+  { kind: 'disposed', property: '_isDisposed', others: ['_toDispose'] },
+];
+const LEAST_FLAGGED = 5;
+
+/** Objects that have ended, by kind. */
+export interface EndedObjects {
+  readonly kind: ProofKind;
+  readonly objects: readonly NodeOrdinal[];
+  readonly least: number;
+}
+
+export function findEnded(facts: HeapFacts): readonly EndedObjects[] {
+  const { graph } = facts;
+  const found: EndedObjects[] = [detachedElements(graph), closedWindows(facts)];
+  for (const { kind, classes, test, least } of ENDED) {
+    const objects = instancesOf(graph, classes).filter((node) => test(new Fields(graph, node)));
+    found.push({ kind, objects, least });
+  }
+  for (const flag of ENDED_FLAGS) {
+    found.push({ kind: flag.kind, objects: flagged(graph, flag), least: LEAST_FLAGGED });
+  }
+  return found.filter(({ objects }) => objects.length > 0);
+}
+
+/** One pass over the edges, and none where no property has the name. */
+function flagged(graph: HeapGraph, { property, others }: EndedFlag): readonly NodeOrdinal[] {
+  const { edgeNames, edgeTypes, strings } = graph.tables;
+  const names = strings.find(property);
+  if (names.length === 0) return [];
+  const found: NodeOrdinal[] = [];
+  for (const edge of positionsOf(edgeNames, names) as EdgeOrdinal[]) {
+    if (edgeTypes[edge] !== EdgeType.property || !isTrue(graph, graph.targetOf(edge))) continue;
+    const owner = graph.ownerOf(edge);
+    const fields = new Fields(graph, owner);
+    if (others.every((name) => fields.isOwn(name))) found.push(owner);
+  }
+  return found;
+}
+
+function instancesOf(graph: HeapGraph, classes: readonly string[]): readonly NodeOrdinal[] {
+  const { nodeNames, nodeTypes, strings } = graph.tables;
+  const names = classes.flatMap((name) => strings.find(name));
+  const named = positionsOf(nodeNames, names) as NodeOrdinal[];
+  return named.filter((node) => nodeTypes[node] === NodeType.object && !isPrototype(graph, node));
+}
+
+/** The prototype of a class has its name and a constructor of its own. */
+function isPrototype(graph: HeapGraph, node: NodeOrdinal): boolean {
+  return new Fields(graph, node).has('constructor');
+}
+
+function detachedElements(graph: HeapGraph): EndedObjects {
+  const objects: NodeOrdinal[] = [];
+  findDetached(graph)?.forEach((isDetached, node) => {
+    const isElement = () => /^(?:Detached )?</.test(graph.nameOf(node as NodeOrdinal));
+    if (isDetached === 1 && isElement()) objects.push(node as NodeOrdinal);
+  });
+  return { kind: 'detached-dom', objects, least: 1 };
+}
+
+/** The window of a frame that was removed: its realm does not live by itself any more. */
+function closedWindows({ graph, realms }: HeapFacts): EndedObjects {
+  const objects = realms.globals
+    .filter((global) => !realms.isRoot(global) && graph.nameOf(global.object).startsWith('Window'))
+    .map(({ object }) => object);
+  return { kind: 'closed-window', objects, least: 1 };
+}
+
+/** The fields of one object. */
+class Fields {
+  readonly #graph: HeapGraph;
+  readonly #node: NodeOrdinal;
+
+  constructor(graph: HeapGraph, node: NodeOrdinal) {
+    this.#graph = graph;
+    this.#node = node;
+  }
+
+  /** Whether there is such a field at all. */
+  isOwn(name: string): boolean {
+    return this.#field(name) !== null;
+  }
+
+  /** Whether there is an object or a text in it, and not null, undefined, true or false. */
+  has(name: string): boolean {
+    const value = this.#field(name);
+    return value !== null && oddballText(this.#graph, value) === null;
+  }
+
+  /** Whether a Map or Set in this field has anything in it. */
+  holdsEntries(name: string): boolean {
+    const collection = this.#field(name);
+    if (collection === null) return false;
+    const table = new Fields(this.#graph, collection).#field('table');
+    if (table === null) return false;
+    const { strings, edgeNames } = this.#graph.tables;
+    for (let edge = this.#graph.firstEdge(table); edge < this.#graph.endEdge(table); edge++) {
+      if (strings.numberAt(edgeNames[edge] as number) >= 0) return true;
+    }
+    return false;
+  }
+
+  #field(name: string): NodeOrdinal | null {
+    const { strings, edgeNames } = this.#graph.tables;
+    for (
+      let edge = this.#graph.firstEdge(this.#node);
+      edge < this.#graph.endEdge(this.#node);
+      edge++
+    ) {
+      const type = this.#graph.edgeTypeOf(edge);
+      if (type !== EdgeType.property && type !== EdgeType.internal) continue;
+      if (strings.equals(edgeNames[edge] as number, name)) return this.#graph.targetOf(edge);
+    }
+    return null;
+  }
+}
+
+function isTrue(graph: HeapGraph, node: NodeOrdinal): boolean {
+  return oddballText(graph, node) === 'true';
+}
+
+/** What null, undefined, true or false is written as: V8 has an object for each. Null for other nodes. */
+function oddballText(graph: HeapGraph, node: NodeOrdinal): string | null {
+  if (graph.typeOf(node) !== NodeType.hidden) return null;
+  const name = graph.nameOf(node);
+  if (ODDBALLS.has(name)) return name;
+  if (name !== 'system / Oddball') return null;
+  for (let edge = graph.firstEdge(node); edge < graph.endEdge(node); edge++) {
+    const text = graph.nameOf(graph.targetOf(edge));
+    if (ODDBALLS.has(text)) return text;
+  }
+  return '';
+}
+
+const ODDBALLS: ReadonlySet<string> = new Set(['true', 'false', 'null', 'undefined']);

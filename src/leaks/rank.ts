@@ -1,0 +1,108 @@
+import type { HeapFacts } from '../engine/heap-facts.js';
+import type { NodeOrdinal } from '../graph/ordinals.js';
+import { type CodeOwner, codeOwnerOf } from './code-owner.js';
+import { fingerprintOf } from './fingerprint.js';
+import { findKnown } from './known/find-known.js';
+import type { WayText } from './path-pattern.js';
+import type { ProofKind } from './proofs/proof.js';
+import type { Evidence, Suspect } from './suspect.js';
+import { computeLeakShares } from './tree/leak-shares.js';
+import type { LatestHeap } from './tree/moments.js';
+
+/** Of two suspects with about the same share, whose file the holder is from decides. */
+const TIE = 0.1;
+/** A suspect before it is known how much it holds. */
+export interface LeakCandidate {
+  readonly evidence: Evidence;
+  /** Of what has ended: how it shows. */
+  readonly proof?: ProofKind;
+  readonly holder: NodeOrdinal;
+  readonly items: readonly NodeOrdinal[];
+  /** All objects that are held. */
+  readonly all: readonly NodeOrdinal[];
+  readonly isChain: boolean;
+  readonly counts: readonly number[];
+  readonly way: WayText;
+  readonly holderAt: number;
+}
+
+/** Suspects of the same objects are one: what has ended and is held by what grew is said of that. */
+export function withProofs(
+  candidates: readonly LeakCandidate[],
+  proofs: readonly LeakCandidate[],
+): readonly LeakCandidate[] {
+  const left = new Set(proofs);
+  const proved = candidates.map((candidate) => {
+    const own = proofs.find((proof) => {
+      return proof.holder === candidate.holder || candidate.all.includes(proof.holder);
+    });
+    if (own?.proof === undefined) return candidate;
+    left.delete(own);
+    return { ...candidate, proof: own.proof };
+  });
+  return [...proved, ...left];
+}
+
+/** Objects more than at the first moment. */
+export function riseOf(counts: readonly number[]): number {
+  return (counts.at(-1) ?? 0) - (counts[0] ?? 0);
+}
+
+/** Measures what candidates hold, and puts the ones that are most to blame first. */
+export function rank(
+  facts: HeapFacts,
+  heap: LatestHeap,
+  candidates: readonly LeakCandidate[],
+): readonly Suspect[] {
+  const shares = computeLeakShares(
+    heap,
+    candidates.map(({ all }) => all),
+  );
+  const measured = candidates.map((candidate, index) => {
+    const { share = 0, exclusive = 0 } = shares[index] ?? {};
+    const { counts, way, holderAt, holder } = candidate;
+    const grown = riseOf(counts) / Math.max(1, counts.at(-1) ?? 1);
+    const suspect: Suspect = {
+      ...{ evidence: candidate.evidence, holder, items: candidate.items },
+      ...{ isChain: candidate.isChain, counts, way },
+      ...{ bytes: share, exclusiveBytes: exclusive },
+      bytesPerRound: counts.length < 2 ? null : Math.round((share * grown) / (counts.length - 1)),
+      fingerprint: fingerprintOf(way, holderAt),
+      known: findKnown(way),
+      proof: candidate.proof ?? null,
+    };
+    return { suspect, owner: codeOwnerOf(facts, heap, holder) };
+  });
+  return nearestFirst(measured.sort(byBlame)).map(({ suspect }) => suspect);
+}
+
+const OWNERS: readonly CodeOwner[] = ['own', 'package', 'runtime', 'engine'];
+const EVIDENCE: readonly Evidence[] = ['proof', 'leak', 'growth', 'size'];
+
+interface Ranked {
+  readonly suspect: Suspect;
+  readonly owner: CodeOwner;
+}
+
+/** Stronger evidence first, then what holds more. */
+function byBlame({ suspect: a }: Ranked, { suspect: b }: Ranked): number {
+  const evidence = EVIDENCE.indexOf(a.evidence) - EVIDENCE.indexOf(b.evidence);
+  return evidence || b.bytes - a.bytes || riseOf(b.counts) - riseOf(a.counts);
+}
+
+/** Of those that hold about as much, the ones from the program's own files first. */
+function nearestFirst(ranked: readonly Ranked[]): readonly Ranked[] {
+  const sorted: Ranked[] = [];
+  for (let start = 0; start < ranked.length; ) {
+    const tied = ranked.slice(start).filter(({ suspect }) => isTie(ranked[start], suspect));
+    tied.sort((a, b) => OWNERS.indexOf(a.owner) - OWNERS.indexOf(b.owner));
+    for (const one of tied) sorted.push(one);
+    start += tied.length;
+  }
+  return sorted;
+}
+
+function isTie(first: Ranked | undefined, { evidence, bytes }: Suspect): boolean {
+  if (first === undefined) return false;
+  return evidence === first.suspect.evidence && bytes >= first.suspect.bytes * (1 - TIE);
+}

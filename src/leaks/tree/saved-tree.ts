@@ -1,0 +1,145 @@
+import { LabelKind } from './label-pool.js';
+import { TREE_ROOT } from './merged-tree.js';
+import type { Moments } from './moments.js';
+
+const SCHEMA = 'showbackref/leak-tree@1';
+
+/** A moment without its heap: what a later one is compared with. Plain data. */
+export interface SavedTree {
+  readonly schema: typeof SCHEMA;
+  /** Above it are the ids of later objects of the same process; 0 where ids do not last. */
+  readonly highestId: number;
+  readonly labels: readonly string[];
+  readonly classes: readonly string[];
+  /** Some ids with a number for what has them, by which a later heap shows to be of the same process. */
+  readonly sample: readonly (readonly [id: number, sign: number])[];
+  /** For each node six numbers: position of its parent, label, class, objects, their bytes, 1 for the engine's own; the root first. */
+  readonly nodes: readonly number[];
+}
+
+/** Tree nodes of fewer objects are left out, unless others are below them, or keys may come and go. */
+const LEAST_OBJECTS = 5;
+const FIELDS = 6;
+const MOST_SAMPLES = 300;
+
+/**
+ * The tree as it was counted last.
+ *
+ * @param mask what becomes of labels and names of classes.
+ */
+export function saveTree(moments: Moments, mask: (text: string) => string): SavedTree {
+  const { tree, all } = moments;
+  const last = all[all.length - 1];
+  const isKept = keptNodes(moments, last.counts);
+  const labels = new Positions();
+  const classes = new Positions();
+  const positions = new Int32Array(last.counts.length);
+  const nodes: number[] = [];
+  for (let node = TREE_ROOT; node < last.counts.length; node++) {
+    if (isKept[node] === 0) continue;
+    positions[node] = nodes.length / FIELDS;
+    const label = labels.of(tree.labels.textOf(tree.labelOf(node)));
+    const class_ = classes.of(tree.classes.textOf(tree.classOf(node)));
+    const parent = node === TREE_ROOT ? 0 : positions[tree.parentOf(node)];
+    nodes.push(parent, label, class_, last.counts[node], last.bytes[node]);
+    nodes.push(tree.isEngine(node) ? 1 : 0);
+  }
+  return {
+    schema: SCHEMA,
+    highestId: last.highestId,
+    sample: [...moments.sample].slice(0, MOST_SAMPLES),
+    labels: labels.texts.map(mask),
+    classes: classes.texts.map(mask),
+    nodes,
+  };
+}
+
+/** Adds a saved moment to others. */
+export function addSaved(moments: Moments, saved: SavedTree): void {
+  const { tree } = moments;
+  const places: number[] = [];
+  const counted: number[] = [];
+  for (let at = 0; at < saved.nodes.length; at += FIELDS) {
+    const [parent, label, class_, , , isEngine] = saved.nodes.slice(at, at + FIELDS);
+    const place =
+      at === 0
+        ? TREE_ROOT
+        : tree.child(
+            places[parent],
+            tree.labels.ofText(saved.labels[label]),
+            tree.classes.of(saved.classes[class_]),
+            isEngine === 1 ? 1 : 0,
+          );
+    places.push(place);
+    counted.push(saved.nodes[at + 3], saved.nodes[at + 4]);
+  }
+  const counts = new Int32Array(tree.size);
+  const bytes = new Float64Array(tree.size);
+  places.forEach((place, index) => {
+    counts[place] += counted[index * 2];
+    bytes[place] += counted[index * 2 + 1];
+  });
+  moments.addCounted({ counts, bytes, highestId: saved.highestId }, new Map(saved.sample));
+}
+
+/** Whether data from a file is a tree whose numbers lead somewhere. */
+export function isSavedTree(data: unknown): data is SavedTree {
+  if (typeof data !== 'object' || data === null) return false;
+  const { schema, highestId, sample, labels, classes, nodes } = data as Partial<SavedTree>;
+  if (schema !== SCHEMA || typeof highestId !== 'number' || !Array.isArray(nodes)) return false;
+  if (!Array.isArray(sample) || !sample.every(isPair)) return false;
+  if (!isTexts(labels) || !isTexts(classes) || nodes.length % FIELDS !== 0) return false;
+  for (let at = 0; at < nodes.length; at += FIELDS) {
+    const [parent, label, class_, count, bytes] = nodes.slice(at, at + FIELDS);
+    const isBelow = isIndex(parent, Math.max(1, at / FIELDS));
+    if (!isBelow || !isIndex(label, labels.length) || !isIndex(class_, classes.length))
+      return false;
+    if (!isIndex(count, 2 ** 31) || !Number.isFinite(bytes)) return false;
+  }
+  return nodes.length > 0;
+}
+
+function isPair(pair: unknown): boolean {
+  return Array.isArray(pair) && pair.length === 2 && pair.every(Number.isSafeInteger);
+}
+
+function isTexts(list: unknown): list is readonly string[] {
+  return Array.isArray(list) && list.every((text) => typeof text === 'string');
+}
+
+function isIndex(value: unknown, end: number): boolean {
+  return Number.isInteger(value) && (value as number) >= 0 && (value as number) < end;
+}
+
+function keptNodes({ tree }: Moments, counts: Int32Array): Uint8Array {
+  const isKept = new Uint8Array(counts.length);
+  isKept[TREE_ROOT] = 1;
+  for (let node = counts.length - 1; node > TREE_ROOT; node--) {
+    // of a list with few elements it is known later that it had some, and of an object which properties
+    const kind = tree.labels.kindOf(tree.labelOf(node));
+    const isOfOne = kind === LabelKind.property && counts[tree.parentOf(node)] === 1;
+    const isEntry = (ENTRIES.has(kind) || isOfOne) && counts[node] > 0;
+    if (counts[node] >= LEAST_OBJECTS || isEntry) isKept[node] = 1;
+    if (isKept[node] === 1) isKept[tree.parentOf(node)] = 1;
+  }
+  return isKept;
+}
+
+const ENTRIES: ReadonlySet<number> = new Set([
+  ...[LabelKind.element, LabelKind.dictionary, LabelKind.mapKey, LabelKind.mapValue],
+  LabelKind.setMember,
+]);
+
+class Positions {
+  readonly texts: string[] = [];
+  readonly #numbers = new Map<string, number>();
+
+  of(text: string): number {
+    const known = this.#numbers.get(text);
+    if (known !== undefined) return known;
+    const number = this.texts.length;
+    this.#numbers.set(text, number);
+    this.texts.push(text);
+    return number;
+  }
+}

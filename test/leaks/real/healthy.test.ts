@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { ALL_CASES } from '../../support/cases.js';
+import { declareMissing } from '../../support/declare-missing.js';
+import { leaksIn, MISSING_PACKAGES, namedHolder, snapshotsOf } from './run-program.js';
+
+interface Healthy {
+  /** Of the program in healthy/. */
+  readonly file: string;
+  /** Holders that do leak there, and why nothing else could be used. */
+  readonly own?: RegExp;
+  /** Takes long, so not in the loop of a contributor. */
+  readonly isSlow?: boolean;
+}
+
+const HEALTHY: readonly Healthy[] = [
+  { file: 'idle.cjs' },
+  { file: 'express-server.cjs' },
+  { file: 'fastify-server.cjs' },
+  { file: 'react-server.cjs' },
+  { file: 'websocket-server.cjs' },
+  { file: 'worker-pool.cjs' },
+  { file: 'vm-contexts.cjs' },
+  { file: 'language-service.cjs', isSlow: true },
+  // Vitest 4.1 keeps a promise per run until it is closed
+  { file: 'vitest-watch.mjs', own: /\.exitPromises -> Array/, isSlow: true },
+  { file: 'bounded-caches.cjs' },
+  { file: 'filling-cache.cjs' },
+  { file: 'new-files.cjs' },
+  { file: 'bytecode.cjs' },
+  { file: 'small-dictionaries.cjs' },
+];
+
+/** A warm-up, and four rounds: five snapshots. */
+const ROUNDS = 4;
+const LONG_MS = 600_000;
+
+describe('a healthy program', () => {
+  if (MISSING_PACKAGES !== null) {
+    declareMissing('healthy programs', MISSING_PACKAGES);
+    return;
+  }
+  const programs = HEALTHY.filter(({ isSlow = false }) => ALL_CASES || !isSlow);
+  it.each(programs)('$file has no leak', { timeout: LONG_MS }, async ({ file, own }) => {
+    const { execPath } = process;
+    const snapshots = await snapshotsOf(`healthy/${file}`, { execPath, rounds: ROUNDS });
+    const inThree = await suspectsIn(snapshots.slice(0, 3), own);
+    expect(
+      inThree.filter(({ evidence, known }) => evidence !== 'growth' || known !== null),
+    ).toEqual([]);
+    const inFive = await suspectsIn(snapshots, own);
+    expect(inFive.filter(({ evidence }) => evidence === 'leak')).toEqual([]);
+  });
+});
+
+async function suspectsIn(snapshots: readonly string[], own: RegExp | undefined) {
+  const { suspects } = await leaksIn(snapshots);
+  const named = suspects.map((suspect) => ({
+    evidence: suspect.evidence,
+    known: suspect.known,
+    holder: namedHolder(suspect),
+  }));
+  return named.filter(({ holder }) => own === undefined || !own.test(holder));
+}

@@ -1,0 +1,3 @@
+import { declareRealLeaks } from './declare-real-leaks.js';
+
+declareRealLeaks('24');
