@@ -11,6 +11,7 @@ import type { Choice } from '../source/inspector/live-choice.js';
 import type { SourceRequest } from '../source/open-source.js';
 import { option, say } from '../util/sentence.js';
 import type { Asked, Session } from './cli-command.js';
+import { checkFileName } from './did-you-mean.js';
 import type { Io } from './io.js';
 import type { TerminalProgress } from './progress.js';
 
@@ -69,6 +70,7 @@ export async function sourceRequest(
   if (live !== null) return live;
   if (source === '-') return { kind: 'stdin', stream: io.stdin };
   const path = resolve(io.cwd, source);
+  checkFileName(source, path);
   if (!SCRIPT.test(source)) return { kind: 'file', path: shownPath(source, path) };
   const look = io.armLook();
   return {
