@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
-import type { SavedMoment } from '../answer/find-leaks.js';
 import { toLiveRequest } from '../answer/load-heap.js';
 import { parseTree } from '../answer/parse-tree.js';
+import type { SavedMoment } from '../answer/search-leaks.js';
 import { ShowBackrefError, usage } from '../errors.js';
 import { openSource } from '../source/open-source.js';
 import type { Moment } from '../source/opened-source.js';

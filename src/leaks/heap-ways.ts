@@ -35,6 +35,10 @@ export class HeapWays {
     return objects.map((node) => this.#step(this.placeOf(node)));
   }
 
+  classNameOf(node: NodeOrdinal): string {
+    return this.#tree.classes.textOf(this.classOf(node));
+  }
+
   /** An object's tree node. */
   placeOf(node: NodeOrdinal): number {
     return (this.#heap.treeOf[node] ?? 0) - 1;

@@ -11,7 +11,7 @@ import { WALK_OPTIONS } from '../support/walk-options.js';
 import { InvariantChecker } from './invariants.js';
 import { seededRandom } from './seeded-random.js';
 
-const TARGETS = caseCount(200);
+const TARGETS = caseCount(200, 12);
 
 /** Each target is asked for with two of these, in turn, so that each set meets many targets. */
 const OPTION_SETS: readonly Partial<CollectOptions>[] = [

@@ -13,7 +13,9 @@ import type { Redactor } from '../redact/redactor.js';
 import {
   compareCommand,
   type LeakRow,
+  type LeaksDocument,
   nextCommand,
+  toLeaksDocument,
   toLeaksReport,
 } from '../report/tables/leaks-report.js';
 import { type TableReport, withMasked } from '../report/tables/table.js';
@@ -51,6 +53,7 @@ export interface SavedMoment {
 
 export interface LeaksAnswer {
   readonly report: TableReport;
+  readonly document: LeaksDocument;
   readonly rows: readonly LeakRow[];
   /** Of all suspects. */
   readonly evidence: readonly Evidence[];
@@ -62,7 +65,7 @@ export interface LeaksAnswer {
 const MOST_DRAWN = 3;
 
 /** The command `leaks`: which holders are to blame for growing memory. */
-export async function findLeaks(request: LeaksRequest, work: Work): Promise<LeaksAnswer> {
+export async function searchLeaks(request: LeaksRequest, work: Work): Promise<LeaksAnswer> {
   const { labels, last } = await readMoments(request, work);
   const { redactor } = request;
   const heap = new LoadedHeap(last.facts, last.source);
@@ -72,7 +75,7 @@ export async function findLeaks(request: LeaksRequest, work: Work): Promise<Leak
   const shown = labels.map((label) => redactor.places(label));
   const ids = rows[0]?.items.ids ?? [];
   const typed = redactor.places(request.lastTyped);
-  const report = toLeaksReport({
+  const found = {
     moments: shown,
     rows,
     alsoGrew: toAlsoGrewRows(alsoGrew, at),
@@ -80,9 +83,10 @@ export async function findLeaks(request: LeaksRequest, work: Work): Promise<Leak
       ...(ids.length === 0 ? [] : [nextCommand(typed, ids)]),
       ...(labels.length === 1 ? [compareCommand(typed)] : []),
     ],
-  });
+  };
   return {
-    report: withMasked(report, redactor),
+    report: withMasked(toLeaksReport(found), redactor),
+    document: toLeaksDocument(found),
     rows,
     evidence: suspects.flatMap(({ evidence, proof }) => {
       return proof === null || evidence === 'proof' ? [evidence] : [evidence, 'proof'];
