@@ -75,9 +75,7 @@ export class OwnReferences {
   /** A way to what is as near to a root as the object itself cannot lead through that. */
   #isAround(node: NodeOrdinal, held: NodeOrdinal): boolean {
     const { rootDistances } = this.#view;
-    return (
-      this.#verdicts.get(node) === false || rootDistances.of(node) <= rootDistances.of(held)
-    );
+    return this.#verdicts.get(node) === false || rootDistances.of(node) <= rootDistances.of(held);
   }
 
   #noteIndependent(
