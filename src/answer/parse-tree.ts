@@ -1,6 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { ShowBackrefError } from '../errors.js';
 import { isSavedTree, type SavedTree } from '../leaks/tree/saved-tree.js';
+import { option, say } from '../util/sentence.js';
 
 /** A tree has some 100 kB; what unpacks to more than this is something else. */
 const MOST_BYTES = 2e8;
@@ -11,7 +12,7 @@ export function parseTree(bytes: Uint8Array, shown: string): SavedTree {
   if (isSavedTree(data)) return data;
   throw new ShowBackrefError(
     'SNAPSHOT_INVALID',
-    `"${shown}" is not a tree that leaks --save-tree wrote; save it again`,
+    say`"${shown}" is not a tree that leaks saved with ${option('saveTree')}; save it again`,
   );
 }
 
