@@ -64,6 +64,7 @@ async function findInFiles(
   const { document } = await searchLeaks(
     {
       moments: momentsOf(files),
+      isLive: false,
       lastTyped: files.at(-1) ?? '',
       saveTree: null,
       redactor: new Redactor(redact),
