@@ -26,6 +26,7 @@ const WHOLE = [
   'test/leaks/real/*.test.ts',
   'test/question/completion.test.ts',
   'test/report/dot/hostile.test.ts',
+  'test/report/dot/many-nodes.test.ts',
   'test/report/fuzz.test.ts',
   'test/snapshot/huge-counts.test.ts',
   'test/snapshot/long-stream.test.ts',

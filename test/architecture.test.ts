@@ -59,7 +59,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   // calls from within the program that is looked at, and the same calls on opened heaps
   program: [
     ...['answer', 'source', 'snapshot', 'graph', 'engine', 'collect', 'stats', 'source-maps'],
-    ...['report', 'lines', 'question', 'redact', 'errors', 'util'],
+    ...['report', 'lines', 'files', 'question', 'redact', 'errors', 'util'],
   ],
   cli: [
     ...['answer', 'lines', 'collect', 'source', 'report', 'question', 'redact'],
@@ -75,7 +75,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   entry: [
     'supervise',
     ...['cli', 'program', 'prompt', 'answer', 'lines', 'render', 'collect', 'stats', 'source'],
-    ...['snapshot', 'graph', 'question', 'redact', 'errors', 'util'],
+    ...['snapshot', 'graph', 'report', 'question', 'redact', 'errors', 'util'],
   ],
 };
 

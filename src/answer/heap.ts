@@ -1,4 +1,5 @@
 import { mergeTargets } from '../collect/collect-targets.js';
+import { topmostOf } from '../collect/topmost.js';
 import { withoutBoilerplate } from '../engine/boilerplate.js';
 import { FrameIndex } from '../engine/frames.js';
 import type { HeapFacts } from '../engine/heap-facts.js';
@@ -90,6 +91,8 @@ export interface LocatedHeap extends Heap {
   containers(): ContainerSizes;
   /** Those of some heap ids that are not V8's own copies of literals. */
   withoutBoilerplate(ids: readonly number[]): readonly number[];
+  /** Those of some heap ids that nothing with an id above `lastId` holds. */
+  topmost(ids: readonly number[], lastId: number): ReadonlySet<number>;
 }
 
 /** Those parts of a question that a heap answers. */
@@ -166,6 +169,12 @@ export class LoadedHeap implements LocatedHeap {
 
   withoutBoilerplate(ids: readonly number[]): readonly number[] {
     return withoutBoilerplate(this.#facts.graph, ids);
+  }
+
+  topmost(ids: readonly number[], lastId: number): ReadonlySet<number> {
+    const { graph } = this.#facts;
+    const found = topmostOf(this.#viewed(), graph.withIds(ids).values(), lastId);
+    return new Set([...found].map((node) => graph.idOf(node)));
   }
 
   growth(earlier: Heap | Census): Growth {

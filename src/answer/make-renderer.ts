@@ -5,6 +5,8 @@ export interface RenderOptions {
   readonly signal?: AbortSignal | undefined;
   /** Gets the sentences the user should see about a finished picture. */
   readonly onNotice?: (sentence: Sentence) => void;
+  /** Gets each picture when it is laid out. */
+  readonly onDrawn?: (svg: string) => void;
   /** A part of the work begins. */
   readonly onStage?: (words: string) => void;
 }
@@ -16,14 +18,17 @@ export interface RenderOptions {
  */
 export function makeRenderer(
   fonts: readonly string[],
-  { signal, onNotice, onStage }: RenderOptions,
+  { signal, onNotice, onDrawn, onStage }: RenderOptions,
 ): Renderer {
   const drawn = new Map<string, Promise<string>>();
   const svg = (dot: string) => {
     const before = drawn.get(dot);
     if (before !== undefined) return before;
     onStage?.('Laying out');
-    const drawing = drawSvg(dot, fonts, signal);
+    const drawing = drawSvg(dot, fonts, signal).then((picture) => {
+      onDrawn?.(picture);
+      return picture;
+    });
     drawn.set(dot, drawing);
     return drawing;
   };

@@ -1,5 +1,4 @@
 import { ShowBackrefError } from '../errors.js';
-import { walkDefaults } from '../question/walk-options.js';
 import { chainSentences } from '../report/sentences.js';
 import { type GrowthStep, toGrowthReport } from '../report/tables/growth-report.js';
 import { type TableReport, withMasked } from '../report/tables/table.js';
@@ -7,9 +6,11 @@ import type { Moment } from '../source/opened-source.js';
 import { type Census, withoutKeys } from '../stats/census.js';
 import { Comparison } from '../stats/comparison.js';
 import type { ContainerSizes } from '../stats/container-growth.js';
-import { aboveEarlierPeaks, findNewIds, type Growth, growthOf } from '../stats/growth.js';
-import { option, type Spelling, say } from '../util/sentence.js';
+import { aboveEarlierPeaks, type Growth, growthOf } from '../stats/growth.js';
+import { lastIdOf } from '../stats/new-objects.js';
+import type { Spelling } from '../util/sentence.js';
 import type { GraphAnswer } from './collect-graph.js';
+import { drawNew } from './draw-growth.js';
 import { describeGrowing } from './growing-containers.js';
 import type { LocatedHeap } from './heap.js';
 import { type ClassList, listGrowth, selectGrowth } from './list-types.js';
@@ -32,7 +33,7 @@ export interface GrowthAnswer {
   readonly report: TableReport;
   /** From the first moment to the last, every class that changed. */
   readonly growth: Growth;
-  /** Who holds new objects of the class that grew most; null when it was not asked for. */
+  /** Who holds new objects of one class; null when it was not asked for. */
   readonly drawing: GraphAnswer | null;
 }
 
@@ -56,7 +57,9 @@ export async function compareMoments(request: GrowthRequest, work: Work): Promis
   const whole = toStep(request, growth, seen.labels[0] ?? '', seen.labels.at(-1) ?? '');
   // where ids do not match, they say nothing about each other
   const containers = growth.byId ? describeGrowing(last, seen.containers, request.redactor) : [];
-  const drawing = request.draw ? drawNew(last, { first, now, growth }, request) : null;
+  const listed = selectGrowth(growth.types, request.selection, request.sort).types;
+  const grown = { first, now, growth, lastIds: seen.lastIds.slice(1, -1), listed };
+  const drawing = request.draw ? drawNew(last, grown, request) : null;
   const sentences = drawing === null ? [] : chainSentences(drawing.subgraph);
   const report = toGrowthReport(whole, steps, { containers, sentences });
   return { report: withMasked(report, request.redactor), growth, drawing };
@@ -70,13 +73,15 @@ interface Seen {
   /** Each moment with the one before it; their plain objects are named when the last one is known. */
   readonly steps: Comparison[];
   readonly containers: ContainerSizes[];
+  /** The highest id of each moment. */
+  readonly lastIds: number[];
 }
 
 async function readMoments(
   request: GrowthRequest,
   work: Work,
 ): Promise<{ seen: Seen; last: LocatedHeap | null }> {
-  const seen: Seen = { labels: [], censuses: [], steps: [], containers: [] };
+  const seen: Seen = { labels: [], censuses: [], steps: [], containers: [], lastIds: [] };
   let last: LocatedHeap | null = null;
   let previous: Census | null = null;
   for await (const { label, source } of request.moments) {
@@ -91,6 +96,7 @@ async function readMoments(
     if (previous !== null) seen.steps.push(new Comparison(previous, census));
     previous = census;
     seen.labels.push(label);
+    seen.lastIds.push(lastIdOf(census));
     seen.containers.push(last.containers());
     seen.censuses.push(seen.censuses.length === 0 ? census : withoutKeys(census));
   }
@@ -124,37 +130,4 @@ function toStep(request: GrowthRequest, growth: Growth, from: string, to: string
     ...{ from: redactor.places(from), to: redactor.places(to) },
     ...{ byId: growth.byId, selected },
   };
-}
-
-/** Who holds the new objects of the class that grew most, of those that are listed. */
-function drawNew(
-  heap: LocatedHeap,
-  { first, now, growth }: { first: Census; now: Census; growth: Growth },
-  request: GrowthRequest,
-): GraphAnswer {
-  if (!growth.byId) {
-    throw new ShowBackrefError(
-      'NOTHING_SELECTED',
-      say`${option('draw')} needs heaps of one process, and the object ids of these do not match; leave ${option('draw')} out`,
-    );
-  }
-  const listed = selectGrowth(growth.types, request.selection, request.sort).types;
-  const grown = listed.find(({ delta }) => delta > 0);
-  if (grown === undefined) {
-    throw new ShowBackrefError('NOTHING_SELECTED', 'nothing to draw: no class listed has grown');
-  }
-  const ids = heap.withoutBoilerplate(findNewIds(first, now, grown));
-  const { spelling } = request;
-  const redact = request.redactor.mode;
-  const { subgraph, notes } = heap.ask({
-    command: 'backrefs',
-    targets: ids.map((id) => ({ kind: 'id', text: `@${id}`, id })),
-    choice: { nth: null, largest: false, all: false, redact },
-    walk: { ...walkDefaults('backrefs'), redact, spelling },
-    cut: [],
-    spelling,
-    together: true,
-  });
-  const name = request.redactor.places(grown.name);
-  return { subgraph, notes: [...notes, `Drawn: ${ids.length} new ${name}.`] };
 }

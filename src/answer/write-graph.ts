@@ -1,6 +1,7 @@
 import type { Subgraph } from '../collect/picture/subgraph.js';
 import type { GraphQuestion } from '../question/graph-question.js';
 import type { Output } from '../question/outputs.js';
+import { pageNotice } from '../report/dot/page-size.js';
 import { findFormat, type OutputFormat, type ReportOptions } from '../report/formats.js';
 import { linkToPicture, type PlannedOutput } from '../report/picture-link.js';
 import { followSourceMaps } from '../source-maps/follow-source-maps.js';
@@ -98,7 +99,13 @@ export async function renderOutputs(
   report: ReportOptions,
   options: RenderOptions = {},
 ): Promise<(string | Uint8Array)[]> {
-  const renderer = makeRenderer(report.fonts ?? [], options);
+  let isNoted = false;
+  const onDrawn = (svg: string) => {
+    const notice = isNoted ? null : pageNotice(subgraph, svg);
+    isNoted ||= notice !== null;
+    if (notice !== null) options.onNotice?.(notice);
+  };
+  const renderer = makeRenderer(report.fonts ?? [], { ...options, onDrawn });
   const finished: (string | Uint8Array)[] = [];
   for (const output of outputs) {
     const picture = linkToPicture(outputs, output);

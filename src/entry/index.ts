@@ -28,6 +28,7 @@ export type {
 export type { ChainStep } from '../program/chain-steps.js';
 export { findBackrefChain, showBackrefs, showChain, showRefs } from '../program/graph-calls.js';
 export { growth, showGrowth } from '../program/growth-calls.js';
+export { findLeaks, type LeaksOptions } from '../program/leak-calls.js';
 export { at, byType } from '../program/live-objects.js';
 export { lprun } from '../program/lprun.js';
 export type { AnyFunction, Measured } from '../program/measure-lines.js';
@@ -38,6 +39,7 @@ export type { CutRule } from '../question/cut-rule.js';
 export type { Pattern } from '../question/pattern.js';
 export { type CollectOptions, DEFAULT_COLLECT_OPTIONS } from '../question/walk-options.js';
 export type { RedactMode } from '../redact/redactor.js';
+export type { LeakRecord, LeaksDocument } from '../report/tables/leaks-report.js';
 export type { Census } from '../stats/census.js';
 export type { ClassBin } from '../stats/class-bins.js';
 export type { DuplicateString } from '../stats/duplicate-strings.js';

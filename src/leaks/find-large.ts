@@ -31,7 +31,7 @@ const ALIKE = 0.75;
 export function findLarge(moments: Moments, heap: LatestHeap, facts: HeapFacts): FoundLeaks {
   const { tree } = moments;
   const ways = new HeapWays(tree, heap);
-  const finder = new ItemFinder(tree, heap, moments.hasLastingIds);
+  const finder = new ItemFinder(moments, heap);
   const producer = producerOf(facts);
   const least = facts.retainedSizes.of(facts.graph.root) * LEAST_SHARE;
   const candidates: Piled[] = [];
@@ -47,7 +47,7 @@ export function findLarge(moments: Moments, heap: LatestHeap, facts: HeapFacts):
     else addNearest(candidates, candidate, facts);
   }
   const proofs = findProofs(moments, heap, facts);
-  const ranked = rank(facts, heap, withProofs(candidates.slice(0, MOST_RANKED), proofs));
+  const ranked = rank(facts, heap, withProofs(candidates.slice(0, MOST_RANKED), proofs, heap));
   const most = ranked.reduce((bytes, suspect) => Math.max(bytes, suspect.bytes), 0);
   const suspects = ranked.filter(({ bytes, evidence }) => {
     return evidence === 'proof' || bytes >= most * LEAST_OF_FIRST;
@@ -82,6 +82,9 @@ function isAbove({ dominators }: HeapFacts, above: NodeOrdinal, node: NodeOrdina
 
 interface Piled extends LeakCandidate {
   readonly bytes: number;
+  /** Classes of the holder and of its items. */
+  readonly owner: string;
+  readonly item: string;
 }
 
 function toCandidate(
@@ -93,28 +96,19 @@ function toCandidate(
   return {
     ...{ evidence: 'size', holder: owner, items: newest, all: items, isChain },
     ...{ counts: [items.length], bytes },
+    ...{ owner: ways.classNameOf(owner), item: ways.classNameOf(newest[0] ?? owner) },
     way: ways.textOf(objects),
     holderAt: Math.max(0, objects.indexOf(owner)),
   };
 }
 
 /** Tables of the runtime, and what a module has, where nothing says that it is of the program's own making. */
-function isOrdinary(
-  facts: HeapFacts,
-  heap: LatestHeap,
-  { way, holderAt, ...found }: Piled,
-): boolean {
-  const [, item = ''] = (way.at(-1) ?? '').split(' -> ');
-  if (!PLAIN_CLASS.test(item)) return false;
-  const [, owner = ''] = (way[holderAt] ?? '').split(' -> ');
-  return (
-    found.isChain || owner === 'Module' || codeOwnerOf(facts, heap, found.holder) === 'runtime'
-  );
+function isOrdinary(facts: HeapFacts, heap: LatestHeap, found: Piled): boolean {
+  if (!PLAIN_CLASS.test(found.item)) return false;
+  if (found.isChain || found.owner === 'Module') return true;
+  return codeOwnerOf(facts, heap, found.holder) === 'runtime';
 }
 
-function isUsual(producer: string, { way, holderAt, ...found }: Piled): boolean {
-  const [, owner = ''] = (way[holderAt] ?? '').split(' -> ');
-  const [, item = ''] = (way.at(-1) ?? '').split(' -> ');
-  const count = found.all.length;
-  return isUsualWhenIdle(producer, signatureOf(owner, item), { count, bytes: found.bytes });
+function isUsual(producer: string, { owner, item, bytes, all }: Piled): boolean {
+  return isUsualWhenIdle(producer, signatureOf(owner, item), { count: all.length, bytes });
 }

@@ -140,6 +140,14 @@ export const COMMANDS: readonly CommandHelp[] = [
       ['completion > /tmp/c && . /tmp/c', 'in this shell only'],
     ],
   },
+  {
+    name: 'skill',
+    usage: '',
+    words: 'Print instructions for a coding agent that looks for a memory leak (SKILL.md)',
+    examples: [
+      ['skill > .claude/skills/showbackref/SKILL.md', 'where your agent looks for its skills'],
+    ],
+  },
 ];
 
 /** Commands of later versions: named, so that they are not taken for files. */

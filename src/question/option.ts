@@ -58,7 +58,8 @@ export type CommandName =
   | 'mprun'
   | 'mprof'
   | 'repl'
-  | 'completion';
+  | 'completion'
+  | 'skill';
 
 /** Headings of the help, in its order. */
 export const GROUPS = ['Target', 'Source', 'Walk', 'List', 'Output', 'Other'] as const;

@@ -121,7 +121,7 @@ export const OPTIONS = [
   { name: 'peak', kind: 'switch', group: 'List', on: ['growth'], doors: SHELL,
     words: 'List only classes with more objects than at any moment before' },
   { name: 'draw', kind: 'switch', group: 'Output', on: ['growth'], doors: SHELL,
-    words: 'Draw who holds the new objects of the class that grew most' },
+    words: 'Draw who holds new objects: of a class that grew at every step, at the top of what is new' },
   { name: 'draw', kind: 'choice', group: 'Output', on: ['leaks'], doors: SHELL, choices: ['all'],
     words: 'Draw all suspects, each in a file of its own ("all"), not only one' },
   { name: 'known', kind: 'switch', group: 'List', on: ['leaks'], doors: PROGRAM, fallback: true,

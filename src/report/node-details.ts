@@ -16,7 +16,7 @@ export function describeBytes({ shallowSize, retainedSize, holds }: SubgraphNode
 }
 
 /** `holds 123 of 123`. */
-function describeShare({ count, of }: Share): string {
+export function describeShare({ count, of }: Share): string {
   return `holds ${formatCount(count)} of ${formatCount(of)}`;
 }
 

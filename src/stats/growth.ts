@@ -1,5 +1,5 @@
 import { isEngineClass } from '../engine/classes/class-names.js';
-import { binOfKey, type Census, idOfKey, mergeKeys } from './census.js';
+import type { Census } from './census.js';
 import { Comparison } from './comparison.js';
 import { classKey, type HeapClass, nameClasses } from './heap-classes.js';
 import type { InterfaceDefinition } from './interfaces.js';
@@ -54,23 +54,6 @@ export function growthOf(
 function byGrowth(a: TypeGrowth, b: TypeGrowth): number {
   const [grownA, grownB] = [Math.max(0, a.delta), Math.max(0, b.delta)];
   return grownB - grownA || a.delta - b.delta || b.sizeDelta - a.sizeDelta || compareClasses(a, b);
-}
-
-/** The ids of objects of a class that only the later moment has, in ascending order. */
-export function findNewIds(before: Census, after: Census, wanted: HeapClass): readonly number[] {
-  const isWanted = ({ bins }: Census) => {
-    const { classes, classOfBin } = nameClasses(bins, after.interfaces);
-    return Array.from(classOfBin, (index) => {
-      return classKey(classes[index] as HeapClass) === classKey(wanted);
-    });
-  };
-  const [wasWanted, nowWanted] = [isWanted(before), isWanted(after)];
-  const ids: number[] = [];
-  mergeKeys(before.keys, after.keys, (old, now) => {
-    if (now === null || !nowWanted[binOfKey(now)]) return;
-    if (old === null || !wasWanted[binOfKey(old)]) ids.push(idOfKey(now));
-  });
-  return ids;
 }
 
 /** The classes that have more objects than at any of the earlier moments; `before` is their peak. */

@@ -67,6 +67,7 @@ function contentWords({ class: name, items }: HolderInWords): string {
 function heldAs({ means, by }: HolderInWords): string {
   if (means === null) return '';
   const words = means.kind === 'property' ? (means.name ?? '') : labelOf(means);
+  if (means.kind === 'property' && by?.kind === 'global') return `globalThis.${words}`;
   const isEnough = by === null || NEEDS_NO_HOLDER.has(means.kind) || by.kind === 'runtime';
   return isEnough ? words : `${words} of ${nodeTitle(by)}`;
 }
@@ -130,11 +131,14 @@ export function countsSentence(said: CountsInWords): string {
     return `It is a chain of ${last} links${course}, each holding the next; ${newest}.`;
   }
   const unit = unitOf(said.class);
-  if (counts.length < 2) return `It has ${last} ${unit}: ${newestWords(items)}.`;
+  if (counts.length < 2)
+    return `It has ${last} ${counts[0] === 1 ? ONE[unit] : unit}: ${newestWords(items)}.`;
   return `It went from ${counts.map(formatCount).join(' to ')} ${unit}; ${newest}.`;
 }
 
-function unitOf(class_: string | null): string {
+const ONE = { elements: 'element', entries: 'entry', objects: 'object' };
+
+function unitOf(class_: string | null): keyof typeof ONE {
   if (class_ === 'Array') return 'elements';
   return class_ === 'Map' || class_ === 'Set' || class_ === 'Object' ? 'entries' : 'objects';
 }

@@ -1,4 +1,5 @@
 import type { Meaning } from '../engine/meaning.js';
+import { formatCount } from '../util/format-count.js';
 import { keyWords } from './key-words.js';
 import { labelOf } from './labels.js';
 import { type MeaningOf, type MeaningTable, wordsFor } from './meaning-table.js';
@@ -27,6 +28,11 @@ export interface Ends {
 /** A reference in words, from what is held to its holder. */
 export function phraseOf(meaning: Meaning, ends: Ends): LinkWords {
   return wordsFor(PHRASES, meaning, ends);
+}
+
+/** Of rounds that repeat. */
+export function roundsPhrase(times: number, path: string): LinkWords {
+  return saysAll(`held by ${formatCount(times)} more rounds of ${cutName(path)}`);
 }
 
 /** Of what a limit left out. */
@@ -69,7 +75,9 @@ const PHRASES = {
   },
   'suspended-local': ({ name, function: of, async: isAsync }, { holder }) => {
     const what = name === null ? 'a local variable' : `local variable ${cutName(name)}`;
-    return says(what, 'of', { holder: suspended(of, isAsync, holder) });
+    return says(what, 'of', {
+      holder: suspended(isAsync ? 'async function' : 'generator', of, holder),
+    });
   },
   'one-of': (meaning) => says(`held as ${cutName(labelOf(meaning))}`, 'by'),
   'block-variable': () => says('held as a variable of a block', 'by'),
@@ -103,7 +111,9 @@ const PHRASES = {
   // the promise holds the function that waits for it: told the other way around
   awaited: () => ({ ...says('', 'for'), verb: 'waits' }),
   'async-promise': (meaning, { holder }) => {
-    return says('the promise', 'of', { holder: suspended(meaning.function, true, holder) });
+    return says('the promise', 'of', {
+      holder: suspended('async function', meaning.function, holder),
+    });
   },
   'request-promise': () => says('the promise of a waiting next() call', 'on'),
   'request-argument': () => says('the argument of a waiting next() call', 'on'),
@@ -230,8 +240,7 @@ function moduleVariable(name: string, holder: NodeInWords): LinkWords {
   return saysAll(`the ${kind} variable ${name}${of}`, { name, is: `a ${kind} variable${of}` });
 }
 
-function suspended(name: string, isAsync: boolean, { id }: NodeInWords): string {
-  const kind = isAsync ? 'async function' : 'generator';
+function suspended(kind: string, name: string, { id }: NodeInWords): string {
   const call = `the suspended ${kind} ${cutName(`${name}()`)}`;
   return id === '' ? call : `${call} ${id}`;
 }

@@ -12,7 +12,7 @@ import { SoundnessChecker } from './soundness.js';
 const THOROUGH_EVERY = 10;
 
 describe('folding is sound in both directions', () => {
-  it.each(FIXTURE_NAMES)('in the heap of %s', async (name) => {
+  it.each(FIXTURE_NAMES)('in the heap of %s', { timeout: 600_000 }, async (name) => {
     const view = buildHeapView(await fixtureFacts(name), new FrameIndex([]));
     const heap = readRawHeap(fixtureBytes(name));
     const checker = new SoundnessChecker(view, heap);

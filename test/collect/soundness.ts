@@ -23,6 +23,12 @@ const PARTS = ['array', 'hidden', 'native', 'code', 'object shape', 'synthetic']
 /** Objects and functions of the runtime's library that a picture passes over. */
 const LIBRARY =
   /^(Object|Array|Map|Listener|TimersList|Timeout|Immediate|ImmediateList|PriorityQueue|FixedQueue|FixedCircularBuffer|Promise|AsyncContextFrame)$/;
+/** The properties, variables and fields by which libraries of Node.js and Deno hold such objects. */
+const HELD_BY_LIBRARY =
+  /^(_events|wrapFn|bound_this|bound_function|<symbol( kEvents| kHandlers| eventHandlers)?>|previous|next|callback|listeners?|handler|timerListMap|_idle(Next|Prev)|immediateQueue|outstandingQueue|queue|head|tail|list|args)$/;
+/** What can live by itself: groups of roots, scopes and records of modules, what runs, and these by name. */
+const MAY_BE_ROOT =
+  /^(system \/ \w*(Context|Module|Environment)\b|Node \/ |process$|console$|GlobalObject$)/;
 /** Parts of the engine in a row: tables of tables, bound functions, scopes one within another, cells of a registry. */
 const MOST_PARTS = 64;
 
@@ -57,10 +63,21 @@ export class SoundnessChecker {
     const down = this.#drawn(collectRefs, id).filter(({ from }) => from === id);
     return [
       ...[...up, ...down].flatMap((edge) => this.#invented(edge)),
-      ...(isRootNode(this.#view, node) ? [] : this.#lost(id, up)),
+      ...(isRootNode(this.#view, node) ? this.#noRoot(id) : this.#lost(id, up)),
       // a part of another object has holders and held objects of its own only when it is asked for
-      ...(isThorough && !this.#holders.isPart(node) ? this.#oneSided(up, down) : []),
+      ...(isThorough && !this.#isPart(this.#raw(id)) ? this.#oneSided(up, down) : []),
     ];
+  }
+
+  /** What nothing is drawn above is one of few things, whatever the product takes for a root. */
+  #noRoot(id: string): readonly string[] {
+    const node = this.#raw(id);
+    const isRealms = this.#canonical.has(node);
+    const isCache = node.into.some(({ name, from }) => name === '_cache' && from.name === 'Module');
+    const isAlone = !node.into.some((edge) => keepsTarget(this.#heap, edge));
+    const mayBe = node.type === 'synthetic' || MAY_BE_ROOT.test(node.name);
+    if (mayBe || isRealms || isCache || isAlone) return [];
+    return [`${say(node)} is taken for a root, with ${node.into.length} references to it`];
   }
 
   #drawn(collect: typeof collectRefs, id: string): readonly SubgraphEdge[] {
@@ -118,7 +135,12 @@ export class SoundnessChecker {
   /** Of the engine, or a part of another object that a picture has in its words, such as a list of listeners. */
   #isPart(node: RawNode): boolean {
     if (PARTS.includes(node.type) || /^system \//.test(node.name)) return true;
-    return this.#holders.isPart(ordinalOf(this.#view, `@${node.id}`));
+    return this.#isFolded(node) && isOfLibrary(node);
+  }
+
+  /** What the product says; it is believed within the limits of what the file says only. */
+  #isFolded({ id }: RawNode): boolean {
+    return this.#holders.isPart(ordinalOf(this.#view, `@${id}`));
   }
 
   /** What is drawn as held by an object is drawn with that as its holder, and the reverse. */
@@ -130,8 +152,11 @@ export class SoundnessChecker {
       });
       return isThere ? [] : [`${edge.from} ${edge.label} ${edge.to} is not drawn from ${asked}`];
     };
+    // shapes, code and tables of the engine have no holders of their own
     const isObject = (id: string) => {
-      return id.startsWith('@') && this.#view.kinds.kindOf(ordinalOf(this.#view, id)) !== 'engine';
+      if (!id.startsWith('@')) return false;
+      const { type, name } = this.#raw(id);
+      return !PARTS.includes(type) && !/^system \//.test(name);
     };
     const isDrawn = ({ from, to }: SubgraphEdge) => isObject(from) && isObject(to);
     // what every object of a class has is not drawn as held, and nothing is drawn above a root
@@ -165,6 +190,13 @@ function sample(edges: readonly SubgraphEdge[]): readonly SubgraphEdge[] {
 function isPassed({ type, name }: RawNode): boolean {
   if (PARTS.includes(type) || /^system \//.test(name)) return true;
   return type === 'closure' || (type === 'object' && LIBRARY.test(name));
+}
+
+/** An object of a library, held as those are: by one of their fields, or in a table that is. */
+function isOfLibrary(node: RawNode): boolean {
+  if (node.type !== 'closure' && !LIBRARY.test(node.name)) return false;
+  const isByField = ({ into }: RawNode) => into.some(({ name }) => HELD_BY_LIBRARY.test(name));
+  return isByField(node) || node.into.some(({ from }) => isByField(from));
 }
 
 function say({ type, name, id }: RawNode): string {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { countInstances, takeCensus, withoutKeys } from '../../src/stats/census.js';
-import { aboveEarlierPeaks, compareCensuses, findNewIds } from '../../src/stats/growth.js';
+import { aboveEarlierPeaks, compareCensuses } from '../../src/stats/growth.js';
+import { findNewObjects, lastIdOf } from '../../src/stats/new-objects.js';
 import { HeapBuilder } from '../support/heap-builder.js';
 
 /** A heap of objects given as `id: class`. */
@@ -31,9 +32,16 @@ describe('growth within one process', () => {
   });
 
   it('tells which objects are new', () => {
-    expect(findNewIds(before, after, { name: 'A', location: null })).toEqual([27, 29]);
-    expect(findNewIds(before, after, { name: 'B', location: null })).toEqual([]);
-    expect(findNewIds(before, after, { name: 'nowhere', location: null })).toEqual([]);
+    const wanted = ['A', 'B', 'nowhere'].map((name) => ({ name, location: null }));
+    const found = findNewObjects(before, after, { wanted, lastIds: [] });
+    expect(found.map(({ ids }) => ids)).toEqual([[27, 29], [], []]);
+  });
+
+  it('tells between which moments they were made', () => {
+    const wanted = [{ name: 'A', location: null }];
+    const [found] = findNewObjects(before, after, { wanted, lastIds: [27] });
+    expect(found?.made).toEqual([1, 1]);
+    expect(lastIdOf(after)).toBeGreaterThan(27);
   });
 
   it('notes an object that only grew', () => {

@@ -1,5 +1,5 @@
 import { parse, resolve } from 'node:path';
-import { findLeaks } from '../../answer/find-leaks.js';
+import { searchLeaks } from '../../answer/search-leaks.js';
 import { prepareRendering, writeGraph } from '../../answer/write-graph.js';
 import { checkOutputs } from '../../answer/write-outputs.js';
 import { usage } from '../../errors.js';
@@ -23,7 +23,7 @@ export const runLeaks: RunCommand = async (asked, session) => {
   await checkOutputs([...tables, ...pictures], outputFormats, place);
   await prepareRendering(pictures);
   const { moments, isLive } = await leaksMoments(asked, session);
-  const answer = await findLeaks(
+  const answer = await searchLeaks(
     {
       moments,
       isLive,
@@ -48,7 +48,7 @@ function treeOutput(path: string, cwd: string): Output {
   throw usage(say`${option('saveTree')} "${path}" does not end in .tree; use ${path}.tree`);
 }
 
-type Answer = Awaited<ReturnType<typeof findLeaks>>;
+type Answer = Awaited<ReturnType<typeof searchLeaks>>;
 
 /** One picture in the file that was named; of all suspects each in a file with its rank. */
 async function writePictures(

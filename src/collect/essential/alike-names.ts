@@ -156,8 +156,10 @@ function joinEdges(edges: readonly SubgraphEdge[]): SubgraphEdge {
 /** What references have in common that differ in numbers only. */
 function openMeaning(meaning: Meaning): Meaning {
   const shape = shapeOf(meaning);
-  const isNamed = shape.kind === 'property' || shape.kind === 'variable';
-  return isNamed && shape.name !== null ? { ...shape, name: withoutNumbers(shape.name) } : shape;
+  if (shape.kind === 'variable') return { ...shape, name: withoutNumbers(shape.name) };
+  if (shape.kind !== 'property' || shape.name === null) return shape;
+  const isIdentifier = labelOf(shape).startsWith('.') && { isIdentifier: true as const };
+  return { ...shape, name: withoutNumbers(shape.name), ...isIdentifier };
 }
 
 /** A label in which what differs between alike references is left open. */

@@ -33,9 +33,11 @@ export function foldPicture(picture: Subgraph, options: CollectOptions): Subgrap
       folded = foldSections(merged, { ways, isProtected, spelling });
       if (boxCount(folded) <= MOST_BOXES) break;
     }
-    const repeated = foldRepeats(folded, { isProtected, spelling });
+    const repeated = withDepths(foldRepeats(folded, { isProtected, spelling }));
+    // what holds a target directly is what a reader looks at first
+    const isShown = (node: SubgraphNode) => node.depth <= 1 || isProtected(node);
     for (let longest = LONGEST_ROW; longest > 0; longest--) {
-      folded = withDepths(foldRuns(repeated, { longest, isProtected }));
+      folded = withDepths(foldRuns(repeated, { longest, isProtected: isShown }));
       if (fits(folded, MOST_BOXES)) break;
     }
   }

@@ -6,8 +6,10 @@ import { foldedBox, lineTo, summaryOf } from './folded-box.js';
 import type { Picture } from './picture-links.js';
 import { findRuns, type Run, replaced } from './straight-runs.js';
 
-/** Fewer rounds are drawn. */
+/** Fewer rounds are drawn … */
 const LEAST_ROUNDS = 3;
+/** … and so are rounds of fewer objects, all in all. */
+const LEAST_NODES = 7;
 /** Steps of one round at most. */
 const MOST_OF_ROUND = 12;
 
@@ -66,6 +68,7 @@ function longestStretch({ nodes, steps }: Run): Stretch | null {
       const from = i - same - period;
       if (
         rounds >= LEAST_ROUNDS &&
+        rounds * period >= LEAST_NODES &&
         rounds * period > (best === null ? 0 : best.rounds * best.period)
       ) {
         best = { from, period, rounds };

@@ -5,6 +5,9 @@ import { type Drawn, idOf, nodesOf } from '../walk/drawing.js';
 import { endKey } from '../walk/neighbour.js';
 import type { Walked } from '../walk/walked.js';
 
+/** Fewer objects held by one are no crowd, and neither are less than half as many as are asked about. */
+const LEAST_HELD = 2;
+
 /** Of larger groups the references of the arrow are counted, of which each is one object's as a rule. */
 const MOST_MEMBERS = 20_000;
 
@@ -30,7 +33,15 @@ export function markFunnels(view: HeapView, walk: Walked, picture: Subgraph): Su
   return { ...picture, nodes, edges };
 }
 
-function sharesOf(view: HeapView, { drawing, neighbours }: Walked): ReadonlyMap<string, Share> {
+function sharesOf(
+  view: HeapView,
+  { drawing, neighbours, targets }: Walked,
+): ReadonlyMap<string, Share> {
+  const asked = highest(
+    targets.map((target) => nodesOf(target).length),
+    0,
+  );
+  const least = Math.max(LEAST_HELD, asked / 2);
   const shares = new Map<string, Share>();
   const strong = drawing.edges.filter(({ reference }) => !reference.weak);
   const pairs = groupBy(strong, ({ from, to }) => `${from} ${to}`);
@@ -50,7 +61,8 @@ function sharesOf(view: HeapView, { drawing, neighbours }: Walked): ReadonlyMap<
             highest((pairs.get(`${pair.from} ${pair.to}`) ?? []).map((one) => one.count)),
           )
         : members.filter(isHeld).length;
-    if (count * 2 >= of) shares.set(`${idOf(view, holder)} ${idOf(view, held)}`, { count, of });
+    if (count * 2 >= of && count >= least)
+      shares.set(`${idOf(view, holder)} ${idOf(view, held)}`, { count, of });
   }
   return shares;
 }

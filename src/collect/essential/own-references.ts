@@ -57,7 +57,7 @@ export class OwnReferences {
     const stack = [holder];
     for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
       if (this.#steps++ > MOST_STEPS || this.#above.size > MOST_LOOKUPS) return 'unknown';
-      const above = this.#verdicts.get(node) === false ? null : this.#holdersOf(node);
+      const above = this.#isAround(node, held) ? null : this.#holdersOf(node);
       if (above === null) {
         this.#noteIndependent(node, reachedFrom);
         return 'independent';
@@ -70,6 +70,12 @@ export class OwnReferences {
     }
     for (const node of reachedFrom.keys()) this.#verdicts.set(node, true);
     return 'own';
+  }
+
+  /** A way to what is as near to a root as the object itself cannot lead through that. */
+  #isAround(node: NodeOrdinal, held: NodeOrdinal): boolean {
+    const { rootDistances } = this.#view;
+    return this.#verdicts.get(node) === false || rootDistances.of(node) <= rootDistances.of(held);
   }
 
   #noteIndependent(

@@ -215,8 +215,9 @@ class Climb {
 
   #inOrder(node: NodeOrdinal): readonly Neighbour[] {
     const holders = this.#graph.holdersOf(node);
-    if (holders.length < 2) return holders;
+    // of a single one too: a way that is known already may be a part of that of another node
     const preferred = this.#graph.preferred(node);
+    if (holders.length < 2) return holders;
     const index = holders.findIndex((neighbour) => holdingOf(neighbour) === preferred);
     const first = holders[index];
     return first === undefined ? holders : [first, ...holders.toSpliced(index, 1)];

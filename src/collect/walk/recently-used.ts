@@ -1,5 +1,5 @@
 /** Values are kept up to this weight, and as much again of older ones. */
-const MOST_WEIGHT = 500;
+const MOST_WEIGHT = 1_500;
 
 /**
  * Keeps what was asked for lately: a walk may pass a million objects and come back to few of them. Two

@@ -51,6 +51,8 @@ export class ObjectWalk {
   readonly #nearest: WaysToRoots;
   readonly #ends: WalkEnds;
   readonly #targetNodes: NodeTest;
+  /** Steps of long ways, which are drawn however many nodes there are. */
+  #folded = 0;
   /** Nodes whose neighbours were all looked at. */
   readonly #expanded = new Set<DrawnKey>();
 
@@ -120,8 +122,11 @@ export class ObjectWalk {
       return;
     }
     const way = 'node' in target ? this.#nearest.wayFrom(target.node) : null;
-    if (way !== null && endsOfLongWay(way, this.#options.maxNodes) !== null)
-      this.#drawWay(target, way);
+    const isCut = way !== null && endsOfLongWay(way, this.#wayLimits) !== null;
+    // its rounds will be folded, so there is room for it beside all that is drawn
+    if (way !== null && way.length >= this.#options.maxNodes / 2 && this.#wayLimits.isFolded)
+      this.#folded += way.length;
+    if (isCut) this.#drawWay(target, way);
     else this.#continueToRoot(target, 0, this.ways);
   }
 
@@ -134,9 +139,15 @@ export class ObjectWalk {
     if (last !== null) this.#noteHidden(last);
   }
 
+  get #wayLimits(): { readonly maxNodes: number; readonly isFolded: boolean } {
+    const { maxNodes, everything, internals } = this.#options;
+    const isFolded = !everything && !internals && this.#plan.direction === 'up';
+    return { maxNodes, isFolded };
+  }
+
   /** A whole way, or its two ends: a list may have a million objects. */
   #drawWay(target: Drawn, way: Way): void {
-    const ends = endsOfLongWay(way, this.#options.maxNodes);
+    const ends = endsOfLongWay(way, this.#wayLimits);
     if (ends === null) {
       this.#drawPath(target, way);
       return;
@@ -277,7 +288,7 @@ export class ObjectWalk {
 
   #tryAdd(drawn: Drawn): boolean {
     if (this.drawing.has(drawn)) return true;
-    if (this.drawing.size >= this.#options.maxNodes) {
+    if (this.drawing.size - this.#folded >= this.#options.maxNodes) {
       this.limits.nodes = true;
       return false;
     }

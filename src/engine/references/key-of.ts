@@ -8,9 +8,25 @@ import type { HeapView } from '../view.js';
 import { meaningOfProperty } from './edge-meaning.js';
 
 const MAX_KEY_LENGTH = 40;
+/** So many keys are kept. */
+const MOST_KEPT = 4096;
+
+/** Keys that were masked lately, which takes long: each is asked for again and again. */
+const known = new WeakMap<HeapView, Map<NodeOrdinal, Key>>();
 
 /** The key of a Map: a text masked and cut, what a symbol is described by, or which object it is. */
 export function keyMeaning(view: HeapView, key: NodeOrdinal): Key {
+  const keys = known.get(view) ?? new Map<NodeOrdinal, Key>();
+  known.set(view, keys);
+  const kept = keys.get(key);
+  if (kept !== undefined) return kept;
+  const found = findMeaning(view, key);
+  if (keys.size >= MOST_KEPT) keys.clear();
+  keys.set(key, found);
+  return found;
+}
+
+function findMeaning(view: HeapView, key: NodeOrdinal): Key {
   const { graph } = view;
   const name = graph.nameOf(key);
   const text = maskText(view, key);

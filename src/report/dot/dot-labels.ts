@@ -70,8 +70,11 @@ export function nodeTooltip(node: SubgraphNode): string {
 /** A reference as a sentence: holder, label, what is held. */
 export function edgeTooltip(edge: SubgraphEdge, from: SubgraphNode, to: SubgraphNode): string {
   const label = describeEdge(edge);
+  const { through } = edge;
+  const row =
+    through === undefined ? '' : `, through ${through.nodes.map((one) => one.label).join(', ')}`;
   const sides = [from.label, to.label].map((side) => truncate(side, 2 * LINE_LENGTH));
-  return cutTooltip(`${sides[0]} holds ${sides[1]}${label === '' ? '' : ` by ${label}`}`);
+  return cutTooltip(`${sides[0]} holds ${sides[1]}${label === '' ? '' : ` by ${label}`}${row}`);
 }
 
 /** A stub is narrow and wraps: its list of classes is all it has to say. */

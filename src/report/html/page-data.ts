@@ -1,6 +1,6 @@
 import type { Omitted, Subgraph, SubgraphNode } from '../../collect/picture/subgraph.js';
 import { formatBytes } from '../../util/format-bytes.js';
-import { describeEdge, describeMembers } from '../node-details.js';
+import { describeEdge, describeMembers, describeShare, isFolded } from '../node-details.js';
 import { type RetainingStep, retainingSteps } from '../retaining-steps.js';
 import { joinWords } from '../summary.js';
 import { visibleText } from '../visible-text.js';
@@ -69,7 +69,7 @@ function pageNode(node: SubgraphNode, steps: RetainingStep | undefined): PageNod
 function fieldsOf(node: SubgraphNode): readonly (readonly [string, string])[] {
   const { preview, location, shallowSize, retainedSize, distance, depth, omitted } = node;
   const fields: readonly (readonly [string, string | null])[] = [
-    ['Role', node.highlighted ? `${ROLES[node.role]}, highlighted` : ROLES[node.role]],
+    ['Role', roleOf(node)],
     ['Content', preview],
     ['Place', location],
     ['Size', shallowSize === null ? null : formatBytes(shallowSize)],
@@ -80,9 +80,17 @@ function fieldsOf(node: SubgraphNode): readonly (readonly [string, string])[] {
     ['Id', node.id],
     ['Steps from target', String(depth)],
     ['Distance from root', distance === null ? null : describeDistance(distance)],
-    ['Left out', omitted === null ? null : describeOmitted(omitted)],
+    [isFolded(node) ? 'Not drawn' : 'Left out', omitted === null ? null : describeOmitted(omitted)],
+    ['Stands for', omitted?.labels?.join(', ') ?? null],
+    ['Holds', node.holds === undefined ? null : describeShare(node.holds)],
   ];
   return fields.flatMap(([name, value]) => (value === null || value === '' ? [] : [[name, value]]));
+}
+
+function roleOf(node: SubgraphNode): string {
+  if (isFolded(node)) return 'does not decide whether the target lives';
+  const role = ROLES[node.role];
+  return node.highlighted ? `${role}, highlighted` : role;
 }
 
 function describeDistance(distance: number): string {

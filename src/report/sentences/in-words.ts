@@ -2,7 +2,8 @@ import type { SubgraphEdge, SubgraphNode } from '../../collect/picture/subgraph.
 import type { Meaning, NodeMeaning } from '../../engine/meaning.js';
 import { hasId, nodeTitle } from '../../words/node-labels.js';
 import type { NodeInWords } from '../../words/node-phrases.js';
-import { type LinkWords, omittedPhrase, phraseOf } from '../../words/phrases.js';
+import { pathLabel } from '../../words/path-label.js';
+import { type LinkWords, omittedPhrase, phraseOf, roundsPhrase } from '../../words/phrases.js';
 
 /** A node of a picture as sentences see it. */
 export function inWords(node: SubgraphNode): NodeInWords {
@@ -21,7 +22,11 @@ export function linkWords(
   edge: SubgraphEdge,
   { holder, held }: { readonly holder: SubgraphNode; readonly held: SubgraphNode },
 ): LinkWords {
-  if (holder.role === 'more') return omittedPhrase(holder.label);
+  if (holder.role === 'more') {
+    const { times, round } = holder.omitted ?? {};
+    if (times === undefined) return omittedPhrase(holder.label);
+    return roundsPhrase(times, pathLabel((round ?? []).map(({ label }) => label)));
+  }
   return phraseOf(meaningOf(edge), { holder: inWords(holder), held: inWords(held) });
 }
 

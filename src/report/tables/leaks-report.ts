@@ -70,25 +70,49 @@ const MOST_SENTENCES = 3;
 /** Things that also grew of which each reason names so many. */
 const MOST_NAMED = 3;
 
-export function toLeaksReport(found: LeaksFound): TableReport {
-  const document = {
-    schema: 'showbackref/leaks@1',
-    moments: found.moments,
-    suspects: found.rows.map(toRecord),
-    alsoGrew: found.alsoGrew.map(({ what, counts, why }) => {
-      return { what, counts, why: EXCUSE_WORDS[why] };
-    }),
-  };
-  return { document, tables: [toTable(found)] };
+/** A suspect as another program reads it. */
+export interface LeakRecord
+  extends Pick<LeakRow, 'evidence' | 'holder' | 'items' | 'counts' | 'bytes' | 'bytesPerRound'>,
+    Pick<LeakRow, 'fingerprint' | 'known' | 'path' | 'sentence' | 'alsoHeldBy'>,
+    Pick<LeakRow, 'exclusiveBytes' | 'proof'> {
+  /** From 1. */
+  readonly rank: number;
+  /** Each item holds the next one. */
+  readonly chain: boolean;
 }
 
-function toRecord({ evidence, isChain, ...row }: LeakRow, at: number) {
+/** The answer as another program reads it. */
+export interface LeaksDocument {
+  readonly schema: 'showbackref/leaks@1';
+  readonly moments: readonly string[];
+  readonly suspects: readonly LeakRecord[];
+  /** What grew, too, and why it is not to blame. */
+  readonly alsoGrew: readonly {
+    readonly what: string;
+    readonly counts: readonly number[];
+    readonly why: string;
+  }[];
+}
+
+export function toLeaksDocument({ moments, rows, alsoGrew }: LeaksFound): LeaksDocument {
+  return {
+    schema: 'showbackref/leaks@1',
+    moments,
+    suspects: rows.map(toRecord),
+    alsoGrew: alsoGrew.map(({ what, counts, why }) => ({ what, counts, why: EXCUSE_WORDS[why] })),
+  };
+}
+
+export function toLeaksReport(found: LeaksFound): TableReport {
+  return { document: { ...toLeaksDocument(found) }, tables: [toTable(found)] };
+}
+
+function toRecord({ evidence, isChain, ...row }: LeakRow, at: number): LeakRecord {
   const { holder, items, counts, bytes, bytesPerRound, fingerprint, known, path } = row;
   return {
     ...{ rank: at + 1, evidence, holder, items, counts, bytes, bytesPerRound, fingerprint, known },
     ...{ path, sentence: row.sentence, chain: isChain, alsoHeldBy: row.alsoHeldBy },
-    exclusiveBytes: row.exclusiveBytes,
-    proof: row.proof,
+    ...{ exclusiveBytes: row.exclusiveBytes, proof: row.proof },
   };
 }
 

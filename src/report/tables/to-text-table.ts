@@ -3,7 +3,7 @@ import { spell } from '../../util/sentence.js';
 import { truncate } from '../../util/truncate.js';
 import { wrapText } from '../../util/wrap-text.js';
 import { columnsIn, columnsOf, escapeTerminal } from '../escape-terminal.js';
-import type { Table, TableLook } from './table.js';
+import type { Column, Table, TableLook } from './table.js';
 
 /** Columns of the narrowest usual terminal. */
 const USUAL_WIDTH = 80;
@@ -27,7 +27,7 @@ function toTextTable(
     .flatMap((row) => wrapRow(row, columns, widths))
     .map((row) =>
       row
-        .map((cell, at) => pad(cell, widths[at] ?? 0, columns[at]?.kind === 'number'))
+        .map((cell, at) => pad(cell, widths[at] ?? 0, columns[at]?.kind ?? 'text'))
         .join(GAP)
         .trimEnd(),
     );
@@ -50,9 +50,27 @@ function wrapRow(
 ): readonly (readonly string[])[] {
   const last = columns.length - 1;
   if (columns[last]?.wraps !== true) return [row];
-  const [first = '', ...more] = wrapText(row[last] ?? '', widths[last] ?? 0, columnsIn);
+  const width = Math.max(1, widths[last] ?? 0);
+  const lines = wrapText(row[last] ?? '', width, columnsIn).flatMap((line) =>
+    breakWord(line, width),
+  );
+  const [first = '', ...more] = lines;
   const blanks = columns.slice(0, last).map(() => '');
   return [[...row.slice(0, last), first], ...more.map((text) => [...blanks, text])];
+}
+
+/** What has no blank where it could end goes on in the next line all the same. */
+function breakWord(line: string, width: number): readonly string[] {
+  const pieces: string[] = [];
+  let piece = '';
+  for (const character of line) {
+    if (piece !== '' && columnsIn(piece + character) > width) {
+      pieces.push(piece);
+      piece = '';
+    }
+    piece += character;
+  }
+  return [...pieces, piece];
 }
 
 /** As wide as the widest cell; columns of text share what the numbers leave. */
@@ -75,8 +93,8 @@ function fitWidths(
   return widths;
 }
 
-function pad(cell: string, width: number, isNumber: boolean): string {
+function pad(cell: string, width: number, kind: Column['kind']): string {
   const shown = truncate(cell, width, columnsOf);
   const blanks = ' '.repeat(Math.max(0, width - columnsIn(shown)));
-  return isNumber ? blanks + shown : shown + blanks;
+  return kind === 'number' ? blanks + shown : shown + blanks;
 }

@@ -32,7 +32,7 @@ const HEALTHY: readonly Healthy[] = [
 
 /** A warm-up, and four rounds: five snapshots. */
 const ROUNDS = 4;
-const LONG_MS = 180_000;
+const LONG_MS = 600_000;
 
 describe('a healthy program', () => {
   if (MISSING_PACKAGES !== null) {

@@ -47,7 +47,7 @@ export const REAL_LEAKS: readonly RealLeak[] = [
     thread: 'https://github.com/axios/axios/issues/1181',
     packages: ['axios@0.21.4'],
     verdict: "the reactions of the token's promise",
-    blamed: /\.promise/,
+    blamed: /promise of CancelToken/,
     known: 'axios-cancel-token',
   },
   {
@@ -103,7 +103,8 @@ export const REAL_LEAKS: readonly RealLeak[] = [
     thread: 'https://github.com/isaacs/node-graceful-fs/issues/102',
     packages: ['graceful-fs@4.1.11'],
     verdict: 'each fresh copy wraps what the copy before left in fs: a chain',
-    blamed: /graceful-fs|fs\$(Read|Write)Stream/,
+    blamed:
+      /variable (fs\$|File)?(close|ReadStream|WriteStream)\b|fs\$(close|ReadStream|WriteStream)/,
     known: 'graceful-fs-loaded-again',
   },
   {
@@ -199,7 +200,7 @@ export const REAL_LEAKS: readonly RealLeak[] = [
     thread: 'https://github.com/nodejs/node/issues/17469',
     packages: NODE,
     verdict: 'the reactions of the promise that never settles',
-    blamed: /Promise/,
+    blamed: /reactions_or_result.* \| Promise .*\bclosed\b/,
     known: 'promise-reactions',
   },
   {
@@ -207,7 +208,7 @@ export const REAL_LEAKS: readonly RealLeak[] = [
     thread: 'https://github.com/appleboy/react-recaptcha/issues/247',
     packages: ['react-recaptcha@2.3.9'],
     verdict: 'the interval started in the constructor, which a server never clears',
-    blamed: /TimersList|timer 1000 ms/,
+    blamed: /run by the timers every 1000 ms/,
     known: 'timers-pile-up',
   },
   {

@@ -46,11 +46,11 @@ export async function leaksIn(snapshots: readonly string[]): Promise<Leaks> {
   return JSON.parse(stdout);
 }
 
-/** Who is named: the last two steps of the way to what piles up, and what holds the holder. */
+/** Who is named: the last two steps of the way to what piles up, and the first two of the sentence. */
 export function namedHolder(suspect: Suspect | undefined): string {
   if (suspect === undefined) return 'nobody';
-  const [holder] = suspect.sentence.split(', which');
-  return `${suspect.path.slice(-2).join(' ; ')} | ${holder}`;
+  const steps = suspect.sentence.split(', which').slice(0, 2);
+  return `${suspect.path.slice(-2).join(' ; ')} | ${steps.join(', which')}`;
 }
 
 function runToEnd(execPath: string, argv: readonly string[]): Promise<void> {

@@ -23,5 +23,5 @@ await rounds(
     write(number);
     await vitest.rerunFiles([file], 'edited');
   },
-  { warm: 6, items: 6, finish: () => rmSync(folder, { recursive: true }) },
+  { warm: 4, items: 5, finish: () => rmSync(folder, { recursive: true }) },
 );

@@ -13,8 +13,10 @@ import type { Redactor } from '../redact/redactor.js';
 import {
   compareCommand,
   type LeakRow,
+  type LeaksDocument,
   nextCommand,
   nextLook,
+  toLeaksDocument,
   toLeaksReport,
 } from '../report/tables/leaks-report.js';
 import { type TableReport, withMasked } from '../report/tables/table.js';
@@ -54,6 +56,7 @@ export interface SavedMoment {
 
 export interface LeaksAnswer {
   readonly report: TableReport;
+  readonly document: LeaksDocument;
   readonly rows: readonly LeakRow[];
   /** Of all suspects. */
   readonly evidence: readonly Evidence[];
@@ -67,7 +70,7 @@ const LEAST_MOMENTS = 3;
 const MOST_DRAWN = 3;
 
 /** The command `leaks`: which holders are to blame for growing memory. */
-export async function findLeaks(request: LeaksRequest, work: Work): Promise<LeaksAnswer> {
+export async function searchLeaks(request: LeaksRequest, work: Work): Promise<LeaksAnswer> {
   const { labels, last } = await readMoments(request, work);
   const { redactor } = request;
   const heap = new LoadedHeap(last.facts, last.source);
@@ -75,15 +78,16 @@ export async function findLeaks(request: LeaksRequest, work: Work): Promise<Leak
   const at = { heap, facts: last.facts, redactor };
   const rows = toLeakRows(suspects, request, at);
   const shown = labels.map((label) => redactor.places(label));
-  const report = toLeaksReport({
+  const found = {
     moments: shown,
     rows,
     alsoGrew: toAlsoGrewRows(alsoGrew, at),
     hasLastingIds: last.hasLastingIds,
     next: nextSteps(request, rows, labels.length),
-  });
+  };
   return {
-    report: withMasked(report, redactor),
+    report: withMasked(toLeaksReport(found), redactor),
+    document: toLeaksDocument(found),
     rows,
     evidence: suspects.flatMap(({ evidence, proof }) => {
       return proof === null || evidence === 'proof' ? [evidence] : [evidence, 'proof'];

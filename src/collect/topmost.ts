@@ -1,0 +1,24 @@
+import type { HeapView } from '../engine/heap-view.js';
+import { Holders } from '../engine/references/holders.js';
+import type { NodeOrdinal } from '../graph/ordinals.js';
+import { OwnReferences } from './essential/own-references.js';
+
+/**
+ * The objects that nothing new holds, but for what they keep alive themselves.
+ *
+ * @param lastId what has a higher heap id is new.
+ */
+export function topmostOf(
+  view: HeapView,
+  nodes: Iterable<NodeOrdinal>,
+  lastId: number,
+): ReadonlySet<NodeOrdinal> {
+  const holders = new Holders(view, { weak: false, internals: false });
+  const search = new OwnReferences(view, { mayAskDominators: false });
+  const isHeld = (node: NodeOrdinal) =>
+    holders.of(node).some(({ from }) => {
+      if ('frame' in from || view.graph.idOf(from.node) <= lastId) return false;
+      return view.rootDistances.of(from.node) >= 0 && !search.isOwn(node, from.node);
+    });
+  return new Set([...nodes].filter((node) => !isHeld(node)));
+}

@@ -1,0 +1,97 @@
+import { join } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
+import { writeHeapSnapshot } from 'node:v8';
+import { searchLeaks } from '../answer/search-leaks.js';
+import { PLAIN_WORK } from '../answer/work.js';
+import { usage } from '../errors.js';
+import { withTemporaryFolder } from '../files/temporary-folder.js';
+import { quote } from '../question/kinds.js';
+import { type RedactMode, Redactor } from '../redact/redactor.js';
+import type { LeaksDocument } from '../report/tables/leaks-report.js';
+import { openFile } from '../source/file/file-source.js';
+import type { Moment } from '../source/opened-source.js';
+
+export interface LeaksOptions {
+  /** How often the heap is looked at, each time after some more work. Default: 3. */
+  readonly rounds?: number;
+  /** How often the work is done in each round. Default: 20. */
+  readonly times?: number;
+  /** Name known leaks, with cause and fix. Default: true. */
+  readonly known?: boolean;
+  /** What is masked in the answer. Default: `secrets`. */
+  readonly redact?: RedactMode;
+}
+
+const ROUNDS = 3;
+const TIMES = 20;
+/** Things that ended go away in later turns. */
+const TURNS = 5;
+
+/**
+ * What holds more and more while some work is done again and again in this program, or from one saved
+ * heap of a program to the next. The first round is a warm-up: it is what the others are compared with.
+ *
+ *     const { suspects } = await findLeaks(() => handle(request), { rounds: 3 });
+ *     const { suspects } = await findLeaks(['1.heapsnapshot', '2.heapsnapshot', '3.heapsnapshot']);
+ *
+ * The heap is written to files of the temporary folder, which only you can read and which are removed;
+ * the program stands still meanwhile. Rejects with a ShowBackrefError: USAGE, SOURCE_*, SNAPSHOT_*, and
+ * with what the work throws.
+ */
+export async function findLeaks(
+  subject: (() => unknown) | string | readonly string[],
+  options: LeaksOptions = {},
+): Promise<LeaksDocument> {
+  const { rounds = ROUNDS, times = TIMES } = options;
+  if (typeof subject !== 'function') return findInFiles(filesOf(subject), options);
+  checkCount('rounds', rounds, 2);
+  checkCount('times', times, 1);
+  return withTemporaryFolder(async (folder) => {
+    const files: string[] = [];
+    for (let round = 1; round <= rounds; round++) {
+      for (let time = 0; time < times; time++) await subject();
+      for (let at = 0; at < TURNS; at++) await turn();
+      files.push(writeHeapSnapshot(join(folder, `round-${round}.heapsnapshot`)));
+    }
+    return findInFiles(files, options);
+  });
+}
+
+async function findInFiles(
+  files: readonly string[],
+  { known = true, redact = 'secrets' }: LeaksOptions,
+): Promise<LeaksDocument> {
+  const { document } = await searchLeaks(
+    {
+      moments: momentsOf(files),
+      isLive: false,
+      lastTyped: files.at(-1) ?? '',
+      saveTree: null,
+      redactor: new Redactor(redact),
+      isKnownNamed: known,
+      draw: null,
+      spelling: 'names',
+    },
+    PLAIN_WORK,
+  );
+  return document;
+}
+
+async function* momentsOf(files: readonly string[]): AsyncGenerator<Moment> {
+  for (const file of files) {
+    yield { label: file.slice(file.lastIndexOf('/') + 1), source: await openFile(file) };
+  }
+}
+
+function filesOf(subject: unknown): readonly string[] {
+  const files: readonly unknown[] = Array.isArray(subject) ? subject : [subject];
+  if (files.length > 0 && files.every((file) => typeof file === 'string')) return files;
+  throw usage(
+    `findLeaks got ${quote(subject)}; give it a function that does the work, or the files of snapshots`,
+  );
+}
+
+function checkCount(name: string, value: unknown, least: number): void {
+  if (Number.isSafeInteger(value) && Number(value) >= least) return;
+  throw usage(`${name} ${quote(value)} is not a whole number from ${least} up`);
+}

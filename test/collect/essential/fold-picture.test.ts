@@ -1,0 +1,248 @@
+import { describe, expect, test } from 'vitest';
+import { collectBackrefs } from '../../../src/collect/collect-backrefs.js';
+import { collectChain } from '../../../src/collect/collect-chain.js';
+import type { Subgraph, SubgraphEdge } from '../../../src/collect/picture/subgraph.js';
+import { isRootNode } from '../../../src/engine/describe-node.js';
+import { FrameIndex } from '../../../src/engine/frames.js';
+import { buildHeapView, type HeapView } from '../../../src/engine/heap-view.js';
+import { Holders } from '../../../src/engine/references/holders.js';
+import type { NodeOrdinal } from '../../../src/graph/ordinals.js';
+import type { CollectOptions } from '../../../src/question/walk-options.js';
+import { unfoldRows } from '../../../src/report/unfold-rows.js';
+import { seeds } from '../../support/cases.js';
+import { HeapBuilder } from '../../support/heap-builder.js';
+import { WALK_OPTIONS } from '../../support/walk-options.js';
+import { SOURCE } from '../invariants.js';
+import { pictureLines } from '../picture-lines.js';
+import { randomTangle } from './random-tangle.js';
+
+const NOTHING = { objects: 0, references: 0 };
+const MOST_BOXES = 24;
+
+function viewOf(heap: HeapBuilder): HeapView {
+  return buildHeapView(heap.facts({}), new FrameIndex([]));
+}
+
+function draw(
+  view: HeapView,
+  target: NodeOrdinal,
+  options: Partial<CollectOptions> = {},
+): Subgraph {
+  return collectBackrefs(
+    view,
+    [target],
+    { ...WALK_OPTIONS, everything: false, ...options },
+    SOURCE,
+  );
+}
+
+/** Every heap with every object as a target that a root reaches. */
+function eachCase(
+  check: (view: HeapView, target: NodeOrdinal) => string | null,
+): readonly string[] {
+  return seeds(120, 15).flatMap((seed) => {
+    const { heap, objects } = randomTangle(seed, 60);
+    const view = viewOf(heap);
+    return objects
+      .filter((target) => view.rootDistances.of(target) >= 0)
+      .flatMap((target) => {
+        const wrong = check(view, target);
+        return wrong === null ? [] : [`seed ${seed}, @${2 * target + 1}: ${wrong}`];
+      });
+  });
+}
+
+function objectsIn({ nodes }: Pick<Subgraph, 'nodes'>): number {
+  return nodes.reduce((sum, { role, count = 1 }) => sum + (role === 'more' ? 0 : count), 0);
+}
+
+function referencesIn({ edges }: Pick<Subgraph, 'edges'>): number {
+  const real = edges
+    .flatMap((edge): readonly SubgraphEdge[] => edge.through?.edges ?? [edge])
+    .filter(({ type }) => type !== 'more');
+  return real.reduce((sum, { count = 1 }) => sum + count, 0);
+}
+
+/** Whether a root still holds the target when what drawn roots hold in the picture is taken away. */
+function isHeldAnyway(view: HeapView, target: NodeOrdinal, picture: Subgraph): boolean {
+  const holders = new Holders(view, { weak: false, internals: false });
+  const id = (node: NodeOrdinal) => `@${view.graph.idOf(node)}`;
+  const { nodes, edges } = unfoldRows(picture);
+  const roots = new Set(nodes.filter(({ role }) => role === 'root').map((node) => node.id));
+  const cut = new Set(
+    edges.filter(({ from }) => roots.has(from)).map(({ from, to }) => `${from} ${to}`),
+  );
+  const members = new Map(
+    nodes.flatMap(({ id: of, members: all = [] }) => all.map((member) => [member, of] as const)),
+  );
+  const drawn = (node: NodeOrdinal) => members.get(id(node)) ?? id(node);
+  const seen = new Set([target]);
+  for (const node of seen) {
+    for (const { from } of holders.of(node)) {
+      if ('frame' in from || view.rootDistances.of(from.node) < 0) continue;
+      if (cut.has(`${drawn(from.node)} ${drawn(node)}`)) continue;
+      if (isRootNode(view, from.node)) return true;
+      seen.add(from.node);
+    }
+  }
+  return false;
+}
+
+describe('what is folded', () => {
+  test('is counted exactly, and at most 24 boxes are drawn', () => {
+    const wrong = eachCase((view, target) => {
+      const [whole, essential] = [draw(view, target, { everything: true }), draw(view, target)];
+      const { own, folded } = essential.left ?? { own: NOTHING, folded: NOTHING };
+      const objects = objectsIn(essential) + own.objects + folded.objects;
+      const references = referencesIn(essential) + own.references + folded.references;
+      if (objectsIn(whole) > objects) return `${objectsIn(whole)} objects, not ${objects}`;
+      if (referencesIn(whole) !== references) return `${referencesIn(whole)} references`;
+      const boxes = essential.nodes.filter(({ role }) => role !== 'more').length;
+      return boxes > MOST_BOXES ? `${boxes} boxes` : null;
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  test('leaves a way from a root to the target', () => {
+    const wrong = eachCase((view, target) => {
+      const { nodes, edges, targets } = draw(view, target);
+      const reached = new Set(nodes.filter(({ role }) => role === 'root').map(({ id }) => id));
+      for (const id of reached) {
+        for (const { from, to, type, weak } of edges) {
+          const isRound = type === 'more' && from.startsWith('repeats:');
+          if (from === id && (type !== 'more' || isRound) && !weak) reached.add(to);
+        }
+      }
+      return reached.has(targets[0] ?? '') ? null : 'no way';
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  test('is no way that would be left when what the drawn roots hold is gone, unless a limit is named', () => {
+    const wrong = eachCase((view, target) => {
+      const picture = draw(view, target, { depth: 100, fanIn: 100, maxNodes: 1000, group: false });
+      const { depth, fanIn, nodes } = picture.limits;
+      if (depth || fanIn || nodes || picture.left?.folded.objects) return null;
+      return isHeldAnyway(view, target, picture) ? 'is held anyway' : null;
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  test('is a limit where the usual depth leaves a way out that leads around all that is drawn', () => {
+    const wrong = eachCase((view, target) => {
+      const picture = draw(view, target);
+      const { depth, fanIn, nodes } = picture.limits;
+      const isLimited = depth || fanIn || nodes || picture.left !== undefined;
+      return !isLimited && isHeldAnyway(view, target, picture) ? 'is held anyway' : null;
+    });
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe('names that differ in numbers', () => {
+  test('are one box with what holds them', () => {
+    // globalThis ──.schemas──> Schemas ──.validateN──> validateN() ──.root──> Root, for 15 numbers
+    const heap = new HeapBuilder();
+    const schemas = heap.node('object', 'Schemas');
+    const root = heap.node('object', 'Root');
+    heap.edge(heap.global, 'property', 'schemas', schemas);
+    for (let i = 93; i < 108; i++) {
+      const check = heap.closure(`validate${i}`);
+      heap.edge(schemas, 'property', `validate${i}`, check).edge(check, 'property', 'root', root);
+    }
+    const picture = draw(viewOf(heap), root, { fanIn: 30, group: false });
+    expect(pictureLines(picture)).toEqual([
+      'globalThis -.schemas-> Schemas',
+      'Schemas -.validate*-> validate*',
+      'validate* -.root-> Root',
+    ]);
+    expect(picture.edges.map(({ count }) => count)).toEqual([15, 15, undefined]);
+    expect(picture.nodes.map(({ label }) => label)).toContain('validate*() x 15');
+    expect(picture.left).toBeUndefined();
+  });
+});
+
+describe('a chain', () => {
+  test('that repeats is told once', () => {
+    // globalThis ──.head──> Clone ──.on──> Listener ──.clone──> Clone …, 40 times
+    const heap = new HeapBuilder();
+    let above = heap.global;
+    let last = above;
+    for (let i = 0; i < 40; i++) {
+      const clone = heap.node('object', 'Clone');
+      const listener = heap.node('object', 'Listener');
+      heap.edge(above, 'property', i === 0 ? 'head' : 'clone', clone);
+      heap.edge(clone, 'property', 'on', listener);
+      [above, last] = [listener, clone];
+    }
+    const options = { ...WALK_OPTIONS, everything: false, maxNodes: 1000 };
+    const picture = collectChain(viewOf(heap), [last], options, SOURCE);
+    expect(pictureLines(picture)).toEqual([
+      'Clone 1 -.on-> Listener',
+      'globalThis -.head-> repeats 38 times: .on.clone',
+      'Listener -.clone-> Clone 2',
+      'repeats 38 times: .on.clone --> Clone 1',
+    ]);
+    expect(picture.left?.folded).toEqual({ objects: 76, references: 76 });
+  });
+
+  test('of single holders is one arrow with its path', () => {
+    // globalThis ──.a──> A ──.b──> B … ──> L ──.x──> X
+    const heap = new HeapBuilder();
+    let above = heap.global;
+    for (const name of 'ABCDEFGHIJKLX') {
+      const node = heap.node('object', name);
+      heap.edge(above, 'property', name.toLowerCase(), node);
+      above = node;
+    }
+    const picture = draw(viewOf(heap), above);
+    expect(pictureLines(picture)).toEqual([
+      'globalThis -.a.b.c.d.e.f.g.h.i.j.k.l-> L',
+      'L -.x-> X',
+    ]);
+    expect(picture.left?.folded).toEqual({ objects: 11, references: 0 });
+  });
+});
+
+describe('a tangle between two objects', () => {
+  /** globalThis ──.top──> Top, which holds Bottom by 6 ways of two objects each; Bottom ──.target──> Target. */
+  function tangle(): { view: HeapView; target: NodeOrdinal } {
+    const heap = new HeapBuilder();
+    const top = heap.node('object', 'Top');
+    const bottom = heap.node('object', 'Bottom');
+    const target = heap.node('object', 'Target');
+    heap.edge(heap.global, 'property', 'top', top).edge(bottom, 'property', 'target', target);
+    for (const name of 'abcdef') {
+      const [upper, lower] = [
+        heap.node('object', `${name}Upper`),
+        heap.node('object', `${name}Lower`),
+      ];
+      heap.edge(top, 'property', name, upper).edge(upper, 'property', 'lower', lower);
+      heap.edge(lower, 'property', 'bottom', bottom);
+    }
+    return { view: viewOf(heap), target };
+  }
+
+  test('is three ways and a box', () => {
+    const { view, target } = tangle();
+    const picture = draw(view, target);
+    expect(picture.nodes.map(({ label }) => label)).toContain('6 objects in between, 3 more ways');
+    expect(picture.nodes.filter(({ role }) => role !== 'more').length).toBe(10);
+    expect(picture.left?.folded).toEqual({ objects: 6, references: 9 });
+  });
+
+  test('is as many ways as --paths asks for', () => {
+    const { view, target } = tangle();
+    const { nodes } = draw(view, target, { paths: 5 });
+    const folded = nodes.filter(({ is }) => is?.kind === 'omitted');
+    expect(folded.flatMap(({ omitted }) => omitted?.count ?? [])).toEqual([2]);
+    expect(nodes.filter(({ name }) => name.endsWith('Upper')).length).toBe(5);
+  });
+
+  test('is drawn whole with a --depth that reaches through it', () => {
+    const { view, target } = tangle();
+    const { nodes, left } = draw(view, target, { depth: 5 });
+    expect(nodes.filter(({ name }) => name.endsWith('Upper')).length).toBe(6);
+    expect(left).toBeUndefined();
+  });
+});

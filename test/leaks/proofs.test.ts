@@ -1,0 +1,155 @@
+import { describe, expect, test } from 'vitest';
+import type { NodeOrdinal } from '../../src/graph/ordinals.js';
+import { findLarge } from '../../src/leaks/find-large.js';
+import { Moments } from '../../src/leaks/tree/moments.js';
+import type { HeapBuilder } from '../support/heap-builder.js';
+import { HeapBuilder as Builder } from '../support/heap-builder.js';
+import { under } from './leak-scenes.js';
+
+/** V8's objects for true and null, as Node.js 20 and 26 write them. */
+function oddball(heap: HeapBuilder, text: string, isNamed = false): NodeOrdinal {
+  const node = heap.node('hidden', isNamed ? text : 'system / Oddball');
+  return heap.edge(node, 'hidden', 0, heap.node('string', text)) && node;
+}
+
+/** Eight objects of a class in a list below the global, each made by a function. */
+function listOf(class_: string, fill: (heap: HeapBuilder, node: NodeOrdinal) => void): HeapBuilder {
+  const heap = new Builder();
+  const list = under(heap, 'kept', 'Array', 2001);
+  for (let i = 0; i < 8; i++) {
+    const node = heap.node('object', class_, { id: 3001 + 2 * i, size: 64 });
+    heap.edge(list, 'element', i, node);
+    fill(heap, node);
+  }
+  return heap;
+}
+
+function proofsIn(heap: HeapBuilder) {
+  const moments = new Moments();
+  const facts = heap.facts();
+  const { suspects } = findLarge(moments, moments.add(facts), facts);
+  return suspects.map(({ evidence, proof, counts }) => ({ evidence, proof, counts }));
+}
+
+const withEntry = (heap: HeapBuilder, node: NodeOrdinal, field: string) => {
+  const events = heap.node('object', 'Map');
+  const table = heap.node('array', '', { size: 200 });
+  heap.edge(node, 'property', field, events).edge(events, 'internal', 'table', table);
+  heap.edge(table, 'internal', '5', heap.node('string', 'abort'));
+};
+
+describe('what has ended and is still held', () => {
+  test.each<[string, string, (heap: HeapBuilder, node: NodeOrdinal) => void]>([
+    [
+      'closed-socket',
+      'Socket',
+      (heap, node) => {
+        heap.edge(node, 'property', '_server', heap.node('object', 'Server'));
+        heap.edge(node, 'property', '_handle', oddball(heap, 'null'));
+      },
+    ],
+    [
+      'finished-response',
+      'ServerResponse',
+      (heap, node) => {
+        heap.edge(node, 'property', '_header', heap.node('string', 'HTTP/1.1 200 OK'));
+        heap.edge(node, 'property', 'socket', oddball(heap, 'null', true));
+      },
+    ],
+    [
+      'aborted-signal',
+      'AbortSignal',
+      (heap, node) => {
+        heap.edge(node, 'property', '<symbol kReason>', heap.node('object', 'DOMException'));
+        withEntry(heap, node, '<symbol kEvents>');
+      },
+    ],
+    [
+      'exited-worker',
+      'Worker',
+      (heap, node) => {
+        heap.edge(node, 'property', '<symbol kParentSideStdio>', heap.node('object', 'Object'));
+        heap.edge(node, 'property', '<symbol kHandle>', oddball(heap, 'null'));
+      },
+    ],
+    [
+      'unmounted-fiber',
+      'FiberNode',
+      (heap, node) => heap.edge(node, 'property', 'return', oddball(heap, 'null')),
+    ],
+    [
+      'unmounted-component',
+      'Object',
+      (heap, node) => {
+        heap.edge(node, 'property', 'isUnmounted', oddball(heap, 'true'));
+        heap.edge(node, 'property', 'vnode', heap.node('object', 'Object'));
+        heap.edge(node, 'property', 'appContext', heap.node('object', 'Object'));
+      },
+    ],
+    [
+      'closed-subscriber',
+      'SafeSubscriber',
+      (heap, node) => {
+        heap.edge(node, 'property', 'closed', oddball(heap, 'true', true));
+        heap.edge(node, 'property', 'isStopped', oddball(heap, 'true', true));
+        heap.edge(node, 'property', 'destination', oddball(heap, 'null', true));
+      },
+    ],
+    [
+      'ended-span',
+      'SpanImpl',
+      (heap, node) => {
+        heap.edge(node, 'property', '_ended', oddball(heap, 'true'));
+        heap.edge(node, 'property', '_spanContext', heap.node('object', 'Object'));
+      },
+    ],
+  ])('%s', (kind, class_, fill) => {
+    expect(proofsIn(listOf(class_, fill))).toEqual([
+      { evidence: 'proof', proof: kind, counts: [8] },
+    ]);
+  });
+
+  test('a detached element, one is enough', () => {
+    const heap = new Builder();
+    const element = heap.node('native', 'Detached <div>', { id: 8, size: 32, detachedness: 2 });
+    heap.edge(under(heap, 'view', 'View', 2001), 'property', 'root', element);
+    expect(proofsIn(heap)).toEqual([{ evidence: 'proof', proof: 'detached-dom', counts: [1] }]);
+  });
+});
+
+describe('what has not ended', () => {
+  test.each<[string, string, (heap: HeapBuilder, node: NodeOrdinal) => void]>([
+    [
+      'an open connection',
+      'Socket',
+      (heap, node) => {
+        heap.edge(node, 'property', '_server', heap.node('object', 'Server'));
+        heap.edge(node, 'property', '_handle', heap.node('object', 'TCP'));
+      },
+    ],
+    [
+      'a signal that waits',
+      'EventTarget',
+      (heap, node) => {
+        heap.edge(node, 'property', '<symbol kReason>', oddball(heap, 'undefined'));
+        withEntry(heap, node, '<symbol kEvents>');
+      },
+    ],
+    [
+      'a mounted component',
+      'Object',
+      (heap, node) => {
+        heap.edge(node, 'property', 'isUnmounted', oddball(heap, 'false'));
+        heap.edge(node, 'property', 'vnode', heap.node('object', 'Object'));
+        heap.edge(node, 'property', 'appContext', heap.node('object', 'Object'));
+      },
+    ],
+    [
+      'something else that is closed',
+      'File',
+      (heap, node) => heap.edge(node, 'property', 'closed', oddball(heap, 'true')),
+    ],
+  ])('%s', (_, class_, fill) => {
+    expect(proofsIn(listOf(class_, fill))).toEqual([]);
+  });
+});
