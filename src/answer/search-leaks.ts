@@ -82,6 +82,7 @@ export async function searchLeaks(request: LeaksRequest, work: Work): Promise<Le
     moments: shown,
     rows,
     alsoGrew: toAlsoGrewRows(alsoGrew, at),
+    hasLastingIds: last.hasLastingIds,
     next: nextSteps(request, rows, labels.length),
   };
   return {
@@ -117,6 +118,7 @@ interface LastHeap {
 
 interface LastMoment extends Omit<LastHeap, 'latest'> {
   readonly found: FoundLeaks;
+  readonly hasLastingIds: boolean;
 }
 
 /** One heap at a time is in memory: each is folded into the tree and let go of before the next one is read. */
@@ -155,7 +157,8 @@ async function readMoments(
   if (request.saveTree !== null) await writeTree(moments, request.saveTree, request.redactor);
   const { facts, source, latest } = last;
   const find = moments.all.length === 1 ? findLarge : findGrowth;
-  return { labels, last: { facts, source, found: find(moments, latest, facts) } };
+  const { hasLastingIds } = moments;
+  return { labels, last: { facts, source, hasLastingIds, found: find(moments, latest, facts) } };
 }
 
 function isGrowing(moments: Moments, { latest, facts }: LastHeap): boolean {

@@ -53,6 +53,7 @@ export type CommandName =
   | 'leaks'
   | 'info'
   | 'capture'
+  | 'ps'
   | 'lprun'
   | 'mprun'
   | 'mprof'
