@@ -158,7 +158,10 @@ async function readRss(folder: string): Promise<number> {
 }
 
 /** Worker threads of a process: each has an event loop, whatever it is called. */
-export async function countWorkers(pid: number, isInspectorOpen: boolean): Promise<number> {
+export async function countWorkers(
+  pid: number,
+  { isInspectorOpen }: { readonly isInspectorOpen: boolean },
+): Promise<number> {
   const folder = `/proc/${pid}/fd`;
   const names = await readdir(folder).catch((): string[] => []);
   const links = await Promise.all(
