@@ -179,12 +179,6 @@ describe('the answer', () => {
     );
     expect(both.code).toBe(2);
   });
-
-  test('no snapshot is a usage error', async () => {
-    const { code, stderr } = await runCli(['leaks'], { cwd: temporaryFolder() });
-    expect(stderr).toContain('leaks needs a snapshot');
-    expect(code).toBe(2);
-  });
 });
 
 describe('a saved tree', () => {

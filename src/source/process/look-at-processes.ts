@@ -35,7 +35,7 @@ async function lookAt(one: NodeProcess): Promise<LookedAtProcess> {
     ...one,
     inspector: door === null ? null : toHostAndPort(door.address),
     heapUsed: door === null ? null : await askHeapUsed(door),
-    workers: await countWorkers(one.pid, { isInspectorOpen: door !== null }),
+    workers: await countWorkers({ pid: one.pid, isInspectorOpen: door !== null }),
   };
 }
 

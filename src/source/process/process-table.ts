@@ -157,11 +157,14 @@ async function readRss(folder: string): Promise<number> {
   return 1024 * Number(/^VmRSS:\s*(\d+)/m.exec(status)?.[1] ?? 0);
 }
 
+interface LookedAt {
+  readonly pid: number;
+  /** An inspector has an event loop of its own. */
+  readonly isInspectorOpen: boolean;
+}
+
 /** Worker threads of a process: each has an event loop, whatever it is called. */
-export async function countWorkers(
-  pid: number,
-  { isInspectorOpen }: { readonly isInspectorOpen: boolean },
-): Promise<number> {
+export async function countWorkers({ pid, isInspectorOpen }: LookedAt): Promise<number> {
   const folder = `/proc/${pid}/fd`;
   const names = await readdir(folder).catch((): string[] => []);
   const links = await Promise.all(
