@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 /** What comes at once is not waited for; what takes its time is not asked for it all the time. */
 const FIRST_POLL_MS = 5;
-const LONGEST_POLL_MS = 250;
+const LONGEST_POLL_MS = 1000;
 const GROWTH = 1.3;
 
 /** Asks again and again for what is null until it is there; null when `ms` are over. Asks at least once. */

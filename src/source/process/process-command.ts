@@ -14,9 +14,13 @@ export interface ProgramCommand {
   readonly script: string | null;
 }
 
-/** Options of Node.js whose value may be the next argument. */
-const WITH_VALUE =
-  /^(?:-r|--require|--import|--loader|--experimental-loader|-C|--conditions|--title|--env-file|--watch-path|--inspect-port|--debug-port|--stack-trace-limit|--max-http-header-size|--icu-data-dir|--openssl-config|--disable-warning|--input-type|--unhandled-rejections)$/;
+/** Options of Node.js whose value may be the next argument, without their dashes. */
+const WITH_VALUE: ReadonlySet<string> = new Set([
+  ...['r', 'require', 'import', 'loader', 'experimental-loader', 'C', 'conditions', 'title'],
+  ...['env-file', 'watch-path', 'inspect-port', 'debug-port', 'stack-trace-limit', 'input-type'],
+  ...['max-http-header-size', 'icu-data-dir', 'openssl-config', 'disable-warning'],
+  'unhandled-rejections',
+]);
 /** What follows is code, not a script. */
 const WITH_CODE = /^(?:-e|--eval|-p|--print|-pe)$/;
 
@@ -34,7 +38,7 @@ export function readCommand(args: readonly string[]): ProgramCommand {
     if (WITH_CODE.test(word)) return { nodeArgs: words.slice(0, at), script: null };
     if (word === '--') return { nodeArgs: words.slice(0, at), script: words[at + 1] ?? null };
     if (!word.startsWith('-')) break;
-    if (WITH_VALUE.test(word)) at++;
+    if (WITH_VALUE.has(word.replace(/^--?/, ''))) at++;
   }
   return { nodeArgs: words.slice(0, at), script: words[at] ?? null };
 }
