@@ -33,7 +33,9 @@ export interface LeaksRequest {
   readonly moments: AsyncIterable<Moment | SavedMoment>;
   /** Where to save what a later moment is compared with; null for nowhere. */
   readonly saveTree: Output | null;
-  /** The source of the last moment as it was typed. */
+  /** Gets the same. */
+  readonly onTree?: (packed: Uint8Array) => void;
+  /** The source of the last moment as it was typed; empty where nothing was. */
   readonly lastTyped: string;
   /** Every text from the heap passes it. */
   readonly redactor: Redactor;
@@ -80,8 +82,8 @@ export async function searchLeaks(request: LeaksRequest, work: Work): Promise<Le
     rows,
     alsoGrew: toAlsoGrewRows(alsoGrew, at),
     next: [
-      ...(ids.length === 0 ? [] : [nextCommand(typed, ids)]),
-      ...(labels.length === 1 ? [compareCommand(typed)] : []),
+      ...(ids.length === 0 || typed === '' ? [] : [nextCommand(typed, ids)]),
+      ...(labels.length === 1 && typed !== '' ? [compareCommand(typed)] : []),
     ],
   };
   return {
@@ -129,15 +131,20 @@ async function readMoments(
     const sentence = 'leaks needs a heap at the end; name trees before a snapshot';
     throw new ShowBackrefError('NOTHING_SELECTED', sentence);
   }
-  if (request.saveTree !== null) await writeTree(moments, request.saveTree, request.redactor);
+  await keepTree(moments, request);
   const { facts, source, latest } = last;
   const find = moments.all.length === 1 ? findLarge : findGrowth;
   return { labels, last: { facts, source, found: find(moments, latest, facts) } };
 }
 
-async function writeTree(moments: Moments, output: Output, redactor: Redactor): Promise<void> {
-  const tree = saveTree(moments, (text) => redactor.places(text));
-  await writeOutput(output, gzipSync(JSON.stringify(tree)), FILES_ONLY);
+async function keepTree(
+  moments: Moments,
+  { saveTree: output, onTree, redactor }: LeaksRequest,
+): Promise<void> {
+  if (output === null && onTree === undefined) return;
+  const packed = gzipSync(JSON.stringify(saveTree(moments, (text) => redactor.places(text))));
+  onTree?.(packed);
+  if (output !== null) await writeOutput(output, packed, FILES_ONLY);
 }
 
 function drawSuspects(
