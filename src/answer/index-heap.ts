@@ -30,8 +30,8 @@ export class HeapIndexer {
     this.#retainers = thread.start<RetainerColumns>(task);
   }
 
-  /** @param retained dominators will be asked for: what every edge means is found out now, by both. */
-  async finish(read: SnapshotTables, retained = false): Promise<HeapFacts> {
+  /** With `retained` dominators will be asked for: what every edge means is found out now, by both. */
+  async finish(read: SnapshotTables, { retained = false } = {}): Promise<HeapFacts> {
     const tables = withRoot(read);
     const rules = EdgeRules.of(tables);
     const edgeClasses = retained ? await this.#classify(rules) : null;
@@ -39,13 +39,14 @@ export class HeapIndexer {
     const turned = tables === read ? this.#retainers : null;
     const retainers = turned === null ? null : () => turned.wait();
     const graph = new HeapGraph(tables, { rules, edgeClasses, retainers });
-    return new HeapFacts(graph, this.#ahead(graph, retained));
+    return new HeapFacts(graph, retained ? this.#ahead(graph) : {});
   }
 
   /** What the second thread finds out while the first one goes on. */
-  #ahead(graph: HeapGraph, retained: boolean): FactsAhead {
-    const task = retained && this.#thread !== null ? dominatorsTask(graph) : null;
-    return task === null || this.#thread === null ? {} : { dominators: this.#thread.start(task) };
+  #ahead(graph: HeapGraph): FactsAhead {
+    if (this.#thread === null) return {};
+    const task = dominatorsTask(graph);
+    return task === null ? {} : { dominators: this.#thread.start(task) };
   }
 
   /** The second thread takes part as soon as its other work is done. */

@@ -99,7 +99,7 @@ export async function readFacts(
   const onEdges = (edges: KnownEdges) => {
     if (isPrepared && second !== null) indexer.turnAround(edges, second);
   };
-  const checkMemory = memoryCheck(name, work, sizes);
+  const checkMemory = memoryCheck(name, work, { retained: sizes });
   const onSize = (known: HeapSize) => {
     checkMemory(known);
     // a compressed file: its size says nothing, and nobody can read it from its end
@@ -122,7 +122,7 @@ export async function readFacts(
     onEdges(tables);
     warnOfOtherText({ before: source.skipped?.() ?? 0, after: rest }, progress);
     progress.stage('Indexing');
-    const facts = await indexer.finish(tables, prepare === 'dominators');
+    const facts = await indexer.finish(tables, { retained: prepare === 'dominators' });
     second?.retire();
     return facts;
   } catch (error) {
@@ -158,7 +158,7 @@ function spoken({ progress }: Work): Work['progress'] {
 function memoryCheck(
   name: string,
   { limits, progress }: Work,
-  retained: boolean,
+  { retained }: { readonly retained: boolean },
 ): (size: HeapSize) => void {
   let isSaid = false;
   return (size) => {

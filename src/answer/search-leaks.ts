@@ -15,12 +15,13 @@ import {
   type LeakRow,
   type LeaksDocument,
   nextCommand,
+  nextLook,
   toLeaksDocument,
   toLeaksReport,
 } from '../report/tables/leaks-report.js';
 import { type TableReport, withMasked } from '../report/tables/table.js';
 import type { Moment, OpenedSource } from '../source/opened-source.js';
-import type { Spelling } from '../util/sentence.js';
+import type { Sentence, Spelling } from '../util/sentence.js';
 import type { GraphAnswer } from './collect-graph.js';
 import { LoadedHeap } from './heap.js';
 import { toAlsoGrewRows, toLeakRows } from './leak-rows.js';
@@ -31,6 +32,8 @@ import { FILES_ONLY, writeOutput } from './write-outputs.js';
 export interface LeaksRequest {
   /** In their order in time; each is read before the next one is asked for. */
   readonly moments: AsyncIterable<Moment | SavedMoment>;
+  /** A program that goes on: its heaps are taken until nothing grows, and its ids mean nothing later. */
+  readonly isLive: boolean;
   /** Where to save what a later moment is compared with; null for nowhere. */
   readonly saveTree: Output | null;
   /** Gets the same. */
@@ -63,6 +66,8 @@ export interface LeaksAnswer {
   readonly drawings: ReadonlyMap<number, GraphAnswer>;
 }
 
+/** So many tell a leak from something that fills up, and a program without one. */
+const LEAST_MOMENTS = 3;
 /** Newest items that are drawn. */
 const MOST_DRAWN = 3;
 
@@ -75,16 +80,11 @@ export async function searchLeaks(request: LeaksRequest, work: Work): Promise<Le
   const at = { heap, facts: last.facts, redactor };
   const rows = toLeakRows(suspects, request, at);
   const shown = labels.map((label) => redactor.places(label));
-  const ids = rows[0]?.items.ids ?? [];
-  const typed = redactor.places(request.lastTyped);
   const found = {
     moments: shown,
     rows,
     alsoGrew: toAlsoGrewRows(alsoGrew, at),
-    next: [
-      ...(ids.length === 0 || typed === '' ? [] : [nextCommand(typed, ids)]),
-      ...(labels.length === 1 && typed !== '' ? [compareCommand(typed)] : []),
-    ],
+    next: nextSteps(request, rows, labels.length),
   };
   return {
     report: withMasked(toLeaksReport(found), redactor),
@@ -97,9 +97,29 @@ export async function searchLeaks(request: LeaksRequest, work: Work): Promise<Le
   };
 }
 
-interface LastMoment {
+function nextSteps(
+  { isLive, draw, lastTyped, redactor }: LeaksRequest,
+  [first]: readonly LeakRow[],
+  moments: number,
+): readonly Sentence[] {
+  const { class: items, ids } = first?.items ?? { class: '', ids: [] };
+  if (isLive) return ids.length === 0 || draw !== null ? [] : [nextLook(items)];
+  // at a prompt nothing was typed that could be typed again
+  if (lastTyped === '') return [];
+  const typed = redactor.places(lastTyped);
+  return [
+    ...(ids.length === 0 ? [] : [nextCommand(typed, ids)]),
+    ...(moments === 1 ? [compareCommand(typed)] : []),
+  ];
+}
+
+interface LastHeap {
   readonly facts: HeapFacts;
   readonly source: OpenedSource;
+  readonly latest: LatestHeap;
+}
+
+interface LastMoment extends Omit<LastHeap, 'latest'> {
   readonly found: FoundLeaks;
 }
 
@@ -110,7 +130,7 @@ async function readMoments(
 ): Promise<{ readonly labels: readonly string[]; readonly last: LastMoment }> {
   const moments = new Moments();
   const labels: string[] = [];
-  let last: { facts: HeapFacts; source: OpenedSource; latest: LatestHeap } | null = null;
+  let last: LastHeap | null = null;
   for await (const moment of request.moments) {
     last = null;
     labels.push(moment.label);
@@ -126,6 +146,11 @@ async function readMoments(
     } finally {
       await source.close();
     }
+    if (request.isLive && labels.length >= LEAST_MOMENTS && !isGrowing(moments, last)) {
+      const words = `Stopped after ${labels.length} heaps: nothing that could be a leak grows.`;
+      work.progress.warn(words);
+      break;
+    }
   }
   if (last === null) {
     const sentence = 'leaks needs a heap at the end; name trees before a snapshot';
@@ -135,6 +160,11 @@ async function readMoments(
   const { facts, source, latest } = last;
   const find = moments.all.length === 1 ? findLarge : findGrowth;
   return { labels, last: { facts, source, found: find(moments, latest, facts) } };
+}
+
+function isGrowing(moments: Moments, { latest, facts }: LastHeap): boolean {
+  const { suspects } = findGrowth(moments, latest, facts);
+  return suspects.some(({ evidence }) => evidence === 'leak' || evidence === 'growth');
 }
 
 async function keepTree(

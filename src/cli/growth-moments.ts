@@ -1,17 +1,22 @@
 import { basename } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { toLiveRequest } from '../answer/load-heap.js';
 import { usage } from '../errors.js';
+import type { MomentsPlan } from '../source/moments-plan.js';
 import {
   type LiveRequest,
   openMoments,
   openSource,
-  type Pace,
   type SourceRequest,
 } from '../source/open-source.js';
 import type { Moment } from '../source/opened-source.js';
 import { option, say } from '../util/sentence.js';
 import type { Asked, Session } from './cli-command.js';
+import { wholeInterlude } from './interludes.js';
 import { sourceRequest } from './source-request.js';
+
+/** Time between two looks where nobody said. */
+const USUAL_MS = 10_000;
 
 /** The moments to compare, not yet looked at. */
 export interface PlannedMoments {
@@ -25,8 +30,8 @@ export interface PlannedMoments {
  */
 export function growthMoments(asked: Asked, session: Session): PlannedMoments {
   const { sources, options } = asked;
-  const pace: Pace = { everyMs: options.every, count: options.count };
-  if (sources.length > 1 && (pace.everyMs !== null || pace.count !== null)) {
+  const { every, count } = options;
+  if (sources.length > 1 && (every !== null || count !== null)) {
     throw usage(
       say`${option('every')} and ${option('count')} are for a single live source; leave them out`,
     );
@@ -40,8 +45,20 @@ export function growthMoments(asked: Asked, session: Session): PlannedMoments {
       if (requests.length > 1 || only === undefined) {
         return oneOfEach(requests, labelsOf(sources), work);
       }
-      checkSingle(only, sources[0], pace);
-      return openMoments(only, pace, work);
+      checkSingle(only, sources[0], every);
+      return openMoments(only, toPlan(every ?? USUAL_MS, count, session), work);
+    },
+  };
+}
+
+function toPlan(everyMs: number, count: number | null, { io }: Session): MomentsPlan {
+  return {
+    ...{ count, isCollected: false, isForetold: false, call: null },
+    openInterlude: wholeInterlude,
+    firstLabel: '0 s',
+    async wait(turn) {
+      await wait(everyMs, undefined, { signal: io.signal });
+      return `${(turn * everyMs) / 1000} s`;
     },
   };
 }
@@ -68,12 +85,16 @@ function labelsOf(sources: readonly string[]): readonly string[] {
   return new Set(names).size === names.length ? names : sources;
 }
 
-function checkSingle({ kind }: SourceRequest, name: string | undefined, pace: Pace): void {
+function checkSingle(
+  { kind }: SourceRequest,
+  name: string | undefined,
+  every: number | null,
+): void {
   if (kind === 'file' || kind === 'stdin') {
     const first = name === undefined ? 'the first' : `"${name}"`;
     throw usage(`growth compares two moments or more; give a second snapshot after ${first}`);
   }
-  if (kind === 'script' && pace.everyMs !== null) {
+  if (kind === 'script' && every !== null) {
     throw usage(
       say`${option('every')} is for a program that runs already; a script stops at each "debugger;"`,
     );

@@ -46,7 +46,7 @@ export async function run(
     const runCommand = await loadCommand(asked.command);
     return await withTimeout(asked, io, (timed) => runSession(runCommand, asked, [timed, threads]));
   } catch (error) {
-    return await report(error, io, isDebug);
+    return await report(error, io, { isDebug });
   }
 }
 
@@ -57,7 +57,10 @@ async function runSession(
 ): Promise<number> {
   const { quiet, debug, maxMemory } = asked.options;
   const { signal } = io;
-  const progress = new TerminalProgress(io.stderr, quiet, debug ? new StageTimes() : null);
+  const progress = new TerminalProgress(io.stderr, {
+    quiet,
+    times: debug ? new StageTimes() : null,
+  });
   const session: Session = {
     io,
     progress,
@@ -87,7 +90,12 @@ function readVersion(): string {
   return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
 }
 
-async function report(error: unknown, io: Io, isDebug: boolean): Promise<number> {
+/** How much is said of an error. */
+interface Reporting {
+  readonly isDebug: boolean;
+}
+
+async function report(error: unknown, io: Io, { isDebug }: Reporting): Promise<number> {
   const known = io.signal.aborted ? whyStopped(io.signal, error) : asKnown(error);
   const lines = known.inWords('flags').map(toTerminalLine);
   noteSaid(known);

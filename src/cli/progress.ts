@@ -8,6 +8,12 @@ import { toTerminalLine } from './terminal-line.js';
 /** Between two updates of the same line, in bytes read. */
 const STEP_BYTES = 16 << 20;
 
+interface ProgressOptions {
+  readonly quiet: boolean;
+  /** To be told when a stage begins; printed by `sayTimes`. */
+  readonly times?: StageTimes | null;
+}
+
 /**
  * What happens, on standard error. Stages overwrite each other and only appear on a terminal;
  * warnings and results are lines that stay. `quiet` leaves nothing but errors.
@@ -19,8 +25,7 @@ export class TerminalProgress implements Progress {
   #hasLine = false;
   #shown = 0;
 
-  /** @param times to be told when a stage begins; printed by `sayTimes`. */
-  constructor(stderr: Io['stderr'], quiet: boolean, times: StageTimes | null = null) {
+  constructor(stderr: Io['stderr'], { quiet, times = null }: ProgressOptions) {
     this.#stderr = stderr;
     this.#quiet = quiet;
     this.#times = times;

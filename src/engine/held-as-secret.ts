@@ -63,23 +63,20 @@ function heldBy(view: HeapView, edge: EdgeOrdinal): HeldKind | null {
   const owner = graph.ownerOf(edge);
   switch (graph.edgeTypeOf(edge)) {
     case EdgeType.context:
-      return secretIf(isSecretName(graph.edgeNameOf(edge)));
+      return isSecretName(graph.edgeNameOf(edge)) ? 'secret' : null;
     case EdgeType.property: {
       const name = graph.edgeNameOf(edge);
       const isNamed = isSecretName(name) || (VALUE_FIELDS.has(name) && hasSecretName(graph, owner));
-      return secretIf(isNamed || isIn(graph, owner, 'property'));
+      return isNamed || isIn(graph, owner, 'property') ? 'secret' : null;
     }
     case EdgeType.element: {
       const before = textBefore(graph, edge);
-      return secretIf((before !== null && isSecretName(before)) || isIn(graph, owner, 'element'));
+      const isNamed = before !== null && isSecretName(before);
+      return isNamed || isIn(graph, owner, 'element') ? 'secret' : null;
     }
     default:
       return heldByPart(view, owner, edge);
   }
-}
-
-function secretIf(isSecret: boolean): HeldKind | null {
-  return isSecret ? 'secret' : null;
 }
 
 /** By the table of a Map or Set, or the registers of a suspended function. */
@@ -88,7 +85,7 @@ function heldByPart(view: HeapView, part: NodeOrdinal, edge: EdgeOrdinal): HeldK
   if (graph.typeOf(part) !== NodeType.array) return null;
   const kind = kinds.kindOf(part);
   if (kind === 'registers') return 'unnamed local';
-  return secretIf(kind === 'table' && isInTable(graph, part, edge));
+  return kind === 'table' && isInTable(graph, part, edge) ? 'secret' : null;
 }
 
 function isInTable(graph: HeapGraph, table: NodeOrdinal, edge: EdgeOrdinal): boolean {

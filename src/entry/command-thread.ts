@@ -2,7 +2,7 @@ import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { commandIo, commandWriters } from '../supervise/command-io.js';
 import type { CommandData, CommandMessage } from '../supervise/messages.js';
 import { onRemnants } from '../util/left-behind.js';
-import { ThreadAhead } from '../util/thread-ahead.js';
+import { PrestartedThread } from '../util/prestarted-thread.js';
 
 /*
  * The thread of a command that may compute for long: the main thread stays free for signals and time
@@ -13,8 +13,8 @@ const data = workerData as CommandData;
 
 async function work(port: MessagePort): Promise<void> {
   const tell = (message: CommandMessage) => port.postMessage(message);
-  onRemnants((remnant, isThere) => tell({ kind: 'remnant', remnant, isThere }));
-  const ahead = data.bytes > 0 ? new ThreadAhead(data.bytes) : null;
+  onRemnants((remnant, change) => tell({ kind: 'remnant', remnant, isThere: change === 'made' }));
+  const ahead = data.bytes > 0 ? new PrestartedThread(data.bytes) : null;
   const { run } = await import('../cli/main.js');
   const writers = commandWriters(port, data);
   const io = commandIo(port, data, writers);

@@ -1,4 +1,4 @@
-import { touched } from '../util/touched.js';
+import { prefault } from '../util/prefault.js';
 import { HAS_EXCEPTIONS } from './edge-class.js';
 import { BITS_BY_TYPE, type EdgeRules } from './edge-rules.js';
 import type { EdgeOrdinal, NodeOrdinal } from './ordinals.js';
@@ -70,7 +70,7 @@ export class BreadthFirst {
   /** @param queue scratch with room for every node, until the last phase has run. */
   constructor(graph: Traversal, queue: Uint32Array) {
     this.#graph = graph;
-    this.#marks = touched(new Uint8Array(graph.nodeCount));
+    this.#marks = prefault(new Uint8Array(graph.nodeCount));
     this.#queue = queue;
   }
 

@@ -1,4 +1,4 @@
-import { touched } from '../util/touched.js';
+import { prefault } from '../util/prefault.js';
 import { EdgeClass } from './edge-class.js';
 import { countHolders, type EssentialGraph, HolderFlag } from './essential-graph.js';
 import { JOIN_FIELDS, Join, PAST_START, ROOT_JOIN } from './join-records.js';
@@ -63,8 +63,8 @@ export class DepthFirstTree {
     this.#flags = flags;
     this.order = new Uint32Array(graph.nodeCount);
     this.parents = new Uint32Array(graph.nodeCount);
-    this.numbers = touched(new Uint32Array(graph.nodeCount));
-    this.joins = touched(new Uint32Array(this.joinsEnd + joins * JOIN_FIELDS));
+    this.numbers = prefault(new Uint32Array(graph.nodeCount));
+    this.joins = prefault(new Uint32Array(this.joinsEnd + joins * JOIN_FIELDS));
     // as many as there could be: pages that are not touched cost nothing
     this.links = new Uint32Array(2 * (furtherEdges + 1));
     this.order[0] = graph.root;

@@ -1,5 +1,5 @@
 import type { SnapshotTables } from '../snapshot/snapshot-tables.js';
-import { touched } from '../util/touched.js';
+import { prefault } from '../util/prefault.js';
 import { EdgeClass, HAS_EXCEPTIONS, WEAK_INTERNAL } from './edge-class.js';
 import { EdgeOwners } from './edge-owners.js';
 import { findExceptions } from './exceptions/edge-exceptions.js';
@@ -58,7 +58,7 @@ export class EdgeRules {
 
   static of(tables: SnapshotTables): EdgeRules {
     const { firstEdge, edgeTypes, edgeNames, edgeTargets, strings } = tables;
-    const ephemeronNames = touched(new Uint8Array(new SharedArrayBuffer(strings.count)));
+    const ephemeronNames = prefault(new Uint8Array(new SharedArrayBuffer(strings.count)));
     for (const name of strings.ephemeronNames) ephemeronNames[name] = 1;
     const columns = { firstEdge, edgeTypes, edgeNames, edgeTargets, ephemeronNames };
     const owners = new EdgeOwners(tables);

@@ -1,4 +1,4 @@
-import { touched } from '../util/touched.js';
+import { prefault } from '../util/prefault.js';
 import { EdgeClass } from './edge-class.js';
 import type { HeapGraph } from './heap-graph.js';
 import { EdgeType } from './types.js';
@@ -47,7 +47,7 @@ export interface HolderCounts {
 
 export function countHolders(graph: EssentialGraph): HolderCounts {
   const { nodeCount, edgeTargets, edgeClasses } = graph;
-  const flags = touched(new Uint8Array(nodeCount));
+  const flags = prefault(new Uint8Array(nodeCount));
   let essential = 0;
   for (let edge = 0; edge < edgeClasses.length; edge++) {
     if ((edgeClasses[edge] & EdgeClass.ESSENTIAL) === 0) continue;

@@ -1,5 +1,5 @@
+import { prefault } from '../util/prefault.js';
 import type { Task } from '../util/second-thread.js';
-import { touched } from '../util/touched.js';
 
 /** A node with more incoming edges than this share of all is a hub: there are few of them. */
 const HUB_SHARE = 1 / 4096;
@@ -32,7 +32,7 @@ export function indexRetainers(
   leastHubEdges = LEAST_HUB_EDGES,
 ): RetainerColumns {
   const edgeCount = edgeTargets.length;
-  const first = touched(new Uint32Array(nodeCount + 1));
+  const first = prefault(new Uint32Array(nodeCount + 1));
   for (let edge = 0; edge < edgeCount; edge++) first[edgeTargets[edge]]++;
   const hubs = takeHubs(first, Math.max(leastHubEdges, edgeCount * HUB_SHARE));
   // one bit each: it is looked at for every edge and should stay in the processor's cache

@@ -31,7 +31,7 @@ const ALIKE = 0.75;
 export function findLarge(moments: Moments, heap: LatestHeap, facts: HeapFacts): FoundLeaks {
   const { tree } = moments;
   const ways = new HeapWays(tree, heap);
-  const finder = new ItemFinder(tree, heap, moments.hasLastingIds);
+  const finder = new ItemFinder(moments, heap);
   const producer = producerOf(facts);
   const least = facts.retainedSizes.of(facts.graph.root) * LEAST_SHARE;
   const candidates: Piled[] = [];

@@ -23,7 +23,7 @@ const SLOWING = 0.6;
  * @param heap the one of the last moment.
  */
 export function findGrowth(moments: Moments, heap: LatestHeap, facts: HeapFacts): FoundLeaks {
-  const finder = new ItemFinder(moments.tree, heap, moments.hasLastingIds);
+  const finder = new ItemFinder(moments, heap);
   const ways = new HeapWays(moments.tree, heap);
   const excuses = new Excuses({ facts, moments, heap, finder, ways });
   const chains = findChains(moments);

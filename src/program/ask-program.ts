@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { isMainThread } from 'node:worker_threads';
 import { ShowBackrefError } from '../errors.js';
-import { describeMemoryNeed } from '../source/inspector/warn-of-memory.js';
+import { describeMemoryNeed } from '../source/inspector/foretell-cost.js';
 import { type StartedCall, startCall } from '../source/self/self-call.js';
 import { spell } from '../util/sentence.js';
 import type { PromptObjects } from './own-part.js';

@@ -94,6 +94,7 @@ async function lookAfter(
   const { report } = await searchLeaks(
     {
       moments: withEarlier(earlier, now),
+      isLive: false,
       lastTyped: '',
       saveTree: null,
       onTree: (packed) => trees.push(packed),
@@ -125,6 +126,7 @@ async function findInFiles(
   const { document } = await searchLeaks(
     {
       moments: momentsOf(files),
+      isLive: false,
       lastTyped: files.at(-1) ?? '',
       saveTree: null,
       redactor: new Redactor(redact),

@@ -11,16 +11,18 @@ export interface DeclaredName {
 /** All names that a text declares at its top level, in its order; those of its imports, too. */
 export function declaredNames(program: Program): readonly DeclaredName[] {
   const found = new Map<string, DeclaredName>();
-  const add = (name: string, isGlobal: boolean) => found.set(name, { name, isGlobal });
+  const add = (declared: DeclaredName) => found.set(declared.name, declared);
   for (const statement of program.body) {
     const node = exported(statement);
     if (node.type === 'ImportDeclaration') {
-      for (const { local } of node.specifiers) add(local.name, false);
-    } else if (isNamed(node)) add(node.id.name, node.type === 'FunctionDeclaration');
-    else if (node.type === 'VariableDeclaration' && node.kind !== 'var') {
-      for (const name of namesDeclared(node)) add(name, false);
+      for (const { local } of node.specifiers) add({ name: local.name, isGlobal: false });
+    } else if (isNamed(node)) {
+      add({ name: node.id.name, isGlobal: node.type === 'FunctionDeclaration' });
+    } else if (node.type === 'VariableDeclaration' && node.kind !== 'var') {
+      for (const name of namesDeclared(node)) add({ name, isGlobal: false });
     }
-    for (const node of varsIn(statement)) for (const name of namesDeclared(node)) add(name, true);
+    for (const node of varsIn(statement))
+      for (const name of namesDeclared(node)) add({ name, isGlobal: true });
   }
   return [...found.values()];
 }

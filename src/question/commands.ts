@@ -61,10 +61,13 @@ export const COMMANDS: readonly CommandHelp[] = [
   },
   {
     name: 'leaks',
-    usage: '[source …] [options]',
+    usage: '[source …] [options] [-- script arguments]',
     words: 'Name what holds more and more, without a target',
     examples: [
       ['leaks 1.heapsnapshot 2.heapsnapshot 3.heapsnapshot', 'three moments of one program'],
+      ['leaks pid:4711 --every 30s', 'a process, up to five times: what grew each time'],
+      ["leaks pid:4711 --between 'npm run load'", 'after each run of a command'],
+      ['leaks app.js --call handle --times 50', 'call a function of a script in between'],
       ['leaks 1.heapsnapshot', 'what holds most, and what has ended and is still held'],
       ['leaks 1.heapsnapshot 2.heapsnapshot 3.heapsnapshot --out leak.png', 'and who holds it'],
       ['leaks *.heapsnapshot --fail-on leak', 'a check for a test run'],

@@ -9,6 +9,7 @@ const VALUES: Readonly<Record<OptionKind, string | null>> = {
   rows: 'N',
   choice: 'WORD',
   redact: 'WHAT',
+  path: 'NAME',
   text: 'TEXT',
   file: 'FILE',
   folder: 'DIR',

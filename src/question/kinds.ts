@@ -1,6 +1,7 @@
 import { types } from 'node:util';
 import { usage } from '../errors.js';
 import type { RedactMode } from '../redact/redactor.js';
+import { isIdentifier } from '../util/is-identifier.js';
 import { parseRegExp } from '../util/parse-reg-exp.js';
 import { option, type Sentence, say } from '../util/sentence.js';
 import { parseClassLimit } from './class-limit.js';
@@ -56,6 +57,13 @@ export const KINDS: { readonly [K in OptionKind]: KindReader<KindValues[K]> } = 
   choice: { fromText: (text) => text, read: readChoice },
   redact: { fromText: (text) => text, read: (value, row) => readChoice(value, row) as RedactMode },
   text: { fromText: (text) => text, read: (value, row) => readText(String(value), row) },
+  path: {
+    fromText: (text) => text,
+    read(value, row, shown) {
+      if (typeof value === 'string' && value.split('.').every(isIdentifier)) return value;
+      throw wrong(row, shown, 'is not the name of a function, such as handle or api.handle');
+    },
+  },
   file: {
     fromText: (text) => text,
     read(value, row, shown) {
@@ -81,8 +89,9 @@ export const KINDS: { readonly [K in OptionKind]: KindReader<KindValues[K]> } = 
   time: {
     fromText: (text) => parseTime(text) ?? text,
     read(value, row, shown) {
-      const { least = 0, such = '' } = row;
+      const { least = 0, such = '', choices = [] } = row;
       if (typeof value === 'number' && value >= least) return value;
+      if (choices.some((choice) => choice === value)) return Number.POSITIVE_INFINITY;
       const from = least > 1 ? ` from ${least}ms up` : '';
       throw wrong(row, shown, `is not a time${from}; use one such as ${such}`);
     },

@@ -17,6 +17,8 @@ export interface KindValues {
   readonly choice: string;
   readonly redact: RedactMode;
   readonly text: string;
+  /** Names of JavaScript with dots between them. */
+  readonly path: string;
   /** Path of a file to read or to write. */
   readonly file: string;
   /** Name of a format. */
@@ -25,7 +27,7 @@ export interface KindValues {
   readonly folder: string | boolean;
   /** In bytes. */
   readonly size: number;
-  /** In milliseconds. */
+  /** In milliseconds; Infinity for one of `choices`. */
   readonly time: number;
   readonly seconds: number;
   readonly moment: LookMoment;

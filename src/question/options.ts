@@ -7,7 +7,7 @@ const HEAPS = [...DRAWING, ...LISTING, 'leaks', 'info'] as const;
 const SOURCES = [...DRAWING, 'types', 'info', 'capture'] as const;
 const LINES = ['lprun', 'mprun'] as const;
 
-const LIVE = [...SOURCES, 'growth'] as const;
+const LIVE = [...SOURCES, 'growth', 'leaks'] as const;
 const WORKING = [...SOURCES, 'growth', 'leaks', ...LINES, 'mprof', 'repl'] as const;
 
 const SHELL = ['shell'] as const;
@@ -50,6 +50,16 @@ export const OPTIONS = [
     words: 'Save the heap of a live source too, as .heapsnapshot or .heapsnapshot.gz; secrets stay in it' },
   { name: 'every', kind: 'time', group: 'Source', on: ['growth'], doors: SHELL, such: '10s, 500ms or 2m',
     words: 'Time between two looks at a program that is already running (default: 10s)' },
+  { name: 'every', kind: 'time', group: 'Source', on: ['leaks'], doors: SHELL, such: '30s or 2m, or "enter"', choices: ['enter'],
+    words: 'Time between two heaps of a program that is already running; Enter takes the next one at once, "enter" waits for that (default: 30s)' },
+  { name: 'rounds', kind: 'count', group: 'Source', on: ['leaks'], doors: SHELL, least: 2,
+    words: 'How many heaps of a live source to take (default: 5; a script: at each "debugger;" that it reaches)' },
+  { name: 'between', kind: 'text', group: 'Source', on: ['leaks'], doors: SHELL, value: 'COMMAND', isPrivate: true, ifEmpty: 'give a command for the shell',
+    words: 'Run this command between two heaps, instead of waiting' },
+  { name: 'call', kind: 'path', group: 'Source', on: ['leaks'], doors: SHELL, value: 'NAME',
+    words: 'Call this function of a script between two heaps: one of its variables, exports or globals, such as handle or api.handle' },
+  { name: 'times', kind: 'count', group: 'Source', on: ['leaks'], doors: SHELL, least: 1,
+    words: 'How often to call it between two heaps (default: 50)' },
   { name: 'every', kind: 'time', group: 'Source', on: ['mprof'], doors: SHELL, least: 5, such: '50ms or 1s',
     words: 'Take a sample every 50ms, 1s … (default: 50ms)' },
   { name: 'count', kind: 'count', group: 'Source', on: ['growth'], doors: SHELL, least: 2,

@@ -56,10 +56,7 @@ export function chainSentences(
   const rest = stories.reduce((sum, { total }) => sum + total, 0) - told.length;
   return [
     ...told,
-    ...restWords(
-      rest,
-      stories.every(({ isComplete }) => isComplete),
-    ),
+    ...restWords(rest, stories.every(({ isComplete }) => isComplete) ? '' : 'More than '),
   ];
 }
 
@@ -79,9 +76,9 @@ function shareOut(wanted: readonly number[], most: number): readonly number[] {
   return shares;
 }
 
-function restWords(rest: number, isComplete: boolean): readonly string[] {
+function restWords(rest: number, about: string): readonly string[] {
   if (rest <= 0) return [];
-  return [`${isComplete ? '' : 'More than '}${countOf(rest, 'more way')}.`];
+  return [`${about}${countOf(rest, 'more way')}.`];
 }
 
 function storyOf(subgraph: Subgraph, finder: ChainFinder, target: SubgraphNode): Story {

@@ -7,7 +7,7 @@ const SYNTHETIC = NODE_TYPES.indexOf('synthetic');
 const NONE = new Uint32Array(0);
 const NO_LOCATIONS = new LocationTable(
   { nodes: NONE, scriptIds: NONE, lines: NONE, columns: NONE },
-  true,
+  { isSorted: true },
 );
 
 /**

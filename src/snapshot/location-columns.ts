@@ -99,7 +99,7 @@ export class LocationColumns implements RecordSink {
       lines: this.#lines.subarray(0, count),
       columns: this.#columns.subarray(0, count),
     };
-    return new LocationTable(columns, this.#sorted);
+    return new LocationTable(columns, { isSorted: this.#sorted });
   }
 
   #ensure(needed: number): void {

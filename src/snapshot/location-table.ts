@@ -20,8 +20,8 @@ export class LocationTable implements LocationColumnsRead {
   #isSorted: boolean;
   #searches = 0;
 
-  /** @param isSorted whether the nodes ascend. */
-  constructor(read: LocationColumnsRead, isSorted: boolean) {
+  /** `isSorted` where the nodes ascend. */
+  constructor(read: LocationColumnsRead, { isSorted }: { readonly isSorted: boolean }) {
     this.nodes = read.nodes;
     this.scriptIds = read.scriptIds;
     this.lines = read.lines;

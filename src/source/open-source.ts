@@ -2,9 +2,10 @@ import type { Readable, Writable } from 'node:stream';
 import { openFile, openStandardInput } from './file/file-source.js';
 import type { InspectorPlace } from './inspector/inspector-source.js';
 import type { ScriptMoment } from './inspector/stop-program.js';
+import type { MomentsPlan } from './moments-plan.js';
 import type { Moment, OpenedSource } from './opened-source.js';
 import type { ProcessPlace } from './process/pid-source.js';
-import type { ScriptOptions } from './script/script-source.js';
+import type { ScriptOptions } from './script/script-run.js';
 
 /** Where the heap is to come from. */
 export type SourceRequest =
@@ -50,35 +51,22 @@ export async function openSource(request: SourceRequest, live: LiveRequest): Pro
   }
 }
 
-/** How often to look at a live source; null where nobody said. */
-export interface Pace {
-  /** Milliseconds between two looks; a script has its own stops instead. */
-  readonly everyMs: number | null;
-  readonly count: number | null;
-}
-
-const DEFAULT_PACE = { everyMs: 10_000, count: 2 };
-
 /** Opens a live source again and again; a saved heap is one moment. To be read one after another. */
 export async function* openMoments(
   request: SourceRequest,
-  { everyMs, count }: Pace,
+  plan: MomentsPlan,
   live: LiveRequest,
 ): AsyncGenerator<Moment> {
   switch (request.kind) {
     case 'script': {
       const { openScriptMoments } = await import('./script/script-source.js');
-      yield* openScriptMoments(toScriptOptions(request, live), count ?? Number.POSITIVE_INFINITY);
+      yield* openScriptMoments(toScriptOptions(request, live), plan);
       return;
     }
     case 'pid':
     case 'inspector': {
       const { takeMoments } = await import('./inspector/live-moments.js');
-      const pace = {
-        everyMs: everyMs ?? DEFAULT_PACE.everyMs,
-        count: count ?? DEFAULT_PACE.count,
-      };
-      yield* takeMoments(await attach(request, live.signal), { ...pace, ...live });
+      yield* takeMoments(await attach(request, live.signal), { ...plan, ...live });
       return;
     }
     default: {

@@ -51,8 +51,8 @@ type Writers = Readonly<Record<StreamName, PassedOn>>;
 /** Streams that pass on what is written and wait until the supervisor has written it. */
 export function commandWriters(port: MessagePort, { isTerminal }: CommandData): Writers {
   return {
-    stdout: new PassedOn(port, 'stdout', isTerminal.stdout),
-    stderr: new PassedOn(port, 'stderr', isTerminal.stderr),
+    stdout: new PassedOn(port, 'stdout', isTerminal),
+    stderr: new PassedOn(port, 'stderr', isTerminal),
   };
 }
 
@@ -62,11 +62,15 @@ class PassedOn extends Writable {
   readonly #to: StreamName;
   #done: ((error?: Error | null) => void) | null = null;
 
-  constructor(port: MessagePort, to: StreamName, isTTY: boolean) {
+  constructor(
+    port: MessagePort,
+    to: StreamName,
+    isTerminal: Readonly<Record<StreamName, boolean>>,
+  ) {
     super({ autoDestroy: false });
     this.#port = port;
     this.#to = to;
-    this.isTTY = isTTY;
+    this.isTTY = isTerminal[to];
     // whoever writes is told by the callback
     this.on('error', () => undefined);
     port.on('message', (message: SupervisorMessage) => {

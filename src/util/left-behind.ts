@@ -6,7 +6,7 @@ export type Remnant =
   | { readonly kind: 'process'; readonly pid: number; readonly isGroup: boolean };
 
 /** Hears what would be left behind, and when it no longer would. */
-export type RemnantListener = (remnant: Remnant, isThere: boolean) => void;
+export type RemnantListener = (remnant: Remnant, change: 'made' | 'gone') => void;
 
 let listener: RemnantListener | null = null;
 
@@ -18,6 +18,6 @@ export function onRemnants(hear: RemnantListener): void {
 /** Says that there is something to clean up from now on; the answer says that there no longer is. */
 export function noteRemnant(remnant: Remnant): () => void {
   const hear = listener;
-  hear?.(remnant, true);
-  return () => hear?.(remnant, false);
+  hear?.(remnant, 'made');
+  return () => hear?.(remnant, 'gone');
 }

@@ -75,7 +75,9 @@ const PHRASES = {
   },
   'suspended-local': ({ name, function: of, async: isAsync }, { holder }) => {
     const what = name === null ? 'a local variable' : `local variable ${cutName(name)}`;
-    return says(what, 'of', { holder: suspended(of, isAsync, holder) });
+    return says(what, 'of', {
+      holder: suspended(isAsync ? 'async function' : 'generator', of, holder),
+    });
   },
   'one-of': (meaning) => says(`held as ${cutName(labelOf(meaning))}`, 'by'),
   'block-variable': () => says('held as a variable of a block', 'by'),
@@ -109,7 +111,9 @@ const PHRASES = {
   // the promise holds the function that waits for it: told the other way around
   awaited: () => ({ ...says('', 'for'), verb: 'waits' }),
   'async-promise': (meaning, { holder }) => {
-    return says('the promise', 'of', { holder: suspended(meaning.function, true, holder) });
+    return says('the promise', 'of', {
+      holder: suspended('async function', meaning.function, holder),
+    });
   },
   'request-promise': () => says('the promise of a waiting next() call', 'on'),
   'request-argument': () => says('the argument of a waiting next() call', 'on'),
@@ -236,8 +240,7 @@ function moduleVariable(name: string, holder: NodeInWords): LinkWords {
   return saysAll(`the ${kind} variable ${name}${of}`, { name, is: `a ${kind} variable${of}` });
 }
 
-function suspended(name: string, isAsync: boolean, { id }: NodeInWords): string {
-  const kind = isAsync ? 'async function' : 'generator';
+function suspended(kind: string, name: string, { id }: NodeInWords): string {
   const call = `the suspended ${kind} ${cutName(`${name}()`)}`;
   return id === '' ? call : `${call} ${id}`;
 }

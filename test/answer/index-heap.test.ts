@@ -31,7 +31,7 @@ function nodesOf({ nodeCount }: HeapGraph): readonly NodeOrdinal[] {
 async function indexed(tables: SnapshotTables, thread: SecondThread | null, retained = false) {
   const indexer = new HeapIndexer();
   if (thread !== null) indexer.turnAround(tables, thread);
-  const facts = await indexer.finish(tables, retained);
+  const facts = await indexer.finish(tables, { retained });
   thread?.retire();
   return facts;
 }

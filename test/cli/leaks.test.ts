@@ -182,7 +182,7 @@ describe('the answer', () => {
 
   test('no snapshot is a usage error', async () => {
     const { code, stderr } = await runCli(['leaks'], { cwd: temporaryFolder() });
-    expect(stderr).toContain('leaks needs a snapshot');
+    expect(stderr).toContain('no source given');
     expect(code).toBe(2);
   });
 });

@@ -5,7 +5,10 @@ import { LocationTable } from '../../src/snapshot/location-table.js';
 function shuffled(count: number): LocationTable {
   const nodes = Uint32Array.from({ length: count }, (_, i) => 3 * ((i * 7919) % count));
   const lines = nodes.map((node) => node + 1);
-  return new LocationTable({ nodes, scriptIds: lines, lines, columns: lines.slice() }, false);
+  return new LocationTable(
+    { nodes, scriptIds: lines, lines, columns: lines.slice() },
+    { isSorted: false },
+  );
 }
 
 describe('a location is found by its node', () => {
@@ -32,7 +35,7 @@ describe('a location is found by its node', () => {
     const none = new Uint32Array(0);
     const table = new LocationTable(
       { nodes: none, scriptIds: none, lines: none, columns: none },
-      true,
+      { isSorted: true },
     );
     expect(table.rowOf(0)).toBe(-1);
   });

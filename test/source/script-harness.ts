@@ -1,10 +1,7 @@
 import { Writable } from 'node:stream';
 import type { LiveFacts, LiveFrame } from '../../src/source/opened-source.js';
-import {
-  openScript,
-  type ScriptOptions,
-  type ScriptStage,
-} from '../../src/source/script/script-source.js';
+import type { ScriptOptions, ScriptStage } from '../../src/source/script/script-run.js';
+import { openScript } from '../../src/source/script/script-source.js';
 import { programFile } from '../support/running-program.js';
 import { CapturedHeap } from './captured-heap.js';
 

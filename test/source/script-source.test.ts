@@ -3,7 +3,8 @@ import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { openScript, type ScriptStage } from '../../src/source/script/script-source.js';
+import type { ScriptStage } from '../../src/source/script/script-run.js';
+import { openScript } from '../../src/source/script/script-source.js';
 import { programFile } from '../support/running-program.js';
 import { describeRuntime, RUNTIMES } from '../support/runtimes.js';
 import {
@@ -326,10 +327,11 @@ test('says beforehand what taking a large heap may cost, and nothing of a small 
   const source = await openScript(options);
   await source.close();
   expect(notes).toEqual([
+    expect.stringMatching(/large\.cjs" stands still .* heap of \d{3} MB: once for /),
     expect.stringMatching(/large\.cjs" has \d{3} MB: .* after starting,running,paused$/),
   ]);
   await captureScript('seed.cjs', { onNote: (sentence) => void notes.push(sentence) });
-  expect(notes).toHaveLength(1);
+  expect(notes).toHaveLength(2);
 });
 
 test('kills a program whose heap is not taken, and closes twice', async () => {

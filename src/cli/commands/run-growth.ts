@@ -8,7 +8,7 @@ import type { Output } from '../../question/outputs.js';
 import { outputFormats } from '../../report/formats.js';
 import { tableFormats } from '../../report/tables/table-formats.js';
 import { option, say } from '../../util/sentence.js';
-import { isForReaders, namedOutputs, STDOUT_TEXT, usualFile } from '../answer-places.js';
+import { namedOutputs, STDOUT_TEXT, usualFile } from '../answer-places.js';
 import type { Asked, RunCommand, Session } from '../cli-command.js';
 import { growthMoments } from '../growth-moments.js';
 import { sayOutput } from '../say-output.js';
@@ -19,7 +19,7 @@ export const runGrowth: RunCommand = async (asked, session) => {
   const { io, progress, work, place } = session;
   const { draw, peak, sort, failOn } = asked.options;
   const { tables, pictures } = growthOutputs(asked, session);
-  const list = classListOf(asked.options, isForReaders(tables));
+  const list = classListOf(asked.options, tables);
   const moments = growthMoments(asked, session);
   await checkOutputs([...tables, ...pictures], outputFormats, place);
   await prepareRendering(pictures);

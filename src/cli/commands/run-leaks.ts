@@ -20,12 +20,13 @@ export const runLeaks: RunCommand = async (asked, session) => {
   const { io, progress, work, place } = session;
   const { redact, known, failOn, saveTree } = asked.options;
   const { tables, pictures } = leaksOutputs(asked, session);
-  const moments = leaksMoments(asked, session);
   await checkOutputs([...tables, ...pictures], outputFormats, place);
   await prepareRendering(pictures);
+  const { moments, isLive } = await leaksMoments(asked, session);
   const answer = await searchLeaks(
     {
       moments,
+      isLive,
       lastTyped: asked.sources.at(-1) ?? '',
       redactor: new Redactor(redact),
       saveTree: saveTree === null ? null : treeOutput(saveTree, io.cwd),

@@ -5,6 +5,7 @@ import type { Output } from '../../question/outputs.js';
 import { Redactor } from '../../redact/redactor.js';
 import type { TableReport } from '../../report/tables/table.js';
 import { type Sentence, spell } from '../../util/sentence.js';
+import { isForReaders } from '../answer-places.js';
 import type { Session } from '../cli-command.js';
 import { type Io, write } from '../io.js';
 import { toTerminalLine } from '../terminal-line.js';
@@ -17,11 +18,11 @@ const ROWS_SHOWN = 20;
 /**
  * Which classes to list.
  *
- * @param isRead whether somebody looks at the list: nobody reads a thousand rows.
+ * @param outputs where the list goes: nobody reads a thousand rows.
  */
-export function classListOf(options: OptionValues, isRead: boolean): ClassList {
+export function classListOf(options: OptionValues, outputs: readonly Output[]): ClassList {
   const { limit, filter, all, redact } = options;
-  const rows = limit ?? (isRead ? ROWS_SHOWN : Number.POSITIVE_INFINITY);
+  const rows = limit ?? (isForReaders(outputs) ? ROWS_SHOWN : Number.POSITIVE_INFINITY);
   const selection = { filter, all, limit: Number.isFinite(rows) ? rows : null };
   return { selection, redactor: new Redactor(redact) };
 }

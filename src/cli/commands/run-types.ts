@@ -4,7 +4,7 @@ import { usage } from '../../errors.js';
 import { classLimits, crossedLimits } from '../../question/class-limit.js';
 import { tableFormats } from '../../report/tables/table-formats.js';
 import { option, say } from '../../util/sentence.js';
-import { isForReaders, tableOutputs } from '../answer-places.js';
+import { tableOutputs } from '../answer-places.js';
 import type { Asked, RunCommand } from '../cli-command.js';
 import { onlySource, sourceRequest, tapOf } from '../source-request.js';
 import { classListOf, reportLimits, sayTables } from './run-table.js';
@@ -15,7 +15,7 @@ export const runTypes: RunCommand = async (asked, session) => {
   const { strings, sort, failOn, minSize } = asked.options;
   const typed = onlySource(asked);
   const outputs = tableOutputs(asked, session);
-  const list = classListOf(asked.options, isForReaders(outputs));
+  const list = classListOf(asked.options, outputs);
   if (strings) checkStrings(asked.options);
   await checkOutputs(outputs, tableFormats, place);
   const source = await sourceRequest(typed, asked, session);

@@ -1,6 +1,7 @@
 import type { HeapView } from '../../engine/heap-view.js';
 import { labelOf } from '../../words/labels.js';
 import { type Drawing, type Drawn, type DrawnKey, idOf, keyOf } from '../walk/drawing.js';
+import type { Direction } from '../walk/neighbour.js';
 import type { Walked } from '../walk/walked.js';
 import { buildGapNode, buildMoreNode, gapId } from './build-more-node.js';
 import { NodeBuilder, type PictureQuestion } from './build-node.js';
@@ -17,7 +18,7 @@ export function assembleSubgraph(
   const { command, source, options } = question;
   const { spelling } = options;
   const isDown = command === 'refs';
-  const depths = drawnDepths(drawing, targets, isDown);
+  const depths = drawnDepths(drawing, targets, isDown ? 'down' : 'up');
   const builder = new NodeBuilder(view, walk, question);
   const nodes: SubgraphNode[] = [];
   for (const [key, drawn] of drawing.nodes) {
@@ -57,7 +58,7 @@ function limitsOf({ limits, neighbours, drawing }: Walked): PictureLimits {
 function drawnDepths(
   drawing: Drawing,
   targets: readonly Drawn[],
-  isDown: boolean,
+  direction: Direction,
 ): Map<DrawnKey, number> {
   const beyond = new Map<DrawnKey, DrawnKey[]>();
   const step = (near: DrawnKey, far: DrawnKey) => {
@@ -66,7 +67,7 @@ function drawnDepths(
     beyond.set(near, list);
   };
   for (const { from, to } of drawing.edges) {
-    if (isDown) step(from, to);
+    if (direction === 'down') step(from, to);
     else step(to, from);
   }
   for (const { below, above } of drawing.gaps.values()) {

@@ -43,8 +43,8 @@ export class UnitLinks {
   #covers = 0;
   #member: NodeOrdinal | null = null;
 
-  /** @param keepsAll each link is looked at again, by its references. */
-  constructor(drawn: Drawn, keepsAll: boolean) {
+  /** With `keepsAll` each link is looked at again, by its references. */
+  constructor(drawn: Drawn, { keepsAll }: { readonly keepsAll: boolean }) {
     this.#drawn = drawn;
     this.#keepsAll = keepsAll;
   }

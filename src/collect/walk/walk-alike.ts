@@ -78,7 +78,7 @@ export class Alike {
       for (const neighbour of this.#neighbours.of(member)) {
         const drawn = this.#drawing.at(neighbour.end) ?? neighbour.end;
         const key = keyOf(drawn);
-        const unit = found.get(key) ?? new UnitLinks(drawn, this.#isMarked);
+        const unit = found.get(key) ?? new UnitLinks(drawn, { keepsAll: this.#isMarked });
         found.set(key, unit);
         unit.add(neighbour, member);
       }

@@ -3,8 +3,8 @@ import type { HashTables } from '../hash-tables.js';
 import type { HeapFacts } from '../heap-facts.js';
 import type { Meaning } from '../meaning.js';
 import type { NodeKind, PartKind } from '../node-kind.js';
-import type { Carriers } from '../references/carriers.js';
 import type { Holder } from '../references/holder.js';
+import type { LibraryObjects } from '../references/library-objects.js';
 import type { Scopes } from '../references/scopes.js';
 import type { HeapView } from '../view.js';
 
@@ -27,7 +27,7 @@ export interface FoldTools {
   readonly view: HeapView;
   readonly scopes: Scopes;
   readonly tables: HashTables;
-  readonly carriers: Carriers;
+  readonly libraryObjects: LibraryObjects;
 }
 
 export interface FoldContext extends FoldTools {

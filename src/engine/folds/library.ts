@@ -1,6 +1,6 @@
 import type { EdgeOrdinal, NodeOrdinal } from '../../graph/ordinals.js';
-import type { Carried } from '../references/carriers.js';
 import { type Holder, holderByFold } from '../references/holder.js';
+import type { LibraryHolder } from '../references/library-objects.js';
 import type { HeapView } from '../view.js';
 import type { Fold } from './fold.js';
 
@@ -10,9 +10,9 @@ import type { Fold } from './fold.js';
  */
 export const library: Fold = {
   kind: null,
-  isFolded: ({ carriers }, node) => carriers.isCarrier(node),
-  up: ({ view, carriers, node }, owner, edge) => {
-    const carried = carriers.fold(edge, owner, node);
+  isFolded: ({ libraryObjects }, node) => libraryObjects.isLibraryObject(node),
+  up: ({ view, libraryObjects, node }, owner, edge) => {
+    const carried = libraryObjects.fold(edge, owner, node);
     return carried === null ? null : holdersOf(view, carried, edge, node);
   },
 };
@@ -20,7 +20,7 @@ export const library: Fold = {
 /** An emitter that its own listener knows does not keep itself alive. */
 export function holdersOf(
   view: HeapView,
-  carried: readonly Carried[],
+  carried: readonly LibraryHolder[],
   edge: EdgeOrdinal,
   node: NodeOrdinal,
 ): readonly Holder[] {

@@ -9,7 +9,7 @@ export const scope: Fold = {
   kind: 'scope',
   isFolded: ({ scopes }, node) => scopes.drawingOf(node).as === 'holder',
   up: (context, part, edge) => {
-    const { view, scopes, carriers, node } = context;
+    const { view, scopes, libraryObjects, node } = context;
     const meaning = scopes.meaningOf(part, edge);
     const variable = meaning !== null && 'name' in meaning ? meaning.name : null;
     const drawing = scopes.drawingOf(part);
@@ -20,7 +20,7 @@ export const scope: Fold = {
     }
     if (isVariableOfPausedModule(context, part, variable)) return [];
     const holder = drawing.as === 'holder' ? drawing.holder : part;
-    const carried = variable === null ? null : carriers.foldVariable(holder, variable);
+    const carried = variable === null ? null : libraryObjects.foldVariable(holder, variable);
     if (carried !== null) return holdersOf(view, carried, edge, node);
     return holder === node ? [] : [holderFromNode(view, holder, edge, meaning ?? undefined)];
   },

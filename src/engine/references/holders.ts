@@ -11,7 +11,6 @@ import { HashTables } from '../hash-tables.js';
 import type { Meaning } from '../meaning.js';
 import type { KindsOfNodes } from '../node-kind.js';
 import type { HeapView } from '../view.js';
-import { Carriers } from './carriers.js';
 import {
   type Holder,
   holderFromFrame,
@@ -19,6 +18,7 @@ import {
   originOf,
   withoutRepetition,
 } from './holder.js';
+import { LibraryObjects } from './library-objects.js';
 import { isScopeCopy } from './scope-copies.js';
 import { Scopes } from './scopes.js';
 
@@ -62,7 +62,7 @@ export class Holders {
       view: seen,
       scopes: new Scopes(seen),
       tables: this.tables,
-      carriers: new Carriers(seen, this.tables, asked),
+      libraryObjects: new LibraryObjects(seen, this.tables, asked),
     };
   }
 
@@ -132,9 +132,9 @@ export class Holders {
   }
 
   #contextOf(node: NodeOrdinal): FoldContext {
-    const { view, scopes, tables, carriers } = this.#tools;
+    const { view, scopes, tables, libraryObjects } = this.#tools;
     const directOwners = once(() => directOwnersOf(view, node));
-    return { view, scopes, tables, carriers, node, directOwners };
+    return { view, scopes, tables, libraryObjects, node, directOwners };
   }
 
   #collect(node: NodeOrdinal, edges: Iterable<EdgeOrdinal>, found: Holder[]): readonly Holder[] {

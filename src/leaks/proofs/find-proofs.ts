@@ -13,7 +13,7 @@ export function findProofs(
   facts: HeapFacts,
 ): readonly LeakCandidate[] {
   const ways = new HeapWays(moments.tree, heap);
-  const finder = new ItemFinder(moments.tree, heap, moments.hasLastingIds);
+  const finder = new ItemFinder(moments, heap);
   const highestIds = moments.all.map(({ highestId }) => highestId);
   const found: LeakCandidate[] = [];
   for (const { kind, objects, least } of findEnded(facts)) {

@@ -48,7 +48,7 @@ export function findAccumulations(
     number,
     { owner: number; items: number[]; heads: number; bytes: number }
   >();
-  owners.forEach((node, owner, isHead) => {
+  owners.forEach((node, owner, head) => {
     if (counts[owner] < least) return;
     const key = owner * tree.size + tree.classOf(heap.treeOf[node] - 1);
     let group = groups.get(key);
@@ -57,7 +57,7 @@ export function findAccumulations(
       groups.set(key, group);
     }
     group.items.push(node);
-    if (!isHead) return;
+    if (head !== node) return;
     group.heads++;
     group.bytes += facts.retainedSizes.of(node as NodeOrdinal);
   });
@@ -96,7 +96,8 @@ class Owners {
     return this.#facts.realms.ofPart(owner as NodeOrdinal) === null;
   }
 
-  forEach(visit: (node: number, owner: number, isHead: boolean) => void): void {
+  /** The head of a chain stands for its links; an object of no chain is its own. */
+  forEach(visit: (node: number, owner: number, head: number) => void): void {
     const { order, dominators } = this.#facts.dominators.columns;
     const { nodeTypes } = this.#heap.graph.tables;
     const { treeOf } = this.#heap;
@@ -119,7 +120,7 @@ class Owners {
       }
       const dominator = this.#ownerOf(dominators[heads[v]]);
       const owner = this.mayOwn(dominator) ? dominator : this.#holderOf(node);
-      if (owner !== node) visit(node, owner, heads[v] === v);
+      if (owner !== node) visit(node, owner, order[heads[v]]);
     }
   }
 

@@ -192,7 +192,11 @@ class HeapFold {
       } else if (this.#links.has(name) && this.#isBesideList(node)) {
         this.#passing.push(node);
       } else {
-        this.#reach(node, target, this.#labelOf(type, name, isWide));
+        this.#reach(
+          node,
+          target,
+          isWide && type === EdgeType.property ? OpenLabel.dictionary : this.#labelOf(type, name),
+        );
       }
     }
     if (isPassedBy) this.#passedBy.push(node);
@@ -212,10 +216,10 @@ class HeapFold {
     return true;
   }
 
-  #labelOf(type: number, name: number, isWide: boolean): number {
+  #labelOf(type: number, name: number): number {
     switch (type) {
       case EdgeType.property:
-        return isWide ? OpenLabel.dictionary : this.#labels.property(name);
+        return this.#labels.property(name);
       case EdgeType.element:
         return OpenLabel.element;
       case EdgeType.context:
@@ -260,7 +264,7 @@ class HeapFold {
     const own = this.#treeOf[node] - 1;
     const holder = tree.isTransparent(own) ? tree.parentOf(own) : own;
     const class_ = this.#labels.classOf(target);
-    this.#treeOf[target] = tree.child(holder, label, class_, this.#isEngine) + 1;
+    this.#treeOf[target] = tree.child(holder, label, class_, this.#isEngine ? 1 : 0) + 1;
     this.#parents[target] = node;
     this.#next[this.#found++] = target;
   }

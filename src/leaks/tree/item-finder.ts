@@ -1,6 +1,7 @@
 import type { NodeOrdinal } from '../../graph/ordinals.js';
 import type { FoldedHeap } from './heap-fold.js';
 import type { MergedTree } from './merged-tree.js';
+import type { Moments } from './moments.js';
 
 /** The objects of one holder that were found to grow. */
 export interface FoundItems {
@@ -26,7 +27,7 @@ export class ItemFinder {
   readonly #heap: FoldedHeap;
   readonly #hasLastingIds: boolean;
 
-  constructor(tree: MergedTree, heap: FoldedHeap, hasLastingIds: boolean) {
+  constructor({ tree, hasLastingIds }: Pick<Moments, 'tree' | 'hasLastingIds'>, heap: FoldedHeap) {
     this.#tree = tree;
     this.#heap = heap;
     this.#hasLastingIds = hasLastingIds;

@@ -37,7 +37,7 @@ export class MergedTree {
   #linkTo = new Int32Array(1 << 13);
 
   constructor() {
-    this.#add(-1, this.labels.ofText('<root>'), this.classes.of('(root)'), false);
+    this.#add(-1, this.labels.ofText('<root>'), this.classes.of('(root)'), 0);
   }
 
   get size(): number {
@@ -81,7 +81,7 @@ export class MergedTree {
   }
 
   /** The node for what a holder refers to in a way: a child of it, or the ancestor that is repeated. */
-  child(holder: number, label: number, class_: number, isEngine: boolean): number {
+  child(holder: number, label: number, class_: number, engine: 0 | 1): number {
     const mask = this.#slots.length - 1;
     let slot = hash(holder, label, class_) & mask;
     for (let link = this.#slots[slot]; link !== 0; link = this.#slots[slot]) {
@@ -97,7 +97,7 @@ export class MergedTree {
     }
     const repeated = this.#findRepeated(holder, label, class_);
     if (repeated >= 0) this.#repeated[repeated] = 1;
-    const node = repeated >= 0 ? repeated : this.#add(holder, label, class_, isEngine);
+    const node = repeated >= 0 ? repeated : this.#add(holder, label, class_, engine);
     this.#link(holder, label, class_, node);
     return node;
   }
@@ -112,14 +112,14 @@ export class MergedTree {
     return -1;
   }
 
-  #add(parent: number, label: number, class_: number, isEngine: boolean): number {
+  #add(parent: number, label: number, class_: number, engine: 0 | 1): number {
     const node = this.#size++;
     if (node === this.#parents.length) this.#growNodes();
     this.#parents[node] = parent;
     this.#labelOf[node] = label;
     this.#classOf[node] = class_;
     this.#depths[node] = parent < 0 ? 0 : this.#depths[parent] + 1;
-    this.#engine[node] = isEngine ? 1 : 0;
+    this.#engine[node] = engine;
     return node;
   }
 

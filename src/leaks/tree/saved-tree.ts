@@ -68,7 +68,7 @@ export function addSaved(moments: Moments, saved: SavedTree): void {
             places[parent],
             tree.labels.ofText(saved.labels[label]),
             tree.classes.of(saved.classes[class_]),
-            isEngine === 1,
+            isEngine === 1 ? 1 : 0,
           );
     places.push(place);
     counted.push(saved.nodes[at + 3], saved.nodes[at + 4]);

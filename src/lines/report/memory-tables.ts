@@ -21,10 +21,13 @@ export function toMemoryTables(
 ): readonly LineTable[] {
   return functions
     .filter(({ calls }) => calls > 0 || !stripZeros)
-    .map((profiled) => toTable(profiled, stripZeros, KINDS[measure]));
+    .map((profiled) => toTable(profiled, { stripZeros, kind: KINDS[measure] }));
 }
 
-function toTable(profiled: ProfiledFunction, stripZeros: boolean, kind: string): LineTable {
+function toTable(
+  profiled: ProfiledFunction,
+  { stripZeros, kind }: { readonly stripZeros: boolean; readonly kind: string },
+): LineTable {
   const { name, file, line, lines, calls, way } = profiled;
   const most = highest(
     lines.map(({ increment, external }) => (increment ?? 0) + (external ?? 0)),

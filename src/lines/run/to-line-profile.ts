@@ -14,11 +14,14 @@ const COLD_HIT = 5e-4;
 /** Puts the counts of a run beside the lines a programmer knows. */
 export function toLineProfile(counts: RunCounts, way: string): LineProfile {
   const { measure, functions, notes, isIncomplete } = counts;
-  const profiled = functions.map((one) => toFunction(one, way, isIncomplete));
+  const profiled = functions.map((one) => toFunction(one, { way, isIncomplete }));
   return { measure, functions: profiled, notes };
 }
 
-function toFunction(counts: FunctionCounts, way: string, isIncomplete: boolean): ProfiledFunction {
+function toFunction(
+  counts: FunctionCounts,
+  { way, isIncomplete }: Pick<ProfiledFunction, 'way'> & { readonly isIncomplete: boolean },
+): ProfiledFunction {
   const { name, calls } = counts;
   const original = findOriginal(counts);
   const exact = original === null ? linesOf(counts) : originalLinesOf(counts, original);

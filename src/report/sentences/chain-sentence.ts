@@ -64,7 +64,7 @@ export function chainSentence(
     };
   });
   const last = chain.at(-1)?.holder;
-  const end = last === undefined ? '' : endWords(last, isTarget(last));
+  const end = last === undefined ? '' : isTarget(last) ? ', a target itself' : endWords(last);
   return stepsSentence(subjectWords(inWords(target)), steps, { end, left: leftOut(chain) });
 }
 
@@ -188,8 +188,7 @@ function callWords(step: SentenceStep, above: SentenceStep | undefined): string 
   }
 }
 
-function endWords(end: SubgraphNode, isTarget: boolean): string {
-  if (isTarget) return ', a target itself';
+function endWords(end: SubgraphNode): string {
   if (end.role === 'root' && inWords(end).showsId) return ', which is a root';
   return end.role === 'holder' ? NOWHERE : '';
 }

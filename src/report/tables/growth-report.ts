@@ -1,4 +1,4 @@
-import type { TypeGrowth } from '../../stats/growth.js';
+import type { Growth, TypeGrowth } from '../../stats/growth.js';
 import type { SelectedTypes } from '../../stats/select-types.js';
 import { formatBytes } from '../../util/format-bytes.js';
 import { formatCount } from '../../util/format-count.js';
@@ -85,7 +85,7 @@ function toTable({ from, to, byId, selected }: GrowthStep): Table {
       formatSizeChange(type.sizeDelta),
       ...places.cellsOf(type),
     ]),
-    notes: notesOn(selected, byId),
+    notes: notesOn({ ...selected, byId }),
   };
 }
 
@@ -114,7 +114,7 @@ function formatSizeChange(bytes: number): string {
   return bytes > 0 ? `+${size}` : `-${size}`;
 }
 
-function notesOn({ types, cut, hidden }: SelectedTypes<TypeGrowth>, byId: boolean) {
+function notesOn({ types, cut, hidden, byId }: SelectedTypes<TypeGrowth> & Pick<Growth, 'byId'>) {
   const notes: Sentence[] = [];
   if (types.length === 0) notes.push('No change to list.');
   if (cut.length > 0) {

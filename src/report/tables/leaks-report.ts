@@ -197,3 +197,8 @@ export function nextCommand(source: string, ids: readonly string[]): Sentence {
   const [first = '', second = '', third = ''] = targets;
   return say`Next: showbackref ${quoted(source)} ${first}${second}${third}${option('out', 'leak.png')}`;
 }
+
+/** What to ask for to see who holds the newest items of a program that goes on. */
+export function nextLook(items: string): Sentence {
+  return say`Next: the same with ${option('out', 'leak.png')} draws who holds the newest ${items}.`;
+}

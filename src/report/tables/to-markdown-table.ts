@@ -20,7 +20,7 @@ function toMarkdownTable({ title, columns, rows, notes }: Table, spelling: Spell
   const header = line(columns.map((column) => column.title));
   const rule = line(columns.map(({ kind }) => (kind === 'number' ? '---:' : ':---')));
   const body = rows.map((row) => {
-    return line(row.map((cell, at) => toCell(cell, columns[at]?.kind === 'text')));
+    return line(row.map((cell, at) => (columns[at]?.kind === 'text' ? textCell(cell) : cell)));
   });
   const table = rows.length === 0 ? [] : [header, rule, ...body];
   const gap = table.length > 0 && notes.length > 0 ? [''] : [];
@@ -28,7 +28,7 @@ function toMarkdownTable({ title, columns, rows, notes }: Table, spelling: Spell
 }
 
 /** Only texts may come from a heap. */
-function toCell(cell: string, isText: boolean): string {
-  if (cell === '' || !isText) return cell;
+function textCell(cell: string): string {
+  if (cell === '') return cell;
   return `<code>${escapeMarkdown(truncate(showInvisible(cell), MOST_GRAPHEMES))}</code>`;
 }

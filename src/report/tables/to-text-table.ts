@@ -3,7 +3,7 @@ import { spell } from '../../util/sentence.js';
 import { truncate } from '../../util/truncate.js';
 import { wrapText } from '../../util/wrap-text.js';
 import { columnsIn, columnsOf, escapeTerminal } from '../escape-terminal.js';
-import type { Table, TableLook } from './table.js';
+import type { Column, Table, TableLook } from './table.js';
 
 /** Columns of the narrowest usual terminal. */
 const USUAL_WIDTH = 80;
@@ -27,7 +27,7 @@ function toTextTable(
     .flatMap((row) => wrapRow(row, columns, widths))
     .map((row) =>
       row
-        .map((cell, at) => pad(cell, widths[at] ?? 0, columns[at]?.kind === 'number'))
+        .map((cell, at) => pad(cell, widths[at] ?? 0, columns[at]?.kind ?? 'text'))
         .join(GAP)
         .trimEnd(),
     );
@@ -93,8 +93,8 @@ function fitWidths(
   return widths;
 }
 
-function pad(cell: string, width: number, isNumber: boolean): string {
+function pad(cell: string, width: number, kind: Column['kind']): string {
   const shown = truncate(cell, width, columnsOf);
   const blanks = ' '.repeat(Math.max(0, width - columnsIn(shown)));
-  return isNumber ? blanks + shown : shown + blanks;
+  return kind === 'number' ? blanks + shown : shown + blanks;
 }

@@ -78,9 +78,9 @@ function chooseWorker(workers: readonly Worker[], choice: Choice, owner: string)
 
 /** Chrome's way: each worker is a target of its own, over the same connection. */
 function targetWorkers(connection: InspectorConnection): WorkerDomain {
-  const autoAttach = (isOn: boolean) =>
+  const autoAttach = (option: { readonly autoAttach: boolean }) =>
     connection.send('Target.setAutoAttach', {
-      ...{ autoAttach: isOn, waitForDebuggerOnStart: false, flatten: true },
+      ...{ ...option, waitForDebuggerOnStart: false, flatten: true },
     });
   return {
     async attach() {
@@ -90,12 +90,12 @@ function targetWorkers(connection: InspectorConnection): WorkerDomain {
         if (type.includes('worker')) workers.push({ sessionId, title, url });
       });
       // those that are there are told of before the answer
-      await autoAttach(true);
+      await autoAttach({ autoAttach: true });
       unsubscribe();
       return workers;
     },
     toSession: (sessionId) => connection.toTarget(sessionId),
-    detach: () => autoAttach(false),
+    detach: () => autoAttach({ autoAttach: false }),
   };
 }
 

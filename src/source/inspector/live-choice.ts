@@ -80,7 +80,9 @@ type Row = readonly [cells: readonly string[], typed: OptionMention | string];
 
 function toTable(rows: readonly Row[], more: number): readonly Sentence[] {
   const last = (rows[0]?.[0].length ?? 1) - 1;
-  const cells = rows.map(([row]) => row.map((text, at) => toCell(text, at === last)));
+  const cells = rows.map(([row]) =>
+    row.map((text, at) => (at === last ? shortUrl(text) : shortText(text))),
+  );
   const widths = rows[0]?.[0].map((_, at) => highest(cells.map((row) => row[at]?.length ?? 0)));
   const lines = cells.map((row, at) => {
     const start = row.map((text, column) => text.padEnd(widths?.[column] ?? 0)).join('  ');
@@ -90,8 +92,10 @@ function toTable(rows: readonly Row[], more: number): readonly Sentence[] {
 }
 
 /** URLs, in the last column, differ in their ends. */
-function toCell(text: string, isUrl: boolean): string {
-  if (text.length <= LONGEST_CELL) return text;
-  if (isUrl) return `…${text.slice(1 - LONGEST_CELL)}`;
-  return `${text.slice(0, LONGEST_CELL - 1)}…`;
+function shortUrl(text: string): string {
+  return text.length <= LONGEST_CELL ? text : `…${text.slice(1 - LONGEST_CELL)}`;
+}
+
+function shortText(text: string): string {
+  return text.length <= LONGEST_CELL ? text : `${text.slice(0, LONGEST_CELL - 1)}…`;
 }

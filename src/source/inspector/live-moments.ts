@@ -1,42 +1,69 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { formatSeconds } from '../format-seconds.js';
+import type { MomentsPlan } from '../moments-plan.js';
 import type { Moment } from '../opened-source.js';
 import { liveInterrupted } from './live-errors.js';
 import type { LiveProgram } from './live-program.js';
 
-export interface MomentsRequest {
-  /** Milliseconds from one heap to the next, and how many heaps. */
-  readonly everyMs: number;
-  readonly count: number;
-  /** Told beforehand, in one sentence, when taking the heap may need much memory. */
+/** As often as a program is looked at where nobody said. */
+const USUAL_COUNT = 2;
+/** Shorter ones are not worth a line. */
+const LEAST_PAUSE_MS = 1000;
+
+export interface MomentsRequest extends Omit<MomentsPlan, 'call'> {
+  /** Told beforehand, in one sentence, what taking the heap may cost. */
   readonly onNote?: ((sentence: string) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Looks at a running program `count` times and then leaves it.
+ * Looks at a running program several times, over one connection, and then leaves it.
  *
  * @throws ShowBackrefError as `LiveProgram.look`, or INTERRUPTED.
  */
 export async function* takeMoments(
   program: LiveProgram,
-  { everyMs, count, onNote, signal }: MomentsRequest,
+  { count, isCollected, isForetold, onNote, signal, ...plan }: MomentsRequest,
 ): AsyncGenerator<Moment> {
   const leave = () => void program.close();
   signal?.addEventListener('abort', leave);
   const { kind, name } = program;
+  const most = count ?? USUAL_COUNT;
   try {
-    if (onNote !== undefined) await program.warnOfMemoryNeed(onNote);
-    for (let turn = 0; turn < count; turn++) {
-      if (turn > 0) await wait(everyMs, undefined, signal && { signal });
+    if (onNote !== undefined) {
+      await program.foretell({ onNote, times: most, isAlwaysSaid: isForetold });
+    }
+    let label: string | null = plan.firstLabel;
+    for (let turn = 1; label !== null; turn++) {
+      if (isCollected) await program.collectGarbage();
       const live = await program.look([]);
       const close = async () => undefined;
       const source = { kind, name, live, bytes: program.takeHeap(), close };
-      yield { label: `${(turn * everyMs) / 1000} s`, source };
+      yield { label, source };
+      if (isForetold && turn === 1) sayPause(program, onNote);
+      label = turn < most ? await waitBetween(plan, turn) : null;
     }
   } catch (error) {
     throw signal?.aborted ? liveInterrupted(name) : error;
   } finally {
     signal?.removeEventListener('abort', leave);
     await program.close();
+  }
+}
+
+/** The others will take about as long. */
+function sayPause({ name, pausedMs }: LiveProgram, onNote: MomentsRequest['onNote']): void {
+  if (pausedMs < LEAST_PAUSE_MS) return;
+  onNote?.(`${JSON.stringify(name)} stood still for ${formatSeconds(pausedMs / 1000)}.`);
+}
+
+async function waitBetween(
+  { openInterlude, wait }: Pick<MomentsPlan, 'openInterlude' | 'wait'>,
+  turn: number,
+): Promise<string | null> {
+  const interlude = openInterlude();
+  try {
+    return await wait(turn, interlude);
+  } finally {
+    interlude.close();
   }
 }

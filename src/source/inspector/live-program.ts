@@ -1,6 +1,7 @@
 import { ShowBackrefError } from '../../errors.js';
 import type { LiveFacts, OpenedSource, SuspendedFunction } from '../opened-source.js';
-import { streamHeap } from './heap-stream.js';
+import { type CostRequest, foretellCost } from './foretell-cost.js';
+import { collectGarbage, streamHeap } from './heap-stream.js';
 import type { InspectorEvents } from './inspector-protocol.js';
 import type { InspectorSession } from './inspector-session.js';
 import { isStuck, liveInterrupted } from './live-errors.js';
@@ -8,7 +9,6 @@ import { readPausedProgram } from './paused-program.js';
 import { settlesWithin } from './settles-within.js';
 import type { UserFrame } from './stop-program.js';
 import { readSuspendedFunctions } from './suspended-functions.js';
-import { warnOfMemoryNeed } from './warn-of-memory.js';
 
 /** How long a program may take for its first answer. */
 const ANSWER_MS = 20_000;
@@ -37,6 +37,7 @@ export class LiveProgram {
   readonly #access: ProgramAccess;
   readonly #session: InspectorSession;
   #leaving: Promise<void> | undefined;
+  #pausedMs = 0;
 
   constructor(access: ProgramAccess) {
     this.#access = access;
@@ -51,17 +52,27 @@ export class LiveProgram {
     return this.#access.name;
   }
 
+  /** For how long it stood still when its heap was taken last. */
+  get pausedMs(): number {
+    return this.#pausedMs;
+  }
+
   /**
    * Says what it may cost to take the heap if that is a lot.
    *
    * @throws ShowBackrefError SOURCE_UNREACHABLE, SOURCE_REFUSED.
    */
-  warnOfMemoryNeed(onNote: (sentence: string) => void): Promise<void> {
+  foretell(request: Omit<CostRequest, 'name'>): Promise<void> {
     return this.#explained(async () => {
-      const asked = warnOfMemoryNeed(this.#session, this.name, onNote);
+      const asked = foretellCost(this.#session, { ...request, name: this.name });
       if (!(await settlesWithin(asked, ANSWER_MS))) throw isStuck(this.#access.name);
       await asked;
     });
+  }
+
+  /** @throws ShowBackrefError SOURCE_UNREACHABLE, SOURCE_REFUSED. */
+  collectGarbage(): Promise<void> {
+    return this.#explained(() => collectGarbage(this.#session));
   }
 
   /**
@@ -92,8 +103,11 @@ export class LiveProgram {
    * @throws ShowBackrefError SOURCE_UNREACHABLE when the program ends meanwhile.
    */
   async *takeHeap(): AsyncGenerator<Uint8Array> {
+    const startedAt = performance.now();
     try {
-      yield* streamHeap(this.#session);
+      yield* streamHeap(this.#session, () => {
+        this.#pausedMs = performance.now() - startedAt;
+      });
     } catch (error) {
       throw await this.#access.explain(error);
     }
@@ -194,7 +208,8 @@ export async function openLive(
   }
   signal?.addEventListener('abort', leave);
   if (signal?.aborted) leave();
-  if (onNote !== undefined) await interruptible(program.warnOfMemoryNeed(onNote));
+  if (onNote !== undefined)
+    await interruptible(program.foretell({ onNote, times: 1, isAlwaysSaid: false }));
   const live = await interruptible(program.look(expressions));
   return {
     ...{ kind: program.kind, name: program.name, live, bytes: takeHeap(), close },

@@ -1,4 +1,5 @@
 import { realpathSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { resolve as toAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { CallFrame, InspectorEvents } from './inspector-protocol.js';
@@ -24,7 +25,7 @@ export interface UserFrame {
 }
 
 /** What stopped the program; `now` means that somebody asked for it. */
-export type StopReason = 'debugger' | 'line' | 'now' | 'exit';
+export type StopReason = 'debugger' | 'line' | 'loaded' | 'now' | 'exit';
 
 /** Where the program is paused. */
 export interface Stop {
@@ -43,13 +44,30 @@ type PausedEvent = InspectorEvents['Debugger.paused'];
 /** The function in hold-program.cts that stops the program at its end. */
 const EXIT_STOP = 'showbackrefExitStop';
 
+/** Stops a CommonJS module at its end, where V8 does not stop at a breakpoint. */
+const LOADED_STOP = 'showbackrefLoadedStop';
+/** Behind the text of the main module, so that no place in it changes. */
+const STOP_WHEN_LOADED = `{
+  const { Module } = require('node:module');
+  const { _compile } = Module.prototype;
+  globalThis.${LOADED_STOP} = function ${LOADED_STOP}() { debugger; };
+  Module.prototype._compile = function (text, ...rest) {
+    if (this.id !== '.') return Reflect.apply(_compile, this, [text, ...rest]);
+    Module.prototype._compile = _compile;
+    return Reflect.apply(_compile, this, [text + '\\n;globalThis.${LOADED_STOP}?.();', ...rest]);
+  };
+}\n//# sourceURL=node:showbackref`;
+
 /** Stops the program at once, busy or idle: V8 evaluates between two turns of any loop. */
 const LOOK_STOP = 'showbackrefLookStop';
 const LOOK_NOW = `(function ${LOOK_STOP}() { debugger; })()\n//# sourceURL=node:showbackref`;
 
+/** `loaded`: at the end of the script's own code, when all of its variables are there. */
+export type StopMoment = ScriptMoment | { readonly kind: 'loaded' };
+
 export interface StopRequest {
   readonly file: string;
-  readonly moment: ScriptMoment;
+  readonly moment: StopMoment;
   /** Aborted by who wants to look now, whatever the moment. */
   readonly lookNow?: AbortSignal | undefined;
 }
@@ -70,7 +88,7 @@ export async function runToStop(
     waitForStop(session, moment, urls),
     session.send('Debugger.enable', {}),
     session.send('NodeRuntime.notifyWhenWaitingForDisconnect', { enabled: true }),
-    prepareStop(session, moment, lookNow),
+    prepareStop(session, { file, moment, lookNow }),
     release(session),
   ]);
   if ((stop !== null && stop.at !== 'exit') || stop?.frames.length) return stop;
@@ -92,8 +110,7 @@ export async function runOn(session: InspectorSession, { urls }: Stop): Promise<
 /** Arranges for the stops that neither the program nor its end brings about. */
 async function prepareStop(
   session: InspectorSession,
-  moment: ScriptMoment,
-  lookNow: AbortSignal | undefined,
+  { file, moment, lookNow }: StopRequest,
 ): Promise<void> {
   // its answer comes when the program runs on, or never
   const request = { expression: LOOK_NOW, objectGroup: OBJECT_GROUP };
@@ -103,12 +120,29 @@ async function prepareStop(
     const timer = setTimeout(look, moment.ms);
     void session.disconnected.then(() => clearTimeout(timer));
   }
+  if (moment.kind === 'loaded') await stopWhenLoaded(session, file);
   if (moment.kind === 'line') {
     await session.send('Debugger.setBreakpointByUrl', {
       urlRegex: `(^|[/\\\\])${escapeRegExp(moment.file)}([?#].*)?$`,
       lineNumber: moment.line - 1,
     });
   }
+}
+
+/** An ES module stops at a breakpoint behind its last character. */
+async function stopWhenLoaded(session: InspectorSession, file: string): Promise<void> {
+  const lines = (await readFile(file, 'utf8')).split('\n');
+  const url = pathToFileURL(realpathSync(toAbsolute(file))).href;
+  await Promise.all([
+    session.send('Debugger.setBreakpointByUrl', {
+      urlRegex: `^${escapeRegExp(url)}([?#].*)?$`,
+      lineNumber: lines.length - 1,
+      columnNumber: lines.at(-1)?.length ?? 0,
+    }),
+    session.send('Runtime.evaluate', {
+      ...{ expression: STOP_WHEN_LOADED, includeCommandLineAPI: true, objectGroup: OBJECT_GROUP },
+    }),
+  ]);
 }
 
 function escapeRegExp(text: string): string {
@@ -124,7 +158,8 @@ async function release(session: InspectorSession): Promise<void> {
 
 /** Takes our listener out of the paused program again, so that it is not in its heap. */
 export async function removeExitStop(session: InspectorSession): Promise<void> {
-  const expression = `for (const listener of process.rawListeners('exit'))
+  const expression = `delete globalThis.${LOADED_STOP};
+    for (const listener of process.rawListeners('exit'))
     if ((listener.listener ?? listener).name === '${EXIT_STOP}')
       process.removeListener('exit', listener);`;
   await session.send('Runtime.evaluate', { expression, objectGroup: OBJECT_GROUP });
@@ -133,7 +168,7 @@ export async function removeExitStop(session: InspectorSession): Promise<void> {
 /** Resolves to null when the program ends in a way that passes by its exit listeners. */
 function waitForStop(
   session: InspectorSession,
-  moment: ScriptMoment,
+  moment: StopMoment,
   urls: ReadonlyMap<string, string>,
 ): Promise<Stop | null> {
   const subscriptions: (() => void)[] = [];
@@ -172,6 +207,8 @@ function reasonOf({ callFrames, hitBreakpoints = [] }: PausedEvent): StopReason 
       return 'exit';
     case LOOK_STOP:
       return 'now';
+    case LOADED_STOP:
+      return 'loaded';
     default:
       return hitBreakpoints.length > 0 ? 'line' : 'debugger';
   }

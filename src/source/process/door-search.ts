@@ -10,6 +10,12 @@ import { type ListeningSocket, listOwnListening } from './pid-sockets.js';
 /** How long a port of the process may take to say whether it is its inspector. */
 const PROBE_MS = 2000;
 
+/** A door that was found, or opened for us. */
+export interface OpenedDoor {
+  readonly found: FoundDoor;
+  readonly isOurs: boolean;
+}
+
 /** Where an inspector can be reached. */
 export interface FoundDoor {
   readonly address: InspectorAddress;

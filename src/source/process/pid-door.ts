@@ -13,7 +13,7 @@ import {
   signalIsOff,
 } from '../inspector/live-errors.js';
 import type { WatchedProcess } from '../relay/relay-message.js';
-import { DoorSearch, type FoundDoor } from './door-search.js';
+import { DoorSearch, type FoundDoor, type OpenedDoor } from './door-search.js';
 import {
   describeProcess,
   isRunning,
@@ -73,14 +73,14 @@ export async function openDoor(pid: number, hooks: DoorHooks): Promise<Inspector
   const options = readInspectorOptions(facts.args, facts.nodeOptions);
   const opening = new Opening(facts, options, hooks);
   const open = await opening.findOpen();
-  if (open !== null) return toDoor(facts, open, false);
+  if (open !== null) return toDoor(facts, { found: open, isOurs: false });
   if (options.isAddressHidden) throw addressIsHidden(pid);
   await checkSignal(pid);
   const { found, isOurs } = await opening.ask();
-  return toDoor(facts, found, isOurs);
+  return toDoor(facts, { found, isOurs });
 }
 
-function toDoor(facts: ProcessFacts, found: FoundDoor, isOurs: boolean): InspectorDoor {
+function toDoor(facts: ProcessFacts, { found, isOurs }: OpenedDoor): InspectorDoor {
   const { pid, innerPid } = facts;
   const { port } = found.address;
   return {

@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { comesWithin } from '../inspector/comes-within.js';
 import { listTargets, readBrowserName } from '../inspector/inspector-endpoint.js';
 import { isNotNode, noInspectorOpened, noPermission, noProcess } from '../inspector/live-errors.js';
-import type { FoundDoor } from './door-search.js';
+import type { FoundDoor, OpenedDoor } from './door-search.js';
 import type { DoorHooks, InspectorDoor } from './pid-door.js';
 import { findEngine } from './pid-facts.js';
 
@@ -24,7 +24,7 @@ export async function openPortableDoor(
 ): Promise<InspectorDoor> {
   checkProcess(pid);
   const open = await findUsualDoor();
-  if (open !== null) return toDoor(pid, open, false);
+  if (open !== null) return toDoor(pid, { found: open, isOurs: false });
   if (process.platform !== 'win32') await checkProgram(pid);
   beforeSignal({ pid, startedAt: null, innerPid: pid, skipped: [] });
   askToOpen(pid);
@@ -33,10 +33,10 @@ export async function openPortableDoor(
     return findUsualDoor();
   });
   if (door === null) throw noInspectorOpened(pid);
-  return toDoor(pid, door, true);
+  return toDoor(pid, { found: door, isOurs: true });
 }
 
-function toDoor(pid: number, found: FoundDoor, isOurs: boolean): InspectorDoor {
+function toDoor(pid: number, { found, isOurs }: OpenedDoor): InspectorDoor {
   return {
     ...{ ...found, innerPid: pid, isOurs, isRunning: async () => isThere(pid) },
     hasAccepted: async () => null,

@@ -110,14 +110,16 @@ export class Relay {
    * @param signal when it is aborted, the tool is in a hurry.
    */
   leave(signal?: AbortSignal): Promise<Departure> {
-    this.#leaving ??= this.#leave(signal?.aborted ?? false);
+    this.#leaving ??= this.#leave(signal?.aborted ? INTERRUPTED_MS : this.#usualMs());
     return this.#leaving;
   }
 
-  async #leave(isInterrupted: boolean): Promise<Departure> {
+  #usualMs(): number {
+    return this.#watched === null ? HANG_UP_MS : CLOSE_MS;
+  }
+
+  async #leave(ms: number): Promise<Departure> {
     this.#write(RelayKind.leave);
-    const usual = this.#watched === null ? HANG_UP_MS : CLOSE_MS;
-    const ms = isInterrupted ? INTERRUPTED_MS : usual;
     const isInTime = await settlesWithin(this.#left.promise, ms);
     const departure = isInTime ? await this.#left.promise : 'later';
     this.#closed.resolve();

@@ -66,6 +66,17 @@ export function scriptNeverRan(
   return new ShowBackrefError('SOURCE_UNREACHABLE', say`${failed}: ${hint}`);
 }
 
+export function nothingToCall(file: string, name: string): ShowBackrefError {
+  const text = say`${JSON.stringify(file)} has no function for ${option('call', name)} among its variables, its exports and globals; give the name of one, such as handle or api.handle`;
+  return new ShowBackrefError('NOTHING_SELECTED', text);
+}
+
+/** `thrown` in one line. */
+export function callFailed(file: string, name: string, thrown: string): ShowBackrefError {
+  const text = `${name} of ${JSON.stringify(file)} has thrown ${JSON.stringify(thrown)}; have it work without arguments, or name one that does`;
+  return new ShowBackrefError('SOURCE_REFUSED', text);
+}
+
 function nodeNotStarted(execPath: string, cause: unknown): ShowBackrefError {
   const reason = cause instanceof Error ? cause.message : 'it cannot be run';
   const text = `cannot start Node.js as ${JSON.stringify(execPath)}: ${reason}; check its path`;

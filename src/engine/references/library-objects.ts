@@ -6,24 +6,24 @@ import type { HashTables } from '../hash-tables.js';
 import type { Key, Meaning } from '../meaning.js';
 import { inheritedName } from '../prototypes.js';
 import type { HeapView } from '../view.js';
+import { meaningOfEdge } from './edge-meaning.js';
+import { keyMeaning, keyOfProperty } from './key-of.js';
 import {
   ALL_ROLES,
-  type Anchor,
-  type Grip,
+  type HeldBy,
+  type LibraryOwner,
   ROLES,
   type Role,
   type RoleRules,
-} from './carrier-roles.js';
-import { meaningOfEdge } from './edge-meaning.js';
-import { keyMeaning, keyOfProperty } from './key-of.js';
+} from './library-roles.js';
 
-/** What holds an object by way of carriers, and what for, such as a listener for "data". */
-export interface Carried {
+/** What holds an object by way of library objects, and what for, such as a listener for "data". */
+export interface LibraryHolder {
   readonly owner: NodeOrdinal;
   readonly meaning: Meaning | null;
 }
 
-/** A place on the way up: a carrier, in a role, and what was found out so far. */
+/** A place on the way up: a library object, in a role, and what was found out so far. */
 interface Place {
   readonly node: NodeOrdinal;
   readonly role: Role;
@@ -41,10 +41,10 @@ const ROLES_BY_CLASS = groupByClass();
 const STACK: Meaning = { kind: 'stack', temporary: false };
 
 /**
- * Folds the library objects between a program's object and whoever it was handed to. A carrier is
- * only folded when nothing but carriers holds it: one that a program has a reference to is drawn.
+ * Folds the library objects between a program's object and whoever it was handed to. A library object is
+ * only folded when nothing but such objects holds it: one that a program has a reference to is drawn.
  */
-export class Carriers {
+export class LibraryObjects {
   readonly #view: HeapView;
   readonly #tables: HashTables;
   readonly #asked: NodeOrdinal | null;
@@ -58,8 +58,8 @@ export class Carriers {
     this.#asked = asked;
   }
 
-  /** Who holds `node` by this edge in fact; null when the edge's owner is no carrier of it. */
-  fold(edge: EdgeOrdinal, owner: NodeOrdinal, node: NodeOrdinal): readonly Carried[] | null {
+  /** Who holds `node` by this edge in fact; null when the edge's owner is not a library object that carries it. */
+  fold(edge: EdgeOrdinal, owner: NodeOrdinal, node: NodeOrdinal): readonly LibraryHolder[] | null {
     const { graph } = this.#view;
     const type = graph.edgeTypeOf(edge);
     if (type !== EdgeType.property && type !== EdgeType.element) return null;
@@ -71,13 +71,13 @@ export class Carriers {
     for (const role of this.#rolesFor(owner)) {
       if (!carries(ROLES[role], name, type)) continue;
       const carried = this.#climb(owner, role, keyOfEdge(this.#view, edge));
-      if (carried !== null) return this.isCarrier(node) ? null : carried;
+      if (carried !== null) return this.isLibraryObject(node) ? null : carried;
     }
     return null;
   }
 
-  /** The same for a variable of a function that is a carrier. */
-  foldVariable(closure: NodeOrdinal, name: string): readonly Carried[] | null {
+  /** The same for a variable of a function that is a library object. */
+  foldVariable(closure: NodeOrdinal, name: string): readonly LibraryHolder[] | null {
     if (this.#view.graph.typeOf(closure) !== NodeType.closure) return null;
     for (const role of this.#rolesFor(closure)) {
       const isOwnState = ROLES[role].carries?.includes(name) || name === 'target';
@@ -88,7 +88,7 @@ export class Carriers {
   }
 
   /** Whether an object is not drawn itself, because what it carries is held by who holds it. */
-  isCarrier(node: NodeOrdinal): boolean {
+  isLibraryObject(node: NodeOrdinal): boolean {
     const known = this.#known.get(node);
     if (known !== undefined) return known;
     const answer = this.#rolesFor(node).some((role) => this.#climb(node, role) !== null);
@@ -114,10 +114,14 @@ export class Carriers {
     return carries?.some((own) => propertyOf(graph, node, own) !== null) ?? false;
   }
 
-  /** All who are drawn above a carrier; null when it is none, because something else holds it. */
-  #climb(start: NodeOrdinal, role: Role, carriedAs: Key | null = null): readonly Carried[] | null {
+  /** All who are drawn above a library object; null when it is none, because something else holds it. */
+  #climb(
+    start: NodeOrdinal,
+    role: Role,
+    carriedAs: Key | null = null,
+  ): readonly LibraryHolder[] | null {
     const { graph } = this.#view;
-    const found: Carried[] = [];
+    const found: LibraryHolder[] = [];
     const places: Place[] = [{ node: start, role, meaning: null }];
     const passed = new Set([start]);
     for (let place = places.pop(); place !== undefined; place = places.pop()) {
@@ -142,7 +146,7 @@ export class Carriers {
   }
 
   /** One reference further up. */
-  #step(place: Place, edge: EdgeOrdinal): Carried | Place | 'passed' | 'stranger' {
+  #step(place: Place, edge: EdgeOrdinal): LibraryHolder | Place | 'passed' | 'stranger' {
     const { graph, kinds, rootDistances } = this.#view;
     const owner = graph.ownerOf(edge);
     if (!graph.isRetaining(edge) || rootDistances.of(owner) < 0) return 'passed';
@@ -173,7 +177,7 @@ export class Carriers {
     place: Place,
     table: NodeOrdinal,
     edge: EdgeOrdinal,
-  ): Carried | Place | 'passed' | 'stranger' {
+  ): LibraryHolder | Place | 'passed' | 'stranger' {
     const { graph } = this.#view;
     for (const outer of graph.retainersOf(table)) {
       const map = graph.ownerOf(outer);
@@ -189,23 +193,23 @@ export class Carriers {
     owner: NodeOrdinal,
     edge: EdgeOrdinal,
     key: Key | null,
-  ): Carried | Place | 'passed' | 'stranger' {
+  ): LibraryHolder | Place | 'passed' | 'stranger' {
     const { graph } = this.#view;
     if (owner === node) return 'passed';
     const name = graph.edgeNameOf(edge);
-    const grip = ROLES[role].heldBy.find(({ by, from }) => {
+    const reference = ROLES[role].heldBy.find(({ by, from }) => {
       return (by === null ? key !== null : by === name) && this.#isFrom(owner, from);
     });
-    if (grip === undefined) return this.#isOwnScope(owner, node) ? 'passed' : 'stranger';
-    if (grip.from === null) return 'passed';
-    const found = meaning ?? (key === null ? null : (grip.meaning?.(key) ?? null));
+    if (reference === undefined) return this.#isOwnScope(owner, node) ? 'passed' : 'stranger';
+    if (reference.from === null) return 'passed';
+    const found = meaning ?? (key === null ? null : (reference.meaning?.(key) ?? null));
     if (owner === this.#asked) return { owner, meaning: found ?? meaningOfEdge(graph, edge) };
-    return isRole(grip.from)
-      ? { node: owner, role: grip.from, meaning: found }
+    return isRole(reference.from)
+      ? { node: owner, role: reference.from, meaning: found }
       : { owner, meaning: found };
   }
 
-  #isFrom(owner: NodeOrdinal, from: Grip['from']): boolean {
+  #isFrom(owner: NodeOrdinal, from: HeldBy['from']): boolean {
     const { graph, facts } = this.#view;
     if (from === null) return true;
     if (isRole(from)) return this.#fits(owner, from);
@@ -224,11 +228,11 @@ export class Carriers {
   }
 
   /** Several modules of the runtime share its queues: the one nearest to a root stands for them. */
-  #withoutOtherScopes(found: readonly Carried[]): readonly Carried[] {
+  #withoutOtherScopes(found: readonly LibraryHolder[]): readonly LibraryHolder[] {
     const { facts, graph, rootDistances } = this.#view;
     const scopes = found.filter(({ owner }) => facts.contexts.isContext(owner));
     if (scopes.length < 2) return found;
-    const rank = ({ owner }: Carried) => rootDistances.of(owner);
+    const rank = ({ owner }: LibraryHolder) => rootDistances.of(owner);
     const [first] = scopes.sort(
       (a, b) => rank(a) - rank(b) || graph.idOf(a.owner) - graph.idOf(b.owner),
     );
@@ -236,7 +240,7 @@ export class Carriers {
   }
 
   /** A timer in a list is held by the list; the links with its neighbours say no more. */
-  #foldListed(node: NodeOrdinal): readonly Carried[] | null {
+  #foldListed(node: NodeOrdinal): readonly LibraryHolder[] | null {
     const list = this.#listOf(node);
     if (list === null) return null;
     const { graph } = this.#view;
@@ -308,7 +312,7 @@ function carries(
   return (type === EdgeType.element) === (className === 'Array');
 }
 
-function isRole(from: Role | Anchor): from is Role {
+function isRole(from: Role | LibraryOwner): from is Role {
   return from in ROLES;
 }
 

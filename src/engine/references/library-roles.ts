@@ -26,13 +26,13 @@ export type Role =
   | 'tick'
   | 'tick-arguments';
 
-/** Who is drawn as the holder of what a carrier carries. */
-export type Anchor = 'emitter' | 'target' | 'runtime-scope';
+/** Who is drawn as the holder of what a library object carries. */
+export type LibraryOwner = 'emitter' | 'target' | 'runtime-scope';
 
-/** A reference by which a carrier may be held. */
-export interface Grip {
+/** A reference by which a library object may be held. */
+export interface HeldBy {
   /** A role to go on from, who is drawn, or null for a second way to the same (back links). */
-  readonly from: Role | Anchor | null;
+  readonly from: Role | LibraryOwner | null;
   /** Name of the property or variable; null for any property, element or Map key. */
   readonly by: string | null;
   /** What is carried means, given the name or key by which it is held here. */
@@ -40,9 +40,9 @@ export interface Grip {
 }
 
 export interface RoleRules {
-  /** The class of the carrier; null for a function of any name. */
+  /** The class of the library object; null for a function of any name. */
   readonly name: string | null;
-  readonly heldBy: readonly Grip[];
+  readonly heldBy: readonly HeldBy[];
   /** The references that carry what a program handed over; null for all properties or elements. */
   readonly carries: readonly string[] | null;
   /** What all that is carried means, given what was found on the way and the name it is carried by. */

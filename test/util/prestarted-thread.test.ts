@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { ThreadAhead } from '../../src/util/thread-ahead.js';
+import { PrestartedThread } from '../../src/util/prestarted-thread.js';
 
 const LARGE = 1 << 30;
 
 test('a thread that was started for a file is for who reads a file of that size, once', async () => {
-  const ahead = new ThreadAhead(LARGE);
+  const ahead = new PrestartedThread(LARGE);
   expect(ahead.take(LARGE + 1)).toBeNull();
   const thread = ahead.take(LARGE);
   expect(thread).not.toBeNull();
@@ -13,5 +13,5 @@ test('a thread that was started for a file is for who reads a file of that size,
 });
 
 test('small files need none', () => {
-  expect(new ThreadAhead(1000).take(1000)).toBeNull();
+  expect(new PrestartedThread(1000).take(1000)).toBeNull();
 });

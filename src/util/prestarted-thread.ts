@@ -5,7 +5,7 @@ import { SecondThread } from './second-thread.js';
  * a while to be ready, in which the first thread loads code and looks at options. It waits until it is
  * taken, and does not keep the program from ending.
  */
-export class ThreadAhead {
+export class PrestartedThread {
   readonly #bytes: number;
   #thread: SecondThread | null;
 

@@ -3,6 +3,6 @@
  * marks are: a page that was only read is one of the system's, the same for all, and giving a page of its
  * own to the array on the first write stops every thread of the process for a moment.
  */
-export function touched<T extends { fill(value: number): T }>(column: T): T {
+export function prefault<T extends { fill(value: number): T }>(column: T): T {
   return column.fill(0);
 }

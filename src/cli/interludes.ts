@@ -1,0 +1,101 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { usage } from '../errors.js';
+import { formatSeconds } from '../source/format-seconds.js';
+import type { Interlude } from '../source/moments-plan.js';
+import { option, say } from '../util/sentence.js';
+import type { Session } from './cli-command.js';
+import { runShellCommand } from './shell-command.js';
+
+/** The longest time of a timer. */
+const MOST_MS = 2 ** 31 - 1;
+
+/** How the time between two looks at a running program passes. */
+export interface Waiting {
+  /** What the first moment is called. */
+  readonly firstLabel: string;
+  /** One line for the user beforehand. */
+  readonly words: string;
+  /** Waits for the moment of the next look and names it; null when there is to be none. */
+  readonly wait: (turn: number, interlude: Interlude) => Promise<string | null>;
+}
+
+/** An interlude that is never cut short. */
+export const wholeInterlude = (): Interlude => ({
+  signal: new AbortController().signal,
+  close: () => undefined,
+});
+
+/** Makes the next Ctrl-C the end of looking, until the next look begins. */
+export function interludesOf({ io, progress }: Session): () => Interlude {
+  return () => {
+    const { signal, disarm } = io.armLook();
+    progress.stage('Waiting for the next moment');
+    return { signal, close: disarm };
+  };
+}
+
+/**
+ * @param ms Infinity to wait for Enter.
+ * @throws ShowBackrefError USAGE where nobody can press it.
+ */
+export function waitForTime(ms: number, { io }: Session): Waiting {
+  const isTyped = 'isTTY' in io.stdin && io.stdin.isTTY === true;
+  if (!isTyped && !Number.isFinite(ms)) {
+    throw usage(say`${option('every', 'enter')} needs a terminal; give a time, such as 30s`);
+  }
+  const startedAt = performance.now();
+  const pace = Number.isFinite(ms) ? `one every ${formatSeconds(ms / 1000)}` : 'one at each Enter';
+  const enter = isTyped && Number.isFinite(ms) ? 'Enter takes the next one at once, ' : '';
+  return {
+    firstLabel: '0 s',
+    words: `${pace}; ${enter}Ctrl-C answers with those there are`,
+    async wait(_, { signal }) {
+      const over = new AbortController();
+      const stop = AbortSignal.any([over.signal, signal, io.signal]);
+      const ways: Promise<unknown>[] = [wait(Math.min(ms, MOST_MS), undefined, { signal: stop })];
+      if (isTyped) ways.push(enterPressed(io.stdin, stop));
+      try {
+        await Promise.race(ways);
+      } catch (error) {
+        if (!signal.aborted || io.signal.aborted) throw error;
+        return null;
+      } finally {
+        over.abort();
+        for (const way of ways) way.catch(() => undefined);
+      }
+      return formatSeconds((performance.now() - startedAt) / 1000);
+    },
+  };
+}
+
+/** Resolves with the next line that is typed; rejects with what stops it. */
+function enterPressed(stdin: NodeJS.ReadableStream, stop: AbortSignal): Promise<void> {
+  return new Promise<void>((resolve, reject) => {
+    const onData = () => resolve();
+    const onStop = () => reject(stop.reason);
+    stop.addEventListener('abort', () => {
+      stdin.off('data', onData);
+      stdin.pause();
+      onStop();
+    });
+    stdin.on('data', onData);
+    stdin.resume();
+  });
+}
+
+/** Runs a command of the shell between two looks. */
+export function waitForCommand(command: string, session: Session): Waiting {
+  const { io, progress } = session;
+  return {
+    firstLabel: 'before',
+    words: `one after each run of ${JSON.stringify(command)}; Ctrl-C answers with those there are`,
+    async wait(turn, { signal }) {
+      const stop = AbortSignal.any([signal, io.signal]);
+      const failure = await runShellCommand(command, { ...io, signal: stop });
+      if (io.signal.aborted) throw io.signal.reason;
+      if (signal.aborted) return null;
+      if (failure !== null) progress.say(failure);
+      return turn === 1 ? 'after 1 run' : `after ${turn} runs`;
+    },
+  };
+}
