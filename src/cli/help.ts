@@ -26,7 +26,7 @@ const CLOSING =
 /** Of every command. */
 const ALWAYS: readonly Row[] = [
   ['-h, --help', 'Show this help'],
-  ['    --version', 'Show the version'],
+  ['-V, --version', 'Show the version'],
 ];
 
 /** What is typed and what it does. */
@@ -36,12 +36,14 @@ type Row = readonly [string, string];
 export function findHelp(argv: readonly string[], readVersion: () => string): string | null {
   const end = argv.indexOf('--');
   const words = end < 0 ? argv : argv.slice(0, end);
-  if (words.includes('--help') || words.includes('-h')) {
-    const first = words.find((word) => !word.startsWith('-'));
+  // "help refs", as other programs have it
+  const asked = words[0] === 'help' ? words.slice(1) : words;
+  if (asked !== words || words.includes('--help') || words.includes('-h')) {
+    const first = asked.find((word) => !word.startsWith('-'));
     const command = COMMANDS.find(({ name }) => name === first);
     return command === undefined ? mainHelp() : commandHelp(command);
   }
-  return words.includes('--version') ? readVersion() : null;
+  return words.includes('--version') || words.includes('-V') ? readVersion() : null;
 }
 
 /** All commands, and the options of the one that is meant where none is written. */

@@ -3,6 +3,7 @@ import { PLAIN_WORK, type Threads } from '../answer/work.js';
 import { exitCodeOf, ShowBackrefError } from '../errors.js';
 import { StageTimes } from '../util/stage-times.js';
 import type { Asked, RunCommand, Session } from './cli-command.js';
+import { checkCommand } from './did-you-mean.js';
 import { findHelp, mainHelp } from './help.js';
 import { type Io, write } from './io.js';
 import { loadCommand } from './load-command.js';
@@ -43,6 +44,7 @@ export async function run(
       return 0;
     }
     const asked = await parseArguments(argv);
+    if (asked.command === 'backrefs') checkCommand(asked.sources, io.cwd);
     const runCommand = await loadCommand(asked.command);
     return await withTimeout(asked, io, (timed) => runSession(runCommand, asked, [timed, threads]));
   } catch (error) {

@@ -11,6 +11,7 @@ import type { Choice } from '../source/inspector/live-choice.js';
 import type { SourceRequest } from '../source/open-source.js';
 import { option, say } from '../util/sentence.js';
 import type { Asked, Session } from './cli-command.js';
+import { checkFileName } from './did-you-mean.js';
 import type { Io } from './io.js';
 import type { TerminalProgress } from './progress.js';
 
@@ -69,6 +70,7 @@ export async function sourceRequest(
   if (live !== null) return live;
   if (source === '-') return { kind: 'stdin', stream: io.stdin };
   const path = resolve(io.cwd, source);
+  checkFileName(source, path);
   if (!SCRIPT.test(source)) return { kind: 'file', path: shownPath(source, path) };
   const look = io.armLook();
   return {
@@ -103,7 +105,7 @@ function liveRequest(
   if (address !== null) return { kind: 'inspector', address, name: source, page, worker };
   if (/^(wss?|https?):/i.test(source)) {
     throw usage(
-      `the source "${source}" is no address of an inspector; use ws://…, http://HOST:PORT or HOST:PORT`,
+      `the source "${source}" is not the address of an inspector; use ws://…, http://HOST:PORT or HOST:PORT`,
     );
   }
   refuse('page', page, source);

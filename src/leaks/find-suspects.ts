@@ -46,7 +46,7 @@ export function findGrowth(moments: Moments, heap: LatestHeap, facts: HeapFacts)
     suspects: rank(
       facts,
       heap,
-      withProofs(apart.slice(0, MOST_SUSPECTS), findProofs(moments, heap, facts)),
+      withProofs(apart.slice(0, MOST_SUSPECTS), findProofs(moments, heap, facts), heap),
     ),
     alsoGrew: growing.flatMap((holder) => excused(holder, search)),
   };

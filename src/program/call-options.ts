@@ -207,10 +207,10 @@ export function readFiles(values: OptionValues, command: CommandName): readonly 
   return readOutputs(values, formatsOf(command), { cwd: process.cwd(), hasStdout: false });
 }
 
-/** @throws ShowBackrefError USAGE for what is no name of a class, such as the class itself. */
+/** @throws ShowBackrefError USAGE for what is not the name of a class, such as the class itself. */
 export function checkClassName(name: unknown, caller: string): asserts name is string {
   if (typeof name === 'string' && name !== '') return;
-  throw usage(`${quote(name)} is no name of a class; use for example ${caller}('Session')`);
+  throw usage(`${quote(name)} is not the name of a class; use for example ${caller}('Session')`);
 }
 
 /** All calls that draw take the same options, whether they have a use for each or not. */

@@ -43,7 +43,7 @@ export function byType(name: string): object[] {
  */
 export function at(id: string | number): object | undefined {
   const [, digits] = /^@?(\d{1,15})$/.exec(String(id)) ?? [];
-  if (digits === undefined) throw usage(`${quote(id)} is no heap id; use one such as "@123"`);
+  if (digits === undefined) throw usage(`${quote(id)} is not a heap id; use one such as "@123"`);
   return reach(() => objectWithId(Number(digits)));
 }
 

@@ -93,7 +93,7 @@ class FileHeap extends LoadedHeap implements OpenedHeap {
   }
 
   async findBackrefChain(target: string, options: ShowOptions & ChooseOptions = {}) {
-    return toChain(await this.#show('chain', target, options));
+    return toChain(await this.#show('chain', target, { everything: true, ...options }));
   }
 
   mostCommonTypes(options: TypesOptions = {}): readonly TypeStats[] {
@@ -128,7 +128,7 @@ class FileHeap extends LoadedHeap implements OpenedHeap {
   override growth(earlier: Heap | Census): Growth {
     if (typeof earlier !== 'object' || earlier === null) {
       throw usage(
-        `${quote(earlier)} is no earlier heap; give an opened one, or what census() gave`,
+        `${quote(earlier)} is not an earlier heap; give an opened one, or what census() gave`,
       );
     }
     return super.growth(earlier);
@@ -164,5 +164,7 @@ function textsOf(targets: unknown): readonly string[] {
   const wrong = texts.find((text) => typeof text !== 'string');
   if (texts.length > 0 && texts.every((text) => typeof text === 'string')) return texts;
   const what = texts.length === 0 ? 'an empty list' : quote(wrong);
-  throw usage(`${what} is no target in an opened heap; use for example 'class:Session' or '@123'`);
+  throw usage(
+    `${what} is not a target in an opened heap; use for example 'class:Session' or '@123'`,
+  );
 }

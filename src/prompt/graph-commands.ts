@@ -14,7 +14,7 @@ import { readLine, splitFile } from './read-line.js';
 import { toValues } from './typed-option.js';
 
 const HELD_BY_PROMPT =
-  'The prompt holds it besides, as its last result _, until there is another one.\n';
+  'The prompt holds it too, as its last result _, until there is another one.\n';
 
 /** Through this the prompt's own code hands over the value of an expression. */
 const TAKE = Symbol.for('showbackref.take');

@@ -57,7 +57,7 @@ function optionOf(command: CommandName, flag: string) {
   const found = findOption(command, flag);
   if (found !== null) return found;
   const flags = optionsOf(command, 'prompt').map(({ name }) => `--${toFlagName(name)}`);
-  throw usage(`--${flag} is no option of .${command}; use one of ${flags.join(', ')}`);
+  throw usage(`--${flag} is not an option of .${command}; use one of ${flags.join(', ')}`);
 }
 
 /** Up to the first option that is neither in quotes nor in brackets. */

@@ -59,7 +59,9 @@ export function readTableLine(command: 'types' | 'growth', text: string): readon
   const { words, options } = readLine(command, text);
   if (words === '') return options;
   if (!/^\d+$/.test(words)) {
-    throw usage(`"${words}" is no number of classes; use .${command} 20, or --filter "${words}"`);
+    throw usage(
+      `"${words}" is not a number of classes; use .${command} 20, or --filter "${words}"`,
+    );
   }
   return [{ name: 'limit', value: words }, ...options];
 }

@@ -30,7 +30,7 @@ export function parseClassLimit(text: string): ClassLimit {
   const most = parseSize(amount);
   if (most === null || name.trim() === '') {
     throw usage(
-      say`${option('failOn')} "${text}" is no limit; give a class, ">" and a number, such as "Session>100" or "Buffer>50MB"`,
+      say`${option('failOn')} "${text}" is not a limit; give a class, ">" and a number, such as "Session>100" or "Buffer>50MB"`,
     );
   }
   return { text, className: parseMatch(name.trim()), most, isSize: /[a-z]$/i.test(amount) };

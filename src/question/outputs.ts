@@ -68,7 +68,7 @@ function formatOfPath(
   const what =
     extension === ''
       ? `${quote(path)} has no extension`
-      : `${quote(extension)} is no format of ours`;
+      : `${quote(extension)} is not a known format`;
   throw usage(
     say`${option('out')}: ${what}; use one of ${namesOf(formats)}, or give ${option('format')}`,
   );

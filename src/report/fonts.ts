@@ -12,7 +12,7 @@ const MOST_BYTES = 32_000_000;
 /** The bundled font, then those of the user, in the order in which a renderer looks for a glyph. */
 export function readFonts(files: readonly string[]): readonly FontMetrics[] {
   const bundled = readFontMetrics(readTemplate(FONT_FILE));
-  if (bundled === null) throw new Error(`${FONT_FILE} is no font`);
+  if (bundled === null) throw new Error(`${FONT_FILE} is not a font`);
   return [bundled, ...files.map(readFont)];
 }
 
@@ -38,7 +38,7 @@ export function readFont(file: string): FontMetrics {
   } catch (cause) {
     throw fail('it is damaged or cut off', cause);
   }
-  throw fail('it is no TrueType or OpenType font');
+  throw fail('it is not a TrueType or OpenType font');
 }
 
 function readBytes(file: string, fail: (problem: string, cause?: unknown) => Error): Uint8Array {

@@ -13,6 +13,8 @@ export interface NamedObject {
   readonly node: NodeOrdinal;
   /** `scope of f server.js:3`, `globalThis`, `export of m.mjs`. */
   readonly where: string;
+  /** A variable of one of the runtime's own modules. */
+  readonly isBuiltin?: boolean;
 }
 
 export type VariableKind = 'variable' | 'global' | 'name';
@@ -33,11 +35,11 @@ export function findNamed(
 ): readonly NamedObject[] {
   const starts = startsOf(facts, path.name, kind);
   const ends = new Map<NodeOrdinal, NamedObject>();
-  for (const { node, where } of starts) {
+  for (const { node, where, isBuiltin = false } of starts) {
     const last = followSteps(facts, tables, node, path.steps);
     if (last === null) continue;
     const end = facts.globalOf(last)?.object ?? last;
-    if (!ends.has(end)) ends.set(end, { node: end, where });
+    if (!ends.has(end)) ends.set(end, { node: end, where, isBuiltin });
   }
   return [...ends.values()];
 }
@@ -71,7 +73,7 @@ function startsOf(facts: HeapFacts, name: string, kind: VariableKind): readonly 
   const globals = kind === 'variable' ? [] : globalProperties(facts, name);
   if (kind === 'global' || (kind === 'name' && name === 'globalThis')) return globals;
   const scopes = scopeVariables(facts, name);
-  const own = scopes.filter(({ isBuiltin }) => !isBuiltin);
+  const own = scopes.filter(({ file }) => !isBuiltinFile(file));
   const found = [
     ...own,
     ...globals,
@@ -84,7 +86,7 @@ function startsOf(facts: HeapFacts, name: string, kind: VariableKind): readonly 
 function scopeVariables(
   facts: HeapFacts,
   name: string,
-): readonly (NamedObject & { readonly isBuiltin: boolean })[] {
+): readonly (NamedObject & { readonly file: string | null })[] {
   const { graph, contexts } = facts;
   return contexts.variablesNamed(new Set([name])).map(({ edge, context }) => {
     const place = contexts.placeOf(context);
@@ -99,7 +101,9 @@ function scopeVariables(
     return {
       node: unwrapCell(graph, graph.targetOf(edge)),
       where: `${words} ${where}`.trim(),
-      isBuiltin: isBuiltinFile(file),
+      file,
+      // code without a file may be the program's
+      isBuiltin: file !== null && isBuiltinFile(file),
     };
   });
 }

@@ -42,6 +42,8 @@ export function selectTargets(
 }
 
 /** So many are found one by one before one pass over all nodes is. */
+/** Variables of the runtime's modules that are offered. */
+const MOST_BUILTIN = 3;
 const FEW_IDS = 4;
 
 function nodesWithIds(graph: HeapGraph, ids: readonly number[]): ReadonlyMap<number, NodeOrdinal> {
@@ -165,10 +167,25 @@ class Selector {
   #searchName(target: Extract<Target, { path: string }>): readonly NamedObject[] {
     const path = parsePropertyPath(target.path);
     const named = path === null ? [] : findNamed(this.#facts, this.#tables, path, target.kind);
-    if (named.length > 0 || target.kind !== 'name') return named;
+    const isOwn = named.some(({ isBuiltin }) => isBuiltin !== true);
+    if (isOwn || target.kind !== 'name') return named;
     const instances = findInstances(this.#facts.graph, target.path);
     if (instances.length > 0) return this.#placed(instances);
-    return this.#placed(findPlacedClass(this.#facts, target.path));
+    const placed = findPlacedClass(this.#facts, target.path);
+    if (placed.length === 0 && named.length > 0) throw this.#onlyBuiltin(target, named);
+    return this.#placed(placed);
+  }
+
+  /** Who types a name means a variable of the program, even one that is gone. */
+  #onlyBuiltin(target: Target, named: readonly NamedObject[]): ShowBackrefError {
+    const ids = named.map(({ node }) => `@${this.#facts.graph.idOf(node)}`);
+    const shown = named.slice(0, MOST_BUILTIN).map(({ where }, at) => `${ids[at]} (${where})`);
+    const rest = named.length - shown.length;
+    const listed = [...shown, ...(rest > 0 ? [`${rest} more`] : [])].join(', ');
+    return new ShowBackrefError(
+      'NOTHING_SELECTED',
+      say`No variable of the program is called "${target.text}", only of the runtime's own modules: ${listed}; if that is meant, use ${option('target', ids[0] ?? '')}`,
+    );
   }
 
   #placed(nodes: readonly NodeOrdinal[]): readonly NamedObject[] {

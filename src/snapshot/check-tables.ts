@@ -36,7 +36,7 @@ export function checkTables(reader: SectionReader): SnapshotTables {
   }
   const rootOrdinal = layout.rootOffset / layout.node.stride;
   if (!Number.isInteger(rootOrdinal) || rootOrdinal >= nodes.count)
-    fail('its root is no node', null);
+    fail('its root is not a node', null);
   const firstStrayLocation = reader.locations?.firstStray ?? -1;
   if (firstStrayLocation >= 0) fail(`location ${firstStrayLocation} is of no node`, null);
   const columns = nodes.finish();

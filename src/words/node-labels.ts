@@ -76,7 +76,7 @@ type LimitReason = Exclude<OmissionReason, 'own' | 'between' | 'repeats'>;
 const REASONS: Readonly<Record<LimitReason, Sentence>> = {
   limit: 'more',
   depth: say`beyond ${option('depth')}`,
-  stop: say`behind ${option('stop')}`,
+  stop: say`beyond ${option('stop')}`,
   hide: say`hidden by ${option('hide')}`,
   way: 'more on the way',
 };

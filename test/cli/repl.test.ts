@@ -93,10 +93,10 @@ describe('exit codes', () => {
 
   test.each([
     [1, ['repl', 'none.js'], 'there is no script "none.js"'],
-    [1, ['repl', FOLDER], 'is no file; name a script'],
+    [1, ['repl', FOLDER], 'is not a file; name a script'],
     [2, ['repl', 'a.js', 'b.js'], 'more than one script: "a.js" and "b.js"'],
     [2, ['repl', '--', 'x'], 'arguments after -- are for a script'],
-    [2, ['repl', '--target', 'x'], 'Unknown argument: target'],
+    [2, ['repl', '--target', 'x'], '--target is not an option of repl'],
   ] as const)('%i for %j', async (expected, argv, words) => {
     const { code, stdout, stderr } = await runCli(argv);
     expect(stderr).toContain(words);

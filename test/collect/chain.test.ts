@@ -94,7 +94,7 @@ describe('a chain', () => {
   it('ends where --stop says', () => {
     const { heap, at } = drawHeap('g>a a>b b>t');
     expect(lines(heap, at('t'), { stop: [parsePattern('B')] })).toEqual([
-      '1 behind --stop: 1 A --> B',
+      '1 beyond --stop: 1 A --> B',
       'B -.t-> T',
     ]);
   });

@@ -105,7 +105,7 @@ describe('--stop', () => {
     (text) => {
       const { heap, foo } = cached();
       expect(draw(heap, foo, { stop: [parsePattern(text)] })).toEqual([
-        '1 behind --stop: 1 globalThis --> Cache',
+        '1 beyond --stop: 1 globalThis --> Cache',
         'Cache -.entry-> Foo',
         ...WITHOUT_CACHE,
       ]);
@@ -119,7 +119,7 @@ describe('--stop', () => {
     heap.edge(heap.global, 'property', 'a', a).edge(a, 'property', 'b', b);
     heap.edge(b, 'property', 'c', c).edge(c, 'property', 'foo', foo);
     expect(draw(heap, foo, { depth: 1, stop: [parsePattern('A')] })).toEqual([
-      '1 behind --stop: 1 globalThis --> A',
+      '1 beyond --stop: 1 globalThis --> A',
       'A -.b-> B',
       'B -.c-> C',
       'C -.foo-> Foo',

@@ -98,7 +98,7 @@ describe('what an object holds', () => {
     const { heap, map } = cache();
     expect(held(heap, map, { hide: [parsePattern('Foo')] })).toEqual(['Map -Map key-> string']);
     expect(held(heap, map, { stop: [parsePattern('Foo')] })).toEqual([
-      'Foo --> 1 behind --stop: 1 Bar',
+      'Foo --> 1 beyond --stop: 1 Bar',
       'Map -Map key-> string',
       'Map -Map["k"] →-> Foo',
     ]);

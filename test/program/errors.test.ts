@@ -38,7 +38,7 @@ describe('refused before any work', () => {
   test.each([
     [
       { out: 'a.gif' },
-      'out: ".gif" is no format of ours; use one of png, svg, pdf, html, md, txt, json, dot, mmd',
+      'out: ".gif" is not a known format; use one of png, svg, pdf, html, md, txt, json, dot, mmd',
     ],
     [
       { out: 'a' },

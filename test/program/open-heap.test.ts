@@ -73,11 +73,11 @@ describe('a saved heap has the calls of a program under the same names', () => {
       await expect(answer).rejects.toMatchObject({ code: 'USAGE' });
     }
     for (const name of [undefined, '', class Session {}]) {
-      expect(() => heap.count(name as never)).toThrow(/is no name of a class/);
-      expect(() => heap.byType(name as never)).toThrow(/is no name of a class/);
+      expect(() => heap.count(name as never)).toThrow(/is not the name of a class/);
+      expect(() => heap.byType(name as never)).toThrow(/is not the name of a class/);
     }
-    expect(() => heap.growth(undefined as never)).toThrow('"undefined" is no earlier heap');
-    await expect(heap.showGrowth(5 as never)).rejects.toThrow('"5" is no earlier heap');
+    expect(() => heap.growth(undefined as never)).toThrow('"undefined" is not an earlier heap');
+    await expect(heap.showGrowth(5 as never)).rejects.toThrow('"5" is not an earlier heap');
     expect(heap.growth(heap).types).toEqual([]);
   });
 
@@ -117,7 +117,7 @@ describe('a saved heap has the calls of a program under the same names', () => {
     [{ limit: 0 }, 'limit "0" is not a whole number from 1 up, nor Infinity'],
     [{ filter: 7 }, 'filter "7" is neither a text nor a regular expression'],
     [{ sort: 'name' }, 'sort "name" is unknown; use one of count, size, retained'],
-    [{ out: 'a.png' }, 'out: ".png" is no format of ours; use one of txt, json, md'],
+    [{ out: 'a.png' }, 'out: ".png" is not a known format; use one of txt, json, md'],
     [{ file: 'a.txt' }, 'file "a.txt" has no method write; name files with out'],
     [{ depth: 3 }, 'option "depth" is unknown; use one of limit, filter,'],
   ])('wrong options are refused: %o', async (options, words) => {

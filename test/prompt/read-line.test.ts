@@ -43,9 +43,9 @@ describe('options of a command', () => {
   });
 
   test.each([
-    ['backrefs', 'x --bogus', '--bogus is no option of .backrefs; use one of --depth, '],
-    ['chain', 'x --depth 2', '--depth is no option of .chain'],
-    ['types', '--no-limit', '--no-limit is no option of .types'],
+    ['backrefs', 'x --bogus', '--bogus is not an option of .backrefs; use one of --depth, '],
+    ['chain', 'x --depth 2', '--depth is not an option of .chain'],
+    ['types', '--no-limit', '--no-limit is not an option of .types'],
     ['growth', '--limit', '--limit is given no value'],
   ] as const)('.%s %s is refused', (command, text, message) => {
     expect(() => readLine(command, text)).toThrow(message);

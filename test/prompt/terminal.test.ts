@@ -14,11 +14,11 @@ const TOP = 'top-level let, const and class';
 const REFUSED = [
   ['.backrefs', 'use .backrefs EXPR [FILE]'],
   ['.backrefs 42', '"42" is a number'],
-  ['.refs [] /tmp/x.gif', '".gif" is no format of ours'],
-  ['.chain {} --depth 3', '--depth is no option of .chain'],
+  ['.refs [] /tmp/x.gif', '".gif" is not a known format'],
+  ['.chain {} --depth 3', '--depth is not an option of .chain'],
   ['.backrefs [1] --depth x', 'depth "x" is not a whole number'],
   ['.backrefs for', 'is not JavaScript'],
-  ['.types many', '"many" is no number of classes'],
+  ['.types many', '"many" is not a number of classes'],
   ['.growth --filter', '--filter is given no value'],
   ['%load_ext autoreload', 'there is no extension "autoreload"'],
 ] as const;

@@ -384,9 +384,12 @@ describe('variables', () => {
     expect(failure(facts, 'global:y').code).toBe('NOTHING_SELECTED');
   });
 
-  it("of the runtime's own modules count only when the program has none", () => {
+  it("of the runtime's own modules are never meant by a name alone", () => {
     const { facts } = scoped();
-    expect(select(facts, 'y').map((node) => facts.graph.nameOf(node))).toEqual(['Node']);
+    expect(() => select(facts, 'y')).toThrow(
+      /^No variable of the program is called "y", only of the runtime's own modules: (@\d+) \(scope node:internal\/x:1\); if that is meant, use target \1$/,
+    );
+    expect(select(facts, 'var:y').map((node) => facts.graph.nameOf(node))).toEqual(['Node']);
   });
 
   it('are found in the cell that newer V8 keeps them in', () => {

@@ -191,8 +191,8 @@ describe('numbers that contradict each other', () => {
       { snapshot: { node_count: 0, edge_count: 0 }, sections: { edges: '[1,1,6]' } },
       'it announces 2 edges and has 1',
     ],
-    ['a root behind the last node', { snapshot: { root_index: 18 } }, 'its root is no node'],
-    ['a root in the middle of a node', { snapshot: { root_index: 7 } }, 'its root is no node'],
+    ['a root behind the last node', { snapshot: { root_index: 18 } }, 'its root is not a node'],
+    ['a root in the middle of a node', { snapshot: { root_index: 7 } }, 'its root is not a node'],
   ])('%s', async (_, style, message) => {
     const error = await refusal(style);
     expect(error).toContain(message);

@@ -58,6 +58,6 @@ async function outputOf({ options }: Asked, io: Io): Promise<string> {
   if (path === '-' || /\.heapsnapshot(\.gz)?$/i.test(path)) return path;
   if (path !== '' && (await isStream(resolve(io.cwd, path), path))) return path;
   throw usage(
-    say`${option('out')} "${path}" is no name for a heap snapshot; end it in .heapsnapshot or .heapsnapshot.gz`,
+    say`${option('out')} "${path}" is not a name for a heap snapshot; end it in .heapsnapshot or .heapsnapshot.gz`,
   );
 }

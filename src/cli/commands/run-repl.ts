@@ -35,7 +35,7 @@ async function checkScript(script: string, file: string): Promise<void> {
     );
   });
   if (stats.isFile()) return;
-  throw new ShowBackrefError('SOURCE_NOT_FOUND', `"${script}" is no file; name a script`);
+  throw new ShowBackrefError('SOURCE_NOT_FOUND', `"${script}" is not a file; name a script`);
 }
 
 async function runNode(

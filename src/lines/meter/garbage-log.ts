@@ -9,7 +9,7 @@ const MOST_STAYS = FIRST_STAYS * 512;
 
 const TURNS = 5;
 const INCOMPLETE =
-  'Not every collection of garbage could be told: the increments lack what some took away.';
+  'Not every garbage collection could be seen: the increments lack what some took away.';
 
 /** A line of a record. */
 export interface HeapPlace {

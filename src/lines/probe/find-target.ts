@@ -30,7 +30,7 @@ export interface LocatedTarget extends CallTarget {
 export function locateTarget(own: OwnDebugger, target: CallTarget): LocatedTarget {
   const place = own.locate(target.target);
   if (place === null)
-    throw cannot(target, 'is no function written in JavaScript; name one that is');
+    throw cannot(target, 'is not a function written in JavaScript; name one that is');
   const { script } = place;
   const text = own.sourceOf(script);
   const lines = new LineNumbers(text);

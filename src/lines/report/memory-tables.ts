@@ -10,7 +10,7 @@ const KINDS = {
   time: '',
 } as const;
 const OUTSIDE =
-  'External: contents of Buffers and typed arrays, which are outside of the heap; when they go is told late.';
+  'External: contents of Buffers and typed arrays, which are outside of the heap; it is known late when they go.';
 /** Bytes outside of the heap that are worth a column. */
 const SHOWN_OUTSIDE = 10_000;
 
