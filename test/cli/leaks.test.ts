@@ -180,10 +180,10 @@ describe('the answer', () => {
     expect(both.code).toBe(2);
   });
 
-  test('no snapshot is a usage error', async () => {
+  test('no snapshot is said in a sentence', async () => {
     const { code, stderr } = await runCli(['leaks'], { cwd: temporaryFolder() });
     expect(stderr).toContain('no source given');
-    expect(code).toBe(2);
+    expect(code).toBe(1);
   });
 });
 
