@@ -36,7 +36,9 @@ export interface LeaksRequest {
   readonly isLive: boolean;
   /** Where to save what a later moment is compared with; null for nowhere. */
   readonly saveTree: Output | null;
-  /** The source of the last moment as it was typed. */
+  /** Gets the same. */
+  readonly onTree?: (packed: Uint8Array) => void;
+  /** The source of the last moment as it was typed; empty where nothing was. */
   readonly lastTyped: string;
   /** Every text from the heap passes it. */
   readonly redactor: Redactor;
@@ -103,6 +105,8 @@ function nextSteps(
 ): readonly Sentence[] {
   const { class: items, ids } = first?.items ?? { class: '', ids: [] };
   if (isLive) return ids.length === 0 || draw !== null ? [] : [nextLook(items)];
+  // at a prompt nothing was typed that could be typed again
+  if (lastTyped === '') return [];
   const typed = redactor.places(lastTyped);
   return [
     ...(ids.length === 0 ? [] : [nextCommand(typed, ids)]),
@@ -154,7 +158,7 @@ async function readMoments(
     const sentence = 'leaks needs a heap at the end; name trees before a snapshot';
     throw new ShowBackrefError('NOTHING_SELECTED', sentence);
   }
-  if (request.saveTree !== null) await writeTree(moments, request.saveTree, request.redactor);
+  await keepTree(moments, request);
   const { facts, source, latest } = last;
   const find = moments.all.length === 1 ? findLarge : findGrowth;
   const { hasLastingIds } = moments;
@@ -166,9 +170,14 @@ function isGrowing(moments: Moments, { latest, facts }: LastHeap): boolean {
   return suspects.some(({ evidence }) => evidence === 'leak' || evidence === 'growth');
 }
 
-async function writeTree(moments: Moments, output: Output, redactor: Redactor): Promise<void> {
-  const tree = saveTree(moments, (text) => redactor.places(text));
-  await writeOutput(output, gzipSync(JSON.stringify(tree)), FILES_ONLY);
+async function keepTree(
+  moments: Moments,
+  { saveTree: output, onTree, redactor }: LeaksRequest,
+): Promise<void> {
+  if (output === null && onTree === undefined) return;
+  const packed = gzipSync(JSON.stringify(saveTree(moments, (text) => redactor.places(text))));
+  onTree?.(packed);
+  if (output !== null) await writeOutput(output, packed, FILES_ONLY);
 }
 
 function drawSuspects(
