@@ -4,7 +4,7 @@ import type { HeapFacts } from '../engine/heap-facts.js';
 import { ShowBackrefError } from '../errors.js';
 import { findLarge } from '../leaks/find-large.js';
 import { findGrowth } from '../leaks/find-suspects.js';
-import type { Evidence, FoundLeaks, Suspect } from '../leaks/suspect.js';
+import type { FoundLeaks, Suspect } from '../leaks/suspect.js';
 import { type LatestHeap, Moments } from '../leaks/tree/moments.js';
 import { addSaved, type SavedTree, saveTree } from '../leaks/tree/saved-tree.js';
 import type { Output } from '../question/outputs.js';
@@ -60,8 +60,6 @@ export interface LeaksAnswer {
   readonly report: TableReport;
   readonly document: LeaksDocument;
   readonly rows: readonly LeakRow[];
-  /** Of all suspects. */
-  readonly evidence: readonly Evidence[];
   /** Who holds the newest items of suspects, by rank from 1. */
   readonly drawings: ReadonlyMap<number, GraphAnswer>;
 }
@@ -91,9 +89,6 @@ export async function searchLeaks(request: LeaksRequest, work: Work): Promise<Le
     report: withMasked(toLeaksReport(found), redactor),
     document: toLeaksDocument(found),
     rows,
-    evidence: suspects.flatMap(({ evidence, proof }) => {
-      return proof === null || evidence === 'proof' ? [evidence] : [evidence, 'proof'];
-    }),
     drawings: drawSuspects(request, suspects, at),
   };
 }
