@@ -33,7 +33,7 @@ function holderOf(heap: LocatedHeap, id: number, { mode: redact }: Redactor) {
     command: 'chain',
     targets: [parseTarget(`@${id}`)],
     choice: { nth: null, largest: false, all: false, redact },
-    walk: { ...walkDefaults('chain'), redact, spelling: 'flags' },
+    walk: { ...walkDefaults('chain'), everything: true, redact, spelling: 'flags' },
     cut: [],
     spelling: 'flags',
   });

@@ -143,7 +143,7 @@ function describeHolder(
 /** References that stand for a table of the runtime and its slots. */
 const PARTS: ReadonlySet<string> = new Set([
   ...['timer', 'listener', 'immediate', 'next-tick-callback', 'next-tick-argument'],
-  ...['then-callback', 'then-result', 'awaited', 'page-listener', 'page-timer'],
+  ...['page-listener', 'page-timer', 'page-callback'],
 ]);
 
 function titleOf({ edge, by, class: name, place }: HeldHolder, items: string): string {

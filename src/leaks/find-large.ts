@@ -47,7 +47,7 @@ export function findLarge(moments: Moments, heap: LatestHeap, facts: HeapFacts):
     else addNearest(candidates, candidate, facts);
   }
   const proofs = findProofs(moments, heap, facts);
-  const ranked = rank(facts, heap, withProofs(candidates.slice(0, MOST_RANKED), proofs));
+  const ranked = rank(facts, heap, withProofs(candidates.slice(0, MOST_RANKED), proofs, heap));
   const most = ranked.reduce((bytes, suspect) => Math.max(bytes, suspect.bytes), 0);
   const suspects = ranked.filter(({ bytes, evidence }) => {
     return evidence === 'proof' || bytes >= most * LEAST_OF_FIRST;

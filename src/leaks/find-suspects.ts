@@ -46,7 +46,7 @@ export function findGrowth(moments: Moments, heap: LatestHeap, facts: HeapFacts)
     suspects: rank(
       facts,
       heap,
-      withProofs(apart.slice(0, MOST_SUSPECTS), findProofs(moments, heap, facts)),
+      withProofs(apart.slice(0, MOST_SUSPECTS), findProofs(moments, heap, facts), heap),
     ),
     alsoGrew: growing.flatMap((holder) => excused(holder, search)),
   };
@@ -136,7 +136,10 @@ function withOpenKey(way: WayText, at: number): WayText {
   return way.map((step, index) => (index === at ? step.replace(/^\..* -> /s, '["*"] -> ') : step));
 }
 
-/** Where a chain begins: of one of which the first link is held by another reference than the others, who holds that. */
+/**
+ * Where a chain begins: of one of which the first link is held by another reference than the others, who
+ * holds that; of what the engine has for it, such as a promise's reaction, the object it belongs to.
+ */
 function linksOf(
   { holder, items }: FoundItems,
   { counts, items: nodes }: Group,
@@ -144,13 +147,14 @@ function linksOf(
 ): Pick<LeakCandidate, 'holder' | 'counts' | 'way' | 'holderAt'> {
   const [newest] = items;
   const objects = ways.objectsTo(holder);
-  const before = objects[objects.length - 2];
   const isLink = newest !== undefined && ways.classOf(newest) === ways.classOf(holder);
+  let above = objects.length - (isLink ? 2 : 1);
+  while (above > 0 && ways.isEnginePart(objects[above] ?? holder)) above--;
   // one round of its links, however long it is
   const way = ways.textTo(nodes[0] ?? 0);
-  if (!isLink || before === undefined) return { holder, counts, way, holderAt: way.length - 2 };
-  const whole = counts.map((count) => count + 1);
-  return { holder: before, counts: whole, way, holderAt: Math.max(0, way.length - 3) };
+  const holderAt = Math.max(0, way.length - 1 - (objects.length - above));
+  const whole = isLink ? counts.map((count) => count + 1) : counts;
+  return { holder: objects[above] ?? holder, counts: whole, way, holderAt };
 }
 
 /** The first link is the holder; whoever holds it has done so all the time. */

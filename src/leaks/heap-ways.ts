@@ -1,4 +1,5 @@
 import type { NodeOrdinal } from '../graph/ordinals.js';
+import { NodeType } from '../graph/types.js';
 import type { WayText } from './path-pattern.js';
 import type { FoldedHeap } from './tree/heap-fold.js';
 import { type MergedTree, TREE_ROOT } from './tree/merged-tree.js';
@@ -37,6 +38,11 @@ export class HeapWays {
 
   classNameOf(node: NodeOrdinal): string {
     return this.#tree.classes.textOf(this.classOf(node));
+  }
+
+  /** Whether a node is how the engine carries out what a program's object does. */
+  isEnginePart(node: NodeOrdinal): boolean {
+    return this.#heap.graph.typeOf(node) === NodeType.hidden;
   }
 
   /** An object's tree node. */

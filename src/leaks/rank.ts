@@ -7,10 +7,14 @@ import type { WayText } from './path-pattern.js';
 import type { ProofKind } from './proofs/proof.js';
 import type { Evidence, Suspect } from './suspect.js';
 import { computeLeakShares } from './tree/leak-shares.js';
+import { TREE_ROOT } from './tree/merged-tree.js';
 import type { LatestHeap } from './tree/moments.js';
 
 /** Of two suspects with about the same share, whose file the holder is from decides. */
 const TIE = 0.1;
+/** Steps up from what has ended: whatever it belongs to is nearer. */
+const MOST_ABOVE = 100;
+
 /** A suspect before it is known how much it holds. */
 export interface LeakCandidate {
   readonly evidence: Evidence;
@@ -26,21 +30,34 @@ export interface LeakCandidate {
   readonly holderAt: number;
 }
 
-/** Suspects of the same objects are one: what has ended and is held by what grew is said of that. */
+/**
+ * Suspects of the same objects are one: what has ended and is held by what grew, or further down by what
+ * piles up there, is said of that.
+ */
 export function withProofs(
   candidates: readonly LeakCandidate[],
   proofs: readonly LeakCandidate[],
+  heap: LatestHeap,
 ): readonly LeakCandidate[] {
-  const left = new Set(proofs);
+  const left = new Map(proofs.map((proof) => [proof, holdersAbove(proof, heap)]));
   const proved = candidates.map((candidate) => {
-    const own = proofs.find((proof) => {
-      return proof.holder === candidate.holder || candidate.all.includes(proof.holder);
-    });
-    if (own?.proof === undefined) return candidate;
-    left.delete(own);
-    return { ...candidate, proof: own.proof };
+    const owned = new Set([candidate.holder, ...candidate.all]);
+    const own = [...left].filter(([, above]) => above.some((node) => owned.has(node)));
+    for (const [proof] of own) left.delete(proof);
+    const [first] = own;
+    return first?.[0].proof === undefined ? candidate : { ...candidate, proof: first[0].proof };
   });
-  return [...proved, ...left];
+  return [...proved, ...left.keys()];
+}
+
+/** Who holds the holder, up to the root; a way is never as long as a heap has nodes. */
+function holdersAbove({ holder }: LeakCandidate, { parents, treeOf }: LatestHeap) {
+  const above: NodeOrdinal[] = [];
+  for (let at = holder; above.length < MOST_ABOVE; at = parents[at] as NodeOrdinal) {
+    above.push(at);
+    if ((treeOf[at] ?? 0) - 1 <= TREE_ROOT) break;
+  }
+  return above;
 }
 
 /** Objects more than at the first moment. */

@@ -63,7 +63,9 @@ export function findBackrefChain(
   target: object,
   options: ShowOptions = {},
 ): Promise<readonly ChainStep[]> {
-  return show('chain', target, options, 'findBackrefChain').then(toSubgraph).then(toChain);
+  // each step is an object of its own
+  const whole = { everything: true, ...options };
+  return show('chain', target, whole, 'findBackrefChain').then(toSubgraph).then(toChain);
 }
 
 const toSubgraph = ({ subgraph }: GraphAnswer) => subgraph;

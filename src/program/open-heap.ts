@@ -93,7 +93,7 @@ class FileHeap extends LoadedHeap implements OpenedHeap {
   }
 
   async findBackrefChain(target: string, options: ShowOptions & ChooseOptions = {}) {
-    return toChain(await this.#show('chain', target, options));
+    return toChain(await this.#show('chain', target, { everything: true, ...options }));
   }
 
   mostCommonTypes(options: TypesOptions = {}): readonly TypeStats[] {

@@ -62,7 +62,10 @@ export function toText(
   const sentences = chainSentences(subgraph);
   if (sentences.length > 0) pushAll(lines, [...sentences.flatMap(sentenceLines), '']);
   const shown = [`${describeSize(subgraph)}.`, describeLimits(subgraph, spelling)];
-  pushAll(lines, wrapPhrases(shown, width));
+  pushAll(
+    lines,
+    wrapPhrases(shown, width).flatMap((line) => wrapText(line, Math.max(width, LEAST_COLUMNS))),
+  );
   if (masked !== null) lines.push(masked);
   pushAll(lines, notes.filter((note) => !sentences.includes(note)).flatMap(sentenceLines));
   return `${lines.join('\n')}\n`;

@@ -208,7 +208,7 @@ describe('a saved tree', () => {
     const { cwd, names } = savedHeaps(1);
     writeFileSync(join(cwd, 'bad.tree'), content);
     const { code, stderr } = await runCli(['leaks', 'bad.tree', ...names], { cwd });
-    expect(stderr).toContain('"bad.tree" is not a tree that leaks --save-tree wrote');
+    expect(stderr).toContain('"bad.tree" is not a tree that leaks saved with --save-tree');
     expect(code).toBe(1);
   });
 

@@ -69,7 +69,8 @@ describe('whatever the target and the options', () => {
     const view = buildHeapView(await fixtureFacts('chromium-127'), new FrameIndex([]));
     const checker = new InvariantChecker(view);
     const targets = randomTargets(view, 3 * OPTION_SETS.length);
-    const violations = OPTION_SETS.flatMap((set, i) => {
+    const sets = OPTION_SETS.slice(0, caseCount(OPTION_SETS.length, 5));
+    const violations = sets.flatMap((set, i) => {
       const asked = [...new Set(targets.slice(3 * i, 3 * i + 3))];
       return checker.violations(asked, { ...WALK_OPTIONS, ...set });
     });

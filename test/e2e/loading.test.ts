@@ -24,7 +24,19 @@ test('a picture does load it, so the tests above can fail', async () => {
   expect(loaded.some((url) => DRAWING.test(url))).toBe(true);
 });
 
-/** Every module the process loaded: in any thread: what is imported, and what is required. */
+test('the thread that keeps watch over a command loads neither the options nor what reads heaps', async () => {
+  const loaded = await modulesLoadedBy([SNAPSHOT, '--target', 'onlyMap', '--format', 'json']);
+  const byMain = loaded.filter((line) => line.startsWith('0 '));
+  expect(byMain.some((line) => line.endsWith('/dist/bundle/supervisor.cjs'))).toBe(true);
+  expect(byMain.filter((line) => /(?:main|heap)\.cjs$/.test(line))).toEqual([]);
+  // the other thread does, so this can fail
+  expect(loaded.some((line) => /^[1-9].*heap\.cjs$/.test(line))).toBe(true);
+});
+
+/**
+ * Every module the process loaded, in any thread: what is imported, and what is required, after the number of
+ * the thread.
+ */
 async function modulesLoadedBy(argv: readonly string[]): Promise<readonly string[]> {
   const folder = temporaryFolder();
   const list = join(folder, 'loaded.txt');
@@ -43,11 +55,12 @@ async function modulesLoadedBy(argv: readonly string[]): Promise<readonly string
     register,
     `import { appendFileSync } from 'node:fs';
      import Module, { register } from 'node:module';
+     import { threadId } from 'node:worker_threads';
      register(${JSON.stringify(pathToFileURL(hooks).href)});
      const resolve = Module._resolveFilename;
      Module._resolveFilename = function (...args) {
        const file = resolve.apply(this, args);
-       appendFileSync(${JSON.stringify(list)}, file + '\\n');
+       appendFileSync(${JSON.stringify(list)}, threadId + ' ' + file + '\\n');
        return file;
      };`,
   );

@@ -517,7 +517,7 @@ describe('limits', () => {
   });
 
   it.each(HOSTILE_STRINGS)('bounds every name: %j', (text) => {
-    const name = `${text}${'x'.repeat(caseCount(1_000_000))}`;
+    const name = `${text}${'x'.repeat(caseCount(1_000_000, 20_000))}`;
     const holder = closure(`${name}() @2`, { name, location: `${name}:1:2` });
     const frame = node(`${name}() ${name}:3`, { id: 'frame:0', type: 'frame', role: 'root' });
     for (const label of [`.${name}`, name, `Map[${name}] →`, `listener "${name}"`, `{${name}}`]) {

@@ -1,5 +1,6 @@
 import { EdgeClass } from '../../graph/edge-class.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../../graph/ordinals.js';
+import { EdgeType } from '../../graph/types.js';
 import type { HeapView } from '../view.js';
 import type { Holder } from './holder.js';
 import type { HolderOptions, Holders } from './holders.js';
@@ -54,12 +55,21 @@ export class Held {
     const owners = new Set(starts);
     // a Set grows while it is iterated, which makes it its own queue
     for (const owner of owners) {
+      // what the element before leads to: an array may hold one object ten million times
+      let latest: NodeOrdinal | null = null;
+      let edges: EdgeOrdinal[] = [];
       for (let edge = graph.firstEdge(owner); edge < graph.endEdge(owner); edge++) {
         if (!this.#isCounted(edge)) continue;
         const target = graph.targetOf(edge);
-        const edges = byTarget.get(target);
-        if (edges === undefined) byTarget.set(target, [edge]);
-        else edges.push(edge);
+        const isElement = graph.edgeTypeOf(edge) === EdgeType.element;
+        if (isElement && latest === target) {
+          edges.push(edge);
+          continue;
+        }
+        latest = isElement ? target : null;
+        edges = byTarget.get(target) ?? [];
+        byTarget.set(target, edges);
+        edges.push(edge);
         if (this.#leadsOn(edge)) owners.add(target);
       }
     }

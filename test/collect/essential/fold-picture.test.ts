@@ -203,3 +203,46 @@ describe('a chain', () => {
     expect(picture.left?.folded).toEqual({ objects: 11, references: 0 });
   });
 });
+
+describe('a tangle between two objects', () => {
+  /** globalThis ──.top──> Top, which holds Bottom by 6 ways of two objects each; Bottom ──.target──> Target. */
+  function tangle(): { view: HeapView; target: NodeOrdinal } {
+    const heap = new HeapBuilder();
+    const top = heap.node('object', 'Top');
+    const bottom = heap.node('object', 'Bottom');
+    const target = heap.node('object', 'Target');
+    heap.edge(heap.global, 'property', 'top', top).edge(bottom, 'property', 'target', target);
+    for (const name of 'abcdef') {
+      const [upper, lower] = [
+        heap.node('object', `${name}Upper`),
+        heap.node('object', `${name}Lower`),
+      ];
+      heap.edge(top, 'property', name, upper).edge(upper, 'property', 'lower', lower);
+      heap.edge(lower, 'property', 'bottom', bottom);
+    }
+    return { view: viewOf(heap), target };
+  }
+
+  test('is three ways and a box', () => {
+    const { view, target } = tangle();
+    const picture = draw(view, target);
+    expect(picture.nodes.map(({ label }) => label)).toContain('6 objects in between, 3 more ways');
+    expect(picture.nodes.filter(({ role }) => role !== 'more').length).toBe(10);
+    expect(picture.left?.folded).toEqual({ objects: 6, references: 9 });
+  });
+
+  test('is as many ways as --paths asks for', () => {
+    const { view, target } = tangle();
+    const { nodes } = draw(view, target, { paths: 5 });
+    const folded = nodes.filter(({ is }) => is?.kind === 'omitted');
+    expect(folded.flatMap(({ omitted }) => omitted?.count ?? [])).toEqual([2]);
+    expect(nodes.filter(({ name }) => name.endsWith('Upper')).length).toBe(5);
+  });
+
+  test('is drawn whole with a --depth that reaches through it', () => {
+    const { view, target } = tangle();
+    const { nodes, left } = draw(view, target, { depth: 5 });
+    expect(nodes.filter(({ name }) => name.endsWith('Upper')).length).toBe(6);
+    expect(left).toBeUndefined();
+  });
+});

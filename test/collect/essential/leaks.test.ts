@@ -4,6 +4,7 @@ import { readGraphvizSvg } from '../../../src/render/graphviz-svg.js';
 import { renderSvg } from '../../../src/render/svg.js';
 import { toDot } from '../../../src/report/dot/to-dot.js';
 import { describeEdge } from '../../../src/report/node-details.js';
+import { caseCount } from '../../support/cases.js';
 import { fixtureFile } from '../../support/fixtures.js';
 import { heapOf } from '../../support/heap-of.js';
 
@@ -68,14 +69,18 @@ function arrows({ nodes, edges }: Subgraph): readonly string[] {
 }
 
 describe('the picture of a real leak', () => {
-  test.each(LEAKS)('$leak fits on a page and shows what holds all', async (leak) => {
-    const heap = await heapOf(fixtureFile(`leaks/${leak.leak}.heapsnapshot.gz`));
-    const { subgraph } = heap.backrefs([leak.target]);
-    expect(arrows(subgraph)).toEqual(expect.arrayContaining([...leak.blamed]));
-    expect(subgraph.nodes.length).toBe(leak.boxes);
-    const svg = await renderSvg(toDot(subgraph, { legend: true }));
-    const { width, height } = readGraphvizSvg(svg);
-    expect(width).toBeLessThanOrEqual(PAGE.width);
-    expect(height).toBeLessThanOrEqual(PAGE.height);
-  });
+  // the layout of each takes a second
+  test.each(LEAKS.slice(0, caseCount(LEAKS.length, 2)))(
+    '$leak fits on a page and shows what holds all',
+    async (leak) => {
+      const heap = await heapOf(fixtureFile(`leaks/${leak.leak}.heapsnapshot.gz`));
+      const { subgraph } = heap.backrefs([leak.target]);
+      expect(arrows(subgraph)).toEqual(expect.arrayContaining([...leak.blamed]));
+      expect(subgraph.nodes.length).toBe(leak.boxes);
+      const svg = await renderSvg(toDot(subgraph, { legend: true }));
+      const { width, height } = readGraphvizSvg(svg);
+      expect(width).toBeLessThanOrEqual(PAGE.width);
+      expect(height).toBeLessThanOrEqual(PAGE.height);
+    },
+  );
 });

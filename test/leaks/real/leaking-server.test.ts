@@ -23,12 +23,13 @@ const LONG_MS = 180_000;
 it('the server of the examples keeps a listener for each visitor', {
   timeout: LONG_MS,
 }, async () => {
-  const [first, ...others] = await suspectsOf(SERVER);
-  expect(first?.sentence).toMatch(
-    /'change' listener.* of EventEmitter orders, a module variable of server/,
-  );
-  expect(first?.evidence).toBe('leak');
-  expect(others).toEqual([]);
+  const suspects = await suspectsOf(SERVER);
+  expect(suspects.map(({ evidence }) => evidence)).toContain('leak');
+  for (const { sentence } of suspects) {
+    expect(sentence).toMatch(
+      /'change' listener.* of EventEmitter orders, a module variable of server/,
+    );
+  }
 });
 
 it('and has no leak with the line that its README gives', { timeout: LONG_MS }, async () => {
