@@ -5,11 +5,11 @@ import { searchLeaks } from '../answer/search-leaks.js';
 import { PLAIN_WORK } from '../answer/work.js';
 import { usage } from '../errors.js';
 import { withTemporaryFolder } from '../files/temporary-folder.js';
-import { quote } from '../question/kinds.js';
 import { type RedactMode, Redactor } from '../redact/redactor.js';
 import type { LeaksDocument } from '../report/tables/leaks-report.js';
 import { openFile } from '../source/file/file-source.js';
 import type { Moment } from '../source/opened-source.js';
+import { quote } from '../util/sentence.js';
 
 export interface LeaksOptions {
   /** How often the heap is looked at, each time after some more work. Default: 3. */
