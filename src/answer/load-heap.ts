@@ -1,6 +1,5 @@
 import type { HeapFacts } from '../engine/heap-facts.js';
 import { ShowBackrefError } from '../errors.js';
-import type { Preparation } from '../question/graph-question.js';
 import { type KnownEdges, readSnapshot, readSnapshotFile } from '../snapshot/read-snapshot.js';
 import { openFile } from '../source/file/file-source.js';
 import type { LiveRequest } from '../source/open-source.js';
@@ -12,6 +11,7 @@ import { SecondThread } from '../util/second-thread.js';
 import { option, say } from '../util/sentence.js';
 import { LoadedHeap, type LocatedHeap } from './heap.js';
 import { HeapIndexer } from './index-heap.js';
+import type { Preparation } from './preparation.js';
 import { PLAIN_WORK, type Work } from './work.js';
 
 /** Sees the bytes of a heap on their way, to save them for example. */

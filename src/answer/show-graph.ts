@@ -1,4 +1,4 @@
-import { type GraphQuestion, needsSizes, preparationFor } from '../question/graph-question.js';
+import type { GraphQuestion } from '../question/graph-question.js';
 import { expressionOf } from '../question/target.js';
 import { isLoopback } from '../source/inspector/inspector-address.js';
 import { openSource, type SourceRequest } from '../source/open-source.js';
@@ -7,6 +7,7 @@ import { usualFolders } from '../source-maps/map-scope.js';
 import type { GraphAnswer, LocatableAnswer } from './collect-graph.js';
 import { readHeap, type Tap, toLiveRequest } from './load-heap.js';
 import { nameFunctions, unnamedFunctions } from './name-suspended.js';
+import { needsSizes, preparationFor } from './preparation.js';
 import type { Work } from './work.js';
 import {
   type GraphDestination,

@@ -1,6 +1,6 @@
 import type { Work } from '../answer/work.js';
 import type { Destination } from '../answer/write-outputs.js';
-import type { CommandName } from '../question/option.js';
+import type { CommandName } from '../question/commands.js';
 import type { OptionValues } from '../question/options.js';
 import type { GivenOptions } from '../question/read-options.js';
 import type { Io } from './io.js';

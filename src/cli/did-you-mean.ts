@@ -2,25 +2,34 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ShowBackrefError, usage } from '../errors.js';
 import { optionsOf } from '../question/command-options.js';
+import type { CommandName } from '../question/commands.js';
 import { COMMANDS, PLANNED_COMMANDS } from '../question/commands.js';
 import { nearestNames } from '../question/nearest-names.js';
-import type { CommandName } from '../question/option.js';
+import type { Option } from '../question/option.js';
 import { toFlagName } from '../util/sentence.js';
 
 /** What may be a command that was mistyped, and no file, script or address. */
 const COMMAND_LIKE = /^[a-z]{3,12}$/;
 const HOST_LIKE = /^(?:localhost|\d{1,3}(?:\.\d{1,3}){3})$/;
 
-/** Says which options a command does not have, with those that are spelled most like them. */
-export function unknownOptions(flags: readonly string[], command: CommandName): ShowBackrefError {
-  const known = optionsOf(command, 'shell').map(({ name }) => toFlagName(name));
-  const said = flags.map((flag) => {
+/**
+ * Refuses options that the command does not have, with those that are spelled most like them.
+ *
+ * @throws ShowBackrefError USAGE.
+ */
+export function checkFlags(argv: readonly string[]): void {
+  const command = commandIn(argv);
+  const options = optionsOf(command, 'shell');
+  const unknown = unknownFlags(argv, options);
+  if (unknown.length === 0) return;
+  const known = options.map(({ name }) => toFlagName(name));
+  const said = unknown.map((flag) => {
     const typed = flag.length === 1 ? `-${flag}` : `--${flag}`;
     const [near] = flag.length === 1 ? [] : nearestNames(flag, [...known, 'help', 'version'], 1);
     const advice = near === undefined ? '' : `; did you mean --${near}?`;
     return `${typed} is not an option of ${command}${advice}`;
   });
-  return usage(`${said.join('; ')}; see showbackref ${command} --help`);
+  throw usage(`${said.join('; ')}; see showbackref ${command} --help`);
 }
 
 /**
@@ -51,4 +60,26 @@ export function checkFileName(source: string, path: string): void {
     'SOURCE_NOT_FOUND',
     `there is no file "${source}"; did you mean ${meant}?`,
   );
+}
+
+/** The command that is written first, else the one that is meant where none is written. */
+function commandIn(argv: readonly string[]): CommandName {
+  const first = argv.find((word) => !word.startsWith('-'));
+  const names = COMMANDS.map(({ name }) => name);
+  return names.find((name) => name === first) ?? (names[0] as CommandName);
+}
+
+/** Options as they were typed that the command does not have. */
+function unknownFlags(argv: readonly string[], options: readonly Option[]): readonly string[] {
+  const end = argv.indexOf('--');
+  const known = options.flatMap(({ name, letter = '' }) => {
+    return [toFlagName(name), name, letter];
+  });
+  return (end < 0 ? argv : argv.slice(0, end)).flatMap((word) => {
+    // "-ofile.png" is the option -o
+    const [, long, letter = ''] = /^(?:--([A-Za-z][\w-]*)|-([A-Za-z]))/.exec(word) ?? [];
+    const flag = long ?? letter;
+    const isKnown = known.includes(flag) || known.includes(flag.replace(/^no-/, ''));
+    return flag === '' || isKnown ? [] : [flag];
+  });
 }

@@ -1,4 +1,4 @@
-import type { CommandName } from '../question/option.js';
+import type { CommandName } from '../question/commands.js';
 import type { RunCommand } from './cli-command.js';
 
 /** The code of each command, loaded when it is asked for. */

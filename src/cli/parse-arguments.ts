@@ -1,12 +1,12 @@
 import yargs, { type Argv, type Options } from 'yargs';
 import { ShowBackrefError } from '../errors.js';
 import { optionsOf } from '../question/command-options.js';
-import { COMMANDS } from '../question/commands.js';
-import type { CommandName, Option } from '../question/option.js';
+import { COMMANDS, type CommandName } from '../question/commands.js';
+import type { Option } from '../question/option.js';
 import { readTyped } from '../question/read-options.js';
 import { toFlagName } from '../util/sentence.js';
 import type { Asked } from './cli-command.js';
-import { unknownOptions } from './did-you-mean.js';
+import { checkFlags } from './did-you-mean.js';
 
 /** What yargs has found of a command line. */
 interface Found {
@@ -44,36 +44,13 @@ async function findCommand(argv: readonly string[]): Promise<Found> {
   await buildParser((command) => found.push(command))
     .fail((message: string, error: Error) => {
       if (error instanceof ShowBackrefError) throw error;
-      const unknown = unknownFlags(argv);
-      if (unknown.length > 0) throw unknownOptions(unknown, commandIn(argv));
+      checkFlags(argv);
       throw new ShowBackrefError('USAGE', `${message}; see --help`, { cause: error });
     })
     .parse([...joinDashValues(argv)]);
   const [first] = found;
   if (first === undefined) throw new Error('the command line was not understood');
   return first;
-}
-
-/** The command that is written first, else the one that is meant where none is written. */
-function commandIn(argv: readonly string[]): CommandName {
-  const first = argv.find((word) => !word.startsWith('-'));
-  const names = COMMANDS.map(({ name }) => name);
-  return names.find((name) => name === first) ?? (names[0] as CommandName);
-}
-
-/** Options as they were typed that the command does not have. */
-function unknownFlags(argv: readonly string[]): readonly string[] {
-  const end = argv.indexOf('--');
-  const known = optionsOf(commandIn(argv), 'shell').flatMap(({ name, letter = '' }) => {
-    return [toFlagName(name), name, letter];
-  });
-  return (end < 0 ? argv : argv.slice(0, end)).flatMap((word) => {
-    // "-ofile.png" is the option -o
-    const [, long, letter = ''] = /^(?:--([A-Za-z][\w-]*)|-([A-Za-z]))/.exec(word) ?? [];
-    const flag = long ?? letter;
-    const isKnown = known.includes(flag) || known.includes(flag.replace(/^no-/, ''));
-    return flag === '' || isKnown ? [] : [flag];
-  });
 }
 
 function buildParser(onFound: (found: Found) => void): Argv {

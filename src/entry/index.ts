@@ -15,15 +15,10 @@ export { type ErrorCode, ShowBackrefError } from '../errors.js';
 export type { Measure } from '../lines/meter/measure.js';
 export type { LineProfile, ProfiledFunction, ProfiledLine } from '../lines/run/line-profile.js';
 export type {
-  ChooseOptions,
   GrowthOptions,
-  ListOptions,
-  PatternText,
   PrintOptions,
   ShowGrowthOptions,
-  ShowOptions,
   ShowTypesOptions,
-  TypesOptions,
 } from '../program/call-options.js';
 export type { ChainStep } from '../program/chain-steps.js';
 export { findBackrefChain, showBackrefs, showChain, showRefs } from '../program/graph-calls.js';
@@ -36,6 +31,13 @@ export { type MprunOptions, mprun } from '../program/mprun.js';
 export { type OpenedHeap, openHeap, type TargetText } from '../program/open-heap.js';
 export { count, mostCommonTypes, showMostCommonTypes, typestats } from '../program/type-calls.js';
 export type { CutRule } from '../question/cut-rule.js';
+export type {
+  ChooseOptions,
+  ListOptions,
+  PatternText,
+  ShowOptions,
+  TypesOptions,
+} from '../question/generated-option-types.js';
 export type { Pattern } from '../question/pattern.js';
 export { type CollectOptions, DEFAULT_COLLECT_OPTIONS } from '../question/walk-options.js';
 export type { RedactMode } from '../redact/redactor.js';

@@ -12,6 +12,7 @@ import type { HeapGraph } from '../graph/heap-graph.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
 import type { LiveFacts } from '../source/opened-source.js';
 import type { SelfSource } from '../source/self/self-source.js';
+import { countOf } from '../util/format-count.js';
 import { edgesOfList } from './leaving-edges.js';
 import { findOwnPart, findShown } from './own-part.js';
 import type { ObjectQuestion, Question } from './questions.js';
@@ -77,8 +78,13 @@ function findTargets(
   // a list made for the call only does not hold what is in it
   if (isTakenApart && first != null) view = viewWithout([...ours, ...edgesOfList(graph, first)]);
   const more = isTakenApart ? listLength - (given.length - 1) : 0;
-  const notes = more > 0 ? [`${more} more objects of the list are not drawn.`] : [];
+  const notes = more > 0 ? [notDrawn(more)] : [];
   return { view, targets, left: 0, notes };
+}
+
+function notDrawn(more: number): string {
+  const what = countOf(more, 'more object');
+  return `${what} of the list ${more === 1 ? 'is' : 'are'} not drawn.`;
 }
 
 /** Arguments of a call are on the stack while it is made: nobody asks for that. */

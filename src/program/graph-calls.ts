@@ -1,9 +1,10 @@
 import type { GraphAnswer } from '../answer/collect-graph.js';
 import type { Subgraph } from '../collect/picture/subgraph.js';
 import { ShowBackrefError } from '../errors.js';
+import type { ShowOptions } from '../question/generated-option-types.js';
 import type { GraphCommand, GraphQuestion } from '../question/graph-question.js';
 import { askProgram, type CallOptions } from './ask-program.js';
-import { readShowOptions, type ShowOptions } from './call-options.js';
+import { readShowOptions } from './call-options.js';
 import { type ChainStep, toChain } from './chain-steps.js';
 
 /** More targets than this make no picture. */

@@ -1,6 +1,6 @@
 import { usage } from '../errors.js';
-import { quote } from '../question/kinds.js';
 import type { Growth, TypeGrowth } from '../stats/growth.js';
+import { quote } from '../util/sentence.js';
 import { askProgram, type CallOptions } from './ask-program.js';
 import { type GrowthOptions, readGrowthOptions, type ShowGrowthOptions } from './call-options.js';
 import { pickGrowth, printGrowth } from './print-classes.js';

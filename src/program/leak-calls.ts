@@ -6,12 +6,12 @@ import { type SavedMoment, searchLeaks } from '../answer/search-leaks.js';
 import { PLAIN_WORK } from '../answer/work.js';
 import { usage } from '../errors.js';
 import { withTemporaryFolder } from '../files/temporary-folder.js';
-import { quote } from '../question/kinds.js';
 import { type RedactMode, Redactor } from '../redact/redactor.js';
 import type { LeaksDocument } from '../report/tables/leaks-report.js';
 import type { TableReport } from '../report/tables/table.js';
 import { openFile } from '../source/file/file-source.js';
 import type { Moment, OpenedSource } from '../source/opened-source.js';
+import { quote } from '../util/sentence.js';
 import { ownSource } from './own-heap.js';
 
 export interface LeaksOptions {

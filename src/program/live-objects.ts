@@ -1,8 +1,8 @@
 import { types } from 'node:util';
 import { ShowBackrefError, usage } from '../errors.js';
-import { quote } from '../question/kinds.js';
+import { checkClassName } from '../question/class-name.js';
 import { objectsInheriting, objectWithId } from '../source/self/own-objects.js';
-import { checkClassName } from './call-options.js';
+import { quote } from '../util/sentence.js';
 
 /**
  * All living objects of a class in this thread, themselves: instances of every class of that name, not

@@ -7,25 +7,27 @@ import { FILES_ONLY } from '../answer/write-outputs.js';
 import type { Subgraph, SubgraphNode } from '../collect/picture/subgraph.js';
 import type { HeapFacts } from '../engine/heap-facts.js';
 import { ShowBackrefError, usage } from '../errors.js';
+import { checkClassName } from '../question/class-name.js';
+import type {
+  ChooseOptions,
+  ListOptions,
+  ShowOptions,
+  TypesOptions,
+} from '../question/generated-option-types.js';
 import type { GraphCommand } from '../question/graph-question.js';
-import { quote } from '../question/kinds.js';
 import { parseTarget } from '../question/target.js';
 import type { OpenedSource } from '../source/opened-source.js';
 import { usualFolders } from '../source-maps/map-scope.js';
 import type { Census } from '../stats/census.js';
 import type { Growth, TypeGrowth } from '../stats/growth.js';
 import type { TypeStats } from '../stats/type-stats.js';
+import { quote } from '../util/sentence.js';
 import {
-  type ChooseOptions,
-  checkClassName,
-  type ListOptions,
   type PrintOptions,
   readGrowthOptions,
   readHeapOptions,
   readTypesOptions,
-  type ShowOptions,
   type ShowTypesOptions,
-  type TypesOptions,
 } from './call-options.js';
 import { type ChainStep, toChain } from './chain-steps.js';
 import { pickTypes, printGrowth, printTypes } from './print-classes.js';

@@ -11,9 +11,6 @@ import type { Growth, TypeGrowth } from '../stats/growth.js';
 import type { TypeStats } from '../stats/type-stats.js';
 import { type PrintOptions, readFiles } from './call-options.js';
 
-/** objgraph's. */
-const ROWS = 10;
-
 /** What a table calls the two moments that it compares. */
 export interface MomentNames {
   readonly from: string;
@@ -60,8 +57,7 @@ export async function printGrowth(
 }
 
 function classListOf({ limit, filter, all, redact }: OptionValues): ClassList {
-  const rows = limit ?? ROWS;
-  const selection = { filter, all, limit: Number.isFinite(rows) ? rows : null };
+  const selection = { filter, all, limit: Number.isFinite(limit) ? limit : null };
   return { selection, redactor: new Redactor(redact) };
 }
 

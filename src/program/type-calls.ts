@@ -1,11 +1,8 @@
+import { checkClassName } from '../question/class-name.js';
+import type { TypesOptions } from '../question/generated-option-types.js';
 import type { TypeStats } from '../stats/type-stats.js';
 import { askProgram } from './ask-program.js';
-import {
-  checkClassName,
-  readTypesOptions,
-  type ShowTypesOptions,
-  type TypesOptions,
-} from './call-options.js';
+import { readTypesOptions, type ShowTypesOptions } from './call-options.js';
 import { pickTypes, printTypes } from './print-classes.js';
 
 /**

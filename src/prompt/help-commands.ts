@@ -1,6 +1,6 @@
 import { usage as wrong } from '../errors.js';
 import { optionsOf } from '../question/command-options.js';
-import type { CommandName } from '../question/option.js';
+import type { CommandName } from '../question/commands.js';
 import { toFlagName } from '../util/sentence.js';
 import commandTable from './command-table.cjs';
 import type { TypedCommand } from './prompt-command.js';

@@ -1,8 +1,8 @@
 import { usage } from '../errors.js';
 import { parseSource } from '../lines/probe/parse-source.js';
 import { optionsOf } from '../question/command-options.js';
+import type { CommandName } from '../question/commands.js';
 import { formatsOf } from '../question/format-names.js';
-import type { CommandName } from '../question/option.js';
 import { toFlagName } from '../util/sentence.js';
 import { atHome, findOption, type TypedOption, takeValue } from './typed-option.js';
 

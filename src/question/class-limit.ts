@@ -45,18 +45,20 @@ export function classLimits(values: readonly (ClassLimit | string)[]): readonly 
  * One sentence for each limit that is crossed; classes that fit one limit are added up, and a class
  * that is not there has nothing.
  *
- * @param words what the numbers are: `objects`, `new objects`.
+ * @param words what the numbers are: `object`, `new object`.
  */
 export function crossedLimits(
   limits: readonly ClassLimit[],
   types: readonly MeasuredClass[],
-  words: { readonly objects: string; readonly bytes: string },
+  words: { readonly object: string; readonly bytes: string },
 ): readonly Sentence[] {
   return limits.flatMap(({ text, className, most, isSize }) => {
     const found = types.filter(({ name }) => isMatch(className, name));
     const sum = found.reduce((total, { objects, bytes }) => total + (isSize ? bytes : objects), 0);
     if (sum <= most) return [];
-    const amount = isSize ? `${formatBytes(sum)} ${words.bytes}` : `${sum} ${words.objects}`;
+    const amount = isSize
+      ? `${formatBytes(sum)} ${words.bytes}`
+      : `${sum} ${words.object}${sum === 1 ? '' : 's'}`;
     return [say`limit crossed: ${option('failOn')} "${text}", found ${amount}`];
   });
 }

@@ -1,4 +1,5 @@
-import type { CommandName, Door, Option } from './option.js';
+import type { CommandName } from './commands.js';
+import type { Door, Option } from './option.js';
 import { OPTIONS } from './options.js';
 
 /** The options of a command where it is asked. */

@@ -1,8 +1,6 @@
-import type { CommandName } from './option.js';
-
 /** What the help says about a command. */
-export interface CommandHelp {
-  readonly name: CommandName;
+interface Help<N extends string> {
+  readonly name: N;
   /** What follows its name. */
   readonly usage: string;
   /** One line for the list of commands. */
@@ -12,7 +10,7 @@ export interface CommandHelp {
 }
 
 /** Every command; the first one is meant where none is written. */
-export const COMMANDS: readonly CommandHelp[] = [
+export const COMMANDS = named([
   {
     name: 'backrefs',
     usage: '[source] [options] [-- script arguments]',
@@ -148,7 +146,16 @@ export const COMMANDS: readonly CommandHelp[] = [
       ['skill > .claude/skills/showbackref/SKILL.md', 'where your agent looks for its skills'],
     ],
   },
-];
+]);
+
+export type CommandHelp = (typeof COMMANDS)[number];
+
+export type CommandName = CommandHelp['name'];
 
 /** Commands of later versions: named, so that they are not taken for files. */
 export const PLANNED_COMMANDS: ReadonlySet<string> = new Set(['open', 'report']);
+
+/** Keeps their names as types. */
+function named<const N extends string>(commands: readonly Help<N>[]): readonly Help<N>[] {
+  return commands;
+}

@@ -1,9 +1,10 @@
 import { toFlagName } from '../util/sentence.js';
 import { optionsOf } from './command-options.js';
+import type { CommandName } from './commands.js';
 import { COMMANDS } from './commands.js';
 import { describeOption } from './describe-option.js';
 import { formatsOf } from './format-names.js';
-import type { CommandName, Option } from './option.js';
+import type { Option } from './option.js';
 
 /** Kinds whose value may be the name of a file. */
 const FILE_KINDS: readonly string[] = ['file', 'folder'];

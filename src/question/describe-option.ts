@@ -1,33 +1,12 @@
 import { toFlagName } from '../util/sentence.js';
+import type { CommandName } from './commands.js';
 import { formatsOf } from './format-names.js';
-import type { CommandName, Option, OptionKind } from './option.js';
-
-/** What the help calls a value of each kind; null for none. */
-const VALUES: Readonly<Record<OptionKind, string | null>> = {
-  switch: null,
-  count: 'N',
-  rows: 'N',
-  choice: 'WORD',
-  redact: 'WHAT',
-  path: 'NAME',
-  text: 'TEXT',
-  file: 'FILE',
-  folder: 'DIR',
-  format: 'FORMAT',
-  size: 'SIZE',
-  time: 'TIME',
-  seconds: 'SECONDS',
-  moment: 'WHEN',
-  target: 'OBJECT',
-  pattern: 'PATTERN',
-  cut: "'A->B'",
-  filter: 'PART',
-  classLimit: "'CLASS>N'",
-};
+import { KINDS } from './kinds.js';
+import type { Option } from './option.js';
 
 /** `-o, --out FILE`; without a letter, as far in as with one. */
 export function spellOption({ name, kind, letter, value }: Option): string {
-  const words = value ?? VALUES[kind];
+  const words = value ?? KINDS[kind].called;
   const flag = `--${toFlagName(name)}`;
   const start = letter === undefined ? '    ' : `-${letter}, `;
   return start + (words === null ? flag : `${flag} ${words}`);

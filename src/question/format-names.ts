@@ -1,5 +1,11 @@
-import type { CommandName } from './option.js';
-import type { NamedFormat } from './outputs.js';
+import type { CommandName } from './commands.js';
+
+/** What a format is known by. */
+export interface NamedFormat {
+  readonly name: string;
+  /** With the dot, in lower case. */
+  readonly extension: string;
+}
 
 /** Names of formats in the order the help names them; each is also its extension. */
 const GRAPH = ['png', 'svg', 'pdf', 'html', 'md', 'txt', 'json', 'dot', 'mmd'];

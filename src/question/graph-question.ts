@@ -12,13 +12,7 @@ import { type CollectOptions, walkOptionsOf } from './walk-options.js';
 export type GraphCommand = 'backrefs' | 'refs' | 'chain';
 
 /** Which matches of a target are meant. */
-export interface SelectOptions {
-  /** Take the nth match only, counted from 1 in order of the ids; null for no choice. */
-  readonly nth: number | null;
-  /** Take the match with the largest retained size only. */
-  readonly largest: boolean;
-  /** Take all matches of a plain name instead of asking. */
-  readonly all: boolean;
+export interface SelectOptions extends Pick<OptionValues, 'nth' | 'largest' | 'all'> {
   /** Leave out matches that take fewer bytes themselves; null for none. Default: null. */
   readonly minSize?: number | null;
   /** What is masked in the words of an error. Default: `secrets`. */
@@ -81,21 +75,4 @@ function mapFoldersIn(given: OptionValues['sourceMaps'], cwd: string): false | r
 /** Those of all options that are about how a report looks. */
 export function lookOptionsOf({ legend, theme, font, title }: OptionValues): LookOptions {
   return { legend, theme, fonts: font, ...(title === null ? {} : { title }) };
-}
-
-/** What a heap is made ready for while it is read. */
-export type Preparation = 'nothing' | 'walk' | 'dominators';
-
-/**
- * What answering will take: walks from object to object, and, of the heap as it is, retained sizes.
- * Without some references it has other sizes, which nothing can be prepared for.
- */
-export function preparationFor({ choice, walk, cut }: GraphQuestion): Preparation {
-  if (choice.largest) return 'dominators';
-  return walk.retained && cut.length === 0 ? 'dominators' : 'walk';
-}
-
-/** Whether retained sizes are part of the answer, whichever heap they are of. */
-export function needsSizes({ choice, walk }: GraphQuestion): boolean {
-  return choice.largest || walk.retained;
 }

@@ -1,161 +1,178 @@
 import { types } from 'node:util';
-import { usage } from '../errors.js';
 import type { RedactMode } from '../redact/redactor.js';
 import { isIdentifier } from '../util/is-identifier.js';
 import { parseRegExp } from '../util/parse-reg-exp.js';
-import { option, type Sentence, say } from '../util/sentence.js';
 import { parseClassLimit } from './class-limit.js';
 import { parseCut } from './cut-rule.js';
 import { parseMoment } from './moment.js';
-import type { KindValues, Option, OptionKind } from './option.js';
 import { parsePattern } from './pattern.js';
 import { parseTarget } from './target.js';
-import { filterOf } from './text-match.js';
+import { filterOf, type TextFilter } from './text-match.js';
 import { parseSize, parseTime } from './units.js';
 
+/** What a reader needs to know of an option: its name, and which values it takes. */
+export interface OptionBounds {
+  /** As a program writes it; `--fan-in` for `fanIn`. */
+  readonly name: string;
+  /** Smallest number, or time in milliseconds. */
+  readonly least?: number;
+  readonly choices?: readonly string[];
+  /** Two values, for messages. */
+  readonly such?: string;
+  /** What is wrong with an empty text. */
+  readonly ifEmpty?: string;
+}
+
 /** How the value of an option is read. */
-export interface KindReader<T> {
-  /** What a typed text stands for; the text itself where it stands for nothing, which `read` refuses. */
-  readonly fromText: (text: string) => unknown;
+export interface KindReader {
+  /** What the help calls a value; null for none. */
+  readonly called: string | null;
+  /** What a typed text stands for, where that is not the text; a text that stands for nothing as it is. */
+  readonly fromText?: (text: string) => unknown;
   /**
-   * Checks a value as a program gives it.
+   * Reads a value as a program gives it.
    *
-   * @param shown what was given: the text that was typed for it, or the value itself.
-   * @throws ShowBackrefError USAGE.
+   * @returns null for one that is refused.
+   * @throws ShowBackrefError USAGE for a broken text.
    */
-  readonly read: (value: unknown, option: Option, shown: unknown) => T;
+  readonly read: (value: unknown, bounds: OptionBounds) => unknown;
+  /**
+   * What is wrong with a value that is refused.
+   *
+   * @param typed its text where it was typed; null in a program.
+   */
+  readonly refusal?: (bounds: OptionBounds, typed: unknown) => string;
 }
 
 /** One hour: longer units make no table. */
 const MOST_SECONDS = 3600;
 
 /** A reader for each kind of option. */
-export const KINDS: { readonly [K in OptionKind]: KindReader<KindValues[K]> } = {
+export const KINDS = {
   switch: {
-    fromText: (text) => text,
-    read(value, row, shown) {
-      if (typeof value === 'boolean') return value;
-      throw wrong(row, shown, 'is not true or false');
-    },
+    called: null,
+    read: (value) => (typeof value === 'boolean' ? value : null),
+    refusal: () => 'is not true or false',
   },
+  /** A whole number from `least` up. */
   count: {
+    called: 'N',
     fromText: toNumber,
-    read(value, row, shown) {
-      const { least = 0 } = row;
-      if (isWhole(value, least)) return value;
-      throw wrong(row, shown, `is not a whole number from ${least} up`);
-    },
+    read: (value, { least = 0 }) => (isWhole(value, least) ? value : null),
+    refusal: ({ least = 0 }) => `is not a whole number from ${least} up`,
   },
+  /** A whole number from 1 up, or Infinity: `all` where it is typed. */
   rows: {
+    called: 'N',
     fromText: (text) => (text === 'all' ? Number.POSITIVE_INFINITY : toNumber(text)),
-    read(value, row, shown) {
-      if (value === Number.POSITIVE_INFINITY || isWhole(value, 1)) return value;
-      const all = typeof shown === 'string' ? 'all' : 'Infinity';
-      throw wrong(row, shown, `is not a whole number from 1 up, nor ${all}`);
-    },
+    read: (value) => (value === Number.POSITIVE_INFINITY || isWhole(value, 1) ? value : null),
+    refusal: (_, typed) =>
+      `is not a whole number from 1 up, nor ${typed === null ? 'Infinity' : 'all'}`,
   },
-  choice: { fromText: (text) => text, read: readChoice },
-  redact: { fromText: (text) => text, read: (value, row) => readChoice(value, row) as RedactMode },
-  text: { fromText: (text) => text, read: (value, row) => readText(String(value), row) },
+  /** One of `choices`. */
+  choice: { called: 'WORD', read: choiceOf, refusal: useChoice },
+  redact: {
+    called: 'WHAT',
+    read: (value, bounds) => choiceOf(value, bounds) as RedactMode | null,
+    refusal: useChoice,
+  },
+  text: { called: 'TEXT', read: String },
+  /** Names of JavaScript with dots between them. */
   path: {
-    fromText: (text) => text,
-    read(value, row, shown) {
-      if (typeof value === 'string' && value.split('.').every(isIdentifier)) return value;
-      throw wrong(row, shown, 'is not the name of a function, such as handle or api.handle');
-    },
+    called: 'NAME',
+    read: (value) => (isText(value) && value.split('.').every(isIdentifier) ? value : null),
+    refusal: () => 'is not the name of a function, such as handle or api.handle',
   },
+  /** A file to read or to write. */
   file: {
-    fromText: (text) => text,
-    read(value, row, shown) {
-      if (typeof value === 'string') return readText(value, row);
-      throw wrong(row, shown, 'is not the path of a file');
-    },
+    called: 'FILE',
+    read: (value) => (isText(value) ? value : null),
+    refusal: () => 'is not the path of a file',
   },
+  /** A folder, or whether there are any: false for none. */
   folder: {
-    fromText: (text) => text,
-    read(value, row, shown) {
-      if (typeof value === 'boolean' || (typeof value === 'string' && value !== '')) return value;
-      throw wrong(row, shown, 'is neither true, false nor the path of a folder');
-    },
+    called: 'DIR',
+    read: (value) => (typeof value === 'boolean' || (isText(value) && value !== '') ? value : null),
+    refusal: () => 'is neither true, false nor the path of a folder',
   },
-  format: { fromText: (text) => text, read: (value) => String(value).toLowerCase() },
+  /** Name of a format. */
+  format: { called: 'FORMAT', read: (value) => String(value).toLowerCase() },
+  /** In bytes. */
   size: {
+    called: 'SIZE',
     fromText: (text) => parseSize(text) ?? text,
-    read(value, row, shown) {
-      if (typeof value === 'number') return value;
-      throw wrong(row, shown, 'is not a size; write it like 800MB or 4GB');
-    },
+    read: (value) => (typeof value === 'number' ? value : null),
+    refusal: () => 'is not a size; write it like 800MB or 4GB',
   },
+  /** In milliseconds; Infinity for one of `choices`. */
   time: {
+    called: 'TIME',
     fromText: (text) => parseTime(text) ?? text,
-    read(value, row, shown) {
-      const { least = 0, such = '', choices = [] } = row;
-      if (typeof value === 'number' && value >= least) return value;
+    read(value, { least = 0, choices = [] }) {
       if (choices.some((choice) => choice === value)) return Number.POSITIVE_INFINITY;
+      return typeof value === 'number' && value >= least ? value : null;
+    },
+    refusal({ least = 0, such = '' }) {
       const from = least > 1 ? ` from ${least}ms up` : '';
-      throw wrong(row, shown, `is not a time${from}; use one such as ${such}`);
+      return `is not a time${from}; use one such as ${such}`;
     },
   },
   seconds: {
+    called: 'SECONDS',
     fromText: Number,
-    read(value, row, shown) {
-      if (typeof value === 'number' && value > 0 && value <= MOST_SECONDS) return value;
-      throw wrong(row, shown, 'is not a number of seconds, such as 1e-3');
-    },
+    read: (value) =>
+      typeof value === 'number' && value > 0 && value <= MOST_SECONDS ? value : null,
+    refusal: () => 'is not a number of seconds, such as 1e-3',
   },
-  moment: { fromText: (text) => text, read: (value) => parseMoment(String(value)) },
-  target: { fromText: (text) => text, read: (value) => parseTarget(String(value)) },
+  moment: { called: 'WHEN', read: (value) => parseMoment(String(value)) },
+  target: { called: 'OBJECT', read: (value) => parseTarget(String(value)) },
   pattern: {
-    fromText: (text) => text,
-    read(value, row, shown) {
-      if (typeof value === 'string' || types.isRegExp(value)) return parsePattern(String(value));
-      throw wrong(row, shown, 'is neither a text nor a regular expression');
-    },
+    called: 'PATTERN',
+    read: (value) => (isText(value) || types.isRegExp(value) ? parsePattern(String(value)) : null),
+    refusal: () => 'is neither a text nor a regular expression',
   },
   cut: {
-    fromText: (text) => text,
-    read(value, row, shown) {
-      if (typeof value === 'string') return parseCut(value);
-      throw wrong(row, shown, 'is not a text');
-    },
+    called: "'A->B'",
+    read: (value) => (isText(value) ? parseCut(value) : null),
+    refusal: () => 'is not a text',
   },
+  /** A part of a text, or `/re/`. */
   filter: {
+    called: 'PART',
     // a program hands over a regular expression itself, and its texts are looked for as they are
     fromText: (text) => parseRegExp(text) ?? text,
-    read(value, row, shown) {
+    read(value): TextFilter | null {
       if (types.isRegExp(value)) return filterOf(value);
-      if (typeof value === 'string') return { text: readText(value, row), expression: null };
-      throw wrong(row, shown, 'is neither a text nor a regular expression');
+      return isText(value) ? { text: value, expression: null } : null;
     },
+    refusal: () => 'is neither a text nor a regular expression',
   },
-  classLimit: { fromText: (text) => text, read: (value) => parseClassLimit(String(value)) },
+  classLimit: { called: "'CLASS>N'", read: (value) => parseClassLimit(String(value)) },
+} satisfies Readonly<Record<string, KindReader>>;
+
+export type OptionKind = keyof typeof KINDS;
+
+/** The value of an option of each kind, once it is read. */
+export type KindValues = {
+  readonly [K in OptionKind]: NonNullable<ReturnType<(typeof KINDS)[K]['read']>>;
 };
 
-/** A value in quotes. */
-export function quote(value: unknown): string {
-  return `"${typeof value === 'string' ? value : String(value).slice(0, 60)}"`;
+function choiceOf(value: unknown, { choices = [] }: OptionBounds): string | null {
+  return choices.find((name) => name === value) ?? null;
 }
 
-function readChoice(value: unknown, row: Option): string {
-  const { choices = [] } = row;
-  const found = choices.find((name) => name === value);
-  if (found !== undefined) return found;
-  throw wrong(row, value, `is unknown; use one of ${choices.join(', ')}`);
-}
-
-function readText(text: string, { name, ifEmpty }: Option): string {
-  if (text === '' && ifEmpty !== undefined) throw usage(say`${option(name)} is empty; ${ifEmpty}`);
-  return text;
+function useChoice({ choices = [] }: OptionBounds): string {
+  return `is unknown; use one of ${choices.join(', ')}`;
 }
 
 function toNumber(text: string): number | string {
   return /^\d+$/.test(text) ? Number(text) : text;
 }
 
-function isWhole(value: unknown, least: number): value is number {
-  return Number.isSafeInteger(value) && Number(value) >= least;
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
 }
 
-function wrong({ name }: Option, value: unknown, what: Sentence) {
-  return usage(say`${option(name)} ${quote(value)} ${what}`);
+function isWhole(value: unknown, least: number): value is number {
+  return Number.isSafeInteger(value) && Number(value) >= least;
 }

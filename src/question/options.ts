@@ -1,5 +1,6 @@
 import { REDACT_MODES } from '../redact/redactor.js';
-import type { CommandName, Door, KindValues, Option } from './option.js';
+import type { KindValues } from './kinds.js';
+import type { Option } from './option.js';
 
 const DRAWING = ['backrefs', 'refs', 'chain'] as const;
 const LISTING = ['types', 'growth'] as const;
@@ -32,7 +33,8 @@ export const OPTIONS = [
   { name: 'all', kind: 'switch', group: 'Target', on: DRAWING, doors: BY_NAME,
     words: 'Take all matches of a plain name' },
   { name: 'minSize', kind: 'size', group: 'Target', on: DRAWING, doors: BY_NAME,
-    words: 'Take only matches of at least this shallow size, such as 10kB' },
+    words: 'Take only matches of at least this shallow size, such as 10kB',
+    inProgram: 'Take only matches of at least this shallow size in bytes' },
   { name: 'function', kind: 'text', group: 'Target', on: LINES, doors: TYPED, letter: 'f', value: 'NAME', many: true,
     words: 'Measure this function: primes, Session.close, server.js:handle' },
   { name: 'module', kind: 'text', group: 'Target', on: LINES, doors: TYPED, letter: 'm', value: 'PART', many: true, ifEmpty: 'give a part of a path',
@@ -72,11 +74,13 @@ export const OPTIONS = [
   { name: 'depth', kind: 'count', group: 'Walk', on: ['backrefs', 'refs'], doors: EVERYWHERE, least: 0, fallback: 3,
     words: 'Draw this many steps in full' },
   { name: 'fanIn', kind: 'count', group: 'Walk', on: ['backrefs', 'chain'], doors: EVERYWHERE, least: 1, fallback: 10,
-    words: 'Keep this many holders per object' },
+    words: 'Keep this many holders per object',
+    inProgram: 'Keep this many holders per object, in showRefs this many of what it holds' },
   { name: 'fanIn', kind: 'count', group: 'Walk', on: ['refs'], doors: EVERYWHERE, least: 1, fallback: 10,
     words: 'Keep this many of what an object holds' },
   { name: 'maxNodes', kind: 'count', group: 'Walk', on: ['backrefs', 'refs'], doors: EVERYWHERE, least: 1, fallback: 120,
-    words: 'Draw at most this many objects' },
+    words: 'Draw at most this many objects',
+    inProgram: 'Draw at most this many objects; showChain draws all of them where this is not given' },
   // a way is drawn whole
   { name: 'maxNodes', kind: 'count', group: 'Walk', on: ['chain'], doors: EVERYWHERE, least: 1, fallback: Number.MAX_SAFE_INTEGER,
     words: 'Draw at most this many objects (default: all)' },
@@ -89,7 +93,8 @@ export const OPTIONS = [
   { name: 'group', kind: 'switch', group: 'Walk', on: DRAWING, doors: EVERYWHERE, fallback: true,
     words: 'Draw many similar objects of one class as one node' },
   { name: 'cut', kind: 'cut', group: 'Walk', on: DRAWING, doors: EVERYWHERE, many: true,
-    words: 'Answer as if the references that match A->B were gone; A and B as for --hide' },
+    words: 'Answer as if the references that match A->B were gone; A and B as for --hide',
+    inProgram: 'Answer as if the references that match A->B were gone; A and B as texts for hide' },
   { name: 'hide', kind: 'pattern', group: 'Walk', on: DRAWING, doors: EVERYWHERE, many: true,
     words: 'Leave out a class, @id, reference or file, named as in a picture or table; /re/ works' },
   { name: 'stop', kind: 'pattern', group: 'Walk', on: DRAWING, doors: EVERYWHERE, many: true,
@@ -102,8 +107,11 @@ export const OPTIONS = [
     words: "Draw the engine's own objects unfolded" },
   { name: 'retained', kind: 'switch', group: 'Walk', on: DRAWING, doors: EVERYWHERE,
     words: 'Compute retained sizes' },
-  { name: 'limit', kind: 'rows', group: 'List', on: LISTING, doors: EVERYWHERE,
+  { name: 'limit', kind: 'rows', group: 'List', on: LISTING, doors: SHELL,
     words: 'List this many at most, or "all" (default: 20 in a table, all in JSON)' },
+  { name: 'limit', kind: 'rows', group: 'List', on: LISTING, doors: ['prompt', 'program', 'heap'], fallback: 10,
+    words: 'List this many at most, or "all"',
+    inProgram: 'List this many classes at most; Infinity for all' },
   { name: 'filter', kind: 'filter', group: 'List', on: LISTING, doors: EVERYWHERE, ifEmpty: 'give a part of a name',
     words: 'List names with this part in any letter case; /re/ works' },
   { name: 'minSize', kind: 'size', group: 'List', on: ['types'], doors: SHELL,
@@ -135,7 +143,8 @@ export const OPTIONS = [
   { name: 'saveTree', kind: 'file', group: 'Output', on: ['leaks'], doors: SHELL, isPrivate: true,
     words: 'Save what a later moment is compared with (10 to 100 kB, masked): leaks FILE.tree later.heapsnapshot' },
   { name: 'out', kind: 'file', group: 'Output', on: HEAPS, doors: EVERYWHERE, letter: 'o', many: true, isPrivate: true,
-    words: 'Write to a file, its extension gives the format (FORMATS); - is standard output' },
+    words: 'Write to a file, its extension gives the format (FORMATS); - is standard output',
+    inProgram: 'Write to these files, in the format of their extension' },
   { name: 'out', kind: 'file', group: 'Output', on: [...LINES, 'mprof', 'ps'], doors: SHELL, letter: 'o', many: true,
     words: 'Write to a file, its extension gives the format (FORMATS)' },
   { name: 'out', kind: 'file', group: 'Output', on: ['capture'], doors: SHELL, letter: 'o', many: true,
@@ -165,13 +174,15 @@ export const OPTIONS = [
   { name: 'legend', kind: 'switch', group: 'Output', on: DRAWING, doors: EVERYWHERE, fallback: true, isPrivate: true,
     words: 'Explain the picture at its foot' },
   { name: 'sourceMaps', kind: 'folder', group: 'Output', on: DRAWING, doors: EVERYWHERE, many: true,
-    words: 'Follow source maps below this folder too: for a saved heap, they are only read below the working folder and its own (--no-source-maps: none)' },
+    words: 'Follow source maps below this folder too: for a saved heap, they are only read below the working folder and its own (--no-source-maps: none)',
+    inProgram: 'Show places in the sources where scripts have source maps, unless this is false. Those of an opened heap are only read below the working folder, the folder of the heap, and folders given here' },
   { name: 'maxMemory', kind: 'size', group: 'Other', on: HEAPS, doors: SHELL,
     words: 'Refuse a heap that takes more memory than, say, 4GB' },
   { name: 'timeout', kind: 'time', group: 'Other', on: WORKING, doors: SHELL, least: 1, such: '90s or 5m',
     words: 'Give up when there is no answer after, say, 90s or 5m (default: never)' },
   { name: 'quiet', kind: 'switch', group: 'Other', on: WORKING, doors: PROGRAM, letter: 'q',
-    words: 'Print errors only' },
+    words: 'Print errors only',
+    inProgram: 'Do not warn on standard error when the heap is large' },
   { name: 'debug', kind: 'switch', group: 'Other', on: WORKING, doors: SHELL,
     words: 'Show the time of each stage, and the stack of an error' },
 ] as const satisfies readonly Option[];
@@ -192,16 +203,3 @@ type Value<R extends Row> = R extends { many: true }
 export type OptionValues = {
   readonly [N in OptionName]: Value<Extract<Row, { name: N }>>;
 };
-
-type NameAt<R, C, D> = R extends Row
-  ? C extends R['on'][number]
-    ? D extends R['doors'][number]
-      ? R['name']
-      : never
-    : never
-  : never;
-
-/** Names of the options that commands have at a door. */
-export type NamesOf<C extends CommandName, D extends Door> = C extends CommandName
-  ? NameAt<Row, C, D>
-  : never;

@@ -1,7 +1,7 @@
 import { extname, resolve } from 'node:path';
 import { usage } from '../errors.js';
-import { option, say } from '../util/sentence.js';
-import { quote } from './kinds.js';
+import { option, quote, say } from '../util/sentence.js';
+import type { NamedFormat } from './format-names.js';
 import type { OptionValues } from './options.js';
 
 /** One place to write an answer to. Plain data. */
@@ -12,13 +12,6 @@ export interface Output {
   readonly file: string | null;
   /** Name of a format. */
   readonly format: string;
-}
-
-/** What a format is known by. */
-export interface NamedFormat {
-  readonly name: string;
-  /** With the dot, in lower case. */
-  readonly extension: string;
 }
 
 /** Where relative paths begin, and whether `-` is standard output. */

@@ -1,6 +1,6 @@
 import { usage } from '../errors.js';
-import { option, say } from '../util/sentence.js';
-import { KINDS, quote } from './kinds.js';
+import { option, quote, say } from '../util/sentence.js';
+import { KINDS, type KindReader } from './kinds.js';
 import type { Option } from './option.js';
 import { OPTIONS, type OptionValues } from './options.js';
 
@@ -15,8 +15,8 @@ export type GivenOptions = ReadonlyMap<string, readonly unknown[]>;
  */
 export function readTyped(options: readonly Option[], given: GivenOptions): OptionValues {
   return readWith(options, given, (value, row) => {
-    const meant = typeof value === 'string' ? KINDS[row.kind].fromText(value) : value;
-    return KINDS[row.kind].read(meant, row, value);
+    const { fromText = (text) => text }: KindReader = KINDS[row.kind];
+    return readValue(typeof value === 'string' ? fromText(value) : value, row, value);
   });
 }
 
@@ -44,7 +44,7 @@ export function readObject(
   for (const [name, value] of Object.entries(object)) {
     if (value !== undefined) given.set(name, Array.isArray(value) ? value : [value]);
   }
-  return readWith(options, given, (value, row) => KINDS[row.kind].read(value, row, value));
+  return readWith(options, given, (value, row) => readValue(value, row, null));
 }
 
 /** Every option as it is where nothing is given. */
@@ -68,6 +68,17 @@ function readWith(
   }
   // complete by the loop over the table, of the right types by KINDS
   return values as unknown as OptionValues;
+}
+
+/** @param typed the text that was typed for the value; null in a program. */
+function readValue(value: unknown, row: Option, typed: unknown): unknown {
+  const { read, refusal = () => 'is wrong' }: KindReader = KINDS[row.kind];
+  if (value === '' && row.ifEmpty !== undefined) {
+    throw usage(say`${option(row.name)} is empty; ${row.ifEmpty}`);
+  }
+  const found = read(value, row);
+  if (found !== null) return found;
+  throw usage(say`${option(row.name)} ${quote(typed ?? value)} ${refusal(row, typed)}`);
 }
 
 /** A switch may be given again: the last one counts. */

@@ -1,6 +1,7 @@
 import type { Subgraph } from '../collect/picture/subgraph.js';
+import { countOf } from '../util/format-count.js';
 import type { Spelling } from '../util/sentence.js';
-import { countOf, describeLimits, describeMasked, describeSize } from './summary.js';
+import { describeLimits, describeMasked, describeSize } from './summary.js';
 import { readTextTemplate } from './templates.js';
 
 const KINDS: Readonly<Record<Subgraph['source']['kind'], string>> = {

@@ -1,4 +1,5 @@
 import type { Subgraph, SubgraphNode } from '../collect/picture/subgraph.js';
+import { countOf } from '../util/format-count.js';
 import type { OutputFormat } from './formats.js';
 import { isFolded } from './node-details.js';
 
@@ -20,7 +21,7 @@ export function describeOutput(
     .filter(({ type }) => type !== 'more')
     .reduce((sum, { count = 1 }) => sum + count, 0);
   const verb = format.kind === 'picture' ? 'Image generated as' : 'Graph written to';
-  return `${verb} ${path} (${drawn} of ${all} nodes, ${references} references)`;
+  return `${verb} ${path} (${drawn} of ${all} nodes, ${countOf(references, 'reference')})`;
 }
 
 /** What is folded is counted elsewhere. */

@@ -1,7 +1,7 @@
 import type { Subgraph } from '../collect/picture/subgraph.js';
 import { ShowBackrefError } from '../errors.js';
+import { countOf } from '../util/format-count.js';
 import { option, say } from '../util/sentence.js';
-import { countOf } from './summary.js';
 
 /** Beyond these a layout takes minutes and nobody can read it; DOT, JSON and text still work. */
 const MOST_NODES = 2000;

@@ -1,10 +1,11 @@
 import type { HoldingPattern, Subgraph, SubgraphNode } from '../collect/picture/subgraph.js';
+import { countOf } from '../util/format-count.js';
 import { nodeWords, subjectWords } from '../words/node-phrases.js';
 import { chainSentence } from './sentences/chain-sentence.js';
 import { type Chain, ChainFinder } from './sentences/chains.js';
 import { inWords } from './sentences/in-words.js';
 import { findList, listSentence, patternSentence } from './sentences/pattern-sentence.js';
-import { countOf, joinWords } from './summary.js';
+import { joinWords } from './summary.js';
 
 const MOST_SENTENCES = 5;
 const MOST_NAMES = 3;

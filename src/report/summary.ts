@@ -1,11 +1,6 @@
 import type { LeftCounts, LeftOut, Subgraph } from '../collect/picture/subgraph.js';
-import { formatCount } from '../util/format-count.js';
+import { countOf } from '../util/format-count.js';
 import { option, type Spelling, spell } from '../util/sentence.js';
-
-/** `1 node`, `2 nodes`, `51,234 nodes`; the plural is formed with an `s`. */
-export function countOf(count: number, noun: string): string {
-  return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
-}
 
 /** Joins words as a sentence does: `a`, `a and b`, `a, b and c`. */
 export function joinWords(words: readonly string[]): string {

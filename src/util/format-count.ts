@@ -4,3 +4,8 @@ export function formatCount(count: number): string {
     .replace(/\B(?=(\d{3})+$)/g, ',')
     .replace(/^/, count < 0 ? '-' : '');
 }
+
+/** `1 node`, `2 nodes`, `51,234 nodes`. */
+export function countOf(count: number, one: string, many = `${one}s`): string {
+  return `${formatCount(count)} ${count === 1 ? one : many}`;
+}

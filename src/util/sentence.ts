@@ -39,6 +39,11 @@ export function spell(sentence: Sentence, spelling: Spelling): string {
     .join('');
 }
 
+/** A value in quotes. */
+export function quote(value: unknown): string {
+  return `"${typeof value === 'string' ? value : String(value).slice(0, 60)}"`;
+}
+
 /** `fan-in` for `fanIn`: what stands after the `--`. */
 export function toFlagName(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

@@ -228,7 +228,7 @@ describe('growth', () => {
     const outs = ['--out', 'new.png', '--out', 'new.dot', '--out', 'table.md'];
     const { code, stdout, stderr } = await runCli([...argv, ...outs], { cwd });
     expect([code, stdout]).toEqual([0, '']);
-    expect(stderr).toContain('Image generated as new.png (2 of 2 nodes, 1 references)\n');
+    expect(stderr).toContain('Image generated as new.png (2 of 2 nodes, 1 reference)\n');
     expect(stderr).toContain('Drawn: 1 new Session.\n');
     const dot = readFileSync(join(cwd, 'new.dot'), 'utf8');
     expect(dot).toContain('Session @507');
@@ -276,7 +276,7 @@ describe('growth', () => {
     const [, b, c] = files as [string, string, string];
     const crossed = await runCli(['growth', b, c, '--fail-on', 'Session>0'], { cwd });
     expect(crossed.code).toBe(3);
-    expect(crossed.stderr).toContain('--fail-on "Session>0", found 1 more objects\n');
+    expect(crossed.stderr).toContain('--fail-on "Session>0", found 1 more object\n');
     const kept = ['--fail-on', 'Session>0', '--fail-on', 'Nowhere>0', '--fail-on', 'Session>1B'];
     expect((await runCli(['growth', ...files, ...kept], { cwd })).code).toBe(0);
     const size = await runCli(['growth', b, c, '--fail-on', 'Session>39B'], { cwd });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { needsSizes, preparationFor } from '../../src/answer/preparation.js';
 import { optionsOf } from '../../src/question/command-options.js';
-import { needsSizes, preparationFor, toGraphQuestion } from '../../src/question/graph-question.js';
+import { toGraphQuestion } from '../../src/question/graph-question.js';
 import { parsePattern } from '../../src/question/pattern.js';
 import { defaultValues, readObject, readTyped } from '../../src/question/read-options.js';
 

@@ -48,7 +48,7 @@ export const runGrowth: RunCommand = async (asked, session) => {
   return reportLimits(crossedLimits(classLimits(failOn), changesOf(answer), CHANGES), io);
 };
 
-const CHANGES = { objects: 'more objects', bytes: 'more' };
+const CHANGES = { object: 'more object', bytes: 'more' };
 
 function changesOf({ growth }: GrowthAnswer) {
   return growth.types.map(({ name, delta, sizeDelta }) => {

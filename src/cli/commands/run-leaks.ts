@@ -75,7 +75,12 @@ async function writePictures(
     for (const note of drawing.notes) progress.say(note);
   }
   if (pictures.length > 0 && drawings.size === 0) {
-    const there = rows.length === 0 ? 'there is no suspect' : `there are ${rows.length} suspects`;
+    const there =
+      rows.length === 0
+        ? 'there is no suspect'
+        : rows.length === 1
+          ? 'there is 1 suspect'
+          : `there are ${rows.length} suspects`;
     progress.say(`Nothing to draw: ${there}.`);
   }
 }

@@ -37,7 +37,7 @@ export const runTypes: RunCommand = async (asked, session) => {
   const measured = types.map(({ name, count, retainedSize }) => {
     return { name, objects: count, bytes: retainedSize };
   });
-  const words = { objects: 'objects', bytes: 'retained' };
+  const words = { object: 'object', bytes: 'retained' };
   return reportLimits(crossedLimits(classLimits(failOn), measured, words), io);
 };
 

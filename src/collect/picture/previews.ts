@@ -54,7 +54,7 @@ function stringPreview(view: HeapView, node: NodeOrdinal, references: readonly M
   // of a secret not even the length is said
   if (isMask(shown)) return `"${shown}"`;
   const length = isWhole
-    ? `${text.length} chars`
+    ? `${text.length} ${text.length === 1 ? 'char' : 'chars'}`
     : `${Math.min(text.length, STRING_LIMIT)} chars or more`;
   return `"${truncate(shown, MAX_TEXT)}" ${length}`;
 }

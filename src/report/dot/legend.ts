@@ -1,11 +1,12 @@
 import type { Subgraph, SubgraphNode } from '../../collect/picture/subgraph.js';
+import { countOf } from '../../util/format-count.js';
 import type { Spelling } from '../../util/sentence.js';
 import { showInvisible } from '../../util/show-invisible.js';
 import { truncate } from '../../util/truncate.js';
 import { wrapPhrases, wrapText } from '../../util/wrap-text.js';
 import { isFolded } from '../node-details.js';
 import { chainSentences } from '../sentences.js';
-import { countOf, describeLimits, describeMasked, describeSize } from '../summary.js';
+import { describeLimits, describeMasked, describeSize } from '../summary.js';
 import { questionWords } from '../title.js';
 
 const LEGEND_COLUMNS = 78;

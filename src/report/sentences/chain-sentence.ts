@@ -1,5 +1,6 @@
 import type { SubgraphNode } from '../../collect/picture/subgraph.js';
 import type { Meaning, MeaningKind } from '../../engine/meaning.js';
+import { countOf } from '../../util/format-count.js';
 import { highest } from '../../util/many.js';
 import {
   classWords,
@@ -10,7 +11,6 @@ import {
   subjectWords,
 } from '../../words/node-phrases.js';
 import type { LinkWords } from '../../words/phrases.js';
-import { countOf } from '../summary.js';
 import type { Chain } from './chains.js';
 import { inWords, linkWords } from './in-words.js';
 import { joinFilled, linkPhrase } from './link-phrase.js';

@@ -1,5 +1,6 @@
+import { countOf } from '../../util/format-count.js';
 import type { LinkWords } from '../../words/phrases.js';
-import { countOf, joinWords } from '../summary.js';
+import { joinWords } from '../summary.js';
 
 /** References of one holder that are said one by one; the rest is counted. */
 const MOST_PARALLEL = 3;

@@ -1,7 +1,7 @@
 import type { Growth, TypeGrowth } from '../../stats/growth.js';
 import type { SelectedTypes } from '../../stats/select-types.js';
 import { formatBytes } from '../../util/format-bytes.js';
-import { formatCount } from '../../util/format-count.js';
+import { countOf, formatCount } from '../../util/format-count.js';
 import { option, type Sentence, say } from '../../util/sentence.js';
 import { hiddenClasses, labelClasses, shownLocation } from './class-label.js';
 import { type ContainerRow, toContainerRecord, toContainerTable } from './container-table.js';
@@ -120,7 +120,7 @@ function notesOn({ types, cut, hidden, byId }: SelectedTypes<TypeGrowth> & Pick<
   if (types.length === 0) notes.push('No change to list.');
   if (cut.length > 0) {
     notes.push(
-      say`${formatCount(cut.length)} more classes changed; ${option('limit')} shows more.`,
+      say`${countOf(cut.length, 'more class', 'more classes')} changed; ${option('limit')} shows more.`,
     );
   }
   if (hidden.length > 0) {

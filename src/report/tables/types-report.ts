@@ -1,7 +1,7 @@
 import type { SelectedTypes } from '../../stats/select-types.js';
 import type { TypeStats } from '../../stats/type-stats.js';
 import { formatBytes } from '../../util/format-bytes.js';
-import { formatCount } from '../../util/format-count.js';
+import { countOf, formatCount } from '../../util/format-count.js';
 import { option, type Sentence, say } from '../../util/sentence.js';
 import { hiddenClasses, labelClasses, shownLocation } from './class-label.js';
 import { number, type TableReport, text } from './table.js';
@@ -38,7 +38,7 @@ function notesOn({ types, cut, hidden }: SelectedTypes<TypeStats>): readonly Sen
   if (types.length === 0 && hidden.length === 0) notes.push('No class fits.');
   if (cut.length > 0) {
     notes.push(
-      say`${formatCount(cut.length)} more classes with ${sumOf(cut)}; ${option('limit')} shows more.`,
+      say`${countOf(cut.length, 'more class', 'more classes')} with ${sumOf(cut)}; ${option('limit')} shows more.`,
     );
   }
   if (hidden.length > 0) {
