@@ -84,11 +84,13 @@ export async function runToStop(
 ): Promise<Stop | Missed> {
   const urls = new Map<string, string>();
   session.on('Debugger.scriptParsed', ({ scriptId, url }) => urls.set(scriptId, url));
+  // before anything is sent: all that arranges for a stop has to arrive before the program is let go
+  const end = moment.kind === 'loaded' ? await endOf(file) : null;
   const [stop] = await Promise.all([
     waitForStop(session, moment, urls),
     session.send('Debugger.enable', {}),
     session.send('NodeRuntime.notifyWhenWaitingForDisconnect', { enabled: true }),
-    prepareStop(session, { file, moment, lookNow }),
+    prepareStop(session, { moment, lookNow, end }),
     release(session),
   ]);
   if ((stop !== null && stop.at !== 'exit') || stop?.frames.length) return stop;
@@ -107,10 +109,15 @@ export async function runOn(session: InspectorSession, { urls }: Stop): Promise<
   return next;
 }
 
+interface Prepared extends Pick<StopRequest, 'moment' | 'lookNow'> {
+  /** Where a script ends that is looked at when it is loaded. */
+  readonly end: ScriptEndPlace | null;
+}
+
 /** Arranges for the stops that neither the program nor its end brings about. */
 async function prepareStop(
   session: InspectorSession,
-  { file, moment, lookNow }: StopRequest,
+  { moment, lookNow, end }: Prepared,
 ): Promise<void> {
   // its answer comes when the program runs on, or never
   const request = { expression: LOOK_NOW, objectGroup: OBJECT_GROUP };
@@ -120,7 +127,7 @@ async function prepareStop(
     const timer = setTimeout(look, moment.ms);
     void session.disconnected.then(() => clearTimeout(timer));
   }
-  if (moment.kind === 'loaded') await stopWhenLoaded(session, file);
+  if (end !== null) await stopWhenLoaded(session, end);
   if (moment.kind === 'line') {
     await session.send('Debugger.setBreakpointByUrl', {
       urlRegex: `(^|[/\\\\])${escapeRegExp(moment.file)}([?#].*)?$`,
@@ -129,15 +136,31 @@ async function prepareStop(
   }
 }
 
-/** An ES module stops at a breakpoint behind its last character. */
-async function stopWhenLoaded(session: InspectorSession, file: string): Promise<void> {
+interface ScriptEndPlace {
+  readonly url: string;
+  readonly lineNumber: number;
+  readonly columnNumber: number;
+}
+
+/** The place after the last character of a script. */
+async function endOf(file: string): Promise<ScriptEndPlace> {
   const lines = (await readFile(file, 'utf8')).split('\n');
-  const url = pathToFileURL(realpathSync(toAbsolute(file))).href;
+  return {
+    url: pathToFileURL(realpathSync(toAbsolute(file))).href,
+    lineNumber: lines.length - 1,
+    columnNumber: lines.at(-1)?.length ?? 0,
+  };
+}
+
+/** An ES module stops at a breakpoint after its last character. */
+async function stopWhenLoaded(
+  session: InspectorSession,
+  { url, ...place }: ScriptEndPlace,
+): Promise<void> {
   await Promise.all([
     session.send('Debugger.setBreakpointByUrl', {
       urlRegex: `^${escapeRegExp(url)}([?#].*)?$`,
-      lineNumber: lines.length - 1,
-      columnNumber: lines.at(-1)?.length ?? 0,
+      ...place,
     }),
     session.send('Runtime.evaluate', {
       ...{ expression: STOP_WHEN_LOADED, includeCommandLineAPI: true, objectGroup: OBJECT_GROUP },
