@@ -12,7 +12,7 @@ export function parseTree(bytes: Uint8Array, shown: string): SavedTree {
   if (isSavedTree(data)) return data;
   throw new ShowBackrefError(
     'SNAPSHOT_INVALID',
-    say`"${shown}" is not a tree that leaks ${option('saveTree')} wrote; save it again`,
+    say`"${shown}" is not a tree that leaks saved with ${option('saveTree')}; save it again`,
   );
 }
 

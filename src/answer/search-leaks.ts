@@ -4,7 +4,7 @@ import type { HeapFacts } from '../engine/heap-facts.js';
 import { ShowBackrefError } from '../errors.js';
 import { findLarge } from '../leaks/find-large.js';
 import { findGrowth } from '../leaks/find-suspects.js';
-import type { Evidence, FoundLeaks, Suspect } from '../leaks/suspect.js';
+import type { FoundLeaks, Suspect } from '../leaks/suspect.js';
 import { type LatestHeap, Moments } from '../leaks/tree/moments.js';
 import { addSaved, type SavedTree, saveTree } from '../leaks/tree/saved-tree.js';
 import type { Output } from '../question/outputs.js';
@@ -36,7 +36,9 @@ export interface LeaksRequest {
   readonly isLive: boolean;
   /** Where to save what a later moment is compared with; null for nowhere. */
   readonly saveTree: Output | null;
-  /** The source of the last moment as it was typed. */
+  /** Gets the same. */
+  readonly onTree?: (packed: Uint8Array) => void;
+  /** The source of the last moment as it was typed; empty where nothing was. */
   readonly lastTyped: string;
   /** Every text from the heap passes it. */
   readonly redactor: Redactor;
@@ -58,8 +60,6 @@ export interface LeaksAnswer {
   readonly report: TableReport;
   readonly document: LeaksDocument;
   readonly rows: readonly LeakRow[];
-  /** Of all suspects. */
-  readonly evidence: readonly Evidence[];
   /** Who holds the newest items of suspects, by rank from 1. */
   readonly drawings: ReadonlyMap<number, GraphAnswer>;
 }
@@ -82,15 +82,13 @@ export async function searchLeaks(request: LeaksRequest, work: Work): Promise<Le
     moments: shown,
     rows,
     alsoGrew: toAlsoGrewRows(alsoGrew, at),
+    hasLastingIds: last.hasLastingIds,
     next: nextSteps(request, rows, labels.length),
   };
   return {
     report: withMasked(toLeaksReport(found), redactor),
     document: toLeaksDocument(found),
     rows,
-    evidence: suspects.flatMap(({ evidence, proof }) => {
-      return proof === null || evidence === 'proof' ? [evidence] : [evidence, 'proof'];
-    }),
     drawings: drawSuspects(request, suspects, at),
   };
 }
@@ -102,6 +100,8 @@ function nextSteps(
 ): readonly Sentence[] {
   const { class: items, ids } = first?.items ?? { class: '', ids: [] };
   if (isLive) return ids.length === 0 || draw !== null ? [] : [nextLook(items)];
+  // at a prompt nothing was typed that could be typed again
+  if (lastTyped === '') return [];
   const typed = redactor.places(lastTyped);
   return [
     ...(ids.length === 0 ? [] : [nextCommand(typed, ids)]),
@@ -117,6 +117,7 @@ interface LastHeap {
 
 interface LastMoment extends Omit<LastHeap, 'latest'> {
   readonly found: FoundLeaks;
+  readonly hasLastingIds: boolean;
 }
 
 /** One heap at a time is in memory: each is folded into the tree and let go of before the next one is read. */
@@ -152,10 +153,11 @@ async function readMoments(
     const sentence = 'leaks needs a heap at the end; name trees before a snapshot';
     throw new ShowBackrefError('NOTHING_SELECTED', sentence);
   }
-  if (request.saveTree !== null) await writeTree(moments, request.saveTree, request.redactor);
+  await keepTree(moments, request);
   const { facts, source, latest } = last;
   const find = moments.all.length === 1 ? findLarge : findGrowth;
-  return { labels, last: { facts, source, found: find(moments, latest, facts) } };
+  const { hasLastingIds } = moments;
+  return { labels, last: { facts, source, hasLastingIds, found: find(moments, latest, facts) } };
 }
 
 function isGrowing(moments: Moments, { latest, facts }: LastHeap): boolean {
@@ -163,9 +165,14 @@ function isGrowing(moments: Moments, { latest, facts }: LastHeap): boolean {
   return suspects.some(({ evidence }) => evidence === 'leak' || evidence === 'growth');
 }
 
-async function writeTree(moments: Moments, output: Output, redactor: Redactor): Promise<void> {
-  const tree = saveTree(moments, (text) => redactor.places(text));
-  await writeOutput(output, gzipSync(JSON.stringify(tree)), FILES_ONLY);
+async function keepTree(
+  moments: Moments,
+  { saveTree: output, onTree, redactor }: LeaksRequest,
+): Promise<void> {
+  if (output === null && onTree === undefined) return;
+  const packed = gzipSync(JSON.stringify(saveTree(moments, (text) => redactor.places(text))));
+  onTree?.(packed);
+  if (output !== null) await writeOutput(output, packed, FILES_ONLY);
 }
 
 function drawSuspects(

@@ -1,8 +1,6 @@
 import { basename } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { toLiveRequest } from '../answer/load-heap.js';
 import { usage } from '../errors.js';
-import type { MomentsPlan } from '../source/moments-plan.js';
 import {
   type LiveRequest,
   openMoments,
@@ -12,7 +10,7 @@ import {
 import type { Moment } from '../source/opened-source.js';
 import { option, say } from '../util/sentence.js';
 import type { Asked, Session } from './cli-command.js';
-import { wholeInterlude } from './interludes.js';
+import { timedPlan } from './interludes.js';
 import { sourceRequest } from './source-request.js';
 
 /** Time between two looks where nobody said. */
@@ -46,19 +44,7 @@ export function growthMoments(asked: Asked, session: Session): PlannedMoments {
         return oneOfEach(requests, labelsOf(sources), work);
       }
       checkSingle(only, sources[0], every);
-      return openMoments(only, toPlan(every ?? USUAL_MS, count, session), work);
-    },
-  };
-}
-
-function toPlan(everyMs: number, count: number | null, { io }: Session): MomentsPlan {
-  return {
-    ...{ count, isCollected: false, isForetold: false, call: null },
-    openInterlude: wholeInterlude,
-    firstLabel: '0 s',
-    async wait(turn) {
-      await wait(everyMs, undefined, { signal: io.signal });
-      return `${(turn * everyMs) / 1000} s`;
+      return openMoments(only, timedPlan({ everyMs: every ?? USUAL_MS, count }, session), work);
     },
   };
 }

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { usage } from '../errors.js';
 import { formatSeconds } from '../source/format-seconds.js';
-import type { Interlude } from '../source/moments-plan.js';
+import type { Interlude, MomentsPlan } from '../source/moments-plan.js';
 import { option, say } from '../util/sentence.js';
 import type { Session } from './cli-command.js';
 import { runShellCommand } from './shell-command.js';
@@ -19,11 +19,23 @@ export interface Waiting {
   readonly wait: (turn: number, interlude: Interlude) => Promise<string | null>;
 }
 
-/** An interlude that is never cut short. */
-export const wholeInterlude = (): Interlude => ({
-  signal: new AbortController().signal,
-  close: () => undefined,
-});
+/** How often to look, and how long after each other; null for as often as is usual. */
+interface Pace {
+  readonly everyMs: number;
+  readonly count: number | null;
+}
+
+/** Looks at fixed times, of which none is left out. */
+export function timedPlan({ everyMs, count }: Pace, { io }: Session): MomentsPlan {
+  return {
+    ...{ count, isCollected: false, isForetold: false, call: null, firstLabel: '0 s' },
+    openInterlude: () => ({ signal: new AbortController().signal, close: () => undefined }),
+    async wait(turn) {
+      await wait(everyMs, undefined, { signal: io.signal });
+      return `${(turn * everyMs) / 1000} s`;
+    },
+  };
+}
 
 /** Makes the next Ctrl-C the end of looking, until the next look begins. */
 export function interludesOf({ io, progress }: Session): () => Interlude {

@@ -10,6 +10,7 @@ const LOAD: Readonly<Record<CommandName, () => Promise<RunCommand>>> = {
   growth: async () => (await import('./commands/run-growth.js')).runGrowth,
   leaks: async () => (await import('./commands/run-leaks.js')).runLeaks,
   info: async () => (await import('./commands/run-info.js')).runInfo,
+  ps: async () => (await import('./commands/run-ps.js')).runPs,
   capture: async () => (await import('./commands/run-capture.js')).runCapture,
   lprun: async () => (await import('./commands/run-lprun.js')).runLines,
   mprun: async () => (await import('./commands/run-lprun.js')).runLines,

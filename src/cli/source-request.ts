@@ -66,7 +66,7 @@ export async function sourceRequest(
   { io, progress }: Session,
 ): Promise<SourceRequest> {
   const source = typed ?? (await defaultSource(io, progress));
-  const live = liveRequest(source, options, progress);
+  const live = await liveRequest(source, options, progress);
   if (live !== null) return live;
   if (source === '-') return { kind: 'stdin', stream: io.stdin };
   const path = resolve(io.cwd, source);
@@ -89,17 +89,17 @@ export async function sourceRequest(
 }
 
 /** For a program that runs already; null when the source is something else. */
-function liveRequest(
+async function liveRequest(
   source: string,
   given: Pick<Asked['options'], 'page' | 'worker'>,
   progress: TerminalProgress,
-): SourceRequest | null {
+): Promise<SourceRequest | null> {
   const worker = choiceOf(given.worker);
   const page = choiceOf(given.page);
   if (source.startsWith('pid:')) {
     refuse('page', page, source);
     const onNote = (sentence: string) => progress.say(sentence);
-    return { kind: 'pid', pid: parsePid(source), worker, onNote };
+    return { kind: 'pid', pid: await findProcess(source, onNote), worker, onNote };
   }
   const address = parseInspectorAddress(source);
   if (address !== null) return { kind: 'inspector', address, name: source, page, worker };
@@ -113,10 +113,20 @@ function liveRequest(
   return null;
 }
 
-function parsePid(source: string): number {
-  const pid = /^pid:\d+$/.test(source) ? Number(source.slice('pid:'.length)) : 0;
-  if (pid > 0 && Number.isSafeInteger(pid)) return pid;
-  throw usage(`"${source}" names no process; give its number, such as pid:4711`);
+/** The process that a number or the name of a script stands for. */
+async function findProcess(source: string, onNote: (sentence: string) => void): Promise<number> {
+  const text = source.slice('pid:'.length);
+  const isNumber = /^\d+$/.test(text);
+  const number = isNumber ? Number(text) : 0;
+  const isName = /[^\d\s]/.test(text);
+  if (isName ? process.platform !== 'linux' : !(number > 0 && Number.isSafeInteger(number))) {
+    throw usage(`"${source}" names no process; give its number, such as pid:4711`);
+  }
+  if (process.platform !== 'linux') return number;
+  const { findNamedProcess, findProgram } = await import('../source/process/find-program.js');
+  const { pid, note } = isName ? await findNamedProcess(text) : await findProgram(number);
+  if (note !== null) onNote(note);
+  return pid;
 }
 
 function choiceOf(filter: TextFilter | null): Choice | null {

@@ -1,15 +1,18 @@
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { writeHeapSnapshot } from 'node:v8';
-import { searchLeaks } from '../answer/search-leaks.js';
+import { parseTree } from '../answer/parse-tree.js';
+import { type SavedMoment, searchLeaks } from '../answer/search-leaks.js';
 import { PLAIN_WORK } from '../answer/work.js';
 import { usage } from '../errors.js';
 import { withTemporaryFolder } from '../files/temporary-folder.js';
 import { type RedactMode, Redactor } from '../redact/redactor.js';
 import type { LeaksDocument } from '../report/tables/leaks-report.js';
+import type { TableReport } from '../report/tables/table.js';
 import { openFile } from '../source/file/file-source.js';
-import type { Moment } from '../source/opened-source.js';
+import type { Moment, OpenedSource } from '../source/opened-source.js';
 import { quote } from '../util/sentence.js';
+import { ownSource } from './own-heap.js';
 
 export interface LeaksOptions {
   /** How often the heap is looked at, each time after some more work. Default: 3. */
@@ -55,6 +58,65 @@ export async function findLeaks(
     }
     return findInFiles(files, options);
   });
+}
+
+/** What the prompt's command found; nothing at the first look, which the others are compared with. */
+export interface LeaksLook {
+  readonly report: TableReport;
+  readonly isFirst: boolean;
+}
+
+/** Moments of a series, each packed in some kB: what was there may grow without being noticed. */
+const seen = new WeakMap<object, readonly Uint8Array[]>();
+/** More would only take longer. */
+const MOST_SEEN = 9;
+
+/**
+ * What holds more than at the looks before of the same series.
+ *
+ * @param series any object that stands for it.
+ */
+export async function lookForLeaks(series: object): Promise<LeaksLook> {
+  const earlier = seen.get(series) ?? [];
+  // what the first look has loaded and compiled is not to have grown at the second one
+  if (earlier.length === 0) await lookAfter((await lookAfter([])).trees);
+  const { report, trees } = await lookAfter(earlier);
+  seen.set(series, trees.slice(-MOST_SEEN));
+  return { report, isFirst: earlier.length === 0 };
+}
+
+async function lookAfter(
+  earlier: readonly Uint8Array[],
+): Promise<{ readonly report: TableReport; readonly trees: readonly Uint8Array[] }> {
+  const trees = [...earlier];
+  // now: what is made of the earlier ones is not to be part of it
+  const now = ownSource();
+  const { report } = await searchLeaks(
+    {
+      moments: withEarlier(earlier, now),
+      isLive: false,
+      lastTyped: '',
+      saveTree: null,
+      onTree: (packed) => trees.push(packed),
+      redactor: new Redactor('secrets'),
+      isKnownNamed: true,
+      draw: null,
+      spelling: 'flags',
+    },
+    PLAIN_WORK,
+  );
+  return { report, trees };
+}
+
+async function* withEarlier(
+  earlier: readonly Uint8Array[],
+  now: OpenedSource,
+): AsyncGenerator<Moment | SavedMoment> {
+  for (const [at, packed] of earlier.entries()) {
+    const label = `look ${at + 1}`;
+    yield { label, tree: parseTree(packed, label) };
+  }
+  yield { label: `look ${earlier.length + 1}`, source: now };
 }
 
 async function findInFiles(

@@ -23,17 +23,22 @@ export async function takeOwnHeap(reference: WeakRef<object>): Promise<OwnHeap> 
   counter += 1;
   const name = `showbackref collectable ${counter}`;
   const mark = { [name]: reference };
-  const source: OpenedSource = {
+  const source = ownSource();
+  const facts = await readFacts(source);
+  const isThere = name in mark;
+  const target = isThere ? findReferent(facts, name) : null;
+  return { heap: new LoadedHeap(facts, source), target };
+}
+
+/** The heap of this thread as it is now. */
+export function ownSource(): OpenedSource {
+  return {
     kind: 'process',
     name: 'this program',
     bytes: getHeapSnapshot(),
     live: null,
     close: async () => undefined,
   };
-  const facts = await readFacts(source);
-  const isThere = name in mark;
-  const target = isThere ? findReferent(facts, name) : null;
-  return { heap: new LoadedHeap(facts, source), target };
 }
 
 function findReferent({ graph }: HeapFacts, name: string): string | null {

@@ -2,6 +2,7 @@
 const COMMANDS = {
   types: 'List the classes with most objects: .types [N] [options]',
   growth: 'List what there is more of than at any .growth before: .growth [N] [options]',
+  leaks: 'Name what holds more at each .leaks: .leaks',
   backrefs: 'Draw who holds an object: .backrefs EXPR [FILE] [options]',
   refs: 'Draw what an object holds: .refs EXPR [FILE] [options]',
   chain: 'Draw the shortest way from a GC root to an object: .chain EXPR [FILE] [options]',

@@ -12,6 +12,7 @@ const PROMPT_FRAME = /\n\s+at [^\n]*\bREPL:\d+:\d/;
 const COMMANDS: Readonly<Record<string, RunTyped>> = {
   types: async (typed) => (await import('./table-commands.js')).runTypesLine(typed),
   growth: async (typed) => (await import('./table-commands.js')).runGrowthLine(typed),
+  leaks: async (typed) => (await import('./leaks-command.js')).runLeaksLine(typed),
   backrefs: async (typed) => (await import('./graph-commands.js')).runGraphLine('backrefs', typed),
   refs: async (typed) => (await import('./graph-commands.js')).runGraphLine('refs', typed),
   chain: async (typed) => (await import('./graph-commands.js')).runGraphLine('chain', typed),
@@ -26,6 +27,7 @@ const COMMANDS_ON_DEBUGGEE: Readonly<Record<string, RunTyped>> = {
   backrefs: onDebuggee('backrefs'),
   refs: onDebuggee('refs'),
   chain: onDebuggee('chain'),
+  leaks: refuseLeaks,
   lprun: refuse,
   mprun: refuse,
 };
@@ -76,5 +78,12 @@ async function refuse({ name }: TypedCommand): Promise<void> {
   throw new ShowBackrefError(
     'USAGE',
     `.${name} measures the program that its prompt is in, and node inspect runs yours in another process; use "showbackref ${name} SCRIPT -f FUNC"`,
+  );
+}
+
+async function refuseLeaks(): Promise<void> {
+  throw new ShowBackrefError(
+    'USAGE',
+    '.leaks looks at the program that its prompt is in, and node inspect runs yours in another process; save a heap at each stop with "showbackref capture" and use "showbackref leaks"',
   );
 }

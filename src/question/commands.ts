@@ -81,7 +81,22 @@ export const COMMANDS = named([
     name: 'capture',
     usage: '[source] --out FILE [options] [-- script arguments]',
     words: 'Save the heap of a live source, with all secrets in it, as .heapsnapshot[.gz]',
-    examples: [['capture pid:4711 --out app.heapsnapshot.gz', 'the heap of a process']],
+    examples: [
+      ['capture pid:4711 --out app.heapsnapshot.gz', 'the heap of a process'],
+      [
+        "capture pid:4711 --count 3 --every 60s --out 'a-%d.heapsnapshot.gz'",
+        'three for growth and leaks, whose objects keep their ids',
+      ],
+    ],
+  },
+  {
+    name: 'ps',
+    usage: '[options]',
+    words: 'List the processes of Node.js that can be looked at',
+    examples: [
+      ['ps', 'their numbers, commands, memory, inspectors, parents and workers'],
+      ['pid:app.js --target x', 'the one that runs app.js'],
+    ],
   },
   {
     name: 'lprun',

@@ -23,6 +23,7 @@ const FORMATS: Readonly<Partial<Record<CommandName, readonly string[]>>> = {
   growth: GROWTH,
   leaks: GROWTH,
   info: TABLE,
+  ps: TABLE,
   lprun: LINES,
   mprun: LINES,
   mprof: MEMORY,

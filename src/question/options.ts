@@ -9,7 +9,8 @@ const SOURCES = [...DRAWING, 'types', 'info', 'capture'] as const;
 const LINES = ['lprun', 'mprun'] as const;
 
 const LIVE = [...SOURCES, 'growth', 'leaks'] as const;
-const WORKING = [...SOURCES, 'growth', 'leaks', ...LINES, 'mprof', 'repl'] as const;
+const RUNNING = [...SOURCES, 'growth', 'leaks', ...LINES, 'mprof', 'repl'] as const;
+const WORKING = [...RUNNING, 'ps'] as const;
 
 const SHELL = ['shell'] as const;
 /** Where an object is named and not handed over. */
@@ -42,7 +43,7 @@ export const OPTIONS = [
     words: 'Collect garbage at each line, to see what stays alive (slow)' },
   { name: 'when', kind: 'moment', group: 'Source', on: SOURCES, doors: SHELL,
     words: 'Look at a script at "debugger", "exit", FILE:LINE or after 5s (default: debugger)' },
-  { name: 'nodeArg', kind: 'text', group: 'Source', on: WORKING, doors: SHELL, value: 'ARG', many: true, isPrivate: true,
+  { name: 'nodeArg', kind: 'text', group: 'Source', on: RUNNING, doors: SHELL, value: 'ARG', many: true, isPrivate: true,
     words: 'Pass an argument to the Node.js that runs the script' },
   { name: 'page', kind: 'filter', group: 'Source', on: LIVE, doors: SHELL, ifEmpty: 'give a part of a title or URL',
     words: "Pick a browser's tab by a part of its title or URL; /re/ works" },
@@ -52,6 +53,8 @@ export const OPTIONS = [
     words: 'Save the heap of a live source too, as .heapsnapshot or .heapsnapshot.gz; secrets stay in it' },
   { name: 'every', kind: 'time', group: 'Source', on: ['growth'], doors: SHELL, such: '10s, 500ms or 2m',
     words: 'Time between two looks at a program that is already running (default: 10s)' },
+  { name: 'every', kind: 'time', group: 'Source', on: ['capture'], doors: SHELL, such: '60s or 5m',
+    words: 'Time between two captures of a program that is already running (default: 60s)' },
   { name: 'every', kind: 'time', group: 'Source', on: ['leaks'], doors: SHELL, such: '30s or 2m, or "enter"', choices: ['enter'],
     words: 'Time between two heaps of a program that is already running; Enter takes the next one at once, "enter" waits for that (default: 30s)' },
   { name: 'rounds', kind: 'count', group: 'Source', on: ['leaks'], doors: SHELL, least: 2,
@@ -66,6 +69,8 @@ export const OPTIONS = [
     words: 'Take a sample every 50ms, 1s … (default: 50ms)' },
   { name: 'count', kind: 'count', group: 'Source', on: ['growth'], doors: SHELL, least: 2,
     words: 'How often to look (default: 2; a script: at each "debugger;" that it reaches)' },
+  { name: 'count', kind: 'count', group: 'Source', on: ['capture'], doors: SHELL, least: 2,
+    words: 'Capture this many times over one connection, so that objects keep their ids: %d in --out is the number' },
   { name: 'depth', kind: 'count', group: 'Walk', on: ['backrefs', 'refs'], doors: EVERYWHERE, least: 0, fallback: 3,
     words: 'Draw this many steps in full' },
   { name: 'fanIn', kind: 'count', group: 'Walk', on: ['backrefs', 'chain'], doors: EVERYWHERE, least: 1, fallback: 10,
@@ -131,12 +136,16 @@ export const OPTIONS = [
     words: 'Name known leaks, with cause and fix' },
   { name: 'failOn', kind: 'choice', group: 'List', on: ['leaks'], doors: SHELL, many: true, choices: ['leak', 'growth', 'proof'],
     words: 'End with exit code 3 where there is a suspect with this evidence: leak, growth or proof' },
+  { name: 'accept', kind: 'file', group: 'List', on: ['leaks'], doors: SHELL,
+    words: 'Accept the leaks of this list (JSON): --fail-on fails for others, and for rows without a reason' },
+  { name: 'updateAccept', kind: 'switch', group: 'List', on: ['leaks'], doors: SHELL,
+    words: 'Write the list of --accept anew: a row for each suspect, its reason to be filled in' },
   { name: 'saveTree', kind: 'file', group: 'Output', on: ['leaks'], doors: SHELL, isPrivate: true,
     words: 'Save what a later moment is compared with (10 to 100 kB, masked): leaks FILE.tree later.heapsnapshot' },
   { name: 'out', kind: 'file', group: 'Output', on: HEAPS, doors: EVERYWHERE, letter: 'o', many: true, isPrivate: true,
     words: 'Write to a file, its extension gives the format (FORMATS); - is standard output',
     inProgram: 'Write to these files, in the format of their extension' },
-  { name: 'out', kind: 'file', group: 'Output', on: [...LINES, 'mprof'], doors: SHELL, letter: 'o', many: true,
+  { name: 'out', kind: 'file', group: 'Output', on: [...LINES, 'mprof', 'ps'], doors: SHELL, letter: 'o', many: true,
     words: 'Write to a file, its extension gives the format (FORMATS)' },
   { name: 'out', kind: 'file', group: 'Output', on: ['capture'], doors: SHELL, letter: 'o', many: true,
     words: 'Write to this file, ending in .heapsnapshot or .heapsnapshot.gz, - is standard output; secrets are not masked' },
@@ -144,15 +153,15 @@ export const OPTIONS = [
     words: 'Write the table to this file' },
   { name: 'format', kind: 'format', group: 'Output', on: HEAPS, doors: EVERYWHERE, letter: 'f', isPrivate: true,
     words: 'Give the format where no extension does' },
-  { name: 'format', kind: 'format', group: 'Output', on: [...LINES, 'mprof'], doors: SHELL,
+  { name: 'format', kind: 'format', group: 'Output', on: [...LINES, 'mprof', 'ps'], doors: SHELL,
     words: 'Give the format where no extension does' },
   { name: 'unit', kind: 'seconds', group: 'Output', on: LINES, doors: TYPED, letter: 'u', fallback: 0.000001,
     words: 'Show times in units of this many seconds' },
   { name: 'stripZeros', kind: 'switch', group: 'Output', on: LINES, doors: TYPED, letter: 'z',
     words: 'Leave out functions and lines that never ran' },
-  { name: 'redact', kind: 'redact', group: 'Output', on: [...HEAPS, ...LINES, 'mprof'], doors: EVERYWHERE, choices: REDACT_MODES, fallback: 'secrets',
+  { name: 'redact', kind: 'redact', group: 'Output', on: [...HEAPS, ...LINES, 'mprof', 'ps'], doors: EVERYWHERE, choices: REDACT_MODES, fallback: 'secrets',
     words: 'Mask secrets (what looks like one), all (every string and path) or none' },
-  { name: 'width', kind: 'count', group: 'Output', on: HEAPS, doors: SHELL, least: 40, isPrivate: true,
+  { name: 'width', kind: 'count', group: 'Output', on: [...HEAPS, 'ps'], doors: SHELL, least: 40, isPrivate: true,
     words: 'Make text this many columns wide (default: as the terminal; files are not wrapped)' },
   { name: 'title', kind: 'text', group: 'Output', on: [...DRAWING, 'mprof'], doors: EVERYWHERE, isPrivate: true,
     words: 'Put a title over the picture' },

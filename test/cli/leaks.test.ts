@@ -179,12 +179,6 @@ describe('the answer', () => {
     );
     expect(both.code).toBe(2);
   });
-
-  test('no snapshot is a usage error', async () => {
-    const { code, stderr } = await runCli(['leaks'], { cwd: temporaryFolder() });
-    expect(stderr).toContain('leaks needs a snapshot');
-    expect(code).toBe(2);
-  });
 });
 
 describe('a saved tree', () => {
@@ -229,4 +223,78 @@ test('known leaks are named with cause, fix and link, and --no-known leaves them
   const unnamed = await leaks(sources, '--no-known');
   expect(unnamed.suspects[0]?.known).toBeNull();
   expect(unnamed.suspects[0]?.fingerprint).toBe(named.suspects[0]?.fingerprint);
+});
+
+describe('a list of accepted leaks', () => {
+  const fail = ['--fail-on', 'leak', '--accept', 'leaks.json'];
+
+  function listIn(cwd: string) {
+    return JSON.parse(readFileSync(join(cwd, 'leaks.json'), 'utf8')) as {
+      readonly schema: string;
+      readonly accepted: { fingerprint: string; holder: string; reason: string; date: string }[];
+    };
+  }
+
+  function explain(cwd: string, reason: string): void {
+    const list = listIn(cwd);
+    for (const row of list.accepted) row.reason = reason;
+    writeFileSync(join(cwd, 'leaks.json'), JSON.stringify(list));
+  }
+
+  test('--update-accept writes a row for each suspect, which fails until it has a reason', async () => {
+    const { cwd, names } = savedHeaps(3);
+    const made = await runCli(['leaks', ...names, ...fail, '--update-accept'], { cwd });
+    expect(made.code).toBe(0);
+    expect(made.stderr).toContain('written to leaks.json: 1 without a reason');
+    const { schema, accepted } = listIn(cwd);
+    expect(schema).toBe('showbackref/accept@1');
+    expect(accepted).toMatchObject([
+      { reason: '', date: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) },
+    ]);
+
+    const open = await runCli(['leaks', ...names, ...fail], { cwd });
+    expect(open.code).toBe(3);
+    expect(open.stderr).toContain('has no reason: write why it is accepted');
+
+    explain(cwd, 'kept on purpose until the next release');
+    const filled = await runCli(['leaks', ...names, ...fail], { cwd });
+    expect(filled.code).toBe(0);
+    expect(filled.stderr).toContain('kept on purpose until the next release');
+  });
+
+  test('a suspect that is not on the list ends with 3', async () => {
+    const { cwd, names } = savedHeaps(3);
+    const empty = { schema: 'showbackref/accept@1', accepted: [] };
+    writeFileSync(join(cwd, 'leaks.json'), JSON.stringify(empty));
+    const { code, stderr } = await runCli(['leaks', ...names, ...fail], { cwd });
+    expect(code).toBe(3);
+    expect(stderr).toContain('limit crossed: --fail-on leak, found 1');
+  });
+
+  test('a row whose leak is gone is to be removed, which --update-accept does', async () => {
+    const { cwd, names } = savedHeaps(3);
+    await runCli(['leaks', ...names, ...fail, '--update-accept'], { cwd });
+    explain(cwd, 'known');
+    const [first = ''] = names;
+    const mended = await runCli(['leaks', first, first, first, ...fail], { cwd });
+    expect(mended.code).toBe(0);
+    expect(mended.stderr).toContain('No longer a suspect');
+    expect(mended.stderr).toContain('Remove its row from leaks.json.');
+    await runCli(['leaks', first, first, first, ...fail, '--update-accept'], { cwd });
+    expect(listIn(cwd).accepted).toEqual([]);
+  });
+
+  test('a list that is missing, damaged or not named is said', async () => {
+    const { cwd, names } = savedHeaps(3);
+    const missing = await runCli(['leaks', ...names, ...fail], { cwd });
+    expect(missing.code).toBe(2);
+    expect(missing.stderr).toContain('--accept "leaks.json" cannot be read');
+    writeFileSync(join(cwd, 'leaks.json'), '[]');
+    const odd = await runCli(['leaks', ...names, ...fail], { cwd });
+    expect(odd.code).toBe(2);
+    expect(odd.stderr).toContain('is not a list of accepted leaks');
+    const nameless = await runCli(['leaks', ...names, '--update-accept'], { cwd });
+    expect(nameless.code).toBe(2);
+    expect(nameless.stderr).toContain('writes the file of --accept; name it');
+  });
 });

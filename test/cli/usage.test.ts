@@ -154,7 +154,28 @@ describe('usage errors are one sentence on stderr, exit code 2, before any work'
       '--every enter needs a terminal',
     ],
     ['an option of another command', ['capture', 'a.js', '--target', 'x'], 'target'],
-    ['a process without a number', ['pid:web', '--target', 'x'], '"pid:web" names no process'],
+    ['a process without a name', ['pid:', '--target', 'x'], '"pid:" names no process'],
+    ['a number that is too large', [`pid:${'9'.repeat(20)}`, '--target', 'x'], 'names no process'],
+    [
+      'one capture',
+      ['capture', 'pid:1', '--out', 'a-%d.heapsnapshot', '--count', '1'],
+      '--count "1"',
+    ],
+    [
+      'captures of one name',
+      ['capture', 'pid:1', '--out', 'a.heapsnapshot', '--count', '3'],
+      '--count needs one %d in the name of the file',
+    ],
+    [
+      'a pace for one capture',
+      ['capture', 'pid:1', '--out', 'a.heapsnapshot', '--every', '3s'],
+      '--every is for several captures',
+    ],
+    [
+      'captures of a file',
+      ['capture', SNAPSHOT, '--out', 'a-%d.heapsnapshot', '--count', '3'],
+      '--count is for a live source',
+    ],
     ['the process 0', ['pid:0', '--target', 'x'], '"pid:0" names no process'],
     [
       'an address of a kind',

@@ -163,7 +163,7 @@ describe.each(RUNTIMES)('the REPL of $name in a terminal', (runtime) => {
       const shown = await terminal.type('.lprun -f fails fails()');
       expect(hitsIn(shown)).toEqual([1]);
       expect(shown).toContain('Uncaught RangeError: passed on');
-      expect(await terminal.type('.lprun -f Math.sin 1')).toContain('"Math.sin" is no function');
+      expect(await terminal.type('.lprun -f Math.sin 1')).toContain('"Math.sin" is not a function');
       expect(await terminal.type('.lprun fails()')).toContain('use .lprun -f FUNC STATEMENT');
       const lines = (text: string) => text.trim().split('\n').slice(0, -1);
       expect(lines(await terminal.type('.lprun -f nope 1'))).toEqual([

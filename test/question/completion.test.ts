@@ -39,7 +39,7 @@ function inZsh(line: string): string {
         [[ $all == *$1* ]] && return
       done
     }
-    send "PS1= ; autoload -Uz compinit; compinit -u -D; LISTMAX=0; setopt no_list_beep no_beep auto_list"
+    send "PS1= ; autoload -Uz compinit; compinit -u -D; LISTMAX=1000; setopt no_list_beep no_beep auto_list"
     send "source $0; stty columns 200 rows 400; bindkey '^X' list-choices; echo rea''dy"
     wait_for ready
     all=

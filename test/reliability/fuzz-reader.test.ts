@@ -4,7 +4,6 @@ import { readFacts } from '../../src/answer/load-heap.js';
 import { FrameIndex } from '../../src/engine/frames.js';
 import { buildHeapView } from '../../src/engine/heap-view.js';
 import type { NodeOrdinal } from '../../src/graph/ordinals.js';
-import { DEFAULT_COLLECT_OPTIONS } from '../../src/question/walk-options.js';
 import type { OpenedSource } from '../../src/source/opened-source.js';
 import { InvariantChecker } from '../collect/invariants.js';
 import { caseCount, countResult, sayProgress } from '../support/count-result.js';
@@ -19,6 +18,7 @@ import {
 import { type PlainHeap, readPlainly } from '../support/plain-reader.js';
 import { randomHeap, seededRandom } from '../support/random-heap.js';
 import { type SnapshotModel, shrinkSnapshot, toSnapshotText } from '../support/shrink-snapshot.js';
+import { WALK_OPTIONS } from '../support/walk-options.js';
 import { readFromBothEnds, readInChunks, toPlain } from './read-ways.js';
 
 const CASES = caseCount(1_500, 20_000);
@@ -98,7 +98,7 @@ async function faultsOfPicture(bytes: Uint8Array, dice: Dice): Promise<readonly 
   };
   const facts = await readFacts(source as OpenedSource);
   const target = dice.below(facts.graph.nodeCount) as NodeOrdinal;
-  const options = { ...DEFAULT_COLLECT_OPTIONS, depth: dice.below(5), fanIn: 1 + dice.below(4) };
+  const options = { ...WALK_OPTIONS, depth: dice.below(5), fanIn: 1 + dice.below(4) };
   sums.drawn++;
   return new InvariantChecker(buildHeapView(facts, new FrameIndex([]))).violations(
     [target],

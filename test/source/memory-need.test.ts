@@ -17,11 +17,11 @@ describe('for how long a program stands still', () => {
   test.each([
     [
       [1e9, 5],
-      '"pid:1" stands still while V8 takes its heap of 1.0 GB: up to 5 times, each for 2.5 s to 67 s, the more objects the longer.',
+      '"pid:1" stands still while V8 takes its heap of 1.0 GB: up to 5 times, each for 2.5 s to 2 min, the more objects the longer.',
     ],
     [
       [1e9, 1],
-      '"pid:1" stands still while V8 takes its heap of 1.0 GB: once for 2.5 s to 67 s, the more objects the longer.',
+      '"pid:1" stands still while V8 takes its heap of 1.0 GB: once for 2.5 s to 2 min, the more objects the longer.',
     ],
     [
       [1e6, Number.POSITIVE_INFINITY],

@@ -3,30 +3,61 @@ import { toLiveRequest } from '../../answer/load-heap.js';
 import { isStream } from '../../answer/write-outputs.js';
 import { usage } from '../../errors.js';
 import { saveSnapshot } from '../../files/save-snapshot.js';
-import { openSource } from '../../source/open-source.js';
+import { openMoments, openSource, type SourceRequest } from '../../source/open-source.js';
+import type { OpenedSource } from '../../source/opened-source.js';
 import { formatBytes } from '../../util/format-bytes.js';
 import { option, say } from '../../util/sentence.js';
 import type { Asked, RunCommand, Session } from '../cli-command.js';
+import { timedPlan } from '../interludes.js';
 import { type Io, write } from '../io.js';
 import { onlySource, sourceRequest } from '../source-request.js';
+
+/** What stands for the number of a capture in the name of its file. */
+const NUMBER = '%d';
+/** Time between two captures where nobody said. */
+const USUAL_MS = 60_000;
 
 /** The command `capture`: writes the heap of a source to a file, without reading it. */
 export const runCapture: RunCommand = async (asked, session) => {
   const { io, progress, work } = session;
   const typed = onlySource(asked);
+  const { every, count } = asked.options;
+  if (every !== null && count === null) {
+    throw usage(say`${option('every')} is for several captures; give ${option('count')} too`);
+  }
   const path = await outputOf(asked, io);
   const request = await sourceRequest(typed, asked, session);
-  const source = await openSource(request, toLiveRequest(work));
+  if (count === null) {
+    await captureOne(await openSource(request, toLiveRequest(work)), path, session);
+    return 0;
+  }
+  checkRepeated(request, typed);
+  const plan = timedPlan({ everyMs: every ?? USUAL_MS, count }, session);
+  let number = 0;
+  for await (const { source } of openMoments(request, plan, toLiveRequest(work))) {
+    number++;
+    await captureOne(source, path.replace(NUMBER, String(number)), session);
+  }
+  if (number < count) progress.say(`There were only ${number} of ${count} moments.`);
+  return 0;
+};
+
+async function captureOne(source: OpenedSource, path: string, session: Session): Promise<void> {
+  const { progress } = session;
   try {
     const size = await passOn(source.bytes, path, session);
     const where = path === '-' ? 'standard output' : path;
     progress.say(`Heap snapshot written to ${where} (${formatBytes(size)})`);
-    return 0;
   } finally {
     progress.clear();
     await source.close();
   }
-};
+}
+
+function checkRepeated({ kind }: SourceRequest, typed: string | null): void {
+  if (kind !== 'file' && kind !== 'stdin') return;
+  throw usage(say`${option('count')} is for a live source, which "${typed ?? ''}" is not`);
+}
 
 async function passOn(
   bytes: AsyncIterable<Uint8Array>,
@@ -51,6 +82,10 @@ async function outputOf({ options }: Asked, io: Io): Promise<string> {
   const usual = option('out', 'app.heapsnapshot');
   if (path === undefined || second !== undefined) {
     throw usage(say`capture takes one ${option('out')}, for example ${usual}`);
+  }
+  if (options.count !== null && path.split(NUMBER).length !== 2) {
+    const numbered = option('out', "'a-%d.heapsnapshot.gz'");
+    throw usage(say`${option('count')} needs one %d in the name of the file, such as ${numbered}`);
   }
   if (path === '-' && io.stdout.isTTY === true) {
     throw usage(say`standard output is a terminal; use ${usual}`);

@@ -9,6 +9,7 @@ import { Redactor } from '../../redact/redactor.js';
 import { outputFormats } from '../../report/formats.js';
 import { tableFormats } from '../../report/tables/table-formats.js';
 import { option, type Sentence, say } from '../../util/sentence.js';
+import { applyAccepted, readAcceptFile } from '../accept-file.js';
 import { namedOutputs, STDOUT_TEXT } from '../answer-places.js';
 import type { Asked, RunCommand, Session } from '../cli-command.js';
 import { leaksMoments } from '../leaks-moments.js';
@@ -22,6 +23,7 @@ export const runLeaks: RunCommand = async (asked, session) => {
   const { tables, pictures } = leaksOutputs(asked, session);
   await checkOutputs([...tables, ...pictures], outputFormats, place);
   await prepareRendering(pictures);
+  const list = await readAcceptFile(asked.options, session);
   const { moments, isLive } = await leaksMoments(asked, session);
   const answer = await searchLeaks(
     {
@@ -39,7 +41,11 @@ export const runLeaks: RunCommand = async (asked, session) => {
   if (saveTree !== null) progress.say(`Tree saved as ${saveTree}`);
   await sayTables(answer.report, tables, session);
   await writePictures(answer, pictures, { asked, session });
-  return reportLimits(crossedBy(failOn.map(String), answer.evidence), io);
+  const { rows, sentences } =
+    list === null
+      ? { rows: answer.rows, sentences: [] }
+      : await applyAccepted(list, answer.rows, { asked, session });
+  return reportLimits([...sentences, ...crossedBy(failOn.map(String), evidenceOf(rows))], io);
 };
 
 /** @throws ShowBackrefError USAGE for a name by which it would not be known again. */
@@ -112,6 +118,12 @@ function leaksOutputs(asked: Asked, session: Session) {
   const pictures = places.filter((output) => !isTable(output));
   const isTaken = pictures.some(({ file }) => file === null);
   return { tables: tables.length > 0 || isTaken ? tables : [STDOUT_TEXT], pictures };
+}
+
+function evidenceOf(rows: Answer['rows']): readonly string[] {
+  return rows.flatMap(({ evidence, proof }) => {
+    return proof === null || evidence === 'proof' ? [evidence] : [evidence, 'proof'];
+  });
 }
 
 function crossedBy(limits: readonly string[], evidence: readonly string[]): readonly Sentence[] {

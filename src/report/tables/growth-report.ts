@@ -5,6 +5,7 @@ import { countOf, formatCount } from '../../util/format-count.js';
 import { option, type Sentence, say } from '../../util/sentence.js';
 import { hiddenClasses, labelClasses, shownLocation } from './class-label.js';
 import { type ContainerRow, toContainerRecord, toContainerTable } from './container-table.js';
+import { idsDiffer } from './ids-differ.js';
 import { formatChange, number, type Table, type TableReport, text } from './table.js';
 
 /** What changed from one moment to another. */
@@ -128,10 +129,6 @@ function notesOn({ types, cut, hidden, byId }: SelectedTypes<TypeGrowth> & Pick<
       say`${hiddenClasses(hidden)} together ${formatSizeChange(size)}; ${option('all')} shows them.`,
     );
   }
-  notes.push(
-    byId
-      ? 'Compared by object id.'
-      : 'Compared by class only: object ids do not match between processes, nor after a debugger has left one.',
-  );
+  notes.push(byId ? 'Compared by object id.' : idsDiffer('Compared by class only'));
   return notes;
 }

@@ -2,6 +2,7 @@ import { formatBytes } from '../../util/format-bytes.js';
 import { formatCount } from '../../util/format-count.js';
 import { option, type Sentence, say } from '../../util/sentence.js';
 import { EVIDENCE_MEANING, EXCUSE_WORDS, PROOF_WORDS } from '../../words/leak-words.js';
+import { idsDiffer } from './ids-differ.js';
 import { number, type Table, type TableReport, text } from './table.js';
 
 /** A suspect as tables and other programs see it. */
@@ -58,6 +59,8 @@ export interface LeaksFound {
   readonly moments: readonly string[];
   readonly rows: readonly LeakRow[];
   readonly alsoGrew: readonly AlsoGrewRow[];
+  /** Whether an object has one id at all moments. */
+  readonly hasLastingIds: boolean;
   /** What to type next. */
   readonly next: readonly Sentence[];
 }
@@ -113,11 +116,13 @@ function toRecord({ evidence, isChain, ...row }: LeakRow, at: number): LeakRecor
   };
 }
 
-function toTable({ moments, rows, alsoGrew, next }: LeaksFound): Table {
+function toTable(found: LeaksFound): Table {
+  const { moments, rows, alsoGrew, hasLastingIds, next } = found;
   const notes = [
     ...(rows.length === 0 ? [nothingFound(moments.length)] : []),
     ...rows.slice(0, MOST_SENTENCES).flatMap(sentencesOn),
     ...alsoWords(alsoGrew, moments.length === 1 ? 'Also large' : 'Also grew'),
+    ...(hasLastingIds || moments.length === 1 ? [] : [idsDiffer('Compared without ids')]),
     ...next,
   ];
   const hasRounds = rows.some(({ bytesPerRound }) => bytesPerRound !== null);

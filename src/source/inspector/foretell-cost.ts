@@ -18,7 +18,7 @@ const MOST_HERE = 4.5;
  * 26 with 150 MB: 10 to 15 MB for objects of a few properties, on a machine with other work; 380 MB for
  * arrays of numbers and more for long strings.
  */
-const SLOWEST_RATE = 15e6;
+const SLOWEST_RATE = 10e6;
 const FASTEST_RATE = 400e6;
 
 /** What is to be said of a heap, and to whom. */

@@ -108,6 +108,11 @@ export function noInspectorOpened(pid: number): ShowBackrefError {
   return new ShowBackrefError('SOURCE_REFUSED', text);
 }
 
+export function processStopped(pid: number): ShowBackrefError {
+  const text = `process ${pid} is stopped, so it opens no inspector; let it run on with kill -CONT ${pid} and try again`;
+  return new ShowBackrefError('SOURCE_REFUSED', text);
+}
+
 export function relayFailed(name: string, cause: unknown): ShowBackrefError {
   const reason = (cause as Error).message;
   const text = `cannot look at ${JSON.stringify(name)}: the process that keeps the connection to it cannot be started (${reason}); check that ${process.execPath} may start processes`;

@@ -23,6 +23,8 @@ export interface ProgramAccess {
   /** Such as `Node.js v20.20.2`. */
   readonly producer: string;
   readonly session: InspectorSession;
+  /** Says why it takes long, where that can be seen. */
+  waiting?<T>(work: () => Promise<T>): Promise<T>;
   /** One sentence for a failure of the session. */
   explain(error: unknown): Promise<ShowBackrefError>;
   /** Leaves the program as it was found; never rejects. */
@@ -157,8 +159,9 @@ export class LiveProgram {
   }
 
   async #explained<T>(work: () => Promise<T>): Promise<T> {
+    const { waiting } = this.#access;
     try {
-      return await work();
+      return await (waiting === undefined ? work() : waiting(work));
     } catch (error) {
       throw error instanceof ShowBackrefError ? error : await this.#access.explain(error);
     }

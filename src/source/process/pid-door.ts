@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { comesWithin } from '../inspector/comes-within.js';
+import { comesWithin, longerStep } from '../inspector/comes-within.js';
 import { toHostAndPort } from '../inspector/inspector-address.js';
 import {
   addressIsHidden,
@@ -9,6 +9,7 @@ import {
   noPermission,
   portIsTaken,
   processEnded,
+  processStopped,
   signalIsDeadly,
   signalIsOff,
 } from '../inspector/live-errors.js';
@@ -17,6 +18,7 @@ import { DoorSearch, type FoundDoor, type OpenedDoor } from './door-search.js';
 import {
   describeProcess,
   isRunning,
+  isStopped,
   type ProcessFacts,
   readProcess,
   readSignalState,
@@ -37,7 +39,6 @@ const OPEN_MS = 10_000;
 const START_MS = 2000;
 /** How long to wait for a port that somebody else has, as a rule another run of this tool. */
 const PORT_MS = 10_000;
-const PORT_POLL_MS = 20;
 
 /** The open inspector of a process. */
 export interface InspectorDoor extends FoundDoor {
@@ -137,7 +138,7 @@ class Opening {
   /** As often as the port that it wants goes to another process first. */
   async ask(): Promise<Asked> {
     const deadline = performance.now() + PORT_MS;
-    for (;;) {
+    for (let step = 20; ; step = longerStep(step)) {
       const result = await withPortLock(this.#options.port, this.#hooks.check, () =>
         this.#askOnce(),
       );
@@ -147,7 +148,7 @@ class Opening {
         const { pid } = this.#facts;
         throw portIsTaken(pid, toHostAndPort(this.#options), await describeHolder(holder));
       }
-      await wait(PORT_POLL_MS);
+      await wait(step);
       this.#hooks.check();
     }
   }
@@ -180,7 +181,8 @@ class Opening {
     this.#search.reconsiderAll();
     const open = await this.#search.find(isLoopback);
     if (open !== null) return { found: open, isOurs: false };
-    throw noInspectorOpened(this.#facts.pid);
+    const { pid } = this.#facts;
+    throw (await isStopped(pid)) ? processStopped(pid) : noInspectorOpened(pid);
   }
 
   /** What listens where the inspector is to be, and is not the inspector. */

@@ -28,6 +28,7 @@ import { settlesWithin } from '../inspector/settles-within.js';
 import type { OpenedSource } from '../opened-source.js';
 import type { Relay } from '../relay/relay.js';
 import type { DoorHooks, InspectorDoor } from './pid-door.js';
+import { sayingWhy } from './why-waiting.js';
 
 /** How long the program may take to say who it is. */
 const ANSWER_MS = 20_000;
@@ -65,7 +66,7 @@ export async function attachToProcess(
   place: ProcessPlace,
   signal?: AbortSignal,
 ): Promise<LiveProgram> {
-  const attaching = attachInTurn(place, signal);
+  const attaching = sayingWhy(place.pid, place.onNote, () => attachInTurn(place, signal));
   try {
     return await untilInterrupted(attaching, nameOf(place), signal);
   } catch (error) {
@@ -127,6 +128,7 @@ async function attach(
     if (worker !== null) session = await attachToWorker(connection, worker, name);
     return new LiveProgram({
       ...{ kind: 'process', name, session, explain, producer: toProducer(door.browser) },
+      waiting: (work) => sayingWhy(pid, place.onNote, work),
       async leave() {
         if (session !== connection) await session.close();
         await leave(place, relay, signal);

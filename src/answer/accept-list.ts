@@ -1,0 +1,82 @@
+/** A leak that is known and lived with, for a reason. */
+export interface AcceptedLeak {
+  readonly fingerprint: string;
+  /** The holder in words: for readers, the fingerprint decides. */
+  readonly holder: string;
+  /** Empty until somebody has written why it is accepted. */
+  readonly reason: string;
+  /** When it was accepted, `2026-11-30`. */
+  readonly date: string;
+}
+
+/** The file that `leaks --accept` reads. */
+export interface AcceptList {
+  readonly schema: typeof ACCEPT_SCHEMA;
+  readonly accepted: readonly AcceptedLeak[];
+}
+
+const ACCEPT_SCHEMA = 'showbackref/accept@1';
+
+/** What an accept list says of the suspects of one answer. */
+export interface Judged<Suspect> {
+  /** Not on the list. */
+  readonly fresh: readonly Suspect[];
+  /** On the list, with the reason for it. */
+  readonly excused: readonly { readonly suspect: Suspect; readonly by: AcceptedLeak }[];
+  /** On the list, but nobody has written why. */
+  readonly unexplained: readonly { readonly suspect: Suspect; readonly by: AcceptedLeak }[];
+  /** Rows of the list for which there is no suspect any more. */
+  readonly gone: readonly AcceptedLeak[];
+}
+
+export function isAcceptList(data: unknown): data is AcceptList {
+  if (typeof data !== 'object' || data === null) return false;
+  const { schema, accepted } = data as Partial<Record<keyof AcceptList, unknown>>;
+  return schema === ACCEPT_SCHEMA && Array.isArray(accepted) && accepted.every(isAcceptedLeak);
+}
+
+function isAcceptedLeak(row: unknown): boolean {
+  if (typeof row !== 'object' || row === null) return false;
+  const { fingerprint, holder, reason, date } = row as Partial<Record<keyof AcceptedLeak, unknown>>;
+  return [fingerprint, holder, reason, date].every((value) => typeof value === 'string');
+}
+
+export function judge<Suspect extends { readonly fingerprint: string }>(
+  suspects: readonly Suspect[],
+  accepted: readonly AcceptedLeak[],
+): Judged<Suspect> {
+  const rows = new Map(accepted.map((row) => [row.fingerprint, row]));
+  const listed = suspects.flatMap((suspect) => {
+    const by = rows.get(suspect.fingerprint);
+    return by === undefined ? [] : [{ suspect, by }];
+  });
+  const there = new Set(suspects.map(({ fingerprint }) => fingerprint));
+  return {
+    fresh: suspects.filter(({ fingerprint }) => !rows.has(fingerprint)),
+    excused: listed.filter(({ by }) => by.reason.trim() !== ''),
+    unexplained: listed.filter(({ by }) => by.reason.trim() === ''),
+    gone: accepted.filter(({ fingerprint }) => !there.has(fingerprint)),
+  };
+}
+
+/**
+ * The list as it should be after an answer: rows of suspects that are gone are taken out, new suspects
+ * have a row without a reason.
+ *
+ * @param date of today, `2026-11-30`.
+ */
+export function updated(
+  { fresh, excused, unexplained }: Judged<LabelledSuspect>,
+  date: string,
+): AcceptList {
+  const kept = [...excused, ...unexplained].map(({ by }) => by);
+  const added = fresh.map(({ fingerprint, holder }): AcceptedLeak => {
+    return { fingerprint, holder: holder.label, reason: '', date };
+  });
+  return { schema: ACCEPT_SCHEMA, accepted: [...kept, ...added] };
+}
+
+interface LabelledSuspect {
+  readonly fingerprint: string;
+  readonly holder: { readonly label: string };
+}

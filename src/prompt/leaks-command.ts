@@ -1,0 +1,19 @@
+import { tableText } from '../answer/write-tables.js';
+import { usage } from '../errors.js';
+import { lookForLeaks } from '../program/leak-calls.js';
+import { streamColumns } from '../report/stream-columns.js';
+import { inOwnTurn } from './own-turn.js';
+import type { TypedCommand } from './prompt-command.js';
+
+/** `.leaks`: what holds more than at each `.leaks` before; the first one is the start. */
+export async function runLeaksLine({ server, text }: TypedCommand): Promise<void> {
+  if (text.trim() !== '') {
+    throw usage(`"${text}" is too much: .leaks compares with each .leaks before and takes nothing`);
+  }
+  const { report, isFirst } = await inOwnTurn(() => lookForLeaks(server));
+  if (isFirst) {
+    server.output.write('This is the start; .leaks again, after some work, names what grows.\n');
+    return;
+  }
+  server.output.write(tableText('txt', report, streamColumns(server.output)));
+}

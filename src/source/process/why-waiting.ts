@@ -1,0 +1,66 @@
+import { readFile } from 'node:fs/promises';
+
+/** What keeps a process from answering. */
+export type WaitingFor = 'stopped' | 'traced' | 'busy' | 'disk' | 'asleep';
+
+/** How long a process may take before it is said why. */
+const PATIENCE_MS = 2000;
+/** Linux counts processor time in these, on every machine that Node.js runs on. */
+const TICK_MS = 10;
+/** From this share of the time on its main thread computes. */
+const BUSY_SHARE = 0.5;
+
+const WORDS: Readonly<Record<WaitingFor, (pid: number) => string>> = {
+  stopped: (pid) => `is stopped and answers nothing; kill -CONT ${pid} lets it run on`,
+  traced: () => 'is held by a debugger, such as gdb, and answers nothing until that lets it go',
+  busy: () => 'is busy and has not come to answer: its main thread computes without a break',
+  disk: () => 'waits for a disk or a network drive and has not come to answer',
+  asleep: () => 'has not come to answer: its main thread waits in a system call, such as execSync',
+};
+
+/** Does some work with a process; when it takes long, says why, and again when that changes. */
+export async function sayingWhy<T>(
+  pid: number,
+  onNote: (sentence: string) => void,
+  work: () => Promise<T>,
+): Promise<T> {
+  let before = await readMainThread(pid);
+  let said: WaitingFor | null = null;
+  const timer = setInterval(async () => {
+    const now = await readMainThread(pid);
+    const why = before === null || now === null ? null : reasonOf(before, now);
+    before = now;
+    if (why === null || why === said) return;
+    said = why;
+    onNote(`Process ${pid} ${WORDS[why](pid)}.`);
+  }, PATIENCE_MS);
+  try {
+    return await work();
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+interface MainThread {
+  readonly state: string;
+  readonly processorMs: number;
+  readonly at: number;
+}
+
+/** Null where it cannot be known: no `/proc`, no such process. */
+async function readMainThread(pid: number): Promise<MainThread | null> {
+  const text = await readFile(`/proc/${pid}/task/${pid}/stat`, 'latin1').catch(() => null);
+  if (text === null) return null;
+  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+  const ticks = Number(fields[11]) + Number(fields[12]);
+  return { state: fields[0] ?? '', processorMs: ticks * TICK_MS, at: performance.now() };
+}
+
+function reasonOf(before: MainThread, now: MainThread): WaitingFor {
+  if (now.state === 'T') return 'stopped';
+  if (now.state === 't') return 'traced';
+  if (now.state === 'D' && before.state === 'D') return 'disk';
+  const share = (now.processorMs - before.processorMs) / (now.at - before.at);
+  // one that is not given a processor is no less busy
+  return share >= BUSY_SHARE || now.state === 'R' ? 'busy' : 'asleep';
+}
