@@ -147,11 +147,11 @@ describe('what cannot be answered: one sentence, exit code 1, no file', () => {
 
   test('a name of several objects: a table with what to type for each', async () => {
     const cwd = temporaryFolder();
-    const argv = [NODE_26, '--target', 'target', '--out', 'a.png'];
+    const argv = [NODE_26, '--target', 'var:target', '--out', 'a.png'];
     const { code, stderr } = await runCli(argv, { cwd });
     expect(code).toBe(1);
     const [sentence, header, ...rows] = stderr.trimEnd().split('\n');
-    expect(sentence).toContain(`"target" matches ${rows.length} objects`);
+    expect(sentence).toContain(`"var:target" matches ${rows.length} objects`);
     expect(header).toMatch(/^id +class +where +shallow size +choose with$/);
     for (const row of rows) expect(row).toMatch(/^(@\d+) .* \d+ B +--target \1$/);
     expect(readdirSync(cwd)).toEqual([]);

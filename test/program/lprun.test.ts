@@ -65,7 +65,7 @@ describe.each(RUNTIMES)('lprun() within a program on $name', (runtime) => {
         passed: 2,
         hits: [0, 1, 4, 3, 0, 1, 1, 1, 0],
       });
-      expect(refused).toContain('"sin" is no function written in JavaScript');
+      expect(refused).toContain('"sin" is not a function written in JavaScript');
       // from V8 14.6 on nobody can exchange the text of a function that is loaded
       const isNew = /26/.test(runtime.name);
       expect(way).toContain(isNew ? 'in a copy with probes' : 'by LiveEdit');

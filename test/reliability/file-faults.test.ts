@@ -318,14 +318,15 @@ describe.runIf(process.platform === 'linux')('--out that is not a file is writte
   test('a pipe whose reader goes away, which is no fault', () => {
     const line = '$TOOL --format svg --out >(head -c 1); echo $?';
     const { stdout, stderr } = inShell(line, temporaryFolder());
-    expect([stdout.trim().replace('<', ''), stderr]).toEqual(['0', '']);
+    // the reader may write its one character before or after the exit code
+    expect([stdout.replace('<', '').trim(), stderr]).toEqual(['0', '']);
     sums.faults++;
   });
 
   test('a pipe that nobody reads is waited for until --timeout or Ctrl-C', async () => {
     // opened for reading by somebody who does not read, it is full after 64 KiB
     for (const held of ['', '3<>p']) {
-      const line = `mkfifo p; $TOOL --format json --no-group --fan-in 9999 --max-nodes 9999 --timeout 2s --out p ${held}`;
+      const line = `mkfifo p; $TOOL --format json --everything --no-group --fan-in 9999 --max-nodes 9999 --timeout 2s --out p ${held}`;
       const result = inShell(line, temporaryFolder(), wideHeap());
       expectSentence(result, 'there is no answer within --timeout "2s"');
     }

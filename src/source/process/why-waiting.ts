@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 
 /** What keeps a process from answering. */
-export type WaitingFor = 'stopped' | 'traced' | 'busy' | 'disk' | 'asleep';
+export type WaitingFor = 'stopped' | 'traced' | 'busy' | 'disk';
 
 /** How long a process may take before it is said why. */
 const PATIENCE_MS = 2000;
@@ -15,7 +15,6 @@ const WORDS: Readonly<Record<WaitingFor, (pid: number) => string>> = {
   traced: () => 'is held by a debugger, such as gdb, and answers nothing until that lets it go',
   busy: () => 'is busy and has not come to answer: its main thread computes without a break',
   disk: () => 'waits for a disk or a network drive and has not come to answer',
-  asleep: () => 'has not come to answer: its main thread waits in a system call, such as execSync',
 };
 
 /** Does some work with a process; when it takes long, says why, and again when that changes. */
@@ -56,11 +55,12 @@ async function readMainThread(pid: number): Promise<MainThread | null> {
   return { state: fields[0] ?? '', processorMs: ticks * TICK_MS, at: performance.now() };
 }
 
-function reasonOf(before: MainThread, now: MainThread): WaitingFor {
+/** Null for one that sleeps: a program with nothing to do looks like one that waits in execSync. */
+function reasonOf(before: MainThread, now: MainThread): WaitingFor | null {
   if (now.state === 'T') return 'stopped';
   if (now.state === 't') return 'traced';
   if (now.state === 'D' && before.state === 'D') return 'disk';
   const share = (now.processorMs - before.processorMs) / (now.at - before.at);
   // one that is not given a processor is no less busy
-  return share >= BUSY_SHARE || now.state === 'R' ? 'busy' : 'asleep';
+  return share >= BUSY_SHARE || now.state === 'R' ? 'busy' : null;
 }
