@@ -36,6 +36,16 @@ export async function startBrowser(chromium: string, url = 'about:blank'): Promi
   }
 }
 
+/** Waits until the browser has a page of this title, which a page may set when it is ready. */
+export async function untilTitled(port: number, title: string): Promise<void> {
+  for (;;) {
+    const answer = await fetch(`http://127.0.0.1:${port}/json/list`);
+    const pages = (await answer.json()) as readonly { readonly title: string }[];
+    if (pages.some((page) => page.title === title)) return;
+    await wait(POLL_MS);
+  }
+}
+
 /** The browser's other processes go by themselves, but not at once. */
 function endGroup(leader: number): void {
   try {

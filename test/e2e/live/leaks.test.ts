@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { startBrowser } from '../../support/browser.js';
+import { startBrowser, untilTitled } from '../../support/browser.js';
 import { type BinResult, runBin } from '../../support/run-bin.js';
 import {
   endProgram,
@@ -223,6 +223,7 @@ describeRuntime(CHROMIUM, (chromium) => {
     const page = `file://${programFile('leaking-page.html')}`;
     const { port, stop } = await startBrowser(chromium, page);
     onTestFinished(stop);
+    await untilTitled(port, 'leaking page (ready)');
     const source = [`127.0.0.1:${port}`, '--page', 'leaking page'];
     // the page's own clock adds to it: at the latest once a second
     const { found } = await leaksOf([...source, '--between', 'sleep 2', '--rounds', '4']);
