@@ -73,7 +73,8 @@ export const PICTURES = [
   shape('seed', 'x', SEED),
   shape('map', 'class:Session'),
   shape('closure', 'class:Report'),
-  shape('cycle', 'class:Child'),
+  // that a child knows its parent cannot be why it lives: usually it has no arrow
+  { ...shape('cycle', 'class:Child'), ask: ['--target', 'class:Child', '--everything'] },
   shape('method', 'class:Player'),
   shape('fan', 'centre'),
 ];
