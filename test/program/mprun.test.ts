@@ -50,7 +50,8 @@ describe.each(RUNTIMES)('mprun() within a program on $name', (runtime) => {
       expect(lines.map(({ hits }) => hits)).toEqual([0, 1, 41, 40, 0, 1, 1, 1, 0]);
       expect(within(lines[3]?.increment, 40 * ONE)).toBeLessThan(0.1);
       expect(within(lines[5]?.increment, KEPT)).toBeLessThan(0.1);
-      expect(within(lines[6]?.external, 5e6)).toBeLessThan(0.01);
+      // other buffers of the process come and go meanwhile
+      expect(within(lines[6]?.external, 5e6)).toBeLessThan(0.05);
       const alive = live.functions[0]?.lines ?? [];
       expect(alive[3]?.increment).toBeLessThan(ONE / 4);
       expect(within(alive[5]?.increment, KEPT)).toBeLessThan(0.01);
