@@ -17,7 +17,7 @@ export interface AcceptList {
 
 const ACCEPT_SCHEMA = 'showbackref/accept@1';
 
-/** What an accept list says of the suspects of one answer. */
+/** The suspects of one answer, sorted by what an accept list says about them. */
 export interface Judged<Suspect> {
   /** Not on the list. */
   readonly fresh: readonly Suspect[];
@@ -25,7 +25,7 @@ export interface Judged<Suspect> {
   readonly excused: readonly { readonly suspect: Suspect; readonly by: AcceptedLeak }[];
   /** On the list, but nobody has written why. */
   readonly unexplained: readonly { readonly suspect: Suspect; readonly by: AcceptedLeak }[];
-  /** Rows of the list for which there is no suspect any more. */
+  /** Rows of the list whose leak was not found this time. */
   readonly gone: readonly AcceptedLeak[];
 }
 

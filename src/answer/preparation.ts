@@ -12,7 +12,7 @@ export function preparationFor({ choice, walk, cut }: GraphQuestion): Preparatio
   return walk.retained && cut.length === 0 ? 'dominators' : 'walk';
 }
 
-/** Whether retained sizes are part of the answer, whichever heap they are of. */
+/** True if retained sizes are part of the answer, whichever heap they are of. */
 export function needsSizes({ choice, walk }: GraphQuestion): boolean {
   return choice.largest || walk.retained;
 }

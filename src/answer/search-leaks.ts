@@ -42,7 +42,7 @@ export interface LeaksRequest {
   readonly lastTyped: string;
   /** Every text from the heap passes it. */
   readonly redactor: Redactor;
-  /** Whether known leaks are named. */
+  /** True if known leaks are named. */
   readonly isKnownNamed: boolean;
   /** Suspects to draw, by rank from 1; none for null. */
   readonly draw: 'all' | number | null;

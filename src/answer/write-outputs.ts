@@ -56,7 +56,7 @@ async function leadsToTerminal(
   return place.kind === 'descriptor' && isatty(place.descriptor);
 }
 
-/** Whether something takes bytes there whose name says nothing: a device, a pipe, standard output. */
+/** True if something takes bytes there whose name says nothing: a device, a pipe, standard output. */
 export async function isStream(file: string, shown: string): Promise<boolean> {
   return (await placeOf(file, shown)).kind !== 'file';
 }

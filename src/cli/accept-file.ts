@@ -14,7 +14,7 @@ import type { LeakRow } from '../report/tables/leaks-report.js';
 import { option, type Sentence, say } from '../util/sentence.js';
 import type { Asked, Session } from './cli-command.js';
 
-/** What `--accept` names; null where it is not given. */
+/** The list that `--accept` names. */
 export interface AcceptFile {
   /** As it was typed. */
   readonly path: string;
@@ -98,7 +98,7 @@ export async function applyAccepted(
   return { rows: judged.fresh, sentences: isJudged ? unexplainedIn(judged, list.path) : [] };
 }
 
-/** What an answer has that a list does not excuse. */
+/** The part of an answer that an accept list does not excuse. */
 interface Unexcused {
   readonly rows: readonly LeakRow[];
   /** Of rows without a reason. */

@@ -34,7 +34,7 @@ export function toFileName(texts: readonly string[]): string {
   return name.slice(0, MOST_FILE_NAME) || 'target';
 }
 
-/** Whether one of the outputs is for people. */
+/** True if one of the outputs is for people. */
 export function isForReaders(outputs: readonly Output[]): boolean {
   return outputs.some(({ format }) => format !== 'json');
 }

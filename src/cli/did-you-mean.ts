@@ -58,7 +58,7 @@ export function checkFileName(source: string, path: string): void {
   const meant = isNumber ? `pid:${source}` : `${source}:9229`;
   throw new ShowBackrefError(
     'SOURCE_NOT_FOUND',
-    `there is no file "${source}"; did you mean ${meant}?`,
+    `"${source}" is not a file; did you mean ${meant}?`,
   );
 }
 

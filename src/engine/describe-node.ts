@@ -66,7 +66,7 @@ export function describeFrame(view: HeapView, frame: Frame): NodeFacts {
   };
 }
 
-/** Whether `describeNode` calls a node a root, without finding out more. */
+/** True if `describeNode` calls a node a root, without finding out more. */
 export function isRootNode(view: HeapView, node: NodeOrdinal): boolean {
   const { facts } = view;
   if (facts.namedRoots.of(node) !== null) return true;

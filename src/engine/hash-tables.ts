@@ -28,7 +28,7 @@ export class HashTables {
     this.#graph = graph;
   }
 
-  /** Whether an object is a Map or a Set, subclasses included; null for anything else. */
+  /** True if an object is a Map or a Set, subclasses included; null for anything else. */
   kindOf(object: NodeOrdinal): CollectionKind | null {
     return inheritedName(this.#graph, object, ['Map', 'Set']);
   }

@@ -29,7 +29,7 @@ const NAME_FIELDS: ReadonlySet<string> = new Set([
 const VALUE_FIELDS: ReadonlySet<string> = new Set(['value', 'val', 'content', 'data', 'Value']);
 
 /**
- * Whether a string is a secret by where it is held anywhere in the heap, drawn or not: under the name
+ * True if a string is a secret by where it is held anywhere in the heap, drawn or not: under the name
  * of a property or variable, after it in `['Authorization', 'Basic …']` or beside it in `{ name, value }`, or
  * in one container further below it. A piece of a string goes by where the whole is. The local
  * of a suspended function may be one: V8 keeps no names of them.
@@ -105,7 +105,7 @@ function isInTable(graph: HeapGraph, table: NodeOrdinal, edge: EdgeOrdinal): boo
   return false;
 }
 
-/** Whether the name of what a container is held by says that there are secrets at such a place. */
+/** True if the name of what a container is held by says that there are secrets at such a place. */
 export function isIn(graph: HeapGraph, container: NodeOrdinal, place: PlaceInContainer): boolean {
   let rest = MOST_HOLDERS;
   for (const edge of graph.retainersOf(container)) {
@@ -117,7 +117,7 @@ export function isIn(graph: HeapGraph, container: NodeOrdinal, place: PlaceInCon
   return false;
 }
 
-/** Whether an object says in one of its fields that another one of them is a secret. */
+/** True if an object says in one of its fields that another one of them is a secret. */
 function hasSecretName(graph: HeapGraph, owner: NodeOrdinal): boolean {
   const first = graph.firstEdge(owner);
   const end = Math.min(graph.endEdge(owner), first + LARGEST_PAIR);

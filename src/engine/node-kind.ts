@@ -31,6 +31,6 @@ export interface KindsOfNodes {
   kindOf(node: NodeOrdinal): NodeKind;
   /** The records of ES modules. */
   moduleRecords(): readonly NodeOrdinal[];
-  /** Whether a node is one of `moduleRecords`. */
+  /** True if a node is one of `moduleRecords`. */
   isModuleRecord(node: NodeOrdinal): boolean;
 }

@@ -57,7 +57,7 @@ export class NodeKinds implements KindsOfNodes {
     return positionsOf(nodeNames, names) as NodeOrdinal[];
   }
 
-  /** Whether a node is one of `moduleRecords`. */
+  /** True if a node is one of `moduleRecords`. */
   isModuleRecord(node: NodeOrdinal): boolean {
     const { nodeNames, strings } = this.#graph.tables;
     this.#recordNames ??= new Set([...MODULE_RECORDS].flatMap((name) => strings.find(name)));

@@ -15,7 +15,7 @@ const MOST_HALVES = 4096;
 
 export interface StringText {
   readonly text: string;
-  /** Whether this is all of it. */
+  /** True if this is all of it. */
   readonly isWhole: boolean;
 }
 

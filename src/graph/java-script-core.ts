@@ -3,7 +3,7 @@ import { NODE_TYPES, type SnapshotTables } from '../snapshot/snapshot-tables.js'
 const OBJECT_SHAPE = NODE_TYPES.indexOf('object shape');
 
 /**
- * Whether JavaScriptCore (Bun) wrote a heap. It puts the empty string first, where V8 has a placeholder;
+ * True if JavaScriptCore (Bun) wrote a heap. It puts the empty string first, where V8 has a placeholder;
  * so do others who write the format, but only there objects have a `Structure` each.
  */
 export function isJavaScriptCore({ strings, nodeNames, nodeTypes }: SnapshotTables): boolean {

@@ -49,7 +49,7 @@ export class Excuses {
     return this.#isLoadedOnce(group) ? 'loading' : null;
   }
 
-  /** Whether what came at earlier moments has gone again, however many there are now. */
+  /** True if what came at earlier moments has gone again, however many there are now. */
   #isReplaced(groups: readonly Group[]): boolean {
     const { born } = this.#known.heap;
     // all but the last, which had no time to go
@@ -70,7 +70,7 @@ export class Excuses {
     return newest !== undefined && graph.isEngineOwned(newest);
   }
 
-  /** Whether the newest keys of a cache of files are one file under several names, as `a.js?1` and `a.js?2`. */
+  /** True if the newest keys of a cache of files are one file under several names, as `a.js?1` and `a.js?2`. */
   #isLoadedAgain(groups: readonly Group[]): boolean {
     const { graph } = this.#known.facts;
     const { parents } = this.#known.heap;
@@ -93,7 +93,7 @@ export class Excuses {
   }
 }
 
-/** Whether these are modules, and no two of them are of one file. */
+/** True if these are modules, and no two of them are of one file. */
 export function areLoadedOnce(facts: HeapFacts, modules: readonly NodeOrdinal[]): boolean {
   if (!modules.every((module) => MODULE_CLASSES.has(facts.graph.nameOf(module)))) return false;
   const files = modules.map((module) => fileOf(facts, module));

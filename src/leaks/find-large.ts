@@ -70,7 +70,7 @@ function addNearest(candidates: Piled[], candidate: Piled, facts: HeapFacts): vo
   else if (isAbove(facts, known.holder, candidate.holder)) candidates[same] = candidate;
 }
 
-/** Whether all ways to one object pass the other, not far above. */
+/** True if all ways to one object pass the other, not far above. */
 function isAbove({ dominators }: HeapFacts, above: NodeOrdinal, node: NodeOrdinal): boolean {
   let at = node;
   for (let step = 0; step < MOST_STEPS; step++) {

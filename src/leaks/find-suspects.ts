@@ -208,7 +208,7 @@ function evidenceOf(counts: readonly number[]): Evidence {
   return counts.length < 3 || isSlowing(counts) ? 'growth' : 'leak';
 }
 
-/** Whether it rose clearly less the last time than the first time: more so than by chance. */
+/** True if it rose clearly less the last time than the first time: more so than by chance. */
 function isSlowing(counts: readonly number[]): boolean {
   const rises = counts.slice(1).map((count, m) => count - (counts[m] ?? 0));
   const first = rises[0] ?? 0;

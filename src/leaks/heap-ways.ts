@@ -40,7 +40,7 @@ export class HeapWays {
     return this.#tree.classes.textOf(this.classOf(node));
   }
 
-  /** Whether a node is how the engine carries out what a program's object does. */
+  /** True if a node is how the engine carries out what a program's object does. */
   isEnginePart(node: NodeOrdinal): boolean {
     return this.#heap.graph.typeOf(node) === NodeType.hidden;
   }

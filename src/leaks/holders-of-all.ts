@@ -18,8 +18,9 @@ export function holdersOfAll(
   let common: Set<NodeOrdinal> | null = null;
   for (const item of sample) {
     const found = new Set<NodeOrdinal>();
-    for (let at = 0; at < Math.min(MOST_REFERENCES, graph.countRetainersOf(item)); at++) {
-      const edge = graph.retainersOf(item)[at];
+    const retainers = graph.retainersOf(item);
+    for (let at = 0; at < Math.min(MOST_REFERENCES, retainers.length); at++) {
+      const edge = retainers[at];
       if (edge === undefined || !graph.isRetaining(edge)) continue;
       const owner = graph.ownerOf(edge);
       if (graph.typeOf(owner) === NodeType.object) found.add(owner);

@@ -11,7 +11,7 @@ export function signatureOf(owner: string, item: string): string {
 }
 
 /**
- * Whether an idle process of that version of Node.js has about as many, of about the same size.
+ * True if an idle process of that version of Node.js has about as many, of about the same size.
  *
  * @param producer as a heap tells it: `Node.js v20.20.2`; of others the nearest version counts.
  */

@@ -17,7 +17,7 @@ export type WayPattern = readonly string[];
 
 const ANY_STEPS = '**';
 
-/** Whether a way ends as the pattern says. */
+/** True if a way ends as the pattern says. */
 export function matchesEnd(way: WayText, pattern: WayPattern): boolean {
   return matches([ANY_STEPS, ...pattern], 0, { way, at: 0 });
 }

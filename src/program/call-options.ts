@@ -81,7 +81,7 @@ export function callQuestion(
   return toGraphQuestion({ ...values, font }, asked);
 }
 
-/** Whether a call prints what it answers: then it has the options for that, too. */
+/** True if a call prints what it answers: then it has the options for that, too. */
 export interface Printing {
   readonly prints: boolean;
 }

@@ -12,7 +12,7 @@ const { setTimeout: waitFor } = globalThis;
  */
 const PAUSES = [0, 0, 0, 0, 1, 5, 10, 25, 50, 100];
 
-/** Whether the object goes away when garbage is collected, a few times with turns of the program between. */
+/** True if the object goes away when garbage is collected, a few times with turns of the program between. */
 export async function isCollected(reference: WeakRef<object>): Promise<boolean> {
   const collect = findCollector();
   for (const pause of PAUSES) {

@@ -12,7 +12,7 @@ export function parseMatch(text: string): Match {
   return parseRegExp(text) ?? text;
 }
 
-/** Whether a text is the one that is wanted, or has in it what is looked for. */
+/** True if a text is the one that is wanted, or has in it what is looked for. */
 export function isMatch(match: Match, text: string): boolean {
   return typeof match === 'string' ? text === match : match.test(text);
 }

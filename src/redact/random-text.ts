@@ -22,7 +22,7 @@ function changesPerCharacter(text: string): number {
   return length === 0 ? 0 : changes / length;
 }
 
-/** Whether a generator made it: letters and digits in no order that words have. */
+/** True if a generator made it: letters and digits in no order that words have. */
 export function isRandom(text: string): boolean {
   const changes = changesPerCharacter(text);
   const digits = text.match(/\d/g)?.length ?? 0;

@@ -229,7 +229,7 @@ export class Redactor {
   }
 }
 
-/** Whether a text is nothing but a mask. */
+/** True if a text is nothing but a mask. */
 export function isMask(text: string): boolean {
   return /^<[a-z ]{1,30} \d{1,9}>$/.test(text);
 }

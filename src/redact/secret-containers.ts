@@ -12,7 +12,7 @@ const OBJECTS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Whether a container of this name holds secrets: `passwords: ['x']`, `tokens: Set { 'x' }`, the
+ * True if a container of this name holds secrets: `passwords: ['x']`, `tokens: Set { 'x' }`, the
  * keys of `sessions`. A list called `tokens` is as often what a parser made.
  */
 export function isSecretContainer(name: string, place: PlaceInContainer): boolean {

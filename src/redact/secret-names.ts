@@ -12,7 +12,7 @@ import {
 const LONGEST_NAME = 80;
 
 /**
- * Whether what stands under a name is a secret by convention: `password`, `apiKey`, `x-api-key`,
+ * True if what stands under a name is a secret by convention: `password`, `apiKey`, `x-api-key`,
  * `DB_PASSWORD`, `Map["token"]`, `#clientSecret`, `dbpass`, `contraseña`, `password_confirmation`;
  * but not `tokenizer`, `publicKey`, `maxTokens`.
  */

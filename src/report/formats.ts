@@ -17,7 +17,7 @@ export interface OutputFormat {
   /** With the dot, in lower case. */
   readonly extension: string;
   readonly description: string;
-  /** Whether the finished output is bytes, which a terminal must not get. */
+  /** True if the finished output is bytes, which a terminal must not get. */
   readonly binary: boolean;
   /** A picture, a page with the picture in it, or text that needs no drawing. */
   readonly kind: 'picture' | 'page' | 'text';

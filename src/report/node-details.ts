@@ -36,7 +36,7 @@ export function describeMembers({ count = 1, members = [] }: SubgraphNode): stri
   return [...shown, ...(count > shown.length && shown.length > 0 ? ['…'] : [])].join(', ');
 }
 
-/** Whether a box stands for what does not decide whether the targets live, and not for what a limit cut off. */
+/** True if a box stands for what does not decide whether the targets live, and not for what a limit cut off. */
 export function isFolded({ is }: SubgraphNode): boolean {
   if (is?.kind !== 'omitted') return false;
   return is.reason === 'own' || is.reason === 'between' || is.reason === 'repeats';

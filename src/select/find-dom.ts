@@ -42,7 +42,7 @@ export function findDetachedDom({ graph, realms }: HeapFacts): readonly NodeOrdi
   return byId(graph, new Set([...found, ...windows.map(({ object }) => object)]));
 }
 
-/** Whether there are DOM nodes of a browser; those that a library makes of plain objects are not. */
+/** True if there are DOM nodes of a browser; those that a library makes of plain objects are not. */
 export function hasDom({ graph }: HeapFacts): boolean {
   const isDom = nameTest(graph, DOM_NAME);
   for (let node = graph.firstNode; node < graph.nodeCount; node++) {

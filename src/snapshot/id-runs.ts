@@ -5,7 +5,7 @@ const MOST_RUNS = 4096;
 const MOST_OTHERS = 1 << 16;
 
 /**
- * Whether ids are unique, told while they are read. Engines write objects in the order of their ids, but
+ * True if ids are unique, told while they are read. Engines write objects in the order of their ids, but
  * for a few: so nearly all are in one run of rising ids, and only the others have to be looked for.
  */
 export class IdRuns {

@@ -69,7 +69,7 @@ export class PieceOfRows {
     return this.#loops.divide(this.#column(field), this.count, by) !== 0;
   }
 
-  /** Whether each of a field's numbers is at least `step` more than the one before. */
+  /** True if each of a field's numbers is at least `step` more than the one before. */
   rises(field: number, step: number): boolean {
     return this.#loops.rises(this.#column(field), this.count, step) !== 0;
   }

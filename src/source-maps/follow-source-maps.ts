@@ -100,7 +100,7 @@ function relocate(node: SubgraphNode, from: Place, to: Place): SubgraphNode {
 }
 
 /**
- * Whether a file is still the one that ran cannot be told: another day, or another machine, may have
+ * True if a file is still the one that ran cannot be told: another day, or another machine, may have
  * other maps, and the same heap another answer.
  */
 function noteOn(followed: readonly FollowedMap[]): string {

@@ -20,7 +20,7 @@ function holdsHome(folder: string): boolean {
 }
 
 /**
- * Whether files may be looked at, links followed. What lies elsewhere by its name alone is never touched, not
+ * True if files may be looked at, links followed. What lies elsewhere by its name alone is never touched, not
  * even to see whether it is there: that alone can mount a folder or ask another machine.
  */
 export async function makeFileCheck(scope: MapScope): Promise<(path: string) => Promise<boolean>> {
@@ -36,7 +36,7 @@ export async function makeFileCheck(scope: MapScope): Promise<(path: string) => 
   };
 }
 
-/** Whether a path is the folder, or in it. */
+/** True if a path is the folder, or in it. */
 function isBelow(path: string, folder: string): boolean {
   const way = relative(folder, path);
   return way === '' || !(way === '..' || way.startsWith(`..${sep}`) || resolve(way) === way);

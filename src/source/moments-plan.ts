@@ -10,9 +10,9 @@ export interface Interlude {
 export interface MomentsPlan {
   /** How often to look at most; null where nobody said. */
   readonly count: number | null;
-  /** Whether garbage is collected before each look, for a heap of what is really held. */
+  /** True if garbage is collected before each look, for a heap of what is really held. */
   readonly isCollected: boolean;
-  /** Whether to say beforehand how long the program stands still. */
+  /** True if to say beforehand how long the program stands still. */
   readonly isForetold: boolean;
   readonly openInterlude: () => Interlude;
   /**

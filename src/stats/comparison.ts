@@ -25,7 +25,7 @@ export interface ClassChange {
  * it is known by which interfaces their plain objects are named.
  */
 export class Comparison {
-  /** Whether an object has the same id in both heaps, as it keeps within one process. */
+  /** True if an object has the same id in both heaps, as it keeps within one process. */
   readonly byId: boolean;
   readonly #before: Census;
   readonly #after: Census;

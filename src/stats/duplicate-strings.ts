@@ -19,7 +19,7 @@ export interface DuplicateString {
   readonly size: number;
   /** What all copies but one take. */
   readonly wasted: number;
-  /** Whether something holds it under a name such as `password`. */
+  /** True if something holds it under a name such as `password`. */
   readonly isSecret: boolean;
 }
 

@@ -22,7 +22,7 @@ export interface TypeGrowth extends HeapClass {
 
 /** What changed from one moment to another. */
 export interface Growth {
-  /** Whether an object has the same id in both heaps, as it keeps within one process. */
+  /** True if an object has the same id in both heaps, as it keeps within one process. */
   readonly byId: boolean;
   /** Classes with any change: what grew most, what shrank most, the others. */
   readonly types: readonly TypeGrowth[];

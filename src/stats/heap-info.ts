@@ -27,7 +27,7 @@ export interface RootInfo {
 export interface RealmInfo {
   readonly id: number;
   readonly is: NodeMeaning;
-  /** Whether it lives by itself; only objects of other realms keep the others. */
+  /** True if it lives by itself; only objects of other realms keep the others. */
   readonly isRoot: boolean;
 }
 
@@ -66,7 +66,7 @@ export interface HeapInfo {
   readonly unheldCount: number;
   /** False where the header's counts are 0 although there are nodes. */
   readonly isCounted: boolean;
-  /** Whether the file says which DOM nodes are detached. */
+  /** True if the file says which DOM nodes are detached. */
   readonly hasDetachedness: boolean;
 }
 

@@ -28,7 +28,7 @@ const EXIT_INTERRUPTED = 130;
 export interface Supervised {
   readonly argv: readonly string[];
   readonly bytes: number;
-  /** Whether all that is looked at are files, so that nothing has to be let go. */
+  /** True if all that is looked at are files, so that nothing has to be let go. */
   readonly isSaved: boolean;
   /** Milliseconds of `--timeout`, and how it was written; null without one. */
   readonly limit: { readonly ms: number; readonly text: string } | null;

@@ -25,7 +25,7 @@ export function nodeTitle(is: NodeMeaning, count = 1): string {
   return count > 1 ? `${title} x ${formatCount(count)}` : title;
 }
 
-/** Whether a node is one of many of its name: those have their id in the label. */
+/** True if a node is one of many of its name: those have their id in the label. */
 export function hasId(is: NodeMeaning): boolean {
   if (is.kind === 'realm-global') return !is.isOwn;
   return is.kind === 'object' || is.kind === 'function' || is.kind === 'scope';

@@ -13,10 +13,10 @@ export interface NodeInWords {
   readonly id: string;
   /** Its label without an id. */
   readonly title: string;
-  /** Whether the id is part of the label, by which the node is found in the picture. */
+  /** True if the id is part of the label, by which the node is found in the picture. */
   readonly showsId: boolean;
   readonly location: string | null;
-  /** Whether it is drawn as a root. */
+  /** True if it is drawn as a root. */
   readonly isRoot: boolean;
 }
 

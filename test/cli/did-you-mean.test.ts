@@ -34,7 +34,7 @@ describe('what was mistyped is said with what was probably meant', () => {
     ['127.0.0.1', '127.0.0.1:9229'],
   ])('the source %s', async (source, meant) => {
     const asked = await runCli([source, '--target', 'x'], { cwd: temporaryFolder() });
-    const sentence = `there is no file "${source}"; did you mean ${meant}?`;
+    const sentence = `"${source}" is not a file; did you mean ${meant}?`;
     expect([asked.code, asked.stderr]).toEqual([1, `showbackref: ${sentence}\n`]);
   });
 

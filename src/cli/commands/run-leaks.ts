@@ -8,6 +8,7 @@ import type { Output } from '../../question/outputs.js';
 import { Redactor } from '../../redact/redactor.js';
 import { outputFormats } from '../../report/formats.js';
 import { tableFormats } from '../../report/tables/table-formats.js';
+import { countOf } from '../../util/format-count.js';
 import { option, type Sentence, say } from '../../util/sentence.js';
 import { applyAccepted, readAcceptFile } from '../accept-file.js';
 import { namedOutputs, STDOUT_TEXT } from '../answer-places.js';
@@ -75,13 +76,11 @@ async function writePictures(
     for (const note of drawing.notes) progress.say(note);
   }
   if (pictures.length > 0 && drawings.size === 0) {
-    const there =
+    const found =
       rows.length === 0
-        ? 'there is no suspect'
-        : rows.length === 1
-          ? 'there is 1 suspect'
-          : `there are ${rows.length} suspects`;
-    progress.say(`Nothing to draw: ${there}.`);
+        ? 'no suspects were'
+        : `only ${countOf(rows.length, 'suspect')} ${rows.length === 1 ? 'was' : 'were'}`;
+    progress.say(`Nothing to draw: ${found} found.`);
   }
 }
 

@@ -136,12 +136,13 @@ function rebuild<P extends Picture>(picture: P, parts: Rebuilding): P {
   const edges = picture.edges.filter(
     (edge) => drawn.has(edge.from) && drawn.has(edge.to) && (edge.weak || isForward(edge)),
   );
+  const places = new Map(picture.nodes.map(({ id }, place) => [id, place]));
   const more: SubgraphNode[] = [];
   const lines: SubgraphEdge[] = [];
   for (const { section, nodes: rest, drawnWays } of boxes) {
     if (rest.size === 0) continue;
     const { lower, upper } = section;
-    const stood = picture.nodes.filter(({ id }) => rest.has(id));
+    const stood = inOrder(rest, places).map((place) => picture.nodes[place] as SubgraphNode);
     const cut = [...rest].flatMap((id) => cutAt.get(id) ?? []);
     const cutNodes = cut.flatMap(
       ({ from, to }) => links.nodes.get(stubs.has(from) ? from : to) ?? [],
@@ -162,12 +163,16 @@ function rebuild<P extends Picture>(picture: P, parts: Rebuilding): P {
   return { ...picture, nodes: [...nodes, ...more], edges: [...edges, ...lines] };
 }
 
+function inOrder(ids: ReadonlySet<string>, places: ReadonlyMap<string, number>): readonly number[] {
+  return [...ids].flatMap((id) => places.get(id) ?? []).sort((a, b) => a - b);
+}
+
 /** Weak references were asked for, and so were those that hold by nothing else. */
 function weakEnds({ edges }: Picture): ReadonlySet<string> {
   return new Set(edges.filter(({ weak }) => weak).flatMap(({ from, to }) => [from, to]));
 }
 
-/** Whether an arrow leads down, or along a loop without which some objects would have no holder. */
+/** True if an arrow leads down, or along a loop without which some objects would have no holder. */
 function forwardEdges({ sections, loops, links }: Rebuilding): (edge: SubgraphEdge) => boolean {
   const sectionAbove = new Map(sections.map((section) => [section.lower, section]));
   const sectionOf = new Map(

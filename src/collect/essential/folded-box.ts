@@ -1,5 +1,5 @@
 import type { Spelling } from '../../util/sentence.js';
-import { nodeName, omittedLabel } from '../../words/node-labels.js';
+import { moreNode } from '../picture/build-more-node.js';
 import type { Omitted, SubgraphEdge, SubgraphNode } from '../picture/subgraph.js';
 import { objectsIn } from './picture-links.js';
 
@@ -14,22 +14,7 @@ export interface BoxWords {
 
 /** A box that stands for what does not decide whether the targets live. */
 export function foldedBox({ id, reason, spelling }: BoxWords, omitted: Omitted): SubgraphNode {
-  const is = { kind: 'omitted', reason } as const;
-  return {
-    id,
-    type: 'more',
-    name: nodeName(is),
-    label: omittedLabel(reason, omitted, spelling),
-    preview: '',
-    location: null,
-    shallowSize: null,
-    retainedSize: null,
-    distance: null,
-    depth: 0,
-    role: 'more',
-    omitted,
-    is,
-  };
+  return moreNode(id, { omitted, reason, depth: 0, spelling });
 }
 
 /** A line without an arrowhead's words, to or from a box that stands for others. */

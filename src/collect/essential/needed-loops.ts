@@ -1,3 +1,4 @@
+import { groupBy } from '../../util/many.js';
 import type { SubgraphEdge } from '../picture/subgraph.js';
 import type { Links, Picture } from './picture-links.js';
 import type { Section } from './sections.js';
@@ -18,10 +19,12 @@ const MOST_LOOPS = 2;
 export function neededLoops({ edges }: Picture, links: Links, sections: readonly Section[]): Loops {
   const nodes = new Set<string>();
   const pairs = new Set<string>();
+  const entering = groupBy(edges, ({ to }) => to);
   for (const { lower, upper, between } of sections) {
     const count = links.nodes.get(lower)?.count ?? 1;
     if (count === 1) continue;
-    const into = edges.filter(({ to, weak, type }) => to === lower && !weak && type !== 'more');
+    const all = entering.get(lower) ?? [];
+    const into = all.filter(({ weak, type }) => !weak && type !== 'more');
     const isForward = ({ from }: SubgraphEdge) =>
       from === lower || from === upper || between.has(from);
     let covered = sum(into.filter(isForward));

@@ -12,7 +12,7 @@ const MOST_RETAINERS = 500;
 /** Dominators that are passed on the way to the one in question. */
 const MOST_DOMINATORS = 100_000;
 
-/** Whether what holds an object lives by that very object. */
+/** True if what holds an object lives by that very object. */
 type Verdict = 'own' | 'independent' | 'unknown';
 
 /**
@@ -37,7 +37,7 @@ export class OwnReferences {
     this.#mayAskDominators = mayAskDominators;
   }
 
-  /** Whether every way from a root to `holder` leads through `held`. */
+  /** True if every way from a root to `holder` leads through `held`. */
   isOwn(held: NodeOrdinal, holder: NodeOrdinal): boolean {
     const { rootDistances } = this.#view;
     // of what nothing reaches no reference is a reason, and none is less of one than another

@@ -20,17 +20,16 @@ export function sectionsOf(links: Links, cost: Cost): readonly Section[] {
     cheapestWay(links, BOTTOM, { cost, isOpen: () => true, isEnd });
   const way = find(isRoot) ?? find((id) => links.isEnd(id));
   if (way === null) return [];
-  const points = [BOTTOM, ...way.slice(1).filter((id) => isOnAllWays(links, id))];
+  const points = onAllWays(links, way);
   const known = new Set(points);
   return points.flatMap((lower, index) => {
     const upper = points[index + 1] ?? null;
     const isTop = upper === null;
     if (isTop && links.isEnd(lower)) return [];
     const above = reach([lower], (id) => links.holdersOf(id), known);
-    const ends = [...links.nodes.keys()].filter((id) => above.has(id) && links.isEnd(id));
-    const starts = isTop ? ends : [upper];
-    const below = reach(starts, (id) => links.heldBy(id), known);
-    for (const end of isTop ? ends : []) below.add(end);
+    const ends = isTop ? [...above].filter((id) => links.isEnd(id)) : [];
+    const below = reach(isTop ? ends : [upper], (id) => links.heldBy(id), known);
+    for (const end of ends) below.add(end);
     const between = new Set([...above].filter((id) => below.has(id)));
     return [{ lower, upper, between }];
   });
@@ -47,10 +46,35 @@ export function withBottom(links: Links, targets: readonly string[]): Links {
   };
 }
 
-function isOnAllWays(links: Links, id: string): boolean {
-  const closed = new Set([id]);
-  const above = reach([BOTTOM], (node) => links.holdersOf(node), closed);
-  return ![...above].some((node) => links.isEnd(node));
+/**
+ * The nodes of one way through which all others lead, too, from the bottom up: those that no other way goes
+ * around. Each node is looked at once, whatever the length of the way.
+ */
+function onAllWays(links: Links, way: readonly string[]): readonly string[] {
+  const places = new Map(way.map((id, place) => [id, place]));
+  const passed = new Set<string>();
+  const points: string[] = [];
+  // as far up the way as others lead that leave it further down
+  let farthest = 0;
+  const climb = (start: string) => {
+    const open = [start];
+    for (let id = open.pop(); id !== undefined; id = open.pop()) {
+      if (links.isEnd(id)) farthest = Number.POSITIVE_INFINITY;
+      for (const holder of links.holdersOf(id)) {
+        const place = places.get(holder);
+        if (place !== undefined) farthest = Math.max(farthest, place);
+        else if (!passed.has(holder)) {
+          passed.add(holder);
+          open.push(holder);
+        }
+      }
+    }
+  };
+  for (const [place, id] of way.entries()) {
+    if (farthest <= place) points.push(id);
+    climb(id);
+  }
+  return points;
 }
 
 /** What steps lead to from some nodes, without those that are not to be entered. */

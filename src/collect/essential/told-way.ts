@@ -3,7 +3,7 @@ import type { Links, Picture } from './picture-links.js';
 /** A way on which few of the objects drawn as one are held is longer by so many steps. */
 const DETOUR = 2;
 
-/** Steps between nodes by the objects that go them. */
+/** What a step between two nodes costs, by the objects that go it: a small whole number. */
 export type Cost = (holder: string, held: string) => number;
 
 /** A step by which less than half of the objects drawn as one are held counts as several. */
@@ -21,7 +21,7 @@ export function costOf({ edges, nodes }: Pick<Picture, 'nodes' | 'edges'>): Cost
 
 export interface WaySearch {
   readonly cost: Cost;
-  /** Whether the way may lead through a node, or end at it. */
+  /** True if the way may lead through a node, or end at it. */
   readonly isOpen: (id: string) => boolean;
   readonly isEnd: (id: string) => boolean;
   /** The step straight from the start to an end is not meant. */
@@ -34,28 +34,26 @@ export function cheapestWay(links: Links, start: string, options: WaySearch): st
   const costs = new Map([[start, 0]]);
   const below = new Map<string, string>();
   const done = new Set<string>();
-  for (let at: string | null = start; at !== null; at = cheapest(costs, done)) {
-    done.add(at);
-    if (at !== start && isEnd(at)) return wayTo(at, below);
-    for (const holder of links.holdersOf(at)) {
-      if (!isOpen(holder) && !isEnd(holder)) continue;
-      if (skipsDirect && at === start && isEnd(holder)) continue;
-      const reached = (costs.get(at) ?? 0) + cost(holder, at);
-      if (done.has(holder) || reached >= (costs.get(holder) ?? Number.POSITIVE_INFINITY)) continue;
-      costs.set(holder, reached);
-      below.set(holder, at);
+  // nodes by what it costs to reach them; of equal ones the one that was found first
+  const open = [[start]];
+  for (let reached = 0; reached < open.length; reached++) {
+    for (const at of open[reached] ?? []) {
+      if (done.has(at) || costs.get(at) !== reached) continue;
+      done.add(at);
+      if (at !== start && isEnd(at)) return wayTo(at, below);
+      for (const holder of links.holdersOf(at)) {
+        if (!isOpen(holder) && !isEnd(holder)) continue;
+        if (skipsDirect && at === start && isEnd(holder)) continue;
+        const next = reached + cost(holder, at);
+        if (done.has(holder) || next >= (costs.get(holder) ?? Number.POSITIVE_INFINITY)) continue;
+        costs.set(holder, next);
+        below.set(holder, at);
+        while (open.length <= next) open.push([]);
+        (open[next] as string[]).push(holder);
+      }
     }
   }
   return null;
-}
-
-/** In the order in which they were found, where several cost the same. */
-function cheapest(costs: ReadonlyMap<string, number>, done: ReadonlySet<string>): string | null {
-  let best: string | null = null;
-  for (const [id, cost] of costs) {
-    if (!done.has(id) && (best === null || cost < (costs.get(best) ?? 0))) best = id;
-  }
-  return best;
 }
 
 function wayTo(end: string, below: ReadonlyMap<string, string>): string[] {

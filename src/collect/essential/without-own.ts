@@ -38,8 +38,8 @@ export function withoutOwn(
 ): { readonly walk: Walked; readonly own: OwnParts } {
   const { drawing } = walk;
   const search = new OwnReferences(view, { mayAskDominators: drawing.nodes.size > SMALL });
-  const pairs = groupBy(drawing.edges, ({ from, to }) => `${from} ${to}`);
-  const edges = [...pairs.values()].flatMap((pair) => remaining(walk, search, pair));
+  const entering = groupBy(drawing.edges, ({ to }) => to);
+  const edges = [...entering.values()].flatMap((into) => remaining(walk, search, into));
   if (count(edges) === count(drawing.edges))
     return { walk, own: { references: 0, objects: new Map() } };
   const kept = leadingTo(walk.targets.map(keyOf), edges, drawing);
@@ -77,33 +77,59 @@ function count(edges: readonly DrawnEdge[]): number {
   return edges.reduce((sum, edge) => sum + edge.count, 0);
 }
 
-/** The arrows between two nodes without the references that are the held object's own. */
+/** The arrows to one node without the references that are the held objects' own. */
 function remaining(
-  { drawing, neighbours }: Walked,
+  walk: Walked,
   search: OwnReferences,
-  pair: readonly DrawnEdge[],
+  into: readonly DrawnEdge[],
 ): readonly DrawnEdge[] {
-  const [{ from, to }] = pair as [DrawnEdge];
-  const holder = drawing.nodes.get(from);
-  const held = drawing.nodes.get(to);
-  if (holder === undefined || held === undefined || 'frame' in holder) return pair;
-  const [holders, members] = [new Set(nodesOf(holder)), nodesOf(held)];
-  if (holders.size > MOST_MEMBERS || members.length > MOST_MEMBERS) return pair;
-  const links: Neighbour[] = [];
-  let isSame = true;
-  for (const member of members) {
+  const { nodes } = walk.drawing;
+  const pairs = groupBy(into, ({ from }) => from);
+  const held = nodes.get((into[0] as DrawnEdge).to);
+  const holders = [...pairs.keys()].flatMap((key) => nodes.get(key) ?? []);
+  const small = holders.filter((one) => !('frame' in one) && nodesOf(one).length <= MOST_MEMBERS);
+  if (held === undefined || small.length === 0 || nodesOf(held).length > MOST_MEMBERS) return into;
+  const links = linksTo(walk, search, { held, holders: small });
+  return [...pairs].flatMap(([from, pair]) => {
+    const left = links.get(from);
+    if (left === undefined || !left.hasOwn) return pair;
+    const drawn = new Drawing('up');
+    if (left.kept.length > 0) drawn.connect(nodes.get(from) as Drawn, left.kept, held);
+    return drawn.edges;
+  });
+}
+
+/** What holds a node by one of its holders. */
+interface HolderLinks {
+  readonly kept: Neighbour[];
+  /** True if some of the references are the held objects' own. */
+  hasOwn: boolean;
+}
+
+/** The holders of each member are looked up once, however many arrows there are. */
+function linksTo(
+  { neighbours }: Walked,
+  search: OwnReferences,
+  { held, holders }: { readonly held: Drawn; readonly holders: readonly Drawn[] },
+): ReadonlyMap<DrawnKey, HolderLinks> {
+  const links = new Map<DrawnKey, HolderLinks>();
+  const byMember = new Map<NodeOrdinal, HolderLinks>();
+  for (const holder of holders) {
+    const own: HolderLinks = { kept: [], hasOwn: false };
+    links.set(keyOf(holder), own);
+    for (const member of nodesOf(holder)) byMember.set(member, own);
+  }
+  for (const member of nodesOf(held)) {
     for (const neighbour of neighbours.of(member)) {
       const { end } = neighbour;
-      if ('frame' in end || !holders.has(end.node)) continue;
+      const of = 'frame' in end ? undefined : byMember.get(end.node);
+      if ('frame' in end || of === undefined) continue;
       const isStrong = neighbour.references.some(({ weak }) => !weak);
-      if (isStrong && search.isOwn(member, end.node)) isSame = false;
-      else links.push(neighbour);
+      if (isStrong && search.isOwn(member, end.node)) of.hasOwn = true;
+      else of.kept.push(neighbour);
     }
   }
-  if (isSame) return pair;
-  const drawn = new Drawing('up');
-  if (links.length > 0) drawn.connect(holder, links, held);
-  return drawn.edges;
+  return links;
 }
 
 /** The nodes from which a way leads down to a target. */

@@ -49,7 +49,8 @@ export function gapId({ graph }: HeapView, { nodes }: Gap): string {
   return `more:@${graph.idOf(first)}-@${graph.idOf(last)}`;
 }
 
-function moreNode(
+/** A box for what is not drawn. */
+export function moreNode(
   id: string,
   { omitted, reason, depth, spelling = 'flags' }: MoreWords & More,
 ): SubgraphNode {

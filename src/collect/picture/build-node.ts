@@ -190,7 +190,7 @@ export class NodeBuilder {
   }
 }
 
-/** Whether something alive refers to an object, and nothing keeps it. */
+/** True if something alive refers to an object, and nothing keeps it. */
 function isOnlyHeldWeakly({ graph, rootDistances }: HeapView, node: NodeOrdinal): boolean {
   if (rootDistances.of(node) >= 0) return false;
   return graph.retainersOf(node).some((edge) => {

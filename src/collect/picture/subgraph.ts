@@ -22,7 +22,7 @@ export interface Subgraph {
   readonly limits: PictureLimits;
   /** Number of different secrets masked in the texts; with `masksAll`, of all that is masked. */
   readonly masked: number;
-  /** Whether every string and file name is masked, not only secrets; absent where not. */
+  /** True if every string and file name is masked, not only secrets; absent where not. */
   readonly masksAll?: true;
   /** How targets drawn as one are held, the 100 most common first; absent where no targets are. */
   readonly patterns?: readonly HoldingPattern[];

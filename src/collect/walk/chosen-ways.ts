@@ -15,7 +15,7 @@ import {
 export interface LikeHolderGraph extends HolderGraph {
   /** The class of a holder and the kind of reference. */
   readonly likenessOf: (neighbour: Neighbour) => string;
-  /** Whether a way ends at a holder; null where it depends on the reference. */
+  /** True if a way ends at a holder; null where it depends on the reference. */
   readonly isEndAt: (holding: Holding) => boolean | null;
   /** Steps from a root. */
   readonly distanceOf: (node: NodeOrdinal) => number;
@@ -66,7 +66,7 @@ export class ChosenWays implements UpwardWays {
     return this.#graph.holdersOf(node).find(isChosen) ?? null;
   }
 
-  /** Whether the holder that comes next on the way from a node is the last one. */
+  /** True if the holder that comes next on the way from a node is the last one. */
   endsAfter(node: NodeOrdinal): boolean {
     const chosen = this.#chosen.get(node);
     if (chosen === undefined) return this.#ways.endsAfter(node);
@@ -119,7 +119,7 @@ export class ChosenWays implements UpwardWays {
     });
   }
 
-  /** Whether the rest of the way from a holder is known. */
+  /** True if the rest of the way from a holder is known. */
   #isSettled(neighbour: Neighbour): boolean {
     const { end } = neighbour;
     return 'frame' in end || this.#chosen.has(end.node) || this.#graph.isEnd(neighbour);

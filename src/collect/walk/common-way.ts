@@ -9,7 +9,7 @@ export interface StepUp {
   readonly like: string;
   /** Steps of the holder from a root. */
   readonly distance: number;
-  /** Whether the rest of the way is known: a root, a frame, or what was settled before. */
+  /** True if the rest of the way is known: a root, a frame, or what was settled before. */
   readonly isEnd: boolean;
 }
 
@@ -41,7 +41,7 @@ function exactly(holding: Holding): string {
   return `@${holding}`;
 }
 
-/** Whether a step is the one to that very holder. */
+/** True if a step is the one to that very holder. */
 export function isExactly(step: string, holding: Holding): boolean {
   // of another kind as a rule: no text is made of the number for that
   return step.startsWith('@') && step === exactly(holding);
@@ -155,7 +155,7 @@ class CommonWaySearch {
     return null;
   }
 
-  /** Whether no other way, which was at least as good, came to the same holders. */
+  /** True if no other way, which was at least as good, came to the same holders. */
   #isNew({ climbers, done }: State): boolean {
     const key = `${done.length} ${climbers.map(({ nodes }) => nodes.join()).join(';')}`;
     if (this.#seen.has(key)) return false;
@@ -241,7 +241,7 @@ function loopOf(word: Word | null, climber: Climber, { to, distance }: StepUp): 
   return null;
 }
 
-/** Whether the way has been there before. */
+/** True if the way has been there before. */
 function isBehind(word: Word | null, { to, isEnd }: StepUp): boolean {
   if (isEnd) return false;
   for (let at = word; at !== null; at = at.before) if (at.nodes.has(to)) return true;

@@ -148,7 +148,7 @@ export class Drawing {
     this.gaps.set(gap.below, gap);
   }
 
-  /** Whether the way from a node goes on beyond what is left out. */
+  /** True if the way from a node goes on beyond what is left out. */
   hasGap(node: Drawn): boolean {
     return this.gaps.has(keyOf(node));
   }

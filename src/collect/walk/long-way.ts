@@ -3,7 +3,7 @@ import type { Way } from './walk-ways.js';
 /** Steps of a way that are drawn unless `--max-nodes` says how many objects are. */
 const MOST_OF_WAY = 200;
 /** As many where rounds that repeat are drawn as one box. */
-const MOST_OF_FOLDED_WAY = 1000;
+const MOST_OF_FOLDED_WAY = 2000;
 /** A way that is no longer is never cut in its middle. */
 const LEAST_OF_WAY = 100;
 /** Of the steps that are drawn of a longer way, those at each of its ends: some room is left for other holders. */

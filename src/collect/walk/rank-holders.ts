@@ -28,7 +28,7 @@ export function rankHolders(
   return kept.sort(compareNeighbours);
 }
 
-/** Whether a way to a root may lead through this holder. */
+/** True if a way to a root may lead through this holder. */
 export function keepsAlive({ tier, distance }: Neighbour): boolean {
   return tier !== Tier.weak && distance >= 0;
 }

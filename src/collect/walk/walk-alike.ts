@@ -65,7 +65,7 @@ export class Alike {
     return units;
   }
 
-  /** Whether the neighbour would be found by itself, and not as a part of another drawn node, now too. */
+  /** True if the neighbour would be found by itself, and not as a part of another drawn node, now too. */
   #isAsDrawn({ drawn }: Unit): boolean {
     if ('alike' in drawn) return true;
     const now = this.#drawing.at(drawn);

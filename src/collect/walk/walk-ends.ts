@@ -36,7 +36,7 @@ export class WalkEnds {
     return !this.#parts.targets.has(node) && isRootNode(this.#view, node);
   }
 
-  /** Whether a way ends at a holder; null where it depends on the reference. */
+  /** True if a way ends at a holder; null where it depends on the reference. */
   isEndAt(holding: Holding): boolean | null {
     if (holding < 0 || this.#isRootNode(nodeAt(holding))) return true;
     return this.#options.stop.length === 0 ? false : null;

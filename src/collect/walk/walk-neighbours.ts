@@ -40,7 +40,7 @@ export class Neighbours {
     return this.#found(node).shown;
   }
 
-  /** Whether `--hide` took anything away from what was looked at. */
+  /** True if `--hide` took anything away from what was looked at. */
   get hasHidden(): boolean {
     return this.#hasHidden;
   }

@@ -11,7 +11,7 @@ export interface HolderGraph {
   readonly holdersOf: (node: NodeOrdinal) => readonly Neighbour[];
   /** False for garbage, even where a living key of a WeakMap whose table is dead points to it. */
   readonly isReachable: (node: NodeOrdinal) => boolean;
-  /** Whether a way ends here: a root, a frame, or what the walk does not go past. */
+  /** True if a way ends here: a root, a frame, or what the walk does not go past. */
   readonly isEnd: (neighbour: Neighbour) => boolean;
 }
 
@@ -50,7 +50,7 @@ export class WaysToRoots {
     this.#graph = graph;
   }
 
-  /** Whether the holder that comes next on the way from a node is the last one. */
+  /** True if the holder that comes next on the way from a node is the last one. */
   endsAfter(node: NodeOrdinal): boolean {
     return this.#ends.has(node);
   }
@@ -67,7 +67,7 @@ export class WaysToRoots {
     return next === NOWHERE ? null : next;
   }
 
-  /** Whether any way leads to a root. */
+  /** True if any way leads to a root. */
   leadsToRoot(node: NodeOrdinal): boolean {
     return this.#holdingOf(node) !== NOWHERE;
   }

@@ -14,7 +14,7 @@ export class WaysAround implements UpwardWays {
   readonly #ways: ChosenWays;
   readonly #around: WaysToRoots;
   readonly #targets: NodeTest;
-  /** Whether a target is on the nearest way of a node. */
+  /** True if a target is on the nearest way of a node. */
   readonly #isThrough = new Map<NodeOrdinal, boolean>();
 
   constructor(graph: HolderGraph, ways: ChosenWays, targets: NodeTest) {

@@ -22,7 +22,7 @@ export function shownPlace(place: SourcePlace): string {
   return writePlace(place, displayFile(place.file));
 }
 
-/** Whether a text names the place: `repro.js`, `repro.js:1`, `src/repro.js:1:44`. */
+/** True if a text names the place: `repro.js`, `repro.js:1`, `src/repro.js:1:44`. */
 export function isPlaceNamed(place: SourcePlace, text: string): boolean {
   const [, file = '', line, column] = /^(.*?)(?::(\d+)(?::(\d+))?)?$/s.exec(text) ?? [];
   if (line !== undefined && Number(line) !== place.line) return false;

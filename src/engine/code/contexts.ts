@@ -105,7 +105,7 @@ export class Contexts {
     return [...scopes].filter((scope) => !isBuiltinFile(this.fileOf(scope)));
   }
 
-  /** Whether a node is one of `programModules`. */
+  /** True if a node is one of `programModules`. */
   isProgramModule(node: NodeOrdinal): boolean {
     const { nodeNames, firstEdge, edgeTypes, edgeNames, strings } = this.#graph.tables;
     if (!this.#graph.isJavaScriptCore && !this.#names.has(nodeNames[node])) return false;
@@ -199,7 +199,7 @@ export class Contexts {
     return this.#isOutermostOfModule(context) === 'no' ? 'function' : 'module';
   }
 
-  /** Whether the scope is a module's for certain, and not one of a function that has none around it. */
+  /** True if the scope is a module's for certain, and not one of a function that has none around it. */
   isSurelyModule(context: NodeOrdinal): boolean {
     return this.kindOf(context) === 'module' && this.#isOutermostOfModule(context) !== 'maybe';
   }
@@ -227,7 +227,7 @@ export class Contexts {
     return this.#hasFunctionsOutside(outer, file) ? 'no' : 'maybe';
   }
 
-  /** Whether the source text has the functions of a scope inside of another function, which has ended. */
+  /** True if the source text has the functions of a scope inside of another function, which has ended. */
   #isInFunction(context: NodeOrdinal): boolean {
     const some = this.closuresOf(context).slice(0, MOST_ASKED);
     return some.some((closure) => {

@@ -43,7 +43,7 @@ export interface Fold {
   readonly kind: NodeKind | null;
   /** Absent where the graph itself says which nodes are of the kind. */
   readonly recognises?: Recognition;
-  /** Whether a node is never drawn unless asked for, because others hold what it holds. */
+  /** True if a node is never drawn unless asked for, because others hold what it holds. */
   readonly isFolded?: (tools: FoldTools, node: NodeOrdinal) => boolean;
   /** Who holds the context's node by an edge that leaves `part`; null where another fold knows. */
   readonly up: (
@@ -51,7 +51,7 @@ export interface Fold {
     part: NodeOrdinal,
     edge: EdgeOrdinal,
   ) => readonly Holder[] | null;
-  /** Whether the way down leads on through the end of an edge, which is not folded itself. */
+  /** True if the way down leads on through the end of an edge, which is not folded itself. */
   readonly down?: (tools: FoldTools, edge: EdgeOrdinal) => boolean;
   /** What an edge that leaves `part` means; null for no more than the edge itself says. */
   readonly meaning?: (context: FoldContext, part: NodeOrdinal, edge: EdgeOrdinal) => Meaning | null;

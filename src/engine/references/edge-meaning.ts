@@ -112,7 +112,7 @@ function fieldMeaning(graph: HeapGraph, edge: EdgeOrdinal, name: string): Meanin
   };
 }
 
-/** Whether the object has getters or setters under that name: a property may be called "get x" too. */
+/** True if the object has getters or setters under that name: a property may be called "get x" too. */
 function hasAccessor(graph: HeapGraph, edge: EdgeOrdinal, name: string): boolean {
   const owner = graph.ownerOf(edge);
   for (let other = graph.firstEdge(owner); other < graph.endEdge(owner); other++) {

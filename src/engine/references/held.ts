@@ -82,7 +82,7 @@ export class Held {
     return this.#options.weak && graph.isWeak(edge);
   }
 
-  /** Whether what is behind the edge may be held by its owner, or by whom the owner is a part of. */
+  /** True if what is behind the edge may be held by its owner, or by whom the owner is a part of. */
   #leadsOn(edge: EdgeOrdinal): boolean {
     const { graph } = this.#view;
     if (this.#options.internals || !graph.isRetaining(edge)) return false;

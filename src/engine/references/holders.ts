@@ -106,14 +106,14 @@ export class Holders {
     return this.#collect(node, edges, []);
   }
 
-  /** Whether a node is not drawn itself, unless asked for: it is part of an object, which holds what is in it. */
+  /** True if a node is not drawn itself, unless asked for: it is part of an object, which holds what is in it. */
   isPart(node: NodeOrdinal): boolean {
     const kind = this.#tools.view.kinds.kindOf(node);
     if (isPartKind(kind)) return true;
     return foldsOf(kind).some(({ isFolded }) => isFolded?.(this.#tools, node) === true);
   }
 
-  /** Whether what is beyond the edge may be held by its owner, or by whom the owner is a part of. */
+  /** True if what is beyond the edge may be held by its owner, or by whom the owner is a part of. */
   leadsOn(edge: EdgeOrdinal): boolean {
     if (FOLDS.some(({ down }) => down?.(this.#tools, edge) === true)) return true;
     const target = this.#tools.view.graph.targetOf(edge);

@@ -87,7 +87,7 @@ export class LibraryObjects {
     return null;
   }
 
-  /** Whether an object is not drawn itself, because what it carries is held by who holds it. */
+  /** True if an object is not drawn itself, because what it carries is held by who holds it. */
   isLibraryObject(node: NodeOrdinal): boolean {
     const known = this.#known.get(node);
     if (known !== undefined) return known;

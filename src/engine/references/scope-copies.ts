@@ -3,7 +3,7 @@ import { isOfConsole } from '../roots/console-root.js';
 import type { HeapView } from '../view.js';
 
 /**
- * Whether an object was made for a debugger that has paused the program, to show it the variables of a
+ * True if an object was made for a debugger that has paused the program, to show it the variables of a
  * scope: only that debugger holds it, under the same kind of handle as a console what was printed.
  */
 export function isScopeCopy({ graph, frames, facts }: HeapView, node: NodeOrdinal): boolean {

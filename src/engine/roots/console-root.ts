@@ -28,7 +28,7 @@ export function findConsoleRoot(graph: HeapGraph): ConsoleRoot | null {
   return { node: own ?? first, groups: [...groups] };
 }
 
-/** Whether a reference is the console's. */
+/** True if a reference is the console's. */
 export function isOfConsole(graph: HeapGraph, edge: EdgeOrdinal): boolean {
   return (graph.edgeClassOf(edge) & EdgeClass.CONSOLE) !== 0;
 }

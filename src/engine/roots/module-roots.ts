@@ -40,7 +40,7 @@ export class ModuleRoots {
   }
 
   /**
-   * Whether a loader has the record of a module, or that of a module which imports it: its handle is among
+   * True if a loader has the record of a module, or that of a module which imports it: its handle is among
    * the roots, a job of Node's loader has it, or nothing at all holds it.
    */
   isRootRecord(record: NodeOrdinal): boolean {
@@ -119,7 +119,7 @@ export class ModuleRoots {
     return contexts.isSurelyModule(scope) || functions.some((f) => this.#isOutsideFunctions(f));
   }
 
-  /** Whether the source text has a function at its top level, so that its scope is the module's. */
+  /** True if the source text has a function at its top level, so that its scope is the module's. */
   #isOutsideFunctions(closure: NodeOrdinal): boolean {
     const { scripts } = this.#parts;
     const [text, place] = [scripts.textOf(closure), scripts.placeOf(closure)];

@@ -54,7 +54,7 @@ export class Realms {
   }
 
   /**
-   * Whether a realm lives by itself: the heap's root, a stack or a strong handle of C++ has it. Of others
+   * True if a realm lives by itself: the heap's root, a stack or a strong handle of C++ has it. Of others
    * only objects keep it alive, as those of a page keep a removed iframe's.
    */
   isRoot(global: GlobalObject): boolean {

@@ -26,7 +26,7 @@ interface Bracket {
 }
 
 /**
- * Whether a place in a source text is surely outside of all functions in it. A file has the beginning
+ * True if a place in a source text is surely outside of all functions in it. A file has the beginning
  * of a text only, and this reads no more of the grammar than it must: false where in doubt.
  */
 export function isOutsideFunctions(text: string, place: SourcePlace): boolean {
@@ -39,7 +39,7 @@ export function isOutsideFunctions(text: string, place: SourcePlace): boolean {
   });
 }
 
-/** Whether a place in a source text is surely inside of a function; false where in doubt. */
+/** True if a place in a source text is surely inside of a function; false where in doubt. */
 export function isInsideFunction(text: string, place: SourcePlace): boolean {
   const end = offsetOf(text, place);
   const open = end === null ? null : bracketsOpenAt(text, end);

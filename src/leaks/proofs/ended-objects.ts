@@ -150,18 +150,18 @@ class Fields {
     this.#node = node;
   }
 
-  /** Whether there is such a field at all. */
+  /** True if there is such a field at all. */
   isOwn(name: string): boolean {
     return this.#field(name) !== null;
   }
 
-  /** Whether there is an object or a text in it, and not null, undefined, true or false. */
+  /** True if there is an object or a text in it, and not null, undefined, true or false. */
   has(name: string): boolean {
     const value = this.#field(name);
     return value !== null && oddballText(this.#graph, value) === null;
   }
 
-  /** Whether a Map or Set in this field has anything in it. */
+  /** True if a Map or Set in this field has anything in it. */
   holdsEntries(name: string): boolean {
     const collection = this.#field(name);
     if (collection === null) return false;

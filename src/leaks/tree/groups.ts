@@ -130,7 +130,7 @@ function groupKind(moments: Moments, node: number): number {
 }
 
 /**
- * Whether a property is a key rather than a field. Of one object a new property counts whatever it is
+ * True if a property is a key rather than a field. Of one object a new property counts whatever it is
  * called; of several, a field they got later does not.
  */
 function isKey(moments: Moments, node: number): boolean {

@@ -90,7 +90,7 @@ function weightOf({ tree }: Moments, { items, counts }: Group): number {
 const KEYS: ReadonlySet<number> = new Set([OpenLabel.mapKey, OpenLabel.numbered]);
 const TEXTS: ReadonlySet<string> = new Set(['string', 'number', 'symbol', 'bigint']);
 
-/** Whether there were more objects for each holder, at each moment. */
+/** True if there were more objects for each holder, at each moment. */
 function outgrew(moments: Moments, { holder, counts }: Group): boolean {
   const { all } = moments;
   const holders = all.map(({ counts: own }) => (holder < own.length ? own[holder] : 0));

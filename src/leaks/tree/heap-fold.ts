@@ -51,6 +51,10 @@ export function foldHeap(tree: MergedTree, facts: HeapFacts): FoldedHeap {
 const HAS_STORES = new Uint8Array(256);
 for (const type of [NodeType.object, NodeType.closure, NodeType.regexp]) HAS_STORES[type] = 1;
 
+/** Marks of what is followed later. */
+const PASSING = 1;
+const PASSED_BY = 2;
+
 class HeapFold {
   readonly #tree: MergedTree;
   readonly #graph: HeapGraph;
@@ -73,6 +77,8 @@ class HeapFold {
   /** Nodes with references of the engine, in the order reached. */
   readonly #passedBy: number[] = [];
   #isEngine = false;
+  /** By node: on which of the two lists it is, once at most. */
+  readonly #putOffs: Uint8Array;
   /** By class: Map or Set, as far as asked. */
   readonly #collections = new Map<number, CollectionKind | null>();
   readonly #storeNames: ReadonlySet<number>;
@@ -91,6 +97,7 @@ class HeapFold {
     this.#parents = new Uint32Array(graph.nodeCount);
     this.#level = new Uint32Array(graph.nodeCount);
     this.#next = new Uint32Array(graph.nodeCount);
+    this.#putOffs = new Uint8Array(graph.nodeCount);
     const { strings } = graph.tables;
     this.#storeNames = new Set(STORE_FIELDS.flatMap((field) => strings.find(field)));
     this.#links = new Set(LIST_LINKS.flatMap((name) => strings.find(name)));
@@ -183,14 +190,14 @@ class HeapFold {
           // the table's half says the same as the key's
           if (nodeTypes[node] !== NodeType.array) this.#reach(node, target, OpenLabel.weakMap);
         } else if (isRoots && this.#passingNames.has(name)) {
-          this.#passing.push(node);
+          this.#putOff(node, this.#passing, PASSING);
         } else if (isTable) {
           this.#reach(node, target, this.#slotLabel(node, name));
         } else {
           this.#reachField(node, target, name);
         }
       } else if (this.#links.has(name) && this.#isBesideList(node)) {
-        this.#passing.push(node);
+        this.#putOff(node, this.#passing, PASSING);
       } else {
         this.#reach(
           node,
@@ -199,10 +206,16 @@ class HeapFold {
         );
       }
     }
-    if (isPassedBy) this.#passedBy.push(node);
+    if (isPassedBy) this.#putOff(node, this.#passedBy, PASSED_BY);
   }
 
-  /** Whether a timer was reached by something other than its list. */
+  #putOff(node: number, list: number[], mark: number): void {
+    if ((this.#putOffs[node] & mark) !== 0) return;
+    this.#putOffs[node] |= mark;
+    list.push(node);
+  }
+
+  /** True if a timer was reached by something other than its list. */
   #isBesideList(node: number): boolean {
     if (this.#isPassing) return false;
     const place = this.#treeOf[node] - 1;
@@ -212,7 +225,7 @@ class HeapFold {
 
   #isPassingGroup(group: number): boolean {
     if (!PASSING_ROOTS.has(this.#graph.nameOf(group as NodeOrdinal))) return false;
-    this.#passing.push(group);
+    this.#putOff(group, this.#passing, PASSING);
     return true;
   }
 

@@ -109,7 +109,7 @@ export class HeapLabels {
     return memo[name];
   }
 
-  /** Whether an object is used as a dictionary: its properties are keys. */
+  /** True if an object is used as a dictionary: its properties are keys. */
   isDictionary(node: number): boolean {
     const { firstEdge, edgeTypes, edgeNames } = this.#graph.tables;
     const start = firstEdge[node];

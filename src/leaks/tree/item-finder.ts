@@ -26,6 +26,8 @@ export class ItemFinder {
   readonly #tree: MergedTree;
   readonly #heap: FoldedHeap;
   readonly #hasLastingIds: boolean;
+  /** Made for the first question: there may be one for each holder that grew. */
+  #byPlace: ByPlace | null = null;
 
   constructor({ tree, hasLastingIds }: Pick<Moments, 'tree' | 'hasLastingIds'>, heap: FoldedHeap) {
     this.#tree = tree;
@@ -35,17 +37,7 @@ export class ItemFinder {
 
   /** Objects by tree node, of some tree nodes. */
   objectsOf(nodes: Iterable<number>): ReadonlyMap<number, readonly NodeOrdinal[]> {
-    const found = new Map<number, NodeOrdinal[]>();
-    const isWanted = new Uint8Array(this.#tree.size + 1);
-    for (const node of nodes) {
-      isWanted[node + 1] = 1;
-      found.set(node, []);
-    }
-    const { treeOf } = this.#heap;
-    for (let node = 0; node < treeOf.length; node++) {
-      if (isWanted[treeOf[node]] === 1) found.get(treeOf[node] - 1)?.push(node as NodeOrdinal);
-    }
-    return found;
+    return new Map(Array.from(nodes, (node) => [node, this.#objectsAt(node)]));
   }
 
   /** All objects that one holds, of the class of one of them. */
@@ -53,13 +45,21 @@ export class ItemFinder {
     const { treeOf, parents } = this.#heap;
     const class_ = this.#tree.classOf(treeOf[sample] - 1);
     const found: NodeOrdinal[] = [];
-    for (let node = 0; node < treeOf.length; node++) {
-      if (treeOf[node] === 0 || this.#tree.classOf(treeOf[node] - 1) !== class_) continue;
-      const above = parents[node];
-      const isStore = treeOf[above] > 0 && this.#tree.isTransparent(treeOf[above] - 1);
-      if ((isStore ? parents[above] : above) === holder) found.push(node as NodeOrdinal);
+    for (let place = 0; place < this.#tree.size; place++) {
+      if (this.#tree.classOf(place) !== class_) continue;
+      for (const node of this.#objectsAt(place)) {
+        const above = parents[node];
+        const isStore = treeOf[above] > 0 && this.#tree.isTransparent(treeOf[above] - 1);
+        if ((isStore ? parents[above] : above) === holder) found.push(node);
+      }
     }
-    return found;
+    return found.sort((a, b) => a - b);
+  }
+
+  #objectsAt(place: number): readonly NodeOrdinal[] {
+    this.#byPlace ??= sortByPlace(this.#heap.treeOf, this.#tree.size);
+    const { starts, nodes } = this.#byPlace;
+    return Array.from(nodes.subarray(starts[place], starts[place + 1]) as Iterable<number>, toNode);
   }
 
   /** How many of these were there at each moment. */
@@ -121,6 +121,28 @@ export class ItemFinder {
       if (at === above || at === 0) return way;
     }
   }
+}
+
+/** The objects of a heap by tree node, in the order of their ordinals. */
+interface ByPlace {
+  /** By tree node, and one more. */
+  readonly starts: Uint32Array;
+  readonly nodes: Uint32Array;
+}
+
+function sortByPlace(treeOf: Int32Array, size: number): ByPlace {
+  const starts = new Uint32Array(size + 2);
+  for (const place of treeOf) starts[place + 1]++;
+  for (let place = 1; place < starts.length; place++) starts[place] += starts[place - 1];
+  const nodes = new Uint32Array(treeOf.length);
+  const next = starts.slice();
+  for (let node = 0; node < treeOf.length; node++) nodes[next[treeOf[node]]++] = node;
+  // without those that nothing holds
+  return { starts: starts.subarray(1), nodes };
+}
+
+function toNode(node: number): NodeOrdinal {
+  return node as NodeOrdinal;
 }
 
 /** How many ways go through each object, objects near the items first. */

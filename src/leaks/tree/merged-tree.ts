@@ -66,12 +66,12 @@ export class MergedTree {
     return this.#engine[node] === 1;
   }
 
-  /** Whether what a node holds counts as held by its parent: the tables of Maps and Sets. */
+  /** True if what a node holds counts as held by its parent: the tables of Maps and Sets. */
   isTransparent(node: number): boolean {
     return this.#transparent[node] === 1;
   }
 
-  /** Whether objects further down are counted here, because their way repeats this node's. */
+  /** True if objects further down are counted here, because their way repeats this node's. */
   isRepeated(node: number): boolean {
     return this.#repeated[node] === 1;
   }

@@ -42,7 +42,7 @@ export class Moments {
   #sample: IdSample = new Map();
   #lastingIds = true;
 
-  /** Whether the objects of all moments can be told apart by their ids. */
+  /** True if the objects of all moments can be told apart by their ids. */
   get hasLastingIds(): boolean {
     return this.#lastingIds;
   }

@@ -82,7 +82,7 @@ export function addSaved(moments: Moments, saved: SavedTree): void {
   moments.addCounted({ counts, bytes, highestId: saved.highestId }, new Map(saved.sample));
 }
 
-/** Whether data from a file is a tree whose numbers lead somewhere. */
+/** True if data from a file is a tree whose numbers lead somewhere. */
 export function isSavedTree(data: unknown): data is SavedTree {
   if (typeof data !== 'object' || data === null) return false;
   const { schema, highestId, sample, labels, classes, nodes } = data as Partial<SavedTree>;

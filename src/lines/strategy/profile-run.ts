@@ -23,7 +23,7 @@ export interface FunctionCounts extends ProbedFunctionInfo {
 
 export interface RunCounts {
   readonly measure: Measure;
-  /** Whether amounts lack something, as a note says. */
+  /** True if amounts lack something, as a note says. */
   readonly isIncomplete: boolean;
   readonly functions: readonly FunctionCounts[];
   readonly notes: readonly string[];

@@ -16,7 +16,7 @@ export interface StrategyContext {
 export interface AppliedStrategy {
   /** How, in words. */
   readonly way: string;
-  /** Whether it works by the debugger, which slows the whole program down. */
+  /** True if it works by the debugger, which slows the whole program down. */
   readonly needsDebugger: boolean;
   /** Puts back what was changed. @returns a sentence when something could not be put back. */
   restore(): string | null;

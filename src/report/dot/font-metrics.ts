@@ -27,7 +27,7 @@ export class TextMeasure {
   }
 
   /**
-   * Whether the room Graphviz leaves for a line is enough. Its table is right for ASCII; it takes
+   * True if the room Graphviz leaves for a line is enough. Its table is right for ASCII; it takes
    * every further byte of UTF-8 for a blank, which is too little for Cyrillic and CJK.
    */
   fitsByGraphviz(text: string, fontSize: number): boolean {

@@ -34,7 +34,7 @@ export function toMermaid(subgraph: Subgraph, { theme = 'light' }: MermaidOption
   return `${lines.join('\n')}\n`;
 }
 
-/** Whether GitHub and others would draw it, which refuse what is too large. */
+/** True if GitHub and others would draw it, which refuse what is too large. */
 export function isWithinMermaidLimits(text: string, { edges }: Subgraph): boolean {
   return text.length <= MOST_TEXT && edges.length <= MOST_EDGES;
 }

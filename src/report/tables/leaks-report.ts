@@ -59,7 +59,7 @@ export interface LeaksFound {
   readonly moments: readonly string[];
   readonly rows: readonly LeakRow[];
   readonly alsoGrew: readonly AlsoGrewRow[];
-  /** Whether an object has one id at all moments. */
+  /** True if an object has one id at all moments. */
   readonly hasLastingIds: boolean;
   /** What to type next. */
   readonly next: readonly Sentence[];

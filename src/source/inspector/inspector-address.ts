@@ -22,7 +22,7 @@ export function parseInspectorAddress(text: string): InspectorAddress | null {
   };
 }
 
-/** Whether what listens there is a program of this machine, by its address alone. */
+/** True if what listens there is a program of this machine, by its address alone. */
 export function isLoopback({ host }: Pick<InspectorAddress, 'host'>): boolean {
   return /^(?:localhost|127(?:\.\d{1,3}){3}|::1)$/i.test(host);
 }

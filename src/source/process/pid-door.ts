@@ -47,9 +47,9 @@ export interface InspectorDoor extends FoundDoor {
   /** It was closed before we came. */
   readonly isOurs: boolean;
   isRunning(): Promise<boolean>;
-  /** Whether the process itself is at the other end of a connection from this port; null: cannot be seen. */
+  /** True if the process itself is at the other end of a connection from this port; null: cannot be seen. */
   hasAccepted(localPort: number): Promise<boolean | null>;
-  /** Whether the process still listens there; null: cannot be seen. */
+  /** True if the process still listens there; null: cannot be seen. */
   isOpen(): Promise<boolean | null>;
   /** In words, for a message: which process has the port now. */
   describeHolder(): Promise<string>;
