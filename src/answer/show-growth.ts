@@ -23,7 +23,7 @@ export interface GrowthRequest extends ClassList {
   readonly sort: 'count' | 'size';
   /** Only classes with more objects than at any earlier moment. */
   readonly peak: boolean;
-  /** True if to find out who holds the new objects. */
+  /** True to find out who holds the new objects. */
   readonly draw: boolean;
   /** How options are named in the answer. */
   readonly spelling: Spelling;
