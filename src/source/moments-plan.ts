@@ -12,7 +12,7 @@ export interface MomentsPlan {
   readonly count: number | null;
   /** True if garbage is collected before each look, for a heap of what is really held. */
   readonly isCollected: boolean;
-  /** True if to say beforehand how long the program stands still. */
+  /** True to say beforehand how long the program stands still. */
   readonly isForetold: boolean;
   readonly openInterlude: () => Interlude;
   /**

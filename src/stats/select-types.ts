@@ -5,7 +5,7 @@ import { compareClasses } from './type-stats.js';
 export interface TypeSelection {
   /** Classes whose name fits; null for all. */
   readonly filter: TextFilter | null;
-  /** True if to list the engine's own classes too. */
+  /** True to list the engine's own classes too. */
   readonly all: boolean;
   /** How many to list at most; null for all. */
   readonly limit: number | null;

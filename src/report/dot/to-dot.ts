@@ -21,7 +21,7 @@ import { THEMES, type Theme, type ThemeName } from './theme.js';
 /** What a picture says besides the graph itself. */
 export interface DotOptions {
   readonly title?: string;
-  /** True if to explain the picture at its foot. */
+  /** True to explain the picture at its foot. */
   readonly legend: boolean;
   /** Further sentences for the legend. */
   readonly notes?: readonly string[];

@@ -27,7 +27,7 @@ export interface CostRequest {
   readonly onNote: (sentence: string) => void;
   /** How often the heap will be taken, at most. */
   readonly times: number;
-  /** True if to say it of a small heap, too. */
+  /** True to say it of a small heap, too. */
   readonly isAlwaysSaid: boolean;
 }
 
