@@ -120,6 +120,6 @@ function onceWords(once: readonly NewObjects[], redactor: Redactor): readonly st
   const objects = once.reduce((sum, { ids }) => sum + ids.length, 0);
   const classes = `${formatCount(once.length)} ${once.length === 1 ? 'class' : 'classes'}`;
   return [
-    `Not made between each two moments: ${formatCount(objects)} new objects of ${classes}, such as ${redactor.places(first.type.name)}.`,
+    `Created only between some of the moments: ${formatCount(objects)} new objects of ${classes}, such as ${redactor.places(first.type.name)}.`,
   ];
 }

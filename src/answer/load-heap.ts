@@ -176,12 +176,12 @@ function memoryCheck(
 function tooLarge(name: string, need: number, most: number): ShowBackrefError {
   return new ShowBackrefError(
     'OUT_OF_MEMORY',
-    say`${JSON.stringify(name)} takes about ${formatBytes(need)} of memory, ${option('maxMemory')} allows ${formatBytes(most)}; allow more or capture a smaller heap`,
+    say`${JSON.stringify(name)} takes about ${formatBytes(need)} of memory, but ${option('maxMemory')} allows ${formatBytes(most)}; allow more or capture a smaller heap`,
   );
 }
 
 function tooMuch(name: string, most: number): ShowBackrefError {
-  const what = `${JSON.stringify(name)} goes on after ${formatBytes(most)}, all the memory that was free`;
+  const what = `${JSON.stringify(name)} has more than ${formatBytes(most)}, which is all the memory that was free`;
   const advice = 'free some, or save the heap as a plain file first and name that';
   return new ShowBackrefError('OUT_OF_MEMORY', `${what}; ${advice}`);
 }

@@ -44,7 +44,7 @@ export async function compareMoments(request: GrowthRequest, work: Work): Promis
   if (first === undefined || last === null || seen.steps.length === 0) {
     throw new ShowBackrefError(
       'NOTHING_SELECTED',
-      `growth compares two moments or more, and there ${seen.labels.length === 0 ? 'was none' : `was only one: ${seen.labels[0]}`}`,
+      `growth compares two or more moments, but there ${seen.labels.length === 0 ? 'was none' : `was only one: ${seen.labels[0]}`}`,
     );
   }
   const now = { ...last.census(), interfaces: interfacesOf(seen.censuses) };

@@ -134,7 +134,7 @@ class FileHeap extends LoadedHeap implements OpenedHeap {
   override growth(earlier: Heap | Census): Growth {
     if (typeof earlier !== 'object' || earlier === null) {
       throw usage(
-        `${quote(earlier)} is not an earlier heap; give an opened one, or what census() gave`,
+        `${quote(earlier)} is not an earlier heap; give an opened one, or the result of census()`,
       );
     }
     return super.growth(earlier);

@@ -108,7 +108,7 @@ class Selector {
     const count = found.length === 1 ? 'one object' : `${found.length} objects`;
     throw new ShowBackrefError(
       'NOTHING_SELECTED',
-      say`"${target.text}" matches ${count}, and none takes ${formatBytes(minSize)} itself: the largest takes ${formatBytes(most)}; give a smaller ${option('minSize')}`,
+      say`"${target.text}" matches ${count}, none of which has a shallow size of ${formatBytes(minSize)}: the largest has ${formatBytes(most)}; give a smaller ${option('minSize')}`,
     );
   }
 

@@ -46,7 +46,7 @@ describe('chain', () => {
       const { code, stdout, stderr } = await runCli(argv);
       expect(code).toBe(0);
       expect(stdout).toContain('not reachable, ');
-      expect(stderr).toContain('Cut globalThis->/^reference[123]$/: 3 references taken away.');
+      expect(stderr).toContain('Cut globalThis->/^reference[123]$/: 3 references removed.');
       expect(stderr).toMatch(/^That would free \d+ objects, /m);
       expect(stderr).toMatch(
         /^SharedTarget @\d+ is not reachable by strong references any more\.$/m,

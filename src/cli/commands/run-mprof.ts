@@ -42,7 +42,7 @@ interface Writer {
 }
 
 function what(action: string | undefined): string {
-  return action === undefined ? 'mprof needs a word of what to do' : `mprof "${action}" is unknown`;
+  return action === undefined ? 'mprof needs a subcommand' : `mprof "${action}" is unknown`;
 }
 
 async function sampleScript(asked: Asked, writer: Writer): Promise<void> {

@@ -185,7 +185,7 @@ function escapeRegExp(text: string): string {
 async function release(session: InspectorSession): Promise<void> {
   const expression = "process[Symbol.for('showbackref.hold')].isOn = false";
   const answer = await session.send('Runtime.evaluate', { expression, objectGroup: OBJECT_GROUP });
-  if (answer.exceptionDetails) throw new Error('it cannot be let go');
+  if (answer.exceptionDetails) throw new Error('it cannot be released');
 }
 
 /** Removes our listener from the paused program, so that it is not in its heap. */

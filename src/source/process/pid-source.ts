@@ -227,5 +227,7 @@ async function leave(
 ): Promise<void> {
   const departure = await relay.leave(signal);
   if (departure !== 'later' || signal?.aborted) return;
-  onNote(`Process ${pid} is too busy to close its inspector; that is done as soon as it is not.`);
+  onNote(
+    `Process ${pid} is too busy to close its inspector; it will be closed as soon as the process responds.`,
+  );
 }

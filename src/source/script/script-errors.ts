@@ -75,7 +75,7 @@ export function nothingToCall(file: string, name: string): ShowBackrefError {
 
 /** The error for a call; `thrown` in one line. */
 export function callFailed(file: string, name: string, thrown: string): ShowBackrefError {
-  const text = `${name} of ${JSON.stringify(file)} has thrown ${JSON.stringify(thrown)}; have it work without arguments, or name one that does`;
+  const text = `${name} of ${JSON.stringify(file)} threw ${JSON.stringify(thrown)}; have it work without arguments, or name one that does`;
   return new ShowBackrefError('SOURCE_REFUSED', text);
 }
 

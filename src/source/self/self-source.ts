@@ -181,5 +181,5 @@ function toUserFrames(
 
 async function evaluate(session: InspectorSession, expression: string): Promise<void> {
   const answer = await session.send('Runtime.evaluate', { expression, objectGroup: OBJECT_GROUP });
-  if (answer.exceptionDetails) throw new Error('it does not know the call any more');
+  if (answer.exceptionDetails) throw new Error('it no longer knows the call');
 }
