@@ -12,13 +12,14 @@ import { blocksOf, commandsOf } from './read-blocks.js';
 
 const PAGES = [
   'README.md',
+  'docs/asking.md',
   'docs/line-profiling.md',
   'docs/live.md',
   'docs/repl.md',
   'docs/templates.md',
 ];
 /** Installing, and all tests, of which this is one. */
-const NOT_RUN = /^npm ci /;
+const NOT_RUN = /^npm (?:ci|install) /;
 const BROWSER = '127.0.0.1:9222';
 const MOST_MS = 300_000;
 
@@ -27,11 +28,14 @@ const stage = new DocsStage();
 beforeAll(() => stage.fill(), MOST_MS);
 afterAll(() => stage.remove());
 
-const lines = PAGES.flatMap((page) =>
-  commandsOf(page)
-    .filter((line) => !NOT_RUN.test(line))
-    .map((line) => ({ page, line })),
-);
+/** Each line once, with the first page that shows it. */
+const pageOfLine = new Map<string, string>();
+for (const page of PAGES) {
+  for (const line of commandsOf(page)) {
+    if (!NOT_RUN.test(line) && !pageOfLine.has(line)) pageOfLine.set(line, page);
+  }
+}
+const lines = [...pageOfLine].map(([line, page]) => ({ page, line }));
 
 async function expectAnswer(line: string): Promise<void> {
   const { code, output } = await stage.run(line);
