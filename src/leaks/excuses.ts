@@ -11,9 +11,12 @@ import type { Excuse } from './tree/growth-finder.js';
 import type { ItemFinder } from './tree/item-finder.js';
 import type { LatestHeap, Moments } from './tree/moments.js';
 
-/** Of what was new at an earlier moment so much is left, where it was kept rather than replaced. */
+/**
+ * The share of the objects new at an earlier moment that must still exist: if less is left, they
+ * were replaced, not kept.
+ */
 const KEPT_SHARE = 0.4;
-/** Classes of nodes that are the engine's own. */
+/** Classes of the engine's own nodes. */
 const ENGINE_CLASSES: ReadonlySet<string> = new Set(['(code)', '(object shape)', '(hidden)']);
 
 interface Known {
@@ -24,7 +27,7 @@ interface Known {
   readonly ways: HeapWays;
 }
 
-/** Why groups that grew are no leaks. */
+/** Finds reasons why groups that grew are not leaks. */
 export class Excuses {
   readonly #known: Known;
 
@@ -49,10 +52,12 @@ export class Excuses {
     return this.#isLoadedOnce(group) ? 'loading' : null;
   }
 
-  /** True if what came at earlier moments has gone again, however many there are now. */
+  /**
+   * True if the objects that came at earlier moments are gone again, however many there are now.
+   */
   #isReplaced(groups: readonly Group[]): boolean {
     const { born } = this.#known.heap;
-    // all but the last, which had no time to go
+    // all but the last moment, whose objects had no time to go
     return born.slice(0, -1).some((left, m) => {
       let came = 0;
       let kept = 0;
@@ -70,7 +75,10 @@ export class Excuses {
     return newest !== undefined && graph.isEngineOwned(newest);
   }
 
-  /** True if the newest keys of a cache of files are one file under several names, as `a.js?1` and `a.js?2`. */
+  /**
+   * True if the newest keys of a cache of files are one file under several names, such as `a.js?1`
+   * and `a.js?2`.
+   */
   #isLoadedAgain(groups: readonly Group[]): boolean {
     const { graph } = this.#known.facts;
     const { parents } = this.#known.heap;
@@ -93,7 +101,7 @@ export class Excuses {
   }
 }
 
-/** True if these are modules, and no two of them are of one file. */
+/** True if these are modules, and no two of them come from the same file. */
 export function areLoadedOnce(facts: HeapFacts, modules: readonly NodeOrdinal[]): boolean {
   if (!modules.every((module) => MODULE_CLASSES.has(facts.graph.nameOf(module)))) return false;
   const files = modules.map((module) => fileOf(facts, module));
@@ -110,7 +118,9 @@ function byCount({ items }: Group, { all }: Moments): readonly number[] {
   return [...items].sort((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0));
 }
 
-/** The text under which something is held, or which it is itself; null where that is no text. */
+/**
+ * The text under which something is held, or the text that it is itself; null without such a text.
+ */
 function keyOf(graph: HeapGraph, holder: NodeOrdinal, item: NodeOrdinal): string | null {
   if (graph.typeOf(item) === NodeType.string) return graph.nameOf(item);
   let before: NodeOrdinal | null = null;
