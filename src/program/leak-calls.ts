@@ -21,7 +21,7 @@ export interface LeaksOptions {
   readonly times?: number;
   /** Name known leaks, with cause and fix. Default: true. */
   readonly known?: boolean;
-  /** What is masked in the answer. Default: `secrets`. */
+  /** The texts to mask in the answer. Default: `secrets`. */
   readonly redact?: RedactMode;
 }
 

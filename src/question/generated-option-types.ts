@@ -5,7 +5,7 @@ import type { Pattern } from './pattern.js';
 /** A class, `@id`, name of a reference or file; a regular expression looks within any of them. */
 export type PatternText = string | RegExp;
 
-/** What the calls that draw take besides their target. */
+/** The options of the calls that draw, besides their target. */
 export interface ShowOptions {
   /** Draw this many steps in full. Default: 3. */
   readonly depth?: number;
@@ -67,7 +67,7 @@ export interface ShowOptions {
   readonly quiet?: boolean;
 }
 
-/** What a target picks where several objects fit. */
+/** The options that choose among several matches of a target. */
 export interface ChooseOptions {
   /** Take the nth match only, from 1, in order of ids. */
   readonly nth?: number;

@@ -203,7 +203,7 @@ export function nextCommand(source: string, ids: readonly string[]): Sentence {
   return say`Next: showbackref ${quoted(source)} ${first}${second}${third}${option('out', 'leak.png')}`;
 }
 
-/** What to ask for to see who holds the newest items in a program that is still running. */
+/** The options that show who holds the newest items in a program that is still running. */
 export function nextLook(items: string): Sentence {
   return say`Next: the same with ${option('out', 'leak.png')} draws who holds the newest ${items}.`;
 }

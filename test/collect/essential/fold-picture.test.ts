@@ -36,7 +36,7 @@ function draw(
   );
 }
 
-/** Every heap with every object as a target that a root reaches. */
+/** Every heap with every object that a root reaches as a target. */
 function eachCase(
   check: (view: HeapView, target: NodeOrdinal) => string | null,
 ): readonly string[] {
@@ -63,7 +63,10 @@ function referencesIn({ edges }: Pick<Subgraph, 'edges'>): number {
   return real.reduce((sum, { count = 1 }) => sum + count, 0);
 }
 
-/** Whether a root still holds the target when what drawn roots hold in the picture is removed. */
+/**
+ * True if a root still holds the target when everything that drawn roots hold in the picture is
+ * removed.
+ */
 function isHeldAnyway(view: HeapView, target: NodeOrdinal, picture: Subgraph): boolean {
   const holders = new Holders(view, { weak: false, internals: false });
   const id = (node: NodeOrdinal) => `@${view.graph.idOf(node)}`;
@@ -88,7 +91,7 @@ function isHeldAnyway(view: HeapView, target: NodeOrdinal, picture: Subgraph): b
   return false;
 }
 
-describe('what is folded', () => {
+describe('the folded part', () => {
   test('is counted exactly, and at most 24 boxes are drawn', () => {
     const wrong = eachCase((view, target) => {
       const [whole, essential] = [draw(view, target, { everything: true }), draw(view, target)];
@@ -103,7 +106,7 @@ describe('what is folded', () => {
     expect(wrong).toEqual([]);
   });
 
-  test('leaves a way from a root to the target', () => {
+  test('leaves a path from a root to the target', () => {
     const wrong = eachCase((view, target) => {
       const { nodes, edges, targets } = draw(view, target);
       const reached = new Set(nodes.filter(({ role }) => role === 'root').map(({ id }) => id));
@@ -118,7 +121,7 @@ describe('what is folded', () => {
     expect(wrong).toEqual([]);
   });
 
-  test('is no way that would be left when what the drawn roots hold is gone, unless a limit is named', () => {
+  test('contains no path that would remain without everything the drawn roots hold, unless a limit is named', () => {
     const wrong = eachCase((view, target) => {
       const picture = draw(view, target, { depth: 100, fanIn: 100, maxNodes: 1000, group: false });
       const { depth, fanIn, nodes } = picture.limits;
@@ -128,7 +131,7 @@ describe('what is folded', () => {
     expect(wrong).toEqual([]);
   });
 
-  test('is a limit where the usual depth leaves a way out that leads around all that is drawn', () => {
+  test('names a limit if the default depth leaves out a path around everything drawn', () => {
     const wrong = eachCase((view, target) => {
       const picture = draw(view, target);
       const { depth, fanIn, nodes } = picture.limits;
@@ -163,7 +166,7 @@ describe('names that differ in numbers', () => {
 });
 
 describe('a chain', () => {
-  test('that repeats is told once', () => {
+  test('that repeats is shown once', () => {
     // globalThis ──.head──> Clone ──.on──> Listener ──.clone──> Clone …, 40 times
     const heap = new HeapBuilder();
     let above = heap.global;
@@ -223,7 +226,7 @@ describe('a tangle between two objects', () => {
     return { view: viewOf(heap), target };
   }
 
-  test('is three ways and a box', () => {
+  test('is three paths and a box', () => {
     const { view, target } = tangle();
     const picture = draw(view, target);
     expect(picture.nodes.map(({ label }) => label)).toContain('6 objects in between, 3 more ways');
@@ -231,7 +234,7 @@ describe('a tangle between two objects', () => {
     expect(picture.left?.folded).toEqual({ objects: 6, references: 9 });
   });
 
-  test('is as many ways as --paths asks for', () => {
+  test('is as many paths as --paths asks for', () => {
     const { view, target } = tangle();
     const { nodes } = draw(view, target, { paths: 5 });
     const folded = nodes.filter(({ is }) => is?.kind === 'omitted');
