@@ -23,6 +23,7 @@ const WHOLE = [
   'test/collect/growth-of-work.test.ts',
   'test/collect/redact-subgraph.test.ts',
   'test/collect/soundness.test.ts',
+  'test/leaks/ended/*.test.ts',
   'test/leaks/real/*.test.ts',
   'test/question/completion.test.ts',
   'test/report/dot/hostile.test.ts',

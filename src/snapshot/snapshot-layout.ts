@@ -1,3 +1,4 @@
+import { type ScopeFields, scopeFieldsOf } from './scope-table.js';
 import { EDGE_TYPES, NODE_TYPES } from './snapshot-tables.js';
 
 /** Where each value sits in the file's flat arrays, taken from `snapshot.meta`; never assumed. */
@@ -13,6 +14,7 @@ export interface SnapshotLayout {
   readonly node: NodeFields;
   readonly edge: EdgeFields;
   readonly location: LocationFields | null;
+  readonly scope: ScopeFields | null;
   /** File's type number -> our type number. */
   readonly nodeTypeMap: Uint8Array;
   readonly edgeTypeMap: Uint8Array;
@@ -75,6 +77,7 @@ export function parseSnapshotLayout(text: string): SnapshotLayout {
     node: nodeFieldsOf(nodeFields),
     edge: edgeFieldsOf(edgeFields),
     location: locationFieldsOf(meta.location_fields),
+    scope: scopeFieldsOf(meta),
     nodeTypeMap: nodeTypes.map,
     edgeTypeMap: edgeTypes.map,
     nodeTypeNames: nodeTypes.names,

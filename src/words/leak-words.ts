@@ -17,6 +17,9 @@ export const PROOF_WORDS = {
   'closed-window': 'The frame of this window was removed',
   'closed-socket': 'Their connections are closed',
   'finished-response': 'They have been sent',
+  'finished-request': 'They are over',
+  'closed-stream': 'They are closed',
+  'ended-process': 'Their programs have ended',
   'aborted-signal': 'They are aborted and have listeners all the same',
   'exited-worker': 'Their threads have ended',
   'closed-subscriber': 'They are unsubscribed',
@@ -24,6 +27,7 @@ export const PROOF_WORDS = {
   'unmounted-component': 'They are unmounted',
   'ended-span': 'They have ended',
   disposed: 'They are disposed of',
+  'unused-capture': 'They are captured by a scope, but no function that is alive uses them',
 } as const;
 
 /** Why something that grew is not to blame, after "Also grew: …". */

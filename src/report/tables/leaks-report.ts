@@ -154,7 +154,9 @@ function sentencesOn(row: LeakRow): readonly Sentence[] {
   const others = alsoHeldBy.map(({ label }) => label).join(', ');
   const also = others === '' ? '' : ` The same items are also held by ${others}.`;
   const ended = proof === null ? '' : ` ${PROOF_WORDS[proof]}.`;
-  const said = [`${sentence} ${growth}${also}${ended} ${EVIDENCE_MEANING[evidence]}`.trim()];
+  const isSaid = evidence === 'proof' && proof === 'unused-capture';
+  const comesTo = isSaid ? '' : ` ${EVIDENCE_MEANING[evidence]}`;
+  const said = [`${sentence} ${growth}${also}${ended}${comesTo}`.trim()];
   if (known !== null) {
     said.push(`Known leak ${known.id}: ${known.cause} ${known.fix} ${known.links.join(' ')}`);
   }
