@@ -24,6 +24,7 @@ const WHOLE = [
   'test/collect/redact-subgraph.test.ts',
   'test/collect/soundness.test.ts',
   'test/leaks/ended/*.test.ts',
+  'test/leaks/excused/*.test.ts',
   'test/leaks/real/*.test.ts',
   'test/question/completion.test.ts',
   'test/report/dot/hostile.test.ts',

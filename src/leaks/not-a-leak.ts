@@ -47,15 +47,13 @@ const NOT_A_LEAK: readonly Excused[] = [
   },
   {
     why: 'inspector',
-    paths: [
-      ['**', '<*DevTools console*> -> *', '**'],
-      ['**', '* -> *InspectorSession*', '**'],
-    ],
+    paths: [['**', '<DevTools console> -> *', '**']],
   },
   {
     why: 'source-maps',
     paths: [
       ['**', 'var *ourceMap* -> *', '**'],
+      ['**', '* -> SourceMapCacheMap', '**'],
       ['**', '.*ourceMapCache* -> *', '**'],
     ],
   },

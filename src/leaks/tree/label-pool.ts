@@ -10,6 +10,7 @@ export const LabelKind = {
   weakMap: 7,
   internal: 8,
   numbered: 9,
+  console: 10,
 } as const;
 
 type LabelKindNumber = (typeof LabelKind)[keyof typeof LabelKind];
@@ -23,6 +24,7 @@ const OPEN: readonly (readonly [LabelKindNumber, string])[] = [
   [LabelKind.setMember, 'Set member'],
   [LabelKind.weakMap, 'WeakMap["*"]'],
   [LabelKind.numbered, '<*>'],
+  [LabelKind.console, '<DevTools console>'],
 ];
 
 /** Their numbers. */
@@ -34,6 +36,7 @@ export const OpenLabel = {
   setMember: 4,
   weakMap: 5,
   numbered: 6,
+  console: 7,
 } as const;
 
 /** Labels of references and names of classes by number, the same numbers for all moments. */
