@@ -26,6 +26,7 @@ const WHOLE = [
   'test/leaks/ended/*.test.ts',
   'test/leaks/excused/*.test.ts',
   'test/leaks/real/*.test.ts',
+  'test/leaks/timers/*.test.ts',
   'test/question/completion.test.ts',
   'test/report/dot/hostile.test.ts',
   'test/report/dot/many-nodes.test.ts',

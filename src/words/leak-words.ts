@@ -131,6 +131,7 @@ export function countsSentence(said: CountsInWords): string {
     const kind = itemMeans.repeats ? 'intervals' : 'timers';
     return `${last} ${kind} of ${itemMeans.delay} ms are waiting${course}.`;
   }
+  if (itemMeans?.kind === 'page-timer') return `${last} timers are waiting${course}.`;
   if (isChain) {
     return `It is a chain of ${last} links${course}, each holding the next; ${newest}.`;
   }
@@ -145,4 +146,24 @@ const ONE = { elements: 'element', entries: 'entry', objects: 'object' };
 function unitOf(class_: string | null): keyof typeof ONE {
   if (class_ === 'Array') return 'elements';
   return class_ === 'Map' || class_ === 'Set' || class_ === 'Object' ? 'entries' : 'objects';
+}
+
+/** A function that timers call. */
+export interface CallInWords {
+  /** Null for an anonymous function. */
+  readonly function: string | null;
+  readonly location: string | null;
+  readonly count: number;
+}
+
+/** `The newest call function retry (jobs.js:12).` */
+export function callsSentence(calls: readonly CallInWords[]): string {
+  const named = calls.map(({ function: name, location, count }) => {
+    const place = location === null ? [] : [location.replace(/(:\d+):\d+$/, '$1')];
+    const details = [...place, ...(calls.length === 1 ? [] : [formatCount(count)])].join(', ');
+    const what = name === null ? 'an anonymous function' : `function ${name}`;
+    return details === '' ? what : `${what} (${details})`;
+  });
+  const last = named.pop() ?? '';
+  return `The newest call ${named.length === 0 ? last : `${named.join(', ')} and ${last}`}.`;
 }

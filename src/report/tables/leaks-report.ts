@@ -1,7 +1,13 @@
 import { formatBytes } from '../../util/format-bytes.js';
 import { formatCount } from '../../util/format-count.js';
 import { option, type Sentence, say } from '../../util/sentence.js';
-import { EVIDENCE_MEANING, EXCUSE_WORDS, PROOF_WORDS } from '../../words/leak-words.js';
+import {
+  type CallInWords,
+  callsSentence,
+  EVIDENCE_MEANING,
+  EXCUSE_WORDS,
+  PROOF_WORDS,
+} from '../../words/leak-words.js';
 import { idsDiffer } from './ids-differ.js';
 import { number, type Table, type TableReport, text } from './table.js';
 
@@ -26,6 +32,8 @@ export interface LeakRow {
     /** Some of the newest, `@7`. */
     readonly ids: readonly string[];
   };
+  /** Of timers: the functions that the newest ones call, and how many call each. */
+  readonly calls: readonly CallInWords[];
   /** Others that hold the same items. */
   readonly alsoHeldBy: readonly { readonly id: string; readonly label: string }[];
   /** How the items show that they have ended; null where they do not. */
@@ -74,7 +82,7 @@ const MOST_NAMED = 3;
 export interface LeakRecord
   extends Pick<LeakRow, 'evidence' | 'holder' | 'items' | 'counts' | 'bytes' | 'bytesPerRound'>,
     Pick<LeakRow, 'fingerprint' | 'known' | 'path' | 'sentence' | 'alsoHeldBy'>,
-    Pick<LeakRow, 'exclusiveBytes' | 'proof'> {
+    Pick<LeakRow, 'exclusiveBytes' | 'proof' | 'calls'> {
   /** From 1. */
   readonly rank: number;
   /** Each item holds the next one. */
@@ -112,7 +120,7 @@ function toRecord({ evidence, isChain, ...row }: LeakRow, at: number): LeakRecor
   return {
     ...{ rank: at + 1, evidence, holder, items, counts, bytes, bytesPerRound, fingerprint, known },
     ...{ path, sentence: row.sentence, chain: isChain, alsoHeldBy: row.alsoHeldBy },
-    ...{ exclusiveBytes: row.exclusiveBytes, proof: row.proof },
+    ...{ exclusiveBytes: row.exclusiveBytes, proof: row.proof, calls: row.calls },
   };
 }
 
@@ -156,7 +164,8 @@ function sentencesOn(row: LeakRow): readonly Sentence[] {
   const ended = proof === null ? '' : ` ${PROOF_WORDS[proof]}.`;
   const isSaid = evidence === 'proof' && proof === 'unused-capture';
   const comesTo = isSaid ? '' : ` ${EVIDENCE_MEANING[evidence]}`;
-  const said = [`${sentence} ${growth}${also}${ended}${comesTo}`.trim()];
+  const called = row.calls.length === 0 ? '' : ` ${callsSentence(row.calls)}`;
+  const said = [`${sentence} ${growth}${called}${also}${ended}${comesTo}`.trim()];
   if (known !== null) {
     said.push(`Known leak ${known.id}: ${known.cause} ${known.fix} ${known.links.join(' ')}`);
   }
