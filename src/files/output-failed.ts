@@ -19,7 +19,10 @@ const REASONS: Readonly<Record<string, string>> = {
   ENXIO: 'nothing is there that takes data',
 };
 
-/** One sentence on why a file cannot be written. `option` is the name of the one that names another file. */
+/**
+ * An error of one sentence on why a file cannot be written. `option` is the name of the option that
+ * names another file.
+ */
 export function outputFailed(path: string, error: unknown, option = 'out'): ShowBackrefError {
   const { code, message } = error as NodeJS.ErrnoException;
   const reason = (code !== undefined && REASONS[code]) || message;

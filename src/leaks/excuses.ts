@@ -11,12 +11,15 @@ import type { Excuse } from './tree/growth-finder.js';
 import type { FoundItems, ItemFinder } from './tree/item-finder.js';
 import type { LatestHeap, Moments } from './tree/moments.js';
 
-/** Of what was new at an earlier moment so much is left, where it was kept rather than replaced. */
+/**
+ * The share of the objects new at an earlier moment that must still exist: if less is left, they
+ * were replaced, not kept.
+ */
 const KEPT_SHARE = 0.4;
 /** Parts of Node.js in C++ that every process has, and more than there are. */
 const BINDINGS = ['builtins', 'contextify', 'errors'];
 const MOST_BINDINGS = 200;
-/** Classes of nodes that are the engine's own. */
+/** Classes of the engine's own nodes. */
 const ENGINE_CLASSES: ReadonlySet<string> = new Set(['(code)', '(object shape)', '(hidden)']);
 
 interface Known {
@@ -27,7 +30,7 @@ interface Known {
   readonly ways: HeapWays;
 }
 
-/** Why groups that grew are no leaks. */
+/** Finds reasons why groups that grew are not leaks. */
 export class Excuses {
   readonly #known: Known;
 
@@ -53,10 +56,12 @@ export class Excuses {
     return this.#isLoadedOnce(group) ? 'loading' : null;
   }
 
-  /** True if what came at earlier moments has gone again, however many there are now. */
+  /**
+   * True if the objects that came at earlier moments are gone again, however many there are now.
+   */
   #isReplaced(groups: readonly Group[]): boolean {
     const { born } = this.#known.heap;
-    // all but the last, which had no time to go
+    // all but the last moment, whose objects had no time to go
     return born.slice(0, -1).some((left, m) => {
       let came = 0;
       let kept = 0;
@@ -74,7 +79,10 @@ export class Excuses {
     return newest !== undefined && graph.isEngineOwned(newest);
   }
 
-  /** True if the newest keys of a cache of files are one file under several names, as `a.js?1` and `a.js?2`. */
+  /**
+   * True if the newest keys of a cache of files are one file under several names, such as `a.js?1`
+   * and `a.js?2`.
+   */
   #isLoadedAgain(groups: readonly Group[]): boolean {
     const { graph } = this.#known.facts;
     const { parents } = this.#known.heap;
@@ -114,7 +122,7 @@ export class Excuses {
   }
 }
 
-/** True if these are modules, and no two of them are of one file. */
+/** True if these are modules, and no two of them come from the same file. */
 export function areLoadedOnce(facts: HeapFacts, modules: readonly NodeOrdinal[]): boolean {
   if (!modules.every((module) => MODULE_CLASSES.has(facts.graph.nameOf(module)))) return false;
   const files = modules.map((module) => fileOf(facts, module));
@@ -131,7 +139,9 @@ function byCount({ items }: Group, { all }: Moments): readonly number[] {
   return [...items].sort((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0));
 }
 
-/** The text under which something is held, or which it is itself; null where that is no text. */
+/**
+ * The text under which something is held, or the text that it is itself; null without such a text.
+ */
 function keyOf(graph: HeapGraph, holder: NodeOrdinal, item: NodeOrdinal): string | null {
   if (graph.typeOf(item) === NodeType.string) return graph.nameOf(item);
   let before: NodeOrdinal | null = null;

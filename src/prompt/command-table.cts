@@ -1,4 +1,4 @@
-/** The commands in the order they are told about, with what `.help` says of each. */
+/** The commands in the order in which they are listed, with their lines in `.help`. */
 const COMMANDS = {
   types: 'List the classes with most objects: .types [N] [options]',
   growth: 'List what there is more of than at any .growth before: .growth [N] [options]',
@@ -11,10 +11,10 @@ const COMMANDS = {
   showbackref: 'Tell about these commands and their options',
 } as const;
 
-/** IPython's word for what `require` does; there is nothing left to do. */
+/** IPython's word for `require`; when it is typed, everything is already loaded. */
 const LOAD_EXTENSION = 'load_ext';
 
-/** What may stand behind a `%`. */
+/** The words that may follow a `%`. */
 const PERCENT_NAMES: readonly string[] = [...Object.keys(COMMANDS), LOAD_EXTENSION];
 
 export = { COMMANDS, LOAD_EXTENSION, PERCENT_NAMES };

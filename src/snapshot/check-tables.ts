@@ -13,10 +13,10 @@ const NO_LOCATIONS = new LocationTable(
 );
 
 /**
- * Turns what was read into tables once everything agrees: later code indexes arrays with these
- * numbers and must not have to doubt them.
+ * Makes tables of what was read once everything is consistent: later code indexes arrays with these
+ * numbers and must be able to trust them.
  *
- * @throws FormatError saying which numbers do not agree.
+ * @throws FormatError saying which numbers are inconsistent.
  */
 export function checkTables(reader: SectionReader): SnapshotTables {
   const { layout } = reader;
@@ -80,8 +80,8 @@ function expectCount(what: string, found: number, announced: number): void {
 }
 
 /**
- * Ids must be unique, they are how objects are named. V8's own ids are dense, so one bit each will
- * do; the few far larger ones (embedder ids made from addresses) go into a set.
+ * Checks that ids are unique, because objects are named by them. V8's own ids are dense, so one bit
+ * each is enough; the few far larger ones (embedder ids made from addresses) go into a set.
  */
 function checkIds(ids: Uint32Array): void {
   const limit = ids.length * 32;
@@ -101,7 +101,7 @@ function checkIds(ids: Uint32Array): void {
   }
 }
 
-/** Addresses and the like: in order, the same ones are neighbours. */
+/** Checks ids such as addresses: when sorted, equal ones are neighbours. */
 function checkWideIds(ids: Uint32Array, above: Uint32Array): void {
   const wide = Float64Array.from(ids, (id, i) => (above[i] as number) * 2 ** 32 + id).sort();
   for (let i = 1; i < wide.length; i++) {

@@ -3,7 +3,7 @@ import { formatCount } from '../util/format-count.js';
 import { labelOf } from './labels.js';
 import { nodeTitle } from './node-labels.js';
 
-/** What the evidence comes to, in the sentence under the table. */
+/** The meaning of the evidence, in the sentence under the table. */
 export const EVIDENCE_MEANING = {
   proof: 'What has ended is not needed any more, and is still held.',
   leak: 'It grew every time: a leak, unless it has a limit it has not reached yet.',
@@ -11,7 +11,7 @@ export const EVIDENCE_MEANING = {
   size: 'It holds the most; one snapshot cannot tell whether it grows.',
 } as const;
 
-/** How objects show that they have ended. */
+/** The signs by which objects show that they have ended. */
 export const PROOF_WORDS = {
   'detached-dom': 'They are cut off from their document',
   'closed-window': 'The frame of this window was removed',
@@ -30,7 +30,7 @@ export const PROOF_WORDS = {
   'unused-capture': 'They are captured by a scope, but no function that is alive uses them',
 } as const;
 
-/** Why something that grew is not to blame, after "Also grew: …". */
+/** The reason why something that grew is not to blame, after "Also grew: …". */
 export const EXCUSE_WORDS = {
   engine: "the engine's own code, shapes and feedback, which settle",
   loading: 'caches of files that were loaded, each once',
@@ -40,17 +40,20 @@ export const EXCUSE_WORDS = {
   replaced: 'their items are replaced: hardly any that was new before is left',
 } as const;
 
-/** What holds the items, as a reader knows it. */
+/** The holder of the items, as a reader knows it. */
 export interface HolderInWords {
-  /** How the holder is held, or how the items are where it is a part of the runtime; null for a root. */
+  /**
+   * How the holder is held, or, if it is part of the runtime, how the items are held; null for a
+   * root.
+   */
   readonly means: Meaning | null;
-  /** Who holds it. */
+  /** The holder of the holder. */
   readonly by: NodeMeaning | null;
-  /** The class of the holder; null where it is a part of the runtime. */
+  /** The class of the holder; null if it is part of the runtime. */
   readonly class: string | null;
-  /** What the newest items are called. */
+  /** The name of the newest items. */
   readonly items: string;
-  /** File and line; null where none is known. */
+  /** File and line; null if unknown. */
   readonly place: string | null;
 }
 
@@ -76,7 +79,7 @@ function heldAs({ means, by }: HolderInWords): string {
   return isEnough ? words : `${words} of ${nodeTitle(by)}`;
 }
 
-/** What says by itself what is held: a variable is known by its name and file. */
+/** Meanings that need no further holder: a variable is identified by its name and file. */
 const NEEDS_NO_HOLDER: ReadonlySet<Meaning['kind']> = new Set([
   'variable',
   'local',
@@ -106,12 +109,12 @@ const PLURALS: Readonly<Record<string, string>> = {
   'system / Context': 'scopes',
 };
 
-/** What one object of the items is called in a sentence: `strings`, `Session objects`. */
+/** The items in a sentence: `strings`, `Session objects`. */
 function newestWords(class_: string): string {
   return PLURALS[class_] ?? `${class_} objects`;
 }
 
-/** What the counts are of, and how they went. */
+/** The unit of the counts, and the counts themselves. */
 export interface CountsInWords {
   readonly counts: readonly number[];
   readonly class: string | null;

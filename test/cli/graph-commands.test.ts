@@ -72,7 +72,7 @@ describe('usage errors', () => {
     [['refs', NODE_26, '--target', 'x', '--paths', '2'], 'paths'],
     [['chain', NODE_26, '--target', 'x', '--depth', '2'], 'depth'],
     [['chain', NODE_26, '--target', 'x', '--paths', '0'], '--paths "0" is not a whole number'],
-    [[NODE_26, '--target', 'x', '--cut', 'Map'], '--cut "Map" names no reference'],
+    [[NODE_26, '--target', 'x', '--cut', 'Map'], '--cut "Map" is not a reference'],
   ])('%j', async (argv, words) => {
     const { code, stdout, stderr } = await runCli(argv);
     expect([code, stdout]).toEqual([2, '']);

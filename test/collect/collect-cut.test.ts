@@ -120,6 +120,6 @@ describe('--cut', () => {
   });
 
   it.each(['A', 'A->', '->B', '', '/x->y/'])('"%s" is a usage error', (text) => {
-    expect(() => parseCut(text)).toThrow(`cut "${text}" names no reference`);
+    expect(() => parseCut(text)).toThrow(`cut "${text}" is not a reference`);
   });
 });

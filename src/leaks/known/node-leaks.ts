@@ -1,6 +1,6 @@
 import type { KnownLeak } from './known-leak.js';
 
-/** Leaks through what Node.js and the language itself keep. */
+/** Leaks through data that Node.js and the language itself keep. */
 export const NODE_LEAKS: readonly KnownLeak[] = [
   {
     id: 'module-children',

@@ -1,9 +1,9 @@
 import type { KnownLeak } from './known-leak.js';
 
-/** The transports of winston that come with it. */
+/** The transports that winston includes. */
 const TRANSPORTS = ['Console', 'File', 'Http', 'Stream', 'DailyRotateFile'] as const;
 
-/** Packages that register what is made, and nobody takes it out again. */
+/** Packages that register what is made and never remove it. */
 export const REGISTRY_LEAKS: readonly KnownLeak[] = [
   {
     id: 'react-side-effect-rewind',

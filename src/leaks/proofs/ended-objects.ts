@@ -6,17 +6,17 @@ import { positionsOf } from '../../graph/positions-of.js';
 import { EdgeType, NodeType } from '../../graph/types.js';
 import type { ProofKind } from './proof.js';
 
-/** A way to tell that objects of a class have ended. */
+/** A way to recognise that objects of a class have ended. */
 interface EndedRow {
   readonly kind: ProofKind;
   readonly classes: readonly string[];
   readonly test: (object: Fields) => boolean;
-  /** Fewer under one holder may be on their way out. */
+  /** The least number under one holder: fewer may be about to be collected. */
   readonly least: number;
 }
 
 /**
- * Objects that end, and by what a heap shows it. Sources: lib/net.js, lib/_http_server.js,
+ * Objects that end, and how a heap shows it. Sources: lib/net.js, lib/_http_server.js,
  * lib/_http_outgoing.js, lib/internal/abort_controller.js and lib/internal/worker.js of Node.js,
  * detachFiberAfterEffects in React 17 to 19.
  */
@@ -29,7 +29,7 @@ const ENDED: readonly EndedRow[] = [
     least: 5,
   },
   {
-    // the socket is taken from a response when it has been sent
+    // a response loses its socket when it has been sent
     kind: 'finished-response',
     classes: ['ServerResponse'],
     test: (response) => {
@@ -59,7 +59,7 @@ const ENDED: readonly EndedRow[] = [
     least: 3,
   },
   {
-    // Node.js makes a signal of an EventTarget; the reason is undefined until it is aborted
+    // Node.js derives a signal from EventTarget; the reason is undefined until it is aborted
     kind: 'aborted-signal',
     classes: ['AbortSignal', 'EventTarget'],
     test: (signal) =>
@@ -87,11 +87,11 @@ const HANDLES = ['<symbol kHandle>', '_handle'];
 /** Where messages have their socket: by this name Node.js 24 and later have a getter only. */
 const SOCKETS = ['<symbol kSocket>', 'socket'];
 
-/** Properties that are true of what has ended. */
+/** Properties that are true of objects that have ended. */
 interface EndedFlag {
   readonly kind: ProofKind;
   readonly property: string;
-  /** Properties that objects of this kind have besides. */
+  /** Further properties that objects of this kind have. */
   readonly others: readonly string[];
   /** The property by which the object has it that this says something of; absent where it is the object. */
   readonly of?: string;
@@ -133,7 +133,7 @@ export function findEnded(facts: HeapFacts): readonly EndedObjects[] {
   return found.filter(({ objects, least }) => objects.length >= least);
 }
 
-/** One pass over the edges, and none where no property has the name. */
+/** Objects with a true flag. Makes one pass over the edges, or none if no property has the name. */
 function flagged(graph: HeapGraph, { property, others }: EndedFlag): readonly NodeOrdinal[] {
   const { edgeNames, edgeTypes, strings } = graph.tables;
   const names = strings.find(property);
@@ -165,7 +165,7 @@ function instancesOf(graph: HeapGraph, classes: readonly string[]): readonly Nod
   return named.filter((node) => nodeTypes[node] === NodeType.object && !isPrototype(graph, node));
 }
 
-/** The prototype of a class has its name and a constructor of its own. */
+/** True for the prototype of a class, which has its name and an own constructor. */
 function isPrototype(graph: HeapGraph, node: NodeOrdinal): boolean {
   return new Fields(graph, node).has('constructor');
 }
@@ -179,7 +179,7 @@ function detachedElements(graph: HeapGraph): EndedObjects {
   return { kind: 'detached-dom', objects, least: 1 };
 }
 
-/** The window of a frame that was removed: its realm does not live by itself any more. */
+/** The window of a removed frame: its realm no longer keeps itself alive. */
 function closedWindows({ graph, realms }: HeapFacts): EndedObjects {
   const objects = realms.globals
     .filter((global) => !realms.isRoot(global) && graph.nameOf(global.object).startsWith('Window'))
@@ -223,7 +223,7 @@ class Fields {
     return this.#field(name) !== null;
   }
 
-  /** True if there is an object or a text in it, and not null, undefined, true or false. */
+  /** True if it contains an object or a text, not null, undefined, true or false. */
   has(name: string): boolean {
     const value = this.#field(name);
     return value !== null && oddballText(this.#graph, value) === null;
@@ -242,7 +242,7 @@ class Fields {
     return value !== null && oddballText(this.#graph, value) === text;
   }
 
-  /** True if a Map or Set in this field has anything in it. */
+  /** True if a Map or Set in this field has any entries. */
   holdsEntries(name: string): boolean {
     const collection = this.#field(name);
     if (collection === null) return false;
@@ -274,7 +274,10 @@ function isTrue(graph: HeapGraph, node: NodeOrdinal): boolean {
   return oddballText(graph, node) === 'true';
 }
 
-/** What null, undefined, true or false is written as: V8 has an object for each. Null for other nodes. */
+/**
+ * The text of null, undefined, true or false, each of which is an object in V8; null for other
+ * nodes.
+ */
 function oddballText(graph: HeapGraph, node: NodeOrdinal): string | null {
   if (graph.typeOf(node) !== NodeType.hidden) return null;
   const name = graph.nameOf(node);

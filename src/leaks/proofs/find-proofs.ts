@@ -8,7 +8,10 @@ import type { LatestHeap, Moments } from '../tree/moments.js';
 import { findEnded } from './ended-objects.js';
 import type { ProofKind } from './proof.js';
 
-/** What has ended and is still held: a suspect for each merged holder that holds enough of a kind. */
+/**
+ * Finds objects that have ended and are still held: a suspect for each merged holder with enough of
+ * a kind.
+ */
 export function findProofs(
   moments: Moments,
   heap: LatestHeap,
@@ -88,7 +91,7 @@ function byPlace(
   const all = new Set(objects);
   for (const node of objects) {
     const place = (treeOf[node] ?? 0) - 1;
-    // what nothing holds is about to go, and what one that has ended holds goes with it
+    // objects that nothing holds are about to go, and so are those that an ended one holds
     if (place < 0 || all.has(parents[node] as NodeOrdinal)) continue;
     const known = found.get(place);
     if (known === undefined) found.set(place, [node]);

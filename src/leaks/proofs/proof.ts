@@ -1,4 +1,4 @@
-/** How objects show that they have ended, although they are still held. */
+/** The signs by which objects show that they have ended, although they are still held. */
 export type ProofKind =
   | 'detached-dom'
   | 'closed-window'

@@ -11,7 +11,7 @@ const KINDS = {
 } as const;
 const OUTSIDE =
   'External: contents of Buffers and typed arrays, which are outside of the heap; it is known late when they go.';
-/** Bytes outside of the heap that are worth a column. */
+/** The least number of bytes outside of the heap that gets a column. */
 const SHOWN_OUTSIDE = 10_000;
 
 /** One table per function, with the columns of Python's memory_profiler. */
@@ -80,7 +80,7 @@ function toRow(
   };
 }
 
-/** Small ones keep their bytes. */
+/** A size in megabytes; small ones stay in bytes. */
 function inMegabytes(bytes: number): string {
   if (Math.abs(bytes) < 10_000) return `${Math.round(bytes)} B`;
   return `${(bytes / 1e6).toFixed(3)} MB`;

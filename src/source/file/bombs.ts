@@ -1,7 +1,10 @@
 import { ShowBackrefError } from '../../errors.js';
 import type { PackedName } from './packed-name.js';
 
-/** Heaps shrink to a fifth or a thirtieth. What shrinks far more was made to fill somebody's memory. */
+/**
+ * The largest factor of decompression. Heaps shrink to a fifth or a thirtieth; a file that shrinks
+ * far more was made to fill memory.
+ */
 export const MOST_TIMES = 200;
 export const HARMLESS_BYTES = 256 << 20;
 
