@@ -173,8 +173,16 @@ describe('numbers that contradict each other', () => {
     ['an index of 33 bits', edges('1,4294967299,6,2,4,12'), 'the index of edge 0 has over 32 bits'],
     ['an index below 32 bits', edges('1,-2147483649,6,2,4,12'), 'the index of edge 0 has over'],
     ['a location of no node', locations('18,1,2,3'), 'location 0 does not belong to a node'],
-    ['a location in the middle of a node', locations('7,1,2,3'), 'location 0 does not belong to a node'],
-    ['a location of 33 bits', locations('6,1,4294967298,3'), 'location 0 does not belong to a node'],
+    [
+      'a location in the middle of a node',
+      locations('7,1,2,3'),
+      'location 0 does not belong to a node',
+    ],
+    [
+      'a location of 33 bits',
+      locations('6,1,4294967298,3'),
+      'location 0 does not belong to a node',
+    ],
     ['an id twice', nodes(NODES.replace('3,3,5', '3,3,3')), 'the id @3 is used twice'],
     [
       'a large id twice',
