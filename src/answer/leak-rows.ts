@@ -5,6 +5,7 @@ import type { HeapFacts } from '../engine/heap-facts.js';
 import type { NodeOrdinal } from '../graph/ordinals.js';
 import { holdersOfAll } from '../leaks/holders-of-all.js';
 import type { AlsoGrew, Suspect } from '../leaks/suspect.js';
+import { areOfSeveralLists, timerCallsOf } from '../leaks/timer-calls.js';
 import { parseTarget } from '../question/target.js';
 import { walkDefaults } from '../question/walk-options.js';
 import type { Redactor } from '../redact/redactor.js';
@@ -24,6 +25,8 @@ export interface SuspectHeap {
 const MOST_IDS = 10;
 /** The number of other growing holders that are looked up. */
 const MOST_EXCUSED = 20;
+/** Functions of timers that are named. */
+const MOST_CALLS = 3;
 
 /** Describes suspects in words, their texts masked. */
 export function toLeakRows(
@@ -34,7 +37,9 @@ export function toLeakRows(
   return suspects.map((suspect) => {
     const { known, counts, isChain, holder } = suspect;
     const items = describeItems(at, suspect.items);
-    const held = describeHolder(at, suspect);
+    const calls = describeCalls(at, suspect.items);
+    const found = calledFrom(describeHolder(at, suspect), calls);
+    const held = areOfSeveralLists(at.facts, suspect.items) ? ofAnyDelay(found) : found;
     return {
       evidence: suspect.evidence,
       holder: {
@@ -45,6 +50,7 @@ export function toLeakRows(
       sentence: held.sentence,
       growth: countsSentence({ ...held, counts, isChain, items: items.class }),
       items,
+      calls,
       alsoHeldBy: describeOthers(at, suspect),
       proof: suspect.proof,
       isChain,
@@ -102,6 +108,39 @@ function describeItems(
     location: place === null ? null : redactor.places(shownPlace(place)),
     ids,
   };
+}
+
+/** What timers do; nothing of other items. */
+function describeCalls(
+  { facts, redactor }: SuspectHeap,
+  items: readonly NodeOrdinal[],
+): LeakRow['calls'] {
+  return timerCallsOf(facts, items)
+    .slice(0, MOST_CALLS)
+    .map(({ closure, count }) => {
+      const name = facts.graph.nameOf(closure);
+      const place = facts.scripts.placeOf(closure);
+      return {
+        function: name === '' ? null : redactor.places(name),
+        location: place === null ? null : redactor.places(shownPlace(place)),
+        count,
+      };
+    });
+}
+
+/** A list of timers is nobody's own: what they do says whose they are. */
+function calledFrom(held: HeldHolder, [first]: LeakRow['calls']): HeldHolder {
+  const { location = null } = first ?? {};
+  if (location === null || held.place !== null) return held;
+  return { ...held, location, place: shortened(location) };
+}
+
+/** Timers of several durations: the one of the newest says nothing of the others. */
+function ofAnyDelay(held: HeldHolder): HeldHolder {
+  const { itemMeans, edge } = held;
+  if (itemMeans?.kind !== 'timer') return held;
+  const means = { kind: 'page-timer' } as const;
+  return { ...held, itemMeans: means, edge: edge && { ...edge, means } };
 }
 
 /** A holder, and how it is held. */
@@ -191,9 +230,13 @@ function shortPlace(subgraph: Subgraph, target: string | undefined): string | nu
   for (const { location, is } of wayUp(subgraph, target).slice(1)) {
     const place = is?.kind === 'module' ? is.file : location;
     if (place === null || place.startsWith('node:')) continue;
-    return place.slice(place.lastIndexOf('/') + 1).replace(/(:\d+):\d+$/, '$1');
+    return shortened(place);
   }
   return null;
+}
+
+function shortened(place: string): string {
+  return place.slice(place.lastIndexOf('/') + 1).replace(/(:\d+):\d+$/, '$1');
 }
 
 /** The nodes of a chain from its target to the root. */

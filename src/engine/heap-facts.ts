@@ -4,11 +4,12 @@ import { computeRetainedSizes, type RetainedSizes } from '../graph/compute-retai
 import { type DominatorColumns, Dominators } from '../graph/dominators.js';
 import type { HeapGraph } from '../graph/heap-graph.js';
 import type { NearDistances } from '../graph/near-distances.js';
-import type { NodeOrdinal } from '../graph/ordinals.js';
+import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
 import { findTopObjects, type GlobalObject } from '../graph/user-roots.js';
 import type { Answer } from '../util/second-thread.js';
 import { Contexts } from './code/contexts.js';
 import { Scripts } from './code/scripts.js';
+import { findUnusedCaptures, type UnusedCapture } from './code/unused-captures.js';
 import { CommonJs } from './roots/common-js.js';
 import { type ConsoleRoot, findConsoleRoot } from './roots/console-root.js';
 import { ModuleRoots } from './roots/module-roots.js';
@@ -38,6 +39,7 @@ export class HeapFacts {
   #dominators: Dominators | null = null;
   #queue: Uint32Array | null = null;
   #retainedSizes: RetainedSizes | null = null;
+  #unusedCaptures: ReadonlyMap<EdgeOrdinal, UnusedCapture> | null = null;
 
   readonly #ahead: FactsAhead;
   readonly #own: readonly NodeOrdinal[];
@@ -116,6 +118,12 @@ export class HeapFacts {
     if (this.#ahead.dominators === undefined) return computeDominators(this.graph);
     const found = this.#ahead.dominators.wait();
     return found === null ? computeDominators(this.graph) : new Dominators(found);
+  }
+
+  /** Variables that no function that is alive uses, by the reference from their scope. */
+  get unusedCaptures(): ReadonlyMap<EdgeOrdinal, UnusedCapture> {
+    this.#unusedCaptures ??= findUnusedCaptures(this.graph, this.contexts);
+    return this.#unusedCaptures;
   }
 
   get retainedSizes(): RetainedSizes {

@@ -54,7 +54,8 @@ export type PropertyMeaning = Extract<
 >;
 
 type VariableMeaning =
-  | { readonly kind: 'variable'; readonly name: string }
+  /** `unused`: no function that is alive uses it; absent where one does, or nobody knows. */
+  | { readonly kind: 'variable'; readonly name: string; readonly unused?: true }
   /** A local of a paused frame; `function` is null at the top level of a module. */
   | { readonly kind: 'local'; readonly name: string; readonly function: string | null }
   /**

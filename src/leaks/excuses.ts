@@ -8,7 +8,7 @@ import { excuseOfWay } from './not-a-leak.js';
 import type { ExcuseKind } from './suspect.js';
 import type { Group } from './tree/groups.js';
 import type { Excuse } from './tree/growth-finder.js';
-import type { ItemFinder } from './tree/item-finder.js';
+import type { FoundItems, ItemFinder } from './tree/item-finder.js';
 import type { LatestHeap, Moments } from './tree/moments.js';
 
 /**
@@ -16,6 +16,9 @@ import type { LatestHeap, Moments } from './tree/moments.js';
  * were replaced, not kept.
  */
 const KEPT_SHARE = 0.4;
+/** Parts of Node.js in C++ that every process has, and more than there are. */
+const BINDINGS = ['builtins', 'contextify', 'errors'];
+const MOST_BINDINGS = 200;
 /** Classes of the engine's own nodes. */
 const ENGINE_CLASSES: ReadonlySet<string> = new Set(['(code)', '(object shape)', '(hidden)']);
 
@@ -48,6 +51,7 @@ export class Excuses {
     const listed = excuseOfWay(ways.textTo(main));
     if (listed === 'loading') return this.#isLoadedAgain(all) ? null : listed;
     if (listed !== null) return listed;
+    if (this.#isTableOfBindings(group)) return 'warm-up';
     if (this.#isReplaced(all)) return 'replaced';
     return this.#isLoadedOnce(group) ? 'loading' : null;
   }
@@ -94,10 +98,27 @@ export class Excuses {
     return areLoadedOnce(this.#known.facts, this.#newest(group));
   }
 
-  #newest({ items, holder }: Group): readonly NodeOrdinal[] {
+  /** True if things are held by the table of the parts of Node.js that are written in C++. */
+  #isTableOfBindings(group: Group): boolean {
+    const { graph } = this.#known.facts;
+    const holder = this.#found(group)?.holder;
+    if (holder === undefined) return false;
+    const names = new Set<string>();
+    for (let edge = graph.firstEdge(holder); edge < graph.endEdge(holder); edge++) {
+      if (graph.edgeTypeOf(edge) === EdgeType.property) names.add(graph.edgeNameOf(edge));
+      if (names.size > MOST_BINDINGS) return false;
+    }
+    return BINDINGS.every((name) => names.has(name));
+  }
+
+  #newest(group: Group): readonly NodeOrdinal[] {
+    return this.#found(group)?.items ?? [];
+  }
+
+  #found({ items, holder }: Group): FoundItems | null {
     const { finder } = this.#known;
     const objects = [...finder.objectsOf(items).values()].flat();
-    return finder.find(objects, holder)?.items ?? [];
+    return finder.find(objects, holder);
   }
 }
 

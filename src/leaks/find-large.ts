@@ -52,10 +52,14 @@ export function findLarge(moments: Moments, heap: LatestHeap, facts: HeapFacts):
   const proofs = findProofs(moments, heap, facts);
   const ranked = rank(facts, heap, withProofs(candidates.slice(0, MOST_RANKED), proofs, heap));
   const most = ranked.reduce((bytes, suspect) => Math.max(bytes, suspect.bytes), 0);
-  const suspects = ranked.filter(({ bytes, evidence }) => {
-    return evidence === 'proof' || bytes >= most * LEAST_OF_FIRST;
+  const proved = ranked.filter(({ evidence }) => evidence === 'proof');
+  const large = ranked.filter(({ bytes, evidence }) => {
+    return evidence !== 'proof' && bytes >= most * LEAST_OF_FIRST;
   });
-  return { suspects: suspects.slice(0, MOST_SUSPECTS), alsoGrew };
+  return {
+    suspects: [...proved, ...large.slice(0, Math.max(1, MOST_SUSPECTS - proved.length))],
+    alsoGrew,
+  };
 }
 
 /** Adds a candidate; of the holders of one pile, only the last one before the items is kept. */

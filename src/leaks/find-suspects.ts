@@ -6,6 +6,7 @@ import type { WayText } from './path-pattern.js';
 import { findProofs } from './proofs/find-proofs.js';
 import { type LeakCandidate, rank, riseOf, withProofs } from './rank.js';
 import type { AlsoGrew, Evidence, ExcuseKind, FoundLeaks } from './suspect.js';
+import { timerSuspects } from './timer-lists.js';
 import { findChains, type GrowingChain } from './tree/chain-finder.js';
 import type { Group } from './tree/groups.js';
 import { findGrowing, type GrowingHolder, leastRise } from './tree/growth-finder.js';
@@ -43,7 +44,9 @@ export function findGrowth(moments: Moments, heap: LatestHeap, facts: HeapFacts)
     ...chains.flatMap((chain) => chainCandidate(moments, chain, search)),
     ...blamed.flatMap((holder) => holderCandidate(holder, search, highestIds)),
   ];
-  const apart = withoutSiblings(candidates, heap);
+  const apart = withoutSiblings(candidates, heap).flatMap((candidate) => {
+    return timerSuspects(candidate, { facts, heap, finder, highestIds, isRising });
+  });
   apart.sort((a, b) => riseOf(b.counts) - riseOf(a.counts));
   return {
     suspects: rank(

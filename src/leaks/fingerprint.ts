@@ -14,13 +14,14 @@ const LENGTH = 12;
  * and counts.
  *
  * @param holderAt position of the holder in the path.
+ * @param sign what else tells the leak apart.
  */
-export function fingerprintOf(way: WayText, holderAt: number): string {
+export function fingerprintOf(way: WayText, holderAt: number, sign = ''): string {
   let start = holderAt + 1;
   for (let named = 0; start > 0 && named < NAMED_STEPS; start--) {
     if (/^(\.|var )/.test(way[start - 1] ?? '')) named++;
   }
-  const text = way.slice(start).map(generalised).join('\n');
+  const text = [...way.slice(start).map(generalised), ...(sign === '' ? [] : [sign])].join('\n');
   return createHash('sha256').update(text).digest('hex').slice(0, LENGTH);
 }
 

@@ -25,16 +25,35 @@ const NOT_A_LEAK: readonly Excused[] = [
     ],
   },
   {
-    why: 'inspector',
+    // what Node.js notes of its own modules, each when it is loaded for the first time
+    why: 'warm-up',
     paths: [
-      ['**', '<*DevTools console*> -> *', '**'],
-      ['**', '* -> *InspectorSession*', '**'],
+      ['**', '.moduleLoadList -> Array', '[*] -> string'],
+      ['**', 'Map["*"] -> BuiltinModule', '.exportKeys -> Array', '[*] -> *'],
+      ['**', 'Map["*"] -> BuiltinModule', '.exports -> *', '*'],
+      ['**', 'Map["*"] -> BuiltinModule'],
+      // channels by name: of those that nobody listens to only a weak reference is there
+      ['**', 'var channels -> WeakRefMap', 'Map["*"] -> *', '**'],
+      ['**', 'var channels -> WeakRefMap', '.#finalizers -> *', '**'],
     ],
+  },
+  {
+    // functions of the embedder that V8 made so far, and what it keeps to the end of a turn
+    why: 'engine',
+    paths: [
+      ['**', '<*_template_instantiations_cache> -> (array)', '**'],
+      ['**', '<weak_refs_keep_during_job> -> (array)', '**'],
+    ],
+  },
+  {
+    why: 'inspector',
+    paths: [['**', '<DevTools console> -> *', '**']],
   },
   {
     why: 'source-maps',
     paths: [
       ['**', 'var *ourceMap* -> *', '**'],
+      ['**', '* -> SourceMapCacheMap', '**'],
       ['**', '.*ourceMapCache* -> *', '**'],
     ],
   },

@@ -30,6 +30,8 @@ export interface LeakCandidate {
   readonly counts: readonly number[];
   readonly way: WayText;
   readonly holderAt: number;
+  /** What tells it apart from others of the same way; absent where the way does. */
+  readonly sign?: string;
 }
 
 /**
@@ -89,7 +91,7 @@ export function rank(
       ...{ isChain: candidate.isChain, counts, way },
       ...{ bytes: share, exclusiveBytes: exclusive },
       bytesPerRound: counts.length < 2 ? null : Math.round((share * grown) / (counts.length - 1)),
-      fingerprint: fingerprintOf(way, holderAt),
+      fingerprint: fingerprintOf(way, holderAt, candidate.sign),
       known: findKnown(way),
       proof: candidate.proof ?? null,
     };

@@ -1,5 +1,7 @@
 import { LocationTable } from './location-table.js';
+import { type ScopeTable, toScopeTable } from './scope-table.js';
 import type { SectionReader } from './section-reader.js';
+import type { SnapshotLayout } from './snapshot-layout.js';
 import { NODE_TYPES, type SnapshotTables } from './snapshot-tables.js';
 import { fail } from './value-reader.js';
 
@@ -57,7 +59,21 @@ export function checkTables(reader: SectionReader): SnapshotTables {
     ...edges.finish(),
     strings: strings.finish(),
     locations: reader.locations?.finish() ?? NO_LOCATIONS,
+    scopes: scopesOf(reader, layout),
   };
+}
+
+function scopesOf({ scopes, strings }: SectionReader, layout: SnapshotLayout): ScopeTable | null {
+  const sections = {
+    scopes: scopes.scopes.finish(),
+    variables: scopes.variables.finish(),
+    uses: scopes.uses.finish(),
+  };
+  return toScopeTable(sections, layout.scope, {
+    nodeStride: layout.node.stride,
+    nodeCount: layout.nodeCount,
+    stringCount: strings?.count ?? 0,
+  });
 }
 
 function expectCount(what: string, found: number, announced: number): void {

@@ -3,6 +3,7 @@ import { type EdgeArrays, EdgeColumns, type ReadFromEnd } from './edge-columns.j
 import { IntegerReader, type RecordSink } from './integer-reader.js';
 import { LocationColumns } from './location-columns.js';
 import { NodeColumns } from './node-columns.js';
+import { NumberColumns } from './number-columns.js';
 import type { SnapshotLayout } from './snapshot-layout.js';
 import { parseSnapshotLayout } from './snapshot-layout.js';
 import { StringReader } from './string-reader.js';
@@ -39,6 +40,11 @@ export class SectionReader {
   nodes: NodeColumns | null = null;
   edges: EdgeColumns | null = null;
   locations: LocationColumns | null = null;
+  readonly scopes = {
+    scopes: new NumberColumns(),
+    variables: new NumberColumns(),
+    uses: new NumberColumns(),
+  };
   strings: StringReader | null = null;
 
   /**
@@ -217,8 +223,16 @@ export class SectionReader {
         this.strings = new StringReader(layout.nodeCount, this.#kernel);
         return this.strings;
       default:
-        return new JsonSpan({ keep: false });
+        return this.#scopeReaderOf(section, layout) ?? new JsonSpan({ keep: false });
     }
+  }
+
+  #scopeReaderOf(section: string, { scope }: SnapshotLayout): ValueReader | null {
+    if (scope === null) return null;
+    const { scopes, variables, uses } = this.scopes;
+    if (section === 'scopes') return new IntegerReader(scope.stride, scopes);
+    if (section === 'scope_context_vars') return new IntegerReader(scope.variableStride, variables);
+    return section === 'scope_uses' ? new IntegerReader(scope.useStride, uses) : null;
   }
 
   #countNodes(): void {

@@ -1,3 +1,4 @@
+import { type ScopeFields, scopeFieldsOf } from './scope-table.js';
 import { EDGE_TYPES, NODE_TYPES } from './snapshot-tables.js';
 
 /**
@@ -15,6 +16,7 @@ export interface SnapshotLayout {
   readonly node: NodeFields;
   readonly edge: EdgeFields;
   readonly location: LocationFields | null;
+  readonly scope: ScopeFields | null;
   /** File's type number -> our type number. */
   readonly nodeTypeMap: Uint8Array;
   readonly edgeTypeMap: Uint8Array;
@@ -77,6 +79,7 @@ export function parseSnapshotLayout(text: string): SnapshotLayout {
     node: nodeFieldsOf(nodeFields),
     edge: edgeFieldsOf(edgeFields),
     location: locationFieldsOf(meta.location_fields),
+    scope: scopeFieldsOf(meta),
     nodeTypeMap: nodeTypes.map,
     edgeTypeMap: edgeTypes.map,
     nodeTypeNames: nodeTypes.names,

@@ -1,4 +1,5 @@
 import type { LocationTable } from './location-table.js';
+import type { ScopeTable } from './scope-table.js';
 import type { StringTable } from './string-table.js';
 
 /**
@@ -85,4 +86,6 @@ export interface SnapshotTables {
   readonly edgeTargets: Uint32Array;
   readonly strings: StringTable;
   readonly locations: LocationTable;
+  /** Null in files without them. */
+  readonly scopes: ScopeTable | null;
 }

@@ -17,6 +17,9 @@ export const PROOF_WORDS = {
   'closed-window': 'The frame of this window was removed',
   'closed-socket': 'Their connections are closed',
   'finished-response': 'They have been sent',
+  'finished-request': 'They are over',
+  'closed-stream': 'They are closed',
+  'ended-process': 'Their programs have ended',
   'aborted-signal': 'They are aborted and have listeners all the same',
   'exited-worker': 'Their threads have ended',
   'closed-subscriber': 'They are unsubscribed',
@@ -24,6 +27,7 @@ export const PROOF_WORDS = {
   'unmounted-component': 'They are unmounted',
   'ended-span': 'They have ended',
   disposed: 'They are disposed of',
+  'unused-capture': 'They are captured by a scope, but no function that is alive uses them',
 } as const;
 
 /** The reason why something that grew is not to blame, after "Also grew: …". */
@@ -130,6 +134,7 @@ export function countsSentence(said: CountsInWords): string {
     const kind = itemMeans.repeats ? 'intervals' : 'timers';
     return `${last} ${kind} of ${itemMeans.delay} ms are waiting${course}.`;
   }
+  if (itemMeans?.kind === 'page-timer') return `${last} timers are waiting${course}.`;
   if (isChain) {
     return `It is a chain of ${last} links${course}, each holding the next; ${newest}.`;
   }
@@ -144,4 +149,24 @@ const ONE = { elements: 'element', entries: 'entry', objects: 'object' };
 function unitOf(class_: string | null): keyof typeof ONE {
   if (class_ === 'Array') return 'elements';
   return class_ === 'Map' || class_ === 'Set' || class_ === 'Object' ? 'entries' : 'objects';
+}
+
+/** A function that timers call. */
+export interface CallInWords {
+  /** Null for an anonymous function. */
+  readonly function: string | null;
+  readonly location: string | null;
+  readonly count: number;
+}
+
+/** `The newest call function retry (jobs.js:12).` */
+export function callsSentence(calls: readonly CallInWords[]): string {
+  const named = calls.map(({ function: name, location, count }) => {
+    const place = location === null ? [] : [location.replace(/(:\d+):\d+$/, '$1')];
+    const details = [...place, ...(calls.length === 1 ? [] : [formatCount(count)])].join(', ');
+    const what = name === null ? 'an anonymous function' : `function ${name}`;
+    return details === '' ? what : `${what} (${details})`;
+  });
+  const last = named.pop() ?? '';
+  return `The newest call ${named.length === 0 ? last : `${named.join(', ')} and ${last}`}.`;
 }

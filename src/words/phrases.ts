@@ -218,7 +218,14 @@ function globalVariable(name: string): LinkWords['variable'] {
   return { name, is: 'a global variable' };
 }
 
-function variablePhrase(meaning: MeaningOf<'variable'>, { holder }: Ends): LinkWords {
+function variablePhrase(meaning: MeaningOf<'variable'>, ends: Ends): LinkWords {
+  const words = usedVariablePhrase(meaning, ends);
+  if (!meaning.unused) return words;
+  const what = `${words.what}, which no function that is alive uses`;
+  return { ...words, what: words.tie === '' ? what : `${what},` };
+}
+
+function usedVariablePhrase(meaning: MeaningOf<'variable'>, { holder }: Ends): LinkWords {
   const name = cutName(meaning.name);
   switch (holder.is.kind) {
     case 'module':

@@ -53,9 +53,10 @@ export class Scopes {
 
   /** The variable of an edge that leaves a scope; null for its other fields. */
   meaningOf(scope: NodeOrdinal, edge: EdgeOrdinal): Meaning | null {
-    const { graph } = this.#view;
+    const { graph, facts } = this.#view;
     if (graph.edgeTypeOf(edge) === EdgeType.context) {
-      return { kind: 'variable', name: graph.edgeNameOf(edge) };
+      const unused = facts.unusedCaptures.has(edge) ? ({ unused: true } as const) : {};
+      return { kind: 'variable', name: graph.edgeNameOf(edge), ...unused };
     }
     if (graph.edgeTypeOf(edge) !== EdgeType.hidden) return null;
     // the functions that settle a promise are built into V8: their scope has slots but no names

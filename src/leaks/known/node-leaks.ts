@@ -73,10 +73,13 @@ export const NODE_LEAKS: readonly KnownLeak[] = [
   },
   {
     id: 'timers-pile-up',
-    paths: [['* -> TimersList', '._idleNext -> Timeout']],
+    paths: [
+      ['* -> TimersList', '._idleNext -> Timeout'],
+      ['var timerListMap -> *', '* -> TimersList'],
+    ],
     versions: 'node, all versions',
     cause:
-      'Timers of one duration pile up: an interval is kept until it is cleared, and a timeout with all its callback uses until it fires.',
+      'Timers pile up: an interval is kept until it is cleared, and a timeout with all its callback uses until it fires.',
     fix: 'Clear the timer when its owner is done; on a server components are never unmounted, so start none there.',
     links: [
       'https://github.com/appleboy/react-recaptcha/issues/247',

@@ -4,10 +4,15 @@ export type ProofKind =
   | 'closed-window'
   | 'closed-socket'
   | 'finished-response'
+  | 'finished-request'
+  | 'closed-stream'
+  | 'ended-process'
   | 'aborted-signal'
   | 'exited-worker'
   | 'closed-subscriber'
   | 'unmounted-fiber'
   | 'unmounted-component'
   | 'ended-span'
-  | 'disposed';
+  | 'disposed'
+  /** A variable that no function that is alive uses; whatever is in it cannot be used again. */
+  | 'unused-capture';

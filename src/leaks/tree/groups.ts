@@ -125,6 +125,7 @@ function groupKind(moments: Moments, node: number): number {
     case LabelKind.mapValue:
     case LabelKind.setMember:
     case LabelKind.numbered:
+    case LabelKind.console:
       return kind;
     case LabelKind.dictionary:
       return PROPERTIES;

@@ -77,7 +77,7 @@ export class HeapLabels {
     if (known !== UNKNOWN) return known;
     const text = withoutNumbers(this.#strings.get(name));
     const { labels } = this.#tree;
-    const label = /^#?$/.test(text) ? OpenLabel.numbered : labels.named(LabelKind.internal, text);
+    const label = openLabelOf(text) ?? labels.named(LabelKind.internal, text);
     this.#internals[name] = label;
     return label;
   }
@@ -133,6 +133,12 @@ export class HeapLabels {
 }
 
 const PROPERTY = 2;
+
+/** Of a reference by the engine that differs from others of its holder by a number only. */
+function openLabelOf(name: string): number | null {
+  if (/^#?$/.test(name)) return OpenLabel.numbered;
+  return name === '# / DevTools console' ? OpenLabel.console : null;
+}
 
 /** Node types whose nodes all have one class, whatever their names are. */
 const ONE_CLASS: Readonly<Record<string, string>> = {

@@ -12,6 +12,7 @@ export const LabelKind = {
   weakMap: 7,
   internal: 8,
   numbered: 9,
+  console: 10,
 } as const;
 
 type LabelKindNumber = (typeof LabelKind)[keyof typeof LabelKind];
@@ -28,6 +29,7 @@ const OPEN: readonly (readonly [LabelKindNumber, string])[] = [
   [LabelKind.setMember, 'Set member'],
   [LabelKind.weakMap, 'WeakMap["*"]'],
   [LabelKind.numbered, '<*>'],
+  [LabelKind.console, '<DevTools console>'],
 ];
 
 /** The numbers of these labels. */
@@ -39,6 +41,7 @@ export const OpenLabel = {
   setMember: 4,
   weakMap: 5,
   numbered: 6,
+  console: 7,
 } as const;
 
 /** Numbers for labels of references, the same for all moments. */

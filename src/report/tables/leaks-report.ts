@@ -1,7 +1,13 @@
 import { formatBytes } from '../../util/format-bytes.js';
 import { formatCount } from '../../util/format-count.js';
 import { option, type Sentence, say } from '../../util/sentence.js';
-import { EVIDENCE_MEANING, EXCUSE_WORDS, PROOF_WORDS } from '../../words/leak-words.js';
+import {
+  type CallInWords,
+  callsSentence,
+  EVIDENCE_MEANING,
+  EXCUSE_WORDS,
+  PROOF_WORDS,
+} from '../../words/leak-words.js';
 import { idsDiffer } from './ids-differ.js';
 import { number, type Table, type TableReport, text } from './table.js';
 
@@ -26,6 +32,8 @@ export interface LeakRow {
     /** Ids of some of the newest items, `@7`. */
     readonly ids: readonly string[];
   };
+  /** Of timers: the functions that the newest ones call, and how many call each. */
+  readonly calls: readonly CallInWords[];
   /** Other objects that hold the same items. */
   readonly alsoHeldBy: readonly { readonly id: string; readonly label: string }[];
   /** The sign that the items have ended; null without one. */
@@ -74,7 +82,7 @@ const MOST_NAMED = 3;
 export interface LeakRecord
   extends Pick<LeakRow, 'evidence' | 'holder' | 'items' | 'counts' | 'bytes' | 'bytesPerRound'>,
     Pick<LeakRow, 'fingerprint' | 'known' | 'path' | 'sentence' | 'alsoHeldBy'>,
-    Pick<LeakRow, 'exclusiveBytes' | 'proof'> {
+    Pick<LeakRow, 'exclusiveBytes' | 'proof' | 'calls'> {
   /** Starts at 1. */
   readonly rank: number;
   /** Each item holds the next one. */
@@ -112,7 +120,7 @@ function toRecord({ evidence, isChain, ...row }: LeakRow, at: number): LeakRecor
   return {
     ...{ rank: at + 1, evidence, holder, items, counts, bytes, bytesPerRound, fingerprint, known },
     ...{ path, sentence: row.sentence, chain: isChain, alsoHeldBy: row.alsoHeldBy },
-    ...{ exclusiveBytes: row.exclusiveBytes, proof: row.proof },
+    ...{ exclusiveBytes: row.exclusiveBytes, proof: row.proof, calls: row.calls },
   };
 }
 
@@ -154,7 +162,10 @@ function sentencesOn(row: LeakRow): readonly Sentence[] {
   const others = alsoHeldBy.map(({ label }) => label).join(', ');
   const also = others === '' ? '' : ` The same items are also held by ${others}.`;
   const ended = proof === null ? '' : ` ${PROOF_WORDS[proof]}.`;
-  const said = [`${sentence} ${growth}${also}${ended} ${EVIDENCE_MEANING[evidence]}`.trim()];
+  const isSaid = evidence === 'proof' && proof === 'unused-capture';
+  const comesTo = isSaid ? '' : ` ${EVIDENCE_MEANING[evidence]}`;
+  const called = row.calls.length === 0 ? '' : ` ${callsSentence(row.calls)}`;
+  const said = [`${sentence} ${growth}${called}${also}${ended}${comesTo}`.trim()];
   if (known !== null) {
     said.push(`Known leak ${known.id}: ${known.cause} ${known.fix} ${known.links.join(' ')}`);
   }
