@@ -6,27 +6,16 @@ import { type SavedMoment, searchLeaks } from '../answer/search-leaks.js';
 import { PLAIN_WORK } from '../answer/work.js';
 import { usage } from '../errors.js';
 import { withTemporaryFolder } from '../files/temporary-folder.js';
-import { type RedactMode, Redactor } from '../redact/redactor.js';
+import type { LeaksOptions } from '../question/generated-option-types.js';
+import { Redactor } from '../redact/redactor.js';
 import type { LeaksDocument } from '../report/tables/leaks-report.js';
 import type { TableReport } from '../report/tables/table.js';
 import { openFile } from '../source/file/file-source.js';
 import type { Moment, OpenedSource } from '../source/opened-source.js';
 import { quote } from '../util/sentence.js';
+import { type AskedLeaks, readLeaksOptions } from './call-options.js';
 import { ownSource } from './own-heap.js';
 
-export interface LeaksOptions {
-  /** How many times to look at the heap, each time after more work. Default: 3. */
-  readonly rounds?: number;
-  /** How many times to do the work in each round. Default: 20. */
-  readonly times?: number;
-  /** Name known leaks, with cause and fix. Default: true. */
-  readonly known?: boolean;
-  /** The texts to mask in the answer. Default: `secrets`. */
-  readonly redact?: RedactMode;
-}
-
-const ROUNDS = 3;
-const TIMES = 20;
 /** Turns of the event loop after the work: some finished things are let go of only then. */
 const TURNS = 5;
 
@@ -46,10 +35,9 @@ export async function findLeaks(
   subject: (() => unknown) | string | readonly string[],
   options: LeaksOptions = {},
 ): Promise<LeaksDocument> {
-  const { rounds = ROUNDS, times = TIMES } = options;
-  if (typeof subject !== 'function') return findInFiles(filesOf(subject), options);
-  checkCount('rounds', rounds, 2);
-  checkCount('times', times, 1);
+  const asked = readLeaksOptions(options);
+  if (typeof subject !== 'function') return findInFiles(filesOf(subject), asked);
+  const { rounds, times } = asked;
   return withTemporaryFolder(async (folder) => {
     const files: string[] = [];
     for (let round = 1; round <= rounds; round++) {
@@ -57,7 +45,7 @@ export async function findLeaks(
       for (let at = 0; at < TURNS; at++) await turn();
       files.push(writeHeapSnapshot(join(folder, `round-${round}.heapsnapshot`)));
     }
-    return findInFiles(files, options);
+    return findInFiles(files, asked);
   });
 }
 
@@ -128,7 +116,7 @@ async function* withEarlier(
 
 async function findInFiles(
   files: readonly string[],
-  { known = true, redact = 'secrets' }: LeaksOptions,
+  { known, redact }: AskedLeaks,
 ): Promise<LeaksDocument> {
   const { document } = await searchLeaks(
     {
@@ -158,9 +146,4 @@ function filesOf(subject: unknown): readonly string[] {
   throw usage(
     `findLeaks got ${quote(subject)}; give it a function that does the work, or the files of snapshots`,
   );
-}
-
-function checkCount(name: string, value: unknown, least: number): void {
-  if (Number.isSafeInteger(value) && Number(value) >= least) return;
-  throw usage(`${name} ${quote(value)} is not a whole number from ${least} up`);
 }

@@ -101,6 +101,20 @@ export interface TypesOptions extends ListOptions {
   readonly sort?: 'count' | 'size' | 'retained';
 }
 
+/** How a program looks for what leaks in it. */
+export interface LeaksOptions {
+  /** Look at the heap this often, each time after some more work. Default: 3. */
+  readonly rounds?: number;
+  /** Do the work this often in each round. Default: 20. */
+  readonly times?: number;
+  /** Name known leaks, with cause and fix. Default: true. */
+  readonly known?: boolean;
+  /**
+   * Mask secrets (what looks like one), all (every string and path) or none. Default: 'secrets'.
+   */
+  readonly redact?: RedactMode;
+}
+
 /** How far and how wide to walk, and what to leave out. Plain data. */
 export interface WalkOptions {
   /** Draw this many steps in full. Default: 3. */

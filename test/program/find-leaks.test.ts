@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { findLeaks } from '../../src/program/leak-calls.js';
+import type { LeaksOptions } from '../../src/question/generated-option-types.js';
 import { HeapBuilder } from '../support/heap-builder.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
@@ -54,6 +55,12 @@ test.each([
   ['an empty list', [], 'findLeaks got'],
 ])('%s is a usage error', async (_, subject, words) => {
   await expect(findLeaks(subject)).rejects.toThrow(words);
+});
+
+test('an option that there is not is a usage error, also on files', async () => {
+  const options = { round: 3 } as LeaksOptions;
+  await expect(findLeaks(() => undefined, options)).rejects.toThrow('round');
+  await expect(findLeaks(['a.heapsnapshot'], options)).rejects.toThrow('round');
 });
 
 test('rounds and times have to be whole numbers', async () => {

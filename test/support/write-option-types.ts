@@ -37,6 +37,7 @@ export function writeOptionTypes(): string {
   const choose = without(optionsOfAll(drawing, 'heap'), namesOf(show));
   const list = without(optionsOf('growth', 'program'), ['out', 'format']);
   const types = without(optionsOf('types', 'program'), ['out', 'format', ...namesOf(list)]);
+  const leaks = without(optionsOf('leaks', 'program'), ['out', 'format', 'quiet']);
   const walk = show.filter(({ group, kind, name }) => {
     return (group === 'Walk' && kind !== 'cut') || name === 'redact';
   });
@@ -46,6 +47,7 @@ export function writeOptionTypes(): string {
     written('ChooseOptions', 'The options that choose among several matches of a target.', choose),
     written('ListOptions', 'Which classes a call lists.', list),
     written('TypesOptions extends ListOptions', 'Which classes, and in which order.', types),
+    written('LeaksOptions', 'How a program looks for what leaks in it.', leaks),
     read('WalkOptions', 'How far and how wide to walk, and what to leave out. Plain data.', walk),
   ].join('\n');
 }
@@ -82,7 +84,8 @@ function declared(
 /** Sentences, with the default as a program writes it. */
 function describeInProgram({ inProgram, words, fallback, kind }: Option): string {
   const [, main = '', byWords] = /^(.*?)(?: \(default: (.*)\))?$/.exec(inProgram ?? words) ?? [];
-  const usual = fallback ?? byWords ?? (kind === 'switch' ? false : null);
+  const said = byWords !== undefined && /^\d+$/.test(byWords) ? Number(byWords) : byWords;
+  const usual = fallback ?? said ?? (kind === 'switch' ? false : null);
   const marked = main.replace(/@\w+|\w+->\w+|\/\w+\/|show[A-Z]\w+/g, '`$&`');
   return usual === null ? `${marked}.` : `${marked}. Default: ${inspect(usual)}.`;
 }
