@@ -82,6 +82,18 @@ export interface PictureLimits {
   readonly stop?: true;
   /** Not all objects that the targets match are drawn; otherwise absent. */
   readonly targets?: true;
+  /** What limits left out that decides nothing; absent where there is none, or a limit is named above. */
+  readonly harmless?: HarmlessReferences;
+}
+
+/** Numbers that bound a picture. */
+export type LimitName = 'depth' | 'fanIn' | 'nodes';
+
+/** References to drawn objects from what no root holds but by what is drawn. */
+export interface HarmlessReferences {
+  readonly references: number;
+  /** The limits that left them out. */
+  readonly by: readonly LimitName[];
 }
 
 /** A pattern of an option that did not change the picture. */
