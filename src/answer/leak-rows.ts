@@ -1,24 +1,14 @@
 import type { Subgraph, SubgraphEdge, SubgraphNode } from '../collect/picture/subgraph.js';
 import { ClassNames } from '../engine/classes/class-names.js';
 import { classPlaceOf, shownPlace } from '../engine/classes/class-place.js';
-import type { HeapFacts } from '../engine/heap-facts.js';
 import type { NodeOrdinal } from '../graph/ordinals.js';
 import { holdersOfAll } from '../leaks/holders-of-all.js';
 import type { AlsoGrew, Suspect } from '../leaks/suspect.js';
-import { parseTarget } from '../question/target.js';
-import { walkDefaults } from '../question/walk-options.js';
-import type { Redactor } from '../redact/redactor.js';
 import { chainSentences } from '../report/sentences.js';
 import type { AlsoGrewRow, LeakRow } from '../report/tables/leaks-report.js';
 import { countsSentence, holderTitle, pluralOf } from '../words/leak-words.js';
-import type { LocatedHeap } from './heap.js';
-
-/** The heap of the last moment, in which suspects are looked at. */
-export interface SuspectHeap {
-  readonly heap: LocatedHeap;
-  readonly facts: HeapFacts;
-  readonly redactor: Redactor;
-}
+import { findRunning } from './running-objects.js';
+import { chainTo, edgeInto, nodeOf, type SuspectHeap, shortened, wayUp } from './suspect-heap.js';
 
 /** Ids of so many of the newest items are in an answer. */
 const MOST_IDS = 10;
@@ -112,6 +102,8 @@ interface HeldHolder {
   /** File or place that a reader looks for. */
   readonly place: string | null;
   readonly sentence: string;
+  /** True if nothing of the program holds the items: they are open or running. */
+  readonly isRunning: boolean;
 }
 
 /** Who holds the holder, by the shortest way from a root; of timers, listeners and the like, who holds an item. */
@@ -120,6 +112,10 @@ function describeHolder(
   { holder, items }: Pick<Suspect, 'holder' | 'items'>,
 ): HeldHolder {
   const [newest = holder] = items;
+  const running = findRunning(at, { holder, items });
+  if (running !== null) {
+    return { ...running, edge: undefined, class: null, itemMeans: null, isRunning: true };
+  }
   const ofItem = chainTo(at, newest);
   const id = `@${at.facts.graph.idOf(holder)}`;
   const intoItem = edgeInto(ofItem, ofItem.targets[0]);
@@ -137,6 +133,7 @@ function describeHolder(
     location: nearestPlace(subgraph, target),
     place: shortPlace(subgraph, target),
     sentence,
+    isRunning: false,
   };
 }
 
@@ -146,7 +143,8 @@ const PARTS: ReadonlySet<string> = new Set([
   ...['page-listener', 'page-timer', 'page-callback'],
 ]);
 
-function titleOf({ edge, by, class: name, place }: HeldHolder, items: string): string {
+function titleOf(held: HeldHolder, items: string): string {
+  const { edge, by, class: name, place } = held;
   const [means, of] = [edge?.means ?? null, by?.is ?? null];
   return holderTitle({ means, by: of, class: name, items: pluralOf(items), place });
 }
@@ -161,18 +159,6 @@ function describeOthers(at: SuspectHeap, suspect: Suspect): LeakRow['alsoHeldBy'
   });
 }
 
-function chainTo({ heap, facts, redactor: { mode: redact } }: SuspectHeap, node: NodeOrdinal) {
-  const { subgraph } = heap.ask({
-    command: 'chain',
-    targets: [parseTarget(`@${facts.graph.idOf(node)}`)],
-    choice: { nth: null, largest: false, all: false, redact },
-    walk: { ...walkDefaults('chain'), everything: true, redact, spelling: 'flags' },
-    cut: [],
-    spelling: 'flags',
-  });
-  return subgraph;
-}
-
 /** The first place in a file on the way up, a program's own rather than the runtime's. */
 function nearestPlace(subgraph: Subgraph, target: string | undefined): string | null {
   const places = wayUp(subgraph, target).flatMap(({ location }) => location ?? []);
@@ -185,26 +171,7 @@ function shortPlace(subgraph: Subgraph, target: string | undefined): string | nu
   for (const { location, is } of wayUp(subgraph, target).slice(1)) {
     const place = is?.kind === 'module' ? is.file : location;
     if (place === null || place.startsWith('node:')) continue;
-    return place.slice(place.lastIndexOf('/') + 1).replace(/(:\d+):\d+$/, '$1');
+    return shortened(place);
   }
   return null;
-}
-
-/** The nodes of a chain from its target up to the root. */
-function wayUp(subgraph: Subgraph, target: string | undefined): readonly SubgraphNode[] {
-  const way: SubgraphNode[] = [];
-  let node = nodeOf(subgraph, target);
-  while (node !== undefined && !way.includes(node)) {
-    way.push(node);
-    node = nodeOf(subgraph, edgeInto(subgraph, node.id)?.from);
-  }
-  return way;
-}
-
-function edgeInto({ edges }: Subgraph, target: string | undefined): SubgraphEdge | undefined {
-  return edges.find(({ to, weak }) => to === target && !weak);
-}
-
-function nodeOf({ nodes }: Subgraph, wanted: string | undefined): SubgraphNode | undefined {
-  return nodes.find(({ id }) => id === wanted);
 }

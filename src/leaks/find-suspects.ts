@@ -1,3 +1,4 @@
+import { internalField } from '../engine/code/scripts.js';
 import type { HeapFacts } from '../engine/heap-facts.js';
 import type { NodeOrdinal } from '../graph/ordinals.js';
 import { Excuses } from './excuses.js';
@@ -33,7 +34,7 @@ export function findGrowth(moments: Moments, heap: LatestHeap, facts: HeapFacts)
     ...growing.flatMap(({ groups }) => groups.flatMap(({ items }) => items)),
     ...chains.flatMap(({ run }) => run),
   ]);
-  const search: Search = { finder, ways, objects };
+  const search: Search = { facts, finder, ways, objects };
   const highestIds = moments.all.map(({ highestId }) => highestId);
   const blamed = growing.filter(({ excuse }) => excuse === null);
   const candidates = [
@@ -82,6 +83,7 @@ function isAlike(a: readonly number[], b: readonly number[]): boolean {
 const ALIKE = 1.2;
 
 interface Search {
+  readonly facts: HeapFacts;
   readonly finder: ItemFinder;
   readonly ways: HeapWays;
   readonly objects: ReadonlyMap<number, readonly NodeOrdinal[]>;
@@ -118,12 +120,27 @@ function holderCandidate(
   const holderAt = Math.max(0, objects.indexOf(found.holder));
   return [
     {
-      ...{ holder: found.holder, items: found.items, all, isChain: false, counts },
+      ...{ holder: found.holder, isChain: false, counts },
+      ...{
+        items: scriptObjects(search, found.items),
+        all: [...all, ...scriptObjects(search, all)],
+      },
       evidence: evidenceOf(counts),
       way: withOpenKey(search.ways.textOf(objects), holderAt + 1),
       holderAt,
     },
   ];
+}
+
+/** Of what runs in C++, such as an open socket, the objects that a program knows. */
+function scriptObjects(
+  { facts: { graph, namedRoots } }: Search,
+  nodes: readonly NodeOrdinal[],
+): readonly NodeOrdinal[] {
+  const isNative = (node: NodeOrdinal) => namedRoots.of(node)?.kind === 'handle';
+  return nodes.map((node) => {
+    return (isNative(node) ? internalField(graph, node, 'native_to_javascript') : null) ?? node;
+  });
 }
 
 function isRising(counts: readonly number[]): boolean {

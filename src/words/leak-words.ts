@@ -65,7 +65,7 @@ function contentWords({ class: name, items }: HolderInWords): string {
 }
 
 function heldAs({ means, by }: HolderInWords): string {
-  if (means === null) return '';
+  if (means === null) return by?.kind === 'handle' ? nodeTitle(by) : '';
   const words = means.kind === 'property' ? (means.name ?? '') : labelOf(means);
   if (means.kind === 'property' && by?.kind === 'global') return `globalThis.${words}`;
   const isEnough = by === null || NEEDS_NO_HOLDER.has(means.kind) || by.kind === 'runtime';
@@ -107,6 +107,20 @@ function newestWords(class_: string): string {
   return PLURALS[class_] ?? `${class_} objects`;
 }
 
+/** `MessagePort @7 is an open MessagePort, which calls done() (upload.js:3).` */
+export function runningSentence(said: {
+  readonly object: string;
+  readonly what: string;
+  /** A function that is called for it. */
+  readonly code: string | null;
+  readonly place: string | null;
+}): string {
+  const { object, what, code, place } = said;
+  const article = /^[aeiou]/i.test(what) ? 'an' : 'a';
+  const calls = code === null ? '' : `, which has ${code}${place === null ? '' : ` (${place})`}`;
+  return `${object} is ${article} ${what}${calls}. Node.js keeps it until it is closed or has ended.`;
+}
+
 /** What the counts are of, and how they went. */
 export interface CountsInWords {
   readonly counts: readonly number[];
@@ -115,6 +129,8 @@ export interface CountsInWords {
   readonly isChain: boolean;
   /** How one item is held. */
   readonly itemMeans: Meaning | null;
+  /** True if nothing holds the items: they are open or running. */
+  readonly isRunning: boolean;
 }
 
 /** `It went from 3 to 303 to 603 entries.` */
@@ -130,6 +146,7 @@ export function countsSentence(said: CountsInWords): string {
   if (isChain) {
     return `It is a chain of ${last} links${course}, each holding the next; ${newest}.`;
   }
+  if (said.isRunning) return `There are ${last} of them${course}.`;
   const unit = unitOf(said.class);
   if (counts.length < 2)
     return `It has ${last} ${counts[0] === 1 ? ONE[unit] : unit}: ${newestWords(items)}.`;
