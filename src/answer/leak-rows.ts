@@ -6,7 +6,7 @@ import { holdersOfAll } from '../leaks/holders-of-all.js';
 import type { AlsoGrew, Suspect } from '../leaks/suspect.js';
 import { chainSentences } from '../report/sentences.js';
 import type { AlsoGrewRow, LeakRow } from '../report/tables/leaks-report.js';
-import { countsSentence, holderTitle, pluralOf } from '../words/leak-words.js';
+import { countsSentence, holderTitle, numbersOf, pluralOf } from '../words/leak-words.js';
 import { findRunning } from './running-objects.js';
 import { chainTo, edgeInto, nodeOf, type SuspectHeap, shortened, wayUp } from './suspect-heap.js';
 
@@ -22,22 +22,23 @@ export function toLeakRows(
   at: SuspectHeap,
 ): readonly LeakRow[] {
   return suspects.map((suspect) => {
-    const { known, counts, isChain, holder } = suspect;
+    const { known, counts, isChain, holder, unit } = suspect;
     const items = describeItems(at, suspect.items);
     const held = describeHolder(at, suspect);
     return {
       evidence: suspect.evidence,
       holder: {
         id: `@${at.facts.graph.idOf(holder)}`,
-        label: titleOf(held, items.class),
+        label: titleOf(held, unit === 'bytes' ? numbersOf(held.class ?? '') : items.class),
         location: held.location,
       },
       sentence: held.sentence,
-      growth: countsSentence({ ...held, counts, isChain, items: items.class }),
+      growth: countsSentence({ ...held, counts, isChain, unit, items: items.class }),
       items,
       alsoHeldBy: describeOthers(at, suspect),
       proof: suspect.proof,
       isChain,
+      unit,
       counts,
       bytes: suspect.bytes,
       exclusiveBytes: suspect.exclusiveBytes,

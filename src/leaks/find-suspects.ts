@@ -6,6 +6,7 @@ import { HeapWays } from './heap-ways.js';
 import type { WayText } from './path-pattern.js';
 import { findProofs } from './proofs/find-proofs.js';
 import { type LeakCandidate, rank, riseOf, withProofs } from './rank.js';
+import { storeCandidates } from './store-candidates.js';
 import type { AlsoGrew, Evidence, ExcuseKind, FoundLeaks } from './suspect.js';
 import { findChains, type GrowingChain } from './tree/chain-finder.js';
 import type { Group } from './tree/groups.js';
@@ -43,13 +44,15 @@ export function findGrowth(moments: Moments, heap: LatestHeap, facts: HeapFacts)
   ];
   const apart = withoutSiblings(candidates, heap);
   apart.sort((a, b) => riseOf(b.counts) - riseOf(a.counts));
+  const alsoGrew = growing.flatMap((holder) => excused(holder, search));
+  const found = [
+    ...apart.slice(0, MOST_SUSPECTS),
+    ...storeCandidates(moments, heap, { ways, known: [...apart, ...alsoGrew] }),
+  ];
+  const blamedFor = new Set(found.map(({ holder }) => holder));
   return {
-    suspects: rank(
-      facts,
-      heap,
-      withProofs(apart.slice(0, MOST_SUSPECTS), findProofs(moments, heap, facts), heap),
-    ),
-    alsoGrew: growing.flatMap((holder) => excused(holder, search)),
+    suspects: rank(facts, heap, withProofs(found, findProofs(moments, heap, facts), heap)),
+    alsoGrew: alsoGrew.filter(({ holder }) => !blamedFor.has(holder)),
   };
 }
 

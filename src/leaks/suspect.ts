@@ -21,6 +21,8 @@ export interface Suspect {
   readonly items: readonly NodeOrdinal[];
   /** Each item holds the next one. */
   readonly isChain: boolean;
+  /** What is counted: objects; or bytes, where it is no object that piles up, such as numbers. */
+  readonly unit: 'objects' | 'bytes';
   /** Objects it holds, or links of a chain, at each moment. */
   readonly counts: readonly number[];
   /** Bytes it holds that nothing else keeps alive; what several suspects hold is divided among them. */

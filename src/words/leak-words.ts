@@ -1,4 +1,5 @@
 import type { Meaning, NodeMeaning } from '../engine/meaning.js';
+import { formatBytes } from '../util/format-bytes.js';
 import { formatCount } from '../util/format-count.js';
 import { labelOf } from './labels.js';
 import { nodeTitle } from './node-labels.js';
@@ -121,9 +122,15 @@ export function runningSentence(said: {
   return `${object} is ${article} ${what}${calls}. Node.js keeps it until it is closed or has ended.`;
 }
 
+/** What a list holds that grows by bytes alone; a text or a Buffer is what it is. */
+export function numbersOf(class_: string): string {
+  return /^(Array|Map|Set|Object)$/.test(class_) ? 'numbers' : class_;
+}
+
 /** What the counts are of, and how they went. */
 export interface CountsInWords {
   readonly counts: readonly number[];
+  readonly unit: 'objects' | 'bytes';
   readonly class: string | null;
   readonly items: string;
   readonly isChain: boolean;
@@ -136,6 +143,9 @@ export interface CountsInWords {
 /** `It went from 3 to 303 to 603 entries.` */
 export function countsSentence(said: CountsInWords): string {
   const { counts, isChain, itemMeans, items } = said;
+  if (said.unit === 'bytes') {
+    return `Its own memory went from ${counts.map(formatBytes).join(' to ')}: numbers, text or bytes, which are not objects.`;
+  }
   const last = formatCount(counts.at(-1) ?? 0);
   const course = counts.length < 2 ? '' : ` (${counts.map(formatCount).join(' → ')})`;
   const newest = `the newest are ${newestWords(items)}`;
