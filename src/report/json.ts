@@ -35,12 +35,15 @@ export function toJson(subgraph: Subgraph): string {
   return `${escapeInvisible(JSON.stringify(document, cutValue, 2))}\n`;
 }
 
-function limitsRecord({ depth, fanIn, nodes, hide, stop, targets }: PictureLimits): PictureLimits {
+function limitsRecord(limits: PictureLimits): PictureLimits {
+  const { depth, fanIn, nodes, hide, stop, targets, prototypes, onlyPrototypes } = limits;
   return {
     ...{ depth, fanIn, nodes },
     ...(hide ? { hide } : {}),
     ...(stop ? { stop } : {}),
     ...(targets ? { targets } : {}),
+    ...(prototypes === undefined ? {} : { prototypes }),
+    ...(onlyPrototypes === undefined ? {} : { onlyPrototypes }),
   };
 }
 

@@ -69,6 +69,10 @@ export interface PictureLimits {
   readonly stop?: true;
   /** Not all objects that the targets match are drawn; absent where they are. */
   readonly targets?: true;
+  /** How many prototypes have the name of a class that is a target, and are left out; absent for none. */
+  readonly prototypes?: number;
+  /** How many of the targets are prototypes, because their class has no instances; absent for none. */
+  readonly onlyPrototypes?: number;
 }
 
 /** A pattern of an option that changed nothing in the picture. */
