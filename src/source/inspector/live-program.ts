@@ -104,12 +104,13 @@ export class LiveProgram {
    *
    * @throws ShowBackrefError SOURCE_UNREACHABLE when the program ends meanwhile.
    */
-  async *takeHeap(): AsyncGenerator<Uint8Array> {
+  async *takeHeap(onTaken: LookRequest['onTaken']): AsyncGenerator<Uint8Array> {
     const startedAt = performance.now();
+    const onLast = () => {
+      this.#pausedMs = performance.now() - startedAt;
+    };
     try {
-      yield* streamHeap(this.#session, () => {
-        this.#pausedMs = performance.now() - startedAt;
-      });
+      yield* streamHeap(this.#session, { onLast, onTaken });
     } catch (error) {
       throw await this.#access.explain(error);
     }
@@ -172,6 +173,8 @@ export interface LookRequest {
   readonly expressions: readonly string[];
   /** Told beforehand, in one sentence, when taking the heap may need much memory. */
   readonly onNote?: ((sentence: string) => void) | undefined;
+  /** Told how much V8 has done of its work on the heap, from 0 to 1. */
+  readonly onTaken?: ((share: number) => void) | undefined;
   /** Lets go of the program; what is under way then fails with INTERRUPTED. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -184,7 +187,7 @@ export interface LookRequest {
  */
 export async function openLive(
   program: LiveProgram,
-  { expressions, onNote, signal }: LookRequest,
+  { expressions, onNote, onTaken, signal }: LookRequest,
 ): Promise<OpenedSource> {
   const leave = () => void program.close();
   const close = async () => {
@@ -202,7 +205,7 @@ export async function openLive(
     }
   };
   async function* takeHeap() {
-    const chunks = program.takeHeap();
+    const chunks = program.takeHeap(onTaken);
     for (;;) {
       const { done, value } = await interruptible(chunks.next());
       if (done) return;

@@ -93,7 +93,7 @@ async function takeHeap(
     return readPausedProgram(session, [], expressions);
   });
   await evaluate(session, `${CALLS}.byNumber[${number}].end()`);
-  const bytes = streamHeap(session, () => void session.close());
+  const bytes = streamHeap(session, { onLast: () => void session.close() });
   const first = bytes.next();
   // whoever reads the bytes gets to know
   first.catch(() => undefined);
