@@ -27,8 +27,18 @@ export interface OpenedSource {
    * @param nodeIds heap ids of the objects that stand for the functions.
    */
   readonly nameSuspended?: (nodeIds: readonly number[]) => Promise<readonly SuspendedFunction[]>;
+  /** The worker threads of a live program that was looked at itself; never rejects. */
+  readonly listWorkers?: () => Promise<readonly WorkerThread[]>;
   /** Lets go of everything: file handles, child process, inspector session. Safe to call twice. */
   close(): Promise<void>;
+}
+
+/** A worker thread of Node.js, a worker of a page or of Deno. */
+export interface WorkerThread {
+  /** Node's own number, which the thread knows as `threadId`; else that in the list. */
+  readonly number: string;
+  readonly title: string;
+  readonly url: string;
 }
 
 /** A moment of a program's life, whose heap is to be read before the next moment is asked for. */

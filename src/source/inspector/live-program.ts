@@ -1,5 +1,5 @@
 import { ShowBackrefError } from '../../errors.js';
-import type { LiveFacts, OpenedSource, SuspendedFunction } from '../opened-source.js';
+import type { LiveFacts, OpenedSource, SuspendedFunction, WorkerThread } from '../opened-source.js';
 import { type CostRequest, foretellCost } from './foretell-cost.js';
 import { collectGarbage, streamHeap } from './heap-stream.js';
 import type { InspectorEvents } from './inspector-protocol.js';
@@ -23,6 +23,8 @@ export interface ProgramAccess {
   /** Such as `Node.js v20.20.2`. */
   readonly producer: string;
   readonly session: InspectorSession;
+  /** Its worker threads; absent where it is one itself. */
+  listWorkers?(): Promise<readonly WorkerThread[]>;
   /** Says why it takes long, where that can be seen. */
   waiting?<T>(work: () => Promise<T>): Promise<T>;
   /** One sentence for a failure of the session. */
@@ -104,7 +106,7 @@ export class LiveProgram {
    *
    * @throws ShowBackrefError SOURCE_UNREACHABLE when the program ends meanwhile.
    */
-  async *takeHeap(onTaken: LookRequest['onTaken']): AsyncGenerator<Uint8Array> {
+  async *takeHeap(onTaken?: LookRequest['onTaken']): AsyncGenerator<Uint8Array> {
     const startedAt = performance.now();
     const onLast = () => {
       this.#pausedMs = performance.now() - startedAt;
@@ -127,6 +129,12 @@ export class LiveProgram {
     };
     const named = work().catch(() => []);
     return (await settlesWithin(named, ANSWER_MS)) ? named : [];
+  }
+
+  /** As `OpenedSource.listWorkers`. */
+  async listWorkers(): Promise<readonly WorkerThread[]> {
+    const listed = this.#access.listWorkers?.().catch(() => []) ?? Promise.resolve([]);
+    return (await settlesWithin(listed, ANSWER_MS)) ? listed : [];
   }
 
   /** Safe to call twice. */
@@ -220,5 +228,6 @@ export async function openLive(
   return {
     ...{ kind: program.kind, name: program.name, live, bytes: takeHeap(), close },
     nameSuspended: (nodeIds) => program.nameSuspended(nodeIds),
+    listWorkers: () => program.listWorkers(),
   };
 }
