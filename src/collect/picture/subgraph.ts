@@ -12,7 +12,7 @@ export interface Subgraph {
   readonly source: SubgraphSource;
   /** Ids of the target nodes, in the order the user asked for them. */
   readonly targets: readonly string[];
-  /** Sorted by depth, then role, then id. */
+  /** Sorted by depth, then role, then id; the stack comes last of its role. */
   readonly nodes: readonly SubgraphNode[];
   /**
    * Sorted by the order of `to`, then by `count`, highest first, then by the order of `from`, in `nodes`;
