@@ -48,7 +48,7 @@ export interface ShowOptions {
   readonly redact?: RedactMode;
   /** Put a title over the picture. */
   readonly title?: string;
-  /** Draw light or dark. Default: 'light'. */
+  /** Draw light or dark. Default: 'light; a page of html as your system is set'. */
   readonly theme?: 'light' | 'dark';
   /** Draw what the bundled font lacks with this .ttf, .otf or .ttc (CJK, Arabic, emoji). */
   readonly font?: string | readonly string[];

@@ -22,7 +22,8 @@ export interface SelectOptions extends Pick<OptionValues, 'nth' | 'largest' | 'a
 /** How a report looks. */
 export interface LookOptions {
   readonly legend: boolean;
-  readonly theme: 'light' | 'dark';
+  /** Light unless it is given; a page follows its reader's system. */
+  readonly theme?: 'light' | 'dark';
   /** Files for what the bundled font lacks. */
   readonly fonts: readonly string[];
   readonly title?: string;
@@ -74,5 +75,9 @@ function mapFoldersIn(given: OptionValues['sourceMaps'], cwd: string): false | r
 
 /** Those of all options that are about how a report looks. */
 export function lookOptionsOf({ legend, theme, font, title }: OptionValues): LookOptions {
-  return { legend, theme, fonts: font, ...(title === null ? {} : { title }) };
+  return {
+    ...{ legend, fonts: font },
+    ...(theme === null ? {} : { theme }),
+    ...(title === null ? {} : { title }),
+  };
 }
