@@ -251,19 +251,23 @@ export class LoadedHeap implements LocatedHeap {
   #select(
     view: HeapView,
     { targets, choice, walk, together = false }: AskedGraph,
-  ): Pick<Selected, 'targets' | 'left'> {
+  ): Omit<Selected, 'view'> {
     const evaluated = new Map(
       this.#source.live?.evaluated.map((answer) => [answer.expression, answer]),
     );
     const seen = new Set<NodeOrdinal>();
+    let prototypes = 0;
+    let onlyPrototypes = 0;
     const questions = together ? [targets] : targets.map((target) => [target]);
     const all = questions.flatMap((asked) => {
       const found = selectTargets(this.#facts, asked, choice, evaluated);
-      const matches = found.filter((node) => !seen.has(node));
+      prototypes += found.prototypes;
+      onlyPrototypes += found.onlyPrototypes;
+      const matches = found.nodes.filter((node) => !seen.has(node));
       for (const node of matches) seen.add(node);
       return walk.group ? mergeTargets(view, matches) : matches.map((node) => [node]);
     });
     const left = all.slice(MOST_TARGETS).reduce((sum, nodes) => sum + nodes.length, 0);
-    return { targets: all.slice(0, MOST_TARGETS), left };
+    return { targets: all.slice(0, MOST_TARGETS), left, prototypes, onlyPrototypes };
   }
 }

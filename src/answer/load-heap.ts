@@ -51,7 +51,8 @@ export async function withFile<T>(
 /** The data that a live source needs about the work. */
 export function toLiveRequest({ progress, signal }: Work): LiveRequest {
   const onNote = (sentence: string) => progress.warn(sentence);
-  return { expressions: [], onNote, ...(signal && { signal }) };
+  const onTaken = (share: number) => progress.taking(share);
+  return { expressions: [], onNote, onTaken, ...(signal && { signal }) };
 }
 
 /**
@@ -150,6 +151,7 @@ function warnOfOtherText(
 /** The methods of a progress, also if that is an instance of a class. */
 function spoken({ progress }: Work): Work['progress'] {
   return {
+    taking: (share) => progress.taking(share),
     reading: (bytes) => progress.reading(bytes),
     stage: (words) => progress.stage(words),
     warn: (sentence) => progress.warn(sentence),

@@ -80,7 +80,7 @@ function findTargets(
   if (isTakenApart && first != null) view = viewWithout([...ours, ...edgesOfList(graph, first)]);
   const more = isTakenApart ? listLength - (given.length - 1) : 0;
   const notes = more > 0 ? [notDrawn(more)] : [];
-  return { view, targets, left: 0, notes };
+  return { view, targets, left: 0, prototypes: 0, onlyPrototypes: 0, notes };
 }
 
 function notDrawn(more: number): string {

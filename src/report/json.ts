@@ -36,13 +36,15 @@ export function toJson(subgraph: Subgraph): string {
 }
 
 function limitsRecord(limits: PictureLimits): PictureLimits {
-  const { depth, fanIn, nodes, hide, stop, targets, harmless } = limits;
+  const { depth, fanIn, nodes, hide, stop, targets, harmless, prototypes, onlyPrototypes } = limits;
   return {
     ...{ depth, fanIn, nodes },
     ...(hide ? { hide } : {}),
     ...(stop ? { stop } : {}),
     ...(targets ? { targets } : {}),
     ...(harmless === undefined ? {} : { harmless }),
+    ...(prototypes === undefined ? {} : { prototypes }),
+    ...(onlyPrototypes === undefined ? {} : { onlyPrototypes }),
   };
 }
 

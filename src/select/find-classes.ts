@@ -9,18 +9,24 @@ import { withoutCount } from '../question/pattern.js';
 import type { PropertyQuery } from '../question/property-query.js';
 import type { Match } from '../question/text-match.js';
 import { displayFile } from '../util/display-file.js';
-import { byId, findFunctions, findInstances, isPrototypeObject } from './find-objects.js';
+import {
+  byId,
+  type ClassMatches,
+  findFunctions,
+  findInstances,
+  withoutPrototypes,
+} from './find-objects.js';
 
 /**
  * Finds objects by what the heap, a table of classes or a picture calls their class. The heap's own
  * names come first: the others are only tried if there is no such name.
  */
-export function findClass(facts: HeapFacts, match: Match): readonly NodeOrdinal[] {
+export function findClass(facts: HeapFacts, match: Match): ClassMatches {
   if (typeof match !== 'string') return findInstances(facts.graph, match);
   const found = findNamedClass(facts, match);
-  if (found.length > 0) return found;
+  if (found.nodes.length > 0) return found;
   const label = withoutCount(match);
-  return label === match ? [] : findNamedClass(facts, label);
+  return label === match ? found : findNamedClass(facts, label);
 }
 
 /**
@@ -34,7 +40,7 @@ export function findPlacedClass(facts: HeapFacts, text: string): readonly NodeOr
       const known = classPlaceOf(facts, node);
       return known !== null && isPlaceNamed(known, place);
     };
-    const instances = findInstances(graph, name).filter(isThere);
+    const instances = findInstances(graph, name).nodes.filter(isThere);
     return instances.length > 0 ? instances : findFunctions(graph, name).filter(isThere);
   });
 }
@@ -56,27 +62,30 @@ export function splitPlaced(
 export function findWithProperties(
   { graph }: HeapFacts,
   { names, isPlain }: PropertyQuery,
-): readonly NodeOrdinal[] {
+): ClassMatches {
   const properties = new OwnProperties(graph, names);
-  const isPrototype = isPrototypeObject(graph);
   const found: NodeOrdinal[] = [];
   for (let node = graph.firstNode; node < graph.nodeCount; node++) {
     if (isPlain && !isPlainObject(graph, node)) continue;
     if (properties.areIn(node)) found.push(node);
   }
-  const others = found.filter((node) => !isPrototype(node));
-  return byId(graph, others.length > 0 ? others : found);
+  const all = byId(graph, found);
+  const others = withoutPrototypes(graph, all);
+  return others.nodes.length > 0 ? others : { nodes: all, prototypes: [] };
 }
 
-function findNamedClass(facts: HeapFacts, name: string): readonly NodeOrdinal[] {
-  const found = new Set([
-    ...findInstances(facts.graph, name),
-    ...findGroup(facts, name),
-    ...findAsInTables(facts, name),
-  ]);
-  if (found.size > 0) return byId(facts.graph, found);
+function findNamedClass(facts: HeapFacts, name: string): ClassMatches {
+  const { graph } = facts;
+  const { nodes, prototypes } = findInstances(graph, name);
+  const found = new Set([...nodes, ...findGroup(facts, name), ...findAsInTables(facts, name)]);
+  if (found.size > 0) {
+    return { nodes: byId(graph, found), prototypes: prototypes.filter((node) => !found.has(node)) };
+  }
   const placed = findPlacedClass(facts, name);
-  return placed.length > 0 ? byId(facts.graph, new Set(placed)) : findAsDrawn(facts, name);
+  if (placed.length > 0) return { nodes: byId(graph, new Set(placed)), prototypes };
+  const drawn = new Set(findAsDrawn(facts, name));
+  for (const prototype of prototypes) drawn.delete(prototype);
+  return { nodes: [...drawn], prototypes };
 }
 
 /**

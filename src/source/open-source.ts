@@ -32,6 +32,8 @@ export interface LiveRequest {
   readonly expressions: readonly string[];
   /** Called in advance with one sentence if taking the heap may need much memory. */
   readonly onNote?: (sentence: string) => void;
+  /** Told how much V8 has done of its work on the heap, from 0 to 1. */
+  readonly onTaken?: (share: number) => void;
   readonly signal?: AbortSignal;
 }
 

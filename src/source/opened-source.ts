@@ -31,11 +31,21 @@ export interface OpenedSource {
    * @param nodeIds heap ids of the objects that stand for the functions.
    */
   readonly nameSuspended?: (nodeIds: readonly number[]) => Promise<readonly SuspendedFunction[]>;
-  /** Releases everything: file handles, child process, inspector session. Safe to call twice. */
+  /** The worker threads of a live program that was looked at itself; never rejects. */
+  readonly listWorkers?: () => Promise<readonly WorkerThread[]>;
+  /** Lets go of everything: file handles, child process, inspector session. Safe to call twice. */
   close(): Promise<void>;
 }
 
-/** A moment of a program's life, whose heap has to be read before the next moment is asked for. */
+/** A worker thread of Node.js, a worker of a page or of Deno. */
+export interface WorkerThread {
+  /** Node's own number, which the thread knows as `threadId`; else that in the list. */
+  readonly number: string;
+  readonly title: string;
+  readonly url: string;
+}
+
+/** A moment of a program's life, whose heap is to be read before the next moment is asked for. */
 export interface Moment {
   /** The name that distinguishes it: `leak.js:7, stop 1`, `10 s`. */
   readonly label: string;

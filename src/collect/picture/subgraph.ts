@@ -14,7 +14,7 @@ export interface Subgraph {
   readonly source: SubgraphSource;
   /** Ids of the target nodes, in the order the user asked for them. */
   readonly targets: readonly string[];
-  /** Sorted by depth, then role, then id. */
+  /** Sorted by depth, then role, then id; the stack comes last of its role. */
   readonly nodes: readonly SubgraphNode[];
   /**
    * Sorted by the order of `to`, then by `count`, highest first, then by the order of `from`, in
@@ -84,6 +84,10 @@ export interface PictureLimits {
   readonly targets?: true;
   /** What limits left out that decides nothing; absent where there is none, or a limit is named above. */
   readonly harmless?: HarmlessReferences;
+  /** How many prototypes have the name of a class that is a target, and are left out; absent for none. */
+  readonly prototypes?: number;
+  /** How many of the targets are prototypes, because their class has no instances; absent for none. */
+  readonly onlyPrototypes?: number;
 }
 
 /** Numbers that bound a picture. */

@@ -1,5 +1,5 @@
 import { ShowBackrefError } from '../../errors.js';
-import type { LiveFacts, OpenedSource, SuspendedFunction } from '../opened-source.js';
+import type { LiveFacts, OpenedSource, SuspendedFunction, WorkerThread } from '../opened-source.js';
 import { type CostRequest, foretellCost } from './foretell-cost.js';
 import { collectGarbage, streamHeap } from './heap-stream.js';
 import type { InspectorEvents } from './inspector-protocol.js';
@@ -23,7 +23,9 @@ export interface ProgramAccess {
   /** Such as `Node.js v20.20.2`. */
   readonly producer: string;
   readonly session: InspectorSession;
-  /** Says why it takes long, if that can be determined. */
+  /** Its worker threads; absent where it is one itself. */
+  listWorkers?(): Promise<readonly WorkerThread[]>;
+  /** Says why it takes long, where that can be seen. */
   waiting?<T>(work: () => Promise<T>): Promise<T>;
   /** One sentence for a failure of the session. */
   explain(error: unknown): Promise<ShowBackrefError>;
@@ -106,12 +108,13 @@ export class LiveProgram {
    *
    * @throws ShowBackrefError SOURCE_UNREACHABLE if the program ends meanwhile.
    */
-  async *takeHeap(): AsyncGenerator<Uint8Array> {
+  async *takeHeap(onTaken?: LookRequest['onTaken']): AsyncGenerator<Uint8Array> {
     const startedAt = performance.now();
+    const onLast = () => {
+      this.#pausedMs = performance.now() - startedAt;
+    };
     try {
-      yield* streamHeap(this.#session, () => {
-        this.#pausedMs = performance.now() - startedAt;
-      });
+      yield* streamHeap(this.#session, { onLast, onTaken });
     } catch (error) {
       throw await this.#access.explain(error);
     }
@@ -131,6 +134,12 @@ export class LiveProgram {
     };
     const named = work().catch(() => []);
     return (await settlesWithin(named, ANSWER_MS)) ? named : [];
+  }
+
+  /** As `OpenedSource.listWorkers`. */
+  async listWorkers(): Promise<readonly WorkerThread[]> {
+    const listed = this.#access.listWorkers?.().catch(() => []) ?? Promise.resolve([]);
+    return (await settlesWithin(listed, ANSWER_MS)) ? listed : [];
   }
 
   /** Safe to call twice. */
@@ -177,7 +186,9 @@ export interface LookRequest {
   readonly expressions: readonly string[];
   /** Called in advance with one sentence if taking the heap may need much memory. */
   readonly onNote?: ((sentence: string) => void) | undefined;
-  /** Releases the program; work in progress then fails with INTERRUPTED. */
+  /** Told how much V8 has done of its work on the heap, from 0 to 1. */
+  readonly onTaken?: ((share: number) => void) | undefined;
+  /** Lets go of the program; what is under way then fails with INTERRUPTED. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -189,7 +200,7 @@ export interface LookRequest {
  */
 export async function openLive(
   program: LiveProgram,
-  { expressions, onNote, signal }: LookRequest,
+  { expressions, onNote, onTaken, signal }: LookRequest,
 ): Promise<OpenedSource> {
   const leave = () => void program.close();
   const close = async () => {
@@ -207,7 +218,7 @@ export async function openLive(
     }
   };
   async function* takeHeap() {
-    const chunks = program.takeHeap();
+    const chunks = program.takeHeap(onTaken);
     for (;;) {
       const { done, value } = await interruptible(chunks.next());
       if (done) return;
@@ -222,5 +233,6 @@ export async function openLive(
   return {
     ...{ kind: program.kind, name: program.name, live, bytes: takeHeap(), close },
     nameSuspended: (nodeIds) => program.nameSuspended(nodeIds),
+    listWorkers: () => program.listWorkers(),
   };
 }

@@ -59,6 +59,8 @@ export interface ScriptOptions {
   readonly lingerMs?: number | undefined;
   /** Called in advance with one sentence if taking the heap may need much memory. */
   readonly onNote?: ((sentence: string) => void) | undefined;
+  /** Told how much V8 has done of its work on the heap, from 0 to 1. */
+  readonly onTaken?: ((share: number) => void) | undefined;
   readonly onStage?: ((stage: ScriptStage) => void) | undefined;
 }
 
@@ -128,7 +130,7 @@ export class ScriptRun {
     this.#phase = 'capturing';
     this.#tell({ name: 'capturing' });
     try {
-      yield* streamHeap(this.#session);
+      yield* streamHeap(this.#session, { onTaken: this.#options.onTaken });
       this.#noteCaptured();
     } catch (error) {
       throw await this.#fail(error);

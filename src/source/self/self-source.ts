@@ -94,7 +94,7 @@ async function takeHeap(
     return readPausedProgram(session, [], expressions);
   });
   await evaluate(session, `${CALLS}.byNumber[${number}].end()`);
-  const bytes = streamHeap(session, () => void session.close());
+  const bytes = streamHeap(session, { onLast: () => void session.close() });
   const first = bytes.next();
   // the reader of the bytes receives the error
   first.catch(() => undefined);
