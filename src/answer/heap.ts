@@ -236,7 +236,7 @@ export class LoadedHeap implements LocatedHeap {
 
   #viewed(): HeapView {
     const { frames = [] } = this.#source.live ?? {};
-    this.#view ??= buildHeapView(this.#facts, new FrameIndex(toFrames(this.#facts.graph, frames)));
+    this.#view ??= buildHeapView(this.#facts, new FrameIndex(toFrames(this.#facts, frames)));
     return this.#view;
   }
 

@@ -11,11 +11,12 @@ import { SecondThread } from '../util/second-thread.js';
 import { option, say } from '../util/sentence.js';
 import { LoadedHeap, type LocatedHeap } from './heap.js';
 import { HeapIndexer } from './index-heap.js';
+import { openMaps } from './open-maps.js';
 import type { Preparation } from './preparation.js';
 import { PLAIN_WORK, type Work } from './work.js';
 
 /** Sees the bytes of a heap on their way, to save them for example. */
-export type Tap = (bytes: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>;
+export type Tap = (source: OpenedSource) => AsyncIterable<Uint8Array>;
 
 /** What a heap is read for. */
 export interface Purpose {
@@ -23,6 +24,8 @@ export interface Purpose {
   readonly prepare?: Preparation;
   /** Retained sizes will be asked for: they take memory. Default: false. */
   readonly sizes?: boolean;
+  /** Places and names are those of the sources, where a source map came with the heap. Default: true. */
+  readonly isMapped?: boolean;
   readonly tap?: Tap | undefined;
 }
 
@@ -66,7 +69,7 @@ export async function readHeap(
   purpose: Purpose = {},
 ): Promise<ReadHeap> {
   const { tap } = purpose;
-  const tapped = tap === undefined ? source : { ...source, bytes: tap(source.bytes), file: null };
+  const tapped = tap === undefined ? source : { ...source, bytes: tap(source), file: null };
   // a file has an end; what comes from elsewhere may have none
   const most = source.file == null ? freeMemory() : Number.POSITIVE_INFINITY;
   let bytes = 0;
@@ -87,7 +90,7 @@ export async function readHeap(
 export async function readFacts(
   source: OpenedSource,
   work: Work = PLAIN_WORK,
-  { prepare = 'walk', sizes = false }: Purpose = {},
+  { prepare = 'walk', sizes = false, isMapped = true }: Purpose = {},
 ): Promise<HeapFacts> {
   const { progress, signal, threads } = work;
   progress.stage('Reading');
@@ -124,6 +127,7 @@ export async function readFacts(
     progress.stage('Indexing');
     const facts = await indexer.finish(tables, { retained: prepare === 'dominators' });
     second?.retire();
+    if (isMapped) facts.scripts.follow(await openMaps(source, facts.graph.counts));
     return facts;
   } catch (error) {
     await second?.close();

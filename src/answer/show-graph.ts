@@ -55,6 +55,7 @@ async function askSource(
     const { heap } = await readHeap(source, work, {
       prepare: preparationFor(question),
       sizes,
+      isMapped: question.sourceMaps !== false,
       tap,
     });
     const answer = await addNames(heap.ask(question), source);

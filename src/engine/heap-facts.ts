@@ -59,8 +59,10 @@ export class HeapFacts {
   }
 
   /** The same facts of a graph that has fewer references. */
-  of(graph: HeapGraph): HeapFacts {
-    return new HeapFacts(graph, {}, this.#own);
+  of(graph: HeapGraph, own = this.#own): HeapFacts {
+    const facts = new HeapFacts(graph, {}, own);
+    facts.scripts.follow(this.scripts.maps);
+    return facts;
   }
 
   get globals(): readonly GlobalObject[] {

@@ -1,4 +1,10 @@
-import { FlattenMap, originalPositionFor, type TraceMap } from '@jridgewell/trace-mapping';
+import {
+  FlattenMap,
+  originalPositionFor,
+  type TraceMap,
+  traceSegment,
+} from '@jridgewell/trace-mapping';
+import { isIdentifier } from '../util/is-identifier.js';
 
 /** A place in a file, line and column 1-based. */
 export interface Place {
@@ -13,8 +19,13 @@ const LONGEST_NAME = 1000;
 /** The library reads other characters as numbers too. */
 const MAPPINGS = /^[A-Za-z\d+/,;]*$/;
 
-/** Looks up where places of a generated file come from; null where the map says nothing. */
-export type PlaceMapper = (line: number, column: number) => Place | null;
+/** Looks up where places of a generated file come from. */
+export interface PlaceMapper {
+  /** Null where the map says nothing. */
+  placeOf(line: number, column: number): Place | null;
+  /** The identifier of the source that the one beginning there stands for; null where the map names none. */
+  nameAt(line: number, column: number): string | null;
+}
 
 /**
  * Reads a source map (ECMA-426, with or without sections) for a file of so many lines. Null when it is
@@ -25,21 +36,37 @@ export function readSourceMap(text: string, lineCount: number): PlaceMapper | nu
     const json: unknown = JSON.parse(text);
     if (!isSourceMap(json) || !fits(json, lineCount)) return null;
     const map = FlattenMap(text);
-    return (line, column) => lookUp(map, line, column);
+    return {
+      placeOf: (line, column) => orNull(() => lookUp(map, line, column)),
+      nameAt: (line, column) => orNull(() => nameIn(map, line, column)),
+    };
+  } catch {
+    return null;
+  }
+}
+
+/** The mappings are only read when they are first asked for, and may be broken. */
+function orNull<T>(look: () => T | null): T | null {
+  try {
+    return look();
   } catch {
     return null;
   }
 }
 
 function lookUp(map: TraceMap, line: number, column: number): Place | null {
-  try {
-    const found = originalPositionFor(map, { line, column: column - 1 });
-    if (!found.source || found.source.length > LONGEST_NAME) return null;
-    const isPlace = isPosition(found.line, 1) && isPosition(found.column, 0);
-    return isPlace ? { file: found.source, line: found.line, column: found.column + 1 } : null;
-  } catch {
-    return null;
-  }
+  const found = originalPositionFor(map, { line, column: column - 1 });
+  if (!found.source || found.source.length > LONGEST_NAME) return null;
+  const isPlace = isPosition(found.line, 1) && isPosition(found.column, 0);
+  return isPlace ? { file: found.source, line: found.line, column: found.column + 1 } : null;
+}
+
+function nameIn(map: TraceMap, line: number, column: number): string | null {
+  const segment = traceSegment(map, line - 1, column - 1);
+  if (segment === null || segment.length !== 5 || segment[0] !== column - 1) return null;
+  const name: unknown = map.names[segment[4]];
+  const isName = typeof name === 'string' && name.length <= LONGEST_NAME && isIdentifier(name);
+  return isName ? name : null;
 }
 
 function isPosition(value: number, least: number): boolean {

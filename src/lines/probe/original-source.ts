@@ -20,7 +20,7 @@ export function findOriginal(compiled: ProbedFunctionInfo): OriginalFunction | n
   if (found === null) return null;
   const { map, sourceTexts, folder } = found;
   const places = compiled.lines.map((text, at) =>
-    map(compiled.firstLine + at, text.search(/\S|$/) + 1),
+    map.placeOf(compiled.firstLine + at, text.search(/\S|$/) + 1),
   );
   const source = places.find((place) => place !== null)?.file;
   if (source === undefined) return null;

@@ -5,6 +5,7 @@ import type { OpenedSource, PlainFile } from '../opened-source.js';
 import { isZip, unpack } from './compression.js';
 import { beginsAsHeap } from './heap-text.js';
 import { wakeOnAbort } from './interruptible-pipe.js';
+import { mapsFileOf } from './maps-name.js';
 import type { PackedName } from './packed-name.js';
 
 /** Measured: larger reads gain nothing as long as the next one is under way, and take memory twice. */
@@ -27,6 +28,7 @@ export async function openFile(path: string, signal?: AbortSignal): Promise<Open
     throw error;
   });
   const head = await headOf(handle);
+  const mapsFile = mapsFileOf(path);
   const quoted = JSON.stringify(path);
   const { name, skipped } = packedName(quoted, quoted);
   const isArchive = head !== null && isZip(head.bytes);
@@ -40,6 +42,7 @@ export async function openFile(path: string, signal?: AbortSignal): Promise<Open
     skipped,
     file: head !== null && beginsAsHeap(head.bytes) ? plainFile(handle, path, head.size) : null,
     live: null,
+    ...(mapsFile !== null && { mapsFile }),
     async close() {
       unwatch();
       await handle.close();

@@ -38,6 +38,7 @@ async function readFrame(session: InspectorSession, frame: UserFrame): Promise<R
     place: {
       functionName,
       isTopLevel: isBody,
+      scriptId: Number(location.scriptId),
       url: frame.url,
       line: location.lineNumber + 1,
       column: (location.columnNumber ?? 0) + 1,

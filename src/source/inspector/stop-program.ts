@@ -4,6 +4,7 @@ import { resolve as toAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { CallFrame, InspectorEvents } from './inspector-protocol.js';
 import { type InspectorSession, OBJECT_GROUP } from './inspector-session.js';
+import { LoadedScripts } from './loaded-scripts.js';
 
 /**
  * When to look at a script. Whatever was asked for, a program that comes to its end first is looked at
@@ -32,8 +33,8 @@ export interface Stop {
   readonly at: StopReason;
   /** Innermost first; neither Node's own frames nor ours, so none when the program just ended. */
   readonly frames: readonly UserFrame[];
-  /** Script ids and their URLs, to which later scripts are added. */
-  readonly urls: ReadonlyMap<string, string>;
+  /** To which later ones are added. */
+  readonly scripts: LoadedScripts;
 }
 
 /** A program that was over before it could be paused: with or without any of its code having run. */
@@ -82,19 +83,19 @@ export async function runToStop(
   session: InspectorSession,
   { file, moment, lookNow }: StopRequest,
 ): Promise<Stop | Missed> {
-  const urls = new Map<string, string>();
-  session.on('Debugger.scriptParsed', ({ scriptId, url }) => urls.set(scriptId, url));
+  const scripts = new LoadedScripts(session);
+  scripts.listen();
   // before anything is sent: all that arranges for a stop has to arrive before the program is let go
   const end = moment.kind === 'loaded' ? await endOf(file) : null;
   const [stop] = await Promise.all([
-    waitForStop(session, moment, urls),
+    waitForStop(session, moment, scripts),
     session.send('Debugger.enable', {}),
     session.send('NodeRuntime.notifyWhenWaitingForDisconnect', { enabled: true }),
     prepareStop(session, { moment, lookNow, end }),
     release(session),
   ]);
   if ((stop !== null && stop.at !== 'exit') || stop?.frames.length) return stop;
-  return hasRun(file, urls) ? (stop ?? 'ended') : 'never ran';
+  return hasRun(file, scripts.urls) ? (stop ?? 'ended') : 'never ran';
 }
 
 /**
@@ -103,8 +104,8 @@ export async function runToStop(
  * @returns null when it ends before.
  * @throws Error when the connection is lost.
  */
-export async function runOn(session: InspectorSession, { urls }: Stop): Promise<Stop | null> {
-  const next = waitForStop(session, { kind: 'debugger' }, urls);
+export async function runOn(session: InspectorSession, { scripts }: Stop): Promise<Stop | null> {
+  const next = waitForStop(session, { kind: 'debugger' }, scripts);
   await session.send('Debugger.resume', {});
   return next;
 }
@@ -192,12 +193,12 @@ export async function removeExitStop(session: InspectorSession): Promise<void> {
 function waitForStop(
   session: InspectorSession,
   moment: StopMoment,
-  urls: ReadonlyMap<string, string>,
+  scripts: LoadedScripts,
 ): Promise<Stop | null> {
   const subscriptions: (() => void)[] = [];
   const stopped = new Promise<Stop | null>((resolve, reject) => {
     const onPaused = (event: PausedEvent) => {
-      const stop = toStop(event, urls);
+      const stop = toStop(event, scripts);
       const isWanted = stop.at !== 'debugger' || moment.kind === 'debugger';
       if (isWanted) {
         resolve(stop);
@@ -216,12 +217,15 @@ function waitForStop(
   });
 }
 
-function toStop(event: PausedEvent, urls: ReadonlyMap<string, string>): Stop {
+function toStop(event: PausedEvent, scripts: LoadedScripts): Stop {
   const { callFrames } = event;
-  const frames = callFrames.map((call) => ({ call, url: urls.get(call.location.scriptId) ?? '' }));
+  const frames = callFrames.map((call) => ({
+    call,
+    url: scripts.urls.get(call.location.scriptId) ?? '',
+  }));
   const isUsers = ({ call, url }: UserFrame) =>
     call.functionName !== EXIT_STOP && !url.startsWith('node:');
-  return { at: reasonOf(event), frames: frames.filter(isUsers), urls };
+  return { at: reasonOf(event), frames: frames.filter(isUsers), scripts };
 }
 
 function reasonOf({ callFrames, hitBreakpoints = [] }: PausedEvent): StopReason {

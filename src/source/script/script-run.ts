@@ -192,13 +192,14 @@ export class ScriptRun {
       removeExitStop(session),
     ]);
     await discardConsole(session);
-    return { producer: `Node.js ${version}`, ...seen };
+    return { producer: `Node.js ${version}`, ...seen, scripts: await stop.scripts.mapped() };
   }
 
   async #read(session: InspectorSession, frames: Stop['frames']): Promise<LiveFacts> {
     const seen = await readPausedProgram(session, frames, []);
     await discardConsole(session);
-    return { producer: `Node.js ${this.#paused?.version}`, ...seen };
+    const scripts = (await this.#paused?.stop.scripts.mapped()) ?? [];
+    return { producer: `Node.js ${this.#paused?.version}`, ...seen, scripts };
   }
 
   async #guarded<T>(work: () => Promise<T>): Promise<T> {
