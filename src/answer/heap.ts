@@ -8,7 +8,7 @@ import { producerOf } from '../engine/producer.js';
 import type { NodeOrdinal } from '../graph/ordinals.js';
 import type { CutRule } from '../question/cut-rule.js';
 import type { GraphCommand, GraphQuestion, SelectOptions } from '../question/graph-question.js';
-import { parseTarget } from '../question/target.js';
+import { parseTarget, type Target } from '../question/target.js';
 import {
   type CollectOptions,
   DEFAULT_COLLECT_OPTIONS,
@@ -17,6 +17,7 @@ import {
 import { Redactor } from '../redact/redactor.js';
 import { selectTargets } from '../select/select-targets.js';
 import type { OpenedSource } from '../source/opened-source.js';
+import type { MapScope } from '../source-maps/map-scope.js';
 import { findCapturePart } from '../stats/capture-part.js';
 import { type Census, countByName, takeCensus } from '../stats/census.js';
 import { type ContainerSizes, measureContainers } from '../stats/container-growth.js';
@@ -31,6 +32,7 @@ import {
   type Selected,
 } from './collect-graph.js';
 import { toFrames } from './live-frames.js';
+import { followRenamed } from './renamed-classes.js';
 
 /** More targets than this make no picture, each drawn as a node of its own; a note counts the others. */
 const MOST_TARGETS = 20;
@@ -85,6 +87,8 @@ export interface Heap {
 /** A heap that is asked with questions that were read before. */
 export interface LocatedHeap extends Heap {
   ask(question: AskedGraph): LocatableAnswer;
+  /** Before `ask`: where no script has a class of a target, looks for what minifiers have renamed. */
+  findRenamed(targets: readonly Target[], scope: MapScope): Promise<void>;
   /** The same as `info`, its texts masked by this redactor, which counts them. */
   describe(redactor: Redactor): HeapInfo;
   /** Entries of every container, to compare with those of another moment. */
@@ -191,6 +195,10 @@ export class LoadedHeap implements LocatedHeap {
 
   describe(redactor: Redactor): HeapInfo {
     return describeHeap(this.#facts, redactor);
+  }
+
+  findRenamed(targets: readonly Target[], scope: MapScope): Promise<void> {
+    return followRenamed(this.#facts, targets, scope);
   }
 
   ask(question: AskedGraph): LocatableAnswer {

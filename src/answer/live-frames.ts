@@ -9,7 +9,9 @@ export function toFrames(
 ): readonly Frame[] {
   return frames.map(({ url, scriptId, line, column, locals, ...frame }) => ({
     ...frame,
-    ...(scripts.sourceOf({ scriptId, file: url, line, column }) ?? { file: url, line, column }),
+    ...(scripts.sourceOf({ scriptId, file: url, line, column }) ?? {
+      ...{ file: `${url} (compiled)`, line, column },
+    }),
     locals: locals.flatMap(({ name, nodeId }) => {
       const node = graph.withId(nodeId);
       return node === null ? [] : [{ name, node }];

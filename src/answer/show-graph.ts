@@ -14,6 +14,7 @@ import {
   locateGraph,
   prepareRendering,
   type ReportExtras,
+  scopeOf,
   writeGraph,
 } from './write-graph.js';
 
@@ -58,6 +59,11 @@ async function askSource(
       isMapped: question.sourceMaps !== false,
       tap,
     });
+    const { sourceMaps } = question;
+    if (sourceMaps !== false) {
+      const scope = scopeOf({ sourceMaps }, mapFolders(from, cwd));
+      await heap.findRenamed(question.targets, scope);
+    }
     const answer = await addNames(heap.ask(question), source);
     return {
       answer: await locateGraph(answer, question, mapFolders(from, cwd)),

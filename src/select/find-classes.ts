@@ -16,11 +16,50 @@ import { byId, findFunctions, findInstances, isPrototypeObject } from './find-ob
  * own comes first: only where there is none are the others looked for.
  */
 export function findClass(facts: HeapFacts, match: Match): readonly NodeOrdinal[] {
-  if (typeof match !== 'string') return findInstances(facts.graph, match);
+  if (typeof match !== 'string') {
+    const renamed = findRenamed(facts, (name) => match.test(name), findInstances);
+    return byId(facts.graph, new Set([...findInstances(facts.graph, match), ...renamed]));
+  }
   const found = findNamedClass(facts, match);
   if (found.length > 0) return found;
   const label = withoutCount(match);
-  return label === match ? [] : findNamedClass(facts, label);
+  const labelled = label === match ? [] : findNamedClass(facts, label);
+  return labelled.length > 0 ? labelled : findRenamedClass(facts, label);
+}
+
+/** Objects of a class that the source calls so: `UploadTask`, `UploadTask (je)`. */
+export function findRenamedClass(facts: HeapFacts, name: string): readonly NodeOrdinal[] {
+  return findRenamed(facts, isSourceName(name), findInstances);
+}
+
+/** Functions by their name in the heap, or else by that in the source. */
+export function findFunctionsCalled(facts: HeapFacts, match: Match): readonly NodeOrdinal[] {
+  const isWanted =
+    typeof match === 'string' ? isSourceName(match) : (name: string) => match.test(name);
+  const found = findFunctions(facts.graph, match);
+  if (found.length > 0 && typeof match === 'string') return found;
+  return byId(facts.graph, new Set([...found, ...findRenamed(facts, isWanted, findFunctions)]));
+}
+
+/** The name itself, or as pictures and tables write it: with that of the script after it. */
+function isSourceName(text: string): (original: string) => boolean {
+  const [, name = text] = /^([\s\S]+) \([^()]+\)(?:\(\))?$/.exec(text) ?? [];
+  return (original) => original === text || original === name;
+}
+
+function findRenamed(
+  { graph, scripts }: HeapFacts,
+  isWanted: (original: string) => boolean,
+  find: typeof findInstances,
+): readonly NodeOrdinal[] {
+  const names = scripts.maps?.loadedNames(isWanted) ?? [];
+  const found = [...names].flatMap((name) =>
+    find(graph, name).filter((node) => {
+      const original = scripts.originalNameOf(node, name);
+      return original !== null && isWanted(original);
+    }),
+  );
+  return byId(graph, new Set(found));
 }
 
 /**

@@ -11,9 +11,15 @@ import { displayFile } from '../util/display-file.js';
 import { formatBytes } from '../util/format-bytes.js';
 import { option, say } from '../util/sentence.js';
 import { candidateTable } from './candidate-table.js';
-import { findClass, findPlacedClass, findWithProperties } from './find-classes.js';
+import {
+  findClass,
+  findFunctionsCalled,
+  findPlacedClass,
+  findRenamedClass,
+  findWithProperties,
+} from './find-classes.js';
 import { findDetachedDom, hasDom } from './find-dom.js';
-import { findFunctions, findInstances, findLargest, findStrings } from './find-objects.js';
+import { findInstances, findLargest, findStrings } from './find-objects.js';
 import { findNamed, type NamedObject } from './find-variables.js';
 import { nearestMatches } from './nearest-matches.js';
 import { parsePropertyPath } from './property-path.js';
@@ -150,7 +156,7 @@ class Selector {
       case 'properties':
         return unplaced(findWithProperties(this.#facts, target.query));
       case 'function':
-        return this.#placed(findFunctions(graph, target.match));
+        return this.#placed(findFunctionsCalled(this.#facts, target.match));
       case 'string':
         return unplaced(findStrings(graph, target.match));
       case 'detached':
@@ -169,7 +175,8 @@ class Selector {
     const named = path === null ? [] : findNamed(this.#facts, this.#tables, path, target.kind);
     const isOwn = named.some(({ isBuiltin }) => isBuiltin !== true);
     if (isOwn || target.kind !== 'name') return named;
-    const instances = findInstances(this.#facts.graph, target.path);
+    const own = findInstances(this.#facts.graph, target.path);
+    const instances = own.length > 0 ? own : findRenamedClass(this.#facts, target.path);
     if (instances.length > 0) return this.#placed(instances);
     const placed = findPlacedClass(this.#facts, target.path);
     if (placed.length === 0 && named.length > 0) throw this.#onlyBuiltin(target, named);

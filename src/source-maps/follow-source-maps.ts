@@ -19,6 +19,8 @@ export interface LocatedAnswer {
   readonly notes: readonly string[];
 }
 
+/** A picture shows a few. */
+const MOST_FILES = 100;
 const NAMED_FILES = 3;
 const COMPILED = ' (compiled)';
 
@@ -34,7 +36,8 @@ export async function followSourceMaps(
   scope: MapScope,
 ): Promise<LocatedAnswer> {
   const loaded = [...places.values()].filter(({ mapped }) => mapped === undefined);
-  const scripts = await readDiskScripts(loaded, await makeFileCheck(scope));
+  const search = { mayRead: await makeFileCheck(scope), mostFiles: MOST_FILES };
+  const scripts = await readDiskScripts(loaded, search);
   const found = new FoundPlaces();
   const nodes = subgraph.nodes.map((node) => {
     const place = places.get(node.id);
@@ -64,9 +67,9 @@ class FoundPlaces {
       return markCompiled(node, place);
     }
     const map = script?.map ?? null;
-    const original = map?.places.placeOf(place.line, place.column) ?? null;
+    const original = map?.map.placeOf(place.line, place.column) ?? null;
     if (map === null || original === null) return node;
-    this.#onDisk.set(displayFile(place.file), displayFile(map.name));
+    this.#onDisk.set(displayFile(place.file), displayFile(map.mapName ?? 'inline'));
     const name = node.is !== undefined && 'name' in node.is ? node.is.name : null;
     const sourceName = name === null ? null : map.names().nameOf(place, name);
     return rename(relocate(node, place, original), sourceName);

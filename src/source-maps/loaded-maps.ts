@@ -1,3 +1,4 @@
+import { displayFile } from '../util/display-file.js';
 import { textOfInlineMap } from './find-source-map.js';
 import { indexNames, NameIndex, type NameRow } from './name-index.js';
 import type { Place, PlaceMapper, readSourceMap } from './original-places.js';
@@ -22,20 +23,22 @@ interface ScriptPlace {
   readonly column: number;
 }
 
-interface OpenedMap {
-  readonly script: ScriptMap;
+/** A script's map that has been read. */
+export interface OpenedMap extends Pick<ScriptMap, 'url' | 'mapName'> {
   readonly map: PlaceMapper;
-  names: NameIndex | null;
+  readonly names: () => NameIndex;
 }
 
 /** Source maps of a heap's scripts, by V8's numbers of those. Each is read when it is first asked for. */
 export class LoadedMaps {
-  readonly #scripts = new Map<number, ScriptMap>();
+  readonly #scripts: ReadonlyMap<number, ScriptMap>;
   readonly #opened = new Map<number, OpenedMap | null>();
-  readonly #read: typeof readSourceMap;
+  readonly #read: typeof readSourceMap | null;
+  /** Many objects are of one class. */
+  readonly #names = new Map<string, string | null>();
 
-  private constructor(scripts: readonly ScriptMap[], read: typeof readSourceMap) {
-    for (const script of scripts) this.#scripts.set(script.scriptId, script);
+  private constructor(scripts: readonly ScriptMap[], read: typeof readSourceMap | null) {
+    this.#scripts = new Map(scripts.map((script) => [script.scriptId, script]));
     this.#read = read;
   }
 
@@ -48,24 +51,30 @@ export class LoadedMaps {
 
   placeOf({ scriptId, line, column }: ScriptPlace) {
     const opened = this.#open(scriptId);
-    const found = opened?.map.placeOf(line, column) ?? null;
-    if (opened === null || found === null) return null;
-    const { url, mapName } = opened.script;
+    if (opened === null) return undefined;
+    const { url, mapName } = opened;
+    const found = opened.map.placeOf(line, column);
+    // a line of what was compiled is not shown as one of the source of the same name
+    if (found === null) return hasOwnName(opened) ? null : undefined;
     const mapped = { file: url, map: mapName };
     return { ...found, file: resolveSource(found, url), mapped };
   }
 
   nameOf(place: ScriptPlace, name: string): string | null {
-    const opened = this.#open(place.scriptId);
-    return opened === null ? null : namesOf(opened).nameOf(place, name);
+    const { scriptId, line, column } = place;
+    const key = `${scriptId}:${line}:${column}:${name}`;
+    const known = this.#names.get(key);
+    if (known !== undefined) return known;
+    const found = this.#open(scriptId)?.names().nameOf(place, name) ?? null;
+    this.#names.set(key, found);
+    return found;
   }
 
   loadedNames(isWanted: (original: string) => boolean): ReadonlySet<string> {
     const found = new Set<string>();
-    for (const scriptId of this.#scripts.keys()) {
-      const opened = this.#open(scriptId);
-      if (opened === null) continue;
-      for (const name of namesOf(opened).loadedNames(isWanted)) found.add(name);
+    for (const scriptId of new Set([...this.#scripts.keys(), ...this.#opened.keys()])) {
+      const names = this.#open(scriptId)?.names().loadedNames(isWanted) ?? [];
+      for (const name of names) found.add(name);
     }
     return found;
   }
@@ -74,29 +83,49 @@ export class LoadedMaps {
     return this.#scripts.get(scriptId)?.url || null;
   }
 
+  /** The same, and more maps that have been read already. */
+  with(opened: ReadonlyMap<number, OpenedMap>): LoadedMaps {
+    const both = new LoadedMaps([...this.#scripts.values()], this.#read);
+    for (const [scriptId, map] of opened) {
+      if (!this.#scripts.has(scriptId)) both.#opened.set(scriptId, map);
+    }
+    return both;
+  }
+
+  static readonly none = new LoadedMaps([], null);
+
   #open(scriptId: number): OpenedMap | null {
     const known = this.#opened.get(scriptId);
     if (known !== undefined) return known;
     const script = this.#scripts.get(scriptId);
-    const text = script === undefined ? null : mapTextOf(script);
-    const map = text === null || script === undefined ? null : this.#read(text, script.lineCount);
-    const opened = map === null || script === undefined ? null : { script, map, names: null };
+    const opened = script === undefined || this.#read === null ? null : openMap(script, this.#read);
     this.#opened.set(scriptId, opened);
     return opened;
   }
 }
 
-function mapTextOf({ map }: ScriptMap): string | null {
-  return /^data:/i.test(map) ? textOfInlineMap(map) : map;
+function openMap(script: ScriptMap, read: typeof readSourceMap): OpenedMap | null {
+  const text = /^data:/i.test(script.map) ? textOfInlineMap(script.map) : script.map;
+  const map = text === null ? null : read(text, script.lineCount);
+  if (map === null) return null;
+  const { url, mapName, names } = script;
+  const rows = () => (typeof names === 'string' ? indexNames(names, map) : (names ?? []));
+  return { url, mapName, map, names: once(() => new NameIndex(rows())) };
 }
 
-function namesOf(opened: OpenedMap): NameIndex {
-  opened.names ??= new NameIndex(rowsOf(opened));
-  return opened.names;
+/** Worked out when it is first asked for. */
+export function once<T extends object>(make: () => T): () => T {
+  let made: T | null = null;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }
 
-function rowsOf({ script: { names }, map }: OpenedMap): readonly NameRow[] {
-  return typeof names === 'string' ? indexNames(names, map) : (names ?? []);
+/** True if one of the sources is called as the script is: compiled in memory, under the name of its file. */
+function hasOwnName({ url, map }: OpenedMap): boolean {
+  const name = displayFile(url);
+  return map.sources.some((source) => displayFile(source) === name);
 }
 
 /** A page's sources are beside its scripts; of a file they are shown as the map has them. */

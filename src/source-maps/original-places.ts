@@ -21,6 +21,8 @@ const MAPPINGS = /^[A-Za-z\d+/,;]*$/;
 
 /** Looks up where places of a generated file come from. */
 export interface PlaceMapper {
+  /** As the map names them. */
+  readonly sources: readonly string[];
   /** Null where the map says nothing. */
   placeOf(line: number, column: number): Place | null;
   /** The identifier of the source that the one beginning there stands for; null where the map names none. */
@@ -37,6 +39,7 @@ export function readSourceMap(text: string, lineCount: number): PlaceMapper | nu
     if (!isSourceMap(json) || !fits(json, lineCount)) return null;
     const map = FlattenMap(text);
     return {
+      sources: map.resolvedSources.filter((source) => source.length <= LONGEST_NAME),
       placeOf: (line, column) => orNull(() => lookUp(map, line, column)),
       nameAt: (line, column) => orNull(() => nameIn(map, line, column)),
     };

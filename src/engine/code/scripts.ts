@@ -29,8 +29,11 @@ export interface LoadedPlace {
 
 /** What source maps say of the scripts of a heap. */
 export interface ScriptMaps {
-  /** Where a place comes from; null where no map says. */
-  placeOf(loaded: LoadedPlace): SourcePlace | null;
+  /**
+   * Where a place comes from; null for one that was added to the source when it was compiled, undefined
+   * where no map says.
+   */
+  placeOf(loaded: LoadedPlace): SourcePlace | null | undefined;
   /** What the source calls a class or a function that was made at that place; null for the same name. */
   nameOf(loaded: LoadedPlace, name: string): string | null;
   /** What the scripts call the classes whose names in the sources are wanted. */
@@ -81,10 +84,13 @@ export class Scripts {
     return { scriptId, file, line, column };
   }
 
-  /** Where a place comes from, or else the place itself; null in a script without a name. */
+  /**
+   * Where a place comes from, or else the place itself; null in a script without a name, and for what is
+   * nowhere in the source that has the script's name.
+   */
   sourceOf(loaded: LoadedPlace): SourcePlace | null {
-    const found = this.#maps?.placeOf(loaded) ?? null;
-    if (found !== null) return found;
+    const found = this.#maps?.placeOf(loaded);
+    if (found !== undefined) return found;
     const { file, line, column } = loaded;
     return file === null ? null : { file, line, column };
   }
