@@ -32,7 +32,7 @@ import {
   type Selected,
 } from './collect-graph.js';
 import { toFrames } from './live-frames.js';
-import { followRenamed } from './renamed-classes.js';
+import { followRenamed } from './maps/renamed-classes.js';
 
 /** More targets than this make no picture, each drawn as a node of its own; a note counts the others. */
 const MOST_TARGETS = 20;

@@ -11,7 +11,7 @@ import { SecondThread } from '../util/second-thread.js';
 import { option, say } from '../util/sentence.js';
 import { LoadedHeap, type LocatedHeap } from './heap.js';
 import { HeapIndexer } from './index-heap.js';
-import { openMaps } from './open-maps.js';
+import { openMaps } from './maps/open-maps.js';
 import type { Preparation } from './preparation.js';
 import { PLAIN_WORK, type Work } from './work.js';
 

@@ -1,6 +1,6 @@
 import { basename, resolve } from 'node:path';
 import type { Tap } from '../answer/load-heap.js';
-import { keepHeap } from '../answer/save-maps.js';
+import { keepHeap } from '../answer/maps/save-maps.js';
 import { ShowBackrefError, usage } from '../errors.js';
 import { PLANNED_COMMANDS } from '../question/commands.js';
 import type { OptionName } from '../question/options.js';

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { toLiveRequest } from '../../answer/load-heap.js';
-import { MapsKeeper } from '../../answer/save-maps.js';
+import { MapsKeeper } from '../../answer/maps/save-maps.js';
 import { isStream } from '../../answer/write-outputs.js';
 import { usage } from '../../errors.js';
 import type { OutputFileOptions } from '../../files/output-file.js';

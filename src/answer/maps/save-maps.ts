@@ -1,9 +1,9 @@
-import type { OutputFileOptions } from '../files/output-file.js';
-import { saveSnapshot } from '../files/save-snapshot.js';
-import { writeWholeFile } from '../files/write-whole-file.js';
-import { mapsFileOf } from '../source/file/maps-name.js';
-import type { OpenedSource } from '../source/opened-source.js';
-import { toMapsText } from '../source-maps/maps-file.js';
+import type { OutputFileOptions } from '../../files/output-file.js';
+import { saveSnapshot } from '../../files/save-snapshot.js';
+import { writeWholeFile } from '../../files/write-whole-file.js';
+import { mapsFileOf } from '../../source/file/maps-name.js';
+import type { OpenedSource } from '../../source/opened-source.js';
+import { toMapsText } from '../../source-maps/maps-file.js';
 import { toScriptMaps } from './open-maps.js';
 
 /** A snapshot says how many nodes and edges follow in its first thousand bytes. */

@@ -1,12 +1,12 @@
-import type { HeapFacts } from '../engine/heap-facts.js';
-import type { NodeOrdinal } from '../graph/ordinals.js';
-import { NodeType } from '../graph/types.js';
-import type { Target } from '../question/target.js';
-import { findClass, findFunctionsCalled } from '../select/find-classes.js';
-import { readDiskScripts } from '../source-maps/disk-scripts.js';
-import { LoadedMaps, type OpenedMap } from '../source-maps/loaded-maps.js';
-import { type MapScope, makeFileCheck } from '../source-maps/map-scope.js';
-import type { Place } from '../source-maps/original-places.js';
+import type { HeapFacts } from '../../engine/heap-facts.js';
+import type { NodeOrdinal } from '../../graph/ordinals.js';
+import { NodeType } from '../../graph/types.js';
+import type { Target } from '../../question/target.js';
+import { findClass, findFunctionsCalled } from '../../select/find-classes.js';
+import { readDiskScripts } from '../../source-maps/disk-scripts.js';
+import { LoadedMaps, type OpenedMap } from '../../source-maps/loaded-maps.js';
+import { type MapScope, makeFileCheck } from '../../source-maps/map-scope.js';
+import type { Place } from '../../source-maps/original-places.js';
 
 /** So many scripts are looked at for the name of a class. */
 const MOST_FILES = 1000;

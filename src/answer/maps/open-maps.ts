@@ -1,7 +1,7 @@
-import type { ScriptMaps } from '../engine/code/scripts.js';
-import type { OpenedSource } from '../source/opened-source.js';
-import { LoadedMaps, type ScriptMap } from '../source-maps/loaded-maps.js';
-import { type HeapCounts, readMapsFile } from '../source-maps/maps-file.js';
+import type { ScriptMaps } from '../../engine/code/scripts.js';
+import type { OpenedSource } from '../../source/opened-source.js';
+import { LoadedMaps, type ScriptMap } from '../../source-maps/loaded-maps.js';
+import { type HeapCounts, readMapsFile } from '../../source-maps/maps-file.js';
 
 /** The source maps that were loaded with the scripts of a heap, or kept beside its file. */
 export async function openMaps(
