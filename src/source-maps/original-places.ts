@@ -39,7 +39,7 @@ export function readSourceMap(text: string, lineCount: number): PlaceMapper | nu
     if (!isSourceMap(json) || !fits(json, lineCount)) return null;
     const map = FlattenMap(text);
     return {
-      sources: map.resolvedSources.filter((source) => source.length <= LONGEST_NAME),
+      sources: map.resolvedSources,
       placeOf: (line, column) => orNull(() => lookUp(map, line, column)),
       nameAt: (line, column) => orNull(() => nameIn(map, line, column)),
     };

@@ -4,7 +4,7 @@ import {
   childrenOf,
   type FunctionSyntax,
   isFunction,
-  type LineNumbers,
+  type LinesAt,
 } from './syntax.js';
 
 /** A place where control comes to a line. */
@@ -18,7 +18,7 @@ export interface ProbePlace {
 export interface ProberContext {
   readonly text: string;
   readonly insertions: Insertions;
-  readonly lines: LineNumbers;
+  readonly lines: LinesAt;
   /** Name of the variable with the call's record. */
   readonly variable: string;
   /** What calls of probes that come behind a line end with: further arguments, or nothing. */
