@@ -54,8 +54,14 @@ export async function withFile<T>(
 /** What a live source needs to know of the work. */
 export function toLiveRequest({ progress, signal }: Work): LiveRequest {
   const onNote = (sentence: string) => progress.warn(sentence);
-  return { expressions: [], onNote, ...(signal && { signal }) };
+  return { expressions: [], onNote, findLine, ...(signal && { signal }) };
 }
+
+const findLine: NonNullable<LiveRequest['findLine']> = async (script, wanted) => {
+  // only worth its loading time where a line of such a script is waited for
+  const maps = await import('../source-maps/find-line.js');
+  return maps.findLine(script, wanted);
+};
 
 /**
  * Reads an opened source to its end; closes it neither then nor on an error.

@@ -1,5 +1,7 @@
 import {
   FlattenMap,
+  generatedPositionFor,
+  LEAST_UPPER_BOUND,
   originalPositionFor,
   type TraceMap,
   traceSegment,
@@ -27,6 +29,13 @@ export interface PlaceMapper {
   placeOf(line: number, column: number): Place | null;
   /** The identifier of the source that the one beginning there stands for; null where the map names none. */
   nameAt(line: number, column: number): string | null;
+  /** Where the first code of a source's line is in the loaded text, 0-based; null for a line without code. */
+  loadedPlaceOf(source: string, line: number): LoadedPosition | null;
+}
+
+interface LoadedPosition {
+  readonly lineNumber: number;
+  readonly columnNumber: number;
 }
 
 /**
@@ -42,6 +51,7 @@ export function readSourceMap(text: string, lineCount: number): PlaceMapper | nu
       sources: map.resolvedSources,
       placeOf: (line, column) => orNull(() => lookUp(map, line, column)),
       nameAt: (line, column) => orNull(() => nameIn(map, line, column)),
+      loadedPlaceOf: (source, line) => orNull(() => loadedPlace(map, source, line)),
     };
   } catch {
     return null;
@@ -70,6 +80,13 @@ function nameIn(map: TraceMap, line: number, column: number): string | null {
   const name: unknown = map.names[segment[4]];
   const isName = typeof name === 'string' && name.length <= LONGEST_NAME && isIdentifier(name);
   return isName ? name : null;
+}
+
+function loadedPlace(map: TraceMap, source: string, line: number): LoadedPosition | null {
+  const needle = { source, line, column: 0, bias: LEAST_UPPER_BOUND } as const;
+  const found = generatedPositionFor(map, needle);
+  if (!isPosition(found.line ?? 0, 1) || !isPosition(found.column ?? -1, 0)) return null;
+  return { lineNumber: (found.line ?? 1) - 1, columnNumber: found.column ?? 0 };
 }
 
 function isPosition(value: number, least: number): boolean {

@@ -1,11 +1,12 @@
 import type { Readable, Writable } from 'node:stream';
 import { openFile, openStandardInput } from './file/file-source.js';
 import type { InspectorPlace } from './inspector/inspector-source.js';
-import type { ScriptMoment } from './inspector/stop-program.js';
 import type { MomentsPlan } from './moments-plan.js';
 import type { Moment, OpenedSource } from './opened-source.js';
 import type { ProcessPlace } from './process/pid-source.js';
 import type { ScriptOptions } from './script/script-run.js';
+import type { LineFinder } from './stop/line-stop.js';
+import type { ScriptMoment } from './stop/stop-moment.js';
 
 /** Where the heap is to come from. */
 export type SourceRequest =
@@ -30,7 +31,9 @@ export type SourceRequest =
 export interface LiveRequest {
   /** To be evaluated in a live program; a saved heap leaves them to the search. */
   readonly expressions: readonly string[];
-  /** Told beforehand, in one sentence, when taking the heap may need much memory. */
+  /** Finds lines of sources in scripts that are compiled in memory. */
+  readonly findLine?: LineFinder;
+  /** Told in one sentence what takes long, and beforehand when taking the heap may need much memory. */
   readonly onNote?: (sentence: string) => void;
   readonly signal?: AbortSignal;
 }

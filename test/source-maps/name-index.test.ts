@@ -8,6 +8,7 @@ function mapOf(text: string, renamed: Readonly<Record<string, string>>): PlaceMa
   return {
     sources: [],
     placeOf: () => null,
+    loadedPlaceOf: () => null,
     nameAt(line, column) {
       const word = /^[\w$]+/.exec(lines[line - 1]?.slice(column - 1) ?? '')?.[0] ?? '';
       return renamed[word] ?? null;

@@ -1,7 +1,7 @@
 import type { ScriptCall } from '../moments-plan.js';
+import type { Stop } from '../stop/stop-program.js';
 import type { Evaluation } from './inspector-protocol.js';
 import { type InspectorSession, OBJECT_GROUP } from './inspector-session.js';
-import type { Stop } from './stop-program.js';
 
 /** Under this name the program knows what is called, by a reference that holds nothing. */
 const KEY = "Symbol.for('showbackref.call')";

@@ -5,6 +5,7 @@ import type {
   OpenedSource,
   SuspendedFunction,
 } from '../opened-source.js';
+import type { UserFrame } from '../stop/stop-program.js';
 import { type CostRequest, foretellCost } from './foretell-cost.js';
 import { collectGarbage, streamHeap } from './heap-stream.js';
 import type { InspectorEvents } from './inspector-protocol.js';
@@ -13,7 +14,6 @@ import { isStuck, liveInterrupted } from './live-errors.js';
 import { LoadedScripts } from './loaded-scripts.js';
 import { readPausedProgram } from './paused-program.js';
 import { settlesWithin } from './settles-within.js';
-import type { UserFrame } from './stop-program.js';
 import { readSuspendedFunctions } from './suspended-functions.js';
 
 /** How long a program may take for its first answer. */

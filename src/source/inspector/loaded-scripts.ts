@@ -1,8 +1,11 @@
+import { displayFile } from '../../util/display-file.js';
+import { entryFile } from '../../util/entry-file.js';
+import { pathOf } from '../../util/path-of.js';
 import type { MappedScriptText } from '../opened-source.js';
 import type { InspectorEvents } from './inspector-protocol.js';
 import type { InspectorSession } from './inspector-session.js';
 
-type ScriptParsed = InspectorEvents['Debugger.scriptParsed'];
+export type ScriptParsed = InspectorEvents['Debugger.scriptParsed'];
 
 /** Characters of all source maps that are kept; a development server may have loaded more. */
 const MOST_MAP_TEXT = 128 * 1024 * 1024;
@@ -12,10 +15,13 @@ const INLINE_MAP = /^data:application\/json/i;
 /** Of a map, as it is or percent-encoded. */
 const HAS_NAMES = /(?:"|%22)names(?:"|%22)\s*(?::|%3a)\s*(?:\[|%5b)\s*(?:"|%22)/i;
 
+const HOLD_PROGRAM = entryFile('#hold-program');
+
 /** The scripts that V8 tells of: what they are called, and the source maps that are in them. */
 export class LoadedScripts {
   readonly urls = new Map<string, string>();
   readonly #session: InspectorSession;
+  readonly #scripts = new Map<string, ScriptParsed>();
   readonly #mapped = new Map<string, ScriptParsed>();
   readonly #texts = new Map<string, string | null>();
   #mapRoom = MOST_MAP_TEXT;
@@ -29,6 +35,19 @@ export class LoadedScripts {
   /** @returns what ends it. */
   listen(): () => void {
     return this.#session.on('Debugger.scriptParsed', (script) => this.#add(script));
+  }
+
+  scriptOf(scriptId: string): ScriptParsed | undefined {
+    return this.#scripts.get(scriptId);
+  }
+
+  /** Names of the program's own files, without those of installed packages. */
+  ownFiles(): readonly string[] {
+    const files = [...this.urls.values()].filter((url) => /^(?:file:|[/\\])/.test(url));
+    const own = files.filter(
+      (url) => !url.includes('/node_modules/') && pathOf(url) !== HOLD_PROGRAM,
+    );
+    return [...new Set(own.map((url) => displayFile(url)))];
   }
 
   /**
@@ -51,6 +70,7 @@ export class LoadedScripts {
   #add(script: ScriptParsed): void {
     const { scriptId, url, sourceMapURL = '' } = script;
     this.urls.set(scriptId, url);
+    this.#scripts.set(scriptId, script);
     if (!INLINE_MAP.test(sourceMapURL) || this.#mapped.has(scriptId)) return;
     if (!Number.isSafeInteger(script.endLine) || sourceMapURL.length > this.#mapRoom) return;
     this.#mapRoom -= sourceMapURL.length;

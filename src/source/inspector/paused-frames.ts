@@ -1,7 +1,7 @@
 import type { LiveFrame } from '../opened-source.js';
+import type { UserFrame } from '../stop/stop-program.js';
 import type { PropertyDescriptor, RemoteObject, Scope } from './inspector-protocol.js';
 import type { InspectorSession } from './inspector-session.js';
-import type { UserFrame } from './stop-program.js';
 
 /** A frame whose variables are still handles rather than heap ids. */
 export interface ReadFrame {

@@ -5,8 +5,8 @@ import type { InspectorEvents } from '../inspector/inspector-protocol.js';
 import { type InspectorSession, OBJECT_GROUP } from '../inspector/inspector-session.js';
 import { LoadedScripts } from '../inspector/loaded-scripts.js';
 import { readPausedProgram } from '../inspector/paused-program.js';
-import type { UserFrame } from '../inspector/stop-program.js';
 import type { MappedScriptText, OpenedSource } from '../opened-source.js';
+import type { UserFrame } from '../stop/stop-program.js';
 import {
   advance,
   CALLS,

@@ -2,22 +2,12 @@ import { realpathSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { resolve as toAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { CallFrame, InspectorEvents } from './inspector-protocol.js';
-import { type InspectorSession, OBJECT_GROUP } from './inspector-session.js';
-import { LoadedScripts } from './loaded-scripts.js';
-
-/**
- * When to look at a script. Whatever was asked for, a program that comes to its end first is looked at
- * there.
- */
-export type ScriptMoment =
-  /** At its first `debugger;` statement. */
-  | { readonly kind: 'debugger' }
-  | { readonly kind: 'exit' }
-  /** Before a line of one of its files; `file` is any end of the path, `line` 1-based. */
-  | { readonly kind: 'line'; readonly file: string; readonly line: number }
-  /** So many milliseconds after its start. */
-  | { readonly kind: 'after'; readonly ms: number };
+import type { CallFrame, InspectorEvents } from '../inspector/inspector-protocol.js';
+import { type InspectorSession, OBJECT_GROUP } from '../inspector/inspector-session.js';
+import { LoadedScripts } from '../inspector/loaded-scripts.js';
+import { escapeRegExp, FORGET_COMPILE_STOP, LineStop, type LineStopOptions } from './line-stop.js';
+import { sayingWhatIsAwaited } from './script-waits.js';
+import type { StopMoment } from './stop-moment.js';
 
 export interface UserFrame {
   readonly call: CallFrame;
@@ -63,10 +53,7 @@ const STOP_WHEN_LOADED = `{
 const LOOK_STOP = 'showbackrefLookStop';
 const LOOK_NOW = `(function ${LOOK_STOP}() { debugger; })()\n//# sourceURL=node:showbackref`;
 
-/** `loaded`: at the end of the script's own code, when all of its variables are there. */
-export type StopMoment = ScriptMoment | { readonly kind: 'loaded' };
-
-export interface StopRequest {
+export interface StopRequest extends LineStopOptions {
   readonly file: string;
   readonly moment: StopMoment;
   /** Aborted by who wants to look now, whatever the moment. */
@@ -81,20 +68,26 @@ export interface StopRequest {
  */
 export async function runToStop(
   session: InspectorSession,
-  { file, moment, lookNow }: StopRequest,
+  { file, moment, lookNow, ...options }: StopRequest,
 ): Promise<Stop | Missed> {
   const scripts = new LoadedScripts(session);
   scripts.listen();
   // before anything is sent: all that arranges for a stop has to arrive before the program is let go
   const end = moment.kind === 'loaded' ? await endOf(file) : null;
+  const lineStop =
+    moment.kind === 'line' ? new LineStop(session, { scripts, wanted: moment }, options) : null;
   const [stop] = await Promise.all([
-    waitForStop(session, moment, scripts),
+    sayingWhatIsAwaited(waitForStop(session, { moment, scripts, lineStop }), {
+      ...{ ...options, file, moment, waitsFor: () => lineStop?.waitsFor ?? null },
+    }),
     session.send('Debugger.enable', {}),
     session.send('NodeRuntime.notifyWhenWaitingForDisconnect', { enabled: true }),
-    prepareStop(session, { moment, lookNow, end }),
+    prepareStop(session, { moment, lookNow, end, lineStop }),
     release(session),
   ]);
   if ((stop !== null && stop.at !== 'exit') || stop?.frames.length) return stop;
+  const isMissed = lineStop !== null && stop !== null && hasRun(file, scripts.urls);
+  if (isMissed) options.onNote?.(`${lineStop.missed(file)}: this is its heap at the end.`);
   return hasRun(file, scripts.urls) ? (stop ?? 'ended') : 'never ran';
 }
 
@@ -105,7 +98,7 @@ export async function runToStop(
  * @throws Error when the connection is lost.
  */
 export async function runOn(session: InspectorSession, { scripts }: Stop): Promise<Stop | null> {
-  const next = waitForStop(session, { kind: 'debugger' }, scripts);
+  const next = waitForStop(session, { moment: { kind: 'debugger' }, scripts, lineStop: null });
   await session.send('Debugger.resume', {});
   return next;
 }
@@ -113,12 +106,13 @@ export async function runOn(session: InspectorSession, { scripts }: Stop): Promi
 interface Prepared extends Pick<StopRequest, 'moment' | 'lookNow'> {
   /** Where a script ends that is looked at when it is loaded. */
   readonly end: ScriptEndPlace | null;
+  readonly lineStop: LineStop | null;
 }
 
 /** Arranges for the stops that neither the program nor its end brings about. */
 async function prepareStop(
   session: InspectorSession,
-  { moment, lookNow, end }: Prepared,
+  { moment, lookNow, end, lineStop }: Prepared,
 ): Promise<void> {
   // its answer comes when the program runs on, or never
   const request = { expression: LOOK_NOW, objectGroup: OBJECT_GROUP };
@@ -129,12 +123,7 @@ async function prepareStop(
     void session.disconnected.then(() => clearTimeout(timer));
   }
   if (end !== null) await stopWhenLoaded(session, end);
-  if (moment.kind === 'line') {
-    await session.send('Debugger.setBreakpointByUrl', {
-      urlRegex: `(^|[/\\\\])${escapeRegExp(moment.file)}([?#].*)?$`,
-      lineNumber: moment.line - 1,
-    });
-  }
+  await lineStop?.prepare();
 }
 
 interface ScriptEndPlace {
@@ -169,10 +158,6 @@ async function stopWhenLoaded(
   ]);
 }
 
-function escapeRegExp(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
-}
-
 /** In order, after the debugger was enabled: see hold-program.cts. */
 async function release(session: InspectorSession): Promise<void> {
   const expression = "process[Symbol.for('showbackref.hold')].isOn = false";
@@ -182,29 +167,33 @@ async function release(session: InspectorSession): Promise<void> {
 
 /** Takes our listener out of the paused program again, so that it is not in its heap. */
 export async function removeExitStop(session: InspectorSession): Promise<void> {
-  const expression = `delete globalThis.${LOADED_STOP};
+  const expression = `${FORGET_COMPILE_STOP} delete globalThis.${LOADED_STOP};
     for (const listener of process.rawListeners('exit'))
     if ((listener.listener ?? listener).name === '${EXIT_STOP}')
       process.removeListener('exit', listener);`;
   await session.send('Runtime.evaluate', { expression, objectGroup: OBJECT_GROUP });
 }
 
+interface Awaited {
+  readonly moment: StopMoment;
+  readonly scripts: LoadedScripts;
+  readonly lineStop: LineStop | null;
+}
+
 /** Resolves to null when the program ends in a way that passes by its exit listeners. */
-function waitForStop(
-  session: InspectorSession,
-  moment: StopMoment,
-  scripts: LoadedScripts,
-): Promise<Stop | null> {
+function waitForStop(session: InspectorSession, awaited: Awaited): Promise<Stop | null> {
   const subscriptions: (() => void)[] = [];
   const stopped = new Promise<Stop | null>((resolve, reject) => {
+    const goOn = () => session.send('Debugger.resume', {});
     const onPaused = (event: PausedEvent) => {
-      const stop = toStop(event, scripts);
-      const isWanted = stop.at !== 'debugger' || moment.kind === 'debugger';
-      if (isWanted) {
-        resolve(stop);
-      } else {
-        session.send('Debugger.resume', {}).catch(reject);
+      const arranging = awaited.lineStop?.onPaused(event) ?? null;
+      if (arranging !== null) {
+        arranging.then(goOn).catch(reject);
+        return;
       }
+      const stop = toStop(event, awaited.scripts);
+      if (isWanted(stop, event, awaited)) resolve(stop);
+      else goOn().catch(reject);
     };
     subscriptions.push(
       session.on('Debugger.paused', onPaused),
@@ -215,6 +204,11 @@ function waitForStop(
   return stopped.finally(() => {
     for (const unsubscribe of subscriptions) unsubscribe();
   });
+}
+
+function isWanted({ at }: Stop, event: PausedEvent, { moment, lineStop }: Awaited): boolean {
+  if (at === 'debugger') return moment.kind === 'debugger';
+  return at !== 'line' || lineStop === null || lineStop.isAt(event);
 }
 
 function toStop(event: PausedEvent, scripts: LoadedScripts): Stop {
