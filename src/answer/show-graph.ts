@@ -16,6 +16,7 @@ import {
   locateGraph,
   prepareRendering,
   type ReportExtras,
+  scopeOf,
   writeGraph,
 } from './write-graph.js';
 
@@ -83,8 +84,14 @@ async function askOne(
     const { heap } = await readHeap(source, work, {
       prepare: preparationFor(question),
       sizes,
+      isMapped: question.sourceMaps !== false,
       tap,
     });
+    const { sourceMaps } = question;
+    if (sourceMaps !== false) {
+      const scope = scopeOf({ sourceMaps }, mapFolders(from, cwd));
+      await heap.findRenamed(question.targets, scope);
+    }
     const answer = await addNames(heap.ask(question), source);
     return {
       answer: await locateGraph(answer, question, mapFolders(from, cwd)),

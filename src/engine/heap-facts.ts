@@ -60,9 +60,11 @@ export class HeapFacts {
     return this.#console.root;
   }
 
-  /** The same facts about a graph with fewer references. */
-  of(graph: HeapGraph): HeapFacts {
-    return new HeapFacts(graph, {}, this.#own);
+  /** The same facts of a graph that has fewer references. */
+  of(graph: HeapGraph, own = this.#own): HeapFacts {
+    const facts = new HeapFacts(graph, {}, own);
+    facts.scripts.follow(this.scripts.maps);
+    return facts;
   }
 
   get globals(): readonly GlobalObject[] {

@@ -3,6 +3,7 @@ import { classPlaceOf, isPlaceNamed } from '../engine/classes/class-place.js';
 import { isPlainObject, OwnProperties } from '../engine/classes/own-properties.js';
 import { objectName } from '../engine/describe-node.js';
 import type { HeapFacts } from '../engine/heap-facts.js';
+import type { HeapGraph } from '../graph/heap-graph.js';
 import type { NodeOrdinal } from '../graph/ordinals.js';
 import { NodeType } from '../graph/types.js';
 import { withoutCount } from '../question/pattern.js';
@@ -22,11 +23,57 @@ import {
  * names come first: the others are only tried if there is no such name.
  */
 export function findClass(facts: HeapFacts, match: Match): ClassMatches {
-  if (typeof match !== 'string') return findInstances(facts.graph, match);
+  if (typeof match !== 'string') {
+    const own = findInstances(facts.graph, match);
+    const renamed = findRenamed(facts, (name) => match.test(name), instancesCalled);
+    return { ...own, nodes: byId(facts.graph, new Set([...own.nodes, ...renamed])) };
+  }
   const found = findNamedClass(facts, match);
   if (found.nodes.length > 0) return found;
   const label = withoutCount(match);
-  return label === match ? found : findNamedClass(facts, label);
+  const labelled = label === match ? found : findNamedClass(facts, label);
+  if (labelled.nodes.length > 0) return labelled;
+  const renamed = findRenamedClass(facts, label);
+  return renamed.length > 0 ? { nodes: renamed, prototypes: [] } : labelled;
+}
+
+/** Objects of a class that the source calls so: `UploadTask`, `UploadTask (je)`. */
+export function findRenamedClass(facts: HeapFacts, name: string): readonly NodeOrdinal[] {
+  return findRenamed(facts, isSourceName(name), instancesCalled);
+}
+
+function instancesCalled(graph: HeapGraph, name: string): readonly NodeOrdinal[] {
+  return findInstances(graph, name).nodes;
+}
+
+/** Functions by their name in the heap, or else by that in the source. */
+export function findFunctionsCalled(facts: HeapFacts, match: Match): readonly NodeOrdinal[] {
+  const isWanted =
+    typeof match === 'string' ? isSourceName(match) : (name: string) => match.test(name);
+  const found = findFunctions(facts.graph, match);
+  if (found.length > 0 && typeof match === 'string') return found;
+  return byId(facts.graph, new Set([...found, ...findRenamed(facts, isWanted, findFunctions)]));
+}
+
+/** The name itself, or as pictures and tables write it: with that of the script after it. */
+function isSourceName(text: string): (original: string) => boolean {
+  const [, name = text] = /^([\s\S]+) \([^()]+\)(?:\(\))?$/.exec(text) ?? [];
+  return (original) => original === text || original === name;
+}
+
+function findRenamed(
+  { graph, scripts }: HeapFacts,
+  isWanted: (original: string) => boolean,
+  find: typeof instancesCalled,
+): readonly NodeOrdinal[] {
+  const names = scripts.maps?.loadedNames(isWanted) ?? [];
+  const found = [...names].flatMap((name) =>
+    find(graph, name).filter((node) => {
+      const original = scripts.originalNameOf(node, name);
+      return original !== null && isWanted(original);
+    }),
+  );
+  return byId(graph, new Set(found));
 }
 
 /**

@@ -11,15 +11,15 @@ import { displayFile } from '../util/display-file.js';
 import { formatBytes } from '../util/format-bytes.js';
 import { option, say } from '../util/sentence.js';
 import { candidateTable } from './candidate-table.js';
-import { findClass, findPlacedClass, findWithProperties } from './find-classes.js';
-import { findDetachedDom, hasDom } from './find-dom.js';
 import {
-  type ClassMatches,
-  findFunctions,
-  findInstances,
-  findLargest,
-  findStrings,
-} from './find-objects.js';
+  findClass,
+  findFunctionsCalled,
+  findPlacedClass,
+  findRenamedClass,
+  findWithProperties,
+} from './find-classes.js';
+import { findDetachedDom, hasDom } from './find-dom.js';
+import { type ClassMatches, findInstances, findLargest, findStrings } from './find-objects.js';
 import { findNamed, type NamedObject } from './find-variables.js';
 import { nearestMatches } from './nearest-matches.js';
 import { parsePropertyPath } from './property-path.js';
@@ -173,7 +173,7 @@ class Selector {
       case 'properties':
         return unplaced(this.#instances(findWithProperties(this.#facts, target.query)));
       case 'function':
-        return this.#placed(findFunctions(graph, target.match));
+        return this.#placed(findFunctionsCalled(this.#facts, target.match));
       case 'string':
         return unplaced(findStrings(graph, target.match));
       case 'detached':
@@ -192,8 +192,10 @@ class Selector {
     const named = path === null ? [] : findNamed(this.#facts, this.#tables, path, target.kind);
     const isOwn = named.some(({ isBuiltin }) => isBuiltin !== true);
     if (isOwn || target.kind !== 'name') return named;
-    const instances = findInstances(this.#facts.graph, target.path);
-    if (instances.nodes.length > 0) return this.#placed(this.#instances(instances));
+    const own = findInstances(this.#facts.graph, target.path);
+    if (own.nodes.length > 0) return this.#placed(this.#instances(own));
+    const renamed = findRenamedClass(this.#facts, target.path);
+    if (renamed.length > 0) return this.#placed(renamed);
     const placed = findPlacedClass(this.#facts, target.path);
     if (placed.length === 0 && named.length > 0) throw this.#onlyBuiltin(target, named);
     return this.#placed(placed);

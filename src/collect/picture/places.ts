@@ -15,9 +15,10 @@ export function collectPlaces(
   const located = new Set(
     subgraph.nodes.filter(({ location }) => location !== null).map(({ id }) => id),
   );
-  for (const [position, { file, line, column }] of view.frames.frames.entries()) {
+  for (const [position, { file, line, column, mapped }] of view.frames.frames.entries()) {
     const id = `frame:${position}`;
-    if (located.has(id)) places.set(id, { file, line, column });
+    const place = { file, line, column, ...(mapped && { mapped }) };
+    if (located.has(id)) places.set(id, place);
   }
   const ids = new Map(
     [...located].flatMap((id) => {

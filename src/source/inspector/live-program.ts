@@ -1,13 +1,20 @@
 import { ShowBackrefError } from '../../errors.js';
-import type { LiveFacts, OpenedSource, SuspendedFunction, WorkerThread } from '../opened-source.js';
+import type {
+  LiveFacts,
+  MappedScriptText,
+  OpenedSource,
+  SuspendedFunction,
+  WorkerThread,
+} from '../opened-source.js';
+import type { UserFrame } from '../stop/stop-program.js';
 import { type CostRequest, foretellCost } from './foretell-cost.js';
 import { collectGarbage, streamHeap } from './heap-stream.js';
 import type { InspectorEvents } from './inspector-protocol.js';
 import type { InspectorSession } from './inspector-session.js';
 import { isStuck, liveInterrupted } from './live-errors.js';
+import { LoadedScripts } from './loaded-scripts.js';
 import { readPausedProgram } from './paused-program.js';
 import { settlesWithin } from './settles-within.js';
-import type { UserFrame } from './stop-program.js';
 import { readSuspendedFunctions } from './suspended-functions.js';
 
 /** The longest time for a program's first answer. */
@@ -41,12 +48,15 @@ export interface ProgramAccess {
 export class LiveProgram {
   readonly #access: ProgramAccess;
   readonly #session: InspectorSession;
+  readonly #scripts: LoadedScripts;
+  #mapped: readonly MappedScriptText[] = [];
   #leaving: Promise<void> | undefined;
   #pausedMs = 0;
 
   constructor(access: ProgramAccess) {
     this.#access = access;
     this.#session = access.session;
+    this.#scripts = new LoadedScripts(access.session);
   }
 
   get kind() {
@@ -100,7 +110,7 @@ export class LiveProgram {
         })
         .finally(() => this.#session.send('Debugger.disable', {}));
     });
-    return { producer: this.#access.producer, ...seen };
+    return { producer: this.#access.producer, ...seen, scripts: this.#mapped };
   }
 
   /**
@@ -153,10 +163,9 @@ export class LiveProgram {
    * `enable`. The program's own `debugger;` statements are skipped while we are attached.
    */
   async #findPause(): Promise<readonly UserFrame[]> {
-    const urls = new Map<string, string>();
     const pauses: PausedEvent[] = [];
     const subscriptions = [
-      this.#session.on('Debugger.scriptParsed', ({ scriptId, url }) => urls.set(scriptId, url)),
+      this.#scripts.listen(),
       this.#session.on('Debugger.paused', (event) => pauses.push(event)),
     ];
     const enabled = Promise.all([
@@ -167,8 +176,9 @@ export class LiveProgram {
     for (const unsubscribe of subscriptions) unsubscribe();
     if (!isInTime) throw isStuck(this.#access.name);
     await enabled;
+    this.#mapped = await this.#scripts.mapped();
     return (pauses[0]?.callFrames ?? [])
-      .map((call) => ({ call, url: urls.get(call.location.scriptId) ?? '' }))
+      .map((call) => ({ call, url: this.#scripts.urls.get(call.location.scriptId) ?? '' }))
       .filter(({ url }) => !/^(node|ext):/.test(url));
   }
 
