@@ -131,6 +131,10 @@ export interface HoldingStep {
   readonly means?: Meaning;
   /** One and the same holder of all objects that are held so; absent where there are several. */
   readonly isOne?: true;
+  /** As `code` of a node. */
+  readonly code?: CodeSource;
+  /** As `holds` of a node. */
+  readonly holds?: Share;
 }
 
 /** What taking references away would come to. */
@@ -197,6 +201,8 @@ export interface SubgraphNode {
   readonly dominator?: true;
   /** What the node is, as data: `name` and `label` are made from it. */
   readonly is?: NodeMeaning;
+  /** Whose code its class or function is of; absent where a heap does not say. */
+  readonly code?: CodeSource;
   /** Why nothing is drawn beyond the node, or that no root reaches it; absent where neither is so. */
   readonly state?: NodeState;
   /** With `partly-unreachable`: how many of the objects are. */
@@ -204,6 +210,9 @@ export interface SubgraphNode {
   /** It alone holds so many of the objects drawn as one below it; absent for others. */
   readonly holds?: Share;
 }
+
+/** An installed package or the runtime, or the program itself. */
+export type CodeSource = 'package' | 'program';
 
 /** Some of the objects that are drawn as one. */
 export interface Share {

@@ -1,12 +1,4 @@
 import type { Subgraph, SubgraphNode } from '../../collect/picture/subgraph.js';
-import { groupBy, highest } from '../../util/many.js';
-import { nodeLines } from './dot-labels.js';
-import type { TextMeasure } from './font-metrics.js';
-
-/** Points between two boxes side by side, with what lies around their text. */
-const BETWEEN = 48;
-/** Points of a character of the text at the foot, on average. */
-const CHARACTER = 5.1;
 
 /** Positions in `edges` of the way that the sentence of each target tells: it stands straight, in one column. */
 export function toldColumn(subgraph: Subgraph): ReadonlySet<number> {
@@ -56,14 +48,4 @@ export function besideTargets({ nodes, edges }: Subgraph): readonly (readonly st
 
 function isOwn({ is }: SubgraphNode): boolean {
   return is?.kind === 'omitted' && is.reason === 'own';
-}
-
-/** How many characters of the foot are about as wide as the picture above it. */
-export function columnsOfFoot(subgraph: Subgraph, measure: TextMeasure, size: number): number {
-  if (subgraph.left === undefined) return 0;
-  const levels = groupBy(subgraph.nodes, ({ depth }) => depth);
-  const widths = Array.from(levels.values(), (level) =>
-    level.reduce((sum, node) => sum + measure.textPoints(nodeLines(node), size) + BETWEEN, 0),
-  );
-  return Math.floor(highest(widths, 0) / CHARACTER);
 }
