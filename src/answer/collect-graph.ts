@@ -17,6 +17,8 @@ export interface GraphAnswer {
   readonly subgraph: Subgraph;
   /** Sentences the user should see beside the picture. */
   readonly notes: readonly string[];
+  /** Where the places of nodes lead to on this machine, by node id; absent where nobody looked. */
+  readonly links?: ReadonlyMap<string, string>;
 }
 
 /** An answer whose places in the sources can still be found. */

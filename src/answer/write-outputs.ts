@@ -16,6 +16,11 @@ export interface Destination {
   } | null;
   /** How many columns wide the text of an output may be; as usual without it. */
   readonly widthOf?: (output: Output) => number;
+  /** What the text of an output may have besides: what drives a terminal; nothing without it. */
+  readonly decorOf?: (output: Output) => {
+    readonly hasColours: boolean;
+    readonly hasLinks: boolean;
+  };
   /** Told of each output before it is written, and after that. */
   readonly onWriting?: () => void;
   readonly onWritten?: (output: Output) => void;

@@ -1,4 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
+import { decorOf, type TerminalDecor } from './terminal-decor.js';
 import { watchUncaught } from './uncaught.js';
 
 /** Everything of the process the command line uses, so that tests can hand in their own. */
@@ -9,6 +10,8 @@ export interface Io {
   readonly cwd: string;
   /** How wide standard output is; undefined where it is no terminal and nobody says. */
   readonly columns?: number | undefined;
+  /** What standard output can show besides text; nothing where nobody says. */
+  readonly decor?: TerminalDecor;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
   /** Makes the next Ctrl-C a wish to look now, until it is told to stop. */
@@ -46,6 +49,9 @@ export function processIo(): Io {
     cwd: process.cwd(),
     get columns() {
       return terminalColumns(process.stdout, process.env);
+    },
+    get decor() {
+      return decorOf(process.stdout, process.env);
     },
     signal: controller.signal,
     armLook() {

@@ -9,6 +9,7 @@ import { type Io, write } from './io.js';
 import { loadCommand } from './load-command.js';
 import { parseArguments } from './parse-arguments.js';
 import { TerminalProgress } from './progress.js';
+import { NO_DECOR } from './terminal-decor.js';
 import { toTerminalLine } from './terminal-line.js';
 import { textWidthOf } from './text-width.js';
 import { noteSaid, unexpected } from './uncaught.js';
@@ -77,6 +78,7 @@ async function runSession(
         write: (content) => write(io.stdout, content),
       },
       widthOf: textWidthOf(asked.options, io),
+      decorOf: ({ file }) => (file === null ? (io.decor ?? NO_DECOR) : NO_DECOR),
       onWriting: () => progress.clear(),
     },
   };

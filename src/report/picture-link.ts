@@ -1,8 +1,11 @@
 import { dirname, relative, sep } from 'node:path';
 import type { OutputFormat } from './formats.js';
+import type { TextDecor } from './text-decor.js';
 
 /** One output that is wanted. */
 export interface PlannedOutput {
+  /** For a terminal. */
+  readonly decor?: TextDecor;
   readonly format: OutputFormat;
   /** Absolute path of the file; null when it goes elsewhere. */
   readonly file: string | null;

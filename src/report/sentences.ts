@@ -1,7 +1,7 @@
-import { compareStackLast } from '../collect/picture/stack-last.js';
 import type { HoldingPattern, Subgraph, SubgraphNode } from '../collect/picture/subgraph.js';
 import { countOf } from '../util/format-count.js';
 import { nodeWords, subjectWords } from '../words/node-phrases.js';
+import { compareStackLast } from '../words/stack-last.js';
 import { chainSentence } from './sentences/chain-sentence.js';
 import { type Chain, ChainFinder } from './sentences/chains.js';
 import { inWords } from './sentences/in-words.js';

@@ -1,4 +1,4 @@
-import { compareStackLast } from './stack-last.js';
+import { compareStackLast } from '../../words/stack-last.js';
 import type { NodeRole, Subgraph, SubgraphEdge, SubgraphNode } from './subgraph.js';
 
 type Parts = Pick<Subgraph, 'command' | 'nodes' | 'edges'>;
