@@ -16,6 +16,7 @@ import {
   locateGraph,
   prepareRendering,
   type ReportExtras,
+  scopeOf,
   writeGraph,
 } from './write-graph.js';
 
@@ -25,11 +26,11 @@ export interface ShowGraphRequest {
   readonly cwd: string;
   readonly tap?: Tap | undefined;
   readonly to: Omit<GraphDestination, 'work' | 'onRendered'>;
-  /** Told of the sentences beside the picture, once that is ready. */
+  /** Called with the sentences beside the picture once it is ready. */
   readonly onNotes?: (notes: readonly string[]) => void;
 }
 
-/** The whole job: open, read, select, collect, locate, report, render, write. */
+/** Does the whole job: open, read, select, collect, locate, report, render, write. */
 export async function showGraph(request: ShowGraphRequest, work: Work): Promise<GraphAnswer> {
   const { question, to, onNotes } = request;
   await prepareRendering(question.outputs);
@@ -40,7 +41,7 @@ export async function showGraph(request: ShowGraphRequest, work: Work): Promise<
     await writeGraph(answer, question, { ...to, work, onRendered });
     return answer;
   } finally {
-    // a script may take a while to its end
+    // a script may take a while to end
     await closing;
   }
 }
@@ -83,8 +84,14 @@ async function askOne(
     const { heap } = await readHeap(source, work, {
       prepare: preparationFor(question),
       sizes,
+      isMapped: question.sourceMaps !== false,
       tap,
     });
+    const { sourceMaps } = question;
+    if (sourceMaps !== false) {
+      const scope = scopeOf({ sourceMaps }, mapFolders(from, cwd));
+      await heap.findRenamed(question.targets, scope);
+    }
     const answer = await addNames(heap.ask(question), source);
     return {
       answer: await locateGraph(answer, question, mapFolders(from, cwd)),
@@ -98,7 +105,10 @@ async function askOne(
   }
 }
 
-/** A program of this machine could look itself; a saved heap, or another machine, learns nothing. */
+/**
+ * The folders in which maps may be read. A program of this machine could read any file itself; a
+ * saved heap, or another machine, must learn nothing.
+ */
 function mapFolders(source: SourceRequest, cwd: string): 'anywhere' | readonly string[] {
   const { kind } = source;
   if (kind === 'pid' || kind === 'script') return 'anywhere';

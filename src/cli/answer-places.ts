@@ -21,7 +21,7 @@ export function namedOutputs(
   return outputs;
 }
 
-/** Where a table goes: to standard output unless something else is named. */
+/** The outputs of a table: standard output unless another one is named. */
 export function tableOutputs(asked: Asked, session: Session): readonly Output[] {
   const outputs = namedOutputs(asked, session);
   return outputs.length > 0 ? outputs : [STDOUT_TEXT];
@@ -30,7 +30,7 @@ export function tableOutputs(asked: Asked, session: Session): readonly Output[] 
 /** Text on standard output. */
 export const STDOUT_TEXT: Output = { path: '-', file: null, format: 'txt' };
 
-/** A file in the folder for answers that nobody gave a place to. */
+/** A file in the default folder, for answers without a named output. */
 export function usualFile(name: string, { io }: Session): Output {
   const path = join('out', `${name}.png`);
   return { path, file: resolve(io.cwd, path), format: 'png' };
@@ -45,7 +45,7 @@ export function toFileName(texts: readonly string[]): string {
   return name.slice(0, MOST_FILE_NAME) || 'target';
 }
 
-/** True if one of the outputs is for people. */
+/** True if people read one of the outputs. */
 export function isForReaders(outputs: readonly Output[]): boolean {
   return outputs.some(({ format }) => format !== 'json');
 }

@@ -5,7 +5,7 @@ import { nearestNames } from './nearest-names.js';
 import { isMatch, type Match, parseMatch } from './text-match.js';
 import { parseSize } from './units.js';
 
-/** What a class must not exceed: a number of objects, or of bytes. Plain data. */
+/** A limit that a class must not exceed: a number of objects, or of bytes. Plain data. */
 export interface ClassLimit {
   /** As it was typed. */
   readonly text: string;
@@ -14,7 +14,7 @@ export interface ClassLimit {
   readonly isSize: boolean;
 }
 
-/** What a class is measured by. */
+/** The class that is measured. */
 export interface MeasuredClass {
   readonly name: string;
   readonly objects: number;
@@ -40,7 +40,7 @@ export function parseClassLimit(text: string): ClassLimit {
   return { text, className: parseMatch(name.trim()), most, isSize: /[a-z]$/i.test(amount) };
 }
 
-/** Those of an option that has other values for other commands. */
+/** The limits of `--fail-on`, whose values are of another type for other commands. */
 export function classLimits(values: readonly (ClassLimit | string)[]): readonly ClassLimit[] {
   return values.filter((value) => typeof value !== 'string');
 }
@@ -73,7 +73,7 @@ export function limitsOfNothing(
  * One sentence for each limit that is crossed; classes that fit one limit are added up, and a class
  * that is not there has nothing.
  *
- * @param words what the numbers are: `object`, `new object`.
+ * @param words the unit of the numbers: `object`, `new object`.
  */
 export function crossedLimits(
   limits: readonly ClassLimit[],

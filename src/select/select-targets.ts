@@ -11,20 +11,20 @@ import { displayFile } from '../util/display-file.js';
 import { formatBytes } from '../util/format-bytes.js';
 import { option, say } from '../util/sentence.js';
 import { candidateTable } from './candidate-table.js';
-import { findClass, findPlacedClass, findWithProperties } from './find-classes.js';
-import { findDetachedDom, hasDom } from './find-dom.js';
 import {
-  type ClassMatches,
-  findFunctions,
-  findInstances,
-  findLargest,
-  findStrings,
-} from './find-objects.js';
+  findClass,
+  findFunctionsCalled,
+  findPlacedClass,
+  findRenamedClass,
+  findWithProperties,
+} from './find-classes.js';
+import { findDetachedDom, hasDom } from './find-dom.js';
+import { type ClassMatches, findInstances, findLargest, findStrings } from './find-objects.js';
 import { findNamed, type NamedObject } from './find-variables.js';
 import { nearestMatches } from './nearest-matches.js';
 import { parsePropertyPath } from './property-path.js';
 
-/** What a live program answered for an expression. */
+/** The answer of a live program for an expression. */
 export type Evaluated =
   | { readonly kind: 'object'; readonly nodeId: number }
   | { readonly kind: 'primitive'; readonly text: string }
@@ -44,7 +44,8 @@ export interface SelectedTargets {
  * The objects the user meant.
  *
  * @param evaluated answers of a live program by expression; empty for a saved heap.
- * @throws ShowBackrefError NOTHING_SELECTED with the nearest names, AMBIGUOUS_TARGET with a table.
+ * @throws ShowBackrefError NOTHING_SELECTED with the nearest names, AMBIGUOUS_TARGET with a
+ *   table.
  */
 export function selectTargets(
   facts: HeapFacts,
@@ -86,7 +87,7 @@ class Selector {
   readonly #withIds: ReadonlyMap<number, NodeOrdinal>;
   readonly #tables: HashTables;
   readonly #redactor: Redactor;
-  /** Found out when a smallest size is asked for. */
+  /** Computed when a minimum size is asked for. */
   #sizes: Float64Array | null = null;
 
   constructor(
@@ -114,7 +115,7 @@ class Selector {
     return this.#choose(target, matches);
   }
 
-  /** An object that is named by its id is meant whatever its size. */
+  /** Filters by minimum size; an object that is named by its id is always kept. */
   #largeEnough(target: Target, found: readonly NamedObject[]): readonly NamedObject[] {
     const { minSize = null } = this.#options;
     if (minSize === null || target.kind === 'id') return found;
@@ -127,7 +128,7 @@ class Selector {
     const count = found.length === 1 ? 'one object' : `${found.length} objects`;
     throw new ShowBackrefError(
       'NOTHING_SELECTED',
-      say`"${target.text}" matches ${count}, and none takes ${formatBytes(minSize)} itself: the largest takes ${formatBytes(most)}; give a smaller ${option('minSize')}`,
+      say`"${target.text}" matches ${count}, none of which has a shallow size of ${formatBytes(minSize)}: the largest has ${formatBytes(most)}; give a smaller ${option('minSize')}`,
     );
   }
 
@@ -141,7 +142,7 @@ class Selector {
     );
   }
 
-  /** What the program itself says an expression is; null when it does not know. */
+  /** The node that the program itself gives for an expression; null if it does not know. */
   #fromProgram(target: Target): NodeOrdinal | null {
     const expression = expressionOf(target);
     const answer = expression === null ? undefined : this.#evaluated.get(expression);
@@ -172,7 +173,7 @@ class Selector {
       case 'properties':
         return unplaced(this.#instances(findWithProperties(this.#facts, target.query)));
       case 'function':
-        return this.#placed(findFunctions(graph, target.match));
+        return this.#placed(findFunctionsCalled(this.#facts, target.match));
       case 'string':
         return unplaced(findStrings(graph, target.match));
       case 'detached':
@@ -191,8 +192,10 @@ class Selector {
     const named = path === null ? [] : findNamed(this.#facts, this.#tables, path, target.kind);
     const isOwn = named.some(({ isBuiltin }) => isBuiltin !== true);
     if (isOwn || target.kind !== 'name') return named;
-    const instances = findInstances(this.#facts.graph, target.path);
-    if (instances.nodes.length > 0) return this.#placed(this.#instances(instances));
+    const own = findInstances(this.#facts.graph, target.path);
+    if (own.nodes.length > 0) return this.#placed(this.#instances(own));
+    const renamed = findRenamedClass(this.#facts, target.path);
+    if (renamed.length > 0) return this.#placed(renamed);
     const placed = findPlacedClass(this.#facts, target.path);
     if (placed.length === 0 && named.length > 0) throw this.#onlyBuiltin(target, named);
     return this.#placed(placed);

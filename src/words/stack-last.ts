@@ -1,11 +1,9 @@
 import type { NodeMeaning } from '../engine/meaning.js';
 
-/** What a node is, as far as that is known. */
 interface Meant {
   readonly is?: NodeMeaning;
 }
 
-/** As V8 calls the roots that stand for calls under way. */
 const STACK: readonly string[] = ['(Stack roots)', '(Handle scope)'];
 
 /** Orders what the stack holds after all else: it is gone with the call, and seldom the reason. */

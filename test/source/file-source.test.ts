@@ -136,11 +136,14 @@ describe('openFile', () => {
   });
 
   const isRoot = process.getuid?.() === 0;
-  test.skipIf(isRoot || process.platform === 'win32')('says what may not be read', async () => {
-    const path = await writeTemporary('secret', 'x');
-    await chmod(path, 0);
-    await expect(openFile(path)).rejects.toMatchObject({ code: 'SOURCE_REFUSED' });
-  });
+  test.skipIf(isRoot || process.platform === 'win32')(
+    'says that reading is not permitted',
+    async () => {
+      const path = await writeTemporary('secret', 'x');
+      await chmod(path, 0);
+      await expect(openFile(path)).rejects.toMatchObject({ code: 'SOURCE_REFUSED' });
+    },
+  );
 
   test('closes twice, also when nothing or only a part was read', async () => {
     const path = await writeTemporary('big.gz', zlib.gzipSync(HEAP));
@@ -213,7 +216,7 @@ test.each([1, 3, 4, 1000])('unpack lets its source reuse %d bytes of memory', as
   expect((await readAll(unpack(fill(zlib.gzipSync(small)), name))).equals(small)).toBe(true);
 });
 
-test('a folder inside the folder of a file is no file', async () => {
+test('a folder inside the folder of a file is not a file', async () => {
   await mkdir(join(folder, 'inner.heapsnapshot'));
   await expect(openFile(join(folder, 'inner.heapsnapshot'))).rejects.toMatchObject({
     code: 'SOURCE_NOT_FOUND',

@@ -4,9 +4,9 @@ import type { Moment } from '../opened-source.js';
 import { liveInterrupted } from './live-errors.js';
 import type { LiveProgram, LookRequest } from './live-program.js';
 
-/** As often as a program is looked at where nobody said. */
+/** The default number of looks at a program. */
 const USUAL_COUNT = 2;
-/** Shorter ones are not worth a line. */
+/** The shortest pause worth a line. */
 const LEAST_PAUSE_MS = 1000;
 
 export type MomentsRequest = Omit<MomentsPlan, 'call'> & Omit<LookRequest, 'expressions'>;
@@ -46,7 +46,7 @@ export async function* takeMoments(
   }
 }
 
-/** The others will take about as long. */
+/** Reports the pause of the first look: the others will take about as long. */
 function sayPause({ name, pausedMs }: LiveProgram, onNote: MomentsRequest['onNote']): void {
   if (pausedMs < LEAST_PAUSE_MS) return;
   onNote?.(`${JSON.stringify(name)} stood still for ${formatSeconds(pausedMs / 1000)}.`);
