@@ -17,7 +17,7 @@ export interface FrameLocal {
 
 const NONE: readonly FrameLocal[] = [];
 
-/** The variables of all frames by the object they hold. */
+/** Finds the variables of all frames by the object they hold. */
 export class FrameIndex {
   readonly frames: readonly Frame[];
   readonly #byNode = new Map<NodeOrdinal, FrameLocal[]>();

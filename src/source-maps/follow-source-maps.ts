@@ -93,7 +93,7 @@ class FoundPlaces {
 function relocate(node: SubgraphNode, from: Place, to: Place): SubgraphNode {
   const file = displaySource(to.file);
   const located = { ...node, location: `${file}:${to.line}:${to.column}` };
-  // a paused frame is called by its file and line; a masked file stays masked
+  // a paused frame is named by its file and line; a masked file stays masked
   if (node.is?.kind !== 'frame' || node.is.file !== displayFile(from.file)) return located;
   return described(located, { ...node.is, file, line: to.line });
 }
@@ -120,8 +120,8 @@ function noteOnLoaded(files: readonly string[]): string {
 }
 
 /**
- * True if a file is still the one that ran cannot be told: another day, or another machine, may have
- * other maps, and the same heap another answer.
+ * Says that maps were followed: it is unknown whether a file is still the one that ran, and another
+ * day, or another machine, may have other maps and give another answer for the same heap.
  */
 function noteOnDisk(followed: readonly (readonly [string, string])[]): string {
   const files = followed.map(([file]) => file);

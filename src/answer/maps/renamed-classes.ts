@@ -38,7 +38,7 @@ export async function followRenamed(
 function isUnknown(facts: HeapFacts, target: Target): boolean {
   switch (target.kind) {
     case 'class':
-      return findClass(facts, target.match).length === 0;
+      return findClass(facts, target.match).nodes.length === 0;
     case 'function':
       return findFunctionsCalled(facts, target.match).length === 0;
     default:

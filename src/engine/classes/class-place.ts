@@ -11,13 +11,13 @@ export function classPlaceOf({ scripts }: HeapFacts, node: NodeOrdinal): SourceP
   return scripts.sourceOf(loaded) ?? { file: `script ${scriptId}`, line, column };
 }
 
-/** The same for the same place; the empty text for none. */
+/** A key that is equal for the same place; empty if there is none. */
 export function classPlaceKey(facts: HeapFacts, node: NodeOrdinal): string {
   const place = classPlaceOf(facts, node);
   return place === null ? '' : writePlace(place, place.file);
 }
 
-/** As pictures and tables show it: without folders. */
+/** The place as pictures and tables show it: without folders. */
 export function shownPlace(place: SourcePlace): string {
   return writePlace(place, displayFile(place.file));
 }

@@ -2,7 +2,7 @@ import type { HeapGraph } from '../../graph/heap-graph.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../../graph/ordinals.js';
 import { EdgeType, NodeType } from '../../graph/types.js';
 
-/** A place in a source file; line and column are 1-based. */
+/** A place in a source file; line and column start at 1. */
 export interface SourcePlace {
   /** Path or URL as the engine knows the script, or as a source map names the source. */
   readonly file: string;
@@ -47,7 +47,7 @@ const DEBUG_INFO = 'system / DebugInfo';
 const SHARED_PREFIX = 'system / SharedFunctionInfo / ';
 
 /**
- * Which file a function or object comes from. A file only lists script numbers; the names are found
+ * Finds the file of a function or object. A snapshot only lists script numbers; the names are found
  * through closures: closure -> shared function info -> script.
  */
 export class Scripts {
@@ -116,7 +116,7 @@ export class Scripts {
     return found;
   }
 
-  /** The script a closure or a shared function info belongs to. */
+  /** The script that a closure or a shared function info belongs to. */
   fileOf(node: NodeOrdinal): string | null {
     const script = this.#scriptOf(node);
     if (script === null) return null;
@@ -125,7 +125,9 @@ export class Scripts {
     return name === '' || name.startsWith('system / ') ? null : name;
   }
 
-  /** The source text of that script, of which a file has only the beginning; null when it has none. */
+  /**
+   * The source text of that script, cut after its beginning as in the file; null when it has none.
+   */
   textOf(node: NodeOrdinal): string | null {
     const script = this.#scriptOf(node);
     const source = script === null ? null : this.#field(script, 'source');
@@ -141,7 +143,7 @@ export class Scripts {
     return this.#graph.typeOf(found) === NodeType.code ? found : null;
   }
 
-  /** A function in which a debugger pauses has its script there, in a field without a name. */
+  /** The script of a function in which a debugger pauses: it moves to a field without a name. */
   #scriptOfDebugInfo(info: NodeOrdinal): NodeOrdinal | null {
     const graph = this.#graph;
     for (let e = graph.firstEdge(info); e < graph.endEdge(info); e++) {
@@ -187,7 +189,7 @@ export class Scripts {
   }
 }
 
-/** The target of a node's `internal` edge of that name. */
+/** The target of a node's `internal` edge with that name. */
 export function internalField(
   graph: HeapGraph,
   node: NodeOrdinal,

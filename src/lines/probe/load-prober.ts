@@ -5,10 +5,10 @@ import { newerModule } from './newer-node.js';
 import type { GrammarKind } from './parse-source.js';
 import { type FileToProbe, type HowToProbe, type ProbedFile, probeFile } from './probed-file.js';
 
-/** A text that has probes already. */
+/** Marks a text that already has probes. */
 const PROBED = 'Symbol.for("showbackref.profile")';
 
-/** Gives probes to the files of a program when they are loaded. */
+/** Adds probes to the files of a program when they are loaded. */
 export class LoadProber {
   readonly #patterns: readonly FunctionPattern[];
   readonly #how: HowToProbe;
@@ -25,9 +25,11 @@ export class LoadProber {
   }
 
   /**
-   * @param format as Node.js calls it: `module`, `commonjs-typescript` …
+   * Adds probes to a text.
+   *
+   * @param format as Node.js names it: `module`, `commonjs-typescript` …
    * @param place path or URL.
-   * @returns null when the text stays as it is.
+   * @returns null if the text stays unchanged.
    */
   probe(source: string, format: string, place: string): string | null {
     const kind = kindOf(format);
