@@ -30,7 +30,7 @@ const ASKED = [
 /** Where a programmer sees them in uploads.ts. */
 const LINES = { UploadTask: 11, startUpload: 19, onEnd: 22 };
 
-/** The programs in a folder of their own, into which runners may write. */
+/** Copies the programs into a temporary folder, into which runners can write. */
 function copyPrograms(type: 'commonjs' | 'module' = 'module'): string {
   const folder = temporaryFolder();
   cpSync(programFile('runners'), folder, { recursive: true });
@@ -45,7 +45,7 @@ async function ask(source: string, ...more: readonly string[]): Promise<Subgraph
   return JSON.parse(stdout) as Subgraph;
 }
 
-/** The lines of uploads.ts on which things of that name were made; a compiler adds some of its own. */
+/** The lines of uploads.ts on which things of that name were made; a compiler adds others. */
 function linesOf({ nodes }: Subgraph, wanted: string): readonly number[] {
   return nodes.flatMap(({ name, location }) => {
     const [, line] = /(?:^|\/)uploads\.ts:(\d+):\d+$/.exec(location ?? '') ?? [];
@@ -74,7 +74,7 @@ describeRunners(() => {
       expect(code, stderr).toBe(0);
       expect(stderr).toContain(`Source maps of its scripts written to ${maps}\n`);
       expect(statSync(maps).mode & 0o777).toBe(0o600);
-      expect(readFileSync(maps, 'utf8')).not.toContain('What tells the lines');
+      expect(readFileSync(maps, 'utf8')).not.toContain('by which the lines of this file');
       expectSource(await ask(heap));
       expect(linesOf(await ask(heap, '--no-source-maps'), 'UploadTask')).not.toContain(11);
 

@@ -1,4 +1,4 @@
-/** What tells the lines of this file from those of what a runner makes of it. */
+/** A comment by which the lines of this file differ from those that a runner makes of it. */
 export interface Upload {
   readonly name: string;
   readonly size: number;
