@@ -122,7 +122,7 @@ export class HeapFacts {
     return found === null ? computeDominators(this.graph) : new Dominators(found);
   }
 
-  /** Variables that no function that is alive uses, by the reference from their scope. */
+  /** Variables that no living function uses, by the reference from their scope. */
   get unusedCaptures(): ReadonlyMap<EdgeOrdinal, UnusedCapture> {
     this.#unusedCaptures ??= findUnusedCaptures(this.graph, this.contexts);
     return this.#unusedCaptures;

@@ -66,6 +66,7 @@ function nodeRecord(node: SubgraphNode): SubgraphNode {
     ...(node.count === undefined ? {} : { count: node.count, members: node.members ?? [] }),
     ...(node.dominator ? { dominator: true } : {}),
     ...(node.is === undefined ? {} : { is: node.is }),
+    ...(node.code === undefined ? {} : { code: node.code }),
     ...(node.state === undefined ? {} : { state: node.state }),
     ...(node.unreachable === undefined ? {} : { unreachable: node.unreachable }),
     ...(node.holds === undefined ? {} : { holds: node.holds }),
