@@ -12,6 +12,7 @@ import { chainSentences } from '../report/sentences.js';
 import type { AlsoGrewRow, LeakRow } from '../report/tables/leaks-report.js';
 import { countsSentence, holderTitle, pluralOf } from '../words/leak-words.js';
 import type { LocatedHeap } from './heap.js';
+import { type HolderPlace, holderPlaceOf, itemPlaceOf } from './holder-place.js';
 
 /** The heap of the last moment, in which suspects are looked at. */
 export interface SuspectHeap {
@@ -25,12 +26,18 @@ const MOST_IDS = 10;
 /** Those that also grew of which the holder is looked up. */
 const MOST_EXCUSED = 20;
 
+/** A suspect in words, and where its holder is. */
+export interface LocatedRow extends LeakRow {
+  /** With its full path, which no report shows; null where it is in no file of the program. */
+  readonly place: HolderPlace | null;
+}
+
 /** Suspects in words, their texts masked. */
 export function toLeakRows(
   suspects: readonly Suspect[],
   { isKnownNamed }: { readonly isKnownNamed: boolean },
   at: SuspectHeap,
-): readonly LeakRow[] {
+): readonly LocatedRow[] {
   return suspects.map((suspect) => {
     const { known, counts, isChain, holder } = suspect;
     const items = describeItems(at, suspect.items);
@@ -42,6 +49,7 @@ export function toLeakRows(
         label: titleOf(held, items.class),
         location: held.location,
       },
+      place: held.place() ?? itemPlaceOf(at.facts, suspect.items[0]),
       sentence: held.sentence,
       growth: countsSentence({ ...held, counts, isChain, items: items.class }),
       items,
@@ -110,7 +118,9 @@ interface HeldHolder {
   readonly itemMeans: NonNullable<SubgraphEdge['means']> | null;
   readonly location: string | null;
   /** File or place that a reader looks for. */
-  readonly place: string | null;
+  readonly shown: string | null;
+  /** The same with its full path: looks through the heap. */
+  readonly place: () => HolderPlace | null;
   readonly sentence: string;
 }
 
@@ -135,7 +145,8 @@ function describeHolder(
     class: isPart ? null : (nodeOf(subgraph, target)?.name ?? id),
     itemMeans: intoItem?.means ?? null,
     location: nearestPlace(subgraph, target),
-    place: shortPlace(subgraph, target),
+    shown: shortPlace(subgraph, target),
+    place: () => holderPlaceOf(at.facts, wayUp(subgraph, target), subgraph),
     sentence,
   };
 }
@@ -146,9 +157,9 @@ const PARTS: ReadonlySet<string> = new Set([
   ...['page-listener', 'page-timer', 'page-callback'],
 ]);
 
-function titleOf({ edge, by, class: name, place }: HeldHolder, items: string): string {
+function titleOf({ edge, by, class: name, shown }: HeldHolder, items: string): string {
   const [means, of] = [edge?.means ?? null, by?.is ?? null];
-  return holderTitle({ means, by: of, class: name, items: pluralOf(items), place });
+  return holderTitle({ means, by: of, class: name, items: pluralOf(items), place: shown });
 }
 
 /** Other containers that hold the newest items, too. */
@@ -156,7 +167,7 @@ function describeOthers(at: SuspectHeap, suspect: Suspect): LeakRow['alsoHeldBy'
   if (suspect.isChain) return [];
   return holdersOfAll(at.facts, suspect.items, suspect.holder).map((node) => {
     const held = describeHolder(at, { holder: node, items: [] });
-    const label = titleOf({ ...held, place: null }, held.class ?? '');
+    const label = titleOf({ ...held, shown: null }, held.class ?? '');
     return { id: `@${at.facts.graph.idOf(node)}`, label };
   });
 }

@@ -1,4 +1,5 @@
 import { ShowBackrefError } from '../errors.js';
+import type { ClassLimit } from '../question/class-limit.js';
 import { chainSentences } from '../report/sentences.js';
 import { type GrowthStep, toGrowthReport } from '../report/tables/growth-report.js';
 import { type TableReport, withMasked } from '../report/tables/table.js';
@@ -6,13 +7,14 @@ import type { Moment } from '../source/opened-source.js';
 import { type Census, withoutKeys } from '../stats/census.js';
 import { Comparison } from '../stats/comparison.js';
 import type { ContainerSizes } from '../stats/container-growth.js';
-import { aboveEarlierPeaks, type Growth, growthOf } from '../stats/growth.js';
+import { aboveEarlierPeaks, type Growth, growthOf, type TypeGrowth } from '../stats/growth.js';
 import { lastIdOf } from '../stats/new-objects.js';
 import type { Spelling } from '../util/sentence.js';
 import type { GraphAnswer } from './collect-graph.js';
 import { drawNew } from './draw-growth.js';
 import { describeGrowing } from './growing-containers.js';
 import type { LocatedHeap } from './heap.js';
+import { drawLimits, type LimitedClass, type LimitPictures } from './limit-pictures.js';
 import { type ClassList, listGrowth, selectGrowth } from './list-types.js';
 import { readHeap } from './load-heap.js';
 import type { Work } from './work.js';
@@ -25,6 +27,8 @@ export interface GrowthRequest extends ClassList {
   readonly peak: boolean;
   /** True to find out who holds the new objects. */
   readonly draw: boolean;
+  /** Limits whose crossing is drawn. */
+  readonly limits?: readonly ClassLimit[];
   /** How options are named in the answer. */
   readonly spelling: Spelling;
 }
@@ -35,6 +39,15 @@ export interface GrowthAnswer {
   readonly growth: Growth;
   /** Who holds new objects of one class; null when it was not asked for. */
   readonly drawing: GraphAnswer | null;
+  /** Who holds the newest objects of what crosses a limit. */
+  readonly pictures: LimitPictures;
+  /** What messages call the moments. */
+  readonly moments: readonly string[];
+}
+
+/** A class as limits measure it: by what there is more of. */
+export function toChange({ name, delta, sizeDelta, location }: TypeGrowth): LimitedClass {
+  return { name, objects: delta, bytes: sizeDelta, location };
 }
 
 /** The command `growth`: what changed from moment to moment. */
@@ -62,7 +75,10 @@ export async function compareMoments(request: GrowthRequest, work: Work): Promis
   const drawing = request.draw ? drawNew(last, grown, request) : null;
   const sentences = drawing === null ? [] : chainSentences(drawing.subgraph);
   const report = toGrowthReport(whole, steps, { containers, sentences });
-  return { report: withMasked(report, request.redactor), growth, drawing };
+  const { limits = [], redactor } = request;
+  const pictures = drawLimits(last, limits, { types: growth.types.map(toChange), redactor });
+  const moments = seen.labels.map((label) => redactor.places(label));
+  return { report: withMasked(report, redactor), growth, drawing, pictures, moments };
 }
 
 /** What is left of moments whose heaps are gone. */

@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { formatsOf } from '../question/format-names.js';
+import { shellFormatsOf } from '../question/format-names.js';
 import { type Output, readOutputs } from '../question/outputs.js';
 import type { Asked, Session } from './cli-command.js';
 
@@ -7,7 +7,7 @@ const MOST_FILE_NAME = 60;
 
 /** The places that the command line names, for a command's own formats; none when it names none. */
 export function namedOutputs({ command, options }: Asked, { io }: Session): readonly Output[] {
-  return readOutputs(options, formatsOf(command), { cwd: io.cwd, hasStdout: true });
+  return readOutputs(options, shellFormatsOf(command), { cwd: io.cwd, hasStdout: true });
 }
 
 /** Where a table goes: to standard output unless something else is named. */
