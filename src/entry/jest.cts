@@ -13,8 +13,8 @@ const load = getBuiltinModule('node:module').createRequire(__filename);
 
 /** What `require('showbackref/jest')` gives; the same calls as in `showbackref/vitest` and `showbackref/assert`. */
 namespace entry {
-  export const { toBeCollectable }: typeof Vitest = load('./vitest.js');
-  export const { assertCollectable }: typeof Assert = load('./assert.js');
+  export const { toBeCollectable, toGrow }: typeof Vitest = load('./vitest.js');
+  export const { assertCollectable, assertNoGrowth }: typeof Assert = load('./assert.js');
 }
 
 export = entry;

@@ -2,7 +2,12 @@ import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { writeHeapSnapshot } from 'node:v8';
 import { parseTree } from '../answer/parse-tree.js';
-import { type SavedMoment, searchLeaks } from '../answer/search-leaks.js';
+import {
+  type LeaksAnswer,
+  type LeaksRequest,
+  type SavedMoment,
+  searchLeaks,
+} from '../answer/search-leaks.js';
 import { PLAIN_WORK } from '../answer/work.js';
 import { usage } from '../errors.js';
 import { withTemporaryFolder } from '../files/temporary-folder.js';
@@ -45,19 +50,55 @@ export async function findLeaks(
   subject: (() => unknown) | string | readonly string[],
   options: LeaksOptions = {},
 ): Promise<LeaksDocument> {
-  const { rounds = ROUNDS, times = TIMES } = options;
-  if (typeof subject !== 'function') return findInFiles(filesOf(subject), options);
-  checkCount('rounds', rounds, 2);
-  checkCount('times', times, 1);
+  if (typeof subject !== 'function') return (await searchFiles(filesOf(subject), options)).document;
+  return (await searchRounds(subject, options)).document;
+}
+
+/** How the rounds are searched: how often and what is drawn. */
+export interface RoundOptions extends LeaksOptions {
+  /** Suspects to draw, by rank. Default: none. */
+  readonly draw?: LeaksRequest['draw'];
+}
+
+/**
+ * Does the work in rounds and compares the heaps after each: one snapshot a round, read when all of them
+ * are written, so that what reading them takes is in none.
+ */
+export function searchRounds(work: () => unknown, options: RoundOptions): Promise<LeaksAnswer> {
+  const { rounds, times } = roundsOf(options);
   return withTemporaryFolder(async (folder) => {
     const files: string[] = [];
     for (let round = 1; round <= rounds; round++) {
-      for (let time = 0; time < times; time++) await subject();
+      for (let time = 0; time < times; time++) await work();
       for (let at = 0; at < TURNS; at++) await turn();
       files.push(writeHeapSnapshot(join(folder, `round-${round}.heapsnapshot`)));
     }
-    return findInFiles(files, options);
+    return searchFiles(files, options);
   });
+}
+
+/** @throws ShowBackrefError USAGE for numbers that are none. */
+export function roundsOf({ rounds = ROUNDS, times = TIMES }: LeaksOptions) {
+  checkCount('rounds', rounds, 2);
+  checkCount('times', times, 1);
+  return { rounds, times };
+}
+
+/** Compares moments for a call within a program. */
+export function searchMoments(
+  moments: LeaksRequest['moments'],
+  { known = true, redact = 'secrets', draw = null }: RoundOptions,
+  lastTyped = '',
+): Promise<LeaksAnswer> {
+  const request: LeaksRequest = {
+    ...{ moments, isLive: false, lastTyped, saveTree: null },
+    ...{ redactor: new Redactor(redact), isKnownNamed: known, draw, spelling: 'names' },
+  };
+  return searchLeaks(request, PLAIN_WORK);
+}
+
+function searchFiles(files: readonly string[], options: RoundOptions): Promise<LeaksAnswer> {
+  return searchMoments(momentsOf(files), options, files.at(-1));
 }
 
 /** What the prompt's command found; nothing at the first look, which the others are compared with. */
@@ -117,26 +158,6 @@ async function* withEarlier(
     yield { label, tree: parseTree(packed, label) };
   }
   yield { label: `look ${earlier.length + 1}`, source: now };
-}
-
-async function findInFiles(
-  files: readonly string[],
-  { known = true, redact = 'secrets' }: LeaksOptions,
-): Promise<LeaksDocument> {
-  const { document } = await searchLeaks(
-    {
-      moments: momentsOf(files),
-      isLive: false,
-      lastTyped: files.at(-1) ?? '',
-      saveTree: null,
-      redactor: new Redactor(redact),
-      isKnownNamed: known,
-      draw: null,
-      spelling: 'names',
-    },
-    PLAIN_WORK,
-  );
-  return document;
 }
 
 async function* momentsOf(files: readonly string[]): AsyncGenerator<Moment> {
