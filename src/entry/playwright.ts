@@ -75,10 +75,7 @@ export async function expectNoGrowth(
 }
 
 /**
- * Fixtures for `test.extend` of `@playwright/test`:
- *
- *     import { test as base } from '@playwright/test';
- *     import { growthFixtures, type GrowthFixtures } from 'showbackref/playwright';
+ * Fixtures for `test.extend` of `@playwright/test`; `base` is its `test`:
  *
  *     const test = base.extend<GrowthFixtures>(growthFixtures);
  *     test('the dialog leaves nothing behind', async ({ page, expectNoGrowth }) => {
