@@ -5,7 +5,10 @@ import { greet } from './greet.cjs';
 let minute = 0;
 
 test('each visit is kept', async () => {
-  await assertNoGrowth(() => greet('anna', `minute ${minute++}`), { rounds: 3, out: 'out/visits.png' });
+  await assertNoGrowth(() => greet('anna', `minute ${minute++}`), {
+    rounds: 3,
+    out: 'out/visits.png',
+  });
 });
 
 test('each name is kept', async () => {
