@@ -181,11 +181,12 @@ describe('examples/ci', () => {
 
 /** What the workflow of the example gives to the action. */
 function workflowInputs(): Readonly<Record<string, string>> {
-  const file = readFileSync(
-    join(CI_FOLDER, '../../../examples/ci/.github/workflows/memory.yml'),
-    'utf8',
-  );
-  const workflow = readYaml(file) as {
+  const file = join(CI_FOLDER, '../../../examples/ci/.github/workflows/memory.yml');
+  return inputsIn(readFileSync(file, 'utf8'));
+}
+
+function inputsIn(text: string): Readonly<Record<string, string>> {
+  const workflow = readYaml(text) as {
     readonly jobs: {
       readonly leaks: {
         readonly steps: readonly { readonly id?: string; readonly with?: Record<string, string> }[];
@@ -197,6 +198,26 @@ function workflowInputs(): Readonly<Record<string, string>> {
 }
 
 if (NO_CI_PACKAGES === null) {
+  describe('docs/ci.md', () => {
+    const page = readFileSync(resolve('docs/ci.md'), 'utf8');
+
+    test('has the test and the workflow of the example', () => {
+      const [, code = ''] = /^```js\n(.*?)^```$/ms.exec(page) ?? [];
+      const [, workflow = ''] = /^```yaml\n(.*?)^```$/ms.exec(page) ?? [];
+      const own = readFileSync(resolve('examples/ci/test/greet.test.js'), 'utf8');
+      const words = (text: string) => text.replaceAll(/\/\/.*|\s+/g, '');
+      expect(words(code)).toBe(words(own));
+      expect(inputsIn(workflow)).toEqual(workflowInputs());
+    });
+
+    test('names the inputs and outputs that the action has', () => {
+      const { inputs, outputs } = readAction();
+      for (const name of [...Object.keys(inputs), ...Object.keys(outputs)]) {
+        expect(page).toContain(`\`${name}\``);
+      }
+    });
+  });
+
   describe('inputs of the action', () => {
     test('no expression stands in a script', () => {
       const scripts = readAction().runs.steps.flatMap(({ run }) => run ?? []);
