@@ -70,11 +70,17 @@ export function searchRounds(work: () => unknown, options: RoundOptions): Promis
     const files: string[] = [];
     for (let round = 1; round <= rounds; round++) {
       for (let time = 0; time < times; time++) await work();
-      for (let at = 0; at < TURNS; at++) await turn();
+      await turns();
       files.push(writeHeapSnapshot(join(folder, `round-${round}.heapsnapshot`)));
+      // connections that were idle for too long meanwhile are closed before they are used again
+      await turns();
     }
     return searchFiles(files, options);
   });
+}
+
+async function turns(): Promise<void> {
+  for (let at = 0; at < TURNS; at++) await turn();
 }
 
 /** @throws ShowBackrefError USAGE for numbers that are none. */

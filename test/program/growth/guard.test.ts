@@ -48,7 +48,8 @@ test('what is no work, or no number of rounds, is a usage error', async () => {
   await expect(assertNoGrowth(7 as never)).rejects.toThrow(
     'assertNoGrowth got "7"; give it a function that does the work',
   );
-  await expect(toGrow.call({}, leak, { rounds: 1 })).rejects.toThrow('rounds "1"');
+  expect.extend({ toGrow });
+  await expect(expect(leak).not.toGrow({ rounds: 1 })).rejects.toThrow('rounds "1"');
 });
 
 /** As Playwright answers for other browsers. */
