@@ -20,9 +20,9 @@ import { quote } from '../util/sentence.js';
 import { ownSource } from './own-heap.js';
 
 export interface LeaksOptions {
-  /** How often the heap is looked at, each time after some more work. Default: 3. */
+  /** How many times to look at the heap, each time after more work. Default: 3. */
   readonly rounds?: number;
-  /** How often the work is done in each round. Default: 20. */
+  /** How many times to do the work in each round. Default: 20. */
   readonly times?: number;
   /** Name known leaks, with cause and fix. Default: true. */
   readonly known?: boolean;
@@ -32,19 +32,20 @@ export interface LeaksOptions {
 
 const ROUNDS = 3;
 const TIMES = 20;
-/** Things that ended go away in later turns. */
+/** Turns of the event loop after the work: some finished things are let go of only then. */
 const TURNS = 5;
 
 /**
- * What holds more and more while some work is done again and again in this program, or from one saved
- * heap of a program to the next. The first round is a warm-up: it is what the others are compared with.
+ * Finds the objects that hold more and more while some work is repeated in this program, or from
+ * one saved heap of a program to the next. The first round is a warm-up: the others are compared
+ * with it.
  *
  *     const { suspects } = await findLeaks(() => handle(request), { rounds: 3 });
  *     const { suspects } = await findLeaks(['1.heapsnapshot', '2.heapsnapshot', '3.heapsnapshot']);
  *
- * The heap is written to files of the temporary folder, which only you can read and which are removed;
- * the program stands still meanwhile. Rejects with a ShowBackrefError: USAGE, SOURCE_*, SNAPSHOT_*, and
- * with what the work throws.
+ * The heap is written to files in the temporary folder, which only you can read and which are
+ * removed afterwards; the program stands still meanwhile. Rejects with a ShowBackrefError: USAGE,
+ * SOURCE_*, SNAPSHOT_*, and with any error that the work throws.
  */
 export async function findLeaks(
   subject: (() => unknown) | string | readonly string[],
@@ -107,25 +108,31 @@ function searchFiles(files: readonly string[], options: RoundOptions): Promise<L
   return searchMoments(momentsOf(files), options, files.at(-1));
 }
 
-/** What the prompt's command found; nothing at the first look, which the others are compared with. */
+/**
+ * The result of the prompt's command; nothing at the first look, with which the others are
+ * compared.
+ */
 export interface LeaksLook {
   readonly report: TableReport;
   readonly isFirst: boolean;
 }
 
-/** Moments of a series, each packed in some kB: what was there may grow without being noticed. */
+/**
+ * The moments of a series, each packed into a few kB: objects that were there before may grow
+ * without being noticed.
+ */
 const seen = new WeakMap<object, readonly Uint8Array[]>();
-/** More would only take longer. */
+/** The number of moments kept: more would only take longer. */
 const MOST_SEEN = 9;
 
 /**
- * What holds more than at the looks before of the same series.
+ * Finds what holds more than at the earlier looks of the same series.
  *
- * @param series any object that stands for it.
+ * @param series any object that stands for the series.
  */
 export async function lookForLeaks(series: object): Promise<LeaksLook> {
   const earlier = seen.get(series) ?? [];
-  // what the first look has loaded and compiled is not to have grown at the second one
+  // the code that the first look loads and compiles must not count as growth at the second one
   if (earlier.length === 0) await lookAfter((await lookAfter([])).trees);
   const { report, trees } = await lookAfter(earlier);
   seen.set(series, trees.slice(-MOST_SEEN));
@@ -136,7 +143,7 @@ async function lookAfter(
   earlier: readonly Uint8Array[],
 ): Promise<{ readonly report: TableReport; readonly trees: readonly Uint8Array[] }> {
   const trees = [...earlier];
-  // now: what is made of the earlier ones is not to be part of it
+  // taken now, so that what is made of the earlier moments is not part of it
   const now = ownSource();
   const { report } = await searchLeaks(
     {

@@ -4,7 +4,7 @@ import { option, type Sentence, say } from '../util/sentence.js';
 import { isMatch, type Match, parseMatch } from './text-match.js';
 import { parseSize } from './units.js';
 
-/** What a class must not exceed: a number of objects, or of bytes. Plain data. */
+/** A limit that a class must not exceed: a number of objects, or of bytes. Plain data. */
 export interface ClassLimit {
   /** As it was typed. */
   readonly text: string;
@@ -13,7 +13,7 @@ export interface ClassLimit {
   readonly isSize: boolean;
 }
 
-/** What a class is measured by. */
+/** The class that is measured. */
 export interface MeasuredClass {
   readonly name: string;
   readonly objects: number;
@@ -36,7 +36,7 @@ export function parseClassLimit(text: string): ClassLimit {
   return { text, className: parseMatch(name.trim()), most, isSize: /[a-z]$/i.test(amount) };
 }
 
-/** Those of an option that has other values for other commands. */
+/** The limits of `--fail-on`, whose values are of another type for other commands. */
 export function classLimits(values: readonly (ClassLimit | string)[]): readonly ClassLimit[] {
   return values.filter((value) => typeof value !== 'string');
 }

@@ -4,7 +4,7 @@ import { shellFormatsOf } from './format-names.js';
 import { KINDS } from './kinds.js';
 import type { Option } from './option.js';
 
-/** `-o, --out FILE`; without a letter, as far in as with one. */
+/** `-o, --out FILE`; without a letter, indented as if there were one. */
 export function spellOption({ name, kind, letter, value }: Option): string {
   const words = value ?? KINDS[kind].called;
   const flag = `--${toFlagName(name)}`;

@@ -46,7 +46,7 @@ describe('chain', () => {
       const { code, stdout, stderr } = await runCli(argv);
       expect(code).toBe(0);
       expect(stdout).toContain('not reachable, ');
-      expect(stderr).toContain('Cut globalThis->/^reference[123]$/: 3 references taken away.');
+      expect(stderr).toContain('Cut globalThis->/^reference[123]$/: 3 references removed.');
       expect(stderr).toMatch(/^That would free \d+ objects, /m);
       expect(stderr).toMatch(
         /^SharedTarget @\d+ is not reachable by strong references any more\.$/m,
@@ -72,7 +72,7 @@ describe('usage errors', () => {
     [['refs', NODE_26, '--target', 'x', '--paths', '2'], 'paths'],
     [['chain', NODE_26, '--target', 'x', '--depth', '2'], 'depth'],
     [['chain', NODE_26, '--target', 'x', '--paths', '0'], '--paths "0" is not a whole number'],
-    [[NODE_26, '--target', 'x', '--cut', 'Map'], '--cut "Map" names no reference'],
+    [[NODE_26, '--target', 'x', '--cut', 'Map'], '--cut "Map" is not a reference'],
   ])('%j', async (argv, words) => {
     const { code, stdout, stderr } = await runCli(argv);
     expect([code, stdout]).toEqual([2, '']);

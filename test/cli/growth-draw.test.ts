@@ -67,7 +67,7 @@ describe('growth --draw', () => {
     expect(code, stderr).toBe(0);
     expect(stderr).toContain('Drawn: 20 new Entry.\n');
     expect(stderr).toContain(
-      'Not made between each two moments: 99 new objects of 1 class, such as Once.\n',
+      'Created only between some of the moments: 99 new objects of 1 class, such as Once.\n',
     );
     const read = (name: string) => readFileSync(join(cwd, name), 'utf8');
     expect(read('new.dot')).toContain('holds 20 of 20');

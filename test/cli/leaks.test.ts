@@ -33,7 +33,7 @@ async function leaks(sources: readonly string[], ...options: readonly string[]):
 const SIX = [
   ['observers-of-mobx', 'observers of ObservableValue (Array of Reaction) · mobx.js:2404', 3],
   ['listener-of-i18next', 'instance (I18n) · node.js', 2],
-  ['timer-of-react-query', 'timer 300000 ms (Timeout)', 3],
+  ['timer-of-react-query', 'timer 300000 ms (Timeout) · query.js:56', 3],
   ['instances-of-side-effect', 'mountedInstances (Array of SideEffect) · index.js:39', 3],
   ['children-of-module', 'children of Module (Array of Module)', 5],
   [

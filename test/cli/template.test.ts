@@ -27,7 +27,7 @@ describe('--template', () => {
       ['--out', 'a.md'],
       '"{{titel}}" is unknown; use one of {{title}} {{picture}}',
     ],
-    ['is for no format', 'x.txt', ['--out', 'a.txt'], 'name a file that ends in .html or .md'],
+    ['is not for any format', 'x.txt', ['--out', 'a.txt'], 'name a file that ends in .html or .md'],
     [
       'is for a format that is not written',
       'bad.md',

@@ -53,9 +53,9 @@ describe('--cut', () => {
   });
 
   it.each([
-    ['A->Nobody', 'what is called "A" holds no "Nobody"; name them as a picture does'],
-    ['A->Fooo', 'what is called "A" holds no "Fooo"; did you mean "Foo"?'],
-    ['A->.xx', 'what is called "A" holds no ".xx"; did you mean ".x"?'],
+    ['A->Nobody', 'nothing called "A" holds "Nobody"; name them as a picture does'],
+    ['A->Fooo', 'nothing called "A" holds "Fooo"; did you mean "Foo"?'],
+    ['A->.xx', 'nothing called "A" holds ".xx"; did you mean ".x"?'],
     ['Barr->Foo', 'nothing in the heap is called "Barr"; did you mean "Bar"?'],
     ['/nobody/->Foo', 'nothing in the heap is called "/nobody/"; name them as a picture does'],
   ])('%s is refused: no reference fits', (rule, words) => {
@@ -120,6 +120,6 @@ describe('--cut', () => {
   });
 
   it.each(['A', 'A->', '->B', '', '/x->y/'])('"%s" is a usage error', (text) => {
-    expect(() => parseCut(text)).toThrow(`cut "${text}" names no reference`);
+    expect(() => parseCut(text)).toThrow(`cut "${text}" is not a reference`);
   });
 });

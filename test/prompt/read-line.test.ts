@@ -46,7 +46,7 @@ describe('options of a command', () => {
     ['backrefs', 'x --bogus', '--bogus is not an option of .backrefs; use one of --depth, '],
     ['chain', 'x --depth 2', '--depth is not an option of .chain'],
     ['types', '--no-limit', '--no-limit is not an option of .types'],
-    ['growth', '--limit', '--limit is given no value'],
+    ['growth', '--limit', '--limit needs a value'],
   ] as const)('.%s %s is refused', (command, text, message) => {
     expect(() => readLine(command, text)).toThrow(message);
   });

@@ -19,7 +19,7 @@ const REFUSED = [
   ['.backrefs [1] --depth x', 'depth "x" is not a whole number'],
   ['.backrefs for', 'is not JavaScript'],
   ['.types many', '"many" is not a number of classes'],
-  ['.growth --filter', '--filter is given no value'],
+  ['.growth --filter', '--filter needs a value'],
   ['%load_ext autoreload', 'there is no extension "autoreload"'],
 ] as const;
 const MORE = /^(?:\.\.\.|\|) $/m;

@@ -44,7 +44,7 @@ describe('what a program gives', () => {
 
   test('names its options as the program does', () => {
     expect(() => object({ fanIn: 0 })).toThrow('fanIn "0" is not a whole number from 1 up');
-    expect(() => object({ cut: 'nope' })).toThrow('cut "nope" names no reference');
+    expect(() => object({ cut: 'nope' })).toThrow('cut "nope" is not a reference');
   });
 
   test('is plain data once it is read: it passes from thread to thread', () => {

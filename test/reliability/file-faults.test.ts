@@ -169,7 +169,10 @@ describe.runIf(process.platform === 'linux')('a pipe', () => {
     const free = 'data:text/javascript,process.availableMemory=()=>3e7';
     const stdin = Buffer.concat([Buffer.from('{ '), Buffer.alloc(40 << 20, ' ')]);
     const result = await runBin(['-', ...TARGET], { nodeArgs: ['--import', free], stdin });
-    expectSentence(result, '"standard input" goes on after 30 MB, all the memory that was free');
+    expectSentence(
+      result,
+      '"standard input" has more than 30 MB, which is all the memory that was free',
+    );
   });
 
   test('whose reader goes away is no fault', () => {

@@ -168,7 +168,7 @@ describe('objects by their properties', () => {
     expect(select(facts, 'has:level', { minSize: 300 })).toEqual([more]);
     expect(select(facts, 'class:{level}', { minSize: 100 })).toEqual([plain, more, less]);
     expect(() => select(facts, 'has:level', { minSize: 5000 })).toThrow(
-      '"has:level" matches 4 objects, and none takes 5.0 kB itself: the largest takes 300 B; give a smaller minSize',
+      '"has:level" matches 4 objects, none of which has a shallow size of 5.0 kB: the largest has 300 B; give a smaller minSize',
     );
     expect(select(facts, `@${2 * less + 1}`, { minSize: 5000 })).toEqual([less]);
   });

@@ -124,7 +124,7 @@ describe('what is not a heap is called by its name', () => {
       '{"head":{"callFrame":{}}}',
       `a sampling profile (.heapprofile), which has no references: ${CAPTURE}`,
     ],
-    ['trace.json', '{"traceEvents":[]}', `a trace of Chrome’s, which has no objects: ${CAPTURE}`],
+    ['trace.json', '{"traceEvents":[]}', `a Chrome trace, which has no objects: ${CAPTURE}`],
     ['list.json', '[{"pid":1,"ph":"X"}]', 'a trace of Chrome’s'],
     ['a.json', '{"version":3,"type":"Inspector"}', 'in JavaScriptCore’s own format (Safari, Bun)'],
     ['m.json', '{"version":1,"hasMozMallocUsableSize":true}', 'a memory report of Firefox'],

@@ -15,7 +15,7 @@ import { growthMoments } from '../growth-moments.js';
 import { sayOutput } from '../say-output.js';
 import { classListOf, reportLimits, sayTables } from './run-table.js';
 
-/** The command `growth`: what changed between two moments or more. */
+/** The command `growth`: compares two or more moments. */
 export const runGrowth: RunCommand = async (asked, session) => {
   const { io, progress, work, place } = session;
   const { draw, peak, sort, failOn } = asked.options;
@@ -63,7 +63,9 @@ export const runGrowth: RunCommand = async (asked, session) => {
 
 const CHANGES = { object: 'more object', bytes: 'more' };
 
-/** A table on standard output unless it goes elsewhere; with a drawing a picture, too. */
+/**
+ * The outputs: a table on standard output unless a file is named; with a drawing, a picture, too.
+ */
 function growthOutputs(asked: Asked, session: Session) {
   const { draw } = asked.options;
   const { checks, others: places } = sortOutputs(namedOutputs(asked, session));
@@ -76,8 +78,8 @@ function growthOutputs(asked: Asked, session: Session) {
   const isTaken = [...checks, ...pictures].some(({ file }) => file === null);
   return {
     tables: tables.length > 0 || isTaken ? tables : [STDOUT_TEXT],
-    // tables have the sentences of the picture
     checks,
+    // tables contain the sentences of the picture
     pictures: draw === true && places.length === 0 ? [usualFile('growth-new', session)] : pictures,
   };
 }

@@ -5,15 +5,21 @@ import { type Drawn, idOf, nodesOf } from '../walk/drawing.js';
 import { endKey } from '../walk/neighbour.js';
 import type { Walked } from '../walk/walked.js';
 
-/** Fewer objects held by one are no crowd, and neither are less than half as many as are asked about. */
+/**
+ * The least number of objects, and half of those drawn as one: with fewer held by the same object,
+ * it is not marked.
+ */
 const LEAST_HELD = 2;
 
-/** Of larger groups the references of the arrow are counted, of which each is one object's as a rule. */
+/**
+ * In larger groups the references of the arrow are counted instead: each is usually the only one to
+ * its object.
+ */
 const MOST_MEMBERS = 20_000;
 
 /**
- * Marks the arrows by which one object alone holds half or more of the objects that are drawn as one: that one
- * is what somebody who looks for a leak wants to see.
+ * Marks the arrows by which a single object holds half or more of the objects that are drawn as
+ * one: someone who looks for a leak wants to see that object.
  */
 export function markFunnels(view: HeapView, walk: Walked, picture: Subgraph): Subgraph {
   const shares = sharesOf(view, walk);

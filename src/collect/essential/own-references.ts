@@ -3,31 +3,33 @@ import type { HeapView } from '../../engine/heap-view.js';
 import { Holders } from '../../engine/references/holders.js';
 import type { NodeOrdinal } from '../../graph/ordinals.js';
 
-/** Objects whose holders are looked up for one picture. */
+/** The limit of objects whose holders are looked up for one picture. */
 const MOST_LOOKUPS = 30_000;
-/** Steps of all searches of one picture. */
+/** The limit of steps of all searches for one picture. */
 const MOST_STEPS = 300_000;
-/** What has more references to it is shared by too many to be one object's own. */
+/**
+ * The limit of references to a holder: with more, it is shared too widely to belong to one object.
+ */
 const MOST_RETAINERS = 500;
-/** Dominators that are passed on the way to the one in question. */
+/** The limit of dominators passed on the way to the requested one. */
 const MOST_DOMINATORS = 100_000;
 
-/** True if what holds an object lives by that very object. */
+/** Says whether a holder of an object lives only through that object. */
 type Verdict = 'own' | 'independent' | 'unknown';
 
 /**
- * Finds references that cannot be why an object lives: those of holders to which every way from a root
- * leads through the object itself. Searches upward from such a holder around the object, within limits;
- * beyond those it knows nothing, unless the dominators of the heap may be asked.
+ * Finds references that cannot be why an object lives: those of holders that every path from a root
+ * reaches through the object itself. Searches upward from such a holder around the object, within
+ * limits; beyond these the verdict is unknown, unless the dominators of the heap may be used.
  */
 export class OwnReferences {
   readonly #view: HeapView;
   readonly #holders: Holders;
   readonly #mayAskDominators: boolean;
-  /** Strong holders by object; null for what lives by itself. */
+  /** Strong holders by object; null for an object that keeps itself alive. */
   readonly #above = new Map<NodeOrdinal, readonly NodeOrdinal[] | null>();
   #steps = 0;
-  /** The object that was asked about last, and what is known of others around it. */
+  /** The object of the last question, and what is known about others around it. */
   #held: NodeOrdinal | null = null;
   readonly #verdicts = new Map<NodeOrdinal, boolean>();
 
@@ -37,10 +39,10 @@ export class OwnReferences {
     this.#mayAskDominators = mayAskDominators;
   }
 
-  /** True if every way from a root to `holder` leads through `held`. */
+  /** True if every path from a root to `holder` leads through `held`. */
   isOwn(held: NodeOrdinal, holder: NodeOrdinal): boolean {
     const { rootDistances } = this.#view;
-    // of what nothing reaches no reference is a reason, and none is less of one than another
+    // for an unreachable object no reference is a reason, and none is more of one than another
     if (rootDistances.of(held) < 0 || rootDistances.of(holder) < 0) return false;
     if (held === holder) return true;
     const verdict = this.#search(held, holder);
@@ -72,7 +74,10 @@ export class OwnReferences {
     return 'own';
   }
 
-  /** A way to what is as near to a root as the object itself cannot lead through that. */
+  /**
+   * True if a node lives without the object: one as near to a root as the object has a path around
+   * it.
+   */
   #isAround(node: NodeOrdinal, held: NodeOrdinal): boolean {
     const { rootDistances } = this.#view;
     return this.#verdicts.get(node) === false || rootDistances.of(node) <= rootDistances.of(held);
@@ -87,7 +92,7 @@ export class OwnReferences {
     }
   }
 
-  /** The farthest from a root first: a search takes the last one. */
+  /** The holders, the farthest from a root first: a search takes the last one. */
   #holdersOf(node: NodeOrdinal): readonly NodeOrdinal[] | null {
     const known = this.#above.get(node);
     if (known !== undefined) return known;

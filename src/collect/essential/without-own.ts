@@ -15,22 +15,25 @@ import type { Limits } from '../walk/walk-objects.js';
 import type { Walked } from '../walk/walked.js';
 import { OwnReferences } from './own-references.js';
 
-/** What was left out because the objects in the picture keep it alive themselves. */
+/** The parts that were left out because the objects in the picture keep them alive themselves. */
 export interface OwnParts {
   /** References that are not drawn. */
   readonly references: number;
-  /** Objects that are not drawn, by the drawn target that they live through; null for another holder. */
+  /**
+   * Objects that are not drawn, by the drawn target that they live through; null for another
+   * holder.
+   */
   readonly objects: ReadonlyMap<DrawnKey | null, readonly NodeOrdinal[]>;
 }
 
-/** A picture of more nodes may ask for the dominators of the whole heap. */
+/** A picture of more nodes may use the dominators of the whole heap. */
 const SMALL = 12;
-/** Of a group with more members it is not asked which of them live through which. */
+/** In a larger group, it is not checked which members live through which. */
 const MOST_MEMBERS = 20_000;
 
 /**
- * The same picture without references from what the held object itself keeps alive, and without what
- * leads to a target only by such references.
+ * The picture without references from objects that the held object itself keeps alive, and without
+ * objects that lead to a target only by such references.
  */
 export function withoutOwn(
   view: HeapView,
@@ -52,7 +55,10 @@ export function withoutOwn(
   return { walk: { ...left, limits }, own: { references, objects } };
 }
 
-/** A holder that was not drawn for its distance is no loss where the held object keeps it alive itself. */
+/**
+ * The limits of the picture. A holder left out because of its distance does not count if the held
+ * object keeps it alive itself.
+ */
 function limitsWithoutOwn(view: HeapView, walk: Walked, search: OwnReferences): Limits {
   const { drawing, neighbours, targets, limits } = walk;
   if (!limits.depth) return limits;
@@ -77,7 +83,7 @@ function count(edges: readonly DrawnEdge[]): number {
   return edges.reduce((sum, edge) => sum + edge.count, 0);
 }
 
-/** The arrows to one node without the references that are the held objects' own. */
+/** The arrows to one node, without references by which held objects hold themselves. */
 function remaining(
   walk: Walked,
   search: OwnReferences,
@@ -99,14 +105,14 @@ function remaining(
   });
 }
 
-/** What holds a node by one of its holders. */
+/** The references to a node from one of its holders. */
 interface HolderLinks {
   readonly kept: Neighbour[];
-  /** True if some of the references are the held objects' own. */
+  /** True if the held objects themselves keep some of these holders alive. */
   hasOwn: boolean;
 }
 
-/** The holders of each member are looked up once, however many arrows there are. */
+/** The links to a node; looks up the holders of each member once, however many arrows there are. */
 function linksTo(
   { neighbours }: Walked,
   search: OwnReferences,
@@ -132,7 +138,7 @@ function linksTo(
   return links;
 }
 
-/** The nodes from which a way leads down to a target. */
+/** The nodes from which a path leads down to a target. */
 function leadingTo(
   targets: readonly DrawnKey[],
   edges: readonly DrawnEdge[],
@@ -140,7 +146,7 @@ function leadingTo(
 ): ReadonlySet<DrawnKey> {
   const above = groupBy(edges, ({ to }) => to);
   const found = new Set(targets);
-  // a Set grows while it is iterated, which makes it its own queue
+  // a Set can grow while it is iterated, so it serves as the queue
   for (const key of found) {
     for (const { from } of above.get(key) ?? []) found.add(from);
     const gap = gaps.get(key);
@@ -149,7 +155,7 @@ function leadingTo(
   return found;
 }
 
-/** What is not drawn any more, with what a limit had cut off beyond it. */
+/** The objects that are no longer drawn, including those that a limit had cut off beyond them. */
 function droppedObjects(
   { drawing, targets }: Walked,
   kept: ReadonlySet<DrawnKey>,

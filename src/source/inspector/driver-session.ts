@@ -2,11 +2,11 @@ import type { Moment } from '../opened-source.js';
 import { assignNodeIds, collectGarbage, streamHeap } from './heap-stream.js';
 import type { InspectorSession } from './inspector-session.js';
 
-/** A session of the DevTools protocol as drivers of browsers hand it out, such as Playwright's `CDPSession`. */
+/**
+ * A session of the DevTools protocol as drivers of browsers hand it out, such as Playwright's `CDPSession`. It
+ * also has `send`, `on` and `off`, which each driver types in its own way.
+ */
 export interface DriverClient {
-  send(method: never, params?: never): Promise<unknown>;
-  on(event: never, listener: (params: never) => void): unknown;
-  off(event: never, listener: (params: never) => void): unknown;
   detach(): Promise<void>;
 }
 
@@ -59,7 +59,7 @@ function toDriverSession(client: DriverClient): InspectorSession {
   };
 }
 
-/** The same without the driver's own types of methods and events. */
+/** The same with methods and events as plain text. */
 interface PlainClient {
   send(method: string, params: object): Promise<unknown>;
   on(event: string, listener: (params: never) => void): unknown;

@@ -63,7 +63,7 @@ function referencesIn({ edges }: Pick<Subgraph, 'edges'>): number {
   return real.reduce((sum, { count = 1 }) => sum + count, 0);
 }
 
-/** Whether a root still holds the target when what drawn roots hold in the picture is taken away. */
+/** Whether a root still holds the target when what drawn roots hold in the picture is removed. */
 function isHeldAnyway(view: HeapView, target: NodeOrdinal, picture: Subgraph): boolean {
   const holders = new Holders(view, { weak: false, internals: false });
   const id = (node: NodeOrdinal) => `@${view.graph.idOf(node)}`;

@@ -206,7 +206,7 @@ test('a script: each of its "debugger;" is a moment', async () => {
 
 describe('a script that cannot be called', () => {
   test.each([
-    ['it throws', 'fail', 'fail of "JOB" has thrown "TypeError: no job"'],
+    ['it throws', 'fail', 'fail of "JOB" threw "TypeError: no job"'],
     ['there is none', 'nowhere', '"JOB" has no function for --call nowhere among its variables'],
     ['it is no function', 'seen', '"JOB" has no function for --call seen'],
   ])('%s', async (_, name, words) => {

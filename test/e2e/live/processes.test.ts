@@ -230,7 +230,7 @@ test.runIf(IS_LINUX)('several captures over one connection: objects keep their i
   for (const command of ['growth', 'leaks']) {
     const apart = await runBin([command, 'a-3.heapsnapshot.gz', 'b.heapsnapshot'], { cwd });
     expect(apart.stdout.replaceAll(/\s+/g, ' ')).toContain(
-      'V8 numbers objects anew in each process, and again after each debugger that leaves it; capture with --count stays connected, so that objects keep their ids.',
+      'V8 assigns new object ids in each process, and again after each debugger that leaves it; capture with --count stays connected, so that objects keep their ids.',
     );
   }
 });
