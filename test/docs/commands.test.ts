@@ -7,7 +7,8 @@ import { blocksOf, commandsOf } from './read-blocks.js';
 
 /*
  * Runs every command that the documentation shows. Other tests look at what is printed; here none may fail.
- * The commands of docs/leaks.md, docs/gallery.md and docs/compare.md have tests that compare their output.
+ * The commands of docs/leaks.md, docs/gallery.md and docs/compare.md have tests that compare their output, those of
+ * docs/ci.md fail on purpose: test/e2e/ci/example.test.ts runs them.
  */
 
 const PAGES = [

@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { commandsOf } from '../../docs/read-blocks.js';
 import { checkSummary } from '../../support/check-output.js';
 import { CI_FOLDER, NO_CI_PACKAGES, readYaml, sarifChecker } from '../../support/ci-packages.js';
 import { declareMissing } from '../../support/declare-missing.js';
@@ -52,11 +53,23 @@ function mend(folder: string): void {
 }
 
 function npmRun(folder: string, script: string, ...more: readonly string[]): Promise<Ran> {
-  const { NODE_OPTIONS: _, ...own } = process.env;
-  const env = { ...own, VITEST: undefined, NO_COLOR: '1', FORCE_COLOR: undefined };
   const argv = ['run', '--silent', script, ...(more.length === 0 ? [] : ['--', ...more])];
+  return start(['npm', ...argv], folder);
+}
+
+function shell(line: string, folder: string, env: NodeJS.ProcessEnv): Promise<Ran> {
+  return start(['bash', '-c', line], folder, env);
+}
+
+function start(
+  [program = '', ...argv]: readonly string[],
+  cwd: string,
+  more: NodeJS.ProcessEnv = {},
+): Promise<Ran> {
+  const { NODE_OPTIONS: _, ...own } = process.env;
+  const env = { ...own, VITEST: undefined, NO_COLOR: '1', FORCE_COLOR: undefined, ...more };
   return new Promise((done) => {
-    execFile('npm', argv, { cwd: folder, env, maxBuffer: 2 ** 26 }, (error, stdout, stderr) => {
+    execFile(program, argv, { cwd, env, maxBuffer: 2 ** 26 }, (error, stdout, stderr) => {
       done({ code: error === null ? 0 : Number(error.code), text: stdout + stderr });
     });
   });
@@ -125,6 +138,26 @@ describe('examples/ci', () => {
       expect(mended.text).toContain('Remove its row from leaks.json.');
       const none = JSON.parse(readFileSync(join(folder, 'out/leaks.sarif'), 'utf8'));
       expect(none.runs[0].results).toEqual([]);
+    },
+    TIMEOUT,
+  );
+
+  test(
+    'every command of docs/ci.md ends as the page says',
+    async () => {
+      const folder = example({ isMended: false });
+      await npmRun(folder, 'snapshots');
+      const lines = commandsOf('docs/ci.md');
+      expect(lines.length).toBeGreaterThan(3);
+      const summary = join(folder, 'summary.md');
+      for (const line of lines) {
+        const { code, text } = await shell(line, folder, { GITHUB_STEP_SUMMARY: summary });
+        expect([line, code], text).toEqual([line, /\bleaks\b/.test(line) ? 3 : 0]);
+      }
+      expect(readFileSync(summary, 'utf8')).toContain(HOLDER);
+      for (const file of ['leaks.sarif', 'leaks.xml', 'leak.png', 'growth.xml', 'types.sarif']) {
+        expect(existsSync(join(folder, file)), file).toBe(true);
+      }
     },
     TIMEOUT,
   );
