@@ -1,26 +1,16 @@
 import type { Subgraph, SubgraphEdge, SubgraphNode } from '../collect/picture/subgraph.js';
 import { ClassNames } from '../engine/classes/class-names.js';
 import { classPlaceOf, shownPlace } from '../engine/classes/class-place.js';
-import type { HeapFacts } from '../engine/heap-facts.js';
 import type { NodeOrdinal } from '../graph/ordinals.js';
 import { holdersOfAll } from '../leaks/holders-of-all.js';
 import type { AlsoGrew, Suspect } from '../leaks/suspect.js';
 import { areOfSeveralLists, timerCallsOf } from '../leaks/timer-calls.js';
-import { parseTarget } from '../question/target.js';
-import { walkDefaults } from '../question/walk-options.js';
-import type { Redactor } from '../redact/redactor.js';
 import { chainSentences } from '../report/sentences.js';
 import type { AlsoGrewRow, LeakRow } from '../report/tables/leaks-report.js';
-import { countsSentence, holderTitle, pluralOf } from '../words/leak-words.js';
-import type { LocatedHeap } from './heap.js';
+import { countsSentence, holderTitle, numbersOf, pluralOf } from '../words/leak-words.js';
 import { type HolderPlace, holderPlaceOf, itemPlaceOf } from './holder-place.js';
-
-/** The heap of the last moment, in which suspects are looked up. */
-export interface SuspectHeap {
-  readonly heap: LocatedHeap;
-  readonly facts: HeapFacts;
-  readonly redactor: Redactor;
-}
+import { findRunning } from './running-objects.js';
+import { chainTo, edgeInto, nodeOf, type SuspectHeap, shortened, wayUp } from './suspect-heap.js';
 
 /** The number of ids of newest items in an answer. */
 const MOST_IDS = 10;
@@ -31,8 +21,8 @@ const MOST_CALLS = 3;
 
 /** A suspect in words, and where its holder is. */
 export interface LocatedRow extends LeakRow {
-  /** With its full path, which no report shows; null where it is in no file of the program. */
-  readonly place: HolderPlace | null;
+  /** The place with its full path, which no report shows; null if it is in no file of the program. */
+  readonly source: HolderPlace | null;
 }
 
 /** Describes suspects in words, their texts masked. */
@@ -42,7 +32,7 @@ export function toLeakRows(
   at: SuspectHeap,
 ): readonly LocatedRow[] {
   return suspects.map((suspect) => {
-    const { known, counts, isChain, holder } = suspect;
+    const { known, counts, isChain, holder, unit } = suspect;
     const items = describeItems(at, suspect.items);
     const calls = describeCalls(at, suspect.items);
     const found = calledFrom(describeHolder(at, suspect), calls);
@@ -51,17 +41,18 @@ export function toLeakRows(
       evidence: suspect.evidence,
       holder: {
         id: `@${at.facts.graph.idOf(holder)}`,
-        label: titleOf(held, items.class),
+        label: titleOf(held, unit === 'bytes' ? numbersOf(held.class ?? '') : items.class),
         location: held.location,
       },
-      place: held.place() ?? placeOfItems(at, suspect.items),
+      source: held.source() ?? sourceOfItems(at, suspect.items),
       sentence: held.sentence,
-      growth: countsSentence({ ...held, counts, isChain, items: items.class }),
+      growth: countsSentence({ ...held, counts, isChain, unit, items: items.class }),
       items,
       calls,
       alsoHeldBy: describeOthers(at, suspect),
       proof: suspect.proof,
       isChain,
+      unit,
       counts,
       bytes: suspect.bytes,
       exclusiveBytes: suspect.exclusiveBytes,
@@ -74,12 +65,6 @@ export function toLeakRows(
       path: suspect.way.map((step) => at.redactor.places(step)),
     };
   });
-}
-
-/** Where what a timer calls was defined, or what is held: for what is held by the runtime alone. */
-function placeOfItems({ facts }: SuspectHeap, items: readonly NodeOrdinal[]): HolderPlace | null {
-  const [call] = timerCallsOf(facts, items);
-  return itemPlaceOf(facts, call?.closure) ?? itemPlaceOf(facts, items[0]);
 }
 
 /**
@@ -145,8 +130,8 @@ function describeCalls(
 /** A list of timers is nobody's own: what they do says whose they are. */
 function calledFrom(held: HeldHolder, [first]: LeakRow['calls']): HeldHolder {
   const { location = null } = first ?? {};
-  if (location === null || held.shown !== null) return held;
-  return { ...held, location, shown: shortened(location) };
+  if (location === null || held.place !== null) return held;
+  return { ...held, location, place: shortened(location) };
 }
 
 /** Timers of several durations: the one of the newest says nothing of the others. */
@@ -155,6 +140,12 @@ function ofAnyDelay(held: HeldHolder): HeldHolder {
   if (itemMeans?.kind !== 'timer') return held;
   const means = { kind: 'page-timer' } as const;
   return { ...held, itemMeans: means, edge: edge && { ...edge, means } };
+}
+
+/** Where what a timer calls was defined, or what is held: for what the runtime alone holds. */
+function sourceOfItems({ facts }: SuspectHeap, items: readonly NodeOrdinal[]): HolderPlace | null {
+  const [call] = timerCallsOf(facts, items);
+  return itemPlaceOf(facts, call?.closure) ?? itemPlaceOf(facts, items[0]);
 }
 
 /** A holder, and how it is held. */
@@ -166,10 +157,12 @@ interface HeldHolder {
   readonly itemMeans: NonNullable<SubgraphEdge['means']> | null;
   readonly location: string | null;
   /** The file or place that a reader looks for. */
-  readonly shown: string | null;
-  /** The same with its full path; looks through the heap. */
-  readonly place: () => HolderPlace | null;
+  readonly place: string | null;
+  /** The place with its full path; looks through the heap. */
+  readonly source: () => HolderPlace | null;
   readonly sentence: string;
+  /** True if nothing of the program holds the items: they are open or running. */
+  readonly isRunning: boolean;
 }
 
 /**
@@ -181,6 +174,11 @@ function describeHolder(
   { holder, items }: Pick<Suspect, 'holder' | 'items'>,
 ): HeldHolder {
   const [newest = holder] = items;
+  const running = findRunning(at, { holder, items });
+  if (running !== null) {
+    const unheld = { edge: undefined, class: null, itemMeans: null };
+    return { ...running, ...unheld, source: () => null, isRunning: true };
+  }
   const ofItem = chainTo(at, newest);
   const id = `@${at.facts.graph.idOf(holder)}`;
   const intoItem = edgeInto(ofItem, ofItem.targets[0]);
@@ -196,9 +194,10 @@ function describeHolder(
     class: isPart ? null : (nodeOf(subgraph, target)?.name ?? id),
     itemMeans: intoItem?.means ?? null,
     location: nearestPlace(subgraph, target),
-    shown: shortPlace(subgraph, target),
-    place: () => holderPlaceOf(at.facts, wayUp(subgraph, target), subgraph),
+    place: shortPlace(subgraph, target),
+    source: () => holderPlaceOf(at.facts, wayUp(subgraph, target), subgraph),
     sentence,
+    isRunning: false,
   };
 }
 
@@ -208,9 +207,10 @@ const PARTS: ReadonlySet<string> = new Set([
   ...['page-listener', 'page-timer', 'page-callback'],
 ]);
 
-function titleOf({ edge, by, class: name, shown }: HeldHolder, items: string): string {
+function titleOf(held: HeldHolder, items: string): string {
+  const { edge, by, class: name, place } = held;
   const [means, of] = [edge?.means ?? null, by?.is ?? null];
-  return holderTitle({ means, by: of, class: name, items: pluralOf(items), place: shown });
+  return holderTitle({ means, by: of, class: name, items: pluralOf(items), place });
 }
 
 /** Describes other containers that hold the newest items, too. */
@@ -218,24 +218,12 @@ function describeOthers(at: SuspectHeap, suspect: Suspect): LeakRow['alsoHeldBy'
   if (suspect.isChain) return [];
   return holdersOfAll(at.facts, suspect.items, suspect.holder).map((node) => {
     const held = describeHolder(at, { holder: node, items: [] });
-    const label = titleOf({ ...held, shown: null }, held.class ?? '');
+    const label = titleOf({ ...held, place: null }, held.class ?? '');
     return { id: `@${at.facts.graph.idOf(node)}`, label };
   });
 }
 
-function chainTo({ heap, facts, redactor: { mode: redact } }: SuspectHeap, node: NodeOrdinal) {
-  const { subgraph } = heap.ask({
-    command: 'chain',
-    targets: [parseTarget(`@${facts.graph.idOf(node)}`)],
-    choice: { nth: null, largest: false, all: false, redact },
-    walk: { ...walkDefaults('chain'), everything: true, redact, spelling: 'flags' },
-    cut: [],
-    spelling: 'flags',
-  });
-  return subgraph;
-}
-
-/** The first place in a file on the path to the root, preferably in the program's own file. */
+/** The first place in a file on the way up, a program's own rather than the runtime's. */
 function nearestPlace(subgraph: Subgraph, target: string | undefined): string | null {
   const places = wayUp(subgraph, target).flatMap(({ location }) => location ?? []);
   return places.find((place) => !place.startsWith('node:')) ?? places[0] ?? null;
@@ -250,27 +238,4 @@ function shortPlace(subgraph: Subgraph, target: string | undefined): string | nu
     return shortened(place);
   }
   return null;
-}
-
-function shortened(place: string): string {
-  return place.slice(place.lastIndexOf('/') + 1).replace(/(:\d+):\d+$/, '$1');
-}
-
-/** The nodes of a chain from its target to the root. */
-function wayUp(subgraph: Subgraph, target: string | undefined): readonly SubgraphNode[] {
-  const way: SubgraphNode[] = [];
-  let node = nodeOf(subgraph, target);
-  while (node !== undefined && !way.includes(node)) {
-    way.push(node);
-    node = nodeOf(subgraph, edgeInto(subgraph, node.id)?.from);
-  }
-  return way;
-}
-
-function edgeInto({ edges }: Subgraph, target: string | undefined): SubgraphEdge | undefined {
-  return edges.find(({ to, weak }) => to === target && !weak);
-}
-
-function nodeOf({ nodes }: Subgraph, wanted: string | undefined): SubgraphNode | undefined {
-  return nodes.find(({ id }) => id === wanted);
 }

@@ -19,7 +19,7 @@ export type Tap = (bytes: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array
 
 /** The purpose for which a heap is read. */
 export interface Purpose {
-  /** What to compute while it is read. Default: `nothing`. */
+  /** The facts to compute while it is read. Default: `nothing`. */
   readonly prepare?: Preparation;
   /** Retained sizes will be needed: they take memory. Default: false. */
   readonly sizes?: boolean;
@@ -132,8 +132,7 @@ export async function readFacts(
 }
 
 /**
- * Warns of a second heap in the input: a log may contain several, or may not be the file that was
- * meant.
+ * Warns of a second heap in the input: a log may contain several, or be another file than the one that was meant.
  */
 function warnOfOtherText(
   { before, after }: { readonly before: number; readonly after: number },

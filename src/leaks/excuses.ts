@@ -60,8 +60,9 @@ export class Excuses {
    * True if the objects that came at earlier moments are gone again, however many there are now.
    */
   #isReplaced(groups: readonly Group[]): boolean {
-    const { born } = this.#known.heap;
-    // all but the last moment, whose objects had no time to go
+    const { born, kept } = this.#known.heap;
+    if (!haveIds(groups, [...born, ...kept.slice(0, 1)])) return false;
+    // all but the last, which had no time to go
     return born.slice(0, -1).some((left, m) => {
       let came = 0;
       let kept = 0;
@@ -132,6 +133,17 @@ export function areLoadedOnce(facts: HeapFacts, modules: readonly NodeOrdinal[])
 }
 
 const MODULE_CLASSES: ReadonlySet<string> = new Set(['Module', 'ModuleJob', 'ModuleWrap']);
+
+/** True if most objects have ids of V8's heap: those of native objects are other ones in each heap. */
+function haveIds(groups: readonly Group[], counted: readonly Int32Array[]): boolean {
+  let known = 0;
+  let all = 0;
+  for (const { items, counts } of groups) {
+    all += counts.at(-1) ?? 0;
+    for (const item of items) for (const left of counted) known += left[item] ?? 0;
+  }
+  return known > all / 2;
+}
 
 /** The items of a group, most objects first. */
 function byCount({ items }: Group, { all }: Moments): readonly number[] {

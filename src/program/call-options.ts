@@ -5,6 +5,7 @@ import type { CommandName } from '../question/commands.js';
 import { formatsOf } from '../question/format-names.js';
 import type {
   ChooseOptions,
+  LeaksOptions,
   ListOptions,
   ShowOptions,
   TypesOptions,
@@ -101,6 +102,25 @@ export function readGrowthOptions(options: ShowGrowthOptions, { prints }: Printi
     ? readPrinted('growth', options, others)
     : readObject(listOptions('growth'), options, others);
 }
+
+/** How a program looks for leaks in it. */
+export interface AskedLeaks extends Pick<OptionValues, 'known' | 'redact'> {
+  readonly rounds: number;
+  readonly times: number;
+}
+
+const ROUNDS = 3;
+const TIMES = 20;
+
+/** Reads the options of a call that looks for leaks. @throws ShowBackrefError USAGE. */
+export function readLeaksOptions(options: LeaksOptions): AskedLeaks {
+  const known = optionsOf('leaks', 'program').filter(({ name }) => !NOT_OF_LEAKS.includes(name));
+  const { rounds, times, ...values } = readObject(known, options);
+  return { ...values, rounds: rounds ?? ROUNDS, times: times ?? TIMES };
+}
+
+/** A call answers with plain data, and warns of nothing. */
+const NOT_OF_LEAKS = ['out', 'format', 'quiet'];
 
 /** The files to write an answer to. @throws ShowBackrefError USAGE for an unknown format. */
 export function readFiles(values: OptionValues, command: CommandName): readonly Output[] {

@@ -5,6 +5,7 @@ import type { LeaksAnswer } from '../answer/search-leaks.js';
 import { prepareRendering } from '../answer/write-graph.js';
 import { ShowBackrefError, usage } from '../errors.js';
 import { appendText } from '../files/append-text.js';
+import type { LeaksOptions } from '../question/generated-option-types.js';
 import { Redactor } from '../redact/redactor.js';
 import { escapeTerminal } from '../report/escape-terminal.js';
 import { sentencesOn } from '../report/tables/leaks-report.js';
@@ -12,9 +13,9 @@ import { textTree } from '../report/text.js';
 import { type DriverClient, pageMoments } from '../source/inspector/driver-session.js';
 import { countOf, formatCount } from '../util/format-count.js';
 import { quote } from '../util/sentence.js';
-import { readShowOptions } from './call-options.js';
+import { readLeaksOptions, readShowOptions } from './call-options.js';
 import { drawFailure, type PictureFiles, pictureFiles } from './failure-picture.js';
-import { type LeaksOptions, roundsOf, searchMoments, searchRounds } from './leak-calls.js';
+import { searchMoments, searchRounds } from './leak-calls.js';
 
 /** What the calls take that fail for work after which something holds more and more. */
 export interface GrowthGuardOptions extends LeaksOptions {
@@ -49,7 +50,9 @@ export async function findGrowingHolder(
   options: GrowthGuardOptions,
   name: string | null,
 ): Promise<FoundGrowth | null> {
-  return describeGrowth(await searchRounds(work, { ...options, ...DRAW }), options, name);
+  const { out, ...asked } = options;
+  const search = { ...readLeaksOptions(asked), ...DRAW };
+  return describeGrowth(await searchRounds(work, search), { ...search, out, name });
 }
 
 /** The same of a page in a browser, by a session of its driver. */
@@ -58,12 +61,13 @@ export async function findGrowingInPage(
   work: () => unknown,
   { options, name }: { readonly options: GrowthGuardOptions; readonly name: string },
 ): Promise<FoundGrowth | null> {
-  const { rounds, times } = roundsOf(options);
-  const moments = pageMoments(client, rounds, async () => {
-    for (let time = 0; time < times; time++) await work();
+  const { out, ...asked } = options;
+  const search = { ...readLeaksOptions(asked), ...DRAW };
+  const moments = pageMoments(client, search.rounds, async () => {
+    for (let time = 0; time < search.times; time++) await work();
     await turn();
   });
-  return describeGrowth(await searchMoments(moments, { ...options, ...DRAW }), options, name);
+  return describeGrowth(await searchMoments(moments, search), { ...search, out, name });
 }
 
 /** Work that can be done again and again. @throws ShowBackrefError USAGE for anything else. */
@@ -73,17 +77,22 @@ export function asWork(value: unknown, caller: string): () => unknown {
 }
 
 /** What is said where nothing grew. */
-export function steadyWords(options: LeaksOptions): string {
-  const { rounds, times } = roundsOf(options);
+export function steadyWords({ out: _, ...asked }: GrowthGuardOptions): string {
+  const { rounds, times } = readLeaksOptions(asked);
   return `Nothing grew in ${rounds} rounds of ${countOf(times, 'call')}.`;
+}
+
+/** How often the work was done, and where the picture goes. */
+interface Described {
+  readonly rounds: number;
+  readonly out: PictureFiles;
+  readonly name: string | null;
 }
 
 async function describeGrowth(
   answer: LeaksAnswer,
-  options: GrowthGuardOptions,
-  name: string | null,
+  { rounds, out, name }: Described,
 ): Promise<FoundGrowth | null> {
-  const { rounds } = roundsOf(options);
   // what rose less and less may be a cache that fills: two rounds cannot tell
   const wanted = rounds < LEAST_FOR_LEAK ? 'growth' : 'leak';
   const grown = answer.rows.filter(({ evidence }) => evidence === wanted);
@@ -91,7 +100,7 @@ async function describeGrowth(
   if (first === undefined) return null;
   const drawing = answer.drawings.get(answer.rows.indexOf(first) + 1) ?? null;
   const course = first.counts.map(formatCount).join(' → ');
-  const { lines, files } = await picture(drawing, options, name ?? first.items.class);
+  const { lines, files } = await picture(drawing, out, name ?? first.items.class);
   await addToSummary(answer, drawing);
   const message = [
     `${escapeTerminal(first.holder.label)} grew in each of ${rounds} rounds: ${course}.`,
@@ -115,7 +124,7 @@ function othersWords(others: LeaksAnswer['rows']): readonly string[] {
   return [escapeTerminal(`Also grew: ${named.join('; ')}${rest > 0 ? `; and ${rest} more` : ''}.`)];
 }
 
-async function picture(drawing: GraphAnswer | null, { out }: GrowthGuardOptions, name: string) {
+async function picture(drawing: GraphAnswer | null, out: PictureFiles, name: string) {
   const files = drawing === null ? [] : pictureFiles(out, `growth-${name}`);
   if (drawing === null || files.length === 0) return { lines: [], files: [] };
   try {

@@ -11,27 +11,16 @@ import {
 import { PLAIN_WORK } from '../answer/work.js';
 import { usage } from '../errors.js';
 import { withTemporaryFolder } from '../files/temporary-folder.js';
-import { type RedactMode, Redactor } from '../redact/redactor.js';
+import type { LeaksOptions } from '../question/generated-option-types.js';
+import { Redactor } from '../redact/redactor.js';
 import type { LeaksDocument } from '../report/tables/leaks-report.js';
 import type { TableReport } from '../report/tables/table.js';
 import { openFile } from '../source/file/file-source.js';
 import type { Moment, OpenedSource } from '../source/opened-source.js';
 import { quote } from '../util/sentence.js';
+import { type AskedLeaks, readLeaksOptions } from './call-options.js';
 import { ownSource } from './own-heap.js';
 
-export interface LeaksOptions {
-  /** How many times to look at the heap, each time after more work. Default: 3. */
-  readonly rounds?: number;
-  /** How many times to do the work in each round. Default: 20. */
-  readonly times?: number;
-  /** Name known leaks, with cause and fix. Default: true. */
-  readonly known?: boolean;
-  /** What is masked in the answer. Default: `secrets`. */
-  readonly redact?: RedactMode;
-}
-
-const ROUNDS = 3;
-const TIMES = 20;
 /** Turns of the event loop after the work: some finished things are let go of only then. */
 const TURNS = 5;
 
@@ -51,22 +40,26 @@ export async function findLeaks(
   subject: (() => unknown) | string | readonly string[],
   options: LeaksOptions = {},
 ): Promise<LeaksDocument> {
-  if (typeof subject !== 'function') return (await searchFiles(filesOf(subject), options)).document;
-  return (await searchRounds(subject, options)).document;
+  const asked = readLeaksOptions(options);
+  const answer =
+    typeof subject === 'function'
+      ? await searchRounds(subject, asked)
+      : await searchFiles(filesOf(subject), asked);
+  return answer.document;
 }
 
-/** How the rounds are searched: how often and what is drawn. */
-export interface RoundOptions extends LeaksOptions {
-  /** Suspects to draw, by rank. Default: none. */
+/** How moments are searched: besides the options of a call, which suspects are drawn. */
+export interface LeaksSearch extends AskedLeaks {
+  /** Default: none. */
   readonly draw?: LeaksRequest['draw'];
 }
 
 /**
- * Does the work in rounds and compares the heaps after each: one snapshot a round, read when all of them
- * are written, so that what reading them takes is in none.
+ * Does the work in rounds and compares the heaps: one snapshot after each round. They are read when
+ * all of them are written, so that no heap contains what reading takes.
  */
-export function searchRounds(work: () => unknown, options: RoundOptions): Promise<LeaksAnswer> {
-  const { rounds, times } = roundsOf(options);
+export function searchRounds(work: () => unknown, asked: LeaksSearch): Promise<LeaksAnswer> {
+  const { rounds, times } = asked;
   return withTemporaryFolder(async (folder) => {
     const files: string[] = [];
     for (let round = 1; round <= rounds; round++) {
@@ -76,7 +69,7 @@ export function searchRounds(work: () => unknown, options: RoundOptions): Promis
       // connections that were idle for too long meanwhile are closed before they are used again
       await turns();
     }
-    return searchFiles(files, options);
+    return searchFiles(files, asked);
   });
 }
 
@@ -84,17 +77,10 @@ async function turns(): Promise<void> {
   for (let at = 0; at < TURNS; at++) await turn();
 }
 
-/** @throws ShowBackrefError USAGE for numbers that are none. */
-export function roundsOf({ rounds = ROUNDS, times = TIMES }: LeaksOptions) {
-  checkCount('rounds', rounds, 2);
-  checkCount('times', times, 1);
-  return { rounds, times };
-}
-
 /** Compares moments for a call within a program. */
 export function searchMoments(
   moments: LeaksRequest['moments'],
-  { known = true, redact = 'secrets', draw = null }: RoundOptions,
+  { known, redact, draw = null }: LeaksSearch,
   lastTyped = '',
 ): Promise<LeaksAnswer> {
   const request: LeaksRequest = {
@@ -104,8 +90,8 @@ export function searchMoments(
   return searchLeaks(request, PLAIN_WORK);
 }
 
-function searchFiles(files: readonly string[], options: RoundOptions): Promise<LeaksAnswer> {
-  return searchMoments(momentsOf(files), options, files.at(-1));
+function searchFiles(files: readonly string[], asked: LeaksSearch): Promise<LeaksAnswer> {
+  return searchMoments(momentsOf(files), asked, files.at(-1));
 }
 
 /**
@@ -185,9 +171,4 @@ function filesOf(subject: unknown): readonly string[] {
   throw usage(
     `findLeaks got ${quote(subject)}; give it a function that does the work, or the files of snapshots`,
   );
-}
-
-function checkCount(name: string, value: unknown, least: number): void {
-  if (Number.isSafeInteger(value) && Number(value) >= least) return;
-  throw usage(`${name} ${quote(value)} is not a whole number from ${least} up`);
 }

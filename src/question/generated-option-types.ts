@@ -5,7 +5,7 @@ import type { Pattern } from './pattern.js';
 /** A class, `@id`, name of a reference or file; a regular expression looks within any of them. */
 export type PatternText = string | RegExp;
 
-/** What the calls that draw take besides their target. */
+/** The options of the calls that draw, besides their target. */
 export interface ShowOptions {
   /** Draw this many steps in full. Default: 3. */
   readonly depth?: number;
@@ -67,7 +67,7 @@ export interface ShowOptions {
   readonly quiet?: boolean;
 }
 
-/** What a target picks where several objects fit. */
+/** The options that choose among several matches of a target. */
 export interface ChooseOptions {
   /** Take the nth match only, from 1, in order of ids. */
   readonly nth?: number;
@@ -99,6 +99,20 @@ export interface ListOptions {
 export interface TypesOptions extends ListOptions {
   /** Order by count, size or retained. Default: 'count'. */
   readonly sort?: 'count' | 'size' | 'retained';
+}
+
+/** How a program looks for what leaks in it. */
+export interface LeaksOptions {
+  /** Look at the heap this often, each time after some more work. Default: 3. */
+  readonly rounds?: number;
+  /** Do the work this often in each round. Default: 20. */
+  readonly times?: number;
+  /** Name known leaks, with cause and fix. Default: true. */
+  readonly known?: boolean;
+  /**
+   * Mask secrets (what looks like one), all (every string and path) or none. Default: 'secrets'.
+   */
+  readonly redact?: RedactMode;
 }
 
 /** How far and how wide to walk, and what to leave out. Plain data. */

@@ -17,6 +17,7 @@ const SHELL = ['shell'] as const;
 const BY_NAME = ['shell', 'heap'] as const;
 const TYPED = ['shell', 'prompt'] as const;
 const PROGRAM = ['shell', 'program', 'heap'] as const;
+const CALLED = ['shell', 'program'] as const;
 const EVERYWHERE = ['shell', 'prompt', 'program', 'heap'] as const;
 
 /**
@@ -60,14 +61,16 @@ export const OPTIONS = [
     words: 'Time between two captures of a program that is already running (default: 60s)' },
   { name: 'every', kind: 'time', group: 'Source', on: ['leaks'], doors: SHELL, such: '30s or 2m, or "enter"', choices: ['enter'],
     words: 'Time between two heaps of a program that is already running; Enter takes the next one at once, "enter" waits for that (default: 30s)' },
-  { name: 'rounds', kind: 'count', group: 'Source', on: ['leaks'], doors: SHELL, least: 2,
-    words: 'How many heaps of a live source to take (default: 5; a script: at each "debugger;" that it reaches)' },
+  { name: 'rounds', kind: 'count', group: 'Source', on: ['leaks'], doors: CALLED, least: 2,
+    words: 'How many heaps of a live source to take (default: 5; a script: at each "debugger;" that it reaches)',
+    inProgram: 'Look at the heap this often, each time after some more work (default: 3)' },
   { name: 'between', kind: 'text', group: 'Source', on: ['leaks'], doors: SHELL, value: 'COMMAND', isPrivate: true, ifEmpty: 'give a command for the shell',
     words: 'Run this command between two heaps, instead of waiting' },
   { name: 'call', kind: 'path', group: 'Source', on: ['leaks'], doors: SHELL, value: 'NAME',
     words: 'Call this function of a script between two heaps: one of its variables, exports or globals, such as handle or api.handle' },
-  { name: 'times', kind: 'count', group: 'Source', on: ['leaks'], doors: SHELL, least: 1,
-    words: 'How often to call it between two heaps (default: 50)' },
+  { name: 'times', kind: 'count', group: 'Source', on: ['leaks'], doors: CALLED, least: 1,
+    words: 'How often to call it between two heaps (default: 50)',
+    inProgram: 'Do the work this often in each round (default: 20)' },
   { name: 'every', kind: 'time', group: 'Source', on: ['mprof'], doors: SHELL, least: 5, such: '50ms or 1s',
     words: 'Take a sample every 50ms, 1s … (default: 50ms)' },
   { name: 'count', kind: 'count', group: 'Source', on: ['growth'], doors: SHELL, least: 2,

@@ -35,12 +35,14 @@ export function toJson(subgraph: Subgraph): string {
   return `${escapeInvisible(JSON.stringify(document, cutValue, 2))}\n`;
 }
 
-function limitsRecord({ depth, fanIn, nodes, hide, stop, targets }: PictureLimits): PictureLimits {
+function limitsRecord(limits: PictureLimits): PictureLimits {
+  const { depth, fanIn, nodes, hide, stop, targets, harmless } = limits;
   return {
     ...{ depth, fanIn, nodes },
     ...(hide ? { hide } : {}),
     ...(stop ? { stop } : {}),
     ...(targets ? { targets } : {}),
+    ...(harmless === undefined ? {} : { harmless }),
   };
 }
 

@@ -1,4 +1,9 @@
-import type { LeftCounts, LeftOut, Subgraph } from '../collect/picture/subgraph.js';
+import type {
+  HarmlessReferences,
+  LeftCounts,
+  LeftOut,
+  Subgraph,
+} from '../collect/picture/subgraph.js';
 import { countOf } from '../util/format-count.js';
 import { option, type Spelling, spell } from '../util/sentence.js';
 
@@ -44,6 +49,7 @@ export function describeLimits(subgraph: Subgraph, spelling: Spelling = 'flags')
     ...(raised.length > 0 ? [`Cut by ${namesOf(raised)}: ${advice}.`] : []),
     ...(taken.length > 0 ? [`Left out by ${namesOf(taken)}.`] : []),
     ...(left === undefined ? [] : [leftWords(left, spelling)]),
+    ...(limits.harmless === undefined ? [] : [harmlessWords(limits.harmless, namesOf)]),
   ];
   if (said.length > 0) return said.join(' ');
   if (limits.targets) return 'Not all matching objects are drawn.';
@@ -65,6 +71,16 @@ function leftWords({ own, folded }: LeftOut, spelling: Spelling): string {
   ];
   const all = spell([option('everything')], spelling);
   return `Not drawn: ${parts.join('; ')}; ${all} draws them.`;
+}
+
+/** What a limit left out that decides as little. */
+function harmlessWords(
+  { references, by }: HarmlessReferences,
+  namesOf: (names: readonly string[]) => string,
+): string {
+  const names = by.map((name) => (name === 'nodes' ? 'maxNodes' : name));
+  const what = countOf(references, 'reference');
+  return `Left out by ${namesOf(names)}: ${what} from what lives only by what is drawn.`;
 }
 
 function foldedWords({ objects, references }: LeftCounts): string {

@@ -6,9 +6,9 @@ import { DocsStage } from './docs-stage.js';
 import { blocksOf, commandsOf } from './read-blocks.js';
 
 /*
- * Runs every command that the documentation shows. Other tests look at what is printed; here none may fail.
- * The commands of docs/leaks.md, docs/gallery.md and docs/compare.md have tests that compare their output, those of
- * docs/ci.md fail on purpose: test/e2e/ci/example.test.ts runs them.
+ * Runs every command that the documentation shows. Other tests check the output; here none may
+ * fail. The commands of docs/leaks.md, docs/gallery.md and docs/compare.md have tests that compare
+ * their output, and those of docs/ci.md, some of which are to fail, are run by test/e2e/ci/example.test.ts.
  */
 
 const PAGES = [
@@ -19,7 +19,7 @@ const PAGES = [
   'docs/repl.md',
   'docs/templates.md',
 ];
-/** Installing, and all tests, of which this is one. */
+/** Installing, and running all tests, including this one. */
 const NOT_RUN = /^npm (?:ci|install) /;
 const BROWSER = '127.0.0.1:9222';
 const MOST_MS = 300_000;

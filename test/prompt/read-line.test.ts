@@ -8,7 +8,7 @@ import { parsePattern } from '../../src/question/pattern.js';
 describe('options of a command', () => {
   test.each([
     ['none', 'cache.get("a b")', 'cache.get("a b")', {}],
-    ['behind the expression', 'x --depth 2 --retained', 'x', { depth: 2, retained: true }],
+    ['after the expression', 'x --depth 2 --retained', 'x', { depth: 2, retained: true }],
     ['before it', '--depth=2 --no-to-roots x.y', 'x.y', { depth: 2, toRoots: false }],
     ['before the file', 'x --fan-in 3 /tmp/x.png', 'x /tmp/x.png', { fanIn: 3 }],
     [
@@ -52,7 +52,7 @@ describe('options of a command', () => {
   });
 });
 
-describe('the file behind an expression', () => {
+describe('the file after an expression', () => {
   test.each([
     ['x /tmp/x.png', 'x', '/tmp/x.png'],
     ['x.y[0] out.HTML', 'x.y[0]', 'out.HTML'],

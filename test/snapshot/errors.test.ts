@@ -25,7 +25,9 @@ async function errorOf(bytes: Uint8Array, chunkSize = 1 << 20): Promise<ShowBack
   return error as ShowBackrefError;
 }
 
-/** The error for the small heap written so; text after the part that all of them share. */
+/**
+ * The error for the small heap written in this style; without the beginning that all of them share.
+ */
 async function refusal(style: FileStyle, chunkSize?: number): Promise<string> {
   return messageOf(await errorOf(smallHeap().bytes(style), chunkSize));
 }
@@ -37,7 +39,7 @@ function messageOf({ code, message }: ShowBackrefError): string {
 }
 
 it.each(['done\n', '\n> ', '\0\0\0', 'Waiting for the debugger: [1]'])(
-  'other text after a heap is passed over: %j',
+  'other text after a heap is skipped: %j',
   async (after) => {
     const bytes = Buffer.concat([smallHeap().bytes(), Buffer.from(after)]);
     for (const size of [1, 1000]) {
@@ -155,7 +157,7 @@ describe('numbers that contradict each other', () => {
       { snapshot: { node_count: 0, edge_count: 0 }, sections: { nodes: '[]', edges: '[]' } },
       'it has no nodes',
     ],
-    ['an edge behind the last node', edges('1,1,18,2,4,12'), 'edge 0 does not point to a node'],
+    ['an edge after the last node', edges('1,1,18,2,4,12'), 'edge 0 does not point to a node'],
     ['an edge into the middle of a node', edges('1,1,6,2,4,13'), 'edge 1 does not point to a node'],
     ['an edge before the first node', edges('1,1,-6,2,4,12'), 'edge 0 does not point to a node'],
     ['an edge beyond 32 bits', edges('1,1,6,2,4,25769803788'), 'edge 1 does not point to a node'],
@@ -199,7 +201,7 @@ describe('numbers that contradict each other', () => {
       { snapshot: { node_count: 0, edge_count: 0 }, sections: { edges: '[1,1,6]' } },
       'it announces 2 edges and has 1',
     ],
-    ['a root behind the last node', { snapshot: { root_index: 18 } }, 'its root is not a node'],
+    ['a root after the last node', { snapshot: { root_index: 18 } }, 'its root is not a node'],
     ['a root in the middle of a node', { snapshot: { root_index: 7 } }, 'its root is not a node'],
   ])('%s', async (_, style, message) => {
     const error = await refusal(style);
@@ -234,7 +236,7 @@ function locations(numbers: string): FileStyle {
 }
 
 /** Found by test/reliability. */
-describe('damage that would move all numbers behind it', () => {
+describe('damage that would shift all later numbers', () => {
   it.each([
     ['nodes', `[,${NODES}]`],
     ['nodes', `[${NODES},]`],
@@ -299,7 +301,7 @@ describe('the beginning and the names of sections', () => {
   });
 });
 
-describe('sections that are not as they should be', () => {
+describe('unexpected sections', () => {
   it.each<[string, string, string, string | RegExp]>([
     ['a float', 'nodes', `[${NODES}.5]`, 'unexpected "."'],
     ['an exponent', 'nodes', `[${NODES}e3]`, 'unexpected "e"'],

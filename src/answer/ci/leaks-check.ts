@@ -27,7 +27,7 @@ export async function toLeaksCheck(
   const { moments } = document;
   const findings = await Promise.all(
     rows.map(async (row, at): Promise<Finding> => {
-      const { place, evidence, holder, counts, bytes, bytesPerRound, fingerprint } = row;
+      const { source, evidence, holder, counts, bytes, bytesPerRound, fingerprint } = row;
       const by = [...(judged?.excused ?? []), ...(judged?.unexplained ?? [])];
       const accepted = by.find(({ suspect }) => suspect === row)?.by ?? null;
       return {
@@ -35,7 +35,7 @@ export async function toLeaksCheck(
         ...verdictOn(row, accepted, judgement),
         title: holder.label,
         sentences: sentencesOn(row),
-        spot: place === null ? null : await toSourceSpot(place, repository),
+        spot: source === null ? null : await toSourceSpot(source, repository),
         fingerprint,
         facts: { counts, bytes, ...(bytesPerRound !== null && { bytesPerRound }) },
         picture: drawings.get(at + 1)?.subgraph ?? null,

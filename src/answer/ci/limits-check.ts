@@ -3,7 +3,7 @@ import { type ClassLimit, type LimitResult, measureLimit } from '../../question/
 import type { Check, Finding } from '../../report/ci/check.js';
 import type { TableReport } from '../../report/tables/table.js';
 import type { HolderPlace } from '../holder-place.js';
-import type { LimitedClass, LimitPictures } from '../limit-pictures.js';
+import type { LimitedClass, LimitPictures } from './limit-pictures.js';
 import { type Repository, toSourceSpot } from './source-spot.js';
 
 const LENGTH = 12;

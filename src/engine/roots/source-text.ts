@@ -112,8 +112,7 @@ function bracket(char: string, { before, beforeThat, isAfterParameters }: Before
 }
 
 /**
- * The token at a position; null if a template with expressions begins there, and if a slash may or
- * may not be a division.
+ * The token at a position; null if a template with expressions begins there, and if a slash is perhaps a division.
  */
 function tokenAt(text: string, at: number, before: string): string | null {
   const char = text[at] as string;

@@ -7,7 +7,7 @@ import type { AppliedStrategy, Strategy, StrategyContext } from './strategy.js';
 const WAY =
   'measured by breakpoints of 0.1 ms each: hits are exact, except for the last test of for…of and for…in';
 /**
- * What V8 adds to a line for each evaluation of a condition: milliseconds; some 4 kB, so lines with
+ * The amount that V8 adds to a line for each evaluation of a condition: milliseconds; some 4 kB, so lines with
  * less than ten times as much are estimates. Live memory is always an estimate, since no condition
  * can overwrite what is left in registers (see instrument.ts).
  */

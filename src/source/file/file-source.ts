@@ -20,7 +20,7 @@ const HEAD_BYTES = 64;
  * text around it. Pipes and `/dev/fd/N` work, too.
  *
  * @throws ShowBackrefError SOURCE_NOT_FOUND if there is no such file or it is a folder,
- *   SOURCE_REFUSED if it may not be read; `bytes` throws what `unpack` throws, and the reason of
+ *   SOURCE_REFUSED if reading it is not permitted; `bytes` throws what `unpack` throws, and the reason of
  *   `signal`.
  */
 export async function openFile(path: string, signal?: AbortSignal): Promise<OpenedSource> {

@@ -23,7 +23,7 @@ import { settlesWithin } from './settles-within.js';
 /** The longest time for a connection to be made, which needs the program's main thread. */
 const CONNECT_MS = 20_000;
 
-/** The program or page behind an address. */
+/** The program or page at an address. */
 export interface InspectorPlace {
   readonly address: InspectorAddress;
   /** The name as the user wrote it. */
@@ -35,7 +35,7 @@ export interface InspectorPlace {
 }
 
 /**
- * Looks at the program behind an inspector without pausing it.
+ * Looks at the program of an inspector without pausing it.
  *
  * @throws ShowBackrefError SOURCE_UNREACHABLE, SOURCE_REFUSED if it is not an inspector of V8,
  *   NOTHING_SELECTED and AMBIGUOUS_TARGET for pages and workers, INTERRUPTED.
@@ -109,8 +109,7 @@ async function attach(
 }
 
 /**
- * Starts a relay. @throws ShowBackrefError SOURCE_UNREACHABLE if this process may not start
- * another.
+ * Starts a relay. @throws ShowBackrefError SOURCE_UNREACHABLE if this process cannot start another.
  */
 export function startRelay(name: string): Relay {
   try {
@@ -138,8 +137,7 @@ async function findSocket(place: InspectorPlace): Promise<{ url: string; browser
 }
 
 /**
- * Connects to a program that may end at any time: Node.js then waits for us to disconnect, and
- * answers no more.
+ * Connects to a program that may end at any time: Node.js then waits for us to disconnect, and no longer answers.
  *
  * @param name of the program, for an error.
  * @throws Error if nothing is at `url`; ShowBackrefError SOURCE_UNREACHABLE if nothing answers

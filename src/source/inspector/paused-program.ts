@@ -9,7 +9,7 @@ type SeenFacts = Omit<LiveFacts, 'producer'>;
 
 /**
  * Evaluates the expressions in a paused program, reads its variables and finds the heap ids of
- * both. Leaves no handle behind; the heap has to be taken next.
+ * both. Leaves no handle in it; the heap has to be taken next.
  *
  * @throws Error when the connection is lost.
  */

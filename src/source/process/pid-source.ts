@@ -70,7 +70,7 @@ export async function attachToProcess(
   try {
     return await untilInterrupted(attaching, nameOf(place), signal);
   } catch (error) {
-    // it notices, and leaves nothing behind
+    // it notices, and cleans up
     await attaching.catch(() => undefined);
     throw error;
   }

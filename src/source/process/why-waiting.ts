@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 
-/** What keeps a process from answering. */
+/** The reason why a process does not answer. */
 export type WaitingFor = 'stopped' | 'traced' | 'busy' | 'disk';
 
 /** How long a process may take before the reason is given. */

@@ -1,8 +1,8 @@
-import type { Subgraph } from '../collect/picture/subgraph.js';
-import { type ClassLimit, type MeasuredClass, measureLimit } from '../question/class-limit.js';
-import { walkDefaults } from '../question/walk-options.js';
-import type { Redactor } from '../redact/redactor.js';
-import type { LocatedHeap } from './heap.js';
+import type { Subgraph } from '../../collect/picture/subgraph.js';
+import { type ClassLimit, type MeasuredClass, measureLimit } from '../../question/class-limit.js';
+import { walkDefaults } from '../../question/walk-options.js';
+import type { Redactor } from '../../redact/redactor.js';
+import type { LocatedHeap } from '../heap.js';
 
 /** A class as limits see it, and where it was defined. */
 export interface LimitedClass extends MeasuredClass {
