@@ -16,7 +16,7 @@ import { chainTo, edgeInto, nodeOf, type SuspectHeap, shortened, wayUp } from '.
 const MOST_IDS = 10;
 /** The number of other growing holders that are looked up. */
 const MOST_EXCUSED = 20;
-/** Functions of timers that are named. */
+/** The number of functions of timers that are named. */
 const MOST_CALLS = 3;
 
 /** A suspect in words, and where its holder is. */
@@ -109,7 +109,7 @@ function describeItems(
   };
 }
 
-/** What timers do; nothing of other items. */
+/** The functions that timers call; empty for other items. */
 function describeCalls(
   { facts, redactor }: SuspectHeap,
   items: readonly NodeOrdinal[],
@@ -127,14 +127,14 @@ function describeCalls(
     });
 }
 
-/** A list of timers is nobody's own: what they do says whose they are. */
+/** Describes a list of timers by what they call: nobody owns the list itself. */
 function calledFrom(held: HeldHolder, [first]: LeakRow['calls']): HeldHolder {
   const { location = null } = first ?? {};
   if (location === null || held.place !== null) return held;
   return { ...held, location, place: shortened(location) };
 }
 
-/** Timers of several durations: the one of the newest says nothing of the others. */
+/** Leaves open the duration of several timers: that of the newest says nothing about the others. */
 function ofAnyDelay(held: HeldHolder): HeldHolder {
   const { itemMeans, edge } = held;
   if (itemMeans?.kind !== 'timer') return held;

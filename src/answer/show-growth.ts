@@ -4,7 +4,7 @@ import { chainSentences } from '../report/sentences.js';
 import { type GrowthStep, toGrowthReport } from '../report/tables/growth-report.js';
 import { type TableReport, withMasked } from '../report/tables/table.js';
 import type { Moment } from '../source/opened-source.js';
-import { type Census, withoutKeys } from '../stats/census.js';
+import { type Census, countByName, withoutKeys } from '../stats/census.js';
 import { Comparison } from '../stats/comparison.js';
 import type { ContainerSizes } from '../stats/container-growth.js';
 import { aboveEarlierPeaks, type Growth, growthOf, type TypeGrowth } from '../stats/growth.js';
@@ -43,6 +43,8 @@ export interface GrowthAnswer {
   readonly pictures: LimitPictures;
   /** What messages call the moments. */
   readonly moments: readonly string[];
+  /** All classes of all moments. */
+  classNames(): ReadonlySet<string>;
 }
 
 /** A class as limits measure it: by what there is more of. */
@@ -77,8 +79,18 @@ export async function compareMoments(request: GrowthRequest, work: Work): Promis
   const report = toGrowthReport(whole, steps, { containers, sentences });
   const { limits = [], redactor } = request;
   const pictures = drawLimits(last, limits, { types: growth.types.map(toChange), redactor });
-  const moments = seen.labels.map((label) => redactor.places(label));
-  return { report: withMasked(report, redactor), growth, drawing, pictures, moments };
+  return {
+    ...{ report: withMasked(report, redactor), growth, drawing, pictures },
+    moments: seen.labels.map((label) => redactor.places(label)),
+    classNames: () => classNamesIn(seen.censuses, now.interfaces),
+  };
+}
+
+function classNamesIn(
+  censuses: readonly Census[],
+  interfaces: Census['interfaces'],
+): ReadonlySet<string> {
+  return new Set(censuses.flatMap((one) => Object.keys(countByName({ ...one, interfaces }))));
 }
 
 /** Data kept of moments whose heaps were released. */

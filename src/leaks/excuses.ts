@@ -16,7 +16,7 @@ import type { LatestHeap, Moments } from './tree/moments.js';
  * were replaced, not kept.
  */
 const KEPT_SHARE = 0.4;
-/** Parts of Node.js in C++ that every process has, and more than there are. */
+/** Parts of Node.js in C++ that every process has, along with others. */
 const BINDINGS = ['builtins', 'contextify', 'errors'];
 const MOST_BINDINGS = 200;
 /** Classes of the engine's own nodes. */
@@ -99,7 +99,7 @@ export class Excuses {
     return areLoadedOnce(this.#known.facts, this.#newest(group));
   }
 
-  /** True if things are held by the table of the parts of Node.js that are written in C++. */
+  /** True if the table of the C++ parts of Node.js holds the objects. */
   #isTableOfBindings(group: Group): boolean {
     const { graph } = this.#known.facts;
     const holder = this.#found(group)?.holder;

@@ -32,7 +32,7 @@ export interface LeakCandidate {
   readonly counts: readonly number[];
   readonly way: WayText;
   readonly holderAt: number;
-  /** What tells it apart from others of the same way; absent where the way does. */
+  /** Distinguishes it from others with the same path; absent if the path is enough. */
   readonly sign?: string;
 }
 

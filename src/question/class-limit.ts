@@ -1,6 +1,7 @@
 import { usage } from '../errors.js';
 import { formatBytes } from '../util/format-bytes.js';
 import { option, type Sentence, say } from '../util/sentence.js';
+import { nearestNames } from './nearest-names.js';
 import { isMatch, type Match, parseMatch } from './text-match.js';
 import { parseSize } from './units.js';
 
@@ -19,6 +20,9 @@ export interface MeasuredClass {
   readonly objects: number;
   readonly bytes: number;
 }
+
+/** Names that are offered for one that is mistyped. */
+const MOST_NEAREST = 3;
 
 /**
  * Reads a class (or /re/), `>`, and a number of objects or a size with its unit.
@@ -39,6 +43,30 @@ export function parseClassLimit(text: string): ClassLimit {
 /** The limits of `--fail-on`, whose values are of another type for other commands. */
 export function classLimits(values: readonly (ClassLimit | string)[]): readonly ClassLimit[] {
   return values.filter((value) => typeof value !== 'string');
+}
+
+/**
+ * One sentence for each limit on a class that is in no heap: as a rule its name is mistyped.
+ *
+ * @param names all classes of the heaps.
+ */
+export function limitsOfNothing(
+  limits: readonly ClassLimit[],
+  names: ReadonlySet<string>,
+): readonly Sentence[] {
+  return limits.flatMap(({ text, className }) => {
+    const isThere =
+      typeof className === 'string'
+        ? names.has(className)
+        : [...names].some((name) => isMatch(className, name));
+    if (isThere) return [];
+    const near = typeof className === 'string' ? nearestNames(className, names, MOST_NEAREST) : [];
+    const advice =
+      near.length === 0
+        ? ', so the limit cannot be crossed.'
+        : `; did you mean ${near.map((name) => `"${name}"`).join(', ')}?`;
+    return [say`${option('failOn')} "${text}" fits no class in the heap${advice}`];
+  });
 }
 
 /** How a class or several come off by a limit. */

@@ -51,10 +51,12 @@ export function describeLimits(subgraph: Subgraph, spelling: Spelling = 'flags')
     ...(left === undefined ? [] : [leftWords(left, spelling)]),
     ...(limits.harmless === undefined ? [] : [harmlessWords(limits.harmless, namesOf)]),
   ];
-  if (said.length > 0) return said.join(' ');
-  if (limits.targets) return 'Not all matching objects are drawn.';
   const isFolded = nodes.some(({ count }) => count !== undefined);
-  return isFolded ? 'Objects that are alike are drawn as one.' : 'Nothing was left out.';
+  if (said.length === 0 && limits.targets) said.push('Not all matching objects are drawn.');
+  else if (said.length === 0 && isFolded) said.push('Objects that are alike are drawn as one.');
+  const { prototypes } = limits;
+  if (prototypes !== undefined) said.push(`${countOf(prototypes, 'prototype')} left out.`);
+  return said.length > 0 ? said.join(' ') : 'Nothing was left out.';
 }
 
 /** Says what does not decide whether the targets live, and how to see it. */

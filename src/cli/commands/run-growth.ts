@@ -2,7 +2,7 @@ import { compareMoments, toChange } from '../../answer/show-growth.js';
 import { prepareRendering, writeGraph } from '../../answer/write-graph.js';
 import { checkOutputs } from '../../answer/write-outputs.js';
 import { usage } from '../../errors.js';
-import { classLimits, crossedLimits } from '../../question/class-limit.js';
+import { classLimits, crossedLimits, limitsOfNothing } from '../../question/class-limit.js';
 import { lookOptionsOf } from '../../question/graph-question.js';
 import type { Output } from '../../question/outputs.js';
 import { outputFormats } from '../../report/formats.js';
@@ -58,6 +58,10 @@ export const runGrowth: RunCommand = async (asked, session) => {
     return toLimitsCheck({ ...found, ...described }, limits, repositoryOf(asked, session));
   };
   await sayChecks(check, checks, session);
+  if (limits.length > 0) {
+    const mistyped = limitsOfNothing(limits, answer.classNames());
+    for (const sentence of mistyped) progress.say(sentence);
+  }
   return reportLimits(crossedLimits(limits, found.types, CHANGES), io);
 };
 

@@ -1,7 +1,7 @@
 import { showDuplicateStrings, showTypes, toMeasured } from '../../answer/show-stats.js';
 import { checkOutputs } from '../../answer/write-outputs.js';
 import { usage } from '../../errors.js';
-import { classLimits, crossedLimits } from '../../question/class-limit.js';
+import { classLimits, crossedLimits, limitsOfNothing } from '../../question/class-limit.js';
 import { tableFormats } from '../../report/tables/table-formats.js';
 import { displayFile } from '../../util/display-file.js';
 import { option, say } from '../../util/sentence.js';
@@ -13,7 +13,7 @@ import { classListOf, reportLimits, sayTables } from './run-table.js';
 
 /** The command `types`: lists the classes of a heap, or its duplicate texts. */
 export const runTypes: RunCommand = async (asked, session) => {
-  const { io, work, place } = session;
+  const { io, progress, work, place } = session;
   const { strings, sort, failOn, minSize } = asked.options;
   const typed = onlySource(asked);
   const { checks, others } = sortOutputs(tableOutputs(asked, session));
@@ -53,6 +53,8 @@ export const runTypes: RunCommand = async (asked, session) => {
     return toLimitsCheck(described, limits, repository);
   };
   await sayChecks(check, checks, session);
+  const names = new Set(found.types.map(({ name }) => name));
+  for (const sentence of limitsOfNothing(limits, names)) progress.say(sentence);
   return reportLimits(crossedLimits(limits, found.types, WORDS), io);
 };
 
