@@ -8,7 +8,7 @@ import { areOfSeveralLists, timerCallsOf } from '../leaks/timer-calls.js';
 import { chainSentences } from '../report/sentences.js';
 import type { AlsoGrewRow, LeakRow } from '../report/tables/leaks-report.js';
 import { countsSentence, holderTitle, numbersOf, pluralOf } from '../words/leak-words.js';
-import { type HolderPlace, holderPlaceOf, itemPlaceOf } from './holder-place.js';
+import { type HolderPlace, holderPlaceOf, itemPlaceOf } from './ci/holder-place.js';
 import { findRunning } from './running-objects.js';
 import { chainTo, edgeInto, nodeOf, type SuspectHeap, shortened, wayUp } from './suspect-heap.js';
 

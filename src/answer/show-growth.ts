@@ -41,7 +41,7 @@ export interface GrowthAnswer {
   readonly drawing: GraphAnswer | null;
   /** Who holds the newest objects of what crosses a limit. */
   readonly pictures: LimitPictures;
-  /** What messages call the moments. */
+  /** The names of the moments in messages. */
   readonly moments: readonly string[];
   /** All classes of all moments. */
   classNames(): ReadonlySet<string>;

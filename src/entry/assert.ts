@@ -44,7 +44,7 @@ export async function assertCollectable(
  * Fails when something holds more and more while some work is done again and again: for `node:test` and any
  * other test runner.
  *
- *     test('requests leave nothing behind', { timeout: 60_000 }, async () => {
+ *     test('requests are not kept', { timeout: 60_000 }, async () => {
  *       await assertNoGrowth(() => handle(request), { rounds: 3 });
  *     });
  *
@@ -53,7 +53,7 @@ export async function assertCollectable(
  * warm-up that the others are compared with.
  *
  * @returns rejects with an AssertionError whose message names the holder that grew, with file and line and
- *   the way from a root to what is new, and names the picture; with a ShowBackrefError USAGE for options that are none.
+ *   the way from a root to what is new, and names the picture; with a ShowBackrefError USAGE for wrong options.
  */
 export async function assertNoGrowth(
   work: () => unknown,

@@ -10,12 +10,12 @@ export type { GrowthGuardOptions } from '../program/growth-guard.js';
  * `@playwright/test`, `playwright` and `playwright-core` of any version will do.
  */
 
-/** A page of Playwright, as far as it is needed. */
+/** The part of Playwright's page that is needed. */
 export interface DrivenPage {
   context(): { newCDPSession(page: never): Promise<DriverClient> };
 }
 
-/** The running test of `@playwright/test`, as far as it is needed. */
+/** The part of a running test of `@playwright/test` that is needed. */
 export interface RunningTest {
   readonly title: string;
   readonly annotations: { type: string; description?: string }[];
@@ -29,7 +29,7 @@ export interface PageGrowthOptions extends GrowthGuardOptions {
   readonly test?: RunningTest;
 }
 
-/** What `growthFixtures` adds to the arguments of a test. */
+/** The fixtures that `growthFixtures` adds to the arguments of a test. */
 export interface GrowthFixtures {
   expectNoGrowth(work: () => unknown, options?: GrowthGuardOptions): Promise<void>;
 }
@@ -78,7 +78,7 @@ export async function expectNoGrowth(
  * Fixtures for `test.extend` of `@playwright/test`; `base` is its `test`:
  *
  *     const test = base.extend<GrowthFixtures>(growthFixtures);
- *     test('the dialog leaves nothing behind', async ({ page, expectNoGrowth }) => {
+ *     test('the dialog is not kept', async ({ page, expectNoGrowth }) => {
  *       await page.goto('/');
  *       await expectNoGrowth(async () => { … }, { rounds: 3 });
  *     });

@@ -25,7 +25,7 @@ export interface MatcherState {
   readonly task?: { readonly context?: AnnotatedContext };
 }
 
-/** What vitest gives to a test, from 3.2 on with a way to attach files to it. */
+/** The context that vitest gives to a test, from 3.2 on with a way to attach files to it. */
 interface AnnotatedContext {
   readonly annotate?: (
     message: string,
@@ -71,7 +71,7 @@ export async function toBeCollectable(
  *
  *     expect.extend({ toGrow });
  *
- *     test('requests leave nothing behind', { timeout: 60_000 }, async () => {
+ *     test('requests are not kept', { timeout: 60_000 }, async () => {
  *       await expect(() => handle(request)).not.toGrow({ rounds: 3 });
  *     });
  *

@@ -20,11 +20,11 @@ export function pictureFiles(out: PictureFiles, name: string): readonly string[]
   return [join('out', `${words.slice(0, MOST_FILE_NAME) || 'object'}.png`)];
 }
 
-/** What became of the picture of a failed test. */
+/** The result of drawing the picture of a failed test. */
 export interface DrawnFailure {
   /** To be read below what failed. */
   readonly lines: readonly string[];
-  /** Those that were written. */
+  /** The files that were written. */
   readonly files: readonly string[];
 }
 

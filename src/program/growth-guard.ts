@@ -17,7 +17,7 @@ import { readLeaksOptions, readShowOptions } from './call-options.js';
 import { drawFailure, type PictureFiles, pictureFiles } from './failure-picture.js';
 import { searchMoments, searchRounds } from './leak-calls.js';
 
-/** What the calls take that fail for work after which something holds more and more. */
+/** The options of calls that fail when something holds more after each round of some work. */
 export interface GrowthGuardOptions extends LeaksOptions {
   /** The picture of a failure; false for none. Default: a PNG in `out/`, named after the test. */
   readonly out?: PictureFiles;
@@ -40,7 +40,7 @@ const MOST_OTHERS = 5;
 const DRAW = { draw: 'all' } as const;
 
 /**
- * What holds more after each round of some work in this program, in words and as a picture.
+ * Finds the holder that grew in each round of some work in this program, in words and as a picture.
  *
  * @param name of the picture; null for one without the name of a test.
  * @returns null when nothing grew.
@@ -55,7 +55,7 @@ export async function findGrowingHolder(
   return describeGrowth(await searchRounds(work, search), { ...search, out, name });
 }
 
-/** The same of a page in a browser, by a session of its driver. */
+/** Finds the same in a page of a browser, by a session of its driver. */
 export async function findGrowingInPage(
   client: DriverClient,
   work: () => unknown,
@@ -76,7 +76,7 @@ export function asWork(value: unknown, caller: string): () => unknown {
   throw usage(`${caller} got ${quote(value)}; give it a function that does the work`);
 }
 
-/** What is said where nothing grew. */
+/** The message for a check in which nothing grew. */
 export function steadyWords({ out: _, ...asked }: GrowthGuardOptions): string {
   const { rounds, times } = readLeaksOptions(asked);
   return `Nothing grew in ${rounds} rounds of ${countOf(times, 'call')}.`;

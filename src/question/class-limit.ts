@@ -80,7 +80,7 @@ export interface LimitResult<T extends MeasuredClass = MeasuredClass> {
   readonly isCrossed: boolean;
 }
 
-/** What the numbers are: `object`, `more object`; `retained`. */
+/** The units of the numbers: `object`, `more object`; `retained`. */
 export interface LimitWords {
   readonly object: string;
   readonly bytes: string;

@@ -13,7 +13,7 @@ const TABLE = ['txt', 'json', 'md'];
 /** A table; with a drawing, a picture, too. */
 const GROWTH = [...TABLE, ...GRAPH.filter((name) => !TABLE.includes(name))];
 const LINES = ['txt', 'md', 'json', 'html'];
-/** What services that run tests read; a command line asks for them. */
+/** Formats for services that run tests; only a command line asks for them. */
 const CHECK = ['sarif', 'junit', 'github'];
 const CHECKED: readonly CommandName[] = ['types', 'growth', 'leaks'];
 const EXTENSIONS: Readonly<Record<string, string>> = { junit: '.xml', github: '.md' };
@@ -38,7 +38,7 @@ export function formatsOf(command: CommandName): readonly NamedFormat[] {
   return (FORMATS[command] ?? []).map(toNamed);
 }
 
-/** Those that a command line may ask for. */
+/** The formats that a command line may ask for. */
 export function shellFormatsOf(command: CommandName): readonly NamedFormat[] {
   const checks = CHECKED.includes(command) ? CHECK : [];
   return [...formatsOf(command), ...checks.map(toNamed)];

@@ -6,7 +6,7 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   json: 'application/json',
 };
 
-/** What test runners call the content of a file that was written. */
+/** The MIME type of a file that was written, by its extension. */
 export function contentTypeOf(file: string): string {
   const extension = file.slice(file.lastIndexOf('.') + 1).toLowerCase();
   return CONTENT_TYPES[extension] ?? 'text/plain';

@@ -21,14 +21,14 @@ interface Action {
   readonly runs: { readonly using: string; readonly steps: readonly Step[] };
 }
 
-/** What a run of the action left behind. */
+/** The results of a run of the action. */
 export interface ActionRun {
   /** Of the last step that was run. */
   readonly code: number;
   readonly log: string;
   readonly summary: string;
   readonly outputs: Readonly<Record<string, string>>;
-  /** What was uploaded: the input `with` of that step; null where it was not run. */
+  /** The upload: the input `with` of that step; null where it was not run. */
   readonly upload: Readonly<Record<string, string>> | null;
 }
 

@@ -10,12 +10,12 @@ import { type Repository, toSourceSpot } from './source-spot.js';
 export interface LeaksJudgement {
   /** Evidence that fails; null for all of it but `size`. */
   readonly limits: readonly string[] | null;
-  /** What an accept list says; null without one. */
+  /** The suspects as an accept list sorts them; null without a list. */
   readonly judged: Judged<LocatedRow> | null;
   readonly repository: Repository;
 }
 
-/** What does not end well without being named by a limit. */
+/** Evidence that fails if no limit is given. */
 const USUAL_LIMITS: readonly Evidence[] = ['proof', 'leak', 'growth'];
 
 /** The answer of `leaks` as services that run tests read it. */
@@ -67,7 +67,7 @@ function verdictOn(
   return { verdict: fails ? 'fails' : 'noted', reason: null };
 }
 
-/** What is said of a row whose leak was not found. */
+/** The sentence about a row whose leak was not found. */
 function goneWords({ holder }: AcceptedLeak): string {
   return `No longer a suspect: ${holder}. Remove this row from the accept list.`;
 }

@@ -2,20 +2,20 @@ import { createHash } from 'node:crypto';
 import { type ClassLimit, type LimitResult, measureLimit } from '../../question/class-limit.js';
 import type { Check, Finding } from '../../report/ci/check.js';
 import type { TableReport } from '../../report/tables/table.js';
-import type { HolderPlace } from '../holder-place.js';
+import type { HolderPlace } from './holder-place.js';
 import type { LimitedClass, LimitPictures } from './limit-pictures.js';
 import { type Repository, toSourceSpot } from './source-spot.js';
 
 const LENGTH = 12;
 
-/** What limits were checked on. */
+/** The answer on which limits were checked. */
 export interface LimitsAnswer {
   readonly command: 'types' | 'growth';
   readonly subject: string;
   readonly source: string;
   readonly report: TableReport;
   readonly types: readonly LimitedClass[];
-  /** What the numbers are: `more object`. */
+  /** The units of the numbers: `more object`. */
   readonly words: { readonly object: string; readonly bytes: string };
   readonly pictures: LimitPictures;
 }

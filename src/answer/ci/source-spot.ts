@@ -4,7 +4,7 @@ import type { SourceSpot } from '../../report/ci/check.js';
 import { findDeclaration } from '../../source-maps/declaration-line.js';
 import { localPathOf } from '../../source-maps/read-local-file.js';
 import { displayFile } from '../../util/display-file.js';
-import type { HolderPlace } from '../holder-place.js';
+import type { HolderPlace } from './holder-place.js';
 
 /** A repository, and what is masked of the names in it. */
 export interface Repository {

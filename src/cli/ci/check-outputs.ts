@@ -8,7 +8,7 @@ import { option, say } from '../../util/sentence.js';
 import type { Asked, Session } from '../cli-command.js';
 import { repositoryRoot } from './repository-root.js';
 
-/** What is written for services that run tests, and everything else. */
+/** Outputs for services that run tests, and all others. */
 export interface SortedOutputs {
   readonly checks: readonly Output[];
   readonly others: readonly Output[];

@@ -58,7 +58,7 @@ export const runTypes: RunCommand = async (asked, session) => {
   return reportLimits(crossedLimits(limits, found.types, WORDS), io);
 };
 
-/** What the numbers of a limit are. */
+/** The units of a limit's numbers. */
 const WORDS = { object: 'object', bytes: 'retained' };
 
 function checkStrings({ sort, failOn, minSize }: Asked['options']): void {

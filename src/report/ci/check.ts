@@ -1,11 +1,11 @@
 import type { Subgraph } from '../../collect/picture/subgraph.js';
 import type { Table } from '../tables/table.js';
 
-/** What a finding shows: the evidence of a suspect, or that a class is above a limit. */
+/** The kind of a finding: the evidence of a suspect, or that a class is above a limit. */
 export type CheckRule = 'proof' | 'leak' | 'growth' | 'size' | 'limit';
 
 /**
- * What becomes of a finding: `fails` is what ends the command with exit code 3; `accepted` is lived with
+ * The outcome of a finding: `fails` ends the command with exit code 3; `accepted` is lived with
  * for a reason; `noted` is said and does not fail; `passes` is a limit that is kept.
  */
 export type Verdict = 'fails' | 'accepted' | 'noted' | 'passes';
@@ -37,15 +37,15 @@ export interface Finding {
   readonly picture: Subgraph | null;
 }
 
-/** What a command has found, for a service that runs tests. */
+/** The findings of a command, for a service that runs tests. */
 export interface Check {
   readonly command: 'leaks' | 'types' | 'growth';
-  /** What was looked at: `3 moments, a.heapsnapshot to c.heapsnapshot`. */
+  /** The heaps that were looked at: `3 moments, a.heapsnapshot to c.heapsnapshot`. */
   readonly subject: string;
   /** The file or address of the last heap, without folders. */
   readonly source: string;
   readonly findings: readonly Finding[];
-  /** What is said where there is no finding. */
+  /** The sentence for no findings. */
   readonly nothing: string;
   /** Sentences about the whole: rows of a list to be removed, what was masked. */
   readonly notes: readonly string[];

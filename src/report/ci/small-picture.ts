@@ -39,7 +39,7 @@ function addNearest({ nodes, edges }: Subgraph, kept: Set<string>, most: number)
   }
 }
 
-/** From the first target up to the nearest root, or as far as it goes. */
+/** From the first target up to the nearest root, or to its end. */
 function shortestWay({ targets, nodes, edges }: Subgraph): readonly string[] {
   const [target = ''] = targets;
   const roots = new Set(nodes.filter(({ role }) => role === 'root').map(({ id }) => id));

@@ -9,7 +9,7 @@ import { smallPicture } from './small-picture.js';
 
 /** GitHub takes 1024 KiB for one step, and nothing of what is longer. */
 const MOST_BYTES = 900_000;
-/** More boxes are no summary. */
+/** A summary with more boxes would be too long. */
 const MOST_BOXES = 12;
 /** Findings of which a diagram is drawn: each of them takes the browser a moment. */
 const MOST_DIAGRAMS = 10;

@@ -4,14 +4,14 @@ import { toolVersion } from '../about.js';
 import { type Check, type CheckRule, type Finding, paragraphOf, type SourceSpot } from './check.js';
 
 const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
-/** What GitHub calls the folder into which the repository was checked out. */
+/** GitHub's name for the folder into which the repository was checked out. */
 const ROOT = '%SRCROOT%';
 /** By this name a finding is found again in a later run; another way to make fingerprints would have another. */
 const FINGERPRINT = 'showbackref/v1';
 const MESSAGE_LENGTH = 1000;
 const TITLE_LENGTH = 200;
 
-/** What each rule says, as code scanning lists it. */
+/** The name and meaning of each rule in code scanning. */
 const RULES: Readonly<Record<CheckRule, { readonly name: string; readonly words: string }>> = {
   proof: {
     name: 'EndedAndStillHeld',

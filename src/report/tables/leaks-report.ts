@@ -159,7 +159,7 @@ function roundWords({ bytesPerRound }: LeakRow): string {
   return bytesPerRound === null ? '' : `+${formatBytes(bytesPerRound)}`;
 }
 
-/** What there is to say of a suspect. */
+/** The sentences about a suspect. */
 export function sentencesOn(row: LeakRow): readonly string[] {
   const { sentence, growth, alsoHeldBy, evidence, known, proof } = row;
   const others = alsoHeldBy.map(({ label }) => label).join(', ');

@@ -84,7 +84,7 @@ describe('examples/ci', () => {
       expect(leaking.code).toBe(1);
       expect(leaking.text).toContain(`${HOLDER} · greet.js`);
       expect(leaking.text).toContain('grew in each of 3 rounds: 20 → 40 → 60');
-      const picture = 'out/growth-visits-leave-nothing-behind.png';
+      const picture = 'out/growth-visits-are-not-kept.png';
       expect(leaking.text).toContain(`Picture: ${picture}`);
       expect(decodePng(readFileSync(join(folder, picture))).height).toBeGreaterThan(150);
       // what Vitest makes of the annotation
@@ -205,14 +205,14 @@ describe('examples/ci', () => {
       expect([code, outputs['exit-code'], outputs.sarif]).toEqual([1, '1', '']);
       expect(summary).toContain(HOLDER);
       expect(summary).toContain('The command ended with exit code 1.');
-      expect(outputs.picture).toBe(join(folder, 'out/growth-visits-leave-nothing-behind.png'));
+      expect(outputs.picture).toBe(join(folder, 'out/growth-visits-are-not-kept.png'));
       expect(upload?.path).toBe(outputs.picture);
     },
     TIMEOUT,
   );
 });
 
-/** What the workflow of the example gives to the action. */
+/** The inputs of the action in the workflow of the example. */
 function workflowInputs(): Readonly<Record<string, string>> {
   const file = join(CI_FOLDER, '../../../examples/ci/.github/workflows/memory.yml');
   return inputsIn(readFileSync(file, 'utf8'));
@@ -258,7 +258,7 @@ if (NO_CI_PACKAGES === null) {
       expect(scripts.filter((script) => script.includes('${{'))).toEqual([]);
     });
 
-    test('are no scripts, options or outputs', async () => {
+    test('do not become scripts, options or outputs', async () => {
       const folder = temporaryFolder();
       const hostile = [
         '$(touch pwned)',
@@ -281,7 +281,7 @@ if (NO_CI_PACKAGES === null) {
       }
     });
 
-    test('a version that is none is not handed to npm, and nothing to do is said', async () => {
+    test('a wrong version is not handed to npm, and nothing to do is said', async () => {
       const folder = temporaryFolder();
       writeFileSync(join(folder, '1.heapsnapshot'), '{}');
       const version = 'file:../evil';
@@ -291,7 +291,7 @@ if (NO_CI_PACKAGES === null) {
       expect([none.code, none.log]).toEqual([2, expect.stringContaining('nothing to do')]);
     });
 
-    test('text of a heap in the log is no command for the runner', async () => {
+    test('text of a heap in the log is not a command for the runner', async () => {
       const folder = example({ isMended: true });
       writeFileSync(join(folder, '1.heapsnapshot'), '{}');
       const { log, code } = await runAction({ snapshots: '1.heapsnapshot' }, folder);

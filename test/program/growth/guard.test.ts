@@ -44,7 +44,7 @@ test('two rounds are enough to fail, and expected growth is not drawn', async ()
   expect(matched.message()).not.toContain('Picture');
 });
 
-test('what is no work, or no number of rounds, is a usage error', async () => {
+test('anything but work, and a wrong number of rounds, is a usage error', async () => {
   await expect(assertNoGrowth(7 as never)).rejects.toThrow(
     'assertNoGrowth got "7"; give it a function that does the work',
   );

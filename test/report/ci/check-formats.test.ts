@@ -85,7 +85,7 @@ describe('sarif', () => {
     expect(result?.suppressions).toMatchObject([{ justification: 'has a limit' }]);
   });
 
-  test('limits that are kept are no results', () => {
+  test('limits that are kept are not results', () => {
     expect(resultsOf(of({ rule: 'limit', verdict: 'passes' }))).toEqual([]);
   });
 

@@ -4,7 +4,7 @@ import { growthFixtures } from 'showbackref/playwright';
 const test = base.extend(growthFixtures);
 
 for (const query of ['', '?mended']) {
-  test(`dialogs leave nothing behind ${query}`, async ({ page, expectNoGrowth }) => {
+  test(`dialogs are not kept ${query}`, async ({ page, expectNoGrowth }) => {
     await page.goto(new URL(`leaks.html${query}`, import.meta.url).href);
     const work = async () => {
       await page.locator('#open').click();

@@ -1,9 +1,9 @@
-import type { Subgraph, SubgraphNode } from '../collect/picture/subgraph.js';
-import { isBuiltinFile } from '../engine/code/contexts.js';
-import { fileOfModule } from '../engine/code/export-names.js';
-import type { SourcePlace } from '../engine/code/scripts.js';
-import type { HeapFacts } from '../engine/heap-facts.js';
-import type { NodeOrdinal } from '../graph/ordinals.js';
+import type { Subgraph, SubgraphNode } from '../../collect/picture/subgraph.js';
+import { isBuiltinFile } from '../../engine/code/contexts.js';
+import { fileOfModule } from '../../engine/code/export-names.js';
+import type { SourcePlace } from '../../engine/code/scripts.js';
+import type { HeapFacts } from '../../engine/heap-facts.js';
+import type { NodeOrdinal } from '../../graph/ordinals.js';
 
 /** Where a holder is in the sources, by the full path, which only what lies below the repository may show. */
 export interface HolderPlace {
