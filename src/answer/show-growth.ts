@@ -6,7 +6,7 @@ import type { Moment } from '../source/opened-source.js';
 import { type Census, withoutKeys } from '../stats/census.js';
 import { Comparison } from '../stats/comparison.js';
 import type { ContainerSizes } from '../stats/container-growth.js';
-import { aboveEarlierPeaks, type Growth, growthOf } from '../stats/growth.js';
+import { aboveEarlierPeaks, type Growth, growthOf, type TypeGrowth } from '../stats/growth.js';
 import { lastIdOf } from '../stats/new-objects.js';
 import type { Spelling } from '../util/sentence.js';
 import type { GraphAnswer } from './collect-graph.js';
@@ -33,6 +33,8 @@ export interface GrowthAnswer {
   readonly report: TableReport;
   /** From the first moment to the last, every class that changed. */
   readonly growth: Growth;
+  /** Those in the table from the first moment to the last, in its order. */
+  readonly listed: readonly TypeGrowth[];
   /** Who holds new objects of one class; null when it was not asked for. */
   readonly drawing: GraphAnswer | null;
 }
@@ -62,7 +64,12 @@ export async function compareMoments(request: GrowthRequest, work: Work): Promis
   const drawing = request.draw ? drawNew(last, grown, request) : null;
   const sentences = drawing === null ? [] : chainSentences(drawing.subgraph);
   const report = toGrowthReport(whole, steps, { containers, sentences });
-  return { report: withMasked(report, request.redactor), growth, drawing };
+  return {
+    report: withMasked(report, request.redactor),
+    growth,
+    listed: whole.selected.types,
+    drawing,
+  };
 }
 
 /** What is left of moments whose heaps are gone. */

@@ -21,6 +21,8 @@ export interface StatsRequest extends Pick<Purpose, 'tap'> {
 export interface TypesAnswer {
   readonly report: TableReport;
   readonly types: readonly TypeStats[];
+  /** Those in the table, in its order. */
+  readonly listed: readonly TypeStats[];
 }
 
 /** What retains how much is part of the answer. */
@@ -34,7 +36,11 @@ export async function showTypes(
   const { sort, redactor, minSize } = request;
   const types = await ask({ ...request, ...SIZES }, work, ({ heap }) => heap.types(minSize));
   const selected = listTypes(types, request, sort);
-  return { report: withMasked(toTypesReport(selected), redactor), types };
+  return {
+    report: withMasked(toTypesReport(selected), redactor),
+    types,
+    listed: selected.types,
+  };
 }
 
 /** The command `types` about texts that are there more than once. */

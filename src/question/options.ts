@@ -163,6 +163,8 @@ export const OPTIONS = [
     words: 'Mask secrets (what looks like one), all (every string and path) or none' },
   { name: 'width', kind: 'count', group: 'Output', on: [...HEAPS, 'ps'], doors: SHELL, least: 40, isPrivate: true,
     words: 'Make text this many columns wide (default: as the terminal; files are not wrapped)' },
+  { name: 'budget', kind: 'count', group: 'Output', on: [...HEAPS, 'ps'], doors: SHELL, least: 200, isPrivate: true,
+    words: 'Make text, Markdown and JSON fit into about this many tokens: what matters least is left out and counted, what to ask next is the last line (docs/agents.md)' },
   { name: 'title', kind: 'text', group: 'Output', on: [...DRAWING, 'mprof'], doors: EVERYWHERE, isPrivate: true,
     words: 'Put a title over the picture' },
   { name: 'theme', kind: 'choice', group: 'Output', on: [...DRAWING, 'mprof'], doors: EVERYWHERE, choices: ['light', 'dark'], fallback: 'light', isPrivate: true,

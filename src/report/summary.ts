@@ -44,11 +44,23 @@ export function describeLimits(subgraph: Subgraph, spelling: Spelling = 'flags')
     ...(raised.length > 0 ? [`Cut by ${namesOf(raised)}: ${advice}.`] : []),
     ...(taken.length > 0 ? [`Left out by ${namesOf(taken)}.`] : []),
     ...(left === undefined ? [] : [leftWords(left, spelling)]),
+    ...budgetWords(subgraph, spelling),
   ];
   if (said.length > 0) return said.join(' ');
   if (limits.targets) return 'Not all matching objects are drawn.';
   const isFolded = nodes.some(({ count }) => count !== undefined);
   return isFolded ? 'Objects that are alike are drawn as one.' : 'Nothing was left out.';
+}
+
+function budgetWords({ budget }: Subgraph, spelling: Spelling): readonly string[] {
+  const { objects = 0, references = 0 } = budget ?? {};
+  if (objects + references === 0) return [];
+  const counts = [
+    ...(objects === 0 ? [] : [countOf(objects, 'node')]),
+    ...(references === 0 ? [] : [countOf(references, 'reference')]),
+  ];
+  const name = spell([option('budget')], spelling);
+  return [`Cut by ${name}: ${joinWords(counts)}; raise it to see more.`];
 }
 
 /** What does not decide whether the targets live, and how to see it. */

@@ -49,7 +49,7 @@ describe('the table of options', () => {
       'page',
       'worker',
     ];
-    const others = ['keep', 'template', 'width', 'maxMemory', 'timeout', 'debug'];
+    const others = ['budget', 'keep', 'template', 'width', 'maxMemory', 'timeout', 'debug'];
     const program = optionsOf('backrefs', 'program').map(({ name }) => name);
     const shell = optionsOf('backrefs', 'shell').map(({ name }) => name);
     expect(shell.filter((name) => !program.includes(name)).sort()).toEqual(

@@ -40,7 +40,7 @@ export const runLeaks: RunCommand = async (asked, session) => {
     work,
   );
   if (saveTree !== null) progress.say(`Tree saved as ${saveTree}`);
-  await sayTables(answer.report, tables, session);
+  await sayTables(answer.report, tables, session, { asked });
   await writePictures(answer, pictures, { asked, session });
   const { rows, sentences } =
     list === null

@@ -2,6 +2,7 @@ import { showDuplicateStrings, showTypes } from '../../answer/show-stats.js';
 import { checkOutputs } from '../../answer/write-outputs.js';
 import { usage } from '../../errors.js';
 import { classLimits, crossedLimits } from '../../question/class-limit.js';
+import { classesNextStep } from '../../report/next/table-next-step.js';
 import { tableFormats } from '../../report/tables/table-formats.js';
 import { option, say } from '../../util/sentence.js';
 import { tableOutputs } from '../answer-places.js';
@@ -26,14 +27,16 @@ export const runTypes: RunCommand = async (asked, session) => {
       await showDuplicateStrings({ ...request, sort: order }, work),
       outputs,
       session,
+      { asked },
     );
     return 0;
   }
-  const { report, types } = await showTypes(
+  const { report, types, listed } = await showTypes(
     { ...request, sort: sort ?? 'count', minSize: minSize ?? 0 },
     work,
   );
-  await sayTables(report, outputs, session);
+  const next = classesNextStep(listed);
+  await sayTables(report, outputs, session, { asked, next });
   const measured = types.map(({ name, count, retainedSize }) => {
     return { name, objects: count, bytes: retainedSize };
   });

@@ -34,6 +34,8 @@ export interface Subgraph {
   readonly left?: LeftOut;
   /** Patterns that nothing fits which was walked by; absent where there are none. */
   readonly unmatched?: readonly UnmatchedPattern[];
+  /** Nodes and references that a report left out to fit into so many tokens; absent where nothing had to be. */
+  readonly budget?: LeftCounts;
 }
 
 /** A file whose locations follow a source map. */

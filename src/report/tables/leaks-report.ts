@@ -2,6 +2,7 @@ import { formatBytes } from '../../util/format-bytes.js';
 import { formatCount } from '../../util/format-count.js';
 import { option, type Sentence, say } from '../../util/sentence.js';
 import { EVIDENCE_MEANING, EXCUSE_WORDS, PROOF_WORDS } from '../../words/leak-words.js';
+import { shellWord } from '../next/shell-word.js';
 import { idsDiffer } from './ids-differ.js';
 import { number, type Table, type TableReport, text } from './table.js';
 
@@ -189,18 +190,14 @@ function alsoWords(alsoGrew: readonly AlsoGrewRow[], also: string): readonly Sen
 
 /** What to type to find out whether it grows. */
 export function compareCommand(source: string): Sentence {
-  return `To find out whether it grows, take two more of the same process and compare: showbackref leaks ${quoted(source)} 2.heapsnapshot 3.heapsnapshot`;
-}
-
-function quoted(source: string): string {
-  return /^[\w./:@%+=-]+$/.test(source) ? source : `'${source.replaceAll("'", "'\\''")}'`;
+  return `To find out whether it grows, take two more of the same process and compare: showbackref leaks ${shellWord(source)} 2.heapsnapshot 3.heapsnapshot`;
 }
 
 /** What to type to look at the newest items of a suspect. */
 export function nextCommand(source: string, ids: readonly string[]): Sentence {
   const targets = ids.slice(0, MOST_NAMED).map((id) => say`${option('target', id)} `);
   const [first = '', second = '', third = ''] = targets;
-  return say`Next: showbackref ${quoted(source)} ${first}${second}${third}${option('out', 'leak.png')}`;
+  return say`Next: showbackref ${shellWord(source)} ${first}${second}${third}${option('out', 'leak.png')}`;
 }
 
 /** What to ask for to see who holds the newest items of a program that goes on. */

@@ -1,0 +1,64 @@
+import { toFlagName } from '../../util/sentence.js';
+import { shellWord } from './shell-word.js';
+
+/** What to ask next, as data: each door words it as it is asked there. */
+export interface NextStep {
+  /** Name of a command. */
+  readonly command: string;
+  /** Options of that command and their values. */
+  readonly options: readonly (readonly [name: string, value: string | true])[];
+  /** What it finds out. */
+  readonly why: string;
+}
+
+/** Who asks, and of which heap. */
+export interface Asker {
+  /** Someone who types a command, or a program that calls a tool. */
+  readonly door: 'shell' | 'tools';
+  /** The heap as it was named; empty where it was not. */
+  readonly source: string;
+  /** A program that goes on: its ids mean nothing at the next look. */
+  readonly isLive: boolean;
+  /** The tokens of the next answer. */
+  readonly tokens: number;
+}
+
+/** `Next: showbackref a.heapsnapshot --target @5 …`, or nothing where there is nothing to ask. */
+export function stepWords(step: NextStep | null, asker: Asker): readonly string[] {
+  if (step === null) return [];
+  const asked = asker.door === 'shell' ? typedStep(step, asker) : calledStep(step, asker);
+  return [`Next: ${asked} (${step.why})`];
+}
+
+function typedStep({ command, options }: NextStep, { source, tokens }: Asker): string {
+  const isText = command !== 'capture';
+  const given = [...options, ...(isText ? textOptions(tokens) : [])];
+  const words = [
+    'showbackref',
+    ...(command === 'backrefs' ? [] : [command]),
+    ...(source === '' ? [] : [source]),
+    ...given.flatMap(([name, value]) => [
+      `--${toFlagName(name)}`,
+      ...(value === true ? [] : [value]),
+    ]),
+  ];
+  return words.map(shellWord).join(' ');
+}
+
+function textOptions(tokens: number): NextStep['options'] {
+  return [
+    ['format', 'txt'],
+    ['budget', String(tokens)],
+  ];
+}
+
+/** The tool and its arguments, as they are sent. */
+function calledStep({ command, options }: NextStep, { source }: Asker): string {
+  const isCut = options.some(([name]) => name === 'cut');
+  const given: Record<string, unknown> = source === '' ? {} : { heap: source };
+  for (const [name, value] of options) {
+    if (name !== 'cut') given[name] = value;
+    else given.cut = [...((given.cut as string[] | undefined) ?? []), value];
+  }
+  return `${isCut ? 'cut' : command} ${JSON.stringify(given)}`;
+}
