@@ -23,6 +23,7 @@ const OUTPUT = {
   strict: true,
   entryFileNames: '[name].cjs',
   chunkFileNames: '[name].cjs',
+  comments: false,
 };
 /** In one file, which is there as soon as it has started. */
 const WHOLE = { ...OUTPUT, codeSplitting: false };
