@@ -61,8 +61,10 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     ...['answer', 'source', 'snapshot', 'graph', 'engine', 'collect', 'stats', 'source-maps'],
     ...['report', 'lines', 'files', 'question', 'redact', 'errors', 'util'],
   ],
+  // the same questions for a coding agent
+  mcp: [...['answer', 'source', 'report', 'files', 'question', 'redact', 'errors', 'util']],
   cli: [
-    ...['answer', 'lines', 'collect', 'source', 'report', 'question', 'redact'],
+    ...['mcp', 'answer', 'lines', 'collect', 'source', 'report', 'question', 'redact'],
     ...['files', 'errors', 'util'],
   ],
   // watches over the command line, which runs in a thread of its own
@@ -74,7 +76,18 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   ],
   entry: [
     'supervise',
-    ...['cli', 'program', 'prompt', 'answer', 'lines', 'render', 'collect', 'stats', 'source'],
+    ...[
+      'cli',
+      'mcp',
+      'program',
+      'prompt',
+      'answer',
+      'lines',
+      'render',
+      'collect',
+      'stats',
+      'source',
+    ],
     ...['snapshot', 'graph', 'report', 'question', 'redact', 'errors', 'util'],
   ],
 };

@@ -161,12 +161,13 @@ function describeOthers(at: SuspectHeap, suspect: Suspect): LeakRow['alsoHeldBy'
   });
 }
 
-function chainTo({ heap, facts, redactor: { mode: redact } }: SuspectHeap, node: NodeOrdinal) {
+function chainTo({ heap, facts, redactor }: SuspectHeap, node: NodeOrdinal) {
+  const { mode: redact, longest } = redactor;
   const { subgraph } = heap.ask({
     command: 'chain',
     targets: [parseTarget(`@${facts.graph.idOf(node)}`)],
     choice: { nth: null, largest: false, all: false, redact },
-    walk: { ...walkDefaults('chain'), everything: true, redact, spelling: 'flags' },
+    walk: { ...walkDefaults('chain'), everything: true, redact, longest, spelling: 'flags' },
     cut: [],
     spelling: 'flags',
   });

@@ -23,7 +23,7 @@ import { type TableReport, withMasked } from '../report/tables/table.js';
 import type { Moment, OpenedSource } from '../source/opened-source.js';
 import type { Sentence, Spelling } from '../util/sentence.js';
 import type { GraphAnswer } from './collect-graph.js';
-import { LoadedHeap } from './heap.js';
+import { LoadedHeap, type LocatedHeap } from './heap.js';
 import { toAlsoGrewRows, toLeakRows } from './leak-rows.js';
 import { readFacts } from './load-heap.js';
 import type { Work } from './work.js';
@@ -62,6 +62,8 @@ export interface LeaksAnswer {
   readonly rows: readonly LeakRow[];
   /** Who holds the newest items of suspects, by rank from 1. */
   readonly drawings: ReadonlyMap<number, GraphAnswer>;
+  /** That of the last moment, for other questions. */
+  readonly heap: LocatedHeap;
 }
 
 /** So many tell a leak from something that fills up, and a program without one. */
@@ -90,6 +92,7 @@ export async function searchLeaks(request: LeaksRequest, work: Work): Promise<Le
     document: toLeaksDocument(found),
     rows,
     drawings: drawSuspects(request, suspects, at),
+    heap,
   };
 }
 
@@ -176,7 +179,7 @@ async function keepTree(
 }
 
 function drawSuspects(
-  { draw, spelling, redactor: { mode: redact } }: LeaksRequest,
+  { draw, spelling, redactor: { mode: redact, longest } }: LeaksRequest,
   suspects: readonly Suspect[],
   { heap, facts }: { readonly heap: LoadedHeap; readonly facts: HeapFacts },
 ): ReadonlyMap<number, GraphAnswer> {
@@ -191,7 +194,7 @@ function drawSuspects(
         return { kind: 'id', text: `@${idOf(node)}`, id: idOf(node) };
       }),
       choice: { nth: null, largest: false, all: false, redact },
-      walk: { ...walkDefaults('backrefs'), redact, spelling },
+      walk: { ...walkDefaults('backrefs'), redact, longest, spelling },
       cut: [],
       spelling,
       together: true,

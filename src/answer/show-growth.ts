@@ -35,6 +35,8 @@ export interface GrowthAnswer {
   readonly growth: Growth;
   /** Those in the table from the first moment to the last, in its order. */
   readonly listed: readonly TypeGrowth[];
+  /** How many there were. */
+  readonly moments: number;
   /** Who holds new objects of one class; null when it was not asked for. */
   readonly drawing: GraphAnswer | null;
 }
@@ -68,6 +70,7 @@ export async function compareMoments(request: GrowthRequest, work: Work): Promis
     report: withMasked(report, request.redactor),
     growth,
     listed: whole.selected.types,
+    moments: seen.labels.length,
     drawing,
   };
 }

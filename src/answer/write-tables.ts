@@ -13,7 +13,7 @@ export function tableText(format: string, report: TableReport, look: TableLook =
 }
 
 /** The same in so many tokens. */
-async function fittedTables(
+export async function fittedTables(
   format: string,
   { tables, document }: TableReport,
   { tokens, ...look }: TableLook & { readonly tokens: number },

@@ -5,7 +5,7 @@ const HEAP_FILE = /\.heap(?:snapshot|timeline)$/i;
 /** With one of these nothing is read. */
 const NO_WORK = new Set(['--help', '-h', '--version']);
 /** Commands that run a program and compute nothing long themselves: signals reach them where they are. */
-const RUNNERS = new Set(['lprun', 'mprun', 'mprof', 'repl', 'completion', 'skill']);
+const RUNNERS = new Set(['lprun', 'mprun', 'mprof', 'repl', 'completion', 'skill', 'mcp']);
 /** What a saved heap is called, packed or not, or standard input. */
 const SAVED = /^-$|\.heap(?:snapshot|timeline)(?:\.gz|\.zst)?$/i;
 

@@ -36,6 +36,6 @@ export function aboutReport(
 }
 
 /** From our own package.json, which lies beside the templates. */
-function toolVersion(): string {
+export function toolVersion(): string {
   return (JSON.parse(readTextTemplate('../package.json')) as { version: string }).version;
 }

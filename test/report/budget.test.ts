@@ -25,7 +25,7 @@ const CHECKS: Readonly<Record<string, (output: string) => unknown>> = {
 
 function fitted(picture: Subgraph, format: string, tokens: number): Promise<string> {
   const write = async (part: Subgraph, abridged: Abridged) =>
-    String(await findFormat(format)?.write(part, { abridged }, NO_RENDERER));
+    String(await findFormat(format)?.write(part, { legend: false, abridged }, NO_RENDERER));
   return fitGraph(picture, { tokens, asker: { ...ASKER, tokens } }, { format, write });
 }
 

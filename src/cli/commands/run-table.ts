@@ -44,7 +44,8 @@ export async function sayTables(
     if (file !== null) progress.say(`Table written to ${path}`);
   };
   const budget = budgetOf(asked, outputs);
-  const said = budget === null ? report : withNext(report, stepWords(next, budget.asker));
+  const asker = budget?.asker ?? null;
+  const said = asker === null ? report : withNext(report, stepWords(next, asker));
   await writeTables(said, outputs, { ...place, onWritten }, budget?.tokens ?? null);
 }
 

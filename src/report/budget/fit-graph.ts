@@ -13,7 +13,8 @@ import { reduceGraph } from './reduce-graph.js';
 export interface Budget {
   /** As `countTokens` counts them. */
   readonly tokens: number;
-  readonly asker: Asker;
+  /** Null where what to ask next is said elsewhere. */
+  readonly asker: Asker | null;
 }
 
 /** What a shorter report says as the whole picture would. */
@@ -39,7 +40,7 @@ export async function fitGraph(
   { format, write }: { readonly format: string; readonly write: WriteGraph },
 ): Promise<string> {
   const ranked = rankNodes(full);
-  const next = [graphNextStep(full, asker)].flatMap((step) => stepWords(step, asker));
+  const next = asker === null ? [] : stepWords(graphNextStep(full, asker), asker);
   const isSmallEnough = (text: string) => countTokens(text) <= tokens;
   for (const way of leastFirst(full, next)) {
     const least = way.hasNotes ? leastNodes(ranked) : 1;

@@ -1,6 +1,6 @@
 import type { Subgraph, SubgraphNode } from '../../collect/picture/subgraph.js';
 import { ChainFinder } from '../sentences/chains.js';
-import type { Asker, NextStep } from './next-step.js';
+import { type Asker, isPlainName, type NextStep } from './next-step.js';
 
 /** What to ask after a picture: of what is held, whether it would be freed; of what holds, who holds it. */
 export function graphNextStep(
@@ -22,7 +22,9 @@ export function graphNextStep(
   if (holder === null) return refs(id);
   // of many that are drawn as one the others would go on to be held
   const reference =
-    target.count === undefined ? `${holder}->${id}` : `${nearest.holder.name}->${target.name}`;
+    target.count !== undefined && isPlainName(nearest.holder.name) && isPlainName(target.name)
+      ? `${nearest.holder.name}->${target.name}`
+      : `${holder}->${id}`;
   const cuts = [...earlier, reference].map((text) => ['cut', text] as const);
   return {
     command: 'backrefs',

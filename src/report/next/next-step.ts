@@ -23,6 +23,11 @@ export interface Asker {
   readonly tokens: number;
 }
 
+/** True for a name that says nothing but what it names: what is proposed must not be a text from a heap. */
+export function isPlainName(name: string): boolean {
+  return /^[\w$.]{1,60}$/.test(name);
+}
+
 /** `Next: showbackref a.heapsnapshot --target @5 …`, or nothing where there is nothing to ask. */
 export function stepWords(step: NextStep | null, asker: Asker): readonly string[] {
   if (step === null) return [];
@@ -57,8 +62,8 @@ function calledStep({ command, options }: NextStep, { source }: Asker): string {
   const isCut = options.some(([name]) => name === 'cut');
   const given: Record<string, unknown> = source === '' ? {} : { heap: source };
   for (const [name, value] of options) {
-    if (name !== 'cut') given[name] = value;
-    else given.cut = [...((given.cut as string[] | undefined) ?? []), value];
+    const earlier = given[name];
+    given[name] = earlier === undefined ? value : [earlier, value].flat();
   }
   return `${isCut ? 'cut' : command} ${JSON.stringify(given)}`;
 }

@@ -1,4 +1,4 @@
-import type { NextStep } from './next-step.js';
+import { isPlainName, type NextStep } from './next-step.js';
 
 /** A class as tables list it, the most important first. */
 interface ListedClass {
@@ -13,7 +13,7 @@ const RUNTIME = /^(?:node|ext|deno|native|bun):|^internal\//;
 export function classesNextStep(classes: readonly ListedClass[]): NextStep | null {
   const own = classes.find(({ location }) => location !== null && !RUNTIME.test(location));
   const { name } = own ?? classes[0] ?? {};
-  if (name === undefined) return null;
+  if (name === undefined || !isPlainName(name)) return LARGEST;
   return {
     command: 'backrefs',
     options: [
@@ -23,6 +23,12 @@ export function classesNextStep(classes: readonly ListedClass[]): NextStep | nul
     why: 'who holds the largest of them',
   };
 }
+
+const LARGEST: NextStep = {
+  command: 'backrefs',
+  options: [['target', 'largest']],
+  why: 'who holds what retains most',
+};
 
 /** After what a heap is: what is in it. */
 export const INFO_NEXT_STEP: NextStep = {
