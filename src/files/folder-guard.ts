@@ -1,4 +1,4 @@
-import { mkdir, readdir, realpath, stat } from 'node:fs/promises';
+import { mkdir, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { usage } from '../errors.js';
 
@@ -40,6 +40,11 @@ export class FolderGuard {
     const stats = await stat(real);
     if (!stats.isFile()) throw usage(`"${name}" is not a file; name a heap snapshot`);
     return { path: real, version: `${stats.size} ${stats.mtimeMs}`, size: stats.size };
+  }
+
+  /** @throws ShowBackrefError USAGE as `find` does. */
+  async read(name: string): Promise<Uint8Array> {
+    return readFile((await this.find(name)).path);
   }
 
   /** The path of a file to be written in a folder below, which is made. */

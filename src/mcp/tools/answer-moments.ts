@@ -1,4 +1,4 @@
-import { searchLeaks } from '../../answer/search-leaks.js';
+import { type SavedMoment, searchLeaks } from '../../answer/search-leaks.js';
 import { compareMoments } from '../../answer/show-growth.js';
 import { usage } from '../../errors.js';
 import { Redactor } from '../../redact/redactor.js';
@@ -8,7 +8,7 @@ import type { LeakRow } from '../../report/tables/leaks-report.js';
 import type { Moment } from '../../source/opened-source.js';
 import { nextWords, selectionOf, tableAnswer } from './answer-tables.js';
 import { evidenceOf } from './answer-words.js';
-import { eachMoment, findSource, roundsOf } from './heap-sources.js';
+import { eachMoment, findSource, isTree, roundsOf } from './heap-sources.js';
 import { drawPictures, type Pictures } from './pictures.js';
 import { LONGEST_TEXT, type Room, type ToolCall } from './tool-call.js';
 import type { ToolResult } from './tool-result.js';
@@ -56,6 +56,8 @@ export async function answerLeaks(call: ToolCall, room: Room): Promise<ToolResul
 /** The tool `growth`. */
 export async function answerGrowth(call: ToolCall, room: Room): Promise<ToolResult> {
   const { asked, work } = call;
+  const tree = asked.heaps?.find(isTree);
+  if (tree !== undefined) throw usage(`"${tree}" is for leaks; growth compares heaps`);
   const { moments, names } = await momentsOf(call, room);
   const {
     report,
@@ -63,7 +65,7 @@ export async function answerGrowth(call: ToolCall, room: Room): Promise<ToolResu
     moments: seen,
   } = await compareMoments(
     {
-      ...{ moments, peak: false, draw: false, spelling: 'names' },
+      ...{ moments: heapsOf(moments), peak: false, draw: false, spelling: 'names' },
       sort: asked.sort === 'size' ? 'size' : 'count',
       selection: selectionOf(asked),
       redactor: new Redactor(room.redact, LONGEST_TEXT),
@@ -80,9 +82,13 @@ export async function answerGrowth(call: ToolCall, room: Room): Promise<ToolResu
 }
 
 interface AskedMoments {
-  readonly moments: AsyncIterable<Moment>;
+  readonly moments: AsyncIterable<Moment | SavedMoment>;
   readonly isLive: boolean;
   readonly names: readonly string[];
+}
+
+async function* heapsOf(moments: AskedMoments['moments']): AsyncGenerator<Moment> {
+  for await (const moment of moments) if ('source' in moment) yield moment;
 }
 
 async function momentsOf({ asked, work }: ToolCall, { rules }: Room): Promise<AskedMoments> {

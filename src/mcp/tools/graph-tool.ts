@@ -14,6 +14,9 @@ import { LONGEST_TEXT, type Room, type ToolCall } from './tool-call.js';
 import type { ToolResult } from './tool-result.js';
 
 const WIDTH = 100;
+/** Nothing holds the target any more. */
+const VERIFY =
+  'Next: change the program so that it takes that reference away, take three new heaps with the same work in between, and call leaks on them.';
 const LOOK = { legend: true, theme: 'light', fonts: [] } as const;
 
 /** The tools that answer with a graph: `backrefs`, `chain`, `refs` and `cut`. */
@@ -28,7 +31,11 @@ export async function answerGraphTool(call: ToolCall, room: Room): Promise<ToolR
   const parts: AnswerParts = {
     about: `${tool} in ${kept.name}`,
     evidence: evidenceOf(1),
-    after: [...drawn.notes, ...takenWords(kept, asked.heap), ...stepWords(next, asker)],
+    after: [
+      ...drawn.notes,
+      ...takenWords(kept, asked.heap),
+      ...(tool === 'cut' && next === null ? [VERIFY] : stepWords(next, asker)),
+    ],
     links: drawn.links,
   };
   const body = await graphText(answer, roomIn(parts, call.budget));

@@ -1,5 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { toLiveRequest } from '../../answer/load-heap.js';
+import { parseTree } from '../../answer/parse-tree.js';
+import type { SavedMoment } from '../../answer/search-leaks.js';
 import type { Work } from '../../answer/work.js';
 import { usage } from '../../errors.js';
 import type { FolderGuard, GuardedFile } from '../../files/folder-guard.js';
@@ -46,13 +48,22 @@ export function openNamed(source: NamedSource, work: Work): Promise<OpenedSource
   return openSource(request, toLiveRequest(work));
 }
 
-/** Heaps in their order, each opened when the one before it has been read. */
+/** What `leaks` of the command line saves of a heap. */
+export function isTree(name: string): boolean {
+  return name.endsWith('.tree');
+}
+
+/** Heaps, and trees of heaps, in their order, each opened when the one before it has been read. */
 export async function* eachMoment(
   names: readonly string[],
   rules: SourceRules,
   work: Work,
-): AsyncGenerator<Moment> {
+): AsyncGenerator<Moment | SavedMoment> {
   for (const name of names) {
+    if (isTree(name)) {
+      yield { label: name, tree: parseTree(await rules.guard.read(name), name) };
+      continue;
+    }
     const source = await findSource(name, rules);
     yield { label: name, source: await openNamed(source, work) };
   }

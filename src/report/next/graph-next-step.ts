@@ -19,7 +19,8 @@ export function graphNextStep(
   const earlier = picture.cut?.rules.map(({ text }) => text) ?? [];
   if (nearest === undefined) return earlier.length > 0 ? null : refs(id);
   const holder = idOf(nearest.holder);
-  if (holder === null) return refs(id);
+  // a list of the runtime holds by parts that have no name to cut by
+  if (holder === null || !CAN_LET_GO.has(nearest.holder.is?.kind)) return refs(id);
   // of many that are drawn as one the others would go on to be held
   const reference =
     target.count !== undefined && isPlainName(nearest.holder.name) && isPlainName(target.name)
@@ -32,6 +33,11 @@ export function graphNextStep(
     why: 'would it be freed without that reference?',
   };
 }
+
+/** What a program can take a reference away from. */
+const CAN_LET_GO: ReadonlySet<string | undefined> = new Set([
+  ...['object', 'function', 'scope', 'module', 'global', 'realm-global', 'top-level', 'named'],
+]);
 
 const CAPTURE: NextStep = {
   command: 'capture',
