@@ -8,6 +8,8 @@ const client = new Client([...command, '--folder', folder]);
 
 const heaps = (when) => [1, 2, 3].map((number) => `${when}-${number}.heapsnapshot`);
 
+let questions = 0;
+
 say(`## What the agent reads first\n\n${await client.connect()}`);
 const { tools } = await client.request('tools/list');
 say(tools.map((tool) => `* ${JSON.stringify(tool)}`).join('\n'));
@@ -17,7 +19,7 @@ await follow(backrefs);
 say(
   'The agent reads server.js: `tellChanges` adds a listener that is never taken off. It proposes one line:',
 );
-say("    response.on('close', () => orders.off('change', tell));");
+say("```js\nresponse.on('close', () => orders.off('change', tell));\n```");
 say('The server is started again with that line, and three new heaps are taken.');
 await ask('leaks', { heaps: heaps('after') });
 await client.close();
@@ -29,7 +31,8 @@ function follow(answer) {
 }
 
 async function ask(tool, args) {
-  say(`## ${tool}\n\n\`\`\`json\n${JSON.stringify(args)}\n\`\`\``);
+  questions += 1;
+  say(`## ${questions}. ${tool}\n\n\`\`\`json\n${JSON.stringify(args)}\n\`\`\``);
   const { content } = await client.call(tool, args);
   const parts = content.map((part) => part.text ?? `[${part.name}]`);
   say(`\`\`\`text\n${parts.join('\n')}\n\`\`\``);
