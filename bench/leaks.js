@@ -1,4 +1,5 @@
-// Measures `leaks` on one heap taken thrice against `info` on each: node bench/leaks.js HEAP [runs]
+// Compares `leaks` on one heap, taken three times, with `info` on each: node bench/leaks.js HEAP
+// [runs]
 
 import { fileURLToPath } from 'node:url';
 import { runNode } from './measure.js';
@@ -10,7 +11,7 @@ if (heap === undefined) throw new Error('name a heap: node bench/leaks.js a.heap
 
 const info = [];
 const leaks = [];
-// in turn, so that both meet the same state of the machine; the first round warms up
+// in turn, so that both run under the same conditions; the first round warms up
 for (let round = 0; round <= Number(runs); round++) {
   const single = [];
   for (let i = 0; i < 3; i++) single.push(await runNode([BIN, 'info', heap]));

@@ -24,7 +24,7 @@ say('The server is started again with that line, and three new heaps are taken.'
 await ask('leaks', { heaps: heaps('after') });
 await client.close();
 
-/** What the last answer proposes to ask next. */
+/** Asks what the last answer proposes. */
 function follow(answer) {
   const [, tool, args] = /^Next: (\w+) (\{.*\}) \(/m.exec(answer) ?? [];
   return ask(tool, JSON.parse(args));

@@ -5,6 +5,7 @@ import type { HeapFacts } from '../engine/heap-facts.js';
 import type { NodeOrdinal } from '../graph/ordinals.js';
 import { holdersOfAll } from '../leaks/holders-of-all.js';
 import type { AlsoGrew, Suspect } from '../leaks/suspect.js';
+import { areOfSeveralLists, timerCallsOf } from '../leaks/timer-calls.js';
 import { parseTarget } from '../question/target.js';
 import { walkDefaults } from '../question/walk-options.js';
 import type { Redactor } from '../redact/redactor.js';
@@ -13,19 +14,21 @@ import type { AlsoGrewRow, LeakRow } from '../report/tables/leaks-report.js';
 import { countsSentence, holderTitle, pluralOf } from '../words/leak-words.js';
 import type { LocatedHeap } from './heap.js';
 
-/** The heap of the last moment, in which suspects are looked at. */
+/** The heap of the last moment, in which suspects are looked up. */
 export interface SuspectHeap {
   readonly heap: LocatedHeap;
   readonly facts: HeapFacts;
   readonly redactor: Redactor;
 }
 
-/** Ids of so many of the newest items are in an answer. */
+/** The number of ids of newest items in an answer. */
 const MOST_IDS = 10;
-/** Those that also grew of which the holder is looked up. */
+/** The number of other growing holders that are looked up. */
 const MOST_EXCUSED = 20;
+/** Functions of timers that are named. */
+const MOST_CALLS = 3;
 
-/** Suspects in words, their texts masked. */
+/** Describes suspects in words, their texts masked. */
 export function toLeakRows(
   suspects: readonly Suspect[],
   { isKnownNamed }: { readonly isKnownNamed: boolean },
@@ -34,7 +37,9 @@ export function toLeakRows(
   return suspects.map((suspect) => {
     const { known, counts, isChain, holder } = suspect;
     const items = describeItems(at, suspect.items);
-    const held = describeHolder(at, suspect);
+    const calls = describeCalls(at, suspect.items);
+    const found = calledFrom(describeHolder(at, suspect), calls);
+    const held = areOfSeveralLists(at.facts, suspect.items) ? ofAnyDelay(found) : found;
     return {
       evidence: suspect.evidence,
       holder: {
@@ -45,6 +50,7 @@ export function toLeakRows(
       sentence: held.sentence,
       growth: countsSentence({ ...held, counts, isChain, items: items.class }),
       items,
+      calls,
       alsoHeldBy: describeOthers(at, suspect),
       proof: suspect.proof,
       isChain,
@@ -62,7 +68,10 @@ export function toLeakRows(
   });
 }
 
-/** Of the engine's own only sums: nobody can do anything about a single one. */
+/**
+ * Describes other growth. The engine's own is only summed up: nobody can do anything about a single
+ * item.
+ */
 export function toAlsoGrewRows(
   alsoGrew: readonly AlsoGrew[],
   at: SuspectHeap,
@@ -101,20 +110,56 @@ function describeItems(
   };
 }
 
-/** A holder and how it is held. */
+/** What timers do; nothing of other items. */
+function describeCalls(
+  { facts, redactor }: SuspectHeap,
+  items: readonly NodeOrdinal[],
+): LeakRow['calls'] {
+  return timerCallsOf(facts, items)
+    .slice(0, MOST_CALLS)
+    .map(({ closure, count }) => {
+      const name = facts.graph.nameOf(closure);
+      const place = facts.scripts.placeOf(closure);
+      return {
+        function: name === '' ? null : redactor.places(name),
+        location: place === null ? null : redactor.places(shownPlace(place)),
+        count,
+      };
+    });
+}
+
+/** A list of timers is nobody's own: what they do says whose they are. */
+function calledFrom(held: HeldHolder, [first]: LeakRow['calls']): HeldHolder {
+  const { location = null } = first ?? {};
+  if (location === null || held.place !== null) return held;
+  return { ...held, location, place: shortened(location) };
+}
+
+/** Timers of several durations: the one of the newest says nothing of the others. */
+function ofAnyDelay(held: HeldHolder): HeldHolder {
+  const { itemMeans, edge } = held;
+  if (itemMeans?.kind !== 'timer') return held;
+  const means = { kind: 'page-timer' } as const;
+  return { ...held, itemMeans: means, edge: edge && { ...edge, means } };
+}
+
+/** A holder, and how it is held. */
 interface HeldHolder {
   readonly edge: SubgraphEdge | undefined;
   readonly by: SubgraphNode | undefined;
-  /** Null where the holder is a part of the runtime: then the others are about an item. */
+  /** Null if the holder is part of the runtime: then the other fields describe an item. */
   readonly class: string | null;
   readonly itemMeans: NonNullable<SubgraphEdge['means']> | null;
   readonly location: string | null;
-  /** File or place that a reader looks for. */
+  /** The file or place that a reader looks for. */
   readonly place: string | null;
   readonly sentence: string;
 }
 
-/** Who holds the holder, by the shortest way from a root; of timers, listeners and the like, who holds an item. */
+/**
+ * Describes what holds the holder, on the shortest path from a root; for timers, listeners and the
+ * like, what holds an item.
+ */
 function describeHolder(
   at: SuspectHeap,
   { holder, items }: Pick<Suspect, 'holder' | 'items'>,
@@ -123,7 +168,7 @@ function describeHolder(
   const ofItem = chainTo(at, newest);
   const id = `@${at.facts.graph.idOf(holder)}`;
   const intoItem = edgeInto(ofItem, ofItem.targets[0]);
-  // neither drawn nor the start of the way: it is how the runtime carries out one reference
+  // neither drawn nor the start of the path: it implements one reference in the runtime
   const isPart = intoItem !== undefined && PARTS.has(intoItem.means?.kind ?? '');
   const subgraph = isPart ? ofItem : chainTo(at, holder);
   const [target] = subgraph.targets;
@@ -151,7 +196,7 @@ function titleOf({ edge, by, class: name, place }: HeldHolder, items: string): s
   return holderTitle({ means, by: of, class: name, items: pluralOf(items), place });
 }
 
-/** Other containers that hold the newest items, too. */
+/** Describes other containers that hold the newest items, too. */
 function describeOthers(at: SuspectHeap, suspect: Suspect): LeakRow['alsoHeldBy'] {
   if (suspect.isChain) return [];
   return holdersOfAll(at.facts, suspect.items, suspect.holder).map((node) => {
@@ -174,24 +219,28 @@ function chainTo({ heap, facts, redactor }: SuspectHeap, node: NodeOrdinal) {
   return subgraph;
 }
 
-/** The first place in a file on the way up, a program's own rather than the runtime's. */
+/** The first place in a file on the path to the root, preferably in the program's own file. */
 function nearestPlace(subgraph: Subgraph, target: string | undefined): string | null {
   const places = wayUp(subgraph, target).flatMap(({ location }) => location ?? []);
   return places.find((place) => !place.startsWith('node:')) ?? places[0] ?? null;
 }
 
-/** The same without folders and column; of a module only its file is known. */
+/** The same place without folders and column; of a module, only its file is known. */
 function shortPlace(subgraph: Subgraph, target: string | undefined): string | null {
-  // where something was defined says less of its holder than the module it is a variable of
+  // the place of a definition says less about the holder than the module whose variable it is
   for (const { location, is } of wayUp(subgraph, target).slice(1)) {
     const place = is?.kind === 'module' ? is.file : location;
     if (place === null || place.startsWith('node:')) continue;
-    return place.slice(place.lastIndexOf('/') + 1).replace(/(:\d+):\d+$/, '$1');
+    return shortened(place);
   }
   return null;
 }
 
-/** The nodes of a chain from its target up to the root. */
+function shortened(place: string): string {
+  return place.slice(place.lastIndexOf('/') + 1).replace(/(:\d+):\d+$/, '$1');
+}
+
+/** The nodes of a chain from its target to the root. */
 function wayUp(subgraph: Subgraph, target: string | undefined): readonly SubgraphNode[] {
   const way: SubgraphNode[] = [];
   let node = nodeOf(subgraph, target);

@@ -14,28 +14,28 @@ import { HeapIndexer } from './index-heap.js';
 import type { Preparation } from './preparation.js';
 import { PLAIN_WORK, type Work } from './work.js';
 
-/** Sees the bytes of a heap on their way, to save them for example. */
+/** Receives the bytes of a heap as they pass, to save them for example. */
 export type Tap = (bytes: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>;
 
-/** What a heap is read for. */
+/** The purpose for which a heap is read. */
 export interface Purpose {
-  /** What to make ready while it is read. Default: `nothing`. */
+  /** The facts to compute while it is read. Default: `nothing`. */
   readonly prepare?: Preparation;
-  /** Retained sizes will be asked for: they take memory. Default: false. */
+  /** Retained sizes will be needed: they take memory. Default: false. */
   readonly sizes?: boolean;
   readonly tap?: Tap | undefined;
 }
 
-/** A heap and how many bytes its snapshot had. */
+/** A heap and the number of bytes of its snapshot. */
 export interface ReadHeap {
   readonly heap: LocatedHeap;
   readonly bytes: number;
 }
 
-/** From here on the user is warned beforehand. */
+/** The user is warned if more memory than this will be needed, in bytes. */
 const MUCH_MEMORY = 2e9;
 
-/** Opens a file for as long as some work takes. */
+/** Opens a file while some work runs. */
 export async function withFile<T>(
   path: string,
   work: (source: OpenedSource) => Promise<T>,
@@ -48,17 +48,17 @@ export async function withFile<T>(
   }
 }
 
-/** What a live source needs to know of the work. */
+/** The data that a live source needs about the work. */
 export function toLiveRequest({ progress, signal }: Work): LiveRequest {
   const onNote = (sentence: string) => progress.warn(sentence);
   return { expressions: [], onNote, ...(signal && { signal }) };
 }
 
 /**
- * Reads an opened source to its end; closes it neither then nor on an error.
+ * Reads an opened source to its end; does not close it, not even on an error.
  *
  * @throws ShowBackrefError SNAPSHOT_*, and OUT_OF_MEMORY for a heap that would take more than the
- *   limit, or where more comes than the memory can hold.
+ *   limit, or if more bytes come than the memory can hold.
  */
 export async function readHeap(
   source: OpenedSource,
@@ -67,7 +67,7 @@ export async function readHeap(
 ): Promise<ReadHeap> {
   const { tap } = purpose;
   const tapped = tap === undefined ? source : { ...source, bytes: tap(source.bytes), file: null };
-  // a file has an end; what comes from elsewhere may have none
+  // a file has an end; another stream might not
   const most = source.file == null ? freeMemory() : Number.POSITIVE_INFINITY;
   let bytes = 0;
   const reading = (read: number) => {
@@ -102,7 +102,7 @@ export async function readFacts(
   const checkMemory = memoryCheck(name, work, { retained: sizes });
   const onSize = (known: HeapSize) => {
     checkMemory(known);
-    // a compressed file: its size says nothing, and nobody can read it from its end
+    // a compressed file: its size says nothing, and it cannot be read from its end
     if (isPrepared && source.kind === 'snapshot') second ??= threadFor(leastBytes(known));
   };
   const onProgress = (bytes: number) => {
@@ -131,7 +131,9 @@ export async function readFacts(
   }
 }
 
-/** A log with a heap in it may be one with two, or not the file that was meant. */
+/**
+ * Warns of a second heap in the input: a log may contain several, or be another file than the one that was meant.
+ */
 function warnOfOtherText(
   { before, after }: { readonly before: number; readonly after: number },
   progress: Work['progress'],
@@ -145,7 +147,7 @@ function warnOfOtherText(
   progress.warn(`Skipped text that is not part of a heap: ${where}.`);
 }
 
-/** The methods of a progress that may be a class. */
+/** The methods of a progress, also if that is an instance of a class. */
 function spoken({ progress }: Work): Work['progress'] {
   return {
     reading: (bytes) => progress.reading(bytes),
@@ -154,7 +156,7 @@ function spoken({ progress }: Work): Work['progress'] {
   };
 }
 
-/** Says when an answer will take much memory, refuses when it would take more than it may. */
+/** Warns if the answer will need much memory, and refuses if it would need more than allowed. */
 function memoryCheck(
   name: string,
   { limits, progress }: Work,
@@ -173,17 +175,20 @@ function memoryCheck(
 function tooLarge(name: string, need: number, most: number): ShowBackrefError {
   return new ShowBackrefError(
     'OUT_OF_MEMORY',
-    say`${JSON.stringify(name)} takes about ${formatBytes(need)} of memory, ${option('maxMemory')} allows ${formatBytes(most)}; allow more or capture a smaller heap`,
+    say`${JSON.stringify(name)} takes about ${formatBytes(need)} of memory, but ${option('maxMemory')} allows ${formatBytes(most)}; allow more or capture a smaller heap`,
   );
 }
 
 function tooMuch(name: string, most: number): ShowBackrefError {
-  const what = `${JSON.stringify(name)} goes on after ${formatBytes(most)}, all the memory that was free`;
+  const what = `${JSON.stringify(name)} has more than ${formatBytes(most)}, which is all the memory that was free`;
   const advice = 'free some, or save the heap as a plain file first and name that';
   return new ShowBackrefError('OUT_OF_MEMORY', `${what}; ${advice}`);
 }
 
-/** Columns are taken in whole: where there is no room for one, it is said before anything is filled. */
+/**
+ * Reports a column that does not fit in memory. Columns are allocated whole, so it is known before
+ * any is filled.
+ */
 function noRoom(name: string, cause: RangeError): ShowBackrefError {
   return new ShowBackrefError(
     'OUT_OF_MEMORY',

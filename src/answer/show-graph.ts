@@ -23,11 +23,11 @@ export interface ShowGraphRequest {
   readonly cwd: string;
   readonly tap?: Tap | undefined;
   readonly to: Omit<GraphDestination, 'work' | 'onRendered'>;
-  /** Told of the sentences beside the picture, once that is ready. */
+  /** Called with the sentences beside the picture once it is ready. */
   readonly onNotes?: (notes: readonly string[]) => void;
 }
 
-/** The whole job: open, read, select, collect, locate, report, render, write. */
+/** Does the whole job: open, read, select, collect, locate, report, render, write. */
 export async function showGraph(request: ShowGraphRequest, work: Work): Promise<GraphAnswer> {
   const { question, to, onNotes } = request;
   await prepareRendering(question.outputs);
@@ -38,12 +38,12 @@ export async function showGraph(request: ShowGraphRequest, work: Work): Promise<
     await writeGraph(answer, question, { ...to, work, onRendered });
     return answer;
   } finally {
-    // a script may take a while to its end
+    // a script may take a while to end
     await closing;
   }
 }
 
-/** `closing` resolves when the source is let go of. */
+/** Asks the question of its source. `closing` resolves when the source is released. */
 async function askSource(
   { question, source: from, tap, cwd }: ShowGraphRequest,
   work: Work,
@@ -68,7 +68,10 @@ async function askSource(
   }
 }
 
-/** A program of this machine could look itself; a saved heap, or another machine, learns nothing. */
+/**
+ * The folders in which maps may be read. A program of this machine could read any file itself; a
+ * saved heap, or another machine, must learn nothing.
+ */
 function mapFolders(source: SourceRequest, cwd: string): 'anywhere' | readonly string[] {
   const { kind } = source;
   if (kind === 'pid' || kind === 'script') return 'anywhere';

@@ -5,7 +5,7 @@ import type { TableLook, TableReport } from '../report/tables/table.js';
 import { tableFormats } from '../report/tables/table-formats.js';
 import { type Destination, writeOutput } from './write-outputs.js';
 
-/** A report as text in a format of tables. */
+/** Writes a report as text in one of the formats of tables. */
 export function tableText(format: string, report: TableReport, look: TableLook = {}): string {
   const found = tableFormats.find(({ name }) => name === format);
   if (found === undefined) throw new Error(`format ${format} is missing from the table`);
@@ -25,6 +25,8 @@ export async function fittedTables(
 }
 
 /**
+ * Writes tables to their outputs.
+ *
  * @param tokens into which each output has to fit; any number for null.
  * @throws ShowBackrefError OUTPUT_FAILED.
  */

@@ -10,7 +10,7 @@ import type { Asked } from './cli-command.js';
 const SCRIPT = /\.[cm]?[jt]s$/i;
 
 /**
- * What `--budget` asks for; null without it.
+ * Reads the budget that `--budget` gives; null without it.
  *
  * @throws ShowBackrefError USAGE where nothing that is written could be cut.
  */

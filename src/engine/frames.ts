@@ -6,9 +6,9 @@ export interface Frame {
   readonly functionName: string;
   readonly isTopLevel: boolean;
   readonly file: string;
-  /** 1-based. */
+  /** Starts at 1. */
   readonly line: number;
-  /** 1-based. */
+  /** Starts at 1. */
   readonly column: number;
   readonly locals: readonly { readonly name: string; readonly node: NodeOrdinal }[];
 }
@@ -21,7 +21,7 @@ export interface FrameLocal {
 
 const NONE: readonly FrameLocal[] = [];
 
-/** The variables of all frames by the object they hold. */
+/** Finds the variables of all frames by the object they hold. */
 export class FrameIndex {
   readonly frames: readonly Frame[];
   readonly #byNode = new Map<NodeOrdinal, FrameLocal[]>();

@@ -7,7 +7,7 @@ import type { FromRoom, RoomData, ToRoom } from './room-messages.js';
 import { type ToolResult, toolError } from './tools/tool-result.js';
 import type { CallContext } from './tools/tool-room.js';
 
-/** What was told to stop and computes on is ended after so long. */
+/** A call that computes on after it was cancelled is ended after this time. */
 const GRACE_MS = 1000;
 
 interface Waiting {
@@ -15,7 +15,7 @@ interface Waiting {
   readonly onProgress: CallContext['onProgress'];
 }
 
-/** Calls go to a thread of their own, one after the other; a thread that has ended is started anew. */
+/** Sends calls to a separate thread, one after the other; a thread that has ended is started again. */
 export class HeapThread {
   readonly #settings: RoomData;
   readonly #remnants = new Map<string, Remnant>();
@@ -27,7 +27,7 @@ export class HeapThread {
     this.#settings = settings;
   }
 
-  /** Never rejects. What is cancelled is answered too, by nobody who reads it. */
+  /** Never rejects. A cancelled call gets an answer too, which nobody reads. */
   call(
     tool: string,
     given: Readonly<Record<string, unknown>>,

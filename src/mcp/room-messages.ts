@@ -2,7 +2,7 @@ import type { Remnant } from '../util/left-behind.js';
 import type { ToolResult } from './tools/tool-result.js';
 import type { RoomSettings } from './tools/tool-room.js';
 
-/** What the thread of the heaps is started with. */
+/** The data with which the thread of the heaps is started. */
 export type RoomData = RoomSettings;
 
 /** To that thread. */

@@ -4,7 +4,7 @@ import { option, type Sentence, say } from '../util/sentence.js';
 import { isMatch, type Match, parseMatch } from './text-match.js';
 import { parseSize } from './units.js';
 
-/** What a class must not exceed: a number of objects, or of bytes. Plain data. */
+/** A limit that a class must not exceed: a number of objects, or of bytes. Plain data. */
 export interface ClassLimit {
   /** As it was typed. */
   readonly text: string;
@@ -13,7 +13,7 @@ export interface ClassLimit {
   readonly isSize: boolean;
 }
 
-/** What a class is measured by. */
+/** The class that is measured. */
 export interface MeasuredClass {
   readonly name: string;
   readonly objects: number;
@@ -36,16 +36,16 @@ export function parseClassLimit(text: string): ClassLimit {
   return { text, className: parseMatch(name.trim()), most, isSize: /[a-z]$/i.test(amount) };
 }
 
-/** Those of an option that has other values for other commands. */
+/** The limits of `--fail-on`, whose values are of another type for other commands. */
 export function classLimits(values: readonly (ClassLimit | string)[]): readonly ClassLimit[] {
   return values.filter((value) => typeof value !== 'string');
 }
 
 /**
- * One sentence for each limit that is crossed; classes that fit one limit are added up, and a class
- * that is not there has nothing.
+ * One sentence for each limit that is crossed. Classes that match the same limit are added up; a
+ * class that is not there counts as 0.
  *
- * @param words what the numbers are: `object`, `new object`.
+ * @param words the unit of the numbers: `object`, `new object`.
  */
 export function crossedLimits(
   limits: readonly ClassLimit[],

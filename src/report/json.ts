@@ -17,9 +17,9 @@ interface JsonOptions {
 }
 
 /**
- * The `showbackref/graph@1` document: these keys in this order whatever the collector carries
- * along, two spaces, a final newline. Invisible characters are JSON escapes, so the text is safe
- * to print and still parses to the very strings of the heap.
+ * The `showbackref/graph@1` document: these keys in this order whatever else the collector
+ * provides, two spaces, a final newline. Invisible characters are JSON escapes, so the text is safe
+ * to print and still parses to the exact strings of the heap.
  */
 export function toJson(subgraph: Subgraph, { abridged }: JsonOptions = {}): string {
   const document = graphDocument(subgraph);
@@ -60,12 +60,14 @@ function graphDocument(subgraph: Subgraph) {
   };
 }
 
-function limitsRecord({ depth, fanIn, nodes, hide, stop, targets }: PictureLimits): PictureLimits {
+function limitsRecord(limits: PictureLimits): PictureLimits {
+  const { depth, fanIn, nodes, hide, stop, targets, harmless } = limits;
   return {
     ...{ depth, fanIn, nodes },
     ...(hide ? { hide } : {}),
     ...(stop ? { stop } : {}),
     ...(targets ? { targets } : {}),
+    ...(harmless === undefined ? {} : { harmless }),
   };
 }
 

@@ -12,8 +12,8 @@ import { displayFile } from '../util/display-file.js';
 import { byId, findFunctions, findInstances, isPrototypeObject } from './find-objects.js';
 
 /**
- * Objects by what the heap, a table of classes or a picture calls their class. A name of the heap's
- * own comes first: only where there is none are the others looked for.
+ * Finds objects by what the heap, a table of classes or a picture calls their class. The heap's own
+ * names come first: the others are only tried if there is no such name.
  */
 export function findClass(facts: HeapFacts, match: Match): readonly NodeOrdinal[] {
   if (typeof match !== 'string') return findInstances(facts.graph, match);
@@ -24,8 +24,8 @@ export function findClass(facts: HeapFacts, match: Match): readonly NodeOrdinal[
 }
 
 /**
- * Objects of a class that is named with the place of its definition, `Item@repro.js:1`; where there are
- * none, functions that are.
+ * Finds objects of a class that is named with the place of its definition, `Item@repro.js:1`; if
+ * there are none, functions that are named so.
  */
 export function findPlacedClass(facts: HeapFacts, text: string): readonly NodeOrdinal[] {
   const { graph } = facts;
@@ -39,7 +39,7 @@ export function findPlacedClass(facts: HeapFacts, text: string): readonly NodeOr
   });
 }
 
-/** Each way to take a text for a name and a place: either may have spaces and `@` in it. */
+/** Each way to split a text into a name and a place: either may contain spaces and `@`. */
 export function splitPlaced(
   text: string,
 ): readonly { readonly name: string; readonly place: string }[] {
@@ -50,8 +50,8 @@ export function splitPlaced(
 }
 
 /**
- * Objects that have all the properties, in order of their ids; prototypes of classes only where there are
- * no others.
+ * Objects that have all the properties, in order of their ids; prototypes of classes only if there
+ * are no others.
  */
 export function findWithProperties(
   { graph }: HeapFacts,
@@ -79,14 +79,17 @@ function findNamedClass(facts: HeapFacts, name: string): readonly NodeOrdinal[] 
   return placed.length > 0 ? byId(facts.graph, new Set(placed)) : findAsDrawn(facts, name);
 }
 
-/** `Function`, `(string)`: what a table lists under one name, whatever it is called. */
+/**
+ * Finds what a table lists under one name such as `Function` or `(string)`, whatever the objects
+ * are called.
+ */
 function findGroup({ graph }: HeapFacts, name: string): readonly NodeOrdinal[] {
   const types = new ClassNames(graph).typesOf(name);
   if (types.length === 0) return [];
   return nodesThat({ graph }, (node) => types.includes(graph.typeOf(node)));
 }
 
-/** Elements of a page, which tables list without their attributes, and what they call detached. */
+/** Finds elements of a page, which tables list without their attributes, and detached ones. */
 function findAsInTables({ graph }: HeapFacts, name: string): readonly NodeOrdinal[] {
   const isLike = name.endsWith('…');
   if (!isLike && !/^(Detached |<)/.test(name)) return [];
@@ -101,7 +104,10 @@ function findAsInTables({ graph }: HeapFacts, name: string): readonly NodeOrdina
   });
 }
 
-/** By the name in a box: `(JSArrayBufferData)`, `main()`, `scope of main()`, `module app.js`. */
+/**
+ * Finds nodes by the name in a box: `(JSArrayBufferData)`, `main()`, `scope of main()`, `module
+ * app.js`.
+ */
 function findAsDrawn(facts: HeapFacts, name: string): readonly NodeOrdinal[] {
   const { graph, contexts } = facts;
   const isClosure = (node: NodeOrdinal) => graph.typeOf(node) === NodeType.closure;

@@ -18,17 +18,18 @@ import { findNamed, type NamedObject } from './find-variables.js';
 import { nearestMatches } from './nearest-matches.js';
 import { parsePropertyPath } from './property-path.js';
 
-/** What a live program answered for an expression. */
+/** The answer of a live program for an expression. */
 export type Evaluated =
   | { readonly kind: 'object'; readonly nodeId: number }
   | { readonly kind: 'primitive'; readonly text: string }
   | { readonly kind: 'error'; readonly message: string };
 
 /**
- * The objects the user meant, in the order of the targets, each once.
+ * Selects the objects that the user meant, in the order of the targets, each once.
  *
  * @param evaluated answers of a live program by expression; empty for a saved heap.
- * @throws ShowBackrefError NOTHING_SELECTED with the nearest names, AMBIGUOUS_TARGET with a table.
+ * @throws ShowBackrefError NOTHING_SELECTED with the nearest names, AMBIGUOUS_TARGET with a
+ *   table.
  */
 export function selectTargets(
   facts: HeapFacts,
@@ -41,9 +42,11 @@ export function selectTargets(
   return [...new Set(targets.flatMap((target) => selector.select(target)))];
 }
 
-/** So many are found one by one before one pass over all nodes is. */
-/** Variables of the runtime's modules that are offered. */
+/** The number of variables of the runtime's modules that are suggested. */
 const MOST_BUILTIN = 3;
+/**
+ * The number of ids that are searched for one by one; for more, one pass over all nodes is made.
+ */
 const FEW_IDS = 4;
 
 function nodesWithIds(graph: HeapGraph, ids: readonly number[]): ReadonlyMap<number, NodeOrdinal> {
@@ -64,7 +67,7 @@ class Selector {
   readonly #withIds: ReadonlyMap<number, NodeOrdinal>;
   readonly #tables: HashTables;
   readonly #redactor: Redactor;
-  /** Found out when a smallest size is asked for. */
+  /** Computed when a minimum size is asked for. */
   #sizes: Float64Array | null = null;
 
   constructor(
@@ -92,7 +95,7 @@ class Selector {
     return this.#choose(target, matches);
   }
 
-  /** An object that is named by its id is meant whatever its size. */
+  /** Filters by minimum size; an object that is named by its id is always kept. */
   #largeEnough(target: Target, found: readonly NamedObject[]): readonly NamedObject[] {
     const { minSize = null } = this.#options;
     if (minSize === null || target.kind === 'id') return found;
@@ -105,7 +108,7 @@ class Selector {
     const count = found.length === 1 ? 'one object' : `${found.length} objects`;
     throw new ShowBackrefError(
       'NOTHING_SELECTED',
-      say`"${target.text}" matches ${count}, and none takes ${formatBytes(minSize)} itself: the largest takes ${formatBytes(most)}; give a smaller ${option('minSize')}`,
+      say`"${target.text}" matches ${count}, none of which has a shallow size of ${formatBytes(minSize)}: the largest has ${formatBytes(most)}; give a smaller ${option('minSize')}`,
     );
   }
 
@@ -119,7 +122,7 @@ class Selector {
     );
   }
 
-  /** What the program itself says an expression is; null when it does not know. */
+  /** The node that the program itself gives for an expression; null if it does not know. */
   #fromProgram(target: Target): NodeOrdinal | null {
     const expression = expressionOf(target);
     const answer = expression === null ? undefined : this.#evaluated.get(expression);
@@ -176,7 +179,10 @@ class Selector {
     return this.#placed(placed);
   }
 
-  /** Who types a name means a variable of the program, even one that is gone. */
+  /**
+   * The error for a name that only the runtime has: a typed name means a variable of the program,
+   * even one that is gone.
+   */
   #onlyBuiltin(target: Target, named: readonly NamedObject[]): ShowBackrefError {
     const ids = named.map(({ node }) => `@${this.#facts.graph.idOf(node)}`);
     const shown = named.slice(0, MOST_BUILTIN).map(({ where }, at) => `${ids[at]} (${where})`);

@@ -7,7 +7,9 @@ import { type MapScope, makeFileCheck } from './map-scope.js';
 import type { Place, PlaceMapper } from './original-places.js';
 import { localPathOf, MOST_BYTES, readLocalFile } from './read-local-file.js';
 
-/** Where nodes were made as the engine says it, by node id; `file` is a path or URL. */
+/**
+ * The places where nodes were made, as the engine gives them, by node id; `file` is a path or URL.
+ */
 export type Places = ReadonlyMap<string, Place>;
 
 export interface LocatedAnswer {
@@ -15,16 +17,16 @@ export interface LocatedAnswer {
   readonly notes: readonly string[];
 }
 
-/** A picture shows a few files; a heap made to keep us busy may name thousands. */
+/** The limit of files: a picture shows a few; a malicious heap may name thousands. */
 const MOST_FILES = 100;
-/** Characters of all generated files together. */
+/** The limit of characters of all generated files together. */
 const MOST_TEXT = 4 * MOST_BYTES;
 const NAMED_FILES = 3;
 
 /**
- * Shows locations of generated files as those of their sources, where a source map is found beside
- * them. A file without a map, or with a broken one, keeps its locations. Reads only regular files of
- * this machine whose names are in the heap, and the maps beside them, as far as `scope` goes.
+ * Maps locations in generated files to their sources if there is a source map beside the file. A
+ * file without a map, or with a broken one, keeps its locations. Reads only regular files of this
+ * machine whose names are in the heap, and the maps beside them, within `scope`.
  */
 export async function followSourceMaps(
   subgraph: Subgraph,
@@ -46,7 +48,7 @@ export async function followSourceMaps(
   return { subgraph: { ...subgraph, nodes, sourceMaps }, notes: [noteOn(sourceMaps)] };
 }
 
-/** Looks places up in a map of that name. */
+/** Maps places by a map of that name. */
 interface NamedMapper {
   readonly look: PlaceMapper;
   readonly name: string;
@@ -78,14 +80,17 @@ async function loadMappers(
   return mappers;
 }
 
-/** A place outside the file means that it is not the file that ran, so its map is not either. */
+/**
+ * False if a place is outside the file: then this is not the file that ran, and its map does not
+ * apply.
+ */
 function isFileOf(places: readonly Place[], generated: string): boolean {
   const lengths = generated.split('\n').map(({ length }) => length);
   return places.every(({ line, column }) => column - 1 <= (lengths[line - 1] ?? -1));
 }
 
 async function toMapper(text: string, generated: string): Promise<PlaceMapper | null> {
-  // the library is only worth its loading time where there is a map
+  // the library is only worth its loading time if there is a map
   const { readSourceMap } = await import('./original-places.js');
   return readSourceMap(text, generated.split('\n').length);
 }
@@ -93,15 +98,15 @@ async function toMapper(text: string, generated: string): Promise<PlaceMapper | 
 function relocate(node: SubgraphNode, from: Place, to: Place): SubgraphNode {
   const file = displaySource(to.file);
   const located = { ...node, location: `${file}:${to.line}:${to.column}` };
-  // a paused frame is called by its file and line; a masked file stays masked
+  // a paused frame is named by its file and line; a masked file stays masked
   if (node.is?.kind !== 'frame' || node.is.file !== displayFile(from.file)) return located;
   const is = { ...node.is, file, line: to.line };
   return { ...located, is, name: nodeName(is), label: nodeLabel(is, node.id) };
 }
 
 /**
- * True if a file is still the one that ran cannot be told: another day, or another machine, may have
- * other maps, and the same heap another answer.
+ * Says that maps were followed: it is unknown whether a file is still the one that ran, and another
+ * day, or another machine, may have other maps and give another answer for the same heap.
  */
 function noteOn(followed: readonly FollowedMap[]): string {
   const files = followed.map(({ file }) => file);

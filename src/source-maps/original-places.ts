@@ -1,24 +1,24 @@
 import { FlattenMap, originalPositionFor, type TraceMap } from '@jridgewell/trace-mapping';
 
-/** A place in a file, line and column 1-based. */
+/** A place in a file; line and column start at 1. */
 export interface Place {
   readonly file: string;
   readonly line: number;
   readonly column: number;
 }
 
-/** Decoding takes about twenty times as much memory. */
+/** The limit of characters: decoding takes about twenty times as much memory. */
 const MOST_MAPPINGS = 32 * 1024 * 1024;
 const LONGEST_NAME = 1000;
-/** The library reads other characters as numbers too. */
+/** The allowed characters: the library reads others as numbers, too. */
 const MAPPINGS = /^[A-Za-z\d+/,;]*$/;
 
-/** Looks up where places of a generated file come from; null where the map says nothing. */
+/** Maps a place of a generated file to its source; null if the map has no entry. */
 export type PlaceMapper = (line: number, column: number) => Place | null;
 
 /**
- * Reads a source map (ECMA-426, with or without sections) for a file of so many lines. Null when it is
- * none, or does not fit the file; the text may hold anything.
+ * Reads a source map (ECMA-426, with or without sections) for a file with this many lines. Null if
+ * it is not one, or does not fit the file; the text may contain anything.
  */
 export function readSourceMap(text: string, lineCount: number): PlaceMapper | null {
   try {
@@ -60,7 +60,9 @@ function isSourceMap(value: unknown, depth = 0): value is SourceMapText {
   return sections.every((section) => isSourceMap(section?.map, depth + 1));
 }
 
-/** A few bytes of a map can make a line each: there cannot be more lines than in the file. */
+/**
+ * True if the map cannot have more lines than the file: a few bytes of a map can make a line each.
+ */
 function fits({ mappings, sections }: SourceMapText, lineCount: number): boolean {
   const parts =
     mappings === undefined ? (sections ?? []).map(({ map }) => map.mappings ?? '') : [mappings];

@@ -7,7 +7,7 @@ import type { Moment, OpenedSource } from './opened-source.js';
 import type { ProcessPlace } from './process/pid-source.js';
 import type { ScriptOptions } from './script/script-run.js';
 
-/** Where the heap is to come from. */
+/** The source of the heap. */
 export type SourceRequest =
   | { readonly kind: 'file'; readonly path: string }
   | { readonly kind: 'stdin'; readonly stream: Readable }
@@ -22,20 +22,20 @@ export type SourceRequest =
       readonly lookNow?: AbortSignal;
       readonly stdout: Writable;
       readonly stderr: Writable;
-      /** The program is paused and about to be looked at. */
+      /** Called when the program is paused and about to be looked at. */
       readonly onPaused: () => void;
       readonly onEnd: (words: string) => void;
     };
 
 export interface LiveRequest {
-  /** To be evaluated in a live program; a saved heap leaves them to the search. */
+  /** Expressions to evaluate in a live program; for a saved heap they are searched for. */
   readonly expressions: readonly string[];
-  /** Told beforehand, in one sentence, when taking the heap may need much memory. */
+  /** Called in advance with one sentence if taking the heap may need much memory. */
   readonly onNote?: (sentence: string) => void;
   readonly signal?: AbortSignal;
 }
 
-/** Opens any source. What only live sources need is loaded for them alone. */
+/** Opens any source. Modules that only live sources need are loaded only for these. */
 export async function openSource(request: SourceRequest, live: LiveRequest): Promise<OpenedSource> {
   switch (request.kind) {
     case 'file':
@@ -51,7 +51,7 @@ export async function openSource(request: SourceRequest, live: LiveRequest): Pro
   }
 }
 
-/** Opens a live source again and again; a saved heap is one moment. To be read one after another. */
+/** Opens a live source repeatedly; a saved heap is one moment. To be read one after another. */
 export async function* openMoments(
   request: SourceRequest,
   plan: MomentsPlan,

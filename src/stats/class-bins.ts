@@ -5,15 +5,17 @@ import { NodeType } from '../graph/types.js';
 import { ObjectShapes, type Shape } from './object-shapes.js';
 
 /**
- * Nodes that are of one class whatever the interfaces: plain objects get their class name from other
- * plain objects, in a comparison from those of another heap.
+ * Nodes that have the same class whatever the interfaces are: the class name of plain objects
+ * depends on other plain objects, in a comparison also on those of another heap.
  */
 export interface ClassBin {
   /** The class name; `Object` for plain objects. */
   readonly name: string;
-  /** Where the class was defined, as `file:line:column`: classes of one name may differ. */
+  /**
+   * The place where the class was defined, as `file:line:column`: classes of one name may differ.
+   */
   readonly location: string | null;
-  /** Of plain objects only. */
+  /** Only for plain objects. */
   readonly shape: Shape | null;
 }
 
@@ -45,7 +47,7 @@ export function binNodes(facts: HeapFacts): BinnedNodes {
   return { bins: bins.bins, binOf };
 }
 
-/** Finds a bin by what it is, without making text of it for each node. */
+/** Finds a bin by its properties, without making text of them for each node. */
 class BinTable {
   readonly bins: ClassBin[] = [];
   readonly #indexes = new Map<string | Shape, Map<string | null, number>>();
@@ -65,7 +67,7 @@ class BinTable {
   }
 }
 
-/** Where classes are defined; nodes have to be asked for in ascending order. */
+/** Finds the places of classes; nodes have to be asked for in ascending order. */
 class ClassPlaces {
   readonly #facts: HeapFacts;
   #row = 0;

@@ -1,5 +1,5 @@
 /**
- * A script's name for people: without folders of this machine, which say nothing to a reader of a
+ * A script's name for people: without folders of this machine, which mean nothing to a reader of a
  * bug report and differ between machines. Package files keep the path inside the package.
  */
 export function displayFile(file: string): string {

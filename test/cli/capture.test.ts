@@ -9,7 +9,7 @@ const SEED = resolve('examples/seed.js');
 const NODE_12 = resolve('test/fixtures/node-12/scenarios.heapsnapshot.gz');
 
 describe('capture', () => {
-  test('writes the heap of a script, for its owner only, and nothing else', async () => {
+  test('writes the heap of a script, readable only by its owner, and nothing else', async () => {
     const cwd = temporaryFolder();
     const { code, stdout, stderr } = await runCli(['capture', SEED, '--out', 'a.heapsnapshot'], {
       cwd,
@@ -45,7 +45,7 @@ describe('capture', () => {
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
   });
 
-  test('leaves no file when the source breaks off or the place is taken', async () => {
+  test('leaves no file if the source breaks off or the name is taken', async () => {
     const cwd = temporaryFolder();
     writeFileSync(join(cwd, 'cut.gz'), readFileSync(NODE_12).subarray(0, 100_000));
     const cut = await runCli(['capture', 'cut.gz', '--out', 'a.heapsnapshot'], { cwd });
@@ -58,7 +58,7 @@ describe('capture', () => {
   });
 });
 
-test('--keep saves the very heap that was looked at', async () => {
+test('--keep saves exactly the heap that was looked at', async () => {
   const cwd = temporaryFolder();
   const argv = [SEED, '--target', 'x', '--keep', 'kept.heapsnapshot', '--format', 'json'];
   const { stdout, stderr, code } = await runCli(argv, { cwd });

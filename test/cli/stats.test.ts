@@ -89,7 +89,7 @@ describe('types', () => {
   });
 });
 
-describe('what looks like a secret', () => {
+describe('a probable secret', () => {
   const SECRET = 'ghp_0123456789abcdefghijklmnopqrstuvwxyz';
 
   function secretive(): string {
@@ -154,7 +154,7 @@ describe('info', () => {
     expect(JSON.parse(json)).toMatchObject({ schema: 'showbackref/info@1' });
   });
 
-  test('tells of allocation traces', async () => {
+  test('shows allocation traces', async () => {
     const timeline = resolve('test/fixtures/node-22/timeline.heaptimeline.gz');
     const { stdout } = await runCli(['info', timeline]);
     expect(stdout).toMatch(/^allocation traces +[\d,]+ functions$/m);
@@ -162,7 +162,7 @@ describe('info', () => {
 });
 
 describe('growth', () => {
-  /** global ──> lasting objects, and so many Sessions. */
+  /** global ──> lasting objects, and this many Sessions. */
   function snapshot(folder: string, name: string, ids: readonly number[]): void {
     const heap = new HeapBuilder();
     for (let i = 0; i < 100; i++) {
@@ -208,7 +208,7 @@ describe('growth', () => {
     expect(document.types).toMatchObject([{ name: 'Session', added: 1, removed: 2, delta: -1 }]);
   });
 
-  test('--peak lists nothing that was as high before', async () => {
+  test('--peak does not list classes that had as many objects before', async () => {
     const { cwd, files } = three();
     const argv = ['growth', ...files, '--peak', '--format', 'json'];
     const { types, steps } = JSON.parse((await runCli(argv, { cwd })).stdout);
@@ -222,7 +222,7 @@ describe('growth', () => {
     expect(stdout).toContain('Compared by class only');
   });
 
-  test('--draw draws who holds what is new', async () => {
+  test('--draw draws who holds new objects', async () => {
     const { cwd } = three();
     const argv = ['growth', 'b.heapsnapshot', 'c.heapsnapshot', '--draw'];
     const outs = ['--out', 'new.png', '--out', 'new.dot', '--out', 'table.md'];
@@ -237,7 +237,7 @@ describe('growth', () => {
     expect(readFileSync(join(cwd, 'table.md'), 'utf8')).toContain('<code>Session</code>');
   });
 
-  test('--draw draws all that is new as one node, however many there are', async () => {
+  test('--draw draws all new objects as one node, however many there are', async () => {
     const cwd = temporaryFolder();
     const counts = { 'a.heapsnapshot': 1, 'b.heapsnapshot': 1501 };
     for (const [name, count] of Object.entries(counts)) {
@@ -271,7 +271,7 @@ describe('growth', () => {
     expect(readdirSync(cwd)).not.toContain('out');
   });
 
-  test('--fail-on looks at the change from the first moment to the last', async () => {
+  test('--fail-on checks the change from the first moment to the last', async () => {
     const { cwd, files } = three();
     const [, b, c] = files as [string, string, string];
     const crossed = await runCli(['growth', b, c, '--fail-on', 'Session>0'], { cwd });

@@ -64,7 +64,7 @@ describe.each(['backrefs', 'chain'] as const)('%s', (command) => {
     expect(describeLimits(picture)).toBe('Left out by --hide.');
   });
 
-  it('says that a holder is hidden where another one leads to a root', async () => {
+  it('says that a holder is hidden if another one leads to a root', async () => {
     const picture = await ask(command, { hide: ['Keeper'] });
     expect(pictureLines(picture)).toEqual([
       'globalThis -.other-> Other',
@@ -92,7 +92,7 @@ describe.each(['backrefs', 'chain'] as const)('%s', (command) => {
 });
 
 describe('refs', () => {
-  it('of an object of which all is hidden does not say that it holds nothing', async () => {
+  it('of an object whose content is all hidden does not say that it holds nothing', async () => {
     const picture = await ask('refs', { hide: ['Only'], target: 'class:Holder' });
     expect(pictureLines(picture)).toEqual(['Holder --> 1 hidden by hide: 1 Only']);
     expect(picture.nodes[0]?.state).toBeUndefined();

@@ -13,7 +13,7 @@ import { SOURCE } from './invariants.js';
 const ALL = { nth: null, largest: false, all: true };
 
 describe('collectPlaces', () => {
-  it.each(V8_SCENARIOS)('has the full name behind every location in %s', async (fixture) => {
+  it.each(V8_SCENARIOS)('has the full name of every location in %s', async (fixture) => {
     const facts = await fixtureFacts(fixture);
     const [held] = selectTargets(facts, [parseTarget('class:C2')], ALL);
     const frame = {

@@ -74,7 +74,7 @@ function installed(): { readonly folder: string; readonly own: string } {
   return { folder, own };
 }
 
-/** The packages of the production dependencies, as far as they lie at the top of node_modules. */
+/** The production dependencies that are at the top of node_modules. */
 function dependencyFolders(): readonly string[] {
   const lock = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {
     packages: Record<string, { dev?: boolean; optional?: boolean }>;

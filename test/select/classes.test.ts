@@ -15,7 +15,7 @@ function select(
   return selectTargets(facts, [parseTarget(target)], choice);
 }
 
-/** A function in one script, which names the script of objects with a place. */
+/** A function in one script, which gives the script's name to objects with a place. */
 function twoPlaces() {
   const heap = new HeapBuilder();
   const first = heap.closure('Item', { file: '/srv/a/repro.js', line: 1, column: 44 });
@@ -29,7 +29,7 @@ function twoPlaces() {
   return { facts: heap.facts(), first, items, unplaced };
 }
 
-describe('a class of which there are several in different places', () => {
+describe('a class defined in several places', () => {
   it.each([
     ['class:Item', [0, 1, 2]],
     ['class:Item@repro.js', [0, 1, 2]],
@@ -45,7 +45,7 @@ describe('a class of which there are several in different places', () => {
     expect(select(facts, target)).toEqual(all);
   });
 
-  it('is a function where it is written as one', () => {
+  it('is a function if it is written as one', () => {
     const { facts, first } = twoPlaces();
     expect(select(facts, 'class:Item()')).toEqual([first]);
   });
@@ -55,7 +55,7 @@ describe('a class of which there are several in different places', () => {
     expect(select(facts, 'Item@repro.js:2')).toEqual([items[2]]);
   });
 
-  it('is named with its places where it is not in the one that was asked for', () => {
+  it('is named with its places if it is not in the requested one', () => {
     const { facts } = twoPlaces();
     expect(() => select(facts, 'class:Item@repro.js:9')).toThrow(
       'did you mean "class:Item@repro.js:1:44", "class:Item@repro.js:2:44"?',
@@ -117,7 +117,7 @@ describe('names of a table of classes', () => {
     expect(select(heap.facts(), `class:Context @${2 * scope + 1}`)).toEqual([scope]);
   });
 
-  it('are among the names that are like a wrong one', () => {
+  it('are suggested for a similar wrong name', () => {
     expect(() => select(heap.facts(), 'class:Funktion')).toThrow('did you mean "class:Function"?');
   });
 });
@@ -163,12 +163,12 @@ describe('objects by their properties', () => {
     );
   });
 
-  it('--min-size leaves out what is smaller, and says so where that is all', () => {
+  it('--min-size leaves out smaller objects, and says so if none is left', () => {
     const { facts, plain, more, less } = logs();
     expect(select(facts, 'has:level', { minSize: 300 })).toEqual([more]);
     expect(select(facts, 'class:{level}', { minSize: 100 })).toEqual([plain, more, less]);
     expect(() => select(facts, 'has:level', { minSize: 5000 })).toThrow(
-      '"has:level" matches 4 objects, and none takes 5.0 kB itself: the largest takes 300 B; give a smaller minSize',
+      '"has:level" matches 4 objects, none of which has a shallow size of 5.0 kB: the largest has 300 B; give a smaller minSize',
     );
     expect(select(facts, `@${2 * less + 1}`, { minSize: 5000 })).toEqual([less]);
   });

@@ -42,7 +42,7 @@ function placesIn(file: string) {
 }
 
 describe('followSourceMaps', () => {
-  it('shows places as the sources have them, and says so', async () => {
+  it('shows places in the sources, and says so', async () => {
     const folder = program({ 'app.js': GENERATED, 'app.js.map': JSON.stringify(MAP) });
     const { subgraph: located, notes } = await followSourceMaps(
       GRAPH,
@@ -84,7 +84,7 @@ describe('followSourceMaps', () => {
       'the map says nothing of these places',
       { 'app.js': GENERATED, 'app.js.map': JSON.stringify({ ...MAP, mappings: ';' }) },
     ],
-  ])('keeps the picture where %s', async (_, files) => {
+  ])('keeps the picture if %s', async (_, files) => {
     const file = join(program(files), 'app.js');
     const answer = await followSourceMaps(GRAPH, placesIn(file), 'anywhere');
     expect(answer).toEqual({ subgraph: GRAPH, notes: [] });

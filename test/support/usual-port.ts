@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { onTestFinished, vi } from 'vitest';
 
-/** Known to all tests of one machine; Linux gives it free when its holder ends in whatever way. */
+/** A name that all tests of one machine use; Linux frees it however its holder ends. */
 const LOCK = '\0showbackref-test-port-9229';
 const RETRY_MS = 10;
 
@@ -11,8 +11,8 @@ const RETRY_MS = 10;
 vi.setConfig({ testTimeout: 300_000 });
 
 /**
- * Waits until no other test uses port 9229, where Node.js opens inspectors, and keeps it from them
- * until the running test is over.
+ * Waits until no other test uses port 9229, where Node.js opens inspectors, and reserves it until
+ * the running test is over.
  */
 export async function reserveUsualPort(): Promise<void> {
   for (;;) {

@@ -12,9 +12,9 @@ import { timedPlan } from '../interludes.js';
 import { type Io, write } from '../io.js';
 import { onlySource, sourceRequest } from '../source-request.js';
 
-/** What stands for the number of a capture in the name of its file. */
+/** Stands for the number of a capture in its file name. */
 const NUMBER = '%d';
-/** Time between two captures where nobody said. */
+/** The default time between two captures. */
 const USUAL_MS = 60_000;
 
 /** The command `capture`: writes the heap of a source to a file, without reading it. */
@@ -76,7 +76,7 @@ async function passOn(
   return size;
 }
 
-/** A snapshot's name tells other tools what it is, so that of a file has to end like one. */
+/** The output. The extension of a snapshot tells other tools what it is, so a file must have it. */
 async function outputOf({ options }: Asked, io: Io): Promise<string> {
   const [path, second] = options.out;
   const usual = option('out', 'app.heapsnapshot');

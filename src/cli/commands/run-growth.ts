@@ -15,7 +15,7 @@ import { growthMoments } from '../growth-moments.js';
 import { sayOutput } from '../say-output.js';
 import { classListOf, reportLimits, sayTables } from './run-table.js';
 
-/** The command `growth`: what changed between two moments or more. */
+/** The command `growth`: compares two or more moments. */
 export const runGrowth: RunCommand = async (asked, session) => {
   const { io, progress, work, place } = session;
   const { draw, peak, sort, failOn } = asked.options;
@@ -58,7 +58,9 @@ function changesOf({ growth }: GrowthAnswer) {
   });
 }
 
-/** A table on standard output unless it goes elsewhere; with a drawing a picture, too. */
+/**
+ * The outputs: a table on standard output unless a file is named; with a drawing, a picture, too.
+ */
 function growthOutputs(asked: Asked, session: Session) {
   const { draw } = asked.options;
   const places = namedOutputs(asked, session);
@@ -71,7 +73,7 @@ function growthOutputs(asked: Asked, session: Session) {
   const isTaken = pictures.some(({ file }) => file === null);
   return {
     tables: tables.length > 0 || isTaken ? tables : [STDOUT_TEXT],
-    // tables have the sentences of the picture
+    // tables contain the sentences of the picture
     pictures: draw === true && places.length === 0 ? [usualFile('growth-new', session)] : pictures,
   };
 }

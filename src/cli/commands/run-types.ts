@@ -10,7 +10,7 @@ import type { Asked, RunCommand } from '../cli-command.js';
 import { onlySource, sourceRequest, tapOf } from '../source-request.js';
 import { classListOf, reportLimits, sayTables } from './run-table.js';
 
-/** The command `types`: the classes of a heap, or its duplicate texts. */
+/** The command `types`: lists the classes of a heap, or its duplicate texts. */
 export const runTypes: RunCommand = async (asked, session) => {
   const { io, work, place } = session;
   const { strings, sort, failOn, minSize } = asked.options;

@@ -4,13 +4,13 @@ type Parts = Pick<Subgraph, 'command' | 'nodes' | 'edges'>;
 
 const ROLE_ORDER: readonly NodeRole[] = ['target', 'holder', 'root', 'more'];
 
-/** Nodes and edges in the order that `Subgraph` promises. */
+/** Sorts nodes and edges in the order that `Subgraph` promises. */
 export function arranged<S extends Parts>(subgraph: S): S {
   const nodes = subgraph.nodes.toSorted(compareNodes);
   return { ...subgraph, nodes, edges: sortedEdges({ ...subgraph, nodes }) };
 }
 
-/** The same with the steps from the nearest target counted anew. */
+/** Recounts the steps from the nearest target. */
 export function withDepths<S extends Parts & Pick<Subgraph, 'targets'>>(subgraph: S): S {
   const isDown = subgraph.command === 'refs';
   const beyond = new Map<string, string[]>();
@@ -21,7 +21,7 @@ export function withDepths<S extends Parts & Pick<Subgraph, 'targets'>>(subgraph
     list.push(far);
   }
   const depths = new Map(subgraph.targets.map((id) => [id, 0]));
-  // a Map grows while it is iterated, which makes it its own queue
+  // a Map can grow while it is iterated, so it serves as the queue
   for (const [id, depth] of depths) {
     for (const next of beyond.get(id) ?? []) if (!depths.has(next)) depths.set(next, depth + 1);
   }

@@ -37,7 +37,7 @@ function unmatchedNote({ option: name, text, nearest, isTarget }: UnmatchedPatte
 
 function cutNotes({ rules, freed }: CutAnswer): readonly string[] {
   const taken = rules.map(({ text, count }) => {
-    return `Cut ${text}: ${formatCount(count)} ${count === 1 ? 'reference' : 'references'} taken away.`;
+    return `Cut ${text}: ${formatCount(count)} ${count === 1 ? 'reference' : 'references'} removed.`;
   });
   if (rules.every(({ count }) => count === 0)) return taken;
   if (freed.count === 0) return [...taken, 'Nothing would be freed by that.'];

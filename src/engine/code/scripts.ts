@@ -2,9 +2,9 @@ import type { HeapGraph } from '../../graph/heap-graph.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../../graph/ordinals.js';
 import { EdgeType, NodeType } from '../../graph/types.js';
 
-/** A place in a source file; line and column are 1-based. */
+/** A place in a source file; line and column start at 1. */
 export interface SourcePlace {
-  /** Path or URL as the engine knows the script. */
+  /** Path or URL by which the engine knows the script. */
   readonly file: string;
   readonly line: number;
   readonly column: number;
@@ -15,7 +15,7 @@ const DEBUG_INFO = 'system / DebugInfo';
 const SHARED_PREFIX = 'system / SharedFunctionInfo / ';
 
 /**
- * Which file a function or object comes from. A file only lists script numbers; the names are found
+ * Finds the file of a function or object. A snapshot only lists script numbers; the names are found
  * through closures: closure -> shared function info -> script.
  */
 export class Scripts {
@@ -26,7 +26,7 @@ export class Scripts {
     this.#graph = graph;
   }
 
-  /** Where a node was defined (functions) or its class was (instances); null when not recorded. */
+  /** The place where a function or an instance's class was defined; null when not recorded. */
   placeOf(node: NodeOrdinal): SourcePlace | null {
     const location = this.#graph.locationOf(node);
     if (location === null) return null;
@@ -35,7 +35,7 @@ export class Scripts {
     return file === null ? null : { file, line: location.line, column: location.column };
   }
 
-  /** The script a closure or a shared function info belongs to. */
+  /** The script that a closure or a shared function info belongs to. */
   fileOf(node: NodeOrdinal): string | null {
     const script = this.#scriptOf(node);
     if (script === null) return null;
@@ -44,7 +44,9 @@ export class Scripts {
     return name === '' || name.startsWith('system / ') ? null : name;
   }
 
-  /** The source text of that script, of which a file has only the beginning; null when it has none. */
+  /**
+   * The source text of that script, cut after its beginning as in the file; null when it has none.
+   */
   textOf(node: NodeOrdinal): string | null {
     const script = this.#scriptOf(node);
     const source = script === null ? null : this.#field(script, 'source');
@@ -60,7 +62,7 @@ export class Scripts {
     return this.#graph.typeOf(found) === NodeType.code ? found : null;
   }
 
-  /** A function in which a debugger pauses has its script there, in a field without a name. */
+  /** The script of a function in which a debugger pauses: it moves to a field without a name. */
   #scriptOfDebugInfo(info: NodeOrdinal): NodeOrdinal | null {
     const graph = this.#graph;
     for (let e = graph.firstEdge(info); e < graph.endEdge(info); e++) {
@@ -106,7 +108,7 @@ export class Scripts {
   }
 }
 
-/** The target of a node's `internal` edge of that name. */
+/** The target of a node's `internal` edge with that name. */
 export function internalField(
   graph: HeapGraph,
   node: NodeOrdinal,

@@ -5,10 +5,10 @@ import { newerModule } from './newer-node.js';
 import type { GrammarKind } from './parse-source.js';
 import { type HowToProbe, type ProbedFile, probeFile } from './probed-file.js';
 
-/** A text that has probes already. */
+/** Marks a text that already has probes. */
 const PROBED = 'Symbol.for("showbackref.profile")';
 
-/** Gives probes to the files of a program when they are loaded. */
+/** Adds probes to the files of a program when they are loaded. */
 export class LoadProber {
   readonly #patterns: readonly FunctionPattern[];
   readonly #how: HowToProbe;
@@ -25,9 +25,11 @@ export class LoadProber {
   }
 
   /**
-   * @param format as Node.js calls it: `module`, `commonjs-typescript` …
+   * Adds probes to a text.
+   *
+   * @param format as Node.js names it: `module`, `commonjs-typescript` …
    * @param place path or URL.
-   * @returns null when the text stays as it is.
+   * @returns null if the text stays unchanged.
    */
   probe(source: string, format: string, place: string): string | null {
     const kind = kindOf(format);
@@ -47,7 +49,7 @@ function kindOf(format: string): GrammarKind | null {
   return /^commonjs(-typescript)?$/.test(format) ? 'commonjs' : null;
 }
 
-/** Node.js strips types by blanks, so that all stays in its place. */
+/** Removes types; Node.js replaces them by blanks, so that all positions stay the same. */
 function stripTypes(text: string): string | null {
   try {
     return newerModule.stripTypeScriptTypes?.(text) ?? null;

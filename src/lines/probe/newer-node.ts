@@ -4,7 +4,7 @@ interface LoadContext {
   readonly format?: string | null | undefined;
 }
 
-/** What newer versions of Node.js have in `node:module`, absent in older ones. */
+/** Functions that newer versions of Node.js have in `node:module`, absent in older ones. */
 interface NewerModule {
   readonly registerHooks?: (hooks: {
     load(

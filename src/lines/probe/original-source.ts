@@ -5,16 +5,16 @@ import { type PlaceMapper, readSourceMap } from '../../source-maps/original-plac
 import { highest, lowest } from '../../util/many.js';
 import type { ProbedFunctionInfo } from './probed-file.js';
 
-/** A function in the source it was compiled from. */
+/** A function in the source that it was compiled from. */
 export interface OriginalFunction {
   readonly file: string;
   readonly firstLine: number;
   readonly lines: readonly string[];
-  /** For each line of the compiled function the original one; 0 where there is none. */
+  /** The original line for each line of the compiled function; 0 if there is none. */
   readonly lineOf: readonly number[];
 }
 
-/** Follows the file's source map; null when it has none that can be read. */
+/** Follows the file's source map; null if it has none that can be read. */
 export function findOriginal(compiled: ProbedFunctionInfo): OriginalFunction | null {
   const found = compiled.sourceMapUrl === null ? null : readMap(compiled);
   if (found === null) return null;
@@ -37,7 +37,7 @@ export function findOriginal(compiled: ProbedFunctionInfo): OriginalFunction | n
 interface SourceMapFile {
   readonly map: PlaceMapper;
   readonly sourceTexts: ReadonlyMap<string, string>;
-  /** The paths of sources begin here. */
+  /** The folder that paths of sources are relative to. */
   readonly folder: string;
 }
 

@@ -11,24 +11,24 @@ export interface ProbedFunctionInfo {
   readonly id: string;
   /** `Session.close`, or `anonymous`. */
   readonly name: string;
-  /** Path of the file, or what else stands for it. */
+  /** Path of the file, or a name that stands for it. */
   readonly file: string;
   readonly firstLine: number;
   readonly lastLine: number;
   /** The text of the lines from the first to the last one. */
   readonly lines: readonly string[];
-  /** Of the whole file. */
+  /** The number of lines of the whole file. */
   readonly lineCount: number;
-  /** What the file's text says about its source map. */
+  /** The reference to a source map in the file's text. */
   readonly sourceMapUrl: string | null;
 }
 
 export interface ProbedFile {
   readonly text: string;
   readonly functions: readonly ProbedFunctionInfo[];
-  /** Where lines are counted, in the text without probes. */
+  /** The places where lines are counted, in the text without probes. */
   readonly places: readonly ProbePlace[];
-  /** Of what matched and could not be given probes. */
+  /** Names of matching functions that could not get probes. */
   readonly refused: readonly string[];
 }
 
@@ -43,14 +43,14 @@ export interface HowToProbe {
   readonly measure: Measure;
 }
 
-/** The text of a file with probes in the functions that are meant; null when there are none. */
+/** The text of a file with probes in the requested functions; null if it has none of them. */
 export function probeFile(
   source: FileToProbe,
   patterns: readonly FunctionPattern[],
   how: HowToProbe,
 ): ProbedFile | null {
   const own = patterns.filter((pattern) => matchesFile(pattern, source.file));
-  // most files hold no name that is looked for, and are not parsed
+  // most files do not contain the names, and are not parsed
   if (!own.some(({ names }) => source.text.includes((names.at(-1) ?? '').replace('#', ''))))
     return null;
   const program = parseSource(source.text, source.kind);
@@ -61,7 +61,9 @@ export function probeFile(
   return meant.length === 0 ? null : probeFunctions(source, meant, how);
 }
 
-/** Gives probes to functions of a text; those the language does not let have any are named. */
+/**
+ * Adds probes to functions of a text; those in which the language allows no probes are reported.
+ */
 export function probeFunctions(
   source: FileToProbe,
   meant: readonly FoundFunction[],
@@ -85,7 +87,7 @@ export function probeFunctions(
   };
 }
 
-/** One function's lines are counted once: in the outer one of two that are meant. */
+/** Of nested functions, only the outer ones, so that each line is counted once. */
 function outermost(functions: readonly FoundFunction[]): readonly FoundFunction[] {
   let end = -1;
   return [...functions]

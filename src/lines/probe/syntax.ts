@@ -53,7 +53,7 @@ export class LineNumbers {
     return low + 1;
   }
 
-  /** Of a line, from 1. */
+  /** The offset at which a line starts, counted from 1. */
   startOf(line: number): number {
     return this.#starts[line - 1] ?? 0;
   }

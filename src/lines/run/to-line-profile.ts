@@ -3,15 +3,15 @@ import { findOriginal, type OriginalFunction } from '../probe/original-source.js
 import type { FunctionCounts, RunCounts } from '../strategy/profile-run.js';
 import type { LineProfile, ProfiledFunction, ProfiledLine } from './line-profile.js';
 
-/** What measuring may add to a line, as a part of what the line itself took. */
+/** The share of a line's own amount that measuring may add before the line counts as short. */
 const MOST_ADDED = 0.1;
 /**
- * What a hit may add to its line in code that V8 has not optimized yet, in milliseconds: seen up to
- * 2 µs where the processor is shared, 0.1 µs where it is not.
+ * The time that a hit may add to its line in code that V8 has not optimized yet, in milliseconds:
+ * up to 2 µs were seen on a shared processor, 0.1 µs on another.
  */
 const COLD_HIT = 5e-4;
 
-/** Puts the counts of a run beside the lines a programmer knows. */
+/** Converts the counts of a run to the lines that a programmer knows. */
 export function toLineProfile(counts: RunCounts, way: string): LineProfile {
   const { measure, functions, notes, isIncomplete } = counts;
   const profiled = functions.map((one) => toFunction(one, { way, isIncomplete }));
@@ -45,7 +45,10 @@ function originalLinesOf(
   });
 }
 
-/** @param places where the line's counts are: several lines may have been made of one. */
+/**
+ * Makes one line. @param places the indexes of the line's counts: several compiled lines may come
+ * from one.
+ */
 function toLine(
   number: number,
   text: string,
@@ -65,7 +68,7 @@ function toLine(
       places.map((place) => counts.peaks?.[place] ?? 0),
       0,
     );
-    // looking takes about as much itself each time
+    // measuring takes about the same each time
     const isShort = Math.abs(amount) < sum(counts.added);
     const external = sum(counts.external);
     return {

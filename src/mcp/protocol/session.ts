@@ -2,7 +2,7 @@ import type { Readable, Writable } from 'node:stream';
 import { readLines } from './read-lines.js';
 import { type Incoming, type Refused, RpcError, readMessage } from './rpc-message.js';
 
-/** What a request is answered by. */
+/** Passed on to the code that answers a request. */
 export interface RequestContext {
   /** Aborted when the client no longer wants the answer, or has gone. */
   readonly signal: AbortSignal;

@@ -1,11 +1,11 @@
 import { countTokens } from '../../report/budget/count-tokens.js';
 import type { Content } from './tool-result.js';
 
-/** What an answer consists of, apart from what is drawn. */
+/** The parts of an answer around the text from the heap. */
 export interface AnswerParts {
-  /** What was asked, in a few words of ours. */
+  /** The question, in a few words of ours. */
   readonly about: string;
-  /** What it was measured on. */
+  /** The data on which it was measured. */
   readonly evidence: string;
   /** Sentences of ours after the text. */
   readonly after: readonly string[];

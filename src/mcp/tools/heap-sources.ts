@@ -9,7 +9,7 @@ import { parseInspectorAddress } from '../../source/inspector/inspector-address.
 import { openMoments, openSource, type SourceRequest } from '../../source/open-source.js';
 import type { Moment, OpenedSource } from '../../source/opened-source.js';
 
-/** What a server may look at. */
+/** The rules for what a server looks at. */
 export interface SourceRules {
   readonly guard: FolderGuard;
   /** True if running programs may be looked at, which stand still meanwhile. */
@@ -28,9 +28,9 @@ export interface Rounds {
 }
 
 /**
- * What a name means: a file in the folder, or a running program. Scripts are never run.
+ * Finds the source that a name stands for: a file in the folder, or a running program. Scripts are never run.
  *
- * @throws ShowBackrefError USAGE for what may not be looked at.
+ * @throws ShowBackrefError USAGE for a source that the rules forbid.
  */
 export async function findSource(name: string, rules: SourceRules): Promise<NamedSource> {
   const request = liveRequest(name);
@@ -48,7 +48,7 @@ export function openNamed(source: NamedSource, work: Work): Promise<OpenedSource
   return openSource(request, toLiveRequest(work));
 }
 
-/** What `leaks` of the command line saves of a heap. */
+/** True for a tree, which `leaks` of the command line saves of a heap. */
 export function isTree(name: string): boolean {
   return name.endsWith('.tree');
 }

@@ -16,7 +16,7 @@ const MOST_FILE_NAME = 60;
 const LOOK = { legend: true, theme: 'light', fonts: [] } as const;
 const TYPES = { svg: 'image/svg+xml', html: 'text/html' } as const;
 
-/** What was drawn, and sentences about what was not. */
+/** The pictures, and sentences about those that could not be drawn. */
 export interface Pictures {
   readonly links: readonly Content[];
   readonly images: readonly Content[];
@@ -26,11 +26,11 @@ export interface Pictures {
 export interface PictureRequest {
   readonly guard: FolderGuard;
   readonly asked: Pick<Arguments, 'picture' | 'image'>;
-  /** What the file is called after. */
+  /** The file's name is made from it. */
   readonly title: string;
 }
 
-/** Draws a file in the folder, and a small PNG for the answer itself; that it fails is no reason not to answer. */
+/** Draws a file in the folder, and a small PNG for the answer itself; a failure leaves the answer without a picture. */
 export async function drawPictures(
   answer: GraphAnswer,
   { guard, asked, title }: PictureRequest,

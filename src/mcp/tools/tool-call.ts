@@ -7,7 +7,7 @@ import type { Arguments } from './read-arguments.js';
 /** Longest text of a heap in an answer. */
 export const LONGEST_TEXT = 80;
 
-/** What an answer is made with. */
+/** The rules and the open heaps with which calls are answered. */
 export interface Room {
   readonly rules: SourceRules;
   readonly heaps: OpenHeaps;

@@ -9,13 +9,13 @@ export type Content =
       readonly mimeType: string;
     };
 
-/** What a tool answers. Plain data: it passes from thread to thread. */
+/** The answer of a tool. Plain data: it passes from thread to thread. */
 export interface ToolResult {
   readonly content: readonly Content[];
   readonly isError?: true;
 }
 
-/** What went wrong, in a sentence for whoever called. */
+/** An answer that says in a sentence what went wrong. */
 export function toolError(sentence: string): ToolResult {
   return { content: [{ type: 'text', text: sentence }], isError: true };
 }

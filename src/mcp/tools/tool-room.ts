@@ -95,7 +95,7 @@ export class ToolRoom {
     }
   }
 
-  /** What a message quotes may be text of a heap. */
+  /** A message can quote text from a heap. */
   #failure(error: unknown): ToolResult {
     if (!(error instanceof ShowBackrefError)) {
       const { message = String(error) } = error as Error;

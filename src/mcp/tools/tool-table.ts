@@ -64,7 +64,7 @@ const LIST = {
   all: { type: 'boolean', description: "the engine's own classes, too" },
 } as const satisfies Record<string, Argument>;
 
-/** Every tool, under the name of the command that answers likewise. */
+/** Every tool, under the name of the command that gives the same answer. */
 const TOOLS: readonly Tool[] = [
   {
     name: 'leaks',

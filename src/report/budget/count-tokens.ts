@@ -1,5 +1,5 @@
 /**
- * What a language model reads as one token, about: up to eight letters of a word with the blank before it,
+ * The pieces that a language model reads as one token, approximately: up to eight letters of a word with the blank before it,
  * up to three digits, one or two signs, any character beyond ASCII, blanks in a row.
  */
 const PIECE =

@@ -19,7 +19,7 @@ function toText(kept: readonly string[], left: number): string {
   return `${[...kept, ...(fence === null ? [] : [fence]), end].join('\n')}\n`;
 }
 
-/** What closes a block of Markdown that would go on to the end otherwise. */
+/** The fence that closes an open block of Markdown; null where none is open. */
 function openFence(lines: readonly string[]): string | null {
   let open: string | null = null;
   for (const line of lines) {

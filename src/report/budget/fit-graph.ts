@@ -17,11 +17,11 @@ export interface Budget {
   readonly asker: Asker | null;
 }
 
-/** What a shorter report says as the whole picture would. */
+/** The texts of a shorter report, as the whole picture has them. */
 export interface Abridged {
   /** Why the targets are alive. */
   readonly sentences: readonly string[];
-  /** What to ask next, the last line. */
+  /** The next question, as the last line. */
   readonly next: readonly string[];
   /** False where the sentences beside the picture are left out. */
   readonly hasNotes: boolean;

@@ -16,7 +16,7 @@ interface Part {
 /** Rows that come before all sentences but the first and the last. */
 const FIRST_ROWS = 3;
 const NEXT_ROWS = 10;
-/** Above those of all tables that are no detail. */
+/** More than any other cost: tables of details go first. */
 const DETAIL = 10_000_000;
 
 /**
@@ -55,7 +55,7 @@ function costOfRow(at: number): number {
   return at < NEXT_ROWS ? 2 + at : 1000 + at;
 }
 
-/** What comes first is about the first row, and what comes last says what to do. */
+/** The first sentence is about the first row, and the last one says what to do. */
 function costOfNote(at: number, count: number): number {
   if (at === 0 || at === count - 1) return 0;
   return 100 + at;

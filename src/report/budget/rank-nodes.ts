@@ -21,7 +21,7 @@ export function rankNodes(picture: Subgraph): RankedNodes {
 }
 
 function wayOf(picture: Subgraph, target: string, known: ReadonlySet<string>): readonly string[] {
-  // what an object holds is no way to a root
+  // references to what an object holds do not lead to a root
   if (picture.command === 'refs') return [target];
   const finder = new ChainFinder(picture);
   const [shortest = finder.find(target, 'cut').chains[0]] = finder.find(target, 'kept').chains;

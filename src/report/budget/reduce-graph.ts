@@ -14,7 +14,7 @@ const MOST_MEMBERS = 3;
 
 /**
  * The picture with its most important nodes only. What is left out beside a node, or in the middle of a way,
- * is counted in a node of its own; the sums are in `budget`. With as many as there are, only long lists go;
+ * is counted in a separate node; the sums are in `budget`. With as many as there are, only long lists go;
  * with more, nothing.
  */
 export function reduceGraph(full: Subgraph, { order, ways }: RankedNodes, keep: number): Subgraph {
@@ -51,7 +51,7 @@ interface Reduced {
   readonly byId: ReadonlyMap<string, SubgraphNode>;
 }
 
-/** What stands for nodes that are left out. */
+/** A node that stands for others that are left out. */
 interface Stub {
   readonly ids: readonly string[];
   readonly node: SubgraphNode;

@@ -10,13 +10,16 @@ import { describeLimits, describeMasked, describeSize } from '../summary.js';
 import { questionWords } from '../title.js';
 
 const LEGEND_COLUMNS = 78;
-/** Longer lines are hard to read. */
+/** The longest line: longer ones are hard to read. */
 const MOST_COLUMNS = 160;
-/** Eight lines, which few sentences need: the root is named at the end. */
+/** The longest sentence: eight lines, which few need; the root is named at the end. */
 const SENTENCE_LENGTH = 600;
 const MOST_SENTENCES = 3;
 
-/** The lines at the foot of a picture: why the targets are alive, what is drawn, what the colours mean. */
+/**
+ * The lines at the foot of a picture: why the targets are alive, what is drawn, what the colours
+ * mean.
+ */
 export function legendLines(
   subgraph: Subgraph,
   {
@@ -26,7 +29,7 @@ export function legendLines(
   }: {
     readonly notes?: readonly string[];
     readonly spelling?: Spelling | undefined;
-    /** Of a picture that is wider than the usual lines. */
+    /** The width of a picture that is wider than the usual lines. */
     readonly columns?: number;
   } = {},
 ): string[] {
@@ -56,7 +59,7 @@ function describeQuestion(subgraph: Subgraph): string {
   return `${questionWords(subgraph)}: ${describeSize(subgraph)}, ${heap}.`;
 }
 
-/** One sign of the picture and what it means. */
+/** One sign of the picture and its meaning. */
 export interface ColourKey {
   readonly name:
     | 'target'
@@ -74,7 +77,7 @@ export interface ColourKey {
   readonly meaning: string;
 }
 
-/** The signs this picture has in it. */
+/** The signs that occur in this picture. */
 export function colourKeys({ nodes, edges }: Subgraph): ColourKey[] {
   const has = (test: (node: SubgraphNode) => boolean) => nodes.some(test);
   const isFar = ({ depth, role }: SubgraphNode) => role === 'holder' && depth > 1;

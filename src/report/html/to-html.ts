@@ -25,8 +25,8 @@ type Options = DotOptions & Origin & { readonly template?: Template };
 const SENTENCE_LENGTH = 1000;
 
 /**
- * The page: one file that loads nothing and runs nothing but its own script, which a policy in it
- * enforces by hashes. Same answer, same bytes.
+ * The page: one file that loads nothing and runs only its own script, which a policy in it enforces
+ * by hashes. The same answer gives the same bytes.
  *
  * @param svg the picture, without title and legend: the page has its own.
  */
@@ -53,7 +53,7 @@ export function toHtml(subgraph: Subgraph, svg: string, options: Options): strin
   } satisfies Record<(typeof HTML_PLACEHOLDERS)[number], string>);
 }
 
-/** Allows what is in the page and nothing else: no request, no other script, no form. */
+/** Allows only what is in the page: no request, no other script, no form. */
 function policyElement(style: string, script: string): string {
   const policy =
     `default-src 'none'; style-src ${hashOf(style)}; script-src ${hashOf(script)}; ` +

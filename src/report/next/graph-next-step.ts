@@ -2,7 +2,7 @@ import type { Subgraph, SubgraphNode } from '../../collect/picture/subgraph.js';
 import { ChainFinder } from '../sentences/chains.js';
 import { type Asker, isPlainName, type NextStep } from './next-step.js';
 
-/** What to ask after a picture: of what is held, whether it would be freed; of what holds, who holds it. */
+/** The next question after a picture: of what is held, whether it would be freed; of what holds, who holds it. */
 export function graphNextStep(
   picture: Subgraph,
   { isLive }: Pick<Asker, 'isLive'>,
@@ -34,7 +34,7 @@ export function graphNextStep(
   };
 }
 
-/** What a program can take a reference away from. */
+/** Kinds of holders from which a program can take a reference away. */
 const CAN_LET_GO: ReadonlySet<string | undefined> = new Set([
   ...['object', 'function', 'scope', 'module', 'global', 'realm-global', 'top-level', 'named'],
 ]);

@@ -1,13 +1,13 @@
 import { toFlagName } from '../../util/sentence.js';
 import { shellWord } from './shell-word.js';
 
-/** What to ask next, as data: each door words it as it is asked there. */
+/** The next question, as data: each door words it in its own way. */
 export interface NextStep {
   /** Name of a command. */
   readonly command: string;
   /** Options of that command and their values. */
   readonly options: readonly (readonly [name: string, value: string | true])[];
-  /** What it finds out. */
+  /** The reason to ask it. */
   readonly why: string;
 }
 

@@ -15,16 +15,19 @@ import type { Chain } from './chains.js';
 import { inWords, linkWords } from './in-words.js';
 import { joinFilled, linkPhrase } from './link-phrase.js';
 
-/** Steps that are told at the beginning and at the end of a chain; those between are counted. */
+/**
+ * The number of steps described at the beginning and at the end of a chain; those in between are
+ * counted.
+ */
 const FIRST_STEPS = 4;
 const LAST_STEPS = 3;
-/** As `FIRST_STEPS` where steps in the middle are told too. */
+/** The same number if steps in the middle are described, too. */
 const FIRST_STEPS_OF_MORE = 2;
 
-/** A row of steps that are worth telling tells no more than its ends. */
+/** The longest row of steps worth describing; of a longer one only the ends are described. */
 const MOST_KEPT = 4;
 const LEAST_LEFT_OUT = 2;
-/** Variables by which compilers and libraries keep `this`. */
+/** Variables in which compilers and libraries keep `this`. */
 const COMPILED_THIS = /^_?(?:this|self|that)\d*$/;
 const TELLING: ReadonlySet<MeaningKind> = new Set([
   'variable',
@@ -37,19 +40,19 @@ const TELLING: ReadonlySet<MeaningKind> = new Set([
   'map-value',
 ]);
 
-/** Said at the end of a way that ends at no root. */
+/** The end of a path that does not end at a root. */
 export const NOWHERE = ', which nothing in this picture holds';
 
-/** One step up: who holds, and how. */
+/** One step up: the holder and the reference. */
 export interface SentenceStep {
   readonly holder: NodeInWords;
   /** One for each reference of the holder. */
   readonly words: readonly LinkWords[];
-  /** Told in any case: what a programmer can look for. */
+  /** Always described: something that a programmer can search for. */
   readonly isKept?: boolean;
 }
 
-/** A way from a target to its end as one sentence. */
+/** A path from a target to its end as one sentence. */
 export function chainSentence(
   target: SubgraphNode,
   chain: Chain,
@@ -69,15 +72,15 @@ export function chainSentence(
 }
 
 export interface WayOptions {
-  /** What is said after the last step. */
+  /** The words after the last step. */
   readonly end: string;
-  /** Steps that are in no list. */
+  /** The number of steps that are in no list. */
   readonly left: number;
-  /** The place of a step that is told in any case, with the one above it. */
+  /** The index of a step that is always described, with the one above it. */
   readonly telling?: number;
 }
 
-/** The same for steps that need not be of a picture. */
+/** The same for steps that need not belong to a picture. */
 export function stepsSentence(
   subject: string,
   steps: readonly SentenceStep[],
@@ -99,7 +102,10 @@ export function stepsSentence(
   return `${text}${tell(steps.slice(start), bridge)}${end}.`;
 }
 
-/** Where steps are left out; the last one of each gap is named. To leave out one step saves no words. */
+/**
+ * Decides where steps are left out; the last one of each gap is named. Leaving out a single step
+ * saves no words.
+ */
 function gapsOf(
   steps: readonly SentenceStep[],
   telling: number,
@@ -108,7 +114,7 @@ function gapsOf(
   const inner = steps.flatMap(({ isKept }, at) => (isKept && at < last ? [at] : []));
   const kept = inner.length <= MOST_KEPT ? inner : [inner[0] ?? 0, inner.at(-1) ?? 0];
   const told = new Set(kept.flatMap((at) => [at, at + 1]));
-  // who holds them all, by what, and what it holds
+  // the object that holds all of them, its reference, and what it holds
   if (telling > 0) for (const at of [telling - 1, telling, telling + 1]) told.add(at);
   const isMore = [...told].some((at) => at > FIRST_STEPS && at < last);
   const first = isMore ? FIRST_STEPS_OF_MORE : FIRST_STEPS;
@@ -124,13 +130,16 @@ function gapsOf(
   return gaps;
 }
 
-/** What can be looked for in a program: a name it has there, a listener, a timer, a key. */
+/** True for something that can be searched for in a program: a name, a listener, a timer, a key. */
 export function isTelling(meaning: Meaning | undefined): boolean {
   if (meaning === undefined || !TELLING.has(meaning.kind)) return false;
   return !(meaning.kind === 'variable' && COMPILED_THIS.test(meaning.name));
 }
 
-/** One step of a long way may stand for many; those at its end are cuts. */
+/**
+ * The number of steps left out: one step of a long path may stand for many; those at its end are
+ * cuts.
+ */
 function leftOut(chain: Chain): number {
   const left = chain.slice(0, -1).map(({ holder }) => holder.omitted?.count ?? 1);
   return left.reduce((sum, count) => sum + count - 1, 0);
@@ -164,7 +173,10 @@ function stepWords(
   }
 }
 
-/** What the step above lets us call a holder: the `'data' listener` of a socket, the `Map clients`. */
+/**
+ * The name that the step above gives to a holder: the `'data' listener` of a socket, the `Map
+ * clients`.
+ */
 function jointOf(
   { holder, words }: SentenceStep,
   above: SentenceStep | undefined,

@@ -6,7 +6,7 @@ import type { Table, TableLook } from './table.js';
 
 const MOST_GRAPHEMES = 120;
 
-/** Tables as GitHub reads them; names are shown literally, whatever is in them. */
+/** Tables as GitHub reads them; names are shown literally, whatever they contain. */
 export function toMarkdownTables(
   tables: readonly Table[],
   { spelling = 'flags' }: TableLook = {},
@@ -34,7 +34,7 @@ function toMarkdownTable(
   return `${[...heading, ...table, ...gap, ...words].join('\n')}\n`;
 }
 
-/** Only texts may come from a heap. */
+/** A cell of text; only these may come from a heap. */
 function textCell(cell: string): string {
   if (cell === '') return cell;
   return `<code>${escapeMarkdown(truncate(showInvisible(cell), MOST_GRAPHEMES))}</code>`;

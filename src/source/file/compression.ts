@@ -8,7 +8,9 @@ import { readHead, replay } from './stream-head.js';
 /** Large output pieces: fewer turns of the event loop per megabyte. */
 const OUTPUT_CHUNK_BYTES = 1 << 20;
 const LONGEST_SIGNATURE = 4;
-/** Packed again and again, as happens where a server packs what is packed already. */
+/**
+ * The limit of nested compression, which happens if a server compresses what is compressed already.
+ */
 const MOST_LAYERS = 3;
 
 type ByteChunks = AsyncIterable<Uint8Array>;
@@ -18,12 +20,13 @@ type Packing = 'plain' | 'zip' | Compression;
 
 /**
  * The text of the heap in `chunks`: gzip (also of several members) and zstd are recognised by their
- * first bytes, brotli, which has no mark, by the name; the rest is for `heapText` to judge. A chunk is
- * only valid until the next one.
+ * first bytes, brotli, which has no signature, by the name; `heapText` judges everything else. A
+ * chunk is only valid until the next one.
  *
- * @param layers how often it was unpacked before.
- * @throws ShowBackrefError SNAPSHOT_INVALID for a zip archive of several files, for zstd on a Node without
- *   it, for damaged data and what is known to be no heap; SNAPSHOT_TRUNCATED when the packed data ends early.
+ * @param layers the number of layers already removed.
+ * @throws ShowBackrefError SNAPSHOT_INVALID for a zip archive of several files, for zstd on a
+ *   Node without it, for damaged data and content that is known not to be a heap;
+ *   SNAPSHOT_TRUNCATED if the compressed data ends early.
  */
 export async function* unpack(
   chunks: ByteChunks,
@@ -68,7 +71,7 @@ function recognize(head: Uint8Array): Packing {
   return 'plain';
 }
 
-/** Loaded when there is one: few heaps are in archives. */
+/** Loaded when needed: few heaps are in archives. */
 async function pipedZip(chunks: ByteChunks, name: PackedName): Promise<ByteChunks> {
   return (await import('./zip-member.js')).pipedZipMember(chunks, name);
 }
@@ -81,7 +84,7 @@ function createDecoder(packing: Compression, name: PackedName): Decoder {
   return decoder;
 }
 
-/** Null where this Node has no zstd: it came with Node 22.15 and 23.8, so its types lack it too. */
+/** Null if this Node has no zstd: it came with Node 22.15 and 23.8, so the types lack it, too. */
 function createZstdDecoder(): Decoder | null {
   const { createZstdDecompress } = zlib as typeof zlib & {
     createZstdDecompress?: (options: { chunkSize: number }) => Decoder;
@@ -95,7 +98,7 @@ async function* decode(
   name: PackedName,
 ): AsyncGenerator<Uint8Array> {
   const decoder = createDecoder(packing, name);
-  // Some errors come after the end, when the loop below no longer listens.
+  // some errors come after the end, when the loop below no longer listens
   decoder.on('error', () => undefined);
   const feeding = feed(packed, decoder);
   try {
@@ -117,8 +120,8 @@ async function* decode(
 }
 
 /**
- * Resolves to the number of packed bytes, infinite when the decoder did not want all of them. Never
- * rejects: whatever goes wrong ends `decoder`, whose reader then gets to know it.
+ * Resolves to the number of compressed bytes, infinite if the decoder did not want all of them.
+ * Never rejects: any failure ends `decoder`, whose reader then receives it.
  */
 async function feed(packed: ByteChunks, decoder: Decoder): Promise<number> {
   const closed = new Promise<void>((resolve) => decoder.once('close', resolve));

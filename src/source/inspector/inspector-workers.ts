@@ -13,20 +13,20 @@ interface Worker {
   readonly url: string;
 }
 
-/** The ways in which inspectors tell of workers and let them be talked to. */
+/** The way in which an inspector reports workers and lets us talk to them. */
 interface WorkerDomain {
-  /** All workers of now; rejects where the domain is unknown. */
+  /** All current workers; rejects if the domain is unknown. */
   attach(): Promise<readonly Worker[]>;
   toSession(sessionId: string): InspectorSession;
   detach(): Promise<unknown>;
 }
 
 /**
- * A session with one worker of the program or page: a worker thread of Node.js, a worker of Chrome or
- * Deno. Its `close` lets go of all of them and leaves the connection open.
+ * A session with one worker of the program or page: a worker thread of Node.js, a worker of Chrome
+ * or Deno. Its `close` releases all workers and leaves the connection open.
  *
- * @throws ShowBackrefError NOTHING_SELECTED, AMBIGUOUS_TARGET with a table of the workers; Error when
- *   the connection is lost or knows no workers.
+ * @throws ShowBackrefError NOTHING_SELECTED, AMBIGUOUS_TARGET with a table of the workers; Error
+ *   if the connection is lost or knows no workers.
  */
 export async function attachToWorker(
   connection: InspectorConnection,
@@ -62,7 +62,7 @@ async function attachToAll(
 
 function chooseWorker(workers: readonly Worker[], choice: Choice, owner: string): Worker {
   const candidates = workers.map((worker, index) => {
-    // Node's own number, which the thread knows as `threadId`
+    // Node's number, which the thread knows as `threadId`
     const [, thread, name] = /^\[worker (\d+)\] ?(.*)$/s.exec(worker.title) ?? [];
     const number = thread ?? String(index + 1);
     const title = name ?? worker.title;
@@ -76,7 +76,7 @@ function chooseWorker(workers: readonly Worker[], choice: Choice, owner: string)
   });
 }
 
-/** Chrome's way: each worker is a target of its own, over the same connection. */
+/** Chrome's way: each worker is a separate target, over the same connection. */
 function targetWorkers(connection: InspectorConnection): WorkerDomain {
   const autoAttach = (option: { readonly autoAttach: boolean }) =>
     connection.send('Target.setAutoAttach', {
@@ -89,7 +89,7 @@ function targetWorkers(connection: InspectorConnection): WorkerDomain {
         const { type, title, url } = targetInfo;
         if (type.includes('worker')) workers.push({ sessionId, title, url });
       });
-      // those that are there are told of before the answer
+      // existing workers are reported before the answer
       await autoAttach({ autoAttach: true });
       unsubscribe();
       return workers;
@@ -117,7 +117,7 @@ function nodeWorkers(connection: InspectorSession): WorkerDomain {
   };
 }
 
-/** Speaks to one worker thread of Node.js. */
+/** Talks to one worker thread of Node.js. */
 class WorkerClient implements RawClient {
   readonly #router: MessageRouter;
   readonly #unsubscribe: readonly (() => void)[];

@@ -4,13 +4,13 @@ import type { Moment } from '../opened-source.js';
 import { liveInterrupted } from './live-errors.js';
 import type { LiveProgram } from './live-program.js';
 
-/** As often as a program is looked at where nobody said. */
+/** The default number of looks at a program. */
 const USUAL_COUNT = 2;
-/** Shorter ones are not worth a line. */
+/** The shortest pause worth a line. */
 const LEAST_PAUSE_MS = 1000;
 
 export interface MomentsRequest extends Omit<MomentsPlan, 'call'> {
-  /** Told beforehand, in one sentence, what taking the heap may cost. */
+  /** Called in advance with one sentence on what taking the heap may cost. */
   readonly onNote?: ((sentence: string) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -50,7 +50,7 @@ export async function* takeMoments(
   }
 }
 
-/** The others will take about as long. */
+/** Reports the pause of the first look: the others will take about as long. */
 function sayPause({ name, pausedMs }: LiveProgram, onNote: MomentsRequest['onNote']): void {
   if (pausedMs < LEAST_PAUSE_MS) return;
   onNote?.(`${JSON.stringify(name)} stood still for ${formatSeconds(pausedMs / 1000)}.`);

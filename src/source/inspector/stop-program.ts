@@ -6,16 +6,16 @@ import type { CallFrame, InspectorEvents } from './inspector-protocol.js';
 import { type InspectorSession, OBJECT_GROUP } from './inspector-session.js';
 
 /**
- * When to look at a script. Whatever was asked for, a program that comes to its end first is looked at
- * there.
+ * The moment at which to look at a script. Whatever was asked for, a program that ends before is
+ * looked at when it ends.
  */
 export type ScriptMoment =
   /** At its first `debugger;` statement. */
   | { readonly kind: 'debugger' }
   | { readonly kind: 'exit' }
-  /** Before a line of one of its files; `file` is any end of the path, `line` 1-based. */
+  /** Before a line of one of its files; `file` is any ending of the path, `line` starts at 1. */
   | { readonly kind: 'line'; readonly file: string; readonly line: number }
-  /** So many milliseconds after its start. */
+  /** This many milliseconds after its start. */
   | { readonly kind: 'after'; readonly ms: number };
 
 export interface UserFrame {
@@ -24,19 +24,24 @@ export interface UserFrame {
   readonly url: string;
 }
 
-/** What stopped the program; `now` means that somebody asked for it. */
+/** The reason why the program stopped; `now` means that a look was requested. */
 export type StopReason = 'debugger' | 'line' | 'loaded' | 'now' | 'exit';
 
-/** Where the program is paused. */
+/** The place where the program is paused. */
 export interface Stop {
   readonly at: StopReason;
-  /** Innermost first; neither Node's own frames nor ours, so none when the program just ended. */
+  /**
+   * Innermost first; without frames of Node itself and ours, so empty when the program just ended.
+   */
   readonly frames: readonly UserFrame[];
-  /** Script ids and their URLs, to which later scripts are added. */
+  /** Script ids and their URLs; later scripts are added. */
   readonly urls: ReadonlyMap<string, string>;
 }
 
-/** A program that was over before it could be paused: with or without any of its code having run. */
+/**
+ * The reason why a program could not be paused before its end: with or without any of its code
+ * having run.
+ */
 export type Missed = 'ended' | 'never ran';
 
 type PausedEvent = InspectorEvents['Debugger.paused'];
@@ -44,9 +49,9 @@ type PausedEvent = InspectorEvents['Debugger.paused'];
 /** The function in hold-program.cts that stops the program at its end. */
 const EXIT_STOP = 'showbackrefExitStop';
 
-/** Stops a CommonJS module at its end, where V8 does not stop at a breakpoint. */
+/** The function that stops a CommonJS module at its end, where V8 does not stop at a breakpoint. */
 const LOADED_STOP = 'showbackrefLoadedStop';
-/** Behind the text of the main module, so that no place in it changes. */
+/** Code added after the text of the main module, so that no position in it changes. */
 const STOP_WHEN_LOADED = `{
   const { Module } = require('node:module');
   const { _compile } = Module.prototype;
@@ -58,25 +63,28 @@ const STOP_WHEN_LOADED = `{
   };
 }\n//# sourceURL=node:showbackref`;
 
-/** Stops the program at once, busy or idle: V8 evaluates between two turns of any loop. */
+/**
+ * The function that stops the program at once, busy or idle: V8 evaluates between two turns of any
+ * loop.
+ */
 const LOOK_STOP = 'showbackrefLookStop';
 const LOOK_NOW = `(function ${LOOK_STOP}() { debugger; })()\n//# sourceURL=node:showbackref`;
 
-/** `loaded`: at the end of the script's own code, when all of its variables are there. */
+/** `loaded`: at the end of the script's own code, when all of its variables exist. */
 export type StopMoment = ScriptMoment | { readonly kind: 'loaded' };
 
 export interface StopRequest {
   readonly file: string;
   readonly moment: StopMoment;
-  /** Aborted by who wants to look now, whatever the moment. */
+  /** Aborted to look now, whatever the moment. */
   readonly lookNow?: AbortSignal | undefined;
 }
 
 /**
- * Lets a held program run until `moment`. It never runs when its file cannot be parsed or is of an
- * unknown kind; it is missed when it ends in a way that passes by its exit listeners.
+ * Lets a held program run until `moment`. It never runs if its file cannot be parsed or is of an
+ * unknown kind; it is missed if it ends in a way that skips its exit listeners.
  *
- * @throws Error when the connection is lost, because the program was killed, for example.
+ * @throws Error if the connection is lost, because the program was killed, for example.
  */
 export async function runToStop(
   session: InspectorSession,
@@ -84,7 +92,8 @@ export async function runToStop(
 ): Promise<Stop | Missed> {
   const urls = new Map<string, string>();
   session.on('Debugger.scriptParsed', ({ scriptId, url }) => urls.set(scriptId, url));
-  // before anything is sent: all that arranges for a stop has to arrive before the program is let go
+  // before anything is sent: everything that arranges a stop has to arrive before the program is
+  // released
   const end = moment.kind === 'loaded' ? await endOf(file) : null;
   const [stop] = await Promise.all([
     waitForStop(session, moment, urls),
@@ -100,7 +109,7 @@ export async function runToStop(
 /**
  * Lets a program that `runToStop` stopped run on to its next `debugger;`.
  *
- * @returns null when it ends before.
+ * @returns null if it ends before.
  * @throws Error when the connection is lost.
  */
 export async function runOn(session: InspectorSession, { urls }: Stop): Promise<Stop | null> {
@@ -110,16 +119,16 @@ export async function runOn(session: InspectorSession, { urls }: Stop): Promise<
 }
 
 interface Prepared extends Pick<StopRequest, 'moment' | 'lookNow'> {
-  /** Where a script ends that is looked at when it is loaded. */
+  /** The end of a script that is looked at when it is loaded. */
   readonly end: ScriptEndPlace | null;
 }
 
-/** Arranges for the stops that neither the program nor its end brings about. */
+/** Arranges the stops that neither the program nor its end causes. */
 async function prepareStop(
   session: InspectorSession,
   { moment, lookNow, end }: Prepared,
 ): Promise<void> {
-  // its answer comes when the program runs on, or never
+  // the answer comes when the program runs on, or never
   const request = { expression: LOOK_NOW, objectGroup: OBJECT_GROUP };
   const look = () => void session.sendAlone('Runtime.evaluate', request).catch(() => undefined);
   lookNow?.addEventListener('abort', look, { once: true });
@@ -152,7 +161,7 @@ async function endOf(file: string): Promise<ScriptEndPlace> {
   };
 }
 
-/** An ES module stops at a breakpoint after its last character. */
+/** Stops an ES module at a breakpoint after its last character. */
 async function stopWhenLoaded(
   session: InspectorSession,
   { url, ...place }: ScriptEndPlace,
@@ -176,10 +185,10 @@ function escapeRegExp(text: string): string {
 async function release(session: InspectorSession): Promise<void> {
   const expression = "process[Symbol.for('showbackref.hold')].isOn = false";
   const answer = await session.send('Runtime.evaluate', { expression, objectGroup: OBJECT_GROUP });
-  if (answer.exceptionDetails) throw new Error('it cannot be let go');
+  if (answer.exceptionDetails) throw new Error('it cannot be released');
 }
 
-/** Takes our listener out of the paused program again, so that it is not in its heap. */
+/** Removes our listener from the paused program, so that it is not in its heap. */
 export async function removeExitStop(session: InspectorSession): Promise<void> {
   const expression = `delete globalThis.${LOADED_STOP};
     for (const listener of process.rawListeners('exit'))
@@ -188,7 +197,7 @@ export async function removeExitStop(session: InspectorSession): Promise<void> {
   await session.send('Runtime.evaluate', { expression, objectGroup: OBJECT_GROUP });
 }
 
-/** Resolves to null when the program ends in a way that passes by its exit listeners. */
+/** Resolves to null if the program ends in a way that skips its exit listeners. */
 function waitForStop(
   session: InspectorSession,
   moment: StopMoment,
@@ -237,7 +246,10 @@ function reasonOf({ callFrames, hitBreakpoints = [] }: PausedEvent): StopReason 
   }
 }
 
-/** Loaders add queries to the URLs of modules, and Node.js 22 names TypeScript by its path. */
+/**
+ * True if a file has run: loaders add queries to the URLs of modules, and Node.js 22 names
+ * TypeScript by its path.
+ */
 function hasRun(file: string, urls: ReadonlyMap<string, string>): boolean {
   const absolute = toAbsolute(file);
   const paths = [absolute, realpathSync(absolute)];

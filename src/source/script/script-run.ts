@@ -38,26 +38,26 @@ export interface ScriptOptions {
   readonly scriptArgs?: readonly string[] | undefined;
   /** Arguments of Node.js itself, such as `--import=tsx`. */
   readonly nodeArgs?: readonly string[] | undefined;
-  /** EvaluatedTargets where the program is paused; the results are `live.evaluated`. */
+  /** Evaluated where the program is paused; the results are `live.evaluated`. */
   readonly expressions?: readonly string[] | undefined;
   /** Default: at its first `debugger;`. */
   readonly when?: ScriptMoment | undefined;
-  /** Aborted by who wants to look at once; without effect after that. */
+  /** Aborted to look at once; without effect after that. */
   readonly lookNow?: AbortSignal | undefined;
-  /** The Node.js to run the script with; default: the one that runs this. */
+  /** The Node.js that runs the script; default: the one that runs this process. */
   readonly execPath?: string | undefined;
   readonly env?: NodeJS.ProcessEnv | undefined;
   /** Default: `inherit`, so that a script may read what is typed or piped in. */
   readonly stdin?: 'inherit' | 'ignore' | undefined;
-  /** For the script's standard output: a command line gives its own standard error here. */
+  /** Receives the script's standard output: a command line passes its own standard error here. */
   readonly stdout: Writable;
-  /** For the script's standard error, less what Node.js says about the inspector. */
+  /** Receives the script's standard error, without what Node.js says about the inspector. */
   readonly stderr: Writable;
-  /** Ends the script at once; what is under way then fails with INTERRUPTED. */
+  /** Ends the script at once; work in progress then fails with INTERRUPTED. */
   readonly signal?: AbortSignal | undefined;
   /** How long the script may run on after `close` was called; default: 2000 ms. */
   readonly lingerMs?: number | undefined;
-  /** Told beforehand, in one sentence, when taking the heap may need much memory. */
+  /** Called in advance with one sentence if taking the heap may need much memory. */
   readonly onNote?: ((sentence: string) => void) | undefined;
   readonly onStage?: ((stage: ScriptStage) => void) | undefined;
 }
@@ -72,7 +72,7 @@ export type ScriptStage =
   /** `byUs`: it did not end by itself but was still running when it was no longer needed. */
   | ({ readonly name: 'ended'; readonly byUs: boolean } & ScriptEnd);
 
-/** Where a script is stopped. */
+/** The state of a script that is stopped. */
 export interface PausedScript {
   readonly session: InspectorSession;
   readonly stop: Stop;
@@ -93,7 +93,7 @@ export class ScriptRun {
   #lastWork: ((session: InspectorSession) => Promise<void>) | null = null;
   #closing: Promise<void> | undefined;
 
-  /** @param times how often its heap will be taken, at most. */
+  /** @param times the most heaps that will be taken. */
   constructor(options: ScriptOptions, times = 1) {
     const { scriptArgs = [], nodeArgs = [], stdin = 'inherit', env = process.env } = options;
     this.#options = options;
@@ -147,12 +147,12 @@ export class ScriptRun {
     });
   }
 
-  /** To be done before the session is closed, in a script that was looked at. */
+  /** Work to be done before the session is closed, in a script that was looked at. */
   beforeClosing(work: (session: InspectorSession) => Promise<void>): void {
     this.#lastWork = work;
   }
 
-  /** At the next `debugger;`; null when the program ends before. */
+  /** Looks at the next `debugger;`; null if the program ends before. */
   lookOn(): Promise<LiveFacts | null> {
     return this.#guarded(async () => {
       if (this.#paused === null) return null;
@@ -165,7 +165,7 @@ export class ScriptRun {
     });
   }
 
-  /** While it runs. */
+  /** Looks while it runs. */
   lookOutside(): Promise<LiveFacts> {
     return this.explained((session) => this.#read(session, []));
   }
@@ -233,7 +233,7 @@ export class ScriptRun {
     return { session: this.#session, version };
   }
 
-  /** For a program that waits for us to disconnect before it goes. */
+  /** Gives up a program that waits for us to disconnect before it ends. */
   async #giveUp(missed: 'ended' | 'never ran', version: string): Promise<never> {
     await this.#session?.close();
     if (!(await settlesWithin(this.#script.ended, LAST_WORDS_MS))) this.#kill();
@@ -251,10 +251,10 @@ export class ScriptRun {
   async #end(): Promise<void> {
     const session = this.#session;
     if (this.#isHeapTaken && this.#lastWork !== null && session !== null) {
-      // a busy one does not hear it
+      // a busy program does not respond
       await settlesWithin(this.#lastWork(session), LAST_WORDS_MS);
     }
-    // V8 lets a paused program run on when its only debugger goes
+    // V8 lets a paused program run on when its only debugger disconnects
     if (this.#isHeapTaken) await this.#session?.close();
     if (!this.#isHeapTaken) this.#kill();
     else if (!(await settlesWithin(this.#script.ended, this.#options.lingerMs ?? LINGER_MS))) {
@@ -294,7 +294,10 @@ export class ScriptRun {
   }
 }
 
-/** Whatever a program gave to console.log is held for a console that nobody will open. */
+/**
+ * Discards the objects that a program passed to console.log: they are held for a console that
+ * nobody will open.
+ */
 async function discardConsole(session: InspectorSession): Promise<void> {
   await session.send('Runtime.discardConsoleEntries', {});
 }

@@ -31,11 +31,11 @@ describe.runIf(process.platform === 'linux')('pid:N', () => {
 
         expect(await ask(port, '/after')).toBe('2');
         expect(listeningPorts(pid)).toEqual([Number(port)]);
-        // it says so twice when it was opened twice
+        // it would say so twice if it were opened twice
         expect(stderr().match(/Debugger listening/g)).toHaveLength(1);
       });
 
-      test('of two, where the other one is already on 9229', async () => {
+      test('of two, if the other one is already on 9229', async () => {
         await reserveUsualPort();
         const other = await startProgram(execPath, [
           '--inspect=127.0.0.1:9229',
@@ -49,7 +49,7 @@ describe.runIf(process.platform === 'linux')('pid:N', () => {
         );
         expect([listeningPorts(pid), stderr()]).toEqual([[Number(port)], '']);
         expect(await ask(port, '/after')).toBe('2');
-        // the other one's is neither used nor closed
+        // the other program's is neither used nor closed
         expect(listeningPorts(other.pid)).toEqual([9229]);
         expect(other.stderr()).not.toContain('Debugger attached');
 
@@ -90,7 +90,7 @@ describe.runIf(process.platform === 'linux')('pid:N', () => {
     expect(listeningPorts(pid)).toEqual([]);
   });
 
-  describe('what cannot be looked at: one sentence, exit code 1, no file, and it lives on', () => {
+  describe('a process that cannot be looked at: one sentence, exit code 1, no file, and it lives on', () => {
     test('a process that is not Node.js', async () => {
       const { pid, child } = await startProgram('/bin/sh', ['-c', 'echo ready; exec sleep 600']);
       expect(await refusalOf(`pid:${pid}`)).toContain('and not Node.js, so it was left alone');
@@ -159,7 +159,7 @@ function expectLeak({ source, nodes, edges, targets }: Subgraph): void {
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const intoTarget = edges.filter(({ to }) => to === targets[0]);
   expect(intoTarget.map(({ label, from }) => [label, byId.get(from)?.name])).toEqual([
-    // keys of sessions let whoever has them in
+    // keys of sessions give access to anybody who has them
     ['Map["<secret 1>"] →', 'Map'],
   ]);
   const intoMap = edges.filter(({ to }) => to === intoTarget[0]?.from);

@@ -11,7 +11,10 @@ const LONG_MS = 180_000;
 /** Of Node.js versions other than this one, unless all cases are asked for. */
 const FEW = 2;
 
-/** Of three snapshots of each program, the first suspect is the holder that a thread blames. */
+/**
+ * Checks that in three snapshots of each program, the first suspect is the holder that a public
+ * thread blames.
+ */
 export function declareRealLeaks(major: 'this one' | '22' | '24' | '26'): void {
   const runtime = RUNTIMES.find(({ name }) => name.includes(major));
   if (runtime === undefined) throw new Error(`No runtime ${major}.`);

@@ -98,7 +98,7 @@ describe('toHtml', () => {
   });
 });
 
-describe('a template of the user’s own', () => {
+describe('a template of the user', () => {
   it('gets every piece', () => {
     const text = HTML_PLACEHOLDERS.map((name) => `[${name}:{{${name}}}]`).join('\n');
     const html = toHtml(seedSubgraph(), svg, { ...OPTIONS, template: { format: 'html', text } });
