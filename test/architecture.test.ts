@@ -209,9 +209,11 @@ describe('external packages', () => {
       acorn: ['lines/probe/parse-source.ts'],
       'devtools-protocol': ['source/inspector/inspector-protocol.ts'],
       'fastest-levenshtein': ['question/nearest-names.ts'],
+      fzstd: ['source/file/zstd-in-javascript.ts'],
       pdfkit: ['render/pdf.ts'],
       'ts-graphviz': ['report/dot/to-dot.ts'],
       ws: ['source/inspector/web-socket.ts'],
+      'xxhash-wasm': ['source/file/zstd-in-javascript.ts'],
       yargs: ['cli/parse-arguments.ts'],
       yauzl: ['source/file/zip-member.ts'],
     });

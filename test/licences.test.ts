@@ -7,6 +7,8 @@ interface LockedPackage {
   readonly license?: string;
   readonly integrity?: string;
   readonly dev?: boolean;
+  /** A folder of the repository; the entry of that folder says the rest. */
+  readonly link?: boolean;
   readonly hasInstallScript?: boolean;
 }
 
@@ -26,7 +28,9 @@ const pathOf = (name: string) => fileURLToPath(new URL(`../${name}`, import.meta
 const read = (name: string) => JSON.parse(readFileSync(pathOf(name), 'utf8'));
 
 const locked = Object.entries(read('package-lock.json').packages as Record<string, LockedPackage>);
-const shipped = locked.filter(([folder, { dev }]) => folder !== '' && dev !== true);
+const shipped = locked.filter(
+  ([folder, { dev, link }]) => folder !== '' && dev !== true && link !== true,
+);
 /**
  * Packages that draw .pdf are installed by those who want them, and by our own tests. One of them
  * names its licence only in its own files, so they are checked where they are installed, as they

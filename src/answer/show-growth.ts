@@ -3,7 +3,7 @@ import { chainSentences } from '../report/sentences.js';
 import { type GrowthStep, toGrowthReport } from '../report/tables/growth-report.js';
 import { type TableReport, withMasked } from '../report/tables/table.js';
 import type { Moment } from '../source/opened-source.js';
-import { type Census, withoutKeys } from '../stats/census.js';
+import { type Census, countByName, withoutKeys } from '../stats/census.js';
 import { Comparison } from '../stats/comparison.js';
 import type { ContainerSizes } from '../stats/container-growth.js';
 import { aboveEarlierPeaks, type Growth, growthOf, type TypeGrowth } from '../stats/growth.js';
@@ -39,6 +39,8 @@ export interface GrowthAnswer {
   readonly moments: number;
   /** Who holds new objects of one class; null if not asked for. */
   readonly drawing: GraphAnswer | null;
+  /** All classes of all moments. */
+  classNames(): ReadonlySet<string>;
 }
 
 /** The command `growth`: compares moments. */
@@ -67,12 +69,18 @@ export async function compareMoments(request: GrowthRequest, work: Work): Promis
   const sentences = drawing === null ? [] : chainSentences(drawing.subgraph);
   const report = toGrowthReport(whole, steps, { containers, sentences });
   return {
-    report: withMasked(report, request.redactor),
-    growth,
+    ...{ report: withMasked(report, request.redactor), growth, drawing },
     listed: whole.selected.types,
     moments: seen.labels.length,
-    drawing,
+    classNames: () => classNamesIn(seen.censuses, now.interfaces),
   };
+}
+
+function classNamesIn(
+  censuses: readonly Census[],
+  interfaces: Census['interfaces'],
+): ReadonlySet<string> {
+  return new Set(censuses.flatMap((one) => Object.keys(countByName({ ...one, interfaces }))));
 }
 
 /** Data kept of moments whose heaps were released. */

@@ -52,9 +52,17 @@ export async function locateGraph(
   usual: 'anywhere' | readonly string[],
 ): Promise<GraphAnswer> {
   if (sourceMaps === false) return { subgraph, notes };
-  const scope: MapScope = usual === 'anywhere' ? usual : { folders: [...usual, ...sourceMaps] };
+  const scope = scopeOf({ sourceMaps }, usual);
   const located = await followSourceMaps(subgraph, placesIn(subgraph), scope);
   return { ...located, notes: [...notes, ...located.notes] };
+}
+
+/** Where source maps may be looked for. */
+export function scopeOf(
+  { sourceMaps }: { readonly sourceMaps: readonly string[] },
+  usual: 'anywhere' | readonly string[],
+): MapScope {
+  return usual === 'anywhere' ? usual : { folders: [...usual, ...sourceMaps] };
 }
 
 /**

@@ -1,7 +1,7 @@
 import { basename, resolve } from 'node:path';
 import type { Tap } from '../answer/load-heap.js';
+import { keepHeap } from '../answer/maps/save-maps.js';
 import { ShowBackrefError, usage } from '../errors.js';
-import { saveSnapshot } from '../files/save-snapshot.js';
 import { PLANNED_COMMANDS } from '../question/commands.js';
 import type { OptionName } from '../question/options.js';
 import { passesFilter, type TextFilter } from '../question/text-match.js';
@@ -51,7 +51,7 @@ export function onlyScript(
 export function tapOf({ options: { keep } }: Asked, { cwd, signal }: Io): Tap | undefined {
   if (keep === null) return undefined;
   const place = { shown: keep, option: 'keep', signal };
-  return (bytes) => saveSnapshot(bytes, resolve(cwd, keep), place);
+  return (source) => keepHeap(source, resolve(cwd, keep), place);
 }
 
 /**

@@ -51,7 +51,10 @@ export interface ShowOptions {
   readonly redact?: RedactMode;
   /** Put a title over the picture. */
   readonly title?: string;
-  /** Draw light or dark. Default: 'light'. */
+  /**
+   * Draw light or dark. Without it a picture is light, and a page of html as the system of its
+   * reader is set.
+   */
   readonly theme?: 'light' | 'dark';
   /** Draw what the bundled font lacks with this .ttf, .otf or .ttc (CJK, Arabic, emoji). */
   readonly font?: string | readonly string[];

@@ -61,13 +61,15 @@ function graphDocument(subgraph: Subgraph) {
 }
 
 function limitsRecord(limits: PictureLimits): PictureLimits {
-  const { depth, fanIn, nodes, hide, stop, targets, harmless } = limits;
+  const { depth, fanIn, nodes, hide, stop, targets, harmless, prototypes, onlyPrototypes } = limits;
   return {
     ...{ depth, fanIn, nodes },
     ...(hide ? { hide } : {}),
     ...(stop ? { stop } : {}),
     ...(targets ? { targets } : {}),
     ...(harmless === undefined ? {} : { harmless }),
+    ...(prototypes === undefined ? {} : { prototypes }),
+    ...(onlyPrototypes === undefined ? {} : { onlyPrototypes }),
   };
 }
 
@@ -89,6 +91,7 @@ function nodeRecord(node: SubgraphNode): SubgraphNode {
     ...(node.count === undefined ? {} : { count: node.count, members: node.members ?? [] }),
     ...(node.dominator ? { dominator: true } : {}),
     ...(node.is === undefined ? {} : { is: node.is }),
+    ...(node.code === undefined ? {} : { code: node.code }),
     ...(node.state === undefined ? {} : { state: node.state }),
     ...(node.unreachable === undefined ? {} : { unreachable: node.unreachable }),
     ...(node.holds === undefined ? {} : { holds: node.holds }),

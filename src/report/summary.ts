@@ -52,10 +52,12 @@ export function describeLimits(subgraph: Subgraph, spelling: Spelling = 'flags')
     ...(limits.harmless === undefined ? [] : [harmlessWords(limits.harmless, namesOf)]),
     ...budgetWords(subgraph, spelling),
   ];
-  if (said.length > 0) return said.join(' ');
-  if (limits.targets) return 'Not all matching objects are drawn.';
   const isFolded = nodes.some(({ count }) => count !== undefined);
-  return isFolded ? 'Objects that are alike are drawn as one.' : 'Nothing was left out.';
+  if (said.length === 0 && limits.targets) said.push('Not all matching objects are drawn.');
+  else if (said.length === 0 && isFolded) said.push('Objects that are alike are drawn as one.');
+  const { prototypes } = limits;
+  if (prototypes !== undefined) said.push(`${countOf(prototypes, 'prototype')} left out.`);
+  return said.length > 0 ? said.join(' ') : 'Nothing was left out.';
 }
 
 function budgetWords({ budget }: Subgraph, spelling: Spelling): readonly string[] {

@@ -116,6 +116,7 @@ describe('a heap of a live program', () => {
       {
         functionName: 'main',
         isTopLevel: false,
+        scriptId: 1,
         url: 'file:///srv/app.js',
         line: 7,
         column: 3,

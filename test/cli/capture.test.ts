@@ -68,3 +68,17 @@ test('--keep saves exactly the heap that was looked at', async () => {
   const again = await runCli(['kept.heapsnapshot', '--target', id, '--format', 'json'], { cwd });
   expect(JSON.parse(again.stdout).source.nodeCount).toBe(JSON.parse(stdout).source.nodeCount);
 });
+
+test('on a terminal, how far V8 is with the heap of a program', async () => {
+  const cwd = temporaryFolder();
+  const argv = ['capture', SEED, '--out', 'a.heapsnapshot'];
+  const { stderr } = await runCli(argv, { cwd, isTerminal: true });
+  const shares = [...stderr.matchAll(/V8 takes the heap: (\d+) %…/g)].map(([, share]) =>
+    Number(share),
+  );
+  expect(shares.at(-1)).toBe(100);
+  expect(shares).toEqual([...shares].sort((a, b) => a - b));
+  expect((await runCli([...argv, '--quiet'], { cwd, isTerminal: true })).stderr).not.toContain(
+    'V8',
+  );
+});

@@ -73,9 +73,34 @@ describe('types', () => {
   });
 
   test('limits that are kept: exit code 0', async () => {
-    const limits = ['--fail-on', 'Function>7000', '--fail-on', 'Nowhere>0'];
+    const limits = ['--fail-on', 'Function>7000'];
     const { code, stderr } = await runCli(['types', NODE_26, ...limits]);
     expect([code, stderr]).toEqual([0, '']);
+  });
+
+  test('a limit on a class that is in no heap says so', async () => {
+    const limits = ['Functoin>0', 'Nowhere_at_all>0', '/^Nowhere/>0'];
+    const failOn = limits.flatMap((limit) => ['--fail-on', limit]);
+    const said = [
+      '--fail-on "Functoin>0" fits no class in the heap; did you mean "Function"?',
+      '--fail-on "Nowhere_at_all>0" fits no class in the heap, so the limit cannot be crossed.',
+      '--fail-on "/^Nowhere/>0" fits no class in the heap, so the limit cannot be crossed.',
+    ];
+    for (const argv of [
+      ['types', NODE_26],
+      ['growth', NODE_26, NODE_26],
+    ]) {
+      const { code, stderr } = await runCli([...argv, ...failOn]);
+      expect([code, stderr.trimEnd().split('\n')]).toEqual([0, said]);
+    }
+  });
+
+  test('--format that no output has is said', async () => {
+    const cwd = temporaryFolder();
+    const argv = ['types', NODE_26, '--out', 'a.json', '--format'];
+    const { stderr } = await runCli([...argv, 'md'], { cwd });
+    expect(stderr).toContain('--format md is not used: the extension of --out gives the format.\n');
+    expect((await runCli([...argv, 'json'], { cwd })).stderr).not.toContain('--format');
   });
 
   test('each --out in the format of its extension', async () => {

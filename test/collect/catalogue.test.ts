@@ -32,7 +32,7 @@ function draw(
   construct: string,
   { isChecked }: { readonly isChecked: boolean },
 ): readonly string[] {
-  const nodes = selectTargets(view.facts, [parseTarget(`class:${construct}`)], SELECT);
+  const nodes = selectTargets(view.facts, [parseTarget(`class:${construct}`)], SELECT).nodes;
   const violations = isChecked ? new InvariantChecker(view).violations(nodes, OPTIONS, ASKED) : [];
   expect(violations).toEqual([]);
   return pictureLines(collectBackrefs(view, nodes, OPTIONS, SOURCE));

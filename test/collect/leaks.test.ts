@@ -96,9 +96,8 @@ describe('123 objects that leaked, in the picture and in a sentence:', () => {
     // two elements for each page
     expect(parts(subgraph, [123, 246])).toEqual([]);
     expect(chainSentences(subgraph)).toEqual([
-      'All 123 ArticleBody: each is property article of ArticlePage, which is property _instance of ' +
-        'ReactCompositeComponentWrapper, and so on through 2 more objects up to SideEffect, which is ' +
-        'an element of Array, which is variable mountedInstances in the scope of wrap, which is the ' +
+      'All 123 ArticleBody: each is property article of ArticlePage, and so on through 3 more objects ' +
+        'up to SideEffect, which is an element of Array, which is variable mountedInstances in the scope of wrap, which is the ' +
         'scope around scope, which is closed over by function SideEffect, which is the module ' +
         'variable DocumentTitle of driver.js.',
     ]);

@@ -187,7 +187,7 @@ describe('the global of a realm', () => {
     heap.edge(page!.window, 'property', 'kept', frame!.proxy);
     const facts = heap.facts();
     const options = { nth: null, largest: false, all: false };
-    const found = selectTargets(facts, [{ kind: 'detached', text: 'detached' }], options);
+    const found = selectTargets(facts, [{ kind: 'detached', text: 'detached' }], options).nodes;
     expect(found).toEqual([frame!.window]);
     const view = buildHeapView(facts, new FrameIndex([]));
     const subgraph = collectBackrefs(view, found, WALK_OPTIONS, SOURCE);

@@ -45,9 +45,15 @@ export function* wellFormed({ view, targets, subgraph, nodes, options }: Answer)
 /** The words for a node that nothing in the file holds. */
 export const SAYS_UNHELD = /(no holder recorded|only held weakly)$/;
 
+/** What is on the stack is gone with the call: it comes last. */
+const STACK = ['(Stack roots)', '(Handle scope)'];
+
 export function* sorted({ subgraph: { nodes, edges } }: Answer): Iterable<string> {
   const number = (id: string) => Number(/\d+/.exec(id)?.[0] ?? 0);
-  const nodeKeys = nodes.map(({ depth, role, id }) => [depth, ROLES.indexOf(role), number(id)]);
+  const nodeKeys = nodes.map(({ depth, role, id, is }) => {
+    const isStack = is?.kind === 'root-group' && STACK.includes(is.name);
+    return [depth, ROLES.indexOf(role), Number(isStack), number(id)];
+  });
   const place = new Map(nodes.map(({ id }, index) => [id, index]));
   const edgeKeys = edges.map(({ from, to, count = 1 }) => {
     return [place.get(to) ?? -1, -count, place.get(from) ?? -1];

@@ -5,7 +5,7 @@ import { isInsideFunction, isOutsideFunctions } from '../../src/engine/roots/sou
 function ask(marked: string, question = isOutsideFunctions): boolean {
   const before = marked.slice(0, marked.indexOf('@')).split('\n');
   const place = { line: before.length, column: (before.at(-1) ?? '').length + 1 };
-  return question(marked.replace('@', ''), { file: 'a.js', ...place });
+  return question(marked.replace('@', ''), place);
 }
 
 describe('a place in a source text', () => {
@@ -57,7 +57,7 @@ describe('a place in a source text', () => {
   });
 
   it('is not certainly outside beyond the text', () => {
-    expect(isOutsideFunctions('a;\n', { file: 'a.js', line: 7, column: 1 })).toBe(false);
-    expect(isOutsideFunctions('a;', { file: 'a.js', line: 1, column: 80 })).toBe(false);
+    expect(isOutsideFunctions('a;\n', { line: 7, column: 1 })).toBe(false);
+    expect(isOutsideFunctions('a;', { line: 1, column: 80 })).toBe(false);
   });
 });

@@ -80,7 +80,7 @@ describe('the table of options', () => {
     const { legend, theme, sourceMaps, quiet, target, limit, unit } = defaultValues();
     expect({ legend, theme, sourceMaps, quiet, target, limit, unit }).toEqual({
       legend: true,
-      theme: 'light',
+      theme: null,
       sourceMaps: [],
       quiet: false,
       target: [],

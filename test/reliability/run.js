@@ -32,7 +32,7 @@ const share = process.env.RELIABILITY_SHARE ?? '1';
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => name !== '--list' && !ALL.includes(name));
 if (unknown.length > 0) {
-  console.error(`there is no part "${unknown[0]}"; name some of ${ALL.join(', ')}`);
+  console.error(`unknown part "${unknown[0]}"; name some of ${ALL.join(', ')}`);
   process.exitCode = 2;
 } else if (wanted.includes('--list')) console.log(ALL.join('\n'));
 else runParts(wanted.length > 0 ? wanted : ALL);

@@ -12,7 +12,7 @@ function select(
   options: Partial<SelectOptions> = {},
 ): readonly NodeOrdinal[] {
   const choice = { nth: null, largest: false, all: false, ...options };
-  return selectTargets(facts, [parseTarget(target)], choice);
+  return selectTargets(facts, [parseTarget(target)], choice).nodes;
 }
 
 /** A function in one script, which gives the script's name to objects with a place. */
@@ -171,5 +171,44 @@ describe('objects by their properties', () => {
       '"has:level" matches 4 objects, none of which has a shallow size of 5.0 kB: the largest has 300 B; give a smaller minSize',
     );
     expect(select(facts, `@${2 * less + 1}`, { minSize: 5000 })).toEqual([less]);
+  });
+});
+
+describe('prototypes, which carry the name of a class', () => {
+  /** Two instances of Base, and what `class Sub extends Base` makes: a prototype that is called Base. */
+  function withPrototype({ instances = 2 } = {}) {
+    const heap = new HeapBuilder();
+    const made = Array.from({ length: instances }, () => heap.node('object', 'Base', { size: 8 }));
+    for (const item of made) heap.edge(heap.global, 'property', 'item', item);
+    const prototype = heap.node('object', 'Base', { size: 8 });
+    heap.edge(
+      heap.closure('Sub', { file: '/srv/a.js', line: 1, column: 1 }),
+      'property',
+      'prototype',
+      prototype,
+    );
+    return { facts: heap.facts(), made, prototype };
+  }
+  const choice = { nth: null, largest: false, all: false };
+
+  it.each(['class:Base', 'class:/^Base$/', 'class:Base x 2'])('%s leaves them out', (target) => {
+    const { facts, made } = withPrototype();
+    expect(selectTargets(facts, [parseTarget(target)], choice)).toEqual({
+      ...{ nodes: made, prototypes: 1, onlyPrototypes: 0 },
+    });
+  });
+
+  it('are not counted for who picks one object', () => {
+    const { facts, made } = withPrototype();
+    expect(selectTargets(facts, [parseTarget('class:Base')], { ...choice, nth: 1 })).toEqual({
+      ...{ nodes: [made[0]], prototypes: 0, onlyPrototypes: 0 },
+    });
+  });
+
+  it('are taken where the class has no instances, which is said', () => {
+    const { facts, prototype } = withPrototype({ instances: 0 });
+    expect(selectTargets(facts, [parseTarget('class:Base')], choice)).toEqual({
+      ...{ nodes: [prototype], prototypes: 0, onlyPrototypes: 1 },
+    });
   });
 });

@@ -16,7 +16,7 @@ function select(
   options: Partial<SelectOptions> = {},
 ): readonly NodeOrdinal[] {
   const choice = { nth: null, largest: false, all: false, ...options };
-  return selectTargets(facts, [parseTarget(target)], choice);
+  return selectTargets(facts, [parseTarget(target)], choice).nodes;
 }
 
 describe.each(HOLDING_SCENARIOS)('in the heap of %s', (fixture) => {

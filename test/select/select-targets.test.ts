@@ -16,7 +16,7 @@ function select(
 ): readonly NodeOrdinal[] {
   const texts = typeof targets === 'string' ? [targets] : targets;
   const choice = { nth: null, largest: false, all: false, ...options };
-  return selectTargets(facts, texts.map(parseTarget), choice, evaluated);
+  return selectTargets(facts, texts.map(parseTarget), choice, evaluated).nodes;
 }
 
 /** The error for a question, which must have one. */

@@ -13,8 +13,8 @@ function read(map: unknown, lineCount = 2) {
 describe('readSourceMap', () => {
   it('gives the place that a generated one comes from', () => {
     const mapper = read(MAP);
-    expect(mapper?.(1, 5)).toEqual({ file: '../src/a.ts', line: 3, column: 2 });
-    expect(mapper?.(1, 50)).toEqual({ file: '../src/a.ts', line: 3, column: 2 });
+    expect(mapper?.placeOf(1, 5)).toEqual({ file: '../src/a.ts', line: 3, column: 2 });
+    expect(mapper?.placeOf(1, 50)).toEqual({ file: '../src/a.ts', line: 3, column: 2 });
   });
 
   it('gives none if the map has no entry', () => {
@@ -28,13 +28,13 @@ describe('readSourceMap', () => {
       [-1, 1],
       [1, 0],
     ] as const) {
-      expect(mapper?.(line, column), `${line}:${column}`).toBeNull();
+      expect(mapper?.placeOf(line, column), `${line}:${column}`).toBeNull();
     }
   });
 
   it('applies the root of the sources', () => {
     const mapper = read({ ...MAP, sourceRoot: 'webpack://app/', sources: ['./src/a.ts'] });
-    expect(mapper?.(1, 5)?.file).toBe('webpack://app/src/a.ts');
+    expect(mapper?.placeOf(1, 5)?.file).toBe('webpack://app/src/a.ts');
   });
 
   it('reads a map in sections', () => {
@@ -43,8 +43,8 @@ describe('readSourceMap', () => {
       { offset: { line: 2, column: 10 }, map: { ...MAP, sources: ['b.ts'] } },
     ];
     const mapper = read({ version: 3, sections }, 3);
-    expect(mapper?.(1, 5)?.file).toBe('../src/a.ts');
-    expect(mapper?.(3, 15)).toEqual({ file: 'b.ts', line: 3, column: 2 });
+    expect(mapper?.placeOf(1, 5)?.file).toBe('../src/a.ts');
+    expect(mapper?.placeOf(3, 15)).toEqual({ file: 'b.ts', line: 3, column: 2 });
   });
 
   it.each([
@@ -84,6 +84,6 @@ describe('readSourceMap', () => {
     ['numbers without end', { ...MAP, mappings: 'g'.repeat(10_000) }],
   ])('keeps the generated place: %s', (_, map) => {
     const mapper = read(map);
-    expect(mapper?.(1, 5) ?? null).toBeNull();
+    expect(mapper?.placeOf(1, 5) ?? null).toBeNull();
   });
 });

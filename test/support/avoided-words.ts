@@ -52,9 +52,12 @@ export function findAvoidedWords(
   rows: readonly AvoidedWords[],
 ): readonly FoundWords[] {
   // only few files contain such words at all, and only these are parsed
-  if (!rows.some((row) => roughly(row).test(text))) return [];
+  if (!roughly(rows).test(text)) return [];
+  const whole = { text: text.replace(/\n\s*(?:\*|\/\/)/g, '\n'), line: 1, isComment: false };
+  const possible = rows.filter((row) => isAtBeginning(row) || findRow(whole, row).length > 0);
+  if (!roughly(possible).test(text)) return [];
   const passages = CODE.test(file) ? passagesOfCode(file, text) : [proseOf(text)];
-  return passages.flatMap((passage) => rows.flatMap((row) => findRow(passage, row)));
+  return passages.flatMap((passage) => possible.flatMap((row) => findRow(passage, row)));
 }
 
 /** The same for a file on disk. */
@@ -67,14 +70,29 @@ function spansOf(cell: string): readonly string[] {
   return [...cell.matchAll(/`([^`]+)`/g)].map(([, words = '']) => words);
 }
 
-/** Matches the words of a row in raw source text, in which a line break and `*` may divide them. */
-function roughly({ avoid }: AvoidedWords): RegExp {
-  const words = avoid.replace(BEGINNING, '').split(' ').map(literally);
-  return new RegExp(words.join('[\\s*/]+'), 'i');
+/** Matches words of any row in raw source text, where line breaks and `*` may divide them. */
+function roughly(rows: readonly AvoidedWords[]): RegExp {
+  const beginnings = rows.filter(isAtBeginning);
+  const others = rows.filter((row) => !isAtBeginning(row));
+  return new RegExp(`(?:[/*]\\s+(?:${anyOf(beginnings)})|\\b(?:${anyOf(others)}))(?!\\w)`);
+}
+
+function isAtBeginning({ avoid }: AvoidedWords): boolean {
+  return avoid.endsWith(BEGINNING);
+}
+
+/** Never matches without rows. */
+function anyOf(rows: readonly AvoidedWords[]): string {
+  const patterns = rows.map(({ avoid }) => {
+    const [first = '', ...rest] = avoid.replace(BEGINNING, '');
+    const pattern = literally(rest.join('')).replaceAll(' ', '[\\s*/]+');
+    return `[${first.toLowerCase()}${first.toUpperCase()}]${pattern}`;
+  });
+  return patterns.join('|') || '(?!)';
 }
 
 function findRow({ text, line, isComment }: Passage, row: AvoidedWords): readonly FoundWords[] {
-  const isBeginning = row.avoid.endsWith(BEGINNING);
+  const isBeginning = isAtBeginning(row);
   if (isBeginning && !isComment) return [];
   const pattern = isBeginning
     ? new RegExp(`^\\s*${phrasePattern(row.avoid.replace(BEGINNING, ''))}`, 'g')

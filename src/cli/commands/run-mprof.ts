@@ -26,7 +26,7 @@ export const runMprof: RunCommand = async (asked, session) => {
   const [action, ...sources] = asked.sources;
   const rest = { ...asked, sources };
   const { theme, title, redact } = asked.options;
-  const look = { theme, ...(title === null ? {} : { title }) };
+  const look = { theme: theme ?? 'light', ...(title === null ? {} : { title }) };
   const writer = { session, redactor: new Redactor(redact), look };
   if (action === 'run') await sampleScript(rest, writer);
   else if (action === 'plot') await plotFile(rest, writer);

@@ -1,6 +1,8 @@
 import type { HeapView } from '../../engine/heap-view.js';
 import { groupBy, highest } from '../../util/many.js';
-import type { Share, Subgraph } from '../picture/subgraph.js';
+import { labelOf } from '../../words/labels.js';
+import { openShapeOf } from '../../words/shapes.js';
+import type { HoldingPattern, Share, Subgraph } from '../picture/subgraph.js';
 import { type Drawn, type DrawnKey, idOf, nodesOf } from '../walk/drawing.js';
 import type { Walked } from '../walk/walked.js';
 import type { Survey } from './survey.js';
@@ -35,7 +37,25 @@ export function markFunnels(view: HeapView, picture: Subgraph, surveyed: Surveye
     const holds = byHolder.get(node.id);
     return holds === undefined ? node : { ...node, holds };
   });
-  return { ...picture, nodes, edges };
+  const marked = { ...picture, nodes, edges };
+  const { patterns } = picture;
+  if (patterns === undefined) return marked;
+  return { ...marked, patterns: patterns.map((pattern) => markStep(pattern, marked)) };
+}
+
+/** The step of a way at which one holds all that are held so, as its arrow says. */
+function markStep(pattern: HoldingPattern, { nodes, edges }: Subgraph): HoldingPattern {
+  const at = pattern.steps.findLastIndex(({ isOne }) => isOne === true);
+  const step = pattern.steps[at];
+  if (step === undefined || pattern.count === 1) return pattern;
+  const names = new Map(nodes.map(({ id, name }) => [id, name]));
+  const labelOfStep = step.means === undefined ? step.label : labelOf(openShapeOf(step.means));
+  const arrow = edges.find(({ from, holds, means, label }) => {
+    if (holds === undefined || names.get(from) !== step.name) return false;
+    return (means === undefined ? label : labelOf(openShapeOf(means))) === labelOfStep;
+  });
+  if (arrow?.holds === undefined) return pattern;
+  return { ...pattern, steps: pattern.steps.with(at, { ...step, holds: arrow.holds }) };
 }
 
 function sharesOf(

@@ -14,7 +14,7 @@ export interface Subgraph {
   readonly source: SubgraphSource;
   /** Ids of the target nodes, in the order the user asked for them. */
   readonly targets: readonly string[];
-  /** Sorted by depth, then role, then id. */
+  /** Sorted by depth, then role, then id; the stack comes last of its role. */
   readonly nodes: readonly SubgraphNode[];
   /**
    * Sorted by the order of `to`, then by `count`, highest first, then by the order of `from`, in
@@ -86,6 +86,10 @@ export interface PictureLimits {
   readonly targets?: true;
   /** What limits left out that decides nothing; absent where there is none, or a limit is named above. */
   readonly harmless?: HarmlessReferences;
+  /** How many prototypes have the name of a class that is a target, and are left out; absent for none. */
+  readonly prototypes?: number;
+  /** How many of the targets are prototypes, because their class has no instances; absent for none. */
+  readonly onlyPrototypes?: number;
 }
 
 /** Numbers that bound a picture. */
@@ -148,6 +152,10 @@ export interface HoldingStep {
   readonly means?: Meaning;
   /** All objects held in this way have the same holder here; absent if there are several. */
   readonly isOne?: true;
+  /** As `code` of a node. */
+  readonly code?: CodeSource;
+  /** As `holds` of a node. */
+  readonly holds?: Share;
 }
 
 /** The effect of removing references. */
@@ -231,15 +239,18 @@ export interface SubgraphNode {
   readonly dominator?: true;
   /** The kind of node, as data: `name` and `label` are made from it. */
   readonly is?: NodeMeaning;
-  /**
-   * Why nothing is drawn beyond the node, or that no root reaches it; absent if neither applies.
-   */
+  /** Whose code its class or function is of; absent where a heap does not say. */
+  readonly code?: CodeSource;
+  /** Why nothing is drawn beyond the node, or that no root reaches it; absent where neither is so. */
   readonly state?: NodeState;
   /** With `partly-unreachable`: the number of unreachable objects. */
   readonly unreachable?: number;
   /** The share of the objects drawn as one below it that it alone holds; absent for other nodes. */
   readonly holds?: Share;
 }
+
+/** An installed package or the runtime, or the program itself. */
+export type CodeSource = 'package' | 'program';
 
 /** Some of the objects that are drawn as one. */
 export interface Share {

@@ -232,7 +232,7 @@ export class Contexts {
   #isInFunction(context: NodeOrdinal): boolean {
     const some = this.closuresOf(context).slice(0, MOST_ASKED);
     return some.some((closure) => {
-      const [text, place] = [this.#scripts.textOf(closure), this.#scripts.placeOf(closure)];
+      const [text, place] = [this.#scripts.textOf(closure), this.#scripts.loadedPlaceOf(closure)];
       return text !== null && place !== null && isInsideFunction(text, place);
     });
   }

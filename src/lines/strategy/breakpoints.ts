@@ -49,7 +49,7 @@ function placeAll(
   const possible = possibleOf(target, lines, { own, restrictToFunction: false });
   const hits = probed.places.flatMap(({ line, offset }) => {
     const place = possible.find((location) => offsetOf(location) >= offset);
-    if (place === undefined || place.lineNumber + 1 !== line) return [];
+    if (place === undefined || place.lineNumber + 1 !== lines.at(offset)) return [];
     return [{ place, condition: `${DOOR}.hit(${id},${line})` }];
   });
   const returns = possibleOf(target, lines, { own, restrictToFunction: true })

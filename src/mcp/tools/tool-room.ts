@@ -80,6 +80,7 @@ export class ToolRoom {
       signal,
       progress: {
         reading: () => undefined,
+        taking: () => undefined,
         stage: onProgress,
         warn: (sentence) => void warnings.push(spell(sentence, 'names')),
       },

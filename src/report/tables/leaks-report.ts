@@ -41,6 +41,7 @@ export interface LeakRow {
   readonly proof: keyof typeof PROOF_WORDS | null;
   /** Each item holds the next one. */
   readonly isChain: boolean;
+  readonly unit: 'objects' | 'bytes';
   readonly counts: readonly number[];
   readonly bytes: number;
   readonly exclusiveBytes: number;
@@ -83,7 +84,7 @@ const MOST_NAMED = 3;
 export interface LeakRecord
   extends Pick<LeakRow, 'evidence' | 'holder' | 'items' | 'counts' | 'bytes' | 'bytesPerRound'>,
     Pick<LeakRow, 'fingerprint' | 'known' | 'path' | 'sentence' | 'alsoHeldBy'>,
-    Pick<LeakRow, 'exclusiveBytes' | 'proof' | 'calls'> {
+    Pick<LeakRow, 'exclusiveBytes' | 'proof' | 'calls' | 'unit'> {
   /** Starts at 1. */
   readonly rank: number;
   /** Each item holds the next one. */
@@ -121,7 +122,8 @@ function toRecord({ evidence, isChain, ...row }: LeakRow, at: number): LeakRecor
   return {
     ...{ rank: at + 1, evidence, holder, items, counts, bytes, bytesPerRound, fingerprint, known },
     ...{ path, sentence: row.sentence, chain: isChain, alsoHeldBy: row.alsoHeldBy },
-    ...{ exclusiveBytes: row.exclusiveBytes, proof: row.proof, calls: row.calls },
+    ...{ exclusiveBytes: row.exclusiveBytes, proof: row.proof },
+    ...{ calls: row.calls, unit: row.unit },
   };
 }
 
@@ -145,7 +147,7 @@ function toTable(found: LeaksFound): Table {
     rows: rows.map((row, at) => [
       String(at + 1),
       row.evidence,
-      row.counts.map(formatCount).join(' → '),
+      row.counts.map(row.unit === 'bytes' ? formatBytes : formatCount).join(' → '),
       formatBytes(row.bytes),
       ...(hasRounds ? [roundWords(row)] : []),
       row.holder.label,

@@ -5,6 +5,7 @@ import type { OpenedSource, PlainFile } from '../opened-source.js';
 import { isZip, unpack } from './compression.js';
 import { beginsAsHeap } from './heap-text.js';
 import { wakeOnAbort } from './interruptible-pipe.js';
+import { mapsFileOf } from './maps-name.js';
 import type { PackedName } from './packed-name.js';
 
 /**
@@ -30,6 +31,7 @@ export async function openFile(path: string, signal?: AbortSignal): Promise<Open
     throw error;
   });
   const head = await headOf(handle);
+  const mapsFile = mapsFileOf(path);
   const quoted = JSON.stringify(path);
   const { name, skipped } = packedName(quoted, quoted);
   const isArchive = head !== null && isZip(head.bytes);
@@ -43,6 +45,7 @@ export async function openFile(path: string, signal?: AbortSignal): Promise<Open
     skipped,
     file: head !== null && beginsAsHeap(head.bytes) ? plainFile(handle, path, head.size) : null,
     live: null,
+    ...(mapsFile !== null && { mapsFile }),
     async close() {
       unwatch();
       await handle.close();

@@ -5,7 +5,7 @@ import { type InspectorAddress, toHostAndPort, toSocketUrl } from './inspector-a
 import { listTargets, readBrowserName, resolveHost } from './inspector-endpoint.js';
 import { type InspectorConnection, openConnection } from './inspector-session.js';
 import { choosePage } from './inspector-targets.js';
-import { attachToWorker } from './inspector-workers.js';
+import { attachToWorker, listWorkers } from './inspector-workers.js';
 import type { Choice } from './live-choice.js';
 import {
   browserAddress,
@@ -91,11 +91,13 @@ async function attach(
   let connection: InspectorConnection | null = null;
   try {
     const { url, browser } = await findSocket(place);
-    connection = (await connectGuest(relay, url, name)).session;
+    const opened = (await connectGuest(relay, url, name)).session;
+    connection = opened;
     const session =
-      place.worker === null ? connection : await attachToWorker(connection, place.worker, name);
+      place.worker === null ? opened : await attachToWorker(opened, place.worker, name);
     return new LiveProgram({
       ...{ kind: 'inspector', name, session, explain, producer: toProducer(browser) },
+      ...(session === opened && { listWorkers: () => listWorkers(opened) }),
       async leave() {
         if (session !== connection) await session.close();
         await relay.leave(signal);

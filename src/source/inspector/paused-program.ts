@@ -1,9 +1,9 @@
 import type { EvaluatedExpression, LiveFacts, LiveFrame } from '../opened-source.js';
+import type { UserFrame } from '../stop/stop-program.js';
 import { type EvaluatedTargets, evaluateTargets } from './evaluate-targets.js';
 import { assignNodeIds } from './heap-stream.js';
 import type { InspectorSession } from './inspector-session.js';
 import { type ReadFrame, readFrames } from './paused-frames.js';
-import type { UserFrame } from './stop-program.js';
 
 type SeenFacts = Omit<LiveFacts, 'producer'>;
 

@@ -13,7 +13,7 @@ import {
   toProducer,
   untilInterrupted,
 } from '../inspector/inspector-source.js';
-import { attachToWorker } from '../inspector/inspector-workers.js';
+import { attachToWorker, listWorkers } from '../inspector/inspector-workers.js';
 import type { Choice } from '../inspector/live-choice.js';
 import {
   cannotConnect,
@@ -129,6 +129,7 @@ async function attach(
     return new LiveProgram({
       ...{ kind: 'process', name, session, explain, producer: toProducer(door.browser) },
       waiting: (work) => sayingWhy(pid, place.onNote, work),
+      ...(session === opened && { listWorkers: () => listWorkers(opened) }),
       async leave() {
         if (session !== connection) await session.close();
         await leave(place, relay, signal);

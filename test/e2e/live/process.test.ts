@@ -90,6 +90,32 @@ describe.runIf(process.platform === 'linux')('pid:N', () => {
     expect(listeningPorts(pid)).toEqual([]);
   });
 
+  test('a pool: the worker that has the target, where there is exactly one', async () => {
+    const pool = programFile('pool-of-workers.cjs');
+    const { pid } = await startProgram(process.execPath, ['--inspect=127.0.0.1:0', pool]);
+    const ask = (target: string) => runBin([`pid:${pid}`, '--target', target, '--format', 'txt']);
+    const one = await ask('class:Resized');
+    expect(one.code, one.stderr).toBe(0);
+    expect(one.stdout).toMatch(/^Resized @\d+[\s\S]* done ← /);
+    expect(one.stderr).toContain(
+      'The target is not in the main thread but in worker 2, the only one of 2 that has it.\n',
+    );
+    const both = await ask('class:Ready');
+    expect(both.code).toBe(1);
+    expect(both.stderr.split('\n').slice(0, 3)).toEqual([
+      'showbackref: 2 of 2 worker threads have the target, and the main thread does not; choose one with --worker',
+      expect.stringMatching(/^ {2}--worker 1 {2}\S/),
+      expect.stringMatching(/^ {2}--worker 2 {2}\S/),
+    ]);
+    const none = await ask('class:Nowhere_at_all');
+    expect([none.code, none.stderr]).toEqual([
+      1,
+      expect.stringMatching(
+        /^showbackref: Nothing in .*\nIts 2 worker threads do not have it either\.\n$/,
+      ),
+    ]);
+  });
+
   describe('a process that cannot be looked at: one sentence, exit code 1, no file, and it lives on', () => {
     test('a process that is not Node.js', async () => {
       const { pid, child } = await startProgram('/bin/sh', ['-c', 'echo ready; exec sleep 600']);

@@ -19,6 +19,7 @@ const HEALTHY: readonly Healthy[] = [
   { file: 'react-server.cjs' },
   { file: 'websocket-server.cjs' },
   { file: 'worker-pool.cjs' },
+  { file: 'piscina-pool.cjs' },
   { file: 'vm-contexts.cjs' },
   { file: 'language-service.cjs', isSlow: true },
   // Vitest 4.1 keeps a promise per run until it is closed

@@ -12,7 +12,12 @@ export interface RealLeak {
   readonly blamed: RegExp;
   /** The row of src/leaks/known that explains it; absent if only the program is to blame. */
   readonly known?: string;
+  /** Versions of Node.js that it leaks in; all where it is absent. */
+  readonly majors?: readonly Major[];
 }
+
+/** Versions that leaks are looked for in. */
+export type Major = 'this one' | '22' | '24' | '26';
 
 /** No package is to blame: the program itself uses Node.js in a way that keeps things. */
 const NODE = ['node'];

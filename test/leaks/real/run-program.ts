@@ -18,6 +18,7 @@ export interface Suspect {
   readonly evidence: string;
   readonly holder: { readonly label: string; readonly location: string | null };
   readonly sentence: string;
+  readonly unit: string;
   readonly counts: readonly number[];
   readonly known: { readonly id: string } | null;
   readonly path: readonly string[];

@@ -20,7 +20,7 @@ async function viewOf(fixture: FixtureName): Promise<HeapView> {
 /** All sentences on a scenario, without the ids, which differ in each heap. */
 function sentencesOn(view: HeapView, target: string): readonly string[] {
   const choice = { nth: null, largest: false, all: true };
-  const nodes = selectTargets(view.facts, [parseTarget(target)], choice);
+  const nodes = selectTargets(view.facts, [parseTarget(target)], choice).nodes;
   const subgraph = collectBackrefs(view, nodes, WALK_OPTIONS, SOURCE);
   const sentences = chainSentences(subgraph, { most: 100 });
   return sentences.map((sentence) => sentence.replace(/ @\d+/g, '')).sort();
