@@ -193,7 +193,7 @@ describe.skipIf(NO_SDK !== null)('the official client', () => {
 
 describe.skipIf(NO_SDK !== null)('a live program', () => {
   test('is looked at with --allow-live, and its heap asked again', async () => {
-    const program = spawn(process.execPath, ['-e', PROGRAM], {
+    const program = spawn(process.execPath, ['--inspect-port=0', '-e', PROGRAM], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     onTestFinished(() => void program.kill());
