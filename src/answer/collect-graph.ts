@@ -18,6 +18,8 @@ export interface GraphAnswer {
   readonly subgraph: Subgraph;
   /** Sentences that the user should see beside the picture. */
   readonly notes: readonly string[];
+  /** Where the places of nodes lead to on this machine, by node id; absent where nobody looked. */
+  readonly links?: ReadonlyMap<string, string>;
 }
 
 /** An answer whose places can still be mapped to the sources. */

@@ -5,10 +5,12 @@ import type { Abridged, Budget } from '../report/budget/fit-graph.js';
 import { pageNotice } from '../report/dot/page-size.js';
 import { findFormat, type OutputFormat, type ReportOptions } from '../report/formats.js';
 import { linkToPicture, type PlannedOutput } from '../report/picture-link.js';
+import type { TextDecor } from '../report/text-decor.js';
 import { followSourceMaps } from '../source-maps/follow-source-maps.js';
 import type { MapScope } from '../source-maps/map-scope.js';
 import type { GraphAnswer, LocatableAnswer } from './collect-graph.js';
 import { makeRenderer, type RenderOptions } from './make-renderer.js';
+import { placeLinks } from './place-links.js';
 import type { Work } from './work.js';
 import { type Destination, writeOutput } from './write-outputs.js';
 
@@ -51,10 +53,12 @@ export async function locateGraph(
   { sourceMaps }: Pick<GraphQuestion, 'sourceMaps'>,
   usual: 'anywhere' | readonly string[],
 ): Promise<GraphAnswer> {
-  if (sourceMaps === false) return { subgraph, notes };
+  const places = placesIn(subgraph);
+  if (sourceMaps === false) return { subgraph, notes, links: placeLinks(subgraph, places) };
   const scope = scopeOf({ sourceMaps }, usual);
-  const located = await followSourceMaps(subgraph, placesIn(subgraph), scope);
-  return { ...located, notes: [...notes, ...located.notes] };
+  const located = await followSourceMaps(subgraph, places, scope);
+  const links = placeLinks(located.subgraph, places);
+  return { ...located, notes: [...notes, ...located.notes], links };
 }
 
 /** Where source maps may be looked for. */
@@ -71,7 +75,7 @@ export function scopeOf(
  * @throws ShowBackrefError RENDER_FAILED, OUTPUT_FAILED, INTERRUPTED.
  */
 export async function writeGraph(
-  { subgraph, notes }: GraphAnswer,
+  { subgraph, notes, links = new Map() }: GraphAnswer,
   question: Pick<GraphQuestion, 'outputs' | 'look' | 'spelling'> & {
     readonly extras?: ReportExtras;
   },
@@ -82,7 +86,9 @@ export async function writeGraph(
   const planned = outputs.map((output): PlannedOutput => {
     const width = place.widthOf?.(output);
     const format = formatNamed(output.format);
-    return { file: output.file, format, ...(width !== undefined && { width }) };
+    const { hasColours = false, hasLinks = false } = place.decorOf?.(output) ?? {};
+    const decor: TextDecor = { hasColours, links: hasLinks ? links : new Map() };
+    return { file: output.file, format, decor, ...(width !== undefined && { width }) };
   });
   const contents = await renderOutputs(
     subgraph,
@@ -128,6 +134,7 @@ export async function renderOutputs(
       ...rest,
       ...(picture === undefined ? {} : { picture }),
       ...(output.width === undefined ? {} : { width: output.width }),
+      ...(output.decor === undefined ? {} : { decor: output.decor }),
       ...(template?.format === output.format.name ? { template } : {}),
     };
     const { format } = output;
