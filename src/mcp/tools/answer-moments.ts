@@ -75,7 +75,7 @@ export async function answerGrowth(call: ToolCall, room: Room): Promise<ToolResu
   const step = classesNextStep(listed.filter(({ delta }) => delta > 0));
   return tableAnswer(report, call, {
     about: 'growth',
-    evidence: evidenceOf(seen),
+    evidence: evidenceOf(seen.length),
     after: nextWords(step, names.at(-1) ?? '', call),
     links: [],
   });
