@@ -8,7 +8,7 @@ import type { Asked } from './cli-command.js';
 export interface Config {
   /** As it is called in messages. */
   readonly file: string;
-  /** What would be typed for each option. */
+  /** The text that would be typed for each option. */
   readonly given: ReadonlyMap<string, readonly string[]>;
 }
 
@@ -18,7 +18,7 @@ const PACKAGE = 'package.json';
 const MOST_BYTES = 1 << 20;
 
 /**
- * What each option may be here. A folder may come from anywhere: its file can hide more than is hidden
+ * The values that each option can have here. A folder may come from anywhere: its file can hide more than is hidden
  * otherwise, which is said, and never less; nothing in it runs, and it names no file outside of the folder.
  */
 const RULES: Readonly<Record<string, (value: string) => string | null>> = {
@@ -43,7 +43,7 @@ export function readConfig(cwd: string): Config | null {
   const own = readText(join(cwd, OWN_FILE));
   if (own !== null) return toConfig(OWN_FILE, parse(own));
   const text = readText(join(cwd, PACKAGE));
-  // a package.json that is none is not ours to judge
+  // a broken package.json is not ours to judge
   const manifest = text === null ? undefined : parse(text);
   const ours = isRecord(manifest) ? manifest.showbackref : undefined;
   return ours === undefined ? null : toConfig(PACKAGE, ours);

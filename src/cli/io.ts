@@ -10,7 +10,7 @@ export interface Io {
   readonly cwd: string;
   /** The width of standard output; undefined if it is not a terminal and no width is set. */
   readonly columns?: number | undefined;
-  /** What standard output can show besides text; nothing where nobody says. */
+  /** The decoration that standard output can show; none if unknown. */
   readonly decor?: TerminalDecor;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;

@@ -1,4 +1,4 @@
-/** What a terminal can show besides text. */
+/** The decoration that a terminal can show. */
 export interface TerminalDecor {
   readonly hasColours: boolean;
   /** Links that open a file (OSC 8). */

@@ -29,7 +29,7 @@ const FUNCTION = new RegExp(
 );
 
 /**
- * What a minifier has renamed in a script. Looks for what may be a declaration, which in a string or a
+ * The names that a minifier has changed in a script. Looks for what may be a declaration, which in a string or a
  * comment is none; it counts where the map says that the name there stands for another.
  */
 export function indexNames(text: string, map: PlaceMapper): readonly NameRow[] {

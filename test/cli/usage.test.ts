@@ -167,7 +167,11 @@ describe('usage errors are one sentence on stderr, exit code 2, before any work'
     ],
     ['an option of another command', ['capture', 'a.js', '--target', 'x'], 'target'],
     ['a process without a name', ['pid:', '--target', 'x'], '"pid:" is not a process id'],
-    ['a number that is too large', [`pid:${'9'.repeat(20)}`, '--target', 'x'], 'is not a process id'],
+    [
+      'a number that is too large',
+      [`pid:${'9'.repeat(20)}`, '--target', 'x'],
+      'is not a process id',
+    ],
     [
       'one capture',
       ['capture', 'pid:1', '--out', 'a-%d.heapsnapshot', '--count', '1'],
