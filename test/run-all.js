@@ -1,5 +1,5 @@
-// Runs the tests. Some need port 9229, where Node.js opens inspectors: where a debugger has it already, all of
-// them run in a network of their own (Linux), in which nobody has it.
+// Runs the tests. Some need port 9229, where Node.js opens inspectors: if a debugger has it already, all of them
+// run in a separate network (Linux), in which it is free.
 import { spawn, spawnSync } from 'node:child_process';
 import { connect } from 'node:net';
 import { fileURLToPath } from 'node:url';

@@ -7,7 +7,7 @@ import type { GraphAnswer } from './collect-graph.js';
 /** A program that runs already, and that was asked itself. */
 type LiveRequest = Extract<SourceRequest, { kind: 'pid' | 'inspector' }>;
 
-/** The number of workers searched for a target that is not in the main thread; further ones are only named. */
+/** The most workers that are asked. */
 const MOST_WORKERS = 16;
 
 /** True for a question to a program itself, and not to one of its workers. */

@@ -16,7 +16,7 @@ export interface Destination {
   } | null;
   /** The width in columns of an output's text; without it, the usual width. */
   readonly widthOf?: (output: Output) => number;
-  /** The control sequences of a terminal that an output may contain; none without it. */
+  /** The terminal sequences that the text of an output may have; none without it. */
   readonly decorOf?: (output: Output) => {
     readonly hasColours: boolean;
     readonly hasLinks: boolean;

@@ -22,7 +22,7 @@ export interface ScriptSearch {
   readonly mostFiles: number;
 }
 
-/** Reads the files of scripts, and the maps beside them, where that is allowed. */
+/** Reads the files of scripts and the maps beside them, where `mayRead` allows it. */
 export async function readDiskScripts(
   places: Iterable<Place>,
   { mayRead, mostFiles }: ScriptSearch,
