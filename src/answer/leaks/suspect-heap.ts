@@ -18,7 +18,7 @@ export function chainTo(at: SuspectHeap, node: NodeOrdinal): Subgraph {
   return askFor(at, node, { command: 'chain' });
 }
 
-/** What an object holds, near it. */
+/** The objects that an object holds, near it. */
 export function heldBelow(at: SuspectHeap, node: NodeOrdinal, depth: number): Subgraph {
   return askFor(at, node, { command: 'refs', depth });
 }

@@ -16,7 +16,7 @@ export interface CountedHeap {
    * last.
    */
   readonly highestId: number;
-  /** What objects hold in stores of their own; empty where ids do not last. */
+  /** The bytes that objects hold in their stores; empty if ids do not last. */
   readonly stores: StoreSizes;
 }
 

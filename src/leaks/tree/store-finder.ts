@@ -12,7 +12,7 @@ export interface GrowingStore {
   readonly sizes: readonly number[];
 }
 
-/** Bytes more from moment to moment that are no chance. */
+/** The increase in bytes from moment to moment that is more than chance. */
 const LEAST_RISE = 1024;
 /** Tables grow by steps, so from one moment to another nothing may change: then it must be as much on the whole. */
 const LEAST_STEPPED = 32 * 1024;
