@@ -8,8 +8,10 @@ import { areOfSeveralLists, timerCallsOf } from '../leaks/timer-calls.js';
 import { chainSentences } from '../report/sentences.js';
 import type { AlsoGrewRow, LeakRow } from '../report/tables/leaks-report.js';
 import { countsSentence, holderTitle, numbersOf, pluralOf } from '../words/leak-words.js';
+
 import { type HolderPlace, holderPlaceOf, itemPlaceOf } from './ci/holder-place.js';
-import { findRunning } from './running-objects.js';
+import { findRunning } from './live/running-objects.js';
+
 import { chainTo, edgeInto, nodeOf, type SuspectHeap, shortened, wayUp } from './suspect-heap.js';
 
 /** The number of ids of newest items in an answer. */
