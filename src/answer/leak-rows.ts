@@ -8,10 +8,8 @@ import { areOfSeveralLists, timerCallsOf } from '../leaks/timer-calls.js';
 import { chainSentences } from '../report/sentences.js';
 import type { AlsoGrewRow, LeakRow } from '../report/tables/leaks-report.js';
 import { countsSentence, holderTitle, numbersOf, pluralOf } from '../words/leak-words.js';
-
 import { type HolderPlace, holderPlaceOf, itemPlaceOf } from './ci/holder-place.js';
 import { findRunning } from './live/running-objects.js';
-
 import { chainTo, edgeInto, nodeOf, type SuspectHeap, shortened, wayUp } from './suspect-heap.js';
 
 /** The number of ids of newest items in an answer. */
@@ -225,7 +223,7 @@ function describeOthers(at: SuspectHeap, suspect: Suspect): LeakRow['alsoHeldBy'
   });
 }
 
-/** The first place in a file on the way up, a program's own rather than the runtime's. */
+/** The first place in a file on the path to the root, preferably in the program's own file. */
 function nearestPlace(subgraph: Subgraph, target: string | undefined): string | null {
   const places = wayUp(subgraph, target).flatMap(({ location }) => location ?? []);
   return places.find((place) => !place.startsWith('node:')) ?? places[0] ?? null;

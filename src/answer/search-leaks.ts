@@ -24,7 +24,7 @@ import { type TableReport, withMasked } from '../report/tables/table.js';
 import type { Moment, OpenedSource } from '../source/opened-source.js';
 import type { Sentence, Spelling } from '../util/sentence.js';
 import type { GraphAnswer } from './collect-graph.js';
-import { LoadedHeap } from './heap.js';
+import { LoadedHeap, type LocatedHeap } from './heap.js';
 import { type LocatedRow, toAlsoGrewRows, toLeakRows } from './leak-rows.js';
 import { readFacts } from './load-heap.js';
 import type { Work } from './work.js';
@@ -68,6 +68,8 @@ export interface LeaksAnswer {
   readonly rows: readonly LocatedRow[];
   /** Pictures of who holds the newest items of suspects, by rank from 1. */
   readonly drawings: ReadonlyMap<number, GraphAnswer>;
+  /** That of the last moment, for other questions. */
+  readonly heap: LocatedHeap;
 }
 
 /**
@@ -100,6 +102,7 @@ export async function searchLeaks(request: LeaksRequest, work: Work): Promise<Le
     notes: [maskedWords(redactor.count, redactor.mode) ?? []].flat(),
     rows,
     drawings: drawSuspects(request, suspects, at),
+    heap,
   };
 }
 
@@ -189,7 +192,7 @@ async function keepTree(
 }
 
 function drawSuspects(
-  { draw, spelling, redactor: { mode: redact } }: LeaksRequest,
+  { draw, spelling, redactor: { mode: redact, longest } }: LeaksRequest,
   suspects: readonly Suspect[],
   { heap, facts }: { readonly heap: LoadedHeap; readonly facts: HeapFacts },
 ): ReadonlyMap<number, GraphAnswer> {
@@ -204,7 +207,7 @@ function drawSuspects(
         return { kind: 'id', text: `@${idOf(node)}`, id: idOf(node) };
       }),
       choice: { nth: null, largest: false, all: false, redact },
-      walk: { ...walkDefaults('backrefs'), redact, spelling },
+      walk: { ...walkDefaults('backrefs'), redact, longest, spelling },
       cut: [],
       spelling,
       together: true,

@@ -37,6 +37,8 @@ export interface GrowthAnswer {
   readonly report: TableReport;
   /** Every class that changed from the first moment to the last. */
   readonly growth: Growth;
+  /** Those in the table from the first moment to the last, in its order. */
+  readonly listed: readonly TypeGrowth[];
   /** Who holds new objects of one class; null if not asked for. */
   readonly drawing: GraphAnswer | null;
   /** Who holds the newest objects of what crosses a limit. */
@@ -81,6 +83,7 @@ export async function compareMoments(request: GrowthRequest, work: Work): Promis
   const pictures = drawLimits(last, limits, { types: growth.types.map(toChange), redactor });
   return {
     ...{ report: withMasked(report, redactor), growth, drawing, pictures },
+    listed: whole.selected.types,
     moments: seen.labels.map((label) => redactor.places(label)),
     classNames: () => classNamesIn(seen.censuses, now.interfaces),
   };

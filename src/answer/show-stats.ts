@@ -23,6 +23,8 @@ export interface StatsRequest extends Pick<Purpose, 'tap'> {
 export interface TypesAnswer {
   readonly report: TableReport;
   readonly types: readonly TypeStats[];
+  /** Those in the table, in its order. */
+  readonly listed: readonly TypeStats[];
   /** Who holds what crosses a limit. */
   readonly pictures: LimitPictures;
 }
@@ -46,7 +48,12 @@ export async function showTypes(request: TypesRequest, work: Work): Promise<Type
     return { types: found, pictures: drawLimits(heap, limits, measured) };
   });
   const selected = listTypes(types, request, sort);
-  return { report: withMasked(toTypesReport(selected), redactor), types, pictures };
+  return {
+    report: withMasked(toTypesReport(selected), redactor),
+    types,
+    listed: selected.types,
+    pictures,
+  };
 }
 
 /** A class as limits measure it. */

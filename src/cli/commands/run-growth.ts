@@ -6,6 +6,7 @@ import { classLimits, crossedLimits, limitsOfNothing } from '../../question/clas
 import { lookOptionsOf } from '../../question/graph-question.js';
 import type { Output } from '../../question/outputs.js';
 import { outputFormats } from '../../report/formats.js';
+import { classesNextStep } from '../../report/next/table-next-step.js';
 import { tableFormats } from '../../report/tables/table-formats.js';
 import { option, say } from '../../util/sentence.js';
 import { namedOutputs, STDOUT_TEXT, usualFile } from '../answer-places.js';
@@ -38,7 +39,8 @@ export const runGrowth: RunCommand = async (asked, session) => {
     },
     work,
   );
-  await sayTables(answer.report, tables, session);
+  const next = classesNextStep(answer.listed.filter(({ delta }) => delta > 0));
+  await sayTables(answer.report, tables, session, { asked, next });
   if (answer.drawing !== null) {
     const { drawing } = answer;
     const question = { outputs: pictures, look: lookOptionsOf(asked.options) };

@@ -45,7 +45,7 @@ export const runLeaks: RunCommand = async (asked, session) => {
     work,
   );
   if (saveTree !== null) progress.say(`Tree saved as ${saveTree}`);
-  await sayTables(answer.report, tables, session);
+  await sayTables(answer.report, tables, session, { asked });
   const judged = list === null ? null : judge(answer.rows, list.accepted);
   const check = () => checkOf(answer, judged, { asked, session });
   await sayChecks(check, checks, session);

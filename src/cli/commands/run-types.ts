@@ -2,6 +2,7 @@ import { showDuplicateStrings, showTypes, toMeasured } from '../../answer/show-s
 import { checkOutputs } from '../../answer/write-outputs.js';
 import { usage } from '../../errors.js';
 import { classLimits, crossedLimits, limitsOfNothing } from '../../question/class-limit.js';
+import { classesNextStep } from '../../report/next/table-next-step.js';
 import { tableFormats } from '../../report/tables/table-formats.js';
 import { displayFile } from '../../util/display-file.js';
 import { option, say } from '../../util/sentence.js';
@@ -31,6 +32,7 @@ export const runTypes: RunCommand = async (asked, session) => {
       await showDuplicateStrings({ ...request, sort: order }, work),
       outputs,
       session,
+      { asked },
     );
     return 0;
   }
@@ -43,7 +45,8 @@ export const runTypes: RunCommand = async (asked, session) => {
     },
     work,
   );
-  await sayTables(answer.report, outputs, session);
+  const next = classesNextStep(answer.listed);
+  await sayTables(answer.report, outputs, session, { asked, next });
   const found = { ...answer, types: answer.types.map(toMeasured), words: WORDS };
   const check = async () => {
     const { toLimitsCheck } = await import('../../answer/ci/limits-check.js');

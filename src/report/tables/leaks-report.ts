@@ -8,6 +8,7 @@ import {
   EXCUSE_WORDS,
   PROOF_WORDS,
 } from '../../words/leak-words.js';
+import { shellWord } from '../next/shell-word.js';
 import { idsDiffer } from './ids-differ.js';
 import { number, type Table, type TableReport, text } from './table.js';
 
@@ -204,18 +205,14 @@ function alsoWords(alsoGrew: readonly AlsoGrewRow[], also: string): readonly Sen
 
 /** The command that shows whether it grows. */
 export function compareCommand(source: string): Sentence {
-  return `To find out whether it grows, take two more of the same process and compare: showbackref leaks ${quoted(source)} 2.heapsnapshot 3.heapsnapshot`;
-}
-
-function quoted(source: string): string {
-  return /^[\w./:@%+=-]+$/.test(source) ? source : `'${source.replaceAll("'", "'\\''")}'`;
+  return `To find out whether it grows, take two more of the same process and compare: showbackref leaks ${shellWord(source)} 2.heapsnapshot 3.heapsnapshot`;
 }
 
 /** The command that shows the newest items of a suspect. */
 export function nextCommand(source: string, ids: readonly string[]): Sentence {
   const targets = ids.slice(0, MOST_NAMED).map((id) => say`${option('target', id)} `);
   const [first = '', second = '', third = ''] = targets;
-  return say`Next: showbackref ${quoted(source)} ${first}${second}${third}${option('out', 'leak.png')}`;
+  return say`Next: showbackref ${shellWord(source)} ${first}${second}${third}${option('out', 'leak.png')}`;
 }
 
 /** The options that show who holds the newest items in a program that is still running. */
