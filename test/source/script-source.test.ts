@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { ScriptStage } from '../../src/source/script/script-run.js';
 import { openScript } from '../../src/source/script/script-source.js';
+import { spell } from '../../src/util/sentence.js';
 import { programFile } from '../support/running-program.js';
 import { describeRuntime, RUNTIMES } from '../support/runtimes.js';
 import {
@@ -322,8 +323,9 @@ test('says in advance what taking a large heap may cost, and nothing for a small
   const { options } = recordScript('', {
     file,
     onNote: (sentence) => {
-      // of a machine with much other work it is said that it takes long
-      if (!sentence.startsWith('Waiting for ')) notes.push(`${sentence} after ${stages.join()}`);
+      const text = spell(sentence, 'flags');
+      // on a machine with much other work it is said that it takes long
+      if (!text.startsWith('Waiting for ')) notes.push(`${text} after ${stages.join()}`);
     },
     onStage: ({ name }) => void stages.push(name),
   });
@@ -333,7 +335,9 @@ test('says in advance what taking a large heap may cost, and nothing for a small
     expect.stringMatching(/large\.cjs" stands still .* heap of \d{3} MB: once for /),
     expect.stringMatching(/large\.cjs" has \d{3} MB: .* after starting,running,paused$/),
   ]);
-  await captureScript('seed.cjs', { onNote: (sentence) => void notes.push(sentence) });
+  await captureScript('seed.cjs', {
+    onNote: (sentence) => void notes.push(spell(sentence, 'flags')),
+  });
   expect(notes).toHaveLength(2);
 });
 
