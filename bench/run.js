@@ -55,10 +55,10 @@ const { values } = parseArgs({
   },
 });
 
-/** What gave no answer, and is missing in the tables. */
+/** The systems that gave no answer, and are missing in the tables. */
 const failed = new Set();
 
-/** A command line per system; the answer is always who holds one object. */
+/** A command line per system; the question is always who holds one object. */
 function systemsFor(file, { id, ordinal }) {
   const ours = [BIN, file, '--target', `@${id}`];
   const systems = {
@@ -82,7 +82,7 @@ async function measureHeap(size) {
   const { stdout } = await runNode([FILE_OF('./find-target.js'), file]);
   const systems = systemsFor(file, JSON.parse(stdout));
   const runs = Object.fromEntries(systems.map(([name]) => [name, []]));
-  // in turn, so that all of them meet the same state of the machine; the first round warms up
+  // in turn, so that all of them run under the same conditions; the first round warms up
   for (let round = 0; round <= Number(values.runs); round++) {
     for (const [name, args] of systems) {
       const run = await tryRun(name, args, size);
@@ -118,7 +118,7 @@ async function heapOf(size) {
   return file;
 }
 
-/** Where the time goes, by the program's own table: the median of each stage in milliseconds. */
+/** The median time of each stage in milliseconds, by the program's own table. */
 async function stagesOf(source, target) {
   const stages = new Map();
   for (let i = 0; i < Number(values.runs); i++) {
@@ -138,7 +138,10 @@ async function stagesOfHeap(size) {
   return { stages: await stagesOf(file, `@${id}`), edgeCount };
 }
 
-/** Seconds of a loop in C over the same digits, the least of some runs; null without a compiler. */
+/**
+ * Seconds of a loop in C over the same digits, the shortest of several runs; null without a
+ * compiler.
+ */
 async function secondsInC(file) {
   const program = join(values.folder, 'read-digits');
   try {

@@ -4,18 +4,21 @@ import { classPlaceOf, shownPlace } from '../engine/classes/class-place.js';
 import type { NodeOrdinal } from '../graph/ordinals.js';
 import { holdersOfAll } from '../leaks/holders-of-all.js';
 import type { AlsoGrew, Suspect } from '../leaks/suspect.js';
+import { areOfSeveralLists, timerCallsOf } from '../leaks/timer-calls.js';
 import { chainSentences } from '../report/sentences.js';
 import type { AlsoGrewRow, LeakRow } from '../report/tables/leaks-report.js';
 import { countsSentence, holderTitle, numbersOf, pluralOf } from '../words/leak-words.js';
 import { findRunning } from './running-objects.js';
 import { chainTo, edgeInto, nodeOf, type SuspectHeap, shortened, wayUp } from './suspect-heap.js';
 
-/** Ids of so many of the newest items are in an answer. */
+/** The number of ids of newest items in an answer. */
 const MOST_IDS = 10;
-/** Those that also grew of which the holder is looked up. */
+/** The number of other growing holders that are looked up. */
 const MOST_EXCUSED = 20;
+/** The number of functions of timers that are named. */
+const MOST_CALLS = 3;
 
-/** Suspects in words, their texts masked. */
+/** Describes suspects in words, their texts masked. */
 export function toLeakRows(
   suspects: readonly Suspect[],
   { isKnownNamed }: { readonly isKnownNamed: boolean },
@@ -24,7 +27,9 @@ export function toLeakRows(
   return suspects.map((suspect) => {
     const { known, counts, isChain, holder, unit } = suspect;
     const items = describeItems(at, suspect.items);
-    const held = describeHolder(at, suspect);
+    const calls = describeCalls(at, suspect.items);
+    const found = calledFrom(describeHolder(at, suspect), calls);
+    const held = areOfSeveralLists(at.facts, suspect.items) ? ofAnyDelay(found) : found;
     return {
       evidence: suspect.evidence,
       holder: {
@@ -35,6 +40,7 @@ export function toLeakRows(
       sentence: held.sentence,
       growth: countsSentence({ ...held, counts, isChain, unit, items: items.class }),
       items,
+      calls,
       alsoHeldBy: describeOthers(at, suspect),
       proof: suspect.proof,
       isChain,
@@ -53,7 +59,10 @@ export function toLeakRows(
   });
 }
 
-/** Of the engine's own only sums: nobody can do anything about a single one. */
+/**
+ * Describes other growth. The engine's own is only summed up: nobody can do anything about a single
+ * item.
+ */
 export function toAlsoGrewRows(
   alsoGrew: readonly AlsoGrew[],
   at: SuspectHeap,
@@ -92,22 +101,58 @@ function describeItems(
   };
 }
 
-/** A holder and how it is held. */
+/** The functions that timers call; empty for other items. */
+function describeCalls(
+  { facts, redactor }: SuspectHeap,
+  items: readonly NodeOrdinal[],
+): LeakRow['calls'] {
+  return timerCallsOf(facts, items)
+    .slice(0, MOST_CALLS)
+    .map(({ closure, count }) => {
+      const name = facts.graph.nameOf(closure);
+      const place = facts.scripts.placeOf(closure);
+      return {
+        function: name === '' ? null : redactor.places(name),
+        location: place === null ? null : redactor.places(shownPlace(place)),
+        count,
+      };
+    });
+}
+
+/** Describes a list of timers by what they call: nobody owns the list itself. */
+function calledFrom(held: HeldHolder, [first]: LeakRow['calls']): HeldHolder {
+  const { location = null } = first ?? {};
+  if (location === null || held.place !== null) return held;
+  return { ...held, location, place: shortened(location) };
+}
+
+/** Leaves open the duration of several timers: that of the newest says nothing about the others. */
+function ofAnyDelay(held: HeldHolder): HeldHolder {
+  const { itemMeans, edge } = held;
+  if (itemMeans?.kind !== 'timer') return held;
+  const means = { kind: 'page-timer' } as const;
+  return { ...held, itemMeans: means, edge: edge && { ...edge, means } };
+}
+
+/** A holder, and how it is held. */
 interface HeldHolder {
   readonly edge: SubgraphEdge | undefined;
   readonly by: SubgraphNode | undefined;
-  /** Null where the holder is a part of the runtime: then the others are about an item. */
+  /** Null if the holder is part of the runtime: then the other fields describe an item. */
   readonly class: string | null;
   readonly itemMeans: NonNullable<SubgraphEdge['means']> | null;
   readonly location: string | null;
-  /** File or place that a reader looks for. */
+  /** The file or place that a reader looks for. */
   readonly place: string | null;
   readonly sentence: string;
   /** True if nothing of the program holds the items: they are open or running. */
   readonly isRunning: boolean;
 }
 
-/** Who holds the holder, by the shortest way from a root; of timers, listeners and the like, who holds an item. */
+/**
+ * Describes what holds the holder, on the shortest path from a root; for timers, listeners and the
+ * like, what holds an item.
+ */
 function describeHolder(
   at: SuspectHeap,
   { holder, items }: Pick<Suspect, 'holder' | 'items'>,
@@ -120,7 +165,7 @@ function describeHolder(
   const ofItem = chainTo(at, newest);
   const id = `@${at.facts.graph.idOf(holder)}`;
   const intoItem = edgeInto(ofItem, ofItem.targets[0]);
-  // neither drawn nor the start of the way: it is how the runtime carries out one reference
+  // neither drawn nor the start of the path: it implements one reference in the runtime
   const isPart = intoItem !== undefined && PARTS.has(intoItem.means?.kind ?? '');
   const subgraph = isPart ? ofItem : chainTo(at, holder);
   const [target] = subgraph.targets;
@@ -150,7 +195,7 @@ function titleOf(held: HeldHolder, items: string): string {
   return holderTitle({ means, by: of, class: name, items: pluralOf(items), place });
 }
 
-/** Other containers that hold the newest items, too. */
+/** Describes other containers that hold the newest items, too. */
 function describeOthers(at: SuspectHeap, suspect: Suspect): LeakRow['alsoHeldBy'] {
   if (suspect.isChain) return [];
   return holdersOfAll(at.facts, suspect.items, suspect.holder).map((node) => {
@@ -166,9 +211,9 @@ function nearestPlace(subgraph: Subgraph, target: string | undefined): string | 
   return places.find((place) => !place.startsWith('node:')) ?? places[0] ?? null;
 }
 
-/** The same without folders and column; of a module only its file is known. */
+/** The same place without folders and column; of a module, only its file is known. */
 function shortPlace(subgraph: Subgraph, target: string | undefined): string | null {
-  // where something was defined says less of its holder than the module it is a variable of
+  // the place of a definition says less about the holder than the module whose variable it is
   for (const { location, is } of wayUp(subgraph, target).slice(1)) {
     const place = is?.kind === 'module' ? is.file : location;
     if (place === null || place.startsWith('node:')) continue;

@@ -4,29 +4,31 @@ import type { Output } from '../question/outputs.js';
 import { pageNotice } from '../report/dot/page-size.js';
 import { findFormat, type OutputFormat, type ReportOptions } from '../report/formats.js';
 import { linkToPicture, type PlannedOutput } from '../report/picture-link.js';
+import type { TextDecor } from '../report/text-decor.js';
 import { followSourceMaps } from '../source-maps/follow-source-maps.js';
 import type { MapScope } from '../source-maps/map-scope.js';
 import type { GraphAnswer, LocatableAnswer } from './collect-graph.js';
 import { makeRenderer, type RenderOptions } from './make-renderer.js';
+import { placeLinks } from './place-links.js';
 import type { Work } from './work.js';
 import { type Destination, writeOutput } from './write-outputs.js';
 
-/** What a report says besides the graph and what the question says about its look. */
+/** The parts of a report besides the graph and the look that the question asks for. */
 export type ReportExtras = Pick<ReportOptions, 'command' | 'template'>;
 
-/** Where a graph goes, and who is told of it. */
+/** The outputs of a graph, and the receiver of messages about them. */
 export interface GraphDestination {
   readonly work: Work;
   readonly place: Destination;
-  /** All outputs are ready to be written. */
+  /** Called when all outputs are ready to be written. */
   readonly onRendered?: () => void;
   readonly onWritten?: (output: Output, subgraph: Subgraph) => void;
 }
 
 /**
- * Loads what draws while the heap is being read: both take most of a second.
+ * Loads the renderers while the heap is being read: both take most of a second.
  *
- * @throws ShowBackrefError RENDER_FAILED when what draws one of them is not installed.
+ * @throws ShowBackrefError RENDER_FAILED when a renderer is not installed.
  */
 export async function prepareRendering(outputs: readonly Output[]): Promise<void> {
   if (outputs.every(({ format }) => formatNamed(format).kind === 'text')) return;
@@ -37,19 +39,30 @@ export async function prepareRendering(outputs: readonly Output[]): Promise<void
 }
 
 /**
- * The answer with its places as the sources have them, if that is wanted.
+ * The answer with its places mapped to the sources, if wanted.
  *
- * @param usual folders below which maps are looked for besides those that the question names.
+ * @param usual folders below which maps are looked for, in addition to those that the question
+ *   names.
  */
 export async function locateGraph(
   { subgraph, notes, placesIn }: LocatableAnswer,
   { sourceMaps }: Pick<GraphQuestion, 'sourceMaps'>,
   usual: 'anywhere' | readonly string[],
 ): Promise<GraphAnswer> {
-  if (sourceMaps === false) return { subgraph, notes };
-  const scope: MapScope = usual === 'anywhere' ? usual : { folders: [...usual, ...sourceMaps] };
-  const located = await followSourceMaps(subgraph, placesIn(subgraph), scope);
-  return { ...located, notes: [...notes, ...located.notes] };
+  const places = placesIn(subgraph);
+  if (sourceMaps === false) return { subgraph, notes, links: placeLinks(subgraph, places) };
+  const scope = scopeOf({ sourceMaps }, usual);
+  const located = await followSourceMaps(subgraph, places, scope);
+  const links = placeLinks(located.subgraph, places);
+  return { ...located, notes: [...notes, ...located.notes], links };
+}
+
+/** Where source maps may be looked for. */
+export function scopeOf(
+  { sourceMaps }: { readonly sourceMaps: readonly string[] },
+  usual: 'anywhere' | readonly string[],
+): MapScope {
+  return usual === 'anywhere' ? usual : { folders: [...usual, ...sourceMaps] };
 }
 
 /**
@@ -58,7 +71,7 @@ export async function locateGraph(
  * @throws ShowBackrefError RENDER_FAILED, OUTPUT_FAILED, INTERRUPTED.
  */
 export async function writeGraph(
-  { subgraph, notes }: GraphAnswer,
+  { subgraph, notes, links = new Map() }: GraphAnswer,
   question: Pick<GraphQuestion, 'outputs' | 'look' | 'spelling'> & {
     readonly extras?: ReportExtras;
   },
@@ -69,7 +82,9 @@ export async function writeGraph(
   const planned = outputs.map((output): PlannedOutput => {
     const width = place.widthOf?.(output);
     const format = formatNamed(output.format);
-    return { file: output.file, format, ...(width !== undefined && { width }) };
+    const { hasColours = false, hasLinks = false } = place.decorOf?.(output) ?? {};
+    const decor: TextDecor = { hasColours, links: hasLinks ? links : new Map() };
+    return { file: output.file, format, decor, ...(width !== undefined && { width }) };
   });
   const contents = await renderOutputs(
     subgraph,
@@ -89,7 +104,8 @@ export async function writeGraph(
 }
 
 /**
- * The finished outputs in their order: text, or bytes. What several of them draw is laid out once.
+ * Renders the outputs in order: text, or bytes. A drawing that several of them share is laid out
+ * once.
  *
  * @throws ShowBackrefError RENDER_FAILED, INTERRUPTED.
  */
@@ -114,6 +130,7 @@ export async function renderOutputs(
       ...rest,
       ...(picture === undefined ? {} : { picture }),
       ...(output.width === undefined ? {} : { width: output.width }),
+      ...(output.decor === undefined ? {} : { decor: output.decor }),
       ...(template?.format === output.format.name ? { template } : {}),
     };
     finished.push(await output.format.write(subgraph, own, renderer));

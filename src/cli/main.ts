@@ -3,12 +3,14 @@ import { PLAIN_WORK, type Threads } from '../answer/work.js';
 import { exitCodeOf, ShowBackrefError } from '../errors.js';
 import { StageTimes } from '../util/stage-times.js';
 import type { Asked, RunCommand, Session } from './cli-command.js';
+import { describeUse, readConfig } from './config-file.js';
 import { checkCommand } from './did-you-mean.js';
 import { findHelp, mainHelp } from './help.js';
 import { type Io, write } from './io.js';
 import { loadCommand } from './load-command.js';
 import { parseArguments } from './parse-arguments.js';
 import { TerminalProgress } from './progress.js';
+import { NO_DECOR } from './terminal-decor.js';
 import { toTerminalLine } from './terminal-line.js';
 import { textWidthOf } from './text-width.js';
 import { noteSaid, unexpected } from './uncaught.js';
@@ -16,15 +18,17 @@ import { withTimeout } from './with-timeout.js';
 
 export { processIo } from './io.js';
 
-/** A message of an error can have any number of lines. */
+/**
+ * The stack lines that are printed at most; the message of an error can have any number of lines.
+ */
 const MOST_STACK_LINES = 50;
 
 /**
- * Runs the command line. Never throws and never exits: what went wrong is one sentence on standard
- * error and the exit code.
+ * Runs the command line. Never throws and never exits: it reports a failure by one sentence on
+ * standard error and by the exit code.
  *
  * @param argv arguments without `node` and the script.
- * @param threads started for this command line before it was understood.
+ * @param threads started for this command line before it was parsed.
  */
 export async function run(
   argv: readonly string[],
@@ -43,7 +47,10 @@ export async function run(
       await write(io.stdout, `${help}\n`);
       return 0;
     }
-    const asked = await parseArguments(argv);
+    const config = readConfig(io.cwd);
+    const asked = await parseArguments(argv, config?.given);
+    const used = config === null ? null : describeUse(config, asked);
+    if (used !== null) await write(io.stderr, `${toTerminalLine(used)}\n`);
     if (asked.command === 'backrefs') checkCommand(asked.sources, io.cwd);
     const runCommand = await loadCommand(asked.command);
     return await withTimeout(asked, io, (timed) => runSession(runCommand, asked, [timed, threads]));
@@ -70,13 +77,14 @@ async function runSession(
     place: {
       signal,
       stdout: {
-        // making a stream takes a while: only of what is used
+        // creating a stream takes a while, so only the used ones are created
         get isTerminal() {
           return io.stdout.isTTY === true;
         },
         write: (content) => write(io.stdout, content),
       },
       widthOf: textWidthOf(asked.options, io),
+      decorOf: ({ file }) => (file === null ? (io.decor ?? NO_DECOR) : NO_DECOR),
       onWriting: () => progress.clear(),
     },
   };
@@ -92,7 +100,7 @@ function readVersion(): string {
   return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
 }
 
-/** How much is said of an error. */
+/** The amount of detail about an error. */
 interface Reporting {
   readonly isDebug: boolean;
 }
@@ -110,7 +118,7 @@ function asKnown(error: unknown): ShowBackrefError {
   return error instanceof ShowBackrefError ? error : unexpected(error);
 }
 
-/** By the user, or by an error that nobody has caught. */
+/** Finds out whether the user or an uncaught error stopped the work. */
 function whyStopped({ reason }: AbortSignal, cause: unknown): ShowBackrefError {
   if (reason instanceof ShowBackrefError) return reason;
   return new ShowBackrefError('INTERRUPTED', 'interrupted', { cause });

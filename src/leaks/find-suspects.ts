@@ -9,19 +9,23 @@ import { findProofs } from './proofs/find-proofs.js';
 import { type LeakCandidate, rank, riseOf, withProofs } from './rank.js';
 import { storeCandidates } from './store-candidates.js';
 import type { AlsoGrew, Evidence, ExcuseKind, FoundLeaks } from './suspect.js';
+import { timerSuspects } from './timer-lists.js';
 import { findChains, type GrowingChain } from './tree/chain-finder.js';
 import type { Group } from './tree/groups.js';
 import { findGrowing, type GrowingHolder, leastRise } from './tree/growth-finder.js';
 import { type FoundItems, ItemFinder } from './tree/item-finder.js';
 import type { LatestHeap, Moments } from './tree/moments.js';
 
-/** So many are measured, those with most objects first. */
+/** The number of suspects that are measured, those with most objects first. */
 const MOST_SUSPECTS = 30;
-/** What fills up grows less and less: below this part of the first rise it may be about to end. */
+/**
+ * A cache that fills up grows less and less: with a last rise below this share of the first, it may
+ * be about to end.
+ */
 const SLOWING = 0.6;
 
 /**
- * The holders that grew from moment to moment, the one that holds most first.
+ * Finds the holders that grew from moment to moment, the one that holds most first.
  *
  * @param heap the one of the last moment.
  */
@@ -44,7 +48,9 @@ export function findGrowth(moments: Moments, heap: LatestHeap, facts: HeapFacts)
     ...chains.flatMap((chain) => chainCandidate(moments, chain, search)),
     ...blamed.flatMap((holder) => holderCandidate(holder, search, highestIds)),
   ];
-  const apart = withoutSiblings(candidates, heap);
+  const apart = withoutSiblings(candidates, heap).flatMap((candidate) => {
+    return timerSuspects(candidate, { facts, heap, finder, highestIds, isRising });
+  });
   apart.sort((a, b) => riseOf(b.counts) - riseOf(a.counts));
   const alsoGrew = growing.flatMap((holder) => excused(holder, search));
   const found = [
@@ -59,8 +65,8 @@ export function findGrowth(moments: Moments, heap: LatestHeap, facts: HeapFacts)
 }
 
 /**
- * Lists of one object that grew by about as much, such as those of an emitter's events, are one suspect:
- * the one that grew most, with the items of all.
+ * Merges lists of one object that grew by about as much, such as those of an emitter's events, into
+ * one suspect: the one that grew most, with the items of all.
  */
 function withoutSiblings(candidates: readonly LeakCandidate[], heap: LatestHeap): LeakCandidate[] {
   const byOwner = new Map<string, LeakCandidate>();
@@ -84,7 +90,9 @@ function isAlike(a: readonly number[], b: readonly number[]): boolean {
   return least > 0 && most <= least * ALIKE;
 }
 
-/** Rises of the lists of one object that have one cause. */
+/**
+ * The largest ratio between rises of the lists of one object that count as having the same cause.
+ */
 const ALIKE = 1.2;
 
 interface Search {
@@ -115,13 +123,13 @@ function holderCandidate(
     const below = search.newBelow(main.items);
     return [{ ...links, items: found.items, all: [...all, ...below], isChain: true, evidence }];
   }
-  // where what repeats is a list of lists, the one that grows is not the merged holder's
+  // if a list of lists repeats, the list that grows is not the merged holder's
   const isOwn = main.items.includes(search.ways.placeOf(newest));
   const held = isOwn ? own : search.finder.heldBy(found.holder, newest);
   const before = search.finder.countsOf(held, highestIds);
-  // a way to it may have been another one
+  // there may have been another path to it
   const counts = before.map((count, m) => (isOwn ? Math.max(count, main.counts[m] ?? 0) : count));
-  // what the tree of an earlier moment does not have may have been there all the same
+  // an object missing in the tree of an earlier moment may still have existed
   if (!isRising(counts)) return [];
   const objects = search.ways.objectsTo(newest);
   const holderAt = Math.max(0, objects.indexOf(found.holder));
@@ -155,14 +163,15 @@ function isRising(counts: readonly number[]): boolean {
   return counts.every((count, m) => m === 0 || count - (counts[m - 1] ?? 0) >= least);
 }
 
-/** The key of an item of a dictionary is not part of the way: other items have others. */
+/** Leaves open the key of an item of a dictionary: other items have other keys. */
 function withOpenKey(way: WayText, at: number): WayText {
   return way.map((step, index) => (index === at ? step.replace(/^\..* -> /s, '["*"] -> ') : step));
 }
 
 /**
- * Where a chain begins: of one of which the first link is held by another reference than the others, who
- * holds that; of what the engine has for it, such as a promise's reaction, the object it belongs to.
+ * The links of a chain, from its beginning: if the first link is held by another reference than the
+ * others, its holder comes first; for engine parts of it, such as a promise's reaction, the object
+ * they belong to.
  */
 function linksOf(
   { holder, items }: FoundItems,
@@ -181,7 +190,7 @@ function linksOf(
   return { holder: objects[above] ?? holder, counts: whole, way, holderAt };
 }
 
-/** The first link is the holder; whoever holds it has done so all the time. */
+/** The candidate for a chain: the first link is the holder, which has been held all the time. */
 function chainCandidate(
   { tree }: Moments,
   { run, period, counts }: GrowingChain,
@@ -228,12 +237,12 @@ function excused({ holder, groups, excuse }: GrowingHolder, search: Search): rea
   return [{ ...place, way, counts: main.counts, why: excuse as ExcuseKind }];
 }
 
-/** Three moments or more, a rise each time that does not get less and less: a leak. */
+/** `leak` for three or more moments with a rise each time that does not shrink. */
 function evidenceOf(counts: readonly number[]): Evidence {
   return counts.length < 3 || isSlowing(counts) ? 'growth' : 'leak';
 }
 
-/** True if it rose clearly less the last time than the first time: more so than by chance. */
+/** True if the last rise was clearly smaller than the first: by more than chance. */
 function isSlowing(counts: readonly number[]): boolean {
   const rises = counts.slice(1).map((count, m) => count - (counts[m] ?? 0));
   const first = rises[0] ?? 0;

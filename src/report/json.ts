@@ -9,9 +9,9 @@ import { escapeInvisible } from '../util/show-invisible.js';
 import { cutValue } from '../util/truncate.js';
 
 /**
- * The `showbackref/graph@1` document: these keys in this order whatever the collector carries
- * along, two spaces, a final newline. Invisible characters are JSON escapes, so the text is safe
- * to print and still parses to the very strings of the heap.
+ * The `showbackref/graph@1` document: these keys in this order whatever else the collector
+ * provides, two spaces, a final newline. Invisible characters are JSON escapes, so the text is safe
+ * to print and still parses to the exact strings of the heap.
  */
 export function toJson(subgraph: Subgraph): string {
   const { schema, command, source, targets, nodes, edges, limits, masked } = subgraph;
@@ -35,12 +35,16 @@ export function toJson(subgraph: Subgraph): string {
   return `${escapeInvisible(JSON.stringify(document, cutValue, 2))}\n`;
 }
 
-function limitsRecord({ depth, fanIn, nodes, hide, stop, targets }: PictureLimits): PictureLimits {
+function limitsRecord(limits: PictureLimits): PictureLimits {
+  const { depth, fanIn, nodes, hide, stop, targets, harmless, prototypes, onlyPrototypes } = limits;
   return {
     ...{ depth, fanIn, nodes },
     ...(hide ? { hide } : {}),
     ...(stop ? { stop } : {}),
     ...(targets ? { targets } : {}),
+    ...(harmless === undefined ? {} : { harmless }),
+    ...(prototypes === undefined ? {} : { prototypes }),
+    ...(onlyPrototypes === undefined ? {} : { onlyPrototypes }),
   };
 }
 
@@ -62,6 +66,7 @@ function nodeRecord(node: SubgraphNode): SubgraphNode {
     ...(node.count === undefined ? {} : { count: node.count, members: node.members ?? [] }),
     ...(node.dominator ? { dominator: true } : {}),
     ...(node.is === undefined ? {} : { is: node.is }),
+    ...(node.code === undefined ? {} : { code: node.code }),
     ...(node.state === undefined ? {} : { state: node.state }),
     ...(node.unreachable === undefined ? {} : { unreachable: node.unreachable }),
     ...(node.holds === undefined ? {} : { holds: node.holds }),

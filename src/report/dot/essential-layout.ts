@@ -1,17 +1,12 @@
 import type { Subgraph, SubgraphNode } from '../../collect/picture/subgraph.js';
-import { groupBy, highest } from '../../util/many.js';
-import { nodeLines } from './dot-labels.js';
-import type { TextMeasure } from './font-metrics.js';
 
-/** Points between two boxes side by side, with what lies around their text. */
-const BETWEEN = 48;
-/** Points of a character of the text at the foot, on average. */
-const CHARACTER = 5.1;
-
-/** Positions in `edges` of the way that the sentence of each target tells: it stands straight, in one column. */
+/**
+ * Positions in `edges` of the path that each target's sentence describes: it is drawn straight, in
+ * one column.
+ */
 export function toldColumn(subgraph: Subgraph): ReadonlySet<number> {
   const told = new Set<number>();
-  // what nothing was left out of is laid out as ever
+  // a picture that leaves nothing out keeps its usual layout
   if (subgraph.left === undefined) return told;
   const steps = cheapestSteps(subgraph);
   for (const target of subgraph.targets) {
@@ -25,12 +20,14 @@ export function toldColumn(subgraph: Subgraph): ReadonlySet<number> {
   return told;
 }
 
-/** For each node the first reference of a way up to a root on which as many objects as possible are held. */
+/**
+ * For each node the first reference of a path up to a root that holds as many objects as possible.
+ */
 function cheapestSteps({ nodes, edges }: Subgraph): ReadonlyMap<string, number> {
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const costs = new Map(nodes.filter(({ role }) => role === 'root').map(({ id }) => [id, 0]));
   const steps = new Map<string, number>();
-  // a picture has few nodes: what costs less is found again until nothing does
+  // a picture has few nodes: repeat until no cost decreases
   for (let isChanged = true; isChanged; ) {
     isChanged = false;
     for (const [index, { from, to, weak, type, count = 1 }] of edges.entries()) {
@@ -48,7 +45,10 @@ function cheapestSteps({ nodes, edges }: Subgraph): ReadonlyMap<string, number> 
   return steps;
 }
 
-/** Targets with the box for what lives only through them, which stands beside them: below stands nothing. */
+/**
+ * Pairs of a target and the box for what lives only through it, which is drawn beside it: nothing
+ * is drawn below targets.
+ */
 export function besideTargets({ nodes, edges }: Subgraph): readonly (readonly string[])[] {
   const own = new Set(nodes.filter(isOwn).map(({ id }) => id));
   return edges.filter(({ to }) => own.has(to)).map(({ from, to }) => [from, to]);
@@ -56,14 +56,4 @@ export function besideTargets({ nodes, edges }: Subgraph): readonly (readonly st
 
 function isOwn({ is }: SubgraphNode): boolean {
   return is?.kind === 'omitted' && is.reason === 'own';
-}
-
-/** How many characters of the foot are about as wide as the picture above it. */
-export function columnsOfFoot(subgraph: Subgraph, measure: TextMeasure, size: number): number {
-  if (subgraph.left === undefined) return 0;
-  const levels = groupBy(subgraph.nodes, ({ depth }) => depth);
-  const widths = Array.from(levels.values(), (level) =>
-    level.reduce((sum, node) => sum + measure.textPoints(nodeLines(node), size) + BETWEEN, 0),
-  );
-  return Math.floor(highest(widths, 0) / CHARACTER);
 }

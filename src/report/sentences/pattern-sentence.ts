@@ -1,36 +1,41 @@
 import type { HoldingPattern, HoldingStep, SubgraphNode } from '../../collect/picture/subgraph.js';
 import { formatCount } from '../../util/format-count.js';
-import { nodeTitle } from '../../words/node-labels.js';
-import { cutName, type NodeInWords } from '../../words/node-phrases.js';
+import { cutName, manyWords, type NodeInWords } from '../../words/node-phrases.js';
 import { type Ends, type LinkWords, phraseOf } from '../../words/phrases.js';
-import { isTelling, NOWHERE, type SentenceStep, stepsSentence } from './chain-sentence.js';
+import { foreignness, isTelling, NOWHERE, stepsSentence } from './chain-sentence.js';
 import { inWords } from './in-words.js';
+import type { SentenceStep } from './sentence-step.js';
 
-/** How some of the objects of a target that is drawn as one are held, as one sentence. */
+/** One sentence on how some of the objects of a target that is drawn as one are held. */
 export function patternSentence(target: SubgraphNode, pattern: HoldingPattern): string {
   const { count, steps, left = 0 } = pattern;
   const subject = subjectOf(target, count);
   if (steps.length === 0) return `${subject} is not reachable by strong references.`;
   const up = steps.toReversed();
-  const told = toSteps(up, inWords(target));
-  const isRooted = told.at(-1)?.holder.isRoot === true;
   // where many are held by one is what to look at first
-  const telling = up.findIndex(({ isOne }) => isOne === true);
+  const funnel = up.findIndex(({ isOne }) => isOne === true);
+  const told = toSteps(up, inWords(target)).map((step, at) =>
+    at === funnel && funnel > 0 ? { ...step, isFunnel: true } : step,
+  );
+  const isRooted = told.at(-1)?.holder.isRoot === true;
   const end = isRooted ? '' : NOWHERE;
-  return stepsSentence(subject, told, { end, left, ...(telling > 0 && { telling }) });
+  return stepsSentence(subject, told, { end, left });
 }
 
 /** A list: some objects are held in one way, and each of the others by the next one of them. */
 interface ListPattern {
   readonly base: HoldingPattern;
   readonly others: number;
-  /** From what holds the next one up to that, from the target up. */
+  /** From the holder of the next object up to that object, from the target up. */
   readonly round: readonly HoldingStep[];
-  /** What stands where the round begins again: a holder of each object, or the object itself. */
+  /** The step at which the round begins again: a holder of each object, or the object itself. */
   readonly below: HoldingStep | null;
 }
 
-/** Two ways of which the second is the first with some steps more, which begin and end at the same class. */
+/**
+ * Finds two ways of which the second is the first with some more steps, which begin and end at the
+ * same class.
+ */
 export function findList(base: HoldingPattern, other: HoldingPattern): ListPattern | null {
   const more = other.steps.length - base.steps.length;
   if (more < 1 || base.left !== undefined || other.left !== undefined) return null;
@@ -47,7 +52,7 @@ export function findList(base: HoldingPattern, other: HoldingPattern): ListPatte
   return null;
 }
 
-/** How a list is held, as one sentence; null where the round does not come back to where it began. */
+/** One sentence on how a list is held; null if the round does not return to its beginning. */
 export function listSentence(
   target: SubgraphNode,
   { base, others, round, below }: ListPattern,
@@ -74,17 +79,23 @@ export function listSentence(
 
 function subjectOf({ is, name, count: total = 1 }: SubgraphNode, count: number): string {
   const share = count === total ? 'All' : `${formatCount(count)} of`;
-  const objects = cutName(is === undefined ? name : nodeTitle(is));
+  const objects = is === undefined ? cutName(name) : manyWords(is);
   return `${share} ${formatCount(total)} ${objects}${count === 1 ? '' : ': each'}`;
 }
 
-/** @param up from the object up. */
+/** The steps of a sentence. @param up from the object up. */
 function toSteps(up: readonly HoldingStep[], target: NodeInWords): readonly SentenceStep[] {
   const holders = up.map(holderInWords);
   return holders.map((holder, index): SentenceStep => {
     const held = holders[index - 1] ?? target;
     const step = up[index] as HoldingStep;
-    return { holder, words: [stepPhrase(step, { holder, held })], isKept: isTelling(step.means) };
+    return {
+      holder,
+      words: [stepPhrase(step, { holder, held })],
+      isKept: isTelling(step.means),
+      ...foreignness({ ...step, isRoot: step.root === true }),
+      ...(step.holds !== undefined && { share: step.holds }),
+    };
   });
 }
 
@@ -92,7 +103,10 @@ function stepPhrase({ means, label }: HoldingStep, ends: Ends): LinkWords {
   return phraseOf(means ?? { kind: 'internal', name: label }, ends);
 }
 
-/** A step stands for many objects, so it has neither ids nor places, and a frame no line. */
+/**
+ * A holder in words: a step stands for many objects, so it has neither ids nor places, and a frame
+ * has no line.
+ */
 function holderInWords({ name, is = { kind: 'object', name }, root }: HoldingStep): NodeInWords {
   const common = { id: '', showsId: false, location: null, isRoot: root === true };
   if (is.kind === 'function' && is.name === null) {

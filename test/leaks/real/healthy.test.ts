@@ -5,11 +5,11 @@ import { describeRuntime, RUNTIMES } from '../../support/runtimes.js';
 import { leaksIn, MISSING_PACKAGES, namedHolder, snapshotsOf } from './run-program.js';
 
 interface Healthy {
-  /** Of the program in healthy/. */
+  /** The file of the program in healthy/. */
   readonly file: string;
-  /** Holders that do leak there, and why nothing else could be used. */
+  /** Holders that do leak there, and the reason why nothing else could be used. */
   readonly own?: RegExp;
-  /** Takes long, so not in the loop of a contributor. */
+  /** Takes long, so it is not run by `npm test`. */
   readonly isSlow?: boolean;
   /** What grew and is no leak differs from version to version of Node.js: it runs on all of them. */
   readonly isHard?: boolean;
