@@ -24,7 +24,7 @@ import type { Moment, OpenedSource } from '../source/opened-source.js';
 import type { Sentence, Spelling } from '../util/sentence.js';
 import type { GraphAnswer } from './collect-graph.js';
 import { LoadedHeap } from './heap.js';
-import { toAlsoGrewRows, toLeakRows } from './leak-rows.js';
+import { toAlsoGrewRows, toLeakRows } from './leaks/leak-rows.js';
 import { readFacts } from './load-heap.js';
 import type { Work } from './work.js';
 import { FILES_ONLY, writeOutput } from './write-outputs.js';

@@ -100,7 +100,7 @@ interface Search {
   readonly finder: ItemFinder;
   readonly ways: HeapWays;
   readonly objects: ReadonlyMap<number, readonly NodeOrdinal[]>;
-  /** What hangs on tree nodes and came after the first moment. */
+  /** The objects that hang on tree nodes and came after the first moment. */
   readonly newBelow: (places: readonly number[]) => readonly NodeOrdinal[];
 }
 

@@ -11,7 +11,7 @@ interface Healthy {
   readonly own?: RegExp;
   /** Takes long, so it is not run by `npm test`. */
   readonly isSlow?: boolean;
-  /** What grew and is no leak differs from version to version of Node.js: it runs on all of them. */
+  /** The ordinary growth in it differs from version to version of Node.js: it runs on all of them. */
   readonly isHard?: boolean;
 }
 
