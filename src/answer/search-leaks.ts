@@ -10,6 +10,7 @@ import { addSaved, type SavedTree, saveTree } from '../leaks/tree/saved-tree.js'
 import type { Output } from '../question/outputs.js';
 import { walkDefaults } from '../question/walk-options.js';
 import type { Redactor } from '../redact/redactor.js';
+import { maskedWords } from '../report/summary.js';
 import {
   compareCommand,
   type LeakRow,
@@ -24,7 +25,7 @@ import type { Moment, OpenedSource } from '../source/opened-source.js';
 import type { Sentence, Spelling } from '../util/sentence.js';
 import type { GraphAnswer } from './collect-graph.js';
 import { LoadedHeap } from './heap.js';
-import { toAlsoGrewRows, toLeakRows } from './leaks/leak-rows.js';
+import { type LocatedRow, toAlsoGrewRows, toLeakRows } from './leak-rows.js';
 import { readFacts } from './load-heap.js';
 import type { Work } from './work.js';
 import { FILES_ONLY, writeOutput } from './write-outputs.js';
@@ -62,7 +63,9 @@ export interface SavedMoment {
 export interface LeaksAnswer {
   readonly report: TableReport;
   readonly document: LeaksDocument;
-  readonly rows: readonly LeakRow[];
+  /** Sentences about the whole: what was masked. */
+  readonly notes: readonly string[];
+  readonly rows: readonly LocatedRow[];
   /** Pictures of who holds the newest items of suspects, by rank from 1. */
   readonly drawings: ReadonlyMap<number, GraphAnswer>;
 }
@@ -94,6 +97,7 @@ export async function searchLeaks(request: LeaksRequest, work: Work): Promise<Le
   return {
     report: withMasked(toLeaksReport(found), redactor),
     document: toLeaksDocument(found),
+    notes: [maskedWords(redactor.count, redactor.mode) ?? []].flat(),
     rows,
     drawings: drawSuspects(request, suspects, at),
   };

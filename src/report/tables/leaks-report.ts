@@ -159,7 +159,8 @@ function roundWords({ bytesPerRound }: LeakRow): string {
   return bytesPerRound === null ? '' : `+${formatBytes(bytesPerRound)}`;
 }
 
-function sentencesOn(row: LeakRow): readonly Sentence[] {
+/** The sentences about a suspect. */
+export function sentencesOn(row: LeakRow): readonly string[] {
   const { sentence, growth, alsoHeldBy, evidence, known, proof } = row;
   const others = alsoHeldBy.map(({ label }) => label).join(', ');
   const also = others === '' ? '' : ` The same items are also held by ${others}.`;
@@ -174,13 +175,14 @@ function sentencesOn(row: LeakRow): readonly Sentence[] {
   return said;
 }
 
-function nothingFound(moments: number): Sentence {
+export function nothingFound(moments: number): string {
   if (moments === 1) return 'No suspect: nothing holds enough, and nothing that has ended is held.';
   if (moments === 2) return 'No suspect: nothing grew from the first moment to the second.';
   return `No suspect: nothing grew at each of ${moments} moments.`;
 }
 
-function momentWords(moments: readonly string[]): string {
+/** `3 moments, a.heapsnapshot to c.heapsnapshot`. */
+export function momentWords(moments: readonly string[]): string {
   const [first = '', ...rest] = moments;
   const last = rest.at(-1);
   if (last === undefined) return first;

@@ -1,10 +1,10 @@
-import type { Subgraph, SubgraphEdge, SubgraphNode } from '../../collect/picture/subgraph.js';
-import type { HeapFacts } from '../../engine/heap-facts.js';
-import type { NodeOrdinal } from '../../graph/ordinals.js';
-import { parseTarget } from '../../question/target.js';
-import { walkDefaults } from '../../question/walk-options.js';
-import type { Redactor } from '../../redact/redactor.js';
-import type { LocatedHeap } from '../heap.js';
+import type { Subgraph, SubgraphEdge, SubgraphNode } from '../collect/picture/subgraph.js';
+import type { HeapFacts } from '../engine/heap-facts.js';
+import type { NodeOrdinal } from '../graph/ordinals.js';
+import { parseTarget } from '../question/target.js';
+import { walkDefaults } from '../question/walk-options.js';
+import type { Redactor } from '../redact/redactor.js';
+import type { LocatedHeap } from './heap.js';
 
 /** The heap of the last moment, in which suspects are looked at. */
 export interface SuspectHeap {
