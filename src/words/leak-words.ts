@@ -129,12 +129,12 @@ export function runningSentence(said: {
   return `${object} is ${article} ${what}${calls}. Node.js keeps it until it is closed or has ended.`;
 }
 
-/** The content of a list that grows only by bytes; a text or a Buffer is named itself. */
+/** The content of a list that grows by bytes alone; a text or a Buffer has its own name. */
 export function numbersOf(class_: string): string {
   return /^(Array|Map|Set|Object)$/.test(class_) ? 'numbers' : class_;
 }
 
-/** The unit of the counts, and the counts themselves. */
+/** The unit of the counts, and how they went. */
 export interface CountsInWords {
   readonly counts: readonly number[];
   readonly unit: 'objects' | 'bytes';

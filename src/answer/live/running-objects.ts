@@ -17,7 +17,7 @@ const MOST_LOOKED_AT = 8;
 
 /** Objects that live because they are open or running. */
 export interface Running {
-  /** Their kind: `open MessagePort`. */
+  /** The name of their kind: `open MessagePort`. */
   readonly by: SubgraphNode;
   /** Where code is that is called for the newest; null where none is known. */
   readonly location: string | null;
@@ -26,7 +26,7 @@ export interface Running {
   readonly sentence: string;
 }
 
-/** The kind of objects that Node.js keeps while they are open or running; null for all others. */
+/** Describes objects that Node.js keeps while they are open or running; null for all others. */
 export function findRunning(
   at: SuspectHeap,
   { holder, items }: { readonly holder: NodeOrdinal; readonly items: readonly NodeOrdinal[] },

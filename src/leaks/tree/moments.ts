@@ -16,7 +16,7 @@ export interface CountedHeap {
    * last.
    */
   readonly highestId: number;
-  /** The bytes that objects hold in their stores; empty if ids do not last. */
+  /** The sizes of the stores of objects; empty where ids do not last. */
   readonly stores: StoreSizes;
 }
 

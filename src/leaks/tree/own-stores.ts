@@ -3,7 +3,7 @@ import type { NodeOrdinal } from '../../graph/ordinals.js';
 import { NodeType } from '../../graph/types.js';
 import type { FoldedHeap } from './heap-fold.js';
 
-/** Bytes that objects hold in stores that are not separate objects, by their ids: numbers of arrays, bytes of Buffers, texts. */
+/** Bytes of the stores of objects, by the ids of these: numbers of arrays, bytes of Buffers, texts. */
 export type StoreSizes = ReadonlyMap<number, number>;
 
 /** Those with less are not kept. */
@@ -15,7 +15,7 @@ const MOST_KEPT = 20_000;
 const BYTES_CLASS =
   /^(Buffer|ArrayBuffer|SharedArrayBuffer|DataView|Memory|((Big)?(Int|Uint)|Float)\d+(Clamped)?Array|system \/ (JSArrayBufferData|ByteArray|PropertyArray|\w*Dictionary))$/;
 
-/** The meaning of a mark of a node. */
+/** The marks of nodes. */
 const TEXT = 1;
 const BYTES = 2;
 const TEXT_TYPES: ReadonlySet<number> = new Set([
@@ -25,7 +25,7 @@ const TEXT_TYPES: ReadonlySet<number> = new Set([
 /** In a memo of tops: it is one of many texts of a list, which is not a store. */
 const NONE = 2 ** 32 - 1;
 
-/** The bytes that objects of a heap hold in their stores. */
+/** The stores of the objects of a heap: tables, texts and bytes. */
 export class OwnStores {
   readonly #heap: FoldedHeap;
   readonly #marks: Uint8Array;
