@@ -1,7 +1,7 @@
 import { toOneLine } from './util/one-line.js';
 import { type Sentence, type Spelling, spell } from './util/sentence.js';
 
-/** What went wrong, as a closed set; `EXIT_CODES` gives the exit code of each. */
+/** The kinds of failure, a closed set; `EXIT_CODES` gives the exit code of each. */
 export type ErrorCode =
   | 'USAGE'
   | 'SOURCE_NOT_FOUND'
@@ -18,11 +18,11 @@ export type ErrorCode =
   | 'INTERRUPTED';
 
 /**
- * The one error class. `message` is one sentence a user can act on: what failed, the value in
+ * The only error class. `message` is one sentence that a user can act on: what failed, the value in
  * quotes, what to do next; `details` are further lines for the terminal, such as a table of
- * candidates. Both name options as a program does; `inWords` names them as another door does. What they
- * quote may come from anywhere: it is escaped, and cut where it is long. The original failure is kept as
- * `cause`, as it was.
+ * candidates. Both name options as a program writes them; `inWords` names them as another door
+ * does. Quoted text may come from anywhere: it is escaped, and cut where it is long. The original
+ * failure is kept unchanged as `cause`.
  */
 export class ShowBackrefError extends Error {
   readonly code: ErrorCode;
@@ -46,7 +46,7 @@ export class ShowBackrefError extends Error {
     this.sentences = [message, ...details];
   }
 
-  /** The message and the details, a line each. */
+  /** The message and the details, one line each. */
   inWords(spelling: Spelling): readonly string[] {
     return this.sentences.map((sentence) => toOneLine(spell(sentence, spelling)));
   }

@@ -1,7 +1,7 @@
-/** A leak that is known and lived with, for a reason. */
+/** A known leak that is accepted for a reason. */
 export interface AcceptedLeak {
   readonly fingerprint: string;
-  /** The holder in words: for readers, the fingerprint decides. */
+  /** The holder in words, for readers only: the fingerprint decides. */
   readonly holder: string;
   /** Empty until somebody has written why it is accepted. */
   readonly reason: string;
@@ -19,11 +19,11 @@ const ACCEPT_SCHEMA = 'showbackref/accept@1';
 
 /** The suspects of one answer, sorted by what an accept list says about them. */
 export interface Judged<Suspect> {
-  /** Not on the list. */
+  /** Suspects that are not on the list. */
   readonly fresh: readonly Suspect[];
-  /** On the list, with the reason for it. */
+  /** Suspects on the list, with the reason for it. */
   readonly excused: readonly { readonly suspect: Suspect; readonly by: AcceptedLeak }[];
-  /** On the list, but nobody has written why. */
+  /** Suspects on the list for which nobody has written the reason. */
   readonly unexplained: readonly { readonly suspect: Suspect; readonly by: AcceptedLeak }[];
   /** Rows of the list whose leak was not found this time. */
   readonly gone: readonly AcceptedLeak[];
@@ -60,10 +60,10 @@ export function judge<Suspect extends { readonly fingerprint: string }>(
 }
 
 /**
- * The list as it should be after an answer: rows of suspects that are gone are taken out, new suspects
- * have a row without a reason.
+ * The list as it should be after an answer: without rows of suspects that are gone, and with a row
+ * for each new suspect, its reason empty.
  *
- * @param date of today, `2026-11-30`.
+ * @param date today's, `2026-11-30`.
  */
 export function updated(
   { fresh, excused, unexplained }: Judged<LabelledSuspect>,

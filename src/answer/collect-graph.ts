@@ -15,29 +15,33 @@ import { spell } from '../util/sentence.js';
 /** The answer to a question about targets. */
 export interface GraphAnswer {
   readonly subgraph: Subgraph;
-  /** Sentences the user should see beside the picture. */
+  /** Sentences that the user should see beside the picture. */
   readonly notes: readonly string[];
 }
 
-/** An answer whose places in the sources can still be found. */
+/** An answer whose places can still be mapped to the sources. */
 export interface LocatableAnswer extends GraphAnswer {
-  /** The scripts' full paths and URLs behind the locations of the answer, by node id. */
+  /** The full paths and URLs of the scripts that the locations of the answer are in, by node id. */
   readonly placesIn: (subgraph: Subgraph) => ReadonlyMap<string, SourcePlace>;
 }
 
-/** Objects that were selected, and the heap in which they are looked at. */
+/** The selected objects, and the heap in which they are looked at. */
 export interface Selected {
   readonly view: HeapView;
   readonly targets: readonly CollectTarget[];
-  /** Matching objects that are not drawn. */
+  /** The number of matching objects that are not drawn. */
   readonly left: number;
+  /** Prototypes that have the name of a class that was asked for, and are left out. */
+  readonly prototypes: number;
+  /** Targets that are prototypes, because their class has no instances. */
+  readonly onlyPrototypes: number;
 }
 
 const COLLECT = { backrefs: collectBackrefs, refs: collectRefs, chain: collectChain };
 
-/** Walks from the selected objects, in the heap as if what is to be cut were gone. */
+/** Walks from the selected objects, in the heap as if the references to be cut did not exist. */
 export function collectGraph(
-  { view: whole, targets, left }: Selected,
+  { view: whole, targets, left, prototypes, onlyPrototypes }: Selected,
   { command, walk, cut, spelling }: Pick<GraphQuestion, 'command' | 'walk' | 'cut' | 'spelling'>,
   source: Pick<SubgraphSource, 'kind' | 'producer'>,
 ): LocatableAnswer {
@@ -48,7 +52,12 @@ export function collectGraph(
   const found = COLLECT[command](view, targets, walk, source);
   const subgraph = {
     ...found,
-    ...(left > 0 ? { limits: { ...found.limits, targets: true as const } } : {}),
+    limits: {
+      ...found.limits,
+      ...(left > 0 ? { targets: true as const } : {}),
+      ...(prototypes > 0 ? { prototypes } : {}),
+      ...(onlyPrototypes > 0 ? { onlyPrototypes } : {}),
+    },
     ...(answer === null ? {} : { cut: answer }),
   };
   const notes = notesOn(subgraph, left).map((note) => spell(note, spelling));

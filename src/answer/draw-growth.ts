@@ -14,18 +14,19 @@ export interface GrownHeap {
   readonly first: Census;
   readonly now: Census;
   readonly growth: Growth;
-  /** The highest id of each moment between the two. */
+  /** The highest id of each moment in between. */
   readonly lastIds: readonly number[];
   /** The classes that are listed. */
   readonly listed: readonly TypeGrowth[];
 }
 
-/** Of more new objects it is not asked which of them hold which. */
+/** With more new objects than this, it is not checked which of them hold which. */
 const MOST_ASKED = 50_000;
 
 /**
- * Who holds the new objects of one class: of one whose objects were made between each two moments, and at the
- * top of what is new; in files of the program rather than in packages, and in those rather than in Node.js.
+ * Draws who holds the new objects of one class. Prefers a class whose objects were made between
+ * each two moments, then objects that no other new object holds, then classes in files of the
+ * program to those in packages, and these to Node.js's own.
  */
 export function drawNew(
   heap: LocatedHeap,
@@ -63,11 +64,14 @@ export function drawNew(
 interface Found {
   /** Made between each two moments. */
   readonly steady: readonly NewObjects<TypeGrowth>[];
-  /** Made at times. */
+  /** Made only between some moments. */
   readonly once: readonly NewObjects<TypeGrowth>[];
 }
 
-/** All classes are steady where none is, or where there is one interval only. */
+/**
+ * Splits the new objects by class. If no class is steady, or if there is only one interval, all of
+ * them count as steady.
+ */
 function newObjects(heap: LocatedHeap, { first, now, lastIds, listed }: GrownHeap): Found {
   const wanted = listed.filter(({ delta }) => delta > 0);
   const found = findNewObjects(first, now, { wanted, lastIds })
@@ -78,7 +82,7 @@ function newObjects(heap: LocatedHeap, { first, now, lastIds, listed }: GrownHea
   return { steady, once: found.filter((one) => !steady.includes(one)) };
 }
 
-/** Which class says most: the first of each kind grew most. */
+/** Orders classes by how much they say: the first of each tier grew most. */
 function inOrder(
   heap: LocatedHeap,
   found: readonly NewObjects<TypeGrowth>[],
@@ -88,24 +92,25 @@ function inOrder(
   const topmost = ids.length > MOST_ASKED ? new Set(ids) : heap.topmost(ids, lastId);
   const rank = ({ type, ids: own }: NewObjects<TypeGrowth>) => {
     const count = own.filter((id) => topmost.has(id)).length;
-    // of a list only the first is at the top, and so is one function or another of many
+    // only the first node of a linked list is topmost, and so are few of many functions
     const tier = count * 2 >= own.length ? 0 : count > 0 ? 1 : 2;
     return tier * ORIGINS + originOf(type);
   };
   return found.toSorted((a, b) => rank(a) - rank(b));
 }
 
-/** More than there are of them. */
+/** A number larger than the number of origins. */
 const ORIGINS = 10;
-/** What these are for, their holders say and not their name. */
+/** Classes of general use: their holders show what they are for, not their names. */
 const ANYTHING = new Set(['Function', 'Array', 'Object', 'Map', 'Set', 'Promise']);
 
-/** Lower says more, and is nearer to the program. */
+/** The origin of a class: a lower number is nearer to the program and says more. */
 function originOf({ name, location }: TypeGrowth): number {
   if (ANYTHING.has(name)) return 4;
   if (location === null) return 1;
   if (/^(?:node|ext|deno|native):|^internal\//.test(location)) return 3;
-  // tables show files of a program without folders, and those of packages with their path in the package
+  // tables show files of a program without folders, and files of packages with their path in the
+  // package
   return location.includes('/') ? 2 : 0;
 }
 
@@ -115,6 +120,6 @@ function onceWords(once: readonly NewObjects[], redactor: Redactor): readonly st
   const objects = once.reduce((sum, { ids }) => sum + ids.length, 0);
   const classes = `${formatCount(once.length)} ${once.length === 1 ? 'class' : 'classes'}`;
   return [
-    `Not made between each two moments: ${formatCount(objects)} new objects of ${classes}, such as ${redactor.places(first.type.name)}.`,
+    `Created only between some of the moments: ${formatCount(objects)} new objects of ${classes}, such as ${redactor.places(first.type.name)}.`,
   ];
 }

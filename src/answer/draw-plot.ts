@@ -1,6 +1,6 @@
 import type { Sentence } from '../util/sentence.js';
 
-/** A plot of ours as PNG. @throws ShowBackrefError RENDER_FAILED. */
+/** Draws one of our own plots as PNG. @throws ShowBackrefError RENDER_FAILED. */
 export async function drawPlot(
   svg: string,
   onNotice: (sentence: Sentence) => void,

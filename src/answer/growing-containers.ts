@@ -7,11 +7,12 @@ import type { ContainerRow } from '../report/tables/container-table.js';
 import { type ContainerSizes, growingContainers } from '../stats/container-growth.js';
 import type { LocatedHeap } from './heap.js';
 
-/** So many are named, the ones with most new entries. */
+/** The number of containers that are named: those with the most new entries. */
 const MOST_NAMED = 10;
 
 /**
- * The containers that got more and more entries, each with who holds it: by the shortest way from a root.
+ * Describes the containers that got more and more entries, each with its holder on the shortest
+ * path from a root.
  *
  * @param heap the one of the last moment.
  * @param moments sizes of containers at each moment, the last one included.

@@ -8,7 +8,7 @@ import { producerOf } from '../engine/producer.js';
 import type { NodeOrdinal } from '../graph/ordinals.js';
 import type { CutRule } from '../question/cut-rule.js';
 import type { GraphCommand, GraphQuestion, SelectOptions } from '../question/graph-question.js';
-import { parseTarget } from '../question/target.js';
+import { parseTarget, type Target } from '../question/target.js';
 import {
   type CollectOptions,
   DEFAULT_COLLECT_OPTIONS,
@@ -17,6 +17,7 @@ import {
 import { Redactor } from '../redact/redactor.js';
 import { selectTargets } from '../select/select-targets.js';
 import type { OpenedSource } from '../source/opened-source.js';
+import type { MapScope } from '../source-maps/map-scope.js';
 import { findCapturePart } from '../stats/capture-part.js';
 import { type Census, countByName, takeCensus } from '../stats/census.js';
 import { type ContainerSizes, measureContainers } from '../stats/container-growth.js';
@@ -31,13 +32,17 @@ import {
   type Selected,
 } from './collect-graph.js';
 import { toFrames } from './live-frames.js';
+import { followRenamed } from './maps/renamed-classes.js';
 
-/** More targets than this make no picture, each drawn as a node of its own; a note counts the others. */
+/**
+ * A picture with more targets than this, each drawn as a separate node, is unreadable; a note
+ * counts the others.
+ */
 const MOST_TARGETS = 20;
 
-/** What the questions that are answered by a graph take besides their targets. */
+/** The options of the questions that a graph answers. */
 export interface GraphOptions extends Partial<CollectOptions>, Partial<SelectOptions> {
-  /** Answer as if these references were gone. */
+  /** Answer as if these references did not exist. */
   readonly cut?: readonly CutRule[];
 }
 
@@ -45,57 +50,60 @@ export interface GraphOptions extends Partial<CollectOptions>, Partial<SelectOpt
 export interface Heap {
   readonly nodeCount: number;
   readonly edgeCount: number;
-  /** Who wrote it, as far as it can be told: `Node.js v20.20.2`, `Chromium`. */
+  /** The program that wrote it, where known: `Node.js v20.20.2`, `Chromium`. */
   readonly producer: string;
   /**
-   * Who holds the targets (`x`, `@123`, `class:Foo`, …).
+   * Shows who holds the targets (`x`, `@123`, `class:Foo`, …).
    *
    * @throws ShowBackrefError NOTHING_SELECTED, AMBIGUOUS_TARGET, USAGE for a broken target.
    */
   backrefs(targets: string | readonly string[], options?: GraphOptions): GraphAnswer;
-  /** What the targets hold. */
+  /** Shows what the targets hold. */
   refs(targets: string | readonly string[], options?: GraphOptions): GraphAnswer;
   /**
-   * The shortest way from a root to each target, or `paths` different ones. A target that no way leads
-   * to is part of the answer. Draws as many nodes as the ways have unless `maxNodes` is given.
+   * Shows the shortest path from a root to each target, or `paths` independent ones. A target that
+   * no path leads to is part of the answer. Draws as many nodes as the paths have unless `maxNodes`
+   * is given.
    */
   chain(targets: string | readonly string[], options?: GraphOptions): GraphAnswer;
   /**
-   * All classes as Chrome DevTools lists them, the one that retains most first.
+   * All classes as Chrome DevTools lists them, by retained size, largest first.
    *
-   * @param minSize count only objects of at least so many bytes themselves. Default: 0.
+   * @param minSize count only objects with at least this shallow size in bytes. Default: 0.
    */
   types(minSize?: number): readonly TypeStats[];
-  /** How many objects are of a class; 0 for an unknown one. */
+  /** The number of objects of a class; 0 for an unknown one. */
   count(name: string): number;
-  /** How many objects there are by the name of their class, the engine's own included. */
+  /** The number of objects of each class by its name, including the engine's own classes. */
   typestats(): Readonly<Record<string, number>>;
   /** Heap ids of the objects that `count` counts, ascending: `@123`, good as targets. */
   byType(name: string): readonly string[];
-  /** What to keep of this heap for `growth` of a later one: about 8 bytes per object. */
+  /** The data to keep of this heap for a later heap's `growth`: about 8 bytes per object. */
   census(): Census;
-  /** What changed since an earlier heap; by object id when both are of one process. */
+  /** Compares with an earlier heap: by object id if both are of one process. */
   growth(earlier: Heap | Census): Growth;
-  /** Texts that are there more than once, the most wasteful first. */
+  /** Strings that occur more than once, the most wasteful first. */
   duplicateStrings(): readonly DuplicateString[];
   /** Counts, sizes in bytes and roots of the whole heap. */
   info(): HeapInfo;
 }
 
-/** A heap that is asked with questions that were read before. */
+/** A heap that answers questions that were read before. */
 export interface LocatedHeap extends Heap {
   ask(question: AskedGraph): LocatableAnswer;
+  /** Before `ask`: where no script has a class of a target, looks for what minifiers have renamed. */
+  findRenamed(targets: readonly Target[], scope: MapScope): Promise<void>;
   /** The same as `info`, its texts masked by this redactor, which counts them. */
   describe(redactor: Redactor): HeapInfo;
-  /** Entries of every container, to compare with those of another moment. */
+  /** The number of entries of every container, to compare with another moment. */
   containers(): ContainerSizes;
-  /** Those of some heap ids that are not V8's own copies of literals. */
+  /** Filters heap ids: leaves out V8's own copies of literals. */
   withoutBoilerplate(ids: readonly number[]): readonly number[];
-  /** Those of some heap ids that nothing with an id above `lastId` holds. */
+  /** Filters heap ids: keeps those that nothing with an id above `lastId` holds. */
   topmost(ids: readonly number[], lastId: number): ReadonlySet<number>;
 }
 
-/** Those parts of a question that a heap answers. */
+/** The parts of a question that a heap answers. */
 export type AskedGraph = Pick<
   GraphQuestion,
   'command' | 'targets' | 'choice' | 'walk' | 'cut' | 'spelling'
@@ -193,6 +201,10 @@ export class LoadedHeap implements LocatedHeap {
     return describeHeap(this.#facts, redactor);
   }
 
+  findRenamed(targets: readonly Target[], scope: MapScope): Promise<void> {
+    return followRenamed(this.#facts, targets, scope);
+  }
+
   ask(question: AskedGraph): LocatableAnswer {
     this.#stage?.('Searching');
     const view = this.#viewed();
@@ -228,7 +240,7 @@ export class LoadedHeap implements LocatedHeap {
     return { subgraph, notes };
   }
 
-  /** Without the objects by which the heap was captured. */
+  /** Takes a census without the objects by which the heap was captured. */
   #takeCensus(): Census {
     const part = findCapturePart(this.#facts);
     return takeCensus(this.#facts, (node) => part.has(node));
@@ -236,27 +248,34 @@ export class LoadedHeap implements LocatedHeap {
 
   #viewed(): HeapView {
     const { frames = [] } = this.#source.live ?? {};
-    this.#view ??= buildHeapView(this.#facts, new FrameIndex(toFrames(this.#facts.graph, frames)));
+    this.#view ??= buildHeapView(this.#facts, new FrameIndex(toFrames(this.#facts, frames)));
     return this.#view;
   }
 
-  /** Matches of one class and one question are drawn as one node, unless `group` is off. */
+  /**
+   * Selects the targets. Matches of one class and one question are drawn as one node, unless
+   * `group` is off.
+   */
   #select(
     view: HeapView,
     { targets, choice, walk, together = false }: AskedGraph,
-  ): Pick<Selected, 'targets' | 'left'> {
+  ): Omit<Selected, 'view'> {
     const evaluated = new Map(
       this.#source.live?.evaluated.map((answer) => [answer.expression, answer]),
     );
     const seen = new Set<NodeOrdinal>();
+    let prototypes = 0;
+    let onlyPrototypes = 0;
     const questions = together ? [targets] : targets.map((target) => [target]);
     const all = questions.flatMap((asked) => {
       const found = selectTargets(this.#facts, asked, choice, evaluated);
-      const matches = found.filter((node) => !seen.has(node));
+      prototypes += found.prototypes;
+      onlyPrototypes += found.onlyPrototypes;
+      const matches = found.nodes.filter((node) => !seen.has(node));
       for (const node of matches) seen.add(node);
       return walk.group ? mergeTargets(view, matches) : matches.map((node) => [node]);
     });
     const left = all.slice(MOST_TARGETS).reduce((sum, nodes) => sum + nodes.length, 0);
-    return { targets: all.slice(0, MOST_TARGETS), left };
+    return { targets: all.slice(0, MOST_TARGETS), left, prototypes, onlyPrototypes };
   }
 }

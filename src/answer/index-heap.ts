@@ -15,14 +15,15 @@ import type { SnapshotTables } from '../snapshot/snapshot-tables.js';
 import type { Answer, SecondThread } from '../util/second-thread.js';
 
 /**
- * Makes a large heap ready for a walk in two threads. The second one turns the edges around while
- * the first still reads the strings, and finds dominators, which take long, where they are wanted.
+ * Makes a large heap ready for a walk, in two threads. The second one builds the index of incoming
+ * edges while the first still reads the strings; if needed, it also computes dominators, which
+ * takes long.
  */
 export class HeapIndexer {
   #thread: SecondThread | null = null;
   #retainers: Answer<RetainerColumns> | null = null;
 
-  /** To be called as soon as all edges are known, for a second thread to take part; once is enough. */
+  /** Lets a second thread take part. To be called once, as soon as all edges are known. */
   turnAround({ nodeCount, edgeTargets }: KnownEdges, thread: SecondThread): void {
     if (this.#thread !== null) return;
     this.#thread = thread;
@@ -30,31 +31,34 @@ export class HeapIndexer {
     this.#retainers = thread.start<RetainerColumns>(task);
   }
 
-  /** With `retained` dominators will be asked for: what every edge means is found out now, by both. */
+  /**
+   * Completes the index. With `retained`, dominators will be needed: both threads classify the
+   * edges now.
+   */
   async finish(read: SnapshotTables, { retained = false } = {}): Promise<HeapFacts> {
     const tables = withRoot(read);
     const rules = EdgeRules.of(tables);
     const edgeClasses = retained ? await this.#classify(rules) : null;
-    // those of a root that was added are not among them
+    // the edges of an added root are missing in them
     const turned = tables === read ? this.#retainers : null;
     const retainers = turned === null ? null : () => turned.wait();
     const graph = new HeapGraph(tables, { rules, edgeClasses, retainers });
     return new HeapFacts(graph, retained ? this.#ahead(graph) : {});
   }
 
-  /** What the second thread finds out while the first one goes on. */
+  /** Facts that the second thread computes while the first one goes on. */
   #ahead(graph: HeapGraph): FactsAhead {
     if (this.#thread === null) return {};
     const task = dominatorsTask(graph);
     return task === null ? {} : { dominators: this.#thread.start(task) };
   }
 
-  /** The second thread takes part as soon as its other work is done. */
+  /** Classifies edges; the second thread takes part as soon as its other work is done. */
   async #classify(rules: EdgeRules): Promise<Uint8Array> {
     const task = classesTask(rules);
     const helped = this.#thread?.start<true>(task) ?? null;
     classifyBlocks(task);
-    // what it took and did not finish, nobody knows
+    // the second thread failed: which edges it finished is unknown
     if (helped !== null && (await helped.arrives()) === null) return classifyEdges(rules);
     return addExceptions(task);
   }

@@ -1,53 +1,50 @@
 import type { Subgraph, SubgraphEdge, SubgraphNode } from '../collect/picture/subgraph.js';
 import { ClassNames } from '../engine/classes/class-names.js';
 import { classPlaceOf, shownPlace } from '../engine/classes/class-place.js';
-import type { HeapFacts } from '../engine/heap-facts.js';
 import type { NodeOrdinal } from '../graph/ordinals.js';
 import { holdersOfAll } from '../leaks/holders-of-all.js';
 import type { AlsoGrew, Suspect } from '../leaks/suspect.js';
-import { parseTarget } from '../question/target.js';
-import { walkDefaults } from '../question/walk-options.js';
-import type { Redactor } from '../redact/redactor.js';
+import { areOfSeveralLists, timerCallsOf } from '../leaks/timer-calls.js';
 import { chainSentences } from '../report/sentences.js';
 import type { AlsoGrewRow, LeakRow } from '../report/tables/leaks-report.js';
-import { countsSentence, holderTitle, pluralOf } from '../words/leak-words.js';
-import type { LocatedHeap } from './heap.js';
+import { countsSentence, holderTitle, numbersOf, pluralOf } from '../words/leak-words.js';
+import { findRunning } from './running-objects.js';
+import { chainTo, edgeInto, nodeOf, type SuspectHeap, shortened, wayUp } from './suspect-heap.js';
 
-/** The heap of the last moment, in which suspects are looked at. */
-export interface SuspectHeap {
-  readonly heap: LocatedHeap;
-  readonly facts: HeapFacts;
-  readonly redactor: Redactor;
-}
-
-/** Ids of so many of the newest items are in an answer. */
+/** The number of ids of newest items in an answer. */
 const MOST_IDS = 10;
-/** Those that also grew of which the holder is looked up. */
+/** The number of other growing holders that are looked up. */
 const MOST_EXCUSED = 20;
+/** The number of functions of timers that are named. */
+const MOST_CALLS = 3;
 
-/** Suspects in words, their texts masked. */
+/** Describes suspects in words, their texts masked. */
 export function toLeakRows(
   suspects: readonly Suspect[],
   { isKnownNamed }: { readonly isKnownNamed: boolean },
   at: SuspectHeap,
 ): readonly LeakRow[] {
   return suspects.map((suspect) => {
-    const { known, counts, isChain, holder } = suspect;
+    const { known, counts, isChain, holder, unit } = suspect;
     const items = describeItems(at, suspect.items);
-    const held = describeHolder(at, suspect);
+    const calls = describeCalls(at, suspect.items);
+    const found = calledFrom(describeHolder(at, suspect), calls);
+    const held = areOfSeveralLists(at.facts, suspect.items) ? ofAnyDelay(found) : found;
     return {
       evidence: suspect.evidence,
       holder: {
         id: `@${at.facts.graph.idOf(holder)}`,
-        label: titleOf(held, items.class),
+        label: titleOf(held, unit === 'bytes' ? numbersOf(held.class ?? '') : items.class),
         location: held.location,
       },
       sentence: held.sentence,
-      growth: countsSentence({ ...held, counts, isChain, items: items.class }),
+      growth: countsSentence({ ...held, counts, isChain, unit, items: items.class }),
       items,
+      calls,
       alsoHeldBy: describeOthers(at, suspect),
       proof: suspect.proof,
       isChain,
+      unit,
       counts,
       bytes: suspect.bytes,
       exclusiveBytes: suspect.exclusiveBytes,
@@ -62,7 +59,10 @@ export function toLeakRows(
   });
 }
 
-/** Of the engine's own only sums: nobody can do anything about a single one. */
+/**
+ * Describes other growth. The engine's own is only summed up: nobody can do anything about a single
+ * item.
+ */
 export function toAlsoGrewRows(
   alsoGrew: readonly AlsoGrew[],
   at: SuspectHeap,
@@ -101,29 +101,71 @@ function describeItems(
   };
 }
 
-/** A holder and how it is held. */
+/** The functions that timers call; empty for other items. */
+function describeCalls(
+  { facts, redactor }: SuspectHeap,
+  items: readonly NodeOrdinal[],
+): LeakRow['calls'] {
+  return timerCallsOf(facts, items)
+    .slice(0, MOST_CALLS)
+    .map(({ closure, count }) => {
+      const name = facts.graph.nameOf(closure);
+      const place = facts.scripts.placeOf(closure);
+      return {
+        function: name === '' ? null : redactor.places(name),
+        location: place === null ? null : redactor.places(shownPlace(place)),
+        count,
+      };
+    });
+}
+
+/** Describes a list of timers by what they call: nobody owns the list itself. */
+function calledFrom(held: HeldHolder, [first]: LeakRow['calls']): HeldHolder {
+  const { location = null } = first ?? {};
+  if (location === null || held.place !== null) return held;
+  return { ...held, location, place: shortened(location) };
+}
+
+/** Leaves open the duration of several timers: that of the newest says nothing about the others. */
+function ofAnyDelay(held: HeldHolder): HeldHolder {
+  const { itemMeans, edge } = held;
+  if (itemMeans?.kind !== 'timer') return held;
+  const means = { kind: 'page-timer' } as const;
+  return { ...held, itemMeans: means, edge: edge && { ...edge, means } };
+}
+
+/** A holder, and how it is held. */
 interface HeldHolder {
   readonly edge: SubgraphEdge | undefined;
   readonly by: SubgraphNode | undefined;
-  /** Null where the holder is a part of the runtime: then the others are about an item. */
+  /** Null if the holder is part of the runtime: then the other fields describe an item. */
   readonly class: string | null;
   readonly itemMeans: NonNullable<SubgraphEdge['means']> | null;
   readonly location: string | null;
-  /** File or place that a reader looks for. */
+  /** The file or place that a reader looks for. */
   readonly place: string | null;
   readonly sentence: string;
+  /** True if nothing of the program holds the items: they are open or running. */
+  readonly isRunning: boolean;
 }
 
-/** Who holds the holder, by the shortest way from a root; of timers, listeners and the like, who holds an item. */
+/**
+ * Describes what holds the holder, on the shortest path from a root; for timers, listeners and the
+ * like, what holds an item.
+ */
 function describeHolder(
   at: SuspectHeap,
   { holder, items }: Pick<Suspect, 'holder' | 'items'>,
 ): HeldHolder {
   const [newest = holder] = items;
+  const running = findRunning(at, { holder, items });
+  if (running !== null) {
+    return { ...running, edge: undefined, class: null, itemMeans: null, isRunning: true };
+  }
   const ofItem = chainTo(at, newest);
   const id = `@${at.facts.graph.idOf(holder)}`;
   const intoItem = edgeInto(ofItem, ofItem.targets[0]);
-  // neither drawn nor the start of the way: it is how the runtime carries out one reference
+  // neither drawn nor the start of the path: it implements one reference in the runtime
   const isPart = intoItem !== undefined && PARTS.has(intoItem.means?.kind ?? '');
   const subgraph = isPart ? ofItem : chainTo(at, holder);
   const [target] = subgraph.targets;
@@ -137,6 +179,7 @@ function describeHolder(
     location: nearestPlace(subgraph, target),
     place: shortPlace(subgraph, target),
     sentence,
+    isRunning: false,
   };
 }
 
@@ -146,12 +189,13 @@ const PARTS: ReadonlySet<string> = new Set([
   ...['page-listener', 'page-timer', 'page-callback'],
 ]);
 
-function titleOf({ edge, by, class: name, place }: HeldHolder, items: string): string {
+function titleOf(held: HeldHolder, items: string): string {
+  const { edge, by, class: name, place } = held;
   const [means, of] = [edge?.means ?? null, by?.is ?? null];
   return holderTitle({ means, by: of, class: name, items: pluralOf(items), place });
 }
 
-/** Other containers that hold the newest items, too. */
+/** Describes other containers that hold the newest items, too. */
 function describeOthers(at: SuspectHeap, suspect: Suspect): LeakRow['alsoHeldBy'] {
   if (suspect.isChain) return [];
   return holdersOfAll(at.facts, suspect.items, suspect.holder).map((node) => {
@@ -161,50 +205,19 @@ function describeOthers(at: SuspectHeap, suspect: Suspect): LeakRow['alsoHeldBy'
   });
 }
 
-function chainTo({ heap, facts, redactor: { mode: redact } }: SuspectHeap, node: NodeOrdinal) {
-  const { subgraph } = heap.ask({
-    command: 'chain',
-    targets: [parseTarget(`@${facts.graph.idOf(node)}`)],
-    choice: { nth: null, largest: false, all: false, redact },
-    walk: { ...walkDefaults('chain'), everything: true, redact, spelling: 'flags' },
-    cut: [],
-    spelling: 'flags',
-  });
-  return subgraph;
-}
-
 /** The first place in a file on the way up, a program's own rather than the runtime's. */
 function nearestPlace(subgraph: Subgraph, target: string | undefined): string | null {
   const places = wayUp(subgraph, target).flatMap(({ location }) => location ?? []);
   return places.find((place) => !place.startsWith('node:')) ?? places[0] ?? null;
 }
 
-/** The same without folders and column; of a module only its file is known. */
+/** The same place without folders and column; of a module, only its file is known. */
 function shortPlace(subgraph: Subgraph, target: string | undefined): string | null {
-  // where something was defined says less of its holder than the module it is a variable of
+  // the place of a definition says less about the holder than the module whose variable it is
   for (const { location, is } of wayUp(subgraph, target).slice(1)) {
     const place = is?.kind === 'module' ? is.file : location;
     if (place === null || place.startsWith('node:')) continue;
-    return place.slice(place.lastIndexOf('/') + 1).replace(/(:\d+):\d+$/, '$1');
+    return shortened(place);
   }
   return null;
-}
-
-/** The nodes of a chain from its target up to the root. */
-function wayUp(subgraph: Subgraph, target: string | undefined): readonly SubgraphNode[] {
-  const way: SubgraphNode[] = [];
-  let node = nodeOf(subgraph, target);
-  while (node !== undefined && !way.includes(node)) {
-    way.push(node);
-    node = nodeOf(subgraph, edgeInto(subgraph, node.id)?.from);
-  }
-  return way;
-}
-
-function edgeInto({ edges }: Subgraph, target: string | undefined): SubgraphEdge | undefined {
-  return edges.find(({ to, weak }) => to === target && !weak);
-}
-
-function nodeOf({ nodes }: Subgraph, wanted: string | undefined): SubgraphNode | undefined {
-  return nodes.find(({ id }) => id === wanted);
 }

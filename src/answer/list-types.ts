@@ -6,7 +6,7 @@ import type { TypeStats } from '../stats/type-stats.js';
 
 export type TypesOrder = 'count' | 'size' | 'retained';
 
-/** Which classes to list, and what to mask in them. */
+/** Says which classes to list, and what to mask in them. */
 export interface ClassList {
   readonly selection: TypeSelection;
   readonly redactor: Redactor;
@@ -18,7 +18,7 @@ const MEASURES: Readonly<Record<TypesOrder, (type: TypeStats) => number>> = {
   retained: ({ retainedSize }) => retainedSize,
 };
 
-/** The classes to list, what there is most of first. */
+/** The classes to list, largest first. */
 export function listTypes(
   types: readonly TypeStats[],
   { selection, redactor }: ClassList,
@@ -27,7 +27,7 @@ export function listTypes(
   return redactClasses(selectTypes(types, selection, MEASURES[sort]), redactor);
 }
 
-/** The classes to list that have changed: in the order of their counts, or of their sizes. */
+/** The changed classes to list: ordered by count, or by size. */
 export function selectGrowth(
   types: readonly TypeGrowth[],
   selection: TypeSelection,
@@ -37,12 +37,14 @@ export function selectGrowth(
   return selectTypes(types.filter(isChanged), selection, measure);
 }
 
-/** Not where as many objects went as came: whoever takes a heap leaves such traces. */
+/**
+ * True if a class changed; false if as many objects went as came: taking a heap leaves such traces.
+ */
 function isChanged({ delta, sizeDelta }: TypeGrowth): boolean {
   return delta !== 0 || sizeDelta !== 0;
 }
 
-/** The same with what looks like a secret masked. */
+/** Lists the same classes with secrets masked. */
 export function listGrowth(
   types: readonly TypeGrowth[],
   { selection, redactor }: ClassList,

@@ -11,31 +11,34 @@ import { SecondThread } from '../util/second-thread.js';
 import { option, say } from '../util/sentence.js';
 import { LoadedHeap, type LocatedHeap } from './heap.js';
 import { HeapIndexer } from './index-heap.js';
+import { openMaps } from './maps/open-maps.js';
 import type { Preparation } from './preparation.js';
 import { PLAIN_WORK, type Work } from './work.js';
 
 /** Sees the bytes of a heap on their way, to save them for example. */
-export type Tap = (bytes: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>;
+export type Tap = (source: OpenedSource) => AsyncIterable<Uint8Array>;
 
-/** What a heap is read for. */
+/** The purpose for which a heap is read. */
 export interface Purpose {
-  /** What to make ready while it is read. Default: `nothing`. */
+  /** The facts to compute while it is read. Default: `nothing`. */
   readonly prepare?: Preparation;
-  /** Retained sizes will be asked for: they take memory. Default: false. */
+  /** Retained sizes will be needed: they take memory. Default: false. */
   readonly sizes?: boolean;
+  /** Places and names are those of the sources, where a source map came with the heap. Default: true. */
+  readonly isMapped?: boolean;
   readonly tap?: Tap | undefined;
 }
 
-/** A heap and how many bytes its snapshot had. */
+/** A heap and the number of bytes of its snapshot. */
 export interface ReadHeap {
   readonly heap: LocatedHeap;
   readonly bytes: number;
 }
 
-/** From here on the user is warned beforehand. */
+/** The user is warned if more memory than this will be needed, in bytes. */
 const MUCH_MEMORY = 2e9;
 
-/** Opens a file for as long as some work takes. */
+/** Opens a file while some work runs. */
 export async function withFile<T>(
   path: string,
   work: (source: OpenedSource) => Promise<T>,
@@ -48,17 +51,24 @@ export async function withFile<T>(
   }
 }
 
-/** What a live source needs to know of the work. */
+/** The data that a live source needs about the work. */
 export function toLiveRequest({ progress, signal }: Work): LiveRequest {
   const onNote = (sentence: string) => progress.warn(sentence);
-  return { expressions: [], onNote, ...(signal && { signal }) };
+  const onTaken = (share: number) => progress.taking(share);
+  return { expressions: [], onNote, findLine, onTaken, ...(signal && { signal }) };
 }
 
+const findLine: NonNullable<LiveRequest['findLine']> = async (script, wanted) => {
+  // only worth its loading time where a line of such a script is waited for
+  const maps = await import('../source-maps/find-line.js');
+  return maps.findLine(script, wanted);
+};
+
 /**
- * Reads an opened source to its end; closes it neither then nor on an error.
+ * Reads an opened source to its end; does not close it, not even on an error.
  *
  * @throws ShowBackrefError SNAPSHOT_*, and OUT_OF_MEMORY for a heap that would take more than the
- *   limit, or where more comes than the memory can hold.
+ *   limit, or if more bytes come than the memory can hold.
  */
 export async function readHeap(
   source: OpenedSource,
@@ -66,7 +76,7 @@ export async function readHeap(
   purpose: Purpose = {},
 ): Promise<ReadHeap> {
   const { tap } = purpose;
-  const tapped = tap === undefined ? source : { ...source, bytes: tap(source.bytes), file: null };
+  const tapped = tap === undefined ? source : { ...source, bytes: tap(source), file: null };
   // a file has an end; what comes from elsewhere may have none
   const most = source.file == null ? freeMemory() : Number.POSITIVE_INFINITY;
   let bytes = 0;
@@ -87,7 +97,7 @@ export async function readHeap(
 export async function readFacts(
   source: OpenedSource,
   work: Work = PLAIN_WORK,
-  { prepare = 'walk', sizes = false }: Purpose = {},
+  { prepare = 'walk', sizes = false, isMapped = true }: Purpose = {},
 ): Promise<HeapFacts> {
   const { progress, signal, threads } = work;
   progress.stage('Reading');
@@ -102,7 +112,7 @@ export async function readFacts(
   const checkMemory = memoryCheck(name, work, { retained: sizes });
   const onSize = (known: HeapSize) => {
     checkMemory(known);
-    // a compressed file: its size says nothing, and nobody can read it from its end
+    // a compressed file: its size says nothing, and it cannot be read from its end
     if (isPrepared && source.kind === 'snapshot') second ??= threadFor(leastBytes(known));
   };
   const onProgress = (bytes: number) => {
@@ -124,6 +134,7 @@ export async function readFacts(
     progress.stage('Indexing');
     const facts = await indexer.finish(tables, { retained: prepare === 'dominators' });
     second?.retire();
+    if (isMapped) facts.scripts.follow(await openMaps(source, facts.graph.counts));
     return facts;
   } catch (error) {
     await second?.close();
@@ -131,7 +142,9 @@ export async function readFacts(
   }
 }
 
-/** A log with a heap in it may be one with two, or not the file that was meant. */
+/**
+ * Warns of a second heap in the input: a log may contain several, or be another file than the one that was meant.
+ */
 function warnOfOtherText(
   { before, after }: { readonly before: number; readonly after: number },
   progress: Work['progress'],
@@ -145,16 +158,17 @@ function warnOfOtherText(
   progress.warn(`Skipped text that is not part of a heap: ${where}.`);
 }
 
-/** The methods of a progress that may be a class. */
+/** The methods of a progress, also if that is an instance of a class. */
 function spoken({ progress }: Work): Work['progress'] {
   return {
+    taking: (share) => progress.taking(share),
     reading: (bytes) => progress.reading(bytes),
     stage: (words) => progress.stage(words),
     warn: (sentence) => progress.warn(sentence),
   };
 }
 
-/** Says when an answer will take much memory, refuses when it would take more than it may. */
+/** Warns if the answer will need much memory, and refuses if it would need more than allowed. */
 function memoryCheck(
   name: string,
   { limits, progress }: Work,
@@ -173,17 +187,20 @@ function memoryCheck(
 function tooLarge(name: string, need: number, most: number): ShowBackrefError {
   return new ShowBackrefError(
     'OUT_OF_MEMORY',
-    say`${JSON.stringify(name)} takes about ${formatBytes(need)} of memory, ${option('maxMemory')} allows ${formatBytes(most)}; allow more or capture a smaller heap`,
+    say`${JSON.stringify(name)} takes about ${formatBytes(need)} of memory, but ${option('maxMemory')} allows ${formatBytes(most)}; allow more or capture a smaller heap`,
   );
 }
 
 function tooMuch(name: string, most: number): ShowBackrefError {
-  const what = `${JSON.stringify(name)} goes on after ${formatBytes(most)}, all the memory that was free`;
+  const what = `${JSON.stringify(name)} has more than ${formatBytes(most)}, which is all the memory that was free`;
   const advice = 'free some, or save the heap as a plain file first and name that';
   return new ShowBackrefError('OUT_OF_MEMORY', `${what}; ${advice}`);
 }
 
-/** Columns are taken in whole: where there is no room for one, it is said before anything is filled. */
+/**
+ * Reports a column that does not fit in memory. Columns are allocated whole, so it is known before
+ * any is filled.
+ */
 function noRoom(name: string, cause: RangeError): ShowBackrefError {
   return new ShowBackrefError(
     'OUT_OF_MEMORY',

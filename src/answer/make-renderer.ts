@@ -3,18 +3,18 @@ import type { Sentence } from '../util/sentence.js';
 
 export interface RenderOptions {
   readonly signal?: AbortSignal | undefined;
-  /** Gets the sentences the user should see about a finished picture. */
+  /** Receives the sentences that the user should see about a finished picture. */
   readonly onNotice?: (sentence: Sentence) => void;
-  /** Gets each picture when it is laid out. */
+  /** Receives each picture when it is laid out. */
   readonly onDrawn?: (svg: string) => void;
-  /** A part of the work begins. */
+  /** Called when a part of the work begins. */
   readonly onStage?: (words: string) => void;
 }
 
 /**
- * Draws DOT with what is loaded when it is needed; each text is laid out once.
+ * Draws DOT, loading each renderer when it is needed; each DOT text is laid out once.
  *
- * @param fonts files for what the bundled font lacks.
+ * @param fonts font files for characters that the bundled font lacks.
  */
 export function makeRenderer(
   fonts: readonly string[],
@@ -69,7 +69,7 @@ async function drawSvg(
   return renderSvg(dot, { families: await familiesOf(fonts), ...(signal && { signal }) });
 }
 
-/** The names of the fonts, in quotes, as far as they have any. */
+/** The family names of the fonts that have one, in quotes. */
 async function familiesOf(fonts: readonly string[]): Promise<readonly string[]> {
   if (fonts.length === 0) return [];
   const { quoteFamily } = await import('../report/dot/font-runs.js');

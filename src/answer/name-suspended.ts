@@ -5,14 +5,17 @@ import { labelOf } from '../words/labels.js';
 
 type LocalMeaning = Extract<Meaning, { readonly kind: 'suspended-local' }>;
 
-/** Heap ids of the suspended functions in a picture whose variables have no names yet. */
+/** Heap ids of the suspended functions in a picture whose variables are not named yet. */
 export function unnamedFunctions({ edges }: Subgraph): readonly number[] {
   const unnamed = edges.filter((edge) => unnamedLocal(edge) !== null);
   const ids = unnamed.map(({ from }) => Number(from.slice(1)));
   return [...new Set(ids)];
 }
 
-/** Names the references whose variables are known now; an object may be in several of one function. */
+/**
+ * Names the references whose variables are known now; several variables of a function may hold the
+ * same object.
+ */
 export function nameFunctions(
   subgraph: Subgraph,
   functions: readonly SuspendedFunction[],
@@ -30,7 +33,9 @@ export function nameFunctions(
   return { ...subgraph, edges };
 }
 
-/** The variable of a suspended function that an edge is, when only its slot is known. */
+/**
+ * The local variable of a suspended function that an edge stands for, if only its slot is known.
+ */
 function unnamedLocal({ means }: SubgraphEdge): LocalMeaning | null {
   return means?.kind === 'suspended-local' && means.name === null ? means : null;
 }

@@ -3,10 +3,10 @@ import { ShowBackrefError } from '../errors.js';
 import { isSavedTree, type SavedTree } from '../leaks/tree/saved-tree.js';
 import { option, say } from '../util/sentence.js';
 
-/** A tree has some 100 kB; what unpacks to more than this is something else. */
+/** A tree has some 100 kB; an archive that unpacks to more than this many bytes is not one. */
 const MOST_BYTES = 2e8;
 
-/** @param shown how messages call the file. */
+/** Reads a saved tree. @param shown the name of the file in messages. */
 export function parseTree(bytes: Uint8Array, shown: string): SavedTree {
   const data = unpack(bytes);
   if (isSavedTree(data)) return data;

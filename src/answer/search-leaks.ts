@@ -30,21 +30,24 @@ import type { Work } from './work.js';
 import { FILES_ONLY, writeOutput } from './write-outputs.js';
 
 export interface LeaksRequest {
-  /** In their order in time; each is read before the next one is asked for. */
+  /** In chronological order; each is read before the next one is asked for. */
   readonly moments: AsyncIterable<Moment | SavedMoment>;
-  /** A program that goes on: its heaps are taken until nothing grows, and its ids mean nothing later. */
+  /**
+   * A program that goes on running: its heaps are taken until nothing grows, and its ids mean
+   * nothing later.
+   */
   readonly isLive: boolean;
-  /** Where to save what a later moment is compared with; null for nowhere. */
+  /** Where to save the data to compare a later moment with; null for nowhere. */
   readonly saveTree: Output | null;
-  /** Gets the same. */
+  /** Receives the same data. */
   readonly onTree?: (packed: Uint8Array) => void;
-  /** The source of the last moment as it was typed; empty where nothing was. */
+  /** The source of the last moment as it was typed; empty if nothing was typed. */
   readonly lastTyped: string;
-  /** Every text from the heap passes it. */
+  /** Masks every text from the heap. */
   readonly redactor: Redactor;
-  /** True if known leaks are named. */
+  /** True to name known leaks. */
   readonly isKnownNamed: boolean;
-  /** Suspects to draw, by rank from 1; none for null. */
+  /** Suspects to draw, by rank from 1; null for none. */
   readonly draw: 'all' | number | null;
   /** How options are named in the answer. */
   readonly spelling: Spelling;
@@ -60,16 +63,19 @@ export interface LeaksAnswer {
   readonly report: TableReport;
   readonly document: LeaksDocument;
   readonly rows: readonly LeakRow[];
-  /** Who holds the newest items of suspects, by rank from 1. */
+  /** Pictures of who holds the newest items of suspects, by rank from 1. */
   readonly drawings: ReadonlyMap<number, GraphAnswer>;
 }
 
-/** So many tell a leak from something that fills up, and a program without one. */
+/**
+ * The number of moments needed to tell a leak from a cache that fills up, and from a program
+ * without leaks.
+ */
 const LEAST_MOMENTS = 3;
-/** Newest items that are drawn. */
+/** The number of newest items that are drawn. */
 const MOST_DRAWN = 3;
 
-/** The command `leaks`: which holders are to blame for growing memory. */
+/** The command `leaks`: finds the holders responsible for growing memory. */
 export async function searchLeaks(request: LeaksRequest, work: Work): Promise<LeaksAnswer> {
   const { labels, last } = await readMoments(request, work);
   const { redactor } = request;
@@ -100,7 +106,7 @@ function nextSteps(
 ): readonly Sentence[] {
   const { class: items, ids } = first?.items ?? { class: '', ids: [] };
   if (isLive) return ids.length === 0 || draw !== null ? [] : [nextLook(items)];
-  // at a prompt nothing was typed that could be typed again
+  // at a prompt there is no command line to repeat
   if (lastTyped === '') return [];
   const typed = redactor.places(lastTyped);
   return [
@@ -120,7 +126,10 @@ interface LastMoment extends Omit<LastHeap, 'latest'> {
   readonly hasLastingIds: boolean;
 }
 
-/** One heap at a time is in memory: each is folded into the tree and let go of before the next one is read. */
+/**
+ * Reads the moments with one heap in memory at a time: each is merged into the tree and released
+ * before the next one is read.
+ */
 async function readMoments(
   request: LeaksRequest,
   work: Work,
@@ -201,7 +210,7 @@ function drawSuspects(
   return drawings;
 }
 
-/** The holder in blue, where it is drawn: the tables of the runtime are not. */
+/** Highlights the holder in blue if it is drawn: tables of the runtime are not. */
 function highlighting(subgraph: Subgraph, holder: string): Subgraph {
   const nodes = subgraph.nodes.map((node) => {
     const isHolder = node.id === holder || node.members?.includes(holder);

@@ -3,7 +3,7 @@ import { chainSentences } from '../report/sentences.js';
 import { type GrowthStep, toGrowthReport } from '../report/tables/growth-report.js';
 import { type TableReport, withMasked } from '../report/tables/table.js';
 import type { Moment } from '../source/opened-source.js';
-import { type Census, withoutKeys } from '../stats/census.js';
+import { type Census, countByName, withoutKeys } from '../stats/census.js';
 import { Comparison } from '../stats/comparison.js';
 import type { ContainerSizes } from '../stats/container-growth.js';
 import { aboveEarlierPeaks, type Growth, growthOf } from '../stats/growth.js';
@@ -18,10 +18,10 @@ import { readHeap } from './load-heap.js';
 import type { Work } from './work.js';
 
 export interface GrowthRequest extends ClassList {
-  /** In their order in time; each is read before the next one is asked for. */
+  /** In chronological order; each is read before the next one is asked for. */
   readonly moments: AsyncIterable<Moment>;
   readonly sort: 'count' | 'size';
-  /** Only classes with more objects than at any earlier moment. */
+  /** True for only the classes with more objects than at any earlier moment. */
   readonly peak: boolean;
   /** True to find out who holds the new objects. */
   readonly draw: boolean;
@@ -31,20 +31,22 @@ export interface GrowthRequest extends ClassList {
 
 export interface GrowthAnswer {
   readonly report: TableReport;
-  /** From the first moment to the last, every class that changed. */
+  /** Every class that changed from the first moment to the last. */
   readonly growth: Growth;
-  /** Who holds new objects of one class; null when it was not asked for. */
+  /** Who holds new objects of one class; null if not asked for. */
   readonly drawing: GraphAnswer | null;
+  /** All classes of all moments. */
+  classNames(): ReadonlySet<string>;
 }
 
-/** The command `growth`: what changed from moment to moment. */
+/** The command `growth`: compares moments. */
 export async function compareMoments(request: GrowthRequest, work: Work): Promise<GrowthAnswer> {
   const { seen, last } = await readMoments(request, work);
   const first = seen.censuses[0];
   if (first === undefined || last === null || seen.steps.length === 0) {
     throw new ShowBackrefError(
       'NOTHING_SELECTED',
-      `growth compares two moments or more, and there ${seen.labels.length === 0 ? 'was none' : `was only one: ${seen.labels[0]}`}`,
+      `growth compares two or more moments, but there ${seen.labels.length === 0 ? 'was none' : `was only one: ${seen.labels[0]}`}`,
     );
   }
   const now = { ...last.census(), interfaces: interfacesOf(seen.censuses) };
@@ -55,22 +57,35 @@ export async function compareMoments(request: GrowthRequest, work: Work): Promis
     return toStep(request, found, seen.labels[at] ?? '', seen.labels[at + 1] ?? '');
   });
   const whole = toStep(request, growth, seen.labels[0] ?? '', seen.labels.at(-1) ?? '');
-  // where ids do not match, they say nothing about each other
+  // if ids do not match, the containers cannot be compared
   const containers = growth.byId ? describeGrowing(last, seen.containers, request.redactor) : [];
   const listed = selectGrowth(growth.types, request.selection, request.sort).types;
   const grown = { first, now, growth, lastIds: seen.lastIds.slice(1, -1), listed };
   const drawing = request.draw ? drawNew(last, grown, request) : null;
   const sentences = drawing === null ? [] : chainSentences(drawing.subgraph);
   const report = toGrowthReport(whole, steps, { containers, sentences });
-  return { report: withMasked(report, request.redactor), growth, drawing };
+  return {
+    ...{ report: withMasked(report, request.redactor), growth, drawing },
+    classNames: () => classNamesIn(seen.censuses, now.interfaces),
+  };
 }
 
-/** What is left of moments whose heaps are gone. */
+function classNamesIn(
+  censuses: readonly Census[],
+  interfaces: Census['interfaces'],
+): ReadonlySet<string> {
+  return new Set(censuses.flatMap((one) => Object.keys(countByName({ ...one, interfaces }))));
+}
+
+/** Data kept of moments whose heaps were released. */
 interface Seen {
   readonly labels: string[];
-  /** The first one whole, the others without ids. */
+  /** The first one complete, the others without ids. */
   readonly censuses: Census[];
-  /** Each moment with the one before it; their plain objects are named when the last one is known. */
+  /**
+   * Each moment compared with the one before it; plain objects are named when the last moment is
+   * known.
+   */
   readonly steps: Comparison[];
   readonly containers: ContainerSizes[];
   /** The highest id of each moment. */
@@ -85,7 +100,7 @@ async function readMoments(
   let last: LocatedHeap | null = null;
   let previous: Census | null = null;
   for await (const { label, source } of request.moments) {
-    // one heap at a time: let go of it before the next one is read
+    // one heap at a time: release it before reading the next one
     last = null;
     try {
       last = (await readHeap(source, work)).heap;
@@ -104,8 +119,8 @@ async function readMoments(
 }
 
 /**
- * Those of all moments, the latest first: what is common enough at one moment for a name of its own keeps
- * that name when a later moment has many more objects.
+ * The interfaces of all moments, the latest first. A shape that is common enough to be named at one
+ * moment keeps its name when a later moment has many more objects.
  */
 function interfacesOf(censuses: readonly Census[]): Census['interfaces'] {
   const byName = new Map<string, Census['interfaces'][number]>();
@@ -115,7 +130,10 @@ function interfacesOf(censuses: readonly Census[]): Census['interfaces'] {
   return [...byName.values()];
 }
 
-/** All tables of an answer name plain objects by one list of interfaces: a class has one name in them. */
+/**
+ * Names plain objects in all tables of an answer by one list of interfaces, so that a class has one
+ * name in them.
+ */
 function toNamed({ peak }: GrowthRequest, interfaces: Census['interfaces']) {
   return (comparison: Comparison, earlier: readonly Census[], after: Census): Growth => {
     const growth = growthOf(comparison, interfaces);

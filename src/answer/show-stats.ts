@@ -10,10 +10,10 @@ import { type ClassList, listTypes, type TypesOrder } from './list-types.js';
 import { type Purpose, readHeap, toLiveRequest } from './load-heap.js';
 import type { Work } from './work.js';
 
-/** One heap and how to come by it. */
+/** One heap and how to get it. */
 export interface StatsRequest extends Pick<Purpose, 'tap'> {
   readonly source: SourceRequest;
-  /** Every text from the heap passes it. */
+  /** Masks every text from the heap. */
   readonly redactor: ClassList['redactor'];
 }
 
@@ -23,7 +23,7 @@ export interface TypesAnswer {
   readonly types: readonly TypeStats[];
 }
 
-/** What retains how much is part of the answer. */
+/** Retained sizes are part of the answer. */
 const SIZES = { prepare: 'dominators', sizes: true } as const;
 
 /** The command `types`: the classes of a heap. */
@@ -37,7 +37,7 @@ export async function showTypes(
   return { report: withMasked(toTypesReport(selected), redactor), types };
 }
 
-/** The command `types` about texts that are there more than once. */
+/** The command `types` for strings that occur more than once. */
 export async function showDuplicateStrings(
   request: StatsRequest & ClassList & { readonly sort: 'count' | 'size' },
   work: Work,
@@ -57,7 +57,7 @@ export async function showDuplicateStrings(
   return withMasked(toStringsReport(strings, selection.limit), redactor);
 }
 
-/** The command `info`: what a snapshot is. */
+/** The command `info`: describes a snapshot. */
 export async function showInfo(request: StatsRequest, work: Work): Promise<TableReport> {
   const { redactor } = request;
   const { info, origin } = await ask(request, work, ({ heap, bytes }, kind) => ({

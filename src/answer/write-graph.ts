@@ -11,22 +11,22 @@ import { makeRenderer, type RenderOptions } from './make-renderer.js';
 import type { Work } from './work.js';
 import { type Destination, writeOutput } from './write-outputs.js';
 
-/** What a report says besides the graph and what the question says about its look. */
+/** The parts of a report besides the graph and the look that the question asks for. */
 export type ReportExtras = Pick<ReportOptions, 'command' | 'template'>;
 
-/** Where a graph goes, and who is told of it. */
+/** The outputs of a graph, and the receiver of messages about them. */
 export interface GraphDestination {
   readonly work: Work;
   readonly place: Destination;
-  /** All outputs are ready to be written. */
+  /** Called when all outputs are ready to be written. */
   readonly onRendered?: () => void;
   readonly onWritten?: (output: Output, subgraph: Subgraph) => void;
 }
 
 /**
- * Loads what draws while the heap is being read: both take most of a second.
+ * Loads the renderers while the heap is being read: both take most of a second.
  *
- * @throws ShowBackrefError RENDER_FAILED when what draws one of them is not installed.
+ * @throws ShowBackrefError RENDER_FAILED when a renderer is not installed.
  */
 export async function prepareRendering(outputs: readonly Output[]): Promise<void> {
   if (outputs.every(({ format }) => formatNamed(format).kind === 'text')) return;
@@ -37,9 +37,10 @@ export async function prepareRendering(outputs: readonly Output[]): Promise<void
 }
 
 /**
- * The answer with its places as the sources have them, if that is wanted.
+ * The answer with its places mapped to the sources, if wanted.
  *
- * @param usual folders below which maps are looked for besides those that the question names.
+ * @param usual folders below which maps are looked for, in addition to those that the question
+ *   names.
  */
 export async function locateGraph(
   { subgraph, notes, placesIn }: LocatableAnswer,
@@ -47,9 +48,17 @@ export async function locateGraph(
   usual: 'anywhere' | readonly string[],
 ): Promise<GraphAnswer> {
   if (sourceMaps === false) return { subgraph, notes };
-  const scope: MapScope = usual === 'anywhere' ? usual : { folders: [...usual, ...sourceMaps] };
+  const scope = scopeOf({ sourceMaps }, usual);
   const located = await followSourceMaps(subgraph, placesIn(subgraph), scope);
   return { ...located, notes: [...notes, ...located.notes] };
+}
+
+/** Where source maps may be looked for. */
+export function scopeOf(
+  { sourceMaps }: { readonly sourceMaps: readonly string[] },
+  usual: 'anywhere' | readonly string[],
+): MapScope {
+  return usual === 'anywhere' ? usual : { folders: [...usual, ...sourceMaps] };
 }
 
 /**
@@ -89,7 +98,8 @@ export async function writeGraph(
 }
 
 /**
- * The finished outputs in their order: text, or bytes. What several of them draw is laid out once.
+ * Renders the outputs in order: text, or bytes. A drawing that several of them share is laid out
+ * once.
  *
  * @throws ShowBackrefError RENDER_FAILED, INTERRUPTED.
  */

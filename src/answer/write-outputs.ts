@@ -6,27 +6,27 @@ import { writeWholeFile } from '../files/write-whole-file.js';
 import type { Output } from '../question/outputs.js';
 import { option, say } from '../util/sentence.js';
 
-/** Where answers go besides to files. */
+/** The destination of answers that are not written to files. */
 export interface Destination {
   readonly signal?: AbortSignal | undefined;
-  /** Null where no output can be standard output. */
+  /** Null if no output can be standard output. */
   readonly stdout: {
     readonly isTerminal: boolean;
     readonly write: (content: string | Uint8Array) => Promise<void>;
   } | null;
-  /** How many columns wide the text of an output may be; as usual without it. */
+  /** The width in columns of an output's text; without it, the usual width. */
   readonly widthOf?: (output: Output) => number;
-  /** Told of each output before it is written, and after that. */
+  /** Called before each output is written, and afterwards. */
   readonly onWriting?: () => void;
   readonly onWritten?: (output: Output) => void;
 }
 
-/** Files only, and nothing said about them. */
+/** Writes files only, and says nothing about them. */
 export const FILES_ONLY: Destination = { stdout: null };
 
 /**
- * Refuses what could not be written at the end, before any work: bytes for a terminal, a folder in
- * the place of a file.
+ * Refuses outputs that could not be written at the end, before any work: bytes for a terminal, a
+ * path that is a folder.
  *
  * @throws ShowBackrefError USAGE or OUTPUT_FAILED.
  */
@@ -56,7 +56,10 @@ async function leadsToTerminal(
   return place.kind === 'descriptor' && isatty(place.descriptor);
 }
 
-/** True if something takes bytes there whose name says nothing: a device, a pipe, standard output. */
+/**
+ * True if the path takes a stream of bytes, so that its name says nothing about the format: a
+ * device, a pipe, standard output.
+ */
 export async function isStream(file: string, shown: string): Promise<boolean> {
   return (await placeOf(file, shown)).kind !== 'file';
 }

@@ -66,9 +66,9 @@ function parsed(text: string): unknown {
 }
 
 /**
- * Says what the list knows of an answer, and writes it anew where that was asked for.
+ * Reports what the list says about an answer, and rewrites the list if asked to.
  *
- * @returns the suspects that nothing excuses.
+ * @returns the suspects that it does not excuse.
  */
 export async function applyAccepted(
   list: AcceptFile,
@@ -101,7 +101,7 @@ export async function applyAccepted(
 /** The part of an answer that an accept list does not excuse. */
 interface Unexcused {
   readonly rows: readonly LeakRow[];
-  /** Of rows without a reason. */
+  /** Sentences about rows without a reason. */
   readonly sentences: readonly Sentence[];
 }
 

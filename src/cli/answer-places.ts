@@ -1,16 +1,27 @@
 import { join, resolve } from 'node:path';
 import { formatsOf } from '../question/format-names.js';
-import { type Output, readOutputs } from '../question/outputs.js';
+import { type Output, readOutputs, unusedFormat } from '../question/outputs.js';
+import { option, say } from '../util/sentence.js';
 import type { Asked, Session } from './cli-command.js';
 
 const MOST_FILE_NAME = 60;
 
 /** The places that the command line names, for a command's own formats; none when it names none. */
-export function namedOutputs({ command, options }: Asked, { io }: Session): readonly Output[] {
-  return readOutputs(options, formatsOf(command), { cwd: io.cwd, hasStdout: true });
+export function namedOutputs(
+  { command, options }: Asked,
+  { io, progress }: Session,
+): readonly Output[] {
+  const outputs = readOutputs(options, formatsOf(command), { cwd: io.cwd, hasStdout: true });
+  const unused = unusedFormat(options, outputs);
+  if (unused !== null) {
+    progress.say(
+      say`${option('format', unused)} is not used: the extension of ${option('out')} gives the format.`,
+    );
+  }
+  return outputs;
 }
 
-/** Where a table goes: to standard output unless something else is named. */
+/** The outputs of a table: standard output unless another one is named. */
 export function tableOutputs(asked: Asked, session: Session): readonly Output[] {
   const outputs = namedOutputs(asked, session);
   return outputs.length > 0 ? outputs : [STDOUT_TEXT];
@@ -19,7 +30,7 @@ export function tableOutputs(asked: Asked, session: Session): readonly Output[] 
 /** Text on standard output. */
 export const STDOUT_TEXT: Output = { path: '-', file: null, format: 'txt' };
 
-/** A file in the folder for answers that nobody gave a place to. */
+/** A file in the default folder, for answers without a named output. */
 export function usualFile(name: string, { io }: Session): Output {
   const path = join('out', `${name}.png`);
   return { path, file: resolve(io.cwd, path), format: 'png' };
@@ -34,7 +45,7 @@ export function toFileName(texts: readonly string[]): string {
   return name.slice(0, MOST_FILE_NAME) || 'target';
 }
 
-/** True if one of the outputs is for people. */
+/** True if people read one of the outputs. */
 export function isForReaders(outputs: readonly Output[]): boolean {
   return outputs.some(({ format }) => format !== 'json');
 }

@@ -6,7 +6,7 @@ import type { GivenOptions } from '../question/read-options.js';
 import type { Io } from './io.js';
 import type { TerminalProgress } from './progress.js';
 
-/** What a command line asks for: parsed, its options read. */
+/** The parsed command line, its options read. */
 export interface Asked {
   readonly command: CommandName;
   readonly options: OptionValues;
@@ -14,18 +14,21 @@ export interface Asked {
   readonly given: GivenOptions;
   /** Sources as they were typed. */
   readonly sources: readonly string[];
-  /** Arguments of a script: what follows `--`; null without one. */
+  /** Arguments of a script, which follow `--`; null without a script. */
   readonly scriptArgs: readonly string[] | null;
 }
 
-/** What a command works with. */
+/** The environment of a command. */
 export interface Session {
   readonly io: Io;
   readonly progress: TerminalProgress;
   readonly work: Work;
-  /** Where its answers go. */
+  /** The destination of its answers. */
   readonly place: Destination;
 }
 
-/** Does the work and writes the answer; the exit code is 0 unless a limit the user set was crossed. */
+/**
+ * Does the work and writes the answer; the exit code is 0 unless a limit that the user set was
+ * crossed.
+ */
 export type RunCommand = (asked: Asked, session: Session) => Promise<number>;

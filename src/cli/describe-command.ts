@@ -6,7 +6,7 @@ import { toFlagName } from '../util/sentence.js';
 import type { Asked } from './cli-command.js';
 
 /**
- * The command that asks the same question, for a report that goes to others: without folders and
+ * The command that asks the same question, for a report that is passed on: without folders and
  * addresses of this machine, without the script's arguments, with secrets masked.
  */
 export function describeCommand({ command, given, sources, scriptArgs, options }: Asked): string {
@@ -32,13 +32,13 @@ function describeOption(name: string, values: readonly unknown[]): string[] {
   });
 }
 
-/** A file by its name, what runs by its kind. */
+/** A source for that command: a file by its name, a live one by its kind. */
 function describeSource(source: string): string {
   if (source.startsWith('pid:')) return 'pid:N';
   return parseInspectorAddress(source) === null ? displayFile(source) : 'HOST:PORT';
 }
 
-/** As a shell needs it. */
+/** Quotes a word for a shell. */
 function quoteWord(word: string): string {
   return /^[\w@%+=:,./…-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

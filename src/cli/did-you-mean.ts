@@ -8,12 +8,13 @@ import { nearestNames } from '../question/nearest-names.js';
 import type { Option } from '../question/option.js';
 import { toFlagName } from '../util/sentence.js';
 
-/** What may be a command that was mistyped, and no file, script or address. */
+/** A word that may be a mistyped command, and not a file, script or address. */
 const COMMAND_LIKE = /^[a-z]{3,12}$/;
 const HOST_LIKE = /^(?:localhost|\d{1,3}(?:\.\d{1,3}){3})$/;
 
 /**
- * Refuses options that the command does not have, with those that are spelled most like them.
+ * Refuses options that the command does not have, and suggests those with the most similar
+ * spelling.
  *
  * @throws ShowBackrefError USAGE.
  */
@@ -33,7 +34,7 @@ export function checkFlags(argv: readonly string[]): void {
 }
 
 /**
- * Refuses what was meant as a command and is taken for a source.
+ * Refuses a source that was probably meant as a command.
  *
  * @throws ShowBackrefError USAGE.
  */
@@ -48,7 +49,7 @@ export function checkCommand(sources: readonly string[], cwd: string): void {
 }
 
 /**
- * Refuses a number or host that is not a file, with how a process or an inspector is named.
+ * Refuses a number or host that is not a file, and shows how to name a process or an inspector.
  *
  * @throws ShowBackrefError SOURCE_NOT_FOUND.
  */
@@ -62,14 +63,14 @@ export function checkFileName(source: string, path: string): void {
   );
 }
 
-/** The command that is written first, else the one that is meant where none is written. */
+/** The command that the line begins with, else the default command. */
 function commandIn(argv: readonly string[]): CommandName {
   const first = argv.find((word) => !word.startsWith('-'));
   const names = COMMANDS.map(({ name }) => name);
   return names.find((name) => name === first) ?? (names[0] as CommandName);
 }
 
-/** Options as they were typed that the command does not have. */
+/** The typed options that the command does not have. */
 function unknownFlags(argv: readonly string[], options: readonly Option[]): readonly string[] {
   const end = argv.indexOf('--');
   const known = options.flatMap(({ name, letter = '' }) => {

@@ -1,14 +1,15 @@
 import { option, say, spell } from '../util/sentence.js';
 
 /*
- * Sentences that both sides of a command may end with: the command itself, and who keeps watch over it, when
- * it does not hear. That one only loads what it needs, so this knows nothing else.
+ * Sentences that either side of a command may end with: the command itself, or its supervisor when
+ * the command does not respond. The supervisor loads only what it needs, so this module imports
+ * almost nothing.
  */
 
-/** What makes an answer smaller. */
+/** The options that make an answer smaller. */
 const LESS = say`${option('depth')} and ${option('maxNodes')}`;
 
-/** @param text the limit as it was typed. */
+/** Says that the time limit was reached. @param text the limit as it was typed. */
 export function timeIsUp(text: string) {
   return say`there is no answer within ${option('timeout')} "${text}"; allow more, or ask for less with ${LESS}`;
 }
@@ -18,11 +19,11 @@ export function noAnswerWithin(text: string): string {
 }
 
 export function outOfMemory(): string {
-  const sentence = say`Node.js may not use more memory; allow more with NODE_OPTIONS=--max-old-space-size=MEGABYTES, or ask for less with ${LESS}`;
+  const sentence = say`Node.js has reached its memory limit; allow more with NODE_OPTIONS=--max-old-space-size=MEGABYTES, or ask for less with ${LESS}`;
   return spell(sentence, 'flags');
 }
 
-/** An error that nobody has foreseen. */
+/** The message for an unexpected error. */
 export function internalError(reason: string): string {
   return `internal error: ${JSON.stringify(reason)}; run again with --debug and report it`;
 }

@@ -13,16 +13,17 @@ import type { Asked, Session } from './cli-command.js';
 import { timedPlan } from './interludes.js';
 import { sourceRequest } from './source-request.js';
 
-/** Time between two looks where nobody said. */
+/** The default time between two looks. */
 const USUAL_MS = 10_000;
 
-/** The moments to compare, not yet looked at. */
+/** The planned moments to compare, not yet looked at. */
 export interface PlannedMoments {
   open(): Promise<AsyncIterable<Moment>>;
 }
 
 /**
- * Several sources are a moment each; a single one is a live source that is looked at several times.
+ * Plans the moments: several sources are one moment each; a single live source is looked at several
+ * times.
  *
  * @throws ShowBackrefError USAGE for options that do not fit.
  */
@@ -65,7 +66,7 @@ async function* oneOfEach(
   }
 }
 
-/** File names without their folders, which say nothing to others, if that tells them apart. */
+/** File names without folders, which mean nothing to others, if these are distinct. */
 function labelsOf(sources: readonly string[]): readonly string[] {
   const names = sources.map((source) => basename(source));
   return new Set(names).size === names.length ? names : sources;
@@ -78,11 +79,11 @@ function checkSingle(
 ): void {
   if (kind === 'file' || kind === 'stdin') {
     const first = name === undefined ? 'the first' : `"${name}"`;
-    throw usage(`growth compares two moments or more; give a second snapshot after ${first}`);
+    throw usage(`growth compares two or more moments; give a second snapshot after ${first}`);
   }
   if (kind === 'script' && every !== null) {
     throw usage(
-      say`${option('every')} is for a program that runs already; a script stops at each "debugger;"`,
+      say`${option('every')} is for a program that is already running; a script stops at each "debugger;"`,
     );
   }
 }

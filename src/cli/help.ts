@@ -6,9 +6,9 @@ import { highest } from '../util/many.js';
 import { wrapText } from '../util/wrap-text.js';
 
 const WIDTH = 100;
-/** Between what is typed and what it does. */
+/** The gap between a typed word and its description. */
 const GAP = 2;
-/** What is typed, at most: a longer one has a line of its own. */
+/** The greatest width of a typed word: a longer one gets a separate line. */
 const MOST_TYPED = 30;
 
 const INTRODUCTION = `showbackref [command] [source] [options] [-- script arguments]
@@ -23,20 +23,23 @@ this folder, else the inspector on 127.0.0.1:9229.`;
 const CLOSING =
   'Exit codes: 0 answered, 1 could not answer, 2 usage, 3 above a --fail-on, 130 interrupted.';
 
-/** Of every command. */
+/** The options of every command. */
 const ALWAYS: readonly Row[] = [
   ['-h, --help', 'Show this help'],
   ['-V, --version', 'Show the version'],
 ];
 
-/** What is typed and what it does. */
+/** A typed word and its description. */
 type Row = readonly [string, string];
 
-/** The help that a command line asks for: of all, or of its command; null when it asks for none. */
+/**
+ * The help that a command line asks for: the main one, or that of its command; null if it asks for
+ * none.
+ */
 export function findHelp(argv: readonly string[], readVersion: () => string): string | null {
   const end = argv.indexOf('--');
   const words = end < 0 ? argv : argv.slice(0, end);
-  // "help refs", as other programs have it
+  // "help refs", as in other programs
   const asked = words[0] === 'help' ? words.slice(1) : words;
   if (asked !== words || words.includes('--help') || words.includes('-h')) {
     const first = asked.find((word) => !word.startsWith('-'));
@@ -46,7 +49,7 @@ export function findHelp(argv: readonly string[], readVersion: () => string): st
   return words.includes('--version') || words.includes('-V') ? readVersion() : null;
 }
 
-/** All commands, and the options of the one that is meant where none is written. */
+/** All commands, and the options of the default command. */
 export function mainHelp(): string {
   const [first] = COMMANDS;
   const commands = COMMANDS.map((command): Row => {

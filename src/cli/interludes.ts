@@ -9,23 +9,23 @@ import { runShellCommand } from './shell-command.js';
 /** The longest time of a timer. */
 const MOST_MS = 2 ** 31 - 1;
 
-/** How the time between two looks at a running program passes. */
+/** The waiting between two looks at a running program. */
 export interface Waiting {
-  /** What the first moment is called. */
+  /** The name of the first moment. */
   readonly firstLabel: string;
-  /** One line for the user beforehand. */
+  /** One line for the user before it begins. */
   readonly words: string;
-  /** Waits for the moment of the next look and names it; null when there is to be none. */
+  /** Waits for the moment of the next look and names it; null to end. */
   readonly wait: (turn: number, interlude: Interlude) => Promise<string | null>;
 }
 
-/** How often to look, and how long after each other; null for as often as is usual. */
+/** The number of looks and the time between them; null for the default number. */
 interface Pace {
   readonly everyMs: number;
   readonly count: number | null;
 }
 
-/** Looks at fixed times, of which none is left out. */
+/** A plan of looks at fixed times, none of which is skipped. */
 export function timedPlan({ everyMs, count }: Pace, { io }: Session): MomentsPlan {
   return {
     ...{ count, isCollected: false, isForetold: false, call: null, firstLabel: '0 s' },
@@ -37,7 +37,7 @@ export function timedPlan({ everyMs, count }: Pace, { io }: Session): MomentsPla
   };
 }
 
-/** Makes the next Ctrl-C the end of looking, until the next look begins. */
+/** Makes the next Ctrl-C end the series of looks, until the next look begins. */
 export function interludesOf({ io, progress }: Session): () => Interlude {
   return () => {
     const { signal, disarm } = io.armLook();
@@ -47,8 +47,8 @@ export function interludesOf({ io, progress }: Session): () => Interlude {
 }
 
 /**
- * @param ms Infinity to wait for Enter.
- * @throws ShowBackrefError USAGE where nobody can press it.
+ * Waits for a time to pass. @param ms Infinity to wait for Enter.
+ * @throws ShowBackrefError USAGE if there is no terminal to press it at.
  */
 export function waitForTime(ms: number, { io }: Session): Waiting {
   const isTyped = 'isTTY' in io.stdin && io.stdin.isTTY === true;
@@ -60,7 +60,7 @@ export function waitForTime(ms: number, { io }: Session): Waiting {
   const enter = isTyped && Number.isFinite(ms) ? 'Enter takes the next one at once, ' : '';
   return {
     firstLabel: '0 s',
-    words: `${pace}; ${enter}Ctrl-C answers with those there are`,
+    words: `${pace}; ${enter}Ctrl-C answers with those taken so far`,
     async wait(_, { signal }) {
       const over = new AbortController();
       const stop = AbortSignal.any([over.signal, signal, io.signal]);
@@ -80,7 +80,7 @@ export function waitForTime(ms: number, { io }: Session): Waiting {
   };
 }
 
-/** Resolves with the next line that is typed; rejects with what stops it. */
+/** Resolves with the next typed line; rejects when stopped. */
 function enterPressed(stdin: NodeJS.ReadableStream, stop: AbortSignal): Promise<void> {
   return new Promise<void>((resolve, reject) => {
     const onData = () => resolve();
@@ -100,7 +100,7 @@ export function waitForCommand(command: string, session: Session): Waiting {
   const { io, progress } = session;
   return {
     firstLabel: 'before',
-    words: `one after each run of ${JSON.stringify(command)}; Ctrl-C answers with those there are`,
+    words: `one after each run of ${JSON.stringify(command)}; Ctrl-C answers with those taken so far`,
     async wait(turn, { signal }) {
       const stop = AbortSignal.any([signal, io.signal]);
       const failure = await runShellCommand(command, { ...io, signal: stop });

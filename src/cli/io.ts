@@ -1,17 +1,17 @@
 import type { Readable, Writable } from 'node:stream';
 import { watchUncaught } from './uncaught.js';
 
-/** Everything of the process the command line uses, so that tests can hand in their own. */
+/** Everything of the process that the command line uses, so that tests can pass their own. */
 export interface Io {
   readonly stdin: Readable;
   readonly stdout: Writable & { readonly isTTY?: boolean };
   readonly stderr: Writable & { readonly isTTY?: boolean };
   readonly cwd: string;
-  /** How wide standard output is; undefined where it is no terminal and nobody says. */
+  /** The width of standard output; undefined if it is not a terminal and no width is set. */
   readonly columns?: number | undefined;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
-  /** Makes the next Ctrl-C a wish to look now, until it is told to stop. */
+  /** Makes the next Ctrl-C request a look now, until disarmed. */
   armLook(): ArmedLook;
 }
 
@@ -20,7 +20,10 @@ export interface ArmedLook {
   disarm(): void;
 }
 
-/** The real process. Its signal fires on SIGINT, SIGTERM and SIGHUP; a third one ends it by force. */
+/**
+ * The real process. Its signal fires on SIGINT, SIGTERM and SIGHUP; the third one ends the process
+ * by force.
+ */
 export function processIo(): Io {
   const controller = new AbortController();
   let look: AbortController | null = null;
@@ -33,7 +36,7 @@ export function processIo(): Io {
     controller.abort();
   });
   return {
-    // making a stream takes a while: only of what is used
+    // creating a stream takes a while, so only the used ones are created
     get stdin() {
       return process.stdin;
     },
@@ -70,7 +73,7 @@ export function write(stream: Writable, data: string | Uint8Array): Promise<void
   });
 }
 
-/** What COLUMNS says, else the width of the terminal; undefined where nothing tells. */
+/** The width that COLUMNS gives, else that of the terminal; undefined without either. */
 export function terminalColumns(
   stdout: { readonly columns?: number },
   { COLUMNS = '' }: Readonly<Record<string, string | undefined>>,

@@ -13,7 +13,7 @@ import type { Asked, Session } from './cli-command.js';
 import { interludesOf, type Waiting, waitForCommand, waitForTime } from './interludes.js';
 import { sourceRequest } from './source-request.js';
 
-/** What `--save-tree` writes. */
+/** The extension of files that `--save-tree` writes. */
 const TREE = '.tree';
 const USUAL_ROUNDS = 5;
 const USUAL_MS = 30_000;
@@ -21,19 +21,19 @@ const USUAL_CALLS = 50;
 
 /** Options of a source that is looked at several times. */
 const LIVE_OPTIONS = ['every', 'rounds', 'between', 'call', 'times'] as const;
-/** Those of a program that runs by itself, and those of a script that is run. */
+/** Those of them for a program that is already running, and those for a script that is started. */
 const OF_RUNNING = ['every', 'between'] as const;
 const OF_SCRIPT = ['call', 'times'] as const;
 
-/** What leaks are looked for in. */
+/** The moments in which leaks are searched for. */
 export interface LeaksMoments {
   readonly moments: AsyncIterable<Moment | SavedMoment>;
-  /** A program that is still there for another look. */
+  /** True for a program that is still there for another look. */
   readonly isLive: boolean;
 }
 
 /**
- * Snapshots, and trees that `--save-tree` wrote, as moments in the order in which they are named; or one live
+ * Plans the moments: snapshots, and trees that `--save-tree` wrote, in the order given; or one live
  * source, several times.
  *
  * @throws ShowBackrefError USAGE for options that do not fit.
@@ -94,7 +94,7 @@ function checkOptions(asked: Asked): void {
   }
 }
 
-/** A program that runs by itself. */
+/** The plan for a program that is already running. */
 function runningPlan(asked: Asked, session: Session): MomentsPlan {
   refuse(OF_SCRIPT, asked, 'is for a script, such as app.js');
   const { every, between, rounds } = asked.options;
@@ -105,7 +105,7 @@ function runningPlan(asked: Asked, session: Session): MomentsPlan {
   return { ...commonPlan(session), ...waiting, count, call: null };
 }
 
-/** A script that is run for it. */
+/** The plan for a script that is started for it. */
 function scriptPlan(asked: Asked, session: Session): MomentsPlan {
   refuse(OF_RUNNING, asked, 'is for a program that is already running');
   const { rounds, call: name, times } = asked.options;
@@ -115,7 +115,7 @@ function scriptPlan(asked: Asked, session: Session): MomentsPlan {
     count: rounds ?? (call === null ? null : USUAL_ROUNDS),
     call,
     firstLabel: '',
-    // it comes to its moments by itself
+    // it reaches its moments without waiting
     wait: async () => null,
   };
 }

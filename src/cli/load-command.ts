@@ -1,7 +1,7 @@
 import type { CommandName } from '../question/commands.js';
 import type { RunCommand } from './cli-command.js';
 
-/** The code of each command, loaded when it is asked for. */
+/** Loads the code of each command when it is needed. */
 const LOAD: Readonly<Record<CommandName, () => Promise<RunCommand>>> = {
   backrefs: async () => (await import('./commands/run-graph.js')).runGraph,
   refs: async () => (await import('./commands/run-graph.js')).runGraph,

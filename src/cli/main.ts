@@ -16,15 +16,17 @@ import { withTimeout } from './with-timeout.js';
 
 export { processIo } from './io.js';
 
-/** A message of an error can have any number of lines. */
+/**
+ * The stack lines that are printed at most; the message of an error can have any number of lines.
+ */
 const MOST_STACK_LINES = 50;
 
 /**
- * Runs the command line. Never throws and never exits: what went wrong is one sentence on standard
- * error and the exit code.
+ * Runs the command line. Never throws and never exits: it reports a failure by one sentence on
+ * standard error and by the exit code.
  *
  * @param argv arguments without `node` and the script.
- * @param threads started for this command line before it was understood.
+ * @param threads started for this command line before it was parsed.
  */
 export async function run(
   argv: readonly string[],
@@ -70,7 +72,7 @@ async function runSession(
     place: {
       signal,
       stdout: {
-        // making a stream takes a while: only of what is used
+        // creating a stream takes a while, so only the used ones are created
         get isTerminal() {
           return io.stdout.isTTY === true;
         },
@@ -92,7 +94,7 @@ function readVersion(): string {
   return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
 }
 
-/** How much is said of an error. */
+/** The amount of detail about an error. */
 interface Reporting {
   readonly isDebug: boolean;
 }
@@ -110,7 +112,7 @@ function asKnown(error: unknown): ShowBackrefError {
   return error instanceof ShowBackrefError ? error : unexpected(error);
 }
 
-/** By the user, or by an error that nobody has caught. */
+/** Finds out whether the user or an uncaught error stopped the work. */
 function whyStopped({ reason }: AbortSignal, cause: unknown): ShowBackrefError {
   if (reason instanceof ShowBackrefError) return reason;
   return new ShowBackrefError('INTERRUPTED', 'interrupted', { cause });

@@ -8,7 +8,7 @@ import type { Sentence } from '../util/sentence.js';
 /** The samples of a run, and how to show them. */
 export interface MemoryAnswer extends PlotOptions {
   readonly log: MemoryLog;
-  /** Text of the file of samples. */
+  /** The text of the file of samples. */
   readonly text: string;
   readonly onNotice: (sentence: Sentence) => void;
 }
@@ -22,7 +22,7 @@ export interface MemoryFormat {
   readonly write: (answer: MemoryAnswer) => string | Promise<Uint8Array>;
 }
 
-/** Every format, in the order the help names them; `dat` are the samples themselves. */
+/** Every format, in the order of the help; `dat` is the file of samples itself. */
 export const memoryFormats: readonly MemoryFormat[] = [
   {
     ...{ name: 'png', extension: '.png', binary: true },

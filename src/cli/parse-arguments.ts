@@ -8,16 +8,17 @@ import { toFlagName } from '../util/sentence.js';
 import type { Asked } from './cli-command.js';
 import { checkFlags } from './did-you-mean.js';
 
-/** What yargs has found of a command line. */
+/** The parts that yargs has found in a command line. */
 interface Found {
   readonly command: CommandName;
   readonly raw: Readonly<Record<string, unknown>>;
 }
 
 /**
- * What a command line asks for.
+ * Reads a command line.
  *
- * @throws ShowBackrefError USAGE for options that the command does not have, and for wrong values.
+ * @throws ShowBackrefError USAGE for options that the command does not have, and for wrong
+ *   values.
  */
 export async function parseArguments(argv: readonly string[]): Promise<Asked> {
   const { command, raw } = await findCommand(argv);
@@ -32,13 +33,14 @@ export async function parseArguments(argv: readonly string[]): Promise<Asked> {
     command,
     given,
     options: readTyped(options, given),
-    // not declared as positionals of the command, because yargs loses a lone `-` among those
+    // not declared as positional arguments of the command, because yargs would lose a lone `-`
+    // among them
     sources: words.slice(words[0] === command ? 1 : 0),
     scriptArgs: raw['--'] === undefined ? null : wordsIn(raw['--']),
   };
 }
 
-/** yargs knows what is an option, what belongs to it, and which command it is of. */
+/** Lets yargs find the options, their values, and the command. */
 async function findCommand(argv: readonly string[]): Promise<Found> {
   const found: Found[] = [];
   await buildParser((command) => found.push(command))
@@ -56,17 +58,17 @@ async function findCommand(argv: readonly string[]): Promise<Found> {
 function buildParser(onFound: (found: Found) => void): Argv {
   const parser = yargs()
     .scriptName('showbackref')
-    // messages are in English, so are the few of yargs' own
+    // all messages are in English, including the few of yargs
     .locale('en')
     .parserConfiguration({
       'populate--': true,
       'parse-positional-numbers': false,
-      // one value per --out, so that a source may follow
+      // only one value per --out, so that a source may follow
       'greedy-arrays': false,
       'duplicate-arguments-array': true,
     })
     .strictOptions()
-    // the help is ours: help.ts
+    // help.ts writes the help
     .help(false)
     .version(false)
     .exitProcess(false)
@@ -94,7 +96,7 @@ function toYargs(options: readonly Option[]): Record<string, Options> {
   return Object.fromEntries(entries);
 }
 
-/** yargs takes a lone `-` for a positional argument even after an option: ties it to its option. */
+/** Ties a lone `-` to the option before it: yargs would take it for a positional argument. */
 function joinDashValues(argv: readonly string[]): readonly string[] {
   const end = argv.indexOf('--');
   const isOut = (at: number) => (argv[at] === '--out' || argv[at] === '-o') && argv[at + 1] === '-';

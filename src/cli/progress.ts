@@ -5,18 +5,18 @@ import type { StageTimes } from '../util/stage-times.js';
 import type { Io } from './io.js';
 import { toTerminalLine } from './terminal-line.js';
 
-/** Between two updates of the same line, in bytes read. */
+/** The bytes read between two updates of the same line. */
 const STEP_BYTES = 16 << 20;
 
 interface ProgressOptions {
   readonly quiet: boolean;
-  /** To be told when a stage begins; printed by `sayTimes`. */
+  /** Told when a stage begins; printed by `sayTimes`. */
   readonly times?: StageTimes | null;
 }
 
 /**
- * What happens, on standard error. Stages overwrite each other and only appear on a terminal;
- * warnings and results are lines that stay. `quiet` leaves nothing but errors.
+ * Shows progress on standard error. Stages overwrite each other and only appear on a terminal;
+ * warnings and results are lines that stay. With `quiet`, only errors appear.
  */
 export class TerminalProgress implements Progress {
   readonly #stderr: Io['stderr'];
@@ -24,11 +24,19 @@ export class TerminalProgress implements Progress {
   readonly #times: StageTimes | null;
   #hasLine = false;
   #shown = 0;
+  #percent = -1;
 
   constructor(stderr: Io['stderr'], { quiet, times = null }: ProgressOptions) {
     this.#stderr = stderr;
     this.#quiet = quiet;
     this.#times = times;
+  }
+
+  taking(share: number): void {
+    const percent = Math.floor(100 * share);
+    if (percent === this.#percent) return;
+    this.#percent = percent;
+    this.#show(`V8 takes the heap: ${percent} %`);
   }
 
   reading(bytes: number): void {
@@ -42,7 +50,7 @@ export class TerminalProgress implements Progress {
     this.#show(words);
   }
 
-  /** Where the time went, if anybody asked for it. */
+  /** Prints the time of each stage, if asked for. */
   sayTimes(): void {
     this.clear();
     for (const line of this.#times?.toLines() ?? []) this.#stderr.write(`${line}\n`);
@@ -63,7 +71,7 @@ export class TerminalProgress implements Progress {
     if (!this.#quiet) this.#stderr.write(`${toTerminalLine(spell(line, 'flags'))}\n`);
   }
 
-  /** Takes the line of the current stage away. */
+  /** Clears the line of the current stage. */
   clear(): void {
     if (this.#hasLine) this.#stderr.write('\r\u001b[K');
     this.#hasLine = false;

@@ -8,10 +8,10 @@ import { option, say } from '../util/sentence.js';
 import type { Io } from './io.js';
 
 /**
- * The user's template, checked, before any work; nothing when there is none.
+ * Reads and checks the user's template before any work; undefined without one.
  *
- * @throws ShowBackrefError USAGE: no file to read, for no format or none that is written, with an
- *   unknown placeholder.
+ * @throws ShowBackrefError USAGE if the file cannot be read, its format has no templates or is
+ *   not written, or a placeholder is unknown.
  */
 export async function readUserTemplate(
   path: string | null,
@@ -24,7 +24,7 @@ export async function readUserTemplate(
     const names = outputFormats.filter(({ placeholders }) => placeholders !== null);
     const extensions = names.map(({ extension }) => extension).join(' or ');
     throw usage(
-      say`${option('template')} "${path}" is for no format; name a file that ends in ${extensions}`,
+      say`${option('template')} "${path}" is not for any format; name a file that ends in ${extensions}`,
     );
   }
   if (!outputs.some((output) => output.format === format.name)) {

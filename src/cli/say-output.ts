@@ -4,7 +4,7 @@ import { describeOutput } from '../report/describe-output.js';
 import { findFormat } from '../report/formats.js';
 import type { TerminalProgress } from './progress.js';
 
-/** Says which graph was written where, unless that is standard output. */
+/** Says which graph was written to which file, but nothing for standard output. */
 export function sayOutput(progress: TerminalProgress) {
   return ({ path, file, format }: Output, subgraph: Subgraph): void => {
     if (file === null) return;

@@ -6,14 +6,14 @@ import { option, say } from '../util/sentence.js';
 import type { Io } from './io.js';
 
 const HAS_GROUPS = process.platform !== 'win32';
-/** What a shell answers for a command that it cannot find or start. */
+/** The exit codes of a shell for a command that it cannot find or start. */
 const NOT_FOUND = [126, 127];
 
 /**
- * Runs a command of the user's shell to its end, its output on standard error: standard output carries the
- * answer only. What it has started is ended with it when it is stopped.
+ * Runs a shell command of the user to its end, with its output on standard error: standard output
+ * carries only the answer. Stopping it also ends the processes that it started.
  *
- * @returns a sentence on its failure; null for none.
+ * @returns a sentence if it failed, else null.
  * @throws ShowBackrefError NOTHING_SELECTED for a command that cannot be started.
  */
 export async function runShellCommand(
@@ -22,7 +22,7 @@ export async function runShellCommand(
 ): Promise<string | null> {
   const child = spawn(command, {
     ...{ shell: true, cwd, stdio: ['ignore', 'pipe', 'pipe'] },
-    // in a process group of its own: Ctrl-C is for us
+    // in a separate process group: Ctrl-C is for us
     detached: HAS_GROUPS,
   });
   for (const output of [child.stdout, child.stderr]) output?.pipe(stderr, { end: false });
@@ -49,7 +49,7 @@ function endGroup(pid: number): void {
   try {
     process.kill(HAS_GROUPS ? -pid : pid, 'SIGTERM');
   } catch {
-    // it has ended in the meantime
+    // it has already ended
   }
 }
 
@@ -67,5 +67,5 @@ function describeFailure(
     );
   }
   const how = signal === null ? `with exit code ${code}` : `by signal ${signal}`;
-  return `The command ${quoted} ended ${how}: it may not have done what it was to do.`;
+  return `The command ${quoted} ended ${how}: its work may be incomplete.`;
 }

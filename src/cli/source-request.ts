@@ -1,7 +1,7 @@
 import { basename, resolve } from 'node:path';
 import type { Tap } from '../answer/load-heap.js';
+import { keepHeap } from '../answer/maps/save-maps.js';
 import { ShowBackrefError, usage } from '../errors.js';
-import { saveSnapshot } from '../files/save-snapshot.js';
 import { PLANNED_COMMANDS } from '../question/commands.js';
 import type { OptionName } from '../question/options.js';
 import { passesFilter, type TextFilter } from '../question/text-match.js';
@@ -16,11 +16,13 @@ import type { Io } from './io.js';
 import type { TerminalProgress } from './progress.js';
 
 const SCRIPT = /\.[cm]?[jt]s$/i;
-/** Where Node.js and Deno open their inspector unless they are told otherwise. */
+/** Where Node.js and Deno open their inspector by default. */
 const DEFAULT_INSPECTOR = '127.0.0.1:9229';
 const DEFAULT_ANSWER_MS = 2000;
 
-/** The one source of a command; null where none is named. @throws ShowBackrefError USAGE for several. */
+/**
+ * The only source of a command; null if it names none. @throws ShowBackrefError USAGE for several.
+ */
 export function onlySource({ sources: [source, second] }: Asked): string | null {
   if (source !== undefined && PLANNED_COMMANDS.has(source)) {
     throw usage(`the command "${source}" is not in this version; see --help for those that are`);
@@ -33,7 +35,7 @@ export function onlySource({ sources: [source, second] }: Asked): string | null 
   return source ?? null;
 }
 
-/** The one script of a command that runs one. @throws ShowBackrefError USAGE. */
+/** The only script of a command that runs one. @throws ShowBackrefError USAGE. */
 export function onlyScript(
   { sources: [script, second] }: Pick<Asked, 'sources'>,
   example: string,
@@ -45,20 +47,20 @@ export function onlyScript(
   );
 }
 
-/** Saves the heap while it is read, if that is wanted. */
+/** The tap that saves the heap while it is read, if wanted. */
 export function tapOf({ options: { keep } }: Asked, { cwd, signal }: Io): Tap | undefined {
   if (keep === null) return undefined;
   const place = { shown: keep, option: 'keep', signal };
-  return (bytes) => saveSnapshot(bytes, resolve(cwd, keep), place);
+  return (source) => keepHeap(source, resolve(cwd, keep), place);
 }
 
 /**
- * What a source on the command line means; without one, the newest snapshot of the folder, or else
- * the inspector where Node.js opens it.
+ * Reads a source from the command line; without one, takes the newest snapshot of the folder, or
+ * else the inspector at its default address.
  *
- * @param typed null for none.
- * @throws ShowBackrefError SOURCE_NOT_FOUND when there is neither, USAGE for an address or an option
- *   that makes no sense.
+ * @param typed null if none was typed.
+ * @throws ShowBackrefError SOURCE_NOT_FOUND when there is neither, USAGE for an address or an
+ *   option that makes no sense.
  */
 export async function sourceRequest(
   typed: string | null,
@@ -81,14 +83,14 @@ export async function sourceRequest(
     scriptArgs: scriptArgs ?? [],
     nodeArgs: options.nodeArg,
     when: options.when ?? { kind: 'debugger' },
-    // standard output carries the answer only, so the script's output goes beside it
+    // standard output carries only the answer, so the script's output goes to standard error
     stdout: io.stderr,
     stderr: io.stderr,
     onEnd: (words) => progress.say(`${source} ${words}`),
   };
 }
 
-/** For a program that runs already; null when the source is something else. */
+/** The request for a program that is already running; null for another source. */
 async function liveRequest(
   source: string,
   given: Pick<Asked['options'], 'page' | 'worker'>,
@@ -120,7 +122,7 @@ async function findProcess(source: string, onNote: (sentence: string) => void): 
   const number = isNumber ? Number(text) : 0;
   const isName = /[^\d\s]/.test(text);
   if (isName ? process.platform !== 'linux' : !(number > 0 && Number.isSafeInteger(number))) {
-    throw usage(`"${source}" names no process; give its number, such as pid:4711`);
+    throw usage(`"${source}" is not a process id; give a number, such as pid:4711`);
   }
   if (process.platform !== 'linux') return number;
   const { findNamedProcess, findProgram } = await import('../source/process/find-program.js');
@@ -136,13 +138,13 @@ function choiceOf(filter: TextFilter | null): Choice | null {
 
 function refuse(name: OptionName, choice: Choice | null, source: string): void {
   if (choice === null) return;
-  const whose = name === 'page' ? "a browser's inspector" : 'a program that runs already';
+  const whose = name === 'page' ? "a browser's inspector" : 'a program that is already running';
   throw usage(
     say`${option(name)} "${choice.text}" is for ${whose}, which "${source}" is not; leave it out`,
   );
 }
 
-/** The path as it was typed where that works, so that messages say what the user wrote. */
+/** The path as it was typed if it is valid, so that messages repeat what the user wrote. */
 function shownPath(typed: string, resolved: string): string {
   return resolve(typed) === resolved ? typed : resolved;
 }
@@ -164,7 +166,7 @@ async function defaultSource(io: Io, progress: TerminalProgress): Promise<string
   return DEFAULT_INSPECTOR;
 }
 
-/** What calls itself an inspector at the usual place; null when nothing does. */
+/** The inspector at the default address; null when there is none. */
 async function findInspector(): Promise<string | null> {
   const address = parseInspectorAddress(DEFAULT_INSPECTOR);
   if (address === null) return null;

@@ -1,6 +1,9 @@
 import { toOneLine } from '../util/one-line.js';
 
-/** A sentence as it is shown: names of files and pages can hold line breaks and what drives a terminal. */
+/**
+ * Escapes a sentence for a terminal: names of files and pages can contain line breaks and control
+ * characters.
+ */
 export function toTerminalLine(sentence: string): string {
   return toOneLine(sentence);
 }

@@ -2,13 +2,16 @@ import type { OptionValues } from '../question/options.js';
 import type { Output } from '../question/outputs.js';
 import type { Io } from './io.js';
 
-/** Where nobody knows better. */
+/** The default width. */
 const USUAL = 80;
-/** A file is wrapped by whatever shows it; only what nobody wrote for people is cut. */
+/**
+ * The width of files, which the program that shows them wraps; only lines that nobody wrote for
+ * people are cut.
+ */
 const OF_FILES = 10_000;
 const LEAST = 40;
 
-/** How wide the text of an output may be: as asked for, or as the terminal is. */
+/** The width of an output's text: the requested one, or that of the terminal. */
 export function textWidthOf(
   { width }: Pick<OptionValues, 'width'>,
   io: Pick<Io, 'columns'>,

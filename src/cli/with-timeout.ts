@@ -6,9 +6,9 @@ import type { Io } from './io.js';
 
 /**
  * Does `work` with an Io whose signal also fires when the time of `--timeout` is up. A step that
- * computes is not cut in two: the time is looked at when it is over.
+ * computes is not interrupted: the time is checked when it is over.
  *
- * @throws ShowBackrefError OUT_OF_TIME; what `work` throws.
+ * @throws ShowBackrefError OUT_OF_TIME, and any error that `work` throws.
  */
 export async function withTimeout<T>(
   { options, given }: Pick<Asked, 'given'> & { readonly options: Pick<OptionValues, 'timeout'> },

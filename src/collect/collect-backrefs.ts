@@ -7,8 +7,8 @@ import type { Subgraph, SubgraphSource } from './picture/subgraph.js';
 import { walkThatFits } from './walk/walk-that-fits.js';
 
 /**
- * Who holds the targets: walks their holders breadth-first to `depth`, then each open chain on to a
- * root. Hitting a limit is part of the answer, not an error.
+ * Finds who holds the targets: walks their retainers breadth-first to `depth`, then continues each
+ * open chain to a root. Hitting a limit is part of the answer, not an error.
  *
  * @param targets no object twice.
  */
@@ -23,7 +23,7 @@ export function collectBackrefs(
   const walk = walkThatFits(masked, drawn, options, {
     direction: 'up',
     run: (walk) => {
-      // ways to a root first: a small --max-nodes must not leave only branches that end nowhere
+      // paths to a root first: a small --max-nodes must not leave only branches that end nowhere
       const isDrawn = options.toRoots && options.depth > 0;
       if (isDrawn || options.paths > 1) for (const target of drawn) walk.drawPaths(target);
       walk.expandToDepth();

@@ -7,8 +7,9 @@ import type { Subgraph, SubgraphSource } from './picture/subgraph.js';
 import { walkThatFits } from './walk/walk-that-fits.js';
 
 /**
- * The shortest way from a root to each target, or `paths` ways that share nothing but what dominates
- * the target; nothing else that holds it. Targets that are drawn as one keep a way for each.
+ * Finds the shortest path from a root to each target, or `paths` independent ones that share only
+ * the target's dominators; draws no other retainers. Targets drawn as one node keep a path for
+ * each.
  *
  * @param targets no object twice.
  */

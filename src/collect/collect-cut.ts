@@ -16,9 +16,10 @@ import { PatternMatcher } from './walk/pattern-matcher.js';
 import type { NamedReference } from './walk/subject-of.js';
 
 /**
- * The heap as if some references were gone, and what nothing reaches without them.
+ * The heap as if some references did not exist, and what is unreachable without them.
  *
- * @throws ShowBackrefError NOTHING_SELECTED for a rule that no reference fits, with the nearest names.
+ * @throws ShowBackrefError NOTHING_SELECTED for a rule that matches no reference, with the
+ *   nearest names.
  */
 export function cutReferences(
   view: HeapView,
@@ -56,7 +57,7 @@ class Cutter {
     this.frames = view.frames.frames;
   }
 
-  /** Takes the references of one rule away; returns how many there are. */
+  /** Removes the references of one rule; returns how many there are. */
   cut({ from, to }: CutRule): number {
     let count = this.#cutFrames(from, to);
     for (const node of this.#nodesMatching(from)) {
@@ -73,7 +74,7 @@ class Cutter {
     return count;
   }
 
-  /** What the holders of a rule hold; null where nothing fits its left side. */
+  /** The objects that the holders of a rule hold; null if nothing matches its left side. */
   holdersOf({ from }: CutRule): readonly ReturnType<Held['of']>[number][] | null {
     const nodes = [...this.#nodesMatching(from)];
     if (nodes.length > 0) return nodes.flatMap((node) => this.#held.of(node));
@@ -92,7 +93,7 @@ class Cutter {
       const isGone = found.some(
         (holder) => isSame(holder.from, from) && labels.has(labelOf(holder.meaning)),
       );
-      // a reference may be in the file a second time, as a slot that says no more than the first
+      // the file may list a reference a second time, as a slot without further information
       if (isGone || (isAll && found.length === 0)) this.edges.add(edge);
     }
   }
@@ -112,7 +113,7 @@ class Cutter {
     return before - countLocals(this.frames);
   }
 
-  /** Positions of the frames that a pattern names, by all of their box or by their function. */
+  /** Positions of the frames that a pattern names, by their whole box or by their function. */
   #framesMatching(pattern: Pattern): readonly number[] {
     const { frames } = this.#view.frames;
     return [...frames.keys()].filter((frame) => {
@@ -124,7 +125,7 @@ class Cutter {
     });
   }
 
-  /** A variable of a frame is also a slot of the stack. */
+  /** Removes the slots of the stack, too: a variable of a frame is also one of them. */
   #cutStack(node: NodeOrdinal): void {
     const { graph } = this.#view;
     for (const edge of graph.retainersOf(node)) {
@@ -132,7 +133,9 @@ class Cutter {
     }
   }
 
-  /** By what the object is, and by the names of references to it. */
+  /**
+   * The nodes that a pattern matches, by what the object is or by the names of references to it.
+   */
   #nodesMatching(pattern: Pattern): ReadonlySet<NodeOrdinal> {
     const { graph, facts } = this.#view;
     const found = new Set<NodeOrdinal>();

@@ -7,8 +7,8 @@ import type { Subgraph, SubgraphSource } from './picture/subgraph.js';
 import { walkThatFits } from './walk/walk-that-fits.js';
 
 /**
- * What the targets hold: walks breadth-first to `depth` and stops at roots. Objects at the last step
- * tell what is in them by their preview, so what they hold is no cut of its own.
+ * Finds what the targets hold: walks breadth-first to `depth` and stops at roots. Previews show
+ * what is in objects at the last step, so their content does not count as cut.
  *
  * @param targets no object twice.
  */

@@ -5,7 +5,7 @@ import { nodeMeaningKey } from '../engine/meaning-texts.js';
 import type { NodeOrdinal } from '../graph/ordinals.js';
 import type { Drawn } from './walk/drawing.js';
 
-/** An object asked for, or several that are drawn as one node. */
+/** A requested object, or several that are drawn as one node. */
 export type CollectTarget = NodeOrdinal | readonly NodeOrdinal[];
 
 /** The targets as nodes of a picture. */
@@ -24,8 +24,8 @@ export function toDrawn(
 }
 
 /**
- * The matches of one `--target`, those of one class, defined in one place, together: the largest class first, of equals
- * the one whose first match comes first.
+ * Merges the matches of one `--target` that have the same class, defined in the same place: the
+ * largest class first; if equal, the one whose first match comes first.
  */
 export function mergeTargets(
   view: HeapView,

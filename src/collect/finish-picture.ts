@@ -12,8 +12,8 @@ import { findUnmatched } from './picture/unmatched-patterns.js';
 import type { Walked } from './walk/walked.js';
 
 /**
- * The answer that a finished walk comes to: what decides whether the targets live, unless everything is
- * asked for, in order and masked.
+ * Turns a finished walk into the answer: only what decides whether the targets live, unless
+ * everything is asked for; sorted and masked.
  */
 export function finishPicture(view: HeapView, walk: Walked, question: PictureQuestion): Subgraph {
   const picture = isEssential(question)
@@ -25,7 +25,10 @@ export function finishPicture(view: HeapView, walk: Walked, question: PictureQue
   return unmatched.length === 0 ? masked : { ...masked, unmatched };
 }
 
-/** What a target holds does not decide whether it lives, and all of it is asked for. */
+/**
+ * True to leave out what does not matter. In `refs` nothing is left out: no held object decides
+ * whether its holder lives.
+ */
 function isEssential({ command, options }: PictureQuestion): boolean {
   return command !== 'refs' && !options.everything && !options.internals;
 }

@@ -8,13 +8,13 @@ import type { Pattern } from '../question/pattern.js';
 import { option, say } from '../util/sentence.js';
 import { labelOf } from '../words/labels.js';
 
-/** Names offered instead. */
+/** The number of names that are suggested instead. */
 const MOST_NEAREST = 3;
 
 /**
- * The error for a `--cut` that no reference fits.
+ * The error for a `--cut` that matches no reference.
  *
- * @param held what the left side holds; null where nothing in the heap is called so.
+ * @param held the objects that the left side holds; null if nothing in the heap has that name.
  */
 export function nothingToCut(
   view: HeapView,
@@ -26,7 +26,7 @@ export function nothingToCut(
   const reason =
     held === null
       ? `nothing in the heap is called "${from.text}"`
-      : `what is called "${from.text}" holds no "${to.text}"`;
+      : `nothing called "${from.text}" holds "${to.text}"`;
   const advice =
     near.length === 0 ? 'name them as a picture does' : `did you mean ${near.join(', ')}?`;
   return new ShowBackrefError(

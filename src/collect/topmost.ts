@@ -4,9 +4,9 @@ import type { NodeOrdinal } from '../graph/ordinals.js';
 import { OwnReferences } from './essential/own-references.js';
 
 /**
- * The objects that nothing new holds, but for what they keep alive themselves.
+ * The objects that no new object holds, not counting those that they keep alive themselves.
  *
- * @param lastId what has a higher heap id is new.
+ * @param lastId objects with a higher heap id are new.
  */
 export function topmostOf(
   view: HeapView,

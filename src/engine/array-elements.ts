@@ -5,17 +5,20 @@ import { EdgeType } from '../graph/types.js';
 /** The header of an array's store in words: its shape and its length. */
 export const STORE_HEADER_WORDS = 2;
 
-/** An array's length is not in a snapshot; its store and its elements on the heap bound it. */
+/**
+ * The number of elements of an array. A snapshot has no length, but the store and the elements on
+ * the heap bound it.
+ */
 export interface ArrayElements {
   /** One more than the highest index of an element on the heap; 0 for none. */
   readonly least: number;
-  /** Elements that the store has room for. */
+  /** The number of elements that the store has room for. */
   readonly capacity: number;
 }
 
 /**
- * What the file says of an array's length. One pass over the columns, because an array may have a
- * million elements, and the store may come last.
+ * Reads the bounds of an array's length. Makes one pass over the columns, because an array may have
+ * a million elements, and the store may come last.
  *
  * @param wordSize bytes of a pointer in this heap.
  */

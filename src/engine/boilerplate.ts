@@ -4,8 +4,8 @@ import { EdgeType } from '../graph/types.js';
 const ALLOCATION_SITE = 'system / AllocationSite';
 
 /**
- * Leaves out the copies that V8 keeps of literals (`[1, 2]`, `{ a: 1 }`) to make objects from: only an
- * AllocationSite holds them, and no program can reach them.
+ * Leaves out the copies of literals (`[1, 2]`, `{ a: 1 }`) that V8 keeps to make objects from: only
+ * an AllocationSite holds them, and no program can reach them.
  *
  * @param ids heap ids.
  */

@@ -2,10 +2,10 @@ import type { HeapGraph } from '../graph/heap-graph.js';
 import type { NodeOrdinal } from '../graph/ordinals.js';
 import { internalField } from './code/scripts.js';
 
-/** How V8 names the code of a function that is built into it: up to 14.6, and later. */
+/** The names that V8 gives to the code of a built-in function: up to 14.6, and later. */
 const BUILTIN = /^(?:\(|system \/ Code \/ )(\w+) \(?builtin/;
 
-/** The functions that V8 makes for a promise, which have no name of their own. */
+/** The nameless functions that V8 makes for a promise. */
 const NAMES: ReadonlyMap<string, string> = new Map([
   ['PromiseCapabilityDefaultResolve', 'resolve'],
   ['PromiseCapabilityDefaultReject', 'reject'],
@@ -21,7 +21,7 @@ const NAMES: ReadonlyMap<string, string> = new Map([
   ['AsyncGeneratorAwaitRejectClosure', 'resume after await'],
 ]);
 
-/** What one of V8's own functions for promises does; null for all other functions. */
+/** Describes one of V8's own functions for promises; null for all other functions. */
 export function builtinNameOf(graph: HeapGraph, closure: NodeOrdinal): string | null {
   const code = internalField(graph, closure, 'code');
   const builtin = code === null ? null : BUILTIN.exec(graph.nameOf(code));

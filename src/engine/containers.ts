@@ -5,22 +5,24 @@ import type { SnapshotTables } from '../snapshot/snapshot-tables.js';
 import { elementsOf, STORE_HEADER_WORDS } from './array-elements.js';
 import { HashTables } from './hash-tables.js';
 
-/** V8 objects that can get more entries without becoming other objects. */
+/** V8 objects that can get more entries in place. */
 export type ContainerKind = 'Map' | 'Set' | 'Array' | 'Object';
 
 export interface Container {
   readonly node: NodeOrdinal;
   readonly kind: ContainerKind;
-  /** Entries, as far as a snapshot shows them: see `HashTables.countEntries` and `elementsOf`. */
+  /**
+   * The number of entries that a snapshot shows: see `HashTables.countEntries` and `elementsOf`.
+   */
   readonly entries: number;
 }
 
-/** Stores with room for fewer entries are not worth a look. */
+/** The least capacity of a store that is examined. */
 const LEAST_CAPACITY = 4;
 
 /**
- * Every object with a store of its own for entries: Map, Set, arrays, and objects used as dictionaries.
- * One pass over the edges of all objects.
+ * Every object with a separate store for entries: Map, Set, arrays, and objects used as
+ * dictionaries. Makes one pass over the edges of all objects.
  */
 export function* findContainers(graph: HeapGraph): Generator<Container> {
   const { tables } = graph;
@@ -44,7 +46,7 @@ interface Store {
   readonly store: NodeOrdinal;
 }
 
-/** The kind of store by the index of an edge's name. */
+/** Finds the kind of store by the index of an edge's name. */
 class StoreNames {
   readonly #kinds = new Map<number, StoreKind>();
 
@@ -59,7 +61,7 @@ class StoreNames {
   }
 }
 
-/** The store that holds most, of those that are large enough. */
+/** The store with the most entries among those that are large enough. */
 function findStore(
   graph: HeapGraph,
   names: StoreNames,
@@ -93,7 +95,7 @@ function containerOf(
   }
   if (kind === 'properties') return { node, kind: 'Object', entries: countProperties(graph, node) };
   const { least, capacity } = elementsOf(graph, node, tables.wordSize);
-  // of numbers alone only the room for them shows
+  // an array of numbers only shows its capacity
   const isArray = graph.nameOf(node) === 'Array';
   return { node, kind: isArray ? 'Array' : 'Object', entries: least > 0 ? least : capacity };
 }

@@ -6,6 +6,7 @@ import { builtinNameOf } from './builtin-functions.js';
 import { fileOfModule } from './code/export-names.js';
 import { internalField, type SourcePlace } from './code/scripts.js';
 import { showFile, showPlace } from './code/show-place.js';
+import { sourceName } from './code/source-name.js';
 import type { Frame } from './frames.js';
 import type { NodeMeaning } from './meaning.js';
 import type { NodeKind } from './node-kind.js';
@@ -15,16 +16,16 @@ import type { HeapView } from './view.js';
 
 const ROOT_KINDS: ReadonlySet<NodeKind> = new Set(['root', 'root-group']);
 
-/** Functions bound again and again; a damaged file may have a ring. */
+/** The limit for functions bound again and again; a damaged file may have a cycle. */
 const MAX_BOUND = 16;
 
-/** What is known of a node besides what it holds and who holds it. */
+/** Facts about a node besides what it holds and what holds it. */
 export interface NodeFacts {
-  /** V8's node type; `frame`, `module` or `root` for what a picture calls so. */
+  /** V8's node type; `frame`, `module` or `root` for nodes that pictures call so. */
   readonly type: string;
   readonly is: NodeMeaning;
   readonly location: string | null;
-  /** Keeps itself alive as far as a picture is concerned: nothing is drawn above it. */
+  /** Treated as keeping itself alive: nothing is drawn above it. */
   readonly isRoot: boolean;
 }
 
@@ -34,7 +35,7 @@ export function describeNode(view: HeapView, node: NodeOrdinal): NodeFacts {
   if (named !== null) return describeNamedRoot(view, node, named);
   switch (view.kinds.kindOf(node)) {
     case 'root':
-      // an object may be one where the header says so
+      // an object may be one if the file's header says so
       if (graph.typeOf(node) !== NodeType.synthetic) {
         return { ...describeObject(view, node), isRoot: true };
       }
@@ -66,7 +67,7 @@ export function describeFrame(view: HeapView, frame: Frame): NodeFacts {
   };
 }
 
-/** True if `describeNode` calls a node a root, without finding out more. */
+/** True if `describeNode` calls a node a root; does less work. */
 export function isRootNode(view: HeapView, node: NodeOrdinal): boolean {
   const { facts } = view;
   if (facts.namedRoots.of(node) !== null) return true;
@@ -96,7 +97,7 @@ function moduleRoot(view: HeapView, node: NodeOrdinal, file: string | null): Nod
   return { ...root('module', { kind: 'module', file: shown }), isRoot: isRootNode(view, node) };
 }
 
-/** A global of several by its realm. */
+/** Describes a global, by its realm if there are several. */
 function describeGlobal(view: HeapView, node: NodeOrdinal): NodeFacts {
   const is = meaningOfRealm(view, node);
   const isRoot = isRootNode(view, node);
@@ -110,7 +111,7 @@ function describeNamedRoot(view: HeapView, node: NodeOrdinal, named: NamedRoot):
 
 type RuntimePart = Extract<NodeMeaning, { readonly kind: 'runtime' }>['part'];
 
-/** The runtime's modules that keep what a program handed over. */
+/** The runtime's modules that keep objects handed over by a program. */
 const RUNTIME_PARTS: ReadonlyMap<string, RuntimePart> = new Map([
   ['node:timers', 'timers'],
   ['node:internal/timers', 'timers'],
@@ -145,7 +146,7 @@ function describeScope(view: HeapView, scope: NodeOrdinal): NodeFacts {
 
 function describeObject(view: HeapView, node: NodeOrdinal): NodeFacts {
   const { graph, facts } = view;
-  const name = objectName(graph, node);
+  const name = sourceName(facts.scripts, node, objectName(graph, node));
   const isClosure = graph.typeOf(node) === NodeType.closure;
   return {
     type: graph.typeNameOf(node),
@@ -161,7 +162,7 @@ function showIfKnown(view: HeapView, place: SourcePlace | null): string | null {
   return place === null ? null : showPlace(view, place);
 }
 
-/** What a picture calls an object, or the name of a function. */
+/** The name of an object in a picture, or that of a function. */
 export function objectName(graph: HeapGraph, node: NodeOrdinal): string {
   const raw = graph.nameOf(node);
   switch (graph.typeOf(node)) {
@@ -192,7 +193,7 @@ function engineName(raw: string): string {
   return raw.replace(/^system \/ ([\s\S]*)$/, '($1)');
 }
 
-/** V8 calls every bound function by the name of the code that binds. */
+/** The name of a bound function: V8 calls all of them by the name of the code that binds. */
 function boundName(graph: HeapGraph, bound: NodeOrdinal): string {
   let node: NodeOrdinal | null = bound;
   for (let step = 0; node !== null && step < MAX_BOUND; step++) {

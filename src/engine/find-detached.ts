@@ -2,15 +2,16 @@ import type { HeapGraph } from '../graph/heap-graph.js';
 import { EdgeType, NodeType } from '../graph/types.js';
 import { DETACHED } from '../snapshot/snapshot-tables.js';
 
-/** As V8 writes it, next to DETACHED. */
+/** V8's value for it, next to DETACHED. */
 const ATTACHED = 1;
 
 /**
- * Which natives DevTools calls detached: those the file says are, and what only such ones hold. What
- * an attached native holds is attached too; the state does not pass through JavaScript objects.
+ * Finds the natives that DevTools calls detached: those that the file marks, and those that only
+ * such natives hold. Everything that an attached native holds is attached, too; the state does not
+ * pass through JavaScript objects.
  *
  * @returns 1 for detached, by node ordinal; null for files that do not say what is attached.
- * Source: DevTools `HeapSnapshot.propagateDOMState`.
+ *   Source: DevTools `HeapSnapshot.propagateDOMState`.
  */
 export function findDetached(graph: HeapGraph): Uint8Array | null {
   const { detachedness } = graph.tables;

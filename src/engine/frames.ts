@@ -1,15 +1,11 @@
 import type { NodeOrdinal } from '../graph/ordinals.js';
+import type { SourcePlace } from './code/scripts.js';
 
 /** A paused call frame of a live program, its variables already found in the heap. */
-export interface Frame {
+export interface Frame extends SourcePlace {
   /** Empty for top-level code and anonymous functions. */
   readonly functionName: string;
   readonly isTopLevel: boolean;
-  readonly file: string;
-  /** 1-based. */
-  readonly line: number;
-  /** 1-based. */
-  readonly column: number;
   readonly locals: readonly { readonly name: string; readonly node: NodeOrdinal }[];
 }
 
@@ -21,7 +17,7 @@ export interface FrameLocal {
 
 const NONE: readonly FrameLocal[] = [];
 
-/** The variables of all frames by the object they hold. */
+/** Finds the variables of all frames by the object they hold. */
 export class FrameIndex {
   readonly frames: readonly Frame[];
   readonly #byNode = new Map<NodeOrdinal, FrameLocal[]>();

@@ -6,20 +6,20 @@ import { inheritedName } from './prototypes.js';
 
 /** The header of V8's OrderedHashTable: counts of elements, deleted elements and buckets. */
 const HEADER_SLOTS = 3;
-/** Slots of one entry. */
+/** The number of slots of one entry. */
 export const ENTRY_SLOTS = { Map: 3, Set: 2 } as const;
-/** Slots of two entries and their bucket (load factor 2). */
+/** The number of slots of two entries and their bucket (load factor 2). */
 const SHARED_SLOTS = { Map: 7, Set: 5 } as const;
 
 export type CollectionKind = keyof typeof ENTRY_SLOTS;
 
-/** What sits in a slot of a Map's or Set's table. */
+/** The content of a slot in the table of a Map or Set. */
 export type TableSlot =
   | { readonly role: 'key'; readonly entry: number }
   | { readonly role: 'value'; readonly entry: number; readonly key: NodeOrdinal | null }
   | { readonly role: 'other' };
 
-/** Decodes the tables behind Map and Set. Source: V8 `src/objects/ordered-hash-table.h`. */
+/** Decodes the tables of Map and Set. Source: V8 `src/objects/ordered-hash-table.h`. */
 export class HashTables {
   readonly #graph: HeapGraph;
   #wordSize: number | null = null;
@@ -33,7 +33,7 @@ export class HashTables {
     return inheritedName(this.#graph, object, ['Map', 'Set']);
   }
 
-  /** What `edge`, which leaves `table`, stands for. */
+  /** The meaning of `edge`, which leaves `table`. */
   slotOf(kind: CollectionKind, table: NodeOrdinal, edge: EdgeOrdinal): TableSlot {
     const entry = ENTRY_SLOTS[kind];
     const slot = this.#entrySlot(kind, table, edge);
@@ -44,7 +44,10 @@ export class HashTables {
     return { role: 'value', entry: index, key: this.#keyBefore(table, edge) };
   }
 
-  /** How many entries have a key or value on the heap; numbers alone leave no trace. */
+  /**
+   * The number of entries with a key or value on the heap; entries of only small integers leave no
+   * trace.
+   */
   countEntries(kind: CollectionKind, table: NodeOrdinal): number {
     const { strings, edgeNames, edgeTypes } = this.#graph.tables;
     const entry = ENTRY_SLOTS[kind];
@@ -59,7 +62,7 @@ export class HashTables {
     return countDistinct(entries.subarray(0, length));
   }
 
-  /** What a Map holds under a text key; null when there is no such key. */
+  /** The value that a Map has for a text key; null when there is no such key. */
   valueUnder(map: NodeOrdinal, key: string): NodeOrdinal | null {
     const table = internalField(this.#graph, map, 'table');
     if (table === null || this.kindOf(map) !== 'Map') return null;
@@ -72,7 +75,7 @@ export class HashTables {
     return null;
   }
 
-  /** Bytes of a pointer in this heap: 8, or 4 with pointer compression (Chrome). */
+  /** The number of bytes of a pointer in this heap: 8, or 4 with pointer compression (Chrome). */
   get wordSize(): number {
     this.#wordSize ??= this.#findWordSize();
     return this.#wordSize;
@@ -87,14 +90,14 @@ export class HashTables {
     return slot >= 0 ? slot : null;
   }
 
-  /** The slot where the entries begin: behind the header and the buckets. */
+  /** The slot where the entries begin: after the header and the buckets. */
   firstSlotOf(kind: CollectionKind, table: NodeOrdinal): number {
     const word = this.wordSize;
     const length = (this.#graph.selfSizeOf(table) - 2 * word) / word;
     return HEADER_SLOTS + Math.floor((length - HEADER_SLOTS) / SHARED_SLOTS[kind]);
   }
 
-  /** The key sits one slot before its value, and slots are written in order. */
+  /** The key is one slot before its value, and slots are written in order. */
   #keyBefore(table: NodeOrdinal, edge: EdgeOrdinal): NodeOrdinal | null {
     const before = (edge - 1) as EdgeOrdinal;
     if (before < this.#graph.firstEdge(table)) return null;
@@ -111,7 +114,7 @@ export class HashTables {
     for (let n = 0; n < this.#graph.nodeCount; n++) {
       const name = nodeNames[n] as number;
       const size = selfSizes[n] as number;
-      // read-only objects are written with size 0 by newer V8, so only other sizes tell
+      // newer V8 writes read-only objects with size 0, so only other sizes are significant
       const isNumber =
         heapNumber.has(name) && this.#graph.typeOf(n as NodeOrdinal) === NodeType.number;
       if (isNumber && (size === 12 || size === 16)) return size === 12 ? 4 : 8;
@@ -121,7 +124,7 @@ export class HashTables {
   }
 }
 
-/** V8 writes slots in order: then nothing is sorted. */
+/** Counts distinct values; needs no sorting, because V8 writes slots in order. */
 function countDistinct(values: Uint32Array): number {
   if (!isAscending(values)) values.sort();
   let count = Math.min(values.length, 1);

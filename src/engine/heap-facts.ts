@@ -4,25 +4,26 @@ import { computeRetainedSizes, type RetainedSizes } from '../graph/compute-retai
 import { type DominatorColumns, Dominators } from '../graph/dominators.js';
 import type { HeapGraph } from '../graph/heap-graph.js';
 import type { NearDistances } from '../graph/near-distances.js';
-import type { NodeOrdinal } from '../graph/ordinals.js';
+import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
 import { findTopObjects, type GlobalObject } from '../graph/user-roots.js';
 import type { Answer } from '../util/second-thread.js';
 import { Contexts } from './code/contexts.js';
 import { Scripts } from './code/scripts.js';
+import { findUnusedCaptures, type UnusedCapture } from './code/unused-captures.js';
 import { CommonJs } from './roots/common-js.js';
 import { type ConsoleRoot, findConsoleRoot } from './roots/console-root.js';
 import { ModuleRoots } from './roots/module-roots.js';
 import { NamedRoots } from './roots/named-roots.js';
 import { Realms } from './roots/realms.js';
 
-/** What a second thread is finding out. */
+/** Facts that a second thread is computing. */
 export interface FactsAhead {
   readonly dominators?: Answer<DominatorColumns>;
 }
 
 /**
- * What is worth knowing about a heap beyond its edges, each worked out when first asked for and
- * then kept: a plain picture must not pay for retained sizes.
+ * Facts about a heap beyond its edges, each computed when first asked for and then kept: a plain
+ * picture must not pay for retained sizes.
  */
 export class HeapFacts {
   readonly graph: HeapGraph;
@@ -38,11 +39,12 @@ export class HeapFacts {
   #dominators: Dominators | null = null;
   #queue: Uint32Array | null = null;
   #retainedSizes: RetainedSizes | null = null;
+  #unusedCaptures: ReadonlyMap<EdgeOrdinal, UnusedCapture> | null = null;
 
   readonly #ahead: FactsAhead;
   readonly #own: readonly NodeOrdinal[];
 
-  /** @param own the global objects that whoever asks calls his own, such as a prompt's. */
+  /** @param own further global objects that count as the program's, such as a prompt's. */
   constructor(graph: HeapGraph, ahead: FactsAhead = {}, own: readonly NodeOrdinal[] = []) {
     this.graph = graph;
     this.#ahead = ahead;
@@ -52,15 +54,17 @@ export class HeapFacts {
     this.contexts = new Contexts(graph, this.scripts, this.commonJs);
   }
 
-  /** The console of an inspector; null where it holds nothing. */
+  /** The console of an inspector; null if it holds nothing. */
   get console(): ConsoleRoot | null {
     this.#console ??= { root: findConsoleRoot(this.graph) };
     return this.#console.root;
   }
 
   /** The same facts of a graph that has fewer references. */
-  of(graph: HeapGraph): HeapFacts {
-    return new HeapFacts(graph, {}, this.#own);
+  of(graph: HeapGraph, own = this.#own): HeapFacts {
+    const facts = new HeapFacts(graph, {}, own);
+    facts.scripts.follow(this.scripts.maps);
+    return facts;
   }
 
   get globals(): readonly GlobalObject[] {
@@ -72,19 +76,19 @@ export class HeapFacts {
     return this.#realms;
   }
 
-  /** What a program is called by. */
+  /** The objects by which a program is named. */
   get namedRoots(): NamedRoots {
     this.#namedRoots ??= new NamedRoots(this.graph, this);
     return this.#namedRoots;
   }
 
-  /** Which modules' scopes live by themselves. */
+  /** Knows which modules' scopes keep themselves alive. */
   get modules(): ModuleRoots {
     this.#modules ??= new ModuleRoots(this.graph, this);
     return this.#modules;
   }
 
-  /** Objects that are roots without being one of the engine's: only in files of other writers than V8. */
+  /** Objects that are roots without being the engine's: only in files that V8 did not write. */
   get topObjects(): ReadonlySet<NodeOrdinal> {
     this.#topObjects ??= findTopObjects(this.graph);
     return this.#topObjects;
@@ -95,13 +99,13 @@ export class HeapFacts {
     return this.realms.globalOf(node);
   }
 
-  /** Scratch for one search at a time; length nodeCount. */
+  /** Scratch memory for one search at a time; length nodeCount. */
   get queue(): Uint32Array {
     this.#queue ??= new Uint32Array(this.graph.nodeCount);
     return this.#queue;
   }
 
-  /** DevTools' distances. */
+  /** The distances that DevTools shows. */
   get distances(): NearDistances {
     this.#distances ??= nearDistances(this.graph, () => computeDistances(this.graph, this.queue));
     return this.#distances;
@@ -116,6 +120,12 @@ export class HeapFacts {
     if (this.#ahead.dominators === undefined) return computeDominators(this.graph);
     const found = this.#ahead.dominators.wait();
     return found === null ? computeDominators(this.graph) : new Dominators(found);
+  }
+
+  /** Variables that no living function uses, by the reference from their scope. */
+  get unusedCaptures(): ReadonlyMap<EdgeOrdinal, UnusedCapture> {
+    this.#unusedCaptures ??= findUnusedCaptures(this.graph, this.contexts);
+    return this.#unusedCaptures;
   }
 
   get retainedSizes(): RetainedSizes {

@@ -7,15 +7,20 @@ import { isSecretName } from '../redact/secret-names.js';
 import { HashTables } from './hash-tables.js';
 import type { HeapView } from './view.js';
 
-/** Fields of a string that was put together from others, or cut out of one. */
+/** Fields of a string that was concatenated from others, or cut out of one. */
 const PARTS: ReadonlySet<string> = new Set(['first', 'second', 'parent']);
 const MOST_LEVELS = 4;
 
-/** Lists of name and value in turn, such as raw HTTP headers, are short. */
+/** The longest list that may alternate between names and values, such as raw HTTP headers. */
 const LONGEST_PAIR_LIST = 512;
-/** A text that more hold than this is a word of the language, and so is an object. */
+/**
+ * The number of holders above which a text counts as a word of the language; the same for an
+ * object.
+ */
 const MOST_HOLDERS = 4096;
-/** `{ name: 'password', value: 'x' }` has few more. */
+/**
+ * The largest object that may be a pair such as `{ name: 'password', value: 'x' }`, in properties.
+ */
 const LARGEST_PAIR = 64;
 const NAME_FIELDS: ReadonlySet<string> = new Set([
   'name',
@@ -29,10 +34,10 @@ const NAME_FIELDS: ReadonlySet<string> = new Set([
 const VALUE_FIELDS: ReadonlySet<string> = new Set(['value', 'val', 'content', 'data', 'Value']);
 
 /**
- * True if a string is a secret by where it is held anywhere in the heap, drawn or not: under the name
- * of a property or variable, after it in `['Authorization', 'Basic …']` or beside it in `{ name, value }`, or
- * in one container further below it. A piece of a string goes by where the whole is. The local
- * of a suspended function may be one: V8 keeps no names of them.
+ * Finds out whether a string is a secret because of any of its holders in the heap, drawn or not:
+ * under the name of a property or variable, after a name in `['Authorization', 'Basic …']`, beside
+ * it in `{ name, value }`, or in a container one level below it. A piece of a string counts like
+ * the whole string. A local of a suspended function may be one: V8 keeps no names of these.
  */
 export function heldAsSecret(view: HeapView, text: NodeOrdinal): HeldKind | null {
   return heldAs(view, text, MOST_LEVELS);
@@ -57,7 +62,7 @@ function heldAs(view: HeapView, text: NodeOrdinal, levels: number): HeldKind | n
   return found;
 }
 
-/** What one reference to a string says. */
+/** The evidence of one reference to a string. */
 function heldBy(view: HeapView, edge: EdgeOrdinal): HeldKind | null {
   const { graph } = view;
   const owner = graph.ownerOf(edge);
@@ -79,7 +84,7 @@ function heldBy(view: HeapView, edge: EdgeOrdinal): HeldKind | null {
   }
 }
 
-/** By the table of a Map or Set, or the registers of a suspended function. */
+/** The evidence of the table of a Map or Set, or of the registers of a suspended function. */
 function heldByPart(view: HeapView, part: NodeOrdinal, edge: EdgeOrdinal): HeldKind | null {
   const { graph, kinds } = view;
   if (graph.typeOf(part) !== NodeType.array) return null;
@@ -93,7 +98,7 @@ function isInTable(graph: HeapGraph, table: NodeOrdinal, edge: EdgeOrdinal): boo
   for (const outer of graph.retainersOf(table)) {
     if (graph.edgeNameOf(outer) !== 'table') continue;
     const collection = graph.ownerOf(outer);
-    // most are held under no such name: asked first, because the form of a table is found by a search
+    // most are held under no such name: tested first, because finding the form of a table is slow
     const places: readonly PlaceInContainer[] = ['key', 'value', 'member'];
     if (!places.some((place) => isIn(graph, collection, place))) continue;
     const kind = tables.kindOf(collection);
@@ -105,7 +110,7 @@ function isInTable(graph: HeapGraph, table: NodeOrdinal, edge: EdgeOrdinal): boo
   return false;
 }
 
-/** True if the name of what a container is held by says that there are secrets at such a place. */
+/** True if the name by which a container is held means that there are secrets at such a place. */
 export function isIn(graph: HeapGraph, container: NodeOrdinal, place: PlaceInContainer): boolean {
   let rest = MOST_HOLDERS;
   for (const edge of graph.retainersOf(container)) {
@@ -117,7 +122,7 @@ export function isIn(graph: HeapGraph, container: NodeOrdinal, place: PlaceInCon
   return false;
 }
 
-/** True if an object says in one of its fields that another one of them is a secret. */
+/** True if one field of an object says that another one is a secret. */
 function hasSecretName(graph: HeapGraph, owner: NodeOrdinal): boolean {
   const first = graph.firstEdge(owner);
   const end = Math.min(graph.endEdge(owner), first + LARGEST_PAIR);
@@ -130,7 +135,7 @@ function hasSecretName(graph: HeapGraph, owner: NodeOrdinal): boolean {
   return false;
 }
 
-/** The string one place before that of an edge, if that is at an odd place of a short list. */
+/** The string directly before that of an edge, if the edge is at an odd index of a short list. */
 function textBefore(graph: HeapGraph, edge: EdgeOrdinal): string | null {
   const place = Number(graph.edgeNameOf(edge));
   if (place % 2 === 0) return null;

@@ -3,10 +3,13 @@ import { heldAsSecret, isIn } from './held-as-secret.js';
 import { partOfWhole, textOfString } from './string-text.js';
 import type { HeapView } from './view.js';
 
-/** What only a generator makes: shorter names, and those without digits, are words. */
+/** A text that only a generator makes: shorter ones, and those without digits, are words. */
 const MADE = /^(?=[\s\S]*\d)[\s\S]{12}/;
 
-/** The name of a property before it becomes a label: `sessions['9f8a…']` has a secret for a name. */
+/**
+ * Masks the name of a property before it becomes a label: the name in `sessions['9f8a…']` is a
+ * secret.
+ */
 export function maskName({ graph, redactor }: HeapView, edge: EdgeOrdinal): string {
   const name = graph.edgeNameOf(edge);
   const masked = redactor.text(name);
@@ -14,7 +17,10 @@ export function maskName({ graph, redactor }: HeapView, edge: EdgeOrdinal): stri
   return isIn(graph, graph.ownerOf(edge), 'key') ? redactor.held(name, 'secret') : name;
 }
 
-/** The content of a string with its secrets masked, by form, by where it is held, by what it is half of; null where the heap does not say it. */
+/**
+ * The content of a string with secrets masked, recognised by their form, by what holds them, and by
+ * the whole they are part of; null if the heap lacks the content.
+ */
 export function maskText(
   view: HeapView,
   node: NodeOrdinal,

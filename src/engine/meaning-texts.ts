@@ -1,12 +1,12 @@
 import type { Meaning, NodeMeaning } from './meaning.js';
 
-/** How the texts of a heap are changed: those of scripts' names, and all others. */
+/** Changes the texts of a heap: one function for names of scripts, one for all others. */
 export interface TextChange {
   readonly text: (text: string) => string;
   readonly file: (file: string) => string;
 }
 
-/** Fields that are words of ours. */
+/** Fields whose values are our own words. */
 const OWN_FIELDS: ReadonlySet<string> = new Set([
   ...['kind', 'type', 'accessor', 'half', 'part', 'reason'],
 ]);
@@ -36,7 +36,7 @@ function changeField(
   return changeMeaning(value as Meaning, all);
 }
 
-/** The names under which a reference holds: of a property, variable, key or event. */
+/** The names by which a reference holds: of a property, variable, key or event. */
 export function namesIn(meaning: Meaning): readonly string[] {
   if ('names' in meaning) return meaning.names;
   if ('name' in meaning) return meaning.name === null ? [] : [meaning.name];
@@ -45,14 +45,17 @@ export function namesIn(meaning: Meaning): readonly string[] {
   return typeof key === 'object' && key.type === 'text' ? [key.text] : [];
 }
 
-/** Equal for meanings that nobody could tell apart; as short as it can be, because there may be millions. */
+/**
+ * A key that is equal for meanings that look the same; as short as possible, because there may be
+ * millions.
+ */
 export function meaningKey(meaning: Meaning): string {
   if (meaning.kind === 'element') return `[${meaning.index}`;
   if (meaning.kind === 'property') return `.${meaning.name}`;
   return JSON.stringify(meaning);
 }
 
-/** The same of what nodes are. */
+/** The same for meanings of nodes. */
 export function nodeMeaningKey(is: NodeMeaning): string {
   return is.kind === 'object' ? `.${is.name}` : JSON.stringify(is);
 }

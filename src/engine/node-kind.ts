@@ -1,6 +1,8 @@
 import type { NodeOrdinal } from '../graph/ordinals.js';
 
-/** The engine's parts of an object: each is folded into a reference from the object it belongs to. */
+/**
+ * The engine's parts of an object: each is folded into a reference from the object it belongs to.
+ */
 export type PartKind =
   | 'storage'
   | 'table'
@@ -14,7 +16,7 @@ export type PartKind =
   | 'blink-timer'
   | 'blink-callback';
 
-/** What a node is to someone reading a picture. */
+/** The role of a node for a reader of a picture. */
 export type NodeKind =
   | 'root'
   | 'root-group'

@@ -9,7 +9,7 @@ import { MODULE_RECORDS } from './roots/module-records.js';
 
 const REGISTRY = 'FinalizationRegistry';
 
-/** The position of a kind stands for it in a table of all nodes. */
+/** All kinds: a table of all nodes stores a kind by its index here. */
 const KINDS: readonly NodeKind[] = [
   ...(['root', 'root-group', 'global', 'realm', 'module-record', 'scope'] as const),
   ...PARTS.map(({ kind }) => kind),
@@ -27,11 +27,11 @@ const FIELDS = new Map<string, NodeKind>([
   ['transitions', 'engine'],
 ]);
 
-/** The nodes of a heap by kind: what the folds recognise, and what the graph itself says. */
+/** Determines the kind of each node: by the folds, and by the graph itself. */
 export class NodeKinds implements KindsOfNodes {
   readonly #facts: HeapFacts;
   readonly #graph: HeapGraph;
-  /** 1 + index into KINDS by node ordinal, 0 where nobody has asked; length nodeCount. */
+  /** 1 + index into KINDS by node ordinal, 0 if not determined yet; length nodeCount. */
   readonly #known: Uint8Array;
   /** String indexes of MODULE_RECORDS. */
   #recordNames: ReadonlySet<number> | null = null;
@@ -108,7 +108,10 @@ export class NodeKinds implements KindsOfNodes {
     return this.#kindOfField(node) ?? 'plain';
   }
 
-  /** A cell of a FinalizationRegistry where V8 does not name it, or the table that finds cells by tokens. */
+  /**
+   * True for a cell of a FinalizationRegistry if V8 does not name it, or the table that finds cells
+   * by tokens.
+   */
   #isOfRegistry(node: NodeOrdinal): boolean {
     const graph = this.#graph;
     const isRegistry = (other: NodeOrdinal) =>
@@ -127,7 +130,10 @@ export class NodeKinds implements KindsOfNodes {
     return false;
   }
 
-  /** What a node without a telling name is, by the field through which it belongs to its object. */
+  /**
+   * The kind of a node without a specific name, by the field through which it belongs to its
+   * object.
+   */
   #kindOfField(node: NodeOrdinal): NodeKind | null {
     for (const edge of this.#graph.retainersOf(node)) {
       const kind = this.#kindHeldBy(edge);
@@ -144,13 +150,16 @@ export class NodeKinds implements KindsOfNodes {
     return FIELDS.get(this.#graph.edgeNameOf(edge)) ?? null;
   }
 
-  /** The graph has already decided which nodes are bookkeeping: it shows on the edges they own. */
+  /**
+   * True for bookkeeping. The graph has already determined this: it shows on the edges that such
+   * nodes own.
+   */
   #isBookkeeping(node: NodeOrdinal): boolean {
     return this.#graph.isEngineOwned(node);
   }
 }
 
-/** The kinds of parts by what they are recognised by. */
+/** The kinds of parts, by the feature that recognises them. */
 function kindsBy(
   keysOf: (recognises: (typeof PARTS)[number]['recognises']) => readonly string[],
 ): ReadonlyMap<string, PartKind> {

@@ -5,12 +5,12 @@ import { EdgeType, NodeType } from '../graph/types.js';
 import type { HeapFacts } from './heap-facts.js';
 
 /**
- * Which program wrote the heap. The file does not say, so this looks at what is in it: the version
- * text that Node keeps in `process.version`, or objects only one producer has.
+ * Finds out which program wrote the heap. The file does not say, so this looks at its content: the
+ * version text that Node keeps in `process.version`, or objects that only one producer has.
  */
 export function producerOf({ graph, globals }: HeapFacts): string {
   if (graph.isJavaScriptCore) return 'Bun (JavaScriptCore)';
-  // before Node: Deno has a `process` with a Node version too
+  // before Node: Deno has a `process` with a Node version, too
   if (globals.some(({ object }) => property(graph, object, 'Deno') !== null)) return 'Deno';
   const version = findNodeVersion(graph);
   if (version !== null) return `Node.js ${version}`;
@@ -23,12 +23,12 @@ export function producerOf({ graph, globals }: HeapFacts): string {
   return isV8(graph) ? 'V8' : (otherProducer(graph) ?? 'V8 format, producer unknown');
 }
 
-/** V8 calls its own objects so: contexts, shapes, cells. */
+/** True for V8, which names its own objects in this way: contexts, shapes, cells. */
 function isV8({ tables: { strings } }: HeapGraph): boolean {
   return strings.findPrefix('system / ').length > 0 || strings.find('system').length > 0;
 }
 
-/** Marks of other programs that write the format, each one that no other of them has. */
+/** Marks of other programs that write the format, each one unique to its program. */
 const MARKS: readonly (readonly [string, (graph: HeapGraph) => boolean])[] = [
   ['Hermes', (graph) => hasGroup(graph, '(RuntimeInstanceVars)')],
   ['Julia', ({ tables }) => tables.nodeTypeNames.some((name) => /^jl_\w+_t$/.test(name))],
@@ -54,7 +54,9 @@ function rootReferences(graph: HeapGraph): readonly string[] {
   return names;
 }
 
-/** The text of `process.version`. Searched by name: the global only has an accessor for `process`. */
+/**
+ * The text of `process.version`. Searched by name: the global only has an accessor for `process`.
+ */
 function findNodeVersion(graph: HeapGraph): string | null {
   const { nodeNames, strings } = graph.tables;
   const names = new Set(strings.find('process'));
@@ -67,7 +69,7 @@ function findNodeVersion(graph: HeapGraph): string | null {
   return null;
 }
 
-/** A window or worker scope is an object of the browser's own, and stands for the global. */
+/** True for a window or worker scope: an object of the browser that stands for the global. */
 function isEmbedderObject(graph: HeapGraph, node: NodeOrdinal): boolean {
   return graph.typeOf(node) === NodeType.native;
 }

@@ -9,7 +9,7 @@ export function promisesOf(view: HeapView, reaction: NodeOrdinal): readonly Node
   const { graph, kinds } = view;
   const promises = new Set<NodeOrdinal>();
   const reactions = new Set([reaction]);
-  // a Set grows while it is iterated, which makes it its own queue
+  // a Set can grow while it is iterated, so it serves as the queue
   for (const link of reactions) {
     for (const e of graph.retainersOf(link)) {
       if (!graph.isRetaining(e)) continue;
@@ -22,8 +22,9 @@ export function promisesOf(view: HeapView, reaction: NodeOrdinal): readonly Node
 }
 
 /**
- * The promises a suspended async function awaits, given the edge by which the scope of its resume
- * functions holds it: Promise -> reaction -> resume function -> scope -extension-> generator.
+ * The promises that a suspended async function awaits, given the edge by which the scope of its
+ * resume functions holds it: Promise -> reaction -> resume function -> scope -extension->
+ * generator.
  */
 export function awaitedPromises(
   view: HeapView,
@@ -45,7 +46,7 @@ export function awaitedPromises(
   return [...promises];
 }
 
-/** The name of the function a generator object will go on with. */
+/** The name of the function that a generator object will resume. */
 export function suspendedFunction(graph: HeapGraph, generator: NodeOrdinal): string {
   const closure = internalField(graph, generator, 'function');
   return (closure === null ? '' : graph.nameOf(closure)) || 'anonymous';

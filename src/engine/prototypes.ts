@@ -2,10 +2,10 @@ import type { HeapGraph } from '../graph/heap-graph.js';
 import type { NodeOrdinal } from '../graph/ordinals.js';
 import { EdgeType } from '../graph/types.js';
 
-/** Longer chains do not occur in programs; a damaged file may have a ring. */
+/** The limit of steps: longer chains do not occur in programs; a damaged file may have a cycle. */
 const MAX_STEPS = 16;
 
-/** The first of `names` that an object or one of its prototypes has; null for none of them. */
+/** The first of `names` that an object or one of its prototypes has; null if there is none. */
 export function inheritedName<Name extends string>(
   graph: HeapGraph,
   object: NodeOrdinal,

@@ -8,13 +8,16 @@ import type { NodeMeaning } from './meaning.js';
 import type { HeapView } from './view.js';
 
 const WINDOW = /^Window\b/;
-/** V8 adds the origin to the names of a realm's objects while an inspector is there: `global / http://a`. */
+/**
+ * The origin that V8 adds to the names of a realm's objects while an inspector is open: `global /
+ * http://a`.
+ */
 const ORIGIN = / \/ (\S[\s\S]*)$/;
 
-/** What the name of a realm is found by. */
+/** The data needed to name a realm. */
 type NamingView = Pick<HeapView, 'graph' | 'facts' | 'redactor'>;
 
-/** Which global a node is, where there are several realms. */
+/** Says which global a node is, if there are several realms. */
 export function meaningOfRealm(view: NamingView, node: NodeOrdinal): NodeMeaning {
   const { graph, facts } = view;
   const { realms } = facts;
@@ -30,7 +33,10 @@ export function meaningOfRealm(view: NamingView, node: NodeOrdinal): NodeMeaning
   return { kind: 'realm-global', of: global.sandbox === null ? 'realm' : 'vm', name, isOwn };
 }
 
-/** The globals of a program, in the order of the file; Chrome has some of its own beside the Windows of a page. */
+/**
+ * The globals of a program, in the order of the file; Chrome has some internal ones beside the
+ * Windows of a page.
+ */
 export function globalsOfProgram({
   graph,
   facts,
@@ -47,7 +53,7 @@ function originOf(
   for (const node of [...contexts, ...aliases]) {
     const name = graph.nameOf(node).replace(/^system \/ NativeContext/, '');
     const origin = ORIGIN.exec(name)?.[1];
-    // that of a file says nothing of which file
+    // the origin of a file does not say which file
     if (origin !== undefined && origin !== 'file://') return redactor.text(origin);
   }
   return null;

@@ -4,25 +4,25 @@ import { NodeType } from '../graph/types.js';
 import { pushAll } from '../util/many.js';
 import { internalField } from './code/scripts.js';
 
-/** V8 cuts strings here, without a mark, when it writes a snapshot. */
+/** The length at which V8 cuts strings, without a mark, when it writes a snapshot. */
 export const STRING_LIMIT = 1024;
 
-/** A text put together letter by letter is a list as long as the text. */
+/** The limit of parts: a text concatenated letter by letter is a list as long as the text. */
 const MOST_PARTS = 4096;
-/** So many concatenations one within another are looked through, and so many holders of a half. */
+/** The limit of nested concatenations examined, and of holders of a half. */
 const MOST_LEVELS = 16;
 const MOST_HALVES = 4096;
 
 export interface StringText {
   readonly text: string;
-  /** True if this is all of it. */
+  /** True if this is the whole text. */
   readonly isWhole: boolean;
 }
 
 /**
- * What a string says, as far as the heap tells: concatenations are joined until there is as much as V8
- * keeps of one string. Null for what is no string and for a piece cut out of another: from which place, a
- * snapshot does not say.
+ * The content of a string, if the heap has it: concatenations are joined up to the length that V8
+ * keeps of one string. Null for a node that is not a string and for a piece cut out of another: a
+ * snapshot does not say from which position.
  */
 export function textOfString(graph: HeapGraph, node: NodeOrdinal): StringText | null {
   if (graph.typeOf(node) === NodeType.string) return ofOne(graph, node);
@@ -56,7 +56,7 @@ function cutText(text: string): StringText | null {
   return text === '' ? null : { text, isWhole: false };
 }
 
-/** The text that a string is a half of, the longest there is, and the place in it where it begins. */
+/** The longest text that a string is a half of, and the position in it where the string begins. */
 export function partOfWhole(
   graph: HeapGraph,
   node: NodeOrdinal,

@@ -6,7 +6,7 @@ import type { FrameIndex } from './frames.js';
 import type { HeapFacts } from './heap-facts.js';
 import type { KindsOfNodes } from './node-kind.js';
 
-/** A heap as the collector looks at it: the graph, what a debugger added, and where the roots are. */
+/** A heap as the collector sees it: the graph, what a debugger added, and where the roots are. */
 export interface HeapView {
   readonly graph: HeapGraph;
   readonly facts: HeapFacts;
@@ -14,10 +14,10 @@ export interface HeapView {
   readonly kinds: KindsOfNodes;
   /** Steps to the nearest root in a programmer's order (`computeRootDistances`). */
   readonly rootDistances: NearDistances;
-  /** References were taken out of it: that an object has no holder is then no gap in the file. */
+  /** References were removed: so if an object has no holder, the file is not incomplete. */
   readonly isCut?: true;
-  /** Nodes that an answer shows, by their heap ids: who asks for them later need not search. */
+  /** Nodes that an answer shows, by their heap ids, so that they need not be searched later. */
   readonly shown: Map<number, NodeOrdinal>;
-  /** Masks secrets in one answer; a text that is to be cut goes through it first. */
+  /** Masks secrets in one answer; a text must pass through it before it is cut. */
   readonly redactor: Redactor;
 }

@@ -9,7 +9,7 @@ import {
 export type { CollectableOptions, Subject } from '../program/find-leak.js';
 
 /**
- * Fails when an object does not go away: for `node:test` and any other test runner.
+ * Fails when an object is not garbage collected: for `node:test` and any other test runner.
  *
  *     test('a closed session is let go of', async () => {
  *       await assertCollectable(() => {
@@ -19,12 +19,13 @@ export type { CollectableOptions, Subject } from '../program/find-leak.js';
  *       });
  *     });
  *
- * Collects garbage several times with turns of the program between. Works in every thread.
+ * Collects garbage several times, letting the event loop turn in between. Works in every thread.
  *
- * @param subject a WeakRef to the object, or a function that makes it and returns it or its WeakRef, also as a
- *   promise. Variables of the test itself must not hold the object.
- * @returns rejects with an AssertionError whose message tells what holds the object, from a GC root
- *   on, and names the picture; with a ShowBackrefError USAGE for a subject that is none.
+ * @param subject a WeakRef to the object, or a function that makes the object and returns it or
+ *   its WeakRef, also as a promise. Variables of the test itself must not hold the object.
+ * @returns rejects with an AssertionError whose message shows what holds the object, from a GC
+ *   root on, and names the picture; with a ShowBackrefError USAGE if the subject is neither of
+ *   these.
  */
 export async function assertCollectable(
   subject: Subject,

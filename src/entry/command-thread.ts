@@ -5,8 +5,8 @@ import { onRemnants } from '../util/left-behind.js';
 import { PrestartedThread } from '../util/prestarted-thread.js';
 
 /*
- * The thread of a command that may compute for long: the main thread stays free for signals and time
- * limits, and ends this one at any moment.
+ * The thread of a command that may compute for a long time: the main thread stays free for signals
+ * and time limits, and can end this one at any moment.
  */
 
 const data = workerData as CommandData;

@@ -23,7 +23,7 @@ export type {
 export type { ChainStep } from '../program/chain-steps.js';
 export { findBackrefChain, showBackrefs, showChain, showRefs } from '../program/graph-calls.js';
 export { growth, showGrowth } from '../program/growth-calls.js';
-export { findLeaks, type LeaksOptions } from '../program/leak-calls.js';
+export { findLeaks } from '../program/leak-calls.js';
 export { at, byType } from '../program/live-objects.js';
 export { lprun } from '../program/lprun.js';
 export type { AnyFunction, Measured } from '../program/measure-lines.js';
@@ -33,6 +33,7 @@ export { count, mostCommonTypes, showMostCommonTypes, typestats } from '../progr
 export type { CutRule } from '../question/cut-rule.js';
 export type {
   ChooseOptions,
+  LeaksOptions,
   ListOptions,
   PatternText,
   ShowOptions,

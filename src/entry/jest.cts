@@ -4,14 +4,17 @@ import type * as Assert from './assert.js' with { 'resolution-mode': 'import' };
 import type * as Vitest from './vitest.js' with { 'resolution-mode': 'import' };
 
 /*
- * Jest runs tests, and all that they require, in a context of its own: it takes no ES modules there
- * without a flag, and its clocks and globals are not the program's. So the modules are loaded in the
- * context of Node.js itself, whose `process` leads to the `require` that Jest does not see.
+ * Jest runs tests, and all modules that they require, in a separate context: it takes no ES modules
+ * there without a flag, and its clocks and globals are not the program's. So the modules are loaded
+ * in the context of Node.js itself, whose `process` leads to the `require` that Jest does not see.
  */
 const { getBuiltinModule }: NodeJS.Process = vm.runInThisContext('process');
 const load = getBuiltinModule('node:module').createRequire(__filename);
 
-/** What `require('showbackref/jest')` gives; the same calls as in `showbackref/vitest` and `showbackref/assert`. */
+/**
+ * The exports of `require('showbackref/jest')`: the same calls as in `showbackref/vitest` and
+ * `showbackref/assert`.
+ */
 namespace entry {
   export const { toBeCollectable }: typeof Vitest = load('./vitest.js');
   export const { assertCollectable }: typeof Assert = load('./assert.js');

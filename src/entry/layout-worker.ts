@@ -3,9 +3,9 @@ import { Graphviz } from '@hpcc-js/wasm-graphviz';
 import type { LayoutAnswer } from '../render/layout-answer.js';
 
 /*
- * One layout, then the end of this thread: a layout cannot be interrupted from within, and an
+ * Computes one layout, then ends the thread: a layout cannot be interrupted from within, and an
  * instance that has trapped once gives wrong answers later. Graphviz loads at once, so that a
- * thread started early is ready when the DOT arrives, as the one message; LayoutAnswer goes back.
+ * thread started early is ready when the DOT arrives as its only message; a LayoutAnswer goes back.
  */
 
 async function layOut(loading: Promise<Graphviz>, dot: string): Promise<LayoutAnswer> {

@@ -4,8 +4,9 @@ import { LoadProber } from '../lines/probe/load-prober.js';
 import type { LoadRequest } from '../lines/probe/load-request.js';
 
 /**
- * Where Node.js 20 loads ES modules: a thread of its own, started by load-hooks.ts. What got probes goes
- * through the port before its text does, so that the program's thread knows it in time.
+ * The thread in which Node.js 20 loads ES modules, started by load-hooks.ts. The list of functions
+ * that got probes goes through the port before their text does, so that the program's thread has it
+ * in time.
  */
 const state: { prober: LoadProber | null } = { prober: null };
 

@@ -6,11 +6,11 @@ import { openRegistry } from '../lines/probe/probe-registry.js';
 import { ProfileRun } from '../lines/strategy/profile-run.js';
 
 /**
- * Loaded by Node.js into a script's process before the script (`--import`), not by showbackref: has the
- * functions measured and writes the counts when the program ends.
+ * Loaded by Node.js into a script's process before the script (`--import`), not by showbackref: has
+ * the functions measured and writes the counts when the program ends.
  */
 const text = process.env[PROBE_VARIABLE];
-// Worker threads load this, too, and so do processes that the script forks.
+// Worker threads load this module, too, and so do processes that the script forks.
 if (isMainThread && text !== undefined) start(JSON.parse(text) as LoadRequest);
 
 function start(request: LoadRequest): void {
@@ -19,17 +19,17 @@ function start(request: LoadRequest): void {
   const run = new ProfileRun(registry, request.measure);
   hookLoading(request, registry, (file) => run.add(file));
   const save = once(() => {
-    // what the loader's thread has found, and nothing has called
+    // report what the loader's thread has found even if nothing called it
     registry.onUnknown?.('');
     writeFileSync(request.resultFile, JSON.stringify(run.finish()));
   });
-  // what is known late comes when the program has nothing more to do
+  // wait for late results when the program has nothing more to do
   process.once('beforeExit', () => void run.settle());
   process.once('exit', save);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) onSignal(signal, save);
 }
 
-/** A program that is ended in the middle leaves its counts; one that handles the signal goes on. */
+/** A program that a signal ends leaves its counts; one that handles the signal goes on. */
 function onSignal(signal: NodeJS.Signals, save: () => void): void {
   process.once(signal, () => {
     if (process.listenerCount(signal) > 0) return;

@@ -1,7 +1,8 @@
 /**
- * What `require('showbackref/repl')` loads, by hand, with `node -r` or in a program: gives the commands to
- * every REPL of this process, that of `node inspect` included. CommonJS, because Node.js 20 cannot
- * `require` anything else; all the work is in modules that are loaded when a command is used.
+ * The module that `require('showbackref/repl')` loads, by hand, with `node -r` or in a program:
+ * gives the commands to every REPL of this process, including that of `node inspect`. CommonJS,
+ * because Node.js 20 cannot `require` anything else; all the work is in modules that are loaded
+ * when a command is used.
  */
 import repl = require('node:repl');
 
@@ -13,15 +14,15 @@ const { COMMANDS, PERCENT_NAMES } = commandTable;
 
 type Server = repl.REPLServer;
 
-/** Servers that have the commands, with the end of the last one. */
+/** Servers that have the commands, each with a promise for the end of its last command. */
 const equipped = new Map<Server, Promise<void>>();
-/** Through this a server runs a command as if it had been typed. */
+/** Through this symbol a server runs a command as if it had been typed. */
 const COMMAND = Symbol.for('showbackref.command');
 
 const { prototype } = repl.REPLServer;
 const { displayPrompt, emit } = prototype;
 
-/** A server is not known before it shows its prompt or is given a line, unless it is Node's own. */
+/** A server is known only once it shows its prompt or is given a line, unless it is Node's own. */
 prototype.displayPrompt = function showPrompt(this: Server, ...rest) {
   equip(this);
   return displayPrompt.apply(this, rest);
@@ -73,7 +74,7 @@ function answerNothing(server: Server, done: (error: null, value: undefined) => 
   Object.assign(server, { ignoreUndefined, last });
 }
 
-/** One after the other, even when they were typed ahead. */
+/** Runs commands one after the other, even when they were typed ahead. */
 function runCommand(server: Server, name: string, text: string): Promise<void> {
   const earlier = equipped.get(server);
   const interruption = new AbortController();
@@ -88,8 +89,8 @@ function runCommand(server: Server, name: string, text: string): Promise<void> {
 }
 
 /**
- * Has the server await it: only then does it keep what is typed, and its own end, for later. Ctrl-C is
- * seen apart from that, because Node.js 20 and 22 tell of it no further.
+ * Has the server await the command: only then does it keep what is typed, and its own end, for
+ * later. Ctrl-C is watched separately, because Node.js 20 and 22 do not report it in that state.
  */
 async function hold(
   server: Server,

@@ -4,11 +4,11 @@ import { nodeLine, peakLine, rssLine } from '../lines/memory/memory-log.js';
 import { SAMPLE_VARIABLE, type SampleRequest } from '../lines/memory/sample-request.js';
 
 /**
- * Loaded by Node.js into a script's process before the script (`--import`), not by showbackref: has a thread
- * look at its memory, which goes on while the script is busy.
+ * Loaded by Node.js into a script's process before the script (`--import`), not by showbackref:
+ * starts a thread that samples the script's memory, and goes on while the script is busy.
  */
 const text = process.env[SAMPLE_VARIABLE];
-// Worker threads load this, too, and so do processes that the script forks.
+// Worker threads load this module, too, and so do processes that the script forks.
 if (isMainThread && text !== undefined) start(JSON.parse(text) as SampleRequest);
 
 function start(request: SampleRequest): void {
@@ -16,11 +16,11 @@ function start(request: SampleRequest): void {
   sample(request);
   const thread = new Worker(new URL('./sampler-thread.js', import.meta.url), {
     workerData: request,
-    // not this module again
+    // without this module
     execArgv: [],
   });
   thread.unref();
-  // without a thread there are the samples of start and end
+  // without a thread, there are only the samples of start and end
   thread.on('error', () => undefined);
   process.once('exit', () => {
     sample(request);

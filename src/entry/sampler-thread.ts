@@ -5,9 +5,9 @@ import { type NodeMemory, nodeLine, rssLine } from '../lines/memory/memory-log.j
 import type { SampleRequest } from '../lines/memory/sample-request.js';
 
 /**
- * Runs beside the script, in its process: the size of the process can be read from any thread; the heap is
- * the main thread's, which is asked through V8's inspector, because that answers between two steps
- * of a loop. While it is in native code, the heap has no samples.
+ * Runs beside the script, in its process: any thread can read the size of the process, but the heap
+ * belongs to the main thread. That is asked through V8's inspector, which answers even between two
+ * steps of a loop. While the main thread is in native code, the heap has no samples.
  */
 const { file, every } = workerData as SampleRequest;
 const session = new Session();

@@ -1,7 +1,7 @@
 import type { LoadHook } from 'node:module';
 import { openScope } from '../prompt/script-scope.js';
 
-/** Where Node.js 20 loads ES modules: a thread of its own, started by script-prompt.ts. */
+/** The thread in which Node.js 20 loads ES modules, started by script-prompt.ts. */
 const state: { url: string | null } = { url: null };
 
 export function initialize({ url }: { readonly url: string }): void {

@@ -10,21 +10,22 @@ import { newerModule } from '../lines/probe/newer-node.js';
 import './repl.cjs';
 import { openScope, SCRIPT, type ScriptScope } from '../prompt/script-scope.js';
 
-/** Known to run-repl.ts; its value is the file as Node.js finds it, links followed. */
+/** Also used by run-repl.ts; its value is the file as Node.js finds it, with links followed. */
 const SCRIPT_VARIABLE = 'SHOWBACKREF_REPL';
 
-/** What the prompt has under a name of its own, or Node.js for all modules. */
+/** Names that the prompt defines itself, or that Node.js defines in every module. */
 const TAKEN = ['_', '_error', 'module', 'exports', 'require', 'repl'];
 
-/** Frames of what loads a script. */
+/** Stack frames of the code that loads a script. */
 const LOADING = /^\s+at .*(?:node:internal\/|\/profile\/load-hooks\.js)/;
 
 /**
- * Loaded by Node.js into the process of `showbackref repl SCRIPT` before the script (`--import`): shows a
- * prompt when the script has come to its end, at which the script's own variables can be named.
+ * Loaded by Node.js into the process of `showbackref repl SCRIPT` before the script (`--import`):
+ * shows a prompt when the script has come to its end; at the prompt the script's own variables can
+ * be named.
  */
 const script = process.env[SCRIPT_VARIABLE];
-// Worker threads load this, too, and so do processes that the script forks.
+// Worker threads load this module, too, and so do processes that the script forks.
 if (isMainThread && script !== undefined) start(script);
 
 function start(file: string): void {
@@ -46,13 +47,13 @@ function start(file: string): void {
   });
 }
 
-/** Resolves when the script has run to its end, or to an error, or Ctrl-C ends the waiting. */
+/** Resolves when the script has run to its end or to an error, or when Ctrl-C ends the waiting. */
 async function awaitEnd({ kind }: ScriptScope, file: string): Promise<void> {
   const turn = new Promise((resolve) => setImmediate(resolve));
   if (kind !== 'module') return void (await turn);
-  // being evaluated, it is not begun a second time
+  // it is already being evaluated, so this does not start it a second time
   const end = import(pathToFileURL(file).href).catch(() => undefined);
-  // nothing can be waited for where the script never lets go, so that Ctrl-C ends it there
+  // a script that never yields cannot be interrupted from here: Ctrl-C ends it
   await Promise.race([end, turn]);
   await new Promise<void>((resolve) => {
     const stop = () => {
@@ -87,14 +88,16 @@ function showPrompt(scope: ScriptScope | null): void {
     process.stdout.write(`At the prompt these are not the script's own: ${hidden.join(', ')}\n`);
   }
   const server = repl.start({ useGlobal: true, breakEvalOnSigint: true });
-  // as Node's own prompt, for which no path means this one
+  // as for Node's own prompt, where an empty path means the default one
   const history = process.env.NODE_REPL_HISTORY ?? join(homedir(), '.node_repl_history');
   if (server.terminal) server.setupHistory(history, () => undefined);
   server.on('exit', () => process.exit(process.exitCode ?? 0));
   if (scope !== null) shareVariables(scope, hidden);
 }
 
-/** Behind the prompt's own names for Node's modules, which a script may have, too. */
+/**
+ * Shares the script's variables with the prompt, except those whose names the prompt itself uses.
+ */
 function shareVariables({ variables }: ScriptScope, hidden: readonly string[]): void {
   for (const [name, variable] of Object.entries(variables)) {
     if (hidden.includes(name)) continue;
@@ -106,7 +109,7 @@ function shareVariables({ variables }: ScriptScope, hidden: readonly string[]): 
   }
 }
 
-/** Without the frames of what loads a script. */
+/** Describes an error without the frames of the code that loads a script. */
 function describeError(error: unknown): string {
   const lines = inspect(error).split('\n');
   return lines.filter((line) => !LOADING.test(line)).join('\n');

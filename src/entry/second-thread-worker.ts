@@ -6,7 +6,7 @@ import { readEdgesFromEnd } from '../snapshot/read-edges-from-end.js';
 import type { EdgesTask } from '../snapshot/second-reader.js';
 import type { Assignment } from '../util/second-thread.js';
 
-/** The second thread of the work on a large heap: takes assignments, one after another. */
+/** The second thread that works on a large heap: takes tasks one after another. */
 type KnownTask = EdgesTask | RetainersTask | ClassesTask | DominatorsTask;
 
 function perform(task: KnownTask): unknown {
@@ -32,7 +32,7 @@ function answer({ task, port, isDone }: Assignment): void {
   try {
     found = perform(task as KnownTask);
   } catch {
-    // no memory, for example: whoever asked does it himself
+    // no memory, for example: the thread that asked does the work itself
   }
   port.postMessage(found, columnsOf(found));
   port.close();
@@ -40,7 +40,7 @@ function answer({ task, port, isDone }: Assignment): void {
   Atomics.notify(isDone, 0);
 }
 
-/** The memory of an answer's columns is handed over, not copied. */
+/** The memory of an answer's columns, which is handed over and not copied. */
 function columnsOf(answer: unknown): ArrayBuffer[] {
   const values: unknown[] = answer === null ? [] : Object.values(answer as object);
   return values.flatMap((value) => {

@@ -6,16 +6,16 @@ import { advance, type SelfWorkerData, Step } from '../source/self/self-protocol
 import { openSelf, type SelfSource } from '../source/self/self-source.js';
 
 /*
- * Looks at the program that made a call of the library, answers by one message, and ends when it
- * gets one: Node.js 20 crashes now and then when a thread ends before the main thread has taken leave
- * of its inspector session, which it has once it reads our message.
+ * Looks at the program that made a call of the library, answers with one message, and ends when it
+ * gets one: Node.js 20 sometimes crashes when a thread ends before the main thread has closed its
+ * inspector session; the main thread has closed it once it reads our message.
  */
 
 async function answer(data: SelfWorkerData<Question>): Promise<SelfAnswer> {
   let source: SelfSource | undefined;
   try {
     const opening = openSelf(data);
-    // loaded while the program gets ready: it shall not stand still for that
+    // loaded while the program gets ready, so that the program is not stopped for that
     const [opened, { answerQuestion }] = await Promise.all([
       opening,
       import('../program/answer-question.js'),
@@ -30,7 +30,7 @@ async function answer(data: SelfWorkerData<Question>): Promise<SelfAnswer> {
   }
 }
 
-/** The call shall not wait for us. */
+/** Releases the call at once: it must not wait for us. */
 function giveUp(step: Int32Array): void {
   for (const current of [Step.starting, Step.connected, Step.ready]) {
     advance(step, current, Step.failed);

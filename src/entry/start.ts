@@ -2,17 +2,17 @@ import { statSync } from 'node:fs';
 import type { Supervised } from '../supervise/supervisor.js';
 
 const HEAP_FILE = /\.heap(?:snapshot|timeline)$/i;
-/** With one of these nothing is read. */
+/** With one of these, nothing is read. */
 const NO_WORK = new Set(['--help', '-h', '--version']);
-/** Commands that run a program and compute nothing long themselves: signals reach them where they are. */
+/** Commands that run a program and compute little themselves: signals reach them directly. */
 const RUNNERS = new Set(['lprun', 'mprun', 'mprof', 'repl', 'completion', 'skill']);
-/** What a saved heap is called, packed or not, or standard input. */
+/** The name of a saved heap, compressed or not, or of standard input. */
 const SAVED = /^-$|\.heap(?:snapshot|timeline)(?:\.gz|\.zst)?$/i;
 
 /**
- * The command line from its first moment on. A command that may compute for long gets a thread of its
- * own, which is started before anything is known of it: the main thread loads no more than it needs to
- * keep watch.
+ * Runs the command line from its first moment on. A command that may compute for a long time gets a
+ * separate thread, started before its arguments are read: the main thread loads only what it needs
+ * to keep watch.
  *
  * @param argv arguments without `node` and the script.
  * @returns the exit code, unless the process ends before; never rejects.
@@ -34,7 +34,7 @@ export function supervisedFrom(argv: readonly string[]): Supervised {
   return { argv, bytes: bytesOfHeap(argv), isSaved, limit: limitIn(words) };
 }
 
-/** Without the arguments of a script. */
+/** The words of the command line without the arguments of a script. */
 function wordsOf(argv: readonly string[]): readonly string[] {
   const end = argv.indexOf('--');
   return end < 0 ? argv : argv.slice(0, end);
@@ -42,7 +42,7 @@ function wordsOf(argv: readonly string[]): readonly string[] {
 
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000 };
 
-/** Null too for a time that is none, which the command refuses. */
+/** The time limit; also null for an invalid one, which the command refuses. */
 function limitIn(words: readonly string[]): Supervised['limit'] {
   const at = words.findIndex((word) => /^--timeout(?:=|$)/.test(word));
   if (at < 0) return null;
@@ -52,7 +52,10 @@ function limitIn(words: readonly string[]): Supervised['limit'] {
   return text !== undefined && ms > 0 ? { ms, text } : null;
 }
 
-/** Size of the first file there is among the arguments that is a heap by its name; 0 without one. */
+/**
+ * Size in bytes of the first existing file among the arguments that has the name of a heap; 0
+ * without one.
+ */
 export function bytesOfHeap(argv: readonly string[]): number {
   const words = wordsOf(argv);
   if (words.some((word) => NO_WORK.has(word))) return 0;
@@ -63,7 +66,7 @@ export function bytesOfHeap(argv: readonly string[]): number {
   return 0;
 }
 
-/** What is wrong with a file is said by whoever reads it. */
+/** Size of a file; its reader reports what is wrong with it. */
 function sizeOf(file: string): number {
   try {
     return statSync(file, { throwIfNoEntry: false })?.size ?? 0;

@@ -8,20 +8,21 @@ import {
 
 export type { CollectableOptions, Subject } from '../program/find-leak.js';
 
-/** What test runners tell a matcher. */
+/** The state that test runners pass to a matcher. */
 export interface MatcherState {
   readonly isNot?: boolean;
   readonly currentTestName?: string | undefined;
 }
 
-/** What test runners want to know of a matcher. */
+/** The result that test runners expect of a matcher. */
 export interface MatcherResult {
   readonly pass: boolean;
   readonly message: () => string;
 }
 
 /**
- * A matcher for vitest, and by `showbackref/jest` for jest: fails when an object does not go away.
+ * A matcher for vitest, and for jest through `showbackref/jest`: fails when an object is not
+ * garbage collected.
  *
  *     expect.extend({ toBeCollectable });
  *
@@ -30,7 +31,8 @@ export interface MatcherResult {
  *       await expect(reference).toBeCollectable();
  *     });
  *
- * Takes what `assertCollectable` takes; its message tells what holds the object and names the picture.
+ * Takes the same subjects as `assertCollectable`; its message shows what holds the object and names
+ * the picture.
  */
 export async function toBeCollectable(
   this: MatcherState,
@@ -38,18 +40,18 @@ export async function toBeCollectable(
   options: CollectableOptions = {},
 ): Promise<MatcherResult> {
   const reference = await toReference(received as Subject, 'toBeCollectable');
-  // nobody reads what holds an object that is meant to stay
+  // no need to find out what holds an object that is meant to stay
   if (this.isNot === true) return { pass: await isCollected(reference), message: goneWords };
   const leak = await findLeak(reference, options, this.currentTestName ?? null);
   return { pass: leak === null, message: () => leak ?? goneWords() };
 }
 
 function goneWords(): string {
-  return 'The object was expected to stay, and is collectable: nothing holds it.';
+  return 'expected the object to stay alive, but nothing holds it: it is collectable';
 }
 
 declare global {
-  // vitest takes the matchers of jest's types for its own
+  // vitest also takes jest's matcher types
   namespace jest {
     interface Matchers<R, T> {
       /** Fails when the object does not go away; see `showbackref/vitest`. */

@@ -1,7 +1,10 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-/** Like mkdir's `recursive`, which never ends below folders such as /proc where nothing can be made. */
+/**
+ * Makes a folder like mkdir's `recursive`, which never returns below folders such as /proc where
+ * nothing can be made.
+ */
 export async function makeFolder(folder: string): Promise<void> {
   const code = await tryMakeFolder(folder);
   if (code !== 'ENOENT') return;
@@ -9,7 +12,7 @@ export async function makeFolder(folder: string): Promise<void> {
   await mkdir(folder);
 }
 
-/** Null when the folder is there now, ENOENT when its parent is missing; throws anything else. */
+/** Null if the folder exists now, ENOENT if its parent is missing; throws any other error. */
 async function tryMakeFolder(folder: string): Promise<'ENOENT' | null> {
   try {
     await mkdir(folder);

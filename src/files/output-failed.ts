@@ -16,10 +16,13 @@ const REASONS: Readonly<Record<string, string>> = {
   ELOOP: 'its links lead in a circle',
   EBUSY: 'it is in use',
   EBADF: 'it is not open for writing',
-  ENXIO: 'nothing is there that takes data',
+  ENXIO: 'nothing there accepts data',
 };
 
-/** One sentence on why a file cannot be written. `option` is the name of the one that names another file. */
+/**
+ * An error of one sentence on why a file cannot be written. `option` is the name of the option that
+ * names another file.
+ */
 export function outputFailed(path: string, error: unknown, option = 'out'): ShowBackrefError {
   const { code, message } = error as NodeJS.ErrnoException;
   const reason = (code !== undefined && REASONS[code]) || message;

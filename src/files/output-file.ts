@@ -9,11 +9,11 @@ import { findOutputPlace, type OutputPlace } from './output-place.js';
 import { openDescriptor, openStream, type Sink } from './output-stream.js';
 
 export interface OutputFileOptions {
-  /** How the user wrote the path. */
+  /** The path as the user wrote it. */
   readonly shown: string;
-  /** Name of the option that names another file. */
+  /** The name of the option that names another file. */
   readonly option: string;
-  /** For its owner only, from the first byte on. Default: false. */
+  /** Readable only by its owner, from the first byte on. Default: false. */
   readonly isPrivate?: boolean;
   readonly signal?: AbortSignal | undefined;
 }
@@ -21,26 +21,26 @@ export interface OutputFileOptions {
 interface Names {
   readonly last: string;
   readonly temporary: string;
-  /** Says that there is no temporary file to clean up any more. */
+  /** Reports that there is no longer a temporary file to clean up. */
   readonly isGone: () => void;
 }
 
 const OWNER_ONLY = 0o600;
 const BY_UMASK = 0o666;
-/** Of names with 96 random bits. */
+/** The number of names tried; each has 96 random bits. */
 const MOST_NAMES = 10;
 
 /**
- * The one way to write a file. A regular file appears under its name with its last byte, or not at all:
- * until then it has a name that nobody can know beforehand, beside it so that the last step stays on one
- * file system. A device, a pipe or an open descriptor is written to as it is.
+ * The only way to write a file. A regular file appears under its name with its last byte, or not at
+ * all: until then it has an unpredictable name, in the same folder so that the last step stays on
+ * one file system. A device, a pipe or an open descriptor is written to directly.
  *
  * All methods throw ShowBackrefError OUTPUT_FAILED, or the reason of `signal`.
  */
 export class OutputFile {
   readonly #sink: Sink;
   readonly #options: OutputFileOptions;
-  /** What the finished file is called, and what it is until then; null for what is not a file. */
+  /** The name of the finished file and its temporary name; null if the output is not a file. */
   readonly #names: Names | null;
   #isClosed = false;
 
@@ -51,7 +51,7 @@ export class OutputFile {
   }
 
   /**
-   * Makes the folders the file lies in, too.
+   * Opens the output; also makes its folders.
    *
    * @param file absolute path.
    */
@@ -83,7 +83,7 @@ export class OutputFile {
       close: () => handle.close(),
     };
     const file = new OutputFile(sink, { last: path, temporary, isGone }, options);
-    // a picture that was made private stays so
+    // a picture that was made private stays private
     if (mode !== null && !isPrivate) await handle.chmod(mode).catch(() => undefined);
     return file;
   }
@@ -100,7 +100,7 @@ export class OutputFile {
     }
   }
 
-  /** The last byte was written: the file gets its name. */
+  /** Gives the file its name: the last byte was written. */
   async commit(): Promise<void> {
     try {
       await this.#close();
@@ -113,7 +113,10 @@ export class OutputFile {
     }
   }
 
-  /** Leaves nothing. Never throws, so that it hides no error; does nothing to what is finished. */
+  /**
+   * Removes everything written. Never throws, so that it hides no error; does nothing to a finished
+   * file.
+   */
   async discard(): Promise<void> {
     await this.#close().catch(() => undefined);
     if (this.#names === null) return;
@@ -128,7 +131,7 @@ export class OutputFile {
   }
 }
 
-/** Another name where something is in its place, a link included: what others have put there is left alone. */
+/** Opens a new file; if the name exists, a link included, takes another one and leaves it alone. */
 async function openNew(
   folder: string,
   mode: number,
@@ -141,7 +144,7 @@ async function openNew(
       const handle = await open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode);
       return { handle, temporary, isGone };
     } catch (error) {
-      // what others have put there is theirs
+      // a file that others have put there is theirs
       isGone();
       const { code } = error as NodeJS.ErrnoException;
       if (code !== 'EEXIST') throw error;

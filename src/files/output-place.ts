@@ -2,9 +2,9 @@ import { constants, type Stats } from 'node:fs';
 import { access, lstat, readlink, realpath, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 
-/** Where the bytes of an output go. */
+/** The place to which the bytes of an output are written. */
 export type OutputPlace =
-  /** A regular file, there already or to be made: it is replaced as a whole. */
+  /** A regular file, existing or not: it is replaced as a whole. */
   | {
       readonly kind: 'file';
       readonly path: string;
@@ -13,18 +13,18 @@ export type OutputPlace =
     }
   /** A device or a named pipe: it is opened and written to. */
   | { readonly kind: 'stream'; readonly path: string }
-  /** What this process was started with, such as standard output or the pipe of `>(…)`. */
+  /** A descriptor that this process inherited, such as standard output or the pipe of `>(…)`. */
   | { readonly kind: 'descriptor'; readonly descriptor: number };
 
-/** As many as Linux follows. */
+/** The number of links that Linux follows, too. */
 const MOST_LINKS = 40;
 const STANDARD = ['stdin', 'stdout', 'stderr'];
 
 /**
- * Follows links to what is to be written, which may not exist yet. Nothing is opened.
+ * Follows links to the place to write to, which need not exist yet. Opens nothing.
  *
  * @param path absolute.
- * @throws Error that says in a few words what is in the way.
+ * @throws Error that says in a few words what is wrong.
  */
 export async function findOutputPlace(path: string): Promise<OutputPlace> {
   let at = path;
@@ -40,14 +40,16 @@ export async function findOutputPlace(path: string): Promise<OutputPlace> {
     if (!stats.isSymbolicLink()) return placeOf(at, stats);
     if (!isTrusted(stats)) throw new Error('it is a link that another user has made');
     const target = await readlink(at);
-    // what another process has open: its text is no path
+    // a descriptor of another process: the text of its link is not a path
     if (/^\w+:/.test(target) && at.startsWith('/proc/')) return placeOf(at, await stat(at));
     at = resolve(await realpath(dirname(at)), target);
   }
   throw new Error('its links lead in a circle');
 }
 
-/** The number in `/dev/stdout`, `/dev/fd/63` and what these are links to; null for anything else. */
+/**
+ * The number in `/dev/stdout`, `/dev/fd/63` and the links that these are; null for any other path.
+ */
 function descriptorOf(path: string): number | null {
   const [, name, number] =
     /^\/(?:dev\/(std(?:in|out|err))|(?:dev|proc\/self|proc\/thread-self)\/fd\/(\d{1,9}))$/.exec(
@@ -63,7 +65,7 @@ async function placeOf(path: string, stats: Stats): Promise<OutputPlace> {
   if (stats.isBlockDevice()) throw new Error('it is a disk');
   if (stats.isFIFO() && !isTrusted(stats)) throw new Error('it is a pipe of another user');
   if (!stats.isFile()) return { kind: 'stream', path };
-  // a file that may not be written to is not to be replaced either
+  // a write-protected file must not be replaced either
   await access(path, constants.W_OK);
   return { kind: 'file', path, mode: isOwn(stats) ? stats.mode & 0o777 : null };
 }
@@ -82,12 +84,15 @@ async function checkFolder(folder: string): Promise<void> {
   if (stats?.isDirectory() !== true) throw new Error('it is a link into a folder that is missing');
 }
 
-/** In a folder for all, such as /tmp, anybody can leave a link or a pipe under a name to be used later. */
+/**
+ * False in a folder for everybody, such as /tmp: anybody can put a link or a pipe there under a
+ * name that will be used later.
+ */
 function isTrusted(stats: Stats): boolean {
   return isOwn(stats) || stats.uid === 0;
 }
 
 function isOwn({ uid }: Stats): boolean {
-  // Windows has no user numbers
+  // Windows has no user ids
   return process.geteuid === undefined || uid === process.geteuid();
 }

@@ -5,17 +5,17 @@ import { promisify } from 'node:util';
 
 /** Takes bytes. */
 export interface Sink {
-  /** Returns how many of them were taken. */
+  /** Returns the number of bytes taken. */
   write(bytes: Uint8Array): Promise<number>;
   close(): Promise<void>;
 }
 
-/** Between two looks at a pipe that nobody reads, or that is full. */
+/** The time between two attempts on a pipe that nobody reads, or that is full. */
 const PAUSE_MS = 10;
 
 /**
- * Opens a device or a named pipe for writing, and waits for the reader of a pipe. It is never waited for
- * within the system, where a thread would keep the process from ending.
+ * Opens a device or a named pipe for writing, and waits for the reader of a pipe. Never blocks in a
+ * system call, where a thread would keep the process from ending.
  *
  * @throws Error of the system; the reason of `signal`.
  */
@@ -43,12 +43,12 @@ export async function openStream(path: string, signal?: AbortSignal): Promise<Si
 }
 
 /**
- * Something this process was started with. A pipe or terminal is opened once more, for the reason of
- * `openStream`; a file is written to where others have stopped.
+ * Opens an inherited descriptor. A pipe or terminal is opened again, for the same reason as in
+ * `openStream`; a file is continued where others have stopped.
  */
 export async function openDescriptor(descriptor: number, signal?: AbortSignal): Promise<Sink> {
   const stats = await promisify(fstat)(descriptor);
-  // the end to read from a pipe could be opened for writing here, and would never be read
+  // the read end of a pipe could be opened for writing here, and would never be read
   if (await isForReading(descriptor)) throw new Error('it is open for reading only');
   if (stats.isFIFO() && (await isReadHere(stats.ino))) throw new Error('it is not for output');
   if (stats.isFIFO() || stats.isCharacterDevice()) {
@@ -61,12 +61,14 @@ export async function openDescriptor(descriptor: number, signal?: AbortSignal): 
   const writeTo = promisify(write);
   return {
     write: patiently(async (bytes) => (await writeTo(descriptor, bytes)).bytesWritten, signal),
-    // whoever opened it closes it
+    // the process that opened it closes it
     close: async () => undefined,
   };
 }
 
-/** Waits while there is no room. A reader that goes away is no fault, as with standard output. */
+/**
+ * Waits while there is no room. A reader that goes away is not an error, as with standard output.
+ */
 function patiently(write: Sink['write'], signal: AbortSignal | undefined): Sink['write'] {
   return async (bytes) => {
     for (;;) {
@@ -87,7 +89,7 @@ async function isNamedPipe(path: string): Promise<boolean> {
   return (await stat(path)).isFIFO();
 }
 
-/** Pipes that Node.js made for itself, whose numbers nobody was given. */
+/** True for pipes that Node.js made for itself, whose numbers nobody was given. */
 async function isReadHere(pipe: number): Promise<boolean> {
   const names = await readdir('/proc/self/fd').catch(() => []);
   for (const name of names) {
@@ -97,7 +99,7 @@ async function isReadHere(pipe: number): Promise<boolean> {
   return false;
 }
 
-/** Linux says how it was opened; elsewhere writing fails. */
+/** True if it was opened for reading; only Linux tells. Elsewhere writing fails. */
 async function isForReading(descriptor: number): Promise<boolean> {
   const info = await readFile(`/proc/self/fdinfo/${descriptor}`, 'utf8').catch(() => '');
   const flags = /^flags:\s*([0-7]+)$/m.exec(info)?.[1];

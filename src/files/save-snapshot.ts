@@ -3,11 +3,12 @@ import { createGzip, type Gzip } from 'node:zlib';
 import { OutputFile, type OutputFileOptions } from './output-file.js';
 
 /**
- * Passes the bytes of a snapshot on while writing them to a file, packed if its name ends in `.gz`. A heap
- * holds every text of its program, so only its owner may read the file.
+ * Passes the bytes of a snapshot on while writing them to a file, compressed if its name ends in
+ * `.gz`. A heap contains every text of its program, so only its owner may read the file.
  *
  * @param file absolute path.
- * @throws ShowBackrefError OUTPUT_FAILED when the file cannot be written; what `bytes` throws.
+ * @throws ShowBackrefError OUTPUT_FAILED when the file cannot be written; any error that `bytes`
+ *   throws.
  */
 export async function* saveSnapshot(
   bytes: AsyncIterable<Uint8Array>,
@@ -29,10 +30,10 @@ export async function* saveSnapshot(
   }
 }
 
-/** Packs what goes into a file. */
+/** Compresses the bytes of a file. */
 class Packer {
   readonly #gzip: Gzip = createGzip();
-  /** Settles when the last packed byte is in the file; an error of it ends every wait here. */
+  /** Settles when the last compressed byte is in the file; its error ends every wait here. */
   readonly #done: Promise<void>;
 
   constructor(output: OutputFile) {
@@ -41,7 +42,7 @@ class Packer {
   }
 
   async write(chunk: Uint8Array): Promise<void> {
-    // a copy, because the source may reuse the chunk before it is packed
+    // a copy, because the source may reuse the chunk before it is compressed
     if (this.#gzip.write(Buffer.from(chunk))) return;
     await Promise.race([once(this.#gzip, 'drain'), this.#done]);
   }

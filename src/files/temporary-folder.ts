@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * Does `work` with a folder of its own, which only its owner can enter and whose name nobody can know
- * beforehand. It is gone afterwards; that it cannot be removed never hides what `work` says.
+ * Does `work` with a separate folder that only its owner can enter and whose name is unpredictable.
+ * Removes it afterwards; failing to do so never hides the outcome of `work`.
  */
 export async function withTemporaryFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'showbackref-'));

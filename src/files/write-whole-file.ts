@@ -1,11 +1,12 @@
 import { OutputFile, type OutputFileOptions } from './output-file.js';
 
 /**
- * Writes a file, which appears whole or not at all, and the folders it lies in; devices, pipes and open
+ * Writes a file, which appears whole or not at all, and makes its folders; devices, pipes and open
  * descriptors are written to.
  *
  * @param file absolute path.
- * @throws ShowBackrefError OUTPUT_FAILED; the reason of `signal`, for which nothing is left either.
+ * @throws ShowBackrefError OUTPUT_FAILED; the reason of `signal`, after which nothing is left
+ *   either.
  */
 export async function writeWholeFile(
   file: string,

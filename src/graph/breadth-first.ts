@@ -4,31 +4,34 @@ import { BITS_BY_TYPE, type EdgeRules } from './edge-rules.js';
 import type { EdgeOrdinal, NodeOrdinal } from './ordinals.js';
 import { EdgeType } from './types.js';
 
-/** As a distance: no search has come by. */
+/** The distance of a node that the search has not reached. */
 export const UNREACHABLE = -1;
 
-/** Levels that fit one byte beside "not reached"; what is deeper is marked FAR and has a column of its own. */
+/**
+ * Levels below this fit one byte beside "not reached"; deeper ones are marked FAR and stored in a
+ * separate column.
+ */
 const FAR = 255;
 
-/** What a search needs of a graph: columns, which another thread can see too. */
+/** The parts of a graph that a search needs: columns, which another thread can see, too. */
 export interface Traversal {
   readonly nodeCount: number;
   readonly rules: EdgeRules;
-  /** Of an edge that is half of a WeakMap entry: what it has in common with its other half. */
+  /** For an edge that is half of a WeakMap entry: the part of its name that both halves share. */
   pairOf(edge: EdgeOrdinal): string;
 }
 
-/** What a search found out. */
+/** The result of a search. */
 export interface Levels {
-  /** 0 where no search came by, else 1 + the level or FAR: nearly all levels fit a byte. */
+  /** 0 if not reached, else 1 + the level or FAR: nearly all levels fit a byte. */
   readonly marks: Uint8Array;
-  /** The levels of nodes marked FAR; few heaps have any. */
+  /** The levels of nodes marked FAR; only few heaps have any. */
   readonly farLevels: Uint32Array | null;
-  /** Distance of the nodes of a level. */
+  /** Distance of the nodes of each level. */
   readonly levelDistances: readonly number[];
 }
 
-/** Steps from the roots by node. */
+/** The number of steps from the roots, by node. */
 export class Distances {
   readonly #levels: Levels;
 
@@ -36,7 +39,7 @@ export class Distances {
     this.#levels = levels;
   }
 
-  /** UNREACHABLE where no search came by. */
+  /** The distance of a node; UNREACHABLE if not reached. */
   of(node: NodeOrdinal): number {
     const { marks, farLevels, levelDistances } = this.#levels;
     const mark = marks[node];
@@ -46,28 +49,31 @@ export class Distances {
 }
 
 /**
- * A breadth-first search along outgoing edges that can be resumed in phases: nodes an earlier phase
- * reached keep their distance. WeakMap values are entered through the second half of their pair
- * only, so they come after both key and table.
+ * A breadth-first search along outgoing edges that can be resumed in phases: nodes that an earlier
+ * phase reached keep their distance. WeakMap values are only entered through the second half of
+ * their pair, so they come after both key and table.
  */
 export class BreadthFirst {
-  /** Nodes with an edge that was not followed because it was unwanted, in the order reached. */
+  /** Nodes with an edge that was skipped as unwanted, in the order reached. */
   readonly passedBy: NodeOrdinal[] = [];
   readonly #graph: Traversal;
   /**
-   * The level that is being followed, and the next one from the other end of the array: together
-   * they never have more nodes than there are, and the same few pages serve all levels.
+   * The current level, and the next one from the other end of the array: together they never have
+   * more nodes than the graph, and the same few pages serve all levels.
    */
   readonly #queue: Uint32Array;
   readonly #marks: Uint8Array;
   #farLevels: Uint32Array | null = null;
   readonly #levelDistances: number[] = [];
-  /** How many nodes the next level has, and whether it begins at the end of the queue. */
+  /**
+   * The number of nodes of the next level; `#isAtEnd` says whether it begins at the end of the
+   * queue.
+   */
   #length = 0;
   #isAtEnd = false;
   readonly #pendingPairs = new Set<string>();
 
-  /** @param queue scratch with room for every node, until the last phase has run. */
+  /** @param queue scratch memory with room for every node, until the last phase has run. */
   constructor(graph: Traversal, queue: Uint32Array) {
     this.#graph = graph;
     this.#marks = prefault(new Uint8Array(graph.nodeCount));
@@ -84,7 +90,7 @@ export class BreadthFirst {
   }
 
   /**
-   * Searches on along the edges whose class has all bits of `wanted` and none of `unwanted`.
+   * Continues along the edges whose class has all bits of `wanted` and none of `unwanted`.
    *
    * @param distance of the nodes it starts from.
    */
@@ -98,13 +104,13 @@ export class BreadthFirst {
     }
   }
 
-  /** What was found so far. */
+  /** The result so far. */
   get levels(): Levels {
     const [marks, farLevels] = [this.#marks, this.#farLevels];
     return { marks, farLevels, levelDistances: this.#levelDistances };
   }
 
-  /** Follows the nodes of the next level; those it reaches are the one after it. */
+  /** Follows the nodes of the next level; the nodes it reaches are the level after that. */
   #followLevel(wanted: number, mask: number): void {
     const { rules } = this.#graph;
     const { owners } = rules;
@@ -127,7 +133,7 @@ export class BreadthFirst {
       let isPassedBy = false;
       for (let edge = firstEdge[node]; edge < endEdge; edge++) {
         const type = edgeTypes[edge];
-        // an edge to the node itself leads nowhere new, so the usual bits will do
+        // an edge to the node itself leads nowhere new, so the usual bits are sufficient
         const bits = isUsual ? BITS_BY_TYPE[(owner << 8) | type] : rules.bitsOf(edge, node);
         if ((bits & mask) !== wanted) {
           if ((bits & mask) === mask) isPassedBy = true;
@@ -148,7 +154,10 @@ export class BreadthFirst {
     this.#isAtEnd = !this.#isAtEnd;
   }
 
-  /** Makes room for levels that do not fit a byte as soon as there is one. */
+  /**
+   * The mark of a level; allocates the column for levels that do not fit a byte when the first one
+   * occurs.
+   */
   #markOf(level: number): number {
     if (level + 1 < FAR) return level + 1;
     this.#farLevels ??= new Uint32Array(this.#graph.nodeCount);

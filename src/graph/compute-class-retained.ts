@@ -1,4 +1,4 @@
-/** A sorting of all nodes into classes. */
+/** A classification of all nodes. */
 export interface Classification {
   /** Index of the class by node ordinal; length nodeCount. */
   readonly classOf: Uint32Array;
@@ -6,13 +6,14 @@ export interface Classification {
 }
 
 /**
- * What each class retains: the sum over its top-most objects in the dominator tree, so that an object
- * kept alive by another one of its class is not counted twice. Objects without a size do not count.
+ * The retained size of each class: the sum over its top-most objects in the dominator tree, so that
+ * an object kept alive by another one of its class is not counted twice. Objects without a size do
+ * not count.
  *
  * @param dominators from computeDominators; the root is its own.
  * @param sizes shallow and retained bytes by node ordinal.
- * @returns bytes by class index; length classCount.
- * Source: DevTools `HeapSnapshot.calculateClassesRetainedSize`.
+ * @returns bytes by class index; length classCount. Source: DevTools
+ *   `HeapSnapshot.calculateClassesRetainedSize`.
  */
 export function computeClassRetained(
   { classOf, classCount }: Classification,
@@ -21,7 +22,7 @@ export function computeClassRetained(
 ): Float64Array {
   const sums = new Float64Array(classCount);
   const { firstChild, children } = dominatedBy(dominators, root);
-  /** By class: 1 while an object of it is on the way from the root. */
+  /** By class: 1 while an object of it is on the path from the root. */
   const isOpen = new Uint8Array(classCount);
   const path: number[] = [];
   /** Parallel to `path`: the next child to enter, and whether leaving the node closes its class. */
@@ -54,7 +55,10 @@ export function computeClassRetained(
   return sums;
 }
 
-/** The dominator tree downwards: from `children[firstChild[n]]` up to `children[firstChild[n + 1]]`. */
+/**
+ * The dominator tree downwards: children are at `children[firstChild[n]]` to `children[firstChild[n
+ * + 1]]`, exclusive.
+ */
 function dominatedBy(dominators: Uint32Array, root: number) {
   const firstChild = new Uint32Array(dominators.length + 1);
   for (let n = 0; n < dominators.length; n++) if (n !== root) firstChild[dominators[n]]++;

@@ -9,11 +9,11 @@ import { findUserRoots } from './user-roots.js';
 export const SYSTEM_DISTANCE = 100_000_000;
 
 /**
- * Distances as DevTools shows them: steps from the user roots, which are at 1; what only system
- * roots reach gets SYSTEM_DISTANCE on top. Files without user roots count from the root at 0.
+ * Distances as DevTools shows them: steps from the user roots, which are at 1; nodes that only
+ * system roots reach get SYSTEM_DISTANCE added. Files without user roots count from the root at 0.
  *
- * @param queue scratch, length nodeCount.
- * Source: DevTools `HeapSnapshot.calculateDistances`.
+ * @param queue scratch memory, length nodeCount. Source: DevTools
+ *   `HeapSnapshot.calculateDistances`.
  */
 export function computeDistances(
   graph: HeapGraph,
@@ -47,20 +47,22 @@ function searchFrom(graph: Traversal, { root, userRoots }: Ends, queue: Uint32Ar
   return search.levels;
 }
 
-/** The bands of a root distance; below the first, the program's own roots reach the node. */
+/**
+ * The bands of a root distance; a node below the first band is reached by the program's own roots.
+ */
 export const RootBand = {
-  /** From here: only the engine's and the embedder's roots reach it. */
+  /** From here: reached only by the engine's and the embedder's roots. */
   SYSTEM: 100_000_000,
-  /** From here: only engine bookkeeping such as code and shapes reaches it. */
+  /** From here: reached only by engine bookkeeping such as code and shapes. */
   ENGINE: 200_000_000,
 } as const;
 
 /**
- * Steps to the nearest root in the order a programmer cares about: `starts` (globals, frames,
+ * Steps to the nearest root in the order that matters to a programmer: `starts` (globals, frames,
  * modules) first, then system roots, and only then through shapes, code and feedback. Unlike
- * DevTools' distance it means the same on every V8, so the paths drawn do too.
+ * DevTools' distance it means the same in every version of V8, and so do the paths drawn.
  *
- * @param queue scratch, length nodeCount.
+ * @param queue scratch memory, length nodeCount.
  * @returns distances, UNREACHABLE for orphans.
  */
 export function computeRootDistances(

@@ -6,10 +6,11 @@ import type { HeapGraph } from './heap-graph.js';
 import { JOIN_FIELDS, Join, PAST_START, ROOT_JOIN } from './join-records.js';
 
 /**
- * Immediate dominators over the edges DevTools calls essential, by the semi-NCA algorithm: like
- * Lengauer and Tarjan's, with the last step replaced by a walk up the tree (Georgiadis, "Linear-Time
- * Algorithms for Dominators and Related Problems", 2005, section 2.3). Most objects have one holder,
- * which is their dominator; the algorithm works on the others (see `DepthFirstTree`).
+ * Immediate dominators over the edges that DevTools calls essential, by the semi-NCA algorithm:
+ * like Lengauer and Tarjan's, with the last step replaced by a walk up the tree (Georgiadis,
+ * "Linear-Time Algorithms for Dominators and Related Problems", 2005, section 2.3). Most objects
+ * have one holder, which is their dominator; the algorithm works on the others (see
+ * `DepthFirstTree`).
  */
 export function computeDominators(graph: HeapGraph): Dominators {
   return new Dominators(findDominators(essentialGraph(graph)));
@@ -20,7 +21,7 @@ export interface DominatorsTask extends Task, EssentialGraph {
   readonly kind: 'dominators';
 }
 
-/** Null where the columns are not shared. */
+/** The task; null if the columns are not shared. */
 export function dominatorsTask(graph: HeapGraph): DominatorsTask | null {
   const essential = essentialGraph(graph);
   const { firstEdge, edgeTargets, edgeClasses } = essential;
@@ -34,7 +35,7 @@ export function findDominators(graph: EssentialGraph): DominatorColumns {
   const tree = new DepthFirstTree(graph);
   const { order, numbers, parents, joins, joinsEnd, starts } = tree;
   computeSemidominators(tree);
-  const dominators = parents; // of what has one holder, this is it
+  const dominators = parents; // the parent is the dominator of a node with one holder
   let start = 0;
   for (let join = ROOT_JOIN; join < joinsEnd; join += JOIN_FIELDS) {
     const number = joins[join + Join.NUMBER];
@@ -55,7 +56,7 @@ function computeSemidominators({ joins, joinsEnd, links, starts }: DepthFirstTre
   let start = starts.length - 1;
   for (let join = joinsEnd - JOIN_FIELDS; join > ROOT_JOIN; join -= JOIN_FIELDS) {
     while (starts[start] > joins[join + Join.NUMBER]) start--;
-    // within one of the root's children nothing is lower than that child
+    // in the subtree of one of the root's children nothing is lower than that child
     const least = starts[start];
     let best = joins[join + Join.LOW];
     for (let link = joins[join + Join.LINK]; link !== 0 && best > least; link = links[link + 1]) {
@@ -67,7 +68,10 @@ function computeSemidominators({ joins, joinsEnd, links, starts }: DepthFirstTre
   }
 }
 
-/** The lowest semidominator of the joins on the way from one up to, not including, `last` or what is above. */
+/**
+ * The lowest semidominator of the joins on the path upwards from one, stopping before `last` and
+ * everything above it.
+ */
 function lowestAbove(from: number, last: number, joins: Uint32Array, path: Uint32Array): number {
   let length = 0;
   for (let at = from; joins[at + Join.ANCESTOR] > last; at = joins[at + Join.ANCESTOR]) {

@@ -3,10 +3,10 @@ import type { Dominators } from './dominators.js';
 import type { HeapGraph } from './heap-graph.js';
 import type { NodeOrdinal } from './ordinals.js';
 
-/** Sums in bytes; of a heap beyond 2^32 bytes they need more than 32 bits. */
+/** Sums in bytes; in a heap of more than 2^32 bytes they need more than 32 bits. */
 type Sums = Uint32Array | Float64Array;
 
-/** Bytes that would be freed if a node went away, its own size included. */
+/** The retained sizes: bytes that would be freed if a node went away, its own size included. */
 export class RetainedSizes {
   readonly #numbers: Uint32Array;
   readonly #sums: Sums;
@@ -29,7 +29,9 @@ export class RetainedSizes {
   }
 }
 
-/** @param sizes shallow sizes by node ordinal; default: those of the file. */
+/**
+ * Computes retained sizes. @param sizes shallow sizes by node ordinal; default: those of the file.
+ */
 export function computeRetainedSizes(
   graph: HeapGraph,
   dominators: Dominators,
@@ -44,7 +46,7 @@ export function computeRetainedSizes(
   return new RetainedSizes(dominators, sums);
 }
 
-/** The last number first: whoever is added to its dominator is complete. */
+/** Adds up from the last number: a node that is added to its dominator is complete. */
 function addUp(
   { columns: { order, dominators } }: Dominators,
   own: Uint16Array | Float64Array,

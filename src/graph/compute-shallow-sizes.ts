@@ -3,17 +3,17 @@ import type { NodeOrdinal } from './ordinals.js';
 import { EdgeType, NodeType } from './types.js';
 import { findUserRoots } from './user-roots.js';
 
-/** In the table of owners: nobody yet, several. */
+/** Marks in the table of owners: none yet, several. */
 const UNVISITED = 0xffff_ffff;
 const SHARED = 0xffff_fffe;
 
 /**
- * Shallow sizes as DevTools shows them: what one object alone keeps for its own storage (element
- * stores, property arrays, tables, text outside the heap) counts as the object's size, and the
- * storage itself as nothing. In files without user roots sizes stay where they are.
+ * Shallow sizes as DevTools shows them: storage that only one object keeps (element stores,
+ * property arrays, tables, text outside the heap) counts as part of the object's size, and the
+ * storage itself as 0. In files without user roots, sizes are unchanged.
  *
- * @returns bytes by node ordinal; length nodeCount.
- * Source: DevTools `JSHeapSnapshot.calculateShallowSizes`.
+ * @returns bytes by node ordinal; length nodeCount. Source: DevTools
+ *   `JSHeapSnapshot.calculateShallowSizes`.
  */
 export function computeShallowSizes(graph: HeapGraph): Float64Array {
   const sizes = new Float64Array(graph.nodeCount);
@@ -33,7 +33,10 @@ function moveToOwners(graph: HeapGraph, sizes: Float64Array): void {
   }
 }
 
-/** By node ordinal: itself for what is no storage, else the one object that reaches it, or SHARED. */
+/**
+ * By node ordinal: the node itself unless it is storage, else the only object that reaches it, or
+ * SHARED.
+ */
 function findOwners(graph: HeapGraph): Uint32Array {
   const { firstEdge, edgeTypes, edgeTargets } = graph.tables;
   const owners = new Uint32Array(graph.nodeCount).fill(UNVISITED);
@@ -58,7 +61,7 @@ function findOwners(graph: HeapGraph): Uint32Array {
   return owners;
 }
 
-/** What DevTools takes for the storage of something else. */
+/** True for nodes that DevTools treats as the storage of another object. */
 function storageTest(graph: HeapGraph): (node: NodeOrdinal) => boolean {
   const { nodeNames, strings } = graph.tables;
   const outsideText = new Set(strings.find('system / ExternalStringData'));

@@ -3,50 +3,52 @@ import { EdgeClass } from './edge-class.js';
 import { countHolders, type EssentialGraph, HolderFlag } from './essential-graph.js';
 import { JOIN_FIELDS, Join, PAST_START, ROOT_JOIN } from './join-records.js';
 
-/** What the stack keeps of a vertex that is being looked at. */
+/** The stack frame of a vertex that is being visited. */
 const Frame = {
   NUMBER: 0,
-  /** The next edge to look at, and where they end. */
+  /** The next edge to visit, and the end of the edges. */
   EDGE: 1,
   END: 2,
-  /** The nearest join on the way up, the vertex included. */
+  /** The nearest join on the path up, the vertex included. */
   NEAREST: 3,
 } as const;
 const FRAME_FIELDS = 4;
 const FIRST_STACK = FRAME_FIELDS << 10;
 
-/** More flags of a node: user roots reach it, others of those left to the end hold it, a search came by. */
+/** More flags of a node: user roots reach it; other remaining nodes hold it; a search met it. */
 const OWNED = 4;
 const HELD_BY_REST = 8;
 const SEEN = 16;
 
 /**
- * Numbers a heap depth first along the edges that DevTools calls essential, and notes on the way what
- * semidominators need, so that no index of incoming edges is made.
+ * Numbers a heap depth first along the edges that DevTools calls essential, and records on the way
+ * what semidominators need, so that no index of incoming edges is built.
  *
- * Edges to a larger number, or from a vertex whose way up meets that of the target, give a candidate
- * at once. What remains are ways that come from further joins: they are linked to the target. A vertex
- * with a single holder adds nothing to the way it is on, so the link is from the nearest join above
- * it, once for all it stands for, and only if there can be a lower candidate than is known.
+ * Edges to a larger number, or from a vertex whose path up meets that of the target, give a
+ * candidate at once. The remaining paths come from further joins: these are linked to the target. A
+ * vertex with a single holder adds nothing to the path it is on, so the link is from the nearest
+ * join above it, once for all vertices it stands for, and only if it can give a lower candidate
+ * than the known one.
  *
- * Edges from outside into what user roots reach (what they own) do not count, so that a debugger's
- * handles never dominate the program's objects: what is owned is numbered first, and later vertices
- * leave the numbers below a limit alone. What holds an orphan is not in the file although the orphan
- * is alive, so the root stands for it. Source: DevTools `markPageOwnedNodes`, `computeIsEssentialEdge`.
+ * Edges from outside to nodes that user roots reach (which they own) do not count, so that a
+ * debugger's handles never dominate the program's objects: owned nodes are numbered first, and
+ * later vertices leave the numbers below a limit alone. The holder of an orphan is not in the file
+ * although the orphan is alive, so the root stands for it. Source: DevTools `markPageOwnedNodes`,
+ * `computeIsEssentialEdge`.
  */
 export class DepthFirstTree {
   /** Node ordinals in preorder; index 0 is the root; length nodeCount. */
   readonly order: Uint32Array;
   /** Preorder number of the parent, by preorder number; 0 for the root. */
   readonly parents: Uint32Array;
-  /** By node ordinal: the record of a join, of others the preorder number. 0 until reached. */
+  /** By node ordinal: the record of a join, or another node's preorder number; 0 until reached. */
   readonly numbers: Uint32Array;
   /** Preorder numbers of those children of the root that the search started from, ascending. */
   readonly starts: number[] = [];
   /** Records of joins. */
   joins: Uint32Array;
   joinsEnd = ROOT_JOIN + JOIN_FIELDS;
-  /** Pairs: a join, and the place of the next one that is linked to the same; 0 for none. */
+  /** Pairs: a join, and the index of the next one that is linked to the same; 0 for none. */
   readonly links: Uint32Array;
 
   readonly #graph: EssentialGraph;
@@ -54,7 +56,7 @@ export class DepthFirstTree {
   #stack: Uint32Array = new Uint32Array(FIRST_STACK);
   #count = 1;
   #linksEnd = 2;
-  /** Nodes behind edges that mean owning but not holding. */
+  /** Nodes reached by edges that mean owning but not holding. */
   readonly #skipped: number[] = [];
 
   constructor(graph: EssentialGraph) {
@@ -65,7 +67,7 @@ export class DepthFirstTree {
     this.parents = new Uint32Array(graph.nodeCount);
     this.numbers = prefault(new Uint32Array(graph.nodeCount));
     this.joins = prefault(new Uint32Array(this.joinsEnd + joins * JOIN_FIELDS));
-    // as many as there could be: pages that are not touched cost nothing
+    // the maximum: pages that are not touched cost nothing
     this.links = new Uint32Array(2 * (furtherEdges + 1));
     this.order[0] = graph.root;
     this.numbers[graph.root] = ROOT_JOIN;
@@ -96,7 +98,7 @@ export class DepthFirstTree {
     this.#findPastStarts(ownedEnd);
   }
 
-  /** @param limit smaller numbers are owned by others. */
+  /** Follows edges of the root. @param limit smaller numbers are owned by others. */
   #follow(rootEdges: readonly number[], limit: number): void {
     const { edgeTargets, edgeClasses } = this.#graph;
     for (const edge of rootEdges) {
@@ -108,7 +110,7 @@ export class DepthFirstTree {
     }
   }
 
-  /** Of a join that has been reached. */
+  /** Lets the root hold a join that has been reached. */
   #holdByRoot(reached: number): void {
     this.joins[this.numbers[reached] + Join.LOW] = 0;
   }
@@ -157,7 +159,8 @@ export class DepthFirstTree {
             joins[join + Join.LOW] = v;
             joins[join + Join.LEVEL] = top;
           } else if (low > start) this.#lookBack(join, nearest, top);
-          // within a tree nothing is lower than its start; what a later tree leads to, the root holds
+          // within a tree nothing is lower than its start; the root holds what a later tree leads
+          // to
           else if (w < start && w >= limit) joins[join + Join.LOW] = 0;
         }
         if (top === 0) break enter;
@@ -171,13 +174,14 @@ export class DepthFirstTree {
     this.#count = count;
   }
 
-  /** @returns the record. */
+  /** Adds a join. @returns the record. */
   #addJoin(node: number, v: number, nearest: number, top: number): number {
     const { joins, joinsEnd: join } = this;
     const parent = this.parents[v];
     joins[join + Join.NUMBER] = v;
     joins[join + Join.LOW] = parent;
-    // the parent's frame; a child of the root has none, and its LOW is as low as can be
+    // the parent's frame; a child of the root has no parent frame, and its LOW is as low as
+    // possible
     joins[join + Join.LEVEL] = top - FRAME_FIELDS;
     joins[join + Join.ANCESTOR] = nearest;
     joins[join + Join.PARENT] = parent;
@@ -186,7 +190,7 @@ export class DepthFirstTree {
     return join;
   }
 
-  /** An edge leads from the vertex on top, or its nearest join, to a join with a smaller number. */
+  /** Handles an edge from the top vertex, or its nearest join, to a join with a smaller number. */
   #lookBack(join: number, nearest: number, top: number): void {
     const { joins, links } = this;
     const stack = this.#stack;
@@ -201,7 +205,7 @@ export class DepthFirstTree {
     }
     const low = joins[join + Join.LOW];
     const level = joins[join + Join.LEVEL];
-    // while LOW is on the stack, it is the last vertex that both have in common on their ways
+    // while LOW is on the stack, it is the last vertex that both paths share
     if (level <= top && stack[level + Frame.NUMBER] === low) return;
     const meeting = this.#lastUpTo(joins[join + Join.NUMBER], top);
     if (stack[meeting + Frame.NUMBER] >= low) return;
@@ -209,7 +213,7 @@ export class DepthFirstTree {
     joins[join + Join.LEVEL] = meeting;
   }
 
-  /** The frame with the largest number up to `w`, which is between those of the first and the last frame. */
+  /** The frame with the largest number up to `w`, between those of first and last frame. */
   #lastUpTo(w: number, top: number): number {
     const stack = this.#stack;
     let low = 0;
@@ -229,7 +233,10 @@ export class DepthFirstTree {
     return grown;
   }
 
-  /** An edge does not hold its target; but unless it is weak, whoever owns the one owns the other. */
+  /**
+   * Skips an edge that does not hold its target; but unless it is weak, the owner of the one owns
+   * the other.
+   */
   #skip(edge: number): void {
     const { root, edgeTargets, edgeClasses } = this.#graph;
     if (edgeClasses[edge] === 0) return;
@@ -238,7 +245,7 @@ export class DepthFirstTree {
     else if (this.numbers[target] === 0) this.#skipped.push(target);
   }
 
-  /** What user roots own beside what is numbered: little, since they hold nearly all of it. */
+  /** Further nodes that user roots own: few, since the roots hold nearly all of them. */
   #findOwned(): readonly number[] {
     const { root, firstEdge, edgeTargets, edgeClasses } = this.#graph;
     const found: number[] = [];
@@ -258,7 +265,7 @@ export class DepthFirstTree {
     return found.filter((node) => node !== root);
   }
 
-  /** Numbers those of some nodes that only they themselves hold, with the root as what holds them. */
+  /** Numbers those of some nodes that no numbered node holds, with the root as their holder. */
   #numberRest(nodes: readonly number[], limit: number): void {
     const { numbers, order } = this;
     const flags = this.#flags;
@@ -272,7 +279,8 @@ export class DepthFirstTree {
     for (const node of rest) {
       if (numbers[node] === 0 && (flags[node] & HELD_BY_REST) === 0) this.#descend(node, limit);
     }
-    // what is left holds itself in circles; where it is entered from outside nobody knows, so anywhere
+    // the remaining nodes hold each other in cycles; the entry from outside is unknown, so start
+    // anywhere
     const circles = rest.filter((node) => numbers[node] === 0);
     for (const node of circles) {
       this.#eachHeld(node, (target) => {
@@ -287,7 +295,10 @@ export class DepthFirstTree {
     }
   }
 
-  /** Edges that do not count may have been counted: such a node can be come by though nothing holds it. */
+  /**
+   * Makes joins of nodes that can be reached though nothing holds them, because edges were counted
+   * that do not count.
+   */
   #makeJoins(nodes: readonly number[]): void {
     const others = nodes.filter((node) => (this.#flags[node] & HolderFlag.JOIN) === 0);
     for (const node of others) this.#flags[node] |= HolderFlag.JOIN;
@@ -297,8 +308,9 @@ export class DepthFirstTree {
   }
 
   /**
-   * Finds what can be reached past the starts of trees, for the notes do not tell: they take a start for
-   * the lowest there is. Nothing to do unless something else holds what is within a tree.
+   * Finds nodes that can be reached past the starts of trees. The records do not show this: they
+   * treat a start as the lowest possible. Nothing to do unless something outside holds a node
+   * within a tree.
    */
   #findPastStarts(ownedEnd: number): void {
     const { firstEdge, edgeTargets, edgeClasses } = this.#graph;

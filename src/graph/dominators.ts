@@ -1,6 +1,9 @@
 import type { NodeOrdinal } from './ordinals.js';
 
-/** A dominator tree in preorder numbers of a search from the root: a dominator's is always smaller. */
+/**
+ * A dominator tree in preorder numbers of a search from the root: a dominator's number is always
+ * smaller.
+ */
 export interface DominatorColumns {
   /** Node ordinals in preorder; the root is the first; length nodeCount. */
   readonly order: Uint32Array;
@@ -10,7 +13,10 @@ export interface DominatorColumns {
   readonly dominators: Uint32Array;
 }
 
-/** Which node all ways from the root to another one pass last. */
+/**
+ * The immediate dominator of each node: the last node that all paths from the root to it pass
+ * through.
+ */
 export class Dominators {
   readonly columns: DominatorColumns;
 
@@ -18,7 +24,7 @@ export class Dominators {
     this.columns = columns;
   }
 
-  /** The root's is itself. */
+  /** The immediate dominator of a node; that of the root is the root itself. */
   of(node: NodeOrdinal): NodeOrdinal {
     const { order, numbers, dominators } = this.columns;
     return order[dominators[numbers[node]]] as NodeOrdinal;

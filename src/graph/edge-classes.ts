@@ -8,27 +8,30 @@ import {
 } from './edge-rules.js';
 import { EdgeType } from './types.js';
 
-/** As many of the edges as a thread gets done while others take some too. */
+/** A task to classify edges: each thread takes blocks until none are left. */
 export interface ClassesTask extends Task, EdgeTypeColumns {
   readonly kind: 'classes';
   /** `EdgeRules.owners`. */
   readonly owners: Uint8Array;
   /** EdgeClass bits by edge ordinal. */
   readonly classes: Uint8Array;
-  /** How many blocks of edges are taken. */
+  /** The number of blocks of edges already taken. */
   readonly taken: Int32Array;
 }
 
 const BLOCK_EDGES = 1 << 17;
 
-/** All edges, to be shared by those who get the same task. Exceptions come last: `addExceptions`. */
+/**
+ * A task for all edges, to be shared by the threads that work on it. Exceptions are added last:
+ * `addExceptions`.
+ */
 export function classesTask({ columns, owners }: EdgeRules): ClassesTask {
   const classes = new Uint8Array(new SharedArrayBuffer(columns.edgeTypes.length));
   const taken = new Int32Array(new SharedArrayBuffer(4));
   return { kind: 'classes', ...columns, owners, classes, taken };
 }
 
-/** What every edge means, as EdgeClass bits by edge ordinal: for questions that are about all of them. */
+/** EdgeClass bits by edge ordinal, for questions about all edges. */
 export function classifyEdges(rules: EdgeRules): Uint8Array {
   const task = classesTask(rules);
   classifyBlocks(task);
@@ -40,7 +43,7 @@ export function addExceptions({ classes, exceptions }: ClassesTask): Uint8Array 
   return classes;
 }
 
-/** Takes blocks until none is left. */
+/** Takes blocks until none are left. */
 export function classifyBlocks(task: ClassesTask): true {
   const { firstEdge, edgeTypes, taken } = task;
   const blocks = Math.ceil(edgeTypes.length / BLOCK_EDGES);
@@ -51,7 +54,7 @@ export function classifyBlocks(task: ClassesTask): true {
   return true;
 }
 
-/** The edges of the nodes from `start` to `end`. */
+/** Classifies the edges of the nodes from `start` to `end`. */
 function classifyNodes(task: ClassesTask, start: number, end: number): void {
   const { firstEdge, edgeTypes, edgeNames, edgeTargets } = task;
   const { owners, ephemeronNames, classes } = task;
@@ -65,14 +68,16 @@ function classifyNodes(task: ClassesTask, start: number, end: number): void {
       if (type === EdgeType.internal && ephemeronNames[edgeNames[edge]] === 1) {
         bits = asHalf(bits, owner);
       }
-      // nothing holds itself
+      // a node does not hold itself
       if (edgeTargets[edge] === node) bits &= ~HOLDING;
       classes[edge] = bits;
     }
   }
 }
 
-/** The first node whose edges begin here or later; the end of the nodes when there is none. */
+/**
+ * The first node whose edges begin here or later; the end of the nodes if there is no such node.
+ */
 function nodeAt(firstEdge: Uint32Array, edge: number): number {
   let low = 0;
   let high = firstEdge.length - 1;

@@ -5,8 +5,8 @@ import { positionsOf } from './positions-of.js';
 import { NodeType } from './types.js';
 
 /**
- * Node names that are engine bookkeeping although their type does not say so. V8 gives them the type
- * `hidden` or `native`; node types `code` and `object shape` are bookkeeping as a whole.
+ * Names of nodes that are engine bookkeeping although their type does not show it. V8 gives them
+ * the type `hidden` or `native`; nodes of the types `code` and `object shape` are all bookkeeping.
  */
 const ENGINE_NAMES = new Set([
   '(code relocation info)',
@@ -34,7 +34,7 @@ const ENGINE_NAMES = new Set([
   'system / SharedFunctionInfoWrapper',
   'system / StrongDescriptorArray',
   'system / TransitionArray',
-  // JavaScriptCore's words, in files written by Bun
+  // names used by JavaScriptCore, in files written by Bun
   'FunctionRareData',
   'PropertyTable',
   'StructureChain',
@@ -42,34 +42,40 @@ const ENGINE_NAMES = new Set([
   'SymbolTable',
 ]);
 
-/** What Chrome works out about a page to lay it out, draw it and look up ids. */
+/** Data that Chrome computes to lay out a page, draw it and look up ids. */
 const LAYOUT_NAME =
   /^blink::(Layout|Physical|Inline|OffsetMapping|Paint|Fragment|TreeOrderedMap|HeapVectorBacking<blink::FragmentItem>)/;
 
 /** The tables of interned strings look strong in old files but do not keep their strings alive. */
 const STRING_TABLES = new Set(['(Internalized strings)', '(External strings)']);
 
-/** What a name says of a node of some types, by string index. */
+/** The meaning of the name of a node of some types, by string index. */
 const NameMark = { NOTHING: 0, ENGINE: 1, STRING_TABLE: 2 } as const;
 
 const PLAIN = EdgeClass.RETAINING | EdgeClass.COUNTED;
 
-/** By node type: the bits of its edges, as far as its name changes nothing. */
+/** By node type: the bits of its edges, unless its name changes them. */
 const BITS = byType(PLAIN, {
   code: PLAIN | EdgeClass.ENGINE,
   'object shape': PLAIN | EdgeClass.ENGINE,
   array: PLAIN | EdgeClass.TABLE_HALF,
 });
 
-/** By node type: 1 where the name matters. */
+/** By node type: 1 if the name matters. */
 const IS_NAMED = byType(0, { hidden: 1, native: 1, array: 1, synthetic: 1 });
 
-/** What follows for edges from the nodes they leave. Few owners are asked about, unless all of them are. */
+/**
+ * Derives properties of edges from the nodes they leave. Computed per owner when asked for, or for
+ * all of them at once.
+ */
 export class EdgeOwners {
   readonly #tables: SnapshotTables;
   /** NameMark by string index. */
   readonly #marks = new Map<number, number>();
-  /** Bun writes what a WeakRef points to as an ordinary internal reference; none in other files. */
+  /**
+   * Nodes of WeakRefs in Bun's files, which write their target as an ordinary internal reference;
+   * empty for other files.
+   */
   readonly #weakRefs: ReadonlySet<number>;
 
   constructor(tables: SnapshotTables) {
@@ -91,7 +97,7 @@ export class EdgeOwners {
     return mark === NameMark.ENGINE ? bits | EdgeClass.ENGINE : bits;
   }
 
-  /** Those of all nodes, by ordinal. */
+  /** The bits of all nodes, by ordinal. */
   all(): Uint8Array {
     const { nodeCount, nodeTypes } = this.#tables;
     const found = new Uint8Array(new SharedArrayBuffer(nodeCount));

@@ -5,7 +5,7 @@ import { EdgeOwners } from './edge-owners.js';
 import { findExceptions } from './exceptions/edge-exceptions.js';
 import { EdgeType } from './types.js';
 
-/** The columns that say what an edge means. All of them can be shared by threads. */
+/** The columns that determine the meaning of an edge. Threads can share all of them. */
 export interface EdgeTypeColumns {
   readonly firstEdge: Uint32Array;
   readonly edgeTypes: Uint8Array;
@@ -17,12 +17,12 @@ export interface EdgeTypeColumns {
   readonly exceptions: ReadonlyMap<number, number>;
 }
 
-/** What an edge that keeps nothing alive has not. */
+/** Bits that are cleared on an edge that does not keep its target alive. */
 export const HOLDING = EdgeClass.RETAINING | EdgeClass.ESSENTIAL;
 
 /**
- * What an edge means by the bits of its owner (upper byte) and its own type (lower byte), but for
- * halves of WeakMap entries, edges from a node to itself, and exceptions.
+ * The meaning of an edge by the bits of its owner (upper byte) and its own type (lower byte),
+ * except for halves of WeakMap entries, edges from a node to itself, and exceptions.
  */
 export const BITS_BY_TYPE = bitsByType();
 
@@ -39,7 +39,7 @@ function bitsByType(): Uint8Array {
   return table;
 }
 
-/** What becomes of the bits of an edge that is half of a WeakMap entry. */
+/** The bits of an edge that is half of a WeakMap entry. */
 export function asHalf(bits: number, ofOwner: number): number {
   const isTables = (ofOwner & EdgeClass.TABLE_HALF) !== 0;
   const half = bits | EdgeClass.EPHEMERON;
@@ -47,8 +47,9 @@ export function asHalf(bits: number, ofOwner: number): number {
 }
 
 /**
- * What edges mean. The rules are those of DevTools (`HeapSnapshot.ts`: essential edges, ephemerons) plus
- * the ones a picture needs. Nothing is worked out for edges that no question is about.
+ * Determines the meaning of edges. The rules are those of DevTools (`HeapSnapshot.ts`: essential
+ * edges, ephemerons) plus those that a picture needs. Computes nothing for edges that no question
+ * is about.
  */
 export class EdgeRules {
   readonly columns: EdgeTypeColumns;
@@ -91,13 +92,13 @@ export class EdgeRules {
     if (type === EdgeType.internal && ephemeronNames[edgeNames[edge]] === 1) {
       bits = asHalf(bits, ofOwner);
     }
-    // nothing holds itself
+    // a node does not hold itself
     return edgeTargets[edge] === owner ? bits & ~HOLDING : bits;
   }
 
   /**
-   * For who goes over the edges of all nodes, by node ordinal: EdgeClass bits of the edges that leave it,
-   * WEAK_INTERNAL, HAS_EXCEPTIONS.
+   * For passes over the edges of all nodes, by node ordinal: EdgeClass bits of the edges that leave
+   * a node, WEAK_INTERNAL, HAS_EXCEPTIONS.
    */
   get owners(): Uint8Array {
     this.#allOwners ??= this.#collectOwners();
@@ -111,7 +112,7 @@ export class EdgeRules {
   }
 }
 
-/** The node an edge comes from, by bisection of the edge index. */
+/** The node that an edge leaves, by bisection of the edge index. */
 export function ownerOf(firstEdge: Uint32Array, edge: number): number {
   let low = 0;
   let high = firstEdge.length - 1;

@@ -4,18 +4,18 @@ import type { HeapGraph } from './heap-graph.js';
 import { EdgeType } from './types.js';
 import { isDocumentTrees } from './user-roots.js';
 
-/** What dominators are worked out from: columns, which another thread can see too. */
+/** The data from which dominators are computed: columns, which another thread can see, too. */
 export interface EssentialGraph {
   readonly nodeCount: number;
   readonly root: number;
   readonly firstEdge: Uint32Array;
   readonly edgeTargets: Uint32Array;
   readonly edgeClasses: Uint8Array;
-  /** Edges of the root that lead to what the file calls user roots. */
+  /** Edges of the root that lead to nodes that the file calls user roots. */
   readonly userEdges: readonly number[];
 }
 
-/** Source: DevTools `markPageOwnedNodes`, for what a user root is. */
+/** Source for the definition of a user root: DevTools `markPageOwnedNodes`. */
 export function essentialGraph(graph: HeapGraph): EssentialGraph {
   const { nodeCount, root, edgeClasses } = graph;
   const { firstEdge, edgeTargets, edgeTypes } = graph.tables;
@@ -30,18 +30,18 @@ export function essentialGraph(graph: HeapGraph): EssentialGraph {
 
 /** Flags of a node, in `HolderCounts.flags`. */
 export const HolderFlag = {
-  /** At least one essential edge comes in. */
+  /** At least one essential edge leads to the node. */
   HELD: 1,
-  /** More than one: where ways meet. */
+  /** More than one does: paths meet here. */
   JOIN: 2,
 } as const;
 
-/** How often nodes are held by essential edges. */
+/** The number of essential edges by which nodes are held. */
 export interface HolderCounts {
   /** `HolderFlag`s by node ordinal. */
   readonly flags: Uint8Array;
   readonly joins: number;
-  /** How many essential edges there are beside the first of each node. */
+  /** The number of essential edges beyond the first of each node. */
   readonly furtherEdges: number;
 }
 
@@ -52,7 +52,7 @@ export function countHolders(graph: EssentialGraph): HolderCounts {
   for (let edge = 0; edge < edgeClasses.length; edge++) {
     if ((edgeClasses[edge] & EdgeClass.ESSENTIAL) === 0) continue;
     const target = edgeTargets[edge];
-    // none, HELD, HELD and JOIN, and so it stays
+    // 0, then HELD, then HELD and JOIN, then unchanged
     flags[target] = ((flags[target] << 1) | 1) & 3;
     essential++;
   }

@@ -8,25 +8,28 @@ import type { EdgeList, EdgeOrdinal, NodeOrdinal } from './ordinals.js';
 import { indexRetainers, type RetainerColumns, Retainers } from './retainers.js';
 import { EdgeType } from './types.js';
 
-/** Where a node was created or defined; line and column are 1-based. */
+/** The place where a node was created or defined; line and column start at 1. */
 export interface NodeLocation {
   readonly scriptId: number;
   readonly line: number;
   readonly column: number;
 }
 
-/** What may be known of a graph besides its tables. */
+/** Data that may already be known about a graph besides its tables. */
 export interface KnownOfGraph {
   readonly rules?: EdgeRules;
   readonly edgeClasses?: Uint8Array | null;
-  /** Waits for the incoming edges that somebody else collects; null when they do not come. */
+  /**
+   * Waits for the index of incoming edges that another thread builds; null if it does not arrive.
+   */
   readonly retainers?: (() => RetainerColumns | null) | null;
 }
 
 /**
  * A heap as a graph: the snapshot's columns with O(1) access by ordinal. Built once, never changed,
- * no algorithms. Nodes and edges are numbered from 0, so that loops count: `for (let node = graph.firstNode;
- * node < graph.nodeCount; node++)`, `for (let edge = graph.firstEdge(n); edge < graph.endEdge(n); edge++)`.
+ * without algorithms. Nodes and edges are numbered from 0, for loops such as `for (let node =
+ * graph.firstNode; node < graph.nodeCount; node++)`, `for (let edge = graph.firstEdge(n); edge <
+ * graph.endEdge(n); edge++)`.
  */
 export class HeapGraph {
   readonly tables: SnapshotTables;
@@ -34,14 +37,14 @@ export class HeapGraph {
   readonly edgeCount: number;
   readonly firstNode = 0 as NodeOrdinal;
   readonly root: NodeOrdinal;
-  /** What edges mean. */
+  /** Determines the meaning of edges. */
   readonly rules: EdgeRules;
   #edgeClasses: Uint8Array | null;
   readonly #collected: KnownOfGraph['retainers'];
   #retainers: Retainers | null = null;
   #isJavaScriptCore: boolean | null = null;
 
-  /** @param known what others have found out already. */
+  /** @param known data that others have already computed. */
   constructor(tables: SnapshotTables, known: KnownOfGraph = {}) {
     const { rules = EdgeRules.of(tables), edgeClasses = null, retainers = null } = known;
     this.tables = tables;
@@ -53,13 +56,16 @@ export class HeapGraph {
     this.#collected = retainers;
   }
 
-  /** EdgeClass bits by edge ordinal; length edgeCount. Costs a pass over all edges when first asked for. */
+  /**
+   * EdgeClass bits by edge ordinal; length edgeCount. Takes a pass over all edges when first asked
+   * for.
+   */
   get edgeClasses(): Uint8Array {
     this.#edgeClasses ??= classifyEdges(this.rules);
     return this.#edgeClasses;
   }
 
-  /** The same heap as if these references were gone; everything but their meaning is shared. */
+  /** The same heap as if these references did not exist; shares everything but their meaning. */
   without(edges: Iterable<EdgeOrdinal>): HeapGraph {
     const gone = new Map(Array.from(edges, (edge) => [edge, 0]));
     const graph = new HeapGraph(this.tables, { rules: this.rules.with(gone) });
@@ -67,18 +73,20 @@ export class HeapGraph {
     return graph;
   }
 
-  /** Written by JavaScriptCore (Bun). */
+  /** True if JavaScriptCore (Bun) wrote it. */
   get isJavaScriptCore(): boolean {
     this.#isJavaScriptCore ??= isJavaScriptCore(this.tables);
     return this.#isJavaScriptCore;
   }
 
-  /** False where no node of the file is its root: `root` then refers to all objects that nobody holds. */
+  /**
+   * False if no node of the file is its root: `root` then refers to all objects that nobody holds.
+   */
   get hasRoot(): boolean {
     return this.tables.hasRoot;
   }
 
-  /** How many nodes and references the file has. */
+  /** The number of nodes and references in the file. */
   get counts(): { readonly nodeCount: number; readonly edgeCount: number } {
     const { nodeCount, edgeCount } = this;
     if (this.hasRoot) return { nodeCount, edgeCount };
@@ -104,7 +112,7 @@ export class HeapGraph {
     return nodeIdsAbove === null ? nodeIds[node] : nodeIdsAbove[node] * 2 ** 32 + nodeIds[node];
   }
 
-  /** False where ids are addresses or the like, which mean nothing in another snapshot. */
+  /** False if ids are addresses or the like, which mean nothing in another snapshot. */
   get hasLastingIds(): boolean {
     return !this.isJavaScriptCore && this.tables.nodeIdsAbove === null;
   }
@@ -115,7 +123,7 @@ export class HeapGraph {
     return size === LARGE_SIZE ? (this.tables.largeSelfSizes.get(node) ?? size) : size;
   }
 
-  /** True for a DOM node cut off from its document; the file has to say so. */
+  /** True for a DOM node that is detached from its document; the file has to say so. */
   isDetached(node: NodeOrdinal): boolean {
     return this.tables.detachedness?.[node] === DETACHED;
   }
@@ -162,14 +170,19 @@ export class HeapGraph {
     return (this.edgeClassOf(edge) & EdgeClass.RETAINING) !== 0;
   }
 
-  /** True for a reference that a program calls weak, such as that of a WeakRef to its target. */
+  /**
+   * True for a reference that is weak for a program, too, such as that of a WeakRef to its target.
+   */
   isWeak(edge: EdgeOrdinal): boolean {
     if (this.edgeTypeOf(edge) === EdgeType.weak) return true;
     const exception = this.rules.columns.exceptions.get(edge) ?? 0;
     return (exception & EdgeClass.WEAK) !== 0;
   }
 
-  /** True for the engine's own bookkeeping: shapes, code, feedback. Told by the edges it owns. */
+  /**
+   * True for the engine's own bookkeeping: shapes, code, feedback. Recognised by the edges that
+   * leave the node.
+   */
   isEngineOwned(node: NodeOrdinal): boolean {
     for (let e = this.tables.firstEdge[node]; e < this.tables.firstEdge[node + 1]; e++) {
       const bits = this.rules.bitsOf(e, node);
@@ -183,12 +196,12 @@ export class HeapGraph {
     return this.#indexed.of(node) as Iterable<number> as EdgeList;
   }
 
-  /** How many those are. */
+  /** The number of these edges. */
   countRetainersOf(node: NodeOrdinal): number {
     return this.#indexed.countOf(node);
   }
 
-  /** The one incoming edge of a node, as most have; null where there are none or several. */
+  /** The only incoming edge of a node, as most have; null if there are none or several. */
   onlyRetainerOf(node: NodeOrdinal): EdgeOrdinal | null {
     const edge = this.#indexed.onlyOf(node);
     return edge < 0 ? null : (edge as EdgeOrdinal);
@@ -204,18 +217,18 @@ export class HeapGraph {
     return new Retainers(this.tables.edgeTargets, columns);
   }
 
-  /** What a search along outgoing edges needs. */
+  /** The data that a search along outgoing edges needs. */
   get traversal(): Traversal {
     const pairOf = (edge: EdgeOrdinal) => pairOfName(this.edgeNameOf(edge));
     return { nodeCount: this.nodeCount, rules: this.rules, pairOf };
   }
 
-  /** The node an edge comes from, by bisection of the edge index. */
+  /** The node that an edge leaves, by bisection of the edge index. */
   ownerOf(edge: EdgeOrdinal): NodeOrdinal {
     return ownerOf(this.tables.firstEdge, edge) as NodeOrdinal;
   }
 
-  /** The node with a heap id; null when there is none. */
+  /** The node with a heap id; null if there is no such node. */
   withId(id: number): NodeOrdinal | null {
     const { nodeIds } = this.tables;
     const lower = id % 2 ** 32;
@@ -225,12 +238,12 @@ export class HeapGraph {
     return null;
   }
 
-  /** The nodes with these heap ids, by id, as far as there are any; in one pass. */
+  /** Those nodes that have these heap ids, by id; takes one pass. */
   withIds(ids: Iterable<number>): ReadonlyMap<number, NodeOrdinal> {
     const wanted = new Set(ids);
-    // a filter by the lower bits: nearly all ids of a heap need no look into the set
+    // a filter by the lower bits: for nearly all ids of a heap the set need not be searched
     const mayBeWanted = new Uint8Array(1 << 16);
-    // of the lower 32 bits of a wider id too, as that is what & works on
+    // the lower 32 bits of a wider id, too, because & works on these
     for (const id of wanted) mayBeWanted[id & 0xffff] = 1;
     const found = new Map<number, NodeOrdinal>();
     const { nodeIds } = this.tables;

@@ -5,8 +5,8 @@ const ELEMENT = EDGE_TYPES.indexOf('element');
 const WEAK = EDGE_TYPES.indexOf('weak');
 
 /**
- * A heap of which the file names no root gets one, as its last node: it refers to every object that no
- * other refers to, so that searches have where to begin. Others stay as they are.
+ * Adds a root, as the last node, to a heap whose file names no root: it refers to every object that
+ * no other refers to, so that searches have a start. Returns other heaps unchanged.
  */
 export function withRoot(tables: SnapshotTables): SnapshotTables {
   if (tables.hasRoot) return tables;
@@ -48,7 +48,7 @@ function findUnheld({ nodeCount, firstEdge, edgeTypes, edgeTargets }: SnapshotTa
   return found;
 }
 
-/** One whose lower 32 bits no object has. */
+/** An id whose lower 32 bits no object has. */
 function unusedId(ids: Uint32Array): number {
   if (!ids.includes(0)) return 0;
   const highest = ids.reduce((a, b) => Math.max(a, b));
@@ -64,7 +64,7 @@ function withLast<T extends Column>(column: T, last: number): T {
   return extended(column, [last]);
 }
 
-/** In memory of the same kind, as threads share some columns. */
+/** A longer column in memory of the same kind: threads share some columns. */
 function extended<T extends Column>(column: T, more: readonly number[]): T {
   const Type = column.constructor as new (memory: ArrayBuffer | SharedArrayBuffer) => T;
   const Memory = column.buffer.constructor as new (bytes: number) => ArrayBuffer;

@@ -3,33 +3,39 @@ import { EdgeClass } from './edge-class.js';
 import type { HeapGraph } from './heap-graph.js';
 import type { NodeOrdinal } from './ordinals.js';
 
-/** Incoming edges looked at for one node, and for all of them, before all distances are worked out. */
+/**
+ * The number of incoming edges examined for one node, and for all of them, before all distances are
+ * computed.
+ */
 const MOST_EDGES = 10_000;
 const MOST_EDGES_IN_ALL = 100_000;
-/** In a smaller heap, not more than it has, because that is what working them all out takes; but so many. */
+/**
+ * In a smaller heap, the limit is its number of edges, because computing all distances takes that
+ * long; but at least this many.
+ */
 const LEAST_EDGES_IN_ALL = 100;
 
-/** Where distances are counted from. To list them all may take a pass over the heap. */
+/** The nodes that distances are counted from. Listing them all may take a pass over the heap. */
 export interface Starts {
   has(node: NodeOrdinal): boolean;
   all(): Iterable<NodeOrdinal>;
 }
 
-/** From where and along which edges distances are counted. */
+/** The start nodes and the edges along which distances are counted. */
 export interface DistanceQuestion {
-  /** At distance 1. */
+  /** Nodes at distance 1. */
   readonly starts: Pick<Starts, 'has'>;
-  /** Edges count whose class has all bits of `wanted` and none of `unwanted`. */
+  /** An edge counts if its class has all bits of `wanted` and none of `unwanted`. */
   readonly wanted: number;
   readonly unwanted: number;
-  /** What a node that no start reaches has on top of its steps from the root. */
+  /** Added to the steps from the root for a node that no start reaches. */
   readonly fromRoot: number;
 }
 
 /**
- * Distances of the few nodes that a picture asks for: from each, its holders are searched backwards until
- * there is a start, which is a matter of a few hundred edges where a search from the starts goes over
- * all of them. What that cannot tell is looked up among the distances of all nodes.
+ * Distances of the few nodes that a picture needs: searches the holders of each node backwards
+ * until it finds a start, which takes a few hundred edges, while a search from the starts goes over
+ * all of them. If that gives no answer, the distances of all nodes are computed.
  */
 export class NearDistances {
   readonly #graph: HeapGraph;
@@ -47,7 +53,7 @@ export class NearDistances {
     this.#budget = Math.min(MOST_EDGES_IN_ALL, Math.max(LEAST_EDGES_IN_ALL, graph.edgeCount));
   }
 
-  /** UNREACHABLE where no search comes by. */
+  /** The distance of a node; UNREACHABLE if not reached. */
   of(node: NodeOrdinal): number {
     if (this.#all !== null) return this.#all.of(node);
     const known = this.#known.get(node) ?? this.#search(node);
@@ -56,13 +62,13 @@ export class NearDistances {
     return known;
   }
 
-  /** Those of all nodes: for questions about many of them. */
+  /** The distances of all nodes: for questions about many of them. */
   all(): Distances {
     this.#all ??= this.#computeAll();
     return this.#all;
   }
 
-  /** Null where it takes too long, and where the order matters in which WeakMap entries are reached. */
+  /** Null if it takes too long, and if the order matters in which WeakMap entries are reached. */
   #search(node: NodeOrdinal): number | null {
     const { starts, fromRoot } = this.#question;
     const search = { passed: new Set([node]), edges: 0, halfAt: Number.POSITIVE_INFINITY };
@@ -70,7 +76,7 @@ export class NearDistances {
     let level: readonly NodeOrdinal[] = [node];
     for (let steps = 0; level.length > 0; steps++) {
       if (level.some((held) => starts.has(held))) {
-        // a way through an entry that was met earlier may be shorter
+        // a path through an entry that was met earlier may be shorter
         return search.halfAt + 1 < steps ? null : steps + 1;
       }
       if (stepsFromRoot < 0 && level.includes(this.#graph.root)) stepsFromRoot = steps;
@@ -109,6 +115,6 @@ export class NearDistances {
 interface Search {
   readonly passed: Set<NodeOrdinal>;
   edges: number;
-  /** The fewest steps at which a half of a WeakMap entry came in. */
+  /** The fewest steps at which a half of a WeakMap entry was met. */
   halfAt: number;
 }

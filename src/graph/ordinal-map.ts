@@ -1,14 +1,17 @@
-/** Up to so many entries are in a Map: for few of them a column as long as the highest number is too much. */
+/**
+ * Up to this many entries are in a Map: for few of them, a column as long as the highest number
+ * would be too large.
+ */
 const MOST_IN_MAP = 4096;
 
 /**
- * Whole numbers of 32 bits by other whole numbers, such as ordinals of nodes, of which there may be a
- * million: a column takes a tenth of the memory of a Map, and nothing that has to be collected.
+ * Maps whole numbers, such as ordinals of nodes, to whole numbers of 32 bits, for up to a million
+ * entries: a column takes a tenth of the memory of a Map, and leaves no garbage.
  */
 export class OrdinalMap {
-  /** All entries while they are few, later those of numbers below zero. */
+  /** All entries while there are few; later only those of negative numbers. */
   readonly #few = new Map<number, number>();
-  /** A value above or equal to zero plus one, or a value below; 0 for none. */
+  /** A value plus one if it is not negative, else the value itself; 0 for none. */
   #many: Int32Array | null = null;
 
   get(key: number): number | undefined {

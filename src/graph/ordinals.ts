@@ -1,6 +1,6 @@
 /**
- * Four kinds of number that must not be mixed up. All are plain numbers at run time; casts belong
- * to the places that create them.
+ * Four kinds of number that must not be confused. All are plain numbers at run time; only the
+ * places that create them should cast.
  */
 declare const brand: unique symbol;
 
@@ -13,7 +13,10 @@ export type EdgeOrdinal = number & { readonly [brand]: 'EdgeOrdinal' };
 /** V8's id of an object, stable for its life: the 123 in `@123`. */
 export type NodeId = number & { readonly [brand]: 'NodeId' };
 
-/** Edges in the order of the file: a typed array at run time, whose numbers cannot be mistaken. */
+/**
+ * Edges in the order of the file: a typed array at run time, with numbers that the type system
+ * distinguishes.
+ */
 export interface EdgeList extends Iterable<EdgeOrdinal> {
   readonly length: number;
   readonly [position: number]: EdgeOrdinal;

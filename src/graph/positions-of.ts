@@ -1,9 +1,12 @@
 type Column = Uint8Array | Uint32Array;
 
-/** The engine's own search is far faster than a loop that runs once, as long as it need not stop often. */
+/** The engine's own search is far faster than a loop that runs once, if it need not stop often. */
 const MOST_STOPS = 20_000;
 
-/** Where a column has one of these values, ascending: one pass, however many values there are. */
+/**
+ * The positions of these values in a column, ascending; takes one pass, however many values there
+ * are.
+ */
 export function positionsOf(column: Column, values: readonly number[]): readonly number[] {
   const [only] = values;
   if (only === undefined) return [];
@@ -27,7 +30,7 @@ function positionsOfAny(column: Column, values: readonly number[]): number[] {
   return found;
 }
 
-/** 1 at each of the values; as long as the highest one needs. */
+/** 1 at each of the values; as long as the highest one requires. */
 export function toMarks(values: readonly number[]): Uint8Array {
   const highest = values.reduce((most, value) => Math.max(most, value), -1);
   const marks = new Uint8Array(highest + 1);

@@ -1,11 +1,11 @@
 import { prefault } from '../util/prefault.js';
 import type { Task } from '../util/second-thread.js';
 
-/** A node with more incoming edges than this share of all is a hub: there are few of them. */
+/** A node with more incoming edges than this share of all edges is a hub: there are few of them. */
 const HUB_SHARE = 1 / 4096;
 const LEAST_HUB_EDGES = 1024;
 
-/** What a second thread is told. */
+/** The task of a second thread. */
 export interface RetainersTask extends Task {
   readonly kind: 'retainers';
   readonly nodeCount: number;
@@ -13,20 +13,20 @@ export interface RetainersTask extends Task {
 }
 
 /**
- * Incoming edges of every node, as one array cut by a prefix index. A few nodes (shapes, empty
- * arrays, shared code) have about half of all edges and are hardly ever asked for: theirs are left
- * out and collected by a pass over all edges when they are.
+ * Incoming edges of every node, as one array split by a prefix index. A few nodes (shapes, empty
+ * arrays, shared code) have about half of all edges and are hardly ever asked for: their edges are
+ * left out, and collected by a pass over all edges when needed.
  */
 export interface RetainerColumns {
   /** First entry of a node's incoming edges in `edges`; length nodeCount + 1. */
   readonly first: Uint32Array;
   /** Edge ordinals grouped by target, ascending within a group, without those of hubs. */
   readonly edges: Uint32Array;
-  /** How many edges come in at a hub. */
+  /** The number of incoming edges of each hub. */
   readonly hubs: ReadonlyMap<number, number>;
 }
 
-/** @param leastHubEdges for tests: nodes with more incoming edges are hubs. */
+/** Builds the index. @param leastHubEdges for tests: nodes with more incoming edges are hubs. */
 export function indexRetainers(
   { nodeCount, edgeTargets }: Pick<RetainersTask, 'nodeCount' | 'edgeTargets'>,
   leastHubEdges = LEAST_HUB_EDGES,
@@ -35,7 +35,7 @@ export function indexRetainers(
   const first = prefault(new Uint32Array(nodeCount + 1));
   for (let edge = 0; edge < edgeCount; edge++) first[edgeTargets[edge]]++;
   const hubs = takeHubs(first, Math.max(leastHubEdges, edgeCount * HUB_SHARE));
-  // one bit each: it is looked at for every edge and should stay in the processor's cache
+  // one bit each: it is read for every edge and should stay in the processor's cache
   const isHub = new Uint32Array(Math.ceil(nodeCount / 32));
   for (const node of hubs.keys()) isHub[node >>> 5] |= 1 << (node & 31);
   // after this loop each entry is the end of its group; filling backwards turns it into the start
@@ -53,7 +53,7 @@ export function indexRetainers(
   return { first, edges, hubs };
 }
 
-/** Who refers to a node. */
+/** Finds the incoming edges of a node. */
 export class Retainers {
   readonly #targets: Uint32Array;
   readonly #columns: RetainerColumns;
@@ -70,10 +70,10 @@ export class Retainers {
     return hubs.get(node) ?? first[node + 1] - first[node];
   }
 
-  /** The one incoming edge of a node; -1 where there are none or several. */
+  /** The only incoming edge of a node; -1 if there are none or several. */
   onlyOf(node: number): number {
     const { first, edges } = this.#columns;
-    // of hubs none are listed
+    // edges of hubs are not listed
     return first[node + 1] - first[node] === 1 ? edges[first[node]] : -1;
   }
 
@@ -88,7 +88,7 @@ export class Retainers {
   }
 }
 
-/** Takes the hubs' edges out of the counts. */
+/** Removes the hubs' edges from the counts. */
 function takeHubs(counts: Uint32Array, most: number): ReadonlyMap<number, number> {
   const hubs = new Map<number, number>();
   for (let node = 0; node < counts.length; node++) {

@@ -5,7 +5,7 @@ import {
   type NodeTypeName,
 } from '../snapshot/snapshot-tables.js';
 
-/** Type numbers by name, so that loops compare numbers and code reads like V8's words. */
+/** Type numbers by name, so that loops compare numbers and code uses V8's names. */
 export const NodeType = numbering<NodeTypeName>(NODE_TYPES);
 export const EdgeType = numbering<EdgeTypeName>(EDGE_TYPES);
 

@@ -3,15 +3,18 @@ import type { EdgeOrdinal, NodeOrdinal } from './ordinals.js';
 import { positionsOf } from './positions-of.js';
 import { EdgeType, NodeType } from './types.js';
 
-/** The group that older Chromes have under the root for the pages' documents. */
+/**
+ * True for the group that older versions of Chrome have under the root for the pages' documents.
+ */
 export function isDocumentTrees(graph: HeapGraph, node: NodeOrdinal): boolean {
   if (graph.typeOf(node) !== NodeType.synthetic) return false;
   return graph.nameOf(node) === '(Document DOM trees)';
 }
 
 /**
- * The nodes DevTools starts to count from: the root's children that are not synthetic groups, and
- * the documents of older Chromes. V8 up to 13.6 puts the global object there, 14.6 the native context, 15.0 nothing.
+ * The nodes from which DevTools starts to count: the root's children that are not synthetic groups,
+ * and the documents of older versions of Chrome. V8 up to 13.6 puts the global object there, 14.6
+ * the native context, 15.0 nothing.
  */
 export function findUserRoots(graph: HeapGraph): readonly NodeOrdinal[] {
   const found = new Set<NodeOrdinal>();
@@ -22,21 +25,25 @@ export function findUserRoots(graph: HeapGraph): readonly NodeOrdinal[] {
   return [...found];
 }
 
-/** One realm's global: the object that has the properties, and the proxies that stand for it. */
+/**
+ * The global of one realm: the object that has the properties, and the proxies that stand for it.
+ */
 export interface GlobalObject {
   readonly object: NodeOrdinal;
-  /** All nodes that are this global to a programmer, `object` included. */
+  /** All nodes that are this global to a programmer, including `object`. */
   readonly aliases: readonly NodeOrdinal[];
-  /** The one of them that a program gave to `vm.createContext`; null for other realms. */
+  /** The one of them that a program passed to `vm.createContext`; null for other realms. */
   readonly sandbox: NodeOrdinal | null;
   /** The native contexts whose global it is. */
   readonly contexts: readonly NodeOrdinal[];
 }
 
 /**
- * The global objects of all realms on every V8, and the nodes of Bun's files that play their part.
+ * Finds the global objects of all realms in every version of V8, and the corresponding nodes of
+ * Bun's files.
  *
- * The object given to `vm.createContext` has what its realm's global object has, and is an alias too.
+ * The object passed to `vm.createContext` has the properties of its realm's global object, and is
+ * an alias, too.
  */
 export function findGlobals(graph: HeapGraph): readonly GlobalObject[] {
   const globals = new Map<NodeOrdinal, FoundGlobal>();
@@ -73,7 +80,10 @@ function newGlobal(object: NodeOrdinal): FoundGlobal {
   return { aliases: new Set([object]), contexts: [], sandbox: null };
 }
 
-/** Node.js keeps the object of a `vm` context as the only object that a context has for its embedder. */
+/**
+ * The object of a `vm` context, which Node.js keeps as the only object that a context has for its
+ * embedder.
+ */
 function sandboxOf(
   graph: HeapGraph,
   global: NodeOrdinal,
@@ -119,14 +129,17 @@ function shortcutGlobals(graph: HeapGraph): readonly NodeOrdinal[] {
   return found;
 }
 
-/** V8 numbers the root's shortcuts to globals, Bun gives them no name; other writers have other uses for them. */
+/**
+ * True for the root's shortcuts to globals: V8 numbers them, Bun gives them no name; other writers
+ * use such edges differently.
+ */
 function isWayToGlobal(graph: HeapGraph, edge: EdgeOrdinal): boolean {
   return graph.edgeTypeOf(edge) === EdgeType.shortcut && /^\d*$/.test(graph.edgeNameOf(edge));
 }
 
 /**
- * Objects that are roots although they are objects like any other: those that no other refers to, where
- * the file names no root or its root has a shortcut to them that does not stand for a global.
+ * Finds ordinary objects that are roots: those that no other refers to, if the file names no root
+ * or its root has a shortcut to them that does not stand for a global.
  */
 export function findTopObjects(graph: HeapGraph): ReadonlySet<NodeOrdinal> {
   const found = new Set<NodeOrdinal>();

@@ -3,13 +3,15 @@ import type { NodeOrdinal } from '../graph/ordinals.js';
 import { NodeType } from '../graph/types.js';
 import type { FoldedHeap } from './tree/heap-fold.js';
 
-/** Whose code holds something: the program's own, a package's, the runtime's, or none. */
+/**
+ * The owner of the code that holds something: the program, a package, the runtime, or the engine.
+ */
 export type CodeOwner = 'own' | 'package' | 'runtime' | 'engine';
 
-/** Steps up a way in which code is looked for. */
+/** The number of steps up a path in which code is looked for. */
 const MOST_STEPS = 200;
 
-/** From the file of the nearest function or scope on the way to an object. */
+/** The owner, from the file of the nearest function or scope on the path to an object. */
 export function codeOwnerOf(facts: HeapFacts, heap: FoldedHeap, node: NodeOrdinal): CodeOwner {
   const { graph, contexts, scripts } = facts;
   let at = node;

@@ -8,12 +8,18 @@ import { excuseOfWay } from './not-a-leak.js';
 import type { ExcuseKind } from './suspect.js';
 import type { Group } from './tree/groups.js';
 import type { Excuse } from './tree/growth-finder.js';
-import type { ItemFinder } from './tree/item-finder.js';
+import type { FoundItems, ItemFinder } from './tree/item-finder.js';
 import type { LatestHeap, Moments } from './tree/moments.js';
 
-/** Of what was new at an earlier moment so much is left, where it was kept rather than replaced. */
+/**
+ * The share of the objects new at an earlier moment that must still exist: if less is left, they
+ * were replaced, not kept.
+ */
 const KEPT_SHARE = 0.4;
-/** Classes of nodes that are the engine's own. */
+/** Parts of Node.js in C++ that every process has, along with others. */
+const BINDINGS = ['builtins', 'contextify', 'errors'];
+const MOST_BINDINGS = 200;
+/** Classes of the engine's own nodes. */
 const ENGINE_CLASSES: ReadonlySet<string> = new Set(['(code)', '(object shape)', '(hidden)']);
 
 interface Known {
@@ -24,7 +30,7 @@ interface Known {
   readonly ways: HeapWays;
 }
 
-/** Why groups that grew are no leaks. */
+/** Finds reasons why groups that grew are not leaks. */
 export class Excuses {
   readonly #known: Known;
 
@@ -45,13 +51,17 @@ export class Excuses {
     const listed = excuseOfWay(ways.textTo(main));
     if (listed === 'loading') return this.#isLoadedAgain(all) ? null : listed;
     if (listed !== null) return listed;
+    if (this.#isTableOfBindings(group)) return 'warm-up';
     if (this.#isReplaced(all)) return 'replaced';
     return this.#isLoadedOnce(group) ? 'loading' : null;
   }
 
-  /** True if what came at earlier moments has gone again, however many there are now. */
+  /**
+   * True if the objects that came at earlier moments are gone again, however many there are now.
+   */
   #isReplaced(groups: readonly Group[]): boolean {
-    const { born } = this.#known.heap;
+    const { born, kept } = this.#known.heap;
+    if (!haveIds(groups, [...born, ...kept.slice(0, 1)])) return false;
     // all but the last, which had no time to go
     return born.slice(0, -1).some((left, m) => {
       let came = 0;
@@ -70,7 +80,10 @@ export class Excuses {
     return newest !== undefined && graph.isEngineOwned(newest);
   }
 
-  /** True if the newest keys of a cache of files are one file under several names, as `a.js?1` and `a.js?2`. */
+  /**
+   * True if the newest keys of a cache of files are one file under several names, such as `a.js?1`
+   * and `a.js?2`.
+   */
   #isLoadedAgain(groups: readonly Group[]): boolean {
     const { graph } = this.#known.facts;
     const { parents } = this.#known.heap;
@@ -86,14 +99,31 @@ export class Excuses {
     return areLoadedOnce(this.#known.facts, this.#newest(group));
   }
 
-  #newest({ items, holder }: Group): readonly NodeOrdinal[] {
+  /** True if the table of the C++ parts of Node.js holds the objects. */
+  #isTableOfBindings(group: Group): boolean {
+    const { graph } = this.#known.facts;
+    const holder = this.#found(group)?.holder;
+    if (holder === undefined) return false;
+    const names = new Set<string>();
+    for (let edge = graph.firstEdge(holder); edge < graph.endEdge(holder); edge++) {
+      if (graph.edgeTypeOf(edge) === EdgeType.property) names.add(graph.edgeNameOf(edge));
+      if (names.size > MOST_BINDINGS) return false;
+    }
+    return BINDINGS.every((name) => names.has(name));
+  }
+
+  #newest(group: Group): readonly NodeOrdinal[] {
+    return this.#found(group)?.items ?? [];
+  }
+
+  #found({ items, holder }: Group): FoundItems | null {
     const { finder } = this.#known;
     const objects = [...finder.objectsOf(items).values()].flat();
-    return finder.find(objects, holder)?.items ?? [];
+    return finder.find(objects, holder);
   }
 }
 
-/** True if these are modules, and no two of them are of one file. */
+/** True if these are modules, and no two of them come from the same file. */
 export function areLoadedOnce(facts: HeapFacts, modules: readonly NodeOrdinal[]): boolean {
   if (!modules.every((module) => MODULE_CLASSES.has(facts.graph.nameOf(module)))) return false;
   const files = modules.map((module) => fileOf(facts, module));
@@ -104,13 +134,26 @@ export function areLoadedOnce(facts: HeapFacts, modules: readonly NodeOrdinal[])
 
 const MODULE_CLASSES: ReadonlySet<string> = new Set(['Module', 'ModuleJob', 'ModuleWrap']);
 
+/** True if most objects have ids of V8's heap: those of native objects are other ones in each heap. */
+function haveIds(groups: readonly Group[], counted: readonly Int32Array[]): boolean {
+  let known = 0;
+  let all = 0;
+  for (const { items, counts } of groups) {
+    all += counts.at(-1) ?? 0;
+    for (const item of items) for (const left of counted) known += left[item] ?? 0;
+  }
+  return known > all / 2;
+}
+
 /** The items of a group, most objects first. */
 function byCount({ items }: Group, { all }: Moments): readonly number[] {
   const counts = all.at(-1)?.counts ?? new Int32Array(0);
   return [...items].sort((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0));
 }
 
-/** The text under which something is held, or which it is itself; null where that is no text. */
+/**
+ * The text under which something is held, or the text that it is itself; null without such a text.
+ */
 function keyOf(graph: HeapGraph, holder: NodeOrdinal, item: NodeOrdinal): string | null {
   if (graph.typeOf(item) === NodeType.string) return graph.nameOf(item);
   let before: NodeOrdinal | null = null;

@@ -13,21 +13,24 @@ import { type Accumulation, findAccumulations } from './tree/accumulation.js';
 import { ItemFinder } from './tree/item-finder.js';
 import type { LatestHeap, Moments } from './tree/moments.js';
 
-/** Candidates that are looked at, those that hold most first. */
+/** The number of candidates examined, those that hold most first. */
 const MOST_CANDIDATES = 60;
-/** So many are suspects, those that hold at least this part of what the first one holds. */
+/** The number of suspects; each holds at least this share of what the first one holds. */
 const MOST_SUSPECTS = 5;
 const LEAST_OF_FIRST = 0.1;
-/** What anything may be of, a runtime's own tables and an ordinary module included. */
+/** Classes of general use, including a runtime's own tables and ordinary modules. */
 const PLAIN_CLASS = /^(?:Object|Array|Map|Set|string|number|RegExp|.*\(\))$/s;
 const MOST_RANKED = 12;
-/** Of the heap; less is of no use to anybody. */
+/** The least share of the heap: less is of no interest. */
 const LEAST_SHARE = 0.002;
-/** Of one pile every holder on the way has about as much: so near, in the tree of dominators, and so alike. */
+/**
+ * Every holder on the path to a pile retains about as much: how near, in the dominator tree, and
+ * how similar in size they must be to count as one.
+ */
 const MOST_STEPS = 8;
 const ALIKE = 0.75;
 
-/** What holds most in a heap, without what an idle process has, too. */
+/** Finds what holds most in a heap, without what an idle process has, too. */
 export function findLarge(moments: Moments, heap: LatestHeap, facts: HeapFacts): FoundLeaks {
   const { tree } = moments;
   const ways = new HeapWays(tree, heap);
@@ -49,13 +52,17 @@ export function findLarge(moments: Moments, heap: LatestHeap, facts: HeapFacts):
   const proofs = findProofs(moments, heap, facts);
   const ranked = rank(facts, heap, withProofs(candidates.slice(0, MOST_RANKED), proofs, heap));
   const most = ranked.reduce((bytes, suspect) => Math.max(bytes, suspect.bytes), 0);
-  const suspects = ranked.filter(({ bytes, evidence }) => {
-    return evidence === 'proof' || bytes >= most * LEAST_OF_FIRST;
+  const proved = ranked.filter(({ evidence }) => evidence === 'proof');
+  const large = ranked.filter(({ bytes, evidence }) => {
+    return evidence !== 'proof' && bytes >= most * LEAST_OF_FIRST;
   });
-  return { suspects: suspects.slice(0, MOST_SUSPECTS), alsoGrew };
+  return {
+    suspects: [...proved, ...large.slice(0, Math.max(1, MOST_SUSPECTS - proved.length))],
+    alsoGrew,
+  };
 }
 
-/** Of the holders of one pile only the last one before the items is a candidate. */
+/** Adds a candidate; of the holders of one pile, only the last one before the items is kept. */
 function addNearest(candidates: Piled[], candidate: Piled, facts: HeapFacts): void {
   const same = candidates.findIndex((known) => {
     const [less, more] = [known.bytes, candidate.bytes].sort((a, b) => a - b);
@@ -70,7 +77,7 @@ function addNearest(candidates: Piled[], candidate: Piled, facts: HeapFacts): vo
   else if (isAbove(facts, known.holder, candidate.holder)) candidates[same] = candidate;
 }
 
-/** True if all ways to one object pass the other, not far above. */
+/** True if all paths to one object pass through the other, not far above it. */
 function isAbove({ dominators }: HeapFacts, above: NodeOrdinal, node: NodeOrdinal): boolean {
   let at = node;
   for (let step = 0; step < MOST_STEPS; step++) {
@@ -102,7 +109,10 @@ function toCandidate(
   };
 }
 
-/** Tables of the runtime, and what a module has, where nothing says that it is of the program's own making. */
+/**
+ * True for tables of the runtime, and for parts of a module, if nothing shows that the program
+ * itself made it.
+ */
 function isOrdinary(facts: HeapFacts, heap: LatestHeap, found: Piled): boolean {
   if (!PLAIN_CLASS.test(found.item)) return false;
   if (found.isChain || found.owner === 'Module') return true;

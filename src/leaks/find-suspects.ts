@@ -1,3 +1,4 @@
+import { internalField } from '../engine/code/scripts.js';
 import type { HeapFacts } from '../engine/heap-facts.js';
 import type { NodeOrdinal } from '../graph/ordinals.js';
 import { Excuses } from './excuses.js';
@@ -5,20 +6,25 @@ import { HeapWays } from './heap-ways.js';
 import type { WayText } from './path-pattern.js';
 import { findProofs } from './proofs/find-proofs.js';
 import { type LeakCandidate, rank, riseOf, withProofs } from './rank.js';
+import { storeCandidates } from './store-candidates.js';
 import type { AlsoGrew, Evidence, ExcuseKind, FoundLeaks } from './suspect.js';
+import { timerSuspects } from './timer-lists.js';
 import { findChains, type GrowingChain } from './tree/chain-finder.js';
 import type { Group } from './tree/groups.js';
 import { findGrowing, type GrowingHolder, leastRise } from './tree/growth-finder.js';
 import { type FoundItems, ItemFinder } from './tree/item-finder.js';
 import type { LatestHeap, Moments } from './tree/moments.js';
 
-/** So many are measured, those with most objects first. */
+/** The number of suspects that are measured, those with most objects first. */
 const MOST_SUSPECTS = 30;
-/** What fills up grows less and less: below this part of the first rise it may be about to end. */
+/**
+ * A cache that fills up grows less and less: with a last rise below this share of the first, it may
+ * be about to end.
+ */
 const SLOWING = 0.6;
 
 /**
- * The holders that grew from moment to moment, the one that holds most first.
+ * Finds the holders that grew from moment to moment, the one that holds most first.
  *
  * @param heap the one of the last moment.
  */
@@ -33,28 +39,32 @@ export function findGrowth(moments: Moments, heap: LatestHeap, facts: HeapFacts)
     ...growing.flatMap(({ groups }) => groups.flatMap(({ items }) => items)),
     ...chains.flatMap(({ run }) => run),
   ]);
-  const search: Search = { finder, ways, objects };
+  const search: Search = { facts, finder, ways, objects };
   const highestIds = moments.all.map(({ highestId }) => highestId);
   const blamed = growing.filter(({ excuse }) => excuse === null);
   const candidates = [
     ...chains.flatMap((chain) => chainCandidate(moments, chain, search)),
     ...blamed.flatMap((holder) => holderCandidate(holder, search, highestIds)),
   ];
-  const apart = withoutSiblings(candidates, heap);
+  const apart = withoutSiblings(candidates, heap).flatMap((candidate) => {
+    return timerSuspects(candidate, { facts, heap, finder, highestIds, isRising });
+  });
   apart.sort((a, b) => riseOf(b.counts) - riseOf(a.counts));
+  const alsoGrew = growing.flatMap((holder) => excused(holder, search));
+  const found = [
+    ...apart.slice(0, MOST_SUSPECTS),
+    ...storeCandidates(moments, heap, { ways, known: [...apart, ...alsoGrew] }),
+  ];
+  const blamedFor = new Set(found.map(({ holder }) => holder));
   return {
-    suspects: rank(
-      facts,
-      heap,
-      withProofs(apart.slice(0, MOST_SUSPECTS), findProofs(moments, heap, facts), heap),
-    ),
-    alsoGrew: growing.flatMap((holder) => excused(holder, search)),
+    suspects: rank(facts, heap, withProofs(found, findProofs(moments, heap, facts), heap)),
+    alsoGrew: alsoGrew.filter(({ holder }) => !blamedFor.has(holder)),
   };
 }
 
 /**
- * Lists of one object that grew by about as much, such as those of an emitter's events, are one suspect:
- * the one that grew most, with the items of all.
+ * Merges lists of one object that grew by about as much, such as those of an emitter's events, into
+ * one suspect: the one that grew most, with the items of all.
  */
 function withoutSiblings(candidates: readonly LeakCandidate[], heap: LatestHeap): LeakCandidate[] {
   const byOwner = new Map<string, LeakCandidate>();
@@ -78,10 +88,13 @@ function isAlike(a: readonly number[], b: readonly number[]): boolean {
   return least > 0 && most <= least * ALIKE;
 }
 
-/** Rises of the lists of one object that have one cause. */
+/**
+ * The largest ratio between rises of the lists of one object that count as having the same cause.
+ */
 const ALIKE = 1.2;
 
 interface Search {
+  readonly facts: HeapFacts;
   readonly finder: ItemFinder;
   readonly ways: HeapWays;
   readonly objects: ReadonlyMap<number, readonly NodeOrdinal[]>;
@@ -106,19 +119,23 @@ function holderCandidate(
       { ...links, items: found.items, all, isChain: true, evidence: evidenceOf(links.counts) },
     ];
   }
-  // where what repeats is a list of lists, the one that grows is not the merged holder's
+  // if a list of lists repeats, the list that grows is not the merged holder's
   const isOwn = main.items.includes(search.ways.placeOf(newest));
   const held = isOwn ? own : search.finder.heldBy(found.holder, newest);
   const before = search.finder.countsOf(held, highestIds);
-  // a way to it may have been another one
+  // there may have been another path to it
   const counts = before.map((count, m) => (isOwn ? Math.max(count, main.counts[m] ?? 0) : count));
-  // what the tree of an earlier moment does not have may have been there all the same
+  // an object missing in the tree of an earlier moment may still have existed
   if (!isRising(counts)) return [];
   const objects = search.ways.objectsTo(newest);
   const holderAt = Math.max(0, objects.indexOf(found.holder));
   return [
     {
-      ...{ holder: found.holder, items: found.items, all, isChain: false, counts },
+      ...{ holder: found.holder, isChain: false, counts },
+      ...{
+        items: scriptObjects(search, found.items),
+        all: [...all, ...scriptObjects(search, all)],
+      },
       evidence: evidenceOf(counts),
       way: withOpenKey(search.ways.textOf(objects), holderAt + 1),
       holderAt,
@@ -126,19 +143,31 @@ function holderCandidate(
   ];
 }
 
+/** Of what runs in C++, such as an open socket, the objects that a program knows. */
+function scriptObjects(
+  { facts: { graph, namedRoots } }: Search,
+  nodes: readonly NodeOrdinal[],
+): readonly NodeOrdinal[] {
+  const isNative = (node: NodeOrdinal) => namedRoots.of(node)?.kind === 'handle';
+  return nodes.map((node) => {
+    return (isNative(node) ? internalField(graph, node, 'native_to_javascript') : null) ?? node;
+  });
+}
+
 function isRising(counts: readonly number[]): boolean {
   const least = leastRise(counts.length);
   return counts.every((count, m) => m === 0 || count - (counts[m - 1] ?? 0) >= least);
 }
 
-/** The key of an item of a dictionary is not part of the way: other items have others. */
+/** Leaves open the key of an item of a dictionary: other items have other keys. */
 function withOpenKey(way: WayText, at: number): WayText {
   return way.map((step, index) => (index === at ? step.replace(/^\..* -> /s, '["*"] -> ') : step));
 }
 
 /**
- * Where a chain begins: of one of which the first link is held by another reference than the others, who
- * holds that; of what the engine has for it, such as a promise's reaction, the object it belongs to.
+ * The links of a chain, from its beginning: if the first link is held by another reference than the
+ * others, its holder comes first; for engine parts of it, such as a promise's reaction, the object
+ * they belong to.
  */
 function linksOf(
   { holder, items }: FoundItems,
@@ -157,7 +186,7 @@ function linksOf(
   return { holder: objects[above] ?? holder, counts: whole, way, holderAt };
 }
 
-/** The first link is the holder; whoever holds it has done so all the time. */
+/** The candidate for a chain: the first link is the holder, which has been held all the time. */
 function chainCandidate(
   { tree }: Moments,
   { run, period, counts }: GrowingChain,
@@ -203,12 +232,12 @@ function excused({ holder, groups, excuse }: GrowingHolder, search: Search): rea
   return [{ ...place, way, counts: main.counts, why: excuse as ExcuseKind }];
 }
 
-/** Three moments or more, a rise each time that does not get less and less: a leak. */
+/** `leak` for three or more moments with a rise each time that does not shrink. */
 function evidenceOf(counts: readonly number[]): Evidence {
   return counts.length < 3 || isSlowing(counts) ? 'growth' : 'leak';
 }
 
-/** True if it rose clearly less the last time than the first time: more so than by chance. */
+/** True if the last rise was clearly smaller than the first: by more than chance. */
 function isSlowing(counts: readonly number[]): boolean {
   const rises = counts.slice(1).map((count, m) => count - (counts[m] ?? 0));
   const first = rises[0] ?? 0;

@@ -4,10 +4,10 @@ import type { WayText } from './path-pattern.js';
 import type { FoldedHeap } from './tree/heap-fold.js';
 import { type MergedTree, TREE_ROOT } from './tree/merged-tree.js';
 
-/** Steps of a way that are kept: its end. */
+/** The number of steps kept at the end of a path. */
 const MOST_STEPS = 40;
 
-/** The shortest ways to objects of the heap that was folded last. */
+/** The shortest paths to objects of the heap that was merged last. */
 export class HeapWays {
   readonly #tree: MergedTree;
   readonly #heap: FoldedHeap;
@@ -17,7 +17,7 @@ export class HeapWays {
     this.#heap = heap;
   }
 
-  /** The objects of a way, from the root down to one; tables are no steps. */
+  /** The objects of a path, from the root down to an object; tables do not count as steps. */
   objectsTo(node: NodeOrdinal): readonly NodeOrdinal[] {
     const { treeOf, parents } = this.#heap;
     const way: NodeOrdinal[] = [];
@@ -40,9 +40,14 @@ export class HeapWays {
     return this.#tree.classes.textOf(this.classOf(node));
   }
 
-  /** True if a node is how the engine carries out what a program's object does. */
+  /** True if a node is the engine's implementation of something that a program's object does. */
   isEnginePart(node: NodeOrdinal): boolean {
     return this.#heap.graph.typeOf(node) === NodeType.hidden;
+  }
+
+  /** True if a node is the table of an array, Map or object. */
+  isPart(node: NodeOrdinal): boolean {
+    return this.#heap.graph.typeOf(node) === NodeType.array || this.isEnginePart(node);
   }
 
   /** An object's tree node. */
@@ -50,12 +55,12 @@ export class HeapWays {
     return (this.#heap.treeOf[node] ?? 0) - 1;
   }
 
-  /** Number of an object's class, as the tree has it. */
+  /** The number of an object's class in the tree. */
   classOf(node: NodeOrdinal): number {
     return this.#tree.classOf(this.placeOf(node));
   }
 
-  /** The way to all objects of a tree node. */
+  /** The path to all objects of a tree node. */
   textTo(treeNode: number): WayText {
     const way: string[] = [];
     for (let at = treeNode; at > TREE_ROOT; at = this.#tree.parentOf(at)) way.push(this.#step(at));

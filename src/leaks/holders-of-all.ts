@@ -2,12 +2,12 @@ import type { HeapFacts } from '../engine/heap-facts.js';
 import type { NodeOrdinal } from '../graph/ordinals.js';
 import { NodeType } from '../graph/types.js';
 
-/** So many items are looked at, and so many references to each. */
+/** The number of items examined, and of references to each. */
 const MOST_ITEMS = 5;
 const LEAST_ITEMS = 3;
 const MOST_REFERENCES = 200;
 
-/** Objects that hold each of the newest items, too: another Map of the same entries. */
+/** Finds objects that also hold each of the newest items: another Map of the same entries. */
 export function holdersOfAll(
   { graph }: HeapFacts,
   items: readonly NodeOrdinal[],
@@ -37,7 +37,9 @@ export function holdersOfAll(
   return [...(common ?? [])].filter((node) => node !== holder && isContainer(graph.nameOf(node)));
 }
 
-/** What all items have in common as their scope or prototype is no container. */
+/**
+ * False for things that all items share without being contained, such as their scope or prototype.
+ */
 function isContainer(name: string): boolean {
   return /^(Map|Set|Array|Object)$/.test(name);
 }

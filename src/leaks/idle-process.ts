@@ -1,19 +1,21 @@
 import { IDLE_GROUPS } from './idle-groups.js';
 
-/** Programs differ a little from the idle one. */
+/** The factor by which programs may differ from the idle one. */
 const FACTOR = 1.5;
 const MORE = 20;
 const MORE_BYTES = 8000;
 
-/** How an accumulation is known: by the classes of its owner and its items. */
+/** The key of an accumulation: the classes of its owner and its items. */
 export function signatureOf(owner: string, item: string): string {
   return `${owner} > ${item}`;
 }
 
 /**
- * True if an idle process of that version of Node.js has about as many, of about the same size.
+ * True if an idle process of that version of Node.js has about as many objects, of about the same
+ * size.
  *
- * @param producer as a heap tells it: `Node.js v20.20.2`; of others the nearest version counts.
+ * @param producer as detected in a heap: `Node.js v20.20.2`; for others the nearest version
+ *   counts.
  */
 export function isUsualWhenIdle(
   producer: string,

@@ -4,14 +4,14 @@ import type { ExcuseKind } from './suspect.js';
 /** Something that grows in healthy programs. */
 interface Excused {
   readonly why: ExcuseKind;
-  /** How ways to what is added end. */
+  /** The possible ends of paths to what is added. */
   readonly paths: readonly WayPattern[];
 }
 
-/** Tables that fill while a program starts or loads code, and what tools that look at it leave behind. */
+/** Tables that fill while a program starts or loads code, and traces of tools that look at it. */
 const NOT_A_LEAK: readonly Excused[] = [
   {
-    // what Node.js remembers of files that it looked for: an entry for each file or request, once
+    // what Node.js remembers of files that it looked for: one entry for each file or request
     why: 'loading',
     paths: [
       ['**', '._pathCache -> *', '**'],
@@ -25,22 +25,41 @@ const NOT_A_LEAK: readonly Excused[] = [
     ],
   },
   {
-    why: 'inspector',
+    // what Node.js records about its own modules, each when it is loaded for the first time
+    why: 'warm-up',
     paths: [
-      ['**', '<*DevTools console*> -> *', '**'],
-      ['**', '* -> *InspectorSession*', '**'],
+      ['**', '.moduleLoadList -> Array', '[*] -> string'],
+      ['**', 'Map["*"] -> BuiltinModule', '.exportKeys -> Array', '[*] -> *'],
+      ['**', 'Map["*"] -> BuiltinModule', '.exports -> *', '*'],
+      ['**', 'Map["*"] -> BuiltinModule'],
+      // channels by name: only a weak reference remains of those that nobody listens to
+      ['**', 'var channels -> WeakRefMap', 'Map["*"] -> *', '**'],
+      ['**', 'var channels -> WeakRefMap', '.#finalizers -> *', '**'],
     ],
+  },
+  {
+    // functions of the embedder that V8 has made so far, and objects it keeps to the end of a turn
+    why: 'engine',
+    paths: [
+      ['**', '<*_template_instantiations_cache> -> (array)', '**'],
+      ['**', '<weak_refs_keep_during_job> -> (array)', '**'],
+    ],
+  },
+  {
+    why: 'inspector',
+    paths: [['**', '<DevTools console> -> *', '**']],
   },
   {
     why: 'source-maps',
     paths: [
       ['**', 'var *ourceMap* -> *', '**'],
+      ['**', '* -> SourceMapCacheMap', '**'],
       ['**', '.*ourceMapCache* -> *', '**'],
     ],
   },
 ];
 
-/** Why what grew at the end of a way is no leak; null where it may be one. */
+/** The reason why growth at the end of a path is not a leak; null if it may be one. */
 export function excuseOfWay(way: WayText): ExcuseKind | null {
   const found = NOT_A_LEAK.find(({ paths }) => paths.some((path) => matchesEnd(way, path)));
   return found?.why ?? null;

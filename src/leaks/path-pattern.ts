@@ -1,23 +1,25 @@
 /**
- * One way from a root to an object as text, a step each: `.children -> Array`, `[*] -> Module`. Before the
- * arrow how the holder refers to it, after it the class:
+ * A path from a root to an object as text, one step each: `.children -> Array`, `[*] -> Module`.
+ * Before the arrow is the holder's reference, after it the class:
  *
- * - `.name` a property, `var name` a variable of a scope, `[*]` an element, `["*"]` a key of a dictionary
+ * - `.name` a property, `var name` a variable of a scope, `[*]` an element, `["*"]` a key of a
+ * dictionary
  * - `Map key`, `Map["*"]`, `Set member`, `WeakMap["*"]`
  * - `<name>` a field of the engine, `<*>` one without a name
- * - classes: `Array`, `Session`, `name()` for functions, `string`, `(array)` for nodes without a name
+ * - classes: `Array`, `Session`, `name()` for functions, `string`, `(array)` for nodes without a
+ * name
  */
 export type WayText = readonly string[];
 
 /**
- * A pattern of a way's end: the steps of such a text, with `*` for any text within a step, and `**` for any
- * number of steps.
+ * A pattern for the end of a path: the steps of such a text, with `*` for any text within a step,
+ * and `**` for any number of steps.
  */
 export type WayPattern = readonly string[];
 
 const ANY_STEPS = '**';
 
-/** True if a way ends as the pattern says. */
+/** True if the end of a path matches the pattern. */
 export function matchesEnd(way: WayText, pattern: WayPattern): boolean {
   return matches([ANY_STEPS, ...pattern], 0, { way, at: 0 });
 }
@@ -42,7 +44,10 @@ function matches(
 
 const compiled = new Map<string, RegExp>();
 
-/** `[*]` and its like are labels of their own: only a star that stands elsewhere is open. */
+/**
+ * Makes a regular expression of a step. In labels such as `[*]` the star is literal: only elsewhere
+ * is it a wildcard.
+ */
 function regExpOf(step: string): RegExp {
   const known = compiled.get(step);
   if (known !== undefined) return known;

@@ -10,29 +10,35 @@ import { computeLeakShares } from './tree/leak-shares.js';
 import { TREE_ROOT } from './tree/merged-tree.js';
 import type { LatestHeap } from './tree/moments.js';
 
-/** Of two suspects with about the same share, whose file the holder is from decides. */
+/**
+ * The difference in share below which the owner of the holder's code decides between two suspects.
+ */
 const TIE = 0.1;
-/** Steps up from what has ended: whatever it belongs to is nearer. */
+/** The number of steps up from an ended object: its owner is nearer than this. */
 const MOST_ABOVE = 100;
 
-/** A suspect before it is known how much it holds. */
+/** A suspect before the bytes that it holds are known. */
 export interface LeakCandidate {
   readonly evidence: Evidence;
-  /** Of what has ended: how it shows. */
+  /** The sign that its items have ended, if they have. */
   readonly proof?: ProofKind;
   readonly holder: NodeOrdinal;
   readonly items: readonly NodeOrdinal[];
   /** All objects that are held. */
   readonly all: readonly NodeOrdinal[];
   readonly isChain: boolean;
+  /** Where bytes are counted; else objects are. */
+  readonly unit?: 'bytes';
   readonly counts: readonly number[];
   readonly way: WayText;
   readonly holderAt: number;
+  /** Distinguishes it from others with the same path; absent if the path is enough. */
+  readonly sign?: string;
 }
 
 /**
- * Suspects of the same objects are one: what has ended and is held by what grew, or further down by what
- * piles up there, is said of that.
+ * Merges suspects about the same objects: a proof about objects held by what grew, or further below
+ * what piles up there, is added to that suspect.
  */
 export function withProofs(
   candidates: readonly LeakCandidate[],
@@ -50,7 +56,10 @@ export function withProofs(
   return [...proved, ...left.keys()];
 }
 
-/** Who holds the holder, up to the root; a way is never as long as a heap has nodes. */
+/**
+ * The holders of the holder, up to the root; a path is never longer than the number of nodes in a
+ * heap.
+ */
 function holdersAbove({ holder }: LeakCandidate, { parents, treeOf }: LatestHeap) {
   const above: NodeOrdinal[] = [];
   for (let at = holder; above.length < MOST_ABOVE; at = parents[at] as NodeOrdinal) {
@@ -60,12 +69,12 @@ function holdersAbove({ holder }: LeakCandidate, { parents, treeOf }: LatestHeap
   return above;
 }
 
-/** Objects more than at the first moment. */
+/** The number of objects more than at the first moment. */
 export function riseOf(counts: readonly number[]): number {
   return (counts.at(-1) ?? 0) - (counts[0] ?? 0);
 }
 
-/** Measures what candidates hold, and puts the ones that are most to blame first. */
+/** Measures what candidates hold, and ranks them by blame. */
 export function rank(
   facts: HeapFacts,
   heap: LatestHeap,
@@ -77,14 +86,14 @@ export function rank(
   );
   const measured = candidates.map((candidate, index) => {
     const { share = 0, exclusive = 0 } = shares[index] ?? {};
-    const { counts, way, holderAt, holder } = candidate;
+    const { counts, way, holderAt, holder, unit = 'objects' } = candidate;
     const grown = riseOf(counts) / Math.max(1, counts.at(-1) ?? 1);
     const suspect: Suspect = {
       ...{ evidence: candidate.evidence, holder, items: candidate.items },
-      ...{ isChain: candidate.isChain, counts, way },
+      ...{ isChain: candidate.isChain, unit, counts, way },
       ...{ bytes: share, exclusiveBytes: exclusive },
       bytesPerRound: counts.length < 2 ? null : Math.round((share * grown) / (counts.length - 1)),
-      fingerprint: fingerprintOf(way, holderAt),
+      fingerprint: fingerprintOf(way, holderAt, candidate.sign),
       known: findKnown(way),
       proof: candidate.proof ?? null,
     };
@@ -101,13 +110,13 @@ interface Ranked {
   readonly owner: CodeOwner;
 }
 
-/** Stronger evidence first, then what holds more. */
+/** Compares suspects: stronger evidence first, then larger share. */
 function byBlame({ suspect: a }: Ranked, { suspect: b }: Ranked): number {
   const evidence = EVIDENCE.indexOf(a.evidence) - EVIDENCE.indexOf(b.evidence);
   return evidence || b.bytes - a.bytes || riseOf(b.counts) - riseOf(a.counts);
 }
 
-/** Of those that hold about as much, the ones from the program's own files first. */
+/** Moves suspects from the program's own files before others that hold about as much. */
 function nearestFirst(ranked: readonly Ranked[]): readonly Ranked[] {
   const sorted: Ranked[] = [];
   for (let start = 0; start < ranked.length; ) {

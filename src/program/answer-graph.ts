@@ -5,7 +5,7 @@ import { PLAIN_WORK } from '../answer/work.js';
 import { locateGraph, prepareRendering, writeGraph } from '../answer/write-graph.js';
 import { FILES_ONLY } from '../answer/write-outputs.js';
 import { FrameIndex } from '../engine/frames.js';
-import { HeapFacts } from '../engine/heap-facts.js';
+import type { HeapFacts } from '../engine/heap-facts.js';
 import { buildHeapView } from '../engine/heap-view.js';
 import { ShowBackrefError } from '../errors.js';
 import type { HeapGraph } from '../graph/heap-graph.js';
@@ -18,7 +18,8 @@ import { findOwnPart, findShown } from './own-part.js';
 import type { ObjectQuestion, Question } from './questions.js';
 
 /**
- * Reads the heap of the program that made the call, answers and writes the files asked for.
+ * Reads the heap of the program that made the call, answers, and writes the files that were asked
+ * for.
  *
  * @throws ShowBackrefError NOTHING_SELECTED when nothing but the call held the target,
  *   RENDER_FAILED, OUTPUT_FAILED.
@@ -42,7 +43,7 @@ export async function answerGraph(
   return answer;
 }
 
-/** Found in the heap without what is there for the call only. */
+/** The targets found in the heap, without the references that exist only for the call. */
 interface FoundTargets extends Selected {
   readonly notes: readonly string[];
 }
@@ -59,10 +60,10 @@ function findTargets(
   const { list: ownList, targets: given, context } = shown;
   const [first] = given;
   // at a prompt the only frame is that of the line that asks
-  const index = new FrameIndex(isPrompt ? [] : toFrames(graph, frames));
+  const index = new FrameIndex(isPrompt ? [] : toFrames(facts, frames));
   const standIns = context === null ? [] : [context];
   const viewWithout = (edges: readonly EdgeOrdinal[]) =>
-    buildHeapView(new HeapFacts(graph.without(edges), {}, standIns), index);
+    buildHeapView(facts.of(graph.without(edges), standIns), index);
   const ours = [
     ...(ownList === null ? [] : edgesOfList(graph, ownList)),
     ...(isWithinCall
@@ -75,11 +76,11 @@ function findTargets(
   const isTakenApart = listLength > 0 && !isHeld;
   const targets = [...new Set(isTakenApart ? given.slice(1) : [first])].filter((n) => n != null);
   if (targets.length === 0) throw targetGone();
-  // a list made for the call only does not hold what is in it
+  // ignore a list made only for the call: it is not a holder of its elements
   if (isTakenApart && first != null) view = viewWithout([...ours, ...edgesOfList(graph, first)]);
   const more = isTakenApart ? listLength - (given.length - 1) : 0;
   const notes = more > 0 ? [notDrawn(more)] : [];
-  return { view, targets, left: 0, notes };
+  return { view, targets, left: 0, prototypes: 0, onlyPrototypes: 0, notes };
 }
 
 function notDrawn(more: number): string {
@@ -87,7 +88,10 @@ function notDrawn(more: number): string {
   return `${what} of the list ${more === 1 ? 'is' : 'are'} not drawn.`;
 }
 
-/** Arguments of a call are on the stack while it is made: nobody asks for that. */
+/**
+ * The edges from the stack to a node. While a call runs, its arguments are on the stack; they are
+ * not what was asked for.
+ */
 function stackEdges(graph: HeapGraph, node: NodeOrdinal): readonly EdgeOrdinal[] {
   return ([...graph.retainersOf(node)] as EdgeOrdinal[]).filter((edge) => {
     const owner = graph.nameOf(graph.ownerOf(edge));
@@ -98,6 +102,6 @@ function stackEdges(graph: HeapGraph, node: NodeOrdinal): readonly EdgeOrdinal[]
 function targetGone(): ShowBackrefError {
   return new ShowBackrefError(
     'NOTHING_SELECTED',
-    'nothing but this call held its target, which is gone; keep a reference to it in a variable',
+    'the target was held only by this call and has been collected; keep a reference to it in a variable',
   );
 }

@@ -12,7 +12,7 @@ import { findOwnPart, findShown } from './own-part.js';
 import type { Answers, PeaksAnswer, PeaksQuestion, Question } from './questions.js';
 
 /**
- * In the worker: reads the heap of the program that made the call, and answers.
+ * Runs in the worker: reads the heap of the program that made the call, and answers.
  *
  * @throws ShowBackrefError as the call does.
  */
@@ -37,7 +37,7 @@ async function answerTypes(source: SelfSource): Promise<Answers['types']> {
 }
 
 async function answerCounts(source: SelfSource): Promise<Answers['counts']> {
-  // what has no prototype would arrive with one
+  // an object without a prototype would arrive with one
   return { ...countByName(takeCensus(await readOwn(source))) };
 }
 
@@ -46,7 +46,7 @@ async function answerGrowth(
   question: PeaksQuestion & Question,
 ): Promise<PeaksAnswer> {
   const { peaks } = question;
-  // every look at the program gives its objects new ids
+  // each look at the program gives new ids to its objects
   const now = withoutKeys(await countObjects(source, question));
   const earlier = peaks === null ? [] : (deserialize(peaks) as readonly Census[]);
   return {
@@ -55,7 +55,10 @@ async function answerGrowth(
   };
 }
 
-/** Without what this package has in the program, and at a prompt without what is there for that. */
+/**
+ * Counts objects without those of this package, and at a prompt without those that exist for the
+ * prompt.
+ */
 async function countObjects(source: SelfSource, question: Question): Promise<Census> {
   const facts = await readOwn(source);
   const shown = findShown(facts.graph, source.live as LiveFacts, question);

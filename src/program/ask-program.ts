@@ -8,23 +8,23 @@ import type { PromptObjects } from './own-part.js';
 import type { Answers, Question } from './questions.js';
 import type { SelfAnswer } from './self-answer.js';
 
-/** Turns of the event loop in which Node.js closes what belongs to a worker that has ended. */
+/** Turns of the event loop in which Node.js closes the resources of a worker that has ended. */
 const CLOSING_TURNS = 3;
 
-/** How a call of the library is made. */
+/** The options of how a call of the library is made. */
 export interface CallOptions {
   /** The function that was called, for messages. */
   readonly name: string;
   /** Do not warn of a large heap. */
   readonly quiet: boolean;
-  /** Those of the prompt where it was typed, whose own objects are left out of the answer. */
+  /** The objects of the prompt where the call was typed; they are left out of the answer. */
   readonly prompt?: PromptObjects;
 }
 
 /**
- * Has a worker look at this very program and answer. The heap is taken before this returns.
+ * Has a worker look at the program it runs in, and answer. The heap is taken before this returns.
  *
- * @param targets is emptied: the call shall not hold them.
+ * @param targets is emptied, so that the call does not hold them.
  * @throws ShowBackrefError SOURCE_REFUSED, SOURCE_UNREACHABLE.
  */
 export function askProgram<Q extends Question>(
@@ -32,7 +32,8 @@ export function askProgram<Q extends Question>(
   question: Q,
   { name, quiet, prompt }: CallOptions,
 ): Promise<Answers[Q['kind']]> {
-  // Not an async function, and no closure in here: while suspended they would hold the targets.
+  // Neither an async function nor one with a closure: while suspended, these would hold the
+  // targets.
   checkThread(name);
   if (!quiet) warnOfMemoryNeed();
   const isPrompt = prompt !== undefined;
@@ -44,7 +45,7 @@ function checkThread(name: string): void {
   if (isMainThread) return;
   throw new ShowBackrefError(
     'SOURCE_REFUSED',
-    `${name} was called in a worker thread, whose heap cannot be looked at from within; call it in the main thread, or use openHeap() on what v8.writeHeapSnapshot() writes there`,
+    `${name} was called in a worker thread, whose heap cannot be read from within; call it in the main thread, or use openHeap() on a file that v8.writeHeapSnapshot() writes there`,
   );
 }
 
@@ -56,7 +57,10 @@ function start(targets: object[], question: Question): StartedCall {
   }
 }
 
-/** At once, because afterwards there may be no program left to say it; nothing for a small heap. */
+/**
+ * Warns at once, because the program might not survive to say it later; says nothing for a small
+ * heap.
+ */
 function warnOfMemoryNeed(): void {
   const sentence = describeMemoryNeed('this program', process.memoryUsage().heapUsed);
   if (sentence !== null) process.stderr.write(`${sentence}\n`);
@@ -67,11 +71,11 @@ function answerOf({ worker, end }: StartedCall): Promise<unknown> {
     let answer: SelfAnswer | null = null;
     worker.once('message', (message: SelfAnswer) => {
       answer = message;
-      // it waits for this with its end
+      // the worker waits for this message before it ends
       worker.postMessage('taken');
     });
     worker.once('error', (error: Error) => reject(workerFailed(error)));
-    // not before: the next call must not count what this one has left, on the stack too
+    // not earlier: the next call must not count what this one left, on the stack too
     worker.once('exit', async (code) => {
       for (let turn = 0; turn < CLOSING_TURNS; turn++) await setImmediate();
       if (answer === null) reject(workerFailed(new Error(`it ended with code ${code}`)));

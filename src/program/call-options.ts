@@ -5,6 +5,7 @@ import type { CommandName } from '../question/commands.js';
 import { formatsOf } from '../question/format-names.js';
 import type {
   ChooseOptions,
+  LeaksOptions,
   ListOptions,
   ShowOptions,
   TypesOptions,
@@ -23,9 +24,12 @@ import { readFont } from '../report/fonts.js';
 import type { Spelling } from '../util/sentence.js';
 import { quote } from '../util/sentence.js';
 
-/** Where a call that prints a table prints it. */
+/** The options of where a call that prints a table prints it. */
 export interface PrintOptions extends Pick<ShowOptions, 'out' | 'format'> {
-  /** Anything to print to, such as `process.stderr`. Default, where no file is named: standard output. */
+  /**
+   * The stream to print to, such as `process.stderr`. Default, if no file is named: standard
+   * output.
+   */
   readonly file?: { write(text: string): unknown };
 }
 
@@ -33,15 +37,15 @@ export interface ShowTypesOptions extends TypesOptions, PrintOptions {}
 
 export interface GrowthOptions extends ListOptions {
   /**
-   * An object of yours that stands for a series of moments of its own: `const mine = {}`. Without
-   * it, all calls of `growth` and `showGrowth` are one series.
+   * An object of yours that stands for a separate series of moments: `const mine = {}`. Without it,
+   * all calls of `growth` and `showGrowth` are one series.
    */
   readonly peaks?: object;
 }
 
 export interface ShowGrowthOptions extends GrowthOptions, PrintOptions {}
 
-/** A question, and what else the call was asked for. */
+/** A question, with the other options of the call. */
 export interface AskedQuestion {
   readonly question: GraphQuestion;
   readonly quiet: boolean;
@@ -57,7 +61,7 @@ export function readShowOptions(command: GraphCommand, options: ShowOptions): As
   return { question: callQuestion(command, values), quiet: values.quiet };
 }
 
-/** The same for a heap in which targets are named. */
+/** Reads the same options for a heap in which targets are named. */
 export function readHeapOptions(
   command: GraphCommand,
   targets: readonly Target[],
@@ -67,7 +71,7 @@ export function readHeapOptions(
   return { ...callQuestion(command, values), targets };
 }
 
-/** The question that options ask which were read before. */
+/** The question asked by options that were read before. */
 export function callQuestion(
   command: GraphCommand,
   values: OptionValues,
@@ -81,17 +85,17 @@ export function callQuestion(
   return toGraphQuestion({ ...values, font }, asked);
 }
 
-/** True if a call prints what it answers: then it has the options for that, too. */
+/** Says whether a call prints its answer: then it has the options for that, too. */
 export interface Printing {
   readonly prints: boolean;
 }
 
-/** @throws ShowBackrefError USAGE. */
+/** Reads the options of a call that lists classes. @throws ShowBackrefError USAGE. */
 export function readTypesOptions(options: ShowTypesOptions, { prints }: Printing): OptionValues {
   return prints ? readPrinted('types', options) : readObject(listOptions('types'), options);
 }
 
-/** @throws ShowBackrefError USAGE. */
+/** Reads the options of a call that lists growth. @throws ShowBackrefError USAGE. */
 export function readGrowthOptions(options: ShowGrowthOptions, { prints }: Printing): OptionValues {
   const others = ['peaks'];
   return prints
@@ -99,17 +103,39 @@ export function readGrowthOptions(options: ShowGrowthOptions, { prints }: Printi
     : readObject(listOptions('growth'), options, others);
 }
 
-/** The files to write an answer to. @throws ShowBackrefError USAGE for a format that is none. */
+/** How a program looks for leaks in it. */
+export interface AskedLeaks extends Pick<OptionValues, 'known' | 'redact'> {
+  readonly rounds: number;
+  readonly times: number;
+}
+
+const ROUNDS = 3;
+const TIMES = 20;
+
+/** Reads the options of a call that looks for leaks. @throws ShowBackrefError USAGE. */
+export function readLeaksOptions(options: LeaksOptions): AskedLeaks {
+  const known = optionsOf('leaks', 'program').filter(({ name }) => !NOT_OF_LEAKS.includes(name));
+  const { rounds, times, ...values } = readObject(known, options);
+  return { ...values, rounds: rounds ?? ROUNDS, times: times ?? TIMES };
+}
+
+/** A call answers with plain data, and warns of nothing. */
+const NOT_OF_LEAKS = ['out', 'format', 'quiet'];
+
+/** The files to write an answer to. @throws ShowBackrefError USAGE for an unknown format. */
 export function readFiles(values: OptionValues, command: CommandName): readonly Output[] {
   return readOutputs(values, formatsOf(command), { cwd: process.cwd(), hasStdout: false });
 }
 
-/** All calls that draw take the same options, whether they have a use for each or not. */
+/**
+ * The options of a call that draws: all such calls take the same ones, even those that do not
+ * apply.
+ */
 function drawingOptions(command: GraphCommand, door: Door) {
   return optionsOfAll([command, 'backrefs', 'refs', 'chain'], door);
 }
 
-/** Without those of a call that prints. */
+/** The options of a call that lists classes, without those about printing. */
 function listOptions(command: 'types' | 'growth') {
   return optionsOf(command, 'program').filter(({ name }) => name !== 'out' && name !== 'format');
 }

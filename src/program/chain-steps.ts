@@ -8,7 +8,7 @@ export interface ChainStep {
   readonly edge: SubgraphEdge | null;
 }
 
-/** The way from a root to the first target, the root first; empty when none leads there. */
+/** The path from a root to the first target, the root first; empty when there is no such path. */
 export function toChain(subgraph: Subgraph): readonly ChainStep[] {
   const nodes = new Map(subgraph.nodes.map((node) => [node.id, node]));
   const steps = retainingSteps(subgraph);

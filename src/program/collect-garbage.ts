@@ -3,16 +3,19 @@ import { runInNewContext } from 'node:vm';
 
 type Collector = () => void;
 
-// kept from before a test may replace them by clocks that stand still
+// kept before a test may replace it by a clock that stands still
 const { setTimeout: waitFor } = globalThis;
 
 /**
- * How long the program runs on before each collection, in ms: what is on its stack, in promises or in
- * WeakRefs that were looked at is only let go of when it does; some things take until a later turn.
+ * How long the program runs on before each collection, in ms: objects on its stack, in promises or
+ * in WeakRefs that were looked at are only let go of when it runs on; some only in a later turn.
  */
 const PAUSES = [0, 0, 0, 0, 1, 5, 10, 25, 50, 100];
 
-/** True if the object goes away when garbage is collected, a few times with turns of the program between. */
+/**
+ * True if the object is collected within a few rounds of garbage collection with turns of the event
+ * loop in between.
+ */
 export async function isCollected(reference: WeakRef<object>): Promise<boolean> {
   const collect = findCollector();
   for (const pause of PAUSES) {
@@ -20,7 +23,7 @@ export async function isCollected(reference: WeakRef<object>): Promise<boolean> 
     collect();
     if (isGone(reference)) return true;
   }
-  // looking at it has kept it alive for this turn
+  // the look itself has kept the object alive for this turn
   await turn(0);
   return false;
 }
@@ -29,12 +32,12 @@ function turn(ms: number): Promise<void> {
   return new Promise((resolve) => void waitFor(resolve, ms));
 }
 
-/** In a function of its own: a suspended one might keep what it has just looked at. */
+/** In a separate function: a suspended one might keep the object that it has just looked at. */
 function isGone(reference: WeakRef<object>): boolean {
   return reference.deref() === undefined;
 }
 
-/** V8's own, which Node.js only shows when asked to. */
+/** Finds V8's own collector, which Node.js shows only with a flag. */
 function findCollector(): Collector {
   const { gc } = globalThis as { gc?: Collector };
   if (gc !== undefined) return gc;

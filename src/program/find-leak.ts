@@ -13,20 +13,28 @@ import { readHeapOptions, readShowOptions } from './call-options.js';
 import { isCollected } from './collect-garbage.js';
 import { takeOwnHeap } from './own-heap.js';
 
-/** A WeakRef to an object that should go away, or a function that makes one and returns it or its WeakRef. */
+/**
+ * A WeakRef to an object that should be collected, or a function that makes one and returns it or
+ * its WeakRef.
+ */
 export type Subject = WeakRef<object> | (() => object | Promise<object>);
 
-/** What the calls that fail for a held object take besides it. */
+/** The further options of the calls that fail for a held object. */
 export interface CollectableOptions {
-  /** The picture of a failure; false for none. Default: a PNG in `out/`, named after the test or the class. */
+  /**
+   * Where to write the picture of a failure; false for no picture. Default: a PNG in `out/`, named
+   * after the test or the class.
+   */
   readonly out?: string | readonly string[] | false;
 }
 
 const MOST_FILE_NAME = 60;
-/** Stands for whatever picture will be drawn. */
+/** Stands for any picture that will be drawn. */
 const ANY = { out: 'any.png' };
 
-/** The object of a subject, weakly. Nothing of ours holds it when this has resolved. */
+/**
+ * A WeakRef to the object of a subject. Nothing of ours holds the object once this has resolved.
+ */
 export function toReference(subject: Subject, caller: string): Promise<WeakRef<object>> {
   // Not an async function: while suspended it would hold the object.
   if (typeof subject !== 'function') return Promise.resolve(asReference(subject, caller));
@@ -36,11 +44,11 @@ export function toReference(subject: Subject, caller: string): Promise<WeakRef<o
 }
 
 /**
- * Why an object does not go away when garbage is collected: the shortest way from a root to it,
- * as text, and where its picture is.
+ * Finds out why an object is not garbage collected: the shortest path from a root to it, as text,
+ * and where its picture is.
  *
- * @param name of the picture; null for one after the class.
- * @returns null when it does go away.
+ * @param name of the picture; null to name it after the class.
+ * @returns null if the object is collected.
  */
 export async function findLeak(
   reference: WeakRef<object>,
@@ -48,7 +56,7 @@ export async function findLeak(
   name: string | null,
 ): Promise<string | null> {
   if (await isCollected(reference)) return null;
-  // loads while the heap is read: a test has few seconds
+  // loaded while the heap is read: a test has only a few seconds
   if (out !== false) await prepareRendering(readShowOptions('chain', ANY).question.outputs);
   const { heap, target } = await takeOwnHeap(reference);
   if (target === null) return null;
@@ -74,7 +82,7 @@ function filesOf(out: CollectableOptions['out'], name: string): readonly string[
   return [join('out', `collectable-${words.slice(0, MOST_FILE_NAME) || 'object'}.png`)];
 }
 
-/** What became of the pictures; none that fails shall hide what is known. */
+/** Draws the pictures and says what became of them; a failed one must not hide the answer. */
 async function draw(answer: GraphAnswer, files: readonly string[]): Promise<readonly string[]> {
   if (files.length === 0) return [];
   try {
@@ -104,7 +112,7 @@ function asObject(value: unknown, caller: string): object {
   );
 }
 
-/** Of any realm: test runners have several. */
+/** True for a WeakRef of any realm: test runners have several. */
 function isWeakRef(value: unknown): value is WeakRef<object> {
   return Object.prototype.toString.call(value) === '[object WeakRef]';
 }

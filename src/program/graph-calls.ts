@@ -7,33 +7,34 @@ import { askProgram, type CallOptions } from './ask-program.js';
 import { readShowOptions } from './call-options.js';
 import { type ChainStep, toChain } from './chain-steps.js';
 
-/** More targets than this make no picture. */
+/** A picture with more targets than this is unreadable. */
 const MOST_TARGETS = 20;
 const LONGEST_TEXT = 40;
 
 /**
- * Who holds `target` in this very program: walks its holders up to the GC roots, writes pictures of
- * that where asked to, and answers with the graph. The call itself is not among the holders.
+ * Shows who holds `target` in the running program: walks its retainers up to the GC roots, writes
+ * pictures if asked to, and returns the graph. The call itself is not among the holders.
  *
- * The heap is taken within the call, with the local variables of whoever calls; the program stands
- * still for that long. A worker does the rest, so `await` the answer before the program exits.
+ * The heap is taken within the call, including the local variables of the calling function; the
+ * program stands still for that long. A worker does the rest, so `await` the answer before the
+ * program exits.
  *
  *     await showBackrefs(x, { out: 'backrefs.png' })
  *     await showBackrefs([x, y])   // both: nothing but the call holds this list
  *
  * @param target an object or function. A list that nothing but the call holds, such as one
- *   written in the call or made by `filter`, stands for the first 20 objects in it; any other list is
- *   a target like other objects.
- * @returns rejects with a ShowBackrefError: USAGE for what is no object and for wrong options,
- *   NOTHING_SELECTED when nothing held the target, SOURCE_* when this program cannot be looked at,
- *   RENDER_FAILED, OUTPUT_FAILED.
+ *   written in the call or made by `filter`, stands for the first 20 objects in it; any other list
+ *   is a target like other objects.
+ * @returns rejects with a ShowBackrefError: USAGE for a target that is not an object and for
+ *   wrong options, NOTHING_SELECTED when nothing held the target, SOURCE_* when this program cannot
+ *   be looked at, RENDER_FAILED, OUTPUT_FAILED.
  */
 export function showBackrefs(target: object, options: ShowOptions = {}): Promise<Subgraph> {
   return show('backrefs', target, options, 'showBackrefs').then(toSubgraph);
 }
 
 /**
- * What `target` holds, in the same words and with the same options as `showBackrefs`.
+ * Shows what `target` holds, in the same words and with the same options as `showBackrefs`.
  *
  *     await showRefs(cache, { out: 'refs.png', depth: 2 })
  */
@@ -42,9 +43,9 @@ export function showRefs(target: object, options: ShowOptions = {}): Promise<Sub
 }
 
 /**
- * The shortest way from a GC root to `target`, or `paths` ways that share nothing but what all of
- * them lead through. A target that no strong reference leads to is an answer too: its node says
- * `not reachable`.
+ * Shows the shortest path from a GC root to `target`, or `paths` independent ones, which share only
+ * nodes that every path leads through. A target that no strong reference leads to is an answer,
+ * too: its node says `not reachable`.
  *
  *     await showChain(x, { out: 'chain.png', paths: 3 })
  */
@@ -53,8 +54,8 @@ export function showChain(target: object, options: ShowOptions = {}): Promise<Su
 }
 
 /**
- * The shortest way from a GC root to `target` as a list: the root first, the target last, each with
- * the reference by which it holds the next.
+ * Returns the shortest path from a GC root to `target` as a list: the root first, the target last,
+ * each with the reference by which it holds the next.
  *
  *     (await findBackrefChain(x)).map(({ node, edge }) => [node.label, edge?.label])
  *
@@ -64,7 +65,7 @@ export function findBackrefChain(
   target: object,
   options: ShowOptions = {},
 ): Promise<readonly ChainStep[]> {
-  // each step is an object of its own
+  // each step is a separate object
   const whole = { everything: true, ...options };
   return show('chain', target, whole, 'findBackrefChain').then(toSubgraph).then(toChain);
 }
@@ -77,7 +78,7 @@ function show(
   options: ShowOptions,
   name: string,
 ): Promise<GraphAnswer> {
-  // Not an async function, and no closure in here: while suspended they would hold the target.
+  // Neither an async function nor one with a closure: while suspended, these would hold the target.
   try {
     checkTarget(target, name);
     const { question, quiet } = readShowOptions(command, options);
@@ -87,13 +88,13 @@ function show(
   }
 }
 
-/** What the calls above answer with the sentences that belong to it. */
+/** Returns the answer of the calls above together with its sentences. */
 export function askGraph(
   target: object,
   question: GraphQuestion,
   call: CallOptions,
 ): Promise<GraphAnswer> {
-  // Not an async function, and no closure in here, either.
+  // Neither an async function nor one with a closure, for the same reason.
   try {
     checkTarget(target, call.name);
     const targets = [target];
@@ -108,7 +109,7 @@ function checkTarget(target: unknown, name: string): void {
   if (isObject(target)) return;
   const text = String(target);
   const shown = text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT - 1)}…` : text;
-  const what = target === null || target === undefined ? 'no object' : `a ${typeof target}`;
+  const what = target === null || target === undefined ? 'not an object' : `a ${typeof target}`;
   throw new ShowBackrefError(
     'USAGE',
     `"${shown}" is ${what}; only objects and functions have holders, give ${name} one of those`,

@@ -6,49 +6,38 @@ import { type SavedMoment, searchLeaks } from '../answer/search-leaks.js';
 import { PLAIN_WORK } from '../answer/work.js';
 import { usage } from '../errors.js';
 import { withTemporaryFolder } from '../files/temporary-folder.js';
-import { type RedactMode, Redactor } from '../redact/redactor.js';
+import type { LeaksOptions } from '../question/generated-option-types.js';
+import { Redactor } from '../redact/redactor.js';
 import type { LeaksDocument } from '../report/tables/leaks-report.js';
 import type { TableReport } from '../report/tables/table.js';
 import { openFile } from '../source/file/file-source.js';
 import type { Moment, OpenedSource } from '../source/opened-source.js';
 import { quote } from '../util/sentence.js';
+import { type AskedLeaks, readLeaksOptions } from './call-options.js';
 import { ownSource } from './own-heap.js';
 
-export interface LeaksOptions {
-  /** How often the heap is looked at, each time after some more work. Default: 3. */
-  readonly rounds?: number;
-  /** How often the work is done in each round. Default: 20. */
-  readonly times?: number;
-  /** Name known leaks, with cause and fix. Default: true. */
-  readonly known?: boolean;
-  /** What is masked in the answer. Default: `secrets`. */
-  readonly redact?: RedactMode;
-}
-
-const ROUNDS = 3;
-const TIMES = 20;
-/** Things that ended go away in later turns. */
+/** Turns of the event loop after the work: some finished things are let go of only then. */
 const TURNS = 5;
 
 /**
- * What holds more and more while some work is done again and again in this program, or from one saved
- * heap of a program to the next. The first round is a warm-up: it is what the others are compared with.
+ * Finds the objects that hold more and more while some work is repeated in this program, or from
+ * one saved heap of a program to the next. The first round is a warm-up: the others are compared
+ * with it.
  *
  *     const { suspects } = await findLeaks(() => handle(request), { rounds: 3 });
  *     const { suspects } = await findLeaks(['1.heapsnapshot', '2.heapsnapshot', '3.heapsnapshot']);
  *
- * The heap is written to files of the temporary folder, which only you can read and which are removed;
- * the program stands still meanwhile. Rejects with a ShowBackrefError: USAGE, SOURCE_*, SNAPSHOT_*, and
- * with what the work throws.
+ * The heap is written to files in the temporary folder, which only you can read and which are
+ * removed afterwards; the program stands still meanwhile. Rejects with a ShowBackrefError: USAGE,
+ * SOURCE_*, SNAPSHOT_*, and with any error that the work throws.
  */
 export async function findLeaks(
   subject: (() => unknown) | string | readonly string[],
   options: LeaksOptions = {},
 ): Promise<LeaksDocument> {
-  const { rounds = ROUNDS, times = TIMES } = options;
-  if (typeof subject !== 'function') return findInFiles(filesOf(subject), options);
-  checkCount('rounds', rounds, 2);
-  checkCount('times', times, 1);
+  const asked = readLeaksOptions(options);
+  if (typeof subject !== 'function') return findInFiles(filesOf(subject), asked);
+  const { rounds, times } = asked;
   return withTemporaryFolder(async (folder) => {
     const files: string[] = [];
     for (let round = 1; round <= rounds; round++) {
@@ -56,29 +45,35 @@ export async function findLeaks(
       for (let at = 0; at < TURNS; at++) await turn();
       files.push(writeHeapSnapshot(join(folder, `round-${round}.heapsnapshot`)));
     }
-    return findInFiles(files, options);
+    return findInFiles(files, asked);
   });
 }
 
-/** What the prompt's command found; nothing at the first look, which the others are compared with. */
+/**
+ * The result of the prompt's command; nothing at the first look, with which the others are
+ * compared.
+ */
 export interface LeaksLook {
   readonly report: TableReport;
   readonly isFirst: boolean;
 }
 
-/** Moments of a series, each packed in some kB: what was there may grow without being noticed. */
+/**
+ * The moments of a series, each packed into a few kB: objects that were there before may grow
+ * without being noticed.
+ */
 const seen = new WeakMap<object, readonly Uint8Array[]>();
-/** More would only take longer. */
+/** The number of moments kept: more would only take longer. */
 const MOST_SEEN = 9;
 
 /**
- * What holds more than at the looks before of the same series.
+ * Finds what holds more than at the earlier looks of the same series.
  *
- * @param series any object that stands for it.
+ * @param series any object that stands for the series.
  */
 export async function lookForLeaks(series: object): Promise<LeaksLook> {
   const earlier = seen.get(series) ?? [];
-  // what the first look has loaded and compiled is not to have grown at the second one
+  // the code that the first look loads and compiles must not count as growth at the second one
   if (earlier.length === 0) await lookAfter((await lookAfter([])).trees);
   const { report, trees } = await lookAfter(earlier);
   seen.set(series, trees.slice(-MOST_SEEN));
@@ -89,7 +84,7 @@ async function lookAfter(
   earlier: readonly Uint8Array[],
 ): Promise<{ readonly report: TableReport; readonly trees: readonly Uint8Array[] }> {
   const trees = [...earlier];
-  // now: what is made of the earlier ones is not to be part of it
+  // taken now, so that what is made of the earlier moments is not part of it
   const now = ownSource();
   const { report } = await searchLeaks(
     {
@@ -121,7 +116,7 @@ async function* withEarlier(
 
 async function findInFiles(
   files: readonly string[],
-  { known = true, redact = 'secrets' }: LeaksOptions,
+  { known, redact }: AskedLeaks,
 ): Promise<LeaksDocument> {
   const { document } = await searchLeaks(
     {
@@ -151,9 +146,4 @@ function filesOf(subject: unknown): readonly string[] {
   throw usage(
     `findLeaks got ${quote(subject)}; give it a function that does the work, or the files of snapshots`,
   );
-}
-
-function checkCount(name: string, value: unknown, least: number): void {
-  if (Number.isSafeInteger(value) && Number(value) >= least) return;
-  throw usage(`${name} ${quote(value)} is not a whole number from ${least} up`);
 }

@@ -5,16 +5,16 @@ import { objectsInheriting, objectWithId } from '../source/self/own-objects.js';
 import { quote } from '../util/sentence.js';
 
 /**
- * All living objects of a class in this thread, themselves: instances of every class of that name, not
- * of classes derived from it, in no certain order. Garbage is collected before. Finds functions
- * (`Function`), arrays and plain objects (`Object`) too; neither texts and other values, nor objects without a
- * prototype or of another `vm` context.
+ * Returns all living objects of a class in this thread: instances of every class of that name, not
+ * of derived classes, in no particular order. Collects garbage first. Finds functions (`Function`),
+ * arrays and plain objects (`Object`), too; but not strings and other primitive values, nor objects
+ * without a prototype or of another `vm` context.
  *
  *     byType('Session').filter((session) => session.isClosed)
  *
- * @param name as `typestats` and pictures call it; plain objects are all `Object` here.
- * @throws ShowBackrefError USAGE for what is no name; SOURCE_UNREACHABLE where Node.js was built without
- *   its inspector.
+ * @param name as in `typestats` and pictures; plain objects are all `Object` here.
+ * @throws ShowBackrefError USAGE for a value that is not a name; SOURCE_UNREACHABLE if Node.js
+ *   was built without its inspector.
  */
 export function byType(name: string): object[] {
   checkClassName(name, 'byType');
@@ -30,10 +30,10 @@ export function byType(name: string): object[] {
 }
 
 /**
- * The living object with a heap id, itself; undefined when there is none any more, or when it is not an
- * object of the program. V8 forgets all ids when a debugger leaves, and a call such as `showBackrefs` is
- * one: ids are good from a snapshot that the program wrote itself (`v8.writeHeapSnapshot()`), or that
- * DevTools shows and is still connected.
+ * Returns the living object with a heap id; undefined when it no longer exists, or when it is not
+ * an object of the program. V8 forgets all ids when a debugger leaves, and a call such as
+ * `showBackrefs` is one: use ids from a snapshot that the program wrote itself
+ * (`v8.writeHeapSnapshot()`), or that DevTools shows while it is still connected.
  *
  *     v8.writeHeapSnapshot('a.heapsnapshot'); // showbackref a.heapsnapshot --target largest: @123
  *     at('@123')
@@ -59,7 +59,7 @@ function reach<T>(look: () => T): T {
   }
 }
 
-/** Nothing of the program may run for this: neither accessors nor the handlers of a proxy. */
+/** Runs no code of the program: neither accessors nor the handlers of a proxy. */
 function classNameOf(prototype: object): string {
   for (let at: object | null = prototype; at !== null; at = prototypeOf(at)) {
     if (types.isProxy(at)) return '';
@@ -75,7 +75,10 @@ function prototypeOf(object: object): object | null {
   return types.isProxy(object) ? null : Object.getPrototypeOf(object);
 }
 
-/** The prototype object of a class inherits from the class above, but is no instance of that. */
+/**
+ * True for the prototype object of a class: it inherits from the parent class, but is not an
+ * instance of it.
+ */
 function isPrototype(object: object): boolean {
   const owner: unknown = Object.getOwnPropertyDescriptor(object, 'constructor')?.value;
   if (typeof owner !== 'function' || types.isProxy(owner)) return false;

@@ -5,8 +5,8 @@ import { type AnyFunction, type Measured, measureLines } from './measure-lines.j
  *
  *     const { text } = await lprun(() => primes(1000), [primes])
  *
- * @returns rejects with what the statement throws, and with a ShowBackrefError NOTHING_SELECTED for what
- *   is no function written in JavaScript.
+ * @returns rejects with any error that the statement throws, and with a ShowBackrefError
+ *   NOTHING_SELECTED for a value that is not a function written in JavaScript.
  */
 export function lprun<T>(
   statement: () => T,

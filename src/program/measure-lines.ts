@@ -1,7 +1,7 @@
 import type { Measure } from '../lines/meter/measure.js';
 import type { LineProfile } from '../lines/run/line-profile.js';
 
-/** What a measured statement came to. */
+/** The result of a measured statement. */
 export interface Measured<T> {
   readonly value: T;
   readonly profile: LineProfile;
@@ -12,7 +12,9 @@ export interface Measured<T> {
 /** A function of the program whose lines are measured. */
 export type AnyFunction = (...given: never[]) => unknown;
 
-/** @returns rejects with what the statement throws. */
+/**
+ * Measures lines while a statement runs. @returns rejects with any error that the statement throws.
+ */
 export async function measureLines<T>(
   statement: () => T,
   functions: readonly AnyFunction[],

@@ -2,7 +2,7 @@ import type { Heap } from '../answer/heap.js';
 import { LoadedHeap } from '../answer/heap.js';
 import { readFacts, withFile } from '../answer/load-heap.js';
 import { PLAIN_WORK } from '../answer/work.js';
-import { locateGraph, writeGraph } from '../answer/write-graph.js';
+import { locateGraph, scopeOf, writeGraph } from '../answer/write-graph.js';
 import { FILES_ONLY } from '../answer/write-outputs.js';
 import type { Subgraph, SubgraphNode } from '../collect/picture/subgraph.js';
 import type { HeapFacts } from '../engine/heap-facts.js';
@@ -36,32 +36,36 @@ import { pickTypes, printGrowth, printTypes } from './print-classes.js';
 export type TargetText = string | readonly string[];
 
 /**
- * A saved heap, with the calls that look at the program's own heap elsewhere, under the same names.
- * They take targets instead of objects, and throw as those do, besides NOTHING_SELECTED and
+ * A saved heap, with the same calls that otherwise look at the program's own heap. They take
+ * targets instead of objects, and throw the same errors, and also NOTHING_SELECTED and
  * AMBIGUOUS_TARGET.
  */
 export interface OpenedHeap extends Heap {
-  /** Who holds the targets. */
+  /** Shows who holds the targets. */
   showBackrefs(targets: TargetText, options?: ShowOptions & ChooseOptions): Promise<Subgraph>;
-  /** What the targets hold. */
+  /** Shows what the targets hold. */
   showRefs(targets: TargetText, options?: ShowOptions & ChooseOptions): Promise<Subgraph>;
-  /** The shortest way from a root to each target, or `paths` different ones. */
+  /** Shows the shortest path from a root to each target, or `paths` independent ones. */
   showChain(targets: TargetText, options?: ShowOptions & ChooseOptions): Promise<Subgraph>;
-  /** The shortest way to one target as a list, the root first; empty when there is none. */
+  /**
+   * The shortest path to one target as a list, the root first; empty when there is no such path.
+   */
   findBackrefChain(
     target: string,
     options?: ShowOptions & ChooseOptions,
   ): Promise<readonly ChainStep[]>;
-  /** The classes with most objects; sizes in bytes. */
+  /** The classes with the most objects; sizes in bytes. */
   mostCommonTypes(options?: TypesOptions): readonly TypeStats[];
   /** Prints them as a table. */
   showMostCommonTypes(options?: ShowTypesOptions): Promise<readonly TypeStats[]>;
-  /** Prints what changed since an earlier heap as a table. */
+  /** Prints a table of what changed since an earlier heap. */
   showGrowth(
     earlier: Heap | Census,
     options?: ListOptions & PrintOptions,
   ): Promise<readonly TypeGrowth[]>;
-  /** What has a heap id such as `@123`, as a picture tells of it; undefined when nothing has. */
+  /**
+   * The node with a heap id such as `@123`, as in a picture; undefined if there is no such node.
+   */
   at(id: string | number): SubgraphNode | undefined;
 }
 
@@ -130,7 +134,7 @@ class FileHeap extends LoadedHeap implements OpenedHeap {
   override growth(earlier: Heap | Census): Growth {
     if (typeof earlier !== 'object' || earlier === null) {
       throw usage(
-        `${quote(earlier)} is not an earlier heap; give an opened one, or what census() gave`,
+        `${quote(earlier)} is not an earlier heap; give an opened one, or the result of census()`,
       );
     }
     return super.growth(earlier);
@@ -154,13 +158,20 @@ class FileHeap extends LoadedHeap implements OpenedHeap {
   ): Promise<Subgraph> {
     const question = readHeapOptions(command, textsOf(targets).map(parseTarget), options);
     const folders = usualFolders(process.cwd(), this.#file);
+    const { sourceMaps } = question;
+    if (sourceMaps !== false) {
+      await this.findRenamed(question.targets, scopeOf({ sourceMaps }, folders));
+    }
     const answer = await locateGraph(this.ask(question), question, folders);
     await writeGraph(answer, question, { work: PLAIN_WORK, place: FILES_ONLY });
     return answer.subgraph;
   }
 }
 
-/** @throws ShowBackrefError USAGE for what are no texts, such as the objects themselves. */
+/**
+ * Reads the targets as texts. @throws ShowBackrefError USAGE for other values, such as the objects
+ * themselves.
+ */
 function textsOf(targets: unknown): readonly string[] {
   const texts: readonly unknown[] = Array.isArray(targets) ? targets : [targets];
   const wrong = texts.find((text) => typeof text !== 'string');

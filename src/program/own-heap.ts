@@ -6,18 +6,18 @@ import type { HeapGraph } from '../graph/heap-graph.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../graph/ordinals.js';
 import type { OpenedSource } from '../source/opened-source.js';
 
-/** The heap of this thread, and the object in it that was asked for. */
+/** The heap of this thread, and in it the object that was asked for. */
 export interface OwnHeap {
   readonly heap: LoadedHeap;
-  /** `@123`; null when it is gone. */
+  /** Its id, such as `@123`; null when it is gone. */
   readonly target: string | null;
 }
 
 let counter = 0;
 
 /**
- * Takes the heap of this thread, whichever it is, and finds in it what a WeakRef refers to: by a
- * property of ours with a name that nothing else has, which holds the WeakRef only.
+ * Takes the heap of this thread, main thread or worker, and finds in it the object of a WeakRef: by
+ * a property of ours with a name that nothing else has, which holds only the WeakRef.
  */
 export async function takeOwnHeap(reference: WeakRef<object>): Promise<OwnHeap> {
   counter += 1;

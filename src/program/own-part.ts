@@ -12,15 +12,15 @@ import { pushAll } from '../util/many.js';
 import { edgesOf, edgesOfList } from './leaving-edges.js';
 import type { Question } from './questions.js';
 
-/** What makes a prompt; both are given to the worker behind the targets. */
+/** The objects that make up a prompt; both are passed to the worker after the targets. */
 export interface PromptObjects {
-  /** The REPL: it holds its last result, for one. */
+  /** The REPL server: it holds its last result, for example. */
   readonly server: object;
-  /** The global object of what is typed. */
+  /** The global object of the typed code. */
   readonly context: object;
 }
 
-/** What the worker was shown, as nodes; null for what is gone. */
+/** The objects that were shown to the worker, as nodes; null for those that are gone. */
 export interface ShownNodes {
   /** Our own list of the others. */
   readonly list: NodeOrdinal | null;
@@ -42,33 +42,42 @@ export function findShown(
   return { list, targets: given, server, context };
 }
 
-/** Of a heap, what is asked to find our own part of it. */
+/** The facts of a heap that are needed to find our own part of it. */
 type OwnPartFacts = Pick<HeapFacts, 'graph' | 'contexts' | 'scripts'>;
 
-/** What is in a heap because of this package, and at a prompt because of that. */
+/**
+ * The part of a heap that exists because of this package and, at a prompt, because of the prompt.
+ */
 export interface OwnPart {
   readonly has: (node: NodeOrdinal) => boolean;
-  /** The references that make it so. */
+  /** The references that belong to that part. */
   readonly edges: readonly EdgeOrdinal[];
 }
 
-/** Holds what is being done, which at a prompt is nothing but reading and answering a line. */
+/**
+ * Roots that hold what the program is doing, which at a prompt is only reading and answering a
+ * line.
+ */
 const PRESENT = new Set(['(Stack roots)', '(Handle scope)']);
 
-/** Of this package, compiled: as ES modules are named, and as CommonJS is. */
+/** Folders of this package, compiled: as ES modules are named, and as CommonJS is. */
 const OWN_FOLDERS = [
   new URL('../', import.meta.url).href,
   fileURLToPath(new URL('../', import.meta.url)),
 ];
 
-/** Holds the variables of the script that a prompt was started for: they are the program's. */
+/**
+ * The module that holds the variables of the script that a prompt was started for: they are the
+ * program's.
+ */
 const SCRIPT_PROMPT = '/entry/script-prompt.js';
 
 /**
- * Finds what is there for the prompt only: its server with all it holds, what stands on the stack
- * while it answers, and what functions of this package hold. Without a prompt: what this package holds.
+ * Finds the part of a heap that exists only for the prompt: its server with all it holds, what is
+ * on the stack while it answers, and what functions of this package hold. Without a prompt: what
+ * this package holds.
  *
- * @param ours objects of this package, whoever holds them.
+ * @param ours objects of this package, no matter what holds them.
  */
 export function findOwnPart(
   { graph, contexts, scripts }: OwnPartFacts,
@@ -76,7 +85,7 @@ export function findOwnPart(
   ours: readonly NodeOrdinal[] = [],
 ): OwnPart {
   const { list, server, targets } = shown;
-  // what a program does is on the stack while it makes a call
+  // during a call, the program's own work is on the stack, too
   const present = server === null ? [] : presentOf(graph);
   const cut = [
     ...(list === null ? [] : edgesOfList(graph, list)),
@@ -106,7 +115,9 @@ function presentOf(graph: HeapGraph): readonly NodeOrdinal[] {
     .filter((node) => PRESENT.has(graph.nameOf(node)));
 }
 
-/** A loader has the scopes of ES modules, whatever becomes of their functions. */
+/**
+ * The scopes of this package's ES modules: a loader holds them even when their functions are gone.
+ */
 function ownScopes(graph: HeapGraph, contexts: Contexts): readonly NodeOrdinal[] {
   const found: NodeOrdinal[] = [];
   for (let node = 0 as NodeOrdinal; node < graph.nodeCount; node++) {

@@ -11,7 +11,7 @@ import type { Growth, TypeGrowth } from '../stats/growth.js';
 import type { TypeStats } from '../stats/type-stats.js';
 import { type PrintOptions, readFiles } from './call-options.js';
 
-/** What a table calls the two moments that it compares. */
+/** How a table names the two moments that it compares. */
 export interface MomentNames {
   readonly from: string;
   readonly to: string;
@@ -22,7 +22,7 @@ export function pickTypes(types: readonly TypeStats[], values: OptionValues): re
   return listTypes(types, classListOf(values), values.sort ?? 'count').types;
 }
 
-/** Prints them, too, or writes them to files. @throws ShowBackrefError OUTPUT_FAILED. */
+/** Prints them or writes them to files. @throws ShowBackrefError OUTPUT_FAILED. */
 export async function printTypes(
   types: readonly TypeStats[],
   values: OptionValues,
@@ -35,7 +35,7 @@ export async function printTypes(
   return selected.types;
 }
 
-/** The classes that were asked for, of those that have changed. */
+/** The requested classes among those that have changed. */
 export function pickGrowth(
   { types }: Pick<Growth, 'types'>,
   values: OptionValues,
@@ -43,7 +43,7 @@ export function pickGrowth(
   return listGrowth(types, classListOf(values)).types;
 }
 
-/** Prints them, too, or writes them to files. @throws ShowBackrefError OUTPUT_FAILED. */
+/** Prints them or writes them to files. @throws ShowBackrefError OUTPUT_FAILED. */
 export async function printGrowth(
   { types, byId }: Growth,
   { values, file }: { readonly values: OptionValues; readonly file: PrintOptions['file'] },
@@ -71,7 +71,7 @@ async function print(
   await writeTables(report, outputs, FILES_ONLY);
 }
 
-/** As objgraph prints them: without sentences, and nothing where nothing is listed. */
+/** The rows as objgraph prints them: without sentences, and nothing when the list is empty. */
 function rowsOf({ tables, document }: TableReport): TableReport {
   const bare = tables.map((table) => ({ ...table, notes: [] }));
   return { tables: bare.filter(({ rows }) => rows.length > 0), document };

@@ -3,9 +3,9 @@ import type { GraphQuestion } from '../question/graph-question.js';
 import type { Growth } from '../stats/growth.js';
 import type { TypeStats } from '../stats/type-stats.js';
 
-/** What a call wants to know of its program; plain data, because it goes to a worker. */
+/** The question of a call about its program; plain data, because it goes to a worker. */
 export type Question = (ObjectQuestion | TypesQuestion | CountsQuestion | PeaksQuestion) & {
-  /** Asked at a prompt, whose own objects are no part of the answer (`PromptObjects`). */
+  /** Asked at a prompt, whose own objects are not part of the answer (`PromptObjects`). */
   readonly isPrompt?: boolean;
 };
 
@@ -17,29 +17,29 @@ export interface Answers {
   readonly growth: PeaksAnswer;
 }
 
-/** Who holds objects of the program, what they hold, or the ways that lead to them. */
+/** Asks who holds objects of the program, what they hold, or which paths lead to them. */
 export interface ObjectQuestion {
   readonly kind: 'graph';
-  /** Its targets are the objects that go with it. */
+  /** Its targets are the objects passed along with it. */
   readonly question: GraphQuestion;
   /**
-   * How many objects there are in the first target if that is a list, else 0; the targets after it
-   * are the first of them.
+   * The number of objects in the first target if that is a list, else 0; the targets after it are
+   * the first of them.
    */
   readonly listLength: number;
 }
 
-/** All classes. */
+/** Asks for all classes. */
 export interface TypesQuestion {
   readonly kind: 'types';
 }
 
-/** How many objects there are by the name of their class: much less work. */
+/** Asks how many objects there are by class name: much less work. */
 export interface CountsQuestion {
   readonly kind: 'counts';
 }
 
-/** The classes of which there are more objects than ever before. */
+/** Asks for the classes that have more objects than ever before. */
 export interface PeaksQuestion {
   readonly kind: 'growth';
   /** `peaks` of the answer before this one; null for the first. */
@@ -48,6 +48,6 @@ export interface PeaksQuestion {
 
 export interface PeaksAnswer {
   readonly growth: Growth;
-  /** What has to be remembered: bytes only, which are one object in the heap they speak of. */
+  /** The data to remember: bytes only, which are one object in the heap that they describe. */
   readonly peaks: Uint8Array;
 }

@@ -2,7 +2,7 @@ import type { ErrorCode } from '../errors.js';
 import type { Sentence } from '../util/sentence.js';
 import type { Answers, Question } from './questions.js';
 
-/** The one message that the worker of a call posts. */
+/** The only message that the worker of a call posts. */
 export type SelfAnswer =
   | { readonly answer: Answers[Question['kind']] }
   | { readonly failure: Failure };

@@ -6,12 +6,13 @@ import { readTypesOptions, type ShowTypesOptions } from './call-options.js';
 import { pickTypes, printTypes } from './print-classes.js';
 
 /**
- * The classes this very program has most objects of, as Chrome DevTools names and counts them.
+ * Returns the classes of which the running program has most objects, as Chrome DevTools names and
+ * counts them.
  *
  *     await mostCommonTypes({ limit: 3 }) // [{ name: 'Session', count: 20000, shallowSize, retainedSize, … }, …]
  *
- * @returns sizes in bytes. Rejects with a ShowBackrefError: USAGE for wrong options, SOURCE_* when this
- *   program cannot be looked at.
+ * @returns sizes in bytes. Rejects with a ShowBackrefError: USAGE for wrong options, SOURCE_*
+ *   when this program cannot be looked at.
  */
 export async function mostCommonTypes(options: TypesOptions = {}): Promise<readonly TypeStats[]> {
   const values = readTypesOptions(options, { prints: false });
@@ -19,8 +20,8 @@ export async function mostCommonTypes(options: TypesOptions = {}): Promise<reado
 }
 
 /**
- * Prints what `mostCommonTypes` answers as a table, to standard output or where the options say, and
- * answers the same. Rejects with OUTPUT_FAILED, too.
+ * Prints the answer of `mostCommonTypes` as a table, to standard output or where the options say,
+ * and returns it. Rejects with OUTPUT_FAILED, too.
  */
 export async function showMostCommonTypes(
   options: ShowTypesOptions = {},
@@ -29,17 +30,18 @@ export async function showMostCommonTypes(
   return printTypes(await askTypes('showMostCommonTypes', options), values, options.file);
 }
 
-/** How many objects there are of each class, the engine's own included, by the name of the class. */
+/** Returns the number of objects of each class by its name, including the engine's own classes. */
 export async function typestats(): Promise<Readonly<Record<string, number>>> {
   return askCounts('typestats');
 }
 
 /**
- * How many objects there are of a class; 0 for an unknown one.
+ * Returns the number of objects of a class; 0 for an unknown one.
  *
  *     await count('Session')
  *
- * @param name as `typestats` calls it. Rejects with a ShowBackrefError USAGE for what is no name.
+ * @param name as in `typestats`. Rejects with a ShowBackrefError USAGE for a value that is not a
+ *   name.
  */
 export async function count(name: string): Promise<number> {
   checkClassName(name, 'count');
@@ -47,7 +49,7 @@ export async function count(name: string): Promise<number> {
   return counts.get(name) ?? 0;
 }
 
-/** All classes of this very program. */
+/** All classes of the running program. */
 export function askTypes(
   name: string,
   { quiet = false }: Pick<TypesOptions, 'quiet'>,

@@ -15,8 +15,8 @@ import { FIRST, LATER, placeOf, readTableLine, tellFiles, tellGrowth } from './t
 import { toArguments, toValues } from './typed-option.js';
 
 /*
- * The commands in `node inspect`. They look at the program that is debugged, through its inspector, as the
- * command line looks at any program: besides the debugger, which goes on as it was.
+ * The commands in `node inspect`. They look at the debugged program through its inspector, as the
+ * command line looks at any program: beside the debugger, which continues undisturbed.
  */
 
 /** `.backrefs x`: in the paused frame, or globally while the program runs. */
@@ -34,7 +34,7 @@ export async function runDebuggeeTypes(typed: TypedCommand): Promise<void> {
   await runCommandLine(typed, ['types', ...limit, ...toArguments(options)]);
 }
 
-/** Earlier moments by the address of the program: one that is started again has another. */
+/** Earlier moments by the address of the program: a restarted program has another address. */
 const remembered = new Map<string, readonly Census[]>();
 
 export async function runDebuggeeGrowth({ server, text, signal }: TypedCommand): Promise<void> {
@@ -61,7 +61,7 @@ async function takeCensus(url: string, work: Work): Promise<Census> {
   }
 }
 
-/** The command line itself, with the prompt for a terminal. */
+/** Runs the command line itself, with the prompt as its terminal. */
 async function runCommandLine(
   { server, signal }: TypedCommand,
   argv: readonly string[],

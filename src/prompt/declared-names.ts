@@ -4,11 +4,13 @@ import { childrenOf, isFunction, type Program } from '../lines/probe/syntax.js';
 /** A name that a text declares at its top level. */
 export interface DeclaredName {
   readonly name: string;
-  /** Becomes a property of the global object in a script, while others are variables beside it. */
+  /**
+   * True if it becomes a property of the global object in a script; others are variables beside it.
+   */
   readonly isGlobal: boolean;
 }
 
-/** All names that a text declares at its top level, in its order; those of its imports, too. */
+/** All names that a text declares at its top level, in order, including those of its imports. */
 export function declaredNames(program: Program): readonly DeclaredName[] {
   const found = new Map<string, DeclaredName>();
   const add = (declared: DeclaredName) => found.set(declared.name, declared);
@@ -29,14 +31,14 @@ export function declaredNames(program: Program): readonly DeclaredName[] {
 
 export type Declaration = Extract<AnyNode, { type: 'VariableDeclaration' }>;
 
-/** The `var` declarations of a statement, those in its blocks and loops included. */
+/** The `var` declarations of a statement, including those in its blocks and loops. */
 export function varsIn(statement: AnyNode): readonly Declaration[] {
   if (isFunction(statement) || /^Class/.test(statement.type)) return [];
   if (statement.type === 'VariableDeclaration' && statement.kind === 'var') return [statement];
   return childrenOf(statement).flatMap(varsIn);
 }
 
-/** The names that a declaration makes, patterns taken apart. */
+/** The names that a declaration makes, including those in patterns. */
 function namesDeclared(node: Declaration): readonly string[] {
   return node.declarations.flatMap(({ id }) => namesOf(id));
 }
@@ -60,7 +62,7 @@ function namesOf(pattern: AnyNode): readonly string[] {
   }
 }
 
-/** What stands behind `export`. */
+/** The statement after `export`. */
 function exported(statement: AnyNode): AnyNode {
   const isExport = /^Export(Named|Default)Declaration$/.test(statement.type);
   return (

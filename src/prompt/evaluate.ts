@@ -7,10 +7,11 @@ import { keepDeclarations } from './keep-declarations.js';
 const FILE = 'REPL';
 
 /**
- * Runs a text as if it had been typed at the prompt, `await` included; declarations in it end with it.
+ * Runs a text as if it had been typed at the prompt, including `await`; its declarations end with
+ * it.
  *
- * In an async function, because a server takes what was typed ahead as soon as an `await` of its own
- * ends, and in Node.js 20 and 22 does not say that something was thrown.
+ * In an async function, because a server takes what was typed ahead as soon as an `await` of its
+ * own ends, and in Node.js 20 and 22 does not report that something was thrown.
  */
 export async function evaluate(server: REPLServer, code: string): Promise<unknown> {
   const forms = [`(async () => (${code}\n))()`, `(async () => {${code}\n})()`];
@@ -21,7 +22,7 @@ export async function evaluate(server: REPLServer, code: string): Promise<unknow
   return evaluateNow(server, form);
 }
 
-/** Likewise, but what it declares is there afterwards, and a name that was there is assigned to. */
+/** The same, but its declarations stay afterwards, and an existing name is assigned to. */
 export async function evaluateStatement(server: REPLServer, code: string): Promise<unknown> {
   const { body, names } = keepDeclarations(code) ?? { body: code, names: [] };
   const fresh = names.filter(({ name }) => !isDeclared(server, name));
@@ -33,13 +34,13 @@ function toDeclaration({ name, isGlobal }: DeclaredName): string {
   return `${isGlobal ? 'var' : 'let'} ${name};`;
 }
 
-/** A constant that never got its value counts, too. */
+/** True for a declared name, even a constant that never got its value. */
 function isDeclared(server: REPLServer, name: string): boolean {
   const code = `(() => { try { ${name}; } catch (error) { return !/ is not defined$/.test(error.message); } return true; })()`;
   return evaluateNow(server, code) === true;
 }
 
-/** Throws when nothing has come at once, after Ctrl-C for one. */
+/** Runs a text at once; throws if it gives no result immediately, for example after Ctrl-C. */
 export function evaluateNow(server: REPLServer, code: string): unknown {
   let answer: { readonly error: Error | null; readonly value: unknown } | null = null;
   server.eval(`${code}\n`, server.context, FILE, (error, value) => {

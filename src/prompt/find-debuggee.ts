@@ -5,10 +5,10 @@ import {
   parseInspectorAddress,
 } from '../source/inspector/inspector-address.js';
 
-/** The program's own word for where its inspector listens. */
+/** The expression with which the program itself says where its inspector listens. */
 const URL_EXPRESSION = "process.getBuiltinModule('node:inspector').url()";
 
-/** What the prompt of `node inspect` has for its own protocol. */
+/** The globals of the `node inspect` prompt for its protocol. */
 interface DebuggerContext {
   readonly Runtime?: {
     evaluate(parameters: object): Promise<{ result?: { value?: unknown } }>;
@@ -16,9 +16,9 @@ interface DebuggerContext {
 }
 
 /**
- * The address of the program that a `node inspect` debugs.
+ * The address of the program that `node inspect` debugs.
  *
- * @throws ShowBackrefError SOURCE_UNREACHABLE when it has none to tell.
+ * @throws ShowBackrefError SOURCE_UNREACHABLE if it has none.
  */
 export async function findDebuggee({ context }: REPLServer): Promise<string> {
   const { Runtime } = context as DebuggerContext;
@@ -31,7 +31,10 @@ export async function findDebuggee({ context }: REPLServer): Promise<string> {
   return withHostOf(process.argv[2] ?? '', url);
 }
 
-/** `node inspect HOST:PORT` has reached the program there, wherever that itself believes to be. */
+/**
+ * The address with the host of `node inspect HOST:PORT`, by which the program was reached, whatever
+ * host it reports itself.
+ */
 function withHostOf(typed: string, url: string): string {
   const given = /^[\w.-]+:\d+$/.test(typed) ? typed : null;
   return given === null ? url : url.replace(/^ws:\/\/[^/]+/, `ws://${given}`);
@@ -45,7 +48,7 @@ export function toPlace(url: string) {
 function unreachable(cause: unknown): ShowBackrefError {
   return new ShowBackrefError(
     'SOURCE_UNREACHABLE',
-    'the program that is debugged does not tell where its inspector listens; it may have ended: use "restart", or "showbackref HOST:PORT --target x"',
+    'the debugged program does not say where its inspector listens; it may have ended: use "restart", or "showbackref HOST:PORT --target x"',
     { cause },
   );
 }

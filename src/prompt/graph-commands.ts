@@ -13,13 +13,14 @@ import type { TypedCommand } from './prompt-command.js';
 import { readLine, splitFile } from './read-line.js';
 import { toValues } from './typed-option.js';
 
-const HELD_BY_PROMPT =
-  'The prompt holds it too, as its last result _, until there is another one.\n';
+const HELD_BY_PROMPT = 'The prompt also holds it, as its last result (_), until the next result.\n';
 
-/** Through this the prompt's own code hands over the value of an expression. */
+/** Through this symbol the prompt's own code passes the value of an expression. */
 const TAKE = Symbol.for('showbackref.take');
 
-/** `.backrefs EXPR [FILE]`: the file's extension gives the format; without a file, a tree to read. */
+/**
+ * `.backrefs EXPR [FILE]`: the file's extension gives the format; without a file, prints a tree.
+ */
 export async function runGraphLine(command: GraphCommand, { server, text }: TypedCommand) {
   const { expression, typed, outputs } = readGraphLine(command, text);
   const question = callQuestion(command, toValues(command, typed), 'flags');
@@ -27,7 +28,7 @@ export async function runGraphLine(command: GraphCommand, { server, text }: Type
   const call = { name: `.${command}`, prompt, quiet: false };
   const values = await valuesOf(server, expression);
   const isLast = values[0] === (server as { last?: unknown }).last;
-  // out of the list, which would be among its holders
+  // removed from the list, which would be among its holders
   const answer = await inOwnTurn(() => askGraph(values.pop() as object, question, call));
   if (outputs.length === 0) {
     const width = streamColumns(server.output);
@@ -40,7 +41,7 @@ export async function runGraphLine(command: GraphCommand, { server, text }: Type
   if (isLast && command !== 'refs') server.output.write(HELD_BY_PROMPT);
 }
 
-/** @throws ShowBackrefError USAGE. */
+/** Reads the line. @throws ShowBackrefError USAGE. */
 export function readGraphLine(command: GraphCommand, text: string) {
   const { words, options } = readLine(command, text);
   const { expression, file } = splitFile(words);
@@ -53,7 +54,7 @@ export function readGraphLine(command: GraphCommand, text: string) {
   return { expression, typed, outputs };
 }
 
-/** In a list, because a promise would keep what it has brought. */
+/** The value in a list, because a promise would keep its result. */
 async function valuesOf(server: REPLServer, expression: string): Promise<unknown[]> {
   const values: unknown[] = [];
   const value = (found: unknown) => void values.push(found);

@@ -7,7 +7,7 @@ import type { TypedCommand } from './prompt-command.js';
 
 const LOADED = ['showbackref', 'line_profiler', 'memory_profiler'];
 
-/** `.showbackref`: each command with its options. */
+/** `.showbackref`: lists each command with its options. */
 export async function tellCommands({ server }: TypedCommand): Promise<void> {
   for (const [name, help] of Object.entries(commandTable.COMMANDS)) {
     const [what = '', usage = ''] = help.split(': ');
@@ -26,7 +26,7 @@ Each is there as %name, too, as in IPython.
 `);
 }
 
-/** `%load_ext NAME`, which IPython wants first. */
+/** `%load_ext NAME`, which IPython requires first. */
 export async function loadExtension({ server, text }: TypedCommand): Promise<void> {
   if (!LOADED.includes(text)) {
     throw wrong(`there is no extension "${text}" here; %lprun, %mprun and the others need none`);

@@ -8,18 +8,19 @@ import {
   varsIn,
 } from './declared-names.js';
 
-/** A text whose declarations are to outlive the function that it will be the body of. */
+/** A text whose declarations are to outlive the function that the text will be the body of. */
 export interface KeptDeclarations {
   /** The text with assignments in place of its declarations. */
   readonly body: string;
-  /** What has to be declared before it runs. */
+  /** The names that have to be declared before it runs. */
   readonly names: readonly DeclaredName[];
 }
 
 /**
- * Turns `const r = f()` into `r` and `(r = f())`, as Node's own prompt does for a line with `await`.
+ * Turns `const r = f()` into `r` and `(r = f())`, as Node's own prompt does for a line with
+ * `await`.
  *
- * @returns null for a text that is no JavaScript of statements.
+ * @returns null for a text that is not JavaScript statements.
  */
 export function keepDeclarations(code: string): KeptDeclarations | null {
   const program = parseSource(code, 'script');
@@ -38,7 +39,8 @@ export function keepDeclarations(code: string): KeptDeclarations | null {
     }
     for (const node of varsIn(statement)) assign(code, node, insertions);
   }
-  // as properties, because in there their names are their own; first, as they are there from the start
+  // as properties, because inside the function these names are local; first, because functions
+  // exist from the start
   const kept = functions.map((name) => `this[${JSON.stringify(name)}] = ${name}; `);
   return { body: kept.join('') + insertions.apply(code), names };
 }
@@ -52,7 +54,7 @@ function assign(code: string, node: Declaration, insertions: Insertions): void {
   const { declarations, kind } = node;
   const [start, end] = [declarations[0]?.start ?? node.end, declarations.at(-1)?.end ?? node.end];
   const isHeader = isLoopHeader(code, node);
-  // neither does `void` join the line before, nor does it end an `if`
+  // `void` neither joins the line before nor ends an `if`
   insertions.replace(node.start, start - node.start, isHeader ? '' : 'void (');
   if (isHeader) return;
   for (const { id, init } of declarations) {
@@ -63,7 +65,7 @@ function assign(code: string, node: Declaration, insertions: Insertions): void {
   insertions.add(end, ')');
 }
 
-/** Stands in the parentheses of a `for`. */
+/** True if it is in the parentheses of a `for`. */
 function isLoopHeader(code: string, { start }: Declaration): boolean {
   return /for\s*(?:await\s*)?\(\s*$/.test(code.slice(0, start));
 }

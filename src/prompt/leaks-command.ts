@@ -5,10 +5,10 @@ import { streamColumns } from '../report/stream-columns.js';
 import { inOwnTurn } from './own-turn.js';
 import type { TypedCommand } from './prompt-command.js';
 
-/** `.leaks`: what holds more than at each `.leaks` before; the first one is the start. */
+/** `.leaks`: shows what holds more than at each earlier `.leaks`; the first one is the start. */
 export async function runLeaksLine({ server, text }: TypedCommand): Promise<void> {
   if (text.trim() !== '') {
-    throw usage(`"${text}" is too much: .leaks compares with each .leaks before and takes nothing`);
+    throw usage(`.leaks takes no argument such as "${text}": it compares with each earlier .leaks`);
   }
   const { report, isFirst } = await inOwnTurn(() => lookForLeaks(server));
   if (isFirst) {

@@ -14,12 +14,12 @@ import type { TypedCommand } from './prompt-command.js';
 import { type LprunLine, readLprun } from './read-lprun.js';
 import { withoutScope } from './script-scope.js';
 
-/** `.lprun -f FUNC STATEMENT`: what the statement throws is shown behind the table. */
+/** `.lprun -f FUNC STATEMENT`: an error that the statement throws is shown after the table. */
 export async function runLprun({ server, text, signal }: TypedCommand): Promise<void> {
   await run(server, readLprun(text, 'lprun'), 'time', signal);
 }
 
-/** `.mprun -f FUNC [--live] STATEMENT` likewise. */
+/** `.mprun -f FUNC [--live] STATEMENT`: the same for memory. */
 export async function runMprun({ server, text, signal }: TypedCommand): Promise<void> {
   const line = readLprun(text, 'mprun');
   await run(server, line, line.options.live ? 'live memory' : 'memory', signal);
@@ -48,7 +48,7 @@ async function run(
   if (failure !== null) throw failure.error;
 }
 
-/** As the script of `showbackref repl` was written. */
+/** The profile with the script's lines as they were written, for `showbackref repl`. */
 function withoutScopes(profile: LineProfile): LineProfile {
   const functions = profile.functions.map((measured) => ({
     ...measured,
@@ -76,7 +76,7 @@ async function targetsOf(
   return all.filter(({ target }, at) => all.findIndex((other) => other.target === target) === at);
 }
 
-/** Assigns to what was typed behind `-f`. */
+/** Assigns to the name that was typed after `-f`. */
 function rebinder(
   server: REPLServer,
   name: string,
@@ -91,7 +91,7 @@ function rebinder(
       assign(copy);
       return () => assign(target);
     } catch {
-      // a constant, for one
+      // a constant, for example
       return null;
     }
   };

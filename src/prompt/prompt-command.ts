@@ -3,9 +3,9 @@ import type { REPLServer } from 'node:repl';
 /** A command as it was typed. */
 export interface TypedCommand {
   readonly server: REPLServer;
-  /** Without the `.` or `%`. */
+  /** The name without the `.` or `%`. */
   readonly name: string;
-  /** What follows the name. */
+  /** The text after the name. */
   readonly text: string;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;

@@ -6,7 +6,7 @@ import { formatsOf } from '../question/format-names.js';
 import { toFlagName } from '../util/sentence.js';
 import { atHome, findOption, type TypedOption, takeValue } from './typed-option.js';
 
-/** What stands behind the name of a command: an expression or a number, a file, options. */
+/** The parts of the text after a command's name: an expression or a number, a file, options. */
 export interface PromptLine {
   readonly words: string;
   readonly options: readonly TypedOption[];
@@ -18,9 +18,9 @@ const OPENING = '([{';
 const CLOSING = ')]}';
 
 /**
- * Options may stand before the expression or behind it.
+ * Reads a line; options may be before or after the expression.
  *
- * @throws ShowBackrefError USAGE for options the command does not have.
+ * @throws ShowBackrefError USAGE for options that the command does not have.
  */
 export function readLine(command: CommandName, text: string): PromptLine {
   const options: TypedOption[] = [];
@@ -42,7 +42,10 @@ export function readLine(command: CommandName, text: string): PromptLine {
   return { words: words.join(' '), options };
 }
 
-/** `x /tmp/x.png`: the file is known by the ending of a format, or because it looks like a path. */
+/**
+ * Splits `x /tmp/x.png`: a file is recognised by the extension of a format, or because it looks
+ * like a path.
+ */
 export function splitFile(words: string): { expression: string; file: string | null } {
   const [, before, last = ''] = WITH_LAST.exec(words) ?? [];
   const file = last.replace(/^(["'])(.*)\1$/, '$2');
@@ -52,7 +55,7 @@ export function splitFile(words: string): { expression: string; file: string | n
   return { expression: before, file: atHome(file) };
 }
 
-/** @throws ShowBackrefError USAGE for an option that the command does not have. */
+/** Finds an option. @throws ShowBackrefError USAGE for an option that the command does not have. */
 function optionOf(command: CommandName, flag: string) {
   const found = findOption(command, flag);
   if (found !== null) return found;
@@ -60,7 +63,7 @@ function optionOf(command: CommandName, flag: string) {
   throw usage(`--${flag} is not an option of .${command}; use one of ${flags.join(', ')}`);
 }
 
-/** Up to the first option that is neither in quotes nor in brackets. */
+/** The position of the first option that is neither in quotes nor in brackets. */
 function endOfWords(text: string): number {
   let depth = 0;
   let quote = '';

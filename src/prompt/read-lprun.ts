@@ -12,7 +12,8 @@ export interface LprunLine {
 const OPTION = /^\s*(?:-(\w)|--([a-z][a-z-]*))(?=\s|=|$)[\s=]*/;
 
 /**
- * Options stand before the statement, which may itself begin with what looks like one.
+ * Reads the line; options come before the statement, which may itself begin with something that
+ * looks like one.
  *
  * @throws ShowBackrefError USAGE.
  */

@@ -5,10 +5,12 @@ import type { GraphCommand } from '../question/graph-question.js';
 import { escapeTerminal } from '../report/escape-terminal.js';
 import type { RunTyped, TypedCommand } from './prompt-command.js';
 
-/** The first frame of what a command has evaluated; those below it are ours and Node's. */
+/**
+ * The first frame of the code that a command has evaluated; frames below it are ours and Node's.
+ */
 const PROMPT_FRAME = /\n\s+at [^\n]*\bREPL:\d+:\d/;
 
-/** At the prompt of a program, which is what is looked at. */
+/** Commands at the prompt of the program that they look at. */
 const COMMANDS: Readonly<Record<string, RunTyped>> = {
   types: async (typed) => (await import('./table-commands.js')).runTypesLine(typed),
   growth: async (typed) => (await import('./table-commands.js')).runGrowthLine(typed),
@@ -20,7 +22,7 @@ const COMMANDS: Readonly<Record<string, RunTyped>> = {
   mprun: async (typed) => (await import('./profile-command.js')).runMprun(typed),
 };
 
-/** In `node inspect`, where the program to look at is another one. */
+/** Commands in `node inspect`, where they look at another program. */
 const COMMANDS_ON_DEBUGGEE: Readonly<Record<string, RunTyped>> = {
   types: async (typed) => (await import('./debuggee-commands.js')).runDebuggeeTypes(typed),
   growth: async (typed) => (await import('./debuggee-commands.js')).runDebuggeeGrowth(typed),
@@ -32,13 +34,16 @@ const COMMANDS_ON_DEBUGGEE: Readonly<Record<string, RunTyped>> = {
   mprun: refuse,
 };
 
-/** The same everywhere. */
+/** Commands that are the same everywhere. */
 const OTHER_COMMANDS: Readonly<Record<string, RunTyped>> = {
   showbackref: async (typed) => (await import('./help-commands.js')).tellCommands(typed),
   load_ext: async (typed) => (await import('./help-commands.js')).loadExtension(typed),
 };
 
-/** Runs a command; what is wrong with it is said in one sentence, errors of the user's code pass through. */
+/**
+ * Runs a command; reports its own errors in one sentence, and passes through errors of the user's
+ * code.
+ */
 export async function runReplCommand(
   server: REPLServer,
   name: string,
@@ -56,7 +61,7 @@ export async function runReplCommand(
   }
 }
 
-/** Without the frames of the prompt itself, as Node's prompt does. */
+/** Describes an error without the frames of the prompt itself, as Node's prompt does. */
 function describeError(server: REPLServer, error: unknown): string {
   if (types.isNativeError(error) && typeof error.stack === 'string' && !Object.isFrozen(error)) {
     Object.assign(error, { stack: error.stack.split(PROMPT_FRAME)[0] });
@@ -65,7 +70,7 @@ function describeError(server: REPLServer, error: unknown): string {
   return server.writer(error).replace(/^\[([^\n]*)\]$/, '$1');
 }
 
-/** `node inspect` has nothing to be known by but what its prompt offers. */
+/** True for `node inspect`, which can only be recognised by the names at its prompt. */
 function isDebugger({ context }: REPLServer): boolean {
   return ['exec', 'HeapProfiler', 'takeHeapSnapshot'].every((name) => name in context);
 }

@@ -10,10 +10,10 @@ import type { TypedCommand } from './prompt-command.js';
 import { readLine } from './read-line.js';
 import { type TypedOption, toValues } from './typed-option.js';
 
-/** Where a prompt writes. */
+/** The stream that a prompt writes to. */
 type Output = NonNullable<PrintOptions['file']>;
 
-/** `.types [N]`: the classes with most objects. */
+/** `.types [N]`: the classes with the most objects. */
 export async function runTypesLine({ server, text }: TypedCommand): Promise<void> {
   const values = toValues('types', readTableLine('types', text));
   const types = await askTypes('.types', {});
@@ -21,7 +21,10 @@ export async function runTypesLine({ server, text }: TypedCommand): Promise<void
   tellFiles(server.output, values);
 }
 
-/** `.growth [N]`: what there is more of than at any `.growth` before; the first one is the start. */
+/**
+ * `.growth [N]`: classes with more objects than at any earlier `.growth`; the first one is the
+ * start.
+ */
 export async function runGrowthLine({ server, text }: TypedCommand): Promise<void> {
   const values = toValues('growth', readTableLine('growth', text));
   const isFirst = !started.has(server);
@@ -30,21 +33,24 @@ export async function runGrowthLine({ server, text }: TypedCommand): Promise<voi
   const look = () => inOwnTurn(() => askGrowth({ peaks: server }, call));
   const file = placeOf(values, server.output);
   const grown = await printGrowth(await look(), { values, file }, isFirst ? FIRST : LATER);
-  // what the first look has made itself shall not have grown at the next one
+  // objects that the first look creates must not count as growth at the next one
   if (isFirst) await look();
   started.add(server);
   tellFiles(server.output, values);
   tellGrowth(server.output, { isFirst, count: grown.length });
 }
 
-/** What to call the moments of a first and of a later `.growth`. */
+/** The names of the moments of a first and of a later `.growth`. */
 export const FIRST = { from: 'nothing', to: 'now' };
 export const LATER = { from: 'the peaks so far', to: 'now' };
 
 /** Servers that have a start to compare with. */
 const started = new WeakSet<object>();
 
-/** What a later command would load, or make when it is first used, shall not count as grown. */
+/**
+ * Loads what a later command would load or create on first use, so that it does not count as
+ * growth.
+ */
 async function loadAll(server: TypedCommand['server']): Promise<void> {
   await Promise.all([
     import('./graph-commands.js'),
@@ -54,7 +60,7 @@ async function loadAll(server: TypedCommand['server']): Promise<void> {
   await evaluate(server, 'undefined');
 }
 
-/** `20`, or options. */
+/** Reads `20`, or options. */
 export function readTableLine(command: 'types' | 'growth', text: string): readonly TypedOption[] {
   const { words, options } = readLine(command, text);
   if (words === '') return options;
@@ -66,16 +72,16 @@ export function readTableLine(command: 'types' | 'growth', text: string): readon
   return [{ name: 'limit', value: words }, ...options];
 }
 
-/** What the table does not say. */
+/** Says what the table does not show. */
 export function tellGrowth(
   output: Output,
   { isFirst, count }: { readonly isFirst: boolean; readonly count: number },
 ): void {
   if (isFirst) output.write('This is the start; .growth again lists what has grown since.\n');
-  else if (count === 0) output.write('There is no more of anything than there was before.\n');
+  else if (count === 0) output.write('Nothing has grown.\n');
 }
 
-/** A table goes to the prompt unless it goes to files. */
+/** The place of a table: the prompt, unless files are named. */
 export function placeOf({ out }: OptionValues, output: Output): PrintOptions['file'] {
   return out.length === 0 ? output : undefined;
 }

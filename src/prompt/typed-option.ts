@@ -18,14 +18,14 @@ export interface TypedOption {
 /** A value ends at a blank, unless it is in quotes. */
 const VALUE = /^(?:"([^"]*)"|'([^']*)'|(\S+))\s*/;
 
-/** The options that were typed, and the default values of the others. @throws ShowBackrefError USAGE. */
+/** The values of typed options, and the defaults of the others. @throws ShowBackrefError USAGE. */
 export function toValues(command: CommandName, typed: readonly TypedOption[]): OptionValues {
   const given = new Map<string, (string | boolean)[]>();
   for (const { name, value } of typed) given.set(name, [...(given.get(name) ?? []), value]);
   return readTyped(optionsOf(command, 'prompt'), given);
 }
 
-/** As the command line takes them. */
+/** The same options as arguments of the command line. */
 export function toArguments(typed: readonly TypedOption[]): readonly string[] {
   return typed.map(({ name, value }) => {
     const flag = toFlagName(name);
@@ -34,7 +34,10 @@ export function toArguments(typed: readonly TypedOption[]): readonly string[] {
   });
 }
 
-/** The option that a flag without its dashes names, and whether it turns it off; null for none. */
+/**
+ * The option that a flag without its dashes names, and whether the flag turns it off; null if there
+ * is none.
+ */
 export function findOption(
   command: CommandName,
   flag: string,
@@ -47,10 +50,10 @@ export function findOption(
 }
 
 /**
- * Reads what follows the flag of an option.
+ * Reads the text after the flag of an option.
  *
- * @returns the option, and what follows that.
- * @throws ShowBackrefError USAGE where a value is missing.
+ * @returns the option, and the rest of the text.
+ * @throws ShowBackrefError USAGE if a value is missing.
  */
 export function takeValue(
   { option, isOff }: NonNullable<ReturnType<typeof findOption>>,
@@ -59,7 +62,7 @@ export function takeValue(
   const { name, kind } = option;
   if (isSwitch(option)) return { typed: { name, value: !isOff }, rest: text };
   const match = VALUE.exec(text);
-  if (match === null) throw usage(`--${toFlagName(name)} is given no value`);
+  if (match === null) throw usage(`--${toFlagName(name)} needs a value`);
   const value = match[1] ?? match[2] ?? match[3] ?? '';
   const isFile = kind === 'file';
   return {
@@ -68,12 +71,15 @@ export function takeValue(
   };
 }
 
-/** Maps of a program that runs are followed wherever they lie: there is no folder to name. */
+/**
+ * True for an option without a value. For a running program that includes `sourceMaps`: maps are
+ * followed anywhere, so there is no folder to name.
+ */
 function isSwitch({ kind }: Option): boolean {
   return kind === 'switch' || kind === 'folder';
 }
 
-/** No shell is there to know `~`. */
+/** Replaces `~`, as no shell does it here. */
 export function atHome(path: string): string {
   return path.startsWith('~/') ? join(homedir(), path.slice(2)) : path;
 }

@@ -1,10 +1,11 @@
 import { usage } from '../errors.js';
 import { formatBytes } from '../util/format-bytes.js';
 import { option, type Sentence, say } from '../util/sentence.js';
+import { nearestNames } from './nearest-names.js';
 import { isMatch, type Match, parseMatch } from './text-match.js';
 import { parseSize } from './units.js';
 
-/** What a class must not exceed: a number of objects, or of bytes. Plain data. */
+/** A limit that a class must not exceed: a number of objects, or of bytes. Plain data. */
 export interface ClassLimit {
   /** As it was typed. */
   readonly text: string;
@@ -13,12 +14,15 @@ export interface ClassLimit {
   readonly isSize: boolean;
 }
 
-/** What a class is measured by. */
+/** The class that is measured. */
 export interface MeasuredClass {
   readonly name: string;
   readonly objects: number;
   readonly bytes: number;
 }
+
+/** Names that are offered for one that is mistyped. */
+const MOST_NEAREST = 3;
 
 /**
  * Reads a class (or /re/), `>`, and a number of objects or a size with its unit.
@@ -36,16 +40,40 @@ export function parseClassLimit(text: string): ClassLimit {
   return { text, className: parseMatch(name.trim()), most, isSize: /[a-z]$/i.test(amount) };
 }
 
-/** Those of an option that has other values for other commands. */
+/** The limits of `--fail-on`, whose values are of another type for other commands. */
 export function classLimits(values: readonly (ClassLimit | string)[]): readonly ClassLimit[] {
   return values.filter((value) => typeof value !== 'string');
+}
+
+/**
+ * One sentence for each limit on a class that is in no heap: as a rule its name is mistyped.
+ *
+ * @param names all classes of the heaps.
+ */
+export function limitsOfNothing(
+  limits: readonly ClassLimit[],
+  names: ReadonlySet<string>,
+): readonly Sentence[] {
+  return limits.flatMap(({ text, className }) => {
+    const isThere =
+      typeof className === 'string'
+        ? names.has(className)
+        : [...names].some((name) => isMatch(className, name));
+    if (isThere) return [];
+    const near = typeof className === 'string' ? nearestNames(className, names, MOST_NEAREST) : [];
+    const advice =
+      near.length === 0
+        ? ', so the limit cannot be crossed.'
+        : `; did you mean ${near.map((name) => `"${name}"`).join(', ')}?`;
+    return [say`${option('failOn')} "${text}" fits no class in the heap${advice}`];
+  });
 }
 
 /**
  * One sentence for each limit that is crossed; classes that fit one limit are added up, and a class
  * that is not there has nothing.
  *
- * @param words what the numbers are: `object`, `new object`.
+ * @param words the unit of the numbers: `object`, `new object`.
  */
 export function crossedLimits(
   limits: readonly ClassLimit[],

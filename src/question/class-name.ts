@@ -1,7 +1,10 @@
 import { usage } from '../errors.js';
 import { quote } from '../util/sentence.js';
 
-/** @throws ShowBackrefError USAGE for what is not the name of a class, such as the class itself. */
+/**
+ * Checks the name of a class. @throws ShowBackrefError USAGE for another value, such as the class
+ * itself.
+ */
 export function checkClassName(name: unknown, caller: string): asserts name is string {
   if (typeof name === 'string' && name !== '') return;
   throw usage(`${quote(name)} is not the name of a class; use for example ${caller}('Session')`);

@@ -2,13 +2,15 @@ import type { CommandName } from './commands.js';
 import type { Door, Option } from './option.js';
 import { OPTIONS } from './options.js';
 
-/** The options of a command where it is asked. */
+/** The options of a command at a door. */
 export function optionsOf(command: CommandName, door: Door): readonly Option[] {
   const all: readonly Option[] = OPTIONS;
   return all.filter(({ on, doors }) => on.includes(command) && doors.includes(door));
 }
 
-/** Names of all options: those of a list of options may be of any of its commands. */
+/**
+ * Names of all options of the given commands: in a list of options, each may belong to any of them.
+ */
 export function optionsOfAll(commands: readonly CommandName[], door: Door): readonly Option[] {
   const found = new Map<string, Option>();
   for (const command of commands) {

@@ -1,15 +1,15 @@
-/** What the help says about a command. */
+/** The help about a command. */
 interface Help<N extends string> {
   readonly name: N;
-  /** What follows its name. */
+  /** The words after its name. */
   readonly usage: string;
   /** One line for the list of commands. */
   readonly words: string;
-  /** What to type after `showbackref`, and what it does. */
+  /** Words to type after `showbackref`, and what they do. */
   readonly examples: readonly (readonly [string, string])[];
 }
 
-/** Every command; the first one is meant where none is written. */
+/** Every command; the first one is meant when no command is written. */
 export const COMMANDS = named([
   {
     name: 'backrefs',
@@ -41,8 +41,8 @@ export const COMMANDS = named([
     words: 'List the classes of a heap: how many objects, what they take and retain',
     examples: [
       ['types a.heapsnapshot --sort retained', 'what keeps most memory'],
-      ['types app.js', 'at its first "debugger;"'],
-      ['types pid:4711 --strings', 'the texts it holds more than once'],
+      ['the classes that retain most memory', 'at its first "debugger;"'],
+      ['types pid:4711 --strings', 'the texts that it holds more than once'],
       ["types a.heapsnapshot --fail-on 'Buffer>50MB'", 'a check for a test run'],
     ],
   },
@@ -74,7 +74,7 @@ export const COMMANDS = named([
   {
     name: 'info',
     usage: '[source] [options]',
-    words: 'Say what a snapshot is: producer, counts, sizes, roots',
+    words: 'Describe a snapshot: producer, counts, sizes, roots',
     examples: [['info a.heapsnapshot', 'who wrote it and what is in it']],
   },
   {
@@ -108,7 +108,7 @@ export const COMMANDS = named([
     name: 'mprun',
     usage: 'SCRIPT --function NAME [options] [-- script arguments]',
     words: 'Run a script and show how much memory each line of a function takes',
-    examples: [['mprun app.js -f primes --live', 'what stays alive of each line']],
+    examples: [['mprun app.js -f primes --live', 'what stays alive after each line']],
   },
   {
     name: 'mprof',
@@ -152,10 +152,10 @@ export type CommandHelp = (typeof COMMANDS)[number];
 
 export type CommandName = CommandHelp['name'];
 
-/** Commands of later versions: named, so that they are not taken for files. */
+/** Commands of later versions: listed so that they are not taken for files. */
 export const PLANNED_COMMANDS: ReadonlySet<string> = new Set(['open', 'report']);
 
-/** Keeps their names as types. */
+/** Keeps the names of the commands as types. */
 function named<const N extends string>(commands: readonly Help<N>[]): readonly Help<N>[] {
   return commands;
 }

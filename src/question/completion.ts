@@ -6,12 +6,12 @@ import { describeOption } from './describe-option.js';
 import { formatsOf } from './format-names.js';
 import type { Option } from './option.js';
 
-/** Kinds whose value may be the name of a file. */
+/** Kinds of options whose value may be the name of a file. */
 const FILE_KINDS: readonly string[] = ['file', 'folder'];
 
 /**
- * A script for bash and zsh that completes commands, options and the values that are known. The
- * table is written into it, so that it starts nothing while somebody types.
+ * A script for bash and zsh that completes commands, options and the known values. It contains the
+ * table of options, so that completing starts no program.
  */
 export function completionScript(): string {
   return `# Completes showbackref in bash and zsh; written by "showbackref completion".
@@ -63,7 +63,7 @@ function valuesOf({ kind, choices }: Option, command: CommandName): readonly str
   return [FILE_KINDS.includes(kind) ? ':file' : ':any'];
 }
 
-/** Lines as they are, whatever a shell would read into them. */
+/** A here-document: its lines stay unchanged, whatever they mean to a shell. */
 function document(lines: readonly string[]): string {
   return `cat <<'SHOWBACKREF'\n${lines.join('\n')}\nSHOWBACKREF`;
 }

@@ -1,6 +1,6 @@
 import type { CommandName } from './commands.js';
 
-/** What a format is known by. */
+/** The names of a format. */
 export interface NamedFormat {
   readonly name: string;
   /** With the dot, in lower case. */
@@ -10,7 +10,7 @@ export interface NamedFormat {
 /** Names of formats in the order the help names them; each is also its extension. */
 const GRAPH = ['png', 'svg', 'pdf', 'html', 'md', 'txt', 'json', 'dot', 'mmd'];
 const TABLE = ['txt', 'json', 'md'];
-/** A table, and with a drawing a picture, too. */
+/** A table; with a drawing, a picture, too. */
 const GROWTH = [...TABLE, ...GRAPH.filter((name) => !TABLE.includes(name))];
 const LINES = ['txt', 'md', 'json', 'html'];
 const MEMORY = ['png', 'svg', ...TABLE, 'dat'];
@@ -29,7 +29,7 @@ const FORMATS: Readonly<Partial<Record<CommandName, readonly string[]>>> = {
   mprof: MEMORY,
 };
 
-/** The formats of a command's answer. */
+/** The formats in which a command can answer. */
 export function formatsOf(command: CommandName): readonly NamedFormat[] {
   return (FORMATS[command] ?? []).map((name) => ({ name, extension: `.${name}` }));
 }

@@ -5,11 +5,14 @@ import type { Pattern } from './pattern.js';
 /** A class, `@id`, name of a reference or file; a regular expression looks within any of them. */
 export type PatternText = string | RegExp;
 
-/** What the calls that draw take besides their target. */
+/** The options of the calls that draw, besides their target. */
 export interface ShowOptions {
   /** Draw this many steps in full. Default: 3. */
   readonly depth?: number;
-  /** Keep this many holders per object, in `showRefs` this many of what it holds. Default: 10. */
+  /**
+   * Keep this many holders per object; in `showRefs`, this many of the objects that it holds.
+   * Default: 10.
+   */
   readonly fanIn?: number;
   /**
    * Draw at most this many objects; `showChain` draws all of them where this is not given.
@@ -20,7 +23,7 @@ export interface ShowOptions {
   readonly toRoots?: boolean;
   /** Draw this many independent paths to roots. Default: 1. */
   readonly paths?: number;
-  /** Draw what does not decide whether the target lives, too. Default: false. */
+  /** Also draw what does not decide whether the target lives. Default: false. */
   readonly everything?: boolean;
   /** Draw many similar objects of one class as one node. Default: true. */
   readonly group?: boolean;
@@ -28,9 +31,9 @@ export interface ShowOptions {
   readonly cut?: string | readonly string[];
   /** Leave out a class, `@id`, reference or file, named as in a picture or table; `/re/` works. */
   readonly hide?: PatternText | readonly PatternText[];
-  /** Draw it but do not go past it. */
+  /** Draw such objects, but do not go past them. */
   readonly stop?: PatternText | readonly PatternText[];
-  /** Draw it in blue. */
+  /** Draw such objects in blue. */
   readonly highlight?: PatternText | readonly PatternText[];
   /** Draw weak references, dashed. Default: false. */
   readonly weak?: boolean;
@@ -40,7 +43,7 @@ export interface ShowOptions {
   readonly retained?: boolean;
   /** Write to these files, in the format of their extension. */
   readonly out?: string | readonly string[];
-  /** Give the format where no extension does. */
+  /** Set the format if no extension gives it. */
   readonly format?: string;
   /**
    * Mask secrets (what looks like one), all (every string and path) or none. Default: 'secrets'.
@@ -48,23 +51,26 @@ export interface ShowOptions {
   readonly redact?: RedactMode;
   /** Put a title over the picture. */
   readonly title?: string;
-  /** Draw light or dark. Default: 'light'. */
+  /**
+   * Draw light or dark. Without it a picture is light, and a page of html as the system of its
+   * reader is set.
+   */
   readonly theme?: 'light' | 'dark';
   /** Draw what the bundled font lacks with this .ttf, .otf or .ttc (CJK, Arabic, emoji). */
   readonly font?: string | readonly string[];
   /** Explain the picture at its foot. Default: true. */
   readonly legend?: boolean;
   /**
-   * Show places in the sources where scripts have source maps, unless this is false. Those of an
-   * opened heap are only read below the working folder, the folder of the heap, and folders given
-   * here.
+   * Show positions in the original sources of scripts that have source maps, unless this is false.
+   * For an opened heap, maps are only read below the working folder, the folder of the heap, and
+   * folders given here.
    */
   readonly sourceMaps?: boolean | string | readonly string[];
   /** Do not warn on standard error when the heap is large. Default: false. */
   readonly quiet?: boolean;
 }
 
-/** What a target picks where several objects fit. */
+/** The options that choose among several matches of a target. */
 export interface ChooseOptions {
   /** Take the nth match only, from 1, in order of ids. */
   readonly nth?: number;
@@ -98,11 +104,28 @@ export interface TypesOptions extends ListOptions {
   readonly sort?: 'count' | 'size' | 'retained';
 }
 
+/** How a program looks for what leaks in it. */
+export interface LeaksOptions {
+  /** Look at the heap this often, each time after some more work. Default: 3. */
+  readonly rounds?: number;
+  /** Do the work this often in each round. Default: 20. */
+  readonly times?: number;
+  /** Name known leaks, with cause and fix. Default: true. */
+  readonly known?: boolean;
+  /**
+   * Mask secrets (what looks like one), all (every string and path) or none. Default: 'secrets'.
+   */
+  readonly redact?: RedactMode;
+}
+
 /** How far and how wide to walk, and what to leave out. Plain data. */
 export interface WalkOptions {
   /** Draw this many steps in full. Default: 3. */
   readonly depth: number;
-  /** Keep this many holders per object, in `showRefs` this many of what it holds. Default: 10. */
+  /**
+   * Keep this many holders per object; in `showRefs`, this many of the objects that it holds.
+   * Default: 10.
+   */
   readonly fanIn: number;
   /**
    * Draw at most this many objects; `showChain` draws all of them where this is not given.
@@ -113,15 +136,15 @@ export interface WalkOptions {
   readonly toRoots: boolean;
   /** Draw this many independent paths to roots. Default: 1. */
   readonly paths: number;
-  /** Draw what does not decide whether the target lives, too. Default: false. */
+  /** Also draw what does not decide whether the target lives. Default: false. */
   readonly everything: boolean;
   /** Draw many similar objects of one class as one node. Default: true. */
   readonly group: boolean;
   /** Leave out a class, `@id`, reference or file, named as in a picture or table; `/re/` works. */
   readonly hide: readonly Pattern[];
-  /** Draw it but do not go past it. */
+  /** Draw such objects, but do not go past them. */
   readonly stop: readonly Pattern[];
-  /** Draw it in blue. */
+  /** Draw such objects in blue. */
   readonly highlight: readonly Pattern[];
   /** Draw weak references, dashed. Default: false. */
   readonly weak: boolean;

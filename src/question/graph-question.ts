@@ -8,37 +8,40 @@ import type { Output } from './outputs.js';
 import type { Target } from './target.js';
 import { type CollectOptions, walkOptionsOf } from './walk-options.js';
 
-/** The commands that are answered by a graph. */
+/** The commands that answer with a graph. */
 export type GraphCommand = 'backrefs' | 'refs' | 'chain';
 
-/** Which matches of a target are meant. */
+/** Says which matches of a target are meant. */
 export interface SelectOptions extends Pick<OptionValues, 'nth' | 'largest' | 'all'> {
-  /** Leave out matches that take fewer bytes themselves; null for none. Default: null. */
+  /**
+   * Leave out matches whose shallow size is smaller, in bytes; null for no limit. Default: null.
+   */
   readonly minSize?: number | null;
-  /** What is masked in the words of an error. Default: `secrets`. */
+  /** The texts masked in the words of an error. Default: `secrets`. */
   readonly redact?: RedactMode;
 }
 
 /** How a report looks. */
 export interface LookOptions {
   readonly legend: boolean;
-  readonly theme: 'light' | 'dark';
+  /** Light unless it is given; a page follows its reader's system. */
+  readonly theme?: 'light' | 'dark';
   /** Files for what the bundled font lacks. */
   readonly fonts: readonly string[];
   readonly title?: string;
 }
 
-/** A question that is answered by a graph, read once. Plain data: it passes from thread to thread. */
+/** A question that a graph answers, read once. Plain data: it passes from thread to thread. */
 export interface GraphQuestion {
   readonly command: GraphCommand;
-  /** Empty where the objects themselves are given. */
+  /** Empty if the objects themselves are given. */
   readonly targets: readonly Target[];
   readonly choice: SelectOptions;
   readonly walk: CollectOptions;
-  /** Answer as if these references were gone. */
+  /** Answer as if these references did not exist. */
   readonly cut: readonly CutRule[];
   readonly look: LookOptions;
-  /** Folders, absolute, below which source maps are looked for besides; false for nowhere. */
+  /** Further folders, absolute, below which source maps may be read; false to read none. */
   readonly sourceMaps: false | readonly string[];
   readonly outputs: readonly Output[];
   /** How options are named in the answer. */
@@ -46,11 +49,11 @@ export interface GraphQuestion {
 }
 
 type Asked = Pick<GraphQuestion, 'command' | 'targets' | 'outputs' | 'spelling'> & {
-  /** Where relative paths begin. */
+  /** The folder that relative paths start from. */
   readonly cwd: string;
 };
 
-/** The question that options ask. */
+/** Makes the question from its options. */
 export function toGraphQuestion(values: OptionValues, { cwd, ...asked }: Asked): GraphQuestion {
   const { nth, largest, all, minSize, cut, redact, sourceMaps } = values;
   return {
@@ -63,7 +66,10 @@ export function toGraphQuestion(values: OptionValues, { cwd, ...asked }: Asked):
   };
 }
 
-/** With everything masked there are none: a source map would bring the paths back. */
+/**
+ * The folders to read source maps from. If everything is masked there are none: a source map would
+ * bring the paths back.
+ */
 function mapFoldersIn(given: OptionValues['sourceMaps'], cwd: string): false | readonly string[] {
   if (given.includes(false)) return false;
   if (given.includes(true) && given.length > 1) {
@@ -72,7 +78,11 @@ function mapFoldersIn(given: OptionValues['sourceMaps'], cwd: string): false | r
   return given.filter((folder) => typeof folder === 'string').map((folder) => resolve(cwd, folder));
 }
 
-/** Those of all options that are about how a report looks. */
+/** The options about the look of a report, out of all options. */
 export function lookOptionsOf({ legend, theme, font, title }: OptionValues): LookOptions {
-  return { legend, theme, fonts: font, ...(title === null ? {} : { title }) };
+  return {
+    ...{ legend, fonts: font },
+    ...(theme === null ? {} : { theme }),
+    ...(title === null ? {} : { title }),
+  };
 }

@@ -10,41 +10,43 @@ import { parseTarget } from './target.js';
 import { filterOf, type TextFilter } from './text-match.js';
 import { parseSize, parseTime } from './units.js';
 
-/** What a reader needs to know of an option: its name, and which values it takes. */
+/** The name of an option and the values it takes, as its reader needs them. */
 export interface OptionBounds {
   /** As a program writes it; `--fan-in` for `fanIn`. */
   readonly name: string;
-  /** Smallest number, or time in milliseconds. */
+  /** Smallest number, or smallest time in milliseconds. */
   readonly least?: number;
   readonly choices?: readonly string[];
-  /** Two values, for messages. */
+  /** Two example values, for messages. */
   readonly such?: string;
-  /** What is wrong with an empty text. */
+  /** The advice for an empty text. */
   readonly ifEmpty?: string;
 }
 
-/** How the value of an option is read. */
+/** Reads the value of an option of one kind. */
 export interface KindReader {
-  /** What the help calls a value; null for none. */
+  /** The name of a value in the help; null for an option without a value. */
   readonly called: string | null;
-  /** What a typed text stands for, where that is not the text; a text that stands for nothing as it is. */
+  /**
+   * Converts a typed text to the value that a program would give; returns other texts unchanged.
+   */
   readonly fromText?: (text: string) => unknown;
   /**
    * Reads a value as a program gives it.
    *
-   * @returns null for one that is refused.
+   * @returns null for a value that is refused.
    * @throws ShowBackrefError USAGE for a broken text.
    */
   readonly read: (value: unknown, bounds: OptionBounds) => unknown;
   /**
-   * What is wrong with a value that is refused.
+   * Says what is wrong with a refused value.
    *
-   * @param typed its text where it was typed; null in a program.
+   * @param typed its text, if it was typed; null in a program.
    */
   readonly refusal?: (bounds: OptionBounds, typed: unknown) => string;
 }
 
-/** One hour: longer units make no table. */
+/** One hour: tables have no larger units. */
 const MOST_SECONDS = 3600;
 
 /** A reader for each kind of option. */
@@ -77,7 +79,7 @@ export const KINDS = {
     refusal: useChoice,
   },
   text: { called: 'TEXT', read: String },
-  /** Names of JavaScript with dots between them. */
+  /** A JavaScript path: names with dots between them. */
   path: {
     called: 'NAME',
     read: (value) => (isText(value) && value.split('.').every(isIdentifier) ? value : null),
@@ -89,22 +91,22 @@ export const KINDS = {
     read: (value) => (isText(value) ? value : null),
     refusal: () => 'is not the path of a file',
   },
-  /** A folder, or whether there are any: false for none. */
+  /** A folder, true for any folder, or false for none. */
   folder: {
     called: 'DIR',
     read: (value) => (typeof value === 'boolean' || (isText(value) && value !== '') ? value : null),
     refusal: () => 'is neither true, false nor the path of a folder',
   },
-  /** Name of a format. */
+  /** The name of a format. */
   format: { called: 'FORMAT', read: (value) => String(value).toLowerCase() },
-  /** In bytes. */
+  /** A size in bytes. */
   size: {
     called: 'SIZE',
     fromText: (text) => parseSize(text) ?? text,
     read: (value) => (typeof value === 'number' ? value : null),
     refusal: () => 'is not a size; write it like 800MB or 4GB',
   },
-  /** In milliseconds; Infinity for one of `choices`. */
+  /** A time in milliseconds; Infinity for one of `choices`. */
   time: {
     called: 'TIME',
     fromText: (text) => parseTime(text) ?? text,
@@ -136,10 +138,10 @@ export const KINDS = {
     read: (value) => (isText(value) ? parseCut(value) : null),
     refusal: () => 'is not a text',
   },
-  /** A part of a text, or `/re/`. */
+  /** Part of a text, or `/re/`. */
   filter: {
     called: 'PART',
-    // a program hands over a regular expression itself, and its texts are looked for as they are
+    // a program passes a RegExp object itself, and its texts are taken literally
     fromText: (text) => parseRegExp(text) ?? text,
     read(value): TextFilter | null {
       if (types.isRegExp(value)) return filterOf(value);
@@ -152,7 +154,7 @@ export const KINDS = {
 
 export type OptionKind = keyof typeof KINDS;
 
-/** The value of an option of each kind, once it is read. */
+/** The value that each kind of option has after reading. */
 export type KindValues = {
   readonly [K in OptionKind]: NonNullable<ReturnType<(typeof KINDS)[K]['read']>>;
 };

@@ -2,13 +2,13 @@ import { usage } from '../errors.js';
 import { option, say } from '../util/sentence.js';
 import { parseTime } from './units.js';
 
-/** When to look at a script. Plain data. */
+/** The moment at which to look at a script. Plain data. */
 export type LookMoment =
   | { readonly kind: 'debugger' }
   | { readonly kind: 'exit' }
-  /** Before a line of one of its files; `file` is any end of the path, `line` 1-based. */
+  /** Before a line of one of its files; `file` is any ending of the path, `line` starts at 1. */
   | { readonly kind: 'line'; readonly file: string; readonly line: number }
-  /** So many milliseconds after its start. */
+  /** This many milliseconds after its start. */
   | { readonly kind: 'after'; readonly ms: number };
 
 /**

@@ -1,9 +1,9 @@
 import { distance } from 'fastest-levenshtein';
 
-/** Names that differ by more than this share of their letters are no help. */
+/** The largest share of letters by which a name may differ to be suggested. */
 const MAX_SHARE = 0.5;
 
-/** The names most like `wanted`, best first; case counts less than letters. */
+/** The names most similar to `wanted`, best first; letter case counts less than letters. */
 export function nearestNames(
   wanted: string,
   names: Iterable<string>,

@@ -13,17 +13,21 @@ const RUNNING = [...SOURCES, 'growth', 'leaks', ...LINES, 'mprof', 'repl'] as co
 const WORKING = [...RUNNING, 'ps'] as const;
 
 const SHELL = ['shell'] as const;
-/** Where an object is named and not handed over. */
+/** The doors at which an object is named instead of passed. */
 const BY_NAME = ['shell', 'heap'] as const;
 const TYPED = ['shell', 'prompt'] as const;
 const PROGRAM = ['shell', 'program', 'heap'] as const;
+const CALLED = ['shell', 'program'] as const;
 const EVERYWHERE = ['shell', 'prompt', 'program', 'heap'] as const;
 
-/** All options of all commands, in the order of the help: what there is to know about each, and its words. */
+/**
+ * All options of all commands, in the order of the help, with everything there is to know about
+ * each and its words.
+ */
 // biome-ignore format: a table, two lines a row
 export const OPTIONS = [
   { name: 'target', kind: 'target', group: 'Target', on: DRAWING, doors: SHELL, letter: 't', many: true,
-    words: 'Name the object: @id, x, a.b[0], class:Foo, has:a,b, fn:f, string:/re/, var:x, global:x, largest, detached; in a live program also an expression, which runs there' },
+    words: "Name the object: @id, x, 'a.b[0]', class:Foo, has:a,b, fn:f, string:/re/, var:x, global:x, largest, detached; in a live program also an expression, which runs there" },
   { name: 'nth', kind: 'count', group: 'Target', on: DRAWING, doors: BY_NAME, least: 1,
     words: 'Take the nth match only, from 1, in order of ids' },
   { name: 'nth', kind: 'count', group: 'Target', on: ['leaks'], doors: SHELL, least: 1,
@@ -57,14 +61,16 @@ export const OPTIONS = [
     words: 'Time between two captures of a program that is already running (default: 60s)' },
   { name: 'every', kind: 'time', group: 'Source', on: ['leaks'], doors: SHELL, such: '30s or 2m, or "enter"', choices: ['enter'],
     words: 'Time between two heaps of a program that is already running; Enter takes the next one at once, "enter" waits for that (default: 30s)' },
-  { name: 'rounds', kind: 'count', group: 'Source', on: ['leaks'], doors: SHELL, least: 2,
-    words: 'How many heaps of a live source to take (default: 5; a script: at each "debugger;" that it reaches)' },
+  { name: 'rounds', kind: 'count', group: 'Source', on: ['leaks'], doors: CALLED, least: 2,
+    words: 'How many heaps of a live source to take (default: 5; a script: at each "debugger;" that it reaches)',
+    inProgram: 'Look at the heap this often, each time after some more work (default: 3)' },
   { name: 'between', kind: 'text', group: 'Source', on: ['leaks'], doors: SHELL, value: 'COMMAND', isPrivate: true, ifEmpty: 'give a command for the shell',
     words: 'Run this command between two heaps, instead of waiting' },
   { name: 'call', kind: 'path', group: 'Source', on: ['leaks'], doors: SHELL, value: 'NAME',
     words: 'Call this function of a script between two heaps: one of its variables, exports or globals, such as handle or api.handle' },
-  { name: 'times', kind: 'count', group: 'Source', on: ['leaks'], doors: SHELL, least: 1,
-    words: 'How often to call it between two heaps (default: 50)' },
+  { name: 'times', kind: 'count', group: 'Source', on: ['leaks'], doors: CALLED, least: 1,
+    words: 'How often to call it between two heaps (default: 50)',
+    inProgram: 'Do the work this often in each round (default: 20)' },
   { name: 'every', kind: 'time', group: 'Source', on: ['mprof'], doors: SHELL, least: 5, such: '50ms or 1s',
     words: 'Take a sample every 50ms, 1s … (default: 50ms)' },
   { name: 'count', kind: 'count', group: 'Source', on: ['growth'], doors: SHELL, least: 2,
@@ -75,13 +81,13 @@ export const OPTIONS = [
     words: 'Draw this many steps in full' },
   { name: 'fanIn', kind: 'count', group: 'Walk', on: ['backrefs', 'chain'], doors: EVERYWHERE, least: 1, fallback: 10,
     words: 'Keep this many holders per object',
-    inProgram: 'Keep this many holders per object, in showRefs this many of what it holds' },
+    inProgram: 'Keep this many holders per object; in showRefs, this many of the objects that it holds' },
   { name: 'fanIn', kind: 'count', group: 'Walk', on: ['refs'], doors: EVERYWHERE, least: 1, fallback: 10,
-    words: 'Keep this many of what an object holds' },
+    words: 'Keep this many of the objects that an object holds' },
   { name: 'maxNodes', kind: 'count', group: 'Walk', on: ['backrefs', 'refs'], doors: EVERYWHERE, least: 1, fallback: 120,
     words: 'Draw at most this many objects',
     inProgram: 'Draw at most this many objects; showChain draws all of them where this is not given' },
-  // a way is drawn whole
+  // a chain is drawn whole
   { name: 'maxNodes', kind: 'count', group: 'Walk', on: ['chain'], doors: EVERYWHERE, least: 1, fallback: Number.MAX_SAFE_INTEGER,
     words: 'Draw at most this many objects (default: all)' },
   { name: 'toRoots', kind: 'switch', group: 'Walk', on: ['backrefs'], doors: EVERYWHERE, fallback: true,
@@ -89,7 +95,7 @@ export const OPTIONS = [
   { name: 'paths', kind: 'count', group: 'Walk', on: ['backrefs', 'chain'], doors: EVERYWHERE, least: 1, fallback: 1,
     words: 'Draw this many independent paths to roots' },
   { name: 'everything', kind: 'switch', group: 'Walk', on: ['backrefs', 'chain'], doors: EVERYWHERE,
-    words: 'Draw what does not decide whether the target lives, too' },
+    words: 'Also draw what does not decide whether the target lives' },
   { name: 'group', kind: 'switch', group: 'Walk', on: DRAWING, doors: EVERYWHERE, fallback: true,
     words: 'Draw many similar objects of one class as one node' },
   { name: 'cut', kind: 'cut', group: 'Walk', on: DRAWING, doors: EVERYWHERE, many: true,
@@ -98,9 +104,9 @@ export const OPTIONS = [
   { name: 'hide', kind: 'pattern', group: 'Walk', on: DRAWING, doors: EVERYWHERE, many: true,
     words: 'Leave out a class, @id, reference or file, named as in a picture or table; /re/ works' },
   { name: 'stop', kind: 'pattern', group: 'Walk', on: DRAWING, doors: EVERYWHERE, many: true,
-    words: 'Draw it but do not go past it' },
+    words: 'Draw such objects, but do not go past them' },
   { name: 'highlight', kind: 'pattern', group: 'Walk', on: DRAWING, doors: EVERYWHERE, many: true,
-    words: 'Draw it in blue' },
+    words: 'Draw such objects in blue' },
   { name: 'weak', kind: 'switch', group: 'Walk', on: DRAWING, doors: EVERYWHERE,
     words: 'Draw weak references, dashed' },
   { name: 'internals', kind: 'switch', group: 'Walk', on: DRAWING, doors: EVERYWHERE,
@@ -125,13 +131,13 @@ export const OPTIONS = [
   { name: 'sort', kind: 'choice', group: 'List', on: ['growth'], doors: SHELL, choices: ['count', 'size'],
     words: 'Order by count or size (default: count)' },
   { name: 'strings', kind: 'switch', group: 'List', on: ['types'], doors: SHELL,
-    words: 'List texts that are there more than once' },
+    words: 'List texts that occur more than once' },
   { name: 'peak', kind: 'switch', group: 'List', on: ['growth'], doors: SHELL,
     words: 'List only classes with more objects than at any moment before' },
   { name: 'draw', kind: 'switch', group: 'Output', on: ['growth'], doors: SHELL,
-    words: 'Draw who holds new objects: of a class that grew at every step, at the top of what is new' },
+    words: 'Draw who holds new objects: those of a class that grew at every step, if no other new object holds them' },
   { name: 'draw', kind: 'choice', group: 'Output', on: ['leaks'], doors: SHELL, choices: ['all'],
-    words: 'Draw all suspects, each in a file of its own ("all"), not only one' },
+    words: 'Draw all suspects ("all"), each in a separate file' },
   { name: 'known', kind: 'switch', group: 'List', on: ['leaks'], doors: PROGRAM, fallback: true,
     words: 'Name known leaks, with cause and fix' },
   { name: 'failOn', kind: 'choice', group: 'List', on: ['leaks'], doors: SHELL, many: true, choices: ['leak', 'growth', 'proof'],
@@ -139,22 +145,22 @@ export const OPTIONS = [
   { name: 'accept', kind: 'file', group: 'List', on: ['leaks'], doors: SHELL,
     words: 'Accept the leaks of this list (JSON): --fail-on fails for others, and for rows without a reason' },
   { name: 'updateAccept', kind: 'switch', group: 'List', on: ['leaks'], doors: SHELL,
-    words: 'Write the list of --accept anew: a row for each suspect, its reason to be filled in' },
+    words: 'Rewrite the list of --accept: a row for each suspect, whose reason you fill in' },
   { name: 'saveTree', kind: 'file', group: 'Output', on: ['leaks'], doors: SHELL, isPrivate: true,
-    words: 'Save what a later moment is compared with (10 to 100 kB, masked): leaks FILE.tree later.heapsnapshot' },
+    words: 'Save a summary to compare a later moment with (10 to 100 kB, masked): leaks FILE.tree later.heapsnapshot' },
   { name: 'out', kind: 'file', group: 'Output', on: HEAPS, doors: EVERYWHERE, letter: 'o', many: true, isPrivate: true,
-    words: 'Write to a file, its extension gives the format (FORMATS); - is standard output',
+    words: 'Write to a file; its extension gives the format (FORMATS); - is standard output',
     inProgram: 'Write to these files, in the format of their extension' },
   { name: 'out', kind: 'file', group: 'Output', on: [...LINES, 'mprof', 'ps'], doors: SHELL, letter: 'o', many: true,
-    words: 'Write to a file, its extension gives the format (FORMATS)' },
+    words: 'Write to a file; its extension gives the format (FORMATS)' },
   { name: 'out', kind: 'file', group: 'Output', on: ['capture'], doors: SHELL, letter: 'o', many: true,
-    words: 'Write to this file, ending in .heapsnapshot or .heapsnapshot.gz, - is standard output; secrets are not masked' },
+    words: 'Write to this file, ending in .heapsnapshot or .heapsnapshot.gz; - is standard output; secrets are not masked' },
   { name: 'text', kind: 'file', group: 'Output', on: LINES, doors: TYPED, letter: 'T', many: true,
     words: 'Write the table to this file' },
   { name: 'format', kind: 'format', group: 'Output', on: HEAPS, doors: EVERYWHERE, letter: 'f', isPrivate: true,
-    words: 'Give the format where no extension does' },
+    words: 'Set the format if no extension gives it' },
   { name: 'format', kind: 'format', group: 'Output', on: [...LINES, 'mprof', 'ps'], doors: SHELL,
-    words: 'Give the format where no extension does' },
+    words: 'Set the format if no extension gives it' },
   { name: 'unit', kind: 'seconds', group: 'Output', on: LINES, doors: TYPED, letter: 'u', fallback: 0.000001,
     words: 'Show times in units of this many seconds' },
   { name: 'stripZeros', kind: 'switch', group: 'Output', on: LINES, doors: TYPED, letter: 'z',
@@ -162,11 +168,12 @@ export const OPTIONS = [
   { name: 'redact', kind: 'redact', group: 'Output', on: [...HEAPS, ...LINES, 'mprof', 'ps'], doors: EVERYWHERE, choices: REDACT_MODES, fallback: 'secrets',
     words: 'Mask secrets (what looks like one), all (every string and path) or none' },
   { name: 'width', kind: 'count', group: 'Output', on: [...HEAPS, 'ps'], doors: SHELL, least: 40, isPrivate: true,
-    words: 'Make text this many columns wide (default: as the terminal; files are not wrapped)' },
+    words: 'Make text this many columns wide (default: as wide as the terminal; files are not wrapped)' },
   { name: 'title', kind: 'text', group: 'Output', on: [...DRAWING, 'mprof'], doors: EVERYWHERE, isPrivate: true,
     words: 'Put a title over the picture' },
-  { name: 'theme', kind: 'choice', group: 'Output', on: [...DRAWING, 'mprof'], doors: EVERYWHERE, choices: ['light', 'dark'], fallback: 'light', isPrivate: true,
-    words: 'Draw light or dark' },
+  { name: 'theme', kind: 'choice', group: 'Output', on: [...DRAWING, 'mprof'], doors: EVERYWHERE, choices: ['light', 'dark'], isPrivate: true,
+    words: 'Draw light or dark (default: light; a page of html as your system is set)',
+    inProgram: 'Draw light or dark. Without it a picture is light, and a page of html as the system of its reader is set' },
   { name: 'template', kind: 'file', group: 'Output', on: DRAWING, doors: SHELL, isPrivate: true,
     words: 'Fill in a .md or .html file of your own (docs/templates.md)' },
   { name: 'font', kind: 'file', group: 'Output', on: DRAWING, doors: EVERYWHERE, many: true, isPrivate: true,
@@ -174,8 +181,8 @@ export const OPTIONS = [
   { name: 'legend', kind: 'switch', group: 'Output', on: DRAWING, doors: EVERYWHERE, fallback: true, isPrivate: true,
     words: 'Explain the picture at its foot' },
   { name: 'sourceMaps', kind: 'folder', group: 'Output', on: DRAWING, doors: EVERYWHERE, many: true,
-    words: 'Follow source maps below this folder too: for a saved heap, they are only read below the working folder and its own (--no-source-maps: none)',
-    inProgram: 'Show places in the sources where scripts have source maps, unless this is false. Those of an opened heap are only read below the working folder, the folder of the heap, and folders given here' },
+    words: 'Follow source maps below this folder, too: for a saved heap, they are only read below the working folder and the folder of the heap (--no-source-maps: none)',
+    inProgram: 'Show positions in the original sources of scripts that have source maps, unless this is false. For an opened heap, maps are only read below the working folder, the folder of the heap, and folders given here' },
   { name: 'maxMemory', kind: 'size', group: 'Other', on: HEAPS, doors: SHELL,
     words: 'Refuse a heap that takes more memory than, say, 4GB' },
   { name: 'timeout', kind: 'time', group: 'Other', on: WORKING, doors: SHELL, least: 1, such: '90s or 5m',
@@ -199,7 +206,7 @@ type Value<R extends Row> = R extends { many: true }
     ? One<R>
     : One<R> | null;
 
-/** What was asked for: every option that was given, and the others as they are by default. */
+/** The values of all options: those that were given, and the defaults of the others. */
 export type OptionValues = {
   readonly [N in OptionName]: Value<Extract<Row, { name: N }>>;
 };

@@ -4,17 +4,17 @@ import { option, quote, say } from '../util/sentence.js';
 import type { NamedFormat } from './format-names.js';
 import type { OptionValues } from './options.js';
 
-/** One place to write an answer to. Plain data. */
+/** A place to write an answer to. Plain data. */
 export interface Output {
-  /** As the user wrote it; `-` for standard output. */
+  /** The path as the user wrote it; `-` for standard output. */
   readonly path: string;
-  /** Absolute; null for standard output. */
+  /** The absolute path; null for standard output. */
   readonly file: string | null;
-  /** Name of a format. */
+  /** The name of a format. */
   readonly format: string;
 }
 
-/** Where relative paths begin, and whether `-` is standard output. */
+/** Says where relative paths start, and whether `-` is standard output. */
 export interface OutputDoor {
   readonly cwd: string;
   readonly hasStdout: boolean;
@@ -23,9 +23,9 @@ export interface OutputDoor {
 type Places = Pick<OptionValues, 'out' | 'format'>;
 
 /**
- * The places that the options name, in formats of a command's own; none when they name none.
+ * The places that the options name, in the formats that a command has; empty if they name no place.
  *
- * @throws ShowBackrefError USAGE for a file or format that is none.
+ * @throws ShowBackrefError USAGE for an unusable file or an unknown format.
  */
 export function readOutputs(
   { out, format: name }: Places,
@@ -44,6 +44,12 @@ export function readOutputs(
     const format = isStdout ? (given?.name ?? 'txt') : formatOfPath(path, given, formats);
     return { path, file: isStdout ? null : resolve(cwd, path), format };
   });
+}
+
+/** A format that is given, but that no output has: the extension of each gives another one. */
+export function unusedFormat({ format }: Places, outputs: readonly Output[]): string | null {
+  if (format === null || outputs.some((output) => output.format === format)) return null;
+  return format;
 }
 
 function formatOfPath(

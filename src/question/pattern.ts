@@ -1,21 +1,24 @@
 import { parseRegExp } from '../util/parse-reg-exp.js';
 import { type PropertyQuery, parsePropertyQuery } from './property-query.js';
 
-/** What picks objects by what they are and by how they are held. Plain data. */
+/** Picks objects by what they are and by how they are held. Plain data. */
 export interface Pattern {
-  /** A class, `@id`, name of a reference or file, as the user wrote it. */
+  /** A class, `@id`, or name of a reference or file, as the user wrote it. */
   readonly text: string;
-  /** The same without what says how it is meant, or of how many: `class:`, `many:`, ` x 12`. */
+  /**
+   * The text without the parts that say how it is meant, or of how many objects: `class:`, `many:`,
+   * ` x 12`.
+   */
   readonly name: string;
-  /** Looks within any of them; null where the text has to be one of them. */
+  /** Searches within any of these; null if the text has to equal one of them. */
   readonly expression: RegExp | null;
   /** For `{a, b}` and `has:a,b`; null for other texts. */
   readonly properties: PropertyQuery | null;
 }
 
 /**
- * A class, `@id`, name of a reference or file, as drawn or as in a table of classes; `/re/` looks
- * within any of them.
+ * Reads a class, `@id`, or name of a reference or file, as drawn or as in a table of classes;
+ * `/re/` searches within any of them.
  *
  * @throws ShowBackrefError USAGE for a broken regular expression.
  */
@@ -24,7 +27,10 @@ export function parsePattern(text: string): Pattern {
   return { text, name, expression: parseRegExp(name), properties: parsePropertyQuery(name) };
 }
 
-/** A box for several objects says how many after the name of their class: `Session x 1,204`. */
+/**
+ * Removes the count: a box for several objects shows it after the name of their class, as in
+ * `Session x 1,204`.
+ */
 export function withoutCount(title: string): string {
   return title.replace(/(?<=.) x [\d,]+$/s, '');
 }

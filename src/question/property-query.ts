@@ -1,16 +1,16 @@
-/** Which properties an object has to have of its own, among others. Plain data. */
+/** The own properties that an object has to have, possibly among others. Plain data. */
 export interface PropertyQuery {
   readonly names: readonly string[];
-  /** Plain objects only: those that a table of classes names by their properties. */
+  /** Matches only plain objects: those that a table of classes names by their properties. */
   readonly isPlain: boolean;
 }
 
-/** Properties that are asked for with this before them may be those of an object of any class. */
+/** The prefix of properties that an object of any class may have. */
 const ANY_CLASS = 'has:';
 
 /**
- * Reads `{a, b}`, as a table of classes names plain objects, and `has:a,b`. A table that lacks room
- * cuts a name off with `…`: what is left of its last property says nothing.
+ * Reads `{a, b}`, as a table of classes names plain objects, and `has:a,b`. A table without enough
+ * room cuts the list off with `…`: the cut last property is ignored.
  *
  * @returns null for any other text.
  */
@@ -23,12 +23,12 @@ export function parsePropertyQuery(text: string): PropertyQuery | null {
   return names.length === 0 ? null : { names, isPlain };
 }
 
-/** The query as it is written after `class:`, or as `has:`. */
+/** The query as written after `class:`, or as `has:`. */
 export function writePropertyQuery({ names, isPlain }: PropertyQuery): string {
   return isPlain ? `class:{${names.join(', ')}}` : `${ANY_CLASS}${names.join(',')}`;
 }
 
-/** A name with a comma, a quote or a brace in it is in quotes. */
+/** Splits a list of names; one with a comma, a quote or a brace in it is quoted. */
 function splitNames(list: string): readonly string[] {
   const parts = list.match(/"(?:[^"\\]|\\.)*"|[^,]+/g) ?? [];
   return parts.map((part) => unquoted(part.trim()));

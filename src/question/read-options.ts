@@ -4,13 +4,15 @@ import { KINDS, type KindReader } from './kinds.js';
 import type { Option } from './option.js';
 import { OPTIONS, type OptionValues } from './options.js';
 
-/** What was given for each option, by its name: texts where it was typed, else values of any type. */
+/**
+ * The values given for each option, by its name: texts if it was typed, else values of any type.
+ */
 export type GivenOptions = ReadonlyMap<string, readonly unknown[]>;
 
 /**
- * Reads options that were typed, at a shell or at a prompt.
+ * Reads options that were typed at a shell or at a prompt.
  *
- * @param options those that may be given; the others have their default values.
+ * @param options the allowed options; those not given have their default values.
  * @throws ShowBackrefError USAGE naming the option and its value.
  */
 export function readTyped(options: readonly Option[], given: GivenOptions): OptionValues {
@@ -23,7 +25,7 @@ export function readTyped(options: readonly Option[], given: GivenOptions): Opti
 /**
  * Reads options that a program gives as an object.
  *
- * @param options those that may be given; the others have their default values.
+ * @param options the allowed options; those not given have their default values.
  * @param others further names that the object may have.
  * @throws ShowBackrefError USAGE naming the option and its value.
  */
@@ -47,7 +49,7 @@ export function readObject(
   return readWith(options, given, (value, row) => readValue(value, row, null));
 }
 
-/** Every option as it is where nothing is given. */
+/** The default value of every option. */
 export function defaultValues(options: readonly Option[] = []): OptionValues {
   return readWith(options, new Map(), () => null);
 }
@@ -66,11 +68,11 @@ function readWith(
     else if (row.many) values[row.name] = found.map((value) => read(value, row));
     else values[row.name] = read(onlyOf(found, row), row);
   }
-  // complete by the loop over the table, of the right types by KINDS
+  // complete because the loop covers the table; the types are right because of KINDS
   return values as unknown as OptionValues;
 }
 
-/** @param typed the text that was typed for the value; null in a program. */
+/** Reads one value. @param typed the text that was typed for it; null in a program. */
 function readValue(value: unknown, row: Option, typed: unknown): unknown {
   const { read, refusal = () => 'is wrong' }: KindReader = KINDS[row.kind];
   if (value === '' && row.ifEmpty !== undefined) {
@@ -81,7 +83,7 @@ function readValue(value: unknown, row: Option, typed: unknown): unknown {
   throw usage(say`${option(row.name)} ${quote(typed ?? value)} ${refusal(row, typed)}`);
 }
 
-/** A switch may be given again: the last one counts. */
+/** The only value of an option. A switch may be given again: the last one counts. */
 function onlyOf(found: readonly unknown[], { name, kind }: Option): unknown {
   if (found.length === 1 || kind === 'switch') return found.at(-1);
   throw usage(say`${option(name)} is given ${found.length} times; give it once`);

@@ -3,7 +3,7 @@ import { option, say } from '../util/sentence.js';
 import { type PropertyQuery, parsePropertyQuery } from './property-query.js';
 import { type Match, parseMatch } from './text-match.js';
 
-/** What the user points at. Plain data. */
+/** The objects that the user asks about. Plain data. */
 export type Target =
   | { readonly kind: 'id'; readonly text: string; readonly id: number }
   | { readonly kind: 'class' | 'function' | 'string'; readonly text: string; readonly match: Match }
@@ -47,7 +47,7 @@ export function parseTarget(text: string): Target {
   return { kind, text, match: parseMatch(rest) };
 }
 
-/** What a box or a table says of an object besides its class: its id, or its properties. */
+/** Reads the words that a box or a table adds to a class: its id, or its properties. */
 function parseDescribed(text: string, rest: string): Target | null {
   const label = /^[^/'"`].* @(\d+)$/s.exec(rest);
   if (label !== null) return { kind: 'id', text, id: Number(label[1]) };
@@ -57,7 +57,7 @@ function parseDescribed(text: string, rest: string): Target | null {
   return { kind: 'properties', text, query };
 }
 
-/** The expression to evaluate in a live program; null for targets that only a heap can answer. */
+/** The expression to evaluate in a live program; null for targets that only a heap can resolve. */
 export function expressionOf(target: Target): string | null {
   return target.kind === 'name' || target.kind === 'variable' ? target.path : null;
 }

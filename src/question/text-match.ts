@@ -1,10 +1,10 @@
 import { parseRegExp } from '../util/parse-reg-exp.js';
 
-/** Exactly this text, or anything a regular expression finds. */
+/** Exactly this text, or anything that a regular expression finds. */
 export type Match = string | RegExp;
 
 /**
- * Reads `/re/` as a regular expression and anything else as itself.
+ * Reads `/re/` as a regular expression and any other text literally.
  *
  * @throws ShowBackrefError USAGE for a broken regular expression.
  */
@@ -12,22 +12,22 @@ export function parseMatch(text: string): Match {
   return parseRegExp(text) ?? text;
 }
 
-/** True if a text is the one that is wanted, or has in it what is looked for. */
+/** True if a text equals the wanted one, or contains a match. */
 export function isMatch(match: Match, text: string): boolean {
   return typeof match === 'string' ? text === match : match.test(text);
 }
 
-/** A part of a text, in any letter case, or what a regular expression finds. */
+/** Part of a text, in any letter case, or anything that a regular expression finds. */
 export interface TextFilter {
   /** As the user wrote it. */
   readonly text: string;
-  /** Null for a part of the text. */
+  /** Null to search for part of the text. */
   readonly expression: RegExp | null;
 }
 
-/** A filter for what a regular expression of a program finds. */
+/** A filter made from a RegExp of a program. */
 export function filterOf(expression: RegExp): TextFilter {
-  // g and y would make a match depend on the one before it
+  // with g or y, a match would depend on the one before it
   const flags = expression.flags.replace(/[gy]/g, '');
   return { text: String(expression), expression: new RegExp(expression.source, flags) };
 }

@@ -12,13 +12,13 @@ const BYTES: Readonly<Record<string, number>> = {
   tib: 2 ** 40,
 };
 
-/** `5s`, `500ms`, `2m` in milliseconds; null for anything else. */
+/** Reads `5s`, `500ms` or `2m` as milliseconds; null for any other text. */
 export function parseTime(text: string): number | null {
   const [, amount, unit] = /^(\d+(?:\.\d+)?)(ms|s|m)$/.exec(text) ?? [];
   return amount === undefined ? null : Number(amount) * (MS[unit ?? ''] ?? 1);
 }
 
-/** `800MB`, `1.5 GiB`, `2000000000` in bytes; null for anything else. */
+/** Reads `800MB`, `1.5 GiB` or `2000000000` as bytes; null for any other text. */
 export function parseSize(text: string): number | null {
   const [, amount, unit = ''] = /^(\d+(?:\.\d+)?)\s*([a-z]*)$/i.exec(text) ?? [];
   const factor = unit === '' ? 1 : BYTES[unit.toLowerCase()];

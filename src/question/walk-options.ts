@@ -7,19 +7,19 @@ import { defaultValues } from './read-options.js';
 
 /** How far and how wide to walk, and what to leave out. Plain data. */
 export interface CollectOptions extends WalkOptions {
-  /** How the picture names the options that left something out. Default: `names`. */
+  /** How the picture names the options by which something was left out. Default: `names`. */
   readonly spelling?: Spelling;
 }
 
-/** The defaults of the table of options. */
+/** The defaults from the table of options. */
 export const DEFAULT_COLLECT_OPTIONS: CollectOptions = walkOptionsOf(defaultValues());
 
-/** Those of a command, which has some of its own. */
+/** The defaults of one command; some differ between commands. */
 export function walkDefaults(command: CommandName): CollectOptions {
   return walkOptionsOf(defaultValues(optionsOf(command, 'program')));
 }
 
-/** Those of all options that are about the walk. */
+/** The options about the walk, out of all options. */
 export function walkOptionsOf(values: OptionValues): CollectOptions {
   const { depth, fanIn, maxNodes, toRoots, paths, everything, group } = values;
   const { hide, stop, highlight, weak, internals, retained, redact } = values;

@@ -12,7 +12,8 @@ export const ADDRESS_SECRETS: readonly SecretRule[] = [
     lookAlike: 'AccountKeyName=RootManage',
   },
   {
-    // in the address of a database a password may hold what ends the host of another address
+    // a password in the address of a database may contain characters that end the host of other
+    // addresses
     name: 'password',
     hint: HOST,
     pattern:
@@ -46,7 +47,8 @@ export const ADDRESS_SECRETS: readonly SecretRule[] = [
     lookAlike: 'https://store.example/?key=up&code=404',
   },
   {
-    // Oracle: `scott/tiger@db`, which may also be a branch of a repository or a version of a package
+    // Oracle: `scott/tiger@db`, which may also be a branch of a repository or a version of a
+    // package
     name: 'password',
     hint: AT_SIGN,
     pattern:
@@ -65,7 +67,7 @@ export const ADDRESS_SECRETS: readonly SecretRule[] = [
     lookAlike: 'app.js:12:7 at main: it failed',
   },
   {
-    // what a telephone reads from the picture on the wall
+    // the text of a QR code for a wireless network
     name: 'password',
     hint: COLON,
     pattern: /WIFI:[^\r\n]{0,128}?(?<=[:;])P:(?<secret>(?:\\.|[^;\\\r\n]){1,128});/g,

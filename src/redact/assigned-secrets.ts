@@ -5,16 +5,17 @@ import { isSecretName } from './secret-names.js';
 import { exampleOf, type SecretRule } from './secret-rule.js';
 
 const NAME = `(?<name>mots? de passe|[${NAME_CHARACTERS}-]{2,64})`;
-/** Names with dots as well, as short as it goes: `spring.datasource.password`. */
+/** Names that may also contain dots, as short as possible: `spring.datasource.password`. */
 const DOTTED_NAME = `(?<name>mots? de passe|[${NAME_CHARACTERS}.-]{2,64}?)`;
 const MASK = '<[a-z ]{1,30} \\d{1,9}>';
 
 const isNamed = ({ groups }: RegExpExecArray) => isSecretName(groups?.name ?? '');
 
-/** Behind a name that says so: in JSON, in programs, in files of settings, in forms. */
+/** Values after a telling name: in JSON, in programs, in files of settings, in forms. */
 export const ASSIGNED_SECRETS: readonly SecretRule[] = [
   {
-    // `"password": "x"`, `'password' => 'x'`: up to the same quote, whatever the value is; a mask in it stays one
+    // `"password": "x"`, `'password' => 'x'`: up to the same quote, whatever the value is; a mask
+    // in it stays unchanged
     name: 'secret',
     hint: ASSIGNED,
     pattern: new RegExp(
@@ -27,7 +28,7 @@ export const ASSIGNED_SECRETS: readonly SecretRule[] = [
     lookAlike: '{"tokenizer":"default","publicKey":"ed25519"}',
   },
   {
-    // `password=x`, `X-Api-Key: x`: without quotes, so not in a program's text
+    // `password=x`, `X-Api-Key: x`: without quotes, so not in the text of a program
     name: 'secret',
     hint: ASSIGNED,
     pattern: new RegExp(
@@ -75,7 +76,7 @@ export const ASSIGNED_SECRETS: readonly SecretRule[] = [
     lookAlike: '<Login password={this.state.password} />',
   },
   {
-    // `--password x`; a word may be one of the help's
+    // `--password x`; the next word may be part of a help text
     name: 'secret',
     hint: OPTION,
     pattern: /(?<![\w-])--(?<name>[\w-]{2,64}) (?<secret>[^\s"'`<>()[\]{}|-][^\s"'`<>]{2,255})/g,
@@ -93,7 +94,7 @@ export const ASSIGNED_SECRETS: readonly SecretRule[] = [
     lookAlike: '<title>password</title>',
   },
   {
-    // `<property name="db.password">x</property>`; of a text that is to be read the words are letters only
+    // `<property name="db.password">x</property>`; in prose the words consist of letters only
     name: 'secret',
     hint: CLOSING_TAG,
     pattern:
@@ -124,7 +125,7 @@ export const ASSIGNED_SECRETS: readonly SecretRule[] = [
   },
 ];
 
-/** Passwords have what words have not. */
+/** True for characters that passwords have and words do not. */
 function hasSign(secret: string): boolean {
   return /[\d!#$%&*+^~]|[a-z][A-Z]/.test(secret);
 }
@@ -134,14 +135,14 @@ const CODE =
   /=>|\b(?:function|return|const|let|var|typeof|void 0|import|export (?:default|const|let|class|type|async|\{)|interface)\b/;
 const NO_SECRET =
   /^(?:null|true|false|undefined|none|nil|string|number|boolean|required|optional|hidden|redacted|include|omit|same-origin|x{3,64}|your[-_][\w-]{1,64}|[*•.]{3,64}|\w{1,32}(?:\.\w{1,32}){1,4}\(.{0,16})$/i;
-/** A place where another program will put the value. */
+/** A placeholder that another program will replace by the value. */
 const PLACEHOLDER = /^(?:\$\{[^{}]*\}|\{\{.*\}\}|<[^<>]*>|%\w{1,64}%|\[[A-Z ]{1,32}\])$/;
 
 function isValue(secret: string): boolean {
   return !NO_SECRET.test(secret) && !PLACEHOLDER.test(secret);
 }
 
-/** After a colon there is prose as often as a value. */
+/** True for an assignment: after a colon there is prose as often as a value. */
 function isAssignment({ input, index, groups }: RegExpExecArray): boolean {
   const { name = '', sign = '', secret = '' } = groups ?? {};
   if (!isSecretName(name) || !isValue(secret)) return false;
@@ -153,7 +154,10 @@ function isAssignment({ input, index, groups }: RegExpExecArray): boolean {
   return sign.includes('=') || name.includes('-') || hasSign(secret) || /[^A-Za-z.]\w/.test(secret);
 }
 
-/** `this.password=e.password`, `apiKey: process.env.API_KEY`, `password===t`: the text of a program. */
+/**
+ * True for references in the text of a program: `this.password=e.password`, `apiKey:
+ * process.env.API_KEY`, `password===t`.
+ */
 function isReference(name: string, secret: string): boolean {
   if (/^[=~!]/.test(secret) || /^(?:process|import|this|self|props|e|t|z)\./.test(secret))
     return true;

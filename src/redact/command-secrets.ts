@@ -1,9 +1,9 @@
 import { COMMAND, OPTION_LETTER } from './hints.js';
 import type { SecretRule } from './secret-rule.js';
 
-/** What a shell takes as one word. */
+/** The text that a shell takes as one word. */
 const WORD = `["']?(?<secret>[^\\s"'\`|;<>$&-][^\\s"'\`|;<>]{1,255})`;
-/** Options and words before the one that matters. */
+/** Options and words before the relevant one. */
 const BEFORE = '[^|;\\r\\n]{0,160}?';
 
 const hasSign = ({ groups }: RegExpExecArray) =>
@@ -21,7 +21,7 @@ const ROWS: readonly Omit<SecretRule, 'name'>[] = [
     lookAlike: 'docker run -u 1000 image',
   },
   {
-    // the one option whose value follows without a space
+    // the only option whose value follows without a space
     hint: OPTION_LETTER,
     pattern: command('mysql(?:dump|admin|import|show|check|pump)?|mariadb(?:-\\w{1,16})?', '-p'),
     example: 'mysql -u root -phunter2 shop',
@@ -101,7 +101,7 @@ const ROWS: readonly Omit<SecretRule, 'name'>[] = [
   },
   {
     hint: COMMAND,
-    // Redis, FTP, POP3: a line of its own, as it goes over the wire
+    // Redis, FTP, POP3: a separate line, as it is sent
     pattern:
       /(?:^|[\n\s]|\\n)(?:AUTH|PASS)\s{1,3}(?:(?:default|[a-z]\w{1,31})\s)?(?<secret>[^\s\\<>]{3,256})(?=\r?\n|\\r|$)/g,
     accept: (match) => isLine(match),
@@ -117,7 +117,7 @@ const ROWS: readonly Omit<SecretRule, 'name'>[] = [
   },
 ];
 
-/** Secrets on command lines, in the files of tools, and as protocols send them. */
+/** Secrets on command lines, in the files of tools, and in protocols. */
 export const COMMAND_SECRETS: readonly SecretRule[] = ROWS.map((row) => ({
   name: 'password',
   ...row,
@@ -127,7 +127,7 @@ function beforeOf({ input, index }: RegExpExecArray): string {
   return input.slice(Math.max(0, index - 300), index);
 }
 
-/** Not the report of a test or a word of an answer. */
+/** True for a line of its own: not a test report or a word of an answer. */
 function isLine(match: RegExpExecArray): boolean {
   const secret = match.groups?.secret ?? '';
   const after = match.input.slice(match.index + match[0].length, match.index + match[0].length + 2);

@@ -4,7 +4,7 @@ import type { SecretRule } from './secret-rule.js';
 
 const isNamed = ({ groups }: RegExpExecArray) => isSecretName(groups?.name ?? '');
 
-/** One container further below a name: lists, objects, pairs of name and value. */
+/** Values one container below a name: lists, objects, pairs of name and value. */
 export const CONTAINED_SECRETS: readonly SecretRule[] = [
   {
     // `"passwords": ["x", "y"]`, `"credentials": {"bob": "x"}`
@@ -37,7 +37,7 @@ export const CONTAINED_SECRETS: readonly SecretRule[] = [
     lookAlike: '- name: TOKEN_LIMIT\n  value: 4096',
   },
   {
-    // a field of a form, with headers or without
+    // a field of a form, with or without headers
     name: 'secret',
     hint: FORM_DATA,
     pattern:

@@ -5,7 +5,7 @@ import { exampleOf, type SecretRule } from './secret-rule.js';
 
 const WORD_START = startNotAfter('\\w-');
 
-/** What is sent along with a request: authorization, signatures, cookies. */
+/** Values sent along with a request: authorization, signatures, cookies. */
 export const HEADER_SECRETS: readonly SecretRule[] = [
   {
     name: 'authorization',
@@ -35,7 +35,7 @@ export const HEADER_SECRETS: readonly SecretRule[] = [
     lookAlike: 'Digest of the week: response=none',
   },
   {
-    // `Authorization: Token …` and the like; Bearer and Basic are masks by now
+    // `Authorization: Token …` and the like; Bearer and Basic are masked already
     name: 'authorization',
     hint: HEADER,
     pattern: new RegExp(

@@ -6,10 +6,10 @@ import { exampleOf, type SecretRule } from './secret-rule.js';
 
 type Row = Omit<SecretRule, 'name'>;
 
-/** Not a name in words that happens to begin like a token. */
+/** False for a name made of words that happens to begin like a token. */
 const isMade = ({ 0: text }: RegExpExecArray) => /\d/.test(text) || isRandom(text);
 
-/** Of all its words none is a sign by itself. */
+/** A start for signs that consist of ordinary words: none of the words is a sign alone. */
 const LONE_START = startNotAfter('A-Za-z0-9_-');
 
 const hexOf = (count: number) => '0123456789abcdef'.repeat(10).slice(0, count);
@@ -54,7 +54,7 @@ const ROWS: readonly Row[] = [
     lookAlike: 'npg_connection',
   },
   {
-    // AWS Bedrock, AWS sessions, Fly, JFrog: base64 of words that are always the same
+    // AWS Bedrock, AWS sessions, Fly, JFrog: base64 of fixed words
     hint: LONG_WORD,
     pattern: issued(
       'ABSK|bedrock-api-key-|IQoJb3JpZ2lu|F[wQ]oGZXIvYXdz|fm[12][ar]?_|AKCp|cmVmdGtuOj',
@@ -96,7 +96,7 @@ const ROWS: readonly Row[] = [
     lookAlike: 'test_should_return_the_right_value_when_empty',
   },
   {
-    // a payment's secret, with which a browser may finish it
+    // a payment's secret, with which a browser may complete it
     pattern: new RegExp(`${START}[a-z]{2,8}_${ALNUM}{10,64}_secret_${ALNUM}{16,}`, 'g'),
     example: `pi_${exampleOf(24)}_secret_${exampleOf(25)}`,
     lookAlike: 'pi_configuration_secret_name',
@@ -113,7 +113,8 @@ const ROWS: readonly Row[] = [
     lookAlike: 'xprv9s21ZrQH143K',
   },
   {
-    // no issuer is known, but the words before it say what it is: `acme_live_sk_…`, `foo-token-…`
+    // the issuer is unknown, but the words before it say what it is: `acme_live_sk_…`,
+    // `foo-token-…`
     pattern: new RegExp(
       `${LONE_START}(?:[A-Za-z][A-Za-z0-9]{0,15}[_-]){0,3}(?:[a-z]{0,8}(?:secret|token|apikey|key)|[a-z]{0,2}[sr]k|[a-z]{0,2}(?:pat|oat|uat|tkn|tok|pw)|api)[_-]` +
         `(?:v\\d[_-]|live[_-]|test[_-]|prod[_-]|dev[_-]){0,2}(?<body>${ALNUM}{24,256}(?:[_-]${ALNUM}{2,64}){0,2})(?![\\w-])`,
@@ -124,7 +125,7 @@ const ROWS: readonly Row[] = [
     lookAlike: 'cache_key_userprofilesettingsoverview',
   },
   {
-    // where and for what it is valid: `acme_live_…`
+    // words that say where it is valid and for what: `acme_live_…`
     pattern: new RegExp(
       `${LONE_START}(?!pk[_-])[a-z][a-z0-9]{1,15}[_-](?:live|test|prod|production|sandbox|staging)[_-](?<body>${URL64}{24,256})(?![\\w.-])`,
       'g',
@@ -134,7 +135,7 @@ const ROWS: readonly Row[] = [
     lookAlike: 'suite_test_returns_the_right_value_when_empty',
   },
   {
-    // nor do words: a short name, an underscore and far more than an id has
+    // no such words: a short name, an underscore and far more characters than an id has
     pattern: new RegExp(
       `${LONE_START}(?!(?:pk|phc|pub|file|img|id)_)[a-z][a-z0-9]{1,9}_(?!pub|pk)(?:[a-z0-9]{1,8}_){0,2}(?<body>${ALNUM}{36,256})(?![\\w.-])`,
       'g',
@@ -146,7 +147,7 @@ const ROWS: readonly Row[] = [
   },
 ];
 
-/** Tokens of issuers too many to have a name each. */
+/** Tokens of issuers that are too many to have a name each. */
 export const ISSUED_PREFIXES: readonly SecretRule[] = ROWS.map((row) => ({
   name: 'token',
   ...row,

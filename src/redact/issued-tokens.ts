@@ -7,7 +7,7 @@ import { isRandom } from './random-text.js';
 import { exampleOf, type SecretRule } from './secret-rule.js';
 import { SERVICE_TOKENS } from './service-tokens.js';
 
-/** A place where a token with dots in it may begin. */
+/** A position where a token with dots in it may begin. */
 const DOTTED_START = startNotAfter('\\w.-');
 const WORD_START = startNotAfter('\\w-');
 
@@ -138,7 +138,7 @@ const TOKENS: readonly SecretRule[] = [
   },
   {
     name: 'token',
-    // by themselves these beginnings are ordinary words
+    // by themselves these prefixes are ordinary words
     pattern: perhapsIssued(
       'nfp_|gsk_|rnd_|r8_|glc_|pscale_(?:tkn|pw|oauth)_|sb_secret_|rubygems_|pul-|xai-|pplx-|xkeysib-|' +
         'xsmtpsib-|lsv2_(?:pt|sk)_|sk-or-v1-|HRKU-|APA91b',
@@ -193,7 +193,7 @@ const TOKENS: readonly SecretRule[] = [
   },
 ];
 
-/** Keys and tokens that show by the signs their issuers gave them, in the order they are looked for. */
+/** Keys and tokens recognised by the prefixes of their issuers, in the order they are searched. */
 export const ISSUED_TOKENS: readonly SecretRule[] = [
   ...MARKED_TOKENS,
   ...[...TOKENS, ...ISSUED_PREFIXES, ...SERVICE_TOKENS].map((rule) => ({

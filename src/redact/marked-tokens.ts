@@ -2,7 +2,7 @@ import { startNotAfter } from './boundaries.js';
 import { AZURE_SIGN, PEM_BASE64 } from './hints.js';
 import { exampleOf, type SecretRule } from './secret-rule.js';
 
-/** Keys with the sign of their issuer in the middle or at the end, and those that are packed twice. */
+/** Keys with their issuer's mark in the middle or at the end, and doubly encoded ones. */
 export const MARKED_TOKENS: readonly SecretRule[] = [
   {
     name: 'private key',
@@ -16,7 +16,7 @@ export const MARKED_TOKENS: readonly SecretRule[] = [
   {
     name: 'azure key',
     hint: AZURE_SIGN,
-    // DevOps; AI services, whose keys all carry the same sign
+    // DevOps; AI services, whose keys all carry the same mark
     pattern: new RegExp(
       `${startNotAfter('A-Za-z0-9')}(?:[A-Za-z0-9]{76}AZDO[A-Za-z0-9]{4}|[A-Za-z0-9]{52}JQQJ9[9DH][A-Za-z0-9]{20,40}={0,2})(?![A-Za-z0-9])`,
       'g',
@@ -47,7 +47,7 @@ export const MARKED_TOKENS: readonly SecretRule[] = [
   },
 ];
 
-/** The words of a header that fit into as little as a cut may have left. */
+/** The part of a header that fits into the shortest remainder of a cut text, in bytes. */
 const HEADER_BYTES = 48;
 
 function holdsPrivateKey(base64: string): boolean {

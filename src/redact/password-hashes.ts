@@ -1,12 +1,12 @@
 import { DOLLAR, HASH_SIGN } from './hints.js';
 import { exampleOf, type SecretRule } from './secret-rule.js';
 
-/** What is kept of a password can be guessed at, so it is a secret too. */
+/** Hashes of passwords are secrets, too: the password can be guessed from them. */
 export const PASSWORD_HASHES: readonly SecretRule[] = [
   {
     name: 'password hash',
     hint: DOLLAR,
-    // bcrypt; crypt(3) and what follows its form
+    // bcrypt; crypt(3) and formats derived from it
     pattern:
       /\$2[abxy]\$\d\d\$[./A-Za-z0-9]{53}|\$(?:argon2(?:id?|d)|scrypt|pbkdf2[\w-]{0,16}|apr1|md5|sha1|gy|bcrypt-sha256|[1567y])\$[^\s"'`<:;]{20,512}/g,
     example: `$2b$10$${exampleOf(53)}`,

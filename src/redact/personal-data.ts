@@ -29,7 +29,7 @@ export const PERSONAL_DATA: readonly SecretRule[] = [
   },
 ];
 
-/** A folder of a user, whose name is the secret: `/home/alice/x` is shown as `~/x`. */
+/** A user's home folder, in which the name is the secret: `/home/alice/x` is shown as `~/x`. */
 export const HOME_FOLDER: Readonly<Omit<SecretRule, 'name' | 'accept'>> = {
   hint: HOME,
   pattern:
@@ -41,7 +41,10 @@ export const HOME_FOLDER: Readonly<Omit<SecretRule, 'name' | 'accept'>> = {
 const FILE_TYPES =
   /\.(?:[cm]?[jt]sx?|css|html?|json|map|md|png|jpe?g|gif|svg|webp|avif|ico|woff2?|ttf|mp[34]|vue|wasm|node|next|lock|ya?ml)$/i;
 
-/** Not a version of a package, a picture for a fine display or the user of a git remote. */
+/**
+ * False for a version of a package, a picture for high-resolution displays, or the user of a git
+ * remote.
+ */
 function isMailbox(text: string, domain: string): boolean {
   if (/^v?\d+(?:\.\d+)+|^\d+x\./.test(domain) || FILE_TYPES.test(domain)) return false;
   return !/^git@/.test(text) && !domain.includes('..');
@@ -51,7 +54,7 @@ function isMailbox(text: string, domain: string): boolean {
 const CARD =
   /^(?:4(?:\d{12}|\d{15}|\d{18})|5[1-5]\d{14}|2[2-7]\d{14}|3[47]\d{13}|6(?:011|5\d\d)\d{12}|3(?:0[0-5]|[68]\d)\d{11}|35\d{14}|62\d{14,17})$/;
 
-/** Issuer and check digit (ISO/IEC 7812-1, annex B, the Luhn formula). */
+/** True if issuer and check digit are valid (ISO/IEC 7812-1, annex B, the Luhn formula). */
 function isCardNumber(digits: string): boolean {
   if (!CARD.test(digits)) return false;
   let sum = 0;
@@ -63,11 +66,11 @@ function isCardNumber(digits: string): boolean {
   return sum % 10 === 0;
 }
 
-/** Countries that have account numbers of this kind, with their length. */
+/** Countries that have account numbers of this kind, with the length. */
 const ACCOUNTS =
   /^(?:NO\d{13}|BE\w{14}|(?:DK|FI|FO|NL)\w{16}|(?:AT|BA|EE|KZ|LT|LU|XK)\w{18}|(?:CH|CR|HR|LI|LV)\w{19}|(?:BG|BH|DE|GB|GE|IE|ME|RS|VA)\w{20}|(?:AE|GI|IL|IQ)\w{21}|(?:AD|CZ|ES|MD|PK|RO|SA|SE|SK|TN|VG)\w{22}|PT\w{23}|(?:IS|TR)\w{24}|(?:FR|GR|IT|MC|SM)\w{25}|(?:AL|AZ|CY|DO|GT|HU|LB|PL)\w{26}|(?:BR|EG|PS|QA|UA)\w{27}|(?:JO|KW|MU)\w{28}|MT\w{29})$/;
 
-/** Length by country and check digits (ISO 13616, ISO/IEC 7064 MOD 97-10). */
+/** True if length by country and check digits are valid (ISO 13616, ISO/IEC 7064 MOD 97-10). */
 function isBankAccount(number: string): boolean {
   if (!ACCOUNTS.test(number)) return false;
   const turned = number.slice(4) + number.slice(0, 4);

@@ -7,7 +7,7 @@ export const PRIVATE_KEYS: readonly SecretRule[] = [
   {
     name: 'private key',
     hint: PEM,
-    // without its end where V8 has cut the text
+    // without its end if V8 has cut the text
     pattern:
       /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----[\s\S]*?(?:-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----|$)/g,
     example: `-----BEGIN RSA PRIVATE KEY-----\n${exampleOf(64)}\n-----END RSA PRIVATE KEY-----`,

@@ -1,9 +1,9 @@
-/** The beginning says it. */
+/** The number of characters examined: the beginning is enough. */
 const ENOUGH = 128;
 
 /**
- * How often a text changes between small letters, capitals and digits, per character. In words it is
- * near 0, in camelCase below 0.35; in what a generator made of letters and digits about 0.4 to 0.6.
+ * The number of changes between lower case, upper case and digits, per character. In words it is
+ * near 0, in camelCase below 0.35; in generated letters and digits about 0.4 to 0.6.
  */
 function changesPerCharacter(text: string): number {
   let changes = 0;
@@ -22,14 +22,14 @@ function changesPerCharacter(text: string): number {
   return length === 0 ? 0 : changes / length;
 }
 
-/** True if a generator made it: letters and digits in no order that words have. */
+/** True for generated text: letters and digits in an order that words do not have. */
 export function isRandom(text: string): boolean {
   const changes = changesPerCharacter(text);
   const digits = text.match(/\d/g)?.length ?? 0;
   return changes >= 0.45 || (digits >= 2 && changes >= 0.18 && /[A-Za-z]/.test(text));
 }
 
-/** Weaker: for what follows a sign that says a secret comes. */
+/** A weaker test, for text after a sign that announces a secret. */
 export function looksRandom(text: string): boolean {
   return text.length >= 24 || /\d/.test(text) || /[a-z][A-Z]/.test(text);
 }

@@ -3,17 +3,19 @@ import { isSecretName } from './secret-names.js';
 import type { SecretRule } from './secret-rule.js';
 import { SECRET_RULES } from './secret-rules.js';
 
-/** `secrets`: what looks like one; `all`: every string and path as well; `none`: nothing. */
+/**
+ * `secrets`: everything that looks like one; `all`: also every string and path; `none`: nothing.
+ */
 export const REDACT_MODES = ['secrets', 'all', 'none'] as const;
-/** What is masked: nothing, what looks like a secret, or every text and path. */
+/** The texts to mask: none, those that look like a secret, or every text and path. */
 export type RedactMode = (typeof REDACT_MODES)[number];
 
-/** Why a text is masked that says nothing itself: its name, or that V8 does not say the name. */
+/** The reason to mask a text that looks harmless: its name, or that V8 does not record the name. */
 export type HeldKind = 'secret' | 'unnamed local';
 
 /** Too short and too plain for any rule: most names of classes and variables. */
 const HARMLESS = /^[\w$ ]{0,12}$/;
-/** Masked texts are kept up to this length, and so many of them. */
+/** Masked texts are kept up to this length, and up to this number. */
 const LONGEST_KEPT = 1024;
 const MOST_KEPT = 4096;
 const MASK = /<[a-z ]{1,30} \d{1,9}>/g;
@@ -21,12 +23,12 @@ const NOTHING_LEFT = /^(?:[A-Za-z]{1,16} )?<[a-z ]{1,30} \d{1,9}>$/;
 /** Files by their usual extensions, with or without a path before them. */
 const FILE =
   /(?<![^\s"'`<>()[\]{},;:])(?:[A-Za-z]:)?[^\s"'`<>()[\]{},;:]{1,256}\.(?:[cm]?[jt]sx?|vue|svelte|wasm|html?|json|node|exe)(?![\w.])|(?<![\w.~/])~?\/(?:[\w.@+~-]{1,128}\/){1,32}[\w.@+~-]{1,128}/g;
-/** Files of the runtime itself tell nothing about the program. */
+/** Files of the runtime itself, which say nothing about the program. */
 const RUNTIME_FILE = /^(?:node|ext|deno|native|bun):/;
 
 /**
- * Masks what must not leave the machine, for one answer: the same secret gets the same mask
- * (`<jwt 1>`) wherever it stands, so that it can still be followed through a picture.
+ * Masks texts that must not leave the machine, for one answer: the same secret gets the same mask
+ * (`<jwt 1>`) everywhere, so that it can still be followed through a picture.
  *
  * Mask a text before it is cut: half a secret is not recognised. Masking twice changes nothing.
  */
@@ -34,24 +36,24 @@ export class Redactor {
   readonly mode: RedactMode;
   /** Masks by kind and secret. */
   readonly #masks = new Map<string, string>();
-  /** What the masks stand for. */
+  /** The secrets that the masks stand for. */
   readonly #secrets = new Map<string, string>();
   readonly #counts = new Map<string, number>();
   readonly #issued = new Set<string>();
   #hasHome = false;
-  /** Texts masked lately: names and labels come again and again. */
+  /** Recently masked texts: names and labels recur often. */
   readonly #texts = new Map<string, string>();
 
   constructor(mode: RedactMode) {
     this.mode = mode;
   }
 
-  /** How many different secrets have been masked so far. */
+  /** The number of different secrets masked so far. */
   get count(): number {
     return this.#issued.size + (this.#hasHome ? 1 : 0);
   }
 
-  /** Any text of a heap that is not the content of a string: a name, a label, a message. */
+  /** Masks any text of a heap that is not the content of a string: a name, a label, a message. */
   text(text: string): string {
     if (this.mode === 'none' || HARMLESS.test(text)) return text;
     const known = this.#texts.get(text);
@@ -74,9 +76,10 @@ export class Redactor {
   }
 
   /**
-   * The content of a string.
+   * Masks the content of a string.
    *
-   * @param names properties, variables and keys that hold it: under `password` anything is a secret.
+   * @param names properties, variables and keys that hold it: under `password` any text is a
+   *   secret.
    */
   value(content: string, names: Iterable<string> = []): string {
     for (const name of names) if (isSecretName(name)) return this.held(content, 'secret');
@@ -84,7 +87,7 @@ export class Redactor {
     return this.text(content);
   }
 
-  /** The content of a string that is a secret by where it is, which the mask says. */
+  /** Masks the content of a string that is a secret because of its holder, as the mask says. */
   held(content: string, kind: HeldKind): string {
     if (this.mode === 'none' || content === '') return content;
     if (this.mode === 'all') return this.#wholly('text', content);
@@ -93,11 +96,13 @@ export class Redactor {
     return NOTHING_LEFT.test(masked) ? masked : this.#maskOf(kind, content);
   }
 
-  /** A part of a text: what is a secret only in the whole is one in its parts. */
+  /**
+   * Masks part of a text: parts of a secret that is only recognised in the whole are masked, too.
+   */
   part(whole: string, from: number, to: number): string {
     if (this.mode !== 'secrets') return this.value(whole.slice(from, to));
     const pieces = [...this.#pieces(this.#applyRules(whole))];
-    // a text that holds what looks like a mask of ours
+    // a text that contains something like one of our masks
     const isSame = pieces.map(({ text }) => text).join('') === whole;
     if (!isSame) return this.held(whole.slice(from, to), 'secret');
     let shown = '';
@@ -112,22 +117,24 @@ export class Redactor {
     return this.text(shown);
   }
 
-  /** A text with places in it, `main() app.js:3` or `file.js:3:7`: the files are masked by `all`. */
+  /**
+   * Masks a text with places in it, `main() app.js:3` or `file.js:3:7`: `all` also masks the files.
+   */
   places(text: string): string {
     const masked = this.text(text);
     if (this.mode !== 'all') return masked;
     return masked.replace(FILE, (file) => this.file(file));
   }
 
-  /** The name or path of a file. */
+  /** Masks the name or path of a file. */
   file(name: string): string {
     if (this.mode !== 'all' || RUNTIME_FILE.test(name) || isMask(name)) return this.text(name);
     return this.#maskOf('file', name);
   }
 
   /**
-   * Numbers the masks again in the order in which a finished answer shows them, and forgets those
-   * it does not show: more is masked on the way to an answer than gets into it.
+   * Renumbers the masks in the order in which a finished answer shows them, and forgets those it
+   * does not show: more is masked on the way to an answer than gets into it.
    */
   renumber(): (text: string) => string {
     const earlier = new Set(this.#issued);
@@ -150,7 +157,7 @@ export class Redactor {
     };
   }
 
-  /** What a masked text was made of, each piece as it was before with its mask. */
+  /** The pieces of a masked text, each with its mask and the original text. */
   *#pieces(masked: string): Iterable<{ readonly text: string; readonly mask: string | null }> {
     let from = 0;
     for (const match of masked.matchAll(MASK)) {
@@ -163,7 +170,7 @@ export class Redactor {
     if (from < masked.length) yield { text: masked.slice(from), mask: null };
   }
 
-  /** A secret may have others in it. */
+  /** Replaces masks in a secret, which may contain others. */
   #unmask(secret: string): string {
     return secret.replace(MASK, (mask) => {
       const within = this.#secrets.get(mask);
@@ -176,7 +183,7 @@ export class Redactor {
   }
 
   #applyRules(text: string): string {
-    // what was found of the text as it is now
+    // hints found in the current text
     const hints = new Map<RegExp, boolean>();
     let rest = text;
     for (const rule of SECRET_RULES) {
@@ -197,7 +204,7 @@ export class Redactor {
     if (text.search(pattern) < 0) return text;
     let done = '';
     let from = 0;
-    // a copy, because the place a search has come to is kept in the expression
+    // a copy, because the expression stores the position of a search
     const search = new RegExp(pattern, `${pattern.flags}d`);
     for (let match = search.exec(text); match !== null; match = search.exec(text)) {
       if (accept?.(match) === false) {

@@ -1,19 +1,22 @@
 import { isSecretName, lastWordOf } from './secret-names.js';
 
-/** What a text is to the container it is in. */
+/** The role of a text in its container. */
 export type PlaceInContainer = 'element' | 'member' | 'key' | 'value' | 'property';
 
-/** Containers of names with their secrets: what is looked up by is not secret. */
+/** Names of containers with secrets by name: the names used to look them up are not secret. */
 const BY_NAME: ReadonlySet<string> = new Set(['passwords', 'secrets', 'cookies', 'credentials']);
 
-/** Of these an object has much to say that is not secret: a session's user, a token's place in a program. */
+/**
+ * Names of containers whose objects have many properties that are not secret: a session's user, a
+ * token's position in a program.
+ */
 const OBJECTS: ReadonlySet<string> = new Set([
   ...['password', 'passwords', 'passwd', 'passphrase', 'secret', 'secrets', 'credentials'],
 ]);
 
 /**
  * True if a container of this name holds secrets: `passwords: ['x']`, `tokens: Set { 'x' }`, the
- * keys of `sessions`. A list called `tokens` is as often what a parser made.
+ * keys of `sessions`. A list called `tokens` does not count: as often it is a parser's.
  */
 export function isSecretContainer(name: string, place: PlaceInContainer): boolean {
   const last = lastWordOf(name);

@@ -12,7 +12,7 @@ import {
 const LONGEST_NAME = 80;
 
 /**
- * True if what stands under a name is a secret by convention: `password`, `apiKey`, `x-api-key`,
+ * True if values under a name are secrets by convention: `password`, `apiKey`, `x-api-key`,
  * `DB_PASSWORD`, `Map["token"]`, `#clientSecret`, `dbpass`, `contraseña`, `password_confirmation`;
  * but not `tokenizer`, `publicKey`, `maxTokens`.
  */
@@ -29,7 +29,7 @@ export function isSecretName(name: string): boolean {
   return false;
 }
 
-/** In small letters and without accents; empty where there is none. */
+/** The last word in lower case and without accents; empty if there is none. */
 export function lastWordOf(name: string): string {
   return name.length > LONGEST_NAME ? '' : (wordsOf(name).at(-1) ?? '');
 }
@@ -39,7 +39,7 @@ function isDecisive(last: string, words: readonly string[]): boolean {
   return LAST_WORDS.has(last) || LAST_PAIRS.has(words.slice(-2).join(' ')) || JOINED.test(last);
 }
 
-/** In other languages what the secret belongs to comes after it: `пароль_пользователя`. */
+/** True for languages in which the owner of the secret comes after it: `пароль_пользователя`. */
 function isForeign(words: readonly string[]): boolean {
   const first = words[0] ?? '';
   if (!isAscii(first) && LAST_WORDS.has(first)) return true;
@@ -47,7 +47,10 @@ function isForeign(words: readonly string[]): boolean {
   return WORDS_WITHOUT_SPACES.some((word) => joined.includes(word));
 }
 
-/** The words of camelCase, snake_case, kebab-case and SCREAMING_CASE in plain letters, without numbers. */
+/**
+ * The words of camelCase, snake_case, kebab-case and SCREAMING_CASE in plain letters, without
+ * numbers.
+ */
 function wordsOf(name: string): string[] {
   const parted = name
     .replace(/([\p{Ll}\d])(\p{Lu})/gu, '$1 $2')

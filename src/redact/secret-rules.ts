@@ -9,7 +9,7 @@ import { PERSONAL_DATA } from './personal-data.js';
 import { PRIVATE_KEYS } from './private-keys.js';
 import type { SecretRule } from './secret-rule.js';
 
-/** In this order: what is masked by one is not seen by the ones after it. */
+/** In order: text masked by one rule is not seen by the rules after it. */
 export const SECRET_RULES: readonly SecretRule[] = [
   ...PRIVATE_KEYS,
   ...ISSUED_TOKENS,

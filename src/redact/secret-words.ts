@@ -1,7 +1,8 @@
-/** The letters of a word as all keyboards have them: without accents, in small. */
+/** A word in lower case and without accents. */
 export function plainWord(word: string): string {
   const small = word.toLowerCase();
-  // most are ASCII, which has no accents: the table of words is made at each start
+  // most words are ASCII, without accents: this is fast, because the table of words is made at each
+  // start
   return /^[ -~]*$/.test(small)
     ? small
     : small.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
@@ -22,12 +23,12 @@ export const LAST_WORDS: ReadonlySet<string> = new Set(
   `),
 );
 
-/** Written without spaces, so that no word ends: found anywhere in a name. */
+/** Words of languages without spaces, found anywhere in a name. */
 export const WORDS_WITHOUT_SPACES: readonly string[] = listOf(`
   密码 密碼 口令 パスワード 暗証番号 비밀번호 암호 รหัสผ่าน पासवर्ड סיסמה סיסמא كلمةالمرور كلمةالسر
 `);
 
-/** Pairs of last words: `key` alone is the most usual name of what is no secret. */
+/** Pairs of last words: `key` alone is the most common name of things that are not secret. */
 export const LAST_PAIRS: ReadonlySet<string> = new Set(
   [
     ...['api key', 'app key', 'auth key', 'access key', 'account key', 'encryption key'],
@@ -48,7 +49,7 @@ export const LAST_PAIRS: ReadonlySet<string> = new Set(
   ].map(plainWord),
 );
 
-/** What a name may go on with after the word that decides: `password_confirmation`, `SecretString`. */
+/** Words that may follow the deciding word: `password_confirmation`, `SecretString`. */
 export const QUALIFIERS: ReadonlySet<string> = new Set(
   listOf(`
     confirm confirmation confirmed repeat repeated again retype verify verification
@@ -57,12 +58,12 @@ export const QUALIFIERS: ReadonlySet<string> = new Set(
   `),
 );
 
-/** A property, variable or key that only says something about a secret. */
+/** Last words of names that only describe a secret. */
 export const NO_VALUE: ReadonlySet<string> = new Set(
   listOf('is has no needs show with require requires use'),
 );
 
-/** What passes, or is passed through. */
+/** Words before "pass" that give it another meaning: a render pass, a boarding pass. */
 export const OTHER_PASSES: ReadonlySet<string> = new Set(
   listOf(`
     render shadow bloom ssao blur color colour depth geometry shader effect filter compute raster
@@ -79,7 +80,7 @@ const JOINED_FIRST =
   'secret|account|server|host|sys|system|old|new|temp|default|guest|backup|zip|pdf|cert|ssl|tls|pfx|bind|sa|' +
   'owner|sudo|become|vault|docker|npm|registry|ci|deploy|license|team|site|basic|sip|snmp|radius';
 
-/** Written without a sign of where the words end: `dbpass`, `jwtsecret`, `mypassword`. */
+/** Names without a separator between words: `dbpass`, `jwtsecret`, `mypassword`. */
 export const JOINED: RegExp = new RegExp(
   '(?:passwords?|passwd|passphrase|apikeys?|secretkey|privatekey|accesskey|sessionid|passwort|kennwort|wachtwoord)$|' +
     `^(?:${JOINED_FIRST})(?:pass|pwd|pw|secret|token|passcode)$|` +

@@ -5,7 +5,10 @@ import { exampleOf, type SecretRule } from './secret-rule.js';
 
 type Row = Omit<SecretRule, 'name'>;
 
-/** Hyphens and dots would make it the middle of an address or of a file's name. */
+/**
+ * A start that excludes hyphens and dots: after these it would be the middle of an address or of a
+ * file's name.
+ */
 const LONE_START = startNotAfter('\\w.-');
 const UUID = `${HEX}{8}(?:-${HEX}{4}){3}-${HEX}{12}`;
 
@@ -78,5 +81,5 @@ const ROWS: readonly Row[] = [
   },
 ];
 
-/** Tokens of services that developers use, by the signs and forms that these document. */
+/** Tokens of services that developers use, by the prefixes and forms that these document. */
 export const SERVICE_TOKENS: readonly SecretRule[] = ROWS.map((row) => ({ name: 'token', ...row }));

@@ -1,34 +1,34 @@
 import { decodeEntities } from '../util/decode-entities.js';
 
 /**
- * Reads back what Graphviz draws: an SVG of `renderSvg`, never any other. It consists of polygons,
+ * The parsed output of Graphviz: an SVG of `renderSvg`, never any other. It consists of polygons,
  * polylines, paths, ellipses and one-line texts with plain attributes, moved once as a whole.
  */
 export interface GraphvizPicture {
-  /** Points. */
+  /** In points. */
   readonly width: number;
   readonly height: number;
-  /** Where the elements' zero lies. */
+  /** The origin of the elements' coordinates. */
   readonly x: number;
   readonly y: number;
-  /** In the order they are painted. */
+  /** In painting order. */
   readonly elements: readonly (DrawnShape | DrawnText)[];
 }
 
-/** An outline as path data of SVG; null where it is not filled, not drawn. */
+/** An outline as SVG path data; a null colour means not filled, or not drawn. */
 export interface DrawnShape {
   readonly path: string;
   readonly fill: string | null;
   readonly stroke: string | null;
   readonly width: number;
-  /** Lengths of dash and gap; empty for a whole line. */
+  /** Lengths of dash and gap; empty for a solid line. */
   readonly dash: readonly number[];
 }
 
 export interface DrawnText {
   readonly text: string;
   readonly x: number;
-  /** Of the baseline. */
+  /** The position of the baseline. */
   readonly y: number;
   readonly size: number;
   readonly anchor: 'start' | 'middle' | 'end';

@@ -1,2 +1,2 @@
-/** The one message that a layout worker posts. */
+/** The only message that a layout worker posts. */
 export type LayoutAnswer = { readonly svg: string } | { readonly failure: string };

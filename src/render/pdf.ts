@@ -4,16 +4,15 @@ import { ShowBackrefError } from '../errors.js';
 import { type DrawnShape, type DrawnText, readGraphvizSvg } from './graphviz-svg.js';
 
 const FONT = fileURLToPath(new URL('../../templates/fonts/Arimo-Regular.ttf', import.meta.url));
-/** What PDF readers take, in points per side (PDF 1.7, annex C.2). */
+/** The longest side that PDF readers accept, in points (PDF 1.7, annex C.2). */
 const MOST_POINTS = 14_400;
 
 type PdfDocument = InstanceType<typeof PDFDocument>;
 
 /**
- * Loads what writes PDF. It is large and few need it, so those who do install it
- * beside showbackref.
+ * Loads the PDF writer. It is large and few need it, so it is installed separately.
  *
- * @throws ShowBackrefError RENDER_FAILED that says how to have it.
+ * @throws ShowBackrefError RENDER_FAILED that says how to install it.
  */
 export async function loadPdfKit(): Promise<typeof PDFDocument> {
   try {
@@ -30,8 +29,9 @@ export async function loadPdfKit(): Promise<typeof PDFDocument> {
 }
 
 /**
- * Draws an SVG of `renderSvg` as PDF of one page in the picture's size: lines stay lines, text stays
- * text, set in the bundled font, of which the file holds the part it needs. Same SVG, same bytes.
+ * Draws an SVG of `renderSvg` as a PDF of one page in the picture's size: lines stay lines, text
+ * stays text, set in the bundled font, of which the file contains only the used part. The same SVG
+ * gives the same bytes.
  *
  * @param fonts further font files (.ttf, .otf) by the family that a text of the SVG names first.
  * @throws ShowBackrefError as `loadPdfKit`.
@@ -47,10 +47,10 @@ export async function renderPdf(
     size: [picture.width * scale, picture.height * scale],
     margin: 0,
     font: FONT,
-    // zlib's bytes differ between versions of Node.js
+    // zlib's output differs between versions of Node.js
     compress: false,
     lang: 'en',
-    // the date goes into the file's id too
+    // the date is also part of the file's id
     info: { Creator: 'showbackref', CreationDate: new Date(0) },
   });
   const bytes = collectBytes(document);

@@ -5,11 +5,11 @@ import { ShowBackrefError } from '../errors.js';
 
 /** How to turn an SVG into pixels. */
 export interface RenderPngOptions {
-  /** TrueType files for scripts the bundled font does not have. */
+  /** Font files (TrueType) for scripts that the bundled font lacks. */
   readonly fonts?: readonly string[];
-  /** Pixels per point; lowered where the picture would be too large. */
+  /** Pixels per point; lowered if the picture would be too large. */
   readonly scale?: number;
-  /** `auto` takes the native code where it loads, else WebAssembly; the bytes are the same. */
+  /** `auto` takes the native code if it loads, else WebAssembly; the bytes are the same. */
   readonly rasterizer?: 'auto' | 'native' | 'wasm';
 }
 
@@ -18,11 +18,11 @@ export interface RenderedPng {
   readonly bytes: Uint8Array;
   readonly width: number;
   readonly height: number;
-  /** A sentence for the user when text became too small to read; else null. */
+  /** A sentence for the user if text became too small to read; else null. */
   readonly notice: string | null;
 }
 
-/** What both builds of resvg have in common. */
+/** The common interface of both builds of resvg. */
 type Rasterize = (svg: string, fonts: readonly Font[], width: number) => Promise<Uint8Array>;
 
 interface Font {
@@ -36,12 +36,14 @@ const BUNDLED_FONT = fileURLToPath(
 const MOST_FONT_BYTES = 32_000_000;
 
 const SCALE = 2;
-/** A pixel takes about eight bytes while it is drawn. */
+/** The largest picture: a pixel takes about eight bytes while it is drawn. */
 const MOST_PIXELS = 25_000_000;
 const MOST_PIXELS_PER_SIDE = 16_384;
 const LEAST_TEXT_PIXELS = 6;
 
-/** Every family name in a picture means the bundled font: no system font, same bytes everywhere. */
+/**
+ * The family that every name in a picture stands for: no system font, the same bytes everywhere.
+ */
 const FAMILY = 'Arimo';
 const FAMILIES = {
   defaultFontFamily: FAMILY,
@@ -53,8 +55,8 @@ const FAMILIES = {
 };
 
 /**
- * Draws an SVG of ours as PNG with resvg, at two pixels per point, within 25 million pixels. Only
- * for SVG from `renderSvg`: the native build would load a picture the SVG refers to by path.
+ * Draws one of our SVGs as PNG with resvg, at two pixels per point, within 25 million pixels. Only
+ * for SVG from `renderSvg`: the native build would load a picture that the SVG refers to by path.
  *
  * @throws ShowBackrefError RENDER_FAILED (font not readable, no rasterizer, invalid SVG).
  */
@@ -93,7 +95,7 @@ async function loadRasterizer(choice: 'auto' | 'native' | 'wasm'): Promise<Raste
     return await loadNative();
   } catch (error) {
     if (choice === 'native') throw error;
-    // No binary for this platform, or installed without optional packages.
+    // no binary for this platform, or installed without optional packages
     return loadWasm();
   }
 }
@@ -126,7 +128,7 @@ async function loadWasm(): Promise<Rasterize> {
   };
 }
 
-/** Initialises the code once; the program we are in may have done so for itself. */
+/** Initialises the code once; the program we run in may already have done so. */
 async function initialize(initWasm: (code: Uint8Array) => Promise<void>): Promise<void> {
   const file = createRequire(import.meta.url).resolve('@resvg/resvg-wasm/index_bg.wasm');
   const code = await readFile(file);
@@ -135,7 +137,7 @@ async function initialize(initWasm: (code: Uint8Array) => Promise<void>): Promis
   });
 }
 
-/** resvg draws no text at all, and says nothing, when a font cannot be read. */
+/** Loads a font file and checks it: resvg silently draws no text when a font cannot be read. */
 async function loadFont(file: string): Promise<Font> {
   const fail = (problem: string, cause?: unknown) => {
     const message = `cannot use the font "${file}": ${problem}; name a .ttf, .otf or .ttc file`;
@@ -148,7 +150,9 @@ async function loadFont(file: string): Promise<Font> {
   return { file, bytes };
 }
 
-/** Graphviz's background ends within the last row and column of pixels; ours fills them. */
+/**
+ * The background: Graphviz's ends within the last row and column of pixels; this one fills them.
+ */
 function backgroundOf(svg: string): { background?: string } {
   const [, background] = /<polygon fill="(#[\da-f]{6})" stroke="none"/.exec(svg) ?? [];
   return background === undefined ? {} : { background };
@@ -166,7 +170,9 @@ function pictureSize(svg: string, wantedScale: number): { width: number; scale: 
   return { width: Math.max(1, Math.floor(points.width * scale)), scale };
 }
 
-/** Width and height as the IHDR chunk, always the first one, says them (PNG 3rd edition, 11.2.1). */
+/**
+ * Width and height from the IHDR chunk, which is always the first one (PNG 3rd edition, 11.2.1).
+ */
 function sizeOfPng(bytes: Uint8Array): { width: number; height: number } {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return { width: view.getUint32(16), height: view.getUint32(20) };

@@ -4,18 +4,18 @@ import { entryFile } from '../util/entry-file.js';
 import { option, say } from '../util/sentence.js';
 import type { LayoutAnswer } from './layout-answer.js';
 
-/** Bounds of a rendering. */
+/** Limits of a rendering. */
 export interface RenderSvgOptions {
-  /** Time for the layout in milliseconds. */
+  /** The time for the layout in milliseconds. */
   readonly timeoutMs?: number;
-  /** Time for a second, coarser one that may follow. Default: the same. */
+  /** The time for a second, coarser layout that may follow. Default: the same. */
   readonly coarseTimeoutMs?: number;
   readonly signal?: AbortSignal;
-  /** Families named after ours, in quotes, for text that ours does not have. */
+  /** Font families to name after ours, in quotes, for text that ours lacks. */
   readonly families?: readonly string[];
 }
 
-/** What to do about a picture that is too large. */
+/** The advice for a picture that is too large. */
 const SMALLER = say`lower ${option('depth')}, ${option('fanIn')} or ${option('maxNodes')}, or write .dot, .json or .txt`;
 
 type LayoutOptions = Required<Pick<RenderSvgOptions, 'timeoutMs'>> & RenderSvgOptions;
@@ -24,15 +24,20 @@ const TIMEOUT_MS = 20_000;
 /** Graphviz recurses along chains: 20,000 nodes in a row need more than the usual 4 MB. */
 const STACK_MB = 64;
 
-/** Network simplex cut short and straight edges: 20 to 100 times faster on dense graphs. */
+/**
+ * Network simplex with fewer iterations and straight edges: 20 to 100 times faster on dense graphs.
+ */
 const COARSE = 'nslimit="0.1"; nslimit1="0.1"; mclimit="0.1"; splines="line";';
 
-/** What Graphviz writes for Helvetica, and the fonts with the very widths it has laid out for. */
+/**
+ * The font attribute that Graphviz writes for Helvetica, replaced by fonts of the same widths that
+ * it has laid out for.
+ */
 const FAMILY = /font-family="Helvetica,sans-Serif"/g;
 const SAME_WIDTHS = [`Helvetica`, `Arial`, `'Liberation Sans'`, `Arimo`];
 
 /**
- * Draws DOT as SVG with Graphviz in WebAssembly, in a thread of its own so that it can be stopped.
+ * Draws DOT as SVG with Graphviz in WebAssembly, in a separate thread so that it can be stopped.
  * When the time is up it tries once more with a coarse layout.
  *
  * @throws ShowBackrefError RENDER_FAILED (out of time, invalid DOT, out of memory), INTERRUPTED.
@@ -80,12 +85,15 @@ function isCoarse(dot: string): boolean {
   return /^\s*nslimit = "0\.1"/m.test(dot);
 }
 
-/** The last assignment to a graph attribute counts, so these go before the closing brace. */
+/**
+ * Adds the attributes of a coarse layout before the closing brace: the last assignment to a graph
+ * attribute counts.
+ */
 function coarsen(dot: string): string {
   return dot.replace(/\}\s*$/, `${COARSE}\n}\n`);
 }
 
-/** One layout in one worker, which never survives it; null when the time was up. */
+/** Does one layout in one worker, which ends afterwards; null when the time was up. */
 function layOut(dot: string, { timeoutMs, signal }: LayoutOptions): Promise<string | null> {
   if (signal?.aborted) return Promise.reject(interrupted());
   const worker = takeWorker();
@@ -107,17 +115,19 @@ function layOut(dot: string, { timeoutMs, signal }: LayoutOptions): Promise<stri
   });
 }
 
-/** Always the compiled worker: TypeScript sources run under vitest, a thread of Node's cannot. */
+/**
+ * Starts the compiled worker: vitest can run TypeScript sources, a worker thread of Node cannot.
+ */
 function startWorker(): Worker {
   const file = entryFile('#layout-worker');
   const worker = new Worker(file, {
     resourceLimits: { stackSizeMb: STACK_MB },
-    // Graphviz warns on stderr; a worker must not write into the program's streams.
+    // Graphviz warns on stderr; a worker must not write to the program's streams
     stdout: true,
     stderr: true,
     execArgv: [],
   });
-  // An error nobody listens for would end the program; one that matters is followed by `exit`.
+  // an error without a listener would end the program; one that matters is followed by `exit`
   return worker.on('error', () => {});
 }
 

@@ -11,15 +11,18 @@ const KINDS: Readonly<Record<Subgraph['source']['kind'], string>> = {
   inspector: 'a program at an inspector',
 };
 
-/** How a report was made. */
+/** The origin of a report. */
 export interface Origin {
-  /** The command that asks this question, without anything of this machine. */
+  /** The command that asks this question, without anything specific to this machine. */
   readonly command?: string;
   /** How options are named. Default: as they are typed. */
   readonly spelling?: Spelling | undefined;
 }
 
-/** What a reader needs to trust a report and to make it again: name and value of each fact, raw text. */
+/**
+ * The facts that a reader needs to trust a report and to reproduce it: name and value of each, as
+ * raw text.
+ */
 export function aboutReport(
   subgraph: Subgraph,
   { command, spelling }: Origin,
@@ -35,7 +38,7 @@ export function aboutReport(
   ];
 }
 
-/** From our own package.json, which lies beside the templates. */
+/** The version from our package.json, which is beside the templates. */
 function toolVersion(): string {
   return (JSON.parse(readTextTemplate('../package.json')) as { version: string }).version;
 }

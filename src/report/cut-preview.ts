@@ -4,8 +4,8 @@ const REST = ', …}';
 const countOne: MeasureText = () => 1;
 
 /**
- * Cuts a preview to at most `limit` graphemes (or units of `measure`): a list of properties between two
- * of them, as `{id, path, …}`, anything else anywhere.
+ * Cuts a preview to at most `limit` graphemes (or units of `measure`): a list of properties between
+ * two of them, as `{id, path, …}`, other texts anywhere.
  */
 export function cutPreview(text: string, limit: number, measure: MeasureText = countOne): string {
   const cut = truncate(text, limit, measure);

@@ -24,7 +24,7 @@ export function describeOutput(
   return `${verb} ${path} (${drawn} of ${all} nodes, ${countOf(references, 'reference')})`;
 }
 
-/** What is folded is counted elsewhere. */
+/** The number of objects cut off by a limit; folded ones are counted elsewhere. */
 function cutBy(node: SubgraphNode): number {
   const { omitted } = node;
   if (omitted === null) return 0;

@@ -6,24 +6,28 @@ const EMOJI = /\p{Emoji_Presentation}/u;
 const COMBINING = /^\p{Mark}+$/u;
 
 /**
- * Text from a heap, safe to print: escape sequences, controls and bidirectional overrides are
- * written out, so that no string in a heap can recolour, rename or rewrite what the reader sees.
+ * Makes text from a heap safe to print: escape sequences, control characters and bidirectional
+ * overrides are written out, so that no string in a heap can recolour, rename or rewrite what the
+ * reader sees.
  */
 export function escapeTerminal(text: string): string {
   return showInvisible(text);
 }
 
-/** Terminal columns of one grapheme. */
+/** The number of terminal columns of one grapheme. */
 export const columnsOf: MeasureText = (grapheme) => {
   if (COMBINING.test(grapheme)) return 0;
   return isEastAsianWide(grapheme) || EMOJI.test(grapheme) ? 2 : 1;
 };
 
-/** Characters of one column each, or a piece of others: Intl.Segmenter takes long for long texts. */
+/**
+ * A run of characters with one column each, or a piece of other text: Intl.Segmenter takes long for
+ * long texts.
+ */
 const PIECES = /[ -~]+|[^ -~]{1,256}/gu;
 const PLAIN = /^[ -~]/;
 
-/** Terminal columns of a line. */
+/** The number of terminal columns of a line. */
 export function columnsIn(line: string): number {
   let columns = 0;
   for (const [piece] of line.matchAll(PIECES)) {

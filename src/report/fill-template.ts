@@ -1,13 +1,13 @@
 import { usage } from '../errors.js';
 import { option, say } from '../util/sentence.js';
 
-/** What may stand for each placeholder of a template, escaped for the format already. */
+/** The text for each placeholder of a template, already escaped for the format. */
 export type Pieces = Readonly<Record<string, string>>;
 
-/** `{{name}}`, with blanks around the name or not. */
+/** `{{name}}`, with or without blanks around the name. */
 const PLACEHOLDER = /\{\{([^{}]*)\}\}/g;
 
-/** A template of the user's own. */
+/** A template of the user. */
 export interface Template {
   /** Name of the format it is for. */
   readonly format: string;
@@ -15,10 +15,10 @@ export interface Template {
 }
 
 /**
- * Checks that a template names nothing but known placeholders.
+ * Checks that a template contains only known placeholders.
  *
- * @param shown how the user wrote the file's name.
- * @throws ShowBackrefError USAGE naming the unknown one and the known ones.
+ * @param shown the name of the file as the user wrote it.
+ * @throws ShowBackrefError USAGE naming the unknown placeholder and the known ones.
  */
 export function assertPlaceholders(text: string, known: readonly string[], shown: string): void {
   for (const [written, name = ''] of text.matchAll(PLACEHOLDER)) {
@@ -28,7 +28,9 @@ export function assertPlaceholders(text: string, known: readonly string[], shown
   }
 }
 
-/** Puts the pieces in, in one pass: what looks like a placeholder in a piece stays as it is. */
+/**
+ * Inserts the pieces in one pass: text in a piece that looks like a placeholder stays unchanged.
+ */
 export function fillTemplate(template: string, pieces: Pieces): string {
   return template.replace(PLACEHOLDER, (written, name: string) => pieces[name.trim()] ?? written);
 }

@@ -2,12 +2,15 @@ import { decodeEntities } from '../util/decode-entities.js';
 import { TextMeasure } from './dot/font-metrics.js';
 
 const TEXT = /<text ([^>]*font-size="([\d.]+)"[^>]*)>([^<]*)<\/text>/g;
-/** Scripts whose letters join or are drawn from fonts of other widths are better left alone. */
+/**
+ * Text of a script whose letters neither join nor come from fonts of other widths; other text is
+ * left alone.
+ */
 const LATIN = /^[\u0020-\u024f\u2026\u2192]+$/;
 
 /**
- * An SVG of Graphviz in which every text says how wide it is. Boxes were made for the widths of Arimo
- * and Helvetica; where a viewer has neither, text is squeezed to them instead of running out of its box.
+ * The SVG of Graphviz with the width of every text. Boxes were made for the widths of Arimo and
+ * Helvetica; if a viewer has neither, text is squeezed instead of running out of its box.
  */
 export function fitText(svg: string): string {
   const measure = new TextMeasure();

@@ -3,10 +3,10 @@ import { ShowBackrefError } from '../errors.js';
 import { type FontMetrics, readFontMetrics } from './dot/read-font.js';
 import { readTemplate } from './templates.js';
 
-/** The one font pictures are drawn with; Graphviz's table for Helvetica has its ASCII widths. */
+/** The only font of pictures; its ASCII widths are those in Graphviz's table for Helvetica. */
 export const FONT_FILE = 'fonts/Arimo-Regular.ttf';
 
-/** As much as a font for all of Chinese, Japanese and Korean needs. */
+/** The largest font file: enough for all of Chinese, Japanese and Korean. */
 const MOST_BYTES = 32_000_000;
 
 /** The bundled font, then those of the user, in the order in which a renderer looks for a glyph. */
@@ -17,9 +17,9 @@ export function readFonts(files: readonly string[]): readonly FontMetrics[] {
 }
 
 /**
- * A font of the user's.
+ * Reads a font of the user.
  *
- * @throws ShowBackrefError RENDER_FAILED where it cannot be read or is none.
+ * @throws ShowBackrefError RENDER_FAILED if it cannot be read or is not a font.
  */
 export function readFont(file: string): FontMetrics {
   const fail = (problem: string, cause?: unknown) =>
@@ -30,7 +30,7 @@ export function readFont(file: string): FontMetrics {
     );
   const bytes = readBytes(file, fail);
   if (/^wOF[F2]/.test(Buffer.from(bytes.subarray(0, 4)).toString('latin1'))) {
-    throw fail('it is packed for web pages (WOFF)');
+    throw fail('it is compressed for web pages (WOFF)');
   }
   try {
     const metrics = readFontMetrics(bytes);

@@ -1,17 +1,17 @@
 import type { Subgraph } from '../collect/picture/subgraph.js';
 import type { MarkdownOptions } from './markdown/to-markdown.js';
 
-/** What a report may say besides the graph; formats take from it what they can show. */
+/** The parts of a report besides the graph; each format takes from it what it can show. */
 export type ReportOptions = MarkdownOptions;
 
-/** Draws DOT; given to a format by whoever has Graphviz at hand. */
+/** Draws DOT; passed to a format by the caller, who has Graphviz. */
 export interface Renderer {
   readonly svg: (dot: string) => Promise<string>;
   readonly png: (dot: string) => Promise<Uint8Array>;
   readonly pdf: (dot: string) => Promise<Uint8Array>;
 }
 
-/** One output format: everything the command line and the pipeline need to know about it. */
+/** One output format: everything that the command line and the pipeline need to know about it. */
 export interface OutputFormat {
   readonly name: string;
   /** With the dot, in lower case. */
@@ -21,9 +21,9 @@ export interface OutputFormat {
   readonly binary: boolean;
   /** A picture, a page with the picture in it, or text that needs no drawing. */
   readonly kind: 'picture' | 'page' | 'text';
-  /** What a template of the user's own may have in it; null where there is no template. */
+  /** The placeholders that a user's template may contain; null if there is no template. */
   readonly placeholders: (() => Promise<readonly string[]>) | null;
-  /** The finished output; loads what it needs when it is called. */
+  /** Writes the finished output; loads what it needs when called. */
   readonly write: (
     subgraph: Subgraph,
     options: ReportOptions,
@@ -106,15 +106,15 @@ const FORMATS: readonly OutputFormat[] = [
   },
 ];
 
-/** Every format, in the order the help names them. */
+/** Every format, in the order of the help. */
 export const outputFormats: readonly OutputFormat[] = FORMATS;
 
-/** The format of that name in any letter case, or null. */
+/** The format with that name in any letter case, or null. */
 export function findFormat(name: string): OutputFormat | null {
   return FORMATS.find((format) => format.name === name.toLowerCase()) ?? null;
 }
 
-/** The format a file name asks for by its extension in any letter case, or null. */
+/** The format that a file name asks for by its extension in any letter case, or null. */
 export function findFormatOfFile(fileName: string): OutputFormat | null {
   const lower = fileName.toLowerCase();
   return FORMATS.find(({ extension }) => lower.endsWith(extension)) ?? null;
@@ -141,7 +141,7 @@ async function writeSvg(
   return addTextAlternative(picture, textAlternative(subgraph, options));
 }
 
-/** The page has a title and a legend of its own, which can be read aloud and wrap. */
+/** The page has its own title and legend, which can be read aloud and wrap. */
 async function writeHtml(
   subgraph: Subgraph,
   options: ReportOptions,

@@ -9,9 +9,9 @@ import { escapeInvisible } from '../util/show-invisible.js';
 import { cutValue } from '../util/truncate.js';
 
 /**
- * The `showbackref/graph@1` document: these keys in this order whatever the collector carries
- * along, two spaces, a final newline. Invisible characters are JSON escapes, so the text is safe
- * to print and still parses to the very strings of the heap.
+ * The `showbackref/graph@1` document: these keys in this order whatever else the collector
+ * provides, two spaces, a final newline. Invisible characters are JSON escapes, so the text is safe
+ * to print and still parses to the exact strings of the heap.
  */
 export function toJson(subgraph: Subgraph): string {
   const { schema, command, source, targets, nodes, edges, limits, masked } = subgraph;
@@ -36,13 +36,15 @@ export function toJson(subgraph: Subgraph): string {
 }
 
 function limitsRecord(limits: PictureLimits): PictureLimits {
-  const { depth, fanIn, nodes, hide, stop, targets, harmless } = limits;
+  const { depth, fanIn, nodes, hide, stop, targets, harmless, prototypes, onlyPrototypes } = limits;
   return {
     ...{ depth, fanIn, nodes },
     ...(hide ? { hide } : {}),
     ...(stop ? { stop } : {}),
     ...(targets ? { targets } : {}),
     ...(harmless === undefined ? {} : { harmless }),
+    ...(prototypes === undefined ? {} : { prototypes }),
+    ...(onlyPrototypes === undefined ? {} : { onlyPrototypes }),
   };
 }
 

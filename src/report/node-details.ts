@@ -2,10 +2,10 @@ import type { Share, SubgraphEdge, SubgraphNode } from '../collect/picture/subgr
 import { formatBytes } from '../util/format-bytes.js';
 import { formatCount } from '../util/format-count.js';
 
-/** Ids told of the objects a node stands for. */
+/** The number of ids listed of the objects that a node stands for. */
 const MOST_MEMBERS = 5;
 
-/** `24 B, retains 1.2 MB`; empty for nodes without a size of their own. */
+/** `24 B, retains 1.2 MB`; empty for nodes without a size. */
 export function describeBytes({ shallowSize, retainedSize, holds }: SubgraphNode): string {
   const parts = [
     ...(shallowSize === null ? [] : [formatBytes(shallowSize)]),
@@ -25,18 +25,21 @@ export function locationBeyondLabel({ is, location }: SubgraphNode): string {
   return location === null || is?.kind === 'frame' ? '' : location;
 }
 
-/** `[3]`, or `[*] x 729` for so many references. */
+/** `[3]`, or `[*] x 729` for several references. */
 export function describeEdge({ label, count }: SubgraphEdge): string {
   return count === undefined ? label : `${label} x ${formatCount(count)}`;
 }
 
-/** The first of the objects a node stands for: `@3, @5, …`; empty for one object. */
+/** The first of the objects that a node stands for: `@3, @5, …`; empty for one object. */
 export function describeMembers({ count = 1, members = [] }: SubgraphNode): string {
   const shown = members.slice(0, MOST_MEMBERS);
   return [...shown, ...(count > shown.length && shown.length > 0 ? ['…'] : [])].join(', ');
 }
 
-/** True if a box stands for what does not decide whether the targets live, and not for what a limit cut off. */
+/**
+ * True if a box stands for objects that do not decide whether the targets live; false if a limit
+ * cut them off.
+ */
 export function isFolded({ is }: SubgraphNode): boolean {
   if (is?.kind !== 'omitted') return false;
   return is.reason === 'own' || is.reason === 'between' || is.reason === 'repeats';

@@ -1,12 +1,12 @@
 import { dirname, relative, sep } from 'node:path';
 import type { OutputFormat } from './formats.js';
 
-/** One output that is wanted. */
+/** One of the requested outputs. */
 export interface PlannedOutput {
   readonly format: OutputFormat;
-  /** Absolute path of the file; null when it goes elsewhere. */
+  /** Absolute path of the file; null if it is not a file. */
   readonly file: string | null;
-  /** Columns that its text may have; default: 80. */
+  /** The width of its text in columns; default: 80. */
   readonly width?: number;
 }
 
@@ -14,8 +14,9 @@ export interface PlannedOutput {
 const SHOWN = ['png', 'svg'];
 
 /**
- * The way from an output to a picture written in the same run that lies beside or below it; undefined
- * when there is none. A picture elsewhere does not travel with the file, and its path is private.
+ * The path from an output to a picture written in the same run that is in or below its folder;
+ * undefined without one. A picture elsewhere does not travel with the file, and its path is
+ * private.
  */
 export function linkToPicture(
   outputs: readonly PlannedOutput[],

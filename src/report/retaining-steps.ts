@@ -1,6 +1,9 @@
 import type { Subgraph, SubgraphEdge } from '../collect/picture/subgraph.js';
 
-/** The next reference on the way from a node: up to a root, down to a target; positions in `edges`. */
+/**
+ * The next references on the paths from a node up to a root and down to a target, as positions in
+ * `edges`.
+ */
 export interface RetainingStep {
   readonly up: number | null;
   readonly down: number | null;
@@ -9,8 +12,9 @@ export interface RetainingStep {
 type Side = 'from' | 'to';
 
 /**
- * For every node the first reference of a shortest way to a root, and to a target. Whoever follows
- * them ends at one. Where no root is reached the way ends at what stands for the holders left out.
+ * For every node, the first reference of a shortest path to a root, and to a target; following them
+ * always leads to an end. If no root is reached, the path ends at the box that stands for the
+ * omitted holders.
  */
 export function retainingSteps({ nodes, edges, targets }: Subgraph): Map<string, RetainingStep> {
   const idsOf = (role: string) => nodes.filter((node) => node.role === role).map(({ id }) => id);
@@ -29,7 +33,7 @@ interface Step {
   readonly to: string;
 }
 
-/** By the node a step starts from; a weak reference keeps nothing alive. */
+/** Strong edges by the node at which a step starts; a weak reference keeps nothing alive. */
 function strongEdges(edges: readonly SubgraphEdge[], start: Side, end: Side): Map<string, Step[]> {
   const steps = new Map<string, Step[]>();
   for (const [index, edge] of edges.entries()) {
@@ -42,7 +46,10 @@ function strongEdges(edges: readonly SubgraphEdge[], start: Side, end: Side): Ma
   return steps;
 }
 
-/** Breadth first from the ends of the ways: each node gets the edge by which it was reached first. */
+/**
+ * Breadth-first search from the ends of the paths: each node gets the edge by which it was reached
+ * first.
+ */
 function spread(
   reached: Map<string, number | null>,
   starts: readonly string[],

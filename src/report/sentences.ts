@@ -1,6 +1,7 @@
 import type { HoldingPattern, Subgraph, SubgraphNode } from '../collect/picture/subgraph.js';
 import { countOf } from '../util/format-count.js';
 import { nodeWords, subjectWords } from '../words/node-phrases.js';
+import { compareStackLast } from '../words/stack-last.js';
 import { chainSentence } from './sentences/chain-sentence.js';
 import { type Chain, ChainFinder } from './sentences/chains.js';
 import { inWords } from './sentences/in-words.js';
@@ -9,16 +10,18 @@ import { joinWords } from './summary.js';
 
 const MOST_SENTENCES = 5;
 const MOST_NAMES = 3;
-/** The collector lists no more: where there are as many, there may be others. */
+/** The collector lists no more than this: with as many, there may be others. */
 const MOST_PATTERNS = 100;
 const ROOT_TYPES = ['module', 'root'];
 
 export interface SentenceOptions {
-  /** Chains that are told; the others are counted. */
+  /** The number of chains described; the others are counted. */
   readonly most?: number;
 }
 
-/** What can be said of one target: sentences, the most telling first, and how many there would be. */
+/**
+ * The story of one target: its sentences, the most informative first, and how many there would be.
+ */
 interface Story {
   readonly sentences: readonly string[];
   readonly total: number;
@@ -26,21 +29,21 @@ interface Story {
 }
 
 /**
- * Why the targets are alive, one sentence per way from a target up to a root: the shortest first, of
- * targets drawn as one the most common. The text is raw, as that of the subgraph is: every report escapes
- * for its own format.
+ * Why the targets are alive, one sentence per path from a target up to a root: the shortest first;
+ * for targets drawn as one, the most common first. The text is raw, as in the subgraph: every
+ * report escapes it for its own format.
  */
 export function chainSentences(
   subgraph: Subgraph,
   { most = MOST_SENTENCES }: SentenceOptions = {},
 ): readonly string[] {
-  // what an object holds is no reason to be alive
+  // what an object holds is not a reason for it to live
   if (subgraph.command === 'refs') return [];
   const finder = new ChainFinder(subgraph);
   const nodes = new Map(subgraph.nodes.map((node) => [node.id, node]));
   const stories = subgraph.targets.flatMap((id) => {
     const target = nodes.get(id);
-    // the notes tell that nothing leads to a target
+    // the notes say that nothing leads to a target
     if (target === undefined || target.state === 'no-path' || target.state === 'only-weak')
       return [];
     return [
@@ -61,7 +64,7 @@ export function chainSentences(
   ];
 }
 
-/** One for each in turn until there are no more, or no more may be given. */
+/** Gives each in turn one more, until all have enough or the limit is reached. */
 function shareOut(wanted: readonly number[], most: number): readonly number[] {
   const shares = wanted.map(() => 0);
   for (let left = most, given = true; given; ) {
@@ -85,10 +88,10 @@ function restWords(rest: number, about: string): readonly string[] {
 function storyOf(subgraph: Subgraph, finder: ChainFinder, target: SubgraphNode): Story {
   const kept = finder.find(target.id, 'kept');
   const cut = finder.find(target.id, 'cut');
-  // a way that is cut off says nothing new where the same holder has a whole one
+  // a path that is cut off adds nothing if the same holder has a complete one
   const whole = new Set(kept.chains.map(([first]) => first?.holder.id));
   const onlyCut = cut.chains.filter(([first]) => !whole.has(first?.holder.id));
-  const chains = [...differentFirst(kept.chains), ...differentFirst(onlyCut)];
+  const chains = [...stackLast(differentFirst(kept.chains)), ...differentFirst(onlyCut)];
   if (chains.length === 0) {
     return { sentences: [unheldSentence(subgraph, finder, target)], total: 1, isComplete: true };
   }
@@ -98,7 +101,10 @@ function storyOf(subgraph: Subgraph, finder: ChainFinder, target: SubgraphNode):
   return { sentences, total: chains.length, isComplete: kept.isComplete };
 }
 
-/** Of targets drawn as one the most common ways first, each with the number of objects held so. */
+/**
+ * The story of targets drawn as one: the most common ways first, each with the number of objects
+ * held so.
+ */
 function patternStory({ patterns = [] }: Subgraph, target: SubgraphNode): Story {
   const own = patterns.filter((pattern) => pattern.target === target.id);
   const sentences: string[] = [];
@@ -118,7 +124,7 @@ function patternStory({ patterns = [] }: Subgraph, target: SubgraphNode): Story 
   return { sentences, total: own.length - (told.size - sentences.length), isComplete };
 }
 
-/** A way that others only go after they have come to the next of the objects. */
+/** A list: a way that other objects only take after they have reached the next of the objects. */
 function listOf(
   target: SubgraphNode,
   pattern: HoldingPattern,
@@ -132,13 +138,21 @@ function listOf(
   return null;
 }
 
-/** The shortest chain of each holder before its second one, else in the order given. */
+/** The shortest chain of each holder before its second one, otherwise in the order given. */
 function differentFirst(chains: readonly Chain[]): readonly Chain[] {
   const byHolder = new Map(
     [...chains].reverse().map((chain) => [chain[0]?.holder.id, chain] as const),
   );
   const first = new Set(chains.filter((chain) => byHolder.get(chain[0]?.holder.id) === chain));
   return [...first, ...chains.filter((chain) => !first.has(chain))];
+}
+
+/** What is only on the stack is told last, however short the way. */
+function stackLast(chains: readonly Chain[]): readonly Chain[] {
+  return chains.toSorted((a, b) => {
+    const [rootA, rootB] = [a.at(-1)?.holder, b.at(-1)?.holder];
+    return rootA === undefined || rootB === undefined ? 0 : compareStackLast(rootA, rootB);
+  });
 }
 
 function unheldSentence(

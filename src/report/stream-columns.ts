@@ -1,7 +1,7 @@
-/** Narrower text is no longer read. */
+/** The narrowest text that can still be read. */
 const LEAST = 40;
 
-/** How wide text may be that goes to a stream; undefined where it is not a terminal. */
+/** The width of text for a stream; undefined if it is not a terminal. */
 export function streamColumns(stream: object): number | undefined {
   const { columns } = stream as { readonly columns?: unknown };
   return typeof columns === 'number' && columns > 0 ? Math.max(LEAST, columns) : undefined;

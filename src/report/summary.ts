@@ -13,7 +13,7 @@ export function joinWords(words: readonly string[]): string {
   return `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }
 
-/** What the picture holds, without the boxes that stand for a cut: `5 nodes, 8 references`. */
+/** The size of the picture, without the boxes that stand for a cut: `5 nodes, 8 references`. */
 export function describeSize(subgraph: Subgraph): string {
   const stubs = new Set(subgraph.nodes.filter(({ role }) => role === 'more').map(({ id }) => id));
   const references = subgraph.edges.filter(({ from, to }) => !stubs.has(from) && !stubs.has(to));
@@ -25,10 +25,10 @@ export function describeSize(subgraph: Subgraph): string {
 }
 
 /**
- * What is not in the picture: by a limit, named as the option that would show more, or by an option
- * that takes something away.
+ * Says what is missing in the picture: because of a limit, named as the option that would show
+ * more, or because of an option that leaves something out.
  *
- * @param spelling how options are named; as they are typed, unless something else is asked for.
+ * @param spelling how options are named; by default as they are typed.
  */
 export function describeLimits(subgraph: Subgraph, spelling: Spelling = 'flags'): string {
   const { limits, cut, nodes, left } = subgraph;
@@ -51,13 +51,15 @@ export function describeLimits(subgraph: Subgraph, spelling: Spelling = 'flags')
     ...(left === undefined ? [] : [leftWords(left, spelling)]),
     ...(limits.harmless === undefined ? [] : [harmlessWords(limits.harmless, namesOf)]),
   ];
-  if (said.length > 0) return said.join(' ');
-  if (limits.targets) return 'Not all matching objects are drawn.';
   const isFolded = nodes.some(({ count }) => count !== undefined);
-  return isFolded ? 'Objects that are alike are drawn as one.' : 'Nothing was left out.';
+  if (said.length === 0 && limits.targets) said.push('Not all matching objects are drawn.');
+  else if (said.length === 0 && isFolded) said.push('Objects that are alike are drawn as one.');
+  const { prototypes } = limits;
+  if (prototypes !== undefined) said.push(`${countOf(prototypes, 'prototype')} left out.`);
+  return said.length > 0 ? said.join(' ') : 'Nothing was left out.';
 }
 
-/** What does not decide whether the targets live, and how to see it. */
+/** Says what does not decide whether the targets live, and how to see it. */
 function leftWords({ own, folded }: LeftOut, spelling: Spelling): string {
   const parts = [
     ...(own.references === 0
@@ -91,15 +93,15 @@ function foldedWords({ objects, references }: LeftCounts): string {
   return joinWords(counts);
 }
 
-/** What is masked in a picture, or null. */
+/** Says what is masked in a picture; null if nothing is. */
 export function describeMasked({ masked, masksAll }: Subgraph): string | null {
   return maskedWords(masked, masksAll ? 'all' : 'secrets');
 }
 
 /**
- * How many different texts are masked, and which; null for none.
+ * Says how many different texts are masked, and which; null for none.
  *
- * @param mode `all` masks much that is no secret.
+ * @param mode `all` also masks much that is not secret.
  */
 export function maskedWords(count: number, mode: string): string | null {
   if (count === 0) return null;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { ShowBackrefError } from '../errors.js';
 
-/** `src/report` and `dist/report` lie equally deep, so this holds for both. */
+/** `src/report` and `dist/report` have the same depth, so this is right for both. */
 const TEMPLATES = new URL('../../templates/', import.meta.url);
 
 /** The bytes of a file under `templates/`; an incomplete installation fails with its path. */
@@ -15,7 +15,10 @@ export function readTemplate(name: string): Uint8Array {
   }
 }
 
-/** The text of a file under `templates/`, with plain line ends whatever checked it out. */
+/**
+ * The text of a file under `templates/`, with plain line ends even after a checkout that changed
+ * them.
+ */
 export function readTextTemplate(name: string): string {
   return Buffer.from(readTemplate(name)).toString('utf8').replaceAll('\r\n', '\n');
 }

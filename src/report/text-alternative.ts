@@ -5,13 +5,13 @@ import { chainSentences } from './sentences.js';
 import { describeLimits, describeMasked, describeSize } from './summary.js';
 import { questionWords } from './title.js';
 
-/** What a picture says, for those who do not see it. */
+/** The content of a picture, for those who cannot see it. */
 export interface TextAlternative {
   readonly title: string;
   readonly description: string;
 }
 
-/** Names the targets and, in sentences, what holds them; text from the heap is raw. */
+/** Names the targets and says in sentences what holds them; text from the heap is raw. */
 export function textAlternative(
   subgraph: Subgraph,
   {
@@ -31,7 +31,7 @@ export function textAlternative(
 /**
  * Makes an SVG of Graphviz one picture to a screen reader, with a title and a description.
  *
- * @param svg as `renderSvg` gives it.
+ * @param svg as `renderSvg` returns it.
  */
 export function addTextAlternative(svg: string, { title, description }: TextAlternative): string {
   const words =

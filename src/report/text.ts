@@ -10,20 +10,23 @@ import { chainSentences } from './sentences.js';
 import { describeLimits, describeMasked, describeSize } from './summary.js';
 
 const LINE_COLUMNS = 80;
-/** Of a line, for the reference at its beginning. */
+/** The share of a line for the reference at its beginning. */
 const EDGE_SHARE = 0.4;
-/** A line keeps this much room for its text, however deep it is indented. */
+/** The least room for the text of a line, however deep it is indented. */
 const LEAST_COLUMNS = 40;
-/** Deeper rows begin at the left again, after the number of levels that stand above them. */
+/**
+ * The deepest indentation: deeper rows begin at the left again, with the number of levels above
+ * them.
+ */
 const MOST_INDENT = 48;
 const LEAST_PREVIEW = 8;
-/** Before all lines of a sentence but its first. */
+/** Before all lines of a sentence except the first. */
 const SENTENCE_INDENT = '  ';
 
 /** Options of the text tree. */
 export interface TextOptions {
   readonly notes?: readonly string[];
-  /** Columns of a line; default: 80. */
+  /** The width of a line in columns; default: 80. */
   readonly width?: number;
   /** How options are named. Default: as they are typed. */
   readonly spelling?: Spelling | undefined;
@@ -31,27 +34,27 @@ export interface TextOptions {
 
 interface Tree {
   readonly width: number;
-  /** `←` where rows are held by the rows below them, `→` where they hold those. */
+  /** `←` if rows are held by the rows below them, `→` if they hold those. */
   readonly arrow: '←' | '→';
   readonly nodes: ReadonlyMap<string, SubgraphNode>;
-  /** References into a node by its id; those that leave it where it is asked what objects hold. */
+  /** The references to each node, by its id; in `refs`, those that leave it. */
   readonly incoming: ReadonlyMap<string, readonly SubgraphEdge[]>;
-  /** The one edge under which a holder is expanded; null for a target, which needs none. */
+  /** The only edge under which a holder is expanded; null for a target, which needs none. */
   readonly expandedAt: ReadonlyMap<string, SubgraphEdge | null>;
 }
 
 interface Row {
   readonly node: SubgraphNode;
-  /** The reference this row shows; null for a target. */
+  /** The reference that this row shows; null for a target. */
   readonly edge: SubgraphEdge | null;
-  /** Steps from the target. */
+  /** The number of steps from the target. */
   readonly level: number;
-  /** What stands before this row's own branch, and before the rows below it. */
+  /** The text before this row's own branch, and before the rows below it. */
   readonly branch: string;
   readonly indent: string;
 }
 
-/** The tree, what it says in sentences, and what is not in it. */
+/** The tree, its sentences, and what is missing in it. */
 export function toText(
   subgraph: Subgraph,
   { notes = [], width = LINE_COLUMNS, spelling }: TextOptions = {},
@@ -72,9 +75,9 @@ export function toText(
 }
 
 /**
- * A tree for a terminal, as lines: each target, its holders indented below it, one reference per line.
- * Every node is expanded once, where it is nearest to a target, so cycles end and paths stay
- * short; elsewhere the line says where to look. An empty line ends the tree of each target.
+ * A tree for a terminal, as lines: each target, with its holders indented below it, one reference
+ * per line. Every node is expanded once, where it is nearest to a target, so cycles end and paths
+ * stay short; elsewhere the line says where to look. An empty line ends the tree of each target.
  */
 export function textTree(subgraph: Subgraph, width = LINE_COLUMNS): readonly string[] {
   const tree = plantTree(subgraph, width);
@@ -83,7 +86,7 @@ export function textTree(subgraph: Subgraph, width = LINE_COLUMNS): readonly str
   return targets.flatMap((target) => [...treeLines(tree, target, printed), '']);
 }
 
-/** Below the tree, where a terminal ends up. */
+/** The lines of a sentence below the tree, where the reader of a terminal ends up. */
 function linesOf(sentence: string, width: number): string[] {
   const lines = wrapText(escapeTerminal(sentence), width - SENTENCE_INDENT.length, columnsIn);
   return lines.map((line, index) =>
@@ -95,7 +98,7 @@ function plantTree({ command, nodes, edges, targets }: Subgraph, width: number):
   const isDown = command === 'refs';
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const incoming = new Map<string, SubgraphEdge[]>();
-  // below each other stand what is held and its holder, or the other way round
+  // a holder is below the object that it holds, or the other way round
   const rows = isDown ? edges.map((edge) => ({ ...edge, from: edge.to, to: edge.from })) : edges;
   for (const edge of rows) {
     const into = incoming.get(edge.to);
@@ -106,13 +109,13 @@ function plantTree({ command, nodes, edges, targets }: Subgraph, width: number):
   return { width, arrow: isDown ? '→' : '←', nodes: byId, incoming, expandedAt };
 }
 
-/** Breadth first, so that each holder is expanded at its shortest way to a target. */
+/** Breadth-first search, so that each holder is expanded at its shortest path to a target. */
 function findExpansions(
   targets: readonly string[],
   incoming: ReadonlyMap<string, readonly SubgraphEdge[]>,
 ): Map<string, SubgraphEdge | null> {
   const expandedAt = new Map<string, SubgraphEdge | null>(targets.map((id) => [id, null]));
-  // A Map keeps insertion order and may grow while it is read: it is the queue.
+  // A Map keeps insertion order and can grow while it is iterated, so it serves as the queue.
   for (const id of expandedAt.keys()) {
     for (const edge of incoming.get(id) ?? []) {
       if (!expandedAt.has(edge.from)) expandedAt.set(edge.from, edge);
@@ -121,7 +124,7 @@ function findExpansions(
   return expandedAt;
 }
 
-/** Depth first with a stack of our own: a chain may be longer than the call stack. */
+/** Depth-first search with an explicit stack: a chain may be longer than the call stack. */
 function treeLines(tree: Tree, target: SubgraphNode, printed: Set<string>): string[] {
   const lines: string[] = [];
   const stack: Row[] = [{ node: target, edge: null, level: 0, branch: '', indent: '' }];
@@ -148,7 +151,7 @@ function childRows(tree: Tree, { node, level, ...row }: Row): Row[] {
   });
 }
 
-/** Where to look for the holders of this node when they are not below this line. */
+/** Says where the holders of a node are if they are not below this line. */
 function pointerOf(
   { incoming }: Tree,
   { node, edge }: Row,
@@ -181,7 +184,7 @@ function tagsOf({ node, edge }: Row): string[] {
 
 function arrowOf({ arrow, width }: Tree, { node, edge }: Row): string {
   if (!edge || (node.role === 'more' && edge.label === '')) return '';
-  // In `Map["k"] →` the arrow points at what is held, which here stands above.
+  // In `Map["k"] →` the arrow points at the held object, which is above it here.
   const reference = escapeTerminal(describeEdge(edge)).replace(/ →(?= x [\d,]+$|$)/, '');
   const label = cutBeforeNumber(reference, Math.floor(width * EDGE_SHARE));
   return label === '' ? `${arrow} ` : `${label} ${arrow} `;
@@ -192,7 +195,7 @@ function detailsOf(node: SubgraphNode): string[] {
   return [preview, describeBytes(node), locationBeyondLabel(node)].map(escapeTerminal);
 }
 
-/** The preview gives way first, then the place, then the middle of a long name; never a number. */
+/** Cuts the preview first, then the place, then the middle of a long name; never a number. */
 function fitLine(head: string, [preview = '', bytes = '', place = '']: string[], room: number) {
   const full = joinDetails(head, [preview, bytes, place]);
   const excess = columnsIn(full) - room;
@@ -207,7 +210,7 @@ function fitLine(head: string, [preview = '', bytes = '', place = '']: string[],
   return cutBeforeNumber(head, room - columnsIn(size)) + size;
 }
 
-/** `a long na… x 1,204`: how many, and which one, is what tells lines apart. */
+/** `a long na… x 1,204`: cuts before the count or id, which distinguishes the lines. */
 function cutBeforeNumber(text: string, room: number): string {
   const number = / (?:x [\d,]+|@\d+)$/.exec(text)?.[0] ?? '';
   const words = text.slice(0, text.length - number.length);

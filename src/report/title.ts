@@ -6,7 +6,7 @@ const MOST_TARGETS = 3;
 const NAME_LENGTH = 40;
 const TITLE_LENGTH = 120;
 
-/** How a format sets a name apart from the words around it. */
+/** How a format marks a name in a sentence. */
 type Quote = (name: string) => string;
 
 const asItIs: Quote = (name) => name;
@@ -16,7 +16,7 @@ export function questionOf(subgraph: Subgraph, quote = asItIs): string {
   return `${questionWords(subgraph, quote)}?`;
 }
 
-/** The question without its mark. */
+/** The question without its question mark. */
 export function questionWords(subgraph: Subgraph, quote = asItIs): string {
   const targets = describeTargets(subgraph, quote);
   const words = {
@@ -27,12 +27,12 @@ export function questionWords(subgraph: Subgraph, quote = asItIs): string {
   return words[subgraph.command];
 }
 
-/** The title asked for, else the question. */
+/** The requested title, else the question. */
 export function reportTitle(subgraph: Subgraph, title: string | undefined): string {
   return title ? visibleText(title, TITLE_LENGTH) : questionOf(subgraph);
 }
 
-/** The targets by their labels, the first three of them. */
+/** The targets by their labels, at most three of them. */
 function describeTargets({ nodes, targets }: Subgraph, quote = asItIs): string {
   const labels = new Map(nodes.map(({ id, label }) => [id, label]));
   const names = targets

@@ -1,6 +1,6 @@
 import type { Subgraph } from '../collect/picture/subgraph.js';
 
-/** A picture whose arrows that stand for rows of objects are those objects again. */
+/** The picture with arrows that stand for rows of objects replaced by these objects. */
 export function unfoldRows<P extends Pick<Subgraph, 'nodes' | 'edges'>>(picture: P): P {
   const rows = picture.edges.flatMap(({ through }) => through ?? []);
   if (rows.length === 0) return picture;

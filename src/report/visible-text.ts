@@ -1,20 +1,25 @@
 import { showInvisible } from '../util/show-invisible.js';
 import { truncate } from '../util/truncate.js';
 
-/** A grapheme is seldom longer; looks at no more of a text than that, which may be a megabyte. */
+/**
+ * The length up to which a text is examined per grapheme: few are longer, and the text may have a
+ * megabyte.
+ */
 const UNITS_PER_GRAPHEME = 16;
 
-/** The id of an object, or how many a box stands for. */
+/** The id of an object, or the number of objects in a box. */
 const LABEL_END = / (?:@\d+|x [\d,]+)$/;
 
-/** A node's label likewise: its name is cut before its id or count, by which it is asked for. */
+/**
+ * A node's label for a reader: its name is cut before its id or count, by which it is identified.
+ */
 export function visibleLabel(label: string, limit: number): string {
   const [end = ''] = LABEL_END.exec(label.slice(-UNITS_PER_GRAPHEME)) ?? [];
   const name = end === '' ? label : label.slice(0, -end.length);
   return visibleText(name, limit - end.length) + end;
 }
 
-/** Text from a heap for a reader: one line, nothing invisible, at most `limit` graphemes. */
+/** Text from a heap for a reader: one line, no invisible characters, at most `limit` graphemes. */
 export function visibleText(text: string, limit: number): string {
   const head =
     text.length > limit * UNITS_PER_GRAPHEME ? text.slice(0, limit * UNITS_PER_GRAPHEME) : text;

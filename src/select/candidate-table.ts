@@ -17,7 +17,7 @@ const TEXT_TYPES: ReadonlySet<number> = new Set([
   NodeType['sliced string'],
 ]);
 
-/** One line per candidate: class, place, size, and what to type to get this one. */
+/** One line per candidate: class, place, size, and the target to type for it. */
 export function candidateTable(
   graph: HeapGraph,
   matches: readonly NamedObject[],
@@ -44,7 +44,7 @@ export function candidateTable(
   return [...lines, `… and ${matches.length - MAX_ROWS} more`];
 }
 
-/** The name of a string node is its content. */
+/** The class of a node; the name of a string node is its content. */
 function classOf(graph: HeapGraph, node: NodeOrdinal): string {
   const isText = TEXT_TYPES.has(graph.typeOf(node));
   return isText ? 'string' : graph.nameOf(node) || graph.typeNameOf(node);

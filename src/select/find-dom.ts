@@ -9,16 +9,16 @@ import { byId } from './find-objects.js';
 const DOM_NAME =
   /^(?:Detached )?(?:<|#|(?:HTML|SVG|MathML)\w+|\w*Element$|(?:XML)?Document|ShadowRoot|(?:Text|Comment|CDATASection|ProcessingInstruction|Attr)$|Window\b)/;
 
-/** What is in elements: nobody asks who holds a text, and it says nothing that its element does not. */
+/** The content of elements: nobody asks who holds a text, and its element says the same. */
 const DOM_CONTENT = /^(?:#|(?:Text|Comment|CDATASection|ProcessingInstruction|Attr)$)/;
 
 /** C++ objects of Node.js are marked like DOM nodes. */
 const NODE_JS = /^(?:Detached )?Node \/ /;
 
 /**
- * DOM nodes cut off from their document: those that the file marks, elements below them where it marks
- * only the topmost one, and those that older versions of Chrome call detached; and the windows of frames that
- * were removed.
+ * Finds DOM nodes that are detached from their document: those that the file marks, elements below
+ * them if it marks only the topmost one, and those that older versions of Chrome call detached;
+ * also the windows of removed frames.
  */
 export function findDetachedDom({ graph, realms }: HeapFacts): readonly NodeOrdinal[] {
   const states = findDetached(graph);
@@ -42,7 +42,10 @@ export function findDetachedDom({ graph, realms }: HeapFacts): readonly NodeOrdi
   return byId(graph, new Set([...found, ...windows.map(({ object }) => object)]));
 }
 
-/** True if there are DOM nodes of a browser; those that a library makes of plain objects are not. */
+/**
+ * True if there are DOM nodes of a browser; nodes that a library makes of plain objects do not
+ * count.
+ */
 export function hasDom({ graph }: HeapFacts): boolean {
   const isDom = nameTest(graph, DOM_NAME);
   for (let node = graph.firstNode; node < graph.nodeCount; node++) {

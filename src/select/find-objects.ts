@@ -17,10 +17,24 @@ const INSTANCE_TYPES: readonly number[] = [
 const TEXT_TYPES: readonly number[] = [NodeType.string];
 const FUNCTION_TYPES: readonly number[] = [NodeType.closure];
 
-/** Instances of a class, in order of their ids; prototype objects carry its name but are none. */
-export function findInstances(graph: HeapGraph, match: Match): readonly NodeOrdinal[] {
+/** What a class target matches. */
+export interface ClassMatches {
+  readonly nodes: readonly NodeOrdinal[];
+  /** Prototypes of classes, which carry the name or the properties but are not instances. */
+  readonly prototypes: readonly NodeOrdinal[];
+}
+
+/** Instances of a class, in order of their ids. */
+export function findInstances(graph: HeapGraph, match: Match): ClassMatches {
+  return withoutPrototypes(graph, findByName(graph, match, INSTANCE_TYPES));
+}
+
+export function withoutPrototypes(graph: HeapGraph, found: readonly NodeOrdinal[]): ClassMatches {
   const isPrototype = isPrototypeObject(graph);
-  return findByName(graph, match, INSTANCE_TYPES).filter((node) => !isPrototype(node));
+  const nodes: NodeOrdinal[] = [];
+  const prototypes: NodeOrdinal[] = [];
+  for (const node of found) (isPrototype(node) ? prototypes : nodes).push(node);
+  return { nodes, prototypes };
 }
 
 export function findFunctions(graph: HeapGraph, match: Match): readonly NodeOrdinal[] {
@@ -32,7 +46,7 @@ export function findStrings(graph: HeapGraph, match: Match): readonly NodeOrdina
   return byId(graph, [...flat, ...findRopes(graph, match)]);
 }
 
-/** Strings put together from others: their own name in the file says nothing. */
+/** Finds strings concatenated from others: their own name in the file is not their content. */
 function findRopes(graph: HeapGraph, match: Match): readonly NodeOrdinal[] {
   const isWanted = (text: string) =>
     typeof match === 'string' ? text === match || text === asV8Writes(match) : match.test(text);
@@ -43,7 +57,7 @@ function findRopes(graph: HeapGraph, match: Match): readonly NodeOrdinal[] {
   });
 }
 
-/** The object that keeps most alive, leaving out what stands for a whole program. */
+/** The object with the largest retained size, except those that stand for a whole program. */
 export function findLargest(facts: HeapFacts): NodeOrdinal | null {
   const { graph, retainedSizes } = facts;
   let best: NodeOrdinal | null = null;
@@ -95,14 +109,17 @@ function nameTest(graph: HeapGraph, match: Match): (name: number) => boolean {
   };
 }
 
-/** V8 writes only the low 16 bits of characters above U+FFFF and spaces for NUL; so must we ask. */
+/**
+ * Converts a text as V8 does: it writes only the low 16 bits of characters above U+FFFF, and spaces
+ * for NUL.
+ */
 function asV8Writes(text: string): string {
   const kept = Array.from(text, (c) => String.fromCharCode((c.codePointAt(0) as number) & 0xffff));
   return kept.join('').replaceAll('\0', ' ').slice(0, 1024);
 }
 
 /** A test for what is the `prototype` of a class. */
-export function isPrototypeObject(graph: HeapGraph): (node: NodeOrdinal) => boolean {
+function isPrototypeObject(graph: HeapGraph): (node: NodeOrdinal) => boolean {
   const names = new Set(graph.tables.strings.find('prototype'));
   return (node) =>
     graph.retainersOf(node).some((edge) => {
@@ -112,7 +129,7 @@ export function isPrototypeObject(graph: HeapGraph): (node: NodeOrdinal) => bool
     });
 }
 
-/** In order of their ids. */
+/** Sorts nodes by id. */
 export function byId(graph: HeapGraph, nodes: Iterable<NodeOrdinal>): readonly NodeOrdinal[] {
   return [...nodes].sort((a, b) => graph.idOf(a) - graph.idOf(b));
 }

@@ -8,7 +8,7 @@ import { EdgeType, NodeType } from '../graph/types.js';
 import { displayFile } from '../util/display-file.js';
 import type { PropertyPath } from './property-path.js';
 
-/** An object that a name may mean, and where that name is. */
+/** An object that a name may mean, and the place of that name. */
 export interface NamedObject {
   readonly node: NodeOrdinal;
   /** `scope of f server.js:3`, `globalThis`, `export of m.mjs`. */
@@ -23,9 +23,9 @@ export type VariableKind = 'variable' | 'global' | 'name';
 const GLOBAL_NAMES = new Set(['global', 'window', 'self']);
 
 /**
- * The objects at the end of a property path, whatever its first name turns out to be: a variable of
- * any scope, a property of a global object or an export. Each object once. Scopes of the runtime's
- * own modules only count when the program has no such name.
+ * Finds the objects at the end of a property path, whatever its first name is: a variable of any
+ * scope, a property of a global object or an export. Each object once. Scopes of the runtime's own
+ * modules only count if the program has no such name.
  */
 export function findNamed(
   facts: HeapFacts,
@@ -60,7 +60,7 @@ export function allNames(facts: HeapFacts): ReadonlySet<string> {
   return new Set([...indexes].map((index) => strings.get(index)));
 }
 
-/** The names by which a path could go on from an object. */
+/** The names by which a path could continue from an object. */
 export function propertyNames(graph: HeapGraph, object: NodeOrdinal): ReadonlySet<string> {
   const names = new Set<string>();
   for (let edge = graph.firstEdge(object); edge < graph.endEdge(object); edge++) {
@@ -112,7 +112,7 @@ function globalProperties(facts: HeapFacts, name: string): readonly NamedObject[
   const found: NamedObject[] = [];
   for (const { object } of facts.globals) {
     const property = propertyOf(facts.graph, object, name);
-    // in a browser `window` and `self` are accessors, which say nothing about what they return
+    // in a browser `window` and `self` are accessors, which do not show what they return
     const isItself = name === 'globalThis' || (property !== null && GLOBAL_NAMES.has(name));
     const node = isItself ? object : property;
     if (node !== null) found.push({ node, where: 'globalThis' });
@@ -120,7 +120,7 @@ function globalProperties(facts: HeapFacts, name: string): readonly NamedObject[
   return found;
 }
 
-/** ES module exports: the name sits right before the cell in the module's table of exports. */
+/** ES module exports: the name is directly before the cell in the module's table of exports. */
 function exportedNames(facts: HeapFacts, name: string): readonly NamedObject[] {
   const { graph } = facts;
   const found: NamedObject[] = [];
@@ -138,7 +138,9 @@ function exportedNames(facts: HeapFacts, name: string): readonly NamedObject[] {
   return found;
 }
 
-/** `export of m.mjs`: a module record holds its table of exports, and its body knows the file. */
+/**
+ * `export of m.mjs`: a module record holds its table of exports, and its body has the file name.
+ */
 function whereExported({ graph, scripts }: HeapFacts, table: NodeOrdinal): string {
   for (const e of graph.retainersOf(table)) {
     const owner = graph.ownerOf(e);
@@ -203,7 +205,7 @@ function nodesNamed(graph: HeapGraph, name: string, type: number): readonly Node
   return found;
 }
 
-/** Newer V8 keeps some variables in a cell of their own. */
+/** The value of a variable that newer V8 versions keep in a separate cell. */
 function unwrapCell(graph: HeapGraph, node: NodeOrdinal): NodeOrdinal {
   if (graph.nameOf(node) !== 'system / ContextCell') return node;
   const first = graph.firstEdge(node);

@@ -15,10 +15,10 @@ import { allNames } from './find-variables.js';
 import { nearestPaths } from './nearest-paths.js';
 import { parsePropertyPath } from './property-path.js';
 
-/** Places named of a class that is not defined where it was looked for. */
+/** The number of places suggested for a class that is not defined where it was looked for. */
 const MOST_PLACES = 5;
 
-/** Targets most like one that matches nothing, best first. */
+/** Targets most similar to one that matches nothing, best first. */
 export function nearestMatches(
   facts: HeapFacts,
   tables: HashTables,
@@ -58,7 +58,7 @@ function nearestVariables(
   return nearestNames(wanted, names);
 }
 
-/** Where a class of that name is not defined in that place, the places of those that are there. */
+/** The places of the classes with a name, if none of them is defined in the requested place. */
 function nearestClasses(facts: HeapFacts, match: Match): readonly string[] {
   const wanted = textOf(match);
   for (const { name } of splitPlaced(wanted)) {
@@ -75,12 +75,12 @@ function nearestClasses(facts: HeapFacts, match: Match): readonly string[] {
 
 function placesOf(facts: HeapFacts, name: string): readonly string[] {
   const { graph } = facts;
-  const nodes = [...findInstances(graph, name), ...findFunctions(graph, name)];
+  const nodes = [...findInstances(graph, name).nodes, ...findFunctions(graph, name)];
   const places = nodes.map((node) => classPlaceOf(facts, node));
   return [...new Set(places.filter((place) => place !== null).map(shownPlace))];
 }
 
-/** The same question with the names that no object has replaced by those most like them. */
+/** The same query, with names that no object has replaced by the most similar ones. */
 function nearestProperties({ graph }: HeapFacts, query: PropertyQuery): readonly string[] {
   const known = propertyNames(graph);
   const names = query.names.map((name) =>

@@ -7,8 +7,8 @@ import type { PropertyPath } from './property-path.js';
 const IDENTIFIER = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
 
 /**
- * Paths like a wanted one that leads nowhere: the same up to the step that fails, then a property
- * the object there has. Null when the path does not even begin.
+ * Paths similar to one that leads nowhere: the same up to the failing step, then a property that
+ * the object there has. Null when not even the beginning of the path exists.
  */
 export function nearestPaths(
   facts: HeapFacts,

@@ -1,7 +1,7 @@
-/** `cache.entries[0]["a b"]` as its parts: a name and the steps from it. */
+/** `cache.entries[0]["a b"]` in parts: a name and the steps from it. */
 export interface PropertyPath {
   readonly name: string;
-  /** Property names, element indexes and Map keys; all texts, as in a heap. */
+  /** Property names, element indexes and Map keys; all as texts, as in a heap. */
   readonly steps: readonly string[];
 }
 
@@ -9,7 +9,7 @@ const NAME = /^[\p{ID_Start}$_#][\p{ID_Continue}$\u200c\u200d]*/u;
 const STEP =
   /^(?:\.([\p{ID_Start}$_#][\p{ID_Continue}$\u200c\u200d]*)|\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]|\['((?:[^'\\]|\\.)*)'\])/u;
 
-/** Reads a property path; null when the text is something else (any other expression). */
+/** Reads a property path; null if the text is another expression. */
 export function parsePropertyPath(text: string): PropertyPath | null {
   const name = NAME.exec(text)?.[0];
   if (name === undefined) return null;
@@ -37,7 +37,7 @@ function stepOf([, property, index, quoted, single]: RegExpExecArray): string | 
   }
 }
 
-/** An escape or a double quote from between single quotes. */
+/** Escapes a part of a single-quoted text for double quotes. */
 function asInDoubleQuotes(part: string): string {
   if (part === "\\'") return "'";
   return part === '"' ? '\\"' : part;

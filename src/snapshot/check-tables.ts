@@ -1,5 +1,7 @@
 import { LocationTable } from './location-table.js';
+import { type ScopeTable, toScopeTable } from './scope-table.js';
 import type { SectionReader } from './section-reader.js';
+import type { SnapshotLayout } from './snapshot-layout.js';
 import { NODE_TYPES, type SnapshotTables } from './snapshot-tables.js';
 import { fail } from './value-reader.js';
 
@@ -11,10 +13,10 @@ const NO_LOCATIONS = new LocationTable(
 );
 
 /**
- * Turns what was read into tables once everything agrees: later code indexes arrays with these
- * numbers and must not have to doubt them.
+ * Makes tables of what was read once everything is consistent: later code indexes arrays with these
+ * numbers and must be able to trust them.
  *
- * @throws FormatError saying which numbers do not agree.
+ * @throws FormatError saying which numbers are inconsistent.
  */
 export function checkTables(reader: SectionReader): SnapshotTables {
   const { layout } = reader;
@@ -29,7 +31,7 @@ export function checkTables(reader: SectionReader): SnapshotTables {
   if (nodes.firstBad >= 0) fail(`node ${nodes.firstBad} has a negative number`, null);
   if (edges.firstBad >= 0) fail(`edge ${edges.firstBad} has a negative number`, null);
   if (edges.firstHuge >= 0) fail(`the index of edge ${edges.firstHuge} has over 32 bits`, null);
-  if (edges.firstStray >= 0) fail(`edge ${edges.firstStray} points to no node`, null);
+  if (edges.firstStray >= 0) fail(`edge ${edges.firstStray} does not point to a node`, null);
   const highestName = Math.max(nodes.highestName, edges.highestName);
   if (highestName >= strings.count) {
     fail(`string ${highestName} is used but there are only ${strings.count}`, null);
@@ -38,7 +40,8 @@ export function checkTables(reader: SectionReader): SnapshotTables {
   if (!Number.isInteger(rootOrdinal) || rootOrdinal >= nodes.count)
     fail('its root is not a node', null);
   const firstStrayLocation = reader.locations?.firstStray ?? -1;
-  if (firstStrayLocation >= 0) fail(`location ${firstStrayLocation} is of no node`, null);
+  if (firstStrayLocation >= 0)
+    fail(`location ${firstStrayLocation} does not belong to a node`, null);
   const columns = nodes.finish();
   if (columns.nodeIdsAbove !== null) checkWideIds(columns.nodeIds, columns.nodeIdsAbove);
   else if (!nodes.hasUniqueIds) checkIds(columns.nodeIds);
@@ -56,7 +59,21 @@ export function checkTables(reader: SectionReader): SnapshotTables {
     ...edges.finish(),
     strings: strings.finish(),
     locations: reader.locations?.finish() ?? NO_LOCATIONS,
+    scopes: scopesOf(reader, layout),
   };
+}
+
+function scopesOf({ scopes, strings }: SectionReader, layout: SnapshotLayout): ScopeTable | null {
+  const sections = {
+    scopes: scopes.scopes.finish(),
+    variables: scopes.variables.finish(),
+    uses: scopes.uses.finish(),
+  };
+  return toScopeTable(sections, layout.scope, {
+    nodeStride: layout.node.stride,
+    nodeCount: layout.nodeCount,
+    stringCount: strings?.count ?? 0,
+  });
 }
 
 function expectCount(what: string, found: number, announced: number): void {
@@ -64,8 +81,8 @@ function expectCount(what: string, found: number, announced: number): void {
 }
 
 /**
- * Ids must be unique, they are how objects are named. V8's own ids are dense, so one bit each will
- * do; the few far larger ones (embedder ids made from addresses) go into a set.
+ * Checks that ids are unique, because objects are named by them. V8's own ids are dense, so one bit
+ * each is enough; the few far larger ones (embedder ids made from addresses) go into a set.
  */
 function checkIds(ids: Uint32Array): void {
   const limit = ids.length * 32;
@@ -85,7 +102,7 @@ function checkIds(ids: Uint32Array): void {
   }
 }
 
-/** Addresses and the like: in order, the same ones are neighbours. */
+/** Checks ids such as addresses: when sorted, equal ones are neighbours. */
 function checkWideIds(ids: Uint32Array, above: Uint32Array): void {
   const wide = Float64Array.from(ids, (id, i) => (above[i] as number) * 2 ** 32 + id).sort();
   for (let i = 1; i < wide.length; i++) {

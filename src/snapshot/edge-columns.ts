@@ -25,20 +25,20 @@ const LEAST_RECORD_BYTES = 6;
 export const LEAST_INDEX = -(2 ** 31);
 export const MOST_INDEX = 2 ** 32 - 1;
 
-/** The three columns of all edges; one length. */
+/** The three columns of all edges; they have the same length. */
 export interface EdgeArrays {
   readonly types: Uint8Array;
   readonly names: Uint32Array;
   readonly targets: Uint32Array;
 }
 
-/** What another reader put into the same arrays: the last `count` edges. */
+/** The result of another reader in the same arrays: the last `count` edges. */
 export interface ReadFromEnd {
   readonly count: number;
   readonly highestName: number;
 }
 
-/** Bytes that so many edges take at least: no smaller file can have them. */
+/** The least number of bytes of this many edges: no smaller file can contain them. */
 export function leastBytesOfEdges(count: number): number {
   return count * LEAST_RECORD_BYTES;
 }
@@ -53,15 +53,21 @@ export class EdgeColumns implements RecordSink {
   #targets: Uint32Array;
   #count = 0;
   #highestName = 0;
-  /** The first edge whose `to_node` is no node's offset, for the error; -1 when all are. */
+  /**
+   * The first edge whose `to_node` is not the offset of a node, for the error; -1 if there is none.
+   */
   #firstStray = -1;
-  /** The first edge with a negative number where only an element index may be one; -1 for none. */
+  /**
+   * The first edge with a negative number where only an element index may be negative; -1 if there
+   * is none.
+   */
   #firstBad = -1;
   #firstHuge = -1;
 
   /**
-   * @param bytes at most so many can follow, when it is known.
-   * @param shared arrays with room for all announced edges, which someone else fills from the end.
+   * @param bytes the most that can follow, if known.
+   * @param shared arrays with room for all announced edges, which another reader fills from the
+   *   end.
    * @param kernel reads plain records; without one, all are read one by one.
    */
   constructor(
@@ -84,7 +90,7 @@ export class EdgeColumns implements RecordSink {
     return this.#count;
   }
 
-  /** Highest string index any edge uses as its name. */
+  /** Highest string index that any edge uses as its name. */
   get highestName(): number {
     return this.#highestName;
   }
@@ -97,7 +103,9 @@ export class EdgeColumns implements RecordSink {
     return this.#firstBad;
   }
 
-  /** The first edge with an index of more than 32 bits, which no engine has; -1 for none. */
+  /**
+   * The first edge with an index of more than 32 bits, which no engine writes; -1 if there is none.
+   */
   get firstHuge(): number {
     return this.#firstHuge;
   }
@@ -118,7 +126,8 @@ export class EdgeColumns implements RecordSink {
       const name = batch[base + nameOrIndex];
       const target = batch[base + toNode] / node.stride;
       this.#types[ordinal] = edgeType;
-      // element indexes from 2^31 up are printed negative by V8 13.6 and later: storing wraps them back
+      // element indexes from 2^31 up are printed negative by V8 13.6 and later: storing wraps them
+      // back
       this.#names[ordinal] = name;
       this.#targets[ordinal] = target;
       if (edgeType !== ELEMENT && edgeType !== HIDDEN) {
@@ -143,7 +152,7 @@ export class EdgeColumns implements RecordSink {
     while (at < last) {
       const next = kernel.readEdges(chunk, at, last, shape);
       const count = kernel.count;
-      // more than announced: the careful loop says so
+      // more than announced: the careful loop reports it
       if (count === 0 || this.#count + count > Math.min(edgeCount, MOST_RECORDS)) break;
       this.#take(kernel, count);
       at = next;
@@ -179,7 +188,7 @@ export class EdgeColumns implements RecordSink {
   }
 }
 
-/** What no list of types is long enough for is unknown, like what is negative. */
+/** The number of a type; one beyond the list of types is unknown, like a negative one. */
 function numberOfType(number: number): number {
   return number >= 0 && number < 255 ? number : 255;
 }

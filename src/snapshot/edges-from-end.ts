@@ -7,16 +7,16 @@ const LINE_BREAK = 0x0a;
 const OPENING_BRACKET = 0x5b;
 const FIELDS = 3;
 
-/** No record is longer, white space included, or it is none of those read here. */
+/** The longest record that is read here, white space included. */
 const MOST_RECORD_BYTES = 80;
 const LAST_RECORD = /(?<=[,[\n])(\d),(-?\d{1,15}),(\d{1,15})\s*$/;
 const RECORD = /^(\d),(-?\d{1,15}),(\d{1,15})/;
 
 /**
  * Reads the `edges` section from its end, piece by piece, into arrays whose length is the number of
- * edges: so nobody has to know how many come before. For files with one edge a line, as engines write
- * them. Whatever is not as it should be makes it stop for good; whoever reads forwards then finds it
- * again and can name the place.
+ * edges, so that the number of edges before is not needed. For files with one edge per line, as
+ * engines write them. Stops for good at anything unexpected; the reader from the front then finds
+ * it again and can report its position.
  */
 export class EdgesFromEnd {
   readonly #layout: SnapshotLayout;
@@ -24,7 +24,7 @@ export class EdgesFromEnd {
   readonly #kernel: TextKernel;
   #shape: EdgeShape | null = null;
   #highestName = 0;
-  /** How many edges have been put into the arrays, and how many of the piece are waiting for that. */
+  /** The number of edges put into the arrays, and the number read of the current piece. */
   #count = 0;
   #waiting = 0;
 
@@ -47,8 +47,8 @@ export class EdgesFromEnd {
    * Reads the records that begin in a piece of text. It ends where a record read before begins; the
    * first piece ends where the section does.
    *
-   * @returns where the first record read begins, null when something is not as it should be. Records
-   *   before the first line break are left for the next call: they may begin before the piece.
+   * @returns where the first record read begins, null if something is unexpected. Records before
+   *   the first line break are left for the next call: they may begin before the piece.
    */
   read(piece: Uint8Array): number | null {
     this.#waiting = 0;
@@ -61,7 +61,10 @@ export class EdgesFromEnd {
     return this.#put() ? start : null;
   }
 
-  /** Behind a line break, or where that is none of this section's, behind the bracket that opens it. */
+  /**
+   * Reads from the first line break on, or, if that is not in this section, from the bracket that
+   * opens it.
+   */
   #readBehindStart(piece: Uint8Array, end: number): number | null {
     const { word } = (this.#shape as EdgeShape).separator;
     const start = piece.indexOf(LINE_BREAK) + ((word & 0xff) === LINE_BREAK ? 2 : 1);
@@ -71,7 +74,10 @@ export class EdgesFromEnd {
     return bracket >= 0 && this.#readForward(piece, bracket + 1, end) ? bracket + 1 : null;
   }
 
-  /** The last record has no separator behind it; the one before it shows which there is. */
+  /**
+   * Finds the last record, which has no separator after it; the record before it shows which one is
+   * used.
+   */
   #findLast(piece: Uint8Array): { at: number; record: RegExpExecArray } | null {
     const from = Math.max(0, piece.length - MOST_RECORD_BYTES);
     const record = LAST_RECORD.exec(textOf(piece, from, piece.length));
@@ -102,7 +108,7 @@ export class EdgesFromEnd {
     return at === end;
   }
 
-  /** Puts a record behind those of the piece; false for what no engine writes. */
+  /** Appends a record to those of the piece; false for one that no engine writes. */
   #append(record: RegExpExecArray): boolean {
     const [type = 0, name = 0, offset = 0] = record.slice(1).map(Number);
     const { edgeTypeMap, node, nodeCount } = this.#layout;
@@ -135,7 +141,7 @@ export class EdgesFromEnd {
   }
 }
 
-/** There need not be a whole record in it. */
+/** True if the piece may contain no whole record. */
 function isShort(piece: Uint8Array): boolean {
   return piece.length < 2 * MOST_RECORD_BYTES;
 }

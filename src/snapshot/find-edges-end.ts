@@ -2,14 +2,18 @@ import type { ReadAt } from './second-reader.js';
 
 const PROBE_BYTES = 4096;
 const STEP_BYTES = 128 << 10;
-/** The key V8 writes after the edges. A string cannot contain it: its quotes would be escaped. */
+/**
+ * The key that V8 writes after the edges. A string cannot contain it: its quotes would be escaped.
+ */
 const NEXT_KEY = '"trace_function_infos":';
 
 /**
- * Where the `edges` section ends (its bracket), found without reading the sections before it: the
- * file is numbers, then strings, so the border is bisected and the key looked for just before.
+ * Finds the end of the `edges` section (its bracket) without reading the sections before it: the
+ * file is numbers, then strings, so the border is found by bisection and the key is searched just
+ * before it.
  *
- * @returns a guess, to be proven by reading on from there; null when the file is arranged otherwise.
+ * @returns a guess, to be verified by reading on from there; null if the file is structured
+ *   differently.
  */
 export function findEdgesEnd(readAt: ReadAt, size: number): number | null {
   let low = 0;
@@ -22,7 +26,7 @@ export function findEdgesEnd(readAt: ReadAt, size: number): number | null {
   return bracketBefore(readAt, Math.min(size, high + PROBE_BYTES));
 }
 
-/** Looks backwards for the key, and for the bracket before it. */
+/** Searches backwards for the key, and for the bracket before it. */
 function bracketBefore(readAt: ReadAt, end: number): number | null {
   for (let stop = end; stop > 0; stop -= STEP_BYTES) {
     const start = Math.max(0, stop - STEP_BYTES);
@@ -35,7 +39,7 @@ function bracketBefore(readAt: ReadAt, end: number): number | null {
   return null;
 }
 
-/** True for what the numeric sections are made of, also nested ones. */
+/** True for characters of numeric sections, including nested ones. */
 function isNumbers(bytes: Uint8Array): boolean {
   return bytes.every((c) => (c >= 0x30 && c <= 0x39) || '[],- \n'.includes(String.fromCharCode(c)));
 }

@@ -1,27 +1,27 @@
 import { highest } from '../util/many.js';
 
-/** More runs than this are not worth comparing, nor are more ids outside of the longest of them. */
+/** The limit of runs worth comparing, and of ids outside of the longest run. */
 const MOST_RUNS = 4096;
 const MOST_OTHERS = 1 << 16;
 
 /**
- * True if ids are unique, told while they are read. Engines write objects in the order of their ids, but
- * for a few: so nearly all are in one run of rising ids, and only the others have to be looked for.
+ * Checks that ids are unique while they are read. Engines write most objects in the order of their
+ * ids, so nearly all are in one run of rising ids, and only the others have to be searched for.
  */
 export class IdRuns {
-  /** Where runs begin, ascending. */
+  /** The starts of runs, ascending. */
   readonly #starts: number[] = [];
   #count = 0;
   #last = -1;
 
-  /** The next `count` ids, which rise. */
+  /** Adds the next `count` ids, which rise. */
   addRising(first: number, last: number, count: number): void {
     if (first <= this.#last || this.#count === 0) this.#begin(this.#count);
     this.#last = last;
     this.#count += count;
   }
 
-  /** The next ids, in any order. */
+  /** Adds the next ids, in any order. */
   add(ids: Uint32Array): void {
     for (const id of ids) {
       if (id <= this.#last || this.#count === 0) this.#begin(this.#count);
@@ -35,7 +35,7 @@ export class IdRuns {
   }
 
   /**
-   * False when two ids may be the same: there are other ways to find out.
+   * False if two ids might be the same: then another check decides.
    *
    * @param ids all that were added.
    */
@@ -55,7 +55,7 @@ export class IdRuns {
   }
 }
 
-/** Bisection of rising numbers. */
+/** Searches rising numbers by bisection. */
 function isIn(run: Uint32Array, id: number): boolean {
   let low = 0;
   let high = run.length;

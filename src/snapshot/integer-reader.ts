@@ -7,23 +7,23 @@ const ZERO = 0x30;
 const OPEN = 0x5b;
 const CLOSE = 0x5d;
 
-/** Records the careful loop takes before the fast one is tried again. */
+/** The number of records that the careful loop reads before the fast one is tried again. */
 const BATCH_RECORDS = 256;
 
-/** More digits than any integer has that a double can hold; what is longer is refused unread. */
+/** More digits than any integer has that a double can hold; longer numbers are refused unread. */
 const MAX_DIGITS = 24;
 
-/** Numbers of up to so many digits are added up in 32 bits. */
+/** Numbers of up to this many digits are computed in 32 bits. */
 const MAX_PLAIN_DIGITS = 9;
 
-/** Where the records of a section go. */
+/** Receives the records of a section. */
 export interface RecordSink {
   /**
-   * Takes records that are written as every engine writes nearly all of them: numbers of at most
-   * nine digits with one comma between them. `from` is where a record begins. Stops in front of
-   * anything else, and well before `end`.
+   * Reads records in the form in which engines write nearly all of them: numbers of at most nine
+   * digits with one comma between them. `from` is where a record begins. Stops before anything
+   * else, and well before `end`.
    *
-   * @returns the position behind the last record taken, `from` when there was none.
+   * @returns the position after the last record read, `from` if there was none.
    */
   addPlain(chunk: Uint8Array, from: number, end: number): number;
   /**
@@ -34,9 +34,9 @@ export interface RecordSink {
 }
 
 /**
- * Reads a flat JSON array of integers, chunk by chunk. Nearly all of it is read by the section's own
- * loop (`addPlain`); this class does what that leaves: the number cut by the end of a chunk,
- * unusual numbers, other white space, errors.
+ * Reads a flat JSON array of integers, chunk by chunk. The section's own loop (`addPlain`) reads
+ * nearly all of it; this class reads the rest: a number cut by the end of a chunk, unusual numbers,
+ * other white space, errors.
  */
 export class IntegerReader implements ValueReader {
   readonly #stride: number;
@@ -44,11 +44,14 @@ export class IntegerReader implements ValueReader {
   readonly #batch: Float64Array;
   #filled = 0;
   #opened = false;
-  /** What may come: after "[" a number or the end, after a number a comma or the end. */
+  /**
+   * The last token, which decides what may follow: after "[" a number or the end, after a number a
+   * comma or the end.
+   */
   #last: 'open' | 'number' | 'comma' = 'open';
-  /** The digits of a number cut by the end of the last chunk; empty when none was. */
+  /** The digits of a number cut by the end of the last chunk; empty if none was. */
   #cut = '';
-  /** Bytes of that number in earlier chunks. */
+  /** The number of its bytes in earlier chunks. */
   #cutBytes = 0;
   #closed = false;
 
@@ -93,8 +96,8 @@ export class IntegerReader implements ValueReader {
   }
 
   /**
-   * Passes over white space and a comma where one may be. Of two in a row the number between them was
-   * damaged: read on, everything behind it would mean something else.
+   * Skips white space, and a comma where one is allowed. With two commas in a row a number is
+   * missing: reading on, everything after it would be misinterpreted.
    */
   #isSeparator(c: number, at: number): boolean {
     if (isSpace(c)) return true;
@@ -105,8 +108,8 @@ export class IntegerReader implements ValueReader {
   }
 
   /**
-   * Every number in [from, safe) is complete. Reads until the batch is full, the array ends or
-   * `safe` is reached, and hands over what are whole records.
+   * Reads until the batch is full, the array ends or `safe` is reached, and passes on whole
+   * records. Every number in [from, safe) is complete.
    */
   #readBatch(chunk: Uint8Array, from: number, safe: number): number {
     const batch = this.#batch;
@@ -152,11 +155,11 @@ export class IntegerReader implements ValueReader {
     return i;
   }
 
-  /** Collects what belongs to the number at the seam; returns the position after it. */
+  /** Collects the rest of a number cut by the chunk's end; returns the position after it. */
   #keepCut(chunk: Uint8Array, from: number): number {
     let i = from;
     while (i < chunk.length && isNumberByte(chunk[i])) {
-      // one byte more than allowed is kept, so that the number is refused for its length
+      // keeps one byte more than allowed, so that the number is refused for its length
       if (this.#cut.length <= MAX_DIGITS) this.#cut += String.fromCharCode(chunk[i]);
       this.#cutBytes++;
       i++;
@@ -165,7 +168,7 @@ export class IntegerReader implements ValueReader {
   }
 }
 
-/** Where the number that runs to the end of the chunk begins; chunk.length when none does. */
+/** The start of the number that runs to the end of the chunk; chunk.length if there is none. */
 function lastNumberStart(chunk: Uint8Array, from: number): number {
   let safe = chunk.length;
   while (safe > from && isNumberByte(chunk[safe - 1])) safe--;
@@ -198,7 +201,7 @@ function numberOf(bytes: Uint8Array, start: number, end: number, at: number): nu
   return value;
 }
 
-/** A number without a sign that fits integer arithmetic; -1 for anything else. */
+/** A number without a sign that fits integer arithmetic; -1 for any other. */
 function plainNumber(bytes: Uint8Array, start: number, end: number): number {
   let value = 0;
   for (let i = start; i < end; i++) {

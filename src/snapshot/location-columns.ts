@@ -44,7 +44,7 @@ export class LocationColumns implements RecordSink {
     return at === from ? from : at - separator.bytes;
   }
 
-  /** Takes all rows, or none when one is not of a node. */
+  /** Takes all rows, or none if one does not belong to a node. */
   #take(rows: PieceOfRows): boolean {
     const { location, node, nodeCount } = this.#layout;
     if (location === null) return false;
@@ -86,7 +86,10 @@ export class LocationColumns implements RecordSink {
     if (!(isNode && isPlace) && this.#firstStray < 0) this.#firstStray = row;
   }
 
-  /** The first location of no node, or with a number of more than 32 bits; -1 when there is none. */
+  /**
+   * The first location that does not belong to a node, or has a number of more than 32 bits; -1 if
+   * there is none.
+   */
   get firstStray(): number {
     return this.#firstStray;
   }
@@ -112,7 +115,7 @@ export class LocationColumns implements RecordSink {
   }
 }
 
-/** With or without a sign: a place V8 could not find out is -1. */
+/** True for 32 bits with or without a sign: -1 is a position that V8 could not determine. */
 function isInteger32(number: number): boolean {
   return number >= -(2 ** 31) && number < 2 ** 32;
 }

@@ -1,17 +1,20 @@
-/** Source positions as the file has them; the columns have one length. */
+/** Source positions as in the file; the columns have the same length. */
 export interface LocationColumnsRead {
   readonly nodes: Uint32Array;
   readonly scriptIds: Uint32Array;
-  /** 0-based, as in the file. */
+  /** Starts at 0, as in the file. */
   readonly lines: Uint32Array;
-  /** 0-based, as in the file. */
+  /** Starts at 0, as in the file. */
   readonly columns: Uint32Array;
 }
 
-/** Sorting takes as long as so many passes over the column of nodes. */
+/** Sorting takes as long as this many passes over the column of nodes. */
 const CHEAP_SEARCHES = 200;
 
-/** Source positions of nodes. A picture asks for a few, which is cheaper without an order. */
+/**
+ * Source positions of nodes. A picture needs a few, for which sorting would take longer than
+ * searching.
+ */
 export class LocationTable implements LocationColumnsRead {
   readonly nodes: Uint32Array;
   readonly scriptIds: Uint32Array;
@@ -20,7 +23,7 @@ export class LocationTable implements LocationColumnsRead {
   #isSorted: boolean;
   #searches = 0;
 
-  /** `isSorted` where the nodes ascend. */
+  /** `isSorted` says that the nodes ascend. */
   constructor(read: LocationColumnsRead, { isSorted }: { readonly isSorted: boolean }) {
     this.nodes = read.nodes;
     this.scriptIds = read.scriptIds;
@@ -29,7 +32,7 @@ export class LocationTable implements LocationColumnsRead {
     this.#isSorted = isSorted;
   }
 
-  /** The row of a node, valid until the next question; -1 for none. */
+  /** The row of a node, valid until the next call; -1 if there is none. */
   rowOf(node: number): number {
     if (!this.#isSorted && ++this.#searches <= CHEAP_SEARCHES) return this.nodes.indexOf(node);
     this.sort();
@@ -43,7 +46,7 @@ export class LocationTable implements LocationColumnsRead {
     return this.nodes[low] === node ? low : -1;
   }
 
-  /** Puts the rows into the order of their nodes. */
+  /** Sorts the rows by node. */
   sort(): void {
     if (!this.#isSorted) sortByNode(this);
     this.#isSorted = true;
@@ -64,7 +67,7 @@ function sortByNode(table: LocationColumnsRead): void {
   }
 }
 
-/** Puts the rows into `sorted` by sixteen bits of their key, otherwise in the order they had. */
+/** Sorts the rows into `sorted` by sixteen bits of their key; equal ones keep their order. */
 function sortRows(rows: Uint32Array, sorted: Uint32Array, keys: Uint32Array, shift: number): void {
   const ends = new Uint32Array(1 << 16);
   for (let i = 0; i < rows.length; i++) ends[(keys[rows[i]] >>> shift) & 0xffff]++;

@@ -16,7 +16,7 @@ import { type TextKernel, WINDOW_BYTES } from './text-kernel.js';
 
 /** The shortest record, `0,0,0,0,0,`: no node has fewer fields. */
 const LEAST_RECORD_BYTES = 10;
-/** Detachedness as it is written; any byte. */
+/** Keeps detachedness as it is written; any byte. */
 const SAME = Uint8Array.from({ length: 256 }, (_, i) => i);
 /** V8's ids have 32 bits; other writers use addresses, which have more. */
 const ID_RANGE = 2 ** 32;
@@ -41,7 +41,7 @@ export class NodeColumns implements RecordSink {
   #firstBad = -1;
 
   /**
-   * @param bytes at most so many can follow, when it is known.
+   * @param bytes the most that can follow, if known.
    * @param kernel reads plain records; without one, all are read one by one.
    */
   constructor(layout: SnapshotLayout, bytes: number | null, kernel: TextKernel | null = null) {
@@ -66,12 +66,12 @@ export class NodeColumns implements RecordSink {
     return this.#edges;
   }
 
-  /** The first node with a negative number, which no field may have; -1 when there is none. */
+  /** The first node with a negative number, which no field may have; -1 if there is none. */
   get firstBad(): number {
     return this.#firstBad;
   }
 
-  /** False when two nodes may have the same id. */
+  /** False if two nodes might have the same id. */
   get hasUniqueIds(): boolean {
     return this.#idsAbove === null && this.#idRuns.areUnique(this.#ids);
   }
@@ -112,7 +112,7 @@ export class NodeColumns implements RecordSink {
     while (at < last) {
       const next = kernel.readRows(chunk, at, last, { fields, separator });
       const count = this.#count + kernel.count;
-      // more than announced: the careful loop says so
+      // more than announced: the careful loop reports it
       if (
         kernel.count === 0 ||
         count > Math.min(this.#layout.nodeCount || MOST_RECORDS, MOST_RECORDS)
@@ -200,7 +200,7 @@ export class NodeColumns implements RecordSink {
     this.#idsAbove[ordinal] = Math.floor(id / ID_RANGE);
   }
 
-  /** Memory outside the heap that belongs to an object. */
+  /** Adds memory outside the heap that belongs to an object. */
   #noteNative(ordinal: number, batch: Float64Array, base: number): number {
     if (this.#nativeSizes === null) return 0;
     const size = batch[base + this.#layout.node.nativeSize];

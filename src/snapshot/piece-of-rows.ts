@@ -1,4 +1,4 @@
-/** The loops over columns of snapshot/wasm. */
+/** The loops over columns, from snapshot/wasm. */
 export interface RowLoops {
   highestOf(column: number, count: number): number;
   addUp(column: number, count: number, before: number): number;
@@ -9,17 +9,17 @@ export interface RowLoops {
 }
 
 /**
- * Records of a piece of text as one column for each field, until the next piece is read. What changes
- * a column does so in place: afterwards it is what was asked for, and only that.
+ * Records of a piece of text as one column for each field, until the next piece is read. Methods
+ * that convert a column do so in place: afterwards it has only the requested form.
  */
 export class PieceOfRows {
   readonly count: number;
   readonly #loops: RowLoops;
   readonly #buffer: ArrayBuffer;
-  /** Where the columns are, and how many numbers of 32 bits each has room for. */
+  /** The position of the columns, and the number of 32-bit numbers for which each has room. */
   readonly #columns: number;
   readonly #room: number;
-  /** Where a table of 256 bytes may be put. */
+  /** The position for a table of 256 bytes. */
   readonly #table: number;
 
   constructor(
@@ -36,40 +36,43 @@ export class PieceOfRows {
     this.count = count;
   }
 
-  /** A field's numbers. */
+  /** The numbers of a field. */
   numbers(field: number): Uint32Array {
     return new Uint32Array(this.#buffer, this.#column(field), this.count);
   }
 
-  /** A field's highest number; 0 without rows. */
+  /** The highest number of a field; 0 without rows. */
   highest(field: number): number {
     return this.#loops.highestOf(this.#column(field), this.count) >>> 0;
   }
 
-  /** Makes a field's numbers sums of all up to them; returns the last one, which may have more than 32 bits. */
+  /**
+   * Replaces each number of a field by the sum of all up to it; returns the last one, which may
+   * have more than 32 bits.
+   */
   addUp(field: number, before: number): number {
     return this.#loops.addUp(this.#column(field), this.count, before);
   }
 
-  /** A field by a table of 256 entries; numbers beyond count as 255. */
+  /** Converts a field by a table of 256 entries; larger numbers count as 255. */
   bytes(field: number, table: Uint8Array): Uint8Array {
     new Uint8Array(this.#buffer, this.#table, table.length).set(table);
     this.#loops.toBytes(this.#column(field), this.count, this.#table);
     return new Uint8Array(this.#buffer, this.#column(field), this.count);
   }
 
-  /** A field in 16 bits; what does not fit is 65535. */
+  /** Converts a field to 16 bits; numbers that do not fit become 65535. */
   halves(field: number): Uint16Array {
     this.#loops.toHalves(this.#column(field), this.count);
     return new Uint16Array(this.#buffer, this.#column(field), this.count);
   }
 
-  /** Divides a field; false, and nothing is changed, where a number is no multiple. */
+  /** Divides a field; false, and no change, if a number is not a multiple. */
   divide(field: number, by: number): boolean {
     return this.#loops.divide(this.#column(field), this.count, by) !== 0;
   }
 
-  /** True if each of a field's numbers is at least `step` more than the one before. */
+  /** True if each number of a field is at least `step` more than the one before. */
   rises(field: number, step: number): boolean {
     return this.#loops.rises(this.#column(field), this.count, step) !== 0;
   }

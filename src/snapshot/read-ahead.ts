@@ -3,22 +3,22 @@ interface Readable {
   read(into: Uint8Array, position: number): Promise<number>;
 }
 
-/** Reads the next piece of a file while somebody works on the one before. */
+/** Reads the next piece of a file while the caller works on the one before. */
 export class ReadAhead {
   readonly #file: Readable;
-  /** What the caller looks at, and what is being filled. */
+  /** The piece that the caller works on, and the one being filled. */
   #shown: Uint8Array;
   #spare: Uint8Array;
   #ahead: { readonly position: number; readonly bytes: Promise<number> } | null = null;
 
-  /** @param areas two of one size. */
+  /** @param areas two of the same size. */
   constructor(file: Readable, [shown, spare]: readonly [Uint8Array, Uint8Array]) {
     this.#file = file;
     this.#shown = shown;
     this.#spare = spare;
   }
 
-  /** Up to `length` bytes, no more than an area has; valid until the next call. */
+  /** Returns up to `length` bytes, at most the size of an area; valid until the next call. */
   async read(position: number, length: number): Promise<Uint8Array> {
     const bytes = await this.#take(position);
     [this.#shown, this.#spare] = [this.#spare, this.#shown];
@@ -38,7 +38,7 @@ export class ReadAhead {
 
   #start(position: number): void {
     const bytes = this.#file.read(this.#spare, position);
-    // an error is of interest only when these bytes are asked for
+    // an error matters only when these bytes are asked for
     bytes.catch(() => undefined);
     this.#ahead = { position, bytes };
   }

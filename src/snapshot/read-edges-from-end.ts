@@ -5,13 +5,15 @@ import type { EdgesRead, EdgesTask, ReadAt } from './second-reader.js';
 import { BLOCK_BYTES, BLOCKS, HEAD_BYTES, TAKEN } from './second-reader.js';
 import { PIECE_BYTES, TextKernel } from './text-kernel.js';
 
-/** The second thread's part of the edges; null takes back what was promised, and the first reads all. */
+/**
+ * The second thread's part of the edges; null means that the first thread has to read all of them.
+ */
 export function readEdgesFromEnd(task: EdgesTask): EdgesRead | null {
   let edges: EdgesRead | null = null;
   try {
     edges = readEdges(task);
   } catch {
-    // a read error: the first thread meets it too and says so
+    // a read error: the first thread meets it, too, and reports it
   }
   if (edges === null) Atomics.store(task.counters, BLOCKS, 0);
   return edges;

@@ -10,16 +10,16 @@ import { TEXT_BYTES, TextKernel } from './text-kernel.js';
 import { FormatError } from './value-reader.js';
 
 export interface ReadOptions {
-  /** How errors call the input. */
+  /** The name of the input in errors. */
   readonly name: string;
   /** Called after each chunk with the number of bytes read so far. */
   readonly onProgress?: (bytes: number) => void;
   /**
-   * Called with what is known of the heap's size, before memory is spent on it: with the header's
-   * counts first, then whenever there is more text. May throw to end the reading.
+   * Called with the known numbers about the heap's size, before memory is allocated for it: first
+   * with the header's counts, then whenever there is more text. May throw to end the reading.
    */
   readonly onSize?: (size: HeapSize) => void;
-  /** Called at the end with the number of bytes of other text after the heap, where there are any. */
+  /** Called at the end with the number of bytes of other text after the heap, if there are any. */
   readonly onRest?: (bytes: number) => void;
 }
 
@@ -27,7 +27,9 @@ export interface ReadOptions {
 export interface RandomAccess {
   readonly fd: number;
   readonly size: number;
-  /** Fills `into` from a position. Returns how many bytes there were: fewer at the end of the file. */
+  /**
+   * Fills `into` from a position. Returns the number of bytes read: fewer at the end of the file.
+   */
   read(into: Uint8Array, position: number): Promise<number>;
 }
 
@@ -35,9 +37,11 @@ const LONGEST_NAME = 40;
 
 /** For a plain file only. */
 export interface ReadFileOptions extends ReadOptions {
-  /** Reads a part of the edges. Has nothing to do, or has ended, once the reading is done. */
+  /** Reads part of the edges. Is idle, or has ended, once the reading is done. */
   readonly second?: SecondThread | null;
-  /** Called when the second thread has done its part: all edges are known, nothing behind them is. */
+  /**
+   * Called when the second thread has done its part: all edges are known, nothing after them is.
+   */
   readonly onEdges?: (edges: KnownEdges) => void;
 }
 
@@ -47,10 +51,10 @@ export interface KnownEdges {
 }
 
 /**
- * Reads a V8 heap snapshot from chunks of bytes cut anywhere, without ever holding the text.
+ * Reads a V8 heap snapshot from chunks of bytes cut anywhere, without ever holding the whole text.
  *
  * @throws ShowBackrefError SNAPSHOT_INVALID or SNAPSHOT_TRUNCATED, naming section and byte.
- * Source: V8 `HeapSnapshotJSONSerializer`; the checks are those a damaged file fails first.
+ *   Source: V8 `HeapSnapshotJSONSerializer`; the checks are those that a damaged file fails first.
  */
 export async function readSnapshot(
   bytes: AsyncIterable<Uint8Array>,
@@ -79,7 +83,7 @@ export async function readSnapshotFile(
   return input.finish();
 }
 
-/** Both threads read towards each other; where they meet proves that both read the same section. */
+/** Both threads read towards each other; meeting exactly proves that both read the same section. */
 async function readInTwo(
   file: RandomAccess,
   ahead: ReadAhead,
@@ -103,7 +107,7 @@ async function readInTwo(
   return { nodeCount: layout.nodeCount, edgeTargets: arrays.targets };
 }
 
-/** What the second thread writes is of no use any more, and must not be written over. */
+/** Stops the second thread: its result is no longer of use, and must not be overwritten by it. */
 async function stop(thread: SecondThread): Promise<null> {
   await thread.close();
   return null;
@@ -121,7 +125,7 @@ async function readBlock(ahead: ReadAhead, input: Input, length: number): Promis
   return chunk.length > 0;
 }
 
-/** Feeds the sections and puts name, section and byte to what goes wrong. */
+/** Feeds the sections, and adds name, section and byte to errors. */
 class Input {
   readonly reader: SectionReader;
   readonly #options: ReadOptions;
@@ -197,7 +201,10 @@ function placeOf({ section, lastSection }: SectionReader): string {
   return lastSection === null ? 'before the first section' : `after section ${quoted(lastSection)}`;
 }
 
-/** A damaged file can have anything for a name, and a message is one line. */
+/**
+ * The quoted name of a section: in a damaged file it may contain anything, and a message is one
+ * line.
+ */
 function quoted(section: string): string {
   const short = section.length > LONGEST_NAME ? `${section.slice(0, LONGEST_NAME)}…` : section;
   return JSON.stringify(short);

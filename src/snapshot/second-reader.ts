@@ -4,20 +4,23 @@ import { type EdgeArrays, leastBytesOfEdges, type ReadFromEnd } from './edge-col
 import type { SnapshotLayout } from './snapshot-layout.js';
 import { TEXT_BYTES } from './text-kernel.js';
 
-/** Bytes at a position; fewer at the end of the file. Valid until the next call. */
+/** Returns the bytes at a position; fewer at the end of the file. Valid until the next call. */
 export type ReadAt = (position: number, length: number) => Uint8Array;
 
-/** A piece of the file, taken by whoever is free: the first reader from the front, the second from the back. */
+/**
+ * A piece of the file, taken by the next free reader: the first from the front, the second from the
+ * back.
+ */
 export const BLOCK_BYTES = TEXT_BYTES;
 /** Read before the work is divided: the header must be known. */
 export const HEAD_BYTES = 64 << 10;
 
 /** Slots of the shared counters. */
 export const TAKEN = 0;
-/** How many blocks there are to take; 0 while nobody knows. */
+/** The number of blocks to take; 0 while it is unknown. */
 export const BLOCKS = 1;
 
-/** What the second thread is told. */
+/** The task of the second thread. */
 export interface EdgesTask extends Task {
   readonly kind: 'edges';
   readonly fd: number;
@@ -30,13 +33,13 @@ export interface EdgesTask extends Task {
 /** The last edges of the section, and the range of bytes they were read from. */
 export interface EdgesRead extends ReadFromEnd {
   readonly start: number;
-  /** The section's closing bracket. */
+  /** The position of the section's closing bracket. */
   readonly end: number;
 }
 
 /**
  * A thread that reads the edges from their end towards the middle while this one reads from the
- * front. They take blocks from a common counter until none is left, so both end at the same time.
+ * front. They take blocks from a common counter until none are left, so both end at the same time.
  */
 export class SecondReader {
   readonly #thread: SecondThread;
@@ -47,10 +50,10 @@ export class SecondReader {
     this.#thread = thread;
   }
 
-  /** Gives the thread its work. Returns the arrays it fills; null when it cannot help. */
+  /** Starts the thread. Returns the arrays it fills; null if it cannot help. */
   start(layout: SnapshotLayout, file: { fd: number; size: number }): EdgeArrays | null {
     if (!isUsual(layout) || leastBytesOfEdges(layout.edgeCount) > file.size) return null;
-    // 0 where the writer did not count
+    // 0 if the writer did not count
     if (layout.edgeCount === 0 || layout.edgeCount > MOST_RECORDS) return null;
     const arrays = sharedArrays(layout.edgeCount);
     const { fd, size } = file;
@@ -62,14 +65,14 @@ export class SecondReader {
     return arrays;
   }
 
-  /** Takes the next block for the first reader; false when the second one has the rest. */
+  /** Takes the next block for the first reader; false if the second one has the rest. */
   takeBlock(): boolean {
     const taken = Atomics.add(this.#counters, TAKEN, 1);
     const blocks = Atomics.load(this.#counters, BLOCKS);
     return blocks === 0 || taken < blocks;
   }
 
-  /** What was read from the end; null when nothing of it can be used. */
+  /** The part that was read from the end; null if it cannot be used. */
   async finish(): Promise<EdgesRead | null> {
     return this.#answer === null ? null : this.#answer.arrives();
   }

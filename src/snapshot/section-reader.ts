@@ -3,6 +3,7 @@ import { type EdgeArrays, EdgeColumns, type ReadFromEnd } from './edge-columns.j
 import { IntegerReader, type RecordSink } from './integer-reader.js';
 import { LocationColumns } from './location-columns.js';
 import { NodeColumns } from './node-columns.js';
+import { NumberColumns } from './number-columns.js';
 import type { SnapshotLayout } from './snapshot-layout.js';
 import { parseSnapshotLayout } from './snapshot-layout.js';
 import { StringReader } from './string-reader.js';
@@ -10,34 +11,45 @@ import type { TextKernel } from './text-kernel.js';
 import type { ValueReader } from './value-reader.js';
 import { fail, JsonSpan, NOT_THE_FORMAT } from './value-reader.js';
 
-/** Far beyond any real header (1.5 kB); a hostile one must not be collected without end. */
+/**
+ * The largest header: far beyond any real one (1.5 kB), so that a hostile one does not take
+ * unlimited memory.
+ */
 const MAX_HEADER_BYTES = 1 << 20;
 const MAX_KEY_BYTES = 256;
 
 const QUOTE = 0x22;
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 const MOST_BYTES_AFTER = 1 << 20;
-/** What JSON would go on with: behind the end, the file is not what it seems. */
+/**
+ * Characters with which JSON would continue: after the end, they mean that the file is not what it
+ * seems.
+ */
 const JSON_BYTES = new Set(Buffer.from('{}[]",:'));
 const NOT_A_SNAPSHOT = 'it does not begin like one ({"snapshot":…)';
 const GIVE_A_SNAPSHOT = 'give a file written as .heapsnapshot or .heaptimeline';
 
 /**
- * The top level of a snapshot file: one JSON object whose keys are sections. Knows which reader
- * takes which section and passes over the ones it does not know.
+ * The top level of a snapshot file: one JSON object whose keys are sections. Knows the reader of
+ * each section and skips unknown ones.
  */
 export class SectionReader {
   layout: SnapshotLayout | null = null;
-  /** False where the header's counts are 0. */
+  /** False if the header's counts are 0. */
   isCounted = true;
   nodes: NodeColumns | null = null;
   edges: EdgeColumns | null = null;
   locations: LocationColumns | null = null;
+  readonly scopes = {
+    scopes: new NumberColumns(),
+    variables: new NumberColumns(),
+    uses: new NumberColumns(),
+  };
   strings: StringReader | null = null;
 
   /**
-   * `open`: before "{"; `key`: a key or the end; `colon`; `value`; `next`: "," or "}"; `end`; `after`: in
-   * other text, such as what a program printed last.
+   * `open`: before "{"; `key`: a key or the end; `colon`; `value`; `next`: "," or "}"; `end`;
+   * `after`: in other text, such as output that a program printed last.
    */
   #state: 'open' | 'key' | 'colon' | 'value' | 'next' | 'end' | 'after' = 'open';
   #keyBytes: number[] | null = null;
@@ -49,12 +61,14 @@ export class SectionReader {
   readonly #kernel: TextKernel | null;
   #sharedEdges: EdgeArrays | null = null;
   #bytesAfter = 0;
-  /** Bytes of a byte order mark so far; all of it or nothing may come before the "{". */
+  /**
+   * The number of bytes of a byte order mark so far; only a complete one may come before the "{".
+   */
   #markBytes = 0;
 
   /**
-   * @param size of the whole input in bytes; null when it is not known.
-   * @param kernel for what is written as usual; null to read everything carefully.
+   * @param size of the whole input in bytes; null if unknown.
+   * @param kernel for text in the usual form; null to read everything carefully.
    */
   constructor(size: number | null, kernel: TextKernel | null) {
     this.#size = size;
@@ -66,7 +80,7 @@ export class SectionReader {
     return this.#section;
   }
 
-  /** The last section that was read to its end; null before the first one was. */
+  /** The last section that was read to its end; null before the first. */
   get lastSection(): string | null {
     return this.#lastSection;
   }
@@ -75,7 +89,7 @@ export class SectionReader {
     return this.#state === 'end' || this.#state === 'after';
   }
 
-  /** How much of the current section was read, where its header told how much there should be. */
+  /** How much of the current section was read, if its header gave the total. */
   get progress(): string | null {
     if (this.layout === null || !this.isCounted) return null;
     const share = (done: number, all: number) =>
@@ -85,15 +99,15 @@ export class SectionReader {
     return null;
   }
 
-  /** Has the edges put into these arrays; false when their section has begun already. */
+  /** Has the edges put into these arrays; false if their section has already begun. */
   shareEdges(arrays: EdgeArrays): boolean {
     if (this.edges === null) this.#sharedEdges = arrays;
     return this.edges === null;
   }
 
   /**
-   * Takes over what another reader found between here and the end of the edges, when that is just
-   * what is missing: the reader must stand between two records.
+   * Takes over the edges that another reader found between here and the end, if they are exactly
+   * the missing ones: this reader must be between two records.
    */
   adoptEdges(rest: ReadFromEnd): boolean {
     const { edges, layout } = this;
@@ -104,7 +118,7 @@ export class SectionReader {
     return true;
   }
 
-  /** Bytes of other text after the heap, without white space. */
+  /** The number of bytes of other text after the heap, without white space. */
   get bytesAfter(): number {
     return this.#bytesAfter;
   }
@@ -122,7 +136,7 @@ export class SectionReader {
     }
   }
 
-  /** UTF-8's mark is harmless. */
+  /** Skips UTF-8's byte order mark. */
   #passMark(chunk: Uint8Array, offset: number): number {
     let i = 0;
     while (i < chunk.length && offset + i === this.#markBytes) {
@@ -153,7 +167,10 @@ export class SectionReader {
     }
   }
 
-  /** Some other text does no harm; endless text, or the zeros of a damaged disk, would take a while. */
+  /**
+   * Skips other text, which does no harm; but refuses endless text, or the zeros of a damaged disk,
+   * which would take a while.
+   */
   #passAfter(at: number): void {
     if (++this.#bytesAfter > MOST_BYTES_AFTER) fail('there is more after the end', at);
   }
@@ -206,8 +223,16 @@ export class SectionReader {
         this.strings = new StringReader(layout.nodeCount, this.#kernel);
         return this.strings;
       default:
-        return new JsonSpan({ keep: false });
+        return this.#scopeReaderOf(section, layout) ?? new JsonSpan({ keep: false });
     }
+  }
+
+  #scopeReaderOf(section: string, { scope }: SnapshotLayout): ValueReader | null {
+    if (scope === null) return null;
+    const { scopes, variables, uses } = this.scopes;
+    if (section === 'scopes') return new IntegerReader(scope.stride, scopes);
+    if (section === 'scope_context_vars') return new IntegerReader(scope.variableStride, variables);
+    return section === 'scope_uses' ? new IntegerReader(scope.useStride, uses) : null;
   }
 
   #countNodes(): void {
@@ -229,7 +254,7 @@ export class SectionReader {
   }
 }
 
-/** Some writers leave the counts at 0: what the nodes say takes their place. */
+/** False for writers that leave the counts at 0: then the nodes themselves are counted. */
 function isCounted({ nodeCount, edgeCount }: SnapshotLayout): boolean {
   return nodeCount > 0 || edgeCount > 0;
 }
@@ -238,12 +263,12 @@ function readLayout(text: string, at: number): SnapshotLayout {
   try {
     return parseSnapshotLayout(text);
   } catch (error) {
-    // JSON.parse quotes the text around the place, line breaks included
+    // JSON.parse quotes the text around the position, line breaks included
     fail((error as Error).message.replace(/\s+/g, ' '), at, NOT_THE_FORMAT);
   }
 }
 
-/** Stops at the first record beyond the count the header gave, before memory is spent on it. */
+/** Stops at the first record beyond the header's count, before memory is allocated for it. */
 class Counted implements RecordSink {
   readonly #columns: RecordSink & { readonly count: number };
   readonly #claimed: number;

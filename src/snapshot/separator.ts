@@ -1,4 +1,4 @@
-/** What stands between two records: one or two bytes, the first in the lower half of the word. */
+/** The text between two records: one or two bytes, the first in the lower half of the word. */
 export interface Separator {
   readonly word: number;
   readonly bytes: 1 | 2;
@@ -8,8 +8,8 @@ const COMMA = 0x2c;
 const LINE_BREAK = 0x0a;
 
 /**
- * The separator behind the record that begins at `from`; null when it is none of those known here or
- * the chunk ends before the next record begins.
+ * The separator after the record that begins at `from`; null if it is unknown or the chunk ends
+ * before the next record begins.
  *
  * @param fields numbers in a record, with one comma between them.
  */
@@ -25,7 +25,7 @@ export function separatorBehind(chunk: Uint8Array, from: number, fields: number)
   return isBoth && isDigit(third) ? { word: first | (second << 8), bytes: 2 } : null;
 }
 
-/** False for what is behind the end, too. */
+/** True for a digit; false beyond the end, too. */
 function isDigit(c: number | undefined): boolean {
   return c !== undefined && c >= 0x30 && c <= 0x39;
 }

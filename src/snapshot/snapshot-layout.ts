@@ -1,18 +1,22 @@
+import { type ScopeFields, scopeFieldsOf } from './scope-table.js';
 import { EDGE_TYPES, NODE_TYPES } from './snapshot-tables.js';
 
-/** Where each value sits in the file's flat arrays, taken from `snapshot.meta`; never assumed. */
+/**
+ * The position of each value in the file's flat arrays, taken from `snapshot.meta`; never assumed.
+ */
 export interface SnapshotLayout {
-  /** 0 also where a writer did not count. */
+  /** Also 0 if the writer did not count. */
   readonly nodeCount: number;
   readonly edgeCount: number;
   readonly rootOffset: number;
-  /** The header says which node is the root; else it is the first one, if that is one. */
+  /** The header says which node is the root; otherwise it is the first one, if that is a root. */
   readonly namesRoot: boolean;
   readonly traceFunctionCount: number;
   readonly extraNativeBytes: number;
   readonly node: NodeFields;
   readonly edge: EdgeFields;
   readonly location: LocationFields | null;
+  readonly scope: ScopeFields | null;
   /** File's type number -> our type number. */
   readonly nodeTypeMap: Uint8Array;
   readonly edgeTypeMap: Uint8Array;
@@ -27,9 +31,9 @@ export interface NodeFields {
   readonly id: number;
   readonly selfSize: number;
   readonly edgeCount: number;
-  /** -1 where the file has no such field. */
+  /** -1 if the file has no such field. */
   readonly detachedness: number;
-  /** Memory outside the heap that belongs to the object; -1 where the file has no such field. */
+  /** Memory outside the heap that belongs to the object; -1 if the file has no such field. */
   readonly nativeSize: number;
 }
 
@@ -53,8 +57,8 @@ type Json = { readonly [key: string]: unknown };
 /**
  * Reads the `snapshot` section's JSON text into a layout.
  *
- * @throws Error with the reason in a few words; the caller adds file and byte.
- * Source: V8 `HeapSnapshotJSONSerializer::SerializeSnapshot`.
+ * @throws Error with the reason in a few words; the caller adds file and byte. Source: V8
+ *   `HeapSnapshotJSONSerializer::SerializeSnapshot`.
  */
 export function parseSnapshotLayout(text: string): SnapshotLayout {
   const snapshot = asRecord(JSON.parse(text), 'snapshot');
@@ -75,6 +79,7 @@ export function parseSnapshotLayout(text: string): SnapshotLayout {
     node: nodeFieldsOf(nodeFields),
     edge: edgeFieldsOf(edgeFields),
     location: locationFieldsOf(meta.location_fields),
+    scope: scopeFieldsOf(meta),
     nodeTypeMap: nodeTypes.map,
     edgeTypeMap: edgeTypes.map,
     nodeTypeNames: nodeTypes.names,
@@ -105,7 +110,7 @@ function edgeFieldsOf(fields: readonly string[]): EdgeFields {
 }
 
 function locationFieldsOf(value: unknown): LocationFields | null {
-  // an empty list says that there are none
+  // an empty list means that there are none
   if (value === undefined || (Array.isArray(value) && value.length === 0)) return null;
   const fields = asNames(value, 'location_fields');
   return {
@@ -117,7 +122,10 @@ function locationFieldsOf(value: unknown): LocationFields | null {
   };
 }
 
-/** The enum sits where the field `type` sits; the rest of `*_types` is unreliable (v8 writes too many). */
+/**
+ * The enum is at the index of the field `type`; the rest of `*_types` is unreliable (V8 writes too
+ * many).
+ */
 function enumOf(types: unknown, fields: readonly string[], section: string): readonly string[] {
   if (!Array.isArray(types)) throw new Error(`${section} is missing from its meta`);
   return asNames(types[fields.indexOf('type')], section);

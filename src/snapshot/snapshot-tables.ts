@@ -1,9 +1,10 @@
 import type { LocationTable } from './location-table.js';
+import type { ScopeTable } from './scope-table.js';
 import type { StringTable } from './string-table.js';
 
 /**
- * Node types in the numbering this code uses, whatever numbering the file declares. Types a file
- * declares beyond these keep their name and get the next free numbers.
+ * Node types in the numbering of this code, whatever numbering the file declares. Further types
+ * that a file declares keep their name and get the next free numbers.
  */
 export const NODE_TYPES = [
   'hidden',
@@ -23,7 +24,7 @@ export const NODE_TYPES = [
   'object shape',
 ] as const;
 
-/** Edge types, likewise; V8 has had these seven since 6.8. */
+/** Edge types, in the same way; V8 has had these seven since 6.8. */
 export const EDGE_TYPES = [
   'context',
   'element',
@@ -37,7 +38,7 @@ export const EDGE_TYPES = [
 export type NodeTypeName = (typeof NODE_TYPES)[number];
 export type EdgeTypeName = (typeof EDGE_TYPES)[number];
 
-/** In `selfSizes`: the size does not fit 16 bits, as few do, and is kept in `largeSelfSizes`. */
+/** In `selfSizes`: the size does not fit 16 bits, which is rare, and is in `largeSelfSizes`. */
 export const LARGE_SIZE = 0xffff;
 
 /** Detachedness of a DOM node as V8 writes it. */
@@ -49,13 +50,13 @@ export interface SnapshotTables {
   readonly edgeCount: number;
   /** Position of the root node; 0 unless the file says otherwise. */
   readonly rootOrdinal: number;
-  /** False where the node at `rootOrdinal` is an object like any other: the file names no root. */
+  /** False if the node at `rootOrdinal` is an ordinary object: the file names no root. */
   readonly hasRoot: boolean;
-  /** False where the header gives 0 nodes and edges although there are some. */
+  /** False if the header gives 0 nodes and edges although there are some. */
   readonly isCounted: boolean;
-  /** Functions in the allocation traces, which are not read; 0 in files without. */
+  /** The number of functions in the allocation traces, which are not read; 0 in files without. */
   readonly traceFunctionCount: number;
-  /** Memory of the embedder that no node stands for; 0 unless the file tells. */
+  /** Memory of the embedder that no node stands for; 0 unless the file contains it. */
   readonly extraNativeBytes: number;
   readonly nodeTypeNames: readonly string[];
   readonly edgeTypeNames: readonly string[];
@@ -63,11 +64,11 @@ export interface SnapshotTables {
   readonly nodeTypes: Uint8Array;
   /** Index into `strings`, by node ordinal. */
   readonly nodeNames: Uint32Array;
-  /** Object ids by node ordinal; their lower 32 bits where there are `nodeIdsAbove`. */
+  /** Object ids by node ordinal; their lower 32 bits if there are `nodeIdsAbove`. */
   readonly nodeIds: Uint32Array;
-  /** The other bits of the ids; null unless an id has more than 32, which those of V8 never have. */
+  /** The upper bits of the ids; null unless an id has more than 32 bits, which V8's never have. */
   readonly nodeIdsAbove: Uint32Array | null;
-  /** What `selfSizes` has of memory outside the heap; null in files without the field. */
+  /** The part of `selfSizes` that is memory outside the heap; null in files without the field. */
   readonly nativeSizes: ReadonlyMap<number, number> | null;
   /** Shallow size in bytes by node ordinal, or LARGE_SIZE. */
   readonly selfSizes: Uint16Array;
@@ -85,4 +86,6 @@ export interface SnapshotTables {
   readonly edgeTargets: Uint32Array;
   readonly strings: StringTable;
   readonly locations: LocationTable;
+  /** Null in files without them. */
+  readonly scopes: ScopeTable | null;
 }

@@ -8,7 +8,7 @@ const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const COMMA = 0x2c;
 const LINE_BREAK = 0x0a;
-/** Positions of strings have 32 bits. */
+/** The largest section: positions of strings have 32 bits. */
 const MOST_BYTES = 0xffff_ffff;
 
 /** Reads the `strings` section: remembers where each string begins and keeps the bytes. */
@@ -26,7 +26,7 @@ export class StringReader implements ValueReader {
   readonly #kernel: TextKernel | null;
 
   /**
-   * @param nodeCount of the heap: it has rarely more strings.
+   * @param nodeCount of the heap, which rarely has more strings.
    * @param kernel finds strings; without one, all are found byte by byte.
    */
   constructor(nodeCount = 0, kernel: TextKernel | null = null) {
@@ -51,18 +51,21 @@ export class StringReader implements ValueReader {
     return this.#count;
   }
 
-  /** Bytes kept so far. */
+  /** The number of bytes kept so far. */
   get size(): number {
     return this.#length;
   }
 
-  /** Only once `read` has returned a position. */
+  /** The table of strings; to be called only once `read` has returned a position. */
   finish(): StringTable {
     const [starts, heads] = [this.#starts, this.#heads].map((c) => c.subarray(0, this.#count));
     return new StringTable(this.#pages, starts as Uint32Array, heads as Uint16Array);
   }
 
-  /** `shift` turns a position in this chunk into a position in the kept bytes. */
+  /**
+   * Finds strings byte by byte. `shift` turns a position in this chunk into a position in the kept
+   * bytes.
+   */
   #scan(chunk: Uint8Array, from: number, shift: number): number {
     let i = from;
     const end = chunk.length;
@@ -97,7 +100,9 @@ export class StringReader implements ValueReader {
     return -1;
   }
 
-  /** From the opening quote of a string. Returns the position behind the last string found. */
+  /**
+   * Finds strings from the opening quote of one. Returns the position after the last string found.
+   */
   #findPlain(chunk: Uint8Array, from: number, shift: number): number {
     const kernel = this.#kernel;
     const last = chunk.length - WINDOW_BYTES;
@@ -137,7 +142,7 @@ export class StringReader implements ValueReader {
   #keep(chunk: Uint8Array, from: number, to: number): void {
     for (let i = from; i < to; ) {
       const offset = this.#length & (PAGE_SIZE - 1);
-      // shared memory: V8 collects garbage ever so often where much of the other kind is taken
+      // shared memory: V8 collects garbage very often when much of the other kind is allocated
       if (offset === 0) this.#pages.push(sharedColumn(Uint8Array, PAGE_SIZE));
       const take = Math.min(to - i, PAGE_SIZE - offset);
       this.#pages[this.#pages.length - 1].set(chunk.subarray(i, i + take), offset);

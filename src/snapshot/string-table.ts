@@ -1,24 +1,27 @@
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const PAGE_BITS = 20;
-/** Bytes of a page of text. */
+/** The number of bytes of a page of text. */
 export const PAGE_SIZE = 1 << PAGE_BITS;
-/** In the place of a head that was not looked at yet; as a head, two bytes that JSON does not allow. */
+/**
+ * Stands for a head that was not read yet; as a head it would be two bytes that JSON does not
+ * allow.
+ */
 export const UNKNOWN_HEAD = 0;
 const CACHE_SIZE = 1024;
 
 const utf8 = new TextDecoder('utf-8', { fatal: false, ignoreBOM: true });
 
-/** What lets a search look only at strings that can match. */
+/** Lets a search examine only strings that can match. */
 interface StringIndex {
   readonly heads: Uint16Array;
-  /** Strings with an escape there: it may stand for any character. */
+  /** Strings with an escape there, which may stand for any character. */
   readonly escaped: readonly number[];
 }
 
 /**
- * The strings of a snapshot, kept as the file's bytes and decoded one by one when they are shown:
- * a large heap has millions of strings and a picture shows a few dozen.
+ * The strings of a snapshot, kept as the file's bytes and decoded one by one when they are shown: a
+ * large heap has millions of strings and a picture shows a few dozen.
  */
 export class StringTable {
   readonly count: number;
@@ -31,7 +34,7 @@ export class StringTable {
   #known: StringIndex | null = null;
   #ephemeronNames: readonly number[] | null = null;
 
-  /** The strings decoded last, by index modulo CACHE_SIZE: a few names belong to most references. */
+  /** The last decoded strings, by index modulo CACHE_SIZE: most references use a few names. */
   readonly #cachedIndexes = new Int32Array(CACHE_SIZE).fill(-1);
   readonly #cachedTexts: string[] = [];
 
@@ -71,14 +74,17 @@ export class StringTable {
     const start = this.#starts[index];
     for (let i = 0; i < text.length; i++) {
       const c = this.#byteAt(start + i);
-      // escapes and what is not ASCII are spelled in several ways
+      // escapes and non-ASCII characters can be written in several ways
       if (c === BACKSLASH || c >= 0x80) return this.get(index) === text;
       if (c !== text.charCodeAt(i) || c === QUOTE) return false;
     }
     return this.#byteAt(start + text.length) === QUOTE;
   }
 
-  /** The number a string of at most nine digits spells; -1 for any other string. Decodes nothing. */
+  /**
+   * The number that a string of at most nine digits represents; -1 for any other string. Decodes
+   * nothing.
+   */
   numberAt(index: number): number {
     let at = this.#starts[index];
     let value = 0;
@@ -95,7 +101,8 @@ export class StringTable {
   find(text: string): readonly number[] {
     const special = text.search(/[^ !#-[\]-~]/);
     if (special < 0) return this.#search(`${text}"`, (i) => this.get(i) === text);
-    // a quote, a backslash and what is not ASCII are spelled in several ways: decoded to compare
+    // a quote, a backslash and non-ASCII characters can be written in several ways: decode to
+    // compare
     const isText = (index: number) => this.get(index) === text;
     return this.#search(text.slice(0, special), isText).filter(isText);
   }
@@ -105,14 +112,17 @@ export class StringTable {
     return this.#search(prefix, (i) => this.get(i).startsWith(prefix));
   }
 
-  /** Indexes of all strings whose text ends with the plain ASCII `suffix`, which has no quote or backslash. */
+  /**
+   * Indexes of all strings whose text ends with the plain ASCII `suffix`, which has no quote or
+   * backslash.
+   */
   findSuffix(suffix: string): readonly number[] {
     return this.#placesOf(Buffer.from(`${suffix}"`, 'latin1')).map((at) => this.#stringAt(at));
   }
 
   /**
-   * Strings that begin with these bytes. One that has an escape before it differs may still be
-   * meant (\u0041 for A): `isMeant` decides those, and only those are decoded.
+   * Strings that begin with these bytes. A string with an escape before the first difference may
+   * still match (\u0041 for A): `isMeant` decides those, and only those are decoded.
    */
   #search(plain: string, isMeant: (index: number) => boolean): number[] {
     const needle = Buffer.from(plain, 'latin1');
@@ -152,8 +162,8 @@ export class StringTable {
   }
 
   /**
-   * Indexes of the strings that look like `3 / part of key (…`: the names V8 gives to the two halves
-   * of a WeakMap entry. Works on bytes because all of them have to be looked at.
+   * Indexes of the strings that look like `3 / part of key (…`: the names that V8 gives to the two
+   * halves of a WeakMap entry. Works on bytes because all strings have to be examined.
    */
   get ephemeronNames(): readonly number[] {
     this.#ephemeronNames ??= this.#findEphemeronNames();
@@ -171,7 +181,7 @@ export class StringTable {
     });
   }
 
-  /** Where these bytes are, ascending. */
+  /** The positions of these bytes, ascending. */
   #placesOf(needle: Uint8Array): number[] {
     const places: number[] = [];
     this.#pages.forEach((page, i) => {
@@ -179,7 +189,7 @@ export class StringTable {
       for (let at = bytes.indexOf(needle); at >= 0; at = bytes.indexOf(needle, at + 1)) {
         places.push(i * PAGE_SIZE + at);
       }
-      // what begins in this page and ends in the next
+      // matches that begin in this page and end in the next
       const seam = (i + 1) * PAGE_SIZE;
       for (let at = seam - needle.length + 1; at < seam; at++) {
         if (this.#countSame(at, needle) === needle.length) places.push(at);
@@ -188,7 +198,7 @@ export class StringTable {
     return places;
   }
 
-  /** The string that a place is in. */
+  /** The string that contains a position. */
   #stringAt(place: number): number {
     let low = 0;
     let high = this.count;
@@ -200,7 +210,7 @@ export class StringTable {
     return low;
   }
 
-  /** How many bytes from `at` on are those of `needle`. */
+  /** The number of bytes from `at` on that equal those of `needle`. */
   #countSame(at: number, needle: Uint8Array): number {
     let i = 0;
     while (i < needle.length && this.#byteAt(at + i) === needle[i]) i++;
@@ -227,7 +237,7 @@ function headOf(first: number, second: number): number {
   return first | (second << 8);
 }
 
-/** There may be a million, so they are not listed. */
+/** Visits them, because there may be a million, too many for a list. */
 function forEachOf(heads: Uint16Array, head: number, visit: (index: number) => void): void {
   for (let i = heads.indexOf(head); i >= 0; i = heads.indexOf(head, i + 1)) visit(i);
 }
@@ -247,7 +257,9 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '/': '/',
 };
 
-/** Unlike JSON.parse, shows a raw control character or an unknown escape as it is and goes on. */
+/**
+ * Unlike JSON.parse, keeps a raw control character or an unknown escape unchanged and continues.
+ */
 function unescapeJson(raw: string): string {
   return raw.replace(/\\(?:u([\da-fA-F]{4})|(.))/gs, (whole, hex?: string, letter = '') =>
     hex === undefined ? (ESCAPES[letter] ?? whole) : String.fromCharCode(Number.parseInt(hex, 16)),

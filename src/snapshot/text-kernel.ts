@@ -2,17 +2,23 @@ import { readFileSync } from 'node:fs';
 import { PieceOfRows, type RowLoops } from './piece-of-rows.js';
 import type { Separator } from './separator.js';
 
-/** What is read of a file at once. */
+/** The number of bytes read from a file at once. */
 export const TEXT_BYTES = 1 << 20;
-/** What is worked on at once, so that the text and what it says stay in the processor's cache. */
+/**
+ * The number of bytes processed at once, so that the text and the result stay in the processor's
+ * cache.
+ */
 export const PIECE_BYTES = 128 << 10;
-/** The loops look at so many bytes from where a record begins. */
+/** The number of bytes that the loops examine from the start of a record. */
 export const WINDOW_BYTES = 64;
 const SLACK_BYTES = 2 * WINDOW_BYTES;
 
-/** The shortest edge is `0,0,0,`, the shortest string `"",`; a row has two bytes for each field. */
+/**
+ * The most records in a piece: the shortest edge is `0,0,0,`, the shortest string `"",`; a row has
+ * two bytes for each field.
+ */
 const MOST_EDGES = Math.ceil(PIECE_BYTES / 6);
-/** The loop for edges may take one more than it is told. */
+/** The loop for edges may take one more than requested. */
 const EDGE_ROOM = MOST_EDGES + 1;
 const MOST_STRINGS = Math.ceil(PIECE_BYTES / 3);
 const MOST_NUMBERS = Math.ceil(PIECE_BYTES / 2);
@@ -31,14 +37,17 @@ const END =
   Math.max(EDGE_TYPES + EDGE_ROOM, COLUMNS + 4 * MOST_NUMBERS, HEADS + 2 * MOST_STRINGS) +
   SLACK_BYTES;
 
-/** The part of it that is used: its types come with those of browsers, which this is none of. */
+/** Only the part used here: the full types need lib.dom. */
 declare const WebAssembly: {
   readonly Memory: new (size: { readonly initial: number }) => { readonly buffer: ArrayBuffer };
   readonly Module: new (bytes: Uint8Array) => object;
   readonly Instance: new (module: object, imports: object) => { readonly exports: unknown };
 };
 
-/** Takes places in memory and numbers, as snapshot/wasm says; returns where it has stopped. */
+/**
+ * Takes positions in memory and numbers, as described in snapshot/wasm; returns where it has
+ * stopped.
+ */
 type Loop = (...numbers: number[]) => number;
 
 /** The functions of snapshot/wasm. */
@@ -55,44 +64,44 @@ interface Loops extends RowLoops {
   readonly findStrings: Loop;
 }
 
-/** What a record of an edge is checked against. */
+/** The limits against which a record of an edge is checked. */
 export interface EdgeShape {
   readonly separator: Separator;
-  /** Fields of a node. */
+  /** The number of fields of a node. */
   readonly stride: number;
   readonly nodeCount: number;
 }
 
-/** Edges of a piece of text, in their order, until the next piece is read. */
+/** Edges of a piece of text, in order, until the next piece is read. */
 export interface PieceOfEdges {
-  /** As in the file until `finishEdges`, which makes them ours. */
+  /** The file's numbers until `finishEdges` converts them to ours. */
   readonly types: Uint8Array;
   readonly names: Uint32Array;
   readonly targets: Uint32Array;
 }
 
 /**
- * The loops that most of a heap's text goes through, in WebAssembly: they are fast from their first
- * call. They have a memory of their own, for a piece of text and for what it says. Whoever can should
- * read text into that memory at once (`areas`), any other text is copied.
+ * The loops that process most of a heap's text, in WebAssembly: they are fast from their first
+ * call. They have a separate memory for a piece of text and its result. Callers that can should
+ * read text directly into that memory (`areas`); other text is copied.
  *
- * All of them stop in front of whatever is not written as engines do, and before the end of the
- * chunk: the position they return is where somebody else has to read on.
+ * All of them stop before anything that is not in the form that engines write, and before the end
+ * of the chunk: the position that they return is where another reader has to continue.
  */
 export class TextKernel {
-  /** Two places for text, each of TEXT_BYTES. */
+  /** Two areas for text, each of TEXT_BYTES. */
   readonly areas: readonly [Uint8Array, Uint8Array];
   readonly edges: PieceOfEdges;
-  /** How many records the last call has read. */
+  /** The number of records that the last call has read. */
   count = 0;
   #room = 0;
-  /** Numbers of over eight digits have been met: the loops for those take all from then on. */
+  /** Numbers of over eight digits have occurred: from then on the loops for those are used. */
   #hasLongEdges = false;
   #hasLongRows = false;
   readonly #loops: Loops;
   readonly #bytes: Uint8Array;
 
-  /** Null where there is no WebAssembly: everything works without it, slower. */
+  /** Opens the kernel; null without WebAssembly: everything works without it, but slower. */
   static open(): TextKernel | null {
     try {
       return new TextKernel();
@@ -122,12 +131,12 @@ export class TextKernel {
   }
 
   /**
-   * Reads edges, behind `before` others of the same piece.
+   * Reads edges and appends them to `before` others of the same piece.
    *
    * @param from where a record begins.
-   * @param last where no record may begin any more: WINDOW_BYTES before the end, unless it is known
-   *   that a record ends there.
-   * @returns behind the separator of the last edge read, `from` for none.
+   * @param last the position from which no record may begin: WINDOW_BYTES before the end, unless
+   *   it is known that a record ends there.
+   * @returns the position after the separator of the last edge read, `from` if there is none.
    */
   readEdges(chunk: Uint8Array, from: number, last: number, shape: EdgeShape, before = 0): number {
     const { separator, stride, nodeCount } = shape;
@@ -154,9 +163,10 @@ export class TextKernel {
   }
 
   /**
-   * Makes the types of the first `count` edges ours.
+   * Converts the types of the first `count` edges to ours.
    *
-   * @param map ours by the file's. @param unnamed the two of ours whose edges have an index for a name.
+   * @param map ours by the file's. @param unnamed our two types whose edges have an index for a
+   *   name.
    * @returns the highest string among their names.
    */
   finishEdges(count: number, map: Uint8Array, unnamed: readonly [number, number]): number {
@@ -169,7 +179,8 @@ export class TextKernel {
    * Reads records of `fields` numbers.
    *
    * @param last as for edges.
-   * @returns behind the separator of the last record read, `from` for none; `rows` has them.
+   * @returns the position after the separator of the last record read, `from` if there is none;
+   *   `rows` contains the records.
    */
   readRows(
     chunk: Uint8Array,
@@ -198,7 +209,7 @@ export class TextKernel {
     return from + end - start;
   }
 
-  /** What `readRows` has read. */
+  /** The rows that `readRows` has read. */
   get rows(): PieceOfRows {
     const place = { columns: COLUMNS, room: this.#room, table: TABLE };
     return new PieceOfRows(this.#loops, this.#bytes.buffer as ArrayBuffer, place, this.count);
@@ -209,8 +220,9 @@ export class TextKernel {
    *
    * @param from the opening quote of one.
    * @param last as for edges.
-   * @param shift turns a position in the chunk into what is noted of it.
-   * @returns behind the closing quote of the last one found, `from` for none; `starts` has them.
+   * @param shift turns a position in the chunk into the recorded position.
+   * @returns the position after the closing quote of the last one found, `from` if there is none;
+   *   `starts` contains the strings.
    */
   findStrings(chunk: Uint8Array, from: number, last: number, shift: number): number {
     const { start, stop } = this.#place(chunk, from, last);
@@ -220,7 +232,7 @@ export class TextKernel {
     return from + end - start;
   }
 
-  /** The noted positions behind opening quotes that `findStrings` has found. */
+  /** The recorded positions after opening quotes, from `findStrings`. */
   get starts(): Uint32Array {
     return new Uint32Array(this.#bytes.buffer, COLUMNS, this.count);
   }
@@ -230,7 +242,7 @@ export class TextKernel {
     return new Uint16Array(this.#bytes.buffer, HEADS, this.count);
   }
 
-  /** Where the text is in this memory, and where no record may begin any more. */
+  /** The position of the text in this memory, and the position from which no record may begin. */
   #place(chunk: Uint8Array, from: number, last: number): { start: number; stop: number } {
     const length = Math.max(0, Math.min(last - from, PIECE_BYTES));
     const isHere = chunk.buffer === this.#bytes.buffer;

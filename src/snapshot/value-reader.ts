@@ -1,22 +1,22 @@
 /** Reads one JSON value that may be spread over any number of chunks. */
 export interface ValueReader {
   /**
-   * Reads on at `chunk[from]`.
+   * Continues at `chunk[from]`.
    *
-   * @returns the position after the value's last byte, or -1 when the chunk ended inside the value.
+   * @returns the position after the value's last byte, or -1 if the chunk ended inside the value.
    * @throws FormatError with the position in this chunk.
    */
   read(chunk: Uint8Array, from: number): number;
   /**
-   * In an array of records: the next bytes to be read come behind records that somebody else has read.
-   * False where no record can begin.
+   * In an array of records: skips records that another reader has read, so that the next bytes come
+   * after them. False where no record can begin.
    */
   passRecords?(): boolean;
 }
 
 /**
- * Something that is not as the format wants it. `position` is relative to the chunk being read, null
- * when no single byte is to blame; `advice` is what the user should do about it.
+ * Input that does not follow the format. `position` is relative to the chunk being read, null if no
+ * single byte is to blame; `advice` is what the user should do about it.
  */
 export class FormatError extends Error {
   readonly position: number | null;
@@ -29,11 +29,17 @@ export class FormatError extends Error {
   }
 }
 
-/** For what a program writes so every time: another capture would be refused too. */
+/**
+ * The advice for input that a program always writes in this form: another capture would be refused,
+ * too.
+ */
 export const NOT_THE_FORMAT =
-  'copy it again, and if that fails too, the program that wrote it does not keep to V8’s format';
+  'copy it again, and if that fails too, the program that wrote it does not follow V8’s format';
 
-/** Where no byte is to blame, the file contradicts itself as damage hardly makes it. */
+/**
+ * Throws a FormatError. If no byte is to blame, the file contradicts itself in a way that damage
+ * hardly causes.
+ */
 export function fail(
   message: string,
   position: number | null,
@@ -46,8 +52,8 @@ const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 
 /**
- * Passes over any JSON value by matching brackets, so that unknown sections do no harm. With
- * `keep`, collects the bytes (at most `limit`, against a hostile header).
+ * Skips any JSON value by matching brackets, so that unknown sections do no harm. With `keep`,
+ * collects the bytes (at most `limit`, against a hostile header).
  */
 export class JsonSpan implements ValueReader {
   readonly #kept: Buffer[] | null;
@@ -103,7 +109,7 @@ export class JsonSpan implements ValueReader {
   }
 }
 
-/** The next quote or backslash; the end of the chunk when there is none. Texts can be very long. */
+/** The next quote or backslash; the end of the chunk if there is none. Texts can be very long. */
 function endOfPlainText(chunk: Uint8Array, from: number): number {
   const quote = chunk.indexOf(QUOTE, from);
   const end = quote < 0 ? chunk.length : quote;

@@ -12,9 +12,9 @@ export interface FoundMap {
 }
 
 /**
- * The map that belongs to a generated file: inline, named at its end, or beside it.
+ * Finds the map that belongs to a generated file: inline, named at its end, or beside it.
  *
- * @param mayRead whether a file may be looked at.
+ * @param mayRead whether a file may be read.
  */
 export async function findSourceMap(
   path: string,
@@ -22,7 +22,7 @@ export async function findSourceMap(
   mayRead: (path: string) => Promise<boolean>,
 ): Promise<FoundMap | null> {
   const url = mappingUrl(generated);
-  if (url !== null && /^data:/i.test(url)) return toFound(inlineText(url), 'inline');
+  if (url !== null && /^data:/i.test(url)) return toFound(textOfInlineMap(url), 'inline');
   const name = url === null ? `${basename(path)}.map` : relativePath(url);
   if (name === null) return null;
   const file = resolve(dirname(path), name);
@@ -33,7 +33,10 @@ function toFound(text: string | null, name: string): FoundMap | null {
   return text === null ? null : { text, name };
 }
 
-/** What the comment at the end of the file says; only the end counts, since a string may say it too. */
+/**
+ * The URL in the comment at the end of the file; only the end counts, since a string may contain
+ * such a comment, too.
+ */
 function mappingUrl(generated: string): string | null {
   const at = generated.lastIndexOf(KEYWORD);
   if (at < 4 || !COMMENT_START.test(generated.slice(at - 4, at))) return null;
@@ -42,14 +45,15 @@ function mappingUrl(generated: string): string | null {
   return url === '' || /\s/.test(url) ? null : url;
 }
 
-function inlineText(url: string): string | null {
+/** The map that a `data:` URL is; null when it is none. */
+export function textOfInlineMap(url: string): string | null {
   const match = INLINE.exec(url);
   if (match === null) return null;
   const data = url.slice(match[0].length);
   return match[1] === undefined ? decoded(data) : Buffer.from(data, 'base64').toString('utf8');
 }
 
-/** Maps beside the file only: nothing absolute, and nothing from the network. */
+/** The path of a map beside the file: nothing absolute, and nothing from the network. */
 function relativePath(url: string): string | null {
   if (/^[a-z][a-z\d+.-]*:|^[\\/]/i.test(url)) return null;
   return decoded(url.replace(/[?#].*$/s, ''));

@@ -3,25 +3,29 @@ import { homedir } from 'node:os';
 import { dirname, relative, resolve, sep } from 'node:path';
 
 /**
- * Which files of this machine may be looked at because a heap names them: below these folders, or all
- * where the heap is that of a program of this machine, which could look itself.
+ * The files of this machine that may be read because a heap names them: below these folders, or all
+ * if the heap is that of a program of this machine, which could read them itself.
  */
 export type MapScope = 'anywhere' | { readonly folders: readonly string[] };
 
-/** What there is besides `--source-maps`, for a heap that may come from anywhere. */
+/** The folders allowed in addition to `--source-maps`, for a heap that may come from anywhere. */
 export function usualFolders(cwd: string, snapshot: string | null): readonly string[] {
   const folders = [resolve(cwd), ...(snapshot === null ? [] : [dirname(resolve(cwd, snapshot))])];
   return folders.filter((folder) => !holdsHome(folder));
 }
 
-/** Below the home folder, and even more so below the root, are all files of a user. */
+/**
+ * True for a folder that contains the home folder, or that is the home folder: below it are all
+ * files of a user.
+ */
 function holdsHome(folder: string): boolean {
   return isBelow(homedir(), folder);
 }
 
 /**
- * True if files may be looked at, links followed. What lies elsewhere by its name alone is never touched, not
- * even to see whether it is there: that alone can mount a folder or ask another machine.
+ * Makes the check whether files may be read, with links followed. A path that is outside by its
+ * name alone is never touched, not even to see whether it exists: that could mount a folder or
+ * contact another machine.
  */
 export async function makeFileCheck(scope: MapScope): Promise<(path: string) => Promise<boolean>> {
   if (scope === 'anywhere') return async () => true;

@@ -3,10 +3,12 @@ import { open, stat } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** Bundles of 50 MB exist; what is larger was not written to be read. */
+/** The largest file: bundles of 50 MB exist; larger ones are not meant to be read. */
 export const MOST_BYTES = 64 * 1024 * 1024;
 
-/** The path of a script that lies in a file of this machine; null for URLs, built-in and unnamed ones. */
+/**
+ * The path of a script that is in a file of this machine; null for URLs, built-in and unnamed ones.
+ */
 export function localPathOf(script: string): string | null {
   // two slashes begin the name of another machine
   if (isAbsolute(script)) return /^[\\/]{2}/.test(script) ? null : script;
@@ -21,11 +23,12 @@ export function localPathOf(script: string): string | null {
 
 /**
  * The text of a regular file of at most `MOST_BYTES`; null for anything else, for whatever reason.
- * The name comes from a heap: it may be a device, a pipe nobody writes to, or a loop of links.
+ * The name comes from a heap: it may be a device, a pipe that nobody writes to, or a cycle of
+ * links.
  */
 export async function readLocalFile(path: string): Promise<string | null> {
   try {
-    // looked at before it is opened, because opening alone does something to some devices
+    // checked before it is opened, because opening alone has an effect on some devices
     if (!isReadable(await stat(path))) return null;
     const handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     try {

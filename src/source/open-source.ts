@@ -1,13 +1,14 @@
 import type { Readable, Writable } from 'node:stream';
 import { openFile, openStandardInput } from './file/file-source.js';
 import type { InspectorPlace } from './inspector/inspector-source.js';
-import type { ScriptMoment } from './inspector/stop-program.js';
 import type { MomentsPlan } from './moments-plan.js';
 import type { Moment, OpenedSource } from './opened-source.js';
 import type { ProcessPlace } from './process/pid-source.js';
 import type { ScriptOptions } from './script/script-run.js';
+import type { LineFinder } from './stop/line-stop.js';
+import type { ScriptMoment } from './stop/stop-moment.js';
 
-/** Where the heap is to come from. */
+/** The source of the heap. */
 export type SourceRequest =
   | { readonly kind: 'file'; readonly path: string }
   | { readonly kind: 'stdin'; readonly stream: Readable }
@@ -22,20 +23,24 @@ export type SourceRequest =
       readonly lookNow?: AbortSignal;
       readonly stdout: Writable;
       readonly stderr: Writable;
-      /** The program is paused and about to be looked at. */
+      /** Called when the program is paused and about to be looked at. */
       readonly onPaused: () => void;
       readonly onEnd: (words: string) => void;
     };
 
 export interface LiveRequest {
-  /** To be evaluated in a live program; a saved heap leaves them to the search. */
+  /** Expressions to evaluate in a live program; for a saved heap they are searched for. */
   readonly expressions: readonly string[];
-  /** Told beforehand, in one sentence, when taking the heap may need much memory. */
+  /** Finds lines of sources in scripts that are compiled in memory. */
+  readonly findLine?: LineFinder;
+  /** Told in one sentence what takes long, and beforehand when taking the heap may need much memory. */
   readonly onNote?: (sentence: string) => void;
+  /** Told how much V8 has done of its work on the heap, from 0 to 1. */
+  readonly onTaken?: (share: number) => void;
   readonly signal?: AbortSignal;
 }
 
-/** Opens any source. What only live sources need is loaded for them alone. */
+/** Opens any source. Modules that only live sources need are loaded only for these. */
 export async function openSource(request: SourceRequest, live: LiveRequest): Promise<OpenedSource> {
   switch (request.kind) {
     case 'file':
@@ -51,7 +56,7 @@ export async function openSource(request: SourceRequest, live: LiveRequest): Pro
   }
 }
 
-/** Opens a live source again and again; a saved heap is one moment. To be read one after another. */
+/** Opens a live source repeatedly; a saved heap is one moment. To be read one after another. */
 export async function* openMoments(
   request: SourceRequest,
   plan: MomentsPlan,

@@ -6,17 +6,20 @@ import type { NodeOrdinal } from '../graph/ordinals.js';
 import { positionsOf } from '../graph/positions-of.js';
 import { NodeType } from '../graph/types.js';
 
-/** What `v8.getHeapSnapshot()` returns, in JavaScript and in C++, and a debugger's connection. */
+/**
+ * Classes of the objects that `v8.getHeapSnapshot()` returns, in JavaScript and in C++, and of a
+ * debugger's connection.
+ */
 const MADE_BY_CAPTURES = [
   ...['HeapSnapshotStream', 'Node / HeapSnapshotStream', 'Node / InspectorSession'],
   'Node / JSBindingsConnection',
 ];
-/** A stream has a few dozen objects of its own. */
+/** The limit of objects: a stream owns a few dozen. */
 const MOST_OBJECTS = 10_000;
 
 /**
- * The objects by which a heap was captured: in the heap that comes after it they would be counted as
- * new. A class of the program that is called so is told by its place.
+ * Finds the objects by which a heap was captured: in the next heap they would be counted as new. A
+ * class of the program with the same name is distinguished by its place.
  */
 export function findCapturePart(facts: HeapFacts): ReadonlySet<NodeOrdinal> {
   const { graph } = facts;
@@ -28,7 +31,7 @@ export function findCapturePart(facts: HeapFacts): ReadonlySet<NodeOrdinal> {
     return isBuiltinFile(classPlaceOf(facts, node)?.file ?? null);
   });
   const part = new Set(made);
-  // a Set grows while it is iterated, which makes it its own queue
+  // a Set can grow while it is iterated, so it serves as the queue
   for (const node of part) {
     if (part.size > MOST_OBJECTS) break;
     for (const held of heldOnlyBy(graph, node, part)) part.add(held);

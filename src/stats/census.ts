@@ -11,26 +11,27 @@ const BIN_BITS = 21;
 const BIN_RANGE = 2 ** BIN_BITS;
 
 /**
- * What is kept of a heap to compare it with a later one: about 8 bytes per object. Objects without a
- * size are left out, as in DevTools.
+ * The data kept of a heap to compare it with a later one: about 8 bytes per object. Objects without
+ * a size are left out, as in DevTools.
  */
 export interface Census {
   readonly bins: readonly ClassBin[];
   readonly interfaces: readonly InterfaceDefinition[];
-  /** Objects and their shallow bytes, by bin. */
+  /** Number of objects and their shallow bytes, by bin. */
   readonly counts: Float64Array;
   readonly sizes: Float64Array;
-  /** Those of `counts` that `keys` leaves out. */
+  /** The part of `counts` that `keys` leaves out. */
   readonly unnumbered: Float64Array;
   /**
-   * One per object, ascending: its id times 2^21 plus its bin. Without what lives outside V8's heap and
-   * may have another id in every snapshot: the bytes of typed arrays, and what the embedder describes
-   * (even ids). Empty when there are more bins than fit, or when ids mean nothing beyond the heap.
+   * One per object, ascending: its id times 2^21 plus its bin. Without objects outside V8's heap,
+   * which may have another id in every snapshot: the bytes of typed arrays, and objects that the
+   * embedder describes (even ids). Empty if there are more bins than fit, or if ids mean nothing
+   * beyond the heap.
    */
   readonly keys: Float64Array;
 }
 
-/** @param leavesOut picks objects that are not to be counted. */
+/** Takes a census. @param leavesOut picks objects that are not to be counted. */
 export function takeCensus(
   facts: HeapFacts,
   leavesOut: (node: NodeOrdinal) => boolean = () => false,
@@ -57,12 +58,12 @@ export function takeCensus(
   return { bins, interfaces, counts, sizes, unnumbered, keys: keys.slice(0, length).sort() };
 }
 
-/** How many objects have a class of this name, wherever it was defined. */
+/** The number of objects with a class of this name, wherever it was defined. */
 export function countInstances(census: Census, name: string): number {
   return countByName(census)[name] ?? 0;
 }
 
-/** How many objects there are by the name of their class, wherever it was defined. */
+/** The number of objects by the name of their class, wherever it was defined. */
 export function countByName({
   bins,
   counts,
@@ -78,7 +79,7 @@ export function countByName({
   return sums;
 }
 
-/** The part that is kept when only counts are of use any more. */
+/** The part that is kept when only counts are needed. */
 export function withoutKeys(census: Census): Census {
   return { ...census, keys: new Float64Array(0) };
 }

@@ -4,8 +4,9 @@ import { type HeapClass, nameClasses } from './heap-classes.js';
 import type { InterfaceDefinition } from './interfaces.js';
 
 /**
- * Of the program's objects whose id both heaps have, as many must be of one class. Measured on Node.js
- * 20 to 26: 1.000 within a process; 0.963 to 0.976 for two runs of one script stopped at one line.
+ * The least share of the program's objects with an id in both heaps that must have the same class.
+ * Measured on Node.js 20 to 26: 1.000 within a process; 0.963 to 0.976 for two runs of one script
+ * stopped at the same line.
  */
 const LEAST_AGREEMENT = 0.99;
 
@@ -14,18 +15,18 @@ export interface ClassChange {
   readonly type: HeapClass;
   readonly before: number;
   readonly after: number;
-  /** Objects of one moment that the other one lacks; null where ids cannot be compared. */
+  /** Objects of one moment that the other one lacks; null if ids cannot be compared. */
   readonly added: number | null;
   readonly removed: number | null;
   readonly sizeDelta: number;
 }
 
 /**
- * Two moments, compared by the ids of their objects. Keeps no ids, so that many comparisons can wait until
- * it is known by which interfaces their plain objects are named.
+ * Two moments, compared by the ids of their objects. Keeps no ids, so that many comparisons can
+ * wait until the interfaces that name their plain objects are known.
  */
 export class Comparison {
-  /** True if an object has the same id in both heaps, as it keeps within one process. */
+  /** True if an object has the same id in both heaps, as it does within one process. */
   readonly byId: boolean;
   readonly #before: Census;
   readonly #after: Census;
@@ -38,7 +39,7 @@ export class Comparison {
     this.#after = withoutKeys(after);
   }
 
-  /** All classes of both moments, plain objects named by these interfaces. */
+  /** All classes of both moments, with plain objects named by these interfaces. */
   changes(interfaces: readonly InterfaceDefinition[]): readonly ClassChange[] {
     const bins = [...this.#before.bins, ...this.#after.bins];
     const { classes, classOfBin } = nameClasses(bins, interfaces);
@@ -86,7 +87,7 @@ interface ClassSums {
   after: number;
   sizeAfter: number;
   unnumberedAfter: number;
-  /** Objects that are of the class at both moments. */
+  /** The number of objects that are of the class at both moments. */
   kept: number;
 }
 
@@ -96,15 +97,17 @@ interface KeptOfBins {
   readonly count: number;
 }
 
-/** The objects whose id both moments have, counted by what they are at each. */
+/** The objects whose id both moments have, counted by their class at each. */
 class KeptObjects {
   /**
-   * Ids are numbers in the order of discovery: two processes have the same ones for different things, as
-   * has one process after some other debugger has left it. Else the same id is the same object, which
-   * hardly ever changes its class.
+   * True if equal ids mean equal objects. Ids are numbers in the order of discovery: two processes
+   * use the same ones for different objects, and so does one process after another debugger has
+   * left it. Otherwise the same id is the same object, which hardly ever changes its class.
    */
   readonly haveSameIds: boolean;
-  /** By the bin before: the bin after of its first object, and how many have that. */
+  /**
+   * By the bin before: the bin after of its first object, and the number of objects with that bin.
+   */
   readonly #usual: Int32Array;
   readonly #counts: Float64Array;
   /** The others, by both bins. */

@@ -3,32 +3,39 @@ import type { HeapGraph } from '../graph/heap-graph.js';
 import type { NodeOrdinal } from '../graph/ordinals.js';
 
 /**
- * Entries of every container of a heap, to compare with a later heap of the same process: 13 bytes a
- * container.
+ * The number of entries of every container of a heap, to compare with a later heap of the same
+ * process: 13 bytes per container.
  */
 export interface ContainerSizes {
   /** Heap ids, ascending. */
   readonly ids: Float64Array;
-  /** Entries, by position in `ids`. */
+  /** Number of entries, by position in `ids`. */
   readonly entries: Uint32Array;
   /** Position in KINDS, by position in `ids`. */
   readonly kinds: Uint8Array;
 }
 
-/** A container that had more entries at the last moment than at the first one, and never lost any. */
+/**
+ * A container that had more entries at the last moment than at the first one, and never lost any.
+ */
 export interface ContainerGrowth {
   readonly id: number;
   readonly kind: ContainerKind;
-  /** Entries at each moment; null where the container was not there yet, or had no entry. */
+  /** Number of entries at each moment; null if the container did not exist yet, or had no entry. */
   readonly counts: readonly (number | null)[];
   readonly delta: number;
 }
 
 const KINDS: readonly ContainerKind[] = ['Map', 'Set', 'Array', 'Object'];
-/** An engine's and a program's own bookkeeping gets an entry now and then. */
+/**
+ * The least growth that counts: an engine's and a program's own bookkeeping gets an entry now and
+ * then.
+ */
 const LEAST_GROWTH = 8;
 
-/** @param leavesOut picks objects that are not to be counted. */
+/**
+ * Counts the entries of all containers. @param leavesOut picks objects that are not to be counted.
+ */
 export function measureContainers(
   graph: HeapGraph,
   leavesOut: (node: NodeOrdinal) => boolean = () => false,
@@ -44,8 +51,8 @@ export function measureContainers(
 }
 
 /**
- * The containers that grew in place, the ones with most new entries first: their entries rose from the
- * first moment to the last by 8 or more, and fell at none. Only for moments of one process.
+ * The containers that grew in place, those with most new entries first: their entries rose from the
+ * first moment to the last by 8 or more, and never fell. Only for moments of one process.
  */
 export function growingContainers(moments: readonly ContainerSizes[]): readonly ContainerGrowth[] {
   const last = moments.at(-1);
@@ -56,7 +63,7 @@ export function growingContainers(moments: readonly ContainerSizes[]): readonly 
     if (after < LEAST_GROWTH) return;
     const counts = moments.map((moment) => entriesOf(moment, id));
     const first = counts[0] ?? null;
-    // a container that is new did not grow in place
+    // a new container did not grow in place
     if (first === null && counts.filter((count) => count !== null).length < 2) return;
     const delta = after - (counts.find((count) => count !== null) ?? 0);
     if (delta < LEAST_GROWTH || !isRising(counts)) return;

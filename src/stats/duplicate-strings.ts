@@ -6,29 +6,29 @@ import { NodeType } from '../graph/types.js';
 import { highest, pushAll } from '../util/many.js';
 import { findSecretStrings } from './secret-strings.js';
 
-/** V8 cuts texts here, without a mark, when it writes a snapshot. */
+/** The length at which V8 cuts texts, without a mark, when it writes a snapshot. */
 const TEXT_LIMIT = 1024;
 
 /** One text that the heap holds more than once. */
 export interface DuplicateString {
   readonly text: string;
-  /** The heap only tells the beginning: the copies have it and their size in common. */
+  /** The heap has only the beginning of the text: the copies share it and their size. */
   readonly isCut: boolean;
   readonly copies: number;
   /** Shallow bytes of all copies. */
   readonly size: number;
-  /** What all copies but one take. */
+  /** The bytes of all copies but one. */
   readonly wasted: number;
   /** True if something holds it under a name such as `password`. */
   readonly isSecret: boolean;
 }
 
-/** How many copies there are of each size. */
+/** The number of copies of each size. */
 type BySize = Map<number, number>;
 
 /**
- * Texts with several copies, the most wasteful first. Flat strings and those put together from others; of
- * slices the heap does not tell the text.
+ * Finds texts with several copies, the most wasteful first. Includes flat strings and
+ * concatenations, but not slices, whose text is not in the heap.
  */
 export function findDuplicateStrings({ graph }: HeapFacts): readonly DuplicateString[] {
   const { nodeNames, nodeTypes, strings } = graph.tables;
@@ -43,7 +43,7 @@ export function findDuplicateStrings({ graph }: HeapFacts): readonly DuplicateSt
   const { whole, cut } = textsOfRopes(graph, ropes);
   const found = [...flat].flatMap(([index, bySize]) => {
     const isSeveral = bySize.size > 1 || [...bySize.values()][0] !== 1;
-    // only where there are ropes is a text asked for that has one copy
+    // a text with one copy is only needed if there are concatenations
     if (!isSeveral && whole.size === 0) return [];
     const text = strings.get(index);
     const more = whole.get(text);
@@ -82,7 +82,7 @@ function joined(bySize: BySize, more: BySize | undefined): BySize {
   return all;
 }
 
-/** Texts that are cut are only taken for the same when they take the same bytes. */
+/** Combines equal texts; cut ones count as equal only if they have the same size. */
 function toDuplicates(
   { text, isCut }: Pick<DuplicateString, 'text' | 'isCut'>,
   bySize: BySize,

@@ -5,12 +5,12 @@ import { classKey, type HeapClass, nameClasses } from './heap-classes.js';
 import type { InterfaceDefinition } from './interfaces.js';
 import { compareClasses } from './type-stats.js';
 
-/** How a class changed from one moment to another. */
+/** The change of a class from one moment to another. */
 export interface TypeGrowth extends HeapClass {
-  /** Objects at the earlier moment, or at the peak where that was asked for. */
+  /** Objects at the earlier moment, or at the peak if that was asked for. */
   readonly before: number;
   readonly after: number;
-  /** Objects of one moment that the other one lacks; null where ids cannot be compared. */
+  /** Objects of one moment that the other one lacks; null if ids cannot be compared. */
   readonly added: number | null;
   readonly removed: number | null;
   /** `after` minus `before`. */
@@ -20,11 +20,14 @@ export interface TypeGrowth extends HeapClass {
   readonly isEngine: boolean;
 }
 
-/** What changed from one moment to another. */
+/** The changes from one moment to another. */
 export interface Growth {
-  /** True if an object has the same id in both heaps, as it keeps within one process. */
+  /** True if an object has the same id in both heaps, as it does within one process. */
   readonly byId: boolean;
-  /** Classes with any change: what grew most, what shrank most, the others. */
+  /**
+   * Classes with any change: first those that grew most, then those that shrank most, then the
+   * others.
+   */
   readonly types: readonly TypeGrowth[];
 }
 
@@ -33,7 +36,9 @@ export function compareCensuses(before: Census, after: Census): Growth {
   return growthOf(new Comparison(before, after), after.interfaces);
 }
 
-/** What changed, with plain objects named by these interfaces: by the same in all tables of an answer. */
+/**
+ * The changes, with plain objects named by these interfaces, the same in all tables of an answer.
+ */
 export function growthOf(
   comparison: Comparison,
   interfaces: readonly InterfaceDefinition[],
@@ -50,13 +55,18 @@ export function growthOf(
   return { byId: comparison.byId, types };
 }
 
-/** What grew most, then what shrank most, then what changed without either. */
+/**
+ * Sorts classes: those that grew most, then those that shrank most, then those that changed without
+ * either.
+ */
 function byGrowth(a: TypeGrowth, b: TypeGrowth): number {
   const [grownA, grownB] = [Math.max(0, a.delta), Math.max(0, b.delta)];
   return grownB - grownA || a.delta - b.delta || b.sizeDelta - a.sizeDelta || compareClasses(a, b);
 }
 
-/** The classes that have more objects than at any of the earlier moments; `before` is their peak. */
+/**
+ * The classes that have more objects than at any of the earlier moments; `before` is their peak.
+ */
 export function aboveEarlierPeaks(
   growth: Growth,
   earlier: readonly Census[],
@@ -80,7 +90,7 @@ export function aboveEarlierPeaks(
   return { ...growth, types };
 }
 
-/** Objects of a class, and their bytes, at the moment when there were most. */
+/** The number of objects of a class, and their bytes, at the moment when there were most. */
 interface Peak {
   readonly count: number;
   readonly size: number;
@@ -100,7 +110,10 @@ function sumsByClass(
   return sums;
 }
 
-/** Which objects came and went since the peak is not known: of that moment only sums are kept. */
+/**
+ * The change since the peak, without the objects that came and went: of that moment only sums are
+ * kept.
+ */
 function sincePeak(type: TypeGrowth, peak: Peak, now: Peak | undefined): TypeGrowth {
   return {
     ...type,

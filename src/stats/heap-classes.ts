@@ -6,7 +6,7 @@ import type { Shape } from './object-shapes.js';
 /** A class of objects: one name, defined in one place. */
 export interface HeapClass {
   readonly name: string;
-  /** `file:line:column` of the definition where the heap says so. */
+  /** `file:line:column` of the definition if the heap contains it. */
   readonly location: string | null;
 }
 
@@ -57,7 +57,7 @@ export function nameClasses(
   return { classes, classOfBin };
 }
 
-/** The same class has the same key in every heap. */
+/** A key that the same class has in every heap. */
 export function classKey({ name, location }: HeapClass): string {
   return location === null ? name : `${name}\0${location}`;
 }

@@ -10,39 +10,42 @@ import { findUserRoots } from '../graph/user-roots.js';
 import type { Redactor } from '../redact/redactor.js';
 import { pushAll } from '../util/many.js';
 
-/** Nodes of one type in the file's words, and their bytes. */
+/** Nodes of one type as the file names it, and their bytes. */
 export interface NodeTypeInfo {
   readonly type: string;
   readonly count: number;
   readonly size: number;
 }
 
-/** Something below the root, and how many references leave it. */
+/** A node below the root, and the number of references that leave it. */
 export interface RootInfo {
   readonly name: string;
   readonly references: number;
 }
 
-/** The global object of a program's only realm, or of one of several: iframes and `vm` contexts have their own. */
+/**
+ * The global object of a program's only realm, or of one of several: iframes and `vm` contexts have
+ * their own.
+ */
 export interface RealmInfo {
   readonly id: number;
   readonly is: NodeMeaning;
-  /** True if it lives by itself; only objects of other realms keep the others. */
+  /** True if it keeps itself alive; the others are only kept alive by objects of other realms. */
   readonly isRoot: boolean;
 }
 
-/** Memory by what it is for. */
+/** Memory by purpose. */
 export interface MemoryCategory {
   readonly name: string;
   readonly size: number;
 }
 
-/** What a snapshot is, as plain data. */
+/** The description of a snapshot, as plain data. */
 export interface HeapInfo {
   readonly nodeCount: number;
   readonly edgeCount: number;
   readonly stringCount: number;
-  /** Bytes. */
+  /** In bytes. */
   readonly totalSize: number;
   /** Every byte in exactly one category, largest first. */
   readonly memory: readonly MemoryCategory[];
@@ -52,25 +55,28 @@ export interface HeapInfo {
   readonly roots: readonly RootInfo[];
   /** In the order of the file. */
   readonly realms: readonly RealmInfo[];
-  /** Nodes with a place in a source file; 0 when the file has none. */
+  /** The number of nodes with a place in a source file; 0 if the file has none. */
   readonly locationCount: number;
-  /** Functions in the allocation traces of a recording; 0 when there are none. */
+  /** The number of functions in the allocation traces of a recording; 0 without them. */
   readonly traceFunctionCount: number;
-  /** Memory without a node, where the file tells; part of `totalSize`. */
+  /** Memory without a node, if the file contains it; part of `totalSize`. */
   readonly extraNativeBytes: number;
-  /** Memory outside the heap that objects own, where the file tells; part of their sizes. */
+  /** Memory outside the heap that objects own, if the file contains it; part of their sizes. */
   readonly ownedNativeBytes: number;
-  /** False where the file names no root; `roots` is empty then. */
+  /** False if the file names no root; `roots` is empty then. */
   readonly hasRoot: boolean;
-  /** Objects that no other refers to: the roots of a file that names none; 0 in others. */
+  /**
+   * The number of objects that no other refers to: the roots of a file that names none; 0 in other
+   * files.
+   */
   readonly unheldCount: number;
-  /** False where the header's counts are 0 although there are nodes. */
+  /** False if the header's counts are 0 although there are nodes. */
   readonly isCounted: boolean;
   /** True if the file says which DOM nodes are detached. */
   readonly hasDetachedness: boolean;
 }
 
-/** @param redactor masks the names of realms. */
+/** Describes a heap. @param redactor masks the names of realms. */
 export function describeHeap(facts: HeapFacts, redactor: Redactor): HeapInfo {
   const { graph, realms } = facts;
   const nodeTypes = sumByType(graph);
@@ -116,8 +122,8 @@ const OUTSIDE = 'outside the heap';
 const STRINGS = [NodeType.string, NodeType['concatenated string'], NodeType['sliced string']];
 
 /**
- * DevTools' categories, with the rest by name: what is outside V8's heap, code, strings, arrays with
- * their elements, the engine's own, everything else.
+ * The categories of DevTools, with the rest by name: memory outside V8's heap, code, strings,
+ * arrays with their elements, the engine's own objects, everything else.
  *
  * Source: DevTools `JSHeapSnapshot.calculateStatistics`.
  */
@@ -155,7 +161,7 @@ function categorize(graph: HeapGraph): readonly MemoryCategory[] {
     .sort((a, b) => b.size - a.size || (a.name < b.name ? -1 : 1));
 }
 
-/** The element stores of arrays that hold them alone. */
+/** The element stores that only one array holds. */
 function findElements(graph: HeapGraph, arrays: ReadonlySet<number>): ReadonlySet<NodeOrdinal> {
   const found = new Set<NodeOrdinal>();
   const fields = namesIn(graph, ['elements']);
@@ -176,7 +182,7 @@ function namesIn(graph: HeapGraph, texts: readonly string[]): ReadonlySet<number
   return new Set(texts.flatMap((text) => graph.tables.strings.find(text)));
 }
 
-/** The root's own references, and instead of `(GC roots)` the groups in it. */
+/** The root's own references, with the groups in `(GC roots)` instead of that node. */
 function listRoots(graph: HeapGraph): readonly RootInfo[] {
   const user = new Set(findUserRoots(graph));
   const roots: RootInfo[] = [...user].map((node) => toRoot(graph, node));

@@ -2,10 +2,10 @@ import type { Shape } from './object-shapes.js';
 
 const LONGEST_NAME = 120;
 const LEAST_OBJECTS = 2;
-/** An interface has to be that of one plain object in so many. */
+/** An interface has to match at least one plain object in this many. */
 const LEAST_PROPORTION = 1000;
 
-/** A name for plain objects that have these properties, among others: `{id, name}`. */
+/** A name for plain objects that have these properties, possibly among others: `{id, name}`. */
 export interface InterfaceDefinition {
   readonly name: string;
   readonly properties: readonly string[];
@@ -14,8 +14,8 @@ export interface InterfaceDefinition {
 /**
  * The combinations of properties that are common enough to stand for a class, most common first.
  *
- * @param counts how many plain objects have a shape, in the order the shapes are met.
- * Source: DevTools `HeapSnapshot.inferInterfaceDefinitions`.
+ * @param counts the number of plain objects by shape, in the order in which the shapes occur.
+ *   Source: DevTools `HeapSnapshot.inferInterfaceDefinitions`.
  */
 export function inferInterfaces(counts: ReadonlyMap<Shape, number>): InterfaceDefinition[] {
   const candidates = new Map<string, { definition: InterfaceDefinition; count: number }>();
@@ -35,7 +35,7 @@ export function inferInterfaces(counts: ReadonlyMap<Shape, number>): InterfaceDe
     .map(({ definition }) => definition);
 }
 
-/** Null without properties: an object with none is no interface. */
+/** The interface of a shape; null without properties. */
 function defineBy(shape: Shape): InterfaceDefinition | null {
   const properties: string[] = [];
   let name = '{';
@@ -50,19 +50,19 @@ function defineBy(shape: Shape): InterfaceDefinition | null {
   return properties.length === 0 ? null : { name: `${name}}`, properties };
 }
 
-/** Quoted where a comma, a quote or a brace could be taken for the interface's own. */
+/** Quotes a name with a comma, a quote or a brace, which could be taken for the interface's own. */
 function writeProperty(name: string): string {
   return /[,'"{}]/.test(name) ? JSON.stringify(name) : name;
 }
 
 /**
- * Finds the interface of a shape: of those whose properties it all has the one with most properties,
- * then the most common one.
+ * Finds the interface of a shape: among those whose properties it has, the one with most
+ * properties, then the most common one.
  *
  * Source: DevTools `HeapSnapshot.applyInterfaceDefinitions`.
  */
 export class InterfaceMatcher {
-  /** By one property each, so that a shape is only compared with definitions it may match. */
+  /** By one property each, so that a shape is only compared with definitions that it may match. */
   readonly #byProperty = new Map<string, { definition: InterfaceDefinition; rank: number }[]>();
   readonly #names = new Map<Shape, string>();
 
@@ -84,7 +84,7 @@ export class InterfaceMatcher {
     }
   }
 
-  /** `Object` where no interface fits. */
+  /** The name of a shape; `Object` if no interface fits. */
   nameOf(shape: Shape): string {
     const known = this.#names.get(shape);
     if (known !== undefined) return known;

@@ -6,17 +6,17 @@ export interface NewObjects<C extends HeapClass = HeapClass> {
   readonly type: C;
   /** Ascending. */
   readonly ids: readonly number[];
-  /** How many of them were made between each two moments. */
+  /** The number of them made between each two moments. */
   readonly made: readonly number[];
 }
 
-/** The highest id that an object has: what is made later has a higher one. */
+/** The highest id of an object: objects made later have higher ones. */
 export function lastIdOf({ keys }: Census): number {
   return idOfKey(keys.at(-1) ?? 0);
 }
 
 /**
- * The new objects of some classes, in one pass.
+ * Finds the new objects of some classes, in one pass.
  *
  * @param lastIds of the moments between the first and the last, in order.
  */

@@ -3,15 +3,17 @@ import type { NodeOrdinal } from '../graph/ordinals.js';
 import { EdgeType, NodeType } from '../graph/types.js';
 
 /**
- * Beyond so many, objects are dictionaries whose keys are data: their shapes would need as much
- * memory as the heap and name nothing.
+ * The limit of shapes: with more, objects are dictionaries whose keys are data, and their shapes
+ * would need as much memory as the heap and name nothing.
  */
 const MOST_SHAPES = 200_000;
 
 /** The names of an object's properties, in their order in the file. */
 export type Shape = readonly string[];
 
-/** The shapes of a heap's plain objects, each kept once, in the order they are first met. */
+/**
+ * The shapes of a heap's plain objects, each stored once, in the order in which they first occur.
+ */
 export class ObjectShapes {
   readonly #graph: HeapGraph;
   readonly #most: number;
@@ -19,14 +21,19 @@ export class ObjectShapes {
   readonly #names = new Map<number, string>();
   readonly #shapes = new Map<string, Shape>();
 
-  /** @param most shapes that are told apart; objects of any further one count as objects without properties. */
+  /**
+   * @param most shapes to distinguish; objects of further ones count as objects without
+   *   properties.
+   */
   constructor(graph: HeapGraph, most = MOST_SHAPES) {
     this.#graph = graph;
     this.#most = most;
     this.#plainNames = new Set(graph.tables.strings.find('Object'));
   }
 
-  /** Null for what is no plain object; the same array for objects of the same shape. */
+  /**
+   * The shape of a plain object, null for any other; the same array for objects of the same shape.
+   */
   shapeOf(node: NodeOrdinal): Shape | null {
     const graph = this.#graph;
     if (graph.typeOf(node) !== NodeType.object) return null;

@@ -2,7 +2,7 @@ import type { Census } from './census.js';
 import type { ClassBin } from './class-bins.js';
 import { aboveEarlierPeaks, compareCensuses, type Growth } from './growth.js';
 
-/** More earlier moments than this are not remembered; few are, as most exceed those before them. */
+/** The number of earlier moments remembered; few are needed, as most exceed those before them. */
 const MOST_MOMENTS = 50;
 
 const NOTHING: Census = {
@@ -15,17 +15,17 @@ const NOTHING: Census = {
 };
 
 /**
- * The classes of which there are more objects than at any earlier moment: objgraph's rule. At the
- * first moment those are all.
+ * The classes with more objects than at any earlier moment: objgraph's rule. At the first moment
+ * these are all classes.
  *
- * @param earlier in their order in time.
+ * @param earlier in chronological order.
  */
 export function growthAbovePeaks(earlier: readonly Census[], now: Census): Growth {
   const growth = compareCensuses(earlier.at(-1) ?? NOTHING, now);
   return aboveEarlierPeaks(growth, earlier, now);
 }
 
-/** The moments to remember: those with more objects of some kind than there are now, and now. */
+/** The moments to remember: those with more objects of some kind than now, and now. */
 export function momentsToKeep(earlier: readonly Census[], now: Census): readonly Census[] {
   const counts = countsByBin(now);
   const higher = earlier.filter((census) => {

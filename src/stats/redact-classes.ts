@@ -2,7 +2,7 @@ import type { Redactor } from '../redact/redactor.js';
 import type { HeapClass } from './heap-classes.js';
 import type { SelectedTypes } from './select-types.js';
 
-/** Classes with what looks like a secret in their texts masked; whatever else is known stays. */
+/** Classes with secrets in their texts masked; everything else is kept. */
 export function redactClasses<T extends HeapClass>(
   { types, cut, hidden }: SelectedTypes<T>,
   redactor: Redactor,
@@ -16,7 +16,7 @@ export function redactClasses<T extends HeapClass>(
   return { types: types.map(mask), cut, hidden: hidden.map(mask) };
 }
 
-/** `file:line:column` without what the file's name may tell. */
+/** `file:line:column` with secrets in the file's name masked. */
 function maskLocation(location: string | null, redactor: Redactor): string | null {
   const [, file, place = ''] = /^(.*?)((?::\d+){2})$/s.exec(location ?? '') ?? [];
   return file === undefined ? location : redactor.file(file) + place;

@@ -7,8 +7,9 @@ import { isSecretContainer } from '../redact/secret-containers.js';
 import { isSecretName } from '../redact/secret-names.js';
 
 /**
- * Texts that are secrets by the name of a property or variable that holds them, or of a list, Map or
- * Set they are in. One pass over all references, so that nobody's holders have to be known.
+ * Texts that are secrets because of the name of a property or variable that holds them, or of a
+ * list, Map or Set they are in. Makes one pass over all references, so that no index of holders is
+ * needed.
  */
 export function findSecretStrings(graph: HeapGraph): ReadonlySet<string> {
   const found = new Set<string>();
@@ -49,7 +50,7 @@ function addMembers(found: Set<string>, graph: HeapGraph, container: NodeOrdinal
   }
 }
 
-/** Of a text put together from others all that the file tells. */
+/** Adds a text; for a concatenation, the part that the file contains. */
 function addText(found: Set<string>, graph: HeapGraph, node: NodeOrdinal): void {
   const known = textOfString(graph, node);
   if (known !== null) found.add(known.text.slice(0, STRING_LIMIT));

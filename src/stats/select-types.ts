@@ -3,19 +3,19 @@ import type { HeapClass } from './heap-classes.js';
 import { compareClasses } from './type-stats.js';
 
 export interface TypeSelection {
-  /** Classes whose name fits; null for all. */
+  /** Classes whose name matches; null for all. */
   readonly filter: TextFilter | null;
-  /** True to list the engine's own classes too. */
+  /** True to list the engine's own classes, too. */
   readonly all: boolean;
-  /** How many to list at most; null for all. */
+  /** The number of classes to list; null for all. */
   readonly limit: number | null;
 }
 
 export interface SelectedTypes<T> {
   readonly types: readonly T[];
-  /** Classes that would have been listed but for the limit. */
+  /** Classes that only the limit left out. */
   readonly cut: readonly T[];
-  /** The engine's classes that fit but are not listed. */
+  /** The engine's classes that match but are not listed. */
   readonly hidden: readonly T[];
 }
 

@@ -7,12 +7,12 @@ import { computeShallowSizes } from '../graph/compute-shallow-sizes.js';
 import type { NodeOrdinal } from '../graph/ordinals.js';
 import { classifyHeap, type HeapClass, nameClasses } from './heap-classes.js';
 
-/** How many objects of a class there are, and how many bytes they take and keep. */
+/** The number of objects of a class, and the bytes that they take and retain. */
 export interface TypeStats extends HeapClass {
   readonly count: number;
   /** Bytes of the objects themselves. */
   readonly shallowSize: number;
-  /** Bytes that would be freed without them, none of it counted twice. */
+  /** Bytes that would be freed without them, nothing counted twice. */
   readonly retainedSize: number;
   /** One of the engine's own groups, such as `(compiled code)` and `system / Context`. */
   readonly isEngine: boolean;
@@ -22,13 +22,13 @@ export interface TypeStats extends HeapClass {
  * Every class in the heap with its numbers, as DevTools' summary lists them: objects without a size
  * do not count. Largest retained size first.
  *
- * @param minSize only objects of at least so many bytes count.
+ * @param minSize only objects of at least this many bytes count.
  */
 export function computeTypeStats(facts: HeapFacts, minSize = 0): readonly TypeStats[] {
   const { graph } = facts;
   const { classes, classOf: classOfAll } = classifyNodes(facts);
   const shallow = computeShallowSizes(graph);
-  // smaller ones are of a class beyond those that are listed
+  // smaller objects are of a class beyond the listed ones
   const classOf =
     minSize === 0
       ? classOfAll
@@ -53,14 +53,14 @@ export function computeTypeStats(facts: HeapFacts, minSize = 0): readonly TypeSt
     .sort((a, b) => b.retainedSize - a.retainedSize || compareClasses(a, b));
 }
 
-/** The class of every node by its own heap's interfaces. */
+/** Classifies every node by the interfaces of its heap. */
 function classifyNodes(facts: HeapFacts) {
   const { bins, binOf, interfaces } = classifyHeap(facts);
   const { classes, classOfBin } = nameClasses(bins, interfaces);
   return { classes, classOf: binOf.map((bin) => classOfBin[bin] ?? 0) };
 }
 
-/** The objects that count as a class of this name, wherever it was defined. */
+/** The objects counted under this class name, wherever it was defined. */
 export function findByName(facts: HeapFacts, name: string): readonly NodeOrdinal[] {
   const { classes, classOf } = classifyNodes(facts);
   const shallow = computeShallowSizes(facts.graph);
@@ -84,7 +84,7 @@ function sumByClass(classOf: Uint32Array, shallow: Float64Array, classCount: num
   return { counts, sizes };
 }
 
-/** An order that is the same on every machine, whatever its language. */
+/** Compares by an order that is the same on every machine, whatever its language. */
 export function compareClasses(a: HeapClass, b: HeapClass): number {
   return compareTexts(a.name, b.name) || compareTexts(a.location ?? '', b.location ?? '');
 }

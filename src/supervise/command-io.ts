@@ -16,7 +16,7 @@ import {
 /** How often the thread shows that it can still take messages, once it was asked to stop. */
 const BEAT_MS = 15;
 
-/** The process as the command's thread sees it: what it writes goes through the supervisor. */
+/** The process as the command's thread sees it: its output goes through the supervisor. */
 export function commandIo(port: MessagePort, data: CommandData, writers: Writers): Io {
   const slots = new Int32Array(data.slots);
   const controller = new AbortController();
@@ -71,34 +71,37 @@ class PassedOn extends Writable {
     this.#port = port;
     this.#to = to;
     this.isTTY = isTerminal[to];
-    // whoever writes is told by the callback
+    // the callback informs the writer
     this.on('error', () => undefined);
     port.on('message', (message: SupervisorMessage) => {
       if (message.kind !== 'written' || message.to !== to) return;
       const { failure } = message;
       const done = this.#done;
       this.#done = null;
-      // a pipe that nobody reads any more is no failure, and the next write meets it again
+      // a pipe that nobody reads is not a failure, and the next write detects it again
       const isFailure = failure !== null && failure.code !== 'EPIPE';
       done?.(isFailure ? Object.assign(new Error(failure.message), { code: failure.code }) : null);
     });
   }
 
-  /** Waits until all is written that was written here. */
+  /** Waits until everything written here is written. */
   async taken(): Promise<void> {
     if (this.writableLength > 0) await new Promise((resolve) => this.write('', resolve));
   }
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
     this.#done = done;
-    // a copy of its own: the memory around a Buffer would go with it
+    // a copy: the memory around a Buffer would be transferred, too
     const bytes = new Uint8Array(chunk);
     const message: CommandMessage = { kind: 'write', to: this.#to, bytes };
     this.#port.postMessage(message, [bytes.buffer]);
   }
 }
 
-/** As Node.js opens it on the main thread; on others it is one that gets nothing unless asked to. */
+/**
+ * Opens standard input as Node.js does on the main thread; on others it gets nothing unless asked
+ * to.
+ */
 function openStdin(): Readable {
   if (isatty(0)) return new ReadStream(0);
   const stats = fstatSync(0);

@@ -1,41 +1,41 @@
 import type { Remnant } from '../util/left-behind.js';
 
-/** Slots of the numbers that both threads see. */
+/** Indexes of the numbers that both threads see. */
 export const Slot = {
-  /** 1 while the next Ctrl-C is a wish to look now. */
+  /** 1 while the next Ctrl-C is a request to look now. */
   armed: 0,
-  /** Grows as long as the command's thread can still take messages, once it was asked to stop. */
+  /** Grows while the command's thread can still take messages, once it was asked to stop. */
   beats: 1,
 } as const;
 export const SLOTS = Object.keys(Slot).length;
 
 export type StreamName = 'stdout' | 'stderr';
 
-/** What the command's thread is started with. */
+/** The data with which the command's thread is started. */
 export interface CommandData {
   readonly argv: readonly string[];
-  /** Size of the heap on the command line; 0 where it names none. */
+  /** Size of the heap on the command line; 0 if it names none. */
   readonly bytes: number;
   readonly isTerminal: Readonly<Record<StreamName, boolean>>;
   readonly slots: SharedArrayBuffer;
 }
 
-/** From the command's thread. */
+/** A message from the command's thread. */
 export type CommandMessage =
   | { readonly kind: 'write'; readonly to: StreamName; readonly bytes: Uint8Array }
   | { readonly kind: 'remnant'; readonly remnant: Remnant; readonly isThere: boolean }
   | { readonly kind: 'done'; readonly code: number };
 
-/** To the command's thread. */
+/** A message to the command's thread. */
 export type SupervisorMessage =
-  /** The oldest write to that stream is done; with the error's code and words if it failed. */
+  /** The oldest write to that stream is done; with the error's code and message if it failed. */
   | {
       readonly kind: 'written';
       readonly to: StreamName;
       readonly failure: { readonly code: string | undefined; readonly message: string } | null;
     }
-  /** A signal came. */
+  /** A signal was received. */
   | { readonly kind: 'stop' }
-  /** The time allowed is over, as the command knows itself unless it computes. */
+  /** The allowed time is over; the command notices that itself unless it computes. */
   | { readonly kind: 'late' }
   | { readonly kind: 'look' };

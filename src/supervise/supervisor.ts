@@ -16,25 +16,33 @@ import {
 
 /** The unit of the limits below: on a busy machine, where everything takes longer, so do they. */
 const TURN_MS = 10;
-/** Without a sign of life for so long the command computes: it will not hear that it is to stop. */
+/**
+ * Without a sign of life for this long, the command computes: it will not hear that it should stop.
+ */
 const MOST_SILENT_TURNS = 10;
-/** What saved files leave to be closed takes no longer; a program that is looked at is let go first. */
+/**
+ * The time to close saved files after a request to stop; a program that is looked at has longer,
+ * because it has to be released first.
+ */
 const MOST_TURNS = 15;
 const MOST_LIVE_TURNS = 1000;
-/** Native code, such as that of a drawing, cannot be ended from without: then the process is. */
+/**
+ * The time to end the thread: native code, such as that of a drawing, cannot be ended from outside;
+ * then the process is ended.
+ */
 const MOST_ENDING_TURNS = 12;
 const EXIT_INTERRUPTED = 130;
 
 export interface Supervised {
   readonly argv: readonly string[];
   readonly bytes: number;
-  /** True if all that is looked at are files, so that nothing has to be let go. */
+  /** True if only files are looked at, so that no program has to be released. */
   readonly isSaved: boolean;
-  /** Milliseconds of `--timeout`, and how it was written; null without one. */
+  /** Milliseconds of `--timeout`, and the text as written; null without one. */
   readonly limit: { readonly ms: number; readonly text: string } | null;
 }
 
-/** Why a command is ended. */
+/** The reason why a command is ended. */
 interface Reason {
   readonly sentence: string;
   readonly code: number;
@@ -42,8 +50,8 @@ interface Reason {
 }
 
 /**
- * Runs a command in a thread of its own and keeps the main thread free: a signal, or the end of the
- * time allowed, first asks the command to stop. If it computes, and so does not hear, its thread is
+ * Runs a command in a separate thread and keeps the main thread free: a signal, or the end of the
+ * allowed time, first asks the command to stop. If it computes, and so does not hear, its thread is
  * ended, and what it has begun is cleaned up here.
  */
 export class Supervisor {
@@ -72,10 +80,10 @@ export class Supervisor {
     this.#worker.on('error', (error) => this.#fail(error));
     this.#worker.on('exit', (code) => {
       if (code === 0 || this.#isEnding) this.#fail(new Error('its thread has ended'));
-      // it has said why
+      // the command has said why
       else process.exit(code);
     });
-    // here nothing of ours throws, but what a user had loaded before may
+    // nothing of ours throws here, but code that a user had loaded before may
     process.on('uncaughtException', (error) => this.#fail(error));
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       process.on(signal, () => this.#interrupt(signal));
@@ -96,13 +104,14 @@ export class Supervisor {
         break;
       }
       case 'done':
-        // all is written; a thread that ends by itself first gives back, piece by piece, what it used
+        // everything is written; a thread that ends by itself would first free its memory, piece by
+        // piece
         process.exit(message.code);
     }
   }
 
   #write(to: StreamName, bytes: Uint8Array): void {
-    // making a stream takes a while: only of what is used
+    // creating a stream takes a while, so only the used ones are created
     const stream = this.#streams[to] ?? process[to].on('error', () => undefined);
     this.#streams[to] = stream;
     stream.write(bytes, (error) => {
@@ -122,7 +131,10 @@ export class Supervisor {
     else this.#stop({ sentence: 'interrupted', code: EXIT_INTERRUPTED, signal });
   }
 
-  /** The command has the same limit, and says the same when it hears of it. */
+  /**
+   * Ends the command at its time limit. The command has the same limit, and reports it in the same
+   * words if it can.
+   */
   #limitTime(): void {
     const { limit } = this.#task;
     if (limit === null) return;
@@ -130,7 +142,7 @@ export class Supervisor {
     setTimeout(late, Math.min(limit.ms, 2 ** 31 - 1)).unref();
   }
 
-  /** The first time it asks, the second time it does not. */
+  /** Asks the command to stop; the second time, ends it. */
   #stop(reason: Reason): void {
     if (this.#stopping !== null) void this.#kill(reason);
     else this.#watch(reason);
@@ -169,7 +181,10 @@ export class Supervisor {
     process.exit(code);
   }
 
-  /** A shell shows 128 and the number of the signal: this one is 130, as after a command that could be ended. */
+  /**
+   * Ends the process. A shell shows 128 plus the number of the signal: this is 130, as after a
+   * command that could be stopped.
+   */
   #killProcess(signal: NodeJS.Signals | null): void {
     this.#removeFiles();
     if (signal === null) return;
@@ -183,7 +198,7 @@ export class Supervisor {
       try {
         process.kill(remnant.isGroup ? -remnant.pid : remnant.pid, 'SIGKILL');
       } catch {
-        // it has ended in the meantime
+        // it has already ended
       }
     }
   }
@@ -194,7 +209,10 @@ export class Supervisor {
     }
   }
 
-  /** The command itself never throws: what is left is a thread without memory, or a fault of ours. */
+  /**
+   * Reports a failure. The command itself never throws: the cause is a thread without memory, or
+   * our own error.
+   */
   #fail(error: unknown): void {
     if (this.#isEnding) return;
     const message = error instanceof Error ? error.message : String(error);
@@ -208,7 +226,7 @@ function codeOf(error: unknown): string | undefined {
   return (error as NodeJS.ErrnoException | null)?.code;
 }
 
-/** What a stream takes may never come out of a process that ends. */
+/** Writes synchronously: output in a stream may be lost when the process ends. */
 function sayAtOnce(text: string): void {
   try {
     writeSync(2, text);

@@ -6,7 +6,7 @@ const NAMED: Readonly<Record<string, string>> = {
   apos: "'",
 };
 
-/** XML text as it is read: its five names and numbers. */
+/** Decodes XML text: its five named entities and numeric ones. */
 export function decodeEntities(text: string): string {
   return text.replace(/&(?:#(\d+)|#x([\da-f]+)|(\w+));/gi, (written, decimal, hex, name) => {
     if (name !== undefined) return NAMED[name] ?? written;

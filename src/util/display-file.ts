@@ -1,5 +1,5 @@
 /**
- * A script's name for people: without folders of this machine, which say nothing to a reader of a
+ * A script's name for people: without folders of this machine, which mean nothing to a reader of a
  * bug report and differ between machines. Package files keep the path inside the package.
  */
 export function displayFile(file: string): string {
@@ -20,4 +20,9 @@ function decoded(name: string, file: string): string {
   } catch {
     return name;
   }
+}
+
+/** `UploadTask (je)`: what the source calls a class or function that a minifier has renamed. */
+export function bothNames(original: string, loaded: string): string {
+  return `${original} (${loaded})`;
 }

@@ -1,21 +1,24 @@
-/** Something that must not outlive this program when it is ended at any moment. */
+/** Something that must not outlive this program if it is ended at any moment. */
 export type Remnant =
-  /** A file that is not whole yet. */
+  /** A file that is not complete yet. */
   | { readonly kind: 'file'; readonly path: string }
-  /** A process that was started, with all of its group where `isGroup` says so. */
+  /** A process that was started, and all of its group if `isGroup` is set. */
   | { readonly kind: 'process'; readonly pid: number; readonly isGroup: boolean };
 
-/** Hears what would be left behind, and when it no longer would. */
+/** Learns what would be left behind, and when it no longer would. */
 export type RemnantListener = (remnant: Remnant, change: 'made' | 'gone') => void;
 
 let listener: RemnantListener | null = null;
 
-/** The one that cleans up: without it nobody can end this thread but the process itself. */
+/** Sets the listener that cleans up: without one, only the process itself can end this thread. */
 export function onRemnants(hear: RemnantListener): void {
   listener = hear;
 }
 
-/** Says that there is something to clean up from now on; the answer says that there no longer is. */
+/**
+ * Reports something that has to be cleaned up from now on; the returned function reports that it no
+ * longer has to be.
+ */
 export function noteRemnant(remnant: Remnant): () => void {
   const hear = listener;
   hear?.(remnant, 'made');

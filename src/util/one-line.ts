@@ -2,15 +2,15 @@ import { showInvisible } from './show-invisible.js';
 
 /** Enough for a sentence with two paths. */
 const MOST_CHARACTERS = 1000;
-/** What to do next stands at the end of a sentence. */
+/** The end of a sentence that is kept: it says what to do next. */
 const END_CHARACTERS = 250;
 
 /**
- * A sentence as it may be shown: names of files, pages and versions in it can be of any length, and hold
- * line breaks and what drives a terminal. The middle of a long one is left out.
+ * A sentence that is safe to show: names of files, pages and versions in it can have any length,
+ * and contain line breaks and control characters. The middle of a long one is left out.
  */
 export function toOneLine(sentence: string): string {
-  // escapes are longer than what they stand for: cut before them, for the time they take, and after
+  // escapes are longer than their characters: cut before escaping, to save time, and after
   const shown = showInvisible(withoutMiddle(sentence));
   return showInvisible(withoutMiddle(shown));
 }

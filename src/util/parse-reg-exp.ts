@@ -1,15 +1,15 @@
 import { ShowBackrefError } from '../errors.js';
 
 /**
- * `/re/flags` as a regular expression, null for any other text.
+ * Reads `/re/flags` as a regular expression, null for any other text.
  *
- * @throws ShowBackrefError USAGE when the expression is broken.
+ * @throws ShowBackrefError USAGE if the expression is broken.
  */
 export function parseRegExp(text: string): RegExp | null {
   const parts = /^\/(.+)\/([a-z]*)$/s.exec(text);
   if (parts === null) return null;
   try {
-    // g and y would make a match depend on the one before it
+    // with g or y, a match would depend on the one before it
     return new RegExp(parts[1], parts[2].replace(/[gy]/g, ''));
   } catch (error) {
     throw new ShowBackrefError(

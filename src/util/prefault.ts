@@ -1,7 +1,7 @@
 /**
- * Writes to all of a fresh array. For one that is read here and there before it is written, as counts and
- * marks are: a page that was only read is one of the system's, the same for all, and giving a page of its
- * own to the array on the first write stops every thread of the process for a moment.
+ * Writes to all of a fresh array. For an array that is read in places before it is written, such as
+ * counts and marks: a page that was only read is shared with the system, and giving the array a
+ * separate page on the first write stops every thread of the process for a moment.
  */
 export function prefault<T extends { fill(value: number): T }>(column: T): T {
   return column.fill(0);

@@ -1,9 +1,9 @@
 import { SecondThread } from './second-thread.js';
 
 /**
- * A second thread for a file of a known size, started before anything is known of the question: it takes
- * a while to be ready, in which the first thread loads code and looks at options. It waits until it is
- * taken, and does not keep the program from ending.
+ * A second thread for a file of a known size, started before the question is known: it takes a
+ * while to be ready, during which the first thread loads code and reads options. It waits until it
+ * is taken, and does not keep the program from ending.
  */
 export class PrestartedThread {
   readonly #bytes: number;
@@ -14,7 +14,7 @@ export class PrestartedThread {
     this.#thread = SecondThread.openFor(bytes);
   }
 
-  /** The thread, once, for whoever reads a file of that size; null for others. */
+  /** The thread, only once, for the reader of a file of that size; null for others. */
   take(bytes: number): SecondThread | null {
     if (bytes !== this.#bytes) return null;
     const thread = this.#thread;

@@ -1,4 +1,4 @@
-/** A binary heap: what comes first by `isBefore` comes out first. */
+/** A binary heap: items come out in the order of `isBefore`. */
 export class PriorityQueue<Item> {
   readonly #items: Item[] = [];
   readonly #isBefore: (a: Item, b: Item) => boolean;

@@ -9,14 +9,17 @@ export interface NodeRun {
   readonly argv: readonly string[];
   /** Added to the environment. */
   readonly env: Readonly<Record<string, string>>;
-  /** For the script's own output. */
+  /** Receives the script's own output. */
   readonly stdout: Writable;
   readonly stderr: Writable;
   /** Ends the script. */
   readonly signal: AbortSignal;
 }
 
-/** @throws ShowBackrefError SOURCE_NOT_FOUND when there is no such script. */
+/**
+ * Checks that a script exists. @throws ShowBackrefError SOURCE_NOT_FOUND if there is no such
+ * script.
+ */
 export async function checkScript(file: string): Promise<void> {
   const stats = await stat(file).catch((cause) => {
     throw new ShowBackrefError('SOURCE_NOT_FOUND', `there is no script "${file}": check the path`, {
@@ -27,7 +30,7 @@ export async function checkScript(file: string): Promise<void> {
   throw new ShowBackrefError('SOURCE_NOT_FOUND', `"${file}" is a folder; name a script in it`);
 }
 
-/** Runs a script to its end. @returns how it ended, in words; null when it ended as it should. */
+/** Runs a script to its end. @returns a description of how it ended; null if it ended normally. */
 export async function runNode(run: NodeRun): Promise<string | null> {
   const { argv, env, signal } = run;
   const child = spawn(process.execPath, argv, {
@@ -37,7 +40,7 @@ export async function runNode(run: NodeRun): Promise<string | null> {
   const stop = () => child.kill('SIGTERM');
   const kill = () => child.kill('SIGKILL');
   signal.addEventListener('abort', stop);
-  // should we crash, the script must not be left behind
+  // should we crash, the script must not keep running
   process.once('exit', kill);
   child.stdout.pipe(run.stdout, { end: false });
   child.stderr.pipe(run.stderr, { end: false });

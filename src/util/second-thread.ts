@@ -7,12 +7,12 @@ import {
 } from 'node:worker_threads';
 import { entryFile } from './entry-file.js';
 
-/** Something for the second thread to do; its module knows the kinds. */
+/** A task for the second thread, whose module knows the kinds. */
 export interface Task {
   readonly kind: string;
 }
 
-/** What arrives there: a task and where to put the answer. */
+/** The message that arrives there: a task and where to put the answer. */
 export interface Assignment {
   readonly task: Task;
   readonly port: MessagePort;
@@ -24,10 +24,10 @@ export interface Assignment {
 const LEAST_BYTES = 16 << 20;
 /** It works on columns, outside of V8's heap: small spaces for new objects save memory. */
 const LIMITS = { maxYoungGenerationSizeMb: 2 };
-/** Whoever waits longer does the work himself: a thread that ran out of memory never answers. */
+/** After this the caller does the work itself: a thread that ran out of memory never answers. */
 const LONGEST_WAIT_MS = 60_000;
 
-/** An answer of the second thread; null where it cannot help. */
+/** An answer of the second thread; null if it cannot help. */
 export class Answer<T> {
   readonly #port: MessagePort;
   readonly #isDone: Int32Array;
@@ -45,7 +45,7 @@ export class Answer<T> {
     this.#port.close();
   }
 
-  /** Without stopping this thread. */
+  /** Waits without stopping this thread. */
   async arrives(): Promise<T | null> {
     if (this.#isGivenUp) return null;
     const arrived = once(this.#port, 'message').then(([message]) => message as T | null);
@@ -55,7 +55,7 @@ export class Answer<T> {
     return answer;
   }
 
-  /** Stops this thread until the answer is there. */
+  /** Stops this thread until the answer has arrived. */
   wait(): T | null {
     if (this.#isGivenUp) return null;
     Atomics.wait(this.#isDone, 0, 0, LONGEST_WAIT_MS);
@@ -67,7 +67,7 @@ export class Answer<T> {
 
 /**
  * A thread that takes over work on a large heap, one task after another. Everything works without
- * it too, only slower; so whatever goes wrong there is an answer of null. Does not keep the program
+ * it, too, only more slowly; so any failure there is an answer of null. Does not keep the program
  * from ending.
  */
 export class SecondThread {
@@ -75,7 +75,7 @@ export class SecondThread {
   readonly #answers: Pick<Answer<unknown>, 'giveUp'>[] = [];
   #isGone = false;
 
-  /** Null for files that do not need one, and where the program may not start threads. */
+  /** Null for files that do not need one, and if the program cannot start threads. */
   static openFor(bytes: number, leastBytes = LEAST_BYTES): SecondThread | null {
     if (bytes < leastBytes) return null;
     const file = entryFile('#second-thread');
@@ -112,7 +112,7 @@ export class SecondThread {
     this.#worker.postMessage(null);
   }
 
-  /** Ends the thread: after this nothing is written to what it shares. */
+  /** Ends the thread: after this nothing is written to the shared memory. */
   async close(): Promise<void> {
     await this.#worker.terminate();
   }

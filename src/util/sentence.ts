@@ -1,15 +1,15 @@
-/** How options are named to the user: `--fan-in` where a line is typed, `fanIn` in a program. */
+/** How options are named to the user: `--fan-in` on a command line, `fanIn` in a program. */
 export type Spelling = 'flags' | 'names';
 
-/** An option in a sentence, which is spelled where the sentence is shown. */
+/** An option in a sentence, which is spelled when the sentence is shown. */
 export interface OptionMention {
   /** Its name in the table of options, such as `fanIn`. */
   readonly option: string;
-  /** What to give it, such as `@123`. */
+  /** An example value, such as `@123`. */
   readonly value?: string;
 }
 
-/** Words for the user that may name options. Plain data: it passes from thread to thread. */
+/** Text for the user that may name options. Plain data: it passes from thread to thread. */
 export type Sentence = string | readonly (string | OptionMention)[];
 
 /** Names an option in a sentence. */
@@ -44,7 +44,7 @@ export function quote(value: unknown): string {
   return `"${typeof value === 'string' ? value : String(value).slice(0, 60)}"`;
 }
 
-/** `fan-in` for `fanIn`: what stands after the `--`. */
+/** `fan-in` for `fanIn`: the name after the `--`. */
 export function toFlagName(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }

@@ -1,8 +1,9 @@
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 /**
- * Controls (C0, DEL, C1), zero-width and bidirectional marks, soft hyphens, line separators, tags and
- * noncharacters. Each of them could hide text, reorder it, drive a terminal or make XML invalid.
+ * Controls (C0, DEL, C1), zero-width and bidirectional marks, soft hyphens, line separators, tags
+ * and noncharacters. Each of them could hide text, reorder it, control a terminal or make XML
+ * invalid.
  */
 const INVISIBLE =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is the point
@@ -10,15 +11,15 @@ const INVISIBLE =
 
 const SHORT_ESCAPES: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
-/** Writes a character as `\u001b`, or two of these beyond U+FFFF. */
+/** Writes a character as `\u001b`, or as two of these if it is beyond U+FFFF. */
 function unicodeEscape(character: string): string {
   const units = character.split('');
   return units.map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`).join('');
 }
 
 /**
- * The text with everything that cannot be seen written out (`\n`, `\u202e`), lone surrogates as
- * U+FFFD. The result is one line, well-formed, and unchanged by a second pass.
+ * The text with all invisible characters written out (`\n`, `\u202e`), lone surrogates as U+FFFD.
+ * The result is one line, well-formed, and unchanged by a second pass.
  */
 export function showInvisible(text: string): string {
   return text

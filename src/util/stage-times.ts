@@ -1,5 +1,5 @@
 import { highest } from './many.js';
-/** How long each stage of a job took, in the order they came. */
+/** The time that each stage of a job took, in order. */
 export class StageTimes {
   readonly #now: () => number;
   readonly #begun: { readonly name: string; readonly at: number }[] = [];
@@ -15,7 +15,7 @@ export class StageTimes {
     this.#begun.push({ name, at: this.#now() });
   }
 
-  /** A table to read: a line per stage and one for all, in milliseconds. */
+  /** A table to read: a line per stage and one for the total, in milliseconds. */
   toLines(): readonly string[] {
     const end = this.#now();
     const rows = this.#begun.map(({ name, at }, i) => {

@@ -1,22 +1,25 @@
-/** What is a grapheme each, as in most texts: not worth loading Unicode's tables, which takes 10 ms. */
+/**
+ * A text in which each character is a grapheme, as in most: not worth loading Unicode's tables,
+ * which takes 10 ms.
+ */
 const PLAIN = /^[ -~]*$/;
 
 let segmenter: Intl.Segmenter | null = null;
 
-/** A grapheme is one or two units as a rule; this bounds the work on a text made of joiners. */
+/** A grapheme usually has one or two units; this limits the work on a text made of joiners. */
 const UNITS_PER_COLUMN = 8;
 
-/** Measures one grapheme, in whatever unit the limit is given in. */
+/** Measures one grapheme, in the unit of the limit. */
 export type MeasureText = (grapheme: string) => number;
 
 const countOne: MeasureText = () => 1;
 
 /**
- * Cuts a text to at most `limit` graphemes (or units of `measure`), the last of them `…`.
- * Looks at no more of a long text than it keeps.
+ * Cuts a text to at most `limit` graphemes (or units of `measure`), the last of them `…`. Reads no
+ * more of a long text than it keeps.
  */
 export function truncate(text: string, limit: number, measure: MeasureText = countOne): string {
-  // most are short, and to look for graphemes is slow
+  // most are short, and finding graphemes is slow
   if (measure === countOne && text.length <= limit) return text;
   const head = text.slice(0, limit * UNITS_PER_COLUMN);
   let width = 0;
@@ -29,7 +32,7 @@ export function truncate(text: string, limit: number, measure: MeasureText = cou
   return head.length < text.length ? `${head.slice(0, keep)}…` : text;
 }
 
-/** Cuts the beginning off instead of the end: of `src/a/b.js:3:7` the end is what helps. */
+/** Cuts off the beginning instead of the end: of `src/a/b.js:3:7` the end is the useful part. */
 export function truncateStart(text: string, limit: number): string {
   if (text.length <= limit) return text;
   const tail = text.slice(-limit * UNITS_PER_COLUMN);
@@ -38,7 +41,7 @@ export function truncateStart(text: string, limit: number): string {
   return `…${tail.slice(parts.at(1 - limit)?.index)}`;
 }
 
-/** What a reader takes for one character each. */
+/** The graphemes of a text: what a reader takes for one character each. */
 export function graphemesOf(
   text: string,
 ): Iterable<{ readonly segment: string; readonly index: number }> {
@@ -47,12 +50,15 @@ export function graphemesOf(
   return segmenter.segment(text);
 }
 
-/** A name in a heap may have millions of characters; nobody reads more of one than this. */
+/**
+ * The longest text shown: a name in a heap may have millions of characters, but nobody reads that
+ * many.
+ */
 const LONGEST_TEXT = 10_000;
 
 /** For `JSON.stringify`: texts of more than ten thousand characters end in `…`. */
 export function cutValue(_key: string, value: unknown): unknown {
   if (typeof value !== 'string' || value.length <= LONGEST_TEXT) return value;
-  // half a surrogate pair is no character
+  // half a surrogate pair is not a character
   return `${value.slice(0, LONGEST_TEXT).replace(/[\ud800-\udbff]$/, '')}…`;
 }

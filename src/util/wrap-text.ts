@@ -3,12 +3,14 @@ type MeasureText = (text: string) => number;
 
 const countUnits: MeasureText = ({ length }) => length;
 
-/** Breaks a sentence at blanks into lines of at most `width` characters; a longer word stays whole. */
+/**
+ * Breaks a sentence at blanks into lines of at most `width` characters; a longer word stays whole.
+ */
 export function wrapText(text: string, width: number, measure: MeasureText = countUnits): string[] {
   return wrapPhrases(text.split(' '), width, measure);
 }
 
-/** Fills lines of at most `width` characters with phrases that are not to be broken. */
+/** Fills lines of at most `width` characters with phrases that must not be broken. */
 export function wrapPhrases(
   phrases: readonly string[],
   width: number,

@@ -25,7 +25,7 @@ const LABELS = {
   'unnamed-property': () => 'property',
   'property-name': () => 'property name',
 
-  variable: ({ name }) => name,
+  variable: ({ name, unused }) => (unused ? `${name} (unused)` : name),
   local: ({ name, function: of }) => (of === null ? name : `local ${name} in ${calledName(of)}()`),
   'suspended-local': ({ name, function: of, async: isAsync }) => {
     if (name !== null) return `local ${name} in ${of}()`;

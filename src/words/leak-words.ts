@@ -1,9 +1,10 @@
 import type { Meaning, NodeMeaning } from '../engine/meaning.js';
+import { formatBytes } from '../util/format-bytes.js';
 import { formatCount } from '../util/format-count.js';
 import { labelOf } from './labels.js';
 import { nodeTitle } from './node-labels.js';
 
-/** What the evidence comes to, in the sentence under the table. */
+/** The meaning of the evidence, in the sentence under the table. */
 export const EVIDENCE_MEANING = {
   proof: 'What has ended is not needed any more, and is still held.',
   leak: 'It grew every time: a leak, unless it has a limit it has not reached yet.',
@@ -11,12 +12,15 @@ export const EVIDENCE_MEANING = {
   size: 'It holds the most; one snapshot cannot tell whether it grows.',
 } as const;
 
-/** How objects show that they have ended. */
+/** The signs by which objects show that they have ended. */
 export const PROOF_WORDS = {
   'detached-dom': 'They are cut off from their document',
   'closed-window': 'The frame of this window was removed',
   'closed-socket': 'Their connections are closed',
   'finished-response': 'They have been sent',
+  'finished-request': 'They are over',
+  'closed-stream': 'They are closed',
+  'ended-process': 'Their programs have ended',
   'aborted-signal': 'They are aborted and have listeners all the same',
   'exited-worker': 'Their threads have ended',
   'closed-subscriber': 'They are unsubscribed',
@@ -24,9 +28,10 @@ export const PROOF_WORDS = {
   'unmounted-component': 'They are unmounted',
   'ended-span': 'They have ended',
   disposed: 'They are disposed of',
+  'unused-capture': 'They are captured by a scope, but no function that is alive uses them',
 } as const;
 
-/** Why something that grew is not to blame, after "Also grew: …". */
+/** The reason why something that grew is not to blame, after "Also grew: …". */
 export const EXCUSE_WORDS = {
   engine: "the engine's own code, shapes and feedback, which settle",
   loading: 'caches of files that were loaded, each once',
@@ -36,17 +41,20 @@ export const EXCUSE_WORDS = {
   replaced: 'their items are replaced: hardly any that was new before is left',
 } as const;
 
-/** What holds the items, as a reader knows it. */
+/** The holder of the items, as a reader knows it. */
 export interface HolderInWords {
-  /** How the holder is held, or how the items are where it is a part of the runtime; null for a root. */
+  /**
+   * How the holder is held, or, if it is part of the runtime, how the items are held; null for a
+   * root.
+   */
   readonly means: Meaning | null;
-  /** Who holds it. */
+  /** The holder of the holder. */
   readonly by: NodeMeaning | null;
-  /** The class of the holder; null where it is a part of the runtime. */
+  /** The class of the holder; null if it is part of the runtime. */
   readonly class: string | null;
-  /** What the newest items are called. */
+  /** The name of the newest items. */
   readonly items: string;
-  /** File and line; null where none is known. */
+  /** File and line; null if unknown. */
   readonly place: string | null;
 }
 
@@ -65,14 +73,14 @@ function contentWords({ class: name, items }: HolderInWords): string {
 }
 
 function heldAs({ means, by }: HolderInWords): string {
-  if (means === null) return '';
+  if (means === null) return by?.kind === 'handle' ? nodeTitle(by) : '';
   const words = means.kind === 'property' ? (means.name ?? '') : labelOf(means);
   if (means.kind === 'property' && by?.kind === 'global') return `globalThis.${words}`;
   const isEnough = by === null || NEEDS_NO_HOLDER.has(means.kind) || by.kind === 'runtime';
   return isEnough ? words : `${words} of ${nodeTitle(by)}`;
 }
 
-/** What says by itself what is held: a variable is known by its name and file. */
+/** Meanings that need no further holder: a variable is identified by its name and file. */
 const NEEDS_NO_HOLDER: ReadonlySet<Meaning['kind']> = new Set([
   'variable',
   'local',
@@ -102,24 +110,49 @@ const PLURALS: Readonly<Record<string, string>> = {
   'system / Context': 'scopes',
 };
 
-/** What one object of the items is called in a sentence: `strings`, `Session objects`. */
+/** The items in a sentence: `strings`, `Session objects`. */
 function newestWords(class_: string): string {
   return PLURALS[class_] ?? `${class_} objects`;
+}
+
+/** `MessagePort @7 is an open MessagePort, which calls done() (upload.js:3).` */
+export function runningSentence(said: {
+  readonly object: string;
+  readonly what: string;
+  /** A function that is called for it. */
+  readonly code: string | null;
+  readonly place: string | null;
+}): string {
+  const { object, what, code, place } = said;
+  const article = /^[aeiou]/i.test(what) ? 'an' : 'a';
+  const calls = code === null ? '' : `, which has ${code}${place === null ? '' : ` (${place})`}`;
+  return `${object} is ${article} ${what}${calls}. Node.js keeps it until it is closed or has ended.`;
+}
+
+/** What a list holds that grows by bytes alone; a text or a Buffer is what it is. */
+export function numbersOf(class_: string): string {
+  return /^(Array|Map|Set|Object)$/.test(class_) ? 'numbers' : class_;
 }
 
 /** What the counts are of, and how they went. */
 export interface CountsInWords {
   readonly counts: readonly number[];
+  readonly unit: 'objects' | 'bytes';
   readonly class: string | null;
   readonly items: string;
   readonly isChain: boolean;
   /** How one item is held. */
   readonly itemMeans: Meaning | null;
+  /** True if nothing holds the items: they are open or running. */
+  readonly isRunning: boolean;
 }
 
 /** `It went from 3 to 303 to 603 entries.` */
 export function countsSentence(said: CountsInWords): string {
   const { counts, isChain, itemMeans, items } = said;
+  if (said.unit === 'bytes') {
+    return `Its own memory went from ${counts.map(formatBytes).join(' to ')}: numbers, text or bytes, which are not objects.`;
+  }
   const last = formatCount(counts.at(-1) ?? 0);
   const course = counts.length < 2 ? '' : ` (${counts.map(formatCount).join(' → ')})`;
   const newest = `the newest are ${newestWords(items)}`;
@@ -127,9 +160,11 @@ export function countsSentence(said: CountsInWords): string {
     const kind = itemMeans.repeats ? 'intervals' : 'timers';
     return `${last} ${kind} of ${itemMeans.delay} ms are waiting${course}.`;
   }
+  if (itemMeans?.kind === 'page-timer') return `${last} timers are waiting${course}.`;
   if (isChain) {
     return `It is a chain of ${last} links${course}, each holding the next; ${newest}.`;
   }
+  if (said.isRunning) return `There are ${last} of them${course}.`;
   const unit = unitOf(said.class);
   if (counts.length < 2)
     return `It has ${last} ${counts[0] === 1 ? ONE[unit] : unit}: ${newestWords(items)}.`;
@@ -141,4 +176,24 @@ const ONE = { elements: 'element', entries: 'entry', objects: 'object' };
 function unitOf(class_: string | null): keyof typeof ONE {
   if (class_ === 'Array') return 'elements';
   return class_ === 'Map' || class_ === 'Set' || class_ === 'Object' ? 'entries' : 'objects';
+}
+
+/** A function that timers call. */
+export interface CallInWords {
+  /** Null for an anonymous function. */
+  readonly function: string | null;
+  readonly location: string | null;
+  readonly count: number;
+}
+
+/** `The newest call function retry (jobs.js:12).` */
+export function callsSentence(calls: readonly CallInWords[]): string {
+  const named = calls.map(({ function: name, location, count }) => {
+    const place = location === null ? [] : [location.replace(/(:\d+):\d+$/, '$1')];
+    const details = [...place, ...(calls.length === 1 ? [] : [formatCount(count)])].join(', ');
+    const what = name === null ? 'an anonymous function' : `function ${name}`;
+    return details === '' ? what : `${what} (${details})`;
+  });
+  const last = named.pop() ?? '';
+  return `The newest call ${named.length === 0 ? last : `${named.join(', ')} and ${last}`}.`;
 }

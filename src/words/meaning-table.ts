@@ -4,7 +4,7 @@ import type { Meaning, MeaningKind, NodeMeaning, NodeMeaningKind } from '../engi
 export type MeaningOf<Kind extends MeaningKind> = Meaning & { readonly kind: Kind };
 export type NodeMeaningOf<Kind extends NodeMeaningKind> = NodeMeaning & { readonly kind: Kind };
 
-/** Something for each kind of meaning: a table with a kind missing does not compile. */
+/** A value for each kind of meaning: a table without one of the kinds does not compile. */
 export type MeaningTable<Rest extends readonly unknown[], Answer> = {
   readonly [Kind in MeaningKind]: (meaning: MeaningOf<Kind>, ...rest: Rest) => Answer;
 };

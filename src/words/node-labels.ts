@@ -11,8 +11,8 @@ export function nodeName(is: NodeMeaning): string {
 }
 
 /**
- * The first line of a node: `Session @5`, `main() @7`, `module app.js`, and `Session x 1,204` for
- * so many.
+ * The first line of a node: `Session @5`, `main() @7`, `module app.js`, or `Session x 1,204` for
+ * several objects.
  */
 export function nodeLabel(is: NodeMeaning, id: string, count = 1): string {
   const title = nodeTitle(is, count);
@@ -25,7 +25,7 @@ export function nodeTitle(is: NodeMeaning, count = 1): string {
   return count > 1 ? `${title} x ${formatCount(count)}` : title;
 }
 
-/** True if a node is one of many of its name: those have their id in the label. */
+/** True if a node is one of many with its name: such nodes have their id in the label. */
 export function hasId(is: NodeMeaning): boolean {
   if (is.kind === 'realm-global') return !is.isOwn;
   return is.kind === 'object' || is.kind === 'function' || is.kind === 'scope';
@@ -81,7 +81,7 @@ const REASONS: Readonly<Record<LimitReason, Sentence>> = {
   way: 'more on the way',
 };
 
-/** Classes named in the words of a cut; the rest is summed up by the count before them. */
+/** The number of classes named in the words of a cut; the rest is only in the total before them. */
 const NAMED_CLASSES = 3;
 
 interface OmittedInWords {
@@ -115,7 +115,7 @@ export function omittedLabel(
   }
 }
 
-/** More than a hundred ways are not counted. */
+/** Words for further paths; more than a hundred are not counted. */
 function moreWays(ways = 0): string {
   if (ways === 0) return '';
   return ways >= MOST_WAYS ? `, more than ${MOST_WAYS - 1} ways` : `, ${counted(ways, 'more way')}`;
@@ -128,9 +128,9 @@ function counted(count: number, noun: string): string {
 }
 
 /**
- * Where a walk ended, at the end of a preview.
+ * The end of a preview that says why a walk ended.
  *
- * @param unreachable of objects drawn as one, how many are.
+ * @param unreachable for objects drawn as one, how many are unreachable.
  */
 export function stateWords(state: NodeState, unreachable: number): string {
   return STATES[state](unreachable);

@@ -3,9 +3,12 @@ import { truncate } from '../util/truncate.js';
 import { nodeTitle } from './node-labels.js';
 import { rootGroupPhrase } from './root-words.js';
 
-/** A name may be a megabyte; a sentence has many. */
+/** The longest name: one may have a megabyte, and a sentence has several. */
 const NAME_LENGTH = 40;
-/** A file name is what somebody looks for, so it stays whole; a data: URL is no name. */
+/**
+ * The longest file name: it is what a reader searches for, so it stays whole, unless it is a data:
+ * URL.
+ */
 const FILE_LENGTH = 500;
 
 /** A node as sentences see it. */
@@ -31,7 +34,7 @@ function cutFile(name: string): string {
 
 /** A node in the middle or at the end of a sentence. */
 export function nodeWords(node: NodeInWords): string {
-  // a root has no id, unless it is an object like any other
+  // a root has no id, unless it is an ordinary object
   if (node.isRoot && !node.showsId) return rootWords(node);
   if (node.is.kind === 'function') return `${functionKind(node)}${functionWords(node)}`;
   if (isOneScope(node)) return `the ${titleWords(node)}${placeWords(node)}`;
@@ -74,19 +77,19 @@ export function isAnonymous({ is }: NodeInWords): boolean {
   return is.kind === 'function' && is.name === null;
 }
 
-/** The class alone, for a node that is then called by a variable; null where it has none. */
+/** The class alone, for a node that is named by a variable; null if it has none. */
 export function classWords({ is, title, showsId }: NodeInWords): string | null {
-  // the name of a realm has that of its variable in it
+  // the name of a realm contains that of its variable
   const isOther = is.kind === 'function' || is.kind === 'realm-global';
   return isOther || !showsId ? null : cutName(title);
 }
 
-/** `server.js`; null for what is no module, or one without a known file. */
+/** `server.js`; null for other nodes than modules, and for one without a known file. */
 export function moduleFile({ is }: NodeInWords): string | null {
   return is.kind === 'module' && is.file !== null ? cutFile(is.file) : null;
 }
 
-/** A title of bounded length; the id stays whole, to find the node in the picture. */
+/** A title of limited length; the id stays whole, to find the node in the picture. */
 function titleWords({ title, id, showsId }: NodeInWords): string {
   return showsId ? `${cutName(title)} ${id}` : cutName(title);
 }
@@ -119,7 +122,7 @@ function functionKind(node: NodeInWords): string {
   return isAnonymous(node) ? 'the anonymous function' : 'function';
 }
 
-/** Lines are what a reader opens; the column is in the picture. */
+/** A place in words: a reader opens a line; the column is in the picture. */
 function placeWords({ location }: NodeInWords): string {
   return location === null ? '' : ` (${cutPlace(location.replace(/:\d+$/, ''))})`;
 }

@@ -1,7 +1,10 @@
-/** Between labels that are not written one after the other in a program. */
+/** The separator of labels that are not adjacent in a program. */
 const STEP = ' › ';
 
-/** References in a row as a programmer would write them: `cache.entries[3] › scope › x`, from the top down. */
+/**
+ * References in a row as a programmer would write them: `cache.entries[3] › scope › x`, from the
+ * top down.
+ */
 export function pathLabel(labels: readonly string[]): string {
   return labels
     .filter((label) => label !== '')

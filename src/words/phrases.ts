@@ -5,17 +5,19 @@ import { labelOf } from './labels.js';
 import { type MeaningOf, type MeaningTable, wordsFor } from './meaning-table.js';
 import { cutName, moduleFile, type NodeInWords, nodeWords } from './node-phrases.js';
 
-/** What a reference says of the object it holds: `is property a` + `of` + the holder + an end. */
+/**
+ * The words of a reference about the object it holds: `is property a` + `of` + the holder + an end.
+ */
 export interface LinkWords {
   readonly verb: string;
   readonly what: string;
   readonly tie: string;
-  /** In place of the words for the holder: empty where the reference says all; null where not. */
+  /** Replaces the words for the holder: empty if the reference says it all; null to keep them. */
   readonly holder: string | null;
   readonly after: string;
-  /** What a function is by this reference: `'data' listener`. */
+  /** The kind of function that this reference makes it: `'data' listener`. */
   readonly kind: string | null;
-  /** A variable by which an object can be called: `clients`, `a module variable of app.js`. */
+  /** A variable that names an object: `clients`, `a module variable of app.js`. */
   readonly variable: { readonly name: string; readonly is: string } | null;
 }
 
@@ -25,17 +27,17 @@ export interface Ends {
   readonly held: NodeInWords;
 }
 
-/** A reference in words, from what is held to its holder. */
+/** A reference in words, from the held object to its holder. */
 export function phraseOf(meaning: Meaning, ends: Ends): LinkWords {
   return wordsFor(PHRASES, meaning, ends);
 }
 
-/** Of rounds that repeat. */
+/** The words for repeating rounds. */
 export function roundsPhrase(times: number, path: string): LinkWords {
   return saysAll(`held by ${formatCount(times)} more rounds of ${cutName(path)}`);
 }
 
-/** Of what a limit left out. */
+/** The words for what a limit left out. */
 export function omittedPhrase(label: string): LinkWords {
   return saysAll(`held by others that are left out here (${cutName(label)})`);
 }
@@ -52,7 +54,7 @@ const PHRASES = {
   'private-methods': () => says('the scope with the private methods', 'of'),
   element: ({ index }, { holder }) => {
     if (index === null) return says('an element', 'of');
-    // the slots of V8's own lists have numbers that say nothing
+    // the numbers of slots in V8's own lists mean nothing
     return isRootOfHeap(holder) ? says('held', 'by') : says(`element ${cutName(index)}`, 'of');
   },
   'bound-this': () => says('bound as this', 'to'),
@@ -108,7 +110,7 @@ const PHRASES = {
   'then-callback': () => says('a then callback', 'of', { kind: 'then callback' }),
   'then-result': () => says('the result of then()', 'on'),
   'then-context': () => says('the async context of a then() call', 'on'),
-  // the promise holds the function that waits for it: told the other way around
+  // the promise holds the function that waits for it: described the other way around
   awaited: () => ({ ...says('', 'for'), verb: 'waits' }),
   'async-promise': (meaning, { holder }) => {
     return says('the promise', 'of', {
@@ -184,7 +186,7 @@ function isTimeout({ is }: NodeInWords): boolean {
   return is.kind === 'object' && is.name === 'Timeout';
 }
 
-/** The runtime's own queues have names without an article. */
+/** The holder in the runtime: its own queues have names without an article. */
 function runtimeHolder({ is, title }: NodeInWords): Pick<LinkWords, 'holder'> {
   return { holder: is.kind === 'runtime' ? `the ${title}` : null };
 }
@@ -192,7 +194,7 @@ function runtimeHolder({ is, title }: NodeInWords): Pick<LinkWords, 'holder'> {
 function propertyPhrase(meaning: MeaningOf<'property'>, ends: Ends): LinkWords {
   const { name } = meaning;
   if (name === null) return says('a property', 'of');
-  // the `Timeout` of Node.js stands between its list and the function: both say what it is for
+  // the `Timeout` of Node.js is between its list and the function: both say its purpose
   if (name === '_onTimeout' && isTimeout(ends.holder)) {
     return says('the callback', 'of', { kind: 'callback' });
   }
@@ -216,7 +218,14 @@ function globalVariable(name: string): LinkWords['variable'] {
   return { name, is: 'a global variable' };
 }
 
-function variablePhrase(meaning: MeaningOf<'variable'>, { holder }: Ends): LinkWords {
+function variablePhrase(meaning: MeaningOf<'variable'>, ends: Ends): LinkWords {
+  const words = usedVariablePhrase(meaning, ends);
+  if (!meaning.unused) return words;
+  const what = `${words.what}, which no function that is alive uses`;
+  return { ...words, what: words.tie === '' ? what : `${what},` };
+}
+
+function usedVariablePhrase(meaning: MeaningOf<'variable'>, { holder }: Ends): LinkWords {
   const name = cutName(meaning.name);
   switch (holder.is.kind) {
     case 'module':

@@ -34,7 +34,7 @@ const V8_INTERNALS = new Set([
   '(Thread manager)',
 ]);
 
-/** `timers`-like words for a root group; names we do not know are shown as they are. */
+/** Words such as `timers` for a root group; unknown names are shown unchanged. */
 export function describeRootGroup(name: string): string {
   const words = ROOT_WORDS.get(name);
   if (words !== undefined) return words;
@@ -42,7 +42,7 @@ export function describeRootGroup(name: string): string {
   return name === '' ? 'GC root' : name;
 }
 
-/** What runs or is pending, by the C++ class of Node.js that does it. */
+/** Running or pending activities, by their C++ class in Node.js. */
 const HANDLE_WORDS: ReadonlyMap<string, string> = new Map([
   ['Worker', 'running Worker'],
   ['MessagePort', 'open MessagePort'],
@@ -75,7 +75,7 @@ const PHRASES: ReadonlyMap<string, string> = new Map([
   ['document', 'the document'],
 ]);
 
-/** The same within a sentence; null where it is no more than its name. */
+/** The same within a sentence; null if it is only the group's name. */
 export function rootGroupPhrase(name: string): string | null {
   return PHRASES.get(describeRootGroup(name)) ?? null;
 }

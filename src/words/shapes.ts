@@ -2,14 +2,14 @@ import type { Key, Meaning } from '../engine/meaning.js';
 import { type MeaningTable, wordsFor } from './meaning-table.js';
 
 /**
- * What a reference has in common with others of its kind: indexes, keys and ids are left open, so that
- * `[3]` is `[*]`, and `Map["k"] →` is `Map["*"] →`.
+ * The common part of similar references: indexes, keys and ids are left open, so that `[3]` becomes
+ * `[*]`, and `Map["k"] →` becomes `Map["*"] →`.
  */
 export function shapeOf(meaning: Meaning): Meaning {
   return wordsFor(SHAPES, meaning);
 }
 
-/** As `shapeOf`, with the names of properties left open too: an object used as a table. */
+/** As `shapeOf`, with the names of properties left open, too: for an object used as a table. */
 export function openShapeOf(meaning: Meaning): Meaning {
   if (meaning.kind === 'property' || meaning.kind === 'prototype') return ANY_PROPERTY;
   return shapeOf(meaning);

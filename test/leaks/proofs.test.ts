@@ -38,7 +38,7 @@ const withEntry = (heap: HeapBuilder, node: NodeOrdinal, field: string) => {
   heap.edge(table, 'internal', '5', heap.node('string', 'abort'));
 };
 
-describe('what has ended and is still held', () => {
+describe('objects that have ended and are still held', () => {
   test.each<[string, string, (heap: HeapBuilder, node: NodeOrdinal) => void]>([
     [
       'closed-socket',
@@ -73,9 +73,42 @@ describe('what has ended and is still held', () => {
       },
     ],
     [
+      'finished-request',
+      'ClientRequest',
+      (heap, node) => heap.edge(node, 'property', '_closed', oddball(heap, 'true')),
+    ],
+    [
+      'closed-stream',
+      'BrotliCompress',
+      (heap, node) => {
+        heap.edge(node, 'property', '_writeState', heap.node('object', 'Uint32Array'));
+        heap.edge(node, 'property', '_handle', oddball(heap, 'null'));
+      },
+    ],
+    [
+      'ended-process',
+      'ChildProcess',
+      (heap, node) => {
+        heap.edge(node, 'property', 'spawnfile', heap.node('string', '/bin/true'));
+        heap.edge(node, 'property', '_handle', oddball(heap, 'null'));
+      },
+    ],
+    [
+      'disposed',
+      'DisposableStore',
+      (heap, node) => {
+        heap.edge(node, 'property', '_isDisposed', oddball(heap, 'true'));
+        heap.edge(node, 'property', '_toDispose', heap.node('object', 'Set'));
+      },
+    ],
+    [
       'unmounted-fiber',
       'FiberNode',
-      (heap, node) => heap.edge(node, 'property', 'return', oddball(heap, 'null')),
+      (heap, node) => {
+        for (const name of ['return', 'stateNode', 'child', 'memoizedProps']) {
+          heap.edge(node, 'property', name, oddball(heap, 'null'));
+        }
+      },
     ],
     [
       'unmounted-component',
@@ -109,6 +142,34 @@ describe('what has ended and is still held', () => {
     ]);
   });
 
+  test('what is disposed of, rather than the store by which it shows', () => {
+    const heap = listOf('View', (built, view) => {
+      const store = built.node('object', 'DisposableStore', { size: 16 });
+      built.edge(store, 'property', '_isDisposed', oddball(built, 'true'));
+      built.edge(store, 'property', '_toDispose', built.node('object', 'Set'));
+      built.edge(view, 'property', '_store', store);
+      const part = built.node('object', 'Part', { size: 16 });
+      const inner = built.node('object', 'DisposableStore', { size: 16 });
+      built.edge(inner, 'property', '_isDisposed', oddball(built, 'true'));
+      built.edge(inner, 'property', '_toDispose', built.node('object', 'Set'));
+      built.edge(view, 'property', 'part', part).edge(part, 'property', '_store', inner);
+    });
+    expect(proofsIn(heap)).toEqual([{ evidence: 'proof', proof: 'disposed', counts: [8] }]);
+  });
+
+  test('more than a page of kinds of proof are all named', () => {
+    const heap = new Builder();
+    for (let list = 0; list < 9; list++) {
+      const array = under(heap, `list${list}`, `List${list}`, 2001 + 2 * list);
+      for (let i = 0; i < 5; i++) {
+        const node = heap.node('object', 'ClientRequest', { size: 8 });
+        heap.edge(array, 'element', i, node);
+        heap.edge(node, 'property', '_closed', oddball(heap, 'true'));
+      }
+    }
+    expect(proofsIn(heap)).toHaveLength(9);
+  });
+
   test('a detached element, one is enough', () => {
     const heap = new Builder();
     const element = heap.node('native', 'Detached <div>', { id: 8, size: 32, detachedness: 2 });
@@ -117,7 +178,7 @@ describe('what has ended and is still held', () => {
   });
 });
 
-describe('what has not ended', () => {
+describe('objects that have not ended', () => {
   test.each<[string, string, (heap: HeapBuilder, node: NodeOrdinal) => void]>([
     [
       'an open connection',
@@ -126,6 +187,32 @@ describe('what has not ended', () => {
         heap.edge(node, 'property', '_server', heap.node('object', 'Server'));
         heap.edge(node, 'property', '_handle', heap.node('object', 'TCP'));
       },
+    ],
+    [
+      'an open connection of Node.js 20 and later, where the name of the handle is a symbol',
+      'Socket',
+      (heap, node) => {
+        heap.edge(node, 'property', '_server', heap.node('object', 'Server'));
+        heap.edge(node, 'property', '<symbol kHandle>', heap.node('object', 'TCP'));
+      },
+    ],
+    [
+      'a response that is being sent by Node.js 24 and later',
+      'ServerResponse',
+      (heap, node) => {
+        heap.edge(node, 'property', '_header', heap.node('string', 'HTTP/1.1 200 OK'));
+        heap.edge(node, 'property', '<symbol kSocket>', heap.node('object', 'Socket'));
+      },
+    ],
+    [
+      'a request that waits',
+      'ClientRequest',
+      (heap, node) => heap.edge(node, 'property', '_closed', oddball(heap, 'false')),
+    ],
+    [
+      'an object of another program with the name of a class of Node.js',
+      'Worker',
+      (heap, node) => heap.edge(node, 'property', 'name', heap.node('string', 'w')),
     ],
     [
       'a signal that waits',

@@ -25,8 +25,8 @@ describe('refused before any work', () => {
     ['x'.repeat(100), `"${'x'.repeat(39)}…" is a string;`],
     [Symbol('s'), '"Symbol(s)" is a symbol;'],
     [12n, '"12" is a bigint;'],
-    [undefined, '"undefined" is no object;'],
-    [null, '"null" is no object;'],
+    [undefined, '"undefined" is not an object;'],
+    [null, '"null" is not an object;'],
   ])('the target %s', async (target, words) => {
     const { code, message } = await refusalOf(showBackrefs(target as never));
     expect(code).toBe('USAGE');

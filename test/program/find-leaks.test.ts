@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { findLeaks } from '../../src/program/leak-calls.js';
+import type { LeaksOptions } from '../../src/question/generated-option-types.js';
 import { HeapBuilder } from '../support/heap-builder.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
@@ -19,7 +20,7 @@ describe('findLeaks on work in this program', () => {
     expect(kept).toHaveLength(75);
   });
 
-  test('waits for work, and passes on what it throws', async () => {
+  test('waits for work, and passes on its errors', async () => {
     const failing = async () => {
       await Promise.resolve();
       throw new Error('no');
@@ -29,7 +30,7 @@ describe('findLeaks on work in this program', () => {
 });
 
 describe('findLeaks on files', () => {
-  test('compares them in their order', async () => {
+  test('compares them in order', async () => {
     const folder = temporaryFolder();
     const files = [10, 20, 30].map((count) => {
       const heap = new HeapBuilder();
@@ -54,6 +55,12 @@ test.each([
   ['an empty list', [], 'findLeaks got'],
 ])('%s is a usage error', async (_, subject, words) => {
   await expect(findLeaks(subject)).rejects.toThrow(words);
+});
+
+test('an option that there is not is a usage error, also on files', async () => {
+  const options = { round: 3 } as LeaksOptions;
+  await expect(findLeaks(() => undefined, options)).rejects.toThrow('round');
+  await expect(findLeaks(['a.heapsnapshot'], options)).rejects.toThrow('round');
 });
 
 test('rounds and times have to be whole numbers', async () => {

@@ -5,7 +5,7 @@ import type { OptionKind } from '../../src/question/kinds.js';
 import type { Option } from '../../src/question/option.js';
 import { wrapText } from '../../src/util/wrap-text.js';
 
-/** What a program gives for an option of each kind that it can give. */
+/** The type of the value that a program gives for each kind of option. */
 const GIVEN: Readonly<Partial<Record<OptionKind, string>>> = {
   switch: 'boolean',
   count: 'number',
@@ -37,15 +37,17 @@ export function writeOptionTypes(): string {
   const choose = without(optionsOfAll(drawing, 'heap'), namesOf(show));
   const list = without(optionsOf('growth', 'program'), ['out', 'format']);
   const types = without(optionsOf('types', 'program'), ['out', 'format', ...namesOf(list)]);
+  const leaks = without(optionsOf('leaks', 'program'), ['out', 'format', 'quiet']);
   const walk = show.filter(({ group, kind, name }) => {
     return (group === 'Walk' && kind !== 'cut') || name === 'redact';
   });
   return [
     HEAD,
-    written('ShowOptions', 'What the calls that draw take besides their target.', show),
-    written('ChooseOptions', 'What a target picks where several objects fit.', choose),
+    written('ShowOptions', 'The options of the calls that draw, besides their target.', show),
+    written('ChooseOptions', 'The options that choose among several matches of a target.', choose),
     written('ListOptions', 'Which classes a call lists.', list),
     written('TypesOptions extends ListOptions', 'Which classes, and in which order.', types),
+    written('LeaksOptions', 'How a program looks for what leaks in it.', leaks),
     read('WalkOptions', 'How far and how wide to walk, and what to leave out. Plain data.', walk),
   ].join('\n');
 }
@@ -82,7 +84,8 @@ function declared(
 /** Sentences, with the default as a program writes it. */
 function describeInProgram({ inProgram, words, fallback, kind }: Option): string {
   const [, main = '', byWords] = /^(.*?)(?: \(default: (.*)\))?$/.exec(inProgram ?? words) ?? [];
-  const usual = fallback ?? byWords ?? (kind === 'switch' ? false : null);
+  const said = byWords !== undefined && /^\d+$/.test(byWords) ? Number(byWords) : byWords;
+  const usual = fallback ?? said ?? (kind === 'switch' ? false : null);
   const marked = main.replace(/@\w+|\w+->\w+|\/\w+\/|show[A-Z]\w+/g, '`$&`');
   return usual === null ? `${marked}.` : `${marked}. Default: ${inspect(usual)}.`;
 }

@@ -1,7 +1,9 @@
 import { resolve } from 'node:path';
 import { toLiveRequest } from '../../answer/load-heap.js';
+import { MapsKeeper } from '../../answer/maps/save-maps.js';
 import { isStream } from '../../answer/write-outputs.js';
 import { usage } from '../../errors.js';
+import type { OutputFileOptions } from '../../files/output-file.js';
 import { saveSnapshot } from '../../files/save-snapshot.js';
 import { openMoments, openSource, type SourceRequest } from '../../source/open-source.js';
 import type { OpenedSource } from '../../source/opened-source.js';
@@ -12,9 +14,9 @@ import { timedPlan } from '../interludes.js';
 import { type Io, write } from '../io.js';
 import { onlySource, sourceRequest } from '../source-request.js';
 
-/** What stands for the number of a capture in the name of its file. */
+/** Stands for the number of a capture in its file name. */
 const NUMBER = '%d';
-/** Time between two captures where nobody said. */
+/** The default time between two captures. */
 const USUAL_MS = 60_000;
 
 /** The command `capture`: writes the heap of a source to a file, without reading it. */
@@ -45,9 +47,13 @@ export const runCapture: RunCommand = async (asked, session) => {
 async function captureOne(source: OpenedSource, path: string, session: Session): Promise<void> {
   const { progress } = session;
   try {
-    const size = await passOn(source.bytes, path, session);
+    const keeper = new MapsKeeper(source);
+    const place = { shown: path, option: 'out', signal: session.io.signal };
+    const size = await passOn(seenBy(keeper, source.bytes), place, session);
     const where = path === '-' ? 'standard output' : path;
     progress.say(`Heap snapshot written to ${where} (${formatBytes(size)})`);
+    const maps = path === '-' ? null : await keeper.save(resolve(session.io.cwd, path), place);
+    if (maps !== null) progress.say(`Source maps of its scripts written to ${maps}`);
   } finally {
     progress.clear();
     await source.close();
@@ -59,13 +65,23 @@ function checkRepeated({ kind }: SourceRequest, typed: string | null): void {
   throw usage(say`${option('count')} is for a live source, which "${typed ?? ''}" is not`);
 }
 
+async function* seenBy(
+  keeper: MapsKeeper,
+  bytes: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+  for await (const chunk of bytes) {
+    keeper.see(chunk);
+    yield chunk;
+  }
+}
+
 async function passOn(
   bytes: AsyncIterable<Uint8Array>,
-  path: string,
+  place: OutputFileOptions,
   { io, progress }: Session,
 ): Promise<number> {
   let size = 0;
-  const place = { shown: path, option: 'out', signal: io.signal };
+  const path = place.shown;
   const saved = path === '-' ? bytes : saveSnapshot(bytes, resolve(io.cwd, path), place);
   for await (const chunk of saved) {
     io.signal.throwIfAborted();
@@ -76,7 +92,7 @@ async function passOn(
   return size;
 }
 
-/** A snapshot's name tells other tools what it is, so that of a file has to end like one. */
+/** The output. The extension of a snapshot tells other tools what it is, so a file must have it. */
 async function outputOf({ options }: Asked, io: Io): Promise<string> {
   const [path, second] = options.out;
   const usual = option('out', 'app.heapsnapshot');

@@ -3,7 +3,7 @@ import { completionScript } from '../../question/completion.js';
 import type { RunCommand } from '../cli-command.js';
 import { write } from '../io.js';
 
-/** The command `completion`: a script for the shell, of the table of options. */
+/** The command `completion`: a script for the shell, made from the table of options. */
 export const runCompletion: RunCommand = async ({ sources }, { io }) => {
   const [first] = sources;
   if (first !== undefined) {

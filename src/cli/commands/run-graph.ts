@@ -43,7 +43,7 @@ export const runGraph: RunCommand = async (asked, session) => {
   return 0;
 };
 
-/** @throws ShowBackrefError USAGE. */
+/** Makes the question. @throws ShowBackrefError USAGE. */
 function questionOf(asked: Asked, session: Session): GraphQuestion {
   const { options } = asked;
   const command = asked.command as GraphCommand;
@@ -69,7 +69,7 @@ function questionOf(asked: Asked, session: Session): GraphQuestion {
   });
 }
 
-/** @throws ShowBackrefError USAGE for what is not a folder. */
+/** Checks a folder. @throws ShowBackrefError USAGE if it is not one. */
 function checkFolder(folder: string | boolean, cwd: string): void {
   if (typeof folder === 'boolean') return;
   if (statSync(resolve(cwd, folder), { throwIfNoEntry: false })?.isDirectory()) return;

@@ -2,7 +2,7 @@ import { compareMoments, type GrowthAnswer } from '../../answer/show-growth.js';
 import { prepareRendering, writeGraph } from '../../answer/write-graph.js';
 import { checkOutputs } from '../../answer/write-outputs.js';
 import { usage } from '../../errors.js';
-import { classLimits, crossedLimits } from '../../question/class-limit.js';
+import { classLimits, crossedLimits, limitsOfNothing } from '../../question/class-limit.js';
 import { lookOptionsOf } from '../../question/graph-question.js';
 import type { Output } from '../../question/outputs.js';
 import { outputFormats } from '../../report/formats.js';
@@ -14,7 +14,7 @@ import { growthMoments } from '../growth-moments.js';
 import { sayOutput } from '../say-output.js';
 import { classListOf, reportLimits, sayTables } from './run-table.js';
 
-/** The command `growth`: what changed between two moments or more. */
+/** The command `growth`: compares two or more moments. */
 export const runGrowth: RunCommand = async (asked, session) => {
   const { io, progress, work, place } = session;
   const { draw, peak, sort, failOn } = asked.options;
@@ -45,7 +45,12 @@ export const runGrowth: RunCommand = async (asked, session) => {
     );
     for (const note of drawing.notes) progress.say(note);
   }
-  return reportLimits(crossedLimits(classLimits(failOn), changesOf(answer), CHANGES), io);
+  const limits = classLimits(failOn);
+  if (limits.length > 0) {
+    const mistyped = limitsOfNothing(limits, answer.classNames());
+    for (const sentence of mistyped) progress.say(sentence);
+  }
+  return reportLimits(crossedLimits(limits, changesOf(answer), CHANGES), io);
 };
 
 const CHANGES = { object: 'more object', bytes: 'more' };
@@ -56,7 +61,9 @@ function changesOf({ growth }: GrowthAnswer) {
   });
 }
 
-/** A table on standard output unless it goes elsewhere; with a drawing a picture, too. */
+/**
+ * The outputs: a table on standard output unless a file is named; with a drawing, a picture, too.
+ */
 function growthOutputs(asked: Asked, session: Session) {
   const { draw } = asked.options;
   const places = namedOutputs(asked, session);
@@ -69,7 +76,7 @@ function growthOutputs(asked: Asked, session: Session) {
   const isTaken = pictures.some(({ file }) => file === null);
   return {
     tables: tables.length > 0 || isTaken ? tables : [STDOUT_TEXT],
-    // tables have the sentences of the picture
+    // tables contain the sentences of the picture
     pictures: draw === true && places.length === 0 ? [usualFile('growth-new', session)] : pictures,
   };
 }

@@ -7,7 +7,7 @@ import type { RunCommand } from '../cli-command.js';
 import { onlySource, sourceRequest, tapOf } from '../source-request.js';
 import { sayTables } from './run-table.js';
 
-/** The command `info`: what a snapshot is. */
+/** The command `info`: describes a snapshot. */
 export const runInfo: RunCommand = async (asked, session) => {
   const typed = onlySource(asked);
   const outputs = tableOutputs(asked, session);

@@ -17,7 +17,7 @@ import { leaksMoments } from '../leaks-moments.js';
 import { sayOutput } from '../say-output.js';
 import { reportLimits, sayTables } from './run-table.js';
 
-/** The command `leaks`: what holds more and more. */
+/** The command `leaks`: finds what holds more and more. */
 export const runLeaks: RunCommand = async (asked, session) => {
   const { io, progress, work, place } = session;
   const { redact, known, failOn, saveTree } = asked.options;
@@ -49,7 +49,10 @@ export const runLeaks: RunCommand = async (asked, session) => {
   return reportLimits([...sentences, ...crossedBy(failOn.map(String), evidenceOf(rows))], io);
 };
 
-/** @throws ShowBackrefError USAGE for a name by which it would not be known again. */
+/**
+ * The output for the tree. @throws ShowBackrefError USAGE if its name would not be recognised
+ * later.
+ */
 function treeOutput(path: string, cwd: string): Output {
   if (path.endsWith('.tree')) return { path, file: resolve(cwd, path), format: 'tree' };
   throw usage(say`${option('saveTree')} "${path}" does not end in .tree; use ${path}.tree`);
@@ -57,7 +60,10 @@ function treeOutput(path: string, cwd: string): Output {
 
 type Answer = Awaited<ReturnType<typeof searchLeaks>>;
 
-/** One picture in the file that was named; of all suspects each in a file with its rank. */
+/**
+ * Writes one picture to the named file, or the pictures of all suspects, each to a file with its
+ * rank.
+ */
 async function writePictures(
   { drawings, rows }: Answer,
   pictures: readonly Output[],
@@ -84,7 +90,7 @@ async function writePictures(
   }
 }
 
-/** So that the picture tells by itself what it is about. */
+/** A title with which the picture explains itself. */
 function titleOf(row: Answer['rows'][number] | undefined): string {
   if (row === undefined) return '';
   const { holder, counts, evidence } = row;
@@ -109,7 +115,7 @@ function withRank(output: Output, rank: number): Output {
   return file === null ? output : { ...output, path: ranked(path), file: ranked(file) };
 }
 
-/** Tables on standard output unless they go elsewhere, and pictures where one is named. */
+/** The outputs: tables on standard output unless a file is named, and a picture if one is named. */
 function leaksOutputs(asked: Asked, session: Session) {
   const places = namedOutputs(asked, session);
   const isTable = ({ format }: Output) => tableFormats.some(({ name }) => name === format);

@@ -14,7 +14,9 @@ import { onlyScript } from '../source-request.js';
 
 const WAY = 'measured by probes put in when it was loaded';
 
-/** The commands `lprun` and `mprun`: run a script, and show what each line of some functions took. */
+/**
+ * The commands `lprun` and `mprun`: run a script, and show what each line of some functions took.
+ */
 export const runLines: RunCommand = async (asked, session) => {
   const { io, progress } = session;
   const { command, options } = asked;
@@ -32,7 +34,7 @@ export const runLines: RunCommand = async (asked, session) => {
     file: resolve(io.cwd, script),
     scriptArgs: asked.scriptArgs ?? [],
     nodeArgs: options.nodeArg,
-    // standard output carries the answer only, so the script's output goes beside it
+    // standard output carries only the answer, so the script's output goes to standard error
     stdout: io.stderr,
     stderr: io.stderr,
     signal: io.signal,
@@ -41,7 +43,7 @@ export const runLines: RunCommand = async (asked, session) => {
   if (counts.functions.length === 0) throw nothingFound(script, functions, modules);
   const profile = redactProfile(toLineProfile(counts, WAY), redact);
   const report = toLineReport(profile, { unit, stripZeros });
-  // not given up on Ctrl-C, which ends the script: what was counted until then is the answer
+  // Ctrl-C ends the script, not this command: the answer is what was counted until then
   const { signal: _, ...place } = session.place;
   for (const output of outputs) {
     const format = lineFormats.find(({ name }) => name === output.format);

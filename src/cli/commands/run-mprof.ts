@@ -18,15 +18,15 @@ import { onlyScript } from '../source-request.js';
 const EVERY_MS = 50;
 /** `mprofile_20261123221530.dat`, as Python's mprof names them. */
 const LOG_NAME = /^mprofile_\d+\.dat$/;
-/** A day of samples, every 50 ms, is 200 MB. */
+/** The largest file that is read: a day of samples, one every 50 ms, has 200 MB. */
 const MOST_BYTES = 500e6;
 
-/** The command `mprof`: memory over time, `run` and `plot`. */
+/** The command `mprof`: memory over time, with the subcommands `run` and `plot`. */
 export const runMprof: RunCommand = async (asked, session) => {
   const [action, ...sources] = asked.sources;
   const rest = { ...asked, sources };
   const { theme, title, redact } = asked.options;
-  const look = { theme, ...(title === null ? {} : { title }) };
+  const look = { theme: theme ?? 'light', ...(title === null ? {} : { title }) };
   const writer = { session, redactor: new Redactor(redact), look };
   if (action === 'run') await sampleScript(rest, writer);
   else if (action === 'plot') await plotFile(rest, writer);
@@ -34,7 +34,7 @@ export const runMprof: RunCommand = async (asked, session) => {
   return 0;
 };
 
-/** What writes the answer of either word. */
+/** Writes the answer of a subcommand. */
 interface Writer {
   readonly session: Session;
   readonly redactor: Redactor;
@@ -42,7 +42,7 @@ interface Writer {
 }
 
 function what(action: string | undefined): string {
-  return action === undefined ? 'mprof needs a word of what to do' : `mprof "${action}" is unknown`;
+  return action === undefined ? 'mprof needs a subcommand' : `mprof "${action}" is unknown`;
 }
 
 async function sampleScript(asked: Asked, writer: Writer): Promise<void> {
@@ -61,7 +61,7 @@ async function sampleScript(asked: Asked, writer: Writer): Promise<void> {
     nodeArgs: asked.options.nodeArg,
     file: resolve(io.cwd, script),
     command: redactor.places(['node', script, ...scriptArgs].join(' ')),
-    // standard output carries the answer only, so the script's output goes beside it
+    // standard output carries only the answer, so the script's output goes to standard error
     stdout: io.stderr,
     stderr: io.stderr,
     signal: io.signal,

@@ -10,7 +10,7 @@ import { tableOutputs } from '../answer-places.js';
 import type { RunCommand } from '../cli-command.js';
 import { sayTables } from './run-table.js';
 
-/** The command `ps`: which processes there are to look at. */
+/** The command `ps`: lists the processes that can be looked at. */
 export const runPs: RunCommand = async (asked, session) => {
   const [source] = asked.sources;
   if (source !== undefined) throw usage(`ps lists all processes; leave "${source}" out`);

@@ -8,7 +8,7 @@ import type { RunCommand } from '../cli-command.js';
 import type { Io } from '../io.js';
 import { onlyScript } from '../source-request.js';
 
-/** Known to script-prompt.ts. */
+/** Also used by script-prompt.ts. */
 const SCRIPT_VARIABLE = 'SHOWBACKREF_REPL';
 
 /** The command `repl`: a prompt of Node.js with our commands, after a script if one is named. */
@@ -49,7 +49,7 @@ async function runNode(
     stdio: 'inherit',
   });
   const kill = () => child.kill('SIGKILL');
-  // Ctrl-C is the session's own: at the prompt it clears a line
+  // Ctrl-C belongs to the session: at its prompt it clears a line
   const stay = () => undefined;
   const stop = () => child.kill('SIGTERM');
   process.on('SIGINT', stay).once('SIGTERM', stop).once('SIGHUP', stop).once('exit', kill);

@@ -10,15 +10,15 @@ import type { Session } from '../cli-command.js';
 import { type Io, write } from '../io.js';
 import { toTerminalLine } from '../terminal-line.js';
 
-/** Exit code for an answer that crosses a limit the user set. */
+/** The exit code of an answer that crosses a limit that the user set. */
 const CROSSED = 3;
-/** Rows of a table that is looked at; another program wants them all. */
+/** The number of rows of a table for people; a program gets all of them. */
 const ROWS_SHOWN = 20;
 
 /**
- * Which classes to list.
+ * Says which classes to list.
  *
- * @param outputs where the list goes: nobody reads a thousand rows.
+ * @param outputs where the list goes: for a reader it is limited.
  */
 export function classListOf(options: OptionValues, outputs: readonly Output[]): ClassList {
   const { limit, filter, all, redact } = options;
@@ -27,7 +27,7 @@ export function classListOf(options: OptionValues, outputs: readonly Output[]): 
   return { selection, redactor: new Redactor(redact) };
 }
 
-/** Writes tables, and says where. */
+/** Writes tables, and says where they are. */
 export async function sayTables(
   report: TableReport,
   outputs: readonly Output[],
@@ -39,7 +39,7 @@ export async function sayTables(
   await writeTables(report, outputs, { ...place, onWritten });
 }
 
-/** Says which limits were crossed, and gives the exit code that follows. */
+/** Reports the limits that were crossed, and returns the exit code. */
 export async function reportLimits(sentences: readonly Sentence[], io: Io): Promise<number> {
   for (const sentence of sentences) {
     await write(io.stderr, `showbackref: ${toTerminalLine(spell(sentence, 'flags'))}\n`);

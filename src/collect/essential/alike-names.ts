@@ -7,13 +7,14 @@ import { shapeOf } from '../../words/shapes.js';
 import type { Share, SubgraphEdge, SubgraphNode } from '../picture/subgraph.js';
 import { type Picture, stubsOf } from './picture-links.js';
 
-/** Ids kept of objects that are drawn as one. */
+/** The number of ids kept of objects that are drawn as one. */
 const NAMED_MEMBERS = 20;
 const LEAST_ALIKE = 2;
 
 /**
- * Draws nodes as one that differ only in the numbers of their names, or in which file of one name they are, and
- * that hold the same things in the same way; then what holds those, and so on.
+ * Draws nodes as one if they differ only in the numbers of their names, or in the file among
+ * several of the same name, and hold the same things in the same way; then the nodes that hold
+ * those, and so on.
  */
 export function mergeAlikeNames<P extends Picture>(
   picture: P,
@@ -54,7 +55,10 @@ function alikeGroups(
   return [...groups.values()].filter((group) => group.length >= LEAST_ALIKE && isOfOneKind(group));
 }
 
-/** Objects of one class held by different ones were kept apart by the walk for a reason, unless numbers differ. */
+/**
+ * True if the nodes may be merged: the walk kept objects of one class apart on purpose if different
+ * ones hold them, unless only numbers differ.
+ */
 function isOfOneKind(group: readonly SubgraphNode[]): boolean {
   const names = new Set(group.map(({ name }) => name));
   return names.size > 1 || group.every(({ role }) => role === 'root');
@@ -163,7 +167,7 @@ function sumOf(shares: readonly Share[]): Share {
   return shares.reduce(add);
 }
 
-/** What references have in common that differ in numbers only. */
+/** The common part of references that differ only in numbers. */
 function openMeaning(meaning: Meaning): Meaning {
   const shape = shapeOf(meaning);
   if (shape.kind === 'variable') return { ...shape, name: withoutNumbers(shape.name) };
@@ -172,7 +176,7 @@ function openMeaning(meaning: Meaning): Meaning {
   return { ...shape, name: withoutNumbers(shape.name), ...isIdentifier };
 }
 
-/** A label in which what differs between alike references is left open. */
+/** A label in which the parts that differ between similar references are left open. */
 function openLabel({ means, label }: SubgraphEdge): string {
   return withoutNumbers(means === undefined ? label : labelOf(shapeOf(means)));
 }

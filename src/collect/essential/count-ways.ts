@@ -2,10 +2,12 @@ import { ANY_WAYS } from '../picture/subgraph.js';
 import type { Links } from './picture-links.js';
 import type { Section } from './sections.js';
 
-/** Steps that are tried: ways in a tangle are too many to be counted. */
+/** The limit of steps: a tangle has too many paths to count. */
 const MOST_STEPS = 20_000;
 
-/** How many ways lead through a section, no node twice on any of them; `ANY_WAYS` for that many and more. */
+/**
+ * Counts the paths through a section that visit no node twice; `ANY_WAYS` for that many or more.
+ */
 export function countWays(links: Links, { lower, upper, between }: Section): number {
   let [ways, steps] = [0, 0];
   const passed = new Set<string>();
@@ -21,7 +23,7 @@ export function countWays(links: Links, { lower, upper, between }: Section): num
         continue;
       }
       passed.add(holder);
-      // as deep as a picture has boxes
+      // recurses no deeper than a picture has boxes
       climb(holder);
       passed.delete(holder);
     }

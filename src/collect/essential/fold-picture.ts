@@ -7,20 +7,21 @@ import { foldRuns } from './fold-runs.js';
 import { foldSections, USUAL_WAYS } from './fold-sections.js';
 import { boxCount, objectsIn, referencesIn } from './picture-links.js';
 
-/** A picture of no more boxes is drawn as it is, if it is no higher … */
+/** A picture of at most this many boxes is drawn as it is, if its height is at most … */
 const SMALL = 12;
-/** … than so many steps from a target. */
+/** … this many steps from a target. */
 const LOW = 9;
-/** Boxes of a picture that fits on a page. */
+/** The number of boxes that fit on a page. */
 const MOST_BOXES = 24;
-/** Arrows in a row that are drawn as such, where there is room. */
+/** The number of arrows in a row that are drawn individually if there is room. */
 const LONGEST_ROW = 3;
-/** Asking for more steps than usual means to see all of them. */
+/** A larger depth than the default means that the user wants to see all steps. */
 const USUAL_DEPTH = 3;
 
 /**
- * A picture that fits on a page: what differs in numbers only is drawn as one, ways beside the shortest ones are
- * boxes, rounds that repeat are told once, and rows of objects become arrows. All that has no box is counted.
+ * Folds a picture so that it fits on a page: nodes that differ only in numbers are drawn as one,
+ * detours beside the shortest paths become boxes, repeating rounds are drawn once, and rows of
+ * objects become arrows. Everything without a box is counted.
  */
 export function foldPicture(picture: Subgraph, options: CollectOptions): Subgraph {
   if (fits(picture, SMALL)) return picture;
@@ -34,7 +35,7 @@ export function foldPicture(picture: Subgraph, options: CollectOptions): Subgrap
       if (boxCount(folded) <= MOST_BOXES) break;
     }
     const repeated = withDepths(foldRepeats(folded, { isProtected, spelling }));
-    // what holds a target directly is what a reader looks at first
+    // the direct holders of a target are what a reader looks at first
     const isShown = (node: SubgraphNode) => node.depth <= 1 || isProtected(node);
     for (let longest = LONGEST_ROW; longest > 0; longest--) {
       folded = withDepths(foldRuns(repeated, { longest, isProtected: isShown }));
@@ -48,7 +49,7 @@ function fits(picture: Subgraph, mostBoxes: number): boolean {
   return boxCount(picture) <= mostBoxes && picture.nodes.every(({ depth }) => depth <= LOW);
 }
 
-/** What is marked, and what was asked for in full. */
+/** The nodes that are not folded: highlighted ones, and those requested in full. */
 function protectedNodes({ depth }: CollectOptions): (node: SubgraphNode) => boolean {
   const full = depth > USUAL_DEPTH ? depth : 0;
   return (node) =>

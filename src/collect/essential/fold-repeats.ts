@@ -6,11 +6,11 @@ import { foldedBox, lineTo, summaryOf } from './folded-box.js';
 import type { Picture } from './picture-links.js';
 import { findRuns, type Run, replaced } from './straight-runs.js';
 
-/** Fewer rounds are drawn … */
+/** With fewer rounds than this, all are drawn … */
 const LEAST_ROUNDS = 3;
-/** … and so are rounds of fewer objects, all in all. */
+/** … and also if the rounds have fewer objects than this in total. */
 const LEAST_NODES = 7;
-/** Steps of one round at most. */
+/** The longest round, in steps. */
 const MOST_OF_ROUND = 12;
 
 export interface RepeatOptions {
@@ -18,7 +18,7 @@ export interface RepeatOptions {
   readonly isProtected: (node: SubgraphNode) => boolean;
 }
 
-/** Draws the lowest round of a chain that repeats, and one box for all others. */
+/** Draws the lowest round of a repeating chain, and one box for all others. */
 export function foldRepeats<P extends Picture>(picture: P, options: RepeatOptions): P {
   const gone = new Set<string>();
   const nodes: SubgraphNode[] = [];
@@ -45,15 +45,15 @@ export function foldRepeats<P extends Picture>(picture: P, options: RepeatOption
   return replaced(picture, gone, { nodes, edges });
 }
 
-/** Rounds of the same steps. */
+/** A sequence of rounds with the same steps. */
 interface Stretch {
-  /** The place of its first node. */
+  /** The index of its first node. */
   readonly from: number;
   readonly period: number;
   readonly rounds: number;
 }
 
-/** The stretch with the most nodes, of equals the one with the shortest round. */
+/** The stretch with the most nodes; if equal, the one with the shortest round. */
 function longestStretch({ nodes, steps }: Run): Stretch | null {
   const keys = nodes.map((node, i) => keyOf(node, steps[i + 1] ?? []));
   let best: Stretch | null = null;
@@ -79,7 +79,7 @@ function longestStretch({ nodes, steps }: Run): Stretch | null {
   return best;
 }
 
-/** What a node is called and how it holds the next. */
+/** The name of a node and how it holds the next one. */
 function keyOf({ name, type }: SubgraphNode, leaving: readonly SubgraphEdge[]): string {
   const labels = leaving.map(({ means, label }) =>
     means === undefined ? label : labelOf(shapeOf(means)),

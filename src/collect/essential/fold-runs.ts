@@ -4,12 +4,12 @@ import type { Picture } from './picture-links.js';
 import { findRuns, type Run, replaced } from './straight-runs.js';
 
 export interface RunOptions {
-  /** Arrows in a row that are drawn as they are. */
+  /** The number of arrows in a row that are drawn individually. */
   readonly longest: number;
   readonly isProtected: (node: SubgraphNode) => boolean;
 }
 
-/** Draws objects in a row, each of which only holds the next, as one arrow with the path. */
+/** Draws a row of objects, each of which holds only the next, as one arrow with the path. */
 export function foldRuns<P extends Picture>(picture: P, { longest, isProtected }: RunOptions): P {
   const runs = findRuns(picture, isProtected).filter(({ steps }) => steps.length > longest);
   const gone = new Set(runs.flatMap(({ nodes }) => nodes.map(({ id }) => id)));

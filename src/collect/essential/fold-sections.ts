@@ -9,20 +9,20 @@ import { BOTTOM, type Section, sectionsOf, withBottom } from './sections.js';
 import { type Cost, cheapestWay, costOf } from './told-way.js';
 
 export interface SectionOptions {
-  /** Ways through a section that are drawn, the shortest first. */
+  /** The number of paths drawn through a section, the shortest first. */
   readonly ways: number;
-  /** Nodes that are drawn in any case. */
+  /** Nodes that are always drawn. */
   readonly isProtected: (node: SubgraphNode) => boolean;
   readonly spelling: Spelling;
 }
 
-/** A box instead of fewer nodes would save nothing. */
+/** The least number of nodes that a box replaces: replacing fewer would save nothing. */
 const LEAST_FOLDED = 2;
 
 /**
- * Between two nodes through which all ways lead, draws the shortest way and some that share nothing with
- * it, and one box for the rest. What only leads back to such a node is left out, unless some of the
- * objects of a group would have no holder then.
+ * Draws, between two nodes that all paths lead through, the shortest path and some independent
+ * ones, and one box for the rest. Leaves out references that only lead back to such a node, unless
+ * some objects of a group would have no holder without them.
  */
 export function foldSections<P extends Picture>(picture: P, options: SectionOptions): P {
   const plain = linksOf(picture);
@@ -47,7 +47,7 @@ interface Folding {
   readonly most: number;
 }
 
-/** A section, and what of it is not drawn. */
+/** A section, and the part of it that is not drawn. */
 interface Rest {
   readonly section: Section;
   readonly nodes: ReadonlySet<string>;
@@ -68,7 +68,7 @@ function foldSection(links: Links, section: Section, folding: Folding): Rest {
   return { section, nodes: new Set(), drawnWays: ways.length };
 }
 
-/** Ways through a section, each without its ends. */
+/** Chooses paths through a section, each without its ends. */
 function chooseWays(
   links: Links,
   { lower, upper, between }: Section,
@@ -94,7 +94,7 @@ function chooseWays(
     if (way === null) break;
     ways.push(inner(way));
     for (const id of inner(way)) used.add(id);
-    // what one reference says needs no other way to be understood, unless more are asked for
+    // a single reference explains itself without another path, unless more are asked for
     if (way.length === 2 && upper !== null) {
       if (most <= USUAL_WAYS) break;
       isDirectTaken = true;
@@ -103,7 +103,7 @@ function chooseWays(
   return ways;
 }
 
-/** More have to be asked for. */
+/** The default number of paths; more have to be asked for. */
 export const USUAL_WAYS = 3;
 
 interface Rebuilding {
@@ -167,18 +167,23 @@ function inOrder(ids: ReadonlySet<string>, places: ReadonlyMap<string, number>):
   return [...ids].flatMap((id) => places.get(id) ?? []).sort((a, b) => a - b);
 }
 
-/** Weak references were asked for, and so were those that hold by nothing else. */
+/**
+ * The nodes at either end of a weak reference: weak references were asked for, so these nodes stay
+ * even if nothing else connects them.
+ */
 function weakEnds({ edges }: Picture): ReadonlySet<string> {
   return new Set(edges.filter(({ weak }) => weak).flatMap(({ from, to }) => [from, to]));
 }
 
-/** True if an arrow leads down, or along a loop without which some objects would have no holder. */
+/**
+ * Selects arrows that lead down, or along a loop without which some objects would have no holder.
+ */
 function forwardEdges({ sections, loops, links }: Rebuilding): (edge: SubgraphEdge) => boolean {
   const sectionAbove = new Map(sections.map((section) => [section.lower, section]));
   const sectionOf = new Map(
     sections.flatMap((section) => [...section.between].map((id) => [id, section] as const)),
   );
-  /** Protected, and on no way. */
+  /** Protected, and on no path. */
   const isLoose = (id: string) =>
     !sectionOf.has(id) && !sectionAbove.has(id) && !loops.nodes.has(id) && !links.isEnd(id);
   return ({ from, to, type }) => {

@@ -3,7 +3,7 @@ import { moreNode } from '../picture/build-more-node.js';
 import type { Omitted, SubgraphEdge, SubgraphNode } from '../picture/subgraph.js';
 import { objectsIn } from './picture-links.js';
 
-/** Names that a box tells of what it stands for. */
+/** The number of names that a box keeps of the nodes it stands for. */
 const MOST_LABELS = 50;
 
 export interface BoxWords {
@@ -12,17 +12,17 @@ export interface BoxWords {
   readonly spelling: Spelling;
 }
 
-/** A box that stands for what does not decide whether the targets live. */
+/** A box for the nodes that do not decide whether the targets live. */
 export function foldedBox({ id, reason, spelling }: BoxWords, omitted: Omitted): SubgraphNode {
   return moreNode(id, { omitted, reason, depth: 0, spelling });
 }
 
-/** A line without an arrowhead's words, to or from a box that stands for others. */
+/** A line without a label, to or from a box that stands for others. */
 export function lineTo(from: string, to: string): SubgraphEdge {
   return { from, to, type: 'more', name: '', label: '', weak: false };
 }
 
-/** What some nodes of a picture come to when they are summed up. */
+/** Sums up some nodes of a picture. */
 export function summaryOf(nodes: readonly SubgraphNode[]): Omitted {
   const drawn = nodes.filter(({ role }) => role !== 'more');
   const beyond = nodes.reduce((sum, { omitted }) => sum + (omitted?.count ?? 0), 0);

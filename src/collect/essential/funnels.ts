@@ -7,7 +7,10 @@ import { type Drawn, type DrawnKey, idOf, nodesOf } from '../walk/drawing.js';
 import type { Walked } from '../walk/walked.js';
 import type { Survey } from './survey.js';
 
-/** Fewer objects held by one are no crowd, and neither are less than half as many as are asked about. */
+/**
+ * The least number of objects, and half of those drawn as one: with fewer held by the same object,
+ * it is not marked.
+ */
 const LEAST_HELD = 2;
 
 interface Surveyed {
@@ -16,8 +19,8 @@ interface Surveyed {
 }
 
 /**
- * Marks the arrows by which one object alone holds half or more of the objects that are drawn as one: that one
- * is what somebody who looks for a leak wants to see.
+ * Marks the arrows by which a single object holds half or more of the objects that are drawn as
+ * one: someone who looks for a leak wants to see that object.
  */
 export function markFunnels(view: HeapView, picture: Subgraph, surveyed: Surveyed): Subgraph {
   const shares = sharesOf(view, surveyed);

@@ -4,7 +4,9 @@ import type { Links, Picture } from './picture-links.js';
 import type { Section } from './sections.js';
 import { cheapestWay } from './told-way.js';
 
-/** Loops by which objects of a list hold each other: their nodes, and their references as `from to`. */
+/**
+ * Loops in which objects of a list hold each other: their nodes, and their references as `from to`.
+ */
 export interface Loops {
   readonly nodes: ReadonlySet<string>;
   readonly pairs: ReadonlySet<string>;
@@ -13,8 +15,9 @@ export interface Loops {
 const MOST_LOOPS = 2;
 
 /**
- * Where a node through which all ways lead stands for a list, all of whose objects but the first are held
- * by the next, the way back to it is what they live by. Of any other node a way back says nothing.
+ * Finds the loops that must be drawn. If a node on all paths stands for a list whose objects,
+ * except the first, are held by the next, they live by the path back to the node. For any other
+ * node, a path back means nothing.
  */
 export function neededLoops({ edges }: Picture, links: Links, sections: readonly Section[]): Loops {
   const nodes = new Set<string>();

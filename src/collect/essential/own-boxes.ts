@@ -7,7 +7,10 @@ import type { Walked } from '../walk/walked.js';
 import { foldedBox, lineTo } from './folded-box.js';
 import type { OwnParts } from './without-own.js';
 
-/** Counts what is not drawn because it lives only by what is, and puts a box beside the targets that hold it. */
+/**
+ * Counts the objects that are not drawn because they live only through drawn ones, and puts a box
+ * beside the targets that hold them.
+ */
 export function addOwnBoxes(
   view: HeapView,
   walk: Walked,

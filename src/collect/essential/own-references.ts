@@ -9,10 +9,10 @@ const MOST_LOOKUPS = 30_000;
 const STEPS_OF_LOOKUP = 10;
 /** What has more references to it is shared by too many to be one object's own. */
 const MOST_RETAINERS = 500;
-/** Dominators that are passed on the way to the one in question. */
+/** The limit of dominators passed on the way to the requested one. */
 const MOST_DOMINATORS = 100_000;
 
-/** True if what holds an object lives by that very object. */
+/** Says whether a holder of an object lives only through that object. */
 type Verdict = 'own' | 'independent' | 'unknown';
 
 export interface OwnOptions {
@@ -22,9 +22,9 @@ export interface OwnOptions {
 }
 
 /**
- * Finds references that cannot be why an object lives: those of holders to which every way from a root
- * leads through the object itself. Searches upward from such a holder around the object, within limits;
- * beyond those it knows nothing, unless the dominators of the heap may be asked.
+ * Finds references that cannot be why an object lives: those of holders that every path from a root
+ * reaches through the object itself. Searches upward from such a holder around the object, within
+ * limits; beyond these the verdict is unknown, unless the dominators of the heap may be used.
  */
 export class OwnReferences {
   readonly #view: HeapView;
@@ -34,7 +34,7 @@ export class OwnReferences {
   /** Strong holders by object; null for what lives by itself. */
   readonly #above = new Map<NodeOrdinal, readonly NodeOrdinal[] | null>();
   #steps = 0;
-  /** The object that was asked about last, and what is known of others around it. */
+  /** The object of the last question, and what is known about others around it. */
   #held: NodeOrdinal | null = null;
   readonly #verdicts = new Map<NodeOrdinal, boolean>();
 
@@ -45,10 +45,10 @@ export class OwnReferences {
     this.#mostLookups = MOST_LOOKUPS + 2 * objects;
   }
 
-  /** True if every way from a root to `holder` leads through `held`. */
+  /** True if every path from a root to `holder` leads through `held`. */
   isOwn(held: NodeOrdinal, holder: NodeOrdinal): boolean {
     const { rootDistances } = this.#view;
-    // of what nothing reaches no reference is a reason, and none is less of one than another
+    // for an unreachable object no reference is a reason, and none is more of one than another
     if (rootDistances.of(held) < 0 || rootDistances.of(holder) < 0) return false;
     if (held === holder) return true;
     const verdict = this.#search(held, holder);
@@ -102,7 +102,7 @@ export class OwnReferences {
     }
   }
 
-  /** The farthest from a root first: a search takes the last one. */
+  /** The holders, the farthest from a root first: a search takes the last one. */
   #holdersOf(node: NodeOrdinal): readonly NodeOrdinal[] | null {
     const known = this.#above.get(node);
     if (known !== undefined) return known;

@@ -3,18 +3,21 @@ import type { Subgraph, SubgraphEdge, SubgraphNode } from '../picture/subgraph.j
 /** The parts of a picture that folding changes. */
 export type Picture = Pick<Subgraph, 'targets' | 'nodes' | 'edges'>;
 
-/** Who holds whom in a picture by references that keep alive. */
+/** Who holds whom in a picture, by references that keep alive. */
 export interface Links {
   readonly nodes: ReadonlyMap<string, SubgraphNode>;
   holdersOf(id: string): readonly string[];
   heldBy(id: string): readonly string[];
-  /** What keeps itself alive, or at least has no holder in the picture. */
+  /** True for a node that keeps itself alive, or at least has no holder in the picture. */
   isEnd(id: string): boolean;
 }
 
 const NONE: readonly string[] = [];
 
-/** Boxes for what a limit cut off are no part of a way, unless the way goes on beyond them. */
+/**
+ * Finds the links. Boxes for what a limit cut off are not part of a path, unless the path goes on
+ * beyond them.
+ */
 export function linksOf({ nodes, edges }: Pick<Picture, 'nodes' | 'edges'>): Links {
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const stubs = stubsOf({ nodes, edges });
@@ -36,7 +39,7 @@ export function linksOf({ nodes, edges }: Pick<Picture, 'nodes' | 'edges'>): Lin
   };
 }
 
-/** The boxes for what was cut off beside a node. */
+/** The boxes for what was cut off at a node. */
 export function stubsOf({ nodes, edges }: Pick<Picture, 'nodes' | 'edges'>): ReadonlySet<string> {
   const held = new Set(edges.map(({ to }) => to));
   const holding = new Set(edges.map(({ from }) => from));
@@ -45,19 +48,19 @@ export function stubsOf({ nodes, edges }: Pick<Picture, 'nodes' | 'edges'>): Rea
   return new Set(nodes.filter(isStub).map(({ id }) => id));
 }
 
-/** Boxes of objects; those for what is not drawn are not counted. */
+/** The number of boxes of objects; those for what is not drawn are not counted. */
 export function boxCount({ nodes }: Pick<Picture, 'nodes'>): number {
   return nodes.filter(({ role }) => role !== 'more').length;
 }
 
-/** How many objects boxes stand for. */
+/** The number of objects that boxes stand for. */
 export function objectsIn(nodes: Iterable<SubgraphNode>): number {
   let sum = 0;
   for (const { role, count = 1 } of nodes) if (role !== 'more') sum += count;
   return sum;
 }
 
-/** How many references arrows stand for, those within a row of objects among them. */
+/** The number of references that arrows stand for, including those within a row of objects. */
 export function referencesIn(edges: Iterable<SubgraphEdge>): number {
   let sum = 0;
   for (const { type, count = 1, through } of edges) {

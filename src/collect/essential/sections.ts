@@ -1,19 +1,22 @@
 import type { Links } from './picture-links.js';
 import { type Cost, cheapestWay } from './told-way.js';
 
-/** Stands below all targets. */
+/** A virtual node below all targets. */
 export const BOTTOM = '';
 
-/** What lies between two nodes through which all ways lead. */
+/** The part of a picture between two nodes that all paths lead through. */
 export interface Section {
   readonly lower: string;
-  /** Null above the last node that all ways have in common: from there they lead to different roots. */
+  /** Null above the last node that all paths share: from there they lead to different roots. */
   readonly upper: string | null;
-  /** The nodes of which a way leads down to the lower end, and one up to the upper, beside no other such node. */
+  /**
+   * The nodes from which one path leads down to the lower end and one up to the upper end, without
+   * another common node.
+   */
   readonly between: ReadonlySet<string>;
 }
 
-/** All ways from roots to the targets, cut where they meet; from the targets up. */
+/** Splits all paths from roots to the targets where they meet; ordered from the targets up. */
 export function sectionsOf(links: Links, cost: Cost): readonly Section[] {
   const isRoot = (id: string) => links.nodes.get(id)?.role === 'root';
   const find = (isEnd: (id: string) => boolean) =>
@@ -35,7 +38,7 @@ export function sectionsOf(links: Links, cost: Cost): readonly Section[] {
   });
 }
 
-/** Links with a node below all targets, which they hold. */
+/** The links with a virtual node added below all targets, which they hold. */
 export function withBottom(links: Links, targets: readonly string[]): Links {
   const isTarget = new Set(targets);
   return {
@@ -47,14 +50,14 @@ export function withBottom(links: Links, targets: readonly string[]): Links {
 }
 
 /**
- * The nodes of one way through which all others lead, too, from the bottom up: those that no other way goes
- * around. Each node is looked at once, whatever the length of the way.
+ * The nodes of one path that all others lead through, too, from the bottom up: those that no other
+ * path bypasses. Looks at each node once, whatever the length of the path.
  */
 function onAllWays(links: Links, way: readonly string[]): readonly string[] {
   const places = new Map(way.map((id, place) => [id, place]));
   const passed = new Set<string>();
   const points: string[] = [];
-  // as far up the way as others lead that leave it further down
+  // the highest point that paths reach which leave this one further down
   let farthest = 0;
   const climb = (start: string) => {
     const open = [start];
@@ -77,7 +80,7 @@ function onAllWays(links: Links, way: readonly string[]): readonly string[] {
   return points;
 }
 
-/** What steps lead to from some nodes, without those that are not to be entered. */
+/** The nodes that steps from some nodes lead to, without entering excluded ones. */
 function reach(
   starts: readonly string[],
   stepsFrom: (id: string) => readonly string[],

@@ -2,9 +2,11 @@ import { groupBy } from '../../util/many.js';
 import type { SubgraphEdge, SubgraphNode } from '../picture/subgraph.js';
 import type { Picture } from './picture-links.js';
 
-/** Nodes in a row, each held by the one before it alone and holding nothing but the next, from the top down. */
+/**
+ * Nodes in a row, each held only by the one before it and holding only the next, from the top down.
+ */
 export interface Run {
-  /** What holds the first; may be what the last one holds, too. */
+  /** The node that holds the first; the last one may hold it, too. */
   readonly above: string;
   readonly nodes: readonly SubgraphNode[];
   readonly below: string;
@@ -12,7 +14,7 @@ export interface Run {
   readonly steps: readonly (readonly SubgraphEdge[])[];
 }
 
-/** All rows of nodes that may be drawn as something else, the longest possible. */
+/** All rows of nodes that may be drawn in another way, each as long as possible. */
 export function findRuns(
   picture: Picture,
   isProtected: (node: SubgraphNode) => boolean,
@@ -52,7 +54,7 @@ export function findRuns(
   return runs;
 }
 
-/** A picture without some nodes and all that is drawn to or from them, and with others. */
+/** A picture in which some nodes, with all arrows to and from them, are replaced by others. */
 export function replaced<P extends Picture>(
   picture: P,
   gone: ReadonlySet<string>,

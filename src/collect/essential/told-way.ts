@@ -1,12 +1,18 @@
 import type { Links, Picture } from './picture-links.js';
 
-/** A way on which few of the objects drawn as one are held is longer by so many steps. */
+/** The extra cost of a path that holds few of the objects drawn as one, in steps. */
 const DETOUR = 2;
 
-/** What a step between two nodes costs, by the objects that go it: a small whole number. */
+/**
+ * The cost of a step between two nodes, by the number of objects that take it: a small whole
+ * number.
+ */
 export type Cost = (holder: string, held: string) => number;
 
-/** A step by which less than half of the objects drawn as one are held counts as several. */
+/**
+ * The cost function: a step that holds less than half of the objects drawn as one counts as
+ * several.
+ */
 export function costOf({ edges, nodes }: Pick<Picture, 'nodes' | 'edges'>): Cost {
   const counts = new Map(nodes.map(({ id, count = 1 }) => [id, count]));
   const held = new Map<string, number>();
@@ -21,20 +27,20 @@ export function costOf({ edges, nodes }: Pick<Picture, 'nodes' | 'edges'>): Cost
 
 export interface WaySearch {
   readonly cost: Cost;
-  /** True if the way may lead through a node, or end at it. */
+  /** True if the path may lead through a node, or end at it. */
   readonly isOpen: (id: string) => boolean;
   readonly isEnd: (id: string) => boolean;
-  /** The step straight from the start to an end is not meant. */
+  /** True to ignore the direct step from the start to an end. */
   readonly skipsDirect?: boolean;
 }
 
-/** The cheapest way from a node up to an end, the node itself first; null when there is none. */
+/** The cheapest path from a node up to an end, the node itself first; null when there is none. */
 export function cheapestWay(links: Links, start: string, options: WaySearch): string[] | null {
   const { cost, isOpen, isEnd, skipsDirect = false } = options;
   const costs = new Map([[start, 0]]);
   const below = new Map<string, string>();
   const done = new Set<string>();
-  // nodes by what it costs to reach them; of equal ones the one that was found first
+  // nodes by the cost of reaching them; if equal, the one found first
   const open = [[start]];
   for (let reached = 0; reached < open.length; reached++) {
     for (const at of open[reached] ?? []) {

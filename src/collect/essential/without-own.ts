@@ -16,15 +16,18 @@ import { limitsThatDecide } from './limits-that-decide.js';
 import { OwnReferences } from './own-references.js';
 import { type Survey, surveyHolders } from './survey.js';
 
-/** What was left out because the objects in the picture keep it alive themselves. */
+/** The parts that were left out because the objects in the picture keep them alive themselves. */
 export interface OwnParts {
   /** References that are not drawn. */
   readonly references: number;
-  /** Objects that are not drawn, by the drawn target that they live through; null for another holder. */
+  /**
+   * Objects that are not drawn, by the drawn target that they live through; null for another
+   * holder.
+   */
   readonly objects: ReadonlyMap<DrawnKey | null, readonly NodeOrdinal[]>;
 }
 
-/** A picture of more nodes may ask for the dominators of the whole heap. */
+/** A picture of more nodes may use the dominators of the whole heap. */
 const SMALL = 12;
 
 /** What is left of a picture, with what is known of the holders in it. */
@@ -36,8 +39,8 @@ export interface Essential {
 }
 
 /**
- * The same picture without references from what the held object itself keeps alive, and without what
- * leads to a target only by such references.
+ * The picture without references from objects that the held object itself keeps alive, and without
+ * objects that lead to a target only by such references.
  */
 export function withoutOwn(view: HeapView, walk: Walked): Essential {
   const { drawing } = walk;
@@ -81,7 +84,7 @@ function count(edges: readonly DrawnEdge[]): number {
   return edges.reduce((sum, edge) => sum + edge.count, 0);
 }
 
-/** The arrows to one node without the references that are the held objects' own. */
+/** The arrows to one node, without references by which held objects hold themselves. */
 function remaining(
   { nodes }: Drawing,
   into: readonly DrawnEdge[],
@@ -106,7 +109,7 @@ function leadingTo(
 ): ReadonlySet<DrawnKey> {
   const above = groupBy(edges, ({ to }) => to);
   const found = new Set(targets);
-  // a Set grows while it is iterated, which makes it its own queue
+  // a Set can grow while it is iterated, so it serves as the queue
   for (const key of found) {
     for (const { from } of above.get(key) ?? []) found.add(from);
     const gap = gaps.get(key);
@@ -115,7 +118,7 @@ function leadingTo(
   return found;
 }
 
-/** What is not drawn any more, with what a limit had cut off beyond it. */
+/** The objects that are no longer drawn, including those that a limit had cut off beyond them. */
 function droppedObjects(
   { drawing, targets }: Walked,
   kept: ReadonlySet<DrawnKey>,

@@ -1,16 +1,17 @@
+import { compareStackLast } from '../../words/stack-last.js';
 import type { NodeRole, Subgraph, SubgraphEdge, SubgraphNode } from './subgraph.js';
 
 type Parts = Pick<Subgraph, 'command' | 'nodes' | 'edges'>;
 
 const ROLE_ORDER: readonly NodeRole[] = ['target', 'holder', 'root', 'more'];
 
-/** Nodes and edges in the order that `Subgraph` promises. */
+/** Sorts nodes and edges in the order that `Subgraph` promises. */
 export function arranged<S extends Parts>(subgraph: S): S {
   const nodes = subgraph.nodes.toSorted(compareNodes);
   return { ...subgraph, nodes, edges: sortedEdges({ ...subgraph, nodes }) };
 }
 
-/** The same with the steps from the nearest target counted anew. */
+/** Recounts the steps from the nearest target. */
 export function withDepths<S extends Parts & Pick<Subgraph, 'targets'>>(subgraph: S): S {
   const isDown = subgraph.command === 'refs';
   const beyond = new Map<string, string[]>();
@@ -21,7 +22,7 @@ export function withDepths<S extends Parts & Pick<Subgraph, 'targets'>>(subgraph
     list.push(far);
   }
   const depths = new Map(subgraph.targets.map((id) => [id, 0]));
-  // a Map grows while it is iterated, which makes it its own queue
+  // a Map can grow while it is iterated, so it serves as the queue
   for (const [id, depth] of depths) {
     for (const next of beyond.get(id) ?? []) if (!depths.has(next)) depths.set(next, depth + 1);
   }
@@ -49,6 +50,7 @@ function compareNodes(a: SubgraphNode, b: SubgraphNode): number {
   return (
     a.depth - b.depth ||
     ROLE_ORDER.indexOf(a.role) - ROLE_ORDER.indexOf(b.role) ||
+    compareStackLast(a, b) ||
     numberIn(a.id) - numberIn(b.id) ||
     compareText(a.id, b.id)
   );

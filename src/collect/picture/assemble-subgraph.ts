@@ -8,7 +8,7 @@ import { NodeBuilder, type PictureQuestion } from './build-node.js';
 import { findHoldingPatterns } from './holding-patterns.js';
 import type { PictureLimits, Subgraph, SubgraphEdge, SubgraphNode } from './subgraph.js';
 
-/** Turns a finished walk into a plain answer, not sorted and with nothing masked yet. */
+/** Turns a finished walk into a plain answer, neither sorted nor masked yet. */
 export function assembleSubgraph(
   view: HeapView,
   walk: Walked,
@@ -75,7 +75,7 @@ function drawnDepths(
     step(`gap ${below}`, above);
   }
   const depths = new Map(targets.map((target) => [keyOf(target), 0]));
-  // a Map grows while it is iterated, which makes it its own queue
+  // a Map can grow while it is iterated, so it serves as the queue
   for (const [key, depth] of depths) {
     for (const next of beyond.get(key) ?? []) {
       if (!depths.has(next)) depths.set(next, depth + 1);

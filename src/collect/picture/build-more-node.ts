@@ -9,10 +9,10 @@ import type { Cut, Gap } from '../walk/drawing.js';
 import { type End, endKey } from '../walk/neighbour.js';
 import type { Omitted, SubgraphNode } from './subgraph.js';
 
-/** Each of a million objects may be of a class of its own. */
+/** The number of classes listed: each of a million objects may have a different one. */
 const MOST_CLASSES = 1000;
 
-/** Where a node stands, and how it spells options. */
+/** The position of a node, and how it spells options. */
 interface MoreWords {
   readonly depth: number;
   readonly spelling?: Spelling;
@@ -23,7 +23,7 @@ interface More {
   readonly reason: OmissionReason;
 }
 
-/** The node that stands for what a limit or an option has left out beside the node `id`. */
+/** The node for the neighbours that a limit or an option has left out beside the node `id`. */
 export function buildMoreNode(
   view: HeapView,
   id: string,
@@ -34,7 +34,7 @@ export function buildMoreNode(
   return moreNode(`more:${id}`, { omitted: summarize(view, ends.values()), reason, ...words });
 }
 
-/** The node that stands for the middle of a long way. */
+/** The node for the middle of a long path. */
 export function buildGapNode(view: HeapView, gap: Gap, words: MoreWords): SubgraphNode {
   const omitted = summarize(
     view,
@@ -43,13 +43,13 @@ export function buildGapNode(view: HeapView, gap: Gap, words: MoreWords): Subgra
   return moreNode(gapId(view, gap), { omitted, reason: 'way', ...words });
 }
 
-/** The objects at both ends of what is left out are nodes of the heap. */
+/** The id of a gap, made from the objects at both of its ends, which are nodes of the heap. */
 export function gapId({ graph }: HeapView, { nodes }: Gap): string {
   const [first, last] = [nodes[0], nodes.at(-1)] as [NodeOrdinal, NodeOrdinal];
   return `more:@${graph.idOf(first)}-@${graph.idOf(last)}`;
 }
 
-/** A box for what is not drawn. */
+/** A box for objects that are not drawn. */
 export function moreNode(
   id: string,
   { omitted, reason, depth, spelling = 'flags' }: MoreWords & More,
@@ -72,7 +72,7 @@ export function moreNode(
   };
 }
 
-/** How many objects there are, by class. */
+/** Counts objects by class. */
 export function summarize(view: HeapView, ends: Iterable<End>): Omitted {
   const counts = new Map<string, number>();
   let count = 0;
@@ -86,7 +86,7 @@ export function summarize(view: HeapView, ends: Iterable<End>): Omitted {
   return { count, classes: classes.slice(0, MOST_CLASSES) };
 }
 
-/** What a node counts as when many are summed up: `30 Array, 7 Closure`. */
+/** The class by which a node is counted when many are summed up: `30 Array, 7 Closure`. */
 export function classOf(view: HeapView, node: NodeOrdinal): string {
   if (view.kinds.kindOf(node) === 'scope') return 'Scope';
   if (view.graph.typeOf(node) === NodeType.closure) return 'Closure';

@@ -20,9 +20,12 @@ import { codeSourceOf } from './code-source.js';
 import { previewOf } from './previews.js';
 import type { Subgraph, SubgraphNode, SubgraphSource } from './subgraph.js';
 
-/** Objects named of those that are drawn as one node. */
+/** The number of objects listed of those drawn as one node. */
 const NAMED_MEMBERS = 20;
-/** Objects that are drawn as one node show what is in them if all show the same; more are not asked. */
+/**
+ * The number of objects whose previews are compared: a group shows a preview only if it is the same
+ * for all.
+ */
 const MOST_PREVIEWS = 1000;
 
 type State = { readonly state?: NodeState; readonly unreachable?: number };
@@ -33,15 +36,15 @@ export interface PictureQuestion {
   readonly source: Pick<SubgraphSource, 'kind' | 'producer'>;
 }
 
-/** Puts what a walk has found at a place into words: one node of the answer. */
+/** Describes a position of the walk in words: one node of the answer. */
 export class NodeBuilder {
   readonly #view: HeapView;
   readonly #walk: Walked;
   readonly #question: PictureQuestion;
   readonly #targets: ReadonlySet<DrawnKey>;
-  /** Nodes beyond which something is drawn, or counted. */
+  /** Nodes beyond which something is drawn or counted. */
   readonly #continued: Set<DrawnKey>;
-  /** What the references drawn to a node mean. */
+  /** The meanings of the references drawn to a node. */
   readonly #meanings: ReadonlyMap<DrawnKey, readonly Meaning[]>;
 
   constructor(view: HeapView, walk: Walked, question: PictureQuestion) {
@@ -105,7 +108,7 @@ export class NodeBuilder {
     };
   }
 
-  /** What is in the objects, where it is the same in all of them. */
+  /** The preview of the objects if it is the same for all of them. */
   #previewOf(nodes: readonly NodeOrdinal[], references: readonly Meaning[]): string {
     if (nodes.length > MOST_PREVIEWS) return '';
     const { tables } = this.#walk.neighbours.holders;
@@ -115,7 +118,10 @@ export class NodeBuilder {
     return others.every((preview) => preview === first) ? first : '';
   }
 
-  /** Known of a node at which the walk ends although it is no root; it would look like one. */
+  /**
+   * The state of a node at which the walk ends although it is not a root: without it, the node
+   * would look like one.
+   */
   #stateOf(drawn: Drawn): State {
     const { command } = this.#question;
     const isContinued = this.#continued.has(keyOf(drawn));
@@ -139,7 +145,7 @@ export class NodeBuilder {
     return { state: 'partly-unreachable', unreachable: lost };
   }
 
-  /** What the objects retain, none of it counted twice. */
+  /** The retained size of the objects, with nothing counted twice. */
   #retainedBy(nodes: readonly NodeOrdinal[]): number {
     const { retainedSizes, dominators } = this.#view.facts;
     const members = new Set(nodes);
@@ -192,7 +198,7 @@ export class NodeBuilder {
   }
 }
 
-/** True if something alive refers to an object, and nothing keeps it. */
+/** True if living objects refer to an object only weakly, so that nothing keeps it. */
 function isOnlyHeldWeakly({ graph, rootDistances }: HeapView, node: NodeOrdinal): boolean {
   if (rootDistances.of(node) >= 0) return false;
   return graph.retainersOf(node).some((edge) => {

@@ -14,16 +14,19 @@ import type { Walked } from '../walk/walked.js';
 import { codeSourceOf } from './code-source.js';
 import { type HoldingPattern, type HoldingStep, MOST_PATTERNS } from './subgraph.js';
 
-/** An object that holds by more properties than this is used as a table: their names are its keys. */
+/** The number of properties above which a holder counts as a table: then their names are keys. */
 const MOST_PROPERTIES = 4;
-/** Steps of a round that repeats. */
+/** The longest repeating round, in steps. */
 const MOST_OF_ROUND = 12;
-/** Of a longer way the steps nearest to the root and those nearest to the target are kept. */
+/**
+ * The number of steps kept of a longer path: those nearest to the root and those nearest to the
+ * target.
+ */
 const MOST_STEPS = 60;
 
 /**
- * How the objects of targets that are drawn as one are held: each object's way to a root in words that
- * objects held alike have in common, counted. Most common first.
+ * Counts the ways in which the objects of targets drawn as one are held: the path of each object to
+ * a root, in words that similarly held objects have in common. Most common first.
  */
 export function findHoldingPatterns(view: HeapView, walk: Walked): readonly HoldingPattern[] {
   return walk.targets.flatMap((target) => {
@@ -41,30 +44,30 @@ export function findHoldingPatterns(view: HeapView, walk: Walked): readonly Hold
   });
 }
 
-/** The end of a pattern: the step next to the object, on those above it. */
+/** The end of a pattern: its step next to the object, linked to the steps above. */
 interface PatternEnd {
   readonly key: string;
   readonly step: HoldingStep;
-  /** Of all objects held so, if it is one. */
+  /** The holder, if all objects held in this way have the same one. */
   holder: EndKey | null;
   readonly above: PatternEnd | null;
-  /** Steps down to this one. */
+  /** The number of steps down to this one. */
   readonly length: number;
-  /** Among those that objects were found to have. */
+  /** The index of this pattern among those found; null if no object has it. */
   place: number | null;
-  /** Patterns that go on from here, or around a round again, by their next step. */
+  /** Patterns that continue from here, or go around a round again, by their next step. */
   readonly below: Map<string, PatternEnd>;
 }
 
 /**
- * Ways of many objects have most of their steps in common, so they are a tree. What holds an object is
- * put into words once, however many ways lead through it.
+ * A tree of patterns, because the paths of many objects share most of their steps. The holders of
+ * an object are described once, however many paths lead through it.
  */
 class PatternTree {
   readonly #view: HeapView;
   readonly #walk: Walked;
   readonly #starts = new Map<string, PatternEnd>();
-  /** The place in `#found` of the end of each object's way. */
+  /** The index in `#found` of the end of each object's path. */
   readonly #places = new OrdinalMap();
   readonly #found: PatternEnd[] = [];
   #tables: ReadonlySet<EndKey> = new Set();
@@ -74,7 +77,7 @@ class PatternTree {
     this.#walk = walk;
   }
 
-  /** How many of the objects are held in each way; null for no way to a root. */
+  /** Counts the objects held in each way; null for no path to a root. */
   count({ alike }: Extract<Drawn, { alike: unknown }>): ReadonlyMap<PatternEnd | null, number> {
     this.#tables = this.#findTables(alike);
     const counts = new Map<PatternEnd | null, number>();
@@ -87,7 +90,7 @@ class PatternTree {
 
   #endOf(node: NodeOrdinal): PatternEnd | null {
     const { ways } = this.#walk;
-    // numbers, because a way may have a million steps
+    // numbers, because a path may have a million steps
     const open: NodeOrdinal[] = [];
     let end: PatternEnd | null = null;
     for (let at = node; ; ) {
@@ -141,7 +144,7 @@ class PatternTree {
   #findTables(nodes: readonly NodeOrdinal[]): ReadonlySet<EndKey> {
     const { ways } = this.#walk;
     const passed = this.#nodesOnWays(nodes);
-    /** How many each holder holds on these ways. */
+    /** the number of objects that each holder holds on these paths */
     const counts = new OrdinalMap();
     for (const node of passed) {
       const next = ways.holdingAfter(node);
@@ -150,7 +153,7 @@ class PatternTree {
     const labels = new Map<Holding, Set<string>>();
     for (const node of passed) {
       const holding = ways.holdingAfter(node);
-      // what holds fewer objects holds by fewer properties
+      // a holder of few objects has few properties that hold them
       if (holding === null || (counts.get(holding) ?? 0) <= MOST_PROPERTIES) continue;
       const known = labels.get(holding) ?? new Set();
       labels.set(holding, known);
@@ -162,7 +165,7 @@ class PatternTree {
     return new Set(tables.map(([holding]) => endKey(endAt(holding))));
   }
 
-  /** All objects that the ways of some lead through, and these. */
+  /** All objects that the paths of some objects lead through, including these. */
   #nodesOnWays(nodes: readonly NodeOrdinal[]): readonly NodeOrdinal[] {
     const { ways } = this.#walk;
     const passed: NodeOrdinal[] = [];
@@ -185,7 +188,10 @@ function heldBy(end: PatternEnd, holder: EndKey): PatternEnd {
   return end;
 }
 
-/** Where the steps before were the same ones, as along a list: where those end. A list is one round of its steps. */
+/**
+ * The end of an identical round of steps directly before, as along a list; null without one. A list
+ * is written as one round of its steps.
+ */
 function roundBefore(end: PatternEnd): PatternEnd | null {
   let earlier = end.above;
   for (let length = 1; length <= MOST_OF_ROUND && earlier !== null; length++) {
@@ -204,7 +210,7 @@ function isRepeated(last: PatternEnd, earlier: PatternEnd, length: number): bool
   return true;
 }
 
-/** From the root down. */
+/** The steps from the root down. */
 function stepsUpTo(last: PatternEnd | null, count: number): Pick<HoldingPattern, 'steps' | 'left'> {
   const stepOf = ({ step, holder }: PatternEnd): HoldingStep =>
     holder === null || count === 1 ? step : { ...step, isOne: true };
@@ -228,7 +234,7 @@ function labelOfLink(neighbour: Neighbour): string {
   return meaning === undefined ? '' : labelOf(meaning);
 }
 
-/** Of several references the first that holds. */
+/** The first of several references that keeps its target alive. */
 function referenceOf({ references }: Neighbour): Holder | undefined {
   return references.find(({ weak }) => !weak) ?? references[0];
 }

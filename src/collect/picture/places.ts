@@ -4,8 +4,8 @@ import type { NodeOrdinal } from '../../graph/ordinals.js';
 import type { Subgraph } from './subgraph.js';
 
 /**
- * Where the located nodes of a picture were made as the engine says it, by id: with the script's full
- * path or URL, which no report may show.
+ * The places where the located nodes of a picture were made, as the engine gives them, by id: with
+ * the script's full path or URL, which no report may show.
  */
 export function collectPlaces(
   view: HeapView,
@@ -15,9 +15,10 @@ export function collectPlaces(
   const located = new Set(
     subgraph.nodes.filter(({ location }) => location !== null).map(({ id }) => id),
   );
-  for (const [position, { file, line, column }] of view.frames.frames.entries()) {
+  for (const [position, { file, line, column, mapped }] of view.frames.frames.entries()) {
     const id = `frame:${position}`;
-    if (located.has(id)) places.set(id, { file, line, column });
+    const place = { file, line, column, ...(mapped && { mapped }) };
+    if (located.has(id)) places.set(id, place);
   }
   const ids = new Map(
     [...located].flatMap((id) => {
@@ -33,7 +34,10 @@ export function collectPlaces(
   return places;
 }
 
-/** An answer to the question what would be freed is drawn from a view of its own. */
+/**
+ * The nodes with some ids. An answer about what would be freed is drawn from another view of the
+ * heap.
+ */
 function nodesWithIds(
   { graph, shown }: HeapView,
   ids: readonly number[],

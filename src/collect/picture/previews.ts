@@ -15,13 +15,13 @@ import { truncate } from '../../util/truncate.js';
 
 const MAX_TEXT = 40;
 const MAX_PROPERTIES = 5;
-/** The least capacity of an array that `push` has enlarged; smaller stores are exactly filled. */
+/** The least capacity of an array that `push` has enlarged; smaller stores have no spare room. */
 const GROWN_CAPACITY = 17;
 
 /**
- * The second line of a node: what is in it; empty where the heap does not say.
+ * The second line of a node: its content; empty if the heap does not show it.
  *
- * @param references by which it is drawn.
+ * @param references the references by which it is drawn.
  */
 export function previewOf(
   view: HeapView,
@@ -51,7 +51,7 @@ function stringPreview(view: HeapView, node: NodeOrdinal, references: readonly M
   const { text, isWhole } = known;
   const isNamed = references.flatMap(namesIn).some(isSecretName);
   const shown = isNamed ? view.redactor.held(text, 'secret') : known.shown;
-  // of a secret not even the length is said
+  // not even the length of a secret is shown
   if (isMask(shown)) return `"${shown}"`;
   const length = isWhole
     ? `${text.length} ${text.length === 1 ? 'char' : 'chars'}`
@@ -72,8 +72,8 @@ function objectPreview(view: HeapView, tables: HashTables, object: NodeOrdinal):
 }
 
 /**
- * The length of an array is not in a snapshot; its store's capacity and the elements that are heap
- * objects bound it. Where they leave room, the words say so.
+ * The number of elements of an array. It is not in a snapshot, but bounded by its store's capacity
+ * and by the elements that are heap objects; if these differ, the preview says so.
  */
 function arrayPreview(view: HeapView, tables: HashTables, array: NodeOrdinal): string {
   const { graph } = view;
@@ -102,7 +102,10 @@ function propertiesPreview(view: HeapView, object: NodeOrdinal): string {
   return `{${shown.join(', ')}${edges.size > MAX_PROPERTIES ? ', …' : ''}}`;
 }
 
-/** Not what V8 adds to the file: a getter is listed as "x" and as "get x", symbols by description. */
+/**
+ * False for names that V8 adds to the file: a getter is listed as "x" and as "get x", symbols by
+ * description.
+ */
 function isOwnName(name: string): boolean {
   return name !== '__proto__' && !/^(<symbol|[gs]et )/.test(name);
 }

@@ -15,7 +15,7 @@ import type {
   Through,
 } from './subgraph.js';
 
-/** What becomes of texts, and how the labels made anew name options. */
+/** The changes to texts, and the spelling of options in new labels. */
 interface Change extends TextChange {
   readonly spelling: Spelling | undefined;
 }
@@ -23,11 +23,11 @@ interface Change extends TextChange {
 type Texts = Pick<Subgraph, 'nodes' | 'edges' | 'patterns'>;
 
 /**
- * Masks every text of a finished answer, numbers the masks as a reader meets them, and counts them.
- * Names are masked first, and labels made from masked names: what a label adds is never taken for part
- * of a secret. What was cut has been masked before that; ids and numbers stay.
+ * Masks every text of a finished answer, numbers the masks in reading order, and counts them. Names
+ * are masked first, then labels are made from masked names, so that the words of a label are never
+ * taken for part of a secret. What was cut has been masked before; ids and numbers stay.
  *
- * @param spelling how labels name options; as they are typed, unless something else is asked for.
+ * @param spelling how labels name options; by default as they are typed.
  */
 export function redactSubgraph(
   subgraph: Subgraph,
@@ -107,7 +107,7 @@ function changeNode(node: SubgraphNode, change: Change): SubgraphNode {
   };
 }
 
-/** Name and label are made from what the node is. */
+/** Makes name and label from the meaning of the node. */
 function namesFrom(
   is: NodeMeaning | undefined,
   { id, name, label, count, omitted }: SubgraphNode,
@@ -133,7 +133,7 @@ function changeOmitted(omitted: Omitted | null, change: Change): Omitted | null 
   };
 }
 
-/** The file of `file.js:3:7`, whatever its name looks like. */
+/** Changes the file of `file.js:3:7`, whatever its name looks like. */
 function changeLocation(location: string | null, { text, file }: TextChange): string | null {
   const place = location === null ? null : /^([\s\S]*?)((?::\d+){1,2})$/.exec(location);
   if (location === null || place === null) return location === null ? null : text(location);

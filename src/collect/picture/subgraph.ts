@@ -7,32 +7,40 @@ import type { Meaning, NodeMeaning, NodeState } from '../../engine/meaning.js';
  */
 export interface Subgraph {
   readonly schema: 'showbackref/graph@1';
-  /** What was asked: who holds the targets, what they hold, or which ways lead to them from roots. */
+  /**
+   * The question: who holds the targets, what they hold, or which paths lead to them from roots.
+   */
   readonly command: 'backrefs' | 'refs' | 'chain';
   readonly source: SubgraphSource;
   /** Ids of the target nodes, in the order the user asked for them. */
   readonly targets: readonly string[];
-  /** Sorted by depth, then role, then id. */
+  /** Sorted by depth, then role, then id; the stack comes last of its role. */
   readonly nodes: readonly SubgraphNode[];
   /**
-   * Sorted by the order of `to`, then by `count`, highest first, then by the order of `from`, in `nodes`;
-   * parallel references by label. In `refs`, `from` and `to` change places in this.
+   * Sorted by the order of `to`, then by `count`, highest first, then by the order of `from`, in
+   * `nodes`; parallel references by label. In `refs`, `from` and `to` swap their roles in this.
    */
   readonly edges: readonly SubgraphEdge[];
   readonly limits: PictureLimits;
-  /** Number of different secrets masked in the texts; with `masksAll`, of all that is masked. */
+  /** The number of different secrets masked in the texts; with `masksAll`, of all masked texts. */
   readonly masked: number;
-  /** True if every string and file name is masked, not only secrets; absent where not. */
+  /** True if every string and file name is masked, not only secrets; otherwise absent. */
   readonly masksAll?: true;
-  /** How targets drawn as one are held, the 100 most common first; absent where no targets are. */
+  /**
+   * How targets drawn as one are held, the 100 most common ways first; absent if no targets are
+   * drawn as one.
+   */
   readonly patterns?: readonly HoldingPattern[];
-  /** What `--cut` took away; absent without it. */
+  /** The effect of `--cut`; absent without it. */
   readonly cut?: CutAnswer;
-  /** Source maps by which locations are those of the sources; absent where none was followed. */
+  /** Source maps by which locations are those of the sources; absent if none was followed. */
   readonly sourceMaps?: readonly FollowedMap[];
-  /** What the picture does without because it does not decide whether the targets live; absent where there is none. */
+  /**
+   * The parts that the picture leaves out because it does not decide whether the targets live; absent if it
+   * leaves out nothing.
+   */
   readonly left?: LeftOut;
-  /** Patterns that nothing fits which was walked by; absent where there are none. */
+  /** Patterns of the walk that matched nothing; absent if all matched. */
   readonly unmatched?: readonly UnmatchedPattern[];
 }
 
@@ -40,37 +48,46 @@ export interface Subgraph {
 export interface FollowedMap {
   /** The file that ran. */
   readonly file: string;
-  /** The map as it was found on disk; the file itself where the map is in it. */
+  /** The map as it was found on disk; the file itself if it contains the map. */
   readonly map: string;
 }
 
-/** What an essential picture does without; what limits cut off is in the nodes of role `more`. */
+/**
+ * The parts that an essential picture leaves out; objects cut off by limits are in the nodes of role `more`.
+ */
 export interface LeftOut {
-  /** What the drawn objects keep alive themselves, so that it cannot be why they live. */
+  /** Objects that the drawn ones keep alive themselves, so that they cannot be why those live. */
   readonly own: LeftCounts;
-  /** What stands in boxes of their own, in the middle of arrows, and what only leads back to what is drawn. */
+  /**
+   * Objects in separate boxes, in the middle of arrows, and those that only lead back to drawn
+   * ones.
+   */
   readonly folded: LeftCounts;
 }
 
-/** How many objects have no box, and how many references no arrow. */
+/** The number of objects without a box, and of references without an arrow. */
 export interface LeftCounts {
   readonly objects: number;
   readonly references: number;
 }
 
-/** Which limit or option left something out. */
+/** The limits and options that left something out. */
 export interface PictureLimits {
   readonly depth: boolean;
   readonly fanIn: boolean;
   readonly nodes: boolean;
-  /** `--hide` took neighbours or references away; absent where it did not. */
+  /** `--hide` removed neighbours or references; otherwise absent. */
   readonly hide?: true;
-  /** The walk did not go past what `--stop` names; absent where it went everywhere. */
+  /** The walk stopped at something that `--stop` names; otherwise absent. */
   readonly stop?: true;
-  /** Not all objects that the targets match are drawn; absent where they are. */
+  /** Not all objects that the targets match are drawn; otherwise absent. */
   readonly targets?: true;
   /** What limits left out that decides nothing; absent where there is none, or a limit is named above. */
   readonly harmless?: HarmlessReferences;
+  /** How many prototypes have the name of a class that is a target, and are left out; absent for none. */
+  readonly prototypes?: number;
+  /** How many of the targets are prototypes, because their class has no instances; absent for none. */
+  readonly onlyPrototypes?: number;
 }
 
 /** Numbers that bound a picture. */
@@ -83,21 +100,23 @@ export interface HarmlessReferences {
   readonly by: readonly LimitName[];
 }
 
-/** A pattern of an option that changed nothing in the picture. */
+/** A pattern of an option that did not change the picture. */
 export interface UnmatchedPattern {
   readonly option: 'hide' | 'stop' | 'highlight';
-  /** As it was written. */
+  /** The pattern as it was written. */
   readonly text: string;
-  /** Names in the picture that are most like it, best first. */
+  /** The most similar names in the picture, best first. */
   readonly nearest: readonly string[];
-  /** It fits a target, which is drawn and gone past in any case; absent where it does not. */
+  /** It matches a target, which is always drawn and walked past; otherwise absent. */
   readonly isTarget?: true;
 }
 
-/** Each of the objects drawn as one may be held in a way of its own: no more ways are listed. */
+/**
+ * The number of listed patterns: each of the objects drawn as one may be held in a different way.
+ */
 export const MOST_PATTERNS = 100;
 
-/** The objects among targets drawn as one whose shortest ways to a root look alike. */
+/** Those objects among targets drawn as one whose shortest paths to a root look the same. */
 export interface HoldingPattern {
   /** Id of the target that stands for the objects. */
   readonly target: string;
@@ -105,11 +124,11 @@ export interface HoldingPattern {
   readonly count: number;
   /**
    * From the root down to the target: who holds, and the reference by which it holds the next, with
-   * indexes and keys left open (`[*]`, `Map["*"] →`). Steps that repeat are written once. Empty where
-   * no way leads to a root.
+   * indexes and keys left open (`[*]`, `Map["*"] →`). Steps that repeat are written once. Empty if
+   * no path leads to a root.
    */
   readonly steps: readonly HoldingStep[];
-  /** Steps left out in the middle of a long way; absent where none are. */
+  /** The number of steps left out in the middle of a long path; absent if none are. */
   readonly left?: number;
 }
 
@@ -129,7 +148,7 @@ export interface HoldingStep {
   readonly is?: NodeMeaning;
   /** As `means` of an edge. */
   readonly means?: Meaning;
-  /** One and the same holder of all objects that are held so; absent where there are several. */
+  /** All objects held in this way have the same holder here; absent if there are several. */
   readonly isOne?: true;
   /** As `code` of a node. */
   readonly code?: CodeSource;
@@ -137,33 +156,41 @@ export interface HoldingStep {
   readonly holds?: Share;
 }
 
-/** What taking references away would come to. */
+/** The effect of removing references. */
 export interface CutAnswer {
-  /** Each `--cut` as it was written, with the number of references it took away. */
+  /** Each `--cut` as it was written, with the number of references it removed. */
   readonly rules: readonly { readonly text: string; readonly count: number }[];
-  /** What nothing reaches any more without them. */
+  /** The objects that are unreachable without them. */
   readonly freed: { readonly count: number; readonly bytes: number };
 }
 
-/** The heap that was asked; counts are those of the whole heap. */
+/** The heap of the answer; counts are those of the whole heap. */
 export interface SubgraphSource {
-  /** A saved heap; a script that was run for it; a running process; a program or page at an address. */
+  /**
+   * A saved heap; a script that was run for this; a running process; a program or page at an
+   * address.
+   */
   readonly kind: 'snapshot' | 'script' | 'process' | 'inspector';
   readonly nodeCount: number;
   readonly edgeCount: number;
-  /** Who wrote the heap, as far as it can be told: `Node.js v20.20.2`, `Chromium (V8)`, `V8`. */
+  /** The program that wrote the heap, where known: `Node.js v20.20.2`, `Chromium (V8)`, `V8`. */
   readonly producer: string;
-  /** The file names no root, so every object that no other holds counts as one; absent for others. */
+  /**
+   * The file names no root, so every object that no other holds counts as one; otherwise absent.
+   */
   readonly rootless?: true;
 }
 
 /**
- * `target` was asked for; `root` keeps itself alive (GC roots, globals, modules, frames);
- * `more` stands for the neighbours a limit cut off; everything else is a `holder`, in `refs` what is held.
+ * `target` was asked for; `root` keeps itself alive (GC roots, globals, modules, frames); `more`
+ * stands for the neighbours that a limit cut off; all others are `holder`, even in `refs`, where
+ * they are held.
  */
 export type NodeRole = 'target' | 'holder' | 'root' | 'more';
 
-/** An object of the heap, or what stands for a root, a paused frame, many objects or a cut. */
+/**
+ * An object of the heap, or a node that stands for a root, a paused frame, many objects or a cut.
+ */
 export interface SubgraphNode {
   /** `@123` for a heap object, else a synthetic id such as `frame:0`, `many:@123` or `more:@123`. */
   readonly id: string;
@@ -173,41 +200,50 @@ export interface SubgraphNode {
   readonly name: string;
   /** First line of the drawn node: name and id, or the words for a root or a cut. */
   readonly label: string;
-  /** Second line: what is in it (`Array 3 elements`, `{a, b}`); empty where there is nothing to say. */
+  /**
+   * Second line: what is in it (`Array 3 elements`, `{a, b}`); empty if there is nothing to say.
+   */
   readonly preview: string;
   /** `file.js:3:7`, 1-based, or null when unknown. */
   readonly location: string | null;
-  /** Bytes of the object itself, or of all it stands for; null for roots, frames and cuts. */
+  /**
+   * Bytes of the object itself, or of all objects it stands for; null for roots, frames and cuts.
+   */
   readonly shallowSize: number | null;
   /**
-   * Bytes freed if the object went away; null when not computed. For several objects the sum, without
-   * those that others of them retain.
+   * Bytes that would be freed without the object; null when not computed. For several objects the
+   * sum, without those that others of them retain.
    */
   readonly retainedSize: number | null;
-  /** Distance from the GC roots as DevTools counts it, the least of several; null for synthetic and unreachable nodes. */
+  /**
+   * Distance from the GC roots as DevTools counts it, the smallest of several; null for synthetic
+   * and unreachable nodes.
+   */
   readonly distance: number | null;
   /** Steps from the nearest target in this picture; 0 for targets. */
   readonly depth: number;
   readonly role: NodeRole;
-  /** What a `more` node stands for; null for the others. */
+  /** The objects that a `more` node stands for; null for other nodes. */
   readonly omitted: Omitted | null;
-  /** Matched `--highlight`; absent otherwise. */
+  /** Matched `--highlight`; otherwise absent. */
   readonly highlighted?: true;
-  /** How many objects of one class, held in one way, the node stands for; absent for one. */
+  /**
+   * The number of objects of one class, held in one way, that the node stands for; absent for one.
+   */
   readonly count?: number;
-  /** Ids of the first of them; absent for one. */
+  /** Ids of the first of these objects; absent for one. */
   readonly members?: readonly string[];
-  /** All ways from roots to the target lead through it; only looked for with several paths. */
+  /** All paths from roots to the target lead through it; only determined with several paths. */
   readonly dominator?: true;
-  /** What the node is, as data: `name` and `label` are made from it. */
+  /** The kind of node, as data: `name` and `label` are made from it. */
   readonly is?: NodeMeaning;
   /** Whose code its class or function is of; absent where a heap does not say. */
   readonly code?: CodeSource;
   /** Why nothing is drawn beyond the node, or that no root reaches it; absent where neither is so. */
   readonly state?: NodeState;
-  /** With `partly-unreachable`: how many of the objects are. */
+  /** With `partly-unreachable`: the number of unreachable objects. */
   readonly unreachable?: number;
-  /** It alone holds so many of the objects drawn as one below it; absent for others. */
+  /** The share of the objects drawn as one below it that it alone holds; absent for other nodes. */
   readonly holds?: Share;
 }
 
@@ -220,27 +256,33 @@ export interface Share {
   readonly of: number;
 }
 
-/** What was left out in one place. */
+/** The objects left out at one position. */
 export interface Omitted {
   /** Objects and frames left out. */
   readonly count: number;
   /** The same by class, most frequent first. */
   readonly classes: readonly { readonly name: string; readonly count: number }[];
-  /** Of what lies between two nodes: how many more ways there are through it, `ANY_WAYS` for more; absent for others. */
+  /**
+   * For the space between two nodes: the number of further paths through it, `ANY_WAYS` for more;
+   * absent for others.
+   */
   readonly ways?: number;
-  /** Of those objects, so many were cut off by a limit before; absent for none. */
+  /** The number of these objects that a limit had cut off before; absent for none. */
   readonly beyond?: number;
-  /** Of a chain that repeats: how often, and the steps of one round, from the top down; absent for others. */
+  /**
+   * For a repeating chain: the number of rounds, and the steps of one round, from the top down;
+   * absent for others.
+   */
   readonly times?: number;
   readonly round?: readonly HoldingStep[];
-  /** Names of the first nodes that it stands for; absent for what limits cut off. */
+  /** Names of the first nodes that it stands for; absent for objects cut off by limits. */
   readonly labels?: readonly string[];
 }
 
-/** More ways than this are not counted. */
+/** The highest number of paths that is counted. */
 export const ANY_WAYS = 100;
 
-/** One reference, or several alike, between two nodes of the answer. */
+/** One reference, or several similar ones, between two nodes of the answer. */
 export interface SubgraphEdge {
   /** Id of the node that holds. */
   readonly from: string;
@@ -254,13 +296,19 @@ export interface SubgraphEdge {
   readonly label: string;
   /** True for a reference that does not keep its target alive (drawn only with `--weak`). */
   readonly weak: boolean;
-  /** How many references the edge stands for; absent for one. */
+  /** The number of references that the edge stands for; absent for one. */
   readonly count?: number;
-  /** What the reference means, as data: `label` is made from it. Absent for edges to a `more` node. */
+  /** The meaning of the reference, as data: `label` is made from it. Absent for edges to a `more` node. */
   readonly means?: Meaning;
-  /** So many of the objects drawn as one are held by the one object at `from`; absent where that is not the case. */
+  /**
+   * The share of the objects drawn as one that the one object at `from` holds; absent if there is
+   * no such object.
+   */
   readonly holds?: Share;
-  /** Of an arrow that stands for a row of objects of which each holds the next: those, from the top down; absent for others. */
+  /**
+   * For an arrow that stands for a row of objects, each of which holds the next: these objects,
+   * from the top down; absent for others.
+   */
   readonly through?: Through;
 }
 

@@ -6,10 +6,10 @@ import type { Walked } from '../walk/walked.js';
 import type { Subgraph, UnmatchedPattern } from './subgraph.js';
 
 const OPTIONS = ['hide', 'stop', 'highlight'] as const;
-/** Names offered for one pattern. */
+/** The number of names suggested for one pattern. */
 const MOST_NEAREST = 3;
 
-/** The patterns that changed nothing, each with names in the picture that are most like it. */
+/** The patterns that changed nothing, each with the most similar names in the picture. */
 export function findUnmatched(
   picture: Pick<Subgraph, 'nodes' | 'edges'>,
   walk: Walked,
@@ -29,7 +29,10 @@ export function findUnmatched(
   });
 }
 
-/** A walk does not ask about what it goes through in any case: targets and roots. */
+/**
+ * The drawn nodes that a pattern matches. A walk does not ask about nodes that it always passes or
+ * ends at: targets and roots.
+ */
 function drawnMatches(
   { drawing, neighbours: { patterns } }: Walked,
   pattern: Pattern,

@@ -11,37 +11,38 @@ import {
   type WaysToRoots,
 } from './walk-ways.js';
 
-/** The holders of objects, and what those have in common. */
+/** The holders of objects, and what these have in common. */
 export interface LikeHolderGraph extends HolderGraph {
   /** The class of a holder and the kind of reference. */
   readonly likenessOf: (neighbour: Neighbour) => string;
-  /** True if a way ends at a holder; null where it depends on the reference. */
+  /** True if a path ends at a holder; null if that depends on the reference. */
   readonly isEndAt: (holding: Holding) => boolean | null;
-  /** Steps from a root. */
+  /** The number of steps from a root. */
   readonly distanceOf: (node: NodeOrdinal) => number;
 }
 
-/** Ways up, object by object. */
+/** Paths up, object by object. */
 export interface UpwardWays {
-  /** The holder that comes next on the way from a node to a root; null when there is no way. */
+  /** The next holder on the path from a node to a root; null when there is no path. */
   readonly holdingAfter: (node: NodeOrdinal) => Holding | null;
-  /** Chooses the ways of objects that are drawn as one. */
+  /** Chooses the paths of objects that are drawn as one. */
   readonly choose: (members: readonly NodeOrdinal[]) => void;
 }
 
-/** A set of nodes to ask. */
+/** A set of nodes to test against. */
 export type NodeTest = Pick<OrdinalSet, 'has'>;
 
 const NONE: NodeTest = new Set<NodeOrdinal>();
 
 /**
- * Ways from objects to roots, chosen once for all objects that are drawn as one: by its own nearest
- * holder each of them would go a way of its own, and no number on those ways would be that of the group.
+ * Paths from objects to roots, chosen together for all objects that are drawn as one: if each
+ * followed its own nearest holder, they would take different paths, and no number on these would
+ * apply to the group.
  */
 export class ChosenWays implements UpwardWays {
   readonly #graph: LikeHolderGraph;
   readonly #ways: WaysToRoots;
-  /** Where a node is in here, so is all of its way up to a root. */
+  /** The chosen holders; a node in this map has its whole path to a root in it. */
   readonly #chosen = new OrdinalMap();
 
   constructor(graph: LikeHolderGraph, ways: WaysToRoots) {
@@ -54,7 +55,7 @@ export class ChosenWays implements UpwardWays {
     return this.#chosen.get(node);
   }
 
-  /** The holder that comes next on the way from a node to a root; null when there is no way. */
+  /** The next holder on the path from a node to a root; null when there is no path. */
   holdingAfter(node: NodeOrdinal): Holding | null {
     return this.#chosen.get(node) ?? this.#ways.holdingAfter(node);
   }
@@ -66,7 +67,7 @@ export class ChosenWays implements UpwardWays {
     return this.#graph.holdersOf(node).find(isChosen) ?? null;
   }
 
-  /** True if the holder that comes next on the way from a node is the last one. */
+  /** True if the next holder on the path from a node is the last one. */
   endsAfter(node: NodeOrdinal): boolean {
     const chosen = this.#chosen.get(node);
     if (chosen === undefined) return this.#ways.endsAfter(node);
@@ -77,9 +78,9 @@ export class ChosenWays implements UpwardWays {
   }
 
   /**
-   * Chooses the ways of objects that are drawn as one.
+   * Chooses the paths of objects that are drawn as one.
    *
-   * @param avoided what no way leads through, unless there is no other.
+   * @param avoided nodes that no path leads through, unless there is no other.
    */
   choose(members: readonly NodeOrdinal[], avoided: NodeTest = NONE): void {
     const { distanceOf, isReachable } = this.#graph;
@@ -94,7 +95,7 @@ export class ChosenWays implements UpwardWays {
         const at = nodeAt(step.to);
         if (isOut(at)) return [];
         if (!inside.has(at)) return [step];
-        // the way of a member that is nearer to a root is chosen first
+        // the path of a member that is nearer to a root is chosen first
         return distanceOf(at) < distanceOf(start) ? [{ ...step, isEnd: true }] : [];
       });
     const ways = findCommonWays(open, stepsFrom, distanceOf);
@@ -104,7 +105,7 @@ export class ChosenWays implements UpwardWays {
     const climbs = ways.map((way) => new Climb(way, this.#climbGraph(isClosed)));
     const isLed = (node: NodeOrdinal) =>
       this.#chosen.has(node) || climbs.some((climb) => this.#lead(node, climb));
-    // the way of one may come to its end at that of another
+    // the path of one may end at the path of another
     const left = sorted.filter((node) => !isLed(node));
     for (const node of left) if (!isLed(node)) this.#leadNearest(node, isOut);
   }
@@ -119,13 +120,13 @@ export class ChosenWays implements UpwardWays {
     });
   }
 
-  /** True if the rest of the way from a holder is known. */
+  /** True if the rest of the path from a holder is known. */
   #isSettled(neighbour: Neighbour): boolean {
     const { end } = neighbour;
     return 'frame' in end || this.#chosen.has(end.node) || this.#graph.isEnd(neighbour);
   }
 
-  /** Chooses the way of a node, if the common one is open to it. */
+  /** Chooses the path of a node, if it can take the common one. */
   #lead(node: NodeOrdinal, climb: Climb): boolean {
     const found = climb.wayFrom(node);
     if (found === null) return false;
@@ -166,13 +167,13 @@ interface ClimbGraph {
   readonly preferred: (node: NodeOrdinal) => Holding | null;
 }
 
-/** Finds holders by which nodes can go a common way, each to its end. */
+/** Finds holders by which nodes can take a common path, each to its end. */
 class Climb {
   readonly #way: CommonWay;
   readonly #graph: ClimbGraph;
-  /** What was found, by the node below. */
+  /** The holders found, by the node below. */
   readonly #found = new Map<NodeOrdinal, Holding>();
-  /** From where it goes no further, by the step that would be next. */
+  /** Dead ends: nodes with the step that would be next. */
   readonly #dead = new Set<string>();
 
   constructor(way: CommonWay, graph: ClimbGraph) {
@@ -180,7 +181,7 @@ class Climb {
     this.#graph = graph;
   }
 
-  /** The holders on the way, by the node below each; until the next way is asked for. */
+  /** The holders on the path, by the node below each; valid until the next call. */
   wayFrom(node: NodeOrdinal): ReadonlyMap<NodeOrdinal, Holding> | null {
     if (this.#found.size > 0) this.#found.clear();
     const { loopTo } = this.#way;
@@ -215,7 +216,7 @@ class Climb {
 
   #inOrder(node: NodeOrdinal): readonly Neighbour[] {
     const holders = this.#graph.holdersOf(node);
-    // of a single one too: a way that is known already may be a part of that of another node
+    // even for a single holder: a known path may be part of the path of another node
     const preferred = this.#graph.preferred(node);
     if (holders.length < 2) return holders;
     const index = holders.findIndex((neighbour) => holdingOf(neighbour) === preferred);
@@ -224,7 +225,7 @@ class Climb {
   }
 }
 
-/** A list as it is where that is all. */
+/** The list without items that fail the test; the list itself if none fail. */
 function allThat<T>(holds: (item: T) => boolean, list: readonly T[]): readonly T[] {
   return list.every(holds) ? list : list.filter(holds);
 }

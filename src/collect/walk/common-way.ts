@@ -2,54 +2,60 @@ import type { NodeOrdinal } from '../../graph/ordinals.js';
 import { PriorityQueue } from '../../util/priority-queue.js';
 import type { Holding } from './walk-ways.js';
 
-/** One step up from an object, with what it has in common with the steps of others. */
+/** One step up from an object, with its likeness to the steps of others. */
 export interface StepUp {
   readonly to: Holding;
   /** The class of the holder and the kind of reference. */
   readonly like: string;
-  /** Steps of the holder from a root. */
+  /** The number of steps of the holder from a root. */
   readonly distance: number;
-  /** True if the rest of the way is known: a root, a frame, or what was settled before. */
+  /** True if the rest of the path is known: a root, a frame, or an object settled before. */
   readonly isEnd: boolean;
 }
 
-/** Where the search may go from an object; `start` is the object that the way began at. */
+/** The possible steps from an object; `start` is the object that the path began at. */
 export type StepsFrom = (node: NodeOrdinal, start: NodeOrdinal) => readonly StepUp[];
 
 /** Steps that lead several objects up to roots, each by its own holders. */
 export interface CommonWay {
-  /** Each by `like`, or by `exactly` where one holder holds several of them. */
+  /** Each by `like`, or by `exactly` if one holder holds several of them. */
   readonly steps: readonly string[];
-  /** Where the last step leads to what other objects came to before, as along a list: after how many steps. */
+  /**
+   * The number of steps after which a loop begins, if the last step leads to a holder that other
+   * objects reached before, as along a list.
+   */
   readonly loopTo: number | null;
 }
 
-/** The objects whose ways are compared; of more objects, some. */
+/** The number of objects whose paths are compared; of more objects, a sample. */
 const MOST_STARTS = 60;
-/** Of those, so many rows of objects that are next to each other, and so many in a row. */
+/** The sample has this many runs of neighbouring objects, and runs of this length. */
 const RUNS = 3;
 const LENGTH_OF_RUN = 12;
-/** Choices that are looked at for one common way. */
+/** The number of choices examined for one common path. */
 const MOST_STATES = 150;
-/** Holders of one object that are alike and followed side by side. */
+/** The number of similar holders of one object that are followed in parallel. */
 const MOST_BESIDE = 6;
-/** Common ways of the objects that a drawn node stands for; others go each their own way. */
+/**
+ * The number of common paths of a drawn node's objects; the remaining objects take individual
+ * paths.
+ */
 const MOST_WAYS = 4;
 
-/** A step to that very holder. */
+/** The key of a step to exactly this holder. */
 function exactly(holding: Holding): string {
   return `@${holding}`;
 }
 
-/** True if a step is the one to that very holder. */
+/** True if a step is the one to exactly this holder. */
 export function isExactly(step: string, holding: Holding): boolean {
-  // of another kind as a rule: no text is made of the number for that
+  // usually of another kind: compare without making a text of the number
   return step.startsWith('@') && step === exactly(holding);
 }
 
 /**
- * The ways that most objects of a group have in common, the way of the most objects first. A step that leads
- * all of them to a root is better than the nearest holder of each.
+ * The paths that most objects of a group have in common, the path of most objects first. A step
+ * that leads all of them to a root is better than the nearest holder of each.
  */
 export function findCommonWays(
   members: readonly NodeOrdinal[],
@@ -69,7 +75,10 @@ export function findCommonWays(
   return found.sort((a, b) => b.covered.size - a.covered.size).map(({ way }) => way);
 }
 
-/** Some from all over, and some next to each other, as the objects of a list are. */
+/**
+ * A sample: some objects spread over all, and some next to each other, as the objects of a list
+ * are.
+ */
 function sampleOf(
   members: readonly NodeOrdinal[],
   distanceOf: (node: NodeOrdinal) => number,
@@ -91,11 +100,11 @@ interface FoundWay {
   readonly covered: ReadonlySet<NodeOrdinal>;
 }
 
-/** One of the objects, and where its way has come to: any of several holders that are alike. */
+/** One of the objects, and the position of its path: any of several similar holders. */
 interface Climber {
   readonly start: NodeOrdinal;
   readonly nodes: readonly NodeOrdinal[];
-  /** Of the nearest of them to a root. */
+  /** The distance of the nearest of them to a root. */
   readonly distance: number;
   readonly before: Climber | null;
 }
@@ -104,22 +113,22 @@ interface Word {
   readonly step: string;
   readonly before: Word | null;
   readonly length: number;
-  /** Where the step led. */
+  /** The holders that the step led to. */
   readonly nodes: ReadonlySet<Holding>;
 }
 
 interface State {
   readonly word: Word | null;
-  /** Objects whose way has come to its end. */
+  /** Objects whose path has reached its end. */
   readonly done: readonly NodeOrdinal[];
   readonly climbers: readonly Climber[];
   readonly loopTo: number | null;
-  /** Steps, taken and to come, by the objects that share them. */
+  /** Steps, taken and to come, divided by the objects that share them. */
   readonly cost: number;
   readonly turn: number;
 }
 
-/** What one more step would come to. */
+/** The result of one more step. */
 interface Reached {
   readonly step: string;
   readonly done: Set<NodeOrdinal>;
@@ -155,7 +164,7 @@ class CommonWaySearch {
     return null;
   }
 
-  /** True if no other way, which was at least as good, came to the same holders. */
+  /** True if no other path, at least as good, reached the same holders. */
   #isNew({ climbers, done }: State): boolean {
     const key = `${done.length} ${climbers.map(({ nodes }) => nodes.join()).join(';')}`;
     if (this.#seen.has(key)) return false;
@@ -167,7 +176,7 @@ class CommonWaySearch {
     const { word, done, climbers } = state;
     const count = done.length + climbers.length;
     if (count === 0) return;
-    // a root is at 1
+    // a root has distance 1
     const left = climbers.reduce((sum, { distance }) => sum + distance - 1, 0) / count;
     const cost = ((word?.length ?? 0) + left) / count;
     this.#open.push({ ...state, cost, turn: this.#turn++ });
@@ -183,7 +192,7 @@ class CommonWaySearch {
       });
       const next = { word, done: allDone, loopTo: loopTo ?? state.loopTo };
       this.#push({ ...next, climbers: goOn });
-      // those that have not come to an end yet may do better on another way
+      // those that have not reached an end yet may do better on another path
       if (allDone.length > 0 && goOn.length > 0) this.#push({ ...next, climbers: [] });
     }
   }
@@ -231,7 +240,10 @@ function reach(reached: Reached, from: Climber, up: StepUp, loopTo: number | nul
   }
 }
 
-/** The step by which other objects came to the same holder, if that is nearer to a root than this one's was. */
+/**
+ * The step by which other objects reached the same holder, if that holder is nearer to a root than
+ * this object's position was.
+ */
 function loopOf(word: Word | null, climber: Climber, { to, distance }: StepUp): number | null {
   let at: Climber | null = climber;
   for (let earlier = word; earlier !== null && at !== null; earlier = earlier.before) {
@@ -241,14 +253,17 @@ function loopOf(word: Word | null, climber: Climber, { to, distance }: StepUp): 
   return null;
 }
 
-/** True if the way has been there before. */
+/** True if the path has been at this holder before. */
 function isBehind(word: Word | null, { to, isEnd }: StepUp): boolean {
   if (isEnd) return false;
   for (let at = word; at !== null; at = at.before) if (at.nodes.has(to)) return true;
   return false;
 }
 
-/** A holder of several objects is a step of its own; others are known by their kind. */
+/**
+ * True for a step worth its own entry: a holder of several objects; other holders are known by
+ * their kind.
+ */
 function isTelling({ step, holders }: Reached, found: ReadonlyMap<string, Reached>): boolean {
   const [only] = holders;
   const isExact = only !== undefined && step === exactly(only);

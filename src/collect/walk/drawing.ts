@@ -8,40 +8,43 @@ import { openShapeOf, shapeOf } from '../../words/shapes.js';
 import { type Direction, type End, endKey, type Neighbour } from './neighbour.js';
 import type { NamedReference } from './subject-of.js';
 
-/** What a drawn node stands for: an object, a paused frame, or several objects that are alike. */
+/** The content of a drawn node: an object, a paused frame, or several similar objects. */
 export type Drawn = End | { readonly alike: readonly NodeOrdinal[] };
 
 export type DrawnKey = string;
 
-/** Neighbours that were left out of the picture, and why. */
+/** Neighbours that were left out of the picture, and the reason. */
 export interface Cut {
-  /** One for each reference pair; an object may be in it more than once. */
+  /** One for each pair of references; an object may occur more than once. */
   readonly neighbours: readonly Neighbour[];
   readonly reason: 'limit' | 'depth' | 'stop' | 'hide';
 }
 
-/** One arrow, from what holds to what is held. */
+/** One arrow, from a holder to what it holds. */
 export interface DrawnEdge {
   readonly from: DrawnKey;
   readonly to: DrawnKey;
   /** The reference, or one of those that the arrow stands for. */
   readonly reference: Holder;
-  /** What all of them have in common. */
+  /** The meaning that all of them share. */
   readonly meaning: Meaning;
-  /** References it stands for. */
+  /** The number of references it stands for. */
   readonly count: number;
 }
 
-/** The middle of a way that is too long to be drawn. */
+/** The middle of a path that is too long to be drawn. */
 export interface Gap {
   readonly below: DrawnKey;
   readonly above: DrawnKey;
   readonly nodes: readonly NodeOrdinal[];
 }
 
-/** References drawn from one holder to one object. */
+/** The number of references drawn from one holder to one object. */
 const MOST_PARALLEL = 50;
-/** Kinds of references between two nodes of which one stands for several objects. */
+/**
+ * The number of kinds of references drawn between two nodes if one of them stands for several
+ * objects.
+ */
 const MOST_KINDS = 4;
 
 /** The picture under construction: nodes, the references between them, and what was cut where. */
@@ -49,10 +52,10 @@ export class Drawing {
   readonly nodes = new Map<DrawnKey, Drawn>();
   readonly edges: DrawnEdge[] = [];
   readonly cuts = new Map<DrawnKey, Cut>();
-  /** By the node below them. */
+  /** The gaps, by the node below them. */
   readonly gaps = new Map<DrawnKey, Gap>();
   readonly #direction: Direction;
-  /** The place in `#keys` of the drawn node that an end is, or is part of. */
+  /** The index in `#keys` of the drawn node that an end is, or is part of. */
   readonly #places = new OrdinalMap();
   readonly #keys: DrawnKey[] = [];
   readonly #drawnPairs = new Set<string>();
@@ -89,7 +92,7 @@ export class Drawing {
     return place === undefined ? undefined : this.#keys[place];
   }
 
-  /** Draws all references between two nodes; once, however often the walk comes by. */
+  /** Draws all references between two nodes; only once, however often the walk passes. */
   connect(neighbour: Drawn, links: readonly Neighbour[], node: Drawn): void {
     const [near, far] = [keyOf(node), keyOf(neighbour)];
     if (this.#drawnPairs.has(`${far} ${near}`)) return;
@@ -101,7 +104,7 @@ export class Drawing {
     for (const arrow of arrows) this.#addEdge({ from, to, ...arrow });
   }
 
-  /** The same picture with some of its nodes and some of the references between those. */
+  /** The picture reduced to some of its nodes and some of the references between them. */
   withOnly(nodes: ReadonlySet<DrawnKey>, edges: readonly DrawnEdge[]): Drawing {
     const copy = new Drawing(this.#direction);
     for (const [key, node] of this.nodes) if (nodes.has(key)) copy.add(node);
@@ -124,7 +127,7 @@ export class Drawing {
     known.push(edge);
   }
 
-  /** The references by which the walk came to a node so far. */
+  /** The references by which the walk has reached a node so far. */
   referencesOf(drawn: Drawn): readonly NamedReference[] {
     const edges = this.#references.get(keyOf(drawn)) ?? [];
     return edges.map(({ reference, meaning }) => ({ name: reference.name, meaning }));
@@ -135,20 +138,20 @@ export class Drawing {
     return key !== undefined && this.#drawnPairs.has(`${key} ${keyOf(node)}`);
   }
 
-  /** Replaces what was noted at that node before; no neighbours, no cut. */
+  /** Replaces the cut noted at that node before; without neighbours there is no cut. */
   cut(node: Drawn, { neighbours, reason }: Cut): void {
     const left = neighbours.filter((neighbour) => !this.isConnected(neighbour, node));
     if (left.length > 0) this.cuts.set(keyOf(node), { neighbours: left, reason });
     else this.cuts.delete(keyOf(node));
   }
 
-  /** The way goes on from one node at another, which is drawn too. */
+  /** Records that the path continues from one node at another, which is drawn, too. */
   leaveOut(below: Drawn, above: Drawn, nodes: readonly NodeOrdinal[]): void {
     const gap = { below: keyOf(below), above: keyOf(above), nodes };
     this.gaps.set(gap.below, gap);
   }
 
-  /** True if the way from a node goes on beyond what is left out. */
+  /** True if the path from a node continues beyond a gap. */
   hasGap(node: Drawn): boolean {
     return this.gaps.has(keyOf(node));
   }
@@ -164,7 +167,9 @@ function toArrow(reference: Holder): Arrow {
   return { reference, meaning: reference.meaning, count: 1 + (reference.more ?? 0) };
 }
 
-/** One arrow for all references of one kind; many properties of one object are one kind too. */
+/**
+ * One arrow for all references of one kind; many properties of one object count as one kind, too.
+ */
 function toCountedArrows(references: readonly Holder[]): readonly Arrow[] {
   const arrows = countByShape(references, shapeOf);
   return arrows.length > MOST_KINDS ? countByShape(references, openShapeOf) : arrows;
@@ -191,7 +196,10 @@ function countByShape(
   return [...arrows.values()].sort((a, b) => b.count - a.count);
 }
 
-/** An array can hold one object a million times: beyond what can be read, one reference says so. */
+/**
+ * Drops references beyond what can be read: an array can hold one object a million times. A single
+ * one then stands for the rest.
+ */
 function withoutExcess(arrows: readonly Arrow[]): readonly Arrow[] {
   const excess = arrows.slice(MOST_PARALLEL);
   const [last] = excess;
@@ -212,12 +220,12 @@ export function endsOf(drawn: Drawn): readonly End[] {
   return 'alike' in drawn ? drawn.alike.map((node) => ({ node })) : [drawn];
 }
 
-/** How many those are. */
+/** The number of objects that a drawn node stands for. */
 export function objectCountOf(drawn: Drawn): number {
   return 'alike' in drawn ? drawn.alike.length : 1;
 }
 
-/** The first of them. */
+/** The first object of a drawn node, or its frame. */
 export function firstEndOf(drawn: Drawn): End {
   return 'alike' in drawn ? { node: drawn.alike[0] as NodeOrdinal } : drawn;
 }

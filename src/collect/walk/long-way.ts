@@ -1,15 +1,21 @@
 import type { Way } from './walk-ways.js';
 
-/** Steps of a way that are drawn unless `--max-nodes` says how many objects are. */
+/** The number of steps drawn of a path unless `--max-nodes` sets the number of objects. */
 const MOST_OF_WAY = 200;
-/** As many where rounds that repeat are drawn as one box. */
+/** The number of steps if repeating rounds are drawn as one box. */
 const MOST_OF_FOLDED_WAY = 2000;
-/** A way that is no longer is never cut in its middle. */
+/** A path of at most this length is never cut in its middle. */
 const LEAST_OF_WAY = 100;
-/** Of the steps that are drawn of a longer way, those at each of its ends: some room is left for other holders. */
+/**
+ * The share of a longer path's drawn steps at each of its ends: this leaves some room for other
+ * holders.
+ */
 const SHARE_OF_END = 5 / 12;
 
-/** The two ends of a way that is too long to be drawn, as a list of a million objects is; null for others. */
+/**
+ * The two ends of a path that is too long to be drawn, such as that of a list of a million objects;
+ * null for others.
+ */
 export function endsOfLongWay(
   way: Way,
   { maxNodes, isFolded }: { readonly maxNodes: number; readonly isFolded: boolean },

@@ -2,7 +2,7 @@ import { isPlaceNamed } from '../../engine/classes/class-place.js';
 import type { SourcePlace } from '../../engine/code/scripts.js';
 import type { Pattern } from '../../question/pattern.js';
 
-/** What a pattern looks at. */
+/** The properties of an object that a pattern is compared with. */
 export interface PatternSubject {
   readonly id: string;
   readonly name: string;
@@ -11,13 +11,18 @@ export interface PatternSubject {
   readonly edges: readonly { readonly name: string; readonly label: string }[];
   /** The first line of its box, without the id: `main()`. */
   readonly title?: string;
-  /** What a table of classes calls it: `Function`, `Detached <div>`. */
+  /** Its name in a table of classes: `Function`, `Detached <div>`. */
   readonly className?: string;
-  /** Where its class was defined, with the folders; looked up when a pattern names a place. */
+  /**
+   * The place where its class was defined, with folders; determined when a pattern names a place.
+   */
   readonly place?: () => SourcePlace | null;
 }
 
-/** `/re/` is looked for within a class, `@id`, name of a reference or file; other text has to be one. */
+/**
+ * Compares an object with a pattern: `/re/` searches within a class, `@id`, name of a reference or
+ * file; other text has to equal one of them.
+ */
 export function matchesPattern(
   { text, name, expression }: Pattern,
   subject: PatternSubject,
@@ -33,13 +38,13 @@ export function matchesPattern(
   );
 }
 
-/** All that is drawn of it, and what it is called by itself. */
+/** All texts drawn for it, and its plain name. */
 function drawnTexts({ id, name, title, location, edges }: PatternSubject): readonly string[] {
   const own = [id, name, title, location].filter((text) => typeof text === 'string');
   return [...own, ...edges.flatMap((edge) => [edge.name, edge.label])];
 }
 
-/** A name with more after it: the id in a box, or the place in a box or a table. */
+/** True for a name followed by more: the id in a box, or the place in a box or a table. */
 function isLabel(subject: PatternSubject, text: string): boolean {
   const { id, name, title = name, className = name } = subject;
   return [name, title, className].some((called) => {
@@ -57,7 +62,7 @@ function isPlace({ location, place }: PatternSubject, text: string): boolean {
   return known !== null && isPlaceNamed(known, text);
 }
 
-/** `server.js` names every place in that file. */
+/** True for a file name: `server.js` matches every place in that file. */
 function isFile(location: string | null, text: string): boolean {
   return location !== null && text !== '' && location.startsWith(`${text}:`);
 }

@@ -6,13 +6,15 @@ export type End = Holder['from'];
 /** `up` leads to what holds an object, `down` to what it holds. */
 export type Direction = 'up' | 'down';
 
-/** All references between an object and one neighbour, with what decides its place among others. */
+/**
+ * All references between an object and one neighbour, with the criteria for its rank among others.
+ */
 export interface Neighbour {
   readonly end: End;
   readonly references: readonly Holder[];
-  /** Lower is shown first. */
+  /** The rank; lower is shown first. */
   readonly tier: number;
-  /** Steps of the neighbour from a root; 0 for frames. */
+  /** The number of steps of the neighbour from a root; 0 for frames. */
   readonly distance: number;
   readonly size: number;
   readonly id: number;
@@ -20,7 +22,7 @@ export interface Neighbour {
 
 export type EndKey = string | number;
 
-/** The end as something to compare; ordinals for nodes. */
+/** The end as a value that can be compared; ordinals for nodes. */
 export function endKey(end: End): EndKey {
   return 'frame' in end ? `frame:${end.frame}` : end.node;
 }

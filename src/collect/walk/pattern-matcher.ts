@@ -7,7 +7,7 @@ import { matchesPattern, type PatternSubject } from './match-pattern.js';
 import type { End } from './neighbour.js';
 import { type NamedReference, subjectOf } from './subject-of.js';
 
-/** Matches ends of references with patterns, and keeps in mind which patterns ever matched one. */
+/** Matches ends of references with patterns, and remembers which patterns ever matched. */
 export class PatternMatcher {
   readonly #view: HeapView;
   readonly #classNames: ClassNames;
@@ -19,12 +19,12 @@ export class PatternMatcher {
     this.#classNames = new ClassNames(view.graph);
   }
 
-  /** `references` are those by which the end is drawn. */
+  /** Matches one pattern. `references` are those by which the end is drawn. */
   matches(pattern: Pattern, end: End, references: readonly NamedReference[]): boolean {
     return this.#matches(pattern, end, this.#subjectOf(end, references));
   }
 
-  /** Asks all patterns, so that none counts as matching nothing because another one matched first. */
+  /** Tests all patterns, so that none counts as unmatched because another one matched first. */
   matchesAny(
     patterns: readonly Pattern[],
     end: End,
@@ -35,7 +35,7 @@ export class PatternMatcher {
     return patterns.filter((pattern) => this.#matches(pattern, end, subject)).length > 0;
   }
 
-  /** Those that matched nothing they were asked about. */
+  /** The patterns that have matched nothing. */
   unused(patterns: readonly Pattern[]): readonly Pattern[] {
     return patterns.filter((pattern) => !this.#used.has(pattern));
   }

@@ -5,7 +5,10 @@ import type { NodeOrdinal } from '../../graph/ordinals.js';
 import { NodeType } from '../../graph/types.js';
 import { compareNeighbours, type Neighbour } from './neighbour.js';
 
-/** Lower is shown first: objects, then values, then what leads out of the object's own world. */
+/**
+ * Lower is shown first: objects, then values, then references that lead out of the object's
+ * surroundings.
+ */
 const Tier = { program: 0, value: 1, root: 2, engine: 4, weak: 5 } as const;
 
 const VALUE_TYPES: readonly number[] = [
@@ -37,7 +40,7 @@ export function rankHeld(
       end: { node: facts.realms.drawnFor(node) },
       references,
       tier: tierOf(view, node, references),
-      // what is held is not sorted by its own way to a root
+      // not sorted by distance: held objects may have their own paths to a root
       distance: 0,
       size: retained ? facts.retainedSizes.of(node) : graph.selfSizeOf(node),
       id: graph.idOf(node),

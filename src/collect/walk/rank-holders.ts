@@ -6,13 +6,16 @@ import type { NodeOrdinal } from '../../graph/ordinals.js';
 import { NodeType } from '../../graph/types.js';
 import { compareNeighbours, type Neighbour } from './neighbour.js';
 
-/** Lower is shown first: what a programmer can act on, down to what merely confirms. */
+/**
+ * Lower is shown first: from holders that a programmer can act on down to those that merely
+ * confirm.
+ */
 const Tier = { program: 0, runtime: 1, root: 2, temporary: 3, engine: 4, weak: 5 } as const;
 
 /**
- * Groups holders by where they come from and sorts them: what a programmer can act on, then nearest
- * to a root, then largest, then lowest id. Without `all`, leaves out stack temporaries and engine
- * bookkeeping where another holder keeps the object alive without them.
+ * Groups holders by origin and sorts them: those that a programmer can act on, then nearest to a
+ * root, then largest, then lowest id. Without `all`, leaves out stack temporaries and engine
+ * bookkeeping if another holder keeps the object alive without them.
  */
 export function rankHolders(
   view: HeapView,
@@ -22,13 +25,13 @@ export function rankHolders(
 ): readonly Neighbour[] {
   const groups = groupByOrigin(holders).map((group) => rankGroup(view, group));
   const [only] = groups;
-  // as most objects have
+  // the common case
   if (groups.length < 2 && (only === undefined || !confirms(only))) return groups;
   const kept = all ? groups : withoutConfirmations(view, node, groups);
   return kept.sort(compareNeighbours);
 }
 
-/** True if a way to a root may lead through this holder. */
+/** True if a path to a root may lead through this holder. */
 export function keepsAlive({ tier, distance }: Neighbour): boolean {
   return tier !== Tier.weak && distance >= 0;
 }
@@ -48,7 +51,7 @@ function rankGroup(view: HeapView, references: readonly Holder[]): Neighbour {
   };
 }
 
-/** A loop, because one array can hold one object a million times. */
+/** The best tier of some holders; a loop, because one array can hold one object a million times. */
 function bestTier(view: HeapView, holders: readonly Holder[]): number {
   let best: number = Tier.weak;
   for (const holder of holders) best = Math.min(best, tierOf(view, holder));
@@ -86,7 +89,7 @@ function withoutConfirmations(
   const own = view.rootDistances.of(node);
   const isEngineOnly = own >= RootBand.ENGINE;
   const hasReason = groups.some((group) => {
-    // a way to a root no longer than the node's own cannot lead through the node itself
+    // a path to a root no longer than the node's own cannot lead through the node itself
     return group.tier < Tier.temporary && group.distance >= 0 && group.distance <= own;
   });
   return groups.filter((group) => {
@@ -95,7 +98,7 @@ function withoutConfirmations(
   });
 }
 
-/** Holders that are left out where there is a better one. */
+/** True for holders that are left out if there is a better one. */
 function confirms({ tier }: Neighbour): boolean {
   return tier === Tier.engine || tier === Tier.temporary;
 }

@@ -1,10 +1,10 @@
-/** Values are kept up to this weight, and as much again of older ones. */
+/** Values are kept up to this weight, and older ones up to the same weight again. */
 const MOST_WEIGHT = 1_500;
 
 /**
- * Keeps what was asked for lately: a walk may pass a million objects and come back to few of them. Two
- * halves, of which the older one is dropped as a whole: a Map that loses its oldest entry again and
- * again is searched through all that it has lost.
+ * Keeps recently requested values: a walk may pass a million objects and come back to few of them.
+ * Has two halves, and drops the older one as a whole: a Map that loses its oldest entry again and
+ * again gets slow, because its deleted entries are still searched through.
  */
 export class RecentlyUsed<Key, Value> {
   #young = new Map<Key, Value>();
@@ -17,7 +17,10 @@ export class RecentlyUsed<Key, Value> {
     return this.#old.get(key);
   }
 
-  /** @param weight what the value is made of; a single one may outweigh all others. */
+  /**
+   * Adds a value. @param weight the number of parts in the value; a single one may outweigh all
+   * others.
+   */
   set(key: Key, value: Value, weight: number): void {
     if (this.#weight > MOST_WEIGHT) {
       this.#old = this.#young;

@@ -8,10 +8,12 @@ import { nodeName, nodeTitle } from '../../words/node-labels.js';
 import type { PatternSubject } from './match-pattern.js';
 import { type End, endKey } from './neighbour.js';
 
-/** A reference as patterns find it: by its name and by its label. */
+/** A reference as patterns see it: its name and its label. */
 export type NamedReference = Pick<Holder, 'name' | 'meaning'>;
 
-/** What a pattern looks at; `references` are those by which the end is drawn. */
+/**
+ * The properties that a pattern is compared with; `references` are those by which the end is drawn.
+ */
 export function subjectOf(
   view: HeapView,
   end: End,

@@ -8,42 +8,45 @@ import type { Neighbour } from './neighbour.js';
 
 export type Rank = Omit<Neighbour, 'end' | 'references'>;
 
-/** What would be drawn as one node beside another, with all references between the two. */
+/** A neighbour to be drawn as one node, with all references between it and the other node. */
 export interface Unit {
   readonly drawn: Drawn;
   readonly links: readonly Neighbour[];
-  /** How many of the objects on the other side it is a neighbour of. */
+  /** The number of objects of the other node that it is a neighbour of. */
   readonly covers: number;
-  /** The best of its links in each respect. */
+  /** The best value of its links for each criterion. */
   readonly rank: Rank;
 }
 
-/** Links that are kept as they are; a node that stands for a million objects may have as many. */
+/**
+ * The number of links that are kept individually; a node that stands for a million objects may have
+ * as many.
+ */
 const MOST_LINKS = 1000;
-/** Labels of further references that are told apart. */
+/** The number of labels of further references that are kept apart. */
 const MOST_LABELS = 100;
 
-/** References that look alike, counted at the first of them. */
+/** Similar references, counted at the first of them. */
 interface Counted {
   readonly reference: Holder;
   meaning: Meaning;
-  /** How many there are besides the first. */
+  /** The number of references after the first. */
   more: number;
 }
 
-/** All references between a drawn node and one neighbour of it, as they are found. */
+/** All references between a drawn node and one neighbour of it, in the order they are found. */
 export class UnitLinks {
   readonly #drawn: Drawn;
   readonly #keepsAll: boolean;
   readonly #links: Neighbour[] = [];
-  /** References of further links, those that look alike as one that is counted. */
+  /** References of further links, grouped by the first similar one. */
   readonly #further = new Map<string, Counted>();
   #last: Neighbour | null = null;
   #rank: { -readonly [key in keyof Rank]: Rank[key] } | null = null;
   #covers = 0;
   #member: NodeOrdinal | null = null;
 
-  /** With `keepsAll` each link is looked at again, by its references. */
+  /** With `keepsAll` each link will be needed again, by its references. */
   constructor(drawn: Drawn, { keepsAll }: { readonly keepsAll: boolean }) {
     this.#drawn = drawn;
     this.#keepsAll = keepsAll;
@@ -59,7 +62,7 @@ export class UnitLinks {
     }
     for (const reference of neighbour.references) this.#count(reference);
     this.#last = neighbour;
-    // of a neighbour that stands for several it is asked which of them
+    // for a neighbour that stands for several objects it matters which of them
     if ('alike' in this.#drawn) this.#links.push({ ...neighbour, references: [] });
   }
 
@@ -103,7 +106,7 @@ export class UnitLinks {
   }
 }
 
-/** The best of several in each respect. */
+/** The best value of several ranks for each criterion. */
 export function bestOf(ranks: readonly Rank[]): Rank {
   return ranks.reduce(better);
 }

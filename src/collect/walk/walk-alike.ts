@@ -19,25 +19,27 @@ import { bestOf, type Unit, UnitLinks } from './unit-links.js';
 import type { Neighbours } from './walk-neighbours.js';
 
 export interface AlikeRules {
-  /** Up to this many neighbours are drawn as they are. */
+  /** Up to this many neighbours are drawn individually. */
   readonly over: number;
-  /** Fewer than this many are not worth one node for all. */
+  /** Fewer than this many are not worth merging into one node. */
   readonly least: number;
 }
 
-/** A node that stands for as many objects is not gone through again for what is known. */
+/**
+ * For a node that stands for at least this many objects, the units are kept instead of found again.
+ */
 const LEAST_KEPT = 1000;
 const NO_MARKS: ReadonlySet<string> = new Set();
 
-/** Finds the neighbours of drawn nodes, and which of them are so alike that one node says it all. */
+/** Finds the neighbours of drawn nodes, and which of them are similar enough for one node. */
 export class Alike {
   readonly #view: HeapView;
   readonly #drawing: Drawing;
   readonly #neighbours: Neighbours;
-  /** Marks that keep a neighbour apart from others of its class, such as a pattern it matches. */
+  /** Marks that keep a neighbour apart from others of its class, such as a matching pattern. */
   readonly #marksOf: (neighbour: Neighbour) => string;
   readonly #isMarked: boolean;
-  /** Of the node that was asked for last, which is drawn in full soon after its way to a root. */
+  /** The last requested node: it is often drawn in full soon after its path to a root. */
   #latest: { readonly node: Drawn; readonly units: readonly Unit[] } | null = null;
 
   constructor(
@@ -53,19 +55,21 @@ export class Alike {
     this.#isMarked = marksOf !== null;
   }
 
-  /** The neighbours of a drawn node one by one, those in the picture by the node they are drawn as. */
+  /**
+   * The neighbours of a drawn node one by one; those in the picture as the nodes they are drawn as.
+   */
   unitsOf(node: Drawn): readonly Unit[] {
     if (this.#latest?.node === node && this.#latest.units.every((unit) => this.#isAsDrawn(unit))) {
       return this.#latest.units;
     }
     const units = this.#findUnits(node);
-    // of others it is faster to find them again than to keep them
+    // other units are faster to find again than to keep
     const isLong = objectCountOf(node) >= LEAST_KEPT && units.length < LEAST_KEPT;
     this.#latest = isLong ? { node, units } : null;
     return units;
   }
 
-  /** True if the neighbour would be found by itself, and not as a part of another drawn node, now too. */
+  /** True if the neighbour would still be found on its own, not as part of another drawn node. */
   #isAsDrawn({ drawn }: Unit): boolean {
     if ('alike' in drawn) return true;
     const now = this.#drawing.at(drawn);
@@ -87,8 +91,8 @@ export class Alike {
   }
 
   /**
-   * Joins neighbours of one class that are held, or hold, in the same way. Where that leaves too many,
-   * properties count as the same way whatever their names: the object is used as a table.
+   * Merges neighbours of one class that are held, or hold, in the same way. If this leaves too
+   * many, properties count as the same way whatever their names: the object is used as a table.
    */
   merge(units: readonly Unit[], { over, least }: AlikeRules): readonly Unit[] {
     if (units.length <= over) return units;
@@ -115,14 +119,14 @@ export class Alike {
       .sort(compareUnits);
   }
 
-  /** What a holder, and how it holds, has in common with others: those that have it are drawn as one. */
+  /** The likeness of a holder and how it holds: holders with the same likeness are drawn as one. */
   likenessOf(neighbour: Neighbour): string {
     const { end } = neighbour;
     if ('frame' in end || isRootNode(this.#view, end.node)) return `root ${endKey(end)}`;
     return this.#likenessOf(end.node, [neighbour], shapeOf);
   }
 
-  /** Null for what is drawn already, and for roots, which are each somebody. */
+  /** The likeness of a unit; null if it is drawn already, and for roots, which are never merged. */
   #likenessOfUnit(unit: Unit, toShape: (meaning: Meaning) => Meaning): string | null {
     const [node] = nodesOf(unit.drawn);
     if (node === undefined || this.#drawing.has(unit.drawn) || isRootNode(this.#view, node)) {
@@ -137,7 +141,7 @@ export class Alike {
     toShape: (meaning: Meaning) => Meaning,
   ): string {
     const { type, is, location } = describeNode(this.#view, node);
-    // files of one name may be in different folders
+    // files of the same name may be in different folders
     const place = classPlaceKey(this.#view.facts, node) || location;
     const shapes = new Set<string>();
     for (const { references } of links) {
@@ -164,7 +168,7 @@ export class Alike {
   }
 }
 
-/** One text for several, which no others give. */
+/** A key for several texts that no other texts produce. */
 function keyOfTexts(texts: readonly string[]): string {
   let key = '';
   for (const text of texts) key += `${text.length} ${text}`;
@@ -176,7 +180,9 @@ function sorted(texts: ReadonlySet<string>): readonly string[] {
   return list.length < 2 ? list : list.sort();
 }
 
-/** The neighbour that is nearest to a root, the first of equals; null when none of them leads there. */
+/**
+ * The neighbour nearest to a root, the first if several are; null when none of them leads to one.
+ */
 export function nearestUnit(
   units: readonly Unit[],
   leads: (neighbour: Neighbour) => boolean,

@@ -5,20 +5,20 @@ import { keepsAlive } from './rank-holders.js';
 import type { HolderGraph } from './walk-ways.js';
 
 /**
- * A place in the search. A node that is on a way already may be entered from aside only to undo
- * that way's step into it: `in` says that nothing but this can follow, `out` that any holder can.
+ * A state of the search. A node that is already on a path may be entered from another one only to
+ * undo that path's step into it: `in` means that only this can follow, `out` that any holder can.
  */
 interface Place {
   readonly node: NodeOrdinal;
   readonly side: 'in' | 'out';
-  /** Of the ways so far, counted from here; a step undone counts less than none. */
+  /** The total length of the paths so far, counted from here; an undone step counts negative. */
   readonly steps: number;
-  /** From a root, as far as it is known. */
+  /** The known distance from a root. */
   readonly distance: number;
-  /** In which order places were found. */
+  /** The order in which places were found. */
   readonly turn: number;
   readonly before: Place | null;
-  /** What the step to this place changes. */
+  /** The change made by the step to this place. */
   readonly change: Change | null;
 }
 
@@ -31,9 +31,10 @@ interface Change {
 const START = { side: 'out', steps: 0, distance: 0, turn: 0, before: null, change: null } as const;
 
 /**
- * Up to `limit` ways from `source` up to `sink`, or to any root where that is null, that share no node
- * in between: a maximum flow with room for one way in every node, way by way (Ford and Fulkerson;
- * Even, "Graph Algorithms", 6.1). A later way may reroute earlier ones, so none is missed.
+ * Finds up to `limit` paths from `source` up to `sink`, or to any root if that is null, that share
+ * no node in between: a maximum flow with capacity one in every node, path by path (Ford and
+ * Fulkerson; Even, "Graph Algorithms", 6.1). A later path may reroute earlier ones, so none is
+ * missed.
  *
  * @returns the shortest first.
  */
@@ -52,9 +53,9 @@ class WayFlow {
   readonly #graph: HolderGraph;
   readonly #source: NodeOrdinal;
   readonly #sink: NodeOrdinal | null;
-  /** Steps of the ways, by the node they leave: several at the source, one elsewhere. */
+  /** Steps of the paths, by the node they leave: several at the source, one elsewhere. */
   readonly #steps = new Map<NodeOrdinal, Map<EndKey, Neighbour>>();
-  /** The step by which a way enters a node. */
+  /** The step by which a path enters a node. */
   readonly #entered = new Map<NodeOrdinal, { below: NodeOrdinal; via: Neighbour }>();
   #turn = 0;
 
@@ -68,7 +69,7 @@ class WayFlow {
     return this.#steps.get(this.#source)?.size ?? 0;
   }
 
-  /** Finds room for one way more. */
+  /** Makes room for one more path. */
   augment(): boolean {
     const open = new PriorityQueue<Place>(comesFirst);
     const seen = new Set<string>();

@@ -14,7 +14,7 @@ interface WalkParts {
   readonly drawing: Drawing;
 }
 
-/** Where a walk does not go on: at roots, and at what `--stop` names. */
+/** The nodes at which a walk stops: roots, and those that `--stop` names. */
 export class WalkEnds {
   readonly #view: HeapView;
   readonly #options: CollectOptions;
@@ -26,7 +26,7 @@ export class WalkEnds {
     this.#parts = parts;
   }
 
-  /** What nodes that are drawn as one have in common: none of them is a root. */
+  /** True for a root; nodes that are drawn as one are never roots. */
   isRoot(drawn: Drawn): boolean {
     const first = firstEndOf(drawn);
     return 'frame' in first || this.#isRootNode(first.node);
@@ -36,7 +36,7 @@ export class WalkEnds {
     return !this.#parts.targets.has(node) && isRootNode(this.#view, node);
   }
 
-  /** True if a way ends at a holder; null where it depends on the reference. */
+  /** True if a path ends at a holder; null if that depends on the reference. */
   isEndAt(holding: Holding): boolean | null {
     if (holding < 0 || this.#isRootNode(nodeAt(holding))) return true;
     return this.#options.stop.length === 0 ? false : null;
@@ -57,7 +57,7 @@ export class WalkEnds {
     return this.#parts.neighbours.patterns.matchesAny(stop, end, references);
   }
 
-  /** What keeps a neighbour apart from others of its class. */
+  /** The marks that keep a neighbour apart from others of its class. */
   marksOf({ end, references }: Neighbour): string {
     const { stop, highlight } = this.#options;
     const { patterns } = this.#parts.neighbours;

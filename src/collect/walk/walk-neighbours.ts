@@ -16,7 +16,10 @@ interface Found {
 
 const NONE: readonly Neighbour[] = [];
 
-/** The heap as a walk in one direction sees it: ranked neighbours, hidden ones apart; the latest are kept. */
+/**
+ * The heap as seen by a walk in one direction: ranked neighbours, with hidden ones separate; the
+ * latest are cached.
+ */
 export class Neighbours {
   readonly direction: Direction;
   readonly holders: Holders;
@@ -40,12 +43,12 @@ export class Neighbours {
     return this.#found(node).shown;
   }
 
-  /** True if `--hide` took anything away from what was looked at. */
+  /** True if `--hide` removed anything that was looked at. */
   get hasHidden(): boolean {
     return this.#hasHidden;
   }
 
-  /** The neighbours that `--hide` took away. */
+  /** The neighbours that `--hide` removed. */
   hiddenOf(node: NodeOrdinal): readonly Neighbour[] {
     return this.#options.hide.length === 0 ? NONE : this.#found(node).hidden;
   }
@@ -66,7 +69,10 @@ export class Neighbours {
     return rankHolders(this.#view, node, this.holders.of(node), { all: internals });
   }
 
-  /** What a node holds that is not folded itself; one that is, such as a list of listeners, was asked for. */
+  /**
+   * The held objects that are not folded; all of them for a folded node such as a list of
+   * listeners, which was asked for.
+   */
   #heldBy(node: NodeOrdinal): readonly HeldObject[] {
     const { internals } = this.#options;
     if (internals) return this.#held.of(node);

@@ -24,23 +24,28 @@ export interface Limits {
 
 export interface WalkPlan {
   readonly direction: Direction;
-  /** Draw objects that are alike as one node wherever there are several, not only where they are too many. */
+  /**
+   * Draw similar objects as one node wherever there are several, not only where there are too many.
+   */
   readonly isTight: boolean;
 }
 
-/** So many objects of one class are drawn as one node, where they are neighbours of one object … */
+/**
+ * The least number of objects of one class that are drawn as one node if they are neighbours of one
+ * object …
+ */
 const LEAST_ALIKE = 3;
-/** … and where they are neighbours of several that are one node themselves. */
+/** … and if they are neighbours of several objects that are drawn as one node themselves. */
 const LEAST_ALIKE_OF_MANY = 2;
 
-/** The steps of which walks consist, and the picture they make. */
+/** The steps that make up a walk, and the picture they produce. */
 export class ObjectWalk {
   readonly drawing: Drawing;
   readonly limits: Limits = { depth: false, fanIn: false, nodes: false };
   readonly neighbours: Neighbours;
-  /** For objects that are drawn as one, chosen for all of them. */
+  /** Paths for objects that are drawn as one, chosen for all of them. */
   readonly ways: ChosenWays;
-  /** Objects through which all ways lead that were asked for. */
+  /** Objects that all requested paths lead through. */
   readonly dominators = new Set<NodeOrdinal>();
   readonly targets: readonly Drawn[];
   readonly #options: CollectOptions;
@@ -51,9 +56,9 @@ export class ObjectWalk {
   readonly #nearest: WaysToRoots;
   readonly #ends: WalkEnds;
   readonly #targetNodes: NodeTest;
-  /** Steps of long ways, which are drawn however many nodes there are. */
+  /** Steps of long paths, which are drawn whatever the number of nodes. */
   #folded = 0;
-  /** Nodes whose neighbours were all looked at. */
+  /** Nodes whose neighbours were all examined. */
   readonly #expanded = new Set<DrawnKey>();
 
   constructor(view: HeapView, targets: readonly Drawn[], options: CollectOptions, plan: WalkPlan) {
@@ -87,7 +92,7 @@ export class ObjectWalk {
     for (const target of targets) this.drawing.add(target);
   }
 
-  /** Draws the neighbours of the targets, theirs in turn, and so on to the depth asked for. */
+  /** Draws the neighbours of the targets, their neighbours, and so on to the requested depth. */
   expandToDepth(): void {
     let level: readonly Drawn[] = this.targets;
     const reached = new Set<DrawnKey>(level.map(keyOf));
@@ -105,14 +110,14 @@ export class ObjectWalk {
     }
   }
 
-  /** The nodes whose neighbours were not drawn in full; grows while it is gone through. */
+  /** The nodes whose neighbours are not all drawn; grows while it is iterated. */
   *unfinished(): Iterable<Drawn> {
     for (const node of this.drawing.nodes.values()) {
       if (!('frame' in node) && !this.#expanded.has(keyOf(node))) yield node;
     }
   }
 
-  /** Draws the ways to roots that were asked for, from a target on. */
+  /** Draws the requested paths from a target to roots. */
   drawPaths(target: Drawn): void {
     const { paths } = this.#options;
     if ('node' in target && paths > 1) {
@@ -123,14 +128,17 @@ export class ObjectWalk {
     }
     const way = 'node' in target ? this.#nearest.wayFrom(target.node) : null;
     const isCut = way !== null && endsOfLongWay(way, this.#wayLimits) !== null;
-    // its rounds will be folded, so there is room for it beside all that is drawn
+    // its rounds will be folded, so it fits beside everything drawn
     if (way !== null && way.length >= this.#options.maxNodes / 2 && this.#wayLimits.isFolded)
       this.#folded += way.length;
     if (isCut) this.#drawWay(target, way);
     else this.#continueToRoot(target, 0, this.ways);
   }
 
-  /** Where no way to a root is left but through what `--hide` took away: the way up to there. */
+  /**
+   * If no path to a root remains except through holders removed by `--hide`: draws the path up to
+   * there.
+   */
   drawToHidden(target: Drawn): void {
     const [start] = nodesOf(target);
     if (start === undefined || this.#options.hide.length === 0 || this.#leadsToRoot(target)) return;
@@ -145,7 +153,7 @@ export class ObjectWalk {
     return { maxNodes, isFolded };
   }
 
-  /** A whole way, or its two ends: a list may have a million objects. */
+  /** Draws a whole path, or its two ends: a list may have a million objects. */
   #drawWay(target: Drawn, way: Way): void {
     const ends = endsOfLongWay(way, this.#wayLimits);
     if (ends === null) {
@@ -162,7 +170,10 @@ export class ObjectWalk {
     this.#drawPath(above, last);
   }
 
-  /** Draws the shortest way to a root from a node some steps away from a target, up to what is drawn already. */
+  /**
+   * Draws the shortest path to a root from a node some steps away from a target, until it meets the
+   * drawn part.
+   */
   #continueToRoot(start: Drawn, from: number, ways: UpwardWays): void {
     let level: readonly Drawn[] = [start];
     for (let steps = from; level.length > 0; steps++) {
@@ -172,7 +183,7 @@ export class ObjectWalk {
     }
   }
 
-  /** A node beyond the depth: its way to a root, or a word on what is not shown. */
+  /** Completes a node beyond the depth: draws its path to a root, or notes what is not shown. */
   finish(node: Drawn): void {
     if (this.#ends.isRoot(node) || this.drawing.hasGap(node)) return;
     if (this.#ends.isStopped(node)) this.cutAll(node, 'stop');
@@ -182,7 +193,7 @@ export class ObjectWalk {
     this.#noteHidden(node);
   }
 
-  /** Says of a node that the walk did not go past it. */
+  /** Notes that the walk did not go past a node. */
   cutStopped(node: Drawn): void {
     if (!this.#ends.isRoot(node) && this.#ends.isStopped(node)) this.cutAll(node, 'stop');
   }
@@ -201,7 +212,7 @@ export class ObjectWalk {
     }
   }
 
-  /** Draws the neighbours of a node, within the limits; returns the ones drawn. */
+  /** Draws the neighbours of a node, within the limits; returns those that it drew. */
   #expand(node: Drawn): readonly Drawn[] {
     this.#expanded.add(keyOf(node));
     const units = this.#unitsWithin(node);
@@ -219,7 +230,7 @@ export class ObjectWalk {
     return drawn;
   }
 
-  /** The neighbours of a node that is drawn in full, those that are alike as one. */
+  /** The neighbours of a node that is drawn in full, with similar ones merged. */
   #unitsWithin(node: Drawn): readonly Unit[] {
     const units = this.#alike.unitsOf(node);
     if (!this.#options.group) return units;
@@ -228,7 +239,7 @@ export class ObjectWalk {
     return this.#alike.merge(units, { over, least: LEAST_ALIKE });
   }
 
-  /** Draws the next holders on the way to a root; returns those from which it goes on. */
+  /** Draws the next holders on the path to a root; returns those from which it continues. */
   #stepToRoot(node: Drawn, steps: number, ways: UpwardWays): readonly Drawn[] {
     if ('alike' in node && this.#options.group) ways.choose(node.alike);
     const next = new OrdinalSet();
@@ -255,7 +266,7 @@ export class ObjectWalk {
     isNext: (neighbour: Neighbour) => boolean,
     steps: number,
   ): readonly Unit[] {
-    // a node that will be drawn in full is drawn as it will be then
+    // draw a node that will be drawn in full later in the same way now
     if (steps < this.#options.depth) {
       return this.#unitsWithin(node).filter(({ links }) => links.some(isNext));
     }
@@ -264,7 +275,7 @@ export class ObjectWalk {
     return this.#alike.merge(units, { over: 0, least: LEAST_ALIKE_OF_MANY });
   }
 
-  /** Returns the last node of the path; null where there was no room for all. */
+  /** Returns the last node of the path; null if there was no room for all of it. */
   #drawPath(target: Drawn, path: Way): Drawn | null {
     let node = target;
     for (const holding of path) {
@@ -300,7 +311,10 @@ export class ObjectWalk {
     return nodesOf(node).some((member) => this.#nearest.leadsToRoot(member));
   }
 
-  /** Where --hide took the way to a root, or all that is held, it must not look as if there were none. */
+  /**
+   * Notes hidden holders: if --hide removed the path to a root, or everything held, the picture
+   * must not look as if there were none.
+   */
   #noteHidden(node: Drawn): void {
     if (this.drawing.isCut(node)) return;
     const hidden = nodesOf(node).flatMap((member) => this.neighbours.hiddenOf(member));
@@ -317,7 +331,9 @@ export class ObjectWalk {
     return !this.#ends.isRoot(node) && !this.#ends.isStopped(node) && !this.drawing.hasGap(node);
   }
 
-  /** The first units, those that are drawn already or lead to a root the shortest way among them. */
+  /**
+   * The first units, including those that are already drawn or lead to a root by the shortest path.
+   */
   #keepBest(units: readonly Unit[], node: Drawn): ReadonlySet<Unit> {
     const isDrawn = ({ links }: Unit) => links.some((link) => this.drawing.isConnected(link, node));
     const nearest = nearestUnit(units, keepsAlive);

@@ -5,16 +5,20 @@ import { findDisjointPaths } from './walk-disjoint.js';
 import { type HolderGraph, holdingOf, nodeAt, type Way, type WaysToRoots } from './walk-ways.js';
 
 export interface FoundPaths {
-  /** Shortest first. No object between target and root is on two of them unless it dominates. */
+  /**
+   * Shortest first. No object between target and root is on two of them unless it is a dominator.
+   */
   readonly paths: readonly Way[];
-  /** Objects that every way from a root to the target leads through, nearest to the target first. */
+  /**
+   * Objects that every path from a root to the target leads through, nearest to the target first.
+   */
   readonly dominators: readonly NodeOrdinal[];
 }
 
 /**
- * Up to `limit` ways from an object to roots that are really different. All ways share the object's
- * dominators, so those cut a way into sections; within each section as many ways as there are that
- * share nothing, and one way is a choice in every section.
+ * Finds up to `limit` independent paths from an object to roots. All paths share the object's
+ * dominators, so these split a path into sections; each section has a number of paths that share
+ * nothing, and a complete path is a choice for every section.
  */
 export function findPaths(
   graph: HolderGraph,
@@ -45,8 +49,8 @@ function waysThroughSection(
 }
 
 /**
- * What was met below a dominator is only held through it, so no way up from there leads through that:
- * looking at it again from every section would take the square of the time.
+ * The objects that were not met below a dominator: those are held only through it, so no path
+ * upward leads through them. Looking at them again from every section would take quadratic time.
  */
 function withoutBelow(
   graph: HolderGraph,
@@ -59,7 +63,10 @@ function withoutBelow(
   return { ...graph, holdersOf: (node) => graph.holdersOf(node).filter(isAbove) };
 }
 
-/** A section that is one reference may be on all ways; any other way through a section on one only. */
+/**
+ * A section that is a single reference may be on all paths; any other path through a section is
+ * used once.
+ */
 function combine(sections: readonly (readonly Way[])[], limit: number): readonly Way[] {
   const scarce = sections.filter((ways) => ways.every((way) => way.length > 1));
   const isScarce = scarce.length > 0;
@@ -74,11 +81,12 @@ function combine(sections: readonly (readonly Way[])[], limit: number): readonly
 }
 
 /**
- * The nodes of a way that no other way leads around: going up the way, notes how far it is rejoined
- * from below. Looks at every ancestor at most once, and at none once a root was reached elsewhere.
+ * Finds the nodes of a path that no other path bypasses: goes up the path and notes how far it is
+ * rejoined from below. Looks at every ancestor at most once, and stops looking once a root was
+ * reached in another way.
  *
- * @param places of the nodes on the way, from the target on; gets what is met beside it, with the place
- *   it was met from.
+ * @param places the nodes on the path, from the target on; also receives the nodes met beside it,
+ *   with the place they were met from.
  */
 function dominatorsOn(
   graph: HolderGraph,
@@ -98,11 +106,13 @@ function dominatorsOn(
 interface Beside {
   readonly place: number;
   readonly places: Map<NodeOrdinal, number>;
-  /** Nodes on the way. */
+  /** The number of nodes on the path. */
   readonly length: number;
 }
 
-/** The highest place on the way that is reached from a node beside it; past the last for a root. */
+/**
+ * The highest place on the path that is reached from a node beside it; past the last for a root.
+ */
 function farthestFrom(
   graph: HolderGraph,
   start: NodeOrdinal,
@@ -116,7 +126,7 @@ function farthestFrom(
       if ('frame' in holder.end || graph.isEnd(holder)) return length;
       const known = places.get(holder.end.node);
       if (known !== undefined) {
-        // what was met before it, from a lower place, has been followed to its end
+        // what was met earlier, from a lower place, has been followed to its end
         farthest = Math.max(farthest, known);
         continue;
       }

@@ -11,8 +11,8 @@ export interface DirectedWalk {
 }
 
 /**
- * Does a walk; where its picture is larger than `--max-nodes`, once more with all objects that are alike
- * drawn as one node.
+ * Does a walk; if its picture has more nodes than `--max-nodes`, does it again with all similar
+ * objects drawn as one node.
  */
 export function walkThatFits(
   view: HeapView,

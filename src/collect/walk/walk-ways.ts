@@ -9,37 +9,40 @@ import { keepsAlive } from './rank-holders.js';
 /** The holders of objects as a search for roots sees them. */
 export interface HolderGraph {
   readonly holdersOf: (node: NodeOrdinal) => readonly Neighbour[];
-  /** False for garbage, even where a living key of a WeakMap whose table is dead points to it. */
+  /** False for garbage, even if a living key of a WeakMap whose table is dead points to it. */
   readonly isReachable: (node: NodeOrdinal) => boolean;
-  /** True if a way ends here: a root, a frame, or what the walk does not go past. */
+  /** True if a path ends here: at a root, a frame, or a node that the walk does not go past. */
   readonly isEnd: (neighbour: Neighbour) => boolean;
 }
 
-/** A holder as one number: a node by its ordinal, a frame below zero. */
+/** A holder as one number: a node by its ordinal, a frame as a negative number. */
 export type Holding = number;
 
-/** A way from an object up to a root, nearest holder first. */
+/** A path from an object up to a root, nearest holder first. */
 export type Way = readonly Holding[];
 
 interface Step {
   readonly neighbour: Neighbour;
   readonly below: NodeOrdinal;
   readonly steps: number;
-  /** Steps that are left from there, as far as is known. */
+  /** The known number of steps left from there. */
   readonly left: number;
-  /** In which order steps were found; the ranking of holders decides between equals. */
+  /** The order in which steps were found; between equal ones the ranking of holders decides. */
   readonly turn: number;
 }
 
-/** A root of the program is preferred to one of the runtime that is this many steps nearer, less one. */
+/**
+ * A root of the program is preferred to one of the runtime that is nearer by fewer than this many
+ * steps.
+ */
 const MOST_BEYOND_END = 3;
-/** No way leads from here to a root. */
+/** Means that no path leads from here to a root. */
 const NOWHERE: Holding = -(2 ** 31);
 
 /**
- * Ways from objects to roots, the shortest where the holders' distances can be trusted, and any way
- * that there is otherwise: hidden holders may leave only a longer one. Searches best first and
- * remembers, both the ways and where there is none; in numbers, because a way may have a million steps.
+ * Finds paths from objects to roots: the shortest if the holders' distances can be trusted, and
+ * otherwise any path: hidden holders may leave only a longer one. Searches best first and remembers
+ * both paths and dead ends; as numbers, because a path may have a million steps.
  */
 export class WaysToRoots {
   readonly #graph: HolderGraph;
@@ -50,29 +53,29 @@ export class WaysToRoots {
     this.#graph = graph;
   }
 
-  /** True if the holder that comes next on the way from a node is the last one. */
+  /** True if the next holder on the path from a node is the last one. */
   endsAfter(node: NodeOrdinal): boolean {
     return this.#ends.has(node);
   }
 
-  /** The holder that comes next on the way from a node to a root; null when there is no way. */
+  /** The next holder on the path from a node to a root; null when there is no path. */
   nextOf(node: NodeOrdinal): Neighbour | null {
     const next = this.#holdingOf(node);
     return next === NOWHERE ? null : this.#neighbourAt(node, next);
   }
 
-  /** The same as a number. */
+  /** The same holder as a number. */
   holdingAfter(node: NodeOrdinal): Holding | null {
     const next = this.#holdingOf(node);
     return next === NOWHERE ? null : next;
   }
 
-  /** True if any way leads to a root. */
+  /** True if any path leads to a root. */
   leadsToRoot(node: NodeOrdinal): boolean {
     return this.#holdingOf(node) !== NOWHERE;
   }
 
-  /** The whole way, nearest holder first; null when there is none. */
+  /** The whole path, nearest holder first; null when there is none. */
   wayFrom(node: NodeOrdinal): Way | null {
     const way: Holding[] = [];
     for (let at = node; ; ) {
@@ -96,7 +99,7 @@ export class WaysToRoots {
     return this.#graph.holdersOf(node).find(isNext) ?? null;
   }
 
-  /** The same as a search where a node has one holder, of which the way is known: as most of a million have. */
+  /** A shortcut for the search if a node has one holder whose path is known, as most nodes have. */
   #goOn(start: NodeOrdinal): boolean {
     const [only, other] = this.#graph.holdersOf(start);
     if (only === undefined || other !== undefined || !keepsAlive(only)) return false;
@@ -111,7 +114,7 @@ export class WaysToRoots {
   #search(start: NodeOrdinal): void {
     if (this.#goOn(start)) return;
     const open = new PriorityQueue<Step>(comesFirst);
-    /** What each node was reached from, to go back. */
+    /** the node from which each node was reached, to go back */
     const reachedFrom = new Map<NodeOrdinal, NodeOrdinal | null>([[start, null]]);
     let turn = 0;
     const expand = (below: NodeOrdinal, steps: number) => {
@@ -138,8 +141,8 @@ export class WaysToRoots {
   }
 
   /**
-   * What is left of a way beyond a holder. Where it ends nothing is, however far the root may be from those
-   * that the program knows; those are better, but by few steps only.
+   * The number of steps left after a holder: none at an end, however far the root may be from an
+   * end that the program knows; such ends are preferred, but only by a few steps.
    */
   #stepsLeft(neighbour: Neighbour): number {
     const { end, distance } = neighbour;
@@ -167,7 +170,7 @@ export function holdingOf({ end }: Pick<Neighbour, 'end'>): Holding {
   return originOf({ from: end });
 }
 
-/** Before its last step a way leads through nodes only. */
+/** The node of a holding: before its last step a path leads only through nodes. */
 export function nodeAt(holding: Holding): NodeOrdinal {
   return holding as NodeOrdinal;
 }

@@ -1,6 +1,6 @@
 import type { Limits, ObjectWalk } from './walk-objects.js';
 
-/** What a picture is made of: a finished walk, or what is left of it. */
+/** The data of a picture: a finished walk, or the part of it that is kept. */
 export interface Walked
   extends Pick<ObjectWalk, 'drawing' | 'targets' | 'neighbours' | 'ways' | 'dominators'> {
   readonly limits: Readonly<Limits>;

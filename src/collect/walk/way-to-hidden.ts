@@ -3,7 +3,10 @@ import type { Neighbour } from './neighbour.js';
 import { keepsAlive } from './rank-holders.js';
 import { type HolderGraph, holdingOf, nodeAt, type Way } from './walk-ways.js';
 
-/** The shortest way up from a node to one of whose living holders `--hide` took any away; null without. */
+/**
+ * The shortest path up from a node to one that lost a living holder to `--hide`; null without such
+ * a node.
+ */
 export function wayToHidden(
   start: NodeOrdinal,
   { holdersOf, isReachable }: HolderGraph,
@@ -11,7 +14,7 @@ export function wayToHidden(
 ): Way | null {
   if (!isReachable(start)) return null;
   const ways = new Map<NodeOrdinal, NodeOrdinal | null>([[start, null]]);
-  // a Map grows while it is iterated, which makes it its own queue
+  // a Map can grow while it is iterated, so it serves as the queue
   for (const node of ways.keys()) {
     if (hiddenOf(node).some(keepsAlive)) return backFrom(node, ways);
     for (const holder of holdersOf(node)) {

@@ -2,19 +2,19 @@ import type { NodeOrdinal } from '../../graph/ordinals.js';
 import type { ChosenWays, NodeTest, UpwardWays } from './chosen-ways.js';
 import { type HolderGraph, type Holding, nodeAt, WaysToRoots } from './walk-ways.js';
 
-/** So many holders are looked at for all ways of a walk that lead around its targets. */
+/** The number of holders examined for all paths of a walk that lead around its targets. */
 const MOST_HOLDERS = 20_000;
 
 /**
- * Ways from holders of targets to roots that do not lead through a target again, where there are any: what
- * points back at its parent is nearest to a root by way of the very child that is asked about, and that
- * way says nothing about who else holds it.
+ * Finds paths from holders of targets to roots that do not lead through a target again, if there
+ * are any: a child that points back at its parent is nearest to a root through that very target,
+ * and that path does not show who else holds it.
  */
 export class WaysAround implements UpwardWays {
   readonly #ways: ChosenWays;
   readonly #around: WaysToRoots;
   readonly #targets: NodeTest;
-  /** True if a target is on the nearest way of a node. */
+  /** True if a target is on the nearest path of a node. */
   readonly #isThrough = new Map<NodeOrdinal, boolean>();
 
   constructor(graph: HolderGraph, ways: ChosenWays, targets: NodeTest) {
@@ -30,7 +30,7 @@ export class WaysAround implements UpwardWays {
     this.#around = new WaysToRoots({ ...graph, holdersOf });
   }
 
-  /** The holder that comes next on the way from a node to a root; null when there is no way. */
+  /** The next holder on the path from a node to a root; null when there is no path. */
   holdingAfter(node: NodeOrdinal): Holding | null {
     const chosen = this.#ways.chosenAfter(node);
     if (chosen !== undefined) return chosen;

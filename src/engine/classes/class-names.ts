@@ -3,7 +3,7 @@ import type { NodeOrdinal } from '../../graph/ordinals.js';
 import { NodeType } from '../../graph/types.js';
 import { findDetached } from '../find-detached.js';
 
-/** Types whose objects DevTools lists under one name, whatever they are called. */
+/** Types whose objects DevTools lists under one name, whatever their own names are. */
 const GROUPS: ReadonlyMap<number, string> = new Map([
   [NodeType.hidden, '(system)'],
   [NodeType.code, '(compiled code)'],
@@ -11,7 +11,7 @@ const GROUPS: ReadonlyMap<number, string> = new Map([
   [NodeType.regexp, 'RegExp'],
 ]);
 
-/** The bytes of typed arrays and Buffers: memory of the program, in spite of the name. */
+/** The bytes of typed arrays and Buffers: memory of the program, despite the name. */
 export const ARRAY_DATA: ReadonlySet<string> = new Set([
   'system / JSArrayBufferData',
   'JSArrayBufferData',
@@ -25,9 +25,9 @@ export const ARRAY_DATA: ReadonlySet<string> = new Set([
  */
 export class ClassNames {
   readonly #graph: HeapGraph;
-  /** Found out when the first native is asked for; null for files that do not say. */
+  /** Computed when the first native is asked for; null for files without this information. */
   #isDetached: Uint8Array | null | undefined;
-  /** By string index: many objects, few names. */
+  /** Names by string index: there are many objects but few names. */
   readonly #names = new Map<number, string>();
 
   constructor(graph: HeapGraph) {
@@ -43,7 +43,7 @@ export class ClassNames {
     return this.#isDetached?.[node] === 1 ? `Detached ${name}` : name;
   }
 
-  /** The types of nodes that make the group of this name; none for names of classes. */
+  /** The types of nodes that make up the group with this name; empty for names of classes. */
   typesOf(group: string): readonly number[] {
     const { nodeTypeNames } = this.#graph.tables;
     return Array.from(nodeTypeNames.keys()).filter(
@@ -74,7 +74,10 @@ function withoutAttributes(name: string): string {
   return tag === undefined || tag.length === name.length ? name : `${tag}>`;
 }
 
-/** The engine's own, which a list of the program's classes leaves out unless it is asked for. */
+/**
+ * True for the engine's own classes, which a list of the program's classes leaves out unless asked
+ * for.
+ */
 export function isEngineClass(name: string): boolean {
   if (name.startsWith('(') && name.endsWith(')')) return true;
   return name.startsWith('system / ') && !ARRAY_DATA.has(name);

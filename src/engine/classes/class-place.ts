@@ -4,20 +4,20 @@ import type { SourcePlace } from '../code/scripts.js';
 import type { HeapFacts } from '../heap-facts.js';
 
 /** Where a node's class was defined, or a function itself; a script without a name has a number. */
-export function classPlaceOf({ graph, scripts }: HeapFacts, node: NodeOrdinal): SourcePlace | null {
-  const location = graph.locationOf(node);
-  if (location === null) return null;
-  const { scriptId, line, column } = location;
-  return { file: scripts.placeOf(node)?.file ?? `script ${scriptId}`, line, column };
+export function classPlaceOf({ scripts }: HeapFacts, node: NodeOrdinal): SourcePlace | null {
+  const loaded = scripts.loadedPlaceOf(node);
+  if (loaded === null) return null;
+  const { scriptId, line, column } = loaded;
+  return scripts.sourceOf(loaded) ?? { file: `script ${scriptId}`, line, column };
 }
 
-/** The same for the same place; the empty text for none. */
+/** A key that is equal for the same place; empty if there is none. */
 export function classPlaceKey(facts: HeapFacts, node: NodeOrdinal): string {
   const place = classPlaceOf(facts, node);
   return place === null ? '' : writePlace(place, place.file);
 }
 
-/** As pictures and tables show it: without folders. */
+/** The place as pictures and tables show it: without folders. */
 export function shownPlace(place: SourcePlace): string {
   return writePlace(place, displayFile(place.file));
 }

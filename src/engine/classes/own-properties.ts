@@ -2,7 +2,7 @@ import type { HeapGraph } from '../../graph/heap-graph.js';
 import type { NodeOrdinal } from '../../graph/ordinals.js';
 import { EdgeType, NodeType } from '../../graph/types.js';
 
-/** Types of what a program can give properties. */
+/** Types of nodes to which a program can add properties. */
 const OWNERS: ReadonlySet<number> = new Set([
   NodeType.object,
   NodeType.native,
@@ -10,10 +10,10 @@ const OWNERS: ReadonlySet<number> = new Set([
   NodeType.regexp,
 ]);
 
-/** Which objects have all of some properties of their own; accessors are properties too. */
+/** Finds out which objects have all of some own properties; accessors count as properties. */
 export class OwnProperties {
   readonly #graph: HeapGraph;
-  /** By index into the strings: which of the names it is, or an accessor of. */
+  /** By index into the strings: which of the names it is, or is an accessor of. */
   readonly #places = new Map<number, number>();
   readonly #count: number;
 
@@ -22,7 +22,7 @@ export class OwnProperties {
     const wanted = [...new Set(names)];
     this.#count = wanted.length;
     const { strings } = graph.tables;
-    // where an accessor is asked for itself, it does not stand for the property
+    // if an accessor itself is asked for, it does not stand for the property
     for (const prefix of ['get ', 'set ', '']) {
       for (const [place, name] of wanted.entries()) {
         for (const index of strings.find(prefix + name)) this.#places.set(index, place);
@@ -43,7 +43,7 @@ export class OwnProperties {
   }
 }
 
-/** An object of no class of its own, which tables name by its properties. */
+/** True for an object without a specific class, which tables name by its properties. */
 export function isPlainObject(graph: HeapGraph, node: NodeOrdinal): boolean {
   if (graph.typeOf(node) !== NodeType.object) return false;
   return graph.nameOf(node) === 'Object';

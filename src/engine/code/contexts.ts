@@ -8,10 +8,10 @@ import { isInsideFunction } from '../roots/source-text.js';
 import { hasFunctionName, isModuleBody } from './module-scopes.js';
 import { internalField, type Scripts, type SourcePlace } from './scripts.js';
 
-/** `function` for function and block scopes; the others are alive as long as the program. */
+/** `function` for function and block scopes; the others live as long as the program. */
 export type ScopeKind = 'function' | 'module' | 'script';
 
-/** Variables the CommonJS wrapper, and Node's own one, hand to every module. */
+/** Variables that the CommonJS wrapper, and Node's internal one, pass to every module. */
 const WRAPPER_VARIABLES = new Set([
   'module',
   'exports',
@@ -29,14 +29,14 @@ export interface ScopeVariable {
   readonly context: NodeOrdinal;
 }
 
-/** Node's and Deno's own scripts, and code without a file. */
+/** True for Node's and Deno's own scripts, and for code without a file. */
 export function isBuiltinFile(file: string | null): boolean {
   if (file === null || /^(node|ext|deno|native):/.test(file)) return true;
   // Node up to 14 names its modules without "node:": internal/timers.js, events.js
   return /^internal\/.*\.js$/.test(file) || BARE_BUILTINS.has(file);
 }
 
-/** A hundred thousand functions may come from one scope, and all are in it. */
+/** The number of functions examined: one scope may have a hundred thousand, and all lead to it. */
 const MOST_ASKED = 20;
 /** The number of the function around a CommonJS module; 0 is the script itself. */
 const WRAPPER_LITERAL = 1;
@@ -47,13 +47,13 @@ export class Contexts {
   readonly #scripts: Scripts;
   readonly #names: ReadonlySet<number>;
   readonly #kinds = new Map<NodeOrdinal, ScopeKind>();
-  /** What is told by who holds a function or its scope info, once each: a hundred thousand may. */
+  /** Facts derived from a function's holders or scope info; a hundred thousand may share them. */
   readonly #functionsByInfo = new Map<NodeOrdinal, NodeOrdinal | null>();
   readonly #placesByFunction = new Map<NodeOrdinal, SourcePlace | null>();
   readonly #literals = new Map<NodeOrdinal, number>();
   readonly #files = new Map<NodeOrdinal, string | null>();
   readonly #commonJs: CommonJs;
-  /** Files that have functions without a scope around them, by native context. */
+  /** Files that have functions outside of any scope, by native context. */
   readonly #filesWithoutScope = new Map<NodeOrdinal, ReadonlySet<string | null>>();
   /** String indexes of WRAPPER_VARIABLES. */
   #wrapperNames: ReadonlySet<number> | null = null;
@@ -91,7 +91,7 @@ export class Contexts {
         found.push({ edge: e as EdgeOrdinal, context: node as NodeOrdinal });
       }
     };
-    // in JavaScriptCore's files the global object has variables too
+    // in JavaScriptCore's files the global object has variables, too
     const nodes = this.#graph.isJavaScriptCore
       ? nodeNames.keys()
       : positionsOf(nodeNames, [...this.#names]);
@@ -117,7 +117,7 @@ export class Contexts {
     return false;
   }
 
-  /** The closures created in this scope, in order of their place in the file. */
+  /** The closures created in this scope, in source order. */
   closuresOf(context: NodeOrdinal): readonly NodeOrdinal[] {
     const found: NodeOrdinal[] = [];
     for (const edge of this.#graph.retainersOf(context)) {
@@ -137,7 +137,7 @@ export class Contexts {
     return kind;
   }
 
-  /** The script the scope belongs to: told by its functions, else by those of a scope inside it. */
+  /** The file of the scope: that of its functions, else that of functions in an inner scope. */
   fileOf(context: NodeOrdinal): string | null {
     const passed = new Set<NodeOrdinal>();
     let file: string | null | undefined;
@@ -148,7 +148,7 @@ export class Contexts {
       passed.add(scope);
       if (file === undefined) scope = this.#innerContexts(scope)[0];
     }
-    // scopes may be nested a million deep: the answer holds for each that was passed
+    // scopes may be nested a million deep: the answer applies to each one passed
     for (const inner of passed) this.#files.set(inner, file ?? null);
     return file ?? null;
   }
@@ -170,7 +170,7 @@ export class Contexts {
     return shared === null ? '' : this.#scripts.functionNameOf(shared);
   }
 
-  /** Where the scope's function begins, or else the first function created in it. */
+  /** The place where the scope's function begins, or else the first function created in it. */
   placeOf(context: NodeOrdinal): SourcePlace | null {
     const shared = this.#functionOf(context);
     const own = shared === null ? null : this.#placeOfClosureOf(shared);
@@ -199,16 +199,17 @@ export class Contexts {
     return this.#isOutermostOfModule(context) === 'no' ? 'function' : 'module';
   }
 
-  /** True if the scope is a module's for certain, and not one of a function that has none around it. */
+  /** True if the scope is certainly a module's, not that of a function without an outer scope. */
   isSurelyModule(context: NodeOrdinal): boolean {
     return this.kindOf(context) === 'module' && this.#isOutermostOfModule(context) !== 'maybe';
   }
 
   /**
-   * Modules of Node and CommonJS run wrapped in one function, so the outermost scope is the module's.
-   * For a CommonJS module the scope of a function in it looks the same when the module has none; V8
-   * numbers the functions of a script in order, the wrapper being 1, which tells them apart while the
-   * first of them lives. Afterwards the scope's function has no name, and no other of the file is outside.
+   * Decides whether a scope is a module's. Modules of Node and CommonJS run wrapped in one
+   * function, so the outermost scope is the module's. If a CommonJS module has no scope, that of a
+   * function in it looks the same. V8 numbers the functions of a script in order, the wrapper being
+   * 1, which decides it while the first of them lives. After that, a module's scope has no function
+   * name, and no other function of the file is outside of it.
    */
   #isOutermostOfModule(context: NodeOrdinal): 'yes' | 'maybe' | 'no' {
     const outer = internalField(this.#graph, context, 'previous');
@@ -227,16 +228,16 @@ export class Contexts {
     return this.#hasFunctionsOutside(outer, file) ? 'no' : 'maybe';
   }
 
-  /** True if the source text has the functions of a scope inside of another function, which has ended. */
+  /** True if, in the source text, the functions of a scope are in another, ended function. */
   #isInFunction(context: NodeOrdinal): boolean {
     const some = this.closuresOf(context).slice(0, MOST_ASKED);
     return some.some((closure) => {
-      const [text, place] = [this.#scripts.textOf(closure), this.#scripts.placeOf(closure)];
+      const [text, place] = [this.#scripts.textOf(closure), this.#scripts.loadedPlaceOf(closure)];
       return text !== null && place !== null && isInsideFunction(text, place);
     });
   }
 
-  /** Where a module has a scope, all its functions are in it. */
+  /** True if a file has functions outside of scopes: a module's scope would contain all of them. */
   #hasFunctionsOutside(realm: NodeOrdinal, file: string): boolean {
     const files = remembered(this.#filesWithoutScope, realm, () => {
       return new Set(this.closuresOf(realm).map((closure) => this.#scripts.fileOf(closure)));
@@ -247,7 +248,7 @@ export class Contexts {
   /** The lowest number among the functions of this scope and of the blocks and classes in it. */
   #firstInnerLiteral(context: NodeOrdinal): number {
     const scopes = [context, ...this.#innerContexts(context)];
-    // many closures may come from one function, and each asks all who hold that function
+    // many closures may come from one function, and each would search all holders of that function
     const functions = new Set<NodeOrdinal>();
     for (const scope of scopes) {
       for (const closure of this.closuresOf(scope)) {
@@ -260,7 +261,7 @@ export class Contexts {
     return lowest;
   }
 
-  /** A function's number in its script: its slot in the script's weak list of functions. */
+  /** The number of a function in its script: its slot in the script's weak list of functions. */
   #literalOf(shared: NodeOrdinal): number {
     return remembered(this.#literals, shared, () => this.#findLiteral(shared));
   }
@@ -274,7 +275,10 @@ export class Contexts {
     return Number.POSITIVE_INFINITY;
   }
 
-  /** Functions are in other weak lists too, such as the one of all that a debugger looked at. */
+  /**
+   * True for the list of a script: functions are in other weak lists, too, such as that of all
+   * functions a debugger looked at.
+   */
   #isListOfScript(list: NodeOrdinal): boolean {
     const graph = this.#graph;
     if (graph.nameOf(list) !== 'system / WeakFixedArray') return false;

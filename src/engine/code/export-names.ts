@@ -6,7 +6,7 @@ import type { HeapView } from '../view.js';
 import { internalField } from './scripts.js';
 import { showFile } from './show-place.js';
 
-/** An ES module that exports what a cell holds. */
+/** An ES module that exports the content of a cell. */
 export interface ExportHolder {
   readonly owner: NodeOrdinal;
   readonly meaning: Meaning;
@@ -15,7 +15,7 @@ export interface ExportHolder {
 /**
  * The modules that export through this cell. A module record keeps a hash table of its exports in
  * which each cell follows the string with its name; other tables of the module (regular exports,
- * imports) hold the same cell without a name and add nothing.
+ * imports) hold the same cell without a name and are not needed.
  */
 export function findExports(view: HeapView, cell: NodeOrdinal): readonly ExportHolder[] {
   const { graph } = view;
@@ -47,7 +47,7 @@ export function fileOfModule(view: HeapView, record: NodeOrdinal): string | null
   return urlOfSynthetic(graph, record);
 }
 
-/** What is imported as a module without being one has only its URL. */
+/** The URL, all there is of something imported as a module without being one. */
 function urlOfSynthetic(graph: HeapGraph, record: NodeOrdinal): string | null {
   for (let e = graph.firstEdge(record); e < graph.endEdge(record); e++) {
     const edge = e as EdgeOrdinal;

@@ -13,7 +13,7 @@ export function isModuleBody(graph: HeapGraph, node: NodeOrdinal): boolean {
     .some((edge) => graph.nameOf(graph.ownerOf(edge)) === MODULE_RECORD);
 }
 
-/** The record of the ES module whose scope this is; null for other scopes. */
+/** The record of the ES module that a scope belongs to; null for other scopes. */
 export function recordOfScope(graph: HeapGraph, scope: NodeOrdinal): NodeOrdinal | null {
   const extension = internalField(graph, scope, 'extension');
   if (extension !== null && graph.nameOf(extension) === MODULE_RECORD) return extension;

@@ -2,12 +2,44 @@ import type { HeapGraph } from '../../graph/heap-graph.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../../graph/ordinals.js';
 import { EdgeType, NodeType } from '../../graph/types.js';
 
-/** A place in a source file; line and column are 1-based. */
+/** A place in a source file; line and column start at 1. */
 export interface SourcePlace {
-  /** Path or URL as the engine knows the script. */
+  /** Path or URL as the engine knows the script, or as a source map names the source. */
   readonly file: string;
   readonly line: number;
   readonly column: number;
+  /** The script that ran, where this is what a source map says of a place in it. */
+  readonly mapped?: MappedScript;
+}
+
+export interface MappedScript {
+  readonly file: string;
+  /** Name of the map's file; null for a map that was loaded with the script. */
+  readonly map: string | null;
+}
+
+/** A place in a script as the engine loaded it; line and column are 1-based. */
+export interface LoadedPlace {
+  readonly scriptId: number;
+  /** Path or URL as the engine knows the script; null where the heap does not name it. */
+  readonly file: string | null;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** What source maps say of the scripts of a heap. */
+export interface ScriptMaps {
+  /**
+   * Where a place comes from; null for one that was added to the source when it was compiled, undefined
+   * where no map says.
+   */
+  placeOf(loaded: LoadedPlace): SourcePlace | null | undefined;
+  /** What the source calls a class or a function that was made at that place; null for the same name. */
+  nameOf(loaded: LoadedPlace, name: string): string | null;
+  /** What the scripts call the classes whose names in the sources are wanted. */
+  loadedNames(isWanted: (original: string) => boolean): ReadonlySet<string>;
+  /** How a debugger calls a script whose name the heap does not have; null for others. */
+  fileOf(scriptId: number): string | null;
 }
 
 const SCRIPT_PREFIX = 'system / Script / ';
@@ -15,27 +47,76 @@ const DEBUG_INFO = 'system / DebugInfo';
 const SHARED_PREFIX = 'system / SharedFunctionInfo / ';
 
 /**
- * Which file a function or object comes from. A file only lists script numbers; the names are found
+ * Finds the file of a function or object. A snapshot only lists script numbers; the names are found
  * through closures: closure -> shared function info -> script.
  */
 export class Scripts {
   readonly #graph: HeapGraph;
   readonly #names = new Map<number, string | null>();
+  #maps: ScriptMaps | null = null;
 
   constructor(graph: HeapGraph) {
     this.#graph = graph;
   }
 
-  /** Where a node was defined (functions) or its class was (instances); null when not recorded. */
-  placeOf(node: NodeOrdinal): SourcePlace | null {
-    const location = this.#graph.locationOf(node);
-    if (location === null) return null;
-    const isClosure = this.#graph.typeOf(node) === NodeType.closure;
-    const file = (isClosure ? this.fileOf(node) : null) ?? this.#nameOfScript(location.scriptId);
-    return file === null ? null : { file, line: location.line, column: location.column };
+  /** From here on places and names are those of the sources, where these maps say what they are. */
+  follow(maps: ScriptMaps | null): void {
+    this.#maps = maps;
   }
 
-  /** The script a closure or a shared function info belongs to. */
+  get maps(): ScriptMaps | null {
+    return this.#maps;
+  }
+
+  /** Where a node was defined (functions) or its class was (instances); null when not recorded. */
+  placeOf(node: NodeOrdinal): SourcePlace | null {
+    const loaded = this.loadedPlaceOf(node);
+    return loaded === null ? null : this.sourceOf(loaded);
+  }
+
+  /** The same in the text of the script as it was loaded. */
+  loadedPlaceOf(node: NodeOrdinal): LoadedPlace | null {
+    const location = this.#graph.locationOf(node);
+    if (location === null) return null;
+    const { scriptId, line, column } = location;
+    const isClosure = this.#graph.typeOf(node) === NodeType.closure;
+    const file = (isClosure ? this.fileOf(node) : null) ?? this.#nameOfScript(scriptId);
+    return { scriptId, file, line, column };
+  }
+
+  /**
+   * Where a place comes from, or else the place itself; null in a script without a name, and for what is
+   * nowhere in the source that has the script's name.
+   */
+  sourceOf(loaded: LoadedPlace): SourcePlace | null {
+    const found = this.#maps?.placeOf(loaded);
+    if (found !== undefined) return found;
+    const { file, line, column } = loaded;
+    return file === null ? null : { file, line, column };
+  }
+
+  /** What the source calls the class or function of a node; null where it is the same or nobody knows. */
+  originalNameOf(node: NodeOrdinal, name: string): string | null {
+    if (this.#maps === null || name === '') return null;
+    const loaded = this.loadedPlaceOf(node);
+    return loaded === null ? null : this.#maps.nameOf(loaded, name);
+  }
+
+  /** The scripts that objects and functions of the heap were defined in, with their files. */
+  all(): ReadonlyMap<number, string> {
+    const { nodes, scriptIds } = this.#graph.tables.locations;
+    const found = new Map<number, string>();
+    for (let row = 0; row < nodes.length; row++) {
+      const scriptId = scriptIds[row] as number;
+      const node = nodes[row] as NodeOrdinal;
+      if (found.has(scriptId) || this.#graph.typeOf(node) !== NodeType.closure) continue;
+      const file = this.fileOf(node);
+      if (file !== null) found.set(scriptId, file);
+    }
+    return found;
+  }
+
+  /** The script that a closure or a shared function info belongs to. */
   fileOf(node: NodeOrdinal): string | null {
     const script = this.#scriptOf(node);
     if (script === null) return null;
@@ -44,7 +125,9 @@ export class Scripts {
     return name === '' || name.startsWith('system / ') ? null : name;
   }
 
-  /** The source text of that script, of which a file has only the beginning; null when it has none. */
+  /**
+   * The source text of that script, cut after its beginning as in the file; null when it has none.
+   */
   textOf(node: NodeOrdinal): string | null {
     const script = this.#scriptOf(node);
     const source = script === null ? null : this.#field(script, 'source');
@@ -60,7 +143,7 @@ export class Scripts {
     return this.#graph.typeOf(found) === NodeType.code ? found : null;
   }
 
-  /** A function in which a debugger pauses has its script there, in a field without a name. */
+  /** The script of a function in which a debugger pauses: it moves to a field without a name. */
   #scriptOfDebugInfo(info: NodeOrdinal): NodeOrdinal | null {
     const graph = this.#graph;
     for (let e = graph.firstEdge(info); e < graph.endEdge(info); e++) {
@@ -85,7 +168,7 @@ export class Scripts {
   #nameOfScript(scriptId: number): string | null {
     const known = this.#names.get(scriptId);
     if (known !== undefined) return known;
-    const name = this.#searchClosureOf(scriptId);
+    const name = this.#searchClosureOf(scriptId) ?? this.#maps?.fileOf(scriptId) ?? null;
     this.#names.set(scriptId, name);
     return name;
   }
@@ -106,7 +189,7 @@ export class Scripts {
   }
 }
 
-/** The target of a node's `internal` edge of that name. */
+/** The target of a node's `internal` edge with that name. */
 export function internalField(
   graph: HeapGraph,
   node: NodeOrdinal,

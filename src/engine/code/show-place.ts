@@ -2,7 +2,7 @@ import { displayFile } from '../../util/display-file.js';
 import type { HeapView } from '../view.js';
 import type { SourcePlace } from './scripts.js';
 
-/** `file.js:3:7`. */
+/** A place as `file.js:3:7`. */
 export function showPlace(view: HeapView, place: SourcePlace): string {
   return `${showFile(view, place.file)}:${place.line}:${place.column}`;
 }

@@ -4,7 +4,10 @@ import { awaitedPromises, suspendedFunction } from '../promises.js';
 import { holderFromNode } from '../references/holder.js';
 import { type Fold, mayHold } from './fold.js';
 
-/** A suspended async function hangs from the promise it waits for, through two resume functions. */
+/**
+ * Folds the two resume functions by which a suspended async function hangs from the promise that it
+ * awaits.
+ */
 export const awaited: Fold = {
   kind: 'scope',
   up: ({ view, node }, scope, edge) => {

@@ -15,7 +15,7 @@ import { task } from './task.js';
 import { weakCell } from './weak-cell.js';
 import { weakRefList } from './weak-ref-list.js';
 
-/** A fold for each kind of part: a kind without one does not compile. */
+/** A fold for each kind of part; without one for every kind this does not compile. */
 const PART_FOLDS = {
   table,
   storage,
@@ -30,15 +30,15 @@ const PART_FOLDS = {
   'blink-callback': pageCallback,
 } satisfies Record<PartKind, PartFold>;
 
-/** In this order: what recognises a node, and of one kind what knows who holds by it. */
+/** Tried in this order, both to recognise a node and, for one kind, to find its holders. */
 export const PARTS: readonly PartFold[] = Object.values(PART_FOLDS);
 
-/** Everything that takes several steps in the heap and is one reference to a programmer. */
+/** Every reference that takes several steps in the heap but is a single one to a programmer. */
 export const FOLDS: readonly Fold[] = [...PARTS, awaited, scope, stack, library, weakRefList];
 
 const BY_KIND = new Map<NodeKind, readonly Fold[]>();
 
-/** The folds of what leaves nodes of a kind, in their order. */
+/** The folds of edges that leave nodes of a kind, in order. */
 export function foldsOf(kind: NodeKind): readonly Fold[] {
   const known = BY_KIND.get(kind) ?? findFolds(kind);
   BY_KIND.set(kind, known);

@@ -9,14 +9,17 @@ import { type FoldContext, mayHold, type PartFold } from './fold.js';
 
 const ITERATORS = new Set(['Map Iterator', 'Set Iterator', 'MapIterator', 'SetIterator']);
 
-/** The table behind a Map or Set: the collection holds its keys and values. */
+/** Folds the table of a Map or Set: the collection holds its keys and values. */
 export const table: PartFold = {
   kind: 'table',
   recognises: { field: 'table', heldBy: isIteratorTable },
   up: foldTable,
 };
 
-/** An iterator may outlive its Map or Set, or hold the table that one has outgrown. */
+/**
+ * True for an iterator's table: an iterator may outlive its Map or Set, or hold a table that the
+ * collection has outgrown.
+ */
 function isIteratorTable({ graph }: HeapFacts, edge: EdgeOrdinal): boolean {
   if (graph.edgeTypeOf(edge) !== EdgeType.hidden) return false;
   return ITERATORS.has(graph.nameOf(graph.ownerOf(edge)));
@@ -37,7 +40,10 @@ function foldTable(context: FoldContext, part: NodeOrdinal, edge: EdgeOrdinal): 
 
 const STILL_TO_ITERATE: Meaning = { kind: 'still-to-iterate' };
 
-/** Undefined for slots that are none of an entry, which then mean what they say themselves. */
+/**
+ * The meaning of a slot; undefined for slots that do not belong to an entry, which keep their own
+ * meaning.
+ */
 function entryMeaning(
   { view, tables }: FoldContext,
   collection: NodeOrdinal,
@@ -52,12 +58,15 @@ function entryMeaning(
   if (kind === 'Set') return { kind: 'set-member' };
   if (slot.role === 'key') return { kind: 'map-key' };
   const key = slot.key === null ? ({ type: 'primitive' } as const) : keyMeaning(view, slot.key);
-  // Node.js keeps the stores of all AsyncLocalStorages that are set in one Map
+  // Node.js keeps the stores of all AsyncLocalStorages with a value in one Map
   const isContext = view.graph.nameOf(collection) === 'AsyncContextFrame';
   return { kind: isContext ? 'store' : 'map-value', key };
 }
 
-/** Older V8 writes the values of a WeakMap as weak slots too, so that it is not said which. */
+/**
+ * The meaning of a weak slot. Older V8 also writes the values of a WeakMap as weak slots, so key
+ * and value cannot be distinguished.
+ */
 function weakMeaning({ graph }: HeapView, collection: NodeOrdinal): Meaning {
   const isSet = graph.nameOf(collection) === 'WeakSet';
   return { kind: isSet ? 'weakset-member' : 'weakmap-entry' };

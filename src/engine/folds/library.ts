@@ -5,8 +5,8 @@ import type { HeapView } from '../view.js';
 import type { Fold } from './fold.js';
 
 /**
- * The libraries' own objects between what a program handed over and whom it was handed to, such as
- * the tables of listeners and timers.
+ * Folds the libraries' own objects between an object that a program handed over and its receiver,
+ * such as tables of listeners and timers.
  */
 export const library: Fold = {
   kind: null,
@@ -17,7 +17,9 @@ export const library: Fold = {
   },
 };
 
-/** An emitter that its own listener knows does not keep itself alive. */
+/**
+ * The holders, without an emitter whose own listener refers to it: that does not keep itself alive.
+ */
 export function holdersOf(
   view: HeapView,
   carried: readonly LibraryHolder[],
@@ -27,7 +29,7 @@ export function holdersOf(
   return carried
     .filter(({ owner }) => owner !== node)
     .map(({ owner, meaning }) => {
-      // the library is at work on its tables while the heap is looked at
+      // the library is using its tables while the heap is taken
       const temporary = view.kinds.kindOf(owner) === 'root-group';
       const known = meaning ?? { kind: 'unnamed' };
       return { ...holderByFold(view, owner, edge, known), temporary };

@@ -8,11 +8,14 @@ import { mayHold, type PartFold, type Recognition } from './fold.js';
 interface LinkRules {
   readonly kind: PartKind;
   readonly recognises: Recognition;
-  /** What a record's reference to a node means. */
+  /** The meaning of a record's reference to a node. */
   readonly meaning: (view: HeapView, node: NodeOrdinal, edge: EdgeOrdinal) => Meaning;
 }
 
-/** A fold of records that the engine keeps in lists: who has the list holds what its records hold. */
+/**
+ * A fold of records that the engine keeps in lists: the owner of the list holds what its records
+ * hold.
+ */
 export function foldOfLinks({ kind, recognises, meaning }: LinkRules): PartFold {
   return {
     kind,
@@ -27,11 +30,11 @@ export function foldOfLinks({ kind, recognises, meaning }: LinkRules): PartFold 
   };
 }
 
-/** The first nodes above a link that are none of its kind. */
+/** The first nodes above a link that are not links themselves. */
 function listOwners({ graph, kinds }: HeapView, link: NodeOrdinal): readonly NodeOrdinal[] {
   const owners = new Set<NodeOrdinal>();
   const links = new Set([link]);
-  // a Set grows while it is iterated, which makes it its own queue
+  // a Set can grow while it is iterated, so it serves as the queue
   for (const one of links) {
     for (const edge of graph.retainersOf(one)) {
       if (!graph.isRetaining(edge)) continue;

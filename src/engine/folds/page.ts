@@ -1,6 +1,6 @@
 import { foldOfLinks } from './links.js';
 
-/** Chrome's C++ objects between a page's function and the element that it listens to. */
+/** Folds Chrome's C++ objects between a page's function and the element that it listens to. */
 export const pageListener = foldOfLinks({
   kind: 'blink-listener',
   recognises: {
@@ -10,7 +10,7 @@ export const pageListener = foldOfLinks({
   meaning: () => ({ kind: 'page-listener' }),
 });
 
-/** The same for timers of a page. */
+/** Folds those for timers of a page. */
 export const pageTimer = foldOfLinks({
   kind: 'blink-timer',
   recognises: {
@@ -20,7 +20,7 @@ export const pageTimer = foldOfLinks({
   meaning: () => ({ kind: 'page-timer' }),
 });
 
-/** The same for observers and other callbacks of a page. */
+/** Folds those for observers and other callbacks of a page. */
 export const pageCallback = foldOfLinks({
   kind: 'blink-callback',
   recognises: { pattern: /^(V8\w+Callback|MutationObserver::Delegate)$/ },

@@ -6,7 +6,10 @@ import { holderFromNode } from '../references/holder.js';
 import type { HeapView } from '../view.js';
 import { mayHold, type PartFold } from './fold.js';
 
-/** What a promise will do when it settles: call back, and settle the promise `then` returned. */
+/**
+ * Folds what a promise will do when it settles: call back, and settle the promise that `then`
+ * returned.
+ */
 export const reaction: PartFold = {
   kind: 'reaction',
   recognises: { records: ['system / PromiseReaction'] },
@@ -19,7 +22,9 @@ export const reaction: PartFold = {
   meaning: ({ view, node }) => reactionMeaning(view, node),
 };
 
-/** A reaction also has the async context in which `then` was called. */
+/**
+ * The meaning of a reaction's field; one of them is the async context in which `then` was called.
+ */
 function reactionMeaning({ graph }: HeapView, node: NodeOrdinal): Meaning {
   if (graph.typeOf(node) === NodeType.closure) return { kind: 'then-callback' };
   const name = graph.nameOf(node);

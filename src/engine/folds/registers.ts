@@ -5,7 +5,7 @@ import { type Holder, holderFromNode } from '../references/holder.js';
 import type { HeapView } from '../view.js';
 import { type FoldContext, mayHold, type PartFold } from './fold.js';
 
-/** A suspended function keeps its parameters and locals in an array without names. */
+/** Folds the nameless array in which a suspended function keeps its parameters and locals. */
 export const registers: PartFold = {
   kind: 'registers',
   recognises: { field: 'parameters_and_registers' },
@@ -32,7 +32,8 @@ function localMeaning({ graph }: HeapView, generator: NodeOrdinal): Meaning {
     kind: 'suspended-local',
     name: null,
     function: suspendedFunction(graph, generator),
-    // V8 names a generator object after its function, but an async function's always "Generator"
+    // V8 names a generator object after its function, but that of an async function always
+    // "Generator"
     async: graph.nameOf(generator) === 'Generator',
   };
 }

@@ -1,6 +1,6 @@
 import { foldOfLinks } from './links.js';
 
-/** Calls of `next` that wait in an async generator. */
+/** Folds pending calls of `next` on an async generator. */
 export const request = foldOfLinks({
   kind: 'request',
   recognises: { records: ['system / AsyncGeneratorRequest'] },

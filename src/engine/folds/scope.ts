@@ -4,7 +4,10 @@ import { holderFromNode } from '../references/holder.js';
 import type { Fold, FoldContext } from './fold.js';
 import { holdersOf } from './library.js';
 
-/** A variable is held by the function that needs its scope, or by the scope where several do. */
+/**
+ * Folds a scope: a variable is held by the function that needs the scope, or by the scope if
+ * several do.
+ */
 export const scope: Fold = {
   kind: 'scope',
   isFolded: ({ scopes }, node) => scopes.drawingOf(node).as === 'holder',
@@ -14,7 +17,8 @@ export const scope: Fold = {
     const variable = meaning !== null && 'name' in meaning ? meaning.name : null;
     const drawing = scopes.drawingOf(part);
     if (drawing.as === 'frames') {
-      // the frames hold the variable themselves; only a scope's other fields still need a holder
+      // the frames hold the variable themselves; only the other fields of a scope still need a
+      // holder
       const isNamed = view.frames.localsHolding(node).some(({ name }) => name === variable);
       if (isNamed) return [];
     }
@@ -32,7 +36,7 @@ export const scope: Fold = {
   meaning: ({ scopes }, part, edge) => scopes.meaningOf(part, edge),
 };
 
-/** Code that stands at the top level of a module has its variables: one box says so, not two. */
+/** True for a variable of code at the top level of a paused module: one box shows it, not two. */
 function isVariableOfPausedModule(
   { view, node }: Pick<FoldContext, 'view' | 'node'>,
   part: NodeOrdinal,

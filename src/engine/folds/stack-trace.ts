@@ -5,14 +5,17 @@ import { foldOfLinks } from './links.js';
 
 const STACK_DATA = 'system / ErrorStackData';
 
-/** An error keeps the functions and receivers of the stack it was made on. */
+/** Folds the functions and receivers that an error keeps of the stack at its creation. */
 export const stackTrace = foldOfLinks({
   kind: 'stack-trace',
   recognises: { records: ['system / CallSiteInfo', STACK_DATA], heldBy: isCapturedStack },
   meaning: () => ({ kind: 'captured-stack' }),
 });
 
-/** An error has its captured stack under a private symbol: no other property refers to such arrays. */
+/**
+ * True for an error's captured stack, which is under a private symbol: no other property refers to
+ * such arrays.
+ */
 function isCapturedStack({ graph }: HeapFacts, edge: EdgeOrdinal): boolean {
   if (graph.edgeTypeOf(edge) === EdgeType.property) {
     return graph.edgeNameOf(edge).startsWith('<symbol');

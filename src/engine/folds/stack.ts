@@ -2,10 +2,10 @@ import { holderFromNode } from '../references/holder.js';
 import { isOfConsole } from '../roots/console-root.js';
 import type { Fold } from './fold.js';
 
-/** V8's group of what C++ code that runs now has in its hands. */
+/** V8's group of objects that currently running C++ code uses. */
 const NATIVE_STACK = '(Handle scope)';
 
-/** Slots of the stack are explained by the variables of the paused frames, or are temporaries. */
+/** Folds slots of the stack: the variables of paused frames explain them, or they are temporary. */
 export const stack: Fold = {
   kind: 'root-group',
   up: ({ view, node, scopes }, group, edge) => {
@@ -15,7 +15,7 @@ export const stack: Fold = {
     }
     const name = graph.nameOf(group);
     if (name === NATIVE_STACK && frames.frames.length > 0) {
-      // a debugger that pauses a program has the scopes in which it paused
+      // a debugger that pauses a program holds the scopes in which it paused
       return [{ ...holderFromNode(view, group, edge), temporary: true }];
     }
     if (name !== '(Stack roots)') return [holderFromNode(view, group, edge)];

@@ -9,13 +9,13 @@ import { type Holder, holderFromNode } from '../references/holder.js';
 import { type FoldContext, mayHold, type PartFold } from './fold.js';
 import { scope } from './scope.js';
 
-/** The only storage whose slots are no properties of the object it belongs to. */
+/** The only storage whose slots are not properties of the object it belongs to. */
 const BOUND_ARGUMENTS = '(bound arguments)';
 const ELEMENTS = '(object elements)';
 
 /**
- * Element stores, property arrays and cells: the object they belong to holds what is in them. It
- * mostly shows that by a property of its own, which then says all there is to say.
+ * Folds element stores, property arrays and cells: the object they belong to holds their content,
+ * mostly by an own property, which then says it all.
  */
 export const storage: PartFold = {
   kind: 'storage',
@@ -29,7 +29,7 @@ export const storage: PartFold = {
       'system / PropertyCell',
       'system / SwissNameDictionary',
     ],
-    // what V8 up to 7.9 calls just "system"
+    // named only "system" by V8 up to 7.9
     field: 'properties',
     heldBy: isScopeSlot,
   },
@@ -42,7 +42,9 @@ export const storage: PartFold = {
   meaning: ({ view }, part, edge) => slotMeaning(view.graph, part, edge),
 };
 
-/** The functions built into V8 keep arrays in their scopes, such as the values of Promise.all. */
+/**
+ * True for an array in the scope of a function built into V8, such as the values of Promise.all.
+ */
 function isScopeSlot({ graph, contexts }: HeapFacts, edge: EdgeOrdinal): boolean {
   return graph.edgeTypeOf(edge) === EdgeType.hidden && contexts.isContext(graph.ownerOf(edge));
 }
@@ -71,7 +73,10 @@ function foldStorage(
   return found;
 }
 
-/** The first nodes above a storage that are none themselves, each with the edge that leaves it. */
+/**
+ * The first nodes above a storage that are not storages themselves, each with the edge that leaves
+ * it.
+ */
 function ownersOf(
   { view, node }: FoldContext,
   part: NodeOrdinal,
@@ -79,7 +84,7 @@ function ownersOf(
   const { graph, kinds } = view;
   const owners: { owner: NodeOrdinal; outer: EdgeOrdinal }[] = [];
   const storages = new Set([part]);
-  // a Set grows while it is iterated, which makes it its own queue
+  // a Set can grow while it is iterated, so it serves as the queue
   for (const inner of storages) {
     for (const outer of graph.retainersOf(inner)) {
       const owner = graph.ownerOf(outer);
@@ -91,7 +96,7 @@ function ownersOf(
   return owners;
 }
 
-/** For what a storage holds and its object does not show as a property of its own. */
+/** The meaning of a slot that the object does not show as an own property. */
 function slotMeaning(graph: HeapGraph, part: NodeOrdinal, edge: EdgeOrdinal): Meaning {
   const index = graph.edgeNameOf(edge);
   const name = graph.nameOf(part);

@@ -2,7 +2,7 @@ import { NodeType } from '../../graph/types.js';
 import { suspendedFunction } from '../promises.js';
 import { foldOfLinks } from './links.js';
 
-/** Queued microtasks. */
+/** Folds queued microtasks. */
 export const task = foldOfLinks({
   kind: 'task',
   recognises: {

@@ -2,12 +2,12 @@ import type { HeapGraph } from '../../graph/heap-graph.js';
 import type { EdgeOrdinal } from '../../graph/ordinals.js';
 import { foldOfLinks } from './links.js';
 
-/** The field of the object that is waited for: by its name, in Node.js 14 and 16 by its number. */
+/** The field for the observed object: by name, in Node.js 14 and 16 by number. */
 const TARGET_FIELDS = new Set(['target', '1']);
 
 /**
- * A FinalizationRegistry has a cell for each object it waits for, with the value held for it; the object
- * and the token, by which the cell is found again, it has weakly.
+ * Folds the cells of a FinalizationRegistry: one for each observed object, with its held value. The
+ * object and the token, by which the cell is found again, are held weakly.
  */
 export const weakCell = foldOfLinks({
   kind: 'weak-cell',

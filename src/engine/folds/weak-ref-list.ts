@@ -4,7 +4,10 @@ import type { Fold } from './fold.js';
 
 const LIST = 'weak_refs_keep_during_job';
 
-/** A WeakRef's target stays alive until the running job ends; V8 lists such targets in an array. */
+/**
+ * Folds the array in which V8 lists the targets of WeakRefs that stay alive until the running job
+ * ends.
+ */
 export const weakRefList: Fold = {
   kind: null,
   up: ({ view }, owner, edge) => {

@@ -6,7 +6,7 @@ import { withoutTemplates } from '../../util/without-templates.js';
 import type { Meaning, PropertyMeaning } from '../meaning.js';
 import { suspendedFunction } from '../promises.js';
 
-/** Fields of JavaScript objects that mean something in the language's own terms. */
+/** Fields of JavaScript objects with a meaning in the language. */
 const FIELDS: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
   ['bound_this', { kind: 'bound-this' }],
   ['bound_function', { kind: 'bound-function' }],
@@ -22,7 +22,10 @@ const FIELDS: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
   ['javascript_to_native', { kind: 'native-object' }],
 ]);
 
-/** What Node.js keeps with a timer, promise or task while an AsyncLocalStorage has a store. */
+/**
+ * Symbols by which Node.js keeps data with a timer, promise or task while an AsyncLocalStorage has
+ * a store.
+ */
 const KNOWN_SYMBOLS: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
   ['<symbol kResourceStore>', { kind: 'async-store' }],
   ['<symbol kAsyncContextFrame>', { kind: 'async-context' }],
@@ -40,9 +43,9 @@ const WEAKMAP_PAIR =
 const OLD_WEAKMAP_PAIR = /^\d+ \/ key ([\s\S]*) in WeakMap$/;
 
 /**
- * What a reference means before any folding.
+ * The meaning of a reference before any folding.
  *
- * @param name of the edge, with what is secret in it masked.
+ * @param name of the edge, with secrets masked.
  */
 export function meaningOfEdge(
   graph: HeapGraph,
@@ -68,9 +71,9 @@ export function meaningOfEdge(
 }
 
 /**
- * A property by V8's name for it, which has symbols by their description.
+ * A property by V8's name for it, which gives symbols by their description.
  *
- * @param raw the name before secrets in it were masked, which says how it is written.
+ * @param raw the name before secrets in it were masked, which decides how it is written.
  */
 export function meaningOfProperty(name: string, raw = name): PropertyMeaning {
   if (name === '__proto__') return { kind: 'prototype' };
@@ -81,7 +84,10 @@ export function meaningOfProperty(name: string, raw = name): PropertyMeaning {
     : { kind: 'property', name };
 }
 
-/** C++ objects number their references; only the DOM's among themselves mean something in a page. */
+/**
+ * The meaning of an element: C++ objects number their references; only those between DOM nodes mean
+ * something in a page.
+ */
 function elementMeaning(graph: HeapGraph, edge: EdgeOrdinal, index: string): Meaning {
   const owner = graph.ownerOf(edge);
   if (graph.typeOf(owner) !== NodeType.native) return { kind: 'element', index };
@@ -93,7 +99,10 @@ function isDomNode(graph: HeapGraph, node: NodeOrdinal): boolean {
   return graph.typeOf(node) === NodeType.native && DOM_NODE.test(graph.nameOf(node));
 }
 
-/** Properties that are not what their name says: accessors, brands, and the runtime's own symbols. */
+/**
+ * The meaning of properties that differ from their name: accessors, brands, and the runtime's own
+ * symbols.
+ */
 function fieldMeaning(graph: HeapGraph, edge: EdgeOrdinal, name: string): Meaning {
   const known = KNOWN_SYMBOLS.get(name);
   if (known !== undefined) return known;
@@ -112,7 +121,9 @@ function fieldMeaning(graph: HeapGraph, edge: EdgeOrdinal, name: string): Meanin
   };
 }
 
-/** True if the object has getters or setters under that name: a property may be called "get x" too. */
+/**
+ * True if the object has getters or setters under that name: a property may be named "get x", too.
+ */
 function hasAccessor(graph: HeapGraph, edge: EdgeOrdinal, name: string): boolean {
   const owner = graph.ownerOf(edge);
   for (let other = graph.firstEdge(owner); other < graph.endEdge(owner); other++) {
@@ -151,7 +162,7 @@ function internalMeaning(graph: HeapGraph, edge: EdgeOrdinal, name: string): Mea
   return { kind: 'internal', name };
 }
 
-/** Fields that V8 only numbers, told by whose they are and what is in them. */
+/** The meaning of fields that V8 only numbers, derived from their owner and their content. */
 function hiddenMeaning(graph: HeapGraph, edge: EdgeOrdinal, name: string): Meaning {
   const owner = graph.ownerOf(edge);
   const target = graph.targetOf(edge);

@@ -9,14 +9,14 @@ import type { HolderOptions, Holders } from './holders.js';
 export interface HeldObject {
   readonly node: NodeOrdinal;
   readonly references: readonly Holder[];
-  /** Raw edges that lead to it from the holder or parts of the holder; some may be of other holders. */
+  /** Raw edges that lead to it from the holder or its parts; some may belong to other holders. */
   readonly edges: readonly EdgeOrdinal[];
 }
 
 /**
- * What an object holds, in the very words of `Holders`: finds the raw references that leave the
- * object and its parts, and asks at their other end who holds by them. So a reference is drawn
- * in this direction exactly when it is in the other.
+ * Finds what an object holds, in the same terms as `Holders`: collects the raw references that
+ * leave the object and its parts, and asks at their targets who holds by them. So a reference is
+ * drawn in this direction exactly if it is drawn in the other.
  */
 export class Held {
   readonly #view: HeapView;
@@ -42,7 +42,7 @@ export class Held {
     return held;
   }
 
-  /** What the console holds is in the groups of handles. */
+  /** The nodes to start from; objects of the console are in the groups of handles. */
   #startsOf(node: NodeOrdinal): readonly NodeOrdinal[] {
     const { console, realms } = this.#view.facts;
     return node === console?.node ? [node, ...console.groups] : realms.drawnWith(node);
@@ -53,9 +53,9 @@ export class Held {
     const { graph } = this.#view;
     const byTarget = new Map<NodeOrdinal, EdgeOrdinal[]>();
     const owners = new Set(starts);
-    // a Set grows while it is iterated, which makes it its own queue
+    // a Set can grow while it is iterated, so it serves as the queue
     for (const owner of owners) {
-      // what the element before leads to: an array may hold one object ten million times
+      // the target of the previous element: an array may hold one object ten million times
       let latest: NodeOrdinal | null = null;
       let edges: EdgeOrdinal[] = [];
       for (let edge = graph.firstEdge(owner); edge < graph.endEdge(owner); edge++) {
@@ -82,7 +82,9 @@ export class Held {
     return this.#options.weak && graph.isWeak(edge);
   }
 
-  /** True if what is behind the edge may be held by its owner, or by whom the owner is a part of. */
+  /**
+   * True if the edge's target may be held by its owner, or by the object that the owner is part of.
+   */
   #leadsOn(edge: EdgeOrdinal): boolean {
     const { graph } = this.#view;
     if (this.#options.internals || !graph.isRetaining(edge)) return false;

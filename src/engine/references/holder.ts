@@ -9,7 +9,7 @@ import { meaningOfEdge } from './edge-meaning.js';
 
 /** One reference to an object, as it is drawn. */
 export interface Holder {
-  /** Who holds: a node of the heap, or a paused frame by its position. */
+  /** The holder: a node of the heap, or a paused frame by its position. */
   readonly from: { readonly node: NodeOrdinal } | { readonly frame: number };
   readonly type: string;
   readonly name: string;
@@ -17,11 +17,14 @@ export interface Holder {
   readonly weak: boolean;
   /** Only the stack holds it, in a slot that no variable explains. */
   readonly temporary: boolean;
-  /** How many more references of the same holder are not listed; absent for none. */
+  /** The number of further references of the same holder that are not listed; absent for none. */
   readonly more?: number;
 }
 
-/** A reference from `owner`, which stands for the raw `edge`; globals are drawn as one node each. */
+/**
+ * A reference from `owner`, which stands for the raw `edge`; a global is always drawn as a single
+ * node.
+ */
 export function holderFromNode(
   view: HeapView,
   owner: NodeOrdinal,
@@ -29,7 +32,8 @@ export function holderFromNode(
   meaning?: Meaning,
 ): Holder {
   const { graph, facts } = view;
-  // what holds a property says whether its name is a secret; other names are masked when all is finished
+  // the holder of a property decides whether its name is a secret; other names are masked at the
+  // end
   const isProperty = graph.edgeTypeOf(edge) === EdgeType.property;
   const name = isProperty ? maskName(view, edge) : graph.edgeNameOf(edge);
   return {
@@ -59,12 +63,12 @@ export function holderFromFrame({ frames }: HeapView, { frame, name }: FrameLoca
   return { from: { frame }, type: 'context', name, meaning, weak: false, temporary: false };
 }
 
-/** One number for each origin, node or frame, to tell many thousands apart. */
+/** A number for the origin, node or frame, by which many thousands can be compared. */
 export function originOf({ from }: Pick<Holder, 'from'>): number {
   return 'frame' in from ? -1 - from.frame : from.node;
 }
 
-/** Holders by where they come from, in their order. */
+/** Groups holders by origin, in their order. */
 export function groupByOrigin(holders: readonly Holder[]): readonly (readonly Holder[])[] {
   if (holders.length < 2) return holders.length === 0 ? [] : [holders];
   const groups = new Map<number, Holder[]>();
@@ -77,7 +81,7 @@ export function groupByOrigin(holders: readonly Holder[]): readonly (readonly Ho
   return [...groups.values()];
 }
 
-/** The same place can be reached by several raw ways; it is drawn once. */
+/** Drops repetitions: several raw ways may lead to the same place, which is drawn once. */
 export function withoutRepetition(holders: readonly Holder[]): readonly Holder[] {
   if (holders.length < 2) return holders;
   const kept: Holder[] = [];

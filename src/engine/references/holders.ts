@@ -23,16 +23,19 @@ import { isScopeCopy } from './scope-copies.js';
 import { Scopes } from './scopes.js';
 
 export interface HolderOptions {
-  /** Weak references too. */
+  /** Also list weak references. */
   readonly weak: boolean;
-  /** The raw references, nothing folded. */
+  /** List the raw references, with nothing folded. */
   readonly internals: boolean;
 }
 
-/** An array may hold one object ten million times: of the references of one owner the first are listed. */
+/**
+ * The number of references of one owner that are listed: an array may hold one object ten million
+ * times.
+ */
 const MOST_LISTED = 5_000;
 
-/** References of one owner that are not listed. */
+/** The references of one owner that are not listed. */
 interface Left {
   /** The first of them. */
   readonly edge: EdgeOrdinal;
@@ -40,9 +43,9 @@ interface Left {
 }
 
 /**
- * Who holds an object, in a programmer's terms: the engine's parts of objects, tables and scopes are
- * folded into one reference from the object, collection or function they belong to. Every holder
- * in the heap is either in the answer, or implied by one that is.
+ * Finds who holds an object, in a programmer's terms: the engine's parts of objects, tables and
+ * scopes are folded into one reference from the object, collection or function they belong to.
+ * Every holder in the heap is either in the answer, or implied by one that is.
  */
 export class Holders {
   readonly tables: HashTables;
@@ -71,7 +74,7 @@ export class Holders {
     const locals = view.frames.localsHolding(node);
     const realm = view.facts.realms.ofPart(node);
     if (locals.length === 0 && realm === null) {
-      // as most objects have, of which there may be a million
+      // the common case, for up to a million objects
       const only = view.graph.onlyRetainerOf(node);
       if (only !== null) return this.#byOne(node, only);
     }
@@ -80,7 +83,10 @@ export class Holders {
     return this.#collect(node, view.graph.retainersOf(node), found);
   }
 
-  /** A realm that does not live by itself is held by who holds any part of it from outside. */
+  /**
+   * The holders of a realm that does not keep itself alive: those that hold any part of it from
+   * outside.
+   */
   #ofRealm(realm: GlobalObject, found: Holder[]): readonly Holder[] {
     const { graph, facts, rootDistances } = this.#tools.view;
     const parts = [...realm.aliases, ...realm.contexts];
@@ -89,7 +95,7 @@ export class Holders {
       const owner = graph.ownerOf(edge);
       if (facts.realms.ofPart(owner) === realm) return false;
       if (graph.nameOf(owner) === 'system / EmbedderDataArray') return false;
-      // the functions that a realm has from the start hold it, and live by it
+      // the functions that a realm has from the start hold it, and live only through it
       if (graph.typeOf(owner) !== NodeType.closure) return true;
       const isBuiltin = isBuiltinFile(facts.scripts.fileOf(owner));
       return !isBuiltin || distanceOf(rootDistances.of(owner)) < own;
@@ -101,27 +107,31 @@ export class Holders {
     return this.#options.internals ? holders : withoutRepetition(holders);
   }
 
-  /** Who holds an object by some of its incoming edges. */
+  /** The holders of an object by some of its incoming edges. */
   through(node: NodeOrdinal, edges: Iterable<EdgeOrdinal>): readonly Holder[] {
     return this.#collect(node, edges, []);
   }
 
-  /** True if a node is not drawn itself, unless asked for: it is part of an object, which holds what is in it. */
+  /**
+   * True if a node is not drawn unless asked for: it is part of an object, which holds its content.
+   */
   isPart(node: NodeOrdinal): boolean {
     const kind = this.#tools.view.kinds.kindOf(node);
     if (isPartKind(kind)) return true;
     return foldsOf(kind).some(({ isFolded }) => isFolded?.(this.#tools, node) === true);
   }
 
-  /** True if what is beyond the edge may be held by its owner, or by whom the owner is a part of. */
+  /**
+   * True if the edge's target may be held by its owner, or by the object that the owner is part of.
+   */
   leadsOn(edge: EdgeOrdinal): boolean {
     if (FOLDS.some(({ down }) => down?.(this.#tools, edge) === true)) return true;
     const target = this.#tools.view.graph.targetOf(edge);
-    // modules and scripts hold their variables themselves, and a fold of scopes knows which do not
+    // modules and scripts hold their variables themselves; the fold of scopes knows which do not
     return this.#tools.view.kinds.kindOf(target) !== 'scope' && this.isPart(target);
   }
 
-  /** A new view of the same heap in which a node that would be folded is an object like others. */
+  /** A new view of the same heap in which a node that would be folded counts as a normal object. */
   asking(node: NodeOrdinal): Holders {
     return new Holders(this.#whole, this.#options, node);
   }
@@ -145,7 +155,7 @@ export class Holders {
     let listed = 0;
     for (const edge of edges) {
       const owner = view.graph.ownerOf(edge);
-      // edges of one owner follow each other, as they do in the file
+      // edges of one owner are adjacent, as they are in the file
       listed = latest === owner ? listed + 1 : 1;
       latest = owner;
       if (listed > MOST_LISTED) {
@@ -153,7 +163,7 @@ export class Holders {
         if (this.#isCounted(node, owner, edge)) countLeft(left, owner, edge);
         continue;
       }
-      // one by one: a call takes no more than about a hundred thousand arguments
+      // one by one: a call takes at most about a hundred thousand arguments
       for (const holder of this.#fold(context, edge)) found.push(holder);
     }
     const holders = this.#options.internals ? found : withoutRepetition(found);
@@ -161,8 +171,8 @@ export class Holders {
   }
 
   /**
-   * Says at the last reference of a holder how many are not listed. Several parts of one holder, such as
-   * an array and its store, list the same references: only the longest list counts.
+   * Notes at the last reference of a holder how many are not listed. Several parts of one holder,
+   * such as an array and its store, list the same references: only the longest list counts.
    */
   #withLeft(
     context: FoldContext,
@@ -202,7 +212,7 @@ export class Holders {
     return [holderFromNode(view, owner, edge)];
   }
 
-  /** What leaves a node that is folded elsewhere means what it means there. */
+  /** The meaning of an edge that leaves a node which is folded elsewhere: the same as there. */
   #askedMeaning(context: FoldContext, part: NodeOrdinal, edge: EdgeOrdinal): Meaning | undefined {
     for (const fold of foldsOf(this.#whole.kinds.kindOf(part))) {
       const meaning = fold.meaning?.(context, part, edge) ?? null;
@@ -214,7 +224,7 @@ export class Holders {
   #isCounted(node: NodeOrdinal, owner: NodeOrdinal, edge: EdgeOrdinal): boolean {
     const { view } = this.#tools;
     const { graph } = view;
-    // where the file names no root, its objects are the last to be named
+    // if the file names no root, the targets of its root are named last
     if (owner === graph.root && !graph.hasRoot) return false;
     if (graph.isRetaining(edge)) return mayHold(view, owner, node);
     return owner !== node && this.#options.weak && graph.isWeak(edge);
@@ -236,8 +246,8 @@ function kindsAsking(kinds: KindsOfNodes, asked: NodeOrdinal): KindsOfNodes {
 }
 
 /**
- * The other half of a WeakMap entry says the same, and so do Bun's unnamed copies of properties. In
- * V8's files an edge without a name is the property "".
+ * True if another reference says the same: the other half of a WeakMap entry, or Bun's unnamed
+ * copies of properties. In V8's files an edge without a name is the property "".
  */
 function isImplied(context: FoldContext, owner: NodeOrdinal, edge: EdgeOrdinal): boolean {
   const { graph } = context.view;
@@ -246,7 +256,7 @@ function isImplied(context: FoldContext, owner: NodeOrdinal, edge: EdgeOrdinal):
   return graph.edgeTypeOf(edge) === EdgeType.internal && graph.edgeNameOf(edge) === '';
 }
 
-/** V8 writes a property with an empty name as an internal edge. */
+/** True for a property with an empty name, which V8 writes as an internal edge. */
 function isUnnamed(graph: HeapGraph, edge: EdgeOrdinal): boolean {
   if (graph.isJavaScriptCore || graph.edgeTypeOf(edge) !== EdgeType.internal) return false;
   return graph.edgeNameOf(edge) === '';

@@ -8,13 +8,16 @@ import type { HeapView } from '../view.js';
 import { meaningOfProperty } from './edge-meaning.js';
 
 const MAX_KEY_LENGTH = 40;
-/** So many keys are kept. */
+/** The number of keys kept. */
 const MOST_KEPT = 4096;
 
-/** Keys that were masked lately, which takes long: each is asked for again and again. */
+/** Recently masked keys: masking takes long, and each key is asked for repeatedly. */
 const known = new WeakMap<HeapView, Map<NodeOrdinal, Key>>();
 
-/** The key of a Map: a text masked and cut, what a symbol is described by, or which object it is. */
+/**
+ * The key of a Map: a text masked and cut, the description of a symbol, or the identity of an
+ * object.
+ */
 export function keyMeaning(view: HeapView, key: NodeOrdinal): Key {
   const keys = known.get(view) ?? new Map<NodeOrdinal, Key>();
   known.set(view, keys);

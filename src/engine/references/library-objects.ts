@@ -17,20 +17,20 @@ import {
   type RoleRules,
 } from './library-roles.js';
 
-/** What holds an object by way of library objects, and what for, such as a listener for "data". */
+/** The holder of an object by library objects, and the purpose, such as a listener for "data". */
 export interface LibraryHolder {
   readonly owner: NodeOrdinal;
   readonly meaning: Meaning | null;
 }
 
-/** A place on the way up: a library object, in a role, and what was found out so far. */
+/** A position on the way up: a library object, in a role, with the facts found so far. */
 interface Place {
   readonly node: NodeOrdinal;
   readonly role: Role;
   readonly meaning: Meaning | null;
 }
 
-/** A timer or immediate is linked with the next one of the list it is in. */
+/** The links by which a timer or immediate leads to its neighbours in a list. */
 const LINKS = ['_idleNext', '_idlePrev'];
 const LISTED = new Set(['Timeout', 'Immediate']);
 
@@ -41,8 +41,8 @@ const ROLES_BY_CLASS = groupByClass();
 const STACK: Meaning = { kind: 'stack', temporary: false };
 
 /**
- * Folds the library objects between a program's object and whoever it was handed to. A library object is
- * only folded when nothing but such objects holds it: one that a program has a reference to is drawn.
+ * Folds the library objects between a program's object and its receiver. A library object is only
+ * folded if nothing but such objects holds it: one that a program refers to is drawn.
  */
 export class LibraryObjects {
   readonly #view: HeapView;
@@ -58,7 +58,7 @@ export class LibraryObjects {
     this.#asked = asked;
   }
 
-  /** Who holds `node` by this edge in fact; null when the edge's owner is not a library object that carries it. */
+  /** The actual holders of `node` by this edge; null if its owner is not a library object. */
   fold(edge: EdgeOrdinal, owner: NodeOrdinal, node: NodeOrdinal): readonly LibraryHolder[] | null {
     const { graph } = this.#view;
     const type = graph.edgeTypeOf(edge);
@@ -87,7 +87,7 @@ export class LibraryObjects {
     return null;
   }
 
-  /** True if an object is not drawn itself, because what it carries is held by who holds it. */
+  /** True if an object is not drawn, because its own holder holds what it carries. */
   isLibraryObject(node: NodeOrdinal): boolean {
     const known = this.#known.get(node);
     if (known !== undefined) return known;
@@ -96,7 +96,7 @@ export class LibraryObjects {
     return answer;
   }
 
-  /** The roles that a node could have by its class, before anybody has looked who holds it. */
+  /** The roles that a node could have by its class, before its holders are examined. */
   #rolesFor(node: NodeOrdinal): readonly Role[] {
     const { graph } = this.#view;
     if (node === this.#asked) return [];
@@ -114,7 +114,7 @@ export class LibraryObjects {
     return carries?.some((own) => propertyOf(graph, node, own) !== null) ?? false;
   }
 
-  /** All who are drawn above a library object; null when it is none, because something else holds it. */
+  /** All holders drawn above a library object; null if something else holds it, too. */
   #climb(
     start: NodeOrdinal,
     role: Role,
@@ -165,8 +165,9 @@ export class LibraryObjects {
   }
 
   /**
-   * What a store holds, its object holds by a property or element too. A cell is a variable or export:
-   * the runtime's own say no more than its scopes, a program's is a reference of its own.
+   * True for a reference that only confirms another one. Everything in a store is also a property
+   * or element of its object. A cell is a variable or export: the runtime's own add nothing to its
+   * scopes, a program's is a separate reference.
    */
   #isConfirmation({ role }: Place, storage: NodeOrdinal): boolean {
     const isCell = VARIABLE_CELLS.has(this.#view.graph.nameOf(storage));
@@ -219,7 +220,7 @@ export class LibraryObjects {
     return file !== null && isBuiltinFile(file);
   }
 
-  /** A wrapper function is named by a variable of its own scope, which only it has. */
+  /** True for a wrapper function's own scope, which only the function has and which names it. */
   #isOwnScope(owner: NodeOrdinal, node: NodeOrdinal): boolean {
     const { graph, facts } = this.#view;
     if (!facts.contexts.isContext(owner)) return false;
@@ -227,7 +228,7 @@ export class LibraryObjects {
     return graph.typeOf(node) === NodeType.closure && closures.length === 1 && closures[0] === node;
   }
 
-  /** Several modules of the runtime share its queues: the one nearest to a root stands for them. */
+  /** Keeps the scope nearest to a root: several modules of the runtime share its queues. */
   #withoutOtherScopes(found: readonly LibraryHolder[]): readonly LibraryHolder[] {
     const { facts, graph, rootDistances } = this.#view;
     const scopes = found.filter(({ owner }) => facts.contexts.isContext(owner));
@@ -239,7 +240,7 @@ export class LibraryObjects {
     return found.filter((one) => one === first || !scopes.includes(one));
   }
 
-  /** A timer in a list is held by the list; the links with its neighbours say no more. */
+  /** Folds a timer in a list: the list holds it; the links with its neighbours add nothing. */
   #foldListed(node: NodeOrdinal): readonly LibraryHolder[] | null {
     const list = this.#listOf(node);
     if (list === null) return null;
@@ -255,7 +256,7 @@ export class LibraryObjects {
     });
   }
 
-  /** Follows the links from a timer to the list at their end, and remembers it for all passed. */
+  /** Follows the links from a timer to the list at their end; remembers it for all nodes passed. */
   #listOf(start: NodeOrdinal): NodeOrdinal | null {
     const passed = new Set<NodeOrdinal>();
     let found: NodeOrdinal | null = null;
@@ -272,7 +273,7 @@ export class LibraryObjects {
     return found;
   }
 
-  /** The list itself, or the one whose first immediate this is. */
+  /** The list itself, or the list whose first immediate this is. */
   #ownListOf(node: NodeOrdinal): NodeOrdinal | null {
     const { graph } = this.#view;
     if (graph.nameOf(node) === 'TimersList') return node;
@@ -294,7 +295,7 @@ function groupByClass(): ReadonlyMap<string, readonly Role[]> {
   return groups;
 }
 
-/** The name of a reference as a key, with its secrets masked; null for one that no program wrote. */
+/** The name of a reference as a key, with secrets masked; null for one that no program wrote. */
 function keyOfEdge({ graph, redactor }: HeapView, edge: EdgeOrdinal): Key | null {
   const type = graph.edgeTypeOf(edge);
   const name = graph.edgeNameOf(edge);
@@ -316,7 +317,7 @@ function isRole(from: Role | LibraryOwner): from is Role {
   return from in ROLES;
 }
 
-/** A timeout has nothing to repeat after; the delay of an interval is a small integer, not recorded. */
+/** True for an interval: its repeat value is an unrecorded small integer; timeouts have none. */
 function isInterval(graph: HeapGraph, timer: NodeOrdinal): boolean {
   if (graph.nameOf(timer) !== 'Timeout') return false;
   let isRecorded = false;
@@ -330,7 +331,7 @@ function isInterval(graph: HeapGraph, timer: NodeOrdinal): boolean {
   return isRecorded;
 }
 
-/** The object or function a property refers to. */
+/** The object or function that a property refers to. */
 function propertyOf(graph: HeapGraph, node: NodeOrdinal, name: string): NodeOrdinal | null {
   for (let edge = graph.firstEdge(node); edge < graph.endEdge(node); edge++) {
     if (graph.edgeTypeOf(edge) !== EdgeType.property || graph.edgeNameOf(edge) !== name) continue;

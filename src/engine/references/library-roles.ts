@@ -1,8 +1,9 @@
 import type { Key, Meaning } from '../meaning.js';
 
 /**
- * The objects by which the libraries of Node.js and Deno carry out one reference of a program: the
- * tables of listeners, timers and queues. Each has a role, told by what holds it and how.
+ * The roles of the objects by which the libraries of Node.js and Deno implement one reference of a
+ * program: the tables of listeners, timers and queues. A role is recognised by the object's holder
+ * and the reference.
  */
 export type Role =
   | 'events'
@@ -26,16 +27,19 @@ export type Role =
   | 'tick'
   | 'tick-arguments';
 
-/** Who is drawn as the holder of what a library object carries. */
+/** The owner that is drawn as the holder of what a library object carries. */
 export type LibraryOwner = 'emitter' | 'target' | 'runtime-scope';
 
 /** A reference by which a library object may be held. */
 export interface HeldBy {
-  /** A role to go on from, who is drawn, or null for a second way to the same (back links). */
+  /**
+   * The role to continue from, the owner that is drawn, or null for another path to the same (back
+   * links).
+   */
   readonly from: Role | LibraryOwner | null;
   /** Name of the property or variable; null for any property, element or Map key. */
   readonly by: string | null;
-  /** What is carried means, given the name or key by which it is held here. */
+  /** The meaning of what is carried, given the name or key by which it is held here. */
   readonly meaning?: (key: Key) => Meaning;
 }
 
@@ -45,7 +49,10 @@ export interface RoleRules {
   readonly heldBy: readonly HeldBy[];
   /** The references that carry what a program handed over; null for all properties or elements. */
   readonly carries: readonly string[] | null;
-  /** What all that is carried means, given what was found on the way and the name it is carried by. */
+  /**
+   * The meaning of everything carried, given what was found on the way and the name it is carried
+   * by.
+   */
   readonly meaning?: (found: Meaning | null, carriedAs: Key | null) => Meaning;
 }
 
@@ -149,7 +156,7 @@ export const ROLES: Readonly<Record<Role, RoleRules>> = {
       { from: null, by: '_idleNext' },
       { from: null, by: '_idlePrev' },
       { from: 'timer-map', by: null, meaning: timer },
-      // the heap that orders the lists by time has each of them too
+      // the priority queue that orders the lists by time also holds each of them
       { from: null, by: null },
     ],
     carries: ['_idleNext', '_idlePrev'],

@@ -3,8 +3,9 @@ import { isOfConsole } from '../roots/console-root.js';
 import type { HeapView } from '../view.js';
 
 /**
- * True if an object was made for a debugger that has paused the program, to show it the variables of a
- * scope: only that debugger holds it, under the same kind of handle as a console what was printed.
+ * True if an object was made for a debugger that has paused the program, to show it the variables
+ * of a scope: only that debugger holds it, by the same kind of handle by which a console holds what
+ * was printed.
  */
 export function isScopeCopy({ graph, frames, facts }: HeapView, node: NodeOrdinal): boolean {
   if (frames.frames.length === 0 || facts.console === null) return false;

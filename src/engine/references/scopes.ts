@@ -8,14 +8,14 @@ import type { HeapView } from '../view.js';
 
 /** How the holders of a scope's variables are drawn. */
 export type ScopeDrawing =
-  /** The scope is a node of its own: several functions share it, or it is a module's. */
+  /** The scope is drawn as a separate node: several functions share it, or it is a module's. */
   | { readonly as: 'node' }
-  /** Only one function (or generator) holds the scope, so that one holds its variables. */
+  /** Only one function (or generator) holds the scope, so that function holds its variables. */
   | { readonly as: 'holder'; readonly holder: NodeOrdinal }
-  /** Only paused frames hold it; they are holders of their own. */
+  /** Only paused frames hold it, and they are drawn as holders. */
   | { readonly as: 'frames' };
 
-/** Names listed for a variable that is one of several. */
+/** The number of names listed for a variable that is one of several. */
 const MAX_CANDIDATES = 5;
 
 /** Decides which scopes are folded into the function that holds them, and names their slots. */
@@ -32,12 +32,12 @@ export class Scopes {
     if (known !== undefined) return known;
     const passed = new Set<NodeOrdinal>();
     const drawing = this.#findDrawing(scope, passed);
-    // scopes may be nested a million deep: the answer holds for each that was passed
+    // scopes may be nested a million deep: the answer applies to each one passed
     for (const inner of passed) this.#drawings.set(inner, drawing);
     return drawing;
   }
 
-  /** The variables of paused frames that live in this scope rather than on the stack. */
+  /** The variables of paused frames that are in this scope and not on the stack. */
   framesOf(scope: NodeOrdinal): readonly FrameLocal[] {
     const { graph, frames } = this.#view;
     const found = new Map<number, FrameLocal>();
@@ -51,11 +51,12 @@ export class Scopes {
     return [...found.values()];
   }
 
-  /** The variable behind an edge that leaves a scope; null for its other fields. */
+  /** The variable of an edge that leaves a scope; null for its other fields. */
   meaningOf(scope: NodeOrdinal, edge: EdgeOrdinal): Meaning | null {
-    const { graph } = this.#view;
+    const { graph, facts } = this.#view;
     if (graph.edgeTypeOf(edge) === EdgeType.context) {
-      return { kind: 'variable', name: graph.edgeNameOf(edge) };
+      const unused = facts.unusedCaptures.has(edge) ? ({ unused: true } as const) : {};
+      return { kind: 'variable', name: graph.edgeNameOf(edge), ...unused };
     }
     if (graph.edgeTypeOf(edge) !== EdgeType.hidden) return null;
     // the functions that settle a promise are built into V8: their scope has slots but no names
@@ -64,13 +65,13 @@ export class Scopes {
   }
 
   /**
-   * Walks outwards from a scope that only an inner scope holds, to the function at the end of the
-   * chain: closure -> scope -> outer scope -> variable is one reference to a programmer.
+   * Goes outwards from a scope that only an inner scope holds, to the function at the end of the
+   * chain: closure -> scope -> outer scope -> variable is a single reference to a programmer.
    */
   #findDrawing(start: NodeOrdinal, passed: Set<NodeOrdinal>): ScopeDrawing {
     const { contexts } = this.#view.facts;
     let scope = start;
-    // a damaged file may let two scopes hold each other, and code hold one of them
+    // in a damaged file two scopes may hold each other, and code may hold one of them
     while (!passed.has(scope)) {
       const known = this.#drawings.get(scope);
       if (known !== undefined) return known;
@@ -88,7 +89,9 @@ export class Scopes {
     return { as: 'node' };
   }
 
-  /** Who keeps a scope alive, without stack slots that the variables of a frame explain. */
+  /**
+   * The holders that keep a scope alive, without stack slots that the variables of a frame explain.
+   */
   #holdersOf(scope: NodeOrdinal): readonly NodeOrdinal[] {
     const { graph, kinds, rootDistances } = this.#view;
     const inFrames = this.framesOf(scope).length > 0;
@@ -110,9 +113,9 @@ export class Scopes {
   }
 
   /**
-   * V8 before 15.6 does not name the variables of block, loop, catch and class scopes. The scope
-   * info lists the names in slot order; small integers take no edge number, so the mapping is
-   * certain only when the highest number belongs to the last slot.
+   * The variable of a numbered slot: V8 before 15.6 does not name the variables of block, loop,
+   * catch and class scopes. The scope info lists the names in slot order; small integers take no
+   * edge number, so the mapping is certain only if the highest number belongs to the last slot.
    */
   #blockVariable(scope: NodeOrdinal, number: number): Meaning | null {
     const { graph } = this.#view;
@@ -133,7 +136,7 @@ export class Scopes {
     return { kind: 'one-of', names: names.slice(0, MAX_CANDIDATES), more };
   }
 
-  /** The scopes of V8's own functions have slots and no variables. */
+  /** True for scopes of V8's own functions, which have slots but no variables. */
   #isBuiltin(scope: NodeOrdinal): boolean {
     const { graph, facts } = this.#view;
     const [closure] = facts.contexts.closuresOf(scope);

@@ -5,7 +5,9 @@ import { EdgeType, NodeType } from '../../graph/types.js';
 import { pathOf } from '../../util/path-of.js';
 import { internalField } from '../code/scripts.js';
 
-/** The CommonJS modules of Node.js: its `Module` objects, and the caches that `require` looks into. */
+/**
+ * Finds the CommonJS modules of Node.js: its `Module` objects, and the caches that `require` uses.
+ */
 export class CommonJs {
   readonly #graph: HeapGraph;
   #byFile: ReadonlyMap<string, readonly NodeOrdinal[]> | null = null;
@@ -15,13 +17,13 @@ export class CommonJs {
     this.#graph = graph;
   }
 
-  /** The modules of a file: several when it was loaded anew. */
+  /** The modules of a file: several if it was reloaded. */
   modulesOf(file: string): readonly NodeOrdinal[] {
     this.#byFile ??= this.#findModules();
     return this.#byFile.get(pathOf(file)) ?? [];
   }
 
-  /** The module of a file that has one of these functions as its exports, or among them. */
+  /** The module of a file that exports one of these functions. */
   moduleExporting(file: string, functions: readonly NodeOrdinal[]): NodeOrdinal | null {
     const isExported = (node: NodeOrdinal) => functions.includes(node);
     const found = this.modulesOf(file).find((module) => {
@@ -49,8 +51,8 @@ export class CommonJs {
   }
 
   /**
-   * The module whose scope this is, told by the variables of the wrapper that functions use; null where
-   * none of them does.
+   * The module that a scope belongs to, found by the variables of the wrapper that functions use;
+   * null if none of these is used.
    */
   moduleOfScope(scope: NodeOrdinal): NodeOrdinal | null {
     const graph = this.#graph;
@@ -83,7 +85,7 @@ export class CommonJs {
     const { strings, edgeNames } = graph.tables;
     for (let e = graph.firstEdge(owner); e < graph.endEdge(owner); e++) {
       const edge = e as EdgeOrdinal;
-      // a reference that was cut says nothing any more
+      // ignore a reference that was cut
       if (graph.edgeTypeOf(edge) !== type || !graph.isRetaining(edge)) continue;
       if (strings.equals(edgeNames[edge] as number, name)) return graph.targetOf(edge);
     }

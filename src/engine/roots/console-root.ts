@@ -5,15 +5,17 @@ import type { HeapGraph } from '../../graph/heap-graph.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../../graph/ordinals.js';
 import { positionsOf } from '../../graph/positions-of.js';
 
-/** What a program printed while an inspector was open, which keeps it to show it. */
+/**
+ * The objects that a program printed while an inspector was open, which keeps them to show them.
+ */
 export interface ConsoleRoot {
-  /** Stands for the console: V8's group of what a debugger has, or the group of the handles. */
+  /** Stands for the console: V8's group of a debugger's objects, or the group of handles. */
   readonly node: NodeOrdinal;
-  /** Whose references are the console's, among others. */
+  /** The groups that contain the console's references, among others. */
   readonly groups: readonly NodeOrdinal[];
 }
 
-/** Null for a heap in which no console holds anything. */
+/** Finds the console; null if it holds nothing in this heap. */
 export function findConsoleRoot(graph: HeapGraph): ConsoleRoot | null {
   const { exceptions, firstEdge } = graph.rules.columns;
   const groups = new Set<NodeOrdinal>();
@@ -28,7 +30,7 @@ export function findConsoleRoot(graph: HeapGraph): ConsoleRoot | null {
   return { node: own ?? first, groups: [...groups] };
 }
 
-/** True if a reference is the console's. */
+/** True if a reference belongs to the console. */
 export function isOfConsole(graph: HeapGraph, edge: EdgeOrdinal): boolean {
   return (graph.edgeClassOf(edge) & EdgeClass.CONSOLE) !== 0;
 }

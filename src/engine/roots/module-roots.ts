@@ -17,8 +17,9 @@ interface Parts {
 }
 
 /**
- * Which scopes live as long as the program, so that nothing need be said of what holds them: those of
- * modules that a loader has, and the top level of scripts in a realm that lives by itself.
+ * Determines which scopes live as long as the program, so that their holders need not be shown:
+ * those of modules that a loader has, and the top level of scripts in a realm that keeps itself
+ * alive.
  */
 export class ModuleRoots {
   readonly #graph: HeapGraph;
@@ -40,8 +41,8 @@ export class ModuleRoots {
   }
 
   /**
-   * True if a loader has the record of a module, or that of a module which imports it: its handle is among
-   * the roots, a job of Node's loader has it, or nothing at all holds it.
+   * True if a loader has the record of a module or of one that imports it: its handle is among the
+   * roots, a job of Node's loader has it, or nothing holds it.
    */
   isRootRecord(record: NodeOrdinal): boolean {
     const known = this.#records.get(record);
@@ -55,7 +56,7 @@ export class ModuleRoots {
     const graph = this.#graph;
     const passed = new Set([record]);
     let isHeld = false;
-    // a Set grows while it is iterated, which makes it its own queue
+    // a Set can grow while it is iterated, so it serves as the queue
     for (const node of passed) {
       for (const e of graph.retainersOf(node)) {
         const edge = e as EdgeOrdinal;
@@ -73,11 +74,14 @@ export class ModuleRoots {
     const graph = this.#graph;
     if (graph.typeOf(node) === NodeType.synthetic) return true;
     if (graph.typeOf(node) !== NodeType.object) return false;
-    // the module with which a program began is a property of the global
+    // the main module of a program is a property of the global
     return /^ModuleJob/.test(graph.nameOf(node)) || this.#parts.realms.globalOf(node) !== null;
   }
 
-  /** What stands between the records of modules that import each other, and their wrappers in Node. */
+  /**
+   * True for a node between the records of modules that import each other, or for their wrappers in
+   * Node.
+   */
   #isLink(node: NodeOrdinal): boolean {
     const graph = this.#graph;
     const name = graph.nameOf(node);
@@ -113,7 +117,7 @@ export class ModuleRoots {
     const functions = contexts.closuresOf(scope);
     const module = commonJs.moduleOfScope(scope) ?? commonJs.moduleExporting(file, functions);
     if (module !== null) return commonJs.isCached(module);
-    // of several copies of a file this one may be any
+    // if there are several copies of a file, this one may be any of them
     const [only, other] = commonJs.modulesOf(file);
     if (only === undefined || other !== undefined || !commonJs.isCached(only)) return false;
     return contexts.isSurelyModule(scope) || functions.some((f) => this.#isOutsideFunctions(f));
@@ -122,7 +126,7 @@ export class ModuleRoots {
   /** True if the source text has a function at its top level, so that its scope is the module's. */
   #isOutsideFunctions(closure: NodeOrdinal): boolean {
     const { scripts } = this.#parts;
-    const [text, place] = [scripts.textOf(closure), scripts.placeOf(closure)];
+    const [text, place] = [scripts.textOf(closure), scripts.loadedPlaceOf(closure)];
     return text !== null && place !== null && isOutsideFunctions(text, place);
   }
 }

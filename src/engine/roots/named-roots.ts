@@ -7,17 +7,19 @@ import type { CommonJs } from './common-js.js';
 import { isOfConsole } from './console-root.js';
 import type { Realms } from './realms.js';
 
-/** What lives as long as a Node.js program, or as long as something of it runs. */
+/** An object that lives as long as a Node.js program, or as long as some activity of it. */
 export type NamedRoot =
   | { readonly kind: 'process' | 'require.cache' | 'console' }
   /** `name` is the C++ class: `TCPSocketWrap`. */
   | { readonly kind: 'handle'; readonly name: string };
 
 const NODE_PREFIX = 'Node / ';
-/** What is running or pending, and keeps its JavaScript object until it ends. */
+/**
+ * C++ classes of running or pending activities, which keep their JavaScript object until they end.
+ */
 const HANDLES =
   /^Node \/ (Worker|MessagePort|Process|Http2Session|StatWatcher|HTTP\w+|\w*(Wrap|Req|ReqCallback|ReqPromise))$/;
-/** C++ objects that are called like handles and are none. */
+/** C++ objects with the names of handles that are not handles. */
 const NO_HANDLES = new Set(['Node / ModuleWrap', 'Node / HandleWrap', 'Node / AsyncWrap']);
 
 interface NamedParts {
@@ -25,7 +27,7 @@ interface NamedParts {
   readonly realms: Realms;
 }
 
-/** The objects and C++ handles by which a program is called rather than by what holds them. */
+/** The objects and C++ handles that are named as roots instead of by their holders. */
 export class NamedRoots {
   readonly #parts: NamedParts;
   readonly #graph: HeapGraph;
@@ -90,7 +92,10 @@ export class NamedRoots {
     return found;
   }
 
-  /** V8 lets go of the wrapper of a C++ object when that is closed: its handle is weak then. */
+  /**
+   * True while a handle is open: V8's reference to the wrapper of a C++ object becomes weak when
+   * that is closed.
+   */
   #isRunning(handle: NodeOrdinal): boolean {
     const graph = this.#graph;
     const type = graph.typeOf(handle);

@@ -13,7 +13,7 @@ export class Realms {
   readonly #byNode: ReadonlyMap<NodeOrdinal, GlobalObject>;
   #roots: ReadonlySet<GlobalObject> | null = null;
 
-  /** @param own globals that are the program's to who asks, whatever holds them. */
+  /** @param own further globals that count as the program's, whatever holds them. */
   constructor(graph: HeapGraph, own: readonly NodeOrdinal[]) {
     this.#graph = graph;
     this.#own = own;
@@ -37,8 +37,8 @@ export class Realms {
   }
 
   /**
-   * The node that is drawn for a node: one for each global; its native context too, where that is not a
-   * root by itself.
+   * The node that is drawn for a node: a single one for each global, including its native context
+   * if that is not a root itself.
    */
   drawnFor(node: NodeOrdinal): NodeOrdinal {
     const global = this.#byNode.get(node);
@@ -54,15 +54,16 @@ export class Realms {
   }
 
   /**
-   * True if a realm lives by itself: the heap's root, a stack or a strong handle of C++ has it. Of others
-   * only objects keep it alive, as those of a page keep a removed iframe's.
+   * True if a realm keeps itself alive: the heap's root, a stack or a strong handle of C++ holds
+   * it. Others are only kept alive by objects, for example a removed iframe's by objects of its
+   * page.
    */
   isRoot(global: GlobalObject): boolean {
     this.#roots ??= this.#findRoots();
     return this.#roots.has(global);
   }
 
-  /** The realm that the heap's root leads to, or else the first that lives by itself. */
+  /** The realm that the heap's root leads to, or else the first that keeps itself alive. */
   get main(): GlobalObject | null {
     const graph = this.#graph;
     for (let e = graph.firstEdge(graph.root); e < graph.endEdge(graph.root); e++) {
@@ -91,7 +92,7 @@ export class Realms {
         if (graph.isRetaining(edge) && !isOfConsole(graph, edge)) roots.add(global);
       }
     }
-    // a file that does not tell: each may live by itself
+    // the file does not tell: any of them may keep itself alive
     return roots.size > 0 ? roots : new Set(this.globals);
   }
 }

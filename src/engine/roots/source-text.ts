@@ -1,15 +1,20 @@
-import type { SourcePlace } from '../code/scripts.js';
+import type { LoadedPlace } from '../code/scripts.js';
+
+type TextPlace = Pick<LoadedPlace, 'line' | 'column'>;
 
 const LINE_END = /\r\n|[\n\r\u2028\u2029]/g;
 const HASHBANG = /^#!.*/;
-/** Brackets mean nothing in these: white space, comments, strings, and templates without expressions. */
+/**
+ * Parts of a source text in which brackets mean nothing: white space, comments, strings, and
+ * templates without expressions.
+ */
 const PASSED =
   /\s+|\/\/.*|\/\*[\s\S]*?\*\/|"(?:[^"\\\n]|\\[\s\S])*"|'(?:[^'\\\n]|\\[\s\S])*'|`(?:[^`\\$]|\\[\s\S]|\$(?!\{))*`/y;
 const BLANK = /^(?:\s|\/[/*])/;
 const WORD = /[\p{ID_Continue}$#@]+/uy;
 const ARROW = /=>\s*/y;
 const REG_EXP = /\/(?:[^/\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+\/\w*/y;
-/** A regular expression may follow these, and a division may not. */
+/** Text after which a slash begins a regular expression, not a division. */
 const BEFORE_REG_EXP = /^(?:[(,=:[!&|?{;+*%<>~^-]|return|typeof|case)?$/;
 const BEFORE_DIVISION = /^[\p{ID_Continue}$\])]/u;
 const OPEN = '([{';
@@ -17,19 +22,19 @@ const CLOSED = ')]}';
 
 interface Bracket {
   readonly char: string;
-  /** The parameters of a function. */
+  /** The parentheses of a function's parameters. */
   readonly isParameters: boolean;
-  /** The body of a function that is written as one; that of a method is not told from a block. */
+  /** The braces of a function's body; the body of a method cannot be distinguished from a block. */
   readonly isBody: boolean;
-  /** In it, an arrow function without braces has begun. */
+  /** An arrow function without braces has begun in it. */
   isInArrow: boolean;
 }
 
 /**
- * True if a place in a source text is surely outside of all functions in it. A file has the beginning
- * of a text only, and this reads no more of the grammar than it must: false where in doubt.
+ * True if a place in a source text is certainly outside of all functions in it. A file has only the
+ * beginning of a text, and this parses as little of the grammar as possible: false if in doubt.
  */
-export function isOutsideFunctions(text: string, place: SourcePlace): boolean {
+export function isOutsideFunctions(text: string, place: TextPlace): boolean {
   const end = offsetOf(text, place);
   if (end === null) return false;
   const open = bracketsOpenAt(text, end);
@@ -40,14 +45,14 @@ export function isOutsideFunctions(text: string, place: SourcePlace): boolean {
 }
 
 /** True if a place in a source text is surely inside of a function; false where in doubt. */
-export function isInsideFunction(text: string, place: SourcePlace): boolean {
+export function isInsideFunction(text: string, place: TextPlace): boolean {
   const end = offsetOf(text, place);
   const open = end === null ? null : bracketsOpenAt(text, end);
   return open?.some(({ isBody, isInArrow }) => isBody || isInArrow) === true;
 }
 
 /** Null beyond the end of the text. */
-function offsetOf(text: string, { line, column }: SourcePlace): number | null {
+function offsetOf(text: string, { line, column }: TextPlace): number | null {
   let start = 0;
   LINE_END.lastIndex = 0;
   for (let at = 1; at < line; at++) {
@@ -59,7 +64,7 @@ function offsetOf(text: string, { line, column }: SourcePlace): number | null {
   return offset < text.length ? offset : null;
 }
 
-/** The brackets around a place, the text itself first; null where the text cannot be followed. */
+/** The brackets around a place, the text itself first; null if the text cannot be parsed. */
 function bracketsOpenAt(text: string, end: number): readonly Bracket[] | null {
   const open = [bracket('', NOTHING_BEFORE)];
   let before = '';
@@ -85,11 +90,14 @@ function bracketsOpenAt(text: string, end: number): readonly Bracket[] | null {
     before = token.startsWith('/') && token.length > 1 ? 'x' : token.trim();
     at = next;
   }
-  // a place in the middle of a string or comment was not counted in this text
+  // false for a place in the middle of a string or comment
   return at === end ? open : null;
 }
 
-/** The two words before a bracket, and whether the latest bracket that was closed had parameters in it. */
+/**
+ * The two words before a bracket, and whether the most recently closed bracket had parameters in
+ * it.
+ */
 interface Before {
   readonly before: string;
   readonly beforeThat: string;
@@ -105,7 +113,9 @@ function bracket(char: string, { before, beforeThat, isAfterParameters }: Before
   return { char, isParameters, isBody: char === '{' && isAfterHead, isInArrow: false };
 }
 
-/** Null where a template with expressions begins, and where a slash may or may not be a division. */
+/**
+ * The token at a position; null if a template with expressions begins there, and if a slash is perhaps a division.
+ */
 function tokenAt(text: string, at: number, before: string): string | null {
   const char = text[at] as string;
   if ('`"\''.includes(char)) return null;

@@ -4,12 +4,13 @@ import { positionsOf } from '../positions-of.js';
 import { EdgeType, NodeType } from '../types.js';
 
 const PRIVATE_SYMBOL = '<symbol>';
-/** What waits for a promise: an async function, its promise, or V8's list of such. */
+/** Objects that wait for a promise: an async function, its promise, or V8's list of these. */
 const WAITING = ['Generator', 'Promise', 'system / WeakFixedArray'];
 
 /**
- * While a debugger is there, V8 notes with each promise who awaits it, under private symbols. The
- * promise's reactions say the same; without the debugger these references would not be there.
+ * Finds references that exist only because of a debugger: while one is attached, V8 notes with each
+ * promise what awaits it, under private symbols. The promise's reactions contain the same
+ * information.
  */
 export function findAwaitedBy(tables: SnapshotTables): readonly number[] {
   const { nodeNames, nodeTypes, strings } = tables;
@@ -32,7 +33,10 @@ interface NoteNames {
   readonly waiting: ReadonlySet<number>;
 }
 
-/** Empty where a promise has properties of its own: a program may use a symbol without a description. */
+/**
+ * The notes of a promise; empty if it has own properties: a program may use a symbol without a
+ * description.
+ */
 function notesOf(
   { firstEdge, edgeTypes, edgeNames, edgeTargets, nodeNames, strings }: SnapshotTables,
   promise: number,
@@ -49,7 +53,7 @@ function notesOf(
   return notes;
 }
 
-/** The slots of the promise's store that say the same. */
+/** The slots of the promise's store with the same content. */
 function copiesOf(
   { firstEdge, edgeTypes, edgeNames, edgeTargets, strings }: SnapshotTables,
   promise: number,

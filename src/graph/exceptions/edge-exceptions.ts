@@ -6,18 +6,19 @@ import { findAwaitedBy } from './awaited-by.js';
 import { findOldWeakFields } from './old-weak-fields.js';
 
 const CONSOLE_SUFFIX = ' / DevTools console';
-/** The root group of what a debugger keeps while it steps and breaks. */
+/** The root group of objects that a debugger keeps while it steps and breaks. */
 export const DEBUGGER_GROUP = '(Debugger)';
 
 /** EdgeClass bits by edge ordinal. */
 export type Exceptions = Map<number, number>;
 
-/** What an edge of an owner means when it is no exception. */
+/** The meaning of an edge of an owner if it is not an exception. */
 export type UsualBits = (edge: number, owner: number) => number;
 
 /**
- * The few edges whose own name, owner or target matters: what a debugger or a console holds, some that
- * DevTools does not count, the root's shortcuts, and what an engine writes as strong although it is not.
+ * Finds the few edges whose own name, owner or target matters: those of a debugger or a console,
+ * some that DevTools does not count, the root's shortcuts, and those that an engine writes as
+ * strong although they are not.
  */
 export function findExceptions(tables: SnapshotTables, bitsOf: UsualBits): Exceptions {
   const found: Exceptions = new Map();
@@ -38,7 +39,10 @@ export function findExceptions(tables: SnapshotTables, bitsOf: UsualBits): Excep
   return found;
 }
 
-/** Shortcuts of the root are ways to a user root; those of other nodes repeat what is said elsewhere. */
+/**
+ * Adds shortcuts. Those of the root are paths to a user root; those of other nodes repeat other
+ * references.
+ */
 function addShortcuts(tables: SnapshotTables, bitsOf: UsualBits, found: Exceptions): void {
   const { firstEdge, edgeTypes, edgeTargets, rootOrdinal: root } = tables;
   for (let edge = firstEdge[root]; edge < firstEdge[root + 1]; edge++) {
@@ -53,7 +57,7 @@ interface ExceptionalNames {
   readonly sloppyMap: ReadonlySet<number>;
 }
 
-/** A root has very many edges, and no name of theirs is decoded. */
+/** Collects the names. A root has very many edges, so none of their names are decoded. */
 function exceptionalNames({ strings }: SnapshotTables): ExceptionalNames {
   return {
     handles: new Set(strings.findSuffix(CONSOLE_SUFFIX)),
@@ -61,9 +65,9 @@ function exceptionalNames({ strings }: SnapshotTables): ExceptionalNames {
   };
 }
 
-/** Nodes some of whose edges are told by their own names. */
+/** Nodes some of whose edges are recognised by their own names. */
 function exceptionalOwners({ nodeTypes, nodeNames, strings }: SnapshotTables): readonly number[] {
-  // owners that DevTools names when it leaves out edges: it asks for type and name exactly
+  // owners that DevTools names when it leaves out edges: it compares type and name exactly
   const named = (type: number, name: string) =>
     positionsOf(nodeNames, strings.find(name).slice(0, 1)).filter((n) => nodeTypes[n] === type);
   return [
@@ -73,10 +77,13 @@ function exceptionalOwners({ nodeTypes, nodeNames, strings }: SnapshotTables): r
   ];
 }
 
-/** What becomes of the usual bits of an edge. */
+/** A change to the usual bits of an edge. */
 type Change = (bits: number) => number;
 
-/** By the names of a node's edges; null where none of them is an exception. A root may have a million. */
+/**
+ * Changes by the names of a node's edges; null if none of them is an exception. A root may have a
+ * million.
+ */
 function changesOf(
   { nodeNames, nodeTypes, strings }: SnapshotTables,
   node: number,
@@ -98,8 +105,8 @@ const ofConsole = (bits: number) => bits | EdgeClass.CONSOLE;
 const uncounted = (bits: number) => bits & ~EdgeClass.COUNTED;
 
 /**
- * The last of each three slots, after two of a header. Shapes share descriptors, so one may well
- * belong to another shape: DevTools does not follow them when it counts distances.
+ * True for the last of each three slots, after a header of two. Shapes share descriptors, so one
+ * may well belong to another shape: DevTools does not follow them when it counts distances.
  */
 function isDescriptor(name: string): boolean {
   const slot = Number.parseInt(name, 10);

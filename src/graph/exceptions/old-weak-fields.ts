@@ -2,13 +2,14 @@ import type { SnapshotTables } from '../../snapshot/snapshot-tables.js';
 import { positionsOf } from '../positions-of.js';
 import { EdgeType, NodeType } from '../types.js';
 
-/** Fields of a WeakCell by number: 0 is its registry, 3 the value that is held. */
+/** Fields of a WeakCell by number: 0 is its registry, 3 the held value. */
 const TARGET = 1;
 const TOKEN = 2;
 
 /**
- * V8 before 10 (Node.js 14 and 16) writes the target of a WeakRef, and those and the tokens of a
- * FinalizationRegistry, as numbered fields like any strong one. Later ones write weak references.
+ * Finds weak fields in old files: V8 before 10 (Node.js 14 and 16) writes the target of a WeakRef,
+ * and the targets and tokens of a FinalizationRegistry, as numbered fields like any strong one.
+ * Later versions write weak references.
  */
 export function findOldWeakFields(tables: SnapshotTables): readonly number[] {
   const weakRefs = objectsNamed(tables, 'WeakRef');
@@ -16,7 +17,7 @@ export function findOldWeakFields(tables: SnapshotTables): readonly number[] {
   const cells = cellsOf(tables, registries);
   if (weakRefs.length + cells.length === 0) return [];
   if ([...weakRefs, ...cells].some((node) => hasWeakField(tables, node))) return [];
-  // object shapes came with V8 11, after the fields had become weak
+  // object shapes came with V8 11, after these fields had become weak
   if (tables.nodeTypes.includes(NodeType['object shape'])) return [];
   const targets = weakRefs.flatMap((node) => hiddenEdges(tables, node));
   const isWeak = (edge: number) => {
@@ -32,7 +33,7 @@ function objectsNamed(tables: SnapshotTables, name: string): readonly number[] {
   );
 }
 
-/** The cells of registries, which are a list: each knows its neighbours and the registry. */
+/** The cells of registries, which form a list: each refers to its neighbours and the registry. */
 function cellsOf(tables: SnapshotTables, registries: readonly number[]): readonly number[] {
   const owners = new Set(registries);
   const cells = new Set<number>();
@@ -48,7 +49,7 @@ function cellsOf(tables: SnapshotTables, registries: readonly number[]): readonl
   return [...cells];
 }
 
-/** V8 8.4 calls it just "system": told by the registry it belongs to. */
+/** True for a cell; V8 8.4 names it only "system", so it is recognised by its registry. */
 function isCell(tables: SnapshotTables, node: number, registries: ReadonlySet<number>): boolean {
   const { nodeTypes, nodeNames, strings, edgeNames, edgeTargets } = tables;
   if (nodeTypes[node] !== NodeType.hidden) return false;

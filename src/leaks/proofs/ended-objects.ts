@@ -6,17 +6,17 @@ import { positionsOf } from '../../graph/positions-of.js';
 import { EdgeType, NodeType } from '../../graph/types.js';
 import type { ProofKind } from './proof.js';
 
-/** A way to tell that objects of a class have ended. */
+/** A way to recognise that objects of a class have ended. */
 interface EndedRow {
   readonly kind: ProofKind;
   readonly classes: readonly string[];
   readonly test: (object: Fields) => boolean;
-  /** Fewer under one holder may be on their way out. */
+  /** The least number under one holder: fewer may be about to be collected. */
   readonly least: number;
 }
 
 /**
- * Objects that end, and by what a heap shows it. Sources: lib/net.js, lib/_http_server.js,
+ * Objects that end, and how a heap shows it. Sources: lib/net.js, lib/_http_server.js,
  * lib/_http_outgoing.js, lib/internal/abort_controller.js and lib/internal/worker.js of Node.js,
  * detachFiberAfterEffects in React 17 to 19.
  */
@@ -25,18 +25,41 @@ const ENDED: readonly EndedRow[] = [
     // a server's socket has a handle from the beginning; it is null after `destroy`
     kind: 'closed-socket',
     classes: ['Socket', 'TLSSocket'],
-    test: (socket) => socket.has('_server') && !socket.has('_handle'),
+    test: (socket) => socket.has('_server') && HANDLES.some((name) => socket.isNull(name)),
     least: 5,
   },
   {
-    // the socket is taken from a response when it has been sent
+    // a response loses its socket when it has been sent
     kind: 'finished-response',
     classes: ['ServerResponse'],
-    test: (response) => response.has('_header') && !response.has('socket'),
+    test: (response) => {
+      return response.has('_header') && SOCKETS.some((name) => response.isNull(name));
+    },
     least: 5,
   },
   {
-    // Node.js makes a signal of an EventTarget; the reason is undefined until it is aborted
+    kind: 'finished-request',
+    classes: ['ClientRequest'],
+    test: (request) => request.isTrue('_closed'),
+    least: 5,
+  },
+  {
+    kind: 'closed-stream',
+    classes: [
+      ...['Gzip', 'Gunzip', 'Deflate', 'Inflate', 'DeflateRaw', 'InflateRaw', 'Unzip'],
+      ...['BrotliCompress', 'BrotliDecompress', 'ZstdCompress', 'ZstdDecompress'],
+    ],
+    test: (stream) => stream.has('_writeState') && stream.isNull('_handle'),
+    least: 5,
+  },
+  {
+    kind: 'ended-process',
+    classes: ['ChildProcess'],
+    test: (program) => program.has('spawnfile') && program.isNull('_handle'),
+    least: 3,
+  },
+  {
+    // Node.js derives a signal from EventTarget; the reason is undefined until it is aborted
     kind: 'aborted-signal',
     classes: ['AbortSignal', 'EventTarget'],
     test: (signal) =>
@@ -47,24 +70,40 @@ const ENDED: readonly EndedRow[] = [
   {
     kind: 'exited-worker',
     classes: ['Worker'],
-    test: (worker) => worker.has('<symbol kParentSideStdio>') && !worker.has('<symbol kHandle>'),
+    test: (worker) => worker.has('<symbol kParentSideStdio>') && worker.isNull('<symbol kHandle>'),
     least: 3,
   },
   {
     kind: 'unmounted-fiber',
     classes: ['FiberNode'],
     test: (fiber) =>
-      !['return', 'stateNode', 'child', 'memoizedProps'].some((name) => fiber.has(name)),
+      ['return', 'stateNode', 'child', 'memoizedProps'].every((name) => fiber.isNull(name)),
     least: 5,
   },
 ];
 
-/** Properties that are true of what has ended. */
+/**
+ * The fields in which sockets have their handle: in Node.js 20 and later the second one is only a
+ * getter.
+ */
+const HANDLES = ['<symbol kHandle>', '_handle'];
+/**
+ * The fields in which messages have their socket: in Node.js 24 and later the second one is only a
+ * getter.
+ */
+const SOCKETS = ['<symbol kSocket>', 'socket'];
+
+/** Properties that are true of objects that have ended. */
 interface EndedFlag {
   readonly kind: ProofKind;
   readonly property: string;
-  /** Properties that objects of this kind have besides. */
+  /** Further properties that objects of this kind have. */
   readonly others: readonly string[];
+  /**
+   * The property by which the ended object refers to the one with the flag; absent if it has the
+   * flag itself.
+   */
+  readonly of?: string;
 }
 
 /** Sources: component.ts of Vue 3, Subscriber.ts of RxJS 7, Span.ts of OpenTelemetry, lifecycle.ts of VS Code. */
@@ -72,7 +111,7 @@ const ENDED_FLAGS: readonly EndedFlag[] = [
   { kind: 'unmounted-component', property: 'isUnmounted', others: ['vnode', 'appContext'] },
   { kind: 'closed-subscriber', property: 'closed', others: ['isStopped', 'destination'] },
   { kind: 'ended-span', property: '_ended', others: ['_spanContext'] },
-  { kind: 'disposed', property: '_isDisposed', others: ['_toDispose'] },
+  { kind: 'disposed', property: '_isDisposed', others: ['_toDispose'], of: '_store' },
 ];
 const LEAST_FLAGGED = 5;
 
@@ -81,22 +120,29 @@ export interface EndedObjects {
   readonly kind: ProofKind;
   readonly objects: readonly NodeOrdinal[];
   readonly least: number;
+  /** The least number of bytes under one holder; absent if any object counts. */
+  readonly leastBytes?: number;
 }
 
 export function findEnded(facts: HeapFacts): readonly EndedObjects[] {
   const { graph } = facts;
-  const found: EndedObjects[] = [detachedElements(graph), closedWindows(facts)];
+  const found: EndedObjects[] = [
+    detachedElements(graph),
+    closedWindows(facts),
+    unusedCaptures(facts),
+  ];
   for (const { kind, classes, test, least } of ENDED) {
     const objects = instancesOf(graph, classes).filter((node) => test(new Fields(graph, node)));
     found.push({ kind, objects, least });
   }
   for (const flag of ENDED_FLAGS) {
-    found.push({ kind: flag.kind, objects: flagged(graph, flag), least: LEAST_FLAGGED });
+    const objects = [...new Set(flagged(graph, flag).map((node) => ownerOf(graph, flag, node)))];
+    found.push({ kind: flag.kind, objects, least: LEAST_FLAGGED });
   }
-  return found.filter(({ objects }) => objects.length > 0);
+  return found.filter(({ objects, least }) => objects.length >= least);
 }
 
-/** One pass over the edges, and none where no property has the name. */
+/** Objects with a true flag. Makes one pass over the edges, or none if no property has the name. */
 function flagged(graph: HeapGraph, { property, others }: EndedFlag): readonly NodeOrdinal[] {
   const { edgeNames, edgeTypes, strings } = graph.tables;
   const names = strings.find(property);
@@ -111,6 +157,16 @@ function flagged(graph: HeapGraph, { property, others }: EndedFlag): readonly No
   return found;
 }
 
+/** The object that a flagged part belongs to. */
+function ownerOf(graph: HeapGraph, { of }: EndedFlag, part: NodeOrdinal): NodeOrdinal {
+  if (of === undefined) return part;
+  for (const edge of graph.retainersOf(part) as Iterable<EdgeOrdinal>) {
+    const isField = graph.edgeTypeOf(edge) === EdgeType.property;
+    if (isField && graph.edgeNameOf(edge) === of) return graph.ownerOf(edge);
+  }
+  return part;
+}
+
 function instancesOf(graph: HeapGraph, classes: readonly string[]): readonly NodeOrdinal[] {
   const { nodeNames, nodeTypes, strings } = graph.tables;
   const names = classes.flatMap((name) => strings.find(name));
@@ -118,7 +174,7 @@ function instancesOf(graph: HeapGraph, classes: readonly string[]): readonly Nod
   return named.filter((node) => nodeTypes[node] === NodeType.object && !isPrototype(graph, node));
 }
 
-/** The prototype of a class has its name and a constructor of its own. */
+/** True for the prototype of a class, which has its name and an own constructor. */
 function isPrototype(graph: HeapGraph, node: NodeOrdinal): boolean {
   return new Fields(graph, node).has('constructor');
 }
@@ -132,13 +188,37 @@ function detachedElements(graph: HeapGraph): EndedObjects {
   return { kind: 'detached-dom', objects, least: 1 };
 }
 
-/** The window of a frame that was removed: its realm does not live by itself any more. */
+/** The window of a removed frame: its realm no longer keeps itself alive. */
 function closedWindows({ graph, realms }: HeapFacts): EndedObjects {
   const objects = realms.globals
     .filter((global) => !realms.isRoot(global) && graph.nameOf(global.object).startsWith('Window'))
     .map(({ object }) => object);
   return { kind: 'closed-window', objects, least: 1 };
 }
+
+/**
+ * Objects that only a scope keeps alive, for functions that are gone. Small ones are ignored: every
+ * program has some.
+ */
+function unusedCaptures(facts: HeapFacts): EndedObjects {
+  const kind = 'unused-capture';
+  if (facts.unusedCaptures.size === 0) return { kind, objects: [], least: 1 };
+  const { dominators, retainedSizes, graph } = facts;
+  const held = [...facts.unusedCaptures.values()].filter(({ scope, value, edge }) => {
+    const isOnly = dominators.of(value) === scope || dominators.of(value) === graph.targetOf(edge);
+    return isOnly && retainedSizes.of(value) >= LEAST_CAPTURED;
+  });
+  const leastBytes = Math.max(
+    LEAST_CAPTURED_BY_ALL,
+    retainedSizes.of(graph.root) * LEAST_CAPTURED_SHARE,
+  );
+  return { kind, objects: held.map(({ value }) => value), least: 1, leastBytes };
+}
+
+const LEAST_CAPTURED = 1_000;
+const LEAST_CAPTURED_BY_ALL = 50_000;
+/** The least share of the heap. */
+const LEAST_CAPTURED_SHARE = 0.005;
 
 /** The fields of one object. */
 class Fields {
@@ -155,13 +235,26 @@ class Fields {
     return this.#field(name) !== null;
   }
 
-  /** True if there is an object or a text in it, and not null, undefined, true or false. */
+  /** True if it contains an object or a text, not null, undefined, true or false. */
   has(name: string): boolean {
     const value = this.#field(name);
     return value !== null && oddballText(this.#graph, value) === null;
   }
 
-  /** True if a Map or Set in this field has anything in it. */
+  isNull(name: string): boolean {
+    return this.#isOddball(name, 'null');
+  }
+
+  isTrue(name: string): boolean {
+    return this.#isOddball(name, 'true');
+  }
+
+  #isOddball(name: string, text: string): boolean {
+    const value = this.#field(name);
+    return value !== null && oddballText(this.#graph, value) === text;
+  }
+
+  /** True if a Map or Set in this field has any entries. */
   holdsEntries(name: string): boolean {
     const collection = this.#field(name);
     if (collection === null) return false;
@@ -193,7 +286,10 @@ function isTrue(graph: HeapGraph, node: NodeOrdinal): boolean {
   return oddballText(graph, node) === 'true';
 }
 
-/** What null, undefined, true or false is written as: V8 has an object for each. Null for other nodes. */
+/**
+ * The text of null, undefined, true or false, each of which is an object in V8; null for other
+ * nodes.
+ */
 function oddballText(graph: HeapGraph, node: NodeOrdinal): string | null {
   if (graph.typeOf(node) !== NodeType.hidden) return null;
   const name = graph.nameOf(node);

@@ -6,7 +6,7 @@ import type { MergedTree } from './merged-tree.js';
 
 /** Objects of one class that one object keeps alive. */
 export interface Accumulation {
-  /** The nearest object that all ways to them pass. */
+  /** The nearest object that all paths to them pass through. */
   readonly owner: NodeOrdinal;
   readonly items: readonly NodeOrdinal[];
   /** Each keeps the next one alive. */
@@ -15,14 +15,14 @@ export interface Accumulation {
   readonly bytes: number;
 }
 
-/** Fewer are no accumulation. */
+/** The least number of objects of an accumulation. */
 const LEAST_ITEMS = 40;
-/** Objects of one class so near to each other in the tree of dominators are one chain. */
+/** Objects of one class this near to each other in the dominator tree are one chain. */
 const CHAIN_WINDOW = 8;
-/** The same of classes that anything may be of. */
+/** The same for classes of general use. */
 const PLAIN_WINDOW = 4;
 const PLAIN_CLASSES = ['Object', 'Array', 'Map', 'Set', 'string', '()', 'system / Context'];
-/** Node types of what programs make. */
+/** Node types of objects that programs make. */
 const COUNTED = new Uint8Array(256);
 for (const type of [
   ...[NodeType.object, NodeType.closure, NodeType.string, NodeType.native, NodeType.regexp],
@@ -31,7 +31,10 @@ for (const type of [
   COUNTED[type] = 1;
 }
 
-/** What piles up in one heap: many objects of a class below one owner; of chains every link counts at the first one. */
+/**
+ * Finds accumulations in one heap: many objects of a class below one owner; every link of a chain
+ * counts at the first one.
+ */
 export function findAccumulations(
   tree: MergedTree,
   heap: FoldedHeap,
@@ -72,13 +75,16 @@ export function findAccumulations(
     .sort((a, b) => b.bytes - a.bytes);
 }
 
-/** Who owns each object: the nearest dominator that is no store, of links of a chain the first one's. */
+/**
+ * Finds the owner of each object: the nearest dominator that is not a store; for links of a chain,
+ * the first link's.
+ */
 class Owners {
   readonly #tree: MergedTree;
   readonly #heap: FoldedHeap;
   readonly #facts: HeapFacts;
   readonly #plain: ReadonlySet<number>;
-  /** 1 + who holds a node, by node ordinal; 0 where nobody has asked. */
+  /** 1 + the holder of a node, by node ordinal; 0 if not determined yet. */
   readonly #holders: Uint32Array;
 
   constructor(tree: MergedTree, heap: FoldedHeap, facts: HeapFacts) {
@@ -89,19 +95,22 @@ class Owners {
     this.#plain = new Set(PLAIN_CLASSES.map((name) => tree.classes.of(name)));
   }
 
-  /** Groups of roots and globals own what nothing else does, which says nothing. */
+  /** False for groups of roots and globals: they own what nothing else owns, which says nothing. */
   mayOwn(owner: number): boolean {
     const { nodeTypes } = this.#heap.graph.tables;
     if (nodeTypes[owner] === NodeType.synthetic) return false;
     return this.#facts.realms.ofPart(owner as NodeOrdinal) === null;
   }
 
-  /** The head of a chain stands for its links; an object of no chain is its own. */
+  /**
+   * Visits all objects. The head of a chain stands for its links; an object outside of chains is
+   * its own head.
+   */
   forEach(visit: (node: number, owner: number, head: number) => void): void {
     const { order, dominators } = this.#facts.dominators.columns;
     const { nodeTypes } = this.#heap.graph.tables;
     const { treeOf } = this.#heap;
-    // by number: the number of the first link; dominators come before what they dominate
+    // by number: the number of the first link; dominators come before the nodes they dominate
     const heads = new Uint32Array(order.length);
     for (let v = 1; v < order.length; v++) {
       const node = order[v];
@@ -125,8 +134,8 @@ class Owners {
   }
 
   /**
-   * Of what several parts of a program reach, so that nothing owns it alone: who holds it on the shortest
-   * way, or the first of its list.
+   * The holder of an object that several parts of a program reach, so that nothing owns it alone:
+   * the one on the shortest path, or the first of its list.
    */
   #holderOf(node: number): number {
     const { treeOf, parents } = this.#heap;

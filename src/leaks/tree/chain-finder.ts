@@ -2,24 +2,24 @@ import { countAt } from './groups.js';
 import { TREE_ROOT } from './merged-tree.js';
 import type { Moments } from './moments.js';
 
-/** A way that gets longer from moment to moment: each link holds the one before. */
+/** A path that gets longer from moment to moment: each link holds the one before. */
 export interface GrowingChain {
   /** Tree nodes from the first link to the last. */
   readonly run: readonly number[];
-  /** So many tree nodes are one link. */
+  /** The number of tree nodes in one link. */
   readonly period: number;
-  /** Links at each moment. */
+  /** The number of links at each moment. */
   readonly counts: readonly number[];
 }
 
 const MOST_CHAINS = 5;
 const LONGEST_PERIOD = 48;
-/** Of the way so much repeats: now and then a link is held in another way. */
+/** The share of a path that must repeat: now and then a link is held in another way. */
 const REPEATED_SHARE = 0.9;
-/** Links more, from moment to moment. */
+/** The least number of links added from moment to moment. */
 const LEAST_RISE = 3;
 
-/** The chains of the tree that got longer each time, the longest first. */
+/** Finds the chains of the tree that got longer each time, the longest first. */
 export function findChains(moments: Moments): readonly GrowingChain[] {
   const found: GrowingChain[] = [];
   if (moments.all.length < 2) return found;
@@ -36,7 +36,9 @@ export function findChains(moments: Moments): readonly GrowingChain[] {
   return found;
 }
 
-/** The longest way of the last moment, from the child of the root on; parts that are covered are left out. */
+/**
+ * The longest path of the last moment, from the child of the root on; covered parts are left out.
+ */
 function deepestWay(moments: Moments, isCovered: Uint8Array): readonly number[] {
   const { tree, all } = moments;
   const last = all.length - 1;
@@ -52,7 +54,7 @@ function deepestWay(moments: Moments, isCovered: Uint8Array): readonly number[] 
   return way.reverse();
 }
 
-/** How far the way went at each moment. */
+/** The depth of the path at each moment. */
 function depthsOf(moments: Moments, way: readonly number[]): readonly number[] {
   return moments.all.map((_, moment) => {
     let depth = way.length;
@@ -78,14 +80,14 @@ function toChain(
   if (period === null) return null;
   let start = way.length - period;
   while (start > 0 && isSame(way[start - 1], way[start - 1 + period])) start--;
-  // whoever holds the first link holds it in a way of his own
+  // the holder of the first link holds it in a different way
   if (start > 0 && tree.classOf(way[start - 1]) === tree.classOf(way[start - 1 + period])) start--;
   const counts = depths.map((depth) => Math.max(0, Math.ceil((depth - start) / period)));
   const rises = counts.every((count, m) => m === 0 || count - counts[m - 1] >= LEAST_RISE);
   return rises ? { run: way.slice(start), period, counts } : null;
 }
 
-/** After how many steps the part of a way that was added repeats itself; null where it does not. */
+/** The number of steps after which the added part of a path repeats; null if it does not repeat. */
 function periodOf(
   way: readonly number[],
   from: number,

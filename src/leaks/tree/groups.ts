@@ -2,25 +2,30 @@ import { LabelKind, OpenLabel } from './label-pool.js';
 import { TREE_ROOT } from './merged-tree.js';
 import type { LatestHeap, Moments } from './moments.js';
 
-/** References of one merged holder that any number of objects can be held by, so that they are counted together. */
+/**
+ * References of one merged holder that can hold any number of objects, so that they are counted
+ * together.
+ */
 export interface Group {
-  /** Tree node of what holds. */
+  /** The tree node of the holder. */
   readonly holder: number;
-  /** Tree nodes of what is held: one for each class, or for each key. */
+  /** The tree nodes of the held objects: one for each class, or for each key. */
   readonly items: readonly number[];
-  /** Objects at each moment. */
+  /** The number of objects at each moment. */
   readonly counts: readonly number[];
 }
 
-/** Groups of properties stand for a dictionary whose keys differ from moment to moment. */
+/**
+ * Marks groups of properties, which stand for a dictionary whose keys differ from moment to moment.
+ */
 const PROPERTIES = 15;
 const KINDS = 16;
 
 /**
- * The groups of the tree that grew: by so many at least, at each moment. Of properties with names of their
- * own only those count that are not there at every moment: fields do not come and go, keys do.
+ * Finds the groups of the tree that grew, by at least a given number at each moment. Of named
+ * properties, only those count that are missing at some moment: keys come and go, fields do not.
  *
- * @param kept what is known to have been there, even if it was held in another way then.
+ * @param kept objects known to have existed, even if they were held in another way then.
  */
 export function groupsThatRose(
   moments: Moments,
@@ -29,13 +34,15 @@ export function groupsThatRose(
 ): readonly Group[] {
   const { tree, all } = moments;
   const found = new Map<number, Counting>();
+  const isRootGroup = rootGroupsOf(moments);
   for (let node = TREE_ROOT + 1; node < tree.size; node++) {
     const kind = groupKind(moments, node);
     if (kind < 0) continue;
     const isLasting = kind === PROPERTIES && !isKey(moments, node);
     const holder = tree.parentOf(node);
-    // a list may be linked both ways
-    const apart = kind === LabelKind.internal ? tree.classOf(node) + 1 : 0;
+    // a list may be linked both ways; what is alive by itself is no collection of one owner
+    const isApart = kind === LabelKind.internal || isRootGroup(holder);
+    const apart = isApart ? tree.classOf(node) + 1 : 0;
     const key = (holder + tree.size * apart) * KINDS + kind;
     let group = found.get(key);
     if (group === undefined) {
@@ -47,17 +54,26 @@ export function groupsThatRose(
   return [...found.values()].filter((group) => group.isRising(least));
 }
 
+/** Tells the root and the groups of GC roots from objects. */
+function rootGroupsOf({ tree }: Moments): (node: number) => boolean {
+  const roots = tree.classes.of('(GC roots)');
+  return (node) => {
+    if (node === TREE_ROOT || tree.classOf(node) === roots) return true;
+    return tree.classOf(tree.parentOf(node)) === roots;
+  };
+}
+
 class Counting implements Group {
   readonly holder: number;
   readonly items: number[] = [];
   readonly #found: number[];
-  /** What is known to have been there, in whatever way it was held. */
+  /** The number of objects known to have existed, whatever held them. */
   readonly #kept: number[];
-  /** Those that are there at every moment, under the same key. */
+  /** The number of objects that exist at every moment under the same key. */
   readonly #lasting: number[];
   readonly #leastBefore: number;
 
-  /** @param leastBefore of two moments: so many must have been there at the first one. */
+  /** @param leastBefore with two moments, the least number of objects at the first one. */
   constructor(holder: number, moments: number, leastBefore: number) {
     this.holder = holder;
     this.#leastBefore = leastBefore;
@@ -86,11 +102,11 @@ class Counting implements Group {
   }
 
   isRising(least: number): boolean {
-    // most are of one object and do not change
+    // most are a single object and do not change
     const last = this.#found.length - 1;
     if (this.#found[last] - this.#lasting[last] < least) return false;
     const { counts } = this;
-    // between two moments what was not there before may just have been made
+    // between two moments, a group that did not exist before may just have been created
     if (counts.length === 2 && counts[0] < this.#leastBefore) return false;
     for (let m = 1; m < counts.length; m++) {
       const rise = counts[m] - this.#lasting[m] - (counts[m - 1] - this.#lasting[m - 1]);
@@ -100,13 +116,16 @@ class Counting implements Group {
   }
 }
 
-/** Objects of a tree node at a moment. */
+/** The number of objects of a tree node at a moment. */
 export function countAt({ all }: Moments, node: number, moment: number): number {
   const { counts } = all[moment];
   return node < counts.length ? counts[node] : 0;
 }
 
-/** How the node is counted with others of its holder; -1 for references that hold one object at most. */
+/**
+ * The kind by which a node is counted with others of its holder; -1 for references that hold at
+ * most one object.
+ */
 function groupKind(moments: Moments, node: number): number {
   const { tree } = moments;
   if (tree.isTransparent(node)) return -1;
@@ -117,11 +136,12 @@ function groupKind(moments: Moments, node: number): number {
     case LabelKind.mapValue:
     case LabelKind.setMember:
     case LabelKind.numbered:
+    case LabelKind.console:
       return kind;
     case LabelKind.dictionary:
       return PROPERTIES;
     case LabelKind.property:
-      // a list that is held by this property: those further down are counted here
+      // a list held by this property: objects further down are counted here
       if (tree.isRepeated(node)) return LabelKind.internal;
       return PROPERTIES;
     default:
@@ -130,8 +150,8 @@ function groupKind(moments: Moments, node: number): number {
 }
 
 /**
- * True if a property is a key rather than a field. Of one object a new property counts whatever it is
- * called; of several, a field they got later does not.
+ * True if a property is a key, not a field. For one object any new property counts as a key; for
+ * several, a field that was added later does not.
  */
 function isKey(moments: Moments, node: number): boolean {
   const { all, tree } = moments;

@@ -4,34 +4,40 @@ import { OpenLabel } from './label-pool.js';
 import { TREE_ROOT } from './merged-tree.js';
 import type { LatestHeap, Moments } from './moments.js';
 
-/** A merged holder of which some references hold more and more. */
+/** A merged holder some of whose references hold more and more. */
 export interface GrowingHolder {
   readonly holder: number;
-  /** What rose most first. */
+  /** The group that rose most comes first. */
   readonly groups: readonly Group[];
-  /** Why it is not to blame; null where it is. */
+  /** Why it is not to blame; null if it may be. */
   readonly excuse: string | null;
 }
 
-/** Why a holder is not to blame for the growth of a group; null where it is. `all` are its groups that grew. */
+/**
+ * Finds out why a holder is not to blame for the growth of a group; null if it may be. `all` are
+ * its groups that grew.
+ */
 export type Excuse = (group: Group, all: readonly Group[]) => string | null;
 
-/** What is known of suspects. */
+/** The known facts about suspects. */
 export interface Judgement {
   readonly excuseOf: Excuse;
-  /** Tree nodes that are suspects already. */
+  /** Tree nodes that are already suspects. */
   readonly blamed: readonly number[];
 }
 
-/** Objects more, from moment to moment, by how many moments there are: what rises often enough need not rise much. */
+/**
+ * The least increase from moment to moment, by the number of moments: a rise that is repeated often
+ * enough may be small.
+ */
 export function leastRise(moments: number): number {
   if (moments <= 3) return 5;
   return moments === 4 ? 3 : 2;
 }
 
 /**
- * The topmost holders that grew. What is below such a one grew with it and is left out; below one that is
- * excused only what grew more than its holders did.
+ * Finds the topmost holders that grew. Everything below such a holder grew with it and is left out;
+ * below an excused one, only what grew more than its holders.
  */
 export function findGrowing(
   moments: Moments,
@@ -80,7 +86,10 @@ function byExcuse(groups: readonly Group[], excuseOf: Excuse): Map<string | null
 const BLAMED = 1;
 const EXCUSED = 2;
 
-/** By how much it rose; texts and numbers say less than objects, such as the keys of a Map than its values. */
+/**
+ * The weight of a rise; texts and numbers count less than objects, such as the keys of a Map less
+ * than its values.
+ */
 function weightOf({ tree }: Moments, { items, counts }: Group): number {
   const isText = items.every((item) => TEXTS.has(tree.classes.textOf(tree.classOf(item))));
   const isKey = items.every((item) => KEYS.has(tree.labelOf(item)));
@@ -90,7 +99,7 @@ function weightOf({ tree }: Moments, { items, counts }: Group): number {
 const KEYS: ReadonlySet<number> = new Set([OpenLabel.mapKey, OpenLabel.numbered]);
 const TEXTS: ReadonlySet<string> = new Set(['string', 'number', 'symbol', 'bigint']);
 
-/** True if there were more objects for each holder, at each moment. */
+/** True if the number of objects per holder increased at each moment. */
 function outgrew(moments: Moments, { holder, counts }: Group): boolean {
   const { all } = moments;
   const holders = all.map(({ counts: own }) => (holder < own.length ? own[holder] : 0));
@@ -99,5 +108,5 @@ function outgrew(moments: Moments, { holder, counts }: Group): boolean {
   });
 }
 
-/** Holders differ in how many objects they hold. */
+/** The tolerance: holders differ in how many objects they hold. */
 const MORE = 1.1;

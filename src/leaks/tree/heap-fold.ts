@@ -9,16 +9,19 @@ import { HeapLabels } from './heap-labels.js';
 import { LabelKind, OpenLabel } from './label-pool.js';
 import { type MergedTree, TREE_ROOT } from './merged-tree.js';
 
-/** Where the objects of a heap are in a merged tree. */
+/** Maps the objects of a heap to a merged tree. */
 export interface FoldedHeap {
   readonly graph: HeapGraph;
-  /** 1 + number of the tree node by node ordinal; 0 for what nothing holds. */
+  /** 1 + the number of the tree node by node ordinal; 0 for objects that nothing holds. */
   readonly treeOf: Int32Array;
-  /** By node ordinal: through which object it was reached. */
+  /** The object through which each one was reached, by node ordinal. */
   readonly parents: Uint32Array;
 }
 
-/** Groups of roots that hold something else whenever a heap is taken: they get what no other root leads to. */
+/**
+ * Groups of roots whose content differs each time a heap is taken: they only get objects that no
+ * other root leads to.
+ */
 const PASSING_ROOTS: ReadonlySet<string> = new Set([
   '(Stack roots)',
   '(Handle scope)',
@@ -26,22 +29,22 @@ const PASSING_ROOTS: ReadonlySet<string> = new Set([
   '(Micro tasks)',
 ]);
 
-/** References of lasting roots of which the same is true. */
+/** References of lasting roots to which the same applies. */
 const PASSING_FIELDS = ['current_microtask'];
 
 /**
- * Links of Node's lists of timers. A variable may have one of the timers: the list is not followed from
- * there, or which part of it is found first would differ from moment to moment.
+ * Links of Node's lists of timers. They are not followed from a timer that a variable holds:
+ * otherwise the part of the list that is found first would differ from moment to moment.
  */
 const LIST_LINKS = ['_idleNext', '_idlePrev'];
 const LIST_HEADS = ['TimersList', 'ImmediateList'];
 
-/** Fields by which an object has its store: what is in there is held by the object. */
+/** Fields that hold an object's store: the object holds the store's content. */
 const STORE_FIELDS = ['table', 'elements', 'properties'];
 
 /**
- * Puts a heap into the tree: breadth first from the root, what the stack holds after what lasting roots
- * hold, and the engine's own references after all others.
+ * Merges a heap into the tree: breadth first from the root; objects held by the stack after those
+ * held by lasting roots, and the engine's own references last.
  */
 export function foldHeap(tree: MergedTree, facts: HeapFacts): FoldedHeap {
   return new HeapFold(tree, facts).run();
@@ -51,7 +54,7 @@ export function foldHeap(tree: MergedTree, facts: HeapFacts): FoldedHeap {
 const HAS_STORES = new Uint8Array(256);
 for (const type of [NodeType.object, NodeType.closure, NodeType.regexp]) HAS_STORES[type] = 1;
 
-/** Marks of what is followed later. */
+/** Marks references that are followed later. */
 const PASSING = 1;
 const PASSED_BY = 2;
 
@@ -62,13 +65,13 @@ class HeapFold {
   readonly #tables: HashTables;
   readonly #treeOf: Int32Array;
   readonly #parents: Uint32Array;
-  /** The level that is followed, in the order of tree nodes. */
+  /** The current level, in the order of tree nodes. */
   readonly #level: Uint32Array;
-  /** What it reaches, in the order found. */
+  /** The nodes that it reaches, in the order found. */
   readonly #next: Uint32Array;
   #found = 0;
   readonly #links: ReadonlySet<number>;
-  /** Labels of those links, and classes of what begins such a list. */
+  /** Labels of those links, and classes of the objects that begin such a list. */
   readonly #linkLabels: ReadonlySet<number>;
   readonly #headClasses: ReadonlySet<number>;
   /** Groups of passing roots. */
@@ -77,13 +80,13 @@ class HeapFold {
   /** Nodes with references of the engine, in the order reached. */
   readonly #passedBy: number[] = [];
   #isEngine = false;
-  /** By node: on which of the two lists it is, once at most. */
+  /** By node: which of the two lists contains it; at most once. */
   readonly #putOffs: Uint8Array;
-  /** By class: Map or Set, as far as asked. */
+  /** By class: Map or Set; filled on demand. */
   readonly #collections = new Map<number, CollectionKind | null>();
   readonly #storeNames: ReadonlySet<number>;
   readonly #passingNames: ReadonlySet<number>;
-  /** Scratch by tree node. */
+  /** Scratch memory by tree node. */
   #counts = new Int32Array(1 << 12);
 
   constructor(tree: MergedTree, facts: HeapFacts) {
@@ -122,7 +125,9 @@ class HeapFold {
     return { graph: this.#graph, treeOf: this.#treeOf, parents: this.#parents };
   }
 
-  /** A root's shortcuts to the globals hold nothing, but no way to what a program calls global is shorter. */
+  /**
+   * Reaches globals. A root's shortcuts to them hold nothing, but give the shortest path to them.
+   */
   #reachGlobals(root: number): void {
     const { firstEdge, edgeTypes, edgeTargets } = this.#graph.tables;
     const label = this.#tree.labels.named(LabelKind.internal, 'global');
@@ -137,7 +142,10 @@ class HeapFold {
     }
   }
 
-  /** Sorts what was reached by tree nodes, so that of two that hold an object the same one gets it each time. */
+  /**
+   * Sorts the reached nodes by tree node, so that of two holders of an object the same one gets it
+   * each time.
+   */
   #takeNext(): number {
     const length = this.#found;
     this.#found = 0;
@@ -244,7 +252,9 @@ class HeapFold {
     }
   }
 
-  /** A store is no step of its own: what is in a table is held by its Map or Set. */
+  /**
+   * Reaches a field. A store is not a separate step: its Map or Set holds the content of a table.
+   */
   #reachField(node: number, target: number, name: number): void {
     const { nodeTypes } = this.#graph.tables;
     const label = this.#labels.internal(name);
@@ -253,7 +263,7 @@ class HeapFold {
     if (nodeTypes[target] === NodeType.array) this.#tree.makeTransparent(this.#treeOf[target] - 1);
   }
 
-  /** What a slot of a table is to its Map or Set. */
+  /** The label of a table's slot, as seen from its Map or Set. */
   #slotLabel(table: number, name: number): number {
     const slot = this.#labels.slotOf(name);
     const kind = slot < 0 ? null : this.#collectionOf(this.#parents[table]);

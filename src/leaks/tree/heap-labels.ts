@@ -4,17 +4,20 @@ import type { StringTable } from '../../snapshot/string-table.js';
 import { LabelKind, OpenLabel } from './label-pool.js';
 import type { MergedTree } from './merged-tree.js';
 
-/** In a memo: nobody has asked yet. */
+/** In a memo: not determined yet. */
 const UNKNOWN = -1;
 
-/** More properties than objects with fields have, unless most of their names look like keys. */
+/**
+ * The number of properties above which an object is a dictionary, whatever the names; with fewer,
+ * most names have to look like keys.
+ */
 const SURELY_KEYS = 200;
 const MAYBE_KEYS = 24;
-/** So many names are looked at to tell keys from fields. */
+/** The number of names examined to distinguish keys from fields. */
 const MOST_NAMES_READ = 64;
 const LONG_NAME = 20;
 
-/** The label of references and the class of nodes of one heap, by the numbers of a tree. */
+/** The labels of references and classes of nodes of one heap, by the numbers of a tree. */
 export class HeapLabels {
   readonly #tree: MergedTree;
   readonly #graph: HeapGraph;
@@ -25,14 +28,14 @@ export class HeapLabels {
   readonly #internals: Int32Array;
   readonly #closures: Int32Array;
   readonly #others: Int32Array;
-  /** By node type: the class of all its nodes; UNKNOWN where it depends on the name. */
+  /** By node type: the class of all its nodes; UNKNOWN if it depends on the name. */
   readonly #byType: Int32Array;
   readonly #nameless: Int32Array;
-  /** By string index: 1 + the number an internal reference is named by. */
+  /** By string index: 1 + the number that names an internal reference. */
   readonly #slots: Int32Array;
   readonly #globals: ReadonlySet<number>;
 
-  /** @param globals objects whose properties are no keys, however many they have. */
+  /** @param globals objects whose properties are not keys, however many they have. */
   constructor(tree: MergedTree, graph: HeapGraph, globals: ReadonlySet<number>) {
     this.#tree = tree;
     this.#graph = graph;
@@ -74,12 +77,12 @@ export class HeapLabels {
     if (known !== UNKNOWN) return known;
     const text = withoutNumbers(this.#strings.get(name));
     const { labels } = this.#tree;
-    const label = /^#?$/.test(text) ? OpenLabel.numbered : labels.named(LabelKind.internal, text);
+    const label = openLabelOf(text) ?? labels.named(LabelKind.internal, text);
     this.#internals[name] = label;
     return label;
   }
 
-  /** The number that an internal reference of a table is named by; -1 for other names. */
+  /** The number that names an internal reference of a table; -1 for other names. */
   slotOf(name: number): number {
     const known = this.#slots[name];
     if (known !== 0) return known === UNKNOWN ? -1 : known - 1;
@@ -102,7 +105,7 @@ export class HeapLabels {
     if (type === NodeType.closure) {
       memo[name] = classes.of(`${text}()`);
     } else {
-      // nodes of several types have no name: not for the memo
+      // nodes of several types have no name: do not memoize
       if (text === '') return this.#nameless[type];
       memo[name] = classes.of(classText(text));
     }
@@ -131,7 +134,13 @@ export class HeapLabels {
 
 const PROPERTY = 2;
 
-/** Node types whose nodes are all of one class, whatever their names are. */
+/** The label of an engine reference that differs from others of its holder only by a number. */
+function openLabelOf(name: string): number | null {
+  if (/^#?$/.test(name)) return OpenLabel.numbered;
+  return name === '# / DevTools console' ? OpenLabel.console : null;
+}
+
+/** Node types whose nodes all have one class, whatever their names are. */
 const ONE_CLASS: Readonly<Record<string, string>> = {
   string: 'string',
   'concatenated string': 'string',
@@ -144,12 +153,12 @@ const ONE_CLASS: Readonly<Record<string, string>> = {
   'object shape': '(object shape)',
 };
 
-/** Names of fields are short words. */
+/** True for a name that is unlikely for a field, because it is not a short word. */
 function isOdd(name: string): boolean {
   return /\d|[^\w$]/.test(name) || name.length > LONG_NAME;
 }
 
-/** What a program calls a class does not depend on numbers that V8, a bundler or a page adds. */
+/** The name of a class without numbers that V8, a bundler or a page adds. */
 function classText(name: string): string {
   const tag = /^(?:Detached )?<[^ >]*/.exec(name)?.[0];
   if (tag !== undefined) return `${tag}>`;

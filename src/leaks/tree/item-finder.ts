@@ -5,7 +5,7 @@ import type { Moments } from './moments.js';
 
 /** The objects of one holder that were found to grow. */
 export interface FoundItems {
-  /** What holds them: the object with most of the newest ones. */
+  /** The holder: the object with most of the newest items. */
   readonly holder: NodeOrdinal;
   /** The newest ones it holds, the newest first. */
   readonly items: readonly NodeOrdinal[];
@@ -13,20 +13,23 @@ export interface FoundItems {
   readonly isChain: boolean;
 }
 
-/** So many of the newest objects say who holds them. */
+/** The number of newest objects whose holders are searched. */
 const MOST_ITEMS = 64;
-/** A holder has more than this part of them. */
+/** The share of them that a holder must exceed. */
 const MOST_SHARE = 0.5;
-/** By references of its own, of which there are at least so many, and for at least this part of the objects. */
+/**
+ * The least number of different references by which a holder holds them, and the least share of
+ * objects held in that way.
+ */
 const LEAST_BELOW = 3;
 const BELOW_SHARE = 0.12;
 
-/** Finds objects for tree nodes in the heap that was folded last. */
+/** Finds objects for tree nodes in the heap that was merged last. */
 export class ItemFinder {
   readonly #tree: MergedTree;
   readonly #heap: FoldedHeap;
   readonly #hasLastingIds: boolean;
-  /** Made for the first question: there may be one for each holder that grew. */
+  /** Created for the first question: there may be one for each holder that grew. */
   #byPlace: ByPlace | null = null;
 
   constructor({ tree, hasLastingIds }: Pick<Moments, 'tree' | 'hasLastingIds'>, heap: FoldedHeap) {
@@ -35,12 +38,12 @@ export class ItemFinder {
     this.#hasLastingIds = hasLastingIds;
   }
 
-  /** Objects by tree node, of some tree nodes. */
+  /** Objects of some tree nodes, by tree node. */
   objectsOf(nodes: Iterable<number>): ReadonlyMap<number, readonly NodeOrdinal[]> {
     return new Map(Array.from(nodes, (node) => [node, this.#objectsAt(node)]));
   }
 
-  /** All objects that one holds, of the class of one of them. */
+  /** All objects that a holder holds, of the same class as a sample. */
   heldBy(holder: NodeOrdinal, sample: NodeOrdinal): readonly NodeOrdinal[] {
     const { treeOf, parents } = this.#heap;
     const class_ = this.#tree.classOf(treeOf[sample] - 1);
@@ -62,18 +65,19 @@ export class ItemFinder {
     return Array.from(nodes.subarray(starts[place], starts[place + 1]) as Iterable<number>, toNode);
   }
 
-  /** How many of these were there at each moment. */
+  /** How many of these were there at each moment, as far as ids tell: those of native objects do not. */
   countsOf(objects: readonly NodeOrdinal[], highestIds: readonly number[]): readonly number[] {
     const { graph } = this.#heap;
     const last = highestIds.length - 1;
     return highestIds.map((highest, moment) => {
       if (moment === last || !this.#hasLastingIds) return moment === last ? objects.length : 0;
-      return objects.reduce((sum, node) => sum + (graph.idOf(node) <= highest ? 1 : 0), 0);
+      const ids = objects.map((node) => graph.idOf(node));
+      return ids.filter((id) => id % 2 === 1 && id <= highest).length;
     });
   }
 
   /**
-   * Which object holds the newest of these.
+   * Finds the object that holds the newest of these.
    *
    * @param above tree node of the merged holder, where the search ends.
    */
@@ -83,7 +87,7 @@ export class ItemFinder {
     const [first] = ways;
     if (first === undefined) return null;
     const passes = countPasses(ways);
-    // the nearest one that holds many, each by a reference of its own
+    // the nearest one that holds many, each by a separate reference
     for (const holder of passes.keys()) {
       if ((passes.get(holder) ?? 0) <= newest.length * MOST_SHARE) continue;
       const below = stepsBelow(ways, holder);
@@ -94,7 +98,7 @@ export class ItemFinder {
     }
     const isNested = newest.some((item) => (passes.get(item) ?? 0) > 1);
     if (isNested) return { holder: first[first.length - 1], items: newest, isChain: true };
-    // many holders with one or two new ones each: one of them
+    // if many holders have one or two new ones each, take one of them
     const most = ways
       .map((way) => way[Math.min(1, way.length - 1)])
       .reduce((a, b) => {
@@ -106,12 +110,12 @@ export class ItemFinder {
   /** Some of the newest, the newest first. */
   newest(objects: readonly NodeOrdinal[]): readonly NodeOrdinal[] {
     const { graph } = this.#heap;
-    // without ids that last, what was added last comes last
+    // without lasting ids, assume that objects added last come last
     if (!this.#hasLastingIds) return objects.slice(-MOST_ITEMS).reverse();
     return [...objects].sort((a, b) => graph.idOf(b) - graph.idOf(a)).slice(0, MOST_ITEMS);
   }
 
-  /** From an object to the one of a tree node that it hangs on; tables are no steps. */
+  /** The path from an object up to an object of a given tree node; tables do not count as steps. */
   #wayUp(item: NodeOrdinal, above: number): readonly NodeOrdinal[] {
     const { treeOf, parents } = this.#heap;
     const way: NodeOrdinal[] = [];
@@ -125,7 +129,7 @@ export class ItemFinder {
 
 /** The objects of a heap by tree node, in the order of their ordinals. */
 interface ByPlace {
-  /** By tree node, and one more. */
+  /** By tree node, with one more at the end. */
   readonly starts: Uint32Array;
   readonly nodes: Uint32Array;
 }
@@ -137,7 +141,7 @@ function sortByPlace(treeOf: Int32Array, size: number): ByPlace {
   const nodes = new Uint32Array(treeOf.length);
   const next = starts.slice();
   for (let node = 0; node < treeOf.length; node++) nodes[next[treeOf[node]]++] = node;
-  // without those that nothing holds
+  // without objects that nothing holds
   return { starts: starts.subarray(1), nodes };
 }
 
@@ -145,7 +149,7 @@ function toNode(node: number): NodeOrdinal {
   return node as NodeOrdinal;
 }
 
-/** How many ways go through each object, objects near the items first. */
+/** The number of paths through each object, objects near the items first. */
 function countPasses(ways: readonly (readonly NodeOrdinal[])[]): Map<NodeOrdinal, number> {
   const passes = new Map<NodeOrdinal, number>();
   const longest = ways.reduce((a, b) => (b.length > a.length ? b : a));
@@ -154,7 +158,7 @@ function countPasses(ways: readonly (readonly NodeOrdinal[])[]): Map<NodeOrdinal
   return passes;
 }
 
-/** The objects by which the ways go on below one of them, in the order of the ways. */
+/** The objects through which the paths continue below one of them, in the order of the paths. */
 function stepsBelow(
   ways: readonly (readonly NodeOrdinal[])[],
   holder: NodeOrdinal,

@@ -1,4 +1,6 @@
-/** How a merged reference is read: which references of one holder are counted together depends on it. */
+/**
+ * The kinds of merged references: they decide which references of one holder are counted together.
+ */
 export const LabelKind = {
   property: 0,
   variable: 1,
@@ -10,11 +12,15 @@ export const LabelKind = {
   weakMap: 7,
   internal: 8,
   numbered: 9,
+  console: 10,
 } as const;
 
 type LabelKindNumber = (typeof LabelKind)[keyof typeof LabelKind];
 
-/** Labels that stand for any number of references of one holder; their position is their number in every pool. */
+/**
+ * Labels that stand for any number of references of one holder; the index of each is its number in
+ * every pool.
+ */
 const OPEN: readonly (readonly [LabelKindNumber, string])[] = [
   [LabelKind.element, '[*]'],
   [LabelKind.dictionary, '["*"]'],
@@ -23,9 +29,10 @@ const OPEN: readonly (readonly [LabelKindNumber, string])[] = [
   [LabelKind.setMember, 'Set member'],
   [LabelKind.weakMap, 'WeakMap["*"]'],
   [LabelKind.numbered, '<*>'],
+  [LabelKind.console, '<DevTools console>'],
 ];
 
-/** Their numbers. */
+/** The numbers of these labels. */
 export const OpenLabel = {
   element: 0,
   dictionary: 1,
@@ -34,9 +41,10 @@ export const OpenLabel = {
   setMember: 4,
   weakMap: 5,
   numbered: 6,
+  console: 7,
 } as const;
 
-/** Labels of references and names of classes by number, the same numbers for all moments. */
+/** Numbers for labels of references, the same for all moments. */
 export class LabelPool {
   readonly #numbers = new Map<string, number>();
   readonly #texts: string[] = [];
@@ -46,14 +54,14 @@ export class LabelPool {
     for (const [kind, text] of OPEN) this.#intern(text, kind);
   }
 
-  /** The label of a reference with a name of its own. */
+  /** The label of a reference with a specific name. */
   named(kind: LabelKindNumber, name: string): number {
     if (kind === LabelKind.variable) return this.#intern(`var ${name}`, kind);
     if (kind === LabelKind.internal) return this.#intern(`<${name}>`, kind);
     return this.#intern(`.${name}`, kind);
   }
 
-  /** A label as `textOf` gave it. */
+  /** The label for a text that `textOf` returned. */
   ofText(text: string): number {
     const open = OPEN.findIndex(([, label]) => label === text);
     if (open >= 0) return open;
@@ -80,7 +88,7 @@ export class LabelPool {
   }
 }
 
-/** Names of classes by number, the same numbers for all moments. */
+/** Numbers for names of classes, the same for all moments. */
 export class ClassPool {
   readonly #numbers = new Map<string, number>();
   readonly #texts: string[] = [];

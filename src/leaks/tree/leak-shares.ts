@@ -5,23 +5,23 @@ import type { NodeOrdinal } from '../../graph/ordinals.js';
 import { EdgeType } from '../../graph/types.js';
 import type { FoldedHeap } from './heap-fold.js';
 
-/** Bytes that a suspect holds and that nothing else keeps alive but other suspects. */
+/** Bytes that a suspect holds and that only suspects keep alive. */
 export interface LeakShare {
-  /** Each object counted in equal parts for all suspects that reach it. */
+  /** Each object counts in equal parts for all suspects that reach it. */
   readonly share: number;
-  /** Those of objects that no other suspect reaches. */
+  /** The bytes of objects that no other suspect reaches. */
   readonly exclusive: number;
 }
 
-/** Suspects that may share an object, as far as they are told apart. */
+/** The highest number of suspects sharing an object that is counted exactly. */
 const MOST_SHARED = 255;
 
 /**
- * LeakShare: what is reached without passing an item of any suspect does not count; the rest is divided
- * among the suspects that reach it.
+ * Computes the LeakShare: everything reached without passing an item of any suspect does not count;
+ * the rest is divided among the suspects that reach it.
  *
- * @param items of each suspect.
- * Source: Vilk and Berger, BLeak: Automatically Debugging Memory Leaks in Web Applications (PLDI 2018).
+ * @param items of each suspect. Source: Vilk and Berger, BLeak: Automatically Debugging Memory
+ *   Leaks in Web Applications (PLDI 2018).
  */
 export function computeLeakShares(
   { graph }: FoldedHeap,
@@ -50,9 +50,9 @@ const ITEM = 2;
 class Search {
   readonly #graph: HeapGraph;
   readonly #marks: Uint8Array;
-  /** Suspects that reach a node. */
+  /** The number of suspects that reach a node. */
   readonly #reachers: Uint8Array;
-  /** 1 + the suspect that came by last. */
+  /** 1 + the suspect that reached it last. */
   readonly #lastBy: Uint16Array;
   readonly #stack: Uint32Array;
 
@@ -72,7 +72,7 @@ class Search {
     for (const roots of items) for (const node of roots) this.#marks[node] = ITEM;
   }
 
-  /** Everything that is alive without the suspects. */
+  /** Marks everything that is alive without the suspects. */
   reachWithout(): void {
     const { root } = this.#graph;
     const [marks, stack] = [this.#marks, this.#stack];
@@ -87,7 +87,7 @@ class Search {
     while (length > 0) this.#follow(stack[--length], reach);
   }
 
-  /** What a suspect's items reach of the rest, themselves included. */
+  /** The rest that a suspect's items reach, including the items. */
   reachFrom(roots: readonly NodeOrdinal[], suspect: number): Uint32Array {
     const [marks, stack, lastBy] = [this.#marks, this.#stack, this.#lastBy];
     let held = new Uint32Array(1024);
@@ -110,7 +110,10 @@ class Search {
     return held.subarray(0, count);
   }
 
-  /** The references of a node that keep something alive; of the halves of a WeakMap entry, the key's. */
+  /**
+   * Follows the references of a node that keep something alive; for the halves of a WeakMap entry,
+   * only the key's.
+   */
   #follow(node: number, reach: (target: number) => void): void {
     const { rules } = this.#graph;
     const { firstEdge, edgeTypes, edgeNames, edgeTargets, ephemeronNames } = rules.columns;

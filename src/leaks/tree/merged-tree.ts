@@ -1,8 +1,11 @@
 import { ClassPool, LabelPool } from './label-pool.js';
 
-/** A node whose key one of so many ancestors has stands for that ancestor: lists, promise reactions. */
+/**
+ * A node with the same key as one of this many ancestors stands for that ancestor: lists, promise
+ * reactions.
+ */
 const FOLD_WINDOW = 4;
-/** Below this depth only what repeats goes on, so that it may repeat in longer periods. */
+/** Below this depth only repetition continues, so periods may be longer. */
 const DEEP = 2048;
 const DEEP_WINDOW = 64;
 
@@ -10,9 +13,9 @@ const DEEP_WINDOW = 64;
 export const TREE_ROOT = 0;
 
 /**
- * The shortest ways from the root to all objects of a heap, merged: objects that are held by the same
- * reference of merged holders and have the same class are one node. One tree serves all moments: its
- * nodes are only added to, and a number means the same node at each moment.
+ * The shortest paths from the root to all objects of a heap, merged: objects that are held by the
+ * same reference of merged holders and have the same class are one node. One tree serves all
+ * moments: nodes are only added, and a number means the same node at each moment.
  *
  * Children have greater numbers than their parents.
  */
@@ -27,10 +30,10 @@ export class MergedTree {
   #engine = new Uint8Array(1 << 12);
   #transparent = new Uint8Array(1 << 12);
   #repeated = new Uint8Array(1 << 12);
-  /** Open addressing: 1 + index of a link, 0 for none. */
+  /** A hash table with open addressing: 1 + index of a link, 0 if empty. */
   #slots = new Int32Array(1 << 14);
   #linkCount = 0;
-  /** Links by key: where a reference leads, which may be an ancestor. */
+  /** Links by key: the target of a reference, which may be an ancestor. */
   #linkFrom = new Int32Array(1 << 13);
   #linkLabel = new Int32Array(1 << 13);
   #linkClass = new Int32Array(1 << 13);
@@ -56,12 +59,12 @@ export class MergedTree {
     return this.#classOf[node];
   }
 
-  /** Steps from the root of the tree. */
+  /** The number of steps from the root of the tree. */
   depthOf(node: number): number {
     return this.#depths[node];
   }
 
-  /** Reached by the engine's own bookkeeping only. */
+  /** True if only the engine's own bookkeeping reaches it. */
   isEngine(node: number): boolean {
     return this.#engine[node] === 1;
   }
@@ -71,7 +74,7 @@ export class MergedTree {
     return this.#transparent[node] === 1;
   }
 
-  /** True if objects further down are counted here, because their way repeats this node's. */
+  /** True if objects further down are counted here, because their path repeats this node's. */
   isRepeated(node: number): boolean {
     return this.#repeated[node] === 1;
   }
@@ -80,7 +83,7 @@ export class MergedTree {
     this.#transparent[node] = 1;
   }
 
-  /** The node for what a holder refers to in a way: a child of it, or the ancestor that is repeated. */
+  /** The node for a holder's reference: a child of the holder, or the ancestor that is repeated. */
   child(holder: number, label: number, class_: number, engine: 0 | 1): number {
     const mask = this.#slots.length - 1;
     let slot = hash(holder, label, class_) & mask;
@@ -155,7 +158,7 @@ export class MergedTree {
     this.#linkLabel = grown(this.#linkLabel);
     this.#linkClass = grown(this.#linkClass);
     this.#linkTo = grown(this.#linkTo);
-    // less than half full
+    // keep less than half full
     this.#slots = new Int32Array(this.#slots.length * 2);
     for (let link = 0; link < this.#linkCount - 1; link++) this.#enter(link);
   }

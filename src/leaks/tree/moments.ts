@@ -3,56 +3,68 @@ import type { HeapGraph } from '../../graph/heap-graph.js';
 import type { NodeOrdinal } from '../../graph/ordinals.js';
 import { type FoldedHeap, foldHeap } from './heap-fold.js';
 import { MergedTree } from './merged-tree.js';
+import { OwnStores, type StoreSizes } from './own-stores.js';
 
-/** What is kept of a heap that was folded into a tree. */
+/** The data kept of a heap that was merged into a tree. */
 export interface CountedHeap {
-  /** Objects by tree node; 0 for nodes beyond its end. */
+  /** Number of objects by tree node; 0 for nodes beyond its end. */
   readonly counts: Int32Array;
-  /** Their own bytes, by tree node. */
+  /** Shallow size in bytes, by tree node. */
   readonly bytes: Float64Array;
-  /** The highest id of an object of V8's heap, which all later objects are above; 0 where ids do not last. */
+  /**
+   * The highest id of an object of V8's heap, below those of all later objects; 0 if ids do not
+   * last.
+   */
   readonly highestId: number;
+  /** What objects hold in stores of their own; empty where ids do not last. */
+  readonly stores: StoreSizes;
 }
 
 /** The heap of the last moment. */
 export interface LatestHeap extends FoldedHeap {
   /**
-   * Objects that are left of those that were new at each moment, by moment and tree node; empty where ids
-   * mean nothing beyond one heap.
+   * Number of remaining objects among those that were new at each moment, by moment and tree node;
+   * empty if ids mean nothing beyond one heap.
    */
   readonly born: readonly Int32Array[];
-  /** Objects that were there at each moment and still are, by moment and tree node; empty likewise. */
+  /**
+   * Number of objects that existed at each moment and still exist, by moment and tree node; empty
+   * for the same reason.
+   */
   readonly kept: readonly Int32Array[];
 }
 
-/** What some objects of a heap are, by their ids. */
+/** The identity of some objects of a heap, by their ids. */
 export type IdSample = ReadonlyMap<number, number>;
 
 const SAMPLE_SIZE = 1000;
 const LEAST_FOUND = 20;
-/** Of the objects with ids of the sample so many have the same class: after all, few addresses are reused. */
+/**
+ * The share of objects with ids of the sample that must have the same class: few addresses are
+ * reused.
+ */
 const SAME_SHARE = 0.9;
 
 const NOTHING_KNOWN = { born: [], kept: [] };
 
-/** Heaps one after the other, each folded into one tree and let go of. */
+/** Heaps in sequence, each merged into one tree and then released. */
 export class Moments {
   readonly tree = new MergedTree();
   readonly all: CountedHeap[] = [];
   #sample: IdSample = new Map();
   #lastingIds = true;
 
-  /** True if the objects of all moments can be told apart by their ids. */
+  /** True if ids distinguish the objects of all moments. */
   get hasLastingIds(): boolean {
     return this.#lastingIds;
   }
 
-  /** Of the last moment. */
+  /** The sample of the last moment. */
   get sample(): IdSample {
     return this.#sample;
   }
 
-  /** A moment that was saved: its tree nodes are already counted. */
+  /** Adds a saved moment, whose tree nodes are already counted. */
   addCounted(moment: CountedHeap, sample: IdSample): void {
     this.#lastingIds &&= moment.highestId > 0;
     this.#sample = sample;
@@ -64,7 +76,11 @@ export class Moments {
     const folded = foldHeap(this.tree, facts);
     this.#lastingIds &&= graph.hasLastingIds && this.#isSameProcess(graph);
     const { born, kept } = this.#lastingIds ? this.#countBorn(folded) : NOTHING_KNOWN;
-    this.all.push({ ...this.#count(folded), highestId: this.#lastingIds ? highestId(graph) : 0 });
+    this.all.push({
+      ...this.#count(folded),
+      highestId: this.#lastingIds ? highestId(graph) : 0,
+      stores: this.#lastingIds ? new OwnStores(folded).sizes() : new Map(),
+    });
     this.#sample = this.#takeSample(graph);
     return { ...folded, born, kept };
   }
@@ -81,7 +97,7 @@ export class Moments {
     return { counts, bytes };
   }
 
-  /** Objects of V8's heap have odd ids that only rise. */
+  /** Counts objects by age; those of V8's heap have odd ids that only rise. */
   #countBorn({ graph, treeOf }: FoldedHeap): Pick<LatestHeap, 'born' | 'kept'> {
     const bounds = this.all.map(({ highestId }) => highestId);
     const born = bounds.map(() => new Int32Array(this.tree.size));
@@ -126,7 +142,7 @@ export class Moments {
   }
 }
 
-/** What an object cannot change, as a number: its type, and the name of its class. */
+/** The unchangeable part of an object as a number: its type, and the name of its class. */
 function signOf(graph: HeapGraph, node: NodeOrdinal): number {
   const text = `${graph.typeNameOf(node)} ${graph.nameOf(node).slice(0, 40)}`;
   let hash = 0;

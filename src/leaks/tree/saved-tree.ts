@@ -4,28 +4,40 @@ import type { Moments } from './moments.js';
 
 const SCHEMA = 'showbackref/leak-tree@1';
 
-/** A moment without its heap: what a later one is compared with. Plain data. */
+/** A moment without its heap, to compare a later one with. Plain data. */
 export interface SavedTree {
   readonly schema: typeof SCHEMA;
-  /** Above it are the ids of later objects of the same process; 0 where ids do not last. */
+  /** Later objects of the same process have higher ids; 0 if ids do not last. */
   readonly highestId: number;
   readonly labels: readonly string[];
   readonly classes: readonly string[];
-  /** Some ids with a number for what has them, by which a later heap shows to be of the same process. */
+  /**
+   * Some ids with a number for the object, by which a later heap is recognised as of the same
+   * process.
+   */
   readonly sample: readonly (readonly [id: number, sign: number])[];
-  /** For each node six numbers: position of its parent, label, class, objects, their bytes, 1 for the engine's own; the root first. */
+  /**
+   * Six numbers for each node: position of its parent, label, class, number of objects, their
+   * bytes, 1 for the engine's own; the root first.
+   */
   readonly nodes: readonly number[];
+  /** The largest stores by the ids of their objects; absent in older files. */
+  readonly stores?: readonly (readonly [id: number, bytes: number])[];
 }
 
-/** Tree nodes of fewer objects are left out, unless others are below them, or keys may come and go. */
+/**
+ * Tree nodes of fewer objects are left out, unless there are others below them, or they are keys,
+ * which may come and go.
+ */
 const LEAST_OBJECTS = 5;
 const FIELDS = 6;
 const MOST_SAMPLES = 300;
+const MOST_STORES = 1000;
 
 /**
- * The tree as it was counted last.
+ * Saves the tree with the counts of the last moment.
  *
- * @param mask what becomes of labels and names of classes.
+ * @param mask changes labels and names of classes.
  */
 export function saveTree(moments: Moments, mask: (text: string) => string): SavedTree {
   const { tree, all } = moments;
@@ -51,6 +63,7 @@ export function saveTree(moments: Moments, mask: (text: string) => string): Save
     labels: labels.texts.map(mask),
     classes: classes.texts.map(mask),
     nodes,
+    stores: [...last.stores].slice(0, MOST_STORES),
   };
 }
 
@@ -79,13 +92,15 @@ export function addSaved(moments: Moments, saved: SavedTree): void {
     counts[place] += counted[index * 2];
     bytes[place] += counted[index * 2 + 1];
   });
-  moments.addCounted({ counts, bytes, highestId: saved.highestId }, new Map(saved.sample));
+  const stores = new Map(saved.stores ?? []);
+  moments.addCounted({ counts, bytes, highestId: saved.highestId, stores }, new Map(saved.sample));
 }
 
-/** True if data from a file is a tree whose numbers lead somewhere. */
+/** True if data from a file is a tree whose numbers refer to existing entries. */
 export function isSavedTree(data: unknown): data is SavedTree {
   if (typeof data !== 'object' || data === null) return false;
-  const { schema, highestId, sample, labels, classes, nodes } = data as Partial<SavedTree>;
+  const { schema, highestId, sample, labels, classes, nodes, stores } = data as Partial<SavedTree>;
+  if (stores !== undefined && !(Array.isArray(stores) && stores.every(isPair))) return false;
   if (schema !== SCHEMA || typeof highestId !== 'number' || !Array.isArray(nodes)) return false;
   if (!Array.isArray(sample) || !sample.every(isPair)) return false;
   if (!isTexts(labels) || !isTexts(classes) || nodes.length % FIELDS !== 0) return false;
@@ -115,7 +130,8 @@ function keptNodes({ tree }: Moments, counts: Int32Array): Uint8Array {
   const isKept = new Uint8Array(counts.length);
   isKept[TREE_ROOT] = 1;
   for (let node = counts.length - 1; node > TREE_ROOT; node--) {
-    // of a list with few elements it is known later that it had some, and of an object which properties
+    // later moments need to know the elements of a list with few of them, and the properties of an
+    // object
     const kind = tree.labels.kindOf(tree.labelOf(node));
     const isOfOne = kind === LabelKind.property && counts[tree.parentOf(node)] === 1;
     const isEntry = (ENTRIES.has(kind) || isOfOne) && counts[node] > 0;

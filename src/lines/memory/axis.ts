@@ -1,14 +1,17 @@
-/** Numbers at which an axis from 0 has marks, and where it ends. */
+/** The marks of an axis that starts at 0, and its end. */
 export interface Axis {
   readonly end: number;
   readonly marks: readonly number[];
-  /** Decimals that tell two marks apart. */
+  /** The number of decimals that distinguish two marks. */
   readonly decimals: number;
 }
 
 const STEPS = [1, 2, 5, 10];
 
-/** An axis from 0 that has room for a value, with at most so many marks besides 0, at round numbers. */
+/**
+ * An axis from 0 that has room for a value, with at most a given number of marks besides 0, at
+ * round numbers.
+ */
 export function axisFor(most: number, marks: number): Axis {
   const least = (most > 0 ? most : 1) / marks;
   const power = 10 ** Math.floor(Math.log10(least));

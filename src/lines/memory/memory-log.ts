@@ -1,19 +1,21 @@
 import { ShowBackrefError } from '../../errors.js';
 
 /**
- * The file of samples, a text with one of them per line. What Python's `mprof` writes is read, too, and it
- * reads ours: lines it does not know are passed over.
+ * The file of samples, a text with one sample per line. Files of Python's `mprof` can be read, too,
+ * and it can read ours: unknown lines are skipped.
  *
  *     CMDLINE node app.js
  *     MEM <RSS in MiB> <Unix time in seconds>
  *     NODE <heapUsed> <heapTotal> <external> <arrayBuffers, all in bytes> <Unix time>
- *     PEAK <most RSS the system has seen, in MiB>
+ *     PEAK <highest RSS measured by the system, in MiB>
  */
 export interface MemoryLog {
-  /** What was run, in words. */
+  /** A description of what was run. */
   readonly command: string;
   readonly series: readonly Series[];
-  /** Most bytes the system has seen in use by the process; null where it was not asked. */
+  /**
+   * The highest number of bytes that the system measured for the process; null if it was not asked.
+   */
   readonly peak: number | null;
 }
 
@@ -55,14 +57,14 @@ export function peakLine(bytes: number): string {
 }
 
 /**
- * @param name of the file, for the error.
+ * Parses a file of samples. @param name of the file, for the error.
  * @throws ShowBackrefError SNAPSHOT_INVALID naming the line.
  */
 export function parseMemoryLog(text: string, name: string): MemoryLog {
   const found = new Map<SeriesName, Sample[]>();
   let command = '';
   let peak: number | null = null;
-  // a program that was killed leaves half a line
+  // a program that was killed leaves an incomplete line
   const lines = text.slice(0, text.lastIndexOf('\n') + 1).split('\n');
   for (const [at, line] of lines.entries()) {
     const [field = '', ...words] = line.split(' ');

@@ -2,7 +2,7 @@ import { number, type TableReport, text } from '../../report/tables/table.js';
 import { formatBytes } from '../../util/format-bytes.js';
 import { type MemoryLog, peakOf } from './memory-log.js';
 
-/** Start, end and peak of each kind of memory, and all samples for another program. */
+/** A report with start, end and peak of each kind of memory, and all samples for other programs. */
 export function toMemoryReport(log: MemoryLog): TableReport {
   const rows = log.series.map((series) => {
     const { samples } = series;
@@ -21,6 +21,8 @@ export function toMemoryReport(log: MemoryLog): TableReport {
 function notesOf({ command, peak }: MemoryLog): readonly string[] {
   return [
     ...(command === '' ? [] : [command]),
-    ...(peak === null ? [] : [`Most the system has seen of the process: ${formatBytes(peak)}.`]),
+    ...(peak === null
+      ? []
+      : [`Peak of the process as measured by the system: ${formatBytes(peak)}.`]),
   ];
 }

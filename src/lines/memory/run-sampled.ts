@@ -13,19 +13,19 @@ export interface ScriptToSample extends Pick<NodeRun, 'stdout' | 'stderr' | 'sig
   readonly nodeArgs: readonly string[];
   /** Milliseconds between two samples. */
   readonly every: number;
-  /** What is said to have been run. */
+  /** The command to show as what was run. */
   readonly command: string;
 }
 
 export interface SampledScript {
-  /** Text of a file of samples. */
+  /** The text of a file of samples. */
   readonly log: string;
-  /** How the script ended, in words; null when it ended as it should. */
+  /** A description of how the script ended; null if it ended normally. */
   readonly end: string | null;
 }
 
 /**
- * Runs a script with its memory looked at.
+ * Runs a script while sampling its memory.
  *
  * @throws ShowBackrefError SOURCE_NOT_FOUND when there is no such script.
  */

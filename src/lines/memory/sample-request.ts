@@ -1,6 +1,9 @@
-/** What a script's process is told through its environment, and by it the thread that looks. */
+/**
+ * The request passed to a script's process through its environment, and from there to the sampling
+ * thread.
+ */
 export interface SampleRequest {
-  /** Where samples are written to, one per line. */
+  /** The file that samples are written to, one per line. */
   readonly file: string;
   /** Milliseconds between two samples. */
   readonly every: number;

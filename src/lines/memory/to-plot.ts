@@ -8,13 +8,13 @@ import { type MemoryLog, peakOf, type Sample, type Series, type SeriesName } fro
 
 export interface PlotOptions {
   readonly theme: ThemeName;
-  /** Default: what was run. */
+  /** Default: the command that was run. */
   readonly title?: string;
 }
 
 const WIDTH = 900;
 const HEIGHT = 470;
-/** Of the field the curves are in. */
+/** The area of the curves. */
 const FIELD = { left: 78, top: 56, right: 872, bottom: 366 };
 const LEGEND = { top: 428, left: 78, width: 265, height: 20, columns: 3 };
 const MOST_TITLE = 100;
@@ -23,7 +23,7 @@ const FAMILY = `font-family="Helvetica,Arial,'Liberation Sans',Arimo,sans-serif"
 interface Stroke {
   readonly light: string;
   readonly dark: string;
-  /** Told apart without colours, too. */
+  /** The dash pattern that distinguishes the curve without colours. */
   readonly dashes: string;
   readonly words: string;
 }
@@ -51,14 +51,17 @@ const STROKES: Readonly<Record<SeriesName, Stroke>> = {
   },
 };
 
-/** Where a sample goes. */
+/** Maps a sample to a position. */
 interface Scale {
   readonly time: Axis;
   readonly memory: Axis;
   readonly unit: { readonly name: string; readonly bytes: number };
 }
 
-/** Memory over time as SVG: axes with units, one curve per kind of memory, the peak marked by dashed lines. */
+/**
+ * Memory over time as SVG: axes with units, one curve per kind of memory, the peak marked by dashed
+ * lines.
+ */
 export function toPlot(log: MemoryLog, { theme, title }: PlotOptions): string {
   const { background, text, quietText } = THEMES[theme];
   const scale = scaleOf(log.series);
@@ -138,7 +141,10 @@ function strokeOf(name: SeriesName, theme: ThemeName): string {
   return `stroke="${colours[theme]}" stroke-width="1.6"${dashed}`;
 }
 
-/** Of the samples within one half point the first, lowest, highest and last: more cannot be seen. */
+/**
+ * Thins out samples: within half a point, keeps the first, lowest, highest and last; more cannot be
+ * seen.
+ */
 function thin(samples: readonly Sample[], scale: Scale): readonly Sample[] {
   const columns = new Map<number, Sample[]>();
   for (const sample of samples) {
@@ -176,7 +182,7 @@ function peakMarks(log: MemoryLog, scale: Scale, theme: ThemeName): readonly str
   ];
 }
 
-/** What came between two samples. */
+/** A note if the system measured a higher peak between two samples. */
 function beyond({ peak }: MemoryLog, { bytes }: Sample): string {
   return peak !== null && peak > bytes * 1.01 ? `, for a moment ${exactSize(peak)}` : '';
 }
@@ -192,7 +198,7 @@ function legendOf(series: Series, at: number, theme: ThemeName): readonly string
   ];
 }
 
-/** Three digits more than usual: this is the number people look for. */
+/** Three digits more than usual: this is the number that people look for. */
 function exactSize(bytes: number): string {
   const unit = unitOf(bytes);
   return `${(bytes / unit.bytes).toFixed(unit.bytes === 1 ? 0 : 1)} ${unit.name}`;

@@ -5,17 +5,17 @@ type AnyIterator = Iterator<unknown> | AsyncIterator<unknown>;
 const now = performance.now.bind(performance);
 
 /**
- * One call of a function with probes: the object its probes talk to. Each call has its own, so that
- * recursion, generators and async functions cannot mix their lines.
+ * One call of a function with probes: the object that its probes call. Each call has a separate
+ * one, so that recursion, generators and async functions cannot mix up their lines.
  */
 export class CallRecord {
   readonly #record: LineRecord<CallRecord>;
   readonly #meter: Meter;
   #outer: CallRecord | null = null;
-  /** Position of the line, -1 before the first one. */
+  /** Index of the line, -1 before the first one. */
   #index = -1;
   #since = 0;
-  /** When it was suspended; 0 while it runs. */
+  /** The time at which it was suspended; 0 while it runs. */
   #pausedAt = 0;
 
   constructor(record: LineRecord<CallRecord>, meter: Meter, line: number) {
@@ -26,12 +26,12 @@ export class CallRecord {
     this.#run();
   }
 
-  /** Control comes to a line. @returns true, to stand in a test. */
+  /** Control reaches a line. @returns true, for use in a test. */
   at(line: number): true {
     const index = line - this.#record.firstLine;
     if (this.#pausedAt !== 0) this.#wake();
     (this.#record.hits[index] as number) += 1;
-    // no clock is read while it stays on one line
+    // reads no clock while it stays on one line
     if (index !== this.#index) this.#go(index);
     return true;
   }
@@ -51,13 +51,13 @@ export class CallRecord {
     return value;
   }
 
-  /** It goes on with this value. */
+  /** It resumes with this value. */
   resume<T>(value: T): T {
     if (this.#pausedAt !== 0) this.#wake();
     return value;
   }
 
-  /** For its arguments only, see instrument.ts. */
+  /** Called only for its arguments, see instrument.ts. */
   clear(): void {}
 
   leave(): void {
@@ -65,9 +65,9 @@ export class CallRecord {
     this.#stop();
   }
 
-  /** Counts a hit for each turn of `for … of`, the last, vain one included. */
+  /** Counts a hit for each turn of `for … of`, including the last, which finds no value. */
   each<T>(line: number, values: Iterable<T>): Iterable<T> {
-    // what cannot be iterated fails where it would have failed
+    // a value that cannot be iterated fails at the same point as without probes
     if (typeof values?.[Symbol.iterator] !== 'function') return values;
     return { [Symbol.iterator]: () => this.#countTurns(line, values[Symbol.iterator]()) };
   }
@@ -85,12 +85,12 @@ export class CallRecord {
     return { [key]: turns } as unknown as AsyncIterable<T>;
   }
 
-  /** The keys `for … in` would go through, with the turns counted. */
+  /** The keys that `for … in` would visit, with the turns counted. */
   keys(line: number, value: object): Iterable<string> {
     return this.each(line, keysOf(value));
   }
 
-  /** `yield*`: only the work of the other generator is time of this line. */
+  /** `yield*`: only the work of the other generator counts as time of this line. */
   delegate<T>(values: Iterable<T>): Iterable<T> {
     if (typeof values?.[Symbol.iterator] !== 'function') return values;
     return { [Symbol.iterator]: () => this.#stopOutside(values[Symbol.iterator]()) };
@@ -180,7 +180,7 @@ function* keysOf(value: object): Iterable<string> {
   for (const key in value) yield key;
 }
 
-/** An iterator with some methods replaced; `return` is only there if the other one has it. */
+/** An iterator with some methods replaced; has `return` only if the other one does. */
 function passOn<T extends object>(iterator: T, methods: object): T {
   const close = (iterator as { return?: (value: unknown) => unknown }).return;
   const own =

@@ -3,13 +3,13 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { GCProfiler, type GCProfilerResult } from 'node:v8';
 import type { LineRecord } from './meter.js';
 
-/** Stays that are kept to find the collections in them; 16 bytes and a reference each. */
+/** The number of stays kept to find the collections in them; 16 bytes and a reference each. */
 const FIRST_STAYS = 4096;
 const MOST_STAYS = FIRST_STAYS * 512;
 
 const TURNS = 5;
 const INCOMPLETE =
-  'Not every garbage collection could be seen: the increments lack what some took away.';
+  'Some garbage collections could not be observed: the increments are too low by what these freed.';
 
 /** A line of a record. */
 export interface HeapPlace {
@@ -17,17 +17,17 @@ export interface HeapPlace {
   readonly index: number;
 }
 
-/** What a collection took away, and when. */
+/** The bytes that a collection freed, and its time. */
 interface Collection {
   readonly time: number;
   readonly freed: number;
-  /** Outside of the heap. */
+  /** Bytes outside of the heap. */
   readonly freedOutside: number;
 }
 
 /**
- * Finds out in which stay on a line which collection struck. V8 tells the sizes in one place and the
- * times in another, in the same order.
+ * Finds out during which stay on a line each collection happened. V8 reports sizes and times in
+ * different places, in the same order.
  */
 export class GarbageLog {
   readonly #profiler = new GCProfiler();
@@ -63,22 +63,22 @@ export class GarbageLog {
     this.#bounds = bounds;
   }
 
-  /** Waits for the times of collections, which come in later turns of the event loop. */
+  /** Waits for the times of collections, which arrive in later turns of the event loop. */
   async settle(): Promise<void> {
     this.#stop();
     for (let wait = 0; wait < TURNS; wait++) await turn();
   }
 
   /**
-   * Adds what collections took away during stays to the amounts of their lines.
+   * Adds what collections freed during stays to the amounts of their lines.
    *
-   * @returns a sentence when that is not all of it.
+   * @returns a sentence if that is incomplete.
    */
   finish(): string | null {
     const sizes = this.#stop();
     this.#note(this.#observer.takeRecords());
     this.#observer.disconnect();
-    // the one began to watch before the other, and went on for longer
+    // one started to record earlier than the other, and continued for longer
     const times = this.#times.filter((time) => this.#startedAt <= time && time <= this.#stoppedAt);
     if (times.length !== sizes.length || this.#isFull) return INCOMPLETE;
     for (const [at, { beforeGC, afterGC }] of sizes.entries()) {
@@ -102,7 +102,10 @@ export class GarbageLog {
     for (const { startTime } of entries) this.#times.push(startTime);
   }
 
-  /** Stays of outer calls hold those of inner ones: the shortest one is the line. */
+  /**
+   * Gives a freed amount back to a line. Stays of outer calls contain those of inner ones: the
+   * shortest one is the line.
+   */
   #giveBack({ time, freed, freedOutside }: Collection): void {
     const at = this.#stayAt(time);
     const place = this.#places[at];
@@ -111,7 +114,7 @@ export class GarbageLog {
     (place.record.external[place.index] as number) += freedOutside;
   }
 
-  /** The first stay that ends behind a moment, if it begins before it; else -1. */
+  /** The first stay that ends after a moment, if it begins before it; else -1. */
   #stayAt(time: number): number {
     let low = 0;
     let high = this.#places.length;

@@ -1,2 +1,5 @@
-/** The quantity measured on each line; `memory` includes garbage, `live memory` only what stays alive. */
+/**
+ * The quantity measured on each line; `memory` includes garbage, `live memory` only what stays
+ * alive.
+ */
 export type Measure = 'time' | 'memory' | 'live memory';

@@ -6,24 +6,27 @@ import { LineRecord, type Meter } from './meter.js';
 
 const SAMPLES = 5;
 const WARM_UPS = 20;
-/** How long collections may hold up a program, in milliseconds. */
+/** The longest time for which collections may delay a program, in milliseconds. */
 const MOST_COLLECTING = 60_000;
-/** Bytes of V8's own that come and go between two full collections, and the most on one line. */
+/**
+ * Bytes of V8's own objects that come and go between two full collections, and the highest number
+ * on one line.
+ */
 const LIVE_NOISE = 1000;
 const MOST_LIVE_NOISE = 16_000;
 const TOO_LONG =
-  'Collecting garbage at each line took a minute and was given up: increments after that contain garbage.';
+  'Collecting garbage at each line was stopped after a minute: later increments contain garbage.';
 
-/** A meter of bytes, and the most of them seen on each line. */
+/** A meter of bytes, and the highest number seen on each line. */
 export interface MemoryMeter extends Meter {
   readonly peaks: Map<LineRecord, Float64Array>;
-  /** Bytes that looking itself adds to each stay on a line, to be taken off. */
+  /** Bytes that measuring itself adds to each stay on a line, to be subtracted. */
   readonly own: number;
-  /** Bytes of so many stays that may come from looking, although it was taken off. */
+  /** Bytes of this many stays that may come from measuring, although it was subtracted. */
   readonly noiseOf: (readings: number) => number;
-  /** Waits for what is known late. */
+  /** Waits for late results. */
   readonly settle: () => Promise<void>;
-  /** Completes the amounts. @returns a sentence when that cannot be done. */
+  /** Completes the amounts. @returns a sentence if that is not possible. */
   readonly finish: () => string | null;
 }
 
@@ -53,23 +56,27 @@ class MemoryInUse {
   }
 }
 
-/** What lines allocate, garbage included: the log later adds what collections took away meanwhile. */
+/**
+ * Measures what lines allocate, garbage included: the log later adds what collections freed
+ * meanwhile.
+ */
 export function allocationMeter(): MemoryMeter {
   const log = new GarbageLog();
   const memory = new MemoryInUse();
   let begun = performance.now();
   let ended = begun;
   const read = () => {
-    // before the look, which allocates itself: a collection in there is none of the line's
+    // before the measurement, which itself allocates: a collection in there does not belong to the
+    // line
     ended = performance.now();
     return memory.look();
   };
   const empty = new EmptyStay(read);
   let look = empty.measure() ?? 0;
   const begin = () => {
-    // what a look takes depends on whether V8 has optimized it
+    // the cost of a measurement depends on whether V8 has optimized it
     look = empty.measure() ?? look;
-    // when that last looked: a collection from then on is one of the line's
+    // the time of the last measurement: a later collection belongs to the line
     begun = ended;
     memory.beginStay();
     return empty.end + look;
@@ -90,7 +97,7 @@ export function allocationMeter(): MemoryMeter {
   };
 }
 
-/** A stay on a line that does nothing: what remains is what measuring takes itself. */
+/** A stay on a line that does nothing: what remains is the cost of measuring. */
 class EmptyStay {
   readonly #amount: Float64Array;
   readonly #call: CallRecord;
@@ -107,7 +114,7 @@ class EmptyStay {
     this.#call = new CallRecord(record, { read, begin, cost: 0, onStay: null }, -1);
   }
 
-  /** @returns bytes, null when a collection came in between. */
+  /** Measures it. @returns bytes, null if a collection happened in between. */
   measure(): number | null {
     this.#call.at(1);
     this.#amount[0] = 0;
@@ -117,7 +124,7 @@ class EmptyStay {
   }
 }
 
-/** What lines change of what is alive: everything else is collected at each of them. */
+/** Measures how lines change what is alive: everything else is collected at each of them. */
 export function liveMeter(): MemoryMeter {
   const memory = new MemoryInUse();
   setFlagsFromString('--expose-gc');
@@ -131,7 +138,8 @@ export function liveMeter(): MemoryMeter {
     return memory.look();
   };
   const restore = keepBytecode();
-  // the first collections finish what earlier ones began, and reading takes memory until it was compiled
+  // the first collections finish the work of earlier ones, and reading takes memory until it is
+  // compiled
   for (let round = 0; round < WARM_UPS; round++) read();
   return {
     peaks: memory.peaks,
@@ -152,7 +160,10 @@ export function liveMeter(): MemoryMeter {
   };
 }
 
-/** V8 forgets code that has not run for some collections, which would look like a gain of some line. */
+/**
+ * Keeps V8 from discarding code that has not run for some collections, which would look like a gain
+ * of some line.
+ */
 function keepBytecode(): () => void {
   setFlagsFromString('--no-flush-bytecode');
   return () => setFlagsFromString('--flush-bytecode');

@@ -1,37 +1,39 @@
 import { QuickLines } from './quick-lines.js';
 
-/** What probes measure, and where a line's share of it goes. */
+/** Measures the quantity of which probes give each line its share. */
 export interface Meter {
-  /** Amount so far: milliseconds, or bytes. */
+  /** The amount so far: milliseconds, or bytes. */
   readonly read: () => number;
-  /** Where the next line begins: the same amount, unless looking has itself changed it. */
+  /** The amount at which the next line begins: the same, unless measuring has itself changed it. */
   readonly begin: (reading: number) => number;
-  /** What one reading adds, where stays that take little more need not be read each; else 0. */
+  /**
+   * The amount that one reading adds, if stays that take little more need not be read each; else 0.
+   */
   readonly cost: number;
-  /** Called for each stay on a line, if the amounts alone do not tell all. */
+  /** Called for each stay on a line, if the amounts alone are not enough. */
   readonly onStay: ((record: LineRecord, index: number) => void) | null;
 }
 
 /**
- * The counts of one function's lines, by position from its first line on. `Call` is how calls under way
- * are represented, which is none of this module's business.
+ * The counts of one function's lines, by index from its first line on. This module does not need to
+ * know how `Call` represents calls in progress.
  */
 export class LineRecord<Call extends object = object> {
   readonly id: string;
   readonly firstLine: number;
-  /** How often control came to the line. */
+  /** The number of times that control reached the line. */
   readonly hits: Float64Array;
-  /** What the meter gained while on it. */
+  /** The increase of the meter while on it. */
   readonly amount: Float64Array;
-  /** Bytes gained outside of the heap, where memory is measured. */
+  /** Bytes gained outside of the heap, if memory is measured. */
   readonly external: Float64Array;
   /** Milliseconds suspended on it: `await`, `yield`. */
   readonly waited: Float64Array;
-  /** How often the meter was read for it. */
+  /** The number of times the meter was read for it. */
   readonly readings: Float64Array;
   readonly quick: QuickLines;
   calls = 0;
-  /** The innermost call under way; outer ones stand still meanwhile. */
+  /** The innermost call in progress; outer ones are paused meanwhile. */
   active: Call | null = null;
 
   constructor(id: string, firstLine: number, lastLine: number) {

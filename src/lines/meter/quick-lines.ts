@@ -1,38 +1,50 @@
-/** Stays that are read one by one, then those that are only counted: more each time all went well. */
+/**
+ * The number of stays that are read one by one, then of those that are only counted; the latter
+ * grows each time all goes well.
+ */
 const READ = 64;
 const LEAST_COUNTED = 64;
 const MOST_COUNTED = 4096;
-/** Of a line before it can be called quick. */
+/** The number of readings before a line can be called quick. */
 const LEAST_READINGS = 16;
-/** A stay is quick when it takes less than so many readings of the clock, and long from so many on. */
+/**
+ * A stay is quick if it takes less than this many readings of the clock, and long from the second
+ * number on.
+ */
 const QUICK_READINGS = 4;
 const LONG_READINGS = 20;
-/** What counts of a long stay at most: the system takes the processor away now and then, for much longer. */
+/**
+ * The highest part of a long stay that counts: the system sometimes takes the processor away for
+ * much longer.
+ */
 const MOST_OF_LONG = 3000;
-/** Part of the stays on a line that has to be quick. */
+/** The share of the stays on a line that have to be quick. */
 const MOSTLY = 0.995;
 
 /**
- * Lines so short that reading a clock takes longer than they do. Most stays on them are only counted, and
- * their time together is divided in the end by what single ones took; that is a guess, as the time
- * of such a line is anyway, and much faster.
+ * Lines so short that reading a clock takes longer than they do. Most stays on them are only
+ * counted, and in the end their total time is divided in proportion to that of single stays. This
+ * is an estimate, as the time of such a line is anyway, and much faster.
  */
 export class QuickLines {
   readonly #isQuick: Uint8Array;
-  /** Readings by line since it was last judged, and those of them that were quick. */
+  /** Readings by line since it was last judged, and the number of quick ones. */
   readonly #readings: Float64Array;
   readonly #quick: Float64Array;
-  /** Of all readings: how many, how many quick ones and their amount, the amount of long ones. */
+  /**
+   * For all readings: their number, the number of quick ones and their amount, the amount of long
+   * ones.
+   */
   readonly #allReadings: Float64Array;
   readonly #allQuick: Float64Array;
   readonly #quickAmount: Float64Array;
   readonly #longAmount: Float64Array;
   /** The same, at most `MOST_OF_LONG` of each. */
   readonly #longParts: Float64Array;
-  /** Stays that were only counted, by line, and what they took together. */
+  /** Stays that were only counted, by line, and their total amount. */
   readonly #stays: Float64Array;
   #amount = 0;
-  /** Of them since the last reading. */
+  /** The number of these since the last reading. */
   #count = 0;
   #toRead = READ;
   #toCount = 0;
@@ -46,7 +58,7 @@ export class QuickLines {
     [this.#quickAmount, this.#longAmount, this.#longParts] = [column(), column(), column()];
   }
 
-  /** @returns whether neither the stay that ends needs a reading, nor the one that begins. */
+  /** Counts a stay. @returns whether neither the ending nor the beginning stay needs a reading. */
   passes(ending: number, beginning: number): boolean {
     if (this.#toCount === 0) return false;
     if (this.#isQuick[ending] === 0 || this.#isQuick[beginning] === 0) return false;
@@ -57,7 +69,7 @@ export class QuickLines {
   }
 
   /**
-   * To be told of each reading.
+   * Called for each reading.
    *
    * @param amount gained since the last one.
    * @param ending the line of the stay that ends with it.
@@ -73,12 +85,13 @@ export class QuickLines {
     return hasCounted;
   }
 
-  /** What was only counted, by line. */
+  /** The divided amounts of stays that were only counted, by line. */
   divided(cost: number): Float64Array {
     const usual = this.#stays.map((stays, line) => stays * this.#usualOf(line, cost));
     const whole = sum(usual);
     if (whole === 0) return usual;
-    // long stays that were only counted: on lines that have long ones, as readings tell
+    // long stays that were only counted: assigned to lines that have long ones, according to
+    // readings
     const rest = Math.max(0, this.#amount - whole);
     const longs = this.#stays.map((stays, line) => stays * this.#longOf(line));
     const weights = sum(longs) > 0 ? longs : usual;
@@ -92,7 +105,7 @@ export class QuickLines {
     this.#amount += Math.max(0, amount - cost);
     const wereQuick = amount <= QUICK_READINGS * cost * (this.#count + 1);
     this.#most = wereQuick ? Math.min(2 * this.#most, MOST_COUNTED) : LEAST_COUNTED;
-    // a long one was among them: look closer which line has such
+    // a long one was among them: read closely to see which line has such
     if (!wereQuick) this.#toCount = 0;
     this.#count = 0;
   }
@@ -115,12 +128,12 @@ export class QuickLines {
       const readings = this.#readings[line] as number;
       if (readings < LEAST_READINGS) continue;
       const isMostly = (this.#quick[line] as number) >= MOSTLY * readings;
-      // few long stays may be most of the time: such a line is read until the mean is short, too
+      // few long stays may take most of the time: such a line is read until the mean is short, too
       const long = (this.#longParts[line] as number) / (this.#allReadings[line] as number);
       const isQuick = isMostly && long < QUICK_READINGS * cost;
       this.#isQuick[line] = isQuick ? 1 : 0;
       if (isMostly) continue;
-      // once V8 has compiled it, it may be
+      // it may become quick once V8 has compiled it
       this.#readings[line] = 0;
       this.#quick[line] = 0;
     }
@@ -128,13 +141,13 @@ export class QuickLines {
     this.#toCount = this.#most;
   }
 
-  /** Of a quick stay, without the reading; never nothing. */
+  /** The amount of a quick stay, without the reading; never 0. */
   #usualOf(line: number, cost: number): number {
     const mean = (this.#quickAmount[line] as number) / (this.#allQuick[line] || 1);
     return Math.max(mean - cost, cost / 100);
   }
 
-  /** What long stays add to a stay on average. */
+  /** The amount that long stays add to a stay on average. */
   #longOf(line: number): number {
     return (this.#longAmount[line] as number) / (this.#allReadings[line] || 1);
   }

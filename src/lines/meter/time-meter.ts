@@ -4,7 +4,7 @@ import { LineRecord, type Meter } from './meter.js';
 const ROUNDS = 40;
 const TURNS = 500;
 
-/** Milliseconds of a clock that never goes back. */
+/** Measures milliseconds of a clock that never goes back. */
 export function timeMeter(): Meter {
   return {
     read: performance.now.bind(performance),
@@ -15,8 +15,8 @@ export function timeMeter(): Meter {
 }
 
 /**
- * Milliseconds one reading adds to the line it is charged to: the fastest of many rounds, so that
- * what is subtracted was surely spent.
+ * Milliseconds that one reading adds to the line it is charged to: the fastest of many rounds, so
+ * that the subtracted time was certainly spent.
  */
 export function measureReading(meter: Meter): number {
   const record = new LineRecord<CallRecord>('', 1, 2);

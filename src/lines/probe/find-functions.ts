@@ -6,19 +6,19 @@ import {
   type Program,
 } from './syntax.js';
 
-/** A function of a text, and what a programmer calls it. */
+/** A function in a text, and its name for a programmer. */
 export interface FoundFunction {
   readonly node: FunctionSyntax;
-  /** From the outside in: `['Session', 'close']`; without what has no name. */
+  /** The names from the outside in: `['Session', 'close']`; without nameless functions. */
   readonly path: readonly string[];
-  /** Has a name of its own; others are callbacks. */
+  /** True if it has a name; others are callbacks. */
   readonly isNamed: boolean;
 }
 
 /** Every function of a text, outer ones first. */
 export function functionsOf(program: Program): readonly FoundFunction[] {
   const found: FoundFunction[] = [];
-  // a stack of our own: minified texts nest deeper than calls may
+  // an explicit stack: minified texts nest deeper than calls may
   const open: { node: AnyNode; path: readonly string[]; name: string | null }[] = [
     { node: program, path: [], name: null },
   ];
@@ -50,7 +50,7 @@ function ownName(node: AnyNode): string | null {
   return null;
 }
 
-/** What a node is called by the place where it stands. */
+/** The name that a node gets from its position. */
 function nameGivenTo(child: AnyNode, parent: AnyNode, outer: string | null): string | null {
   switch (parent.type) {
     case 'VariableDeclarator':

@@ -9,16 +9,16 @@ import { LineNumbers } from './syntax.js';
 /** A function object to be measured. */
 export interface CallTarget {
   readonly target: object;
-  /** As the user named it. */
+  /** The name that the user gave. */
   readonly name: string;
   /**
-   * Puts the function this text makes in the place of the target, where that can be done by name, and
-   * returns what undoes it; null where it cannot.
+   * Replaces the target with the function that this text makes, if that can be done by name, and
+   * returns what undoes it; null if it cannot.
    */
   readonly rebind?: (text: string) => (() => void) | null;
 }
 
-/** A target, and where its text is. */
+/** A target, and the place of its text. */
 export interface LocatedTarget extends CallTarget {
   readonly place: FunctionPlace;
   readonly script: OwnScript;
@@ -26,7 +26,10 @@ export interface LocatedTarget extends CallTarget {
   readonly found: FoundFunction;
 }
 
-/** @throws ShowBackrefError NOTHING_SELECTED for what is no function of JavaScript. */
+/**
+ * Finds the text of a target. @throws ShowBackrefError NOTHING_SELECTED for a value that is not a
+ * function written in JavaScript.
+ */
 export function locateTarget(own: OwnDebugger, target: CallTarget): LocatedTarget {
   const place = own.locate(target.target);
   if (place === null)
@@ -41,8 +44,7 @@ export function locateTarget(own: OwnDebugger, target: CallTarget): LocatedTarge
     const found = functionsOf(program)
       .filter(({ node }) => node.start <= offset && offset < node.end)
       .at(-1);
-    if (found === undefined)
-      throw cannot(target, 'has no text of its own; name one of its methods');
+    if (found === undefined) throw cannot(target, 'has no source text; name one of its methods');
     return { ...target, place, script, found, source: { text, kind, file: fileOf(script) } };
   }
   throw cannot(target, 'is in a text that could not be read as JavaScript');

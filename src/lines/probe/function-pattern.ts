@@ -1,10 +1,10 @@
 import { ShowBackrefError } from '../../errors.js';
 
-/** Which functions `-f` means. */
+/** The functions that `-f` means. */
 export interface FunctionPattern {
-  /** As it was typed. */
+  /** The text as it was typed. */
   readonly text: string;
-  /** A part of the file's path, or null for any file of the program itself. */
+  /** Part of the file's path, or null for any file of the program itself. */
   readonly file: string | null;
   /** The last parts of the function's path; empty for every function of the file. */
   readonly names: readonly string[];
@@ -22,7 +22,7 @@ export function parseFunctionPattern(text: string): FunctionPattern {
   if (name === '' || file === '') {
     throw new ShowBackrefError(
       'USAGE',
-      `-f "${text}" names no function; use for example -f primes, -f Session.close or -f server.js:handle`,
+      `-f "${text}" is not the name of a function; use for example -f primes, -f Session.close or -f server.js:handle`,
     );
   }
   if (name === '*') return { text, file, names: [] };
@@ -34,14 +34,14 @@ export function parseFunctionPattern(text: string): FunctionPattern {
   return { text, file, names };
 }
 
-/** All functions of the modules whose path has this part. */
+/** Matches all functions of the modules with this part in their path. */
 export function modulePattern(part: string): FunctionPattern {
   return { text: part, file: part, names: [] };
 }
 
 export function matchesFile({ file }: FunctionPattern, path: string): boolean {
   const portable = path.replaceAll('\\', '/');
-  // What was installed is only meant where the file is named.
+  // installed packages are only meant if the file is named
   if (file === null) return !portable.includes('/node_modules/');
   return portable.includes(file.replaceAll('\\', '/').replace(/^\.\//, ''));
 }

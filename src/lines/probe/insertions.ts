@@ -1,4 +1,4 @@
-/** Texts to be put into another one; what is put at one place keeps the order it was given in. */
+/** Texts to be inserted into another one; those for the same position keep their order. */
 export class Insertions {
   readonly #found: { readonly at: number; readonly text: string; readonly remove: number }[] = [];
 

@@ -7,14 +7,15 @@ import {
   childrenOf,
   type FunctionSyntax,
   isFunction,
-  LineNumbers,
+  type LinesAt,
 } from './syntax.js';
 
-/** One function of a text that gets probes, with those inside it. */
+/** One function of a text that gets probes, including the functions inside it. */
 export interface ProbedFunction {
-  /** Which record its probes write to. */
+  /** The id of the record that its probes write to. */
   readonly id: string;
   readonly node: FunctionSyntax;
+  readonly lines: LinesAt;
 }
 
 export interface InstrumentedText {
@@ -22,18 +23,18 @@ export interface InstrumentedText {
   readonly places: readonly ProbePlace[];
 }
 
-/** Known to probe-registry.ts. */
+/** Also used by probe-registry.ts. */
 const DOOR = 'globalThis[Symbol.for("showbackref.profile")]';
 /**
- * Further arguments of probes, which nobody reads. V8's interpreter keeps what an expression has left in
- * its registers until something else is put there, and no collection takes that away; as arguments
- * need registers, too, these overwrite what is left of the line before.
+ * Further arguments of probes, which nobody reads. V8's interpreter keeps the results of an
+ * expression in its registers until they are overwritten, and until then no collection frees them;
+ * arguments need registers, too, so these overwrite what the line before has left.
  */
 const CLEARING = ',0'.repeat(24);
 
 /**
- * The same text with probes in some of its functions. Every line keeps its number, and nothing is added
- * to a line that only closes a function: V8, comparing texts, would take it for the end of another one.
+ * Adds probes to some functions of a text. Every line keeps its number, and nothing is added to a
+ * line that only closes a function: V8, comparing texts, would take it for the end of another one.
  */
 export function instrument(
   text: string,
@@ -42,16 +43,15 @@ export function instrument(
 ): InstrumentedText {
   const places: ProbePlace[] = [];
   const insertions = new Insertions();
-  const lines = new LineNumbers(text);
   const variable = unusedName(text);
   const clearing = measure === 'live memory' ? CLEARING : '';
-  for (const { id, node } of functions) {
+  for (const { id, node, lines } of functions) {
     new Instrumenter({ text, insertions, lines, variable, clearing, places, id }).open(node);
   }
   return { text: insertions.apply(text), places };
 }
 
-/** The variable that holds a call's record within the function. */
+/** A name for the variable that holds a call's record within the function. */
 function unusedName(text: string): string {
   let name = '$line';
   while (text.includes(name)) name = `$${name}`;
@@ -61,7 +61,7 @@ function unusedName(text: string): string {
 interface Job {
   readonly text: string;
   readonly insertions: Insertions;
-  readonly lines: LineNumbers;
+  readonly lines: LinesAt;
   readonly variable: string;
   readonly clearing: string;
   readonly places: ProbePlace[];
@@ -81,7 +81,9 @@ class Instrumenter {
     else this.#openExpression(node);
   }
 
-  /** @param line where the time before the first probe goes, -1 for nowhere. */
+  /**
+   * Opens a body. @param line the line charged with the time before the first probe, -1 for none.
+   */
   #openBlock(node: FunctionSyntax, { body }: BlockStatement, line: number): void {
     const statements = body.filter((statement) => !('directive' in statement));
     const [first] = statements;
@@ -94,7 +96,10 @@ class Instrumenter {
     insertions.add(last.end, `}finally{${variable}.leave(${clearing.slice(1)})}`);
   }
 
-  /** `x => f(x)`: a call around the expression opens the record and closes it. */
+  /**
+   * Opens an arrow function such as `x => f(x)`: a call around the expression opens the record and
+   * closes it.
+   */
   #openExpression(node: FunctionSyntax): void {
     const { insertions, lines, variable, places, id } = this.#job;
     const [around, inner] = node.async ? ['aroundAsync', 'async '] : ['around', ''];
@@ -117,11 +122,14 @@ class Instrumenter {
     });
   }
 
-  /** A callback over several lines has lines of its own; one on a single line is part of its statement. */
+  /**
+   * Opens an inner function. A callback over several lines has separate lines; one on a single line
+   * is part of its statement.
+   */
   #openInner(node: FunctionSyntax): void {
     const { lines } = this.#job;
     const start = lines.at(node.start);
-    if (start === lines.at(node.end)) return;
+    if (start === lines.at(node.end - 1)) return;
     if (node.body.type === 'BlockStatement') this.#openBlock(node, node.body, start);
     else this.#findInner(node.body);
   }

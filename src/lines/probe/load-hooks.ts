@@ -7,12 +7,12 @@ import { newerModule } from './newer-node.js';
 import type { ProbeRegistry } from './probe-registry.js';
 import type { ProbedFile } from './probed-file.js';
 
-/** Not documented, and yet what every loader of another language calls. */
+/** The undocumented method that every loader of another language calls. */
 interface Compiling {
   _compile(this: unknown, text: string, file: string, ...rest: readonly unknown[]): unknown;
 }
 
-/** From now on files get their probes when they are loaded, whatever loads them. */
+/** From now on, gives files their probes when they are loaded, whatever loads them. */
 export function hookLoading(
   request: LoadRequest,
   registry: ProbeRegistry,
@@ -22,12 +22,15 @@ export function hookLoading(
   hookTexts(prober, () => hookModulesOfThread(request, registry, onFile));
 }
 
-/** Gives another text to what is loaded; null leaves it as it is. */
+/** Replaces the text of a file when it is loaded; null leaves it unchanged. */
 export interface TextProber {
   probe(source: string, format: string, place: string): string | null;
 }
 
-/** @param inThread does the same for ES modules where Node.js loads those in another thread. */
+/**
+ * Hooks into loading. @param inThread does the same for ES modules if Node.js loads those in
+ * another thread.
+ */
 export function hookTexts(prober: TextProber, inThread: () => void): void {
   hookCommonJs(prober);
   if (newerModule.registerHooks !== undefined) hookModules(prober);
@@ -45,7 +48,7 @@ function hookCommonJs(prober: TextProber): void {
   };
 }
 
-/** The types are gone from a text with probes. */
+/** The arguments without a format that means types: a text with probes no longer has any. */
 function withoutTypes([format, ...rest]: readonly unknown[]): readonly unknown[] {
   return [typeof format === 'string' ? format.replace('-typescript', '') : format, ...rest];
 }
@@ -65,7 +68,7 @@ function hookModules(prober: TextProber): void {
   });
 }
 
-/** Node.js 20 has no hooks in the program's own thread. */
+/** Hooks into the loader's thread: Node.js 20 has no hooks in the program's own thread. */
 function hookModulesOfThread(
   request: LoadRequest,
   registry: ProbeRegistry,

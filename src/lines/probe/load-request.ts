@@ -1,14 +1,17 @@
 import type { Measure } from '../meter/measure.js';
 
-/** What a script's process is told through its environment, and by it the thread of its loader. */
+/**
+ * The request passed to a script's process through its environment, and from there to the thread of
+ * its loader.
+ */
 export interface LoadRequest {
-  /** As `-f` takes them. */
+  /** In the syntax of `-f`. */
   readonly functions: readonly string[];
-  /** As `-m` takes them. */
+  /** In the syntax of `-m`. */
   readonly modules: readonly string[];
-  /** What is measured on each line. */
+  /** The quantity measured on each line. */
   readonly measure: Measure;
-  /** The file the counts are written to at the end. */
+  /** The file that the counts are written to at the end. */
   readonly resultFile: string;
 }
 

@@ -4,7 +4,7 @@ interface LoadContext {
   readonly format?: string | null | undefined;
 }
 
-/** What newer versions of Node.js have in `node:module`, absent in older ones. */
+/** Functions that newer versions of Node.js have in `node:module`, absent in older ones. */
 interface NewerModule {
   readonly registerHooks?: (hooks: {
     load(
@@ -13,7 +13,14 @@ interface NewerModule {
       nextLoad: (url: string, context: LoadContext) => LoadFnOutput,
     ): LoadFnOutput;
   }) => void;
-  readonly stripTypeScriptTypes?: (text: string) => string;
+  readonly stripTypeScriptTypes?: (
+    text: string,
+    options?: {
+      readonly mode: 'transform';
+      readonly sourceMap: true;
+      readonly sourceUrl: string;
+    },
+  ) => string;
 }
 
 export const newerModule = Module as NewerModule;

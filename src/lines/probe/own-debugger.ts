@@ -2,10 +2,10 @@ import { type Debugger, type Runtime, Session } from 'node:inspector';
 
 type Parameters = object | undefined;
 
-/** A script of this program, as V8 told of it. */
+/** A script of this program, as V8 reported it. */
 export type OwnScript = Debugger.ScriptParsedEventDataType;
 
-/** Where a function is, as V8 knows it: line and column from 0. */
+/** The position of a function in V8: line and column from 0. */
 export interface FunctionPlace {
   readonly script: OwnScript;
   readonly line: number;
@@ -14,7 +14,7 @@ export interface FunctionPlace {
   readonly scopes: readonly string[];
 }
 
-/** The debugger of this very thread. It answers at once and never pauses unless told to. */
+/** The debugger of the current thread. It answers at once and never pauses unless told to. */
 export class OwnDebugger {
   readonly #session = new Session();
   readonly #scripts = new Map<string, OwnScript>();
@@ -29,11 +29,11 @@ export class OwnDebugger {
 
   enable(): void {
     this.post('Debugger.enable');
-    // a `debugger;` in the program is none of our business
+    // a `debugger;` in the program must not stop it
     this.post('Debugger.setSkipAllPauses', { skip: true });
   }
 
-  /** Until it is enabled again, V8 runs as fast as ever. */
+  /** Disables it: until it is enabled again, V8 runs at full speed. */
   disable(): void {
     this.post('Debugger.disable');
   }
@@ -51,7 +51,10 @@ export class OwnDebugger {
     return result as T;
   }
 
-  /** Null for native functions; bound functions and proxies are followed to what they stand for. */
+  /**
+   * Finds the position of a function; null for native functions. Follows bound functions and
+   * proxies to their targets.
+   */
   locate(target: object): FunctionPlace | null {
     const found = this.#inspect(target);
     for (let next = found; next !== null; ) {
@@ -110,7 +113,7 @@ export class OwnDebugger {
   }
 }
 
-/** The inspector gives plain objects for errors. */
+/** An error made from the plain object that the inspector gives for one. */
 function asError(error: object): Error {
   if (error instanceof Error) return error;
   return new Error(String((error as { message?: unknown }).message));

@@ -1,7 +1,7 @@
 import { CallRecord } from '../meter/call-record.js';
 import { LineRecord, type Meter } from '../meter/meter.js';
 
-/** Known to instrument.ts. */
+/** Also used by instrument.ts. */
 const KEY = Symbol.for('showbackref.profile');
 
 interface Registered {
@@ -9,27 +9,28 @@ interface Registered {
   readonly meter: Meter;
 }
 
-/** A function that waits to be exchanged. */
+/** A function that is to be replaced. */
 interface Expected {
   readonly original: object;
-  /** Gives its name to another one; null until that was done. */
+  /** Assigns the replacement to its name; null until the function is found. */
   set: ((made: object) => void) | null;
 }
 
 /**
- * Where probes find their records: an object of the program's globals, because the text of a function
- * can reach nothing else of ours. It stays there, as callbacks with probes may outlive a run.
+ * The place where probes find their records: an object among the program's globals, because the
+ * text of a function can reach nothing else of ours. It stays there, because callbacks with probes
+ * may outlive a run.
  */
 export class ProbeRegistry {
   readonly #registered = new Map<string, Registered>();
   readonly #expected = new Map<string, Expected>();
   #count = 0;
-  /** Texts of scripts that could not be put back at the end of a run, by id of the script. */
+  /** Texts of scripts that could not be restored at the end of a run, by id of the script. */
   readonly toRestore = new Map<string, string>();
-  /** Asked once for an id that is not known yet. */
+  /** Called once for an id that is not known yet. */
   onUnknown: ((id: string) => void) | null = null;
 
-  /** An id no other function of this program has. */
+  /** An id that no other function of this program has. */
   nextId(): string {
     this.#count += 1;
     return `${this.#count}`;
@@ -66,7 +67,7 @@ export class ProbeRegistry {
     }
   }
 
-  /** From the condition of a breakpoint, hence never true. */
+  /** Called by the condition of a breakpoint, so it is never true. */
   hit(id: string, line: number): false {
     const { record, meter } = this.#ask(id);
     record.active ??= new CallRecord(record, meter, line);
@@ -74,7 +75,7 @@ export class ProbeRegistry {
     return false;
   }
 
-  /** Like `hit`, where the function returns. */
+  /** Like `hit`, for the return of a function. */
   returns(id: string): false {
     const { record } = this.#ask(id);
     record.calls += 1;
@@ -83,9 +84,9 @@ export class ProbeRegistry {
   }
 
   /**
-   * A function that is to be exchanged when the statement begins.
+   * Expects a function to be replaced when the statement begins.
    *
-   * @returns puts it back, and says whether it was exchanged.
+   * @returns a function that restores it, and says whether it was replaced.
    */
   expectRebind(id: string, original: object): () => boolean {
     const expected: Expected = { original, set: null };
@@ -97,7 +98,7 @@ export class ProbeRegistry {
     };
   }
 
-  /** From the condition of a breakpoint in the statement, hence never true. */
+  /** Called by the condition of a breakpoint in the statement, so it is never true. */
   rebind(id: string, get: () => unknown, set: (made: object) => void, make: () => object): false {
     const expected = this.#expected.get(id);
     if (expected === undefined || expected.set !== null || get() !== expected.original)
@@ -115,18 +116,18 @@ export class ProbeRegistry {
   }
 }
 
-/** For callbacks that outlived their run: they count nowhere. */
+/** For callbacks that outlived their run: they are not counted. */
 const IDLE: Registered = {
   record: new LineRecord<CallRecord>('', 1, 0),
   meter: { read: () => 0, begin: () => 0, cost: 0, onStay: null },
 };
 
-/** The registry of this program, made when it is first asked for. */
+/** The registry of this program, created when it is first asked for. */
 export function openRegistry(globals: object = globalThis): ProbeRegistry {
   const own = globalThis as { [KEY]?: ProbeRegistry };
   const registry = own[KEY] ?? new ProbeRegistry();
   for (const target of [globalThis, globals]) {
-    // not listed where a program lists its globals
+    // not listed when a program lists its globals
     Object.defineProperty(target, KEY, { value: registry, configurable: true, enumerable: false });
   }
   return registry;

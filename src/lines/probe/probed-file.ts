@@ -1,41 +1,42 @@
 import type { Measure } from '../meter/measure.js';
 import { type FoundFunction, functionsOf } from './find-functions.js';
 import { type FunctionPattern, matchesFile, matchesPath } from './function-pattern.js';
-import { instrument } from './instrument.js';
+import { instrument, type ProbedFunction } from './instrument.js';
+import { type LoadedText, type OriginalFunction, OriginalSources } from './original-source.js';
 import { type GrammarKind, parseSource } from './parse-source.js';
 import type { ProbePlace } from './prober.js';
-import { LineNumbers } from './syntax.js';
+import { type FunctionSyntax, LINE_END, LineNumbers, type LinesAt } from './syntax.js';
 
 /** A function with probes, as plain data. */
 export interface ProbedFunctionInfo {
   readonly id: string;
   /** `Session.close`, or `anonymous`. */
   readonly name: string;
-  /** Path of the file, or what else stands for it. */
+  /** Path of the file, or a name that stands for it. */
   readonly file: string;
   readonly firstLine: number;
   readonly lastLine: number;
   /** The text of the lines from the first to the last one. */
   readonly lines: readonly string[];
-  /** Of the whole file. */
-  readonly lineCount: number;
-  /** What the file's text says about its source map. */
-  readonly sourceMapUrl: string | null;
+  /** The lines are those of the source, which a map says. */
+  readonly isOriginal: boolean;
 }
 
 export interface ProbedFile {
   readonly text: string;
   readonly functions: readonly ProbedFunctionInfo[];
-  /** Where lines are counted, in the text without probes. */
+  /** The places where lines are counted, in the text without probes. */
   readonly places: readonly ProbePlace[];
-  /** Of what matched and could not be given probes. */
+  /** Names of matching functions that could not get probes. */
   readonly refused: readonly string[];
 }
 
-export interface FileToProbe {
-  readonly text: string;
-  readonly file: string;
+export interface FileToProbe extends LoadedText {
   readonly kind: GrammarKind;
+  /** The same lines as a programmer wrote them, types included; absent where they are those of the text. */
+  readonly written?: string;
+  /** The loaded text of which this one is a part; absent for a whole one. */
+  readonly partOf?: { readonly text: string; readonly shift: number };
 }
 
 export interface HowToProbe {
@@ -43,14 +44,14 @@ export interface HowToProbe {
   readonly measure: Measure;
 }
 
-/** The text of a file with probes in the functions that are meant; null when there are none. */
+/** The text of a file with probes in the requested functions; null if it has none of them. */
 export function probeFile(
   source: FileToProbe,
   patterns: readonly FunctionPattern[],
   how: HowToProbe,
 ): ProbedFile | null {
   const own = patterns.filter((pattern) => matchesFile(pattern, source.file));
-  // most files hold no name that is looked for, and are not parsed
+  // most files do not contain the names, and are not parsed
   if (!own.some(({ names }) => source.text.includes((names.at(-1) ?? '').replace('#', ''))))
     return null;
   const program = parseSource(source.text, source.kind);
@@ -58,18 +59,40 @@ export function probeFile(
   const isMeant = ({ path, isNamed }: FoundFunction) =>
     isNamed && own.some((pattern) => matchesPath(pattern, path));
   const meant = outermost(functionsOf(program).filter(isMeant));
-  return meant.length === 0 ? null : probeFunctions(source, meant, how);
+  const written = meant.length > 1 ? withoutMade(meant, new Origins(source)) : meant;
+  return written.length === 0 ? null : probeFunctions(source, written, how);
 }
 
-/** Gives probes to functions of a text; those the language does not let have any are named. */
+/**
+ * Of functions that are called the same those that a compiler made are left out, such as `() => total` by
+ * which a module exports `total`: there is no such name where the source map says that they are from.
+ */
+function withoutMade(
+  functions: readonly FoundFunction[],
+  origins: Origins,
+): readonly FoundFunction[] {
+  const isNamedThere = ({ node, path }: FoundFunction) => {
+    const { isOriginal, lines } = origins.describe(node);
+    return !isOriginal || lines.some((line) => line.includes(path.at(-1) ?? ''));
+  };
+  const written = functions.filter(isNamedThere);
+  return functions.filter(
+    (one) => written.includes(one) || !written.some(({ path }) => path.join() === one.path.join()),
+  );
+}
+
+/**
+ * Adds probes to functions of a text; those in which the language allows no probes are reported.
+ */
 export function probeFunctions(
   source: FileToProbe,
   meant: readonly FoundFunction[],
   { nextId, measure }: HowToProbe,
 ): ProbedFile {
   const { text, kind } = source;
+  const origins = new Origins(source);
   const probe = (functions: readonly FoundFunction[]) => {
-    const probed = functions.map(({ node }) => ({ id: nextId(), node }));
+    const probed = functions.map(({ node }) => ({ id: nextId(), node, ...origins.linesOf(node) }));
     const written = instrument(text, probed, measure);
     if (parseSource(written.text, kind) === null) return null;
     return { ...written, ids: probed.map(({ id }) => id) };
@@ -77,15 +100,16 @@ export function probeFunctions(
   const whole = probe(meant);
   const able = whole === null ? meant.filter((found) => probe([found]) !== null) : meant;
   const { ids, ...written } = whole ?? probe(able) ?? { text, places: [], ids: [] };
-  const lines = new LineNumbers(text);
   return {
     ...written,
-    functions: able.map((found, at) => describe(source, lines, found, ids[at] ?? '')),
+    functions: able.map((found, at) => {
+      return { id: ids[at] ?? '', name: nameOf(found), ...origins.describe(found.node) };
+    }),
     refused: meant.filter((found) => !able.includes(found)).map(nameOf),
   };
 }
 
-/** One function's lines are counted once: in the outer one of two that are meant. */
+/** Of nested functions, only the outer ones, so that each line is counted once. */
 function outermost(functions: readonly FoundFunction[]): readonly FoundFunction[] {
   let end = -1;
   return [...functions]
@@ -97,32 +121,43 @@ function outermost(functions: readonly FoundFunction[]): readonly FoundFunction[
     });
 }
 
-function describe(
-  { text, file }: FileToProbe,
-  lines: LineNumbers,
-  found: FoundFunction,
-  id: string,
-): ProbedFunctionInfo {
-  const firstLine = lines.at(found.node.start);
-  const lastLine = lines.at(found.node.end);
-  const body = text.slice(lines.startOf(firstLine), lines.startOf(lastLine + 1) || undefined);
-  return {
-    id,
-    name: nameOf(found),
-    file,
-    firstLine,
-    lastLine,
-    lines: body.split(/\r\n|[\n\r\u2028\u2029]/).slice(0, lastLine - firstLine + 1),
-    lineCount: lines.count,
-    sourceMapUrl: sourceMapUrlOf(text),
-  };
+/** Where the functions of a text were written: in a source that was compiled to it, or in the text itself. */
+class Origins {
+  readonly #source: FileToProbe;
+  readonly #lines: LineNumbers;
+  readonly #sources: OriginalSources | null;
+
+  constructor(source: FileToProbe) {
+    this.#source = source;
+    this.#lines = new LineNumbers(source.text);
+    this.#sources = OriginalSources.of({ ...source, text: source.partOf?.text ?? source.text });
+  }
+
+  linesOf(node: FunctionSyntax): Pick<ProbedFunction, 'lines'> {
+    return { lines: this.#originalOf(node) ?? this.#lines };
+  }
+
+  describe(node: FunctionSyntax): Omit<ProbedFunctionInfo, 'id' | 'name'> {
+    const original = this.#originalOf(node);
+    if (original !== null) {
+      const { file, firstLine, lastLine } = original;
+      const lines = original.lines.slice(firstLine - 1, lastLine);
+      return { file, firstLine, lastLine, lines, isOriginal: true };
+    }
+    const { text, written = text, file } = this.#source;
+    const firstLine = this.#lines.at(node.start);
+    const lastLine = this.#lines.at(node.end - 1);
+    const lines = written.split(LINE_END).slice(firstLine - 1, lastLine);
+    return { file, firstLine, lastLine, lines, isOriginal: false };
+  }
+
+  #originalOf({ start, end }: FunctionSyntax): (OriginalFunction & LinesAt) | null {
+    const shift = this.#source.partOf?.shift ?? 0;
+    const found = this.#sources?.functionAt({ start: start + shift, end: end + shift }) ?? null;
+    return found === null ? null : { ...found, at: (offset) => found.lineAt(offset + shift) };
+  }
 }
 
 function nameOf({ path, isNamed }: FoundFunction): string {
   return isNamed ? path.join('.') : [...path, 'anonymous'].join('.');
-}
-
-function sourceMapUrlOf(text: string): string | null {
-  const last = [...text.matchAll(/^\s*\/\/[#@] sourceMappingURL=(\S+)\s*$/gm)].at(-1);
-  return last?.[1] ?? null;
 }

@@ -4,29 +4,29 @@ import {
   childrenOf,
   type FunctionSyntax,
   isFunction,
-  type LineNumbers,
+  type LinesAt,
 } from './syntax.js';
 
-/** A place where control comes to a line. */
+/** A place where control reaches a line. */
 export interface ProbePlace {
   readonly line: number;
   /** In the text without probes. */
   readonly offset: number;
 }
 
-/** What a walk over the statements of one function needs. */
+/** The data needed to walk over the statements of one function. */
 export interface ProberContext {
   readonly text: string;
   readonly insertions: Insertions;
-  readonly lines: LineNumbers;
+  readonly lines: LinesAt;
   /** Name of the variable with the call's record. */
   readonly variable: string;
-  /** What calls of probes that come behind a line end with: further arguments, or nothing. */
+  /** Further arguments for calls of probes at the end of a line, or nothing. */
   readonly clearing: string;
   /** Lines that have a probe: one is enough. Shared with callbacks that begin on the same line. */
   readonly probed: Set<number>;
   readonly isAsync: boolean;
-  /** Where hits are counted; added to. */
+  /** The places where hits are counted; added to. */
   readonly places: ProbePlace[];
   readonly onFunction: (node: FunctionSyntax) => void;
 }
@@ -34,7 +34,7 @@ export interface ProberContext {
 type ForEach = Extract<AnyNode, { type: 'ForOfStatement' | 'ForInStatement' }>;
 type Suspension = Extract<AnyNode, { type: 'AwaitExpression' | 'YieldExpression' }>;
 
-/** Statements that run nothing of their own, or whose headers have probes within. */
+/** Statements that run nothing themselves, or whose headers contain probes. */
 const NO_PROBE: ReadonlySet<string> = new Set([
   ...['BlockStatement', 'EmptyStatement', 'FunctionDeclaration'],
   ...['WhileStatement', 'DoWhileStatement', 'ForOfStatement', 'ForInStatement'],
@@ -45,8 +45,9 @@ const NO_BRACES: ReadonlySet<string> = new Set(['EmptyStatement', 'FunctionDecla
 const BLANKS = String.raw`(?:\s|\/\*[\s\S]*?\*\/|\/\/[^\n\r\u2028\u2029]*)*`;
 
 /**
- * Puts probes into one function: before the first statement of each line, into each test of a loop (one
- * hit per test, as Python's memory_profiler counts), around whatever suspends the function.
+ * Puts probes into one function: before the first statement of each line, into each test of a loop
+ * (one hit per test, as Python's memory_profiler counts), and around whatever suspends the
+ * function.
  */
 export class Prober {
   readonly #context: ProberContext;
@@ -67,7 +68,7 @@ export class Prober {
     else if (!this.#visitControl(node)) for (const child of childrenOf(node)) this.visit(child);
   }
 
-  /** @returns whether the node is one with places of its own for probes. */
+  /** @returns whether the node has special places for probes. */
   #visitControl(node: AnyNode): boolean {
     switch (node.type) {
       case 'BlockStatement':
@@ -110,20 +111,20 @@ export class Prober {
     return true;
   }
 
-  /** What is to stand before a statement: a hit of its line, if it is the first there. */
+  /** The text to put before a statement: a hit of its line, if it is the first there. */
   #probeOf(statement: AnyNode): string {
     const inner = withoutLabels(statement);
     const line = this.#lineOf(inner);
-    // its tests are the hits; what runs before the first of them is timed only
+    // its tests are the hits; the code before the first of them is only timed
     if (inner.type === 'ForStatement') return `${this.#move(line)};`;
     if (NO_PROBE.has(inner.type) || 'directive' in inner) return '';
     return this.#claim(line) ? `${this.#hit(line, inner.start)};` : '';
   }
 
   /**
-   * A body that may be a lone statement, which gets braces when it gets a probe.
+   * Visits a body that may be a single statement, which gets braces when it gets a probe.
    *
-   * @param isTurn whether what comes next is counted from outside of the function.
+   * @param isTurn whether the next turn is counted outside of the function.
    */
   #visitBody(body: AnyNode, isTurn = false): void {
     const isBare = body.type !== 'BlockStatement' && !NO_BRACES.has(body.type);
@@ -143,7 +144,7 @@ export class Prober {
     else if (alternate) this.#visitBody(alternate);
   }
 
-  /** There is no place before it for a probe, so that goes into its test. */
+  /** Visits an `else if`: there is no place before it for a probe, so it goes into the test. */
   #visitElseIf(node: Extract<AnyNode, { type: 'IfStatement' }>): void {
     const isFirst = this.#claim(this.#lineOf(node));
     const { start } = node.test;
@@ -173,10 +174,10 @@ export class Prober {
     this.#visitBody(node.body);
   }
 
-  /** Behind the first semicolon of `for (;;)`. */
+  /** The position after the first semicolon of `for (;;)`. */
   #testPlace({ start, init }: Extract<AnyNode, { type: 'ForStatement' }>): number {
     const before = init ? '' : String.raw`for${BLANKS}\(`;
-    // a test in parentheses ends behind its node
+    // a test in parentheses ends after its node
     return this.#endOf(String.raw`${before}[)\s]*${BLANKS};`, init ? init.end : start);
   }
 
@@ -193,7 +194,7 @@ export class Prober {
     this.#visitBody(node.body, true);
   }
 
-  /** The call that counts the turns; `in` becomes `of`. Null where only the header can be counted. */
+  /** The call that counts the turns; `in` becomes `of`. Null if only the header can be counted. */
   #turnsOf(node: ForEach): 'each' | 'eachAsync' | 'keys' | null {
     if (node.type === 'ForOfStatement') return node.await ? 'eachAsync' : 'each';
     const { left } = node;
@@ -222,7 +223,7 @@ export class Prober {
     return this.#context.isAsync ? 'delegateAsync' : 'delegate';
   }
 
-  /** Where a pattern that begins at a place ends. */
+  /** The position at which a pattern ends that begins at a given one. */
   #endOf(pattern: string, from: number): number {
     const expression = new RegExp(pattern, 'y');
     expression.lastIndex = from;
@@ -245,7 +246,7 @@ export class Prober {
     return this.#call(`move(${line}${this.#context.clearing})`);
   }
 
-  /** Where no other probe follows. */
+  /** Clears registers where no other probe follows. */
   #clear(before: string, after = ''): string {
     const { clearing } = this.#context;
     return clearing === '' ? '' : `${before}${this.#call(`clear(${clearing.slice(1)})`)}${after}`;

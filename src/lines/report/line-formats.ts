@@ -4,7 +4,7 @@ import type { LineReport } from './line-table.js';
 import { toLineHtml } from './to-line-html.js';
 import { toLineText } from './to-line-text.js';
 
-/** One format of an answer that is lines of source. */
+/** One format of an answer about lines of source. */
 export interface LineFormat {
   readonly name: string;
   /** With the dot, in lower case. */
@@ -12,7 +12,7 @@ export interface LineFormat {
   readonly write: (report: LineReport) => string;
 }
 
-/** Every format, in the order the help names them. */
+/** Every format, in the order of the help. */
 export const lineFormats: readonly LineFormat[] = [
   toFormat('txt', toLineText),
   toFormat('md', (report) => `${markdownFence(toLineText(report), 'text')}\n`),
@@ -24,13 +24,13 @@ function toFormat(name: string, write: LineFormat['write']): LineFormat {
   return { name, extension: `.${name}`, write };
 }
 
-/** Milliseconds and bytes, whatever unit the tables have. */
+/** JSON with milliseconds and bytes, whatever unit the tables have. */
 function toJson({ profile }: LineReport): string {
   const schema = profile.measure === 'time' ? 'showbackref/lprun@1' : 'showbackref/mprun@1';
   return `${escapeInvisible(JSON.stringify({ schema, ...profile }, null, 2))}\n`;
 }
 
-/** By extension, letter case apart. */
+/** The format with an extension, in any letter case. */
 export function findLineFormat(extension: string): LineFormat | null {
   return lineFormats.find((format) => format.extension === extension.toLowerCase()) ?? null;
 }

@@ -17,7 +17,7 @@ export interface LineRow {
   readonly heat: number;
 }
 
-/** All that is written about one run. */
+/** The whole report of one run. */
 export interface LineReport {
   readonly title: string;
   readonly tables: readonly LineTable[];
@@ -27,9 +27,9 @@ export interface LineReport {
 }
 
 export interface LineReportOptions {
-  /** Seconds the times are given in. */
+  /** The unit of times, in seconds. */
   readonly unit: number;
-  /** Leave out functions that were never called, and lines nobody came to. */
+  /** Leave out functions that were never called, and lines that were never reached. */
   readonly stripZeros: boolean;
 }
 

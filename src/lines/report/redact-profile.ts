@@ -4,7 +4,7 @@ import type { LineProfile } from '../run/line-profile.js';
 
 const STRING = /(["'`])((?:\\.|(?!\1).)*)\1/g;
 
-/** Lines of source may hold secrets, too: masks what looks like one, or every string and path. */
+/** Masks secrets in lines of source, or every string and path. */
 export function redactProfile(profile: LineProfile, mode: RedactMode): LineProfile {
   if (mode === 'none') return profile;
   const redactor = new Redactor(mode);

@@ -9,7 +9,7 @@ th:last-child,td:last-child{text-align:left;white-space:pre}
 td{text-align:right;padding:0 .8em}
 @media(prefers-color-scheme:dark){body{color:#e6e6e6;background:#161616}}`;
 
-/** A page of its own, without script: each line is as red as its share of the whole. */
+/** A self-contained page, without script: each line is as red as its share of the whole. */
 export function toLineHtml({ title, tables, notes }: LineReport): string {
   const page = [
     '<!doctype html>',

@@ -12,33 +12,33 @@ import type { AppliedStrategy, Strategy, StrategyContext } from '../strategy/str
 import type { LineProfile } from './line-profile.js';
 import { toLineProfile } from './to-line-profile.js';
 
-/** Each is taken where those before it cannot be. */
+/** In this order: each is used for functions that the earlier ones cannot handle. */
 const STRATEGIES: readonly Strategy[] = [liveEdit, rebuild, rebind, breakpoints];
 
 const SHARED_HEAP =
-  "V8's compiler works in other threads of a running program and takes memory, too: increments are good to 10 % here; the command mprun does without those threads.";
+  "V8's compiler works in other threads of a running program and takes memory, too: increments are accurate to 10 % here; the command mprun runs without those threads.";
 
-/** What a measured statement came to. */
+/** The result of a measured statement. */
 export interface ProfiledCall {
   readonly profile: LineProfile;
-  /** What the statement threw; null when it went well. */
+  /** The error that the statement threw; null if it succeeded. */
   readonly failure: { readonly error: unknown } | null;
   readonly value: unknown;
 }
 
 export interface ProfileCallOptions {
-  /** Those of the context whose functions are measured, if it is another one. */
+  /** The globals of the context whose functions are measured, if it is another one. */
   readonly globals?: object;
-  /** Gives up waiting for the statement; its reason counts as what was thrown. */
+  /** Stops waiting for the statement; its reason counts as the thrown error. */
   readonly signal?: AbortSignal;
   /** Default: `time`. */
   readonly measure?: Measure;
 }
 
 /**
- * Measures functions of this program while a statement runs, and puts everything back.
+ * Measures functions of this program while a statement runs, and restores everything afterwards.
  *
- * @throws ShowBackrefError NOTHING_SELECTED for a target that is no function with a text.
+ * @throws ShowBackrefError NOTHING_SELECTED for a target that is not a function with a text.
  */
 export async function profileCall(
   statement: () => unknown,
@@ -88,7 +88,7 @@ function checkIsWhole({ script, name }: LocatedTarget, registry: ProbeRegistry):
   throw new ShowBackrefError('NOTHING_SELECTED', text);
 }
 
-/** Script by script: a way goes for all functions of one or for none. */
+/** Applies strategies script by script: one is used for all functions of a script or for none. */
 function applyStrategies(
   targets: readonly LocatedTarget[],
   context: StrategyContext,

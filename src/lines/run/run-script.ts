@@ -11,7 +11,10 @@ import type { RunCounts } from '../strategy/profile-run.js';
 
 const NO_TYPES = /\.[cm]?ts$/i;
 
-/** V8's compiler and collector work in other threads else, and take memory when they like. */
+/**
+ * Without these flags, V8's compiler and collector work in other threads, and take memory at any
+ * time.
+ */
 const STEADY = ['--single-threaded'];
 
 export interface ScriptToProfile extends Omit<LoadRequest, 'resultFile'> {
@@ -19,23 +22,23 @@ export interface ScriptToProfile extends Omit<LoadRequest, 'resultFile'> {
   readonly scriptArgs: readonly string[];
   /** Arguments of Node.js itself, such as `--import=tsx`. */
   readonly nodeArgs: readonly string[];
-  /** For the script's own output. */
+  /** Receives the script's own output. */
   readonly stdout: Writable;
   readonly stderr: Writable;
-  /** Ends the script; what was counted until then is the answer. */
+  /** Ends the script; the answer is what was counted until then. */
   readonly signal: AbortSignal;
 }
 
 export interface ProfiledScript extends RunCounts {
-  /** How the script ended, in words; null when it ended as it should. */
+  /** A description of how the script ended; null if it ended normally. */
   readonly end: string | null;
 }
 
 /**
  * Runs a script with its functions measured.
  *
- * @throws ShowBackrefError SOURCE_NOT_FOUND when there is no such script, SOURCE_UNREACHABLE when it was
- *   killed before it could leave its counts.
+ * @throws ShowBackrefError SOURCE_NOT_FOUND when there is no such script, SOURCE_UNREACHABLE when
+ *   it was killed before it could leave its counts.
  */
 export async function runScript(script: ScriptToProfile): Promise<ProfiledScript> {
   await checkScript(script.file);
@@ -57,7 +60,7 @@ async function run(script: ScriptToProfile, resultFile: string): Promise<string 
   const { functions, modules, measure, nodeArgs, file, scriptArgs } = script;
   const { stdout, stderr, signal } = script;
   const request: LoadRequest = { functions, modules, measure, resultFile };
-  // behind other loaders, so that their result is what gets probes
+  // after other loaders, so that their result gets the probes
   const argv = [
     ...(measure === 'time' ? [] : STEADY),
     ...nodeArgs,

@@ -5,19 +5,19 @@ import { LineNumbers } from '../probe/syntax.js';
 import type { AppliedStrategy, Strategy, StrategyContext } from './strategy.js';
 
 const WAY =
-  'measured by breakpoints of 0.1 ms each: hits are exact, but for the last test of for…of and for…in';
+  'measured by breakpoints of 0.1 ms each: hits are exact, except for the last test of for…of and for…in';
 /**
- * What V8 adds to a line for each evaluation of a condition: milliseconds; some 4 kB, where lines of less than
- * ten times as much are guesses. What is alive is a guess altogether, since no condition can
- * overwrite what is left in registers (see instrument.ts).
+ * The amount that V8 adds to a line for each evaluation of a condition: milliseconds; some 4 kB, so lines with
+ * less than ten times as much are estimates. Live memory is always an estimate, since no condition
+ * can overwrite what is left in registers (see instrument.ts).
  */
 const ADDED = { time: 0.1, memory: 50_000, 'live memory': Number.MAX_VALUE } as const;
-/** Known to probe-registry.ts. */
+/** Also used by probe-registry.ts. */
 const DOOR = 'globalThis[Symbol.for("showbackref.profile")]';
 
 /**
- * A breakpoint on each line, whose condition counts and is never true. Slow, and it cannot see calls
- * that throw end; but it reaches every function, even one that is under way.
+ * Sets a breakpoint on each line, whose condition counts and is never true. Slow, and it does not
+ * see the end of calls that throw; but it reaches every function, even one in progress.
  */
 export const breakpoints: Strategy = (targets, context) => {
   const { own } = context;
@@ -31,7 +31,7 @@ export const breakpoints: Strategy = (targets, context) => {
   return { way: WAY, needsDebugger: true, restore };
 };
 
-/** @returns ids of breakpoints. */
+/** Sets the breakpoints. @returns their ids. */
 function placeAll(
   target: LocatedTarget,
   { own, registry, run }: StrategyContext,
@@ -49,7 +49,7 @@ function placeAll(
   const possible = possibleOf(target, lines, { own, restrictToFunction: false });
   const hits = probed.places.flatMap(({ line, offset }) => {
     const place = possible.find((location) => offsetOf(location) >= offset);
-    if (place === undefined || place.lineNumber + 1 !== line) return [];
+    if (place === undefined || place.lineNumber + 1 !== lines.at(offset)) return [];
     return [{ place, condition: `${DOOR}.hit(${id},${line})` }];
   });
   const returns = possibleOf(target, lines, { own, restrictToFunction: true })

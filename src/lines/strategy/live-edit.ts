@@ -6,12 +6,15 @@ import type { Strategy } from './strategy.js';
 
 const WAY = 'measured by probes put in by LiveEdit';
 const PROBE = 'Symbol.for("showbackref.profile")';
-/** From this version on V8 aborts when an eval runs in a script whose text was replaced (Node.js 24). */
+/**
+ * From this version on, V8 aborts when an eval runs in a script whose text was replaced (Node.js
+ * 24).
+ */
 const EVAL_ABORTS_SINCE = 13;
 
 /**
- * Has V8 replace the text of the script (Node.js 20 to 25; V8 14.6 no longer can): every holder of the
- * function gets the probes, and closures and state stay as they are.
+ * Has V8 replace the text of the script (Node.js 20 to 25; V8 14.6 no longer can): every holder of
+ * the function gets the probes, and closures and state stay the same.
  */
 export const liveEdit: Strategy = (targets, { own, registry, run }) => {
   const [first] = targets;
@@ -25,7 +28,7 @@ export const liveEdit: Strategy = (targets, { own, registry, run }) => {
   );
   if (probed.refused.length > 0) return null;
   const isEdited = replaceText(own, script.scriptId, probed.text);
-  // it may answer that all is well and not have done it
+  // it may report success without having done it
   if (isEdited && targets.every(hasProbes)) {
     run.add(probed);
     return { way: WAY, needsDebugger: false, restore: () => restoreText(own, first, registry) };
@@ -59,7 +62,7 @@ function restoreText(
   return `The probes of "${name}" stay in it, without effect, until its last call ends.`;
 }
 
-/** What earlier runs had to leave in scripts. */
+/** Restores what earlier runs had to leave in scripts. */
 export function restoreLeftovers(own: OwnDebugger, registry: ProbeRegistry): void {
   for (const [scriptId, text] of registry.toRestore) {
     if (replaceText(own, scriptId, text)) registry.toRestore.delete(scriptId);

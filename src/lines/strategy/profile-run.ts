@@ -6,24 +6,24 @@ import { measureReading, timeMeter } from '../meter/time-meter.js';
 import type { ProbeRegistry } from '../probe/probe-registry.js';
 import type { ProbedFile, ProbedFunctionInfo } from '../probe/probed-file.js';
 
-/** The counts of one function after a run, as plain data; arrays go from its first line on. */
+/** The counts of one function after a run, as plain data; arrays start at its first line. */
 export interface FunctionCounts extends ProbedFunctionInfo {
   readonly calls: number;
   readonly hits: readonly number[];
   /** Milliseconds or bytes, less what measuring added. */
   readonly amount: readonly number[];
   readonly waited: readonly number[];
-  /** What measuring added, and what was not measured but divided, in the same unit. */
+  /** The amount that measuring added, and that was estimated by division, in the same unit. */
   readonly added: readonly number[];
-  /** Bytes gained outside of the heap; null where time is measured. */
+  /** Bytes gained outside of the heap; null if time is measured. */
   readonly external: readonly number[] | null;
-  /** Most bytes in use after the line; null where time is measured. */
+  /** Most bytes in use after the line; null if time is measured. */
   readonly peaks: readonly number[] | null;
 }
 
 export interface RunCounts {
   readonly measure: Measure;
-  /** True if amounts lack something, as a note says. */
+  /** True if amounts are incomplete, as a note explains. */
   readonly isIncomplete: boolean;
   readonly functions: readonly FunctionCounts[];
   readonly notes: readonly string[];
@@ -39,7 +39,7 @@ interface Measured {
 export class ProfileRun {
   readonly #registry: ProbeRegistry;
   readonly measure: Measure;
-  /** Null where time is measured. */
+  /** Null if time is measured. */
   readonly #memory: MemoryMeter | null;
   readonly #meter: Meter;
   readonly #costOfReading: number;
@@ -55,7 +55,9 @@ export class ProfileRun {
     this.#meter = this.#memory ?? { ...clock, cost: this.#costOfReading };
   }
 
-  /** @param costOfHit milliseconds that are known to be in the time of each hit. */
+  /**
+   * Adds functions with probes. @param costOfHit milliseconds known to be part of each hit's time.
+   */
   add({ functions, refused }: Pick<ProbedFile, 'functions' | 'refused'>, costOfHit = 0): void {
     for (const info of functions) {
       const record = new LineRecord<CallRecord>(info.id, info.firstLine, info.lastLine);
@@ -67,7 +69,7 @@ export class ProfileRun {
     }
   }
 
-  /** Waits for what is known late, if there is time to. */
+  /** Waits for late results, if there is time. */
   async settle(): Promise<void> {
     await this.#memory?.settle();
   }
@@ -87,7 +89,7 @@ export class ProfileRun {
     const divided = record.quick.divided(this.#costOfReading);
     const taken = [...record.readings].map((count) => count * this.#costOfReading);
     const net = [...record.amount].map((raw, at) => raw - (taken[at] ?? 0) + (divided[at] ?? 0));
-    // no time is less than none; bytes in use may become fewer
+    // time cannot be negative; bytes in use may decrease
     const amount = this.#memory === null ? net.map((value) => Math.max(0, value)) : net;
     const peaks = this.#memory?.peaks.get(record) ?? null;
     const external = this.#memory === null ? null : [...record.external];

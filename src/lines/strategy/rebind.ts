@@ -7,16 +7,17 @@ import type { Strategy, StrategyContext } from './strategy.js';
 
 const WAY =
   'measured in a copy with probes, in which each use of a variable of the module takes some 0.1 µs more';
-/** What that may come to on a line; bytes are as they are. */
+/** The amount that this may add to a line; bytes are not affected. */
 const ADDED = { time: 0.002, memory: 0, 'live memory': 0 } as const;
-/** Known to probe-registry.ts. */
+/** Also used by probe-registry.ts. */
 const DOOR = 'globalThis[Symbol.for("showbackref.profile")]';
 
 /**
- * Makes the function again when the statement begins, by the condition of a breakpoint in it: that is evaluated
- * where the statement stands, so it sees what the function sees, and can give its name to the copy. For
- * functions declared beside the statement, where V8 no longer exchanges texts. A statement with variables of its
- * own is not taken: the copy might see those in the place of the function's.
+ * Makes the function again when the statement begins, by the condition of a breakpoint in the
+ * statement: the condition is evaluated there, so it sees what the function sees, and can assign
+ * the copy to the function's name. For functions declared beside the statement, in versions where
+ * V8 can no longer replace texts. Not used for a statement with local variables: the copy might see
+ * those instead of the function's.
  */
 export const rebind: Strategy = (targets, context) => {
   const statement = locateStatement(context);
@@ -33,7 +34,7 @@ export const rebind: Strategy = (targets, context) => {
     for (const breakpointId of placed) own.post('Debugger.removeBreakpoint', { breakpointId });
     const missed = known.filter(({ undo }) => !undo());
     const names = missed.map(({ name }) => `"${name}"`).join(', ');
-    return missed.length > 0 ? `${names} could not be exchanged, so nothing was counted.` : null;
+    return missed.length > 0 ? `${names} could not be replaced, so nothing was counted.` : null;
   };
   return { way: WAY, needsDebugger: true, restore };
 };
@@ -46,7 +47,10 @@ function locateStatement({ own, statement }: StrategyContext): LocatedTarget | n
   }
 }
 
-/** Null where the statement does not see the same variables, or the name cannot be given to another. */
+/**
+ * Makes the copy; null if the statement does not see the same variables, or the name cannot be
+ * assigned.
+ */
 function copyBeside(target: LocatedTarget, statement: LocatedTarget, context: StrategyContext) {
   const { registry, run } = context;
   const { found, place, source } = target;
@@ -56,7 +60,7 @@ function copyBeside(target: LocatedTarget, statement: LocatedTarget, context: St
     place.script === statement.place.script &&
     place.scopes.join() === statement.place.scopes.join() &&
     found.node.type === 'FunctionDeclaration' &&
-    // not one that stands for it, such as a bound one
+    // not an object that stands for it, such as a bound function
     Function.prototype.toString.call(target.target) ===
       source.text.slice(found.node.start, found.node.end);
   if (!isBeside) return null;

@@ -9,8 +9,8 @@ const WAY =
   'measured in a copy with probes under the same name: calls by other names are not counted';
 
 /**
- * Makes the function again from its text, with probes, and gives it the name: for functions that see
- * nothing but globals, such as those typed at a prompt.
+ * Makes the function again from its text, with probes, and assigns it to the name: for functions
+ * that use only globals, such as those typed at a prompt.
  */
 export const rebuild: Strategy = (targets, { registry, run }) => {
   const undo: (() => void)[] = [];
@@ -34,7 +34,7 @@ export const rebuild: Strategy = (targets, { registry, run }) => {
   return { way: WAY, needsDebugger: false, restore };
 };
 
-/** The text of one function alone, with probes; null where it allows none. */
+/** The text of one function alone, with probes; null if it cannot have any. */
 export function copyWithProbes({ source, found }: LocatedTarget, how: HowToProbe) {
   const { node } = found;
   // the lines keep their numbers
@@ -44,12 +44,16 @@ export function copyWithProbes({ source, found }: LocatedTarget, how: HowToProbe
   const [copy] = program === null ? [] : functionsOf(program);
   if (copy === undefined) return null;
   const own = { ...copy, path: found.path, isNamed: found.isNamed };
-  const probed = probeFunctions({ ...source, text, kind: 'expression' }, [own], how);
-  const functions = probed.functions.map((info) => ({ ...info, lines: linesOf(info.lines) }));
+  const partOf = { text: source.text, shift: node.start - copy.node.start };
+  const part = { ...source, text, kind: 'expression', partOf } as const;
+  const probed = probeFunctions(part, [own], how);
+  const functions = probed.functions.map((info) =>
+    info.isOriginal ? info : { ...info, lines: linesOf(info.lines) },
+  );
   return probed.refused.length > 0 ? null : { ...probed, functions };
 }
 
-/** Without the parentheses that made it an expression. */
+/** The lines without the parentheses that made the function an expression. */
 function linesOf(lines: readonly string[]): readonly string[] {
   return lines.map((line, at) => {
     const whole = at === 0 ? line.slice(1) : line;

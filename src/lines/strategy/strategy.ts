@@ -3,26 +3,26 @@ import type { OwnDebugger } from '../probe/own-debugger.js';
 import type { ProbeRegistry } from '../probe/probe-registry.js';
 import type { ProfileRun } from './profile-run.js';
 
-/** What a way of measuring works with. */
+/** The tools of a strategy. */
 export interface StrategyContext {
   readonly own: OwnDebugger;
   readonly registry: ProbeRegistry;
   readonly run: ProfileRun;
-  /** What is run while the functions are measured. */
+  /** The statement to run while the functions are measured. */
   readonly statement: () => unknown;
 }
 
 /** Functions that are being measured. */
 export interface AppliedStrategy {
-  /** How, in words. */
+  /** A description of the method. */
   readonly way: string;
-  /** True if it works by the debugger, which slows the whole program down. */
+  /** True if it uses the debugger, which slows the whole program down. */
   readonly needsDebugger: boolean;
-  /** Puts back what was changed. @returns a sentence when something could not be put back. */
+  /** Restores what was changed. @returns a sentence if something could not be restored. */
   restore(): string | null;
 }
 
-/** One way of measuring functions of one script; null where it cannot be gone. */
+/** A way to measure functions of one script; null if this strategy does not apply. */
 export type Strategy = (
   targets: readonly LocatedTarget[],
   context: StrategyContext,

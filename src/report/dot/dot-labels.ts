@@ -15,18 +15,18 @@ import { visibleLabel, visibleText } from '../visible-text.js';
 const MOST_LINES = 3;
 const LINE_LENGTH = 60;
 const TOOLTIP_LENGTH = 500;
-/** A location says where to look, so it keeps most of the line it shares with a preview. */
+/** The part of a line that a location keeps next to a preview: it says where to look. */
 const LOCATION_LENGTH = 40;
 const STUB_LENGTH = 32;
 const FOLDED_LENGTH = 44;
-/** Of one line of a path on an arrow, and how many there are. */
+/** The length of one line of a path on an arrow, and the number of lines. */
 const PATH_LENGTH = 34;
 const MOST_PATH_LINES = 5;
 const SEPARATOR = ', ';
 
 /**
- * The lines of a node: label; what is in it and where it was made; its size. At most three of 60
- * graphemes. Invisible characters are written out first, since that makes a text longer.
+ * The lines of a node: label; content and place of creation; size. At most three of 60 graphemes.
+ * Invisible characters are written out first, since that makes a text longer.
  */
 export function nodeLines(node: SubgraphNode): string[] {
   if (node.role === 'more') return stubLines(node);
@@ -59,7 +59,7 @@ function wrapSteps(path: string): string[] {
   return lines;
 }
 
-/** Everything known about a node in one line, for those who point at it. */
+/** Everything known about a node in one line, shown when the mouse points at it. */
 export function nodeTooltip(node: SubgraphNode): string {
   const { label, preview } = node;
   const rest = [locationBeyondLabel(node), describeBytes(node), describeMembers(node)];
@@ -67,7 +67,7 @@ export function nodeTooltip(node: SubgraphNode): string {
   return cutTooltip(parts.filter((part) => part !== '').join(SEPARATOR));
 }
 
-/** A reference as a sentence: holder, label, what is held. */
+/** A reference as a sentence: holder, label, held object. */
 export function edgeTooltip(edge: SubgraphEdge, from: SubgraphNode, to: SubgraphNode): string {
   const label = describeEdge(edge);
   const { through } = edge;
@@ -77,7 +77,7 @@ export function edgeTooltip(edge: SubgraphEdge, from: SubgraphNode, to: Subgraph
   return cutTooltip(`${sides[0]} holds ${sides[1]}${label === '' ? '' : ` by ${label}`}${row}`);
 }
 
-/** A stub is narrow and wraps: its list of classes is all it has to say. */
+/** The lines of a stub, which is narrow and wraps: it consists of a list of classes. */
 function stubLines(node: SubgraphNode): string[] {
   const { label } = node;
   const width = isFolded(node) ? FOLDED_LENGTH : STUB_LENGTH;

@@ -3,9 +3,9 @@ import { showInvisible } from '../../util/show-invisible.js';
 /*
  * The only way from a heap into DOT. ts-graphviz quotes a value but leaves backslashes alone and
  * takes `<...>` for HTML, and Graphviz expands `\N` and `&#10;` in a label: each could be used to
- * break out of the string, and `<anonymous>` is an everyday function name. So every backslash is
- * doubled, every quote escaped, and the three XML characters written as entities before a value
- * is handed over. Verified with all pairs of 36 hostile strings, see test/report/dot.
+ * break out of the string, and `<anonymous>` is a common function name. So every backslash is
+ * doubled, every quote escaped, and the three XML characters written as entities before a value is
+ * passed on. Verified with all pairs of 36 hostile strings, see test/report/dot.
  */
 
 /** One line of a label: shown literally, invisible characters written out. */

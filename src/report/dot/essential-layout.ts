@@ -1,9 +1,12 @@
 import type { Subgraph, SubgraphNode } from '../../collect/picture/subgraph.js';
 
-/** Positions in `edges` of the way that the sentence of each target tells: it stands straight, in one column. */
+/**
+ * Positions in `edges` of the path that each target's sentence describes: it is drawn straight, in
+ * one column.
+ */
 export function toldColumn(subgraph: Subgraph): ReadonlySet<number> {
   const told = new Set<number>();
-  // what nothing was left out of is laid out as ever
+  // a picture that leaves nothing out keeps its usual layout
   if (subgraph.left === undefined) return told;
   const steps = cheapestSteps(subgraph);
   for (const target of subgraph.targets) {
@@ -17,12 +20,14 @@ export function toldColumn(subgraph: Subgraph): ReadonlySet<number> {
   return told;
 }
 
-/** For each node the first reference of a way up to a root on which as many objects as possible are held. */
+/**
+ * For each node the first reference of a path up to a root that holds as many objects as possible.
+ */
 function cheapestSteps({ nodes, edges }: Subgraph): ReadonlyMap<string, number> {
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const costs = new Map(nodes.filter(({ role }) => role === 'root').map(({ id }) => [id, 0]));
   const steps = new Map<string, number>();
-  // a picture has few nodes: what costs less is found again until nothing does
+  // a picture has few nodes: repeat until no cost decreases
   for (let isChanged = true; isChanged; ) {
     isChanged = false;
     for (const [index, { from, to, weak, type, count = 1 }] of edges.entries()) {
@@ -40,7 +45,10 @@ function cheapestSteps({ nodes, edges }: Subgraph): ReadonlyMap<string, number> 
   return steps;
 }
 
-/** Targets with the box for what lives only through them, which stands beside them: below stands nothing. */
+/**
+ * Pairs of a target and the box for what lives only through it, which is drawn beside it: nothing
+ * is drawn below targets.
+ */
 export function besideTargets({ nodes, edges }: Subgraph): readonly (readonly string[])[] {
   const own = new Set(nodes.filter(isOwn).map(({ id }) => id));
   return edges.filter(({ to }) => own.has(to)).map(({ from, to }) => [from, to]);

@@ -4,31 +4,31 @@ import { readFonts } from '../fonts.js';
 import type { FontMetrics } from './read-font.js';
 
 const PICTOGRAPH = /\p{Extended_Pictographic}|\p{Regional_Indicator}/u;
-/** Characters a renderer leaves out when the font does not have them. */
+/** Characters that a renderer leaves out if the font lacks them. */
 const IGNORABLE = /[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/u;
 const PICTOGRAPH_EM = 1.28;
 const WIDE_EM = 1;
-/** Arimo's `.notdef`, the box drawn for a missing glyph. */
+/** The width of Arimo's `.notdef`, the box drawn for a missing glyph. */
 const MISSING_EM = 0.75;
 
-/** Advance of a blank in Arimo and in Helvetica. */
+/** The advance of a blank in Arimo and in Helvetica. */
 const BLANK_EM = 0.278;
 /** Less than the free room beside any label. */
 const SLACK_POINTS = 2;
 const POINTS_PER_INCH = 72;
 
-/** How wide text is in the fonts a picture is drawn with; for one picture. */
+/** Measures the width of text in the fonts of one picture. */
 export class TextMeasure {
   readonly #fonts: readonly FontMetrics[];
 
-  /** @param files fonts beside the bundled one. */
+  /** @param files fonts in addition to the bundled one. */
   constructor(files: readonly string[] = []) {
     this.#fonts = readFonts(files);
   }
 
   /**
-   * True if the room Graphviz leaves for a line is enough. Its table is right for ASCII; it takes
-   * every further byte of UTF-8 for a blank, which is too little for Cyrillic and CJK.
+   * True if Graphviz leaves enough room for a line. Its table is right for ASCII; it takes every
+   * further byte of UTF-8 for a blank, which is too little for Cyrillic and CJK.
    */
   fitsByGraphviz(text: string, fontSize: number): boolean {
     const beyondAscii = withoutAscii(text);
@@ -37,7 +37,7 @@ export class TextMeasure {
     return (this.lineEm(beyondAscii) - counted) * fontSize <= SLACK_POINTS;
   }
 
-  /** Width of one line of text in em; never less than what a renderer needs for it. */
+  /** Width of one line of text in em; never less than a renderer needs for it. */
   lineEm(text: string): number {
     let em = 0;
     for (const character of text) em += this.#characterEm(character);
@@ -62,14 +62,17 @@ export class TextMeasure {
     return [...new Set(missing)];
   }
 
-  /** The family of the font a character is taken from; empty for ours, and where none has it. */
+  /**
+   * The family of the font that a character is taken from; empty for the bundled one, and if no
+   * font has it.
+   */
   familyBeyondOurs(character: string): string {
     const code = character.codePointAt(0) ?? 0;
     const font = this.#fonts.findIndex(({ advanceOf }) => advanceOf(code) !== null);
     return font <= 0 ? '' : (this.#fonts[font]?.family ?? '');
   }
 
-  /** Of the first font that has it, which is where a renderer takes it from. */
+  /** The advance in the first font that has the character, from which a renderer takes it. */
   #advanceOf(character: string): number | null {
     const code = character.codePointAt(0) ?? 0;
     for (const { advanceOf } of this.#fonts) {
@@ -88,7 +91,7 @@ export class TextMeasure {
   }
 }
 
-/** Points as the inches of a `width` attribute; Graphviz reads no exponents. */
+/** Points in inches, for a `width` attribute; Graphviz reads no exponents. */
 export function toInches(points: number): string {
   return (points / POINTS_PER_INCH).toFixed(4);
 }

@@ -1,30 +1,33 @@
 import { option, type Sentence, say } from '../../util/sentence.js';
 import { TextMeasure } from './font-metrics.js';
 
-/** Enough to see which script it is. */
+/** The number of characters shown: enough to see which script it is. */
 const MOST_SHOWN = 10;
 
-/** A text in Graphviz's SVG; what is written as an entity is ASCII or a blank. */
+/** A text in Graphviz's SVG; characters written as entities are ASCII or a blank. */
 const TEXT = /<text ([^>]*)>([^<]*)<\/text>/g;
 const ENTITY = /&#?\w+;/g;
-/** Characters that go with the one before them. */
+/** Characters that belong to the one before them. */
 const DEPENDENT = /[\p{Mark}\u200c\u200d]/u;
-/** V8 keeps 16 bits of a character above U+FFFF, and most often that is one nobody has a picture of. */
+/**
+ * Private characters: V8 keeps 16 bits of a character above U+FFFF, and the result is mostly one
+ * that no font has.
+ */
 const PRIVATE = /\p{Co}/u;
 
 interface Run {
-  /** Empty for our font. */
+  /** Empty for the bundled font. */
   readonly family: string;
   text: string;
 }
 
 /**
- * The SVG with every run of characters that only another font has as a text of its own, set in that
- * font. A renderer finds such a font by itself, but resvg takes it only where it has the rest of the
- * line too, and drops a line in several fonts when shaping changes the number of its glyphs.
+ * The SVG with every run of characters that only another font has as a separate text, set in that
+ * font. A renderer finds such a font itself, but resvg uses it only if it has the rest of the line,
+ * too, and drops a line in several fonts when shaping changes the number of its glyphs.
  *
  * @param svg of Graphviz.
- * @param files fonts beside the bundled one.
+ * @param files fonts in addition to the bundled one.
  */
 export function setFontRuns(svg: string, files: readonly string[]): string {
   if (files.length === 0) return svg;
@@ -35,7 +38,7 @@ export function setFontRuns(svg: string, files: readonly string[]): string {
   });
 }
 
-/** One text after the other, each centred in the room it has been given: shaping may need less. */
+/** Places the texts one after the other, each centred in its room: shaping may need less. */
 function setRuns(runs: readonly Run[], attributes: string, measure: TextMeasure): string {
   const size = numberOf(attributes, 'font-size');
   const widths = runs.map(({ text }) => measure.lineEm(text.replace(ENTITY, ' ')) * size);
@@ -55,7 +58,10 @@ function setRuns(runs: readonly Run[], attributes: string, measure: TextMeasure)
     .join('');
 }
 
-/** Blanks between two words of one script stay with them: they are read in its direction. */
+/**
+ * Splits a text into runs. Blanks between two words of one script stay with them: they are read in
+ * its direction.
+ */
 function runsOf(text: string, measure: TextMeasure): readonly Run[] {
   const runs: Run[] = [];
   for (const character of text) {
@@ -74,15 +80,15 @@ function numberOf(attributes: string, name: string): number {
   return Number(new RegExp(`\\b${name}="([^"]*)"`).exec(attributes)?.[1] ?? 0);
 }
 
-/** For an attribute of an SVG; a name out of a font file may hold anything. */
+/** A family name for an attribute of an SVG; a name from a font file may contain anything. */
 export function quoteFamily(name: string): string {
   const plain = name.replace(/[^\p{L}\p{N} _-]/gu, '').slice(0, 60);
   return plain === '' ? '' : `'${plain}'`;
 }
 
 /**
- * A sentence for the user when a picture has characters that none of its fonts has, which then are
- * drawn as empty boxes; else null.
+ * A sentence for the user if a picture has characters that none of its fonts has, which are drawn
+ * as empty boxes; else null.
  */
 export function missingGlyphsNotice(svg: string, files: readonly string[]): Sentence | null {
   const drawn = Array.from(svg.matchAll(TEXT), ([, , text]) => text).join('');

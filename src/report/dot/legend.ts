@@ -67,7 +67,7 @@ function describeQuestion(subgraph: Subgraph): string {
   return `${questionWords(subgraph)}: ${describeSize(subgraph)}, ${heap}.`;
 }
 
-/** One sign of the picture and what it means. */
+/** One sign of the picture and its meaning. */
 export interface ColourKey {
   readonly name:
     | 'target'
@@ -85,7 +85,7 @@ export interface ColourKey {
   readonly meaning: string;
 }
 
-/** The signs this picture has in it. */
+/** The signs that occur in this picture. */
 export function colourKeys({ nodes, edges }: Subgraph): ColourKey[] {
   const has = (test: (node: SubgraphNode) => boolean) => nodes.some(test);
   const isFar = ({ depth, role }: SubgraphNode) => role === 'holder' && depth > 1;

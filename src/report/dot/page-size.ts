@@ -1,14 +1,17 @@
 import type { Subgraph } from '../../collect/picture/subgraph.js';
 import { option, type Sentence, say } from '../../util/sentence.js';
 
-/** What fits on a page, and on most screens, at 100 %. */
+/** The width that fits on a page, and on most screens, at 100 %. */
 const MOST_WIDE = 1600;
 const MOST_HIGH = 1200;
 
-/** More boxes are only drawn where everything is asked for, or where many objects are. */
+/**
+ * The number of boxes of a folded picture: there are more only if everything, or many objects, were
+ * asked for.
+ */
 const MOST_BOXES = 24;
 
-/** Says of a picture that is too large for a page which option makes it smaller; null for others. */
+/** Says which option makes a picture smaller that is too large for a page; null for others. */
 export function pageNotice(subgraph: Subgraph, svg: string): Sentence | null {
   const [, width = '0', height = '0'] =
     /viewBox="[-\d.]+ [-\d.]+ ([\d.]+) ([\d.]+)"/.exec(svg) ?? [];

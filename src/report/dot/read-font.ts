@@ -1,11 +1,11 @@
 import { textOfUnits } from '../../util/many.js';
-/** Advance width in em of a code point, or null where the font has no glyph. */
+/** Returns the advance width in em of a code point, or null if the font has no glyph. */
 export type Advance = (codePoint: number) => number | null;
 
-/** What a layout has to know about a font. */
+/** The data of a font that a layout needs. */
 export interface FontMetrics {
   readonly advanceOf: Advance;
-  /** The name by which others know it; empty where it does not say. */
+  /** The name by which other programs know it; empty if the font gives none. */
   readonly family: string;
 }
 
@@ -29,7 +29,7 @@ const WINDOWS = 3;
  * Reads a TrueType or OpenType font, of a collection the first one: `head` (unitsPerEm), `hhea` and
  * `hmtx` (advance by glyph), `cmap` (code point to glyph), `name`; OpenType 1.9.1, section 5.
  *
- * @returns null for what is no such font; throws RangeError where it ends too early.
+ * @returns null for bytes that are not such a font; throws RangeError if they end too early.
  */
 export function readFontMetrics(font: Uint8Array): FontMetrics | null {
   const view = new DataView(font.buffer, font.byteOffset, font.byteLength);
@@ -57,7 +57,7 @@ function tagAt(view: DataView, at: number): string {
   return textOfUnits([0, 1, 2, 3].map((n) => view.getUint8(at + n)));
 }
 
-/** Tables by tag; null where the first bytes are not those of a font. */
+/** Tables by tag; null if the first bytes are not those of a font. */
 function tableOffsets(view: DataView): Map<string, number> | null {
   const start = tagAt(view, 0) === 'ttcf' ? view.getUint32(12) : 0;
   if (!['\0\u0001\0\0', 'OTTO', 'true'].includes(tagAt(view, start))) return null;
@@ -108,7 +108,7 @@ function addSegments(glyphs: Map<number, number>, view: DataView, table: number)
   }
 }
 
-/** A segment is one entry in each of the columns: end, start, delta, offset. */
+/** Adds a segment, which is one entry in each of the columns: end, start, delta, offset. */
 function addSegment(
   glyphs: Map<number, number>,
   view: DataView,
@@ -126,7 +126,7 @@ function addSegment(
   }
 }
 
-/** The family in the records of Windows, which are UTF-16 and which every font for it has. */
+/** The family from the records of Windows, which are UTF-16 and which every font for it has. */
 function familyName(view: DataView, name: number): string {
   const texts = name + view.getUint16(name + 4);
   for (let i = 0; i < view.getUint16(name + 2); i++) {

@@ -1,13 +1,13 @@
 import type { Subgraph } from '../../collect/picture/subgraph.js';
 
-/** So many boxes side by side can be read; more go into several rows. */
+/** The number of boxes that can be read side by side; more of them are put into several rows. */
 const MOST_IN_A_ROW = 10;
 
 /**
- * In how many ranks' distance an edge ends, by its position in `edges`; absent for 1. Boxes that are
- * equally far from a target stand side by side; where they are many, the neighbours of each node are
- * set below each other, in about as many rows as there are boxes in a row then. In one row they would
- * make a strip that no screen can show.
+ * The number of ranks that an edge spans, by its position in `edges`; absent for 1. Boxes at the
+ * same distance from a target are drawn side by side. If there are many, the neighbours of each
+ * node are placed below each other, in about as many rows as a row then has boxes. In one row they
+ * would make a strip that no screen can show.
  */
 export function staggeredLengths({
   command,

@@ -1,4 +1,4 @@
-/** The themes a picture can be drawn in. */
+/** The themes in which a picture can be drawn. */
 export type ThemeName = 'light' | 'dark';
 
 /** Fill, border and text of one kind of box. */
@@ -23,7 +23,7 @@ export interface Theme {
   readonly root: Paint;
   readonly highlight: Paint;
   readonly more: Paint;
-  /** What does not decide whether the target lives. */
+  /** A box for objects that do not decide whether the target lives. */
   readonly folded: Paint;
 }
 

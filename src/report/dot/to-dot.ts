@@ -19,7 +19,7 @@ import { pictureWidth } from './picture-width.js';
 import { staggeredLengths } from './stagger.js';
 import { THEMES, type Theme, type ThemeName } from './theme.js';
 
-/** What a picture says besides the graph itself. */
+/** The parts of a picture besides the graph itself. */
 export interface DotOptions {
   readonly title?: string;
   /** True to explain the picture at its foot. */
@@ -29,11 +29,11 @@ export interface DotOptions {
   readonly theme?: ThemeName;
   /** How options are named. Default: as they are typed. */
   readonly spelling?: Spelling | undefined;
-  /** Font files for scripts the bundled font does not have. */
+  /** Font files for scripts that the bundled font lacks. */
   readonly fonts?: readonly string[];
 }
 
-/** How everything in one picture looks. */
+/** The look of everything in one picture. */
 interface Look extends Theme {
   readonly measure: TextMeasure;
 }
@@ -41,8 +41,8 @@ interface Look extends Theme {
 type Attributes = Record<string, string>;
 
 /*
- * One plain font name: for a list, or a name it does not know, Graphviz takes the narrower widths
- * of Times, and text runs out of its box.
+ * A single font name: for a list, or an unknown name, Graphviz uses the narrower widths of Times,
+ * and text runs out of its box.
  */
 const FONT = 'Helvetica';
 const NODE_SIZE = 12;
@@ -54,12 +54,12 @@ const TITLE_LENGTH = 90;
 /** Graphviz draws heavier edges shorter and straighter. */
 const TOLD_WEIGHT = '20';
 const LOOP_GAP = '\u00a0\u00a0';
-/** Points left and right of the text of a node; the `margin` attribute says the same in inches. */
+/** Points left and right of the text of a node; the `margin` attribute gives the same in inches. */
 const NODE_MARGIN = 11;
 
 /**
- * The graph as DOT, ready for Graphviz 2.40 or later: holders above what they hold, one arrow for
- * every reference. Same subgraph and options, same text; all text from the heap is escaped.
+ * The graph as DOT, for Graphviz 2.40 or later: holders above what they hold, one arrow for every
+ * reference. The same subgraph and options give the same text; all text from the heap is escaped.
  */
 export function toDot(subgraph: Subgraph, options: DotOptions): string {
   const measure = new TextMeasure(options.fonts);
@@ -126,7 +126,10 @@ function edgeDefaults(theme: Look): Attributes {
   };
 }
 
-/** A graph has one label, and that is the legend; a title is the label of a cluster around all. */
+/**
+ * Adds a title: a graph has one label, which is the legend, so a title is the label of a cluster
+ * around everything.
+ */
 function titledPart(root: GraphBaseModel, title: string | undefined, theme: Look) {
   if (title === undefined || title === '') return root;
   const line = truncate(showInvisible(title), TITLE_LENGTH);
@@ -145,8 +148,8 @@ function titledPart(root: GraphBaseModel, title: string | undefined, theme: Look
 function addElements(graph: GraphBaseModel, subgraph: Subgraph, theme: Look): void {
   const { nodes, edges, command } = subgraph;
   const places = new Map(nodes.map((node, index) => [node.id, { node, name: `n${index}` }]));
-  // Graphviz turns the reference around that closes a cycle as it comes to the
-  // nodes in this order, and it should be the one that points away from the target.
+  // Graphviz reverses the reference that closes a cycle in this order of nodes; it should be the
+  // one that points away from the target.
   const sign = command === 'refs' ? -1 : 1;
   const topFirst = [...places.values()].sort((a, b) => sign * (b.node.depth - a.node.depth));
   for (const { node, name } of topFirst) {
@@ -186,7 +189,7 @@ function nodeAttributes(node: SubgraphNode, theme: Look): Attributes {
   };
 }
 
-/** Colour is never the only sign: the border or the corners differ too. */
+/** Colour is never the only sign: the border or the corners differ, too. */
 function nodePaint(node: SubgraphNode, theme: Look): Attributes {
   const { role, depth, highlighted, dominator } = node;
   if (isFolded(node)) {
@@ -218,7 +221,7 @@ function edgeAttributes(
 ): Attributes {
   const isCut = (node: SubgraphNode) => node.role === 'more' && !isFolded(node);
   const isStub = edge.type === 'more' || isCut(from) || isCut(to);
-  // the next loop of the same node ends exactly where this one's text does
+  // the next loop of the same node starts exactly where the text of this one ends
   const end = from === to ? LOOP_GAP : '';
   return {
     ...(edge.label === ''
@@ -227,12 +230,12 @@ function edgeAttributes(
     tooltip: escapeTooltip(edgeTooltip(edge, from, to)),
     ...(edge.weak ? { style: 'dashed', color: theme.weakEdge } : {}),
     ...(isStub ? { style: 'dotted', color: stubColour(from, to, theme) } : {}),
-    // the arrow by which one holds many: what somebody who looks for a leak wants to see
+    // the arrow by which one object holds many: someone who looks for a leak wants to see it
     ...(edge.holds === undefined ? {} : { penwidth: '3.5', arrowsize: '0.9' }),
   };
 }
 
-/** The leading blank keeps the text off the line. */
+/** The label of an edge; a leading blank keeps it off the line. */
 function edgeLabel(
   lines: readonly string[],
   { end, holds }: { readonly end: string; readonly holds?: Share },
@@ -257,8 +260,8 @@ function stubColour(from: SubgraphNode, to: SubgraphNode, { folded, more }: Look
 }
 
 /**
- * An HTML-like label with cells of a given size, for text whose width Graphviz gets wrong and
- * which has no `width` attribute. Two angle brackets, or ts-graphviz would quote it.
+ * An HTML-like label with cells of a given size, for text whose width Graphviz gets wrong and which
+ * has no `width` attribute. With two angle brackets, or ts-graphviz would quote it.
  */
 function measuredLabel(lines: readonly string[], fontSize: number, measure: TextMeasure): string {
   const width = Math.ceil(measure.textPoints(lines, fontSize)) + 6;

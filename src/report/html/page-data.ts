@@ -6,8 +6,8 @@ import { joinWords } from '../summary.js';
 import { visibleText } from '../visible-text.js';
 
 /**
- * What the script of the page knows; all text in it is ready to be shown. Nodes and edges stand in the
- * order of the subgraph: the elements of the fourth are called `n3` and `e3`.
+ * The data for the script of the page; all text in it is ready to be shown. Nodes and edges are in
+ * the order of the subgraph: the elements of the fourth are called `n3` and `e3`.
  */
 export interface PageData {
   readonly nodes: readonly PageNode[];
@@ -16,9 +16,9 @@ export interface PageData {
 
 export interface PageNode extends RetainingStep {
   readonly label: string;
-  /** Name and value of what else is known. */
+  /** Name and value of each further fact. */
   readonly fields: readonly (readonly [string, string])[];
-  /** What the search looks through, in lower case. */
+  /** The text that the search looks through, in lower case. */
   readonly text: string;
 }
 
@@ -32,13 +32,13 @@ export interface PageEdge {
 
 const TEXT_LENGTH = 2000;
 const LABEL_LENGTH = 240;
-/** DevTools counts from here where no variable or page leads to an object. */
+/** The distance from which DevTools counts if no variable or page leads to an object. */
 const ENGINE_DISTANCE = 100_000_000;
 
 const ROLES: Readonly<Record<SubgraphNode['role'], string>> = {
   target: 'the target',
   holder: 'a holder',
-  root: 'a root: alive by itself',
+  root: 'a root: it keeps itself alive',
   more: 'stands for what was left out',
 };
 
@@ -65,7 +65,7 @@ function pageNode(node: SubgraphNode, steps: RetainingStep | undefined): PageNod
   };
 }
 
-/** All there is to know about a node, what is missing left out. */
+/** All facts about a node, without missing ones. */
 function fieldsOf(node: SubgraphNode): readonly (readonly [string, string])[] {
   const { preview, location, shallowSize, retainedSize, distance, depth, omitted } = node;
   const fields: readonly (readonly [string, string | null])[] = [

@@ -13,6 +13,7 @@ import { visibleText } from '../visible-text.js';
 import { escapeHtml, escapeJsonInHtml } from './escape-html.js';
 import { inlineSvg } from './inline-svg.js';
 import { pageData } from './page-data.js';
+import { type PageTheme, pageStyle } from './page-style.js';
 
 /** The placeholders of an HTML template; docs/templates.md says what each stands for. */
 export const HTML_PLACEHOLDERS = [
@@ -25,19 +26,20 @@ type Options = DotOptions & Origin & { readonly template?: Template };
 const SENTENCE_LENGTH = 1000;
 
 /**
- * The page: one file that loads nothing and runs nothing but its own script, which a policy in it
- * enforces by hashes. Same answer, same bytes.
+ * The page: one file that loads nothing and runs only its own script, which a policy in it enforces
+ * by hashes. The same answer gives the same bytes.
  *
  * @param svg the picture, without title and legend: the page has its own.
  */
 export function toHtml(subgraph: Subgraph, svg: string, options: Options): string {
-  const style = readTextTemplate('report.css');
+  const theme: PageTheme = options.theme ?? 'auto';
+  const style = pageStyle(theme);
   const script = readTextTemplate('report-view.js') + readTextTemplate('report.js');
   const json = escapeJsonInHtml(JSON.stringify(pageData(subgraph)));
   const page = options.template?.text ?? readTextTemplate('report.html');
   return fillTemplate(page, {
     title: escapeHtml(reportTitle(subgraph, options.title)),
-    theme: options.theme ?? 'light',
+    theme,
     policy: policyElement(style, script),
     style: `<style>${style}</style>`,
     picture: inlineSvg(svg, `${reportTitle(subgraph, options.title)} (${describeSize(subgraph)})`),
@@ -53,7 +55,7 @@ export function toHtml(subgraph: Subgraph, svg: string, options: Options): strin
   } satisfies Record<(typeof HTML_PLACEHOLDERS)[number], string>);
 }
 
-/** Allows what is in the page and nothing else: no request, no other script, no form. */
+/** Allows only what is in the page: no request, no other script, no form. */
 function policyElement(style: string, script: string): string {
   const policy =
     `default-src 'none'; style-src ${hashOf(style)}; script-src ${hashOf(script)}; ` +

@@ -19,9 +19,9 @@ export const MARKDOWN_PLACEHOLDERS = [
 /** Options of a Markdown report. */
 export interface MarkdownOptions extends DotOptions, Origin {
   readonly template?: Template;
-  /** A picture written in the same run, by its way from this file. */
+  /** The path from this file to a picture written in the same run. */
   readonly picture?: string;
-  /** Columns of a tree; default: 80. */
+  /** The width of a tree in columns; default: 80. */
   readonly width?: number;
 }
 
@@ -48,14 +48,14 @@ export function toMarkdown(subgraph: Subgraph, options: MarkdownOptions): string
   } satisfies Record<(typeof MARKDOWN_PLACEHOLDERS)[number], string>);
 }
 
-/** GitHub draws it in the text of an issue, where a picture has to be added by hand. */
+/** A block that GitHub draws in the text of an issue, where a picture has to be added by hand. */
 function mermaidBlock(subgraph: Subgraph, options: MarkdownOptions): string {
   const text = toMermaid(subgraph, options);
   if (isWithinMermaidLimits(text, subgraph)) return markdownFence(text, 'mermaid');
   return 'The graph is too large for a diagram in Markdown; draw it as a file such as graph.svg.';
 }
 
-/** The comment is for whoever pastes this into an issue. */
+/** A link to the picture, with a comment for the person who pastes this into an issue. */
 function pictureLink(path: string, title: string): string {
   const url = path.split('/').map(encodeURIComponent).join('/');
   return `<!-- In an issue, put the picture in the place of the next line. -->\n![${title}](${escapeParentheses(url)})`;
@@ -74,7 +74,7 @@ function aboutLine([name, value]: readonly [string, string]): string {
   return `- **${name}**: ${text}`;
 }
 
-/** Without a blank in front, which would make code of what follows many. */
+/** Without a leading blank, because several would make code of the text. */
 function itemText(sentence: string): string {
   return escapeMarkdown(visibleText(sentence, SENTENCE_LENGTH).trim());
 }

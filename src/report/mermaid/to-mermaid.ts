@@ -17,11 +17,11 @@ export interface MermaidOptions {
 const LINE_LENGTH = 60;
 const EDGE_LENGTH = 40;
 
-/** What Mermaid draws without being told otherwise: `maxTextSize` and `maxEdges`. */
+/** The default limits of Mermaid: `maxTextSize` and `maxEdges`. */
 const MOST_TEXT = 50_000;
 const MOST_EDGES = 500;
 
-/** The graph as a Mermaid flowchart, in the picture's words and colours. */
+/** The graph as a Mermaid flowchart, with the words and colours of the picture. */
 export function toMermaid(subgraph: Subgraph, { theme = 'light' }: MermaidOptions = {}): string {
   const names = new Map(subgraph.nodes.map(({ id }, index) => [id, `n${index}`]));
   const hasFolded = subgraph.nodes.some(isFolded);
@@ -34,7 +34,7 @@ export function toMermaid(subgraph: Subgraph, { theme = 'light' }: MermaidOption
   return `${lines.join('\n')}\n`;
 }
 
-/** True if GitHub and others would draw it, which refuse what is too large. */
+/** True if GitHub and others would draw it; they refuse diagrams that are too large. */
 export function isWithinMermaidLimits(text: string, { edges }: Subgraph): boolean {
   return text.length <= MOST_TEXT && edges.length <= MOST_EDGES;
 }
@@ -47,9 +47,9 @@ function classOf(node: SubgraphNode): ClassName {
   return highlighted && role !== 'target' ? 'highlight' : role;
 }
 
-/** The shapes tell the roles apart as the colours do. */
+/** Draws a box; its shape shows the role as the colour does. */
 function box(node: SubgraphNode): string {
-  // a line that is empty would be drawn as one
+  // an empty line would be drawn as one
   const lines = nodeLines(node).map((line) => escapeMermaid(line, LINE_LENGTH).trim() || '#160;');
   const label = `"${lines.join('<br/>')}"`;
   if (node.role === 'root') return `[[${label}]]`;
@@ -63,7 +63,9 @@ function arrow(edge: SubgraphEdge, from: string | undefined, to: string | undefi
   return [text === '' ? `  ${from} ${line} ${to}` : `  ${from} ${line}|"${text}"| ${to}`];
 }
 
-/** What somebody who looks for a leak wants to see is thick. */
+/**
+ * Draws a line; thick where one object holds many, which someone who looks for a leak wants to see.
+ */
 function lineOf({ weak, holds }: SubgraphEdge): string {
   if (holds !== undefined) return '==>';
   return weak ? '-.->' : '-->';

@@ -29,7 +29,7 @@ const TELLING: ReadonlySet<MeaningKind> = new Set([
   'map-value',
 ]);
 
-/** Said at the end of a way that ends at no root. */
+/** The end of a path that does not end at a root. */
 export const NOWHERE = ', which nothing in this picture holds';
 
 /** A way from a target to its end as one sentence. */
@@ -54,13 +54,13 @@ export function chainSentence(
 }
 
 export interface WayOptions {
-  /** What is said after the last step. */
+  /** The words after the last step. */
   readonly end: string;
-  /** Steps that are in no list. */
+  /** The number of steps that are in no list. */
   readonly left: number;
 }
 
-/** The same for steps that need not be of a picture. */
+/** The same for steps that need not belong to a picture. */
 export function stepsSentence(
   subject: string,
   steps: readonly SentenceStep[],
@@ -152,7 +152,10 @@ function linkWordsOf(step: SentenceStep, { below, above }: Around): string {
   }
 }
 
-/** What the step above lets us call a holder: the `'data' listener` of a socket, the `Map clients`. */
+/**
+ * The name that the step above gives to a holder: the `'data' listener` of a socket, the `Map
+ * clients`.
+ */
 function jointOf(
   { holder, words }: SentenceStep,
   above: SentenceStep | undefined,

@@ -1,30 +1,35 @@
 import type { Subgraph, SubgraphEdge, SubgraphNode } from '../../collect/picture/subgraph.js';
 import { unfoldRows } from '../unfold-rows.js';
 
-/** One step up: a holder and all its references to what is below it. */
+/** One step up: a holder and all its references to the object below it. */
 export interface Link {
   readonly holder: SubgraphNode;
   readonly edges: readonly SubgraphEdge[];
 }
 
-/** A way from a target up; its last holder is a root, another target, a cut or a dead end. */
+/** A path from a target up; its last holder is a root, another target, a cut or a dead end. */
 export type Chain = readonly Link[];
 
 export interface Chains {
   /** Shortest first. */
   readonly chains: readonly Chain[];
-  /** False when there are more than were looked for. */
+  /** False if there are more than were searched for. */
   readonly isComplete: boolean;
 }
 
-/** A picture may have more ways than atoms in the world: enough to choose from and to count. */
+/**
+ * The limit of chains: enough to choose from and to count. A picture can have an astronomic number
+ * of paths.
+ */
 const MOST_CHAINS = 100;
 const MOST_STEPS = 10_000;
 
-/** Which chains are looked for: those that end at what keeps itself alive, or those cut off. */
+/**
+ * The chains to search for: those that end at something that keeps itself alive, or those cut off.
+ */
 export type ChainEnd = 'kept' | 'cut';
 
-/** The drawn references that keep something alive, as steps from the held to the holder. */
+/** The drawn references that keep something alive, as steps from the held object to the holder. */
 export class ChainFinder {
   readonly #up = new Map<string, Map<string, Link & { readonly edges: SubgraphEdge[] }>>();
   readonly #down = new Map<string, Set<string>>();
@@ -38,7 +43,7 @@ export class ChainFinder {
     for (const edge of edges) {
       const holder = this.#nodes.get(edge.from);
       if (edge.weak || edge.from === edge.to || holder === undefined) continue;
-      // ways that are drawn as one box are told by none of their steps
+      // paths that are drawn as one box are not described by any of their steps
       if (isWays(holder) || isWays(this.#nodes.get(edge.to))) continue;
       const links = this.#up.get(edge.to) ?? new Map();
       this.#up.set(edge.to, links);
@@ -54,7 +59,9 @@ export class ChainFinder {
     return [...(this.#up.get(id)?.values() ?? [])];
   }
 
-  /** The ways from a target to an end, no node twice, shortest first, in the order of the picture. */
+  /**
+   * The paths from a target to an end, no node twice, shortest first, in the order of the picture.
+   */
   find(start: string, end: ChainEnd): Chains {
     const steps = this.#stepsTo(end, start);
     const best = steps.get(start);
@@ -62,13 +69,15 @@ export class ChainFinder {
     return new Search({ start, steps, linksTo: (id) => this.linksTo(id) }).run(best);
   }
 
-  /** Steps to the nearest end of that kind, by node; ends of the other kind are not walked through. */
+  /**
+   * Steps to the nearest end of that kind, by node; does not walk through ends of the other kind.
+   */
   #stepsTo(end: ChainEnd, start: string): ReadonlyMap<string, number> {
     const steps = new Map<string, number>();
     for (const id of this.#nodes.keys()) {
       if (id !== start && this.#endOf(id) === end) steps.set(id, 0);
     }
-    // a Map grows while it is iterated, which makes it its own queue
+    // a Map can grow while it is iterated, so it serves as the queue
     for (const [id, count] of steps) {
       if (id === start) continue;
       for (const held of this.#down.get(id) ?? []) {
@@ -82,7 +91,7 @@ export class ChainFinder {
   #endOf(id: string): ChainEnd | null {
     const role = this.#nodes.get(id)?.role;
     if (role === 'root' || this.#targets.has(id)) return 'kept';
-    // a cut in the middle of a way has holders, one at its end has none
+    // a cut in the middle of a path has holders, one at its end has none
     return this.#up.has(id) ? null : 'cut';
   }
 }
@@ -101,8 +110,8 @@ interface SearchSpace {
 }
 
 /**
- * Best first: a way's length so far plus what is left is exact but for cycles, so ways come out in
- * order of length, and the first one without a detour.
+ * Best-first search: a path's length so far plus the rest is exact except for cycles, so paths are
+ * found in order of length, the first one without a detour.
  */
 class Search {
   readonly #space: SearchSpace;
@@ -144,7 +153,7 @@ class Search {
       const { id } = link.holder;
       const left = steps.get(id);
       const total = way.length + 1 + (left ?? 0);
-      // a way without a detour comes closer with every step, so it cannot pass a node twice
+      // a path without a detour gets closer with every step, so it cannot pass a node twice
       if (left === undefined || (total > best && passes(way, id))) continue;
       const waiting = this.#waiting.get(total) ?? [];
       this.#waiting.set(total, waiting);

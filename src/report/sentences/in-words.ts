@@ -9,7 +9,7 @@ import { type LinkWords, omittedPhrase, phraseOf, roundsPhrase } from '../../wor
 export function inWords(node: SubgraphNode): NodeInWords {
   const { id, is, count = 1, label, location, role } = node;
   const isRoot = role === 'root';
-  // an answer of another writer may say no more than its label
+  // an answer of another writer may have only the label
   if (is === undefined || is.kind === 'omitted') {
     return { is: is ?? plainly(node), id, title: label, showsId: false, location, isRoot };
   }
@@ -34,7 +34,7 @@ function plainly({ type, name }: SubgraphNode): NodeMeaning {
   return type === 'closure' ? { kind: 'function', name } : { kind: 'object', name };
 }
 
-/** What the raw reference says, where an answer does not say what it means. */
+/** The meaning of the raw reference, if an answer does not contain one. */
 function meaningOf({ means, type, name }: SubgraphEdge): Meaning {
   if (means !== undefined) return means;
   switch (type) {

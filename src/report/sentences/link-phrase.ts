@@ -2,7 +2,7 @@ import { countOf } from '../../util/format-count.js';
 import type { LinkWords } from '../../words/phrases.js';
 import { joinWords } from '../summary.js';
 
-/** References of one holder that are said one by one; the rest is counted. */
+/** The number of references of one holder that are named; the rest is counted. */
 const MOST_PARALLEL = 3;
 
 /** All references of one holder in one phrase. */

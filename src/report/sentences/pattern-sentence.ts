@@ -6,7 +6,7 @@ import { foreignness, isTelling, NOWHERE, stepsSentence } from './chain-sentence
 import { inWords } from './in-words.js';
 import type { SentenceStep } from './sentence-step.js';
 
-/** How some of the objects of a target that is drawn as one are held, as one sentence. */
+/** One sentence on how some of the objects of a target that is drawn as one are held. */
 export function patternSentence(target: SubgraphNode, pattern: HoldingPattern): string {
   const { count, steps, left = 0 } = pattern;
   const subject = subjectOf(target, count);
@@ -26,13 +26,16 @@ export function patternSentence(target: SubgraphNode, pattern: HoldingPattern): 
 interface ListPattern {
   readonly base: HoldingPattern;
   readonly others: number;
-  /** From what holds the next one up to that, from the target up. */
+  /** From the holder of the next object up to that object, from the target up. */
   readonly round: readonly HoldingStep[];
-  /** What stands where the round begins again: a holder of each object, or the object itself. */
+  /** The step at which the round begins again: a holder of each object, or the object itself. */
   readonly below: HoldingStep | null;
 }
 
-/** Two ways of which the second is the first with some steps more, which begin and end at the same class. */
+/**
+ * Finds two ways of which the second is the first with some more steps, which begin and end at the
+ * same class.
+ */
 export function findList(base: HoldingPattern, other: HoldingPattern): ListPattern | null {
   const more = other.steps.length - base.steps.length;
   if (more < 1 || base.left !== undefined || other.left !== undefined) return null;
@@ -49,7 +52,7 @@ export function findList(base: HoldingPattern, other: HoldingPattern): ListPatte
   return null;
 }
 
-/** How a list is held, as one sentence; null where the round does not come back to where it began. */
+/** One sentence on how a list is held; null if the round does not return to its beginning. */
 export function listSentence(
   target: SubgraphNode,
   { base, others, round, below }: ListPattern,
@@ -80,7 +83,7 @@ function subjectOf({ is, name, count: total = 1 }: SubgraphNode, count: number):
   return `${share} ${formatCount(total)} ${objects}${count === 1 ? '' : ': each'}`;
 }
 
-/** @param up from the object up. */
+/** The steps of a sentence. @param up from the object up. */
 function toSteps(up: readonly HoldingStep[], target: NodeInWords): readonly SentenceStep[] {
   const holders = up.map(holderInWords);
   return holders.map((holder, index): SentenceStep => {
@@ -100,7 +103,10 @@ function stepPhrase({ means, label }: HoldingStep, ends: Ends): LinkWords {
   return phraseOf(means ?? { kind: 'internal', name: label }, ends);
 }
 
-/** A step stands for many objects, so it has neither ids nor places, and a frame no line. */
+/**
+ * A holder in words: a step stands for many objects, so it has neither ids nor places, and a frame
+ * has no line.
+ */
 function holderInWords({ name, is = { kind: 'object', name }, root }: HoldingStep): NodeInWords {
   const common = { id: '', showsId: false, location: null, isRoot: root === true };
   if (is.kind === 'function' && is.name === null) {

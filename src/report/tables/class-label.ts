@@ -5,14 +5,14 @@ interface NamedClass {
   readonly location: string | null;
 }
 
-/** Where a class was defined, without folders; null where the heap does not say. */
+/** The place where a class was defined, without folders; null if the heap does not contain it. */
 export function shownLocation({ location }: NamedClass): string | null {
   if (location === null) return null;
   const [, file = '', place = ''] = /^(.*?)((?::\d+){0,2})$/s.exec(location) ?? [];
   return displayFile(file) + place;
 }
 
-/** The names of classes, with their place where several have one name. */
+/** The names of classes, with their place if several have the same name. */
 export function labelClasses(types: readonly NamedClass[]): (type: NamedClass) => string {
   const seen = new Set<string>();
   const repeated = new Set<string>();
@@ -24,7 +24,10 @@ export function labelClasses(types: readonly NamedClass[]): (type: NamedClass) =
   };
 }
 
-/** `{a, <symbol d>}` of V8 as it is written in a program; symbols without a description are one. */
+/**
+ * `{a, <symbol d>}` of V8, as it is written in a program; symbols without a description are shown
+ * as one.
+ */
 function showSymbols(name: string): string {
   if (!name.startsWith('{') || !name.includes('<symbol')) return name;
   return name
@@ -32,7 +35,7 @@ function showSymbols(name: string): string {
     .replace(/<symbol ?([^<>]*)>/g, (_, description: string) => `[Symbol(${description})]`);
 }
 
-/** What is said of the engine's classes when they are left out; the first ones are named. */
+/** Says that the engine's classes were left out; names the first ones. */
 export function hiddenClasses(hidden: readonly NamedClass[]): string {
   const names = hidden.slice(0, 2).map(({ name }) => name);
   const classes = hidden.length === 1 ? 'engine class' : 'engine classes';

@@ -8,16 +8,16 @@ export interface ContainerRow {
   readonly id: string;
   /** Class of the container. */
   readonly name: string;
-  /** Who holds it, on the shortest way from a root; null where no way leads to it. */
+  /** The holder on the shortest path from a root; null if no path leads to it. */
   readonly holder: { readonly node: SubgraphNode; readonly edge: SubgraphEdge } | null;
-  /** The whole way in words. */
+  /** The whole path in words. */
   readonly sentence: string;
-  /** Entries at each moment; null before it was there. */
+  /** The number of entries at each moment; null before it existed. */
   readonly counts: readonly (number | null)[];
   readonly delta: number;
 }
 
-/** Sentences below the table: of the first ones only. */
+/** The number of containers with a sentence below the table. */
 const MOST_SENTENCES = 3;
 
 export function toContainerTable(

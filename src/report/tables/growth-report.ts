@@ -8,25 +8,25 @@ import { type ContainerRow, toContainerRecord, toContainerTable } from './contai
 import { idsDiffer } from './ids-differ.js';
 import { formatChange, number, type Table, type TableReport, text } from './table.js';
 
-/** What changed from one moment to another. */
+/** The change from one moment to another. */
 export interface GrowthStep {
-  /** What messages call the two moments: `a.heapsnapshot`, `stop 2`. */
+  /** The name of each moment in messages: `a.heapsnapshot`, `stop 2`. */
   readonly from: string;
   readonly to: string;
   readonly byId: boolean;
   readonly selected: SelectedTypes<TypeGrowth>;
 }
 
-/** What a comparison has found apart from classes. */
+/** The result of a comparison besides classes. */
 export interface FoundBesides {
   readonly containers?: readonly ContainerRow[];
-  /** Who holds the new objects that were drawn. */
+  /** Sentences on who holds the drawn new objects. */
   readonly sentences?: readonly string[];
 }
 
 /**
- * The answer of `growth`: from the first moment to the last, and with more than two each step on the
- * way.
+ * The answer of `growth`: from the first moment to the last, and, if there are more than two, each
+ * step in between.
  */
 export function toGrowthReport(
   whole: GrowthStep,
@@ -48,7 +48,7 @@ export function toGrowthReport(
   return { document, tables: withSentences(tables, sentences) };
 }
 
-/** Sentences on what was drawn stand at the end. */
+/** Adds sentences about the drawing at the end. */
 function withSentences(tables: readonly Table[], sentences: readonly string[]): readonly Table[] {
   return tables.map((table, at) => {
     return at < tables.length - 1 ? table : { ...table, notes: [...table.notes, ...sentences] };
@@ -90,7 +90,7 @@ function toTable({ from, to, byId, selected }: GrowthStep): Table {
   };
 }
 
-/** Where classes were defined, in a column of its own where the heap says so of any of them. */
+/** A column with the places of the classes' definitions, if the heap has any of them. */
 function placeColumn(types: readonly TypeGrowth[]) {
   const isKnown = types.some((type) => lineOf(type) !== '');
   return {
@@ -99,7 +99,7 @@ function placeColumn(types: readonly TypeGrowth[]) {
   };
 }
 
-/** `app.js:3`, without the column; a runtime's own files are of no use to a reader. */
+/** `app.js:3`, without the column; empty for a runtime's own files, which do not help a reader. */
 function lineOf(type: TypeGrowth): string {
   const place = shownLocation(type);
   return place === null || place.startsWith('node:') ? '' : place.replace(/(:\d+):\d+$/, '$1');

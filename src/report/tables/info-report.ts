@@ -4,11 +4,11 @@ import { formatCount } from '../../util/format-count.js';
 import { nodeName } from '../../words/node-labels.js';
 import { number, type Table, type TableReport, text } from './table.js';
 
-/** What is known about a heap besides what is in it. */
+/** Facts about a heap besides its content. */
 export interface HeapOrigin {
   readonly kind: string;
   readonly producer: string;
-  /** Unpacked. */
+  /** The uncompressed size. */
   readonly bytes: number;
 }
 
@@ -58,7 +58,9 @@ function aboutTable(info: HeapInfo, { kind, producer, bytes }: HeapOrigin): Tabl
   return { title: 'Snapshot', columns: [text('fact'), text('value')], rows, notes: [] };
 }
 
-/** A file whose header says otherwise may be damaged: its reader should know. */
+/**
+ * The count of the nodes, with a note if the header of the file differs: the file may be damaged.
+ */
 function countWords(count: number, { isCounted }: HeapInfo): string {
   return isCounted ? formatCount(count) : `${formatCount(count)} (its header says 0)`;
 }

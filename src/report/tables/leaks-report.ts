@@ -1,7 +1,13 @@
 import { formatBytes } from '../../util/format-bytes.js';
 import { formatCount } from '../../util/format-count.js';
 import { option, type Sentence, say } from '../../util/sentence.js';
-import { EVIDENCE_MEANING, EXCUSE_WORDS, PROOF_WORDS } from '../../words/leak-words.js';
+import {
+  type CallInWords,
+  callsSentence,
+  EVIDENCE_MEANING,
+  EXCUSE_WORDS,
+  PROOF_WORDS,
+} from '../../words/leak-words.js';
 import { idsDiffer } from './ids-differ.js';
 import { number, type Table, type TableReport, text } from './table.js';
 
@@ -13,25 +19,28 @@ export interface LeakRow {
     readonly id: string;
     /** `reverseRegister (Map of strings) · app.js:3`. */
     readonly label: string;
-    /** The nearest place in a file on the way to it, `app.js:3:7`; null where none is known. */
+    /** The nearest place in a file on the path to it, `app.js:3:7`; null if none is known. */
     readonly location: string | null;
   };
-  /** The whole way in words. */
+  /** The whole path in words. */
   readonly sentence: string;
-  /** How it grew, in words. */
+  /** A description of its growth. */
   readonly growth: string;
   readonly items: {
     readonly class: string;
     readonly location: string | null;
-    /** Some of the newest, `@7`. */
+    /** Ids of some of the newest items, `@7`. */
     readonly ids: readonly string[];
   };
-  /** Others that hold the same items. */
+  /** Of timers: the functions that the newest ones call, and how many call each. */
+  readonly calls: readonly CallInWords[];
+  /** Other objects that hold the same items. */
   readonly alsoHeldBy: readonly { readonly id: string; readonly label: string }[];
-  /** How the items show that they have ended; null where they do not. */
+  /** The sign that the items have ended; null without one. */
   readonly proof: keyof typeof PROOF_WORDS | null;
   /** Each item holds the next one. */
   readonly isChain: boolean;
+  readonly unit: 'objects' | 'bytes';
   readonly counts: readonly number[];
   readonly bytes: number;
   readonly exclusiveBytes: number;
@@ -46,47 +55,47 @@ export interface LeakRow {
   readonly path: readonly string[];
 }
 
-/** Something that grew and is not to blame. */
+/** Something that grew but is not to blame. */
 export interface AlsoGrewRow {
   readonly what: string;
   readonly counts: readonly number[];
   readonly why: keyof typeof EXCUSE_WORDS;
 }
 
-/** What there is to say of leaks. */
+/** All results about leaks. */
 export interface LeaksFound {
-  /** What messages call the moments. */
+  /** The names of the moments in messages. */
   readonly moments: readonly string[];
   readonly rows: readonly LeakRow[];
   readonly alsoGrew: readonly AlsoGrewRow[];
-  /** True if an object has one id at all moments. */
+  /** True if an object has the same id at all moments. */
   readonly hasLastingIds: boolean;
-  /** What to type next. */
+  /** The commands to type next. */
   readonly next: readonly Sentence[];
 }
 
-/** Suspects of which sentences are written. */
+/** The number of suspects that get a sentence. */
 const MOST_SENTENCES = 3;
-/** Things that also grew of which each reason names so many. */
+/** The number of things named for each reason why growth is not a leak. */
 const MOST_NAMED = 3;
 
-/** A suspect as another program reads it. */
+/** A suspect in JSON, for other programs. */
 export interface LeakRecord
   extends Pick<LeakRow, 'evidence' | 'holder' | 'items' | 'counts' | 'bytes' | 'bytesPerRound'>,
     Pick<LeakRow, 'fingerprint' | 'known' | 'path' | 'sentence' | 'alsoHeldBy'>,
-    Pick<LeakRow, 'exclusiveBytes' | 'proof'> {
-  /** From 1. */
+    Pick<LeakRow, 'exclusiveBytes' | 'proof' | 'calls' | 'unit'> {
+  /** Starts at 1. */
   readonly rank: number;
   /** Each item holds the next one. */
   readonly chain: boolean;
 }
 
-/** The answer as another program reads it. */
+/** The answer in JSON, for other programs. */
 export interface LeaksDocument {
   readonly schema: 'showbackref/leaks@1';
   readonly moments: readonly string[];
   readonly suspects: readonly LeakRecord[];
-  /** What grew, too, and why it is not to blame. */
+  /** Other things that grew, and why they are not to blame. */
   readonly alsoGrew: readonly {
     readonly what: string;
     readonly counts: readonly number[];
@@ -113,6 +122,7 @@ function toRecord({ evidence, isChain, ...row }: LeakRow, at: number): LeakRecor
     ...{ rank: at + 1, evidence, holder, items, counts, bytes, bytesPerRound, fingerprint, known },
     ...{ path, sentence: row.sentence, chain: isChain, alsoHeldBy: row.alsoHeldBy },
     ...{ exclusiveBytes: row.exclusiveBytes, proof: row.proof },
+    ...{ calls: row.calls, unit: row.unit },
   };
 }
 
@@ -136,7 +146,7 @@ function toTable(found: LeaksFound): Table {
     rows: rows.map((row, at) => [
       String(at + 1),
       row.evidence,
-      row.counts.map(formatCount).join(' → '),
+      row.counts.map(row.unit === 'bytes' ? formatBytes : formatCount).join(' → '),
       formatBytes(row.bytes),
       ...(hasRounds ? [roundWords(row)] : []),
       row.holder.label,
@@ -154,7 +164,10 @@ function sentencesOn(row: LeakRow): readonly Sentence[] {
   const others = alsoHeldBy.map(({ label }) => label).join(', ');
   const also = others === '' ? '' : ` The same items are also held by ${others}.`;
   const ended = proof === null ? '' : ` ${PROOF_WORDS[proof]}.`;
-  const said = [`${sentence} ${growth}${also}${ended} ${EVIDENCE_MEANING[evidence]}`.trim()];
+  const isSaid = evidence === 'proof' && proof === 'unused-capture';
+  const comesTo = isSaid ? '' : ` ${EVIDENCE_MEANING[evidence]}`;
+  const called = row.calls.length === 0 ? '' : ` ${callsSentence(row.calls)}`;
+  const said = [`${sentence} ${growth}${called}${also}${ended}${comesTo}`.trim()];
   if (known !== null) {
     said.push(`Known leak ${known.id}: ${known.cause} ${known.fix} ${known.links.join(' ')}`);
   }
@@ -187,7 +200,7 @@ function alsoWords(alsoGrew: readonly AlsoGrewRow[], also: string): readonly Sen
   });
 }
 
-/** What to type to find out whether it grows. */
+/** The command that shows whether it grows. */
 export function compareCommand(source: string): Sentence {
   return `To find out whether it grows, take two more of the same process and compare: showbackref leaks ${quoted(source)} 2.heapsnapshot 3.heapsnapshot`;
 }
@@ -196,14 +209,14 @@ function quoted(source: string): string {
   return /^[\w./:@%+=-]+$/.test(source) ? source : `'${source.replaceAll("'", "'\\''")}'`;
 }
 
-/** What to type to look at the newest items of a suspect. */
+/** The command that shows the newest items of a suspect. */
 export function nextCommand(source: string, ids: readonly string[]): Sentence {
   const targets = ids.slice(0, MOST_NAMED).map((id) => say`${option('target', id)} `);
   const [first = '', second = '', third = ''] = targets;
   return say`Next: showbackref ${quoted(source)} ${first}${second}${third}${option('out', 'leak.png')}`;
 }
 
-/** What to ask for to see who holds the newest items of a program that goes on. */
+/** The options that show who holds the newest items in a program that is still running. */
 export function nextLook(items: string): Sentence {
   return say`Next: the same with ${option('out', 'leak.png')} draws who holds the newest ${items}.`;
 }

@@ -6,10 +6,10 @@ import { number, type TableReport, text } from './table.js';
 export interface ProcessRow {
   readonly pid: number;
   readonly engine: string;
-  /** `node app.js`; every text of it is masked. */
+  /** `node app.js`; all of its texts are masked. */
   readonly command: string;
   readonly script: string | null;
-  /** `starter`: it only starts others; `worker`: of a cluster. */
+  /** `starter`: it only starts others; `worker`: it belongs to a cluster. */
   readonly role: string;
   readonly ageSeconds: number;
   readonly rss: number;

@@ -5,10 +5,10 @@ import { option, say } from '../../util/sentence.js';
 import { truncate } from '../../util/truncate.js';
 import { number, type TableReport, text } from './table.js';
 
-/** Long enough to recognise a text in a table. */
+/** The length at which a text is recognised in a table. */
 const PREVIEW = 200;
 
-/** The answer of `types` about texts. */
+/** The answer of `types` about duplicate texts. */
 export function toStringsReport(
   strings: readonly DuplicateString[],
   limit: number | null,
@@ -42,7 +42,7 @@ function preview({ text, isCut }: DuplicateString): string {
   return isCut && shown === text ? `"${shown}…` : `"${shown}"`;
 }
 
-/** Why a text is masked is of use to who masks it. */
+/** The mask of a text without the reason, which only helps those who mask it. */
 function withoutReason({
   isSecret: _,
   ...rest

@@ -13,7 +13,7 @@ export interface TableFormat {
   readonly write: (report: TableReport, look?: TableLook) => string;
 }
 
-/** Every format, in the order the help names them. */
+/** Every format, in the order of the help. */
 export const tableFormats: readonly TableFormat[] = [
   toFormat('txt', ({ tables }, look) => toTextTables(tables, look)),
   toFormat('json', ({ document }) => toJsonDocument(document)),
@@ -24,7 +24,10 @@ function toFormat(name: string, write: TableFormat['write']): TableFormat {
   return { name, extension: `.${name}`, binary: false, write };
 }
 
-/** Two spaces, a final newline; invisible characters as escapes, so that it is safe to print. */
+/**
+ * JSON with two spaces and a final newline; invisible characters are escaped, so it is safe to
+ * print.
+ */
 function toJsonDocument(document: object): string {
   return `${escapeInvisible(JSON.stringify(document, cutValue, 2))}\n`;
 }

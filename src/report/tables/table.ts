@@ -4,13 +4,17 @@ import { maskedWords } from '../summary.js';
 
 export interface Column {
   readonly title: string;
-  /** `text` may come from a heap and gives way where there is no room; numbers never do. */
+  /** `text` may come from a heap and is cut if there is no room; numbers never are. */
   readonly kind: 'text' | 'number';
-  /** Of the last column: what does not fit goes on in the next line instead of being cut. */
+  /**
+   * For the last column: text that does not fit continues on the next line instead of being cut.
+   */
   readonly wraps?: true;
 }
 
-/** A table before it is written in some format: cells are plain text, nothing in them is escaped. */
+/**
+ * A table before it is written in some format: cells are plain text, nothing in them is escaped.
+ */
 export interface Table {
   /** Null for the only table of a report. */
   readonly title: string | null;
@@ -20,16 +24,16 @@ export interface Table {
   readonly notes: readonly Sentence[];
 }
 
-/** An answer that is a table: what a reader sees, and what another program reads. */
+/** An answer that is a table: one version for readers, and one for other programs. */
 export interface TableReport {
   readonly tables: readonly Table[];
   /** The JSON document. */
   readonly document: Readonly<Record<string, unknown>>;
 }
 
-/** How tables are written. */
+/** The look of tables. */
 export interface TableLook {
-  /** Columns of text, where the format is made for a terminal. */
+  /** The width of text in columns, for terminals. */
   readonly width?: number | undefined;
   /** How options are named in notes. Default: as they are typed. */
   readonly spelling?: Spelling | undefined;

@@ -6,7 +6,7 @@ import type { Table, TableLook } from './table.js';
 
 const MOST_GRAPHEMES = 120;
 
-/** Tables as GitHub reads them; names are shown literally, whatever is in them. */
+/** Tables as GitHub reads them; names are shown literally, whatever they contain. */
 export function toMarkdownTables(
   tables: readonly Table[],
   { spelling = 'flags' }: TableLook = {},
@@ -27,7 +27,7 @@ function toMarkdownTable({ title, columns, rows, notes }: Table, spelling: Spell
   return `${[...heading, ...table, ...gap, ...notes.map((note) => escapeMarkdown(spell(note, spelling)))].join('\n')}\n`;
 }
 
-/** Only texts may come from a heap. */
+/** A cell of text; only these may come from a heap. */
 function textCell(cell: string): string {
   if (cell === '') return cell;
   return `<code>${escapeMarkdown(truncate(showInvisible(cell), MOST_GRAPHEMES))}</code>`;

@@ -5,13 +5,13 @@ import { wrapText } from '../../util/wrap-text.js';
 import { columnsIn, columnsOf, escapeTerminal } from '../escape-terminal.js';
 import type { Column, Table, TableLook } from './table.js';
 
-/** Columns of the narrowest usual terminal. */
+/** The width of the narrowest usual terminal in columns. */
 const USUAL_WIDTH = 80;
 const GAP = '  ';
-/** What a column of text keeps, however wide the numbers are. */
+/** The least width of a column of text, however wide the numbers are. */
 const LEAST_TEXT = 12;
 
-/** Tables for a terminal, at most so many columns wide: numbers right, names left and cut with `…`. */
+/** Tables for a terminal of limited width: numbers right, names left and cut with `…`. */
 export function toTextTables(tables: readonly Table[], look: TableLook = {}): string {
   return tables.map((table) => toTextTable(table, look)).join('\n');
 }
@@ -42,7 +42,7 @@ function toTextTable(
   return `${[...heading, ...body, ...gap, ...words].join('\n')}\n`;
 }
 
-/** A row, and those for what does not fit in its last cell. */
+/** A row, and further ones for text that does not fit in its last cell. */
 function wrapRow(
   row: readonly string[],
   columns: Table['columns'],
@@ -59,7 +59,7 @@ function wrapRow(
   return [[...row.slice(0, last), first], ...more.map((text) => [...blanks, text])];
 }
 
-/** What has no blank where it could end goes on in the next line all the same. */
+/** Breaks a word that is too long for one line. */
 function breakWord(line: string, width: number): readonly string[] {
   const pieces: string[] = [];
   let piece = '';
@@ -73,7 +73,7 @@ function breakWord(line: string, width: number): readonly string[] {
   return [...pieces, piece];
 }
 
-/** As wide as the widest cell; columns of text share what the numbers leave. */
+/** Columns as wide as their widest cell; columns of text share the room that the numbers leave. */
 function fitWidths(
   columns: Table['columns'],
   rows: readonly (readonly string[])[],

@@ -8,25 +8,29 @@ import {
   valuesOf,
 } from './digits';
 
-/** How many records the last call took, and the highest string that one of them is named by. */
+/** The number of records that the last call read, and the highest string that names one of them. */
 export let edgesTaken: u32 = 0;
 export let highestName: u32 = 0;
 
-/** Division by a number of fields, exact for 32 bits and up to eight fields; checked where it matters. */
+/**
+ * Division by a number of fields, exact for 32 bits and up to eight fields; checked where it
+ * matters.
+ */
 const SHIFT: u64 = 35;
-/** Records that one look at the text is enough for: two have less than 64 bytes. */
+/** The number of records for which one load of the text is enough: two have less than 64 bytes. */
 const AT_ONCE: u32 = 2;
 
 /**
- * Reads records of three numbers, `type,name_or_index,to_node`, with the separator behind each.
+ * Reads records of three numbers, `type,name_or_index,to_node`, with the separator after each.
  *
  * @param from where a record begins.
- * @param last where no record may begin any more. 64 bytes are looked at from where one does.
- * @param most records to take, and one.
+ * @param last the position from which no record may begin. 64 bytes are examined from the start
+ *   of one.
+ * @param most the most records to read; one more is possible.
  * @param separator between two records, in the order of the bytes; `separatorBytes`: 1 or 2.
  * @param stride fields of a node: `to_node` counts them.
- * @returns behind the separator of the last record taken. What is not as it should be is not taken,
- *   nor is a piece of text with a byte that belongs to no number.
+ * @returns the position after the separator of the last record read. Unexpected records are not
+ *   read, nor is a piece of text with a byte that does not belong to a number.
  */
 function read<T>(
   from: usize,
@@ -110,7 +114,7 @@ export function readEdges(
   );
 }
 
-/** As `read`, for longer ones too. */
+/** As `read`, also for longer ones. */
 export function readLongEdges(
   from: usize,
   last: usize,
@@ -138,7 +142,7 @@ export function readLongEdges(
 }
 
 /**
- * Turns a file's type numbers into ours, in place, and finds the highest string among the names.
+ * Converts a file's type numbers to ours, in place, and finds the highest string among the names.
  *
  * @param map ours by the file's, 16 bytes.
  * @param element `hidden` two types whose edges have an index and no name.

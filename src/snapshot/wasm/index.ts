@@ -1,5 +1,6 @@
-// The loops that most of a heap's text goes through, compiled to WebAssembly by AssemblyScript. They read
-// what every engine writes; everything unusual is left to the readers in `snapshot`, which know how to name it.
+// The loops that process most of a heap's text, compiled to WebAssembly by AssemblyScript. They
+// read the form that every engine writes; everything unusual is left to the readers in `snapshot`,
+// which can report it.
 export { edgesTaken, finishEdges, highestName, readEdges, readLongEdges } from './edges';
 export {
   addUp,

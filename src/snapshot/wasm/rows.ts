@@ -8,20 +8,20 @@ import {
   valuesOf,
 } from './digits';
 
-/** How many rows the last call took. */
+/** The number of rows that the last call read. */
 export let rowsTaken: u32 = 0;
 
 /**
- * Reads records of `fields` numbers of up to 32 bits, without signs, with the separator behind each.
+ * Reads records of `fields` numbers of up to 32 bits, without signs, with the separator after each.
  *
  * @param from where a record begins.
- * @param last where no record may begin any more. 64 bytes are looked at from where one does, what is
- *   longer is not taken.
- * @param most records to take.
+ * @param last the position from which no record may begin. 64 bytes are examined from the start
+ *   of one; longer records are not read.
+ * @param most the most records to read.
  * @param separator between two records, in the order of the bytes; `separatorBytes`: 1 or 2.
  * @param columns one of `room` numbers of 32 bits for each field.
- * @returns behind the separator of the last record taken. What is not as it should be is not taken,
- *   nor is a piece of text with a byte that belongs to no number.
+ * @returns the position after the separator of the last record read. Unexpected records are not
+ *   read, nor is a piece of text with a byte that does not belong to a number.
  */
 function read<T>(
   from: usize,
@@ -37,7 +37,7 @@ function read<T>(
   const next = (<usize>room) << 2;
   const pairs = fields >> 1;
   const isOdd = (fields & 1) === 1;
-  // behind the last number of a record there is another separator
+  // after the last number of a record there is another separator
   const lastPair = isOdd ? pairs : pairs - 1;
   let highest = i8x16.splat(0);
   let text = from;
@@ -76,7 +76,7 @@ function read<T>(
       const length = <u32>(stop - at);
       const digit = <u32>load<u8>(at) - 0x30;
       if (length === 1) {
-        // as nearly always: whether it is detached
+        // the usual case: whether it is detached
         store<u32>(column, digit);
         wrong |= <u32>(digit > 9);
       } else {
@@ -111,7 +111,7 @@ export function readRows(
   return read<u32>(from, last, most, separator, separatorBytes, fields, columns, room);
 }
 
-/** As `read`, for longer ones too. */
+/** As `read`, also for longer ones. */
 export function readLongRows(
   from: usize,
   last: usize,
@@ -135,7 +135,7 @@ export function highestOf(column: usize, count: u32): u32 {
   return highest;
 }
 
-/** Makes each number of a column the sum of all up to it, in 32 bits. Returns the sum of all. */
+/** Replaces each number of a column by the sum of all up to it, in 32 bits. Returns the total. */
 export function addUp(column: usize, count: u32, before: f64): f64 {
   let sum = <u64>before;
   for (let i: u32 = 0; i < count; i++) {
@@ -145,7 +145,7 @@ export function addUp(column: usize, count: u32, before: f64): f64 {
   return <f64>sum;
 }
 
-/** Packs a column into bytes, in place, by a table of 256; what is beyond counts as 255. */
+/** Packs a column into bytes, in place, by a table of 256; larger numbers count as 255. */
 export function toBytes(column: usize, count: u32, table: usize): void {
   for (let i: u32 = 0; i < count; i++) {
     const value = min<u32>(load<u32>(column + (i << 2)), 255);
@@ -153,14 +153,14 @@ export function toBytes(column: usize, count: u32, table: usize): void {
   }
 }
 
-/** Packs a column into 16 bits, in place; what does not fit becomes 65535. */
+/** Packs a column into 16 bits, in place; numbers that do not fit become 65535. */
 export function toHalves(column: usize, count: u32): void {
   for (let i: u32 = 0; i < count; i++) {
     store<u16>(column + (i << 1), <u16>min<u32>(load<u32>(column + (i << 2)), 0xffff));
   }
 }
 
-/** Divides a column, in place. False where a number is no multiple; nothing is changed then. */
+/** Divides a column, in place. False, and no change, if a number is not a multiple. */
 export function divide(column: usize, count: u32, by: u32): bool {
   let rest: u32 = 0;
   for (let i: u32 = 0; i < count; i++) rest |= load<u32>(column + (i << 2)) % by;
@@ -171,7 +171,7 @@ export function divide(column: usize, count: u32, by: u32): bool {
   return true;
 }
 
-/** True for a column where each number is at least `step` more than the one before. */
+/** True if each number of a column is at least `step` more than the one before. */
 export function rises(column: usize, count: u32, step: u32): bool {
   let falls: u32 = 0;
   for (let i: u32 = 1; i < count; i++) {

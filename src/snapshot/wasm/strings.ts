@@ -1,20 +1,22 @@
-/** How many strings the last call took. */
+/** The number of strings that the last call found. */
 export let stringsTaken: u32 = 0;
 
 const QUOTE: u8 = 0x22;
 const BACKSLASH: u8 = 0x5c;
-/** Bytes looked at at once. */
+/** The number of bytes examined at once. */
 const WINDOW: usize = 16;
 
 /**
- * Finds the strings of an array of them, written with one comma and at most one line break between two.
+ * Finds the strings of an array, written with one comma and at most one line break between two.
  *
  * @param from the opening quote of a string.
- * @param last where no string may begin or end any more; some bytes behind it are looked at.
- * @param shift added to a place in memory gives the place to be noted.
- * @param starts takes the place behind each opening quote.
- * @param heads takes the two bytes there, of 16 bits each.
- * @returns behind the closing quote of the last string taken; `from` for none.
+ * @param last the position from which no string may begin or end; some bytes after it are
+ *   examined.
+ * @param shift added to a position in memory to get the recorded position.
+ * @param starts receives the position after each opening quote.
+ * @param heads receives the two bytes there, as 16 bits each.
+ * @returns the position after the closing quote of the last string found; `from` if there is
+ *   none.
  */
 export function findStrings(
   from: usize,
@@ -42,7 +44,7 @@ export function findStrings(
   return behind;
 }
 
-/** The next quote that no backslash stands before; 0 when there is none before `last`. */
+/** The next quote without a backslash before it; 0 if there is none before `last`. */
 function closingQuote(from: usize, last: usize): usize {
   let text = from;
   while (text < last) {
@@ -55,7 +57,7 @@ function closingQuote(from: usize, last: usize): usize {
     }
     text += ctz(found);
     if (load<u8>(text) === QUOTE) return text < last ? text : 0;
-    // what it stands before is part of the text
+    // an escaped character is part of the text
     text += 2;
   }
   return 0;

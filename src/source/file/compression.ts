@@ -8,7 +8,9 @@ import { readHead, replay } from './stream-head.js';
 /** Large output pieces: fewer turns of the event loop per megabyte. */
 const OUTPUT_CHUNK_BYTES = 1 << 20;
 const LONGEST_SIGNATURE = 4;
-/** Packed again and again, as happens where a server packs what is packed already. */
+/**
+ * The limit of nested compression, which happens if a server compresses what is compressed already.
+ */
 const MOST_LAYERS = 3;
 
 type ByteChunks = AsyncIterable<Uint8Array>;
@@ -18,12 +20,11 @@ type Packing = 'plain' | 'zip' | Compression;
 
 /**
  * The text of the heap in `chunks`: gzip (also of several members) and zstd are recognised by their
- * first bytes, brotli, which has no mark, by the name; the rest is for `heapText` to judge. A chunk is
- * only valid until the next one.
+ * first bytes, brotli, which has no signature, by the name; `heapText` judges everything else. A
+ * chunk is only valid until the next one.
  *
  * @param layers how often it was unpacked before.
- * @throws ShowBackrefError SNAPSHOT_INVALID for a zip archive of several files, for zstd on a Node without
- *   it, for damaged data and what is known to be no heap; SNAPSHOT_TRUNCATED when the packed data ends early.
+ * @throws ShowBackrefError SNAPSHOT_INVALID for a zip archive of several files, for damaged data and what is known to be no heap; SNAPSHOT_TRUNCATED when the packed data ends early.
  */
 export async function* unpack(
   chunks: ByteChunks,
@@ -68,20 +69,19 @@ function recognize(head: Uint8Array): Packing {
   return 'plain';
 }
 
-/** Loaded when there is one: few heaps are in archives. */
+/** Loaded when needed: few heaps are in archives. */
 async function pipedZip(chunks: ByteChunks, name: PackedName): Promise<ByteChunks> {
   return (await import('./zip-member.js')).pipedZipMember(chunks, name);
 }
 
-function createDecoder(packing: Compression, name: PackedName): Decoder {
+/** Null for zstd where this Node.js has none. */
+function createDecoder(packing: Compression): Decoder | null {
   if (packing === 'gzip') return zlib.createGunzip({ chunkSize: OUTPUT_CHUNK_BYTES });
   if (packing === 'brotli') return zlib.createBrotliDecompress({ chunkSize: OUTPUT_CHUNK_BYTES });
-  const decoder = createZstdDecoder();
-  if (decoder === null) throw zstdMissing(name);
-  return decoder;
+  return createZstdDecoder();
 }
 
-/** Null where this Node has no zstd: it came with Node 22.15 and 23.8, so its types lack it too. */
+/** Null if this Node has no zstd: it came with Node 22.15 and 23.8, so the types lack it, too. */
 function createZstdDecoder(): Decoder | null {
   const { createZstdDecompress } = zlib as typeof zlib & {
     createZstdDecompress?: (options: { chunkSize: number }) => Decoder;
@@ -94,7 +94,8 @@ async function* decode(
   packing: Compression,
   name: PackedName,
 ): AsyncGenerator<Uint8Array> {
-  const decoder = createDecoder(packing, name);
+  const decoder = createDecoder(packing);
+  if (decoder === null) return yield* decodeInJavaScript(packed, name);
   // Some errors come after the end, when the loop below no longer listens.
   decoder.on('error', () => undefined);
   const feeding = feed(packed, decoder);
@@ -116,9 +117,22 @@ async function* decode(
   }
 }
 
+async function* decodeInJavaScript(
+  packed: ByteChunks,
+  name: PackedName,
+): AsyncGenerator<Uint8Array> {
+  const { decodeZstd, ZstdError } = await import('./zstd-in-javascript.js');
+  try {
+    yield* decodeZstd(packed, name);
+  } catch (error) {
+    if (!(error instanceof ZstdError)) throw error;
+    throw error.isTruncated ? endsEarly(name, error) : isDamaged(name, error);
+  }
+}
+
 /**
- * Resolves to the number of packed bytes, infinite when the decoder did not want all of them. Never
- * rejects: whatever goes wrong ends `decoder`, whose reader then gets to know it.
+ * Resolves to the number of compressed bytes, infinite if the decoder did not want all of them.
+ * Never rejects: any failure ends `decoder`, whose reader then receives it.
  */
 async function feed(packed: ByteChunks, decoder: Decoder): Promise<number> {
   const closed = new Promise<void>((resolve) => decoder.once('close', resolve));
@@ -144,22 +158,22 @@ function write(decoder: Decoder, chunk: Uint8Array): Promise<void> {
   });
 }
 
-function decodeFailure(error: unknown, { quoted }: PackedName): unknown {
+function decodeFailure(error: unknown, name: PackedName): unknown {
   if (error instanceof ShowBackrefError) return error;
   const { code } = error as NodeJS.ErrnoException;
   if (code === undefined || !/^Z_|^ZSTD|^ERR_ZLIB|^ERR_ZSTD|^ERR_BROTLI|^ERR__ERROR/.test(code))
     return error;
-  if (code === 'Z_BUF_ERROR') {
-    const message = `${quoted} ends in the middle of its compressed data: copy or download it again`;
-    return new ShowBackrefError('SNAPSHOT_TRUNCATED', message, { cause: error });
-  }
-  const message = `${quoted} has damaged compressed data: copy or download it again`;
-  return new ShowBackrefError('SNAPSHOT_INVALID', message, { cause: error });
+  return code === 'Z_BUF_ERROR' ? endsEarly(name, error) : isDamaged(name, error);
 }
 
-function zstdMissing(name: PackedName): ShowBackrefError {
-  const reason = `is compressed with zstd, which Node.js ${process.version} cannot read`;
-  return new ShowBackrefError('SNAPSHOT_INVALID', `${name.quoted} ${reason}: ${zstdCommand(name)}`);
+function endsEarly({ quoted }: PackedName, cause: unknown): ShowBackrefError {
+  const message = `${quoted} ends in the middle of its compressed data: copy or download it again`;
+  return new ShowBackrefError('SNAPSHOT_TRUNCATED', message, { cause });
+}
+
+function isDamaged({ quoted }: PackedName, cause: unknown): ShowBackrefError {
+  const message = `${quoted} has damaged compressed data: copy or download it again`;
+  return new ShowBackrefError('SNAPSHOT_INVALID', message, { cause });
 }
 
 function severalFrames(name: PackedName): ShowBackrefError {

@@ -5,19 +5,23 @@ import type { OpenedSource, PlainFile } from '../opened-source.js';
 import { isZip, unpack } from './compression.js';
 import { beginsAsHeap } from './heap-text.js';
 import { wakeOnAbort } from './interruptible-pipe.js';
+import { mapsFileOf } from './maps-name.js';
 import type { PackedName } from './packed-name.js';
 
-/** Measured: larger reads gain nothing as long as the next one is under way, and take memory twice. */
+/**
+ * Measured: larger reads gain nothing if the next one is already in progress, and take memory
+ * twice.
+ */
 const READ_BYTES = 1 << 20;
-/** Enough to tell the text of a heap from anything else. */
+/** Enough bytes to distinguish the text of a heap from other content. */
 const HEAD_BYTES = 64;
 
 /**
- * Opens a saved heap: plain, gzip, zstd, brotli, or the one file of a zip archive; also with other text
- * around it. Pipes and `/dev/fd/N` work too.
+ * Opens a saved heap: plain, gzip, zstd, brotli, or the only file of a zip archive; also with other
+ * text around it. Pipes and `/dev/fd/N` work, too.
  *
- * @throws ShowBackrefError SOURCE_NOT_FOUND when there is no such file or it is a folder,
- *   SOURCE_REFUSED when it may not be read; `bytes` throws what `unpack` throws, and the reason of
+ * @throws ShowBackrefError SOURCE_NOT_FOUND if there is no such file or it is a folder,
+ *   SOURCE_REFUSED if reading it is not permitted; `bytes` throws what `unpack` throws, and the reason of
  *   `signal`.
  */
 export async function openFile(path: string, signal?: AbortSignal): Promise<OpenedSource> {
@@ -27,6 +31,7 @@ export async function openFile(path: string, signal?: AbortSignal): Promise<Open
     throw error;
   });
   const head = await headOf(handle);
+  const mapsFile = mapsFileOf(path);
   const quoted = JSON.stringify(path);
   const { name, skipped } = packedName(quoted, quoted);
   const isArchive = head !== null && isZip(head.bytes);
@@ -40,6 +45,7 @@ export async function openFile(path: string, signal?: AbortSignal): Promise<Open
     skipped,
     file: head !== null && beginsAsHeap(head.bytes) ? plainFile(handle, path, head.size) : null,
     live: null,
+    ...(mapsFile !== null && { mapsFile }),
     async close() {
       unwatch();
       await handle.close();
@@ -47,7 +53,10 @@ export async function openFile(path: string, signal?: AbortSignal): Promise<Open
   };
 }
 
-/** Standard input, given as `stream`; `close` destroys it, so that it no longer holds the process. */
+/**
+ * Opens standard input, given as `stream`; `close` destroys it, so that it no longer keeps the
+ * process running.
+ */
 export function openStandardInput(stream: Readable, signal?: AbortSignal): OpenedSource {
   const { name, skipped } = packedName('standard input', '');
   if (signal !== undefined) addAbortSignal(signal, stream);
@@ -84,7 +93,7 @@ async function openForReading(path: string): Promise<FileHandle> {
   }
 }
 
-/** Null for a pipe and a device, of which every byte can be read once. */
+/** The first bytes; null for a pipe and a device, of which every byte can be read only once. */
 async function headOf(handle: FileHandle): Promise<{ bytes: Uint8Array; size: number } | null> {
   const stat = await handle.stat();
   if (!stat.isFile()) return null;
@@ -98,7 +107,7 @@ function plainFile(handle: FileHandle, path: string, size: number): PlainFile {
   return { fd: handle.fd, size, read };
 }
 
-/** One buffer for the whole file: each chunk overwrites the one before. */
+/** Reads into one buffer for the whole file: each chunk overwrites the one before. */
 async function* readChunks(
   handle: FileHandle,
   path: string,

@@ -1,13 +1,13 @@
 import { ShowBackrefError } from '../../errors.js';
 import type { PackedName } from './packed-name.js';
 
-/** Bytes that are enough to tell what a file is. */
+/** The number of bytes that show what a file is. */
 export const TELLING_BYTES = 4096;
 
 const SNAPSHOT_INSTEAD = 'take a heap snapshot instead, for example with showbackref capture pid:N';
 const OTHER_LANGUAGE = 'showbackref reads heaps of JavaScript programs';
 
-/** What something is, and what to do next; both without the name of the file. */
+/** A kind of content, and what to do next; both without the name of the file. */
 interface Content {
   readonly what: string;
   readonly advice: string;
@@ -22,12 +22,12 @@ interface Head {
   readonly bytes: Uint8Array;
   /** One character for each byte. */
   readonly raw: string;
-  /** Without white space and mark before it. */
+  /** The text without white space and byte order mark before it. */
   readonly text: string;
   readonly shellArgument: string;
 }
 
-/** What can be unpacked by a program that most machines have. */
+/** Kinds that a program on most machines can decompress. */
 const PACKED: readonly Kind[] = [
   packed('xz', (raw) => raw.startsWith('\xfd7zXZ\0'), 'xz -dc'),
   packed('bzip2', (raw) => /^BZh[1-9]1AY&SY/.test(raw), 'bzip2 -dc'),
@@ -54,7 +54,7 @@ const OTHERS: readonly Kind[] = [
     SNAPSHOT_INSTEAD,
   ),
   kind(
-    'a trace of Chrome’s, which has no objects',
+    'a Chrome trace, which has no objects',
     ({ text }) => firstKey(text) === 'traceEvents' || /^\[\s*\{[^[\]]*"ph"\s*:/.test(text),
     SNAPSHOT_INSTEAD,
   ),
@@ -112,7 +112,7 @@ const OTHERS: readonly Kind[] = [
   },
 ];
 
-/** An error for content that is known and cannot be read; null for anything else. */
+/** An error for content that is recognised but cannot be read; null for any other. */
 export function refuseForeign(head: Uint8Array, name: PackedName): ShowBackrefError | null {
   const bytes = head.subarray(0, TELLING_BYTES);
   const raw = Buffer.from(bytes).toString('latin1');
@@ -142,12 +142,15 @@ function firstKey(text: string): string | null {
   return /^\{\s*"(\w+)"\s*:/.exec(text)?.[1] ?? null;
 }
 
-/** The first file in it, where its name is a plain one. */
+/** The first file in it, if its name is a plain one. */
 function memberOfTar(raw: string): string {
   return memberArgument(/^[^\0]{1,100}/.exec(raw)?.[0] ?? '');
 }
 
-/** A file of an archive in a command: only a plain name, as a shell would run what is in others. */
+/**
+ * A file of an archive in a command: only a plain name, because a shell could execute parts of
+ * others.
+ */
 export function memberArgument(name: string): string {
   return /^[\w./][\w./ -]{0,200}$/.test(name) && !name.endsWith('/') ? `"${name}"` : 'MEMBER';
 }
@@ -156,14 +159,20 @@ const ELF = [0x7f, 0x45, 0x4c, 0x46];
 const MACH_O = [0xcf, 0xfa, 0xed, 0xfe];
 const CORE_FILE = 4;
 
-/** The type of an ELF file is its ninth pair of bytes, that of a Mach-O file its fourth four. */
+/**
+ * True for a core dump: the type of an ELF file is its ninth pair of bytes, that of a Mach-O file
+ * its fourth group of four.
+ */
 function isCore(bytes: Uint8Array): boolean {
   const begins = (magic: readonly number[]) => magic.every((byte, at) => bytes[at] === byte);
   if (begins(ELF)) return bytes[16] === CORE_FILE || bytes[17] === CORE_FILE;
   return begins(MACH_O) && bytes[12] === CORE_FILE;
 }
 
-/** A pickle of protocol 2 to 5 starts with that number, then with a frame, a dict, a list, a class or a tuple. */
+/**
+ * True for a pickle: protocols 2 to 5 start with that number, then with a frame, a dict, a list, a
+ * class or a tuple.
+ */
 function isPickle(bytes: Uint8Array): boolean {
   const [mark, protocol = 0, opcode = 0] = bytes;
   const isStart = opcode === 0x95 || '}c(]'.includes(String.fromCharCode(opcode));

@@ -5,23 +5,23 @@ import { readHead, replay } from './stream-head.js';
 
 type ByteChunks = AsyncIterable<Uint8Array>;
 
-/** How far to look for a heap behind other text, such as what a program printed first. */
+/** How far to search for a heap after other text, such as output that a program printed first. */
 const MOST_TEXT_BEFORE = 1 << 20;
 const BEGIN = /\{\s*"snapshot"\s*:/;
 const QUOTED_BEGIN = /^\s*"\{(?:\s|\\[nrt])*\\"snapshot\\"/;
 const MARK = /^(?:\xef\xbb\xbf)?\s*/;
 
-/** True where the first bytes are those of a heap and of nothing before it. */
+/** True if the first bytes are those of a heap with nothing before it. */
 export function beginsAsHeap(head: Uint8Array): boolean {
   const text = Buffer.from(head).toString('latin1').replace(MARK, '');
   return BEGIN.exec(text)?.index === 0;
 }
 
 /**
- * The text of a heap: what comes before it is left out, a heap that is one JSON string is taken out
- * of its quotes, UTF-16 becomes UTF-8. What is none of this passes through untouched.
+ * The text of a heap: removes other text before it, unquotes a heap that is one JSON string,
+ * converts UTF-16 to UTF-8. Passes other bytes through unchanged.
  *
- * @throws ShowBackrefError SNAPSHOT_INVALID for what is known to be something else.
+ * @throws ShowBackrefError SNAPSHOT_INVALID for content that is recognised as something else.
  */
 export async function* heapText(chunks: ByteChunks, name: PackedName): AsyncGenerator<Uint8Array> {
   const source = chunks[Symbol.asyncIterator]();

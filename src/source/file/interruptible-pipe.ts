@@ -2,11 +2,11 @@ import { constants } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 
 /**
- * Wakes whoever waits for a named pipe here, once `signal` is aborted: a thread that waits for a
- * writer, or for what it writes, would keep the process from ending. To wake it, one byte is written,
- * which only the waiting one can get.
+ * Wakes a thread that waits for a named pipe here, once `signal` is aborted: waiting for a writer,
+ * or for its bytes, it would keep the process from ending. To wake it, one byte is written, which
+ * only the waiting thread can get.
  *
- * @returns what ends the watch.
+ * @returns a function that ends the watch.
  */
 export function wakeOnAbort(path: string, signal: AbortSignal | undefined): () => void {
   const wake = () => void writeByte(path).catch(() => undefined);

@@ -13,8 +13,8 @@ const ESCAPES: ReadonlyMap<number, number> = new Map(
 );
 
 /**
- * The text that a JSON string stands for, from the byte after its opening quote up to its closing one;
- * what comes after that is left out.
+ * The text that a JSON string represents, from the byte after its opening quote up to its closing
+ * one; anything after that is left out.
  */
 export async function* unquote(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let left: Buffer = Buffer.alloc(0);
@@ -27,9 +27,9 @@ export async function* unquote(chunks: AsyncIterable<Uint8Array>): AsyncGenerato
   }
 }
 
-/** As far as escapes are complete. */
+/** Unquotes the part in which escapes are complete. */
 function unquotePiece(text: Buffer): { bytes: Buffer; next: number; isEnd: boolean } {
-  // an escape is never shorter than what it stands for
+  // an escape is never shorter than its character
   const bytes = Buffer.allocUnsafe(text.length);
   let length = 0;
   let at = 0;
@@ -49,7 +49,7 @@ function unquotePiece(text: Buffer): { bytes: Buffer; next: number; isEnd: boole
   return { bytes: bytes.subarray(0, length), next: at, isEnd: false };
 }
 
-/** Of two halves of a character as one. */
+/** The length of an escape; two halves of a character count as one. */
 function sizeOfEscape(text: Buffer, at: number): number {
   if (text[at + 1] !== U) return 2;
   if (at + LONGEST_ESCAPE > text.length) return LONGEST_ESCAPE;

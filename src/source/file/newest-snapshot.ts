@@ -5,8 +5,8 @@ const SNAPSHOT_NAME = /\.(heapsnapshot|heaptimeline)(\.(gz|zst))?$/i;
 
 /**
  * The heap snapshot file in `folder` (not below it) that was modified last, as `folder` joined with
- * its name; null when there is none or the folder cannot be read. Of equally old files the one with
- * the last name: V8 numbers them.
+ * its name; null if there is none or the folder cannot be read. If several are equally old, the one
+ * with the last name: V8 numbers them.
  */
 export async function findNewestSnapshot(folder: string): Promise<string | null> {
   const names = await readdir(folder).catch((): string[] => []);
@@ -18,7 +18,7 @@ export async function findNewestSnapshot(folder: string): Promise<string | null>
   return newestFirst[0]?.path ?? null;
 }
 
-/** In milliseconds; null for folders and for files that have gone in the meantime. */
+/** In milliseconds; null for folders and for files that have disappeared meanwhile. */
 async function readModificationTime(path: string) {
   const stats = await stat(path).catch(() => null);
   return stats?.isFile() ? { path, modified: stats.mtimeMs } : null;

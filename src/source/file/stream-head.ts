@@ -1,5 +1,5 @@
 /**
- * The first `least` bytes of what a source has left, or more; fewer only where it ends before.
+ * The first `least` bytes that a source has left, or more; fewer only if it ends before.
  *
  * @param kept bytes that were read before.
  */
@@ -21,7 +21,7 @@ export async function readHead(
   return pieces.length === 1 ? kept : Buffer.concat(pieces);
 }
 
-/** A head and what follows it. */
+/** A head followed by the rest. */
 export async function* replay(
   head: Uint8Array,
   rest: AsyncIterator<Uint8Array>,

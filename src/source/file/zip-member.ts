@@ -5,17 +5,18 @@ import { HARMLESS_BYTES, isBomb, MOST_TIMES } from './bombs.js';
 import { memberArgument } from './foreign-content.js';
 import type { PackedName } from './packed-name.js';
 
-/** What macOS adds to the files of a zip archive. */
+/** Files that macOS adds to a zip archive. */
 const EXTRA = /^__MACOSX\/|(?:^|\/)\.(?:_.*|DS_Store)$/;
-/** An archive made to keep us busy may have millions. */
+/** The limit of members: a malicious archive may have millions. */
 const MOST_MEMBERS = 1000;
 const NAMED = 3;
 const MOST_PIPED_BYTES = 1 << 30;
 
 /**
- * The bytes of the one file in a zip archive that lies on a disk.
+ * The bytes of the only file in a zip archive on disk.
  *
- * @throws ShowBackrefError SNAPSHOT_INVALID where there are several, none, or one that cannot be read.
+ * @throws ShowBackrefError SNAPSHOT_INVALID if there are several, none, or one that cannot be
+ *   read.
  */
 export async function* zipMember(fd: number, name: PackedName): AsyncGenerator<Uint8Array> {
   yield* onlyMember(name, async () => {
@@ -25,8 +26,8 @@ export async function* zipMember(fd: number, name: PackedName): AsyncGenerator<U
 }
 
 /**
- * The same for an archive that comes through a pipe: what is in it stands at its end, so that it is taken
- * in whole.
+ * The same for an archive that comes through a pipe: its directory is at its end, so it is read
+ * whole.
  *
  * @throws also for an archive that is too large for that.
  */

@@ -1,15 +1,17 @@
 import type { ScriptCall } from '../moments-plan.js';
+import type { Stop } from '../stop/stop-program.js';
 import type { Evaluation } from './inspector-protocol.js';
 import { type InspectorSession, OBJECT_GROUP } from './inspector-session.js';
-import type { Stop } from './stop-program.js';
 
-/** Under this name the program knows what is called, by a reference that holds nothing. */
+/**
+ * The name by which the program finds the function to call, through a reference that holds nothing.
+ */
 const KEY = "Symbol.for('showbackref.call')";
 
 /**
- * Called with the function as `this`. A timer keeps the program running and the function alive where the
- * program itself would not. What it holds is deep down: any way of the program's own to it is shorter, and
- * so the one that an answer shows.
+ * Called with the function as `this`. A timer keeps the program running and the function alive if
+ * the program itself would not. What it holds is deep down: any path of the program's own to it is
+ * shorter, and so the one that an answer shows.
  */
 const KEEP = `function (receiver) {
   let held = [this, receiver];
@@ -28,8 +30,8 @@ const toCall = (times: number) => `(async () => {
 const FORGET = `clearInterval(globalThis[${KEY}].deref()); delete globalThis[${KEY}];`;
 
 /**
- * Finds a function where a script has just been loaded: among the variables of its module, what it
- * exports, and globals. Keeps it, and the program running.
+ * Finds a function when a script has just been loaded: among the variables of its module, its
+ * exports, and globals. Keeps it alive, and the program running.
  *
  * @returns whether there is one.
  * @throws Error when the connection is lost.
@@ -73,9 +75,9 @@ function waysToLook(session: InspectorSession, { frames }: Stop): readonly Evalu
 }
 
 /**
- * Calls it one time after the other; of one that gives a promise the next call waits for that.
+ * Calls it repeatedly; if it returns a promise, waits for that before the next call.
  *
- * @returns what it has thrown, in one line; null when it has not.
+ * @returns the error that it has thrown, in one line; null for none.
  * @throws Error when the program ends.
  */
 export async function callTimes(
@@ -103,7 +105,7 @@ export async function callTimes(
   }
 }
 
-/** Takes all that is ours out of the program again. */
+/** Removes everything of ours from the program. */
 export async function forgetCalled(session: InspectorSession): Promise<void> {
   await session.send('Runtime.evaluate', { expression: FORGET, objectGroup: OBJECT_GROUP });
 }

@@ -1,22 +1,22 @@
 import type { EvaluatedExpression } from '../opened-source.js';
+import type { UserFrame } from '../stop/stop-program.js';
 import type { Evaluation, RemoteObject } from './inspector-protocol.js';
 import { type InspectorSession, OBJECT_GROUP } from './inspector-session.js';
 import { toObjectId } from './paused-frames.js';
-import type { UserFrame } from './stop-program.js';
 
-/** An expression whose object, if it gave one, is still a handle rather than a heap id. */
+/** An expression whose object, if it returned one, is still a handle instead of a heap id. */
 export type EvaluatedTargets =
   | { readonly kind: 'handle'; readonly expression: string; readonly objectId: string }
   | Exclude<EvaluatedExpression, { kind: 'object' }>;
 
-/** Enough to recognise a value; messages are one line. */
+/** The longest value shown: enough to recognise it; messages are one line. */
 const LONGEST_TEXT = 80;
 
 /**
- * Evaluates each expression in the innermost frame. Names that are not defined there are looked for
+ * Evaluates each expression in the innermost frame. Names that are not defined there are looked up
  * in the frames around it, then globally. The handles belong to the group `OBJECT_GROUP`.
  *
- * @throws Error when the connection is lost; what an expression throws is a result.
+ * @throws Error when the connection is lost; an error thrown by an expression is a result.
  */
 export async function evaluateTargets(
   session: InspectorSession,
@@ -33,7 +33,10 @@ export async function evaluateTargets(
   );
 }
 
-/** A program that runs may end through an expression, and would then wait for us for ever: see `sendAlone`. */
+/**
+ * Evaluates one by one: a running program may end because of an expression, and would then wait for
+ * us forever: see `sendAlone`.
+ */
 async function evaluateInTurn(session: InspectorSession, expressions: readonly string[]) {
   const evaluated: EvaluatedTargets[] = [];
   for (const expression of expressions) {
@@ -47,7 +50,7 @@ function toGlobal(expression: string) {
   return { expression, objectGroup: OBJECT_GROUP };
 }
 
-/** The same names are visible in all frames of one function, of which a recursion has thousands. */
+/** All frames of one function see the same names, and a recursion has thousands of frames. */
 function keepOneFramePerFunction(frames: readonly UserFrame[]): UserFrame[] {
   const seen = new Set<string>();
   return frames.filter(({ call }) => {
@@ -57,7 +60,10 @@ function keepOneFramePerFunction(frames: readonly UserFrame[]): UserFrame[] {
   });
 }
 
-/** What the innermost frame says is the answer, too, when the name is nowhere defined. */
+/**
+ * Evaluates outwards; if the name is not defined anywhere, the answer is that of the innermost
+ * frame.
+ */
 async function evaluateOutwards(
   session: InspectorSession,
   frames: readonly UserFrame[],
@@ -95,13 +101,13 @@ function toEvaluated(expression: string, evaluation: Evaluation): EvaluatedTarge
   return { kind: 'primitive', expression, text: describe(result) };
 }
 
-/** One short line. */
+/** A description in one short line. */
 function describe({ type, value, unserializableValue, description }: RemoteObject): string {
   if (type === 'string' && typeof value === 'string') return quote(value);
   return shorten(firstLine(unserializableValue ?? description ?? String(value)));
 }
 
-/** Quotes at most what is shown: strings from a heap may have hundreds of megabytes. */
+/** Quotes only the part that is shown: strings from a heap may have hundreds of megabytes. */
 function quote(text: string): string {
   const length = text.length > LONGEST_TEXT ? ` ${text.length} chars` : '';
   return JSON.stringify(shorten(text)) + length;
@@ -109,7 +115,7 @@ function quote(text: string): string {
 
 function shorten(text: string): string {
   if (text.length <= LONGEST_TEXT) return text;
-  // Not within a surrogate pair.
+  // not within a surrogate pair
   return `${text.slice(0, LONGEST_TEXT - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 

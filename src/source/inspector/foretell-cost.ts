@@ -2,36 +2,37 @@ import { formatBytes } from '../../util/format-bytes.js';
 import { formatSeconds } from '../format-seconds.js';
 import type { InspectorSession } from './inspector-session.js';
 
-/** Below this nobody has to think about memory. */
+/** The size of heap above which memory matters. */
 const LARGE_HEAP = 200e6;
 /**
- * What V8 needs besides while it builds and sends a snapshot, as multiples of the heap. Measured on
- * Node.js 20 with 200 MB: 10 for records of a few strings, numbers and functions, 33 for objects of one
- * number. Next to nothing for the same in long strings or arrays of numbers, but nobody knows before.
+ * The memory that V8 needs to build and send a snapshot, as multiples of the heap. Measured on
+ * Node.js 20 with 200 MB: 10 for records of a few strings, numbers and functions, 33 for objects
+ * with one number. Next to nothing for the same size in long strings or arrays of numbers, but that
+ * is not known in advance.
  */
 const LEAST_THERE = 10;
 const MOST_THERE = 33;
-/** What showbackref needs, for the same records. */
+/** The memory that showbackref needs, for the same records. */
 const MOST_HERE = 4.5;
 /**
- * Bytes of a heap that V8 takes in a second, in which the program stands still. Measured on Node.js 20 to
- * 26 with 150 MB: 10 to 15 MB for objects of a few properties, on a machine with other work; 380 MB for
- * arrays of numbers and more for long strings.
+ * The number of bytes of a heap that V8 writes per second, while the program stands still. Measured
+ * on Node.js 20 to 26 with 150 MB: 10 to 15 MB for objects of a few properties, on a machine with
+ * other work; 380 MB for arrays of numbers and more for long strings.
  */
 const SLOWEST_RATE = 10e6;
 const FASTEST_RATE = 400e6;
 
-/** What is to be said of a heap, and to whom. */
+/** The heap, and the receiver of the message about it. */
 export interface CostRequest {
   readonly name: string;
   readonly onNote: (sentence: string) => void;
-  /** How often the heap will be taken, at most. */
+  /** The most times that the heap will be taken. */
   readonly times: number;
-  /** True to say it of a small heap, too. */
+  /** True to report it for a small heap, too. */
   readonly isAlwaysSaid: boolean;
 }
 
-/** Says beforehand what it may cost to take the heap of this session. */
+/** Says in advance what taking the heap of this session may cost. */
 export async function foretellCost(
   session: InspectorSession,
   { name, onNote, times, isAlwaysSaid }: CostRequest,
@@ -43,7 +44,7 @@ export async function foretellCost(
   if (memory !== null) onNote(memory);
 }
 
-/** For how long a program stands still, in one sentence. */
+/** Says in one sentence how long a program stands still. */
 export function describePauses(owner: string, usedBytes: number, times: number): string {
   const [least, most] = [FASTEST_RATE, SLOWEST_RATE].map((rate) => formatSeconds(usedBytes / rate));
   const long =
@@ -52,9 +53,9 @@ export function describePauses(owner: string, usedBytes: number, times: number):
   return `${owner} stands still while V8 takes its heap of ${formatBytes(usedBytes)}: ${often} for ${long}.`;
 }
 
-/** One sentence; null for a heap that is not large. */
+/** Says in one sentence how much memory is needed; null for a heap that is not large. */
 export function describeMemoryNeed(owner: string, usedBytes: number): string | null {
-  // not a number: whoever answers is no engine
+  // not a number: the other side is not an engine
   if (!(usedBytes >= LARGE_HEAP)) return null;
   const times = (factor: number) => formatBytes(usedBytes * factor);
   return `The heap of ${owner} has ${formatBytes(usedBytes)}: if it is mostly small objects, V8 needs ${times(LEAST_THERE)} to ${times(MOST_THERE)} more there while it takes the snapshot, and showbackref up to ${times(MOST_HERE)}.`;

@@ -2,16 +2,16 @@ import { Readable } from 'node:stream';
 import { type InspectorSession, OBJECT_GROUP } from './inspector-session.js';
 import { settlesWithin } from './settles-within.js';
 
-/** How long a program may take until it collects garbage. */
+/** The longest time for a program to start collecting garbage. */
 const COLLECT_MS = 5000;
 
 /**
- * Assigns heap ids to all objects alive now and looks up those of `objectIds`; 0 for an object that
- * V8 does not know. Then lets go of every handle of ours and of the debugger's, which would
- * otherwise be in the heap as holders.
+ * Assigns heap ids to all living objects and looks up those of `objectIds`; 0 for an object that V8
+ * does not know. Then releases every handle of ours and of the debugger's, which would otherwise
+ * appear in the heap as holders.
  *
- * Tracking, and not `takeHeapSnapshot`: from Node.js 22 on that waits for the event loop, which may
- * never turn again.
+ * Tracking is used instead of `takeHeapSnapshot`: from Node.js 22 on the latter waits for the event
+ * loop, which may never turn again.
  *
  * @throws Error when the connection is lost.
  */
@@ -38,8 +38,9 @@ async function releaseHandles(session: InspectorSession): Promise<void> {
 }
 
 /**
- * Collects garbage before the heap is taken, as V8 does itself, with turns of the program in between: what
- * finalizers hold is then gone, too. One that is busy or paused does not come to it, and is not waited for.
+ * Collects garbage before the heap is taken, as V8 does itself, with turns of the program in
+ * between, so that what finalizers hold is gone, too. A busy or paused program does not respond,
+ * and is not waited for.
  *
  * @throws Error when the connection is lost.
  */
@@ -49,26 +50,40 @@ export async function collectGarbage(session: InspectorSession): Promise<void> {
   else collected.catch(() => undefined);
 }
 
+/** What is told while V8 takes a heap. */
+export interface HeapStreamHooks {
+  /** V8 has sent the last byte, however far their reader is. */
+  readonly onLast?: () => void;
+  /** How much V8 has done of its work before it sends the first byte, from 0 to 1. */
+  readonly onTaken?: ((share: number) => void) | undefined;
+}
+
 /**
- * Takes the heap after `assignNodeIds` and yields the bytes of its snapshot; `onLast` is called as
- * soon as V8 has sent the last of them, however far their reader is.
+ * Takes the heap after `assignNodeIds` and yields the bytes of its snapshot.
  *
- * V8 does not wait for its reader: what was not asked for yet is kept in memory.
+ * V8 does not wait for its reader: unread bytes are kept in memory.
  *
  * @throws Error when the connection is lost.
  */
 export async function* streamHeap(
   session: InspectorSession,
-  onLast: () => void = () => undefined,
+  { onLast, onTaken }: HeapStreamHooks = {},
 ): AsyncGenerator<Uint8Array> {
-  // In object mode, where chunks that wait are not joined to one.
+  // in object mode, so that waiting chunks are not joined into one
   const chunks = new Readable({ objectMode: true, read() {} });
-  const unsubscribe = session.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => {
-    chunks.push(Buffer.from(chunk, 'utf8'));
-  });
-  session.send('HeapProfiler.stopTrackingHeapObjects', {}).then(
+  const subscriptions = [
+    session.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => {
+      chunks.push(Buffer.from(chunk, 'utf8'));
+    }),
+    session.on('HeapProfiler.reportHeapSnapshotProgress', ({ done, total }) => {
+      // whoever answers may be no engine
+      if (done >= 0 && total > 0) onTaken?.(Math.min(1, done / total));
+    }),
+  ];
+  const reportProgress = onTaken === undefined ? {} : { reportProgress: true };
+  session.send('HeapProfiler.stopTrackingHeapObjects', reportProgress).then(
     () => {
-      onLast();
+      onLast?.();
       chunks.push(null);
     },
     (error) => chunks.destroy(error),
@@ -76,6 +91,6 @@ export async function* streamHeap(
   try {
     yield* chunks;
   } finally {
-    unsubscribe();
+    for (const unsubscribe of subscriptions) unsubscribe();
   }
 }

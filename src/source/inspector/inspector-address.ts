@@ -1,9 +1,9 @@
-/** Where an inspector listens. */
+/** The address at which an inspector listens. */
 export interface InspectorAddress {
   /** A name or an IP address, IPv6 without brackets. */
   readonly host: string;
   readonly port: number;
-  /** `/` and what follows of a WebSocket address; null when the inspector has to be asked for it. */
+  /** `/` and the rest of a WebSocket address; null if the inspector has to be asked for it. */
   readonly socketPath: string | null;
 }
 
@@ -22,7 +22,7 @@ export function parseInspectorAddress(text: string): InspectorAddress | null {
   };
 }
 
-/** True if what listens there is a program of this machine, by its address alone. */
+/** True for an address of this machine itself. */
 export function isLoopback({ host }: Pick<InspectorAddress, 'host'>): boolean {
   return /^(?:localhost|127(?:\.\d{1,3}){3}|::1)$/i.test(host);
 }

@@ -4,27 +4,27 @@ import { isIP } from 'node:net';
 import { type InspectorAddress, toHostAndPort } from './inspector-address.js';
 import { hostNotFound, noInspector, notAnswering, nothingListens } from './live-errors.js';
 
-/** How long an inspector may take for an answer over HTTP. */
+/** The longest time for an inspector to answer over HTTP. */
 const ANSWER_MS = 10_000;
-/** No inspector says as much; a server that is none may never come to an end. */
+/** Larger than any inspector's answer: a server that is not an inspector might send forever. */
 const MOST_BYTES = 16 << 20;
 
-/** What can be looked at behind one address: a program, a page, a worker. */
+/** A target at an address: a program, a page, a worker. */
 export interface EndpointTarget {
   readonly id: string;
   /** `node`, `page`, `worker`, `iframe`, `browser_ui`, … */
   readonly type: string;
   readonly title: string;
   readonly url: string;
-  /** Of its WebSocket: the host in front of it may be another as seen from here. */
+  /** The path of its WebSocket; its host may be a different one as seen from here. */
   readonly socketPath: string | null;
 }
 
 /**
- * The address with its host's name resolved: inspectors refuse names other than `localhost`, because
- * a page could have them point here.
+ * The address with its host's name resolved: inspectors refuse names other than `localhost`,
+ * because a page could make them point here.
  *
- * @throws ShowBackrefError SOURCE_UNREACHABLE when there is no such host.
+ * @throws ShowBackrefError SOURCE_UNREACHABLE if there is no such host.
  */
 export async function resolveHost(address: InspectorAddress): Promise<InspectorAddress> {
   const { host } = address;
@@ -37,9 +37,10 @@ export async function resolveHost(address: InspectorAddress): Promise<InspectorA
 }
 
 /**
- * What calls itself an inspector there, such as `node.js/v20.20.2`, `Chrome/156.0.8078.79`.
+ * The name by which the inspector there identifies itself, such as `node.js/v20.20.2`,
+ * `Chrome/156.0.8078.79`.
  *
- * @throws ShowBackrefError SOURCE_UNREACHABLE when nothing answers, SOURCE_REFUSED when it is no
+ * @throws ShowBackrefError SOURCE_UNREACHABLE if nothing answers, SOURCE_REFUSED if it is not an
  *   inspector.
  */
 export async function readBrowserName(
@@ -52,7 +53,7 @@ export async function readBrowserName(
   return name;
 }
 
-/** @throws ShowBackrefError as `readBrowserName`. */
+/** Lists the targets of an inspector. @throws ShowBackrefError as `readBrowserName`. */
 export async function listTargets(address: InspectorAddress): Promise<readonly EndpointTarget[]> {
   const list = await getJson(address, '/json/list', ANSWER_MS);
   if (!Array.isArray(list)) throw noInspector(toHostAndPort(address));
@@ -90,7 +91,7 @@ function getText(
   signal: AbortSignal,
 ): Promise<string> {
   return new Promise((resolve, reject) => {
-    // a connection of its own, which is closed with the answer
+    // a separate connection, which is closed with the answer
     const request = get({ host, port, path, agent: false, signal }, (response) => {
       const chunks: Buffer[] = [];
       let bytes = 0;

@@ -2,9 +2,10 @@ import type { Protocol } from 'devtools-protocol';
 import type { ProtocolMapping } from 'devtools-protocol/types/protocol-mapping.js';
 
 /*
- * The inspector protocol as Node.js 20 to 26, Deno and Chrome speak it: what is published for V8 and
- * Chrome, and the domains that only Node.js has. What the types promise need not be there: Node.js leaves
- * `url` of a call frame empty, for example, and the other side may be anything.
+ * The inspector protocol as Node.js 20 to 26, Deno and Chrome implement it: the published types for
+ * V8 and Chrome, and the domains that only Node.js has. Fields that the types promise may be
+ * missing: Node.js leaves `url` of a call frame empty, for example, and the other side may be
+ * anything.
  */
 
 export type RemoteObject = Protocol.Runtime.RemoteObject;

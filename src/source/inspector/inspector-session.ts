@@ -3,25 +3,28 @@ import { limitInFlight } from './limit-in-flight.js';
 import { MessageRouter } from './message-router.js';
 import { type FrameChannel, type FrameListener, openWebSocket } from './web-socket.js';
 
-/** Object ids of ours belong to this group, so that one call lets go of all of them. */
+/** The group of our object ids, so that one call releases all of them. */
 export const OBJECT_GROUP = 'showbackref';
 
-/** Linux delays the acknowledgement of what it received by 40 ms unless it has something to send. */
+/**
+ * The interval of extra commands: Linux delays the acknowledgement of received data by 40 ms unless
+ * it has something to send.
+ */
 const NUDGE_EVERY_MS = 4;
 const NUDGE_FOR_MS = 48;
 
 /** A connection to one V8 inspector. */
 export interface InspectorSession {
-  /** Resolves once the connection is gone, whoever ended it; never rejects. */
+  /** Resolves once the connection is gone, whichever side ended it; never rejects. */
   readonly disconnected: Promise<void>;
-  /** @throws Error when the command fails or the connection is lost before its answer. */
+  /** @throws Error if the command fails or the connection is lost before its answer. */
   send<Method extends keyof InspectorCommands>(
     method: Method,
     params: InspectorCommands[Method]['params'],
   ): Promise<InspectorCommands[Method]['result']>;
   /**
-   * Sends a command that may pause the program from within, such as evaluating `debugger;`, or end it,
-   * and nothing besides until it is paused or has answered. Node.js (20 to 26) never looks at its
+   * Sends a command that may pause the program from within, such as evaluating `debugger;`, or end
+   * it, and nothing else until it is paused or has answered. Node.js (20 to 26) never looks at its
    * messages again, nor at the end of the connection, if one arrives while such a command is being
    * evaluated.
    */
@@ -29,22 +32,25 @@ export interface InspectorSession {
     method: Method,
     params: InspectorCommands[Method]['params'],
   ): Promise<InspectorCommands[Method]['result']>;
-  /** Returns what ends the subscription. */
+  /** Returns a function that ends the subscription. */
   on<Event extends keyof InspectorEvents>(
     event: Event,
     listener: (params: InspectorEvents[Event]) => void,
   ): () => void;
-  /** Disconnects, upon which V8 lets a paused program run on. Safe to call twice. */
+  /** Disconnects; V8 then lets a paused program run on. Safe to call twice. */
   close(): Promise<void>;
 }
 
-/** A connection of our own, over which the workers of a page can be talked to, too. */
+/** A connection that can also reach the workers of a page. */
 export interface InspectorConnection extends InspectorSession {
-  /** Speaks to a target that was attached with `flatten`; closing it leaves the connection open. */
+  /**
+   * A session with a target that was attached with `flatten`; closing it leaves the connection
+   * open.
+   */
   toTarget(sessionId: string): InspectorSession;
 }
 
-/** What carries commands and events; `disconnect` is the event after which there are no others. */
+/** Carries commands and events; `disconnect` is the last event. */
 export interface RawClient {
   send(method: string, params: object): Promise<unknown>;
   on(event: string, listener: (params: never) => void): unknown;
@@ -52,17 +58,17 @@ export interface RawClient {
   close(): Promise<void>;
 }
 
-/** Of a connection that carries the sessions of several targets. */
+/** A connection that carries the sessions of several targets. */
 interface RawConnection extends RawClient {
   send(method: string, params: object, sessionId?: string): Promise<unknown>;
 }
 
-/** @throws Error when nobody answers at `url` (`ws://…`). */
+/** Connects. @throws Error if nothing answers at `url` (`ws://…`). */
 export function connectInspector(url: string): Promise<InspectorConnection> {
   return openConnection((onFrame) => openWebSocket(url, onFrame));
 }
 
-/** @throws Error as `open`, which makes the way for the messages. */
+/** Opens a connection. @throws Error as `open`, which makes the channel for the messages. */
 export async function openConnection(
   open: (onFrame: FrameListener) => Promise<FrameChannel>,
 ): Promise<InspectorConnection> {
@@ -74,7 +80,7 @@ export async function openConnection(
     try {
       router.receive(frame.toString('utf8'));
     } catch {
-      // it does not keep to the protocol, or says what makes no sense
+      // the other side violates the protocol, or sends nonsense
       isBroken = true;
       channel?.destroy();
     }
@@ -123,7 +129,7 @@ export function toSession(client: RawClient): InspectorSession {
   client.on('Debugger.scriptParsed', nudge);
   client.on('HeapProfiler.addHeapSnapshotChunk', nudge);
   client.on('NodeWorker.receivedMessageFromWorker', nudge);
-  // Raced: the client forgets commands whose connection ends while they are being written.
+  // raced: the client forgets commands if their connection ends while they are being written
   const answered = (answer: Promise<unknown>) =>
     Promise.race([answer, disconnected.then(failLost)]) as Promise<never>;
   return {
@@ -153,9 +159,10 @@ function failLost(): never {
 }
 
 /**
- * Node.js writes each answer and event on its own without TCP_NODELAY: the second of two waits until
- * the first is acknowledged, 40 ms later. A cheap command in between carries the acknowledgement.
- * Measured on a script of three lines: a third of the time from start to last byte.
+ * Sends a cheap command while an answer is awaited. Node.js writes each answer and event separately
+ * without TCP_NODELAY: the second of two waits until the first is acknowledged, 40 ms later. The
+ * command carries the acknowledgement. Measured on a script of three lines: a third of the time
+ * from start to last byte.
  */
 function createNudge(client: RawClient, disconnected: Promise<void>) {
   let timer: NodeJS.Timeout | undefined;

@@ -5,7 +5,7 @@ import { type InspectorAddress, toHostAndPort, toSocketUrl } from './inspector-a
 import { listTargets, readBrowserName, resolveHost } from './inspector-endpoint.js';
 import { type InspectorConnection, openConnection } from './inspector-session.js';
 import { choosePage } from './inspector-targets.js';
-import { attachToWorker } from './inspector-workers.js';
+import { attachToWorker, listWorkers } from './inspector-workers.js';
 import type { Choice } from './live-choice.js';
 import {
   browserAddress,
@@ -20,13 +20,13 @@ import {
 import { LiveProgram, type LookRequest, openLive } from './live-program.js';
 import { settlesWithin } from './settles-within.js';
 
-/** How long a connection may take to be made, which the program's own thread has to do. */
+/** The longest time for a connection to be made, which needs the program's main thread. */
 const CONNECT_MS = 20_000;
 
-/** The program or page behind an address. */
+/** The program or page at an address. */
 export interface InspectorPlace {
   readonly address: InspectorAddress;
-  /** As the user wrote it. */
+  /** The name as the user wrote it. */
   readonly name: string;
   /** Picks one of a browser's pages; null for the only one. */
   readonly page: Choice | null;
@@ -35,9 +35,9 @@ export interface InspectorPlace {
 }
 
 /**
- * Looks at what an inspector shows, without pausing it.
+ * Looks at the program of an inspector without pausing it.
  *
- * @throws ShowBackrefError SOURCE_UNREACHABLE, SOURCE_REFUSED when it is no inspector of V8,
+ * @throws ShowBackrefError SOURCE_UNREACHABLE, SOURCE_REFUSED if it is not an inspector of V8,
  *   NOTHING_SELECTED and AMBIGUOUS_TARGET for pages and workers, INTERRUPTED.
  */
 export async function openInspector(
@@ -47,7 +47,7 @@ export async function openInspector(
   return openLive(await attachToInspector(place, request.signal), request);
 }
 
-/** As `openInspector`, for any number of heaps; to be closed. */
+/** As `openInspector`, for any number of heaps; has to be closed. */
 export function attachToInspector(
   place: InspectorPlace,
   signal?: AbortSignal,
@@ -56,7 +56,7 @@ export function attachToInspector(
 }
 
 /**
- * What is under way when it is interrupted is given up, and closed if it comes about after all.
+ * Gives up the work in progress when interrupted, and closes its result if there is one after all.
  *
  * @throws ShowBackrefError INTERRUPTED.
  */
@@ -91,11 +91,13 @@ async function attach(
   let connection: InspectorConnection | null = null;
   try {
     const { url, browser } = await findSocket(place);
-    connection = (await connectGuest(relay, url, name)).session;
+    const opened = (await connectGuest(relay, url, name)).session;
+    connection = opened;
     const session =
-      place.worker === null ? connection : await attachToWorker(connection, place.worker, name);
+      place.worker === null ? opened : await attachToWorker(opened, place.worker, name);
     return new LiveProgram({
       ...{ kind: 'inspector', name, session, explain, producer: toProducer(browser) },
+      ...(session === opened && { listWorkers: () => listWorkers(opened) }),
       async leave() {
         if (session !== connection) await session.close();
         await relay.leave(signal);
@@ -108,7 +110,9 @@ async function attach(
   }
 }
 
-/** @throws ShowBackrefError SOURCE_UNREACHABLE where this process may not start another. */
+/**
+ * Starts a relay. @throws ShowBackrefError SOURCE_UNREACHABLE if this process cannot start another.
+ */
 export function startRelay(name: string): Relay {
   try {
     return Relay.start(name);
@@ -117,7 +121,10 @@ export function startRelay(name: string): Relay {
   }
 }
 
-/** Asks over HTTP before the WebSocket is opened, because only that can be given up in time. */
+/**
+ * Asks over HTTP before the WebSocket is opened, because only an HTTP request can be given up in
+ * time.
+ */
 async function findSocket(place: InspectorPlace): Promise<{ url: string; browser: string }> {
   const { name, page } = place;
   const address = await resolveHost(place.address);
@@ -132,10 +139,11 @@ async function findSocket(place: InspectorPlace): Promise<{ url: string; browser
 }
 
 /**
- * Connects to a program that may end at any time: Node.js then waits for us to go, and answers no more.
+ * Connects to a program that may end at any time: Node.js then waits for us to disconnect, and no longer answers.
  *
  * @param name of the program, for an error.
- * @throws Error when nobody is at `url`; ShowBackrefError SOURCE_UNREACHABLE when nobody answers there.
+ * @throws Error if nothing is at `url`; ShowBackrefError SOURCE_UNREACHABLE if nothing answers
+ *   there.
  */
 export async function connectGuest(
   relay: Relay,
@@ -164,7 +172,7 @@ export function toProducer(browser: string): string {
   return browser.replace(/^node\.js\//, 'Node.js ').replace('/', ' ');
 }
 
-/** For a command that failed: was it refused, or is nobody there any more? */
+/** Explains a failed command: it was refused, or the other side is gone. */
 export async function explainLoss(
   connection: InspectorConnection,
   name: string,

@@ -1,12 +1,12 @@
 import type { EndpointTarget } from './inspector-endpoint.js';
 import { type Choice, chooseOne, toShellWord } from './live-choice.js';
 
-/** Titles up to here are what to type; of longer ones the id is. */
+/** The longest title suggested for typing; for longer ones it is the id. */
 const LONGEST_TITLE = 40;
 
 /**
- * The program or page that is meant. Pages come before whatever else a browser lists: workers, frames
- * and extensions are only taken when they are asked for, its own user interface never.
+ * Finds the requested program or page. Pages come before other targets of a browser: workers,
+ * frames and extensions are only taken when asked for, its own user interface never.
  *
  * @throws ShowBackrefError NOTHING_SELECTED, AMBIGUOUS_TARGET with a table.
  */

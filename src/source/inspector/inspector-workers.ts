@@ -1,3 +1,4 @@
+import type { WorkerThread } from '../opened-source.js';
 import {
   type InspectorConnection,
   type InspectorSession,
@@ -13,20 +14,20 @@ interface Worker {
   readonly url: string;
 }
 
-/** The ways in which inspectors tell of workers and let them be talked to. */
+/** The way in which an inspector reports workers and lets us talk to them. */
 interface WorkerDomain {
-  /** All workers of now; rejects where the domain is unknown. */
+  /** All current workers; rejects if the domain is unknown. */
   attach(): Promise<readonly Worker[]>;
   toSession(sessionId: string): InspectorSession;
   detach(): Promise<unknown>;
 }
 
 /**
- * A session with one worker of the program or page: a worker thread of Node.js, a worker of Chrome or
- * Deno. Its `close` lets go of all of them and leaves the connection open.
+ * A session with one worker of the program or page: a worker thread of Node.js, a worker of Chrome
+ * or Deno. Its `close` releases all workers and leaves the connection open.
  *
- * @throws ShowBackrefError NOTHING_SELECTED, AMBIGUOUS_TARGET with a table of the workers; Error when
- *   the connection is lost or knows no workers.
+ * @throws ShowBackrefError NOTHING_SELECTED, AMBIGUOUS_TARGET with a table of the workers; Error
+ *   if the connection is lost or knows no workers.
  */
 export async function attachToWorker(
   connection: InspectorConnection,
@@ -60,15 +61,28 @@ async function attachToAll(
   }
 }
 
+/** All workers of the program or page; rejects where the connection is lost or knows no workers. */
+export async function listWorkers(
+  connection: InspectorConnection,
+): Promise<readonly WorkerThread[]> {
+  const [domain, workers] = await attachToAll(connection);
+  await domain.detach();
+  return numbered(workers).map(({ number, title, url }) => ({ number, title, url }));
+}
+
+function numbered(workers: readonly Worker[]): readonly (Worker & WorkerThread)[] {
+  return workers
+    .map((worker, index) => {
+      const [, thread, name] = /^\[worker (\d+)\] ?(.*)$/s.exec(worker.title) ?? [];
+      return { ...worker, number: thread ?? String(index + 1), title: name ?? worker.title };
+    })
+    .sort((a, b) => Number(a.number) - Number(b.number));
+}
+
 function chooseWorker(workers: readonly Worker[], choice: Choice, owner: string): Worker {
-  const candidates = workers.map((worker, index) => {
-    // Node's own number, which the thread knows as `threadId`
-    const [, thread, name] = /^\[worker (\d+)\] ?(.*)$/s.exec(worker.title) ?? [];
-    const number = thread ?? String(index + 1);
-    const title = name ?? worker.title;
-    return { ...worker, number, title, names: [number, title, worker.url] };
+  const candidates = numbered(workers).map((worker) => {
+    return { ...worker, names: [worker.number, worker.title, worker.url] };
   });
-  candidates.sort((a, b) => Number(a.number) - Number(b.number));
   return chooseOne(candidates, choice, {
     ...{ noun: 'worker', owner },
     toRow: ({ number, title, url }) => [`${number} ${title}`.trim(), url],
@@ -76,7 +90,7 @@ function chooseWorker(workers: readonly Worker[], choice: Choice, owner: string)
   });
 }
 
-/** Chrome's way: each worker is a target of its own, over the same connection. */
+/** Chrome's way: each worker is a separate target, over the same connection. */
 function targetWorkers(connection: InspectorConnection): WorkerDomain {
   const autoAttach = (option: { readonly autoAttach: boolean }) =>
     connection.send('Target.setAutoAttach', {
@@ -89,7 +103,7 @@ function targetWorkers(connection: InspectorConnection): WorkerDomain {
         const { type, title, url } = targetInfo;
         if (type.includes('worker')) workers.push({ sessionId, title, url });
       });
-      // those that are there are told of before the answer
+      // existing workers are reported before the answer
       await autoAttach({ autoAttach: true });
       unsubscribe();
       return workers;
@@ -117,7 +131,7 @@ function nodeWorkers(connection: InspectorSession): WorkerDomain {
   };
 }
 
-/** Speaks to one worker thread of Node.js. */
+/** Talks to one worker thread of Node.js. */
 class WorkerClient implements RawClient {
   readonly #router: MessageRouter;
   readonly #unsubscribe: readonly (() => void)[];

@@ -1,10 +1,14 @@
 /**
- * How much may be on its way to a program. Node.js (20 to 26) reads 65,536 bytes at a time, and takes a
- * message whose last few bytes are in the next read for a whole one: it then writes beyond its memory,
- * which ends it sooner or later. Half of that is never cut in two, header of each message included.
+ * The most bytes on their way to a program. Node.js (20 to 26) reads 65,536 bytes at a time, and
+ * takes a message whose last few bytes are in the next read for a whole one: it then writes beyond
+ * its memory, which sooner or later ends it. Half of that is never cut in two, including the header
+ * of each message.
  */
 const MOST_BYTES = 32_768;
-/** What a message has around its method and parameters: id, session, names, the WebSocket's header. */
+/**
+ * The rest of a message besides its method and parameters: id, session, names, the WebSocket's
+ * header.
+ */
 const AROUND_BYTES = 128;
 
 interface Sender {
@@ -12,8 +16,8 @@ interface Sender {
 }
 
 /**
- * Has commands wait, in their order, while the unanswered ones before them are too many to be read at
- * once. One that is larger alone goes when nothing else is on its way.
+ * Delays commands, in order, while the unanswered ones before them are too large to be read at
+ * once. A command that is larger alone is sent when nothing else is on its way.
  */
 export function limitInFlight(sender: Sender): Sender['send'] {
   const waiting: { readonly bytes: number; readonly go: () => void }[] = [];

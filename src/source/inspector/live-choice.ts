@@ -2,7 +2,10 @@ import { type ErrorCode, ShowBackrefError } from '../../errors.js';
 import { highest } from '../../util/many.js';
 import { type OptionMention, option, type Sentence, say } from '../../util/sentence.js';
 
-/** What the user typed to pick one of several: a part of a name in any letter case, or `/re/`. */
+/**
+ * The text that the user typed to pick one of several: part of a name in any letter case, or
+ * `/re/`.
+ */
 export interface Choice {
   readonly text: string;
   matches(candidate: string): boolean;
@@ -10,26 +13,26 @@ export interface Choice {
 
 /** One of several things to choose from. */
 export interface Candidate {
-  /** What it is known by; a choice that is exactly one of them beats one that is a part of it. */
+  /** Its names; a choice that equals one of them beats one that is part of it. */
   readonly names: readonly string[];
 }
 
 interface ChoiceWords {
   /** Also the name of the option that chooses. */
   readonly noun: 'page' | 'worker';
-  /** Whose they are, as the user named it. */
+  /** The owner of the candidates, as the user named it. */
   readonly owner: string;
 }
 
-/** More than these are counted. */
+/** The number of rows; further candidates are counted. */
 const MOST_ROWS = 20;
 const LONGEST_CELL = 60;
 
 /**
- * The one candidate that is meant; `choice` null means the only one there is.
+ * Finds the one candidate that is meant; if `choice` is null, the only one there is.
  *
- * @throws ShowBackrefError NOTHING_SELECTED when there is none, AMBIGUOUS_TARGET when there are several;
- *   both with a table of what there is and what to type for each.
+ * @throws ShowBackrefError NOTHING_SELECTED if there is none, AMBIGUOUS_TARGET if there are
+ *   several; both with a table of the candidates and what to type for each.
  */
 export function chooseOne<T extends Candidate>(
   candidates: readonly T[],
@@ -69,7 +72,7 @@ function findMatches<T extends Candidate>(candidates: readonly T[], choice: Choi
   return candidates.filter(({ names }) => names.some((name) => choice.matches(name)));
 }
 
-/** In single quotes where a shell would read more into it than its letters. */
+/** A word in single quotes if a shell would interpret it. */
 export function toShellWord(text: string): string {
   if (/^[\w@%+=:,./-]+$/.test(text)) return text;
   return `'${text.replaceAll("'", "'\\''")}'`;
@@ -91,7 +94,7 @@ function toTable(rows: readonly Row[], more: number): readonly Sentence[] {
   return more === 0 ? lines : [...lines, `… and ${more} more`];
 }
 
-/** URLs, in the last column, differ in their ends. */
+/** Shortens URLs in the last column, which differ in their ends. */
 function shortUrl(text: string): string {
   return text.length <= LONGEST_CELL ? text : `…${text.slice(1 - LONGEST_CELL)}`;
 }

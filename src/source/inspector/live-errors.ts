@@ -1,6 +1,6 @@
 import { ShowBackrefError } from '../../errors.js';
 
-/** How a program is started so that it can always be looked at. */
+/** How to start a program so that it can always be looked at. */
 const START = 'start the program with --inspect=127.0.0.1:0';
 
 export function nothingListens(address: string, cause: unknown): ShowBackrefError {
@@ -23,7 +23,7 @@ export function noInspector(address: string, cause?: unknown): ShowBackrefError 
   return new ShowBackrefError('SOURCE_REFUSED', text, { cause });
 }
 
-/** `name` is a page or program that was listed or named and is not there. */
+/** `name` is a page or program that was listed or named but does not exist. */
 export function cannotConnect(name: string, cause: unknown): ShowBackrefError {
   const reason = (cause as Error).message;
   const text = `cannot connect to ${JSON.stringify(name)}: ${reason}; check that the program or page is still there`;
@@ -40,7 +40,7 @@ export function browserAddress(name: string, address: string): ShowBackrefError 
   return new ShowBackrefError('SOURCE_REFUSED', text);
 }
 
-/** Its main thread does not turn: nothing of the protocol is answered. */
+/** Its main thread is blocked: it answers no message of the protocol. */
 export function isStuck(name: string): ShowBackrefError {
   const text = `${JSON.stringify(name)} does not answer its inspector: it is busy in native code or waits in a dialog; try again when it is not`;
   return new ShowBackrefError('SOURCE_UNREACHABLE', text);
@@ -52,7 +52,7 @@ export function connectionLost(name: string, cause: unknown): ShowBackrefError {
 }
 
 export function cannotLook(name: string, cause: unknown): ShowBackrefError {
-  // answers that lack what every engine says
+  // answers that lack what every engine sends
   const reason =
     cause instanceof TypeError ? 'its answers make no sense' : (cause as Error).message;
   const text = `cannot look into ${JSON.stringify(name)}: ${reason}; check that it is Node.js, Deno or Chrome`;
@@ -84,7 +84,7 @@ export function isBun(pid: number): ShowBackrefError {
 }
 
 export function isInOtherNetwork(pid: number): ShowBackrefError {
-  const text = `process ${pid} has a network of its own, a container's for example; run showbackref in there`;
+  const text = `process ${pid} has its own network, a container's for example; run showbackref inside it`;
   return new ShowBackrefError('SOURCE_REFUSED', text);
 }
 
@@ -124,7 +124,7 @@ export function inspectorWasClosed(pid: number, cause: unknown): ShowBackrefErro
   return new ShowBackrefError('SOURCE_UNREACHABLE', text, { cause });
 }
 
-/** `holder`: who has it, such as `process 7 (node)`. */
+/** `holder`: the process that has it, such as `process 7 (node)`. */
 export function portIsTaken(pid: number, address: string, holder: string): ShowBackrefError {
   const text = `process ${pid} cannot open its inspector, because ${holder} has ${address}; close that one, or start the program with --inspect-port=0`;
   return new ShowBackrefError('SOURCE_REFUSED', text);

@@ -1,28 +1,37 @@
 import { ShowBackrefError } from '../../errors.js';
-import type { LiveFacts, OpenedSource, SuspendedFunction } from '../opened-source.js';
+import type {
+  LiveFacts,
+  MappedScriptText,
+  OpenedSource,
+  SuspendedFunction,
+  WorkerThread,
+} from '../opened-source.js';
+import type { UserFrame } from '../stop/stop-program.js';
 import { type CostRequest, foretellCost } from './foretell-cost.js';
 import { collectGarbage, streamHeap } from './heap-stream.js';
 import type { InspectorEvents } from './inspector-protocol.js';
 import type { InspectorSession } from './inspector-session.js';
 import { isStuck, liveInterrupted } from './live-errors.js';
+import { LoadedScripts } from './loaded-scripts.js';
 import { readPausedProgram } from './paused-program.js';
 import { settlesWithin } from './settles-within.js';
-import type { UserFrame } from './stop-program.js';
 import { readSuspendedFunctions } from './suspended-functions.js';
 
-/** How long a program may take for its first answer. */
+/** The longest time for a program's first answer. */
 const ANSWER_MS = 20_000;
 
 type PausedEvent = InspectorEvents['Debugger.paused'];
 
-/** A way into a program that runs on its own and goes on when we have gone. */
+/** The access to a program that runs independently and continues after we have left. */
 export interface ProgramAccess {
   readonly kind: 'process' | 'inspector';
-  /** As the user named it. */
+  /** The name that the user gave. */
   readonly name: string;
   /** Such as `Node.js v20.20.2`. */
   readonly producer: string;
   readonly session: InspectorSession;
+  /** Its worker threads; absent where it is one itself. */
+  listWorkers?(): Promise<readonly WorkerThread[]>;
   /** Says why it takes long, where that can be seen. */
   waiting?<T>(work: () => Promise<T>): Promise<T>;
   /** One sentence for a failure of the session. */
@@ -32,18 +41,22 @@ export interface ProgramAccess {
 }
 
 /**
- * A running program under its inspector. Any number of heaps can be taken, one after another: `look`,
- * then read `takeHeap` to its end. It is never paused by us, nor resumed if somebody else paused it.
+ * A running program under its inspector. Any number of heaps can be taken, one after another:
+ * `look`, then read `takeHeap` to its end. We never pause it, nor resume it if another debugger
+ * paused it.
  */
 export class LiveProgram {
   readonly #access: ProgramAccess;
   readonly #session: InspectorSession;
+  readonly #scripts: LoadedScripts;
+  #mapped: readonly MappedScriptText[] = [];
   #leaving: Promise<void> | undefined;
   #pausedMs = 0;
 
   constructor(access: ProgramAccess) {
     this.#access = access;
     this.#session = access.session;
+    this.#scripts = new LoadedScripts(access.session);
   }
 
   get kind() {
@@ -54,13 +67,13 @@ export class LiveProgram {
     return this.#access.name;
   }
 
-  /** For how long it stood still when its heap was taken last. */
+  /** How long it stood still when its heap was last taken. */
   get pausedMs(): number {
     return this.#pausedMs;
   }
 
   /**
-   * Says what it may cost to take the heap if that is a lot.
+   * Says what taking the heap may cost if that is a lot.
    *
    * @throws ShowBackrefError SOURCE_UNREACHABLE, SOURCE_REFUSED.
    */
@@ -78,44 +91,49 @@ export class LiveProgram {
   }
 
   /**
-   * What can be known before the heap is taken: the frames where somebody has paused the program, and
-   * what the expressions give there, or else globally. No handle of ours is left.
+   * Collects the facts that are known before the heap is taken: the frames if another debugger has
+   * paused the program, and the values of the expressions there, or else globally. Leaves no handle
+   * of ours.
    *
    * @throws ShowBackrefError SOURCE_UNREACHABLE, SOURCE_REFUSED.
    */
   async look(expressions: readonly string[]): Promise<LiveFacts> {
     const seen = await this.#explained(async () => {
       const frames = await this.#findPause();
-      // a debugger would tell of each expression as of a script, see `sendAlone`
+      // a debugger would report each expression as a script, see `sendAlone`
       if (frames.length === 0) await this.#session.send('Debugger.disable', {});
       return readPausedProgram(this.#session, frames, expressions)
         .catch((error) => {
-          // whoever had paused it may have let it go meanwhile
+          // the debugger that paused it may have resumed it meanwhile
           if (frames.length === 0) throw error;
           return readPausedProgram(this.#session, [], expressions);
         })
         .finally(() => this.#session.send('Debugger.disable', {}));
     });
-    return { producer: this.#access.producer, ...seen };
+    return { producer: this.#access.producer, ...seen, scripts: this.#mapped };
   }
 
   /**
    * The heap of the moment after `look`.
    *
-   * @throws ShowBackrefError SOURCE_UNREACHABLE when the program ends meanwhile.
+   * @throws ShowBackrefError SOURCE_UNREACHABLE if the program ends meanwhile.
    */
-  async *takeHeap(): AsyncGenerator<Uint8Array> {
+  async *takeHeap(onTaken?: LookRequest['onTaken']): AsyncGenerator<Uint8Array> {
     const startedAt = performance.now();
+    const onLast = () => {
+      this.#pausedMs = performance.now() - startedAt;
+    };
     try {
-      yield* streamHeap(this.#session, () => {
-        this.#pausedMs = performance.now() - startedAt;
-      });
+      yield* streamHeap(this.#session, { onLast, onTaken });
     } catch (error) {
       throw await this.#access.explain(error);
     }
   }
 
-  /** As `OpenedSource.nameSuspended`. The program runs, so some will have run on meanwhile. */
+  /**
+   * As `OpenedSource.nameSuspended`. The program runs, so some functions will have continued
+   * meanwhile.
+   */
   async nameSuspended(nodeIds: readonly number[]): Promise<readonly SuspendedFunction[]> {
     const work = async () => {
       await this.#session.send('Debugger.setSkipAllPauses', { skip: true });
@@ -128,6 +146,12 @@ export class LiveProgram {
     return (await settlesWithin(named, ANSWER_MS)) ? named : [];
   }
 
+  /** As `OpenedSource.listWorkers`. */
+  async listWorkers(): Promise<readonly WorkerThread[]> {
+    const listed = this.#access.listWorkers?.().catch(() => []) ?? Promise.resolve([]);
+    return (await settlesWithin(listed, ANSWER_MS)) ? listed : [];
+  }
+
   /** Safe to call twice. */
   close(): Promise<void> {
     this.#leaving ??= this.#access.leave();
@@ -135,14 +159,13 @@ export class LiveProgram {
   }
 
   /**
-   * The frames of a program that somebody else has paused: V8 tells of that before it answers
-   * `enable`. Its own `debugger;` statements do not stop it on our account.
+   * The frames of a program that another debugger has paused: V8 reports them before it answers
+   * `enable`. The program's own `debugger;` statements are skipped while we are attached.
    */
   async #findPause(): Promise<readonly UserFrame[]> {
-    const urls = new Map<string, string>();
     const pauses: PausedEvent[] = [];
     const subscriptions = [
-      this.#session.on('Debugger.scriptParsed', ({ scriptId, url }) => urls.set(scriptId, url)),
+      this.#scripts.listen(),
       this.#session.on('Debugger.paused', (event) => pauses.push(event)),
     ];
     const enabled = Promise.all([
@@ -153,8 +176,9 @@ export class LiveProgram {
     for (const unsubscribe of subscriptions) unsubscribe();
     if (!isInTime) throw isStuck(this.#access.name);
     await enabled;
+    this.#mapped = await this.#scripts.mapped();
     return (pauses[0]?.callFrames ?? [])
-      .map((call) => ({ call, url: urls.get(call.location.scriptId) ?? '' }))
+      .map((call) => ({ call, url: this.#scripts.urls.get(call.location.scriptId) ?? '' }))
       .filter(({ url }) => !/^(node|ext):/.test(url));
   }
 
@@ -170,21 +194,23 @@ export class LiveProgram {
 
 export interface LookRequest {
   readonly expressions: readonly string[];
-  /** Told beforehand, in one sentence, when taking the heap may need much memory. */
+  /** Called in advance with one sentence if taking the heap may need much memory. */
   readonly onNote?: ((sentence: string) => void) | undefined;
+  /** Told how much V8 has done of its work on the heap, from 0 to 1. */
+  readonly onTaken?: ((share: number) => void) | undefined;
   /** Lets go of the program; what is under way then fails with INTERRUPTED. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Looks at a program once: resolves when all of `live` is known. The program is left by `close`, and
- * when anything fails.
+ * Looks at a program once: resolves when all of `live` is known. `close` releases the program, and
+ * so does any failure.
  *
  * @throws ShowBackrefError as `LiveProgram.look`, or INTERRUPTED; `bytes` throws the same.
  */
 export async function openLive(
   program: LiveProgram,
-  { expressions, onNote, signal }: LookRequest,
+  { expressions, onNote, onTaken, signal }: LookRequest,
 ): Promise<OpenedSource> {
   const leave = () => void program.close();
   const close = async () => {
@@ -202,7 +228,7 @@ export async function openLive(
     }
   };
   async function* takeHeap() {
-    const chunks = program.takeHeap();
+    const chunks = program.takeHeap(onTaken);
     for (;;) {
       const { done, value } = await interruptible(chunks.next());
       if (done) return;
@@ -217,5 +243,6 @@ export async function openLive(
   return {
     ...{ kind: program.kind, name: program.name, live, bytes: takeHeap(), close },
     nameSuspended: (nodeIds) => program.nameSuspended(nodeIds),
+    listWorkers: () => program.listWorkers(),
   };
 }

@@ -1,13 +1,13 @@
 import { showInvisible } from '../../util/show-invisible.js';
 import { truncate } from '../../util/truncate.js';
 
-/** Enough of what an inspector says about a failure: it may be anything. */
+/** The longest reason for a failure that is shown: an inspector may send anything. */
 const LONGEST_REASON = 200;
 
 export interface RoutedCommand {
   readonly method: string;
   readonly params: object;
-  /** Of a target that was attached with `flatten`. */
+  /** The session of a target that was attached with `flatten`. */
   readonly sessionId?: string | undefined;
 }
 
@@ -27,7 +27,7 @@ interface Message {
   readonly sessionId?: unknown;
 }
 
-/** Numbers commands, finds the command of an answer, and hands events to whoever asked for them. */
+/** Numbers commands, matches answers to commands, and passes events to their subscribers. */
 export class MessageRouter {
   readonly #write: (text: string) => void;
   readonly #waiting = new Map<number, Waiting>();
@@ -38,10 +38,10 @@ export class MessageRouter {
     this.#write = write;
   }
 
-  /** Never settles when the connection is lost before the answer. */
+  /** Never settles if the connection is lost before the answer. */
   send({ method, params, sessionId }: RoutedCommand): Promise<unknown> {
     const id = ++this.#lastId;
-    // in this order: the relay reads the beginning only
+    // in this order: the relay reads only the beginning
     const text = JSON.stringify({ id, method, params, sessionId });
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });
@@ -49,7 +49,7 @@ export class MessageRouter {
     });
   }
 
-  /** @param event a method, of a target by its session: `Debugger.paused.SESSION`. */
+  /** @param event a method, for a target with its session: `Debugger.paused.SESSION`. */
   on(event: string, listener: Listener): void {
     const listeners = this.#listeners.get(event) ?? new Set();
     this.#listeners.set(event, listeners.add(listener));
@@ -63,7 +63,7 @@ export class MessageRouter {
     for (const listener of this.#listeners.get(event) ?? []) listener(params as never);
   }
 
-  /** @throws Error when it is not a message of the protocol. */
+  /** @throws Error if it is not a message of the protocol. */
   receive(text: string): void {
     const message = JSON.parse(text) as Message | null;
     if (typeof message !== 'object' || message === null) throw new Error('not a message');

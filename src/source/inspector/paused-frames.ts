@@ -1,9 +1,9 @@
 import type { LiveFrame } from '../opened-source.js';
+import type { UserFrame } from '../stop/stop-program.js';
 import type { PropertyDescriptor, RemoteObject, Scope } from './inspector-protocol.js';
 import type { InspectorSession } from './inspector-session.js';
-import type { UserFrame } from './stop-program.js';
 
-/** A frame whose variables are still handles rather than heap ids. */
+/** A frame whose variables are still handles instead of heap ids. */
 export interface ReadFrame {
   readonly place: Omit<LiveFrame, 'locals'>;
   /** Only the variables that hold objects, innermost scope first, and `this`. */
@@ -32,12 +32,13 @@ async function readFrame(session: InspectorSession, frame: UserFrame): Promise<R
   const scopes = selectOwnScopes(scopeChain);
   const variables = (await Promise.all(scopes.map((scope) => readScope(session, scope)))).flat();
   const isBody = functionName === '' && isTopLevel(scopeChain, variables);
-  // that of a module is what it exports, which has a name of its own
+  // the `this` of a module is its exports, which have a name already
   const own = isBody ? variables : [...variables, { name: 'this', value: receiver }];
   return {
     place: {
       functionName,
       isTopLevel: isBody,
+      scriptId: Number(location.scriptId),
       url: frame.url,
       line: location.lineNumber + 1,
       column: (location.columnNumber ?? 0) + 1,
@@ -50,15 +51,15 @@ async function readFrame(session: InspectorSession, frame: UserFrame): Promise<R
   };
 }
 
-/** The handle of an object or a function; undefined for values, to which symbols belong. */
+/** The handle of an object or a function; undefined for primitive values, including symbols. */
 export function toObjectId({ type, objectId }: RemoteObject): string | undefined {
   return type === 'object' || type === 'function' ? objectId : undefined;
 }
 
 /**
  * The scopes that end with the frame. Blocks, `catch` and `with` come before the function's own
- * scope; those further out belong to the functions around it, whatever their type says. Variables of
- * classic scripts, which the lines of a REPL are, outlive their frame: the heap itself names them.
+ * scope; those further out belong to the functions around it, whatever their type says. Variables
+ * of classic scripts, including lines of a REPL, outlive their frame: the heap itself names them.
  */
 function selectOwnScopes(scopeChain: readonly Scope[]): readonly Scope[] {
   const outer = scopeChain.findIndex(({ type }) => /^(closure|script|global)$/.test(type));
@@ -76,7 +77,7 @@ async function readScope(
   return (await session.send('Runtime.getProperties', { objectId, ownProperties: true })).result;
 }
 
-/** Given that the frame's function has no name: is it the body of a module or script? */
+/** True if a frame without a function name is the body of a module or script. */
 function isTopLevel(
   scopeChain: readonly Scope[],
   variables: readonly PropertyDescriptor[],

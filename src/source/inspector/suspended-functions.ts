@@ -3,15 +3,16 @@ import type { PropertyDescriptor } from './inspector-protocol.js';
 import { type InspectorSession, OBJECT_GROUP } from './inspector-session.js';
 import { toObjectId } from './paused-frames.js';
 
-/** The scopes that belong to the function itself, by what V8 calls them: `Local (f)`, `Block`. */
+/** The scopes that belong to the function itself, by V8's names: `Local (f)`, `Block`. */
 const OWN_SCOPE = /^(Local|Block|Catch|With)\b/;
 
 /**
- * Reads the variables of suspended async functions and generators. A heap only says what they hold; V8
- * names it for whoever asks for the scopes of the object that stands for the function. One that has run
- * on since the heap was taken is told by what its variables hold now.
+ * Reads the variables of suspended async functions and generators. A heap only has their values; V8
+ * gives the names to a debugger that asks for the scopes of the object that stands for the
+ * function. A function that has continued since the heap was taken is matched by what its variables
+ * hold now.
  *
- * Needs an enabled debugger. Leaves no handle behind.
+ * Needs an enabled debugger. Leaves no handle in it.
  *
  * @param nodeIds heap ids of the objects that stand for the functions.
  * @throws Error when the connection is lost.
@@ -35,7 +36,7 @@ async function readLocals(
     .send('HeapProfiler.getObjectByHeapObjectId', {
       ...{ objectId: String(nodeId), objectGroup: OBJECT_GROUP },
     })
-    // it has come to its end since
+    // it has ended since then
     .catch(() => null);
   const objectId = answer?.result.objectId;
   if (objectId === undefined) return [];

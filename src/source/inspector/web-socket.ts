@@ -1,11 +1,13 @@
 import type { WebSocket } from 'ws';
 import { settlesWithin } from './settles-within.js';
 
-/** How long the other side may take to agree to the end of a connection. */
+/** The longest time for the other side to confirm the end of a connection. */
 const CLOSE_MS = 1000;
-/** How long the other side may take to make a connection; the tool itself has less patience. */
+/** The longest time for the other side to make a connection; the tool itself has less patience. */
 const OPEN_MS = 25_000;
-/** No message of an inspector is as long; a server that is not one may send a frame without end. */
+/**
+ * Larger than any message of an inspector; a server that is not one might send an endless frame.
+ */
 const MOST_BYTES = 256 << 20;
 
 /** Carries the messages of the inspector protocol, one text each. */
@@ -15,14 +17,14 @@ export interface FrameChannel {
   send(text: string | Uint8Array): void;
   /** Ends it in order. Safe to call twice. */
   close(): Promise<void>;
-  /** Ends it at once: the other side does not keep to the protocol. */
+  /** Ends it at once: the other side violates the protocol. */
   destroy(): void;
 }
 
 export interface WebSocketChannel extends FrameChannel {
-  /** This end of the connection. */
+  /** The port of this end of the connection. */
   readonly localPort: number;
-  /** Reads no more, until `resume`. */
+  /** Stops reading until `resume`. */
   pause(): void;
   resume(): void;
 }
@@ -30,14 +32,14 @@ export interface WebSocketChannel extends FrameChannel {
 export type FrameListener = (frame: Buffer) => void;
 
 /**
- * Loads the package, which takes longer than Node.js needs to start a script: begin it before the script.
- * Rejects only where the package is broken.
+ * Loads the package, which takes longer than Node.js needs to start a script: call it before
+ * starting the script. Rejects only if the package is broken.
  */
 export async function loadWebSocket(): Promise<typeof WebSocket> {
   return (await import('ws')).WebSocket;
 }
 
-/** @throws Error when nobody answers at `url` (`ws://…`). */
+/** Opens a WebSocket. @throws Error if nothing answers at `url` (`ws://…`). */
 export async function openWebSocket(
   url: string,
   onFrame: FrameListener,
@@ -58,7 +60,7 @@ export async function openWebSocket(
   });
   await new Promise<void>((resolve, reject) => {
     socket.once('open', resolve);
-    // garbage at any time: `close` follows
+    // invalid data at any time: `close` follows
     socket.on('error', reject);
   });
   return {

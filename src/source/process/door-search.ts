@@ -7,16 +7,16 @@ import {
 import { isStopped } from './pid-facts.js';
 import { type ListeningSocket, listOwnListening } from './pid-sockets.js';
 
-/** How long a port of the process may take to say whether it is its inspector. */
+/** The longest time for a port of the process to answer whether it is its inspector. */
 const PROBE_MS = 2000;
 
-/** A door that was found, or opened for us. */
+/** An inspector that was found, or opened for us. */
 export interface OpenedDoor {
   readonly found: FoundDoor;
   readonly isOurs: boolean;
 }
 
-/** Where an inspector can be reached. */
+/** The address at which an inspector can be reached. */
 export interface FoundDoor {
   readonly address: InspectorAddress;
   readonly socketPath: string;
@@ -24,18 +24,18 @@ export interface FoundDoor {
   readonly browser: string;
 }
 
-/** Looks for an inspector among the ports of one process; asks none twice that is something else. */
+/** Searches the ports of one process for an inspector; asks none twice that is something else. */
 export class DoorSearch {
   readonly #pid: number;
   readonly #others: Set<string>;
 
-  /** @param others sockets that are the program's own business. */
+  /** @param others sockets that are the program's own. */
   constructor(pid: number, others: readonly string[] = []) {
     this.#pid = pid;
     this.#others = new Set(others);
   }
 
-  /** The ports open now are the program's own business. */
+  /** Marks the ports that are open now as the program's own. */
   async skipAll(): Promise<readonly string[]> {
     for (const { inode } of await listOwnListening(this.#pid)) this.#others.add(inode);
     return [...this.#others];
@@ -54,7 +54,7 @@ export class DoorSearch {
       if (this.#others.has(socket.inode) || !isCandidate(socket)) continue;
       const door = await ask(socket);
       if (door !== null) return door;
-      // one that is stopped answers nothing for now, its inspector neither
+      // a stopped process does not answer for now, and neither does its inspector
       if (!(await isStopped(this.#pid))) this.#others.add(socket.inode);
     }
     return null;
@@ -79,7 +79,7 @@ function isMain({ type }: EndpointTarget): boolean {
   return type === 'node';
 }
 
-/** Where to connect to for a socket that listens on all addresses. */
+/** The host to connect to for a socket that listens on all addresses. */
 function toReachable(host: string): string {
   if (host === '0.0.0.0') return '127.0.0.1';
   return host === '::' ? '::1' : host;

@@ -7,23 +7,23 @@ import { type NodeProcess, ProcessTable } from './process-table.js';
 /** The process that is meant. */
 export interface MeantProcess {
   readonly pid: number;
-  /** Why it is another one than the one that was named, or what else there is; null for nothing. */
+  /** A sentence on why it is not the process that was named, or on further ones; null for none. */
   readonly note: string | null;
 }
 
-/** Through more starters than these nobody goes. */
+/** The limit of nested starters. */
 const MOST_STARTERS = 8;
 
 /**
- * The process that runs the program: npm, tsx and `node --watch` only start it, the primary of a cluster
- * has workers.
+ * Finds the process that runs the program: npm, tsx and `node --watch` only start it, the primary
+ * of a cluster has workers.
  *
  * @throws ShowBackrefError AMBIGUOUS_TARGET for a starter of several.
  */
 export async function findProgram(pid: number): Promise<MeantProcess> {
   const table = await ProcessTable.read();
   const named = await table.find(pid);
-  // whatever is wrong with it is said by who looks at it
+  // the code that looks at it reports what is wrong with it
   if (named === null) return { pid, note: null };
   const children = await table.startedBy(pid);
   const workers = children.filter(({ role }) => role === 'worker');
@@ -43,7 +43,7 @@ export async function findProgram(pid: number): Promise<MeantProcess> {
 }
 
 /**
- * The process with a script of that name.
+ * Finds the process with a script of that name.
  *
  * @param name a file with or without its folders, or a title that a process has given itself.
  * @throws ShowBackrefError SOURCE_NOT_FOUND, AMBIGUOUS_TARGET.
@@ -51,7 +51,7 @@ export async function findProgram(pid: number): Promise<MeantProcess> {
 export async function findNamedProcess(name: string): Promise<MeantProcess> {
   const table = await ProcessTable.read();
   const named = (await table.list()).filter((one) => isNamed(one, name));
-  // node --watch app.js and its child have one name
+  // `node --watch app.js` and its child have the same name
   const programs = named.filter(({ role }) => role !== 'starter');
   const meant = programs.length > 0 ? programs : named;
   const [only] = meant;
@@ -65,7 +65,10 @@ export async function findNamedProcess(name: string): Promise<MeantProcess> {
   return { pid: only.pid, note: `Looking at pid:${only.pid} (${shortCommand(only)}).` };
 }
 
-/** Its own program may be meant, or that of its only worker, which does the work. */
+/**
+ * The primary of a cluster: its own program may be meant, or that of its only worker, which does
+ * the work.
+ */
 function primary(pid: number, workers: readonly NodeProcess[]): MeantProcess {
   const [only] = workers;
   const starts = `Process ${pid} is the primary of a cluster`;

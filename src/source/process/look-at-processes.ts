@@ -10,14 +10,14 @@ import {
   ProcessTable,
 } from './process-table.js';
 
-/** How long an inspector may take to say how much its heap has. */
+/** The longest time for an inspector to report the size of its heap. */
 const ANSWER_MS = 1000;
 
 /**
- * The processes of Node.js and Deno of this user.
+ * Lists the processes of Node.js and Deno of this user.
  *
  * @param platform for tests.
- * @throws ShowBackrefError SOURCE_REFUSED where they cannot be listed.
+ * @throws ShowBackrefError SOURCE_REFUSED if they cannot be listed.
  */
 export async function lookAtProcesses(
   platform: NodeJS.Platform = process.platform,
@@ -39,7 +39,7 @@ async function lookAt(one: NodeProcess): Promise<LookedAtProcess> {
   };
 }
 
-/** Any other port is the program's own business: it would see a request there. */
+/** Asks only the ports of inspectors: on any other port, the program would see a request. */
 function findOpenDoor({ pid, args, nodeOptions }: NodeProcess): Promise<FoundDoor | null> {
   const { host, port, isOpenFromStart } = readInspectorOptions(args, nodeOptions);
   return new DoorSearch(pid).find((socket) => {

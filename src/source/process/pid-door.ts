@@ -15,6 +15,7 @@ import {
 } from '../inspector/live-errors.js';
 import type { WatchedProcess } from '../relay/relay-message.js';
 import { DoorSearch, type FoundDoor, type OpenedDoor } from './door-search.js';
+import { FileWatch } from './file-watch.js';
 import {
   describeProcess,
   isRunning,
@@ -33,37 +34,40 @@ import {
 } from './pid-sockets.js';
 import { withPortLock } from './port-lock.js';
 
-/** How long a process may take from SIGUSR1 to its inspector: a busy one gets to it between two calls. */
+/** The longest time from SIGUSR1 to the inspector: a busy process handles it between two calls. */
 const OPEN_MS = 10_000;
-/** How long one that has just been started may take until it can take a signal. */
+/** The longest time until a process that was just started can receive a signal. */
 const START_MS = 2000;
-/** How long to wait for a port that somebody else has, as a rule another run of this tool. */
+/** How long to wait for a port that another process has, usually another run of this tool. */
 const PORT_MS = 10_000;
 
 /** The open inspector of a process. */
 export interface InspectorDoor extends FoundDoor {
-  /** As the process sees itself. */
+  /** The number by which the process knows itself. */
   readonly innerPid: number;
   /** It was closed before we came. */
   readonly isOurs: boolean;
   isRunning(): Promise<boolean>;
-  /** True if the process itself is at the other end of a connection from this port; null: cannot be seen. */
+  /**
+   * True if the process itself is at the other end of a connection from this port; null if that
+   * cannot be determined.
+   */
   hasAccepted(localPort: number): Promise<boolean | null>;
-  /** True if the process still listens there; null: cannot be seen. */
+  /** True if the process still listens there; null if that cannot be determined. */
   isOpen(): Promise<boolean | null>;
-  /** In words, for a message: which process has the port now. */
+  /** A description for a message: which process has the port now. */
   describeHolder(): Promise<string>;
 }
 
 export interface DoorHooks {
-  /** Told of a process before it gets the signal. */
+  /** Called before a process gets the signal. */
   readonly beforeSignal: (watched: WatchedProcess) => void;
-  /** Throws when the search is to be given up. */
+  /** Throws if the search is to be given up. */
   readonly check: () => void;
 }
 
 /**
- * On Linux: finds the inspector that this very process has open, or has it open one.
+ * On Linux: finds the open inspector of a process, or has it open one.
  *
  * @throws ShowBackrefError SOURCE_NOT_FOUND, SOURCE_REFUSED, SOURCE_UNREACHABLE.
  */
@@ -116,6 +120,8 @@ class Opening {
   readonly #options: InspectorOptions;
   readonly #hooks: DoorHooks;
   readonly #search: DoorSearch;
+  /** Whether whoever has a socket keeps it, by inode. */
+  readonly #kept = new Map<string, Promise<boolean>>();
   /** Where the process listened when it got the signal; null while it has got none. */
   #skipped: readonly string[] | null = null;
 
@@ -126,7 +132,7 @@ class Opening {
     this.#search = new DoorSearch(facts.pid);
   }
 
-  /** Any port but the usual ones is the program's own business: it would see a request there. */
+  /** Asks only the usual ports: on any other port, the program would see a request. */
   findOpen(): Promise<FoundDoor | null> {
     const { host, port, isOpenFromStart } = this.#options;
     return this.#search.find((socket) => {
@@ -135,7 +141,7 @@ class Opening {
     });
   }
 
-  /** As often as the port that it wants goes to another process first. */
+  /** Repeated as often as another process takes the wanted port first. */
   async ask(): Promise<Asked> {
     const deadline = performance.now() + PORT_MS;
     for (let step = 20; ; step = longerStep(step)) {
@@ -144,13 +150,20 @@ class Opening {
       );
       if (result !== 'taken') return result ?? this.#findElsewhere();
       const holder = await this.#findHolder();
-      if (holder !== null && (performance.now() > deadline || (await isKept(holder)))) {
+      if (holder !== null && (performance.now() > deadline || (await this.#isKept(holder)))) {
         const { pid } = this.#facts;
         throw portIsTaken(pid, toHostAndPort(this.#options), await describeHolder(holder));
       }
       await wait(step);
       this.#hooks.check();
     }
+  }
+
+  /** To look through all processes takes a while, and it does not change. */
+  #isKept(holder: ListeningSocket): Promise<boolean> {
+    const known = this.#kept.get(holder.inode) ?? isKept(holder);
+    this.#kept.set(holder.inode, known);
+    return known;
   }
 
   async #askOnce(): Promise<Asked | 'taken' | null> {
@@ -161,12 +174,15 @@ class Opening {
     const skipped = await this.#search.skipAll();
     this.#skipped = skipped;
     const { pid, startedAt, innerPid } = this.#facts;
-    // by now its number may be that of another process, which the signal would end
+    // by now another process may have its number, and the signal would end that process
     if (!(await isRunning(this.#facts))) throw processEnded(pid);
     this.#hooks.beforeSignal({ pid, startedAt, innerPid, skipped });
     signal(pid);
+    const watch = new FileWatch(pid);
     const found = await comesWithin(OPEN_MS, async () => {
       this.#hooks.check();
+      // where it has opened nothing there is nothing new to find
+      if (!(await watch.hasChanged())) return (await isRunning(this.#facts)) ? null : 'ended';
       const door = await this.#search.find();
       if (door !== null) return { found: door, isOurs: true };
       if (!(await isRunning(this.#facts))) return 'ended';
@@ -176,7 +192,7 @@ class Opening {
     return found;
   }
 
-  /** It may be open already, on a port that nobody could know. */
+  /** Searches elsewhere: it may already be open on a port that could not be known. */
   async #findElsewhere(): Promise<Asked> {
     this.#search.reconsiderAll();
     const open = await this.#search.find(isLoopback);
@@ -185,7 +201,7 @@ class Opening {
     throw (await isStopped(pid)) ? processStopped(pid) : noInspectorOpened(pid);
   }
 
-  /** What listens where the inspector is to be, and is not the inspector. */
+  /** Finds a socket that listens at the inspector's port but is not the inspector. */
   async #findHolder(): Promise<ListeningSocket | null> {
     const { host, port } = this.#options;
     const { pid } = this.#facts;
@@ -205,7 +221,7 @@ function isLoopback({ host }: ListeningSocket): boolean {
   return host === '::1' || host.startsWith('127.');
 }
 
-/** An inspector that was to be open from the start will not be closed for us. */
+/** True for an inspector that was open from the start: it will not be closed for us. */
 async function isKept(socket: ListeningSocket): Promise<boolean> {
   const holder = await findHolder(socket);
   const facts = holder === null ? null : await readProcess(holder).catch(() => null);

@@ -4,16 +4,19 @@ import { basename } from 'node:path';
 import { highest } from '../../util/many.js';
 import { isNotNode, noPermission, noProcess } from '../inspector/live-errors.js';
 
-/** What Linux says about a process. */
+/** The facts about a process that Linux provides. */
 export interface ProcessFacts {
   readonly pid: number;
-  /** Tells it from a later process of the same number. In clock ticks since the machine was started. */
+  /**
+   * Distinguishes it from a later process with the same number. In clock ticks since the machine
+   * was started.
+   */
   readonly startedAt: number;
-  /** Its number as the process itself sees it, which in a container is another. */
+  /** The number by which the process knows itself, which differs in a container. */
   readonly innerPid: number;
-  /** Arguments with the program's name in front. */
+  /** Arguments with the program's name first. */
   readonly args: readonly string[];
-  /** NODE_OPTIONS as it was started with. */
+  /** NODE_OPTIONS at its start. */
   readonly nodeOptions: string;
   readonly engine: 'node' | 'deno' | 'bun';
   /** It can be reached over this machine's 127.0.0.1. */
@@ -21,8 +24,9 @@ export interface ProcessFacts {
 }
 
 /**
- * What is in no other program's file, whatever it is called: the function that runs Node.js, which a thin
- * file around its library names too, and what it writes when a port is taken; a module of Deno.
+ * Texts that no other program's file contains, whatever its name: the function that runs Node.js,
+ * which is also in a thin executable around its library, and the message about a taken port; a
+ * module of Deno.
  */
 const MARKS = [
   { engine: 'node', mark: Buffer.from('_ZN4node5StartEiPPc') },
@@ -33,17 +37,18 @@ const LONGEST_MARK = highest(MARKS.map(({ mark }) => mark.length));
 
 const CHUNK_BYTES = 1 << 20;
 
-/** Signal numbers start at 1, the bits that stand for them at 0. */
+/** Signal numbers start at 1, their bits at 0. */
 const SIGUSR1_BIT = 1n << 9n;
 
 /**
- * @throws ShowBackrefError SOURCE_NOT_FOUND when there is no such process, SOURCE_REFUSED when it may not
- *   be looked at or runs something else than Node.js.
+ * Reads the facts. @throws ShowBackrefError SOURCE_NOT_FOUND if there is no such process,
+ * SOURCE_REFUSED if it must not
+ *   be looked at or runs something other than Node.js.
  */
 export async function readProcess(pid: number): Promise<ProcessFacts> {
   const folder = `/proc/${pid}`;
   try {
-    // first: what is read after it can be of a later process, which is noticed then
+    // first: anything read afterwards may belong to a later process, which is noticed then
     const { startedAt } = await readStatus(pid);
     const program = (await readlink(`${folder}/exe`)).replace(/ \(deleted\)$/, '');
     const isNamedBun = /^bun[\d.-]*$/.test(basename(program));
@@ -66,7 +71,7 @@ export async function readProcess(pid: number): Promise<ProcessFacts> {
   }
 }
 
-/** False for a later process of the same number, and for what is left of one that has ended. */
+/** False for a later process with the same number, and for a zombie. */
 export async function isRunning({
   pid,
   startedAt,
@@ -77,7 +82,7 @@ export async function isRunning({
   );
 }
 
-/** By SIGSTOP, a terminal or a debugger. */
+/** True if stopped by SIGSTOP, a terminal or a debugger. */
 export async function isStopped(pid: number): Promise<boolean> {
   return readStatus(pid).then(
     ({ state }) => /[Tt]/.test(state),
@@ -85,14 +90,14 @@ export async function isStopped(pid: number): Promise<boolean> {
   );
 }
 
-/** Format: proc(5), `/proc/pid/stat`, where the name, the second field, may hold anything. */
+/** Format: proc(5), `/proc/pid/stat`, where the name, the second field, may contain anything. */
 async function readStatus(pid: number): Promise<{ state: string; startedAt: number }> {
   const text = await readFile(`/proc/${pid}/stat`, 'latin1');
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
   return { state: fields[0] ?? '', startedAt: Number(fields[19]) };
 }
 
-/** What becomes of a SIGUSR1: Node.js takes it, and opens its inspector, from early on. */
+/** The effect of a SIGUSR1: Node.js handles it, and opens its inspector, from early on. */
 export async function readSignalState(pid: number): Promise<'taken' | 'refused' | 'deadly'> {
   const status = await readFile(`/proc/${pid}/status`, 'latin1').catch((error) => {
     throw explainProc(pid, error);
@@ -105,7 +110,7 @@ export async function readSignalState(pid: number): Promise<'taken' | 'refused' 
   return has('SigIgn') || has('SigBlk') ? 'refused' : 'deadly';
 }
 
-/** For a message; the number alone where nothing more can be known. */
+/** A description for a message; the number alone if nothing else is known. */
 export async function describeProcess(pid: number): Promise<string> {
   const program = await readlink(`/proc/${pid}/exe`).catch(() => null);
   return program === null ? `process ${pid}` : `process ${pid} (${basename(program)})`;
@@ -117,7 +122,10 @@ function explainProc(pid: number, error: unknown): unknown {
   return code === 'ENOENT' || code === 'ESRCH' ? noProcess(pid) : error;
 }
 
-/** What is in an executable file, at its beginning as a rule. A file's name says nothing: anyone can copy it. */
+/**
+ * The engine in an executable file, usually found at its beginning. A file's name proves nothing:
+ * anyone can copy it.
+ */
 export async function findEngine(file: string): Promise<'node' | 'deno' | null> {
   let rest = Buffer.alloc(0);
   for await (const chunk of createReadStream(file, { highWaterMark: CHUNK_BYTES })) {

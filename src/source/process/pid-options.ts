@@ -1,4 +1,4 @@
-/** How a program was told to open its inspector. */
+/** The options by which a program opens its inspector. */
 export interface InspectorOptions {
   readonly host: string;
   /** 0 for any free one. */
@@ -13,8 +13,8 @@ const PORT_OPTION = /^--(?:inspect|inspect-brk|inspect-wait|inspect-port|debug-p
 const UID_OPTION = /^--inspect-publish-uid=(.*)$/;
 
 /**
- * Reads the options of Node.js among `args`, which are its own and its program's alike: the answer says
- * where to look first, not where the inspector is. Those of NODE_OPTIONS count for less.
+ * Reads the options of Node.js among `args`, which mix its own and its program's: the answer says
+ * where to look first, not where the inspector is. Those of NODE_OPTIONS have lower priority.
  */
 export function readInspectorOptions(
   args: readonly string[],

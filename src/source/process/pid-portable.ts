@@ -8,13 +8,13 @@ import type { FoundDoor, OpenedDoor } from './door-search.js';
 import type { DoorHooks, InspectorDoor } from './pid-door.js';
 import { findEngine } from './pid-facts.js';
 
-/** Where Node.js opens its inspector unless it was told otherwise, which cannot be seen from here. */
+/** The default address of Node.js's inspector; another one cannot be seen from here. */
 const ADDRESS = { host: '127.0.0.1', port: 9229, socketPath: null };
 const OPEN_MS = 10_000;
 const PROBE_MS = 1000;
 
 /**
- * Where there is no `/proc`: whose inspector is found has to be asked over it.
+ * Opens an inspector without `/proc`: the process has to be asked through it.
  *
  * @throws ShowBackrefError SOURCE_NOT_FOUND, SOURCE_REFUSED.
  */
@@ -45,7 +45,7 @@ function toDoor(pid: number, { found, isOurs }: OpenedDoor): InspectorDoor {
   };
 }
 
-/** What listens where inspectors are by default, of whatever process. */
+/** Finds an inspector at the default address, of any process. */
 export async function findUsualDoor(): Promise<FoundDoor | null> {
   const browser = await readBrowserName(ADDRESS, { ms: PROBE_MS }).catch(() => null);
   if (browser === null) return null;
@@ -72,11 +72,14 @@ export function isThere(pid: number): boolean {
   }
 }
 
-/** The signal would end anything but Node.js; on Windows there is no signal, and others refuse. */
+/**
+ * Checks that it is Node.js: the signal would end any other program; on Windows there is no signal,
+ * and others refuse.
+ */
 async function checkProgram(pid: number): Promise<void> {
   const { stdout } = await promisify(execFile)('ps', ['-o', 'comm=', '-p', String(pid)]);
   const program = stdout.trim();
-  // macOS says the path, so that the file can be looked into
+  // macOS gives the path, so that the file can be examined
   const isNode = isAbsolute(program)
     ? (await findEngine(program).catch(() => null)) !== null
     : /^(node|nodejs|deno)[\d.-]*$/.test(program);

@@ -10,7 +10,7 @@ export interface ListeningSocket {
 
 /** A connection that a process has accepted or made. */
 export interface Connection {
-  /** Of this process, and of the one at the other end. */
+  /** The port of this process, and of the one at the other end. */
   readonly port: number;
   readonly remotePort: number;
 }
@@ -19,7 +19,7 @@ export interface Connection {
 const ESTABLISHED = '01';
 const LISTEN = '0A';
 
-/** All of the network that a process is in. */
+/** All sockets of the network that a process is in. */
 export async function listListening(pid: number): Promise<readonly ListeningSocket[]> {
   const rows = await readRows(pid);
   return rows.flatMap(({ state, local: [host, port], inode }) =>
@@ -27,13 +27,13 @@ export async function listListening(pid: number): Promise<readonly ListeningSock
   );
 }
 
-/** Those that this very process has open. */
+/** The sockets that the process itself has open. */
 export async function listOwnListening(pid: number): Promise<readonly ListeningSocket[]> {
   const [own, all] = await Promise.all([listInodes(pid), listListening(pid)]);
   return all.filter(({ inode }) => own.has(inode));
 }
 
-/** Those that this very process has. */
+/** The connections that the process itself has. */
 export async function listConnections(pid: number): Promise<readonly Connection[]> {
   const [own, rows] = await Promise.all([listInodes(pid), readRows(pid)]);
   return rows.flatMap(({ state, local, remote, inode }) =>
@@ -41,7 +41,7 @@ export async function listConnections(pid: number): Promise<readonly Connection[
   );
 }
 
-/** Which process has a socket open; null when that cannot be seen. */
+/** The process that has a socket open; null if that cannot be determined. */
 export async function findHolder({ inode }: ListeningSocket): Promise<number | null> {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
   for (const pid of pids) {
@@ -69,7 +69,7 @@ interface Row {
 /** Format: proc(5), `/proc/net/tcp`. */
 async function readRows(pid: number): Promise<readonly Row[]> {
   const tables = ['tcp', 'tcp6'].map((name) =>
-    // a machine may be without IPv6, a process may have gone
+    // a machine may be without IPv6, a process may have ended
     readFile(`/proc/${pid}/net/${name}`, 'latin1').catch(() => ''),
   );
   return (await Promise.all(tables)).flatMap((table) => table.split('\n').flatMap(parseRow));
@@ -95,6 +95,6 @@ function parseHost(hex: string): string {
   if (bytes.length === 4) return bytes.join('.');
   const groups = Buffer.from(bytes).toString('hex').match(/.{4}/g) ?? [];
   const text = groups.map((group) => group.replace(/^0{1,3}/, '')).join(':');
-  // as URLs write it, so that addresses compare: `::`, `::1`, `::ffff:7f00:1`
+  // in the form of URLs, so that addresses can be compared: `::`, `::1`, `::ffff:7f00:1`
   return new URL(`http://[${text}]`).hostname.slice(1, -1);
 }

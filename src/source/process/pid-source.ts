@@ -13,7 +13,7 @@ import {
   toProducer,
   untilInterrupted,
 } from '../inspector/inspector-source.js';
-import { attachToWorker } from '../inspector/inspector-workers.js';
+import { attachToWorker, listWorkers } from '../inspector/inspector-workers.js';
 import type { Choice } from '../inspector/live-choice.js';
 import {
   cannotConnect,
@@ -30,29 +30,29 @@ import type { Relay } from '../relay/relay.js';
 import type { DoorHooks, InspectorDoor } from './pid-door.js';
 import { sayingWhy } from './why-waiting.js';
 
-/** How long the program may take to say who it is. */
+/** The longest time for the program to identify itself. */
 const ANSWER_MS = 20_000;
 /** How long to wait for the cause of a lost connection, which is the end of the process. */
 const LAST_WORDS_MS = 2000;
-/** How often an inspector that somebody else has just closed is opened once more. */
+/** How often to reopen an inspector that another process has just closed. */
 const MOST_TRIES = 5;
 
 export interface ProcessPlace {
   readonly pid: number;
   /** Picks one of its worker threads; null for the main thread. */
   readonly worker: Choice | null;
-  /** A sentence that is not an error: what could not be undone. */
+  /** Called with a sentence that is not an error: what could not be undone. */
   readonly onNote: (sentence: string) => void;
-  /** Default: that of this machine; for tests. */
+  /** For tests. Default: that of this machine. */
   readonly platform?: NodeJS.Platform | undefined;
 }
 
 /**
- * Looks at a running process, which needs no flag at its start: SIGUSR1 opens its inspector, and it is
- * closed again afterwards if it was not open before. Nothing is signalled that is not Node.js or Deno.
+ * Looks at a running process, which needs no flag at its start: SIGUSR1 opens its inspector, which
+ * is closed again afterwards if it was not open before. Only Node.js and Deno are signalled.
  *
- * @throws ShowBackrefError SOURCE_NOT_FOUND when there is no such process, SOURCE_REFUSED when it is
- *   something else or does not let us in, SOURCE_UNREACHABLE when it ends; INTERRUPTED.
+ * @throws ShowBackrefError SOURCE_NOT_FOUND if there is no such process, SOURCE_REFUSED if it is
+ *   something else or does not let us in, SOURCE_UNREACHABLE if it ends; INTERRUPTED.
  */
 export async function openProcess(
   place: ProcessPlace,
@@ -61,7 +61,7 @@ export async function openProcess(
   return openLive(await attachToProcess(place, request.signal), request);
 }
 
-/** As `openProcess`, for any number of heaps; to be closed. */
+/** As `openProcess`, for any number of heaps; has to be closed. */
 export async function attachToProcess(
   place: ProcessPlace,
   signal?: AbortSignal,
@@ -70,7 +70,7 @@ export async function attachToProcess(
   try {
     return await untilInterrupted(attaching, nameOf(place), signal);
   } catch (error) {
-    // it notices, and leaves nothing behind
+    // it notices, and cleans up
     await attaching.catch(() => undefined);
     throw error;
   }
@@ -82,7 +82,7 @@ async function attachInTurn(
 ): Promise<LiveProgram> {
   for (let tries = 1; ; tries++) {
     const relay = startRelay(nameOf(place));
-    // whatever is under way then fails
+    // any work in progress then fails
     const stop = () => void relay.leave(signal);
     signal?.addEventListener('abort', stop);
     try {
@@ -90,7 +90,7 @@ async function attachInTurn(
     } catch (error) {
       await leave(place, relay, signal);
       if (!(error instanceof InspectorWithdrawn)) throw error;
-      // whoever had opened it has left; now it is our turn to open it
+      // the process that had opened it has left; now we have to open it
       if (tries === MOST_TRIES) throw inspectorWasClosed(place.pid, error.cause);
     } finally {
       signal?.removeEventListener('abort', stop);
@@ -129,6 +129,7 @@ async function attach(
     return new LiveProgram({
       ...{ kind: 'process', name, session, explain, producer: toProducer(door.browser) },
       waiting: (work) => sayingWhy(pid, place.onNote, work),
+      ...(session === opened && { listWorkers: () => listWorkers(opened) }),
       async leave() {
         if (session !== connection) await session.close();
         await leave(place, relay, signal);
@@ -143,7 +144,7 @@ async function attach(
 
 interface Failed {
   readonly door: InspectorDoor;
-  /** Null when there has been none. */
+  /** Null if there was none. */
   readonly connection: InspectorConnection | null;
   readonly pid: number;
 }
@@ -159,7 +160,7 @@ async function explainFailure(
   return explainLoss(connection, `pid:${pid}`, error);
 }
 
-/** Somebody else had opened it and has closed it. */
+/** True if another process had opened it and has closed it. */
 async function isWithdrawn(
   door: InspectorDoor,
   connection: InspectorConnection | null,
@@ -172,7 +173,7 @@ async function isLost(connection: InspectorConnection | null): Promise<boolean> 
   return connection === null || (await settlesWithin(connection.disconnected, 0));
 }
 
-/** A connection that was lost is lost a moment before its process has gone. */
+/** True if the process has ended: a connection is lost a moment before that. */
 async function hasEnded(
   door: InspectorDoor,
   connection: InspectorConnection | null,
@@ -191,21 +192,21 @@ async function findDoor(
   return (await import('./pid-door.js')).openDoor(pid, hooks);
 }
 
-/** Whose inspector it is: as the system says, or in its own words. */
+/** Checks whose inspector it is: according to the system, or in its own words. */
 async function checkIdentity(
   door: InspectorDoor,
   { connection, localPort }: { connection: InspectorConnection; localPort: number },
   pid: number,
 ): Promise<void> {
   const isAccepted = await door.hasAccepted(localPort);
-  // it may also be a later process of the same number
+  // it may also be a later process with the same number
   if (!(await door.isRunning())) throw processEnded(pid);
   if (isAccepted === null) {
     const { result } = await ask(connection, pid);
     if (result.value === door.innerPid) return;
     throw portIsTaken(pid, toHostAndPort(door.address), `process ${String(result.value)}`);
   }
-  // one that somebody else is just closing lets us in and does not answer any more
+  // an inspector that is just being closed lets us in but no longer answers
   if (!door.isOurs) await ask(connection, pid);
   if (await isLost(connection)) throw new Error('it was lost');
   if (isAccepted) return;
@@ -227,5 +228,7 @@ async function leave(
 ): Promise<void> {
   const departure = await relay.leave(signal);
   if (departure !== 'later' || signal?.aborted) return;
-  onNote(`Process ${pid} is too busy to close its inspector; that is done as soon as it is not.`);
+  onNote(
+    `Process ${pid} is too busy to close its inspector; it will be closed as soon as the process responds.`,
+  );
 }

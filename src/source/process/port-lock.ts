@@ -7,12 +7,13 @@ const LOCK_MS = 12_000;
 const RETRY_MS = 5;
 
 /**
- * Keeps two runs of this tool from having two processes open their inspectors on one port at once: the
- * process that is second says so on its standard error. A name that Linux frees when its holder ends in
- * whatever way; any user can take it, so it is not waited for without end, and elsewhere it is not there.
+ * Keeps two runs of this tool from having two processes open their inspectors on one port at once:
+ * the second process would report that on its standard error. The lock is a name that Linux frees
+ * however its holder ends; any user can take it, so it is not waited for forever, and other systems
+ * do not have it.
  *
- * @param port 0 for any free one, which nobody has to wait for.
- * @param check throws when waiting is to be given up.
+ * @param port 0 for any free one, for which nobody has to wait.
+ * @param check throws if waiting is to be given up.
  */
 export async function withPortLock<T>(
   port: number,

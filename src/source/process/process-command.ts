@@ -1,16 +1,16 @@
 import { basename } from 'node:path';
 
 /**
- * `starter`: only starts the program that is meant, as npm and `node --watch` do; `primary`: of a cluster,
- * known by its workers; `worker`: of a cluster; `program`: anything else.
+ * `starter`: only starts the program that is meant, as npm and `node --watch` do; `worker`: belongs
+ * to a cluster; `program`: anything else, including the primary of a cluster.
  */
 export type ProgramRole = 'starter' | 'worker' | 'program';
 
-/** What a command line of Node.js says. */
+/** The information in a command line of Node.js. */
 export interface ProgramCommand {
   /** Options of Node.js itself. */
   readonly nodeArgs: readonly string[];
-  /** The script as it was written; null for none. */
+  /** The script as it was written; null without one. */
   readonly script: string | null;
 }
 
@@ -21,13 +21,13 @@ const WITH_VALUE: ReadonlySet<string> = new Set([
   ...['max-http-header-size', 'icu-data-dir', 'openssl-config', 'disable-warning'],
   'unhandled-rejections',
 ]);
-/** What follows is code, not a script. */
+/** Options followed by code, not a script. */
 const WITH_CODE = /^(?:-e|--eval|-p|--print|-pe)$/;
 
 /** Programs that start others and wait for them. */
 const STARTER_FILE =
   /(?:^|\/)(?:npm|npx|npm-cli\.js|npx-cli\.js|yarn|yarn\.js|pnpm|pnpm\.c?js|tsx|tsx\/dist\/cli\.[cm]js|nodemon|nodemon\.js|ts-node-dev|concurrently|concurrently\.js|cross-env|cross-env\.js|dotenv|env-cmd)$/;
-/** Such a program's title for itself. */
+/** The titles that such programs give themselves. */
 const STARTER_TITLE = /^(?:npm|npx|yarn|pnpm)(?: |$)|^PM2 v/;
 
 export function readCommand(args: readonly string[]): ProgramCommand {
@@ -54,7 +54,7 @@ export function roleOf(
   return isWatching || isStarter || STARTER_TITLE.test(args[0] ?? '') ? 'starter' : 'program';
 }
 
-/** `node app.js`, with no folders: a short name for a table or a sentence. */
+/** `node app.js`, without folders: a short name for a table or a sentence. */
 export function shortCommand({
   args,
   script,

@@ -7,50 +7,52 @@ import { type ProgramRole, readCommand, roleOf } from './process-command.js';
 export interface NodeProcess {
   readonly pid: number;
   readonly engine: 'node' | 'deno';
-  /** Arguments with the program's name in front; or the title that it gave itself. */
+  /** Arguments with the program's name first; or the title that it gave itself. */
   readonly args: readonly string[];
-  /** The script it runs, as it was written; null for none. */
+  /** The script it runs, as it was written; null without one. */
   readonly script: string | null;
   readonly role: ProgramRole;
   readonly ageSeconds: number;
-  /** Bytes of memory that are in use. */
+  /** The number of bytes of memory in use. */
   readonly rss: number;
-  /** The nearest process above it that is one of these. */
+  /** The nearest ancestor that is also in the list. */
   readonly parent: number | null;
-  /** NODE_OPTIONS as it was started with. */
+  /** NODE_OPTIONS at its start. */
   readonly nodeOptions: string;
 }
 
-/** What can be known of a process whose inspector is open, too. */
+/** A process with the further facts that its open inspector gives. */
 export interface LookedAtProcess extends NodeProcess {
-  /** `127.0.0.1:9229`; null where it is not open. */
+  /** `127.0.0.1:9229`; null if it is not open. */
   readonly inspector: string | null;
-  /** Bytes; null where nobody can say. */
+  /** In bytes; null if unknown. */
   readonly heapUsed: number | null;
-  /** Worker threads; null where nobody can say. */
+  /** The number of worker threads; null if unknown. */
   readonly workers: number | null;
 }
 
-/** What `/proc` says at once. */
+/** The facts that `/proc` provides at once. */
 interface SeenProcess {
   readonly pid: number;
   readonly parentPid: number;
   readonly startedAt: number;
   readonly rss: number;
-  /** Which file it runs. */
+  /** The file it runs. */
   readonly file: string;
 }
 
-/** Linux counts in these, on every machine that Node.js runs on. */
+/** The unit of Linux's counters, on every machine that Node.js runs on. */
 const TICKS_PER_SECOND = 100;
 /** Event loops of a process without workers: that of the program and two of its platform. */
 const OWN_LOOPS = 3;
 
-/** The processes of this user at one moment; without this one and what it has started. Linux only. */
+/**
+ * The processes of this user at one moment; without this one and those it has started. Linux only.
+ */
 export class ProcessTable {
   readonly #all: ReadonlyMap<number, SeenProcess>;
   readonly #uptime: number;
-  /** By file: many processes run one, and to look into it takes a while. */
+  /** By file: many processes run the same one, and examining it takes a while. */
   readonly #engines = new Map<string, Promise<NodeProcess['engine'] | null>>();
 
   static async read(): Promise<ProcessTable> {
@@ -66,7 +68,7 @@ export class ProcessTable {
     this.#uptime = uptime;
   }
 
-  /** All of Node.js and Deno, in the order of their numbers. */
+  /** All processes of Node.js and Deno, in the order of their numbers. */
   async list(): Promise<readonly NodeProcess[]> {
     const found: NodeProcess[] = [];
     for (const { pid } of this.#all.values()) {
@@ -76,7 +78,7 @@ export class ProcessTable {
     return found.sort((a, b) => a.pid - b.pid);
   }
 
-  /** Null for one that is something else, or not there. */
+  /** Null for another program, or if there is no such process. */
   async find(pid: number): Promise<NodeProcess | null> {
     const one = this.#all.get(pid);
     const engine = one === undefined || this.#isOurs(one) ? null : await this.#engineOf(one);
@@ -96,7 +98,7 @@ export class ProcessTable {
     };
   }
 
-  /** The nearest ones that a process has started, itself or through a shell. */
+  /** The nearest processes that a process has started, itself or through a shell. */
   async startedBy(pid: number): Promise<readonly NodeProcess[]> {
     const found: NodeProcess[] = [];
     for (const child of this.#all.values()) {
@@ -133,7 +135,7 @@ export class ProcessTable {
   }
 }
 
-/** Null for other users' processes, threads of the kernel, and those that have just ended. */
+/** Null for other users' processes, threads of the kernel, and processes that have just ended. */
 async function see(pid: number): Promise<SeenProcess | null> {
   try {
     const folder = `/proc/${pid}`;
@@ -159,11 +161,11 @@ async function readRss(folder: string): Promise<number> {
 
 interface LookedAt {
   readonly pid: number;
-  /** An inspector has an event loop of its own. */
+  /** An inspector has a separate event loop. */
   readonly isInspectorOpen: boolean;
 }
 
-/** Worker threads of a process: each has an event loop, whatever it is called. */
+/** Counts the worker threads of a process: each has an event loop, whatever its name. */
 export async function countWorkers({ pid, isInspectorOpen }: LookedAt): Promise<number> {
   const folder = `/proc/${pid}/fd`;
   const names = await readdir(folder).catch((): string[] => []);

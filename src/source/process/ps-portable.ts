@@ -5,7 +5,7 @@ import { ShowBackrefError } from '../../errors.js';
 import { readCommand, roleOf } from './process-command.js';
 import type { LookedAtProcess } from './process-table.js';
 
-/** Where there is no `/proc`: what `ps` says, which is less. */
+/** Lists processes without `/proc`: by `ps`, which shows less. */
 export async function listWithPs(platform: NodeJS.Platform): Promise<readonly LookedAtProcess[]> {
   if (platform === 'win32') {
     const text = 'processes cannot be listed on Windows; find the number in the Task Manager';
@@ -26,7 +26,7 @@ export async function listWithPs(platform: NodeJS.Platform): Promise<readonly Lo
     .sort((a, b) => a.pid - b.pid);
 }
 
-/** Arguments with spaces in them cannot be told from several. */
+/** Reads a line; an argument with spaces cannot be distinguished from several. */
 function toRow(line: string): readonly LookedAtProcess[] {
   const [, pid, parent, age = '', kilobytes, text = ''] =
     /^\s*(\d+)\s+(\d+)\s+(\S+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];

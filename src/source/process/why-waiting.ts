@@ -1,23 +1,23 @@
 import { readFile } from 'node:fs/promises';
 
-/** What keeps a process from answering. */
+/** The reason why a process does not answer. */
 export type WaitingFor = 'stopped' | 'traced' | 'busy' | 'disk';
 
-/** How long a process may take before it is said why. */
+/** How long a process may take before the reason is given. */
 const PATIENCE_MS = 2000;
-/** Linux counts processor time in these, on every machine that Node.js runs on. */
+/** The unit in which Linux counts processor time, on every machine that Node.js runs on. */
 const TICK_MS = 10;
-/** From this share of the time on its main thread computes. */
+/** The share of processor time from which its main thread counts as computing. */
 const BUSY_SHARE = 0.5;
 
 const WORDS: Readonly<Record<WaitingFor, (pid: number) => string>> = {
   stopped: (pid) => `is stopped and answers nothing; kill -CONT ${pid} lets it run on`,
   traced: () => 'is held by a debugger, such as gdb, and answers nothing until that lets it go',
-  busy: () => 'is busy and has not come to answer: its main thread computes without a break',
-  disk: () => 'waits for a disk or a network drive and has not come to answer',
+  busy: () => 'is busy and has not answered yet: its main thread computes without a break',
+  disk: () => 'waits for a disk or a network drive and has not answered yet',
 };
 
-/** Does some work with a process; when it takes long, says why, and again when that changes. */
+/** Does some work with a process; if it takes long, says why, and again when that changes. */
 export async function sayingWhy<T>(
   pid: number,
   onNote: (sentence: string) => void,
@@ -46,7 +46,7 @@ interface MainThread {
   readonly at: number;
 }
 
-/** Null where it cannot be known: no `/proc`, no such process. */
+/** Null if it cannot be known: no `/proc`, no such process. */
 async function readMainThread(pid: number): Promise<MainThread | null> {
   const text = await readFile(`/proc/${pid}/task/${pid}/stat`, 'latin1').catch(() => null);
   if (text === null) return null;
@@ -55,12 +55,14 @@ async function readMainThread(pid: number): Promise<MainThread | null> {
   return { state: fields[0] ?? '', processorMs: ticks * TICK_MS, at: performance.now() };
 }
 
-/** Null for one that sleeps: a program with nothing to do looks like one that waits in execSync. */
+/**
+ * Null for a sleeping process: a program with nothing to do looks like one that waits in execSync.
+ */
 function reasonOf(before: MainThread, now: MainThread): WaitingFor | null {
   if (now.state === 'T') return 'stopped';
   if (now.state === 't') return 'traced';
   if (now.state === 'D' && before.state === 'D') return 'disk';
   const share = (now.processorMs - before.processorMs) / (now.at - before.at);
-  // one that is not given a processor is no less busy
+  // a process that is not given a processor is busy, too
   return share >= BUSY_SHARE || now.state === 'R' ? 'busy' : null;
 }

@@ -1,8 +1,10 @@
 /**
- * What closes an inspector from within its program, given with `includeCommandLineAPI`: its `require` is
- * Node's own, whatever the program has done to its globals. The others are for Deno, which has none.
+ * An expression that closes an inspector from within its program, evaluated with
+ * `includeCommandLineAPI`: its `require` is Node's own, whatever the program has done to its
+ * globals. The alternatives are for Deno, which has none.
  *
- * @param innerPid as the process sees itself: behind the address may be somebody else by now.
+ * @param innerPid the number by which the process knows itself: another process may have the
+ *   address by now.
  */
 export function closeExpression(innerPid: number): string {
   return `{

@@ -5,24 +5,24 @@ import type { Patience } from './patience.js';
 import type { Departure } from './relay-message.js';
 import { RelayTarget } from './relay-target.js';
 
-/** How long an inspector that was told to close may take, once the program has taken that up. */
+/** How long an inspector may take to close, once the program handles the request. */
 const CLOSING_MS = 2000;
-/** A program in which nothing closes it keeps its inspector. */
+/** How often to try; a program in which that fails keeps its inspector. */
 const MOST_TRIES = 3;
 
 export interface Leaving {
-  /** Null when there is no connection. */
+  /** Null without a connection. */
   readonly target: RelayTarget | null;
-  /** Null when it was open before. */
+  /** Null if it was open before. */
   readonly inspector: OpenedInspector | null;
   readonly patience: Patience;
-  /** Called once, as soon as it is known: what follows can take minutes. */
+  /** Called once, as soon as the outcome is known: the rest may take minutes. */
   readonly report: (departure: Departure) => void;
 }
 
 /**
- * Leaves a program as it was found: waits until it has answered, hangs up in order, and closes the
- * inspector if that was opened for us, when nobody else uses it.
+ * Leaves a program as it was found: waits until it has answered, disconnects in order, and closes
+ * the inspector if it was opened for us and nobody else uses it.
  */
 export async function leaveProgram({ target, inspector, patience, report }: Leaving) {
   const isSettled = target === null || (await target.settle(patience));
@@ -44,7 +44,7 @@ async function stateOf(inspector: OpenedInspector): Promise<Departure> {
   return (await inspector.findUrl()) === null ? 'not open' : 'later';
 }
 
-/** One that is not open yet, or that others use. */
+/** Closes an inspector that is not open yet, or that others use. */
 async function closeLater(inspector: OpenedInspector, patience: Patience): Promise<void> {
   for (let tries = 0; tries < MOST_TRIES; ) {
     const url = await patience.awaits(async () => {

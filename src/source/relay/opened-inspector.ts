@@ -9,15 +9,15 @@ import type { WatchedProcess } from './relay-message.js';
 /** The inspector of a process that was asked to open it: to be found, and closed in the end. */
 export interface OpenedInspector {
   readonly innerPid: number;
-  /** False for a later process of the same number. */
+  /** False for a later process with the same number. */
   isRunning(): Promise<boolean>;
-  /** By SIGSTOP or a terminal. */
+  /** True if stopped by SIGSTOP or a terminal. */
   isStopped(): Promise<boolean>;
   /** The tool has found it there. */
   isAt(url: string): void;
-  /** Of its WebSocket; null while it is not open. */
+  /** The URL of its WebSocket; null while it is not open. */
   findUrl(): Promise<string | null>;
-  /** Others are connected to it than the socket with this port. */
+  /** True if others are connected to it, besides the socket with this port. */
   isInUse(ownPort?: number): Promise<boolean>;
   closesWithin(ms: number): Promise<boolean>;
 }
@@ -52,7 +52,10 @@ function inspectorOfProc({ pid, startedAt, innerPid, skipped }: WatchedProcess):
   };
 }
 
-/** Where there is no `/proc`: who uses it cannot be seen, and whose it is the program has to say. */
+/**
+ * An inspector without `/proc`: its users cannot be seen, and the program itself has to say who it
+ * is.
+ */
 function usualInspector({ pid, innerPid }: WatchedProcess): OpenedInspector {
   return {
     innerPid,

@@ -1,16 +1,22 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { settlesWithin } from '../inspector/settles-within.js';
 
-/** A process that works on a large heap for nobody may take as long. */
+/**
+ * How long to wait for a running process: it may work on a large heap for as long, although nobody
+ * needs the result.
+ */
 const RUNNING_MS = 600_000;
-/** A process that is stopped, by a job control or a debugger, does nothing meanwhile. */
+/**
+ * How long to wait for a process that job control or a debugger has stopped: it does nothing
+ * meanwhile.
+ */
 const STOPPED_MS = 24 * 3_600_000;
 const FIRST_STEP_MS = 5;
 const LONGEST_STEP_MS = 500;
 
 /**
- * How long a relay that nobody needs any more waits for a program: ten minutes, in which the time for
- * which its process is stopped does not count, but no longer than a day.
+ * How long a relay that nobody needs any longer waits for a program: ten minutes, not counting the
+ * time for which its process is stopped, but no longer than a day.
  */
 export class Patience {
   readonly #isStopped: () => Promise<boolean>;
@@ -21,7 +27,7 @@ export class Patience {
     this.#isStopped = isStopped;
   }
 
-  /** True when `promise` settles in time. */
+  /** True if `promise` settles in time. */
   async outlasts(promise: Promise<unknown>): Promise<boolean> {
     for (let step = FIRST_STEP_MS; !this.#isOver(); step = longer(step)) {
       if (await settlesWithin(promise, step)) return true;
@@ -30,7 +36,7 @@ export class Patience {
     return false;
   }
 
-  /** Asks again and again for what is null until it is there; null when it does not come in time. */
+  /** Asks repeatedly until the answer is not null; null if that does not happen in time. */
   async awaits<T>(ask: () => Promise<T | null>): Promise<T | null> {
     for (let step = FIRST_STEP_MS; ; step = longer(step)) {
       const answer = await ask();

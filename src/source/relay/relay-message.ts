@@ -1,8 +1,9 @@
 import type { Writable } from 'node:stream';
 
 /*
- * What a tool and its relay say to each other over a pipe: a letter for the kind, the length as 32 bits,
- * and as many bytes. Frames of the inspector are passed on as they are, because those of a heap are large.
+ * The messages of a tool and its relay, sent over a pipe: a letter for the kind, the length as 32
+ * bits, and as many bytes. Frames of the inspector are passed on unchanged, because those of a heap
+ * are large.
  */
 
 export const RelayKind = {
@@ -12,17 +13,17 @@ export const RelayKind = {
   unwatch: 'U',
   /** From the tool: the address of the WebSocket to connect to. */
   connect: 'C',
-  /** From the tool: it needs nothing more. The end of the pipe says the same. */
+  /** From the tool: it needs nothing more. The end of the pipe means the same. */
   leave: 'E',
-  /** From the tool: the other side does not keep to the protocol; nobody needs to be polite to it. */
+  /** From the tool: the other side violates the protocol; the connection may be ended at once. */
   hangUp: 'D',
   /** From the relay: it is connected; its own port, as text. */
   connected: 'O',
-  /** From the relay: it cannot connect; why, as text. */
+  /** From the relay: it cannot connect; the reason, as text. */
   refused: 'N',
   /** From the relay: the connection is gone. */
   closed: 'X',
-  /** From the relay: it has left the program; how, as a `Departure`. */
+  /** From the relay: it has left the program; the outcome, as a `Departure`. */
   left: 'L',
   /** Both ways: a message of the inspector protocol. */
   frame: 'F',
@@ -31,25 +32,26 @@ export const RelayKind = {
 export type RelayKind = (typeof RelayKind)[keyof typeof RelayKind];
 
 /**
- * What has become of an inspector that was opened for us: `closed`; `in use` by others, and closed after
- * them; `not open` yet, and closed if it opens; closed `later`, because the process is busy or stopped.
+ * The fate of an inspector that was opened for us: `closed`; `in use` by others, and closed after
+ * them; `not open` yet, and closed if it opens; closed `later`, because the process is busy or
+ * stopped.
  */
 export type Departure = 'closed' | 'in use' | 'not open' | 'later';
 
 /** A process that was asked to open its inspector. */
 export interface WatchedProcess {
   readonly pid: number;
-  /** Tells it from a later process of the same number; null where that cannot be known. */
+  /** Distinguishes it from a later process with the same number; null if unknown. */
   readonly startedAt: number | null;
-  /** Its number as it knows it itself. */
+  /** The number by which the process knows itself. */
   readonly innerPid: number;
-  /** The sockets on which it had been listening before it was asked: none is the inspector. */
+  /** The sockets on which it listened before it was asked: none of them is the inspector. */
   readonly skipped: readonly string[];
 }
 
 const HEAD_BYTES = 5;
 
-/** Writes one message. @returns false when the reader is slow: see `stream.Writable`. */
+/** Writes one message. @returns false if the reader is slow: see `stream.Writable`. */
 export function writeMessage(
   stream: Writable,
   kind: RelayKind,
@@ -67,12 +69,12 @@ export function writeMessage(
   return isRoom;
 }
 
-/** Puts messages together again from the pieces in which a pipe delivers them. */
+/** Reassembles messages from the pieces in which a pipe delivers them. */
 export class MessageReader {
   readonly #onMessage: (kind: RelayKind, payload: Buffer) => void;
   #pieces: Buffer[] = [];
   #length = 0;
-  /** Bytes of the message under way, its head included; null while the head is not there. */
+  /** The length of the current message, including its head; null until the head is complete. */
   #wanted: number | null = null;
 
   constructor(onMessage: (kind: RelayKind, payload: Buffer) => void) {

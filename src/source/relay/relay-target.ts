@@ -9,13 +9,13 @@ import { Unanswered } from './unanswered.js';
 /** Commands of the tool are numbered from 1. */
 const FIRST_OWN_ID = 2 ** 30;
 
-/** The program at the other end of a WebSocket, of which it is known what it still has to answer. */
+/** The program at the other end of a WebSocket; keeps track of what it still has to answer. */
 export class RelayTarget {
   readonly #channel: WebSocketChannel;
   readonly #unanswered: Unanswered;
   #lastId = FIRST_OWN_ID;
 
-  /** @throws Error when nobody answers at `url`. */
+  /** Connects. @throws Error if nothing answers at `url`. */
   static async open(url: string, onFrame: FrameListener): Promise<RelayTarget> {
     const unanswered = new Unanswered();
     const channel = await openWebSocket(url, (frame) => {
@@ -57,8 +57,8 @@ export class RelayTarget {
   }
 
   /**
-   * Waits until nothing more of what was asked for is on its way, and has the program forget that it was
-   * looked at. False when it takes too long.
+   * Waits until no answer is on its way, and has the program forget that it was looked at. False if
+   * it takes too long.
    */
   async settle(patience: Patience): Promise<boolean> {
     this.#channel.resume();
@@ -69,7 +69,7 @@ export class RelayTarget {
     return this.#answersAll(patience);
   }
 
-  /** Evaluates what is expected to end the connection. True when it has. */
+  /** Evaluates an expression that should end the connection. True if it did. */
   async evaluateLast(expression: string, patience: Patience): Promise<boolean> {
     this.#command('', 'Runtime.evaluate', { expression, includeCommandLineAPI: true });
     let isClosed = false;

@@ -13,15 +13,15 @@ import {
 } from './relay-message.js';
 
 /**
- * How long the tool waits for the inspector to be closed, for the end of the connection alone, and when it is
- * interrupted. The relay goes on.
+ * How long the tool waits for the inspector to be closed, for the end of the connection alone, and
+ * when it is interrupted. The relay goes on.
  */
 const CLOSE_MS = 10_000;
 const HANG_UP_MS = 1000;
 const INTERRUPTED_MS = 200;
 
 export interface RelayChannel extends FrameChannel {
-  /** The relay's end of the connection. */
+  /** The port of the relay's end of the connection. */
   readonly localPort: number;
 }
 
@@ -32,10 +32,11 @@ interface Deferred<T> {
 }
 
 /**
- * A process of our own that has the connection to the program that is looked at. It lives on when this one
- * is killed, for want of memory or by whatever: it then waits for what the program is about to send, hangs
- * up in order, and closes an inspector that was opened for us. To hang up at any moment, as the system does
- * for a process that is killed, can end a program in Node.js 20.
+ * A separate process of ours with the connection to the program that is looked at. It survives when
+ * this process is killed, for lack of memory or another reason: it then waits for what the program
+ * is about to send, disconnects in order, and closes an inspector that was opened for us.
+ * Disconnecting at an arbitrary moment, as the system does for a killed process, can end a program
+ * in Node.js 20.
  */
 export class Relay {
   readonly #label: string;
@@ -49,7 +50,7 @@ export class Relay {
   #watched: WatchedProcess | null = null;
   #leaving: Promise<Departure> | undefined;
 
-  /** @param label what is looked at, for whoever lists processes. */
+  /** Starts it. @param label what is looked at, for people who list processes. */
   static start(label: string): Relay {
     return new Relay(label);
   }
@@ -58,10 +59,10 @@ export class Relay {
     this.#label = label;
     const child = spawn(process.execPath, [entryFile('#inspector-relay'), label], {
       stdio: ['pipe', 'pipe', 'ignore'],
-      // out of the group that a terminal or a shell would end as a whole
+      // outside of the group that a terminal or a shell would end as a whole
       detached: true,
       windowsHide: true,
-      // a folder that is not in anybody's way
+      // a folder that does not get in anybody's way
       cwd: parse(process.execPath).root,
       env: { ...process.env, NODE_OPTIONS: '' },
     });
@@ -82,13 +83,13 @@ export class Relay {
     this.#write(RelayKind.watch, JSON.stringify(watched));
   }
 
-  /** The inspector was open before: it stays so. */
+  /** The inspector was open before: it stays open. */
   unwatch(): void {
     this.#watched = null;
     this.#write(RelayKind.unwatch);
   }
 
-  /** @throws Error when nobody answers at `url` (`ws://…`); `RelayLost` when there is no relay. */
+  /** @throws Error if nothing answers at `url` (`ws://…`); `RelayLost` if there is no relay. */
   async connect(url: string, onFrame: FrameListener): Promise<RelayChannel> {
     this.#onFrame = onFrame;
     this.#write(RelayKind.connect, url);
@@ -105,9 +106,9 @@ export class Relay {
   }
 
   /**
-   * Says what has become of an inspector that was opened for us. Safe to call twice; never rejects.
+   * Reports the fate of an inspector that was opened for us. Safe to call twice; never rejects.
    *
-   * @param signal when it is aborted, the tool is in a hurry.
+   * @param signal aborted if the tool is in a hurry.
    */
   leave(signal?: AbortSignal): Promise<Departure> {
     this.#leaving ??= this.#leave(signal?.aborted ? INTERRUPTED_MS : this.#usualMs());
@@ -166,7 +167,7 @@ function deferred<T>(): Deferred<T> {
   const promise = new Promise<T>((...settle) => {
     [resolve, reject] = settle;
   });
-  // nobody may be waiting for it
+  // nothing may be waiting for it
   promise.catch(() => undefined);
   return { promise, resolve, reject };
 }

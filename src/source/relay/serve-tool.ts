@@ -7,7 +7,7 @@ import { Patience } from './patience.js';
 import { MessageReader, RelayKind, writeMessage } from './relay-message.js';
 import { RelayTarget } from './relay-target.js';
 
-/** Enough of what a server says about its refusal. */
+/** The longest part of a server's refusal that is shown. */
 const LONGEST_REASON = 200;
 
 /** The pipes to and from the tool. */
@@ -17,8 +17,8 @@ export interface ToolPipes {
 }
 
 /**
- * Does what the tool at the other end of the pipes says until it says that it is done, or has gone; then
- * leaves the program as it was found.
+ * Follows the requests of the tool at the other end of the pipes until it is done, or has gone;
+ * then leaves the program as it was found.
  */
 export class ToolService {
   readonly #pipes: ToolPipes;
@@ -37,7 +37,7 @@ export class ToolService {
     input.on('end', () => this.leave());
     input.on('error', () => this.leave());
     output.on('error', () => this.leave());
-    // the tool is slow: what it has not read yet is not read here either
+    // the tool is slow: stop reading until it has caught up
     output.on('drain', () => this.#connected?.resume());
   }
 
@@ -51,7 +51,7 @@ export class ToolService {
   async #leave(): Promise<void> {
     const inspector = this.#inspector;
     const patience = new Patience(async () => (await inspector?.isStopped()) ?? false);
-    // frames that had been received meanwhile are thrown away
+    // frames received meanwhile are discarded
     this.#connected?.resume();
     await patience.outlasts(this.#target);
     await leaveProgram({

@@ -1,4 +1,4 @@
-/** More than the beginning of a message, which is all that is looked at, ever needs. */
+/** More than the beginning of a message ever needs, which is all that is read. */
 const HEAD_BYTES = 300;
 
 const OWN_ANSWER = /^\s*\{\s*"id"\s*:\s*(\d+)/;
@@ -14,21 +14,21 @@ interface SentMessage {
 }
 
 /**
- * Follows from the messages of a session which commands are being worked on, so that nobody hangs up in
- * the middle of their answers: Node.js 20 can then end with SIGSEGV.
+ * Tracks which commands of a session are in progress, so that nobody disconnects in the middle of
+ * their answers: Node.js 20 can then end with SIGSEGV.
  */
 export class Unanswered {
-  /** Numbers of commands; those to worker threads with the number of the session in front. */
+  /** Numbers of commands; those to worker threads with the number of the session first. */
   readonly #ids = new Set<string>();
   #onNone: (() => void)[] = [];
   #isEnding = false;
 
-  /** The program is about to end and only waits for its inspector's clients to go. */
+  /** The program is about to end and only waits for its inspector's clients to disconnect. */
   get isEnding(): boolean {
     return this.#isEnding;
   }
 
-  /** Of these the heap of a program or worker is being tracked: `''` stands for the program. */
+  /** The workers whose heap is being tracked; `''` stands for the program itself. */
   readonly tracked = new Set<string>();
 
   sent(text: string): void {

@@ -1,11 +1,14 @@
 import { Transform, type TransformCallback } from 'node:stream';
 
-/** What Node.js says to whoever debugs: when we connect, and when it would end while we are. */
+/**
+ * Lines of Node.js for people who debug: when we connect, and when it would end while we are
+ * connected.
+ */
 const BANNERS = ['Debugger attached.\n', 'Waiting for the debugger to disconnect...\n'];
 
 /**
- * Passes a script's standard error through byte for byte, less the lines that Node.js writes about
- * its inspector. An unfinished line is held back only while it may still become one of them.
+ * Passes a script's standard error through byte for byte, without the lines that Node.js writes
+ * about its inspector. An unfinished line is only held back while it may still become one of these.
  */
 export class BannerFilter extends Transform {
   /** The beginning of a line, as Latin-1 so that no byte changes. */

@@ -2,7 +2,7 @@ import { ShowBackrefError } from '../../errors.js';
 import { option, say } from '../../util/sentence.js';
 import type { ScriptEnd } from './spawn-script.js';
 
-/** How far a script got: what is said about its end depends on it. */
+/** How far a script got: the message about its end depends on it. */
 export type ScriptPhase = 'starting' | 'running' | 'capturing';
 
 export function scriptNotFound(file: string, cause: unknown): ShowBackrefError {
@@ -24,6 +24,11 @@ export function interrupted(file: string): ShowBackrefError {
   return new ShowBackrefError('INTERRUPTED', `interrupted: ${JSON.stringify(file)} was ended`);
 }
 
+/** What is said of a script that was looked at when it had ended. */
+export function endedWithoutDebugger(file: string): string {
+  return `${JSON.stringify(file)} ended without a "debugger;" statement: variables of its modules that no function uses are gone. Put "debugger;" where they are, or name a line with --when FILE:LINE.`;
+}
+
 /** For the failure `cause` while the script was alive. */
 export function scriptUnreachable(file: string, cause: unknown): ShowBackrefError {
   const { message } = cause as Error;
@@ -31,7 +36,7 @@ export function scriptUnreachable(file: string, cause: unknown): ShowBackrefErro
   return new ShowBackrefError('SOURCE_UNREACHABLE', text, { cause });
 }
 
-/** For a script that was over too early, other than by our doing. */
+/** The error for a script that ended too early, but not because of us. */
 export function scriptEnded(
   file: string,
   { phase, end, execPath, cause }: EndedScript,
@@ -54,7 +59,9 @@ export interface EndedScript {
   readonly cause?: unknown;
 }
 
-/** For a script that was started and of which no line ran. `version` is that of its Node.js. */
+/**
+ * The error for a script that was started but did not run a line. `version` is that of its Node.js.
+ */
 export function scriptNeverRan(
   file: string,
   { end, version }: { end: ScriptEnd; version: string },
@@ -71,9 +78,9 @@ export function nothingToCall(file: string, name: string): ShowBackrefError {
   return new ShowBackrefError('NOTHING_SELECTED', text);
 }
 
-/** `thrown` in one line. */
+/** The error for a call; `thrown` in one line. */
 export function callFailed(file: string, name: string, thrown: string): ShowBackrefError {
-  const text = `${name} of ${JSON.stringify(file)} has thrown ${JSON.stringify(thrown)}; have it work without arguments, or name one that does`;
+  const text = `${name} of ${JSON.stringify(file)} threw ${JSON.stringify(thrown)}; have it work without arguments, or name one that does`;
   return new ShowBackrefError('SOURCE_REFUSED', text);
 }
 

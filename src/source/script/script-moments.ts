@@ -1,32 +1,36 @@
 import { basename } from 'node:path';
 import { callTimes, forgetCalled, keepCalled } from '../inspector/called-function.js';
 import { collectGarbage } from '../inspector/heap-stream.js';
-import { removeExitStop } from '../inspector/stop-program.js';
 import { type MomentsPlan, type ScriptCall, unlessCut } from '../moments-plan.js';
 import type { LiveFacts, Moment } from '../opened-source.js';
+import { removeExitStop } from '../stop/stop-program.js';
 import { callFailed, nothingToCall } from './script-errors.js';
 import type { ScriptRun } from './script-run.js';
 
-/** How often a function is called and the heap taken where nobody said. */
+/** The default number of rounds of calls, each with a heap. */
 export const USUAL_ROUNDS = 5;
 
 interface CountedPlan extends MomentsPlan {
   readonly count: number;
 }
 
-/** Each time the script comes by a `debugger;`. */
+/** Looks each time the script reaches a `debugger;`. */
 export async function* takeStops(run: ScriptRun, plan: CountedPlan): AsyncGenerator<Moment> {
   let live: LiveFacts | null = await run.look();
   for (let count = 1; live !== null; count++) {
     const [frame] = live.frames;
     const place = frame === undefined ? '' : `${basename(frame.url)}:${frame.line}, `;
-    // V8 collects garbage itself when it takes the heap; when asked to, it waits for the program to run on
+    // V8 itself collects garbage when it takes the heap; if asked to, it would wait for the program
+    // to run on
     yield toMoment(run, `${place}stop ${count}`, live);
     live = count < plan.count ? await between(plan, () => run.lookOn()) : null;
   }
 }
 
-/** Before the first heap, too: the first calls fill caches, compile and load. */
+/**
+ * Looks after rounds of calls. There are calls before the first heap, too: the first calls fill
+ * caches, compile and load.
+ */
 export async function* takeRounds(
   run: ScriptRun,
   plan: CountedPlan,
@@ -41,7 +45,7 @@ export async function* takeRounds(
   }
 }
 
-/** Lets the script run to the end of its own code and on, with what is to be called in hand. */
+/** Lets the script run to the end of its own code and on, with the function to call kept. */
 async function startCalling(run: ScriptRun, { name }: ScriptCall): Promise<void> {
   const { stop } = await run.start({ kind: 'loaded' });
   await run.explained(async (session) => {
@@ -70,7 +74,7 @@ function toMoment(run: ScriptRun, label: string, live: LiveFacts): Moment {
   };
 }
 
-/** What is cut short and so left undone comes to its end with the script. */
+/** Work that is cut short, and so left undone, ends with the script. */
 async function between<T>(
   { openInterlude }: MomentsPlan,
   work: () => Promise<T>,

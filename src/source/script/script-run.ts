@@ -5,19 +5,20 @@ import { streamHeap } from '../inspector/heap-stream.js';
 import { connectInspector, type InspectorSession } from '../inspector/inspector-session.js';
 import { readPausedProgram } from '../inspector/paused-program.js';
 import { settlesWithin } from '../inspector/settles-within.js';
+import { readSuspendedFunctions } from '../inspector/suspended-functions.js';
+import { loadWebSocket } from '../inspector/web-socket.js';
+import type { LiveFacts, SuspendedFunction } from '../opened-source.js';
+import type { LineFinder } from '../stop/line-stop.js';
+import type { ScriptMoment, StopMoment } from '../stop/stop-moment.js';
 import {
   removeExitStop,
   runOn,
   runToStop,
-  type ScriptMoment,
   type Stop,
-  type StopMoment,
   type StopReason,
-} from '../inspector/stop-program.js';
-import { readSuspendedFunctions } from '../inspector/suspended-functions.js';
-import { loadWebSocket } from '../inspector/web-socket.js';
-import type { LiveFacts, SuspendedFunction } from '../opened-source.js';
+} from '../stop/stop-program.js';
 import {
+  endedWithoutDebugger,
   interrupted,
   type ScriptPhase,
   scriptEnded,
@@ -38,27 +39,31 @@ export interface ScriptOptions {
   readonly scriptArgs?: readonly string[] | undefined;
   /** Arguments of Node.js itself, such as `--import=tsx`. */
   readonly nodeArgs?: readonly string[] | undefined;
-  /** EvaluatedTargets where the program is paused; the results are `live.evaluated`. */
+  /** Evaluated where the program is paused; the results are `live.evaluated`. */
   readonly expressions?: readonly string[] | undefined;
   /** Default: at its first `debugger;`. */
   readonly when?: ScriptMoment | undefined;
-  /** Aborted by who wants to look at once; without effect after that. */
+  /** Aborted to look at once; without effect after that. */
   readonly lookNow?: AbortSignal | undefined;
-  /** The Node.js to run the script with; default: the one that runs this. */
+  /** The Node.js that runs the script; default: the one that runs this process. */
   readonly execPath?: string | undefined;
   readonly env?: NodeJS.ProcessEnv | undefined;
   /** Default: `inherit`, so that a script may read what is typed or piped in. */
   readonly stdin?: 'inherit' | 'ignore' | undefined;
-  /** For the script's standard output: a command line gives its own standard error here. */
+  /** Receives the script's standard output: a command line passes its own standard error here. */
   readonly stdout: Writable;
-  /** For the script's standard error, less what Node.js says about the inspector. */
+  /** Receives the script's standard error, without what Node.js says about the inspector. */
   readonly stderr: Writable;
-  /** Ends the script at once; what is under way then fails with INTERRUPTED. */
+  /** Ends the script at once; work in progress then fails with INTERRUPTED. */
   readonly signal?: AbortSignal | undefined;
   /** How long the script may run on after `close` was called; default: 2000 ms. */
   readonly lingerMs?: number | undefined;
-  /** Told beforehand, in one sentence, when taking the heap may need much memory. */
+  /** Finds lines of sources in scripts that are compiled in memory. */
+  readonly findLine?: LineFinder | undefined;
+  /** Told in one sentence what takes long, and beforehand when taking the heap may need much memory. */
   readonly onNote?: ((sentence: string) => void) | undefined;
+  /** Told how much V8 has done of its work on the heap, from 0 to 1. */
+  readonly onTaken?: ((share: number) => void) | undefined;
   readonly onStage?: ((stage: ScriptStage) => void) | undefined;
 }
 
@@ -72,7 +77,7 @@ export type ScriptStage =
   /** `byUs`: it did not end by itself but was still running when it was no longer needed. */
   | ({ readonly name: 'ended'; readonly byUs: boolean } & ScriptEnd);
 
-/** Where a script is stopped. */
+/** The state of a script that is stopped. */
 export interface PausedScript {
   readonly session: InspectorSession;
   readonly stop: Stop;
@@ -93,7 +98,7 @@ export class ScriptRun {
   #lastWork: ((session: InspectorSession) => Promise<void>) | null = null;
   #closing: Promise<void> | undefined;
 
-  /** @param times how often its heap will be taken, at most. */
+  /** @param times the most heaps that will be taken. */
   constructor(options: ScriptOptions, times = 1) {
     const { scriptArgs = [], nodeArgs = [], stdin = 'inherit', env = process.env } = options;
     this.#options = options;
@@ -128,7 +133,7 @@ export class ScriptRun {
     this.#phase = 'capturing';
     this.#tell({ name: 'capturing' });
     try {
-      yield* streamHeap(this.#session);
+      yield* streamHeap(this.#session, { onTaken: this.#options.onTaken });
       this.#noteCaptured();
     } catch (error) {
       throw await this.#fail(error);
@@ -147,12 +152,12 @@ export class ScriptRun {
     });
   }
 
-  /** To be done before the session is closed, in a script that was looked at. */
+  /** Work to be done before the session is closed, in a script that was looked at. */
   beforeClosing(work: (session: InspectorSession) => Promise<void>): void {
     this.#lastWork = work;
   }
 
-  /** At the next `debugger;`; null when the program ends before. */
+  /** Looks at the next `debugger;`; null if the program ends before. */
   lookOn(): Promise<LiveFacts | null> {
     return this.#guarded(async () => {
       if (this.#paused === null) return null;
@@ -165,7 +170,7 @@ export class ScriptRun {
     });
   }
 
-  /** While it runs. */
+  /** Looks while it runs. */
   lookOutside(): Promise<LiveFacts> {
     return this.explained((session) => this.#read(session, []));
   }
@@ -192,13 +197,14 @@ export class ScriptRun {
       removeExitStop(session),
     ]);
     await discardConsole(session);
-    return { producer: `Node.js ${version}`, ...seen };
+    return { producer: `Node.js ${version}`, ...seen, scripts: await stop.scripts.mapped() };
   }
 
   async #read(session: InspectorSession, frames: Stop['frames']): Promise<LiveFacts> {
     const seen = await readPausedProgram(session, frames, []);
     await discardConsole(session);
-    return { producer: `Node.js ${this.#paused?.version}`, ...seen };
+    const scripts = (await this.#paused?.stop.scripts.mapped()) ?? [];
+    return { producer: `Node.js ${this.#paused?.version}`, ...seen, scripts };
   }
 
   async #guarded<T>(work: () => Promise<T>): Promise<T> {
@@ -219,9 +225,10 @@ export class ScriptRun {
     const { session, version } = await this.#connect();
     this.#phase = 'running';
     this.#tell({ name: 'running' });
-    const { file, lookNow } = this.#options;
-    const stop = await runToStop(session, { file, moment, lookNow });
+    const { file, lookNow, findLine, onNote } = this.#options;
+    const stop = await runToStop(session, { file, moment, lookNow, findLine, onNote });
     if (typeof stop === 'string') return await this.#giveUp(stop, version);
+    if (moment.kind === 'debugger' && stop.at === 'exit') onNote?.(endedWithoutDebugger(file));
     this.#tell({ name: 'paused', at: stop.at });
     this.#paused = { session, stop, version };
     return this.#paused;
@@ -233,7 +240,7 @@ export class ScriptRun {
     return { session: this.#session, version };
   }
 
-  /** For a program that waits for us to disconnect before it goes. */
+  /** Gives up a program that waits for us to disconnect before it ends. */
   async #giveUp(missed: 'ended' | 'never ran', version: string): Promise<never> {
     await this.#session?.close();
     if (!(await settlesWithin(this.#script.ended, LAST_WORDS_MS))) this.#kill();
@@ -251,10 +258,10 @@ export class ScriptRun {
   async #end(): Promise<void> {
     const session = this.#session;
     if (this.#isHeapTaken && this.#lastWork !== null && session !== null) {
-      // a busy one does not hear it
+      // a busy program does not respond
       await settlesWithin(this.#lastWork(session), LAST_WORDS_MS);
     }
-    // V8 lets a paused program run on when its only debugger goes
+    // V8 lets a paused program run on when its only debugger disconnects
     if (this.#isHeapTaken) await this.#session?.close();
     if (!this.#isHeapTaken) this.#kill();
     else if (!(await settlesWithin(this.#script.ended, this.#options.lingerMs ?? LINGER_MS))) {
@@ -294,7 +301,10 @@ export class ScriptRun {
   }
 }
 
-/** Whatever a program gave to console.log is held for a console that nobody will open. */
+/**
+ * Discards the objects that a program passed to console.log: they are held for a console that
+ * nobody will open.
+ */
 async function discardConsole(session: InspectorSession): Promise<void> {
   await session.send('Runtime.discardConsoleEntries', {});
 }

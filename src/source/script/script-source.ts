@@ -12,13 +12,15 @@ import { type ScriptOptions, ScriptRun } from './script-run.js';
 
 /**
  * Runs a script under the inspector, pauses it at `when` and looks: resolves when all of `live` is
- * known; the heap is taken when `bytes` is asked for. No object id and no listener of ours is in it.
+ * known; the heap is taken when `bytes` is asked for. It contains no object id and no listener of
+ * ours.
  *
- * It stays paused until `close`, which lets it run on, no longer stopping at any `debugger;`, waits for
- * its end for `lingerMs`, then ends it with SIGTERM and, if need be, SIGKILL. A program whose heap was not taken is ended at once, as it is on every error.
+ * It stays paused until `close`, which lets it run on without stopping at any `debugger;`, waits
+ * for its end for `lingerMs`, then ends it with SIGTERM and, if need be, SIGKILL. A program whose
+ * heap was not taken is ended at once, as it is on every error.
  *
- * @throws ShowBackrefError USAGE for an inspector flag in `nodeArgs`, SOURCE_NOT_FOUND when there is
- *   no such script, SOURCE_UNREACHABLE when it cannot be run or is over before it could be looked at,
+ * @throws ShowBackrefError USAGE for an inspector flag in `nodeArgs`, SOURCE_NOT_FOUND if there
+ *   is no such script, SOURCE_UNREACHABLE if it cannot be run or ends before it could be looked at,
  *   INTERRUPTED; `bytes` throws the latter two.
  */
 export async function openScript(options: ScriptOptions): Promise<OpenedSource> {
@@ -35,10 +37,10 @@ export async function openScript(options: ScriptOptions): Promise<OpenedSource> 
 }
 
 /**
- * As `openScript`, but each time the script comes by a `debugger;`, or else after each round of calls of
- * one of its functions.
+ * As `openScript`, but each time the script reaches a `debugger;`, or else after each round of
+ * calls of one of its functions.
  *
- * @throws ShowBackrefError as `openScript`; NOTHING_SELECTED where there is no such function.
+ * @throws ShowBackrefError as `openScript`; NOTHING_SELECTED if there is no such function.
  */
 export async function* openScriptMoments(
   options: ScriptOptions,
@@ -62,7 +64,10 @@ async function checkOptions({ signal, file, nodeArgs = [] }: ScriptOptions): Pro
   await checkScript(file);
 }
 
-/** An inspector that waits by itself would do so before ours can say where it is. */
+/**
+ * Refuses inspector flags: an inspector that waits because of them would do so before ours can
+ * report its address.
+ */
 function checkNodeArgs(nodeArgs: readonly string[]): void {
   const flag = nodeArgs.find((arg) => arg.startsWith('--inspect'));
   if (flag !== undefined) throw inspectorFlagGiven(flag);

@@ -10,7 +10,9 @@ import { BannerFilter } from './banner-filter.js';
 
 const HAS_GROUPS = process.platform !== 'win32';
 
-/** How long the pipes may stay open after the script ended: a process it started may hold them. */
+/**
+ * How long the pipes may stay open after the script ended: a process that it started may hold them.
+ */
 const DRAIN_MS = 500;
 
 export interface SpawnOptions {
@@ -24,7 +26,7 @@ export interface SpawnOptions {
   readonly stderr: Writable;
 }
 
-/** Exactly one is set, except when Node.js could not be started: then both are null. */
+/** Exactly one is set, except if Node.js could not be started: then both are null. */
 export interface ScriptEnd {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
@@ -32,15 +34,15 @@ export interface ScriptEnd {
 
 /** A script's process that waits before the first line of the script. */
 export interface HeldProgram {
-  /** Of its inspector: `ws://127.0.0.1:…`. */
+  /** The URL of its inspector: `ws://127.0.0.1:…`. */
   readonly url: string;
-  /** Of its Node.js, such as `v20.20.2`. */
+  /** The version of its Node.js, such as `v20.20.2`. */
   readonly version: string;
 }
 
 export interface RunningScript {
   readonly pid: number | null;
-  /** Rejects when the process ends, or cannot be started, before it is held. */
+  /** Rejects if the process ends, or cannot be started, before it is held. */
   readonly held: Promise<HeldProgram>;
   /** Resolves when the process is gone and its output has been passed on; never rejects. */
   readonly ended: Promise<ScriptEnd>;
@@ -48,8 +50,8 @@ export interface RunningScript {
 }
 
 /**
- * Starts Node.js on a script that is held before its first line, with an inspector on a free port of
- * 127.0.0.1. The output streams are written to, and left open.
+ * Starts Node.js on a script that is held before its first line, with an inspector on a free port
+ * of 127.0.0.1. The output streams are written to, and left open.
  */
 export function spawnScript(options: SpawnOptions): RunningScript {
   const { execPath, nodeArgs, file, scriptArgs, stdin, stdout, stderr } = options;
@@ -57,10 +59,10 @@ export function spawnScript(options: SpawnOptions): RunningScript {
     env: withHoldProgram(options.env),
     stdio: [stdin, 'pipe', 'pipe', 'pipe'],
     windowsHide: true,
-    // In a process group of its own: Ctrl-C is for us, who then look at the program.
+    // in a separate process group: Ctrl-C is for us, and we then look at the program
     detached: HAS_GROUPS,
   });
-  // should we crash, the script must not be left behind
+  // should we crash, the script must not keep running
   const killWithUs = () => killGroup(child, 'SIGKILL');
   process.once('exit', killWithUs);
   const isGone =
@@ -72,7 +74,7 @@ export function spawnScript(options: SpawnOptions): RunningScript {
     isGone();
   });
   const held = awaitHeld(child);
-  // Whoever stops waiting for it, because of Ctrl-C, shall not be hit by its rejection.
+  // a caller that stops waiting for it, because of Ctrl-C, must not get its rejection
   held.catch(() => undefined);
   return {
     pid: child.pid ?? null,
@@ -83,12 +85,13 @@ export function spawnScript(options: SpawnOptions): RunningScript {
 }
 
 /**
- * Through NODE_OPTIONS, because processes that the script forks would inherit an argument. First, so
- * that it comes before all else that is loaded; an inspector that was asked for there is left out.
+ * Adds the module through NODE_OPTIONS, because processes that the script forks would inherit an
+ * argument. First, so that it is loaded before everything else; an inspector requested there is
+ * left out.
  */
 function withHoldProgram(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const { NODE_OPTIONS } = env;
-  // The other flag keeps the inspector's address out of the script's standard error.
+  // the other flag keeps the inspector's address out of the script's standard error
   const own = `${JSON.stringify(`--require=${entryFile('#hold-program')}`)} --inspect-publish-uid=http`;
   if (NODE_OPTIONS === undefined) return { ...env, NODE_OPTIONS: own };
   return {
@@ -98,19 +101,19 @@ function withHoldProgram(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   };
 }
 
-/** The script and what it has started, as Ctrl-C in a terminal would reach them. */
+/** Signals the script and the processes it has started, as Ctrl-C in a terminal would. */
 function killGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
   try {
     process.kill(HAS_GROUPS ? -child.pid : child.pid, signal);
   } catch {
-    // it has ended in the meantime
+    // it has already ended
     child.kill(signal);
   }
 }
 
 async function awaitHeld(child: ChildProcess): Promise<HeldProgram> {
-  // Rejects when Node.js cannot be started.
+  // rejects if Node.js cannot be started
   const exited = once(child, 'exit').then(() => '');
   const report = await Promise.race([text(child.stdio[3] as Readable), exited]);
   if (report !== '') return JSON.parse(report) as HeldProgram;
@@ -129,7 +132,7 @@ async function passOutput(child: ChildProcess, stdout: Writable, stderr: Writabl
 async function awaitEnd(child: ChildProcess, drained: Promise<void>): Promise<ScriptEnd> {
   const end = await new Promise<ScriptEnd>((resolve) => {
     child.once('exit', (code, signal) => resolve({ code, signal }));
-    // Also emitted when a signal could not be sent: only without a pid is there no process.
+    // also emitted if a signal could not be sent: only without a pid is there no process
     child.on('error', () => child.pid === undefined && resolve({ code: null, signal: null }));
   });
   await settlesWithin(drained, DRAIN_MS);

@@ -6,7 +6,7 @@ import { Session } from 'node:inspector';
  */
 let session: Session | null = null;
 
-/** Where the inspector finds our list of objects, for no longer than a call. */
+/** The name by which the inspector finds our list of objects, for no longer than a call. */
 const BOX = 'showbackrefBox';
 const OBJECT_GROUP = 'showbackref-own';
 
@@ -18,9 +18,10 @@ type Command =
   | 'HeapProfiler.getObjectByHeapObjectId';
 
 /**
- * All living objects of this thread that inherit from `prototype`, but ours. Garbage is collected before.
+ * All living objects of this thread that inherit from `prototype`, except ours. Collects garbage
+ * first.
  *
- * @throws Error where Node.js was built without its inspector.
+ * @throws Error if Node.js was built without its inspector.
  */
 export function objectsInheriting(prototype: object): readonly object[] {
   return withBox(prototype, (box) => {
@@ -36,7 +37,7 @@ export function objectsInheriting(prototype: object): readonly object[] {
   });
 }
 
-/** The object with a heap id; undefined when V8 knows none, or it is not an object of the program. */
+/** The object with a heap id; undefined if V8 knows none, or it is not an object of the program. */
 export function objectWithId(id: number): object | undefined {
   return withBox(undefined, (box) => {
     const found = tryPost<{ result: Handle }>('HeapProfiler.getObjectByHeapObjectId', {
@@ -53,7 +54,7 @@ interface Handle {
   readonly objectId?: string;
 }
 
-/** Puts what a handle stands for into the box. */
+/** Puts the object of a handle into the box. */
 function handOver({ objectId }: Handle): void {
   post('Runtime.callFunctionOn', {
     objectId: evaluate(BOX).objectId,

@@ -11,18 +11,18 @@ import {
   Step,
 } from './self-protocol.js';
 
-/** How long a worker may take to start; a debugger may hold it until the call has returned. */
+/** The longest time for a worker to start; a debugger may hold it until the call has returned. */
 const START_MS = 10_000;
-/** V8 takes a command in between two turns of a loop; one would do. */
+/** The number of turns of a loop; V8 takes a command between two turns, so one would be enough. */
 const TURNS = 50;
-/** A limit only: the program's own, which may be small, would hold for the worker too. */
+/** Only a limit: the program's own, which may be small, would apply to the worker, too. */
 const WORKER_HEAP_MB = 4096;
 
 /** One for all calls of this program: see `SelfWorkerData`. */
 const lock = new SharedArrayBuffer(4);
 
 export interface StartedCall {
-  /** Looks at the program, answers by one message, and ends when it gets one. */
+  /** Looks at the program, answers with one message, and ends when it gets one. */
   readonly worker: Worker;
   /** Forgets the targets, whether or not the worker has seen them. */
   end(): void;
@@ -30,17 +30,17 @@ export interface StartedCall {
 
 /**
  * Stops the program where it is, within this call, until a worker has taken its heap. Returns as
- * soon as V8 has written the heap, with the worker still reading it.
+ * soon as V8 has written the heap, while the worker is still reading it.
  *
- * Where the program cannot be stopped, because a debugger has it evaluate this very call, returns at
- * once: the worker takes the heap as soon as the debugger is done with that.
+ * If the program cannot be stopped, because a debugger is evaluating this call, returns at once:
+ * the worker takes the heap as soon as the debugger has finished that.
  *
  * @param targets is emptied.
- * @throws Error when no worker can be started.
+ * @throws Error if no worker can be started.
  */
 export function startCall(targets: object[], request: unknown): StartedCall {
   const step = new Int32Array(new SharedArrayBuffer(4));
-  // before the worker is there, whose first command may come at any time
+  // before the worker exists, whose first command may come at any time
   const call = publish(targets);
   try {
     const worker = startWorker({
@@ -60,20 +60,20 @@ export function startCall(targets: object[], request: unknown): StartedCall {
   }
 }
 
-/** Always the compiled worker, as for the layout: a thread of Node's runs no TypeScript of ours. */
+/** Starts the compiled worker, as for the layout: a thread of Node's cannot run our TypeScript. */
 function startWorker(workerData: SelfWorkerData<unknown>): Worker {
   const worker = new Worker(entryFile('#self-worker'), {
     workerData,
-    // what Node.js says in there is not the program's
+    // output of Node.js in there is not the program's
     stdout: true,
     stderr: true,
-    // neither the program's loaders nor its NODE_OPTIONS concern the worker
+    // neither the program's loaders nor its NODE_OPTIONS apply to the worker
     execArgv: [],
     env: {},
     resourceLimits: { maxOldGenerationSizeMb: WORKER_HEAP_MB },
   });
   const { threadId } = worker;
-  // one that runs out of memory cannot do it itself
+  // a worker that runs out of memory cannot do it itself
   worker.once('exit', () => releaseLock(lock, threadId));
   return worker;
 }
@@ -110,7 +110,7 @@ function publish(targets: object[]): PublishedCall {
 
 /**
  * Waits for the worker, and finds out whether the program can take its commands: not while it is in
- * the middle of a debugger's command, which may be how this call was made.
+ * the middle of a debugger's command, by which this call may have been made.
  */
 function isWorkerReady(step: Int32Array, call: PendingCall): boolean {
   waitWhile(step, Step.starting);
@@ -123,7 +123,7 @@ function isWorkerReady(step: Int32Array, call: PendingCall): boolean {
   return Atomics.load(step, 0) === Step.ready;
 }
 
-/** In short turns: V8 takes the worker's commands in between them. */
+/** Waits in short turns: V8 takes the worker's commands in between. */
 function waitWhile(step: Int32Array, current: Step): void {
   const last = performance.now() + START_MS;
   while (Atomics.load(step, 0) === current && performance.now() < last) {
@@ -131,14 +131,14 @@ function waitWhile(step: Int32Array, current: Step): void {
   }
 }
 
-/** Unless the worker was quicker. */
+/** Leaves the call, unless the worker was quicker. */
 function leave(step: Int32Array): void {
   const steps = [Step.starting, Step.connected, Step.ready];
-  // in their order: it can only have gone on to the next one meanwhile
+  // in order: the worker can only have moved on to the next step meanwhile
   steps.some((current) => advance(step, current, Step.left));
 }
 
-/** Known to self-source.ts by its name. */
+/** self-source.ts finds this function by its name. */
 function showbackrefStop(): void {
   // biome-ignore lint/suspicious/noDebugger: stopping the program is what this is for.
   debugger;

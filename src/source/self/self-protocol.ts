@@ -1,18 +1,18 @@
 /**
- * What a call of the library and the worker that looks at its program have to know of each other.
- * Small: all of it is loaded into the program that is looked at.
+ * The protocol between a call of the library and the worker that looks at its program. Small: all
+ * of it is loaded into the program that is looked at.
  */
 
 /**
- * How far the two have got, in an Int32 that both see. The worker goes from `starting` to `ready`,
- * upon which the call stops the program; whoever of the two is first takes the last step.
+ * The progress of the two, in an Int32 that both see. The worker goes from `starting` to `ready`,
+ * upon which the call stops the program; the first of the two takes the last step.
  */
 export const Step = {
-  /** The worker is not there yet. */
+  /** The worker has not started yet. */
   starting: 0,
   /** Its first commands wait for the program to take them. */
   connected: 1,
-  /** The program's debugger is on and waits for the call to stop. */
+  /** The program's debugger is enabled and waits for the call to stop. */
   ready: 2,
   /** The program stands still within the call. */
   paused: 3,
@@ -24,13 +24,13 @@ export const Step = {
 
 export type Step = (typeof Step)[keyof typeof Step];
 
-/** The global variable, there only while calls wait for their workers, that holds `PendingCalls`. */
+/** The global variable that holds `PendingCalls`, there only while calls wait for their workers. */
 export const CALLS = 'showbackrefCalls';
 
 export interface PendingCalls {
   /**
-   * Of all calls, one after the other. In one list, because the heap may be taken for one call while
-   * others wait: nothing of ours but this list then holds their targets.
+   * The targets of all calls, one after the other. In one list, because the heap may be taken for
+   * one call while others wait: then only this list of ours holds their targets.
    */
   readonly targets: (object | undefined)[];
   readonly byNumber: Record<number, PendingCall>;
@@ -43,28 +43,31 @@ export interface PendingCall {
   end(): void;
 }
 
-/** What the worker gets at its start, besides the request. */
+/** The data that the worker gets at its start, besides the request. */
 export interface SelfWorkerData<Request> {
   readonly step: SharedArrayBuffer;
-  /** One Int32 for all calls: the thread of the worker that takes the heap, 0 while none does. */
+  /** One Int32 for all calls: the thread of the worker that is taking the heap, 0 if none is. */
   readonly lock: SharedArrayBuffer;
-  /** Of the call among the pending ones. */
+  /** The number of the call among the pending ones. */
   readonly number: number;
-  /** Positions of its targets: the first, and the one behind the last. */
+  /** Positions of its targets: the first, and the one after the last. */
   readonly targets: readonly [number, number];
   /** URL of the folder of all our modules: frames of files in it are not the program's. */
   readonly ownFolder: string;
   readonly request: Request;
 }
 
-/** Goes from one step to another if that still is where things are; wakes who waits for it. */
+/**
+ * Moves from one step to another if the state is still the first one; wakes the thread that waits
+ * for it.
+ */
 export function advance(step: Int32Array, from: Step, to: Step): boolean {
   if (Atomics.compareExchange(step, 0, from, to) !== from) return false;
   Atomics.notify(step, 0);
   return true;
 }
 
-/** True when the thread has the lock now. Worker threads count from 1. */
+/** True if the thread has the lock now. Worker threads count from 1. */
 export function tryLock(lock: SharedArrayBuffer, threadId: number): boolean {
   return Atomics.compareExchange(new Int32Array(lock), 0, 0, threadId) === 0;
 }

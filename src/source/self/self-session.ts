@@ -1,13 +1,13 @@
 import { Session } from 'node:inspector';
 import type { InspectorSession } from '../inspector/inspector-session.js';
 
-/** Anything that is longer than the worker lives. */
+/** Longer than the worker lives. */
 const HOUR_MS = 3_600_000;
 
 /**
  * A connection from a worker to the main thread of its own process. No port is opened.
  *
- * @throws Error in the main thread, and where Node.js was built without its inspector.
+ * @throws Error in the main thread, and if Node.js was built without its inspector.
  */
 export function connectToProgram(): InspectorSession {
   const session = new Session();

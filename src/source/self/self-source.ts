@@ -3,9 +3,10 @@ import { threadId } from 'node:worker_threads';
 import { streamHeap } from '../inspector/heap-stream.js';
 import type { InspectorEvents } from '../inspector/inspector-protocol.js';
 import { type InspectorSession, OBJECT_GROUP } from '../inspector/inspector-session.js';
+import { LoadedScripts } from '../inspector/loaded-scripts.js';
 import { readPausedProgram } from '../inspector/paused-program.js';
-import type { UserFrame } from '../inspector/stop-program.js';
-import type { OpenedSource } from '../opened-source.js';
+import type { MappedScriptText, OpenedSource } from '../opened-source.js';
+import type { UserFrame } from '../stop/stop-program.js';
 import {
   advance,
   CALLS,
@@ -16,7 +17,7 @@ import {
 } from './self-protocol.js';
 import { connectToProgram } from './self-session.js';
 
-/** How often to look whether the call has returned without having been stopped. */
+/** How often to check whether the call has returned without having been stopped. */
 const POLL_MS = 2;
 /** How long another worker may take for its heap. */
 const LOCK_MS = 60_000;
@@ -24,30 +25,32 @@ const LOCK_MS = 60_000;
 const STOP = 'showbackrefStop';
 
 export interface SelfSource extends OpenedSource {
-  /** The heap was taken within the call, whose arguments then were on the program's stack. */
+  /** The heap was taken within the call, so its arguments were on the program's stack. */
   readonly isWithinCall: boolean;
 }
 
 type PausedEvent = InspectorEvents['Debugger.paused'];
 
-/** The program when the worker looked at it. */
+/** The state of the program when the worker looked at it. */
 interface Moment {
-  /** Paused by the call, paused by someone else's debugger, or running on. */
+  /** Paused by the call, paused by another debugger, or running. */
   readonly state: 'stopped' | 'paused' | 'running';
   readonly frames: readonly UserFrame[];
+  /** The scripts that have their source map in them. */
+  readonly scripts: readonly MappedScriptText[];
 }
 
 /**
  * In a worker: takes the heap of the program that made the call, with the variables of its frames
- * where it is paused. `live.evaluated` is our own list of targets, and then the call's targets in
- * their order. The heap is on its way when this resolves, and the program runs on as soon as V8 has
+ * if it is paused. `live.evaluated` is our own list of targets, and then the call's targets in
+ * order. The heap is on its way when this resolves, and the program runs on as soon as V8 has
  * written it.
  *
- * @throws Error when the program cannot be looked at; it then runs on.
+ * @throws Error if the program cannot be looked at; it then runs on.
  */
 export async function openSelf(data: SelfWorkerData<unknown>): Promise<SelfSource> {
   const session = connectToProgram();
-  // in this order: the next one must not get its ids before this session has gone
+  // in this order: the next worker must not get its ids before this session is closed
   void session.disconnected.then(() => releaseLock(data.lock, threadId));
   try {
     const moment = await awaitMoment(session, data);
@@ -55,7 +58,7 @@ export async function openSelf(data: SelfWorkerData<unknown>): Promise<SelfSourc
       await awaitLock(data.lock);
       return await takeHeap(session, moment, data);
     } finally {
-      // queued behind the heap: the program does not wait for us to read it
+      // queued after the heap: the program does not wait for us to read it
       if (moment.state === 'stopped') letGo(session);
     }
   } catch (error) {
@@ -65,10 +68,11 @@ export async function openSelf(data: SelfWorkerData<unknown>): Promise<SelfSourc
 }
 
 /**
- * Keeps two workers from taking the heap at once, which happens where a debugger's console makes the
- * calls: V8 may number all objects anew between two heaps, and ids of one name others in the other.
+ * Keeps two workers from taking the heap at once, which happens if a debugger's console makes the
+ * calls: V8 may renumber all objects between two heaps, and the ids of one would mean other objects
+ * in the other.
  *
- * @throws Error when the other worker takes too long.
+ * @throws Error if the other worker takes too long.
  */
 async function awaitLock(lock: SharedArrayBuffer): Promise<void> {
   const last = performance.now() + LOCK_MS;
@@ -78,30 +82,30 @@ async function awaitLock(lock: SharedArrayBuffer): Promise<void> {
   }
 }
 
-/** Resolves with the heap asked for. */
+/** Resolves once the heap was requested. */
 async function takeHeap(
   session: InspectorSession,
-  { state, frames }: Moment,
+  { state, frames, scripts }: Moment,
   { number, targets: [start, end] }: SelfWorkerData<unknown>,
 ): Promise<SelfSource> {
   const list = `${CALLS}.targets`;
   const targets = Array.from({ length: end - start }, (_, i) => `${list}[${start + i}]`);
   const expressions = [list, ...targets];
   const seen = await readPausedProgram(session, frames, expressions).catch((error) => {
-    // someone else's debugger may have let the program go meanwhile
+    // another debugger may have resumed the program meanwhile
     if (state !== 'paused') throw error;
     return readPausedProgram(session, [], expressions);
   });
   await evaluate(session, `${CALLS}.byNumber[${number}].end()`);
-  const bytes = streamHeap(session, () => void session.close());
+  const bytes = streamHeap(session, { onLast: () => void session.close() });
   const first = bytes.next();
-  // whoever reads the bytes gets to know
+  // the reader of the bytes receives the error
   first.catch(() => undefined);
   return {
     kind: 'process',
     name: 'this program',
     bytes: continueFrom(first, bytes),
-    live: { producer: `Node.js ${process.version}`, ...seen },
+    live: { producer: `Node.js ${process.version}`, ...seen, scripts },
     isWithinCall: state === 'stopped',
     close: () => session.close(),
   };
@@ -124,14 +128,14 @@ async function* continueFrom<T>(
   for (let item = await first; item.done !== true; item = await rest.next()) yield item.value;
 }
 
-/** Connects, tells the call that it may stop, and waits until it has or has returned. */
+/** Connects, tells the call that it may stop, and waits until it has stopped or returned. */
 async function awaitMoment(
   session: InspectorSession,
   { step, number, ownFolder }: SelfWorkerData<unknown>,
 ): Promise<Moment> {
   const steps = new Int32Array(step);
-  const urls = new Map<string, string>();
-  session.on('Debugger.scriptParsed', ({ scriptId, url }) => urls.set(scriptId, url));
+  const loaded = new LoadedScripts(session);
+  loaded.listen();
   const pauses: PausedEvent[] = [];
   session.on('Debugger.paused', (event) => pauses.push(event));
   const taken = Promise.all([
@@ -141,15 +145,16 @@ async function awaitMoment(
   advance(steps, Step.starting, Step.connected);
   await taken;
   if (advance(steps, Step.connected, Step.ready)) await stopOrLeave(session, steps);
-  // whoever else has paused it was told to us before the debugger was on for us
+  // a pause by another debugger was reported before our debugger was enabled
   const [pause] = pauses;
+  const scripts = await loaded.mapped();
   if (pause === undefined) {
     ignorePauses(session);
-    return { state: 'running', frames: [] };
+    return { state: 'running', frames: [], scripts };
   }
   const isOurs = pause.callFrames[0]?.functionName === STOP;
-  const frames = toUserFrames(pause, urls, ownFolder);
-  return { state: isOurs ? 'stopped' : 'paused', frames };
+  const frames = toUserFrames(pause, loaded.urls, ownFolder);
+  return { state: isOurs ? 'stopped' : 'paused', frames, scripts };
 }
 
 function stopOrLeave(session: InspectorSession, steps: Int32Array): Promise<void> {
@@ -167,7 +172,7 @@ function stopOrLeave(session: InspectorSession, steps: Int32Array): Promise<void
   });
 }
 
-/** Neither Node's own frames nor ours. */
+/** Leaves out frames of Node itself and ours. */
 function toUserFrames(
   { callFrames }: PausedEvent,
   urls: ReadonlyMap<string, string>,
@@ -180,5 +185,5 @@ function toUserFrames(
 
 async function evaluate(session: InspectorSession, expression: string): Promise<void> {
   const answer = await session.send('Runtime.evaluate', { expression, objectGroup: OBJECT_GROUP });
-  if (answer.exceptionDetails) throw new Error('it does not know the call any more');
+  if (answer.exceptionDetails) throw new Error('it no longer knows the call');
 }

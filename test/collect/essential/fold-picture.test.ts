@@ -34,7 +34,7 @@ function draw(
   );
 }
 
-/** Every heap with every object as a target that a root reaches. */
+/** Every heap with every object that a root reaches as a target. */
 function eachCase(
   check: (view: HeapView, target: NodeOrdinal) => string | null,
 ): readonly string[] {
@@ -76,7 +76,7 @@ describe('what is folded', () => {
     expect(wrong).toEqual([]);
   });
 
-  test('leaves a way from a root to the target', () => {
+  test('leaves a path from a root to the target', () => {
     const wrong = eachCase((view, target) => {
       const { nodes, edges, targets } = draw(view, target);
       const reached = new Set(nodes.filter(({ role }) => role === 'root').map(({ id }) => id));
@@ -156,7 +156,7 @@ test('boxes of several objects that differ in numbers only are one of all their 
 });
 
 describe('a chain', () => {
-  test('that repeats is told once', () => {
+  test('that repeats is shown once', () => {
     // globalThis ──.head──> Clone ──.on──> Listener ──.clone──> Clone …, 40 times
     const heap = new HeapBuilder();
     let above = heap.global;
@@ -216,7 +216,7 @@ describe('a tangle between two objects', () => {
     return { view: viewOf(heap), target };
   }
 
-  test('is three ways and a box', () => {
+  test('is three paths and a box', () => {
     const { view, target } = tangle();
     const picture = draw(view, target);
     expect(picture.nodes.map(({ label }) => label)).toContain('6 objects in between, 3 more ways');
@@ -224,7 +224,7 @@ describe('a tangle between two objects', () => {
     expect(picture.left?.folded).toEqual({ objects: 6, references: 9 });
   });
 
-  test('is as many ways as --paths asks for', () => {
+  test('is as many paths as --paths asks for', () => {
     const { view, target } = tangle();
     const { nodes } = draw(view, target, { paths: 5 });
     const folded = nodes.filter(({ is }) => is?.kind === 'omitted');
