@@ -92,6 +92,30 @@ describe('what is folded', () => {
   });
 });
 
+test('20 targets, each on its own, make no more than 24 boxes, and each is held by something', () => {
+  const wrong = seeds(60, 10).flatMap((seed) => {
+    const { heap, objects } = randomTangle(seed, 120);
+    const view = viewOf(heap);
+    const targets = objects.filter((node) => view.rootDistances.of(node) >= 0).slice(0, 20);
+    const asked = { ...WALK_OPTIONS, group: false };
+    const [whole, essential] = [true, false].map((everything) =>
+      collectBackrefs(view, targets, { ...asked, everything }, SOURCE),
+    ) as [Subgraph, Subgraph];
+    const boxes = essential.nodes.filter(({ role }) => role !== 'more').length;
+    const held = new Set(essential.edges.map(({ to }) => to));
+    const loose = essential.targets.filter((id) => !held.has(id));
+    const { own, folded } = essential.left ?? { own: NOTHING, folded: NOTHING };
+    const left = own.references + folded.references;
+    const isCounted = referencesIn(whole) === referencesIn(essential) + left;
+    return boxes > MOST_BOXES || loose.length > 0 || !isCounted
+      ? [
+          `seed ${seed}: ${boxes} boxes, without holders ${loose}, ${isCounted ? '' : 'not counted'}`,
+        ]
+      : [];
+  });
+  expect(wrong).toEqual([]);
+});
+
 describe('names that differ in numbers', () => {
   test('are one box with what holds them', () => {
     // globalThis ──.schemas──> Schemas ──.validateN──> validateN() ──.root──> Root, for 15 numbers
