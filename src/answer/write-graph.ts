@@ -1,18 +1,24 @@
 import type { Subgraph } from '../collect/picture/subgraph.js';
 import type { GraphQuestion } from '../question/graph-question.js';
 import type { Output } from '../question/outputs.js';
+import type { Abridged, Budget } from '../report/budget/fit-graph.js';
 import { pageNotice } from '../report/dot/page-size.js';
 import { findFormat, type OutputFormat, type ReportOptions } from '../report/formats.js';
 import { linkToPicture, type PlannedOutput } from '../report/picture-link.js';
+import type { TextDecor } from '../report/text-decor.js';
 import { followSourceMaps } from '../source-maps/follow-source-maps.js';
 import type { MapScope } from '../source-maps/map-scope.js';
 import type { GraphAnswer, LocatableAnswer } from './collect-graph.js';
 import { makeRenderer, type RenderOptions } from './make-renderer.js';
+import { placeLinks } from './place-links.js';
 import type { Work } from './work.js';
 import { type Destination, writeOutput } from './write-outputs.js';
 
 /** The parts of a report besides the graph and the look that the question asks for. */
-export type ReportExtras = Pick<ReportOptions, 'command' | 'template'>;
+export interface ReportExtras extends Pick<ReportOptions, 'command' | 'template'> {
+  /** The budget of text, Markdown and JSON. */
+  readonly budget?: Budget;
+}
 
 /** The outputs of a graph, and the receiver of messages about them. */
 export interface GraphDestination {
@@ -47,10 +53,12 @@ export async function locateGraph(
   { sourceMaps }: Pick<GraphQuestion, 'sourceMaps'>,
   usual: 'anywhere' | readonly string[],
 ): Promise<GraphAnswer> {
-  if (sourceMaps === false) return { subgraph, notes };
+  const places = placesIn(subgraph);
+  if (sourceMaps === false) return { subgraph, notes, links: placeLinks(subgraph, places) };
   const scope = scopeOf({ sourceMaps }, usual);
-  const located = await followSourceMaps(subgraph, placesIn(subgraph), scope);
-  return { ...located, notes: [...notes, ...located.notes] };
+  const located = await followSourceMaps(subgraph, places, scope);
+  const links = placeLinks(located.subgraph, places);
+  return { ...located, notes: [...notes, ...located.notes], links };
 }
 
 /** Where source maps may be looked for. */
@@ -67,7 +75,7 @@ export function scopeOf(
  * @throws ShowBackrefError RENDER_FAILED, OUTPUT_FAILED, INTERRUPTED.
  */
 export async function writeGraph(
-  { subgraph, notes }: GraphAnswer,
+  { subgraph, notes, links = new Map() }: GraphAnswer,
   question: Pick<GraphQuestion, 'outputs' | 'look' | 'spelling'> & {
     readonly extras?: ReportExtras;
   },
@@ -78,7 +86,9 @@ export async function writeGraph(
   const planned = outputs.map((output): PlannedOutput => {
     const width = place.widthOf?.(output);
     const format = formatNamed(output.format);
-    return { file: output.file, format, ...(width !== undefined && { width }) };
+    const { hasColours = false, hasLinks = false } = place.decorOf?.(output) ?? {};
+    const decor: TextDecor = { hasColours, links: hasLinks ? links : new Map() };
+    return { file: output.file, format, decor, ...(width !== undefined && { width }) };
   });
   const contents = await renderOutputs(
     subgraph,
@@ -106,7 +116,7 @@ export async function writeGraph(
 export async function renderOutputs(
   subgraph: Subgraph,
   outputs: readonly PlannedOutput[],
-  report: ReportOptions,
+  report: ReportOptions & Pick<ReportExtras, 'budget'>,
   options: RenderOptions = {},
 ): Promise<(string | Uint8Array)[]> {
   let isNoted = false;
@@ -119,16 +129,30 @@ export async function renderOutputs(
   const finished: (string | Uint8Array)[] = [];
   for (const output of outputs) {
     const picture = linkToPicture(outputs, output);
-    const { template, ...rest } = report;
+    const { template, budget, ...rest } = report;
     const own = {
       ...rest,
       ...(picture === undefined ? {} : { picture }),
       ...(output.width === undefined ? {} : { width: output.width }),
+      ...(output.decor === undefined ? {} : { decor: output.decor }),
       ...(template?.format === output.format.name ? { template } : {}),
     };
-    finished.push(await output.format.write(subgraph, own, renderer));
+    const { format } = output;
+    if (budget === undefined || !isFitted(format)) {
+      finished.push(await format.write(subgraph, own, renderer));
+      continue;
+    }
+    const { fitGraph } = await import('../report/budget/fit-graph.js');
+    const write = async (part: Subgraph, abridged: Abridged) =>
+      String(await format.write(part, { ...own, abridged }, renderer));
+    finished.push(await fitGraph(subgraph, budget, { format: format.name, write }));
   }
   return finished;
+}
+
+/** True for a format that can be cut to a number of tokens: the source of a picture cannot. */
+export function isFitted({ name }: Pick<OutputFormat, 'name'>): boolean {
+  return name === 'txt' || name === 'md' || name === 'json';
 }
 
 function formatNamed(name: string): OutputFormat {

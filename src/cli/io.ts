@@ -9,6 +9,8 @@ export interface Io {
   readonly cwd: string;
   /** The width of standard output; undefined if it is not a terminal and no width is set. */
   readonly columns?: number | undefined;
+  /** The environment, which says how a terminal is to be written to; empty without it. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
   /** Makes the next Ctrl-C request a look now, until disarmed. */
@@ -50,6 +52,7 @@ export function processIo(): Io {
     get columns() {
       return terminalColumns(process.stdout, process.env);
     },
+    env: process.env,
     signal: controller.signal,
     armLook() {
       look = new AbortController();

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { PLAIN_WORK, type Threads } from '../answer/work.js';
 import { exitCodeOf, ShowBackrefError } from '../errors.js';
+import { decorOf, NO_DECOR } from '../report/terminal-decor.js';
 import { StageTimes } from '../util/stage-times.js';
 import type { Asked, RunCommand, Session } from './cli-command.js';
+import { describeUse, readConfig } from './config-file.js';
 import { checkCommand } from './did-you-mean.js';
 import { findHelp, mainHelp } from './help.js';
 import { type Io, write } from './io.js';
@@ -45,7 +47,10 @@ export async function run(
       await write(io.stdout, `${help}\n`);
       return 0;
     }
-    const asked = await parseArguments(argv);
+    const config = readConfig(io.cwd);
+    const asked = await parseArguments(argv, config?.given);
+    const used = config === null ? null : describeUse(config, asked);
+    if (used !== null) await write(io.stderr, `${toTerminalLine(used)}\n`);
     if (asked.command === 'backrefs') checkCommand(asked.sources, io.cwd);
     const runCommand = await loadCommand(asked.command);
     return await withTimeout(asked, io, (timed) => runSession(runCommand, asked, [timed, threads]));
@@ -79,6 +84,7 @@ async function runSession(
         write: (content) => write(io.stdout, content),
       },
       widthOf: textWidthOf(asked.options, io),
+      decorOf: ({ file }) => (file === null ? decorOf(io.stdout, io.env ?? {}) : NO_DECOR),
       onWriting: () => progress.clear(),
     },
   };

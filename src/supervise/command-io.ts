@@ -37,6 +37,8 @@ export function commandIo(port: MessagePort, data: CommandData, writers: Writers
     },
     ...writers,
     cwd: process.cwd(),
+    columns: data.columns,
+    env: process.env,
     signal: controller.signal,
     armLook() {
       look = new AbortController();
