@@ -1,23 +1,25 @@
-// The command line in a few files: finding and loading two hundred modules takes longer than running them.
-// CommonJS, because Node.js loads modules of that kind at once, without a turn of its loop for each.
+// Bundles the command line into a few files: finding and loading two hundred modules takes longer
+// than running them. CommonJS, because Node.js loads modules of that kind at once, without a turn
+// of its loop for each.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 /**
- * With its whole tree in the bundle; other packages are loaded where something is drawn. ts-graphviz is
- * an ES module without a form that older versions of Node.js could `require`.
+ * Packages that are bundled with all their dependencies; others are loaded when something is drawn.
+ * ts-graphviz is an ES module without a form that older versions of Node.js could `require`.
  */
 const INCLUDED =
   /^(yargs|y18n|cliui|escalade|get-caller-file|fastest-levenshtein|ws$|string-width|strip-ansi|wrap-ansi|@?ts-graphviz)/;
 
 const COMMON = {
-  // in code of yargs for configuration files, of which there are none
+  // only used in code of yargs for configuration files, which we do not have
   transform: { define: { 'import.meta.resolve': 'require.resolve' } },
   platform: 'node',
   external: (id) => !/^([./\0]|\w:\\)/.test(id) && !INCLUDED.test(id),
 };
 const OUTPUT = {
-  // as deep as the folders of dist, because modules name templates and workers relative to themselves
+  // as deep as the folders of dist, because modules name templates and workers relative to
+  // themselves
   dir: 'dist/bundle',
   format: 'cjs',
   strict: true,
@@ -25,11 +27,12 @@ const OUTPUT = {
   chunkFileNames: '[name].cjs',
   comments: false,
 };
-/** In one file, which is there as soon as it has started. */
+/** A single file, which is loaded as soon as the process has started. */
 const WHOLE = { ...OUTPUT, codeSplitting: false };
 /**
- * With all they import: what keeps watch says, which loads nothing else; what the thread of a command starts
- * with, first of all a second one; the options of all commands; and what a question to a heap needs.
+ * Chunks with all their imports: the messages of the supervisor, which loads nothing else; the code
+ * with which the thread of a command starts, beginning with a second thread; the options of all
+ * commands; and the code for a question to a heap.
  */
 const CHUNKS = [
   chunk('ending-words', 4, ['cli/ending-words', 'cli/uncaught', 'util/one-line']),
@@ -39,7 +42,7 @@ const CHUNKS = [
 ];
 
 function chunk(name, priority, modules) {
-  // else a module that has been renamed would be in another file, and only the start would be slower
+  // otherwise a renamed module would be in another file, and only the start would be slower
   const missing = modules.filter((module) => !existsSync(`src/${module}.ts`));
   if (missing.length > 0) throw new Error(`there is no ${missing[0]} for the chunk ${name}`);
   const paths = modules.map((module) => module.replaceAll('/', '[\\\\/]')).join('|');
@@ -50,19 +53,20 @@ export default [
   {
     ...COMMON,
     input: { start: 'dist/entry/start.js', 'command-thread': 'dist/entry/command-thread.js' },
-    // else each of CHUNKS gets a file before it that only exports its names
+    // otherwise each of CHUNKS gets a file before it that only exports its names
     preserveEntrySignatures: 'allow-extension',
     plugins: [plainText(), licences()],
     output: { ...OUTPUT, cleanDir: true, codeSplitting: { groups: CHUNKS } },
   },
-  // a process of its own, and a thread, which start the sooner the less they load
+  // a separate process, and a thread, which start faster the less they load
   { ...COMMON, input: { 'inspector-relay': 'dist/entry/inspector-relay.js' }, output: WHOLE },
   { ...COMMON, input: { 'second-thread': 'dist/entry/second-thread-worker.js' }, output: OUTPUT },
 ];
 
 /**
- * The help is plain English: it needs no tables of emoji, which cost a tenth of the start, and no regard
- * for colours, over which the process waited at its end until V8 had made them fast.
+ * Replacements: the help is plain English, so it needs no tables of emoji, which cost a tenth of
+ * the start, and no support for colours, for which the process waited at its end until V8 had
+ * optimized them.
  */
 const PLAIN = {
   'string-width': 'export default (text) => text.length;',
@@ -80,7 +84,7 @@ function plainText() {
   };
 }
 
-/** The licences of what is in the bundle go with it. */
+/** The licences of the bundled packages, which have to accompany them. */
 function licences() {
   return {
     name: 'licences',

@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 
 const TIMEOUT_MS = 60_000;
 
-/** Tests that start programs, browsers, threads or the command line itself: true to life, and slow. */
+/** Tests that start programs, browsers, threads or the command line itself: realistic, and slow. */
 const WHOLE = [
   ...[
     'bench',
@@ -40,17 +40,17 @@ const WHOLE = [
 /** Tests that replace modules, for which these must not have been loaded by another test. */
 const ALONE = ['test/files/output-file.test.ts', 'test/report/formats.test.ts'];
 
-/** As other modules import it. */
+/** The path as other modules import it. */
 const ENTRY_FILE = /^(?:\.\.?\/)+(?:util\/)?entry-file\.js$/;
 const THREADS_FROM_SOURCE = fileURLToPath(new URL('test/support/entry-file.ts', import.meta.url));
 
-/** What needs no build: threads are made of the sources. */
+/** Needs no build: threads are compiled from the sources. */
 const FROM_SOURCE = {
   resolve: { alias: [{ find: ENTRY_FILE, replacement: THREADS_FROM_SOURCE }] },
 };
 const THREADS = { globalSetup: 'test/support/build-threads.ts' };
 
-/** Packages that tests use bring tests of their own. */
+/** Packages that tests use contain tests themselves. */
 const INSTALLED = '**/node_modules/**';
 
 export default defineConfig({

@@ -1,4 +1,5 @@
-// Prints id and position of one Leak in a heap, for peers name objects by either, and how many edges there are.
+// Prints id and position of one Leak in a heap, because other tools name objects by either, and the
+// number of edges.
 import { HeapGraph } from '../dist/graph/heap-graph.js';
 import { readSnapshotFile } from '../dist/snapshot/read-snapshot.js';
 import { openFile } from '../dist/source/file/file-source.js';

@@ -1,5 +1,6 @@
-// Writes src/leaks/idle-groups.ts: what an idle process of each version of Node.js has many of, so that
-// `leaks` does not name it in a single snapshot. Needs npm run build and npm ci --prefix test/e2e/runtimes.
+// Writes src/leaks/idle-groups.ts: the groups of objects that an idle process of each version of
+// Node.js has, so that `leaks` does not report them for a single snapshot. Needs npm run build and
+// npm ci --prefix test/e2e/runtimes.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,7 +12,10 @@ import { signatureOf } from '../dist/leaks/idle-process.js';
 import { findAccumulations } from '../dist/leaks/tree/accumulation.js';
 import { Moments } from '../dist/leaks/tree/moments.js';
 
-/** Fewer are covered by what programs may have more than an idle one. */
+/**
+ * The least number in a group: smaller ones are within the tolerance for programs that have more
+ * than an idle one.
+ */
 const LEAST = 15;
 
 const inRepository = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));

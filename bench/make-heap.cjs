@@ -1,4 +1,5 @@
-// Writes a heap snapshot of COUNT groups of objects: `node make-heap.cjs COUNT FILE`.
+// Writes a heap snapshot of COUNT groups of objects: `node make-heap.cjs COUNT FILE`. With further files it goes
+// on as a program that leaks, and writes each of them after one hundredth of COUNT more.
 // 20000 make about 27 MB, 200000 about 240 MB, 1000000 about 1.2 GB.
 const v8 = require('node:v8');
 
@@ -18,9 +19,11 @@ class Item {
 
 class Leak extends Item {}
 
+const [, , size, file, ...later] = process.argv;
+const count = Number(size);
 const items = [];
 const cache = new Map();
-for (let i = 0; i < Number(process.argv[2]); i++) {
+for (let i = 0; i < count; i++) {
   const item = i % 1000 === 0 ? new Leak(i) : new Item(i);
   if (i > 0) items[(i * 7919) % i].children.push(item);
   items.push(item);
@@ -28,4 +31,11 @@ for (let i = 0; i < Number(process.argv[2]); i++) {
 }
 globalThis.items = items;
 globalThis.cache = cache;
-v8.writeHeapSnapshot(process.argv[3]);
+v8.writeHeapSnapshot(file);
+
+const sessions = new Map();
+globalThis.sessions = sessions;
+for (const next of later) {
+  for (let i = 0; i < count / 100; i++) sessions.set(`session${sessions.size}`, new Item(i));
+  v8.writeHeapSnapshot(next);
+}

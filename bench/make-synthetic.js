@@ -1,5 +1,6 @@
-// Writes a heap snapshot that no engine made, of any size: `node make-synthetic.js NODES FILE`. 56000000 nodes
-// with three references each make 4.4 GB; making such a heap for real would take far more memory.
+// Writes a heap snapshot that no engine made, of any size: `node make-synthetic.js NODES FILE`.
+// 56000000 nodes with three references each take 4.4 GB; creating such a heap for real would take
+// far more memory.
 import { closeSync, openSync, writeSync } from 'node:fs';
 
 const EDGES_PER_NODE = 3;

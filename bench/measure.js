@@ -7,7 +7,7 @@ const REPORTER = new URL('./report-peak.js', import.meta.url).href;
 /**
  * Runs a Node program as a whole process.
  *
- * @returns seconds of wall time and of processor time, mebibytes of peak memory, and what it wrote.
+ * @returns seconds of wall time and of processor time, mebibytes of peak memory, and its output.
  */
 export async function runNode(args, { cwd = fileURLToPath(new URL('.', import.meta.url)) } = {}) {
   const begin = performance.now();

@@ -1,4 +1,5 @@
-// Loaded before the measured program: says on file descriptor 3 what its process used, all threads together.
+// Loaded before the measured program: reports on file descriptor 3 what its process used, all
+// threads together.
 import { writeSync } from 'node:fs';
 import { isMainThread } from 'node:worker_threads';
 

@@ -5,6 +5,13 @@ import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import {
+  LEAKS_LIMITS,
+  leaksBeyondLimits,
+  leaksToMarkdown,
+  measureLeaks,
+  summarizeLeaks,
+} from './leaks.js';
 import { runNode } from './measure.js';
 import {
   findRegressions,
@@ -23,6 +30,7 @@ const HELP = `npm run bench -- [options]
   --heap SIZE   27, 240 or 1200 (MB); repeatable (default: 27 and 240)
   --runs N      counted runs of each system (default: 5)
   --only NAME   measure these systems only; repeatable
+  --leaks       measure leaks only, and keep only its part of the report
   --check       compare with the kept ratios, keep nothing, fail beyond 25 %; of processor time only
                 where the machine has other work
   --folder DIR  where the heaps are made and kept (default: a folder for temporary files)
@@ -40,16 +48,17 @@ const { values } = parseArgs({
     heap: { type: 'string', multiple: true, default: ['27', '240'] },
     runs: { type: 'string', default: '5' },
     only: { type: 'string', multiple: true },
+    leaks: { type: 'boolean', default: false },
     check: { type: 'boolean', default: false },
     folder: { type: 'string', default: join(tmpdir(), 'showbackref-bench') },
     help: { type: 'boolean', default: false },
   },
 });
 
-/** What gave no answer, and is missing in the tables. */
+/** The systems that gave no answer, and are missing in the tables. */
 const failed = new Set();
 
-/** A command line per system; the answer is always who holds one object. */
+/** A command line per system; the question is always who holds one object. */
 function systemsFor(file, { id, ordinal }) {
   const ours = [BIN, file, '--target', `@${id}`];
   const systems = {
@@ -73,7 +82,7 @@ async function measureHeap(size) {
   const { stdout } = await runNode([FILE_OF('./find-target.js'), file]);
   const systems = systemsFor(file, JSON.parse(stdout));
   const runs = Object.fromEntries(systems.map(([name]) => [name, []]));
-  // in turn, so that all of them meet the same state of the machine; the first round warms up
+  // in turn, so that all of them run under the same conditions; the first round warms up
   for (let round = 0; round <= Number(values.runs); round++) {
     for (const [name, args] of systems) {
       const run = await tryRun(name, args, size);
@@ -109,7 +118,7 @@ async function heapOf(size) {
   return file;
 }
 
-/** Where the time goes, by the program's own table: the median of each stage in milliseconds. */
+/** The median time of each stage in milliseconds, by the program's own table. */
 async function stagesOf(source, target) {
   const stages = new Map();
   for (let i = 0; i < Number(values.runs); i++) {
@@ -129,7 +138,10 @@ async function stagesOfHeap(size) {
   return { stages: await stagesOf(file, `@${id}`), edgeCount };
 }
 
-/** Seconds of a loop in C over the same digits, the least of some runs; null without a compiler. */
+/**
+ * Seconds of a loop in C over the same digits, the shortest of several runs; null without a
+ * compiler.
+ */
 async function secondsInC(file) {
   const program = join(values.folder, 'read-digits');
   try {
@@ -140,6 +152,38 @@ async function secondsInC(file) {
     process.stderr.write(`C: left out, ${error.message.split('\n')[0]}\n`);
     return null;
   }
+}
+
+const LEAKS_TITLE = '## Leaks in three heaps';
+
+/** The last part of the report: it has a date of its own, because it can be made anew alone. */
+function leaksPartOf(rows) {
+  const { processor, peak, memlab } = LEAKS_LIMITS;
+  return `${LEAKS_TITLE}
+
+Three heaps of 240 MB of one process that keeps 2000 sessions more each time (bench/make-heap.cjs), the median
+of ${values.runs} runs after one that does not count; in brackets, times as much as three \`info\`. \`leaks\` may take ${processor} times
+their processor time and ${peak} times their peak memory, and MemLab takes at least ${memlab} times as long as it;
+\`--check\` fails beyond that. ${new Date().toISOString().slice(0, 10)}, load average ${loadavg()[2]?.toFixed(1)}.
+
+${leaksToMarkdown(rows)}
+`;
+}
+
+/** Measures \`leaks\`; keeps its part of the report unless only to check. */
+async function benchLeaks() {
+  mkdirSync(values.folder, { recursive: true });
+  const rows = summarizeLeaks(await measureLeaks(values.folder, COUNTS[240], Number(values.runs)));
+  process.stdout.write(`${leaksToMarkdown(rows)}\n`);
+  const beyond = leaksBeyondLimits(rows);
+  for (const words of beyond) process.stdout.write(`beyond its limit: ${words}\n`);
+  if (values.check && beyond.length > 0) process.exitCode = 1;
+  return leaksPartOf(rows);
+}
+
+function keepLeaksPart(part) {
+  const [rest] = readFileSync(REPORT, 'utf8').split(LEAKS_TITLE);
+  writeFileSync(REPORT, `${rest.trimEnd()}\n\n${part}`);
 }
 
 function reportOf(rows, { stages, perEdge, perFurther, inC, bytes }) {
@@ -172,6 +216,11 @@ heap left out, each further edge costs ${perFurther.join(', ')}.
 
 async function main() {
   if (values.help) return process.stdout.write(`${HELP}\n`);
+  if (values.leaks) {
+    const part = await benchLeaks();
+    if (!values.check) keepLeaksPart(part);
+    return;
+  }
   // before anything of ours adds to it
   const isBusy = loadavg()[0] > cpus().length / 2;
   const measured = {};
@@ -185,6 +234,7 @@ async function main() {
     const worse = findRegressions(JSON.parse(readFileSync(KEPT, 'utf8')), ratios, kinds);
     process.stdout.write(worse.length === 0 ? 'no regression\n' : `worse:\n${worse.join('\n')}\n`);
     process.exitCode = worse.length === 0 ? 0 : 1;
+    await benchLeaks();
     return;
   }
   if (values.only !== undefined) return;
@@ -205,6 +255,7 @@ async function main() {
     return `${ns.toFixed(0)} ns from ${values.heap[i]} to ${values.heap[i + 1]} MB`;
   });
   writeFileSync(REPORT, reportOf(rows, { stages, perEdge, perFurther, inC, bytes }));
+  keepLeaksPart(await benchLeaks());
   writeFileSync(KEPT, `${JSON.stringify(ratios, null, 2)}\n`);
 }
 

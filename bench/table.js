@@ -1,11 +1,12 @@
 /*
- * What the measurements say: medians, ratios, tables, and the check against kept ratios. A run is
- * { seconds, cpu, peak }; runs are kept by heap and system: { '240 MB': { showbackref: [run, …], … }, … }.
+ * Evaluates measurements: medians, ratios, tables, and the check against kept ratios. A run is {
+ * seconds, cpu, peak }; runs are kept by heap and system: { '240 MB': { showbackref: [run, …], … },
+ * … }.
  */
 
-/** The system the others are compared with. */
+/** The system with which the others are compared. */
 export const OURS = 'showbackref';
-/** What a ratio may lose before the check fails. */
+/** The tolerated loss of a ratio before the check fails. */
 export const TOLERANCE = 0.25;
 
 export function median(numbers) {
@@ -14,7 +15,7 @@ export function median(numbers) {
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
-/** One row per heap and system: medians, and how many times as long as ours it took. */
+/** One row per heap and system: medians, and the ratio to ours. */
 export function summarize(measured) {
   return Object.entries(measured).flatMap(([heap, systems]) => {
     const ours = median(systems[OURS].map(({ seconds }) => seconds));
@@ -52,7 +53,7 @@ export function toMarkdown(rows) {
 export function stagesToMarkdown(stages) {
   const sources = Object.keys(stages);
   const names = [...new Set(sources.flatMap((source) => Object.keys(stages[source])))];
-  // whatever a source does not go through comes before the sum
+  // stages that a source does not go through come before the sum
   const ordered = [...names.filter((name) => name !== 'total'), 'total'];
   const rows = ordered.map((name) => {
     const times = sources.map((source) => stages[source][name]);
@@ -62,14 +63,15 @@ export function stagesToMarkdown(stages) {
   return [`| stage | ${sources.join(' | ')} |`, rule, ...rows].join('\n');
 }
 
-/** What all edges have to go through, in nanoseconds for each of them. */
+/** The time for all edges, in nanoseconds for each of them. */
 export function nanosecondsPerEdge({ stages, edgeCount }) {
   return ((stages.Reading + stages.Indexing + stages.Searching) * 1e6) / edgeCount;
 }
 
 /**
- * What each further edge costs from one heap to the next larger one, in nanoseconds: whatever takes the
- * same time for every heap is left out. Heaps are `{ seconds, edgeCount }`, the smallest first.
+ * The time for each further edge from one heap to the next larger one, in nanoseconds: this leaves
+ * out whatever takes the same time for every heap. Heaps are `{ seconds, edgeCount }`, the smallest
+ * first.
  */
 export function nanosecondsPerFurtherEdge(heaps) {
   return heaps.slice(1).map(({ seconds, edgeCount }, i) => {
@@ -78,7 +80,7 @@ export function nanosecondsPerFurtherEdge(heaps) {
 }
 
 /**
- * Ratios by `heap: system`, as they are kept: of the least time, because whatever else a machine does
+ * Ratios by `heap: system`, as they are kept: of the shortest time, because other work of a machine
  * only ever adds to it, and of the processor time.
  */
 export function ratiosOf(rows) {
@@ -91,10 +93,11 @@ export function ratiosOf(rows) {
 }
 
 /**
- * What has become worse than it may. Systems of our own (`showbackref --retained`) are worse when
- * their ratio grows, peers when it shrinks; what was not kept or not measured is no failure.
+ * Finds ratios that are worse than allowed. Systems of our own (`showbackref --retained`) are worse
+ * if their ratio grows, others if it shrinks; a ratio that was not kept or not measured is not a
+ * failure.
  *
- * @param kinds `time` says nothing on a machine with other work: two threads then take turns.
+ * @param kinds `time` means nothing on a machine with other work: two threads then take turns.
  */
 export function findRegressions(kept, measured, kinds = ['time', 'processor']) {
   return Object.entries(measured).flatMap(([name, ratios]) =>

@@ -13,6 +13,6 @@ const { start } = require('../dist/bundle/start.cjs');
 
 start(process.argv.slice(2)).then((code) => {
   process.exitCode = code;
-  // the answer is out: a connection that never came about must not keep the process waiting
+  // the answer has been written: a connection that was never made must not keep the process waiting
   setTimeout(() => process.exit(), 1000).unref();
 });

@@ -7,7 +7,10 @@ const SRC = fileURLToPath(new URL('../src/', import.meta.url));
 const allFiles = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((f) =>
   /\.c?ts$/.test(f),
 );
-/** Another language, which only looks like TypeScript: compiled to WebAssembly, it is loaded and not imported. */
+/**
+ * Another language that only looks like TypeScript: compiled to WebAssembly, it is loaded and not
+ * imported.
+ */
 const isAssemblyScript = (file: string) => file.startsWith('snapshot/wasm/');
 const files = allFiles.filter((file) => !isAssemblyScript(file));
 
@@ -20,30 +23,30 @@ interface Import {
 
 const imports: readonly Import[] = files.flatMap((file) => importsOf(file));
 
-/** In one folder, folders in it not counted: more want a folder of their own. */
+/** In one folder, not counting subfolders: more files need subfolders. */
 const MOST_FILES = 25;
 
-/** Which folders (or top-level modules) a folder may import; itself always. */
+/** The folders (or top-level modules) that a folder may import, besides itself. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
-  // what they quote is made fit to be shown
+  // quoted text is made safe to show
   errors: ['util'],
   util: ['errors'],
-  // how files are written: under a name of their own until they are whole
+  // how files are written: under a temporary name until they are complete
   files: ['errors', 'util'],
   source: ['errors', 'util'],
   snapshot: ['errors', 'util'],
   graph: ['snapshot', 'errors', 'util'],
   // texts only: it knows neither heaps nor answers
   redact: [],
-  // what is asked: one table of options, and targets, patterns, cuts and outputs as plain data
+  // the question: one table of options, and targets, patterns, cuts and outputs as plain data
   question: ['redact', 'errors', 'util'],
   engine: ['graph', 'snapshot', 'redact', 'errors', 'util'],
-  // turns facts into English: sees what references mean, and no heap
+  // turns facts into English: knows the meaning of references, but no heap
   words: ['engine', 'util'],
   select: ['engine', 'graph', 'snapshot', 'question', 'redact', 'errors', 'util'],
   collect: ['words', 'engine', 'graph', 'question', 'redact', 'errors', 'util'],
   stats: ['engine', 'graph', 'question', 'redact', 'errors', 'util'],
-  // which holders grow: numbers and ways, no words
+  // which holders grow: numbers and paths, no words
   leaks: ['engine', 'graph', 'snapshot', 'errors', 'util'],
   // reads files of this machine that a heap names
   'source-maps': ['collect', 'words', 'util'],
@@ -65,7 +68,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     ...['answer', 'lines', 'collect', 'source', 'report', 'question', 'redact'],
     ...['files', 'errors', 'util'],
   ],
-  // watches over the command line, which runs in a thread of its own
+  // supervises the command line, which runs in a separate thread
   supervise: ['cli', 'errors', 'util'],
   // commands at a prompt: on this program, and in `node inspect` through the command line
   prompt: [
@@ -88,7 +91,7 @@ describe('layers', () => {
     expect(wrong.map(({ from, to }) => `${from} -> ${to}`)).toEqual([]);
   });
 
-  test('errors know how to show what they quote and how to name options, and nothing else', () => {
+  test('errors know how to show quoted text and how to name options, and nothing else', () => {
     const modules = imports.filter(({ from, to }) => from === 'errors.ts' && isOwn(to));
     expect(modules.map(({ to }) => to)).toEqual(['util/one-line.ts', 'util/sentence.ts']);
   });
@@ -104,7 +107,7 @@ describe('layers', () => {
     expect(new Set(modules.map(({ to }) => to))).toEqual(new Set(['collect/picture/subgraph.ts']));
   });
 
-  test.each(['words', 'report'])('%s knows of the engine only what things mean', (layer) => {
+  test.each(['words', 'report'])('%s knows of the engine only the meanings', (layer) => {
     const modules = imports.filter(
       ({ from, to }) => layerOf(from) === layer && to.startsWith('engine/'),
     );
@@ -134,7 +137,7 @@ describe('layers', () => {
     expect(new Set(modules.map(({ to }) => to))).toEqual(new Set(['snapshot/snapshot-tables.ts']));
   });
 
-  test('what is compiled to WebAssembly knows nothing else', () => {
+  test('the code compiled to WebAssembly knows nothing else', () => {
     const sources = allFiles.filter(isAssemblyScript);
     expect(sources.length).toBeGreaterThan(0);
     const imported = sources.flatMap((file) => {
@@ -144,7 +147,7 @@ describe('layers', () => {
     expect(imported.filter((path) => !/^\.\/\w+$/.test(path))).toEqual([]);
   });
 
-  test('no module imports itself through others, for types only or when asked for included', () => {
+  test('no module imports itself through others, not even for types or lazily', () => {
     expect(findCycle()).toBeNull();
   });
 
@@ -173,11 +176,11 @@ const FILE_LAYERS = [
   'source',
   'supervise',
   'source-maps',
-  // whether there is a script to run
+  // checks that there is a script to run
   'util',
 ];
 
-describe('outside packages', () => {
+describe('external packages', () => {
   test('each is imported by exactly one module', () => {
     const users = new Map<string, Set<string>>();
     for (const { from, to } of imports) {
@@ -193,9 +196,11 @@ describe('outside packages', () => {
       acorn: ['lines/probe/parse-source.ts'],
       'devtools-protocol': ['source/inspector/inspector-protocol.ts'],
       'fastest-levenshtein': ['question/nearest-names.ts'],
+      fzstd: ['source/file/zstd-in-javascript.ts'],
       pdfkit: ['render/pdf.ts'],
       'ts-graphviz': ['report/dot/to-dot.ts'],
       ws: ['source/inspector/web-socket.ts'],
+      'xxhash-wasm': ['source/file/zstd-in-javascript.ts'],
       yargs: ['cli/parse-arguments.ts'],
       yauzl: ['source/file/zip-member.ts'],
     });
@@ -223,9 +228,9 @@ describe('outside packages', () => {
 });
 
 test('nothing prints or exits on its own: the command line has an Io for that', () => {
-  // a session ends with its prompt, whatever the script still waits for
-  // and the whole process, where something is thrown that nobody catches and the work does not end
-  // and with its command, or in its place, where a signal comes while it computes
+  // a session ends with its prompt, whatever the script still waits for; the whole process ends if
+  // an uncaught error does not end the work; and it ends with its command, or before that if a
+  // signal comes while the command computes
   const ending = ['entry/script-prompt.ts', 'cli/uncaught.ts', 'supervise/supervisor.ts'];
   const wrong = files.filter((file) => {
     if (ending.includes(file)) return false;
@@ -236,9 +241,9 @@ test('nothing prints or exits on its own: the command line has an Io for that', 
 });
 
 test('no text is ever run: expressions about a heap go to the program they are for', () => {
-  // what is typed at a prompt, and the program that is profiled, are the user's own to run; the
-  // collector has to be asked for by name in a context of its own, and out of Jest's for its `process`;
-  // what --between names is a command that the user typed for a shell
+  // text typed at a prompt, and the profiled program, are the user's own to run; the collector has
+  // to be asked for by name in a separate context, and Jest's context has to be left for its
+  // `process`; --between names a command that the user typed for a shell
   const running =
     /^(lines|prompt|entry\/(jest|repl|script-)|program\/collect-garbage|cli\/shell-command)/;
   const looking = files.filter((file) => !running.test(file));
@@ -246,7 +251,7 @@ test('no text is ever run: expressions about a heap go to the program they are f
   expect(looking.filter((file) => runs.test(readFileSync(join(SRC, file), 'utf8')))).toEqual([]);
 });
 
-test('nothing but words/ looks into a label, preview or sentence: facts come as data', () => {
+test('nothing but words/ looks into a label, preview or sentence: facts are passed as data', () => {
   // cuts a label that is too long for its line before the id at its end
   const cutting = 'report/visible-text.ts';
   const text = String.raw`(?:label|preview|sentence)\w*`;

@@ -7,10 +7,12 @@ interface LockedPackage {
   readonly license?: string;
   readonly integrity?: string;
   readonly dev?: boolean;
+  /** A folder of the repository; the entry of that folder says the rest. */
+  readonly link?: boolean;
   readonly hasInstallScript?: boolean;
 }
 
-/** MPL-2.0 is resvg's: it binds changes of its own files only. */
+/** MPL-2.0 is resvg's: it applies only to changes of its own files. */
 const PERMISSIVE = [
   'MIT',
   'ISC',
@@ -26,10 +28,13 @@ const pathOf = (name: string) => fileURLToPath(new URL(`../${name}`, import.meta
 const read = (name: string) => JSON.parse(readFileSync(pathOf(name), 'utf8'));
 
 const locked = Object.entries(read('package-lock.json').packages as Record<string, LockedPackage>);
-const shipped = locked.filter(([folder, { dev }]) => folder !== '' && dev !== true);
+const shipped = locked.filter(
+  ([folder, { dev, link }]) => folder !== '' && dev !== true && link !== true,
+);
 /**
- * Packages that draw .pdf are installed by those who want it, and by our own tests. One of them names its
- * licence only in its own files, so they are looked at where they are installed, as they are in CI.
+ * Packages that draw .pdf are installed by those who want them, and by our own tests. One of them
+ * names its licence only in its own files, so they are checked where they are installed, as they
+ * are in CI.
  */
 const PDF = 'test/e2e/pdf';
 const lockedForPdf = read(`${PDF}/package-lock.json`).packages as Record<string, LockedPackage>;
@@ -38,8 +43,8 @@ const forPdf = Object.entries(hasPdf ? lockedForPdf : {})
   .filter(([folder]) => folder !== '')
   .map(([folder, entry]) => [`${PDF}/${folder}`, entry] as const);
 
-describe('what is installed with showbackref', () => {
-  test('has a permissive licence', () => {
+describe('the packages installed with showbackref', () => {
+  test('have permissive licences', () => {
     const others = [...shipped, ...forPdf]
       .map(([folder, entry]) => [folder, entry.license ?? licenceIn(folder)] as const)
       .filter(([, licence]) => !licence.split(/[ ()]+(?:OR|AND)?[ ()]*/).every(isPermissive));
@@ -47,14 +52,14 @@ describe('what is installed with showbackref', () => {
     expect(shipped.length).toBeGreaterThan(9);
   });
 
-  test('is pinned to its bytes and runs nothing when it is installed', () => {
+  test('are pinned to their bytes and run nothing when installed', () => {
     expect(shipped.filter(([, { integrity }]) => integrity === undefined)).toEqual([]);
     expect(shipped.filter(([, { hasInstallScript }]) => hasInstallScript === true)).toEqual([]);
     const versions = Object.values(read('package.json').dependencies as Record<string, string>);
     expect(versions.filter((version) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
   });
 
-  test('what may be installed beside it is the version that is tested, and runs nothing either', () => {
+  test('packages that may be installed beside it have the tested version, and run nothing either', () => {
     const { peerDependencies, peerDependenciesMeta, dependencies } = read('package.json');
     const { pdfkit } = read(`${PDF}/package.json`).devDependencies;
     expect(peerDependencies).toEqual({ pdfkit: `^${pdfkit}` });
@@ -77,7 +82,7 @@ function isPermissive(licence: string): boolean {
   return licence === '' || PERMISSIVE.includes(licence);
 }
 
-/** From the package itself, as one of them only has the text. */
+/** The licence from the package itself, as one of them only has the text. */
 function licenceIn(folder: string): string {
   const text = `${folder}/LICENSE`;
   if (!existsSync(pathOf(text))) return 'unknown';

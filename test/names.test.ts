@@ -8,7 +8,7 @@ const DECLARED =
   /^export (?:declare )?(?:abstract )?(?:async )?(function\*?|const enum|const|let|class|interface|type|enum) (\w+)/gm;
 
 const sources = filesBelow('src');
-/** Code that may use what src exports: the tests too, and what runs in Node.js as it is. */
+/** Code that may use what src exports: also the tests, and files that Node.js runs as they are. */
 const users = ['src', 'test', 'docs', 'bench'].flatMap(filesBelow);
 const texts = new Map(users.map((file) => [file, readFileSync(join(ROOT, file), 'utf8')]));
 
@@ -30,11 +30,11 @@ test('every function, class and constant that is exported is used by another mod
   expect(unused.map(({ name, file }) => `${name} of ${file}`)).toEqual([]);
 });
 
-test('no two modules export one name', () => {
+test('no two modules export the same name', () => {
   expect(sharedBy(exported, ({ name }) => name)).toEqual([]);
 });
 
-test('no two modules have one file name', () => {
+test('no two modules have the same file name', () => {
   const files = sources.map((file) => ({ name: basename(file), file }));
   expect(sharedBy(files, ({ name }) => name)).toEqual([]);
 });
@@ -45,7 +45,7 @@ function filesBelow(folder: string): readonly string[] {
     .map((file) => `${folder}/${file}`);
 }
 
-/** Whether a module that imports `file`, at once or lazily, has the name in it. */
+/** True if a module that imports `file`, at once or lazily, contains the name. */
 function isUsedElsewhere(name: string, file: string): boolean {
   const path = `/${basename(file).replace(/\.(c?)ts$/, '.$1js')}'`;
   const word = new RegExp(`\\b${name}\\b`);

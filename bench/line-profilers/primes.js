@@ -1,4 +1,4 @@
-/** The sieve of the well-known article, and its best times in milliseconds on standard error. */
+/** The sieve of the well-known article; prints its best times in milliseconds on standard error. */
 export const SIZES = [
   [1000, 300],
   [300_000, 5],

@@ -1,13 +1,16 @@
 /**
- * How much slower a function runs while its lines are timed, here and by Python's line_profiler on the same
- * machine: `npm run build && node bench/line-profilers/slowdown.js` (apt-get install python3-line-profiler).
+ * Measures how much slower a function runs while its lines are timed, here and by Python's
+ * line_profiler on the same machine: `npm run build && node bench/line-profilers/slowdown.js`
+ * (apt-get install python3-line-profiler).
  */
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { lprun } from '../../dist/entry/index.js';
 import { best, primes, SIZES } from './primes.js';
 
-/** From Node.js 26 on a module's function can only be had by breakpoints while the program runs. */
+/**
+ * From Node.js 26 on, a module's function can only be measured by breakpoints in a running program.
+ */
 const IN_PROGRAM = Number(process.versions.node.split('.')[0]) < 26;
 
 const fileOf = (name) => fileURLToPath(new URL(name, import.meta.url));

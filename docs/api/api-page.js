@@ -24,7 +24,7 @@ export function apiPage(entries, read) {
   return `${[...head, ...parts].join('\n\n')}\n`;
 }
 
-/** What is called comes before the types that it takes and returns. */
+/** Functions come before the types that they take and return. */
 function byUse(a, b) {
   return Number(isType(a)) - Number(isType(b)) || a.name.localeCompare(b.name, 'en');
 }

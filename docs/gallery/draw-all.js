@@ -15,7 +15,7 @@ import { PICTURES } from './pictures.js';
 const ROOT = new URL('../../', import.meta.url);
 const EXTENSIONS = ['.json', '.txt', '.svg', '.png'];
 
-/** What every file of the gallery should be, by its path in the repository. */
+/** The expected content of every file of the gallery, by its path in the repository. */
 export async function drawAll() {
   const files = new Map();
   const sections = new Map();

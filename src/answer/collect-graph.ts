@@ -17,6 +17,8 @@ export interface GraphAnswer {
   readonly subgraph: Subgraph;
   /** Sentences that the user should see beside the picture. */
   readonly notes: readonly string[];
+  /** Where the places of nodes lead to on this machine, by node id; absent where nobody looked. */
+  readonly links?: ReadonlyMap<string, string>;
 }
 
 /** An answer whose places can still be mapped to the sources. */
@@ -31,13 +33,17 @@ export interface Selected {
   readonly targets: readonly CollectTarget[];
   /** The number of matching objects that are not drawn. */
   readonly left: number;
+  /** Prototypes that have the name of a class that was asked for, and are left out. */
+  readonly prototypes: number;
+  /** Targets that are prototypes, because their class has no instances. */
+  readonly onlyPrototypes: number;
 }
 
 const COLLECT = { backrefs: collectBackrefs, refs: collectRefs, chain: collectChain };
 
 /** Walks from the selected objects, in the heap as if the references to be cut did not exist. */
 export function collectGraph(
-  { view: whole, targets, left }: Selected,
+  { view: whole, targets, left, prototypes, onlyPrototypes }: Selected,
   { command, walk, cut, spelling }: Pick<GraphQuestion, 'command' | 'walk' | 'cut' | 'spelling'>,
   source: Pick<SubgraphSource, 'kind' | 'producer'>,
 ): LocatableAnswer {
@@ -48,7 +54,12 @@ export function collectGraph(
   const found = COLLECT[command](view, targets, walk, source);
   const subgraph = {
     ...found,
-    ...(left > 0 ? { limits: { ...found.limits, targets: true as const } } : {}),
+    limits: {
+      ...found.limits,
+      ...(left > 0 ? { targets: true as const } : {}),
+      ...(prototypes > 0 ? { prototypes } : {}),
+      ...(onlyPrototypes > 0 ? { onlyPrototypes } : {}),
+    },
     ...(answer === null ? {} : { cut: answer }),
   };
   const notes = notesOn(subgraph, left).map((note) => spell(note, spelling));

@@ -92,7 +92,7 @@ function inOrder(
   const topmost = ids.length > MOST_ASKED ? new Set(ids) : heap.topmost(ids, lastId);
   const rank = ({ type, ids: own }: NewObjects<TypeGrowth>) => {
     const count = own.filter((id) => topmost.has(id)).length;
-    // only the first node of a linked list is topmost, and likewise few of many functions
+    // only the first node of a linked list is topmost, and so are few of many functions
     const tier = count * 2 >= own.length ? 0 : count > 0 ? 1 : 2;
     return tier * ORIGINS + originOf(type);
   };
@@ -120,6 +120,6 @@ function onceWords(once: readonly NewObjects[], redactor: Redactor): readonly st
   const objects = once.reduce((sum, { ids }) => sum + ids.length, 0);
   const classes = `${formatCount(once.length)} ${once.length === 1 ? 'class' : 'classes'}`;
   return [
-    `Not made between each two moments: ${formatCount(objects)} new objects of ${classes}, such as ${redactor.places(first.type.name)}.`,
+    `Created only between some of the moments: ${formatCount(objects)} new objects of ${classes}, such as ${redactor.places(first.type.name)}.`,
   ];
 }

@@ -8,7 +8,7 @@ import { producerOf } from '../engine/producer.js';
 import type { NodeOrdinal } from '../graph/ordinals.js';
 import type { CutRule } from '../question/cut-rule.js';
 import type { GraphCommand, GraphQuestion, SelectOptions } from '../question/graph-question.js';
-import { parseTarget } from '../question/target.js';
+import { parseTarget, type Target } from '../question/target.js';
 import {
   type CollectOptions,
   DEFAULT_COLLECT_OPTIONS,
@@ -17,6 +17,7 @@ import {
 import { Redactor } from '../redact/redactor.js';
 import { selectTargets } from '../select/select-targets.js';
 import type { OpenedSource } from '../source/opened-source.js';
+import type { MapScope } from '../source-maps/map-scope.js';
 import { findCapturePart } from '../stats/capture-part.js';
 import { type Census, countByName, takeCensus } from '../stats/census.js';
 import { type ContainerSizes, measureContainers } from '../stats/container-growth.js';
@@ -31,6 +32,7 @@ import {
   type Selected,
 } from './collect-graph.js';
 import { toFrames } from './live-frames.js';
+import { followRenamed } from './maps/renamed-classes.js';
 
 /**
  * A picture with more targets than this, each drawn as a separate node, is unreadable; a note
@@ -89,7 +91,9 @@ export interface Heap {
 /** A heap that answers questions that were read before. */
 export interface LocatedHeap extends Heap {
   ask(question: AskedGraph): LocatableAnswer;
-  /** The same as `info`, with its texts masked by this redactor, which counts them. */
+  /** Before `ask`: where no script has a class of a target, looks for what minifiers have renamed. */
+  findRenamed(targets: readonly Target[], scope: MapScope): Promise<void>;
+  /** The same as `info`, its texts masked by this redactor, which counts them. */
   describe(redactor: Redactor): HeapInfo;
   /** The number of entries of every container, to compare with another moment. */
   containers(): ContainerSizes;
@@ -197,6 +201,10 @@ export class LoadedHeap implements LocatedHeap {
     return describeHeap(this.#facts, redactor);
   }
 
+  findRenamed(targets: readonly Target[], scope: MapScope): Promise<void> {
+    return followRenamed(this.#facts, targets, scope);
+  }
+
   ask(question: AskedGraph): LocatableAnswer {
     this.#stage?.('Searching');
     const view = this.#viewed();
@@ -240,7 +248,7 @@ export class LoadedHeap implements LocatedHeap {
 
   #viewed(): HeapView {
     const { frames = [] } = this.#source.live ?? {};
-    this.#view ??= buildHeapView(this.#facts, new FrameIndex(toFrames(this.#facts.graph, frames)));
+    this.#view ??= buildHeapView(this.#facts, new FrameIndex(toFrames(this.#facts, frames)));
     return this.#view;
   }
 
@@ -251,19 +259,23 @@ export class LoadedHeap implements LocatedHeap {
   #select(
     view: HeapView,
     { targets, choice, walk, together = false }: AskedGraph,
-  ): Pick<Selected, 'targets' | 'left'> {
+  ): Omit<Selected, 'view'> {
     const evaluated = new Map(
       this.#source.live?.evaluated.map((answer) => [answer.expression, answer]),
     );
     const seen = new Set<NodeOrdinal>();
+    let prototypes = 0;
+    let onlyPrototypes = 0;
     const questions = together ? [targets] : targets.map((target) => [target]);
     const all = questions.flatMap((asked) => {
       const found = selectTargets(this.#facts, asked, choice, evaluated);
-      const matches = found.filter((node) => !seen.has(node));
+      prototypes += found.prototypes;
+      onlyPrototypes += found.onlyPrototypes;
+      const matches = found.nodes.filter((node) => !seen.has(node));
       for (const node of matches) seen.add(node);
       return walk.group ? mergeTargets(view, matches) : matches.map((node) => [node]);
     });
     const left = all.slice(MOST_TARGETS).reduce((sum, nodes) => sum + nodes.length, 0);
-    return { targets: all.slice(0, MOST_TARGETS), left };
+    return { targets: all.slice(0, MOST_TARGETS), left, prototypes, onlyPrototypes };
   }
 }

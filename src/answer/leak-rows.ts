@@ -1,31 +1,21 @@
 import type { Subgraph, SubgraphEdge, SubgraphNode } from '../collect/picture/subgraph.js';
 import { ClassNames } from '../engine/classes/class-names.js';
 import { classPlaceOf, shownPlace } from '../engine/classes/class-place.js';
-import type { HeapFacts } from '../engine/heap-facts.js';
 import type { NodeOrdinal } from '../graph/ordinals.js';
 import { holdersOfAll } from '../leaks/holders-of-all.js';
 import type { AlsoGrew, Suspect } from '../leaks/suspect.js';
 import { areOfSeveralLists, timerCallsOf } from '../leaks/timer-calls.js';
-import { parseTarget } from '../question/target.js';
-import { walkDefaults } from '../question/walk-options.js';
-import type { Redactor } from '../redact/redactor.js';
 import { chainSentences } from '../report/sentences.js';
 import type { AlsoGrewRow, LeakRow } from '../report/tables/leaks-report.js';
-import { countsSentence, holderTitle, pluralOf } from '../words/leak-words.js';
-import type { LocatedHeap } from './heap.js';
-
-/** The heap of the last moment, in which suspects are looked up. */
-export interface SuspectHeap {
-  readonly heap: LocatedHeap;
-  readonly facts: HeapFacts;
-  readonly redactor: Redactor;
-}
+import { countsSentence, holderTitle, numbersOf, pluralOf } from '../words/leak-words.js';
+import { findRunning } from './running-objects.js';
+import { chainTo, edgeInto, nodeOf, type SuspectHeap, shortened, wayUp } from './suspect-heap.js';
 
 /** The number of ids of newest items in an answer. */
 const MOST_IDS = 10;
 /** The number of other growing holders that are looked up. */
 const MOST_EXCUSED = 20;
-/** Functions of timers that are named. */
+/** The number of functions of timers that are named. */
 const MOST_CALLS = 3;
 
 /** Describes suspects in words, their texts masked. */
@@ -35,7 +25,7 @@ export function toLeakRows(
   at: SuspectHeap,
 ): readonly LeakRow[] {
   return suspects.map((suspect) => {
-    const { known, counts, isChain, holder } = suspect;
+    const { known, counts, isChain, holder, unit } = suspect;
     const items = describeItems(at, suspect.items);
     const calls = describeCalls(at, suspect.items);
     const found = calledFrom(describeHolder(at, suspect), calls);
@@ -44,16 +34,17 @@ export function toLeakRows(
       evidence: suspect.evidence,
       holder: {
         id: `@${at.facts.graph.idOf(holder)}`,
-        label: titleOf(held, items.class),
+        label: titleOf(held, unit === 'bytes' ? numbersOf(held.class ?? '') : items.class),
         location: held.location,
       },
       sentence: held.sentence,
-      growth: countsSentence({ ...held, counts, isChain, items: items.class }),
+      growth: countsSentence({ ...held, counts, isChain, unit, items: items.class }),
       items,
       calls,
       alsoHeldBy: describeOthers(at, suspect),
       proof: suspect.proof,
       isChain,
+      unit,
       counts,
       bytes: suspect.bytes,
       exclusiveBytes: suspect.exclusiveBytes,
@@ -110,7 +101,7 @@ function describeItems(
   };
 }
 
-/** What timers do; nothing of other items. */
+/** The functions that timers call; empty for other items. */
 function describeCalls(
   { facts, redactor }: SuspectHeap,
   items: readonly NodeOrdinal[],
@@ -128,14 +119,14 @@ function describeCalls(
     });
 }
 
-/** A list of timers is nobody's own: what they do says whose they are. */
+/** Describes a list of timers by what they call: nobody owns the list itself. */
 function calledFrom(held: HeldHolder, [first]: LeakRow['calls']): HeldHolder {
   const { location = null } = first ?? {};
   if (location === null || held.place !== null) return held;
   return { ...held, location, place: shortened(location) };
 }
 
-/** Timers of several durations: the one of the newest says nothing of the others. */
+/** Leaves open the duration of several timers: that of the newest says nothing about the others. */
 function ofAnyDelay(held: HeldHolder): HeldHolder {
   const { itemMeans, edge } = held;
   if (itemMeans?.kind !== 'timer') return held;
@@ -154,6 +145,8 @@ interface HeldHolder {
   /** The file or place that a reader looks for. */
   readonly place: string | null;
   readonly sentence: string;
+  /** True if nothing of the program holds the items: they are open or running. */
+  readonly isRunning: boolean;
 }
 
 /**
@@ -165,6 +158,10 @@ function describeHolder(
   { holder, items }: Pick<Suspect, 'holder' | 'items'>,
 ): HeldHolder {
   const [newest = holder] = items;
+  const running = findRunning(at, { holder, items });
+  if (running !== null) {
+    return { ...running, edge: undefined, class: null, itemMeans: null, isRunning: true };
+  }
   const ofItem = chainTo(at, newest);
   const id = `@${at.facts.graph.idOf(holder)}`;
   const intoItem = edgeInto(ofItem, ofItem.targets[0]);
@@ -182,6 +179,7 @@ function describeHolder(
     location: nearestPlace(subgraph, target),
     place: shortPlace(subgraph, target),
     sentence,
+    isRunning: false,
   };
 }
 
@@ -191,7 +189,8 @@ const PARTS: ReadonlySet<string> = new Set([
   ...['page-listener', 'page-timer', 'page-callback'],
 ]);
 
-function titleOf({ edge, by, class: name, place }: HeldHolder, items: string): string {
+function titleOf(held: HeldHolder, items: string): string {
+  const { edge, by, class: name, place } = held;
   const [means, of] = [edge?.means ?? null, by?.is ?? null];
   return holderTitle({ means, by: of, class: name, items: pluralOf(items), place });
 }
@@ -206,19 +205,7 @@ function describeOthers(at: SuspectHeap, suspect: Suspect): LeakRow['alsoHeldBy'
   });
 }
 
-function chainTo({ heap, facts, redactor: { mode: redact } }: SuspectHeap, node: NodeOrdinal) {
-  const { subgraph } = heap.ask({
-    command: 'chain',
-    targets: [parseTarget(`@${facts.graph.idOf(node)}`)],
-    choice: { nth: null, largest: false, all: false, redact },
-    walk: { ...walkDefaults('chain'), everything: true, redact, spelling: 'flags' },
-    cut: [],
-    spelling: 'flags',
-  });
-  return subgraph;
-}
-
-/** The first place in a file on the path to the root, preferably in the program's own file. */
+/** The first place in a file on the way up, a program's own rather than the runtime's. */
 function nearestPlace(subgraph: Subgraph, target: string | undefined): string | null {
   const places = wayUp(subgraph, target).flatMap(({ location }) => location ?? []);
   return places.find((place) => !place.startsWith('node:')) ?? places[0] ?? null;
@@ -233,27 +220,4 @@ function shortPlace(subgraph: Subgraph, target: string | undefined): string | nu
     return shortened(place);
   }
   return null;
-}
-
-function shortened(place: string): string {
-  return place.slice(place.lastIndexOf('/') + 1).replace(/(:\d+):\d+$/, '$1');
-}
-
-/** The nodes of a chain from its target to the root. */
-function wayUp(subgraph: Subgraph, target: string | undefined): readonly SubgraphNode[] {
-  const way: SubgraphNode[] = [];
-  let node = nodeOf(subgraph, target);
-  while (node !== undefined && !way.includes(node)) {
-    way.push(node);
-    node = nodeOf(subgraph, edgeInto(subgraph, node.id)?.from);
-  }
-  return way;
-}
-
-function edgeInto({ edges }: Subgraph, target: string | undefined): SubgraphEdge | undefined {
-  return edges.find(({ to, weak }) => to === target && !weak);
-}
-
-function nodeOf({ nodes }: Subgraph, wanted: string | undefined): SubgraphNode | undefined {
-  return nodes.find(({ id }) => id === wanted);
 }

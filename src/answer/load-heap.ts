@@ -11,18 +11,21 @@ import { SecondThread } from '../util/second-thread.js';
 import { option, say } from '../util/sentence.js';
 import { LoadedHeap, type LocatedHeap } from './heap.js';
 import { HeapIndexer } from './index-heap.js';
+import { openMaps } from './maps/open-maps.js';
 import type { Preparation } from './preparation.js';
 import { PLAIN_WORK, type Work } from './work.js';
 
-/** Receives the bytes of a heap as they pass, to save them for example. */
-export type Tap = (bytes: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>;
+/** Sees the bytes of a heap on their way, to save them for example. */
+export type Tap = (source: OpenedSource) => AsyncIterable<Uint8Array>;
 
 /** The purpose for which a heap is read. */
 export interface Purpose {
-  /** What to compute while it is read. Default: `nothing`. */
+  /** The facts to compute while it is read. Default: `nothing`. */
   readonly prepare?: Preparation;
   /** Retained sizes will be needed: they take memory. Default: false. */
   readonly sizes?: boolean;
+  /** Places and names are those of the sources, where a source map came with the heap. Default: true. */
+  readonly isMapped?: boolean;
   readonly tap?: Tap | undefined;
 }
 
@@ -51,8 +54,15 @@ export async function withFile<T>(
 /** The data that a live source needs about the work. */
 export function toLiveRequest({ progress, signal }: Work): LiveRequest {
   const onNote = (sentence: string) => progress.warn(sentence);
-  return { expressions: [], onNote, ...(signal && { signal }) };
+  const onTaken = (share: number) => progress.taking(share);
+  return { expressions: [], onNote, findLine, onTaken, ...(signal && { signal }) };
 }
+
+const findLine: NonNullable<LiveRequest['findLine']> = async (script, wanted) => {
+  // only worth its loading time where a line of such a script is waited for
+  const maps = await import('../source-maps/find-line.js');
+  return maps.findLine(script, wanted);
+};
 
 /**
  * Reads an opened source to its end; does not close it, not even on an error.
@@ -66,8 +76,8 @@ export async function readHeap(
   purpose: Purpose = {},
 ): Promise<ReadHeap> {
   const { tap } = purpose;
-  const tapped = tap === undefined ? source : { ...source, bytes: tap(source.bytes), file: null };
-  // a file has an end; another stream might not
+  const tapped = tap === undefined ? source : { ...source, bytes: tap(source), file: null };
+  // a file has an end; what comes from elsewhere may have none
   const most = source.file == null ? freeMemory() : Number.POSITIVE_INFINITY;
   let bytes = 0;
   const reading = (read: number) => {
@@ -87,7 +97,7 @@ export async function readHeap(
 export async function readFacts(
   source: OpenedSource,
   work: Work = PLAIN_WORK,
-  { prepare = 'walk', sizes = false }: Purpose = {},
+  { prepare = 'walk', sizes = false, isMapped = true }: Purpose = {},
 ): Promise<HeapFacts> {
   const { progress, signal, threads } = work;
   progress.stage('Reading');
@@ -124,6 +134,7 @@ export async function readFacts(
     progress.stage('Indexing');
     const facts = await indexer.finish(tables, { retained: prepare === 'dominators' });
     second?.retire();
+    if (isMapped) facts.scripts.follow(await openMaps(source, facts.graph.counts));
     return facts;
   } catch (error) {
     await second?.close();
@@ -132,8 +143,7 @@ export async function readFacts(
 }
 
 /**
- * Warns of a second heap in the input: a log may contain several, or may not be the file that was
- * meant.
+ * Warns of a second heap in the input: a log may contain several, or be another file than the one that was meant.
  */
 function warnOfOtherText(
   { before, after }: { readonly before: number; readonly after: number },
@@ -151,6 +161,7 @@ function warnOfOtherText(
 /** The methods of a progress, also if that is an instance of a class. */
 function spoken({ progress }: Work): Work['progress'] {
   return {
+    taking: (share) => progress.taking(share),
     reading: (bytes) => progress.reading(bytes),
     stage: (words) => progress.stage(words),
     warn: (sentence) => progress.warn(sentence),
@@ -176,12 +187,12 @@ function memoryCheck(
 function tooLarge(name: string, need: number, most: number): ShowBackrefError {
   return new ShowBackrefError(
     'OUT_OF_MEMORY',
-    say`${JSON.stringify(name)} takes about ${formatBytes(need)} of memory, ${option('maxMemory')} allows ${formatBytes(most)}; allow more or capture a smaller heap`,
+    say`${JSON.stringify(name)} takes about ${formatBytes(need)} of memory, but ${option('maxMemory')} allows ${formatBytes(most)}; allow more or capture a smaller heap`,
   );
 }
 
 function tooMuch(name: string, most: number): ShowBackrefError {
-  const what = `${JSON.stringify(name)} goes on after ${formatBytes(most)}, all the memory that was free`;
+  const what = `${JSON.stringify(name)} has more than ${formatBytes(most)}, which is all the memory that was free`;
   const advice = 'free some, or save the heap as a plain file first and name that';
   return new ShowBackrefError('OUT_OF_MEMORY', `${what}; ${advice}`);
 }

@@ -1,10 +1,10 @@
 import type { GraphQuestion } from '../question/graph-question.js';
 
-/** What to compute while the heap is read, so that answering is fast. */
+/** The facts to compute while the heap is read, so that answering is fast. */
 export type Preparation = 'nothing' | 'walk' | 'dominators';
 
 /**
- * What an answer will need: walks from object to object, or also retained sizes of the whole heap.
+ * The facts that an answer will need: walks from object to object, or also retained sizes of the whole heap.
  * Without some references the sizes differ, which cannot be prepared for.
  */
 export function preparationFor({ choice, walk, cut }: GraphQuestion): Preparation {

@@ -1,9 +1,11 @@
+import { ShowBackrefError } from '../errors.js';
 import type { GraphQuestion } from '../question/graph-question.js';
 import { expressionOf } from '../question/target.js';
 import { isLoopback } from '../source/inspector/inspector-address.js';
 import { openSource, type SourceRequest } from '../source/open-source.js';
-import type { OpenedSource } from '../source/opened-source.js';
+import type { OpenedSource, WorkerThread } from '../source/opened-source.js';
 import { usualFolders } from '../source-maps/map-scope.js';
+import { askWorkers, isForMainThread } from './ask-workers.js';
 import type { GraphAnswer, LocatableAnswer } from './collect-graph.js';
 import { readHeap, type Tap, toLiveRequest } from './load-heap.js';
 import { nameFunctions, unnamedFunctions } from './name-suspended.js';
@@ -14,6 +16,7 @@ import {
   locateGraph,
   prepareRendering,
   type ReportExtras,
+  scopeOf,
   writeGraph,
 } from './write-graph.js';
 
@@ -43,11 +46,37 @@ export async function showGraph(request: ShowGraphRequest, work: Work): Promise<
   }
 }
 
-/** Asks the question of its source. `closing` resolves when the source is released. */
-async function askSource(
+interface Asked {
+  readonly answer: GraphAnswer;
+  /** Resolves when the source is let go of. */
+  readonly closing: Promise<void>;
+}
+
+/** Where the main thread of a running program has no target, its workers are asked. */
+async function askSource(request: ShowGraphRequest, work: Work): Promise<Asked> {
+  const { source, tap } = request;
+  let workers: readonly WorkerThread[] = [];
+  // one file is for one heap
+  const isToSearch = isForMainThread(source) && tap === undefined;
+  try {
+    return await askOne(request, work, async (opened) => {
+      if (isToSearch) workers = (await opened.listWorkers?.()) ?? [];
+    });
+  } catch (error) {
+    const isMissing = error instanceof ShowBackrefError && error.code === 'NOTHING_SELECTED';
+    if (!isToSearch || !isMissing || workers.length === 0) throw error;
+    return askWorkers(source, { missing: error, workers }, (worker) =>
+      askOne({ ...request, source: worker }, work),
+    );
+  }
+}
+
+/** @param onMissing called before the source is let go of, where it has no target. */
+async function askOne(
   { question, source: from, tap, cwd }: ShowGraphRequest,
   work: Work,
-): Promise<{ answer: GraphAnswer; closing: Promise<void> }> {
+  onMissing: (source: OpenedSource) => Promise<void> = async () => undefined,
+): Promise<Asked> {
   const expressions = question.targets.map(expressionOf).filter((text) => text !== null);
   const source = await openSource(from, { ...toLiveRequest(work), expressions });
   try {
@@ -55,14 +84,22 @@ async function askSource(
     const { heap } = await readHeap(source, work, {
       prepare: preparationFor(question),
       sizes,
+      isMapped: question.sourceMaps !== false,
       tap,
     });
+    const { sourceMaps } = question;
+    if (sourceMaps !== false) {
+      const scope = scopeOf({ sourceMaps }, mapFolders(from, cwd));
+      await heap.findRenamed(question.targets, scope);
+    }
     const answer = await addNames(heap.ask(question), source);
     return {
       answer: await locateGraph(answer, question, mapFolders(from, cwd)),
       closing: source.close(),
     };
   } catch (error) {
+    if (error instanceof ShowBackrefError && error.code === 'NOTHING_SELECTED')
+      await onMissing(source);
     await source.close();
     throw error;
   }

@@ -3,7 +3,7 @@ import { chainSentences } from '../report/sentences.js';
 import { type GrowthStep, toGrowthReport } from '../report/tables/growth-report.js';
 import { type TableReport, withMasked } from '../report/tables/table.js';
 import type { Moment } from '../source/opened-source.js';
-import { type Census, withoutKeys } from '../stats/census.js';
+import { type Census, countByName, withoutKeys } from '../stats/census.js';
 import { Comparison } from '../stats/comparison.js';
 import type { ContainerSizes } from '../stats/container-growth.js';
 import { aboveEarlierPeaks, type Growth, growthOf } from '../stats/growth.js';
@@ -35,6 +35,8 @@ export interface GrowthAnswer {
   readonly growth: Growth;
   /** Who holds new objects of one class; null if not asked for. */
   readonly drawing: GraphAnswer | null;
+  /** All classes of all moments. */
+  classNames(): ReadonlySet<string>;
 }
 
 /** The command `growth`: compares moments. */
@@ -44,7 +46,7 @@ export async function compareMoments(request: GrowthRequest, work: Work): Promis
   if (first === undefined || last === null || seen.steps.length === 0) {
     throw new ShowBackrefError(
       'NOTHING_SELECTED',
-      `growth compares two moments or more, and there ${seen.labels.length === 0 ? 'was none' : `was only one: ${seen.labels[0]}`}`,
+      `growth compares two or more moments, but there ${seen.labels.length === 0 ? 'was none' : `was only one: ${seen.labels[0]}`}`,
     );
   }
   const now = { ...last.census(), interfaces: interfacesOf(seen.censuses) };
@@ -62,7 +64,17 @@ export async function compareMoments(request: GrowthRequest, work: Work): Promis
   const drawing = request.draw ? drawNew(last, grown, request) : null;
   const sentences = drawing === null ? [] : chainSentences(drawing.subgraph);
   const report = toGrowthReport(whole, steps, { containers, sentences });
-  return { report: withMasked(report, request.redactor), growth, drawing };
+  return {
+    ...{ report: withMasked(report, request.redactor), growth, drawing },
+    classNames: () => classNamesIn(seen.censuses, now.interfaces),
+  };
+}
+
+function classNamesIn(
+  censuses: readonly Census[],
+  interfaces: Census['interfaces'],
+): ReadonlySet<string> {
+  return new Set(censuses.flatMap((one) => Object.keys(countByName({ ...one, interfaces }))));
 }
 
 /** Data kept of moments whose heaps were released. */

@@ -11,6 +11,8 @@ export interface Work {
 
 /** Receives progress messages of the pipeline; all of them may be ignored. */
 export interface Progress {
+  /** How much of its work a program has done that takes its own heap, from 0 to 1. */
+  taking(share: number): void;
   reading(bytes: number): void;
   stage(words: string): void;
   warn(sentence: Sentence): void;
@@ -28,6 +30,7 @@ export interface Threads {
 }
 
 const SILENT: Progress = {
+  taking: () => undefined,
   reading: () => undefined,
   stage: () => undefined,
   warn: () => undefined,

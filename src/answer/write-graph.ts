@@ -4,10 +4,12 @@ import type { Output } from '../question/outputs.js';
 import { pageNotice } from '../report/dot/page-size.js';
 import { findFormat, type OutputFormat, type ReportOptions } from '../report/formats.js';
 import { linkToPicture, type PlannedOutput } from '../report/picture-link.js';
+import type { TextDecor } from '../report/text-decor.js';
 import { followSourceMaps } from '../source-maps/follow-source-maps.js';
 import type { MapScope } from '../source-maps/map-scope.js';
 import type { GraphAnswer, LocatableAnswer } from './collect-graph.js';
 import { makeRenderer, type RenderOptions } from './make-renderer.js';
+import { placeLinks } from './place-links.js';
 import type { Work } from './work.js';
 import { type Destination, writeOutput } from './write-outputs.js';
 
@@ -47,10 +49,20 @@ export async function locateGraph(
   { sourceMaps }: Pick<GraphQuestion, 'sourceMaps'>,
   usual: 'anywhere' | readonly string[],
 ): Promise<GraphAnswer> {
-  if (sourceMaps === false) return { subgraph, notes };
-  const scope: MapScope = usual === 'anywhere' ? usual : { folders: [...usual, ...sourceMaps] };
-  const located = await followSourceMaps(subgraph, placesIn(subgraph), scope);
-  return { ...located, notes: [...notes, ...located.notes] };
+  const places = placesIn(subgraph);
+  if (sourceMaps === false) return { subgraph, notes, links: placeLinks(subgraph, places) };
+  const scope = scopeOf({ sourceMaps }, usual);
+  const located = await followSourceMaps(subgraph, places, scope);
+  const links = placeLinks(located.subgraph, places);
+  return { ...located, notes: [...notes, ...located.notes], links };
+}
+
+/** Where source maps may be looked for. */
+export function scopeOf(
+  { sourceMaps }: { readonly sourceMaps: readonly string[] },
+  usual: 'anywhere' | readonly string[],
+): MapScope {
+  return usual === 'anywhere' ? usual : { folders: [...usual, ...sourceMaps] };
 }
 
 /**
@@ -59,7 +71,7 @@ export async function locateGraph(
  * @throws ShowBackrefError RENDER_FAILED, OUTPUT_FAILED, INTERRUPTED.
  */
 export async function writeGraph(
-  { subgraph, notes }: GraphAnswer,
+  { subgraph, notes, links = new Map() }: GraphAnswer,
   question: Pick<GraphQuestion, 'outputs' | 'look' | 'spelling'> & {
     readonly extras?: ReportExtras;
   },
@@ -70,7 +82,9 @@ export async function writeGraph(
   const planned = outputs.map((output): PlannedOutput => {
     const width = place.widthOf?.(output);
     const format = formatNamed(output.format);
-    return { file: output.file, format, ...(width !== undefined && { width }) };
+    const { hasColours = false, hasLinks = false } = place.decorOf?.(output) ?? {};
+    const decor: TextDecor = { hasColours, links: hasLinks ? links : new Map() };
+    return { file: output.file, format, decor, ...(width !== undefined && { width }) };
   });
   const contents = await renderOutputs(
     subgraph,
@@ -116,6 +130,7 @@ export async function renderOutputs(
       ...rest,
       ...(picture === undefined ? {} : { picture }),
       ...(output.width === undefined ? {} : { width: output.width }),
+      ...(output.decor === undefined ? {} : { decor: output.decor }),
       ...(template?.format === output.format.name ? { template } : {}),
     };
     finished.push(await output.format.write(subgraph, own, renderer));

@@ -16,6 +16,11 @@ export interface Destination {
   } | null;
   /** The width in columns of an output's text; without it, the usual width. */
   readonly widthOf?: (output: Output) => number;
+  /** What the text of an output may have besides: what drives a terminal; nothing without it. */
+  readonly decorOf?: (output: Output) => {
+    readonly hasColours: boolean;
+    readonly hasLinks: boolean;
+  };
   /** Called before each output is written, and afterwards. */
   readonly onWriting?: () => void;
   readonly onWritten?: (output: Output) => void;

@@ -1,16 +1,24 @@
 import { join, resolve } from 'node:path';
 import { formatsOf } from '../question/format-names.js';
-import { type Output, readOutputs } from '../question/outputs.js';
+import { type Output, readOutputs, unusedFormat } from '../question/outputs.js';
+import { option, say } from '../util/sentence.js';
 import type { Asked, Session } from './cli-command.js';
 
 const MOST_FILE_NAME = 60;
 
-/**
- * The outputs that the command line names, in the formats that the command has; empty if it names
- * none.
- */
-export function namedOutputs({ command, options }: Asked, { io }: Session): readonly Output[] {
-  return readOutputs(options, formatsOf(command), { cwd: io.cwd, hasStdout: true });
+/** The places that the command line names, for a command's own formats; none when it names none. */
+export function namedOutputs(
+  { command, options }: Asked,
+  { io, progress }: Session,
+): readonly Output[] {
+  const outputs = readOutputs(options, formatsOf(command), { cwd: io.cwd, hasStdout: true });
+  const unused = unusedFormat(options, outputs);
+  if (unused !== null) {
+    progress.say(
+      say`${option('format', unused)} is not used: the extension of ${option('out')} gives the format.`,
+    );
+  }
+  return outputs;
 }
 
 /** The outputs of a table: standard output unless another one is named. */

@@ -19,7 +19,7 @@ export function noAnswerWithin(text: string): string {
 }
 
 export function outOfMemory(): string {
-  const sentence = say`Node.js may not use more memory; allow more with NODE_OPTIONS=--max-old-space-size=MEGABYTES, or ask for less with ${LESS}`;
+  const sentence = say`Node.js has reached its memory limit; allow more with NODE_OPTIONS=--max-old-space-size=MEGABYTES, or ask for less with ${LESS}`;
   return spell(sentence, 'flags');
 }
 

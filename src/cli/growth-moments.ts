@@ -79,11 +79,11 @@ function checkSingle(
 ): void {
   if (kind === 'file' || kind === 'stdin') {
     const first = name === undefined ? 'the first' : `"${name}"`;
-    throw usage(`growth compares two moments or more; give a second snapshot after ${first}`);
+    throw usage(`growth compares two or more moments; give a second snapshot after ${first}`);
   }
   if (kind === 'script' && every !== null) {
     throw usage(
-      say`${option('every')} is for a program that runs already; a script stops at each "debugger;"`,
+      say`${option('every')} is for a program that is already running; a script stops at each "debugger;"`,
     );
   }
 }

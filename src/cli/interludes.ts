@@ -60,7 +60,7 @@ export function waitForTime(ms: number, { io }: Session): Waiting {
   const enter = isTyped && Number.isFinite(ms) ? 'Enter takes the next one at once, ' : '';
   return {
     firstLabel: '0 s',
-    words: `${pace}; ${enter}Ctrl-C answers with those there are`,
+    words: `${pace}; ${enter}Ctrl-C answers with those taken so far`,
     async wait(_, { signal }) {
       const over = new AbortController();
       const stop = AbortSignal.any([over.signal, signal, io.signal]);
@@ -100,7 +100,7 @@ export function waitForCommand(command: string, session: Session): Waiting {
   const { io, progress } = session;
   return {
     firstLabel: 'before',
-    words: `one after each run of ${JSON.stringify(command)}; Ctrl-C answers with those there are`,
+    words: `one after each run of ${JSON.stringify(command)}; Ctrl-C answers with those taken so far`,
     async wait(turn, { signal }) {
       const stop = AbortSignal.any([signal, io.signal]);
       const failure = await runShellCommand(command, { ...io, signal: stop });

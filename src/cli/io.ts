@@ -1,4 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
+import { decorOf, type TerminalDecor } from './terminal-decor.js';
 import { watchUncaught } from './uncaught.js';
 
 /** Everything of the process that the command line uses, so that tests can pass their own. */
@@ -9,6 +10,8 @@ export interface Io {
   readonly cwd: string;
   /** The width of standard output; undefined if it is not a terminal and no width is set. */
   readonly columns?: number | undefined;
+  /** What standard output can show besides text; nothing where nobody says. */
+  readonly decor?: TerminalDecor;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
   /** Makes the next Ctrl-C request a look now, until disarmed. */
@@ -49,6 +52,9 @@ export function processIo(): Io {
     cwd: process.cwd(),
     get columns() {
       return terminalColumns(process.stdout, process.env);
+    },
+    get decor() {
+      return decorOf(process.stdout, process.env);
     },
     signal: controller.signal,
     armLook() {

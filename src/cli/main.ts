@@ -3,12 +3,14 @@ import { PLAIN_WORK, type Threads } from '../answer/work.js';
 import { exitCodeOf, ShowBackrefError } from '../errors.js';
 import { StageTimes } from '../util/stage-times.js';
 import type { Asked, RunCommand, Session } from './cli-command.js';
+import { describeUse, readConfig } from './config-file.js';
 import { checkCommand } from './did-you-mean.js';
 import { findHelp, mainHelp } from './help.js';
 import { type Io, write } from './io.js';
 import { loadCommand } from './load-command.js';
 import { parseArguments } from './parse-arguments.js';
 import { TerminalProgress } from './progress.js';
+import { NO_DECOR } from './terminal-decor.js';
 import { toTerminalLine } from './terminal-line.js';
 import { textWidthOf } from './text-width.js';
 import { noteSaid, unexpected } from './uncaught.js';
@@ -45,7 +47,10 @@ export async function run(
       await write(io.stdout, `${help}\n`);
       return 0;
     }
-    const asked = await parseArguments(argv);
+    const config = readConfig(io.cwd);
+    const asked = await parseArguments(argv, config?.given);
+    const used = config === null ? null : describeUse(config, asked);
+    if (used !== null) await write(io.stderr, `${toTerminalLine(used)}\n`);
     if (asked.command === 'backrefs') checkCommand(asked.sources, io.cwd);
     const runCommand = await loadCommand(asked.command);
     return await withTimeout(asked, io, (timed) => runSession(runCommand, asked, [timed, threads]));
@@ -79,6 +84,7 @@ async function runSession(
         write: (content) => write(io.stdout, content),
       },
       widthOf: textWidthOf(asked.options, io),
+      decorOf: ({ file }) => (file === null ? (io.decor ?? NO_DECOR) : NO_DECOR),
       onWriting: () => progress.clear(),
     },
   };

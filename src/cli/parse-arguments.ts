@@ -3,7 +3,7 @@ import { ShowBackrefError } from '../errors.js';
 import { optionsOf } from '../question/command-options.js';
 import { COMMANDS, type CommandName } from '../question/commands.js';
 import type { Option } from '../question/option.js';
-import { readTyped } from '../question/read-options.js';
+import { type GivenOptions, readTyped } from '../question/read-options.js';
 import { toFlagName } from '../util/sentence.js';
 import type { Asked } from './cli-command.js';
 import { checkFlags } from './did-you-mean.js';
@@ -17,16 +17,21 @@ interface Found {
 /**
  * Reads a command line.
  *
+ * @param config what stands for options that are not typed.
  * @throws ShowBackrefError USAGE for options that the command does not have, and for wrong
  *   values.
  */
-export async function parseArguments(argv: readonly string[]): Promise<Asked> {
+export async function parseArguments(
+  argv: readonly string[],
+  config: GivenOptions = new Map(),
+): Promise<Asked> {
   const { command, raw } = await findCommand(argv);
   const options = optionsOf(command, 'shell');
   const given = new Map<string, readonly unknown[]>();
   for (const { name } of options) {
     const value = raw[toFlagName(name)];
-    if (value !== undefined) given.set(name, [value].flat());
+    const values = value === undefined ? config.get(name) : [value].flat();
+    if (values !== undefined) given.set(name, values);
   }
   const words = wordsIn(raw._);
   return {

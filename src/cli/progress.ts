@@ -24,11 +24,19 @@ export class TerminalProgress implements Progress {
   readonly #times: StageTimes | null;
   #hasLine = false;
   #shown = 0;
+  #percent = -1;
 
   constructor(stderr: Io['stderr'], { quiet, times = null }: ProgressOptions) {
     this.#stderr = stderr;
     this.#quiet = quiet;
     this.#times = times;
+  }
+
+  taking(share: number): void {
+    const percent = Math.floor(100 * share);
+    if (percent === this.#percent) return;
+    this.#percent = percent;
+    this.#show(`V8 takes the heap: ${percent} %`);
   }
 
   reading(bytes: number): void {

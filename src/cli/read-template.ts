@@ -24,7 +24,7 @@ export async function readUserTemplate(
     const names = outputFormats.filter(({ placeholders }) => placeholders !== null);
     const extensions = names.map(({ extension }) => extension).join(' or ');
     throw usage(
-      say`${option('template')} "${path}" is for no format; name a file that ends in ${extensions}`,
+      say`${option('template')} "${path}" is not for any format; name a file that ends in ${extensions}`,
     );
   }
   if (!outputs.some((output) => output.format === format.name)) {

@@ -67,5 +67,5 @@ function describeFailure(
     );
   }
   const how = signal === null ? `with exit code ${code}` : `by signal ${signal}`;
-  return `The command ${quoted} ended ${how}: it may not have done what it was to do.`;
+  return `The command ${quoted} ended ${how}: its work may be incomplete.`;
 }

@@ -1,7 +1,7 @@
 import { basename, resolve } from 'node:path';
 import type { Tap } from '../answer/load-heap.js';
+import { keepHeap } from '../answer/maps/save-maps.js';
 import { ShowBackrefError, usage } from '../errors.js';
-import { saveSnapshot } from '../files/save-snapshot.js';
 import { PLANNED_COMMANDS } from '../question/commands.js';
 import type { OptionName } from '../question/options.js';
 import { passesFilter, type TextFilter } from '../question/text-match.js';
@@ -51,7 +51,7 @@ export function onlyScript(
 export function tapOf({ options: { keep } }: Asked, { cwd, signal }: Io): Tap | undefined {
   if (keep === null) return undefined;
   const place = { shown: keep, option: 'keep', signal };
-  return (bytes) => saveSnapshot(bytes, resolve(cwd, keep), place);
+  return (source) => keepHeap(source, resolve(cwd, keep), place);
 }
 
 /**
@@ -122,7 +122,7 @@ async function findProcess(source: string, onNote: (sentence: string) => void): 
   const number = isNumber ? Number(text) : 0;
   const isName = /[^\d\s]/.test(text);
   if (isName ? process.platform !== 'linux' : !(number > 0 && Number.isSafeInteger(number))) {
-    throw usage(`"${source}" names no process; give its number, such as pid:4711`);
+    throw usage(`"${source}" is not a process id; give a number, such as pid:4711`);
   }
   if (process.platform !== 'linux') return number;
   const { findNamedProcess, findProgram } = await import('../source/process/find-program.js');
@@ -138,7 +138,7 @@ function choiceOf(filter: TextFilter | null): Choice | null {
 
 function refuse(name: OptionName, choice: Choice | null, source: string): void {
   if (choice === null) return;
-  const whose = name === 'page' ? "a browser's inspector" : 'a program that runs already';
+  const whose = name === 'page' ? "a browser's inspector" : 'a program that is already running';
   throw usage(
     say`${option(name)} "${choice.text}" is for ${whose}, which "${source}" is not; leave it out`,
   );

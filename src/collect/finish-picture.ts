@@ -36,8 +36,9 @@ function isEssential({ command, options }: PictureQuestion): boolean {
 function essentialPicture(view: HeapView, walk: Walked, question: PictureQuestion): Subgraph {
   const { options } = question;
   const { spelling = 'flags' } = options;
-  const { walk: smaller, own } = withoutOwn(view, walk);
+  const { walk: smaller, own, surveys, harmless } = withoutOwn(view, walk);
   const drawn = assembleSubgraph(view, smaller, question);
-  const marked = markFunnels(view, smaller, drawn);
+  const limits = { ...drawn.limits, ...(harmless !== null && { harmless }) };
+  const marked = markFunnels(view, { ...drawn, limits }, { walk: smaller, surveys });
   return foldPicture(addOwnBoxes(view, smaller, marked, { own, spelling }), options);
 }

@@ -26,7 +26,7 @@ export function nothingToCut(
   const reason =
     held === null
       ? `nothing in the heap is called "${from.text}"`
-      : `what is called "${from.text}" holds no "${to.text}"`;
+      : `nothing called "${from.text}" holds "${to.text}"`;
   const advice =
     near.length === 0 ? 'name them as a picture does' : `did you mean ${near.join(', ')}?`;
   return new ShowBackrefError(

@@ -14,11 +14,12 @@ export function topmostOf(
   lastId: number,
 ): ReadonlySet<NodeOrdinal> {
   const holders = new Holders(view, { weak: false, internals: false });
-  const search = new OwnReferences(view, { mayAskDominators: false });
+  const asked = [...nodes];
+  const search = new OwnReferences(view, { mayAskDominators: false, objects: asked.length });
   const isHeld = (node: NodeOrdinal) =>
     holders.of(node).some(({ from }) => {
       if ('frame' in from || view.graph.idOf(from.node) <= lastId) return false;
       return view.rootDistances.of(from.node) >= 0 && !search.isOwn(node, from.node);
     });
-  return new Set([...nodes].filter((node) => !isHeld(node)));
+  return new Set(asked.filter((node) => !isHeld(node)));
 }

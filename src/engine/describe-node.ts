@@ -6,6 +6,7 @@ import { builtinNameOf } from './builtin-functions.js';
 import { fileOfModule } from './code/export-names.js';
 import { internalField, type SourcePlace } from './code/scripts.js';
 import { showFile, showPlace } from './code/show-place.js';
+import { sourceName } from './code/source-name.js';
 import type { Frame } from './frames.js';
 import type { NodeMeaning } from './meaning.js';
 import type { NodeKind } from './node-kind.js';
@@ -145,7 +146,7 @@ function describeScope(view: HeapView, scope: NodeOrdinal): NodeFacts {
 
 function describeObject(view: HeapView, node: NodeOrdinal): NodeFacts {
   const { graph, facts } = view;
-  const name = objectName(graph, node);
+  const name = sourceName(facts.scripts, node, objectName(graph, node));
   const isClosure = graph.typeOf(node) === NodeType.closure;
   return {
     type: graph.typeNameOf(node),

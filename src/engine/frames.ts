@@ -1,15 +1,11 @@
 import type { NodeOrdinal } from '../graph/ordinals.js';
+import type { SourcePlace } from './code/scripts.js';
 
 /** A paused call frame of a live program, its variables already found in the heap. */
-export interface Frame {
+export interface Frame extends SourcePlace {
   /** Empty for top-level code and anonymous functions. */
   readonly functionName: string;
   readonly isTopLevel: boolean;
-  readonly file: string;
-  /** Starts at 1. */
-  readonly line: number;
-  /** Starts at 1. */
-  readonly column: number;
   readonly locals: readonly { readonly name: string; readonly node: NodeOrdinal }[];
 }
 

@@ -19,7 +19,7 @@ export type TableSlot =
   | { readonly role: 'value'; readonly entry: number; readonly key: NodeOrdinal | null }
   | { readonly role: 'other' };
 
-/** Decodes the tables behind Map and Set. Source: V8 `src/objects/ordered-hash-table.h`. */
+/** Decodes the tables of Map and Set. Source: V8 `src/objects/ordered-hash-table.h`. */
 export class HashTables {
   readonly #graph: HeapGraph;
   #wordSize: number | null = null;

@@ -60,9 +60,11 @@ export class HeapFacts {
     return this.#console.root;
   }
 
-  /** The same facts about a graph with fewer references. */
-  of(graph: HeapGraph): HeapFacts {
-    return new HeapFacts(graph, {}, this.#own);
+  /** The same facts of a graph that has fewer references. */
+  of(graph: HeapGraph, own = this.#own): HeapFacts {
+    const facts = new HeapFacts(graph, {}, own);
+    facts.scripts.follow(this.scripts.maps);
+    return facts;
   }
 
   get globals(): readonly GlobalObject[] {
@@ -120,7 +122,7 @@ export class HeapFacts {
     return found === null ? computeDominators(this.graph) : new Dominators(found);
   }
 
-  /** Variables that no function that is alive uses, by the reference from their scope. */
+  /** Variables that no living function uses, by the reference from their scope. */
   get unusedCaptures(): ReadonlyMap<EdgeOrdinal, UnusedCapture> {
     this.#unusedCaptures ??= findUnusedCaptures(this.graph, this.contexts);
     return this.#unusedCaptures;

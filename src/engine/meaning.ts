@@ -54,7 +54,7 @@ export type PropertyMeaning = Extract<
 >;
 
 type VariableMeaning =
-  /** `unused`: no function that is alive uses it; absent where one does, or nobody knows. */
+  /** `unused`: no living function uses it; absent if one does, or if that is unknown. */
   | { readonly kind: 'variable'; readonly name: string; readonly unused?: true }
   /** A local of a paused frame; `function` is null at the top level of a module. */
   | { readonly kind: 'local'; readonly name: string; readonly function: string | null }

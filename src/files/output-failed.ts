@@ -16,7 +16,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ELOOP: 'its links lead in a circle',
   EBUSY: 'it is in use',
   EBADF: 'it is not open for writing',
-  ENXIO: 'nothing is there that takes data',
+  ENXIO: 'nothing there accepts data',
 };
 
 /**

@@ -21,7 +21,7 @@ const MOST_LINKS = 40;
 const STANDARD = ['stdin', 'stdout', 'stderr'];
 
 /**
- * Follows links to the place to write to, which may not exist yet. Opens nothing.
+ * Follows links to the place to write to, which need not exist yet. Opens nothing.
  *
  * @param path absolute.
  * @throws Error that says in a few words what is wrong.
@@ -65,7 +65,7 @@ async function placeOf(path: string, stats: Stats): Promise<OutputPlace> {
   if (stats.isBlockDevice()) throw new Error('it is a disk');
   if (stats.isFIFO() && !isTrusted(stats)) throw new Error('it is a pipe of another user');
   if (!stats.isFile()) return { kind: 'stream', path };
-  // a file that may not be written must not be replaced either
+  // a write-protected file must not be replaced either
   await access(path, constants.W_OK);
   return { kind: 'file', path, mode: isOwn(stats) ? stats.mode & 0o777 : null };
 }

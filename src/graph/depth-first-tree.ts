@@ -15,9 +15,7 @@ const Frame = {
 const FRAME_FIELDS = 4;
 const FIRST_STACK = FRAME_FIELDS << 10;
 
-/**
- * Further flags of a node: user roots reach it; other remaining nodes hold it; a search reached it.
- */
+/** More flags of a node: user roots reach it; other remaining nodes hold it; a search met it. */
 const OWNED = 4;
 const HELD_BY_REST = 8;
 const SEEN = 16;
@@ -43,9 +41,7 @@ export class DepthFirstTree {
   readonly order: Uint32Array;
   /** Preorder number of the parent, by preorder number; 0 for the root. */
   readonly parents: Uint32Array;
-  /**
-   * By node ordinal: the record of a join, or the preorder number of another node. 0 until reached.
-   */
+  /** By node ordinal: the record of a join, or another node's preorder number; 0 until reached. */
   readonly numbers: Uint32Array;
   /** Preorder numbers of those children of the root that the search started from, ascending. */
   readonly starts: number[] = [];
@@ -194,9 +190,7 @@ export class DepthFirstTree {
     return join;
   }
 
-  /**
-   * Handles an edge from the vertex on top, or its nearest join, to a join with a smaller number.
-   */
+  /** Handles an edge from the top vertex, or its nearest join, to a join with a smaller number. */
   #lookBack(join: number, nearest: number, top: number): void {
     const { joins, links } = this;
     const stack = this.#stack;
@@ -219,10 +213,7 @@ export class DepthFirstTree {
     joins[join + Join.LEVEL] = meeting;
   }
 
-  /**
-   * The frame with the largest number up to `w`, which is between those of the first and the last
-   * frame.
-   */
+  /** The frame with the largest number up to `w`, between those of first and last frame. */
   #lastUpTo(w: number, top: number): number {
     const stack = this.#stack;
     let low = 0;
@@ -254,10 +245,7 @@ export class DepthFirstTree {
     else if (this.numbers[target] === 0) this.#skipped.push(target);
   }
 
-  /**
-   * Nodes that user roots own besides the numbered ones: few, since the roots hold nearly all of
-   * them.
-   */
+  /** Further nodes that user roots own: few, since the roots hold nearly all of them. */
   #findOwned(): readonly number[] {
     const { root, firstEdge, edgeTargets, edgeClasses } = this.#graph;
     const found: number[] = [];

@@ -16,7 +16,7 @@ import type { LatestHeap, Moments } from './tree/moments.js';
  * were replaced, not kept.
  */
 const KEPT_SHARE = 0.4;
-/** Parts of Node.js in C++ that every process has, and more than there are. */
+/** Parts of Node.js in C++ that every process has, along with others. */
 const BINDINGS = ['builtins', 'contextify', 'errors'];
 const MOST_BINDINGS = 200;
 /** Classes of the engine's own nodes. */
@@ -62,8 +62,9 @@ export class Excuses {
    * True if the objects that came at earlier moments are gone again, however many there are now.
    */
   #isReplaced(groups: readonly Group[]): boolean {
-    const { born } = this.#known.heap;
-    // all but the last moment, whose objects had no time to go
+    const { born, kept } = this.#known.heap;
+    if (!haveIds(groups, [...born, ...kept.slice(0, 1)])) return false;
+    // all but the last, which had no time to go
     return born.slice(0, -1).some((left, m) => {
       let came = 0;
       let kept = 0;
@@ -100,7 +101,7 @@ export class Excuses {
     return areLoadedOnce(this.#known.facts, this.#newest(group));
   }
 
-  /** True if things are held by the table of the parts of Node.js that are written in C++. */
+  /** True if the table of the C++ parts of Node.js holds the objects. */
   #isTableOfBindings(group: Group): boolean {
     const { graph } = this.#known.facts;
     const holder = this.#found(group)?.holder;
@@ -138,6 +139,17 @@ export function areLoadedOnce(facts: HeapFacts, modules: readonly NodeOrdinal[])
 }
 
 const MODULE_CLASSES: ReadonlySet<string> = new Set(['Module', 'ModuleJob', 'ModuleWrap']);
+
+/** True if most objects have ids of V8's heap: those of native objects are other ones in each heap. */
+function haveIds(groups: readonly Group[], counted: readonly Int32Array[]): boolean {
+  let known = 0;
+  let all = 0;
+  for (const { items, counts } of groups) {
+    all += counts.at(-1) ?? 0;
+    for (const item of items) for (const left of counted) known += left[item] ?? 0;
+  }
+  return known > all / 2;
+}
 
 /** The items of a group, most objects first. */
 function byCount({ items }: Group, { all }: Moments): readonly number[] {

@@ -1,3 +1,4 @@
+import { internalField } from '../engine/code/scripts.js';
 import type { HeapFacts } from '../engine/heap-facts.js';
 import type { NodeOrdinal } from '../graph/ordinals.js';
 import { Excuses } from './excuses.js';
@@ -5,6 +6,7 @@ import { HeapWays } from './heap-ways.js';
 import type { WayText } from './path-pattern.js';
 import { findProofs } from './proofs/find-proofs.js';
 import { type LeakCandidate, rank, riseOf, withProofs } from './rank.js';
+import { storeCandidates } from './store-candidates.js';
 import type { AlsoGrew, Evidence, ExcuseKind, FoundLeaks } from './suspect.js';
 import { timerSuspects } from './timer-lists.js';
 import { findChains, type GrowingChain } from './tree/chain-finder.js';
@@ -37,7 +39,7 @@ export function findGrowth(moments: Moments, heap: LatestHeap, facts: HeapFacts)
     ...growing.flatMap(({ groups }) => groups.flatMap(({ items }) => items)),
     ...chains.flatMap(({ run }) => run),
   ]);
-  const search: Search = { finder, ways, objects };
+  const search: Search = { facts, finder, ways, objects };
   const highestIds = moments.all.map(({ highestId }) => highestId);
   const blamed = growing.filter(({ excuse }) => excuse === null);
   const candidates = [
@@ -48,13 +50,15 @@ export function findGrowth(moments: Moments, heap: LatestHeap, facts: HeapFacts)
     return timerSuspects(candidate, { facts, heap, finder, highestIds, isRising });
   });
   apart.sort((a, b) => riseOf(b.counts) - riseOf(a.counts));
+  const alsoGrew = growing.flatMap((holder) => excused(holder, search));
+  const found = [
+    ...apart.slice(0, MOST_SUSPECTS),
+    ...storeCandidates(moments, heap, { ways, known: [...apart, ...alsoGrew] }),
+  ];
+  const blamedFor = new Set(found.map(({ holder }) => holder));
   return {
-    suspects: rank(
-      facts,
-      heap,
-      withProofs(apart.slice(0, MOST_SUSPECTS), findProofs(moments, heap, facts), heap),
-    ),
-    alsoGrew: growing.flatMap((holder) => excused(holder, search)),
+    suspects: rank(facts, heap, withProofs(found, findProofs(moments, heap, facts), heap)),
+    alsoGrew: alsoGrew.filter(({ holder }) => !blamedFor.has(holder)),
   };
 }
 
@@ -90,6 +94,7 @@ function isAlike(a: readonly number[], b: readonly number[]): boolean {
 const ALIKE = 1.2;
 
 interface Search {
+  readonly facts: HeapFacts;
   readonly finder: ItemFinder;
   readonly ways: HeapWays;
   readonly objects: ReadonlyMap<number, readonly NodeOrdinal[]>;
@@ -126,12 +131,27 @@ function holderCandidate(
   const holderAt = Math.max(0, objects.indexOf(found.holder));
   return [
     {
-      ...{ holder: found.holder, items: found.items, all, isChain: false, counts },
+      ...{ holder: found.holder, isChain: false, counts },
+      ...{
+        items: scriptObjects(search, found.items),
+        all: [...all, ...scriptObjects(search, all)],
+      },
       evidence: evidenceOf(counts),
       way: withOpenKey(search.ways.textOf(objects), holderAt + 1),
       holderAt,
     },
   ];
+}
+
+/** Of what runs in C++, such as an open socket, the objects that a program knows. */
+function scriptObjects(
+  { facts: { graph, namedRoots } }: Search,
+  nodes: readonly NodeOrdinal[],
+): readonly NodeOrdinal[] {
+  const isNative = (node: NodeOrdinal) => namedRoots.of(node)?.kind === 'handle';
+  return nodes.map((node) => {
+    return (isNative(node) ? internalField(graph, node, 'native_to_javascript') : null) ?? node;
+  });
 }
 
 function isRising(counts: readonly number[]): boolean {

@@ -14,7 +14,7 @@ const LENGTH = 12;
  * and counts.
  *
  * @param holderAt position of the holder in the path.
- * @param sign what else tells the leak apart.
+ * @param sign a further distinction of the leak.
  */
 export function fingerprintOf(way: WayText, holderAt: number, sign = ''): string {
   let start = holderAt + 1;

@@ -45,7 +45,12 @@ export class HeapWays {
     return this.#heap.graph.typeOf(node) === NodeType.hidden;
   }
 
-  /** The tree node of an object. */
+  /** True if a node is the table of an array, Map or object. */
+  isPart(node: NodeOrdinal): boolean {
+    return this.#heap.graph.typeOf(node) === NodeType.array || this.isEnginePart(node);
+  }
+
+  /** An object's tree node. */
   placeOf(node: NodeOrdinal): number {
     return (this.#heap.treeOf[node] ?? 0) - 1;
   }

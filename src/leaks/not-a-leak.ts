@@ -25,20 +25,20 @@ const NOT_A_LEAK: readonly Excused[] = [
     ],
   },
   {
-    // what Node.js notes of its own modules, each when it is loaded for the first time
+    // what Node.js records about its own modules, each when it is loaded for the first time
     why: 'warm-up',
     paths: [
       ['**', '.moduleLoadList -> Array', '[*] -> string'],
       ['**', 'Map["*"] -> BuiltinModule', '.exportKeys -> Array', '[*] -> *'],
       ['**', 'Map["*"] -> BuiltinModule', '.exports -> *', '*'],
       ['**', 'Map["*"] -> BuiltinModule'],
-      // channels by name: of those that nobody listens to only a weak reference is there
+      // channels by name: only a weak reference remains of those that nobody listens to
       ['**', 'var channels -> WeakRefMap', 'Map["*"] -> *', '**'],
       ['**', 'var channels -> WeakRefMap', '.#finalizers -> *', '**'],
     ],
   },
   {
-    // functions of the embedder that V8 made so far, and what it keeps to the end of a turn
+    // functions of the embedder that V8 has made so far, and objects it keeps to the end of a turn
     why: 'engine',
     paths: [
       ['**', '<*_template_instantiations_cache> -> (array)', '**'],

@@ -27,10 +27,12 @@ export interface LeakCandidate {
   /** All objects that are held. */
   readonly all: readonly NodeOrdinal[];
   readonly isChain: boolean;
+  /** Where bytes are counted; else objects are. */
+  readonly unit?: 'bytes';
   readonly counts: readonly number[];
   readonly way: WayText;
   readonly holderAt: number;
-  /** What tells it apart from others of the same way; absent where the way does. */
+  /** Distinguishes it from others with the same path; absent if the path is enough. */
   readonly sign?: string;
 }
 
@@ -84,11 +86,11 @@ export function rank(
   );
   const measured = candidates.map((candidate, index) => {
     const { share = 0, exclusive = 0 } = shares[index] ?? {};
-    const { counts, way, holderAt, holder } = candidate;
+    const { counts, way, holderAt, holder, unit = 'objects' } = candidate;
     const grown = riseOf(counts) / Math.max(1, counts.at(-1) ?? 1);
     const suspect: Suspect = {
       ...{ evidence: candidate.evidence, holder, items: candidate.items },
-      ...{ isChain: candidate.isChain, counts, way },
+      ...{ isChain: candidate.isChain, unit, counts, way },
       ...{ bytes: share, exclusiveBytes: exclusive },
       bytesPerRound: counts.length < 2 ? null : Math.round((share * grown) / (counts.length - 1)),
       fingerprint: fingerprintOf(way, holderAt, candidate.sign),

@@ -20,7 +20,9 @@ export interface Suspect {
   readonly items: readonly NodeOrdinal[];
   /** Each item holds the next one. */
   readonly isChain: boolean;
-  /** The number of objects it holds, or links of a chain, at each moment. */
+  /** What is counted: objects; or bytes, where it is no object that piles up, such as numbers. */
+  readonly unit: 'objects' | 'bytes';
+  /** Objects it holds, or links of a chain, at each moment. */
   readonly counts: readonly number[];
   /**
    * Bytes it holds that nothing else keeps alive; bytes held by several suspects are divided among

@@ -8,21 +8,24 @@ import { EdgeType, NodeType } from '../graph/types.js';
 /** A function of the program that some timers call. */
 export interface TimerCall {
   readonly closure: NodeOrdinal;
-  /** Of how many of the timers. */
+  /** The number of timers that call it. */
   readonly count: number;
 }
 
-/** The field of a timer that has its function. */
+/** The field of a timer that contains its function. */
 const CALLBACKS: ReadonlyMap<string, string> = new Map([
   ['Timeout', '_onTimeout'],
   ['Immediate', '_onImmediate'],
 ]);
-/** Timers of one list that are looked at. */
+/** The number of timers examined in one list. */
 const MOST_OF_LIST = 64;
-/** Functions bound to others and to these. */
+/** The limit for functions bound to others, and these again. */
 const MOST_BOUND = 5;
 
-/** Which functions timers call, the one of most timers first; timers in lists of one duration count, too. */
+/**
+ * The functions that timers call, the one of most timers first; includes timers in lists of one
+ * duration.
+ */
 export function timerCallsOf(
   facts: HeapFacts,
   items: readonly NodeOrdinal[],
@@ -33,7 +36,7 @@ export function timerCallsOf(
     const field = CALLBACKS.get(graph.nameOf(timer)) ?? '';
     const closure = unbound(graph, propertyOf(graph, timer, field));
     if (closure === null || isBuiltinFile(scripts.fileOf(closure))) continue;
-    // one for each piece of code, however many functions were made of it
+    // one for each piece of code, however many functions were made from it
     const code = scripts.sharedOf(closure) ?? closure;
     const count = (found.get(code)?.count ?? 0) + 1;
     found.set(code, { closure: found.get(code)?.closure ?? closure, count });
@@ -41,7 +44,7 @@ export function timerCallsOf(
   return [...found.values()].sort((a, b) => b.count - a.count);
 }
 
-/** True if timers wait for several durations: there is a list for each. */
+/** True if timers have several durations: there is a list for each. */
 export function areOfSeveralLists({ graph }: HeapFacts, timers: readonly NodeOrdinal[]): boolean {
   const lists = new Set<NodeOrdinal>();
   for (const timer of timers) {

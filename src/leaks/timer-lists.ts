@@ -10,13 +10,13 @@ interface TimerSearch {
   readonly heap: LatestHeap;
   readonly finder: ItemFinder;
   readonly highestIds: readonly number[];
-  /** True if so many at each moment are a rise. */
+  /** True if these counts at each moment are a rise. */
   readonly isRising: (counts: readonly number[]) => boolean;
 }
 
 /**
- * Timers of one duration are in one list, and all lists look alike: each that grew is a suspect of its own.
- * Where none grew by itself, they are one.
+ * Splits suspects by list of timers. Timers of one duration are in one list, and all lists look
+ * alike: each that grew is a separate suspect. If none grew alone, they are one.
  */
 export function timerSuspects(
   candidate: LeakCandidate,
@@ -44,7 +44,7 @@ function timersByList(
   for (const object of objects) {
     const passed: NodeOrdinal[] = [];
     let at = object;
-    // timers hold one another, a hundred thousand in a row: what was passed once is known
+    // timers hold one another, a hundred thousand in a row: remember those that were passed
     while (!listOf.has(at) && graph.nameOf(at) === 'Timeout' && (treeOf[at] ?? 0) > 0) {
       listOf.set(at, null);
       passed.push(at);
@@ -63,7 +63,7 @@ function timersByList(
   return lists;
 }
 
-/** What tells timers of two durations or functions apart, in every process. */
+/** A sign that distinguishes timers with other durations or functions, equal in every process. */
 function signOf(facts: HeapFacts, list: NodeOrdinal, timers: readonly NodeOrdinal[]): string {
   const { graph } = facts;
   const [edge] = [...graph.retainersOf(list)].filter((held) =>

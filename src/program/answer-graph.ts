@@ -5,7 +5,7 @@ import { PLAIN_WORK } from '../answer/work.js';
 import { locateGraph, prepareRendering, writeGraph } from '../answer/write-graph.js';
 import { FILES_ONLY } from '../answer/write-outputs.js';
 import { FrameIndex } from '../engine/frames.js';
-import { HeapFacts } from '../engine/heap-facts.js';
+import type { HeapFacts } from '../engine/heap-facts.js';
 import { buildHeapView } from '../engine/heap-view.js';
 import { ShowBackrefError } from '../errors.js';
 import type { HeapGraph } from '../graph/heap-graph.js';
@@ -59,11 +59,11 @@ function findTargets(
   const shown = findShown(graph, live as LiveFacts, question);
   const { list: ownList, targets: given, context } = shown;
   const [first] = given;
-  // at a prompt the only frame is that of the typed line
-  const index = new FrameIndex(isPrompt ? [] : toFrames(graph, frames));
+  // at a prompt the only frame is that of the line that asks
+  const index = new FrameIndex(isPrompt ? [] : toFrames(facts, frames));
   const standIns = context === null ? [] : [context];
   const viewWithout = (edges: readonly EdgeOrdinal[]) =>
-    buildHeapView(new HeapFacts(graph.without(edges), {}, standIns), index);
+    buildHeapView(facts.of(graph.without(edges), standIns), index);
   const ours = [
     ...(ownList === null ? [] : edgesOfList(graph, ownList)),
     ...(isWithinCall
@@ -80,7 +80,7 @@ function findTargets(
   if (isTakenApart && first != null) view = viewWithout([...ours, ...edgesOfList(graph, first)]);
   const more = isTakenApart ? listLength - (given.length - 1) : 0;
   const notes = more > 0 ? [notDrawn(more)] : [];
-  return { view, targets, left: 0, notes };
+  return { view, targets, left: 0, prototypes: 0, onlyPrototypes: 0, notes };
 }
 
 function notDrawn(more: number): string {

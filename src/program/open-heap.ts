@@ -2,7 +2,7 @@ import type { Heap } from '../answer/heap.js';
 import { LoadedHeap } from '../answer/heap.js';
 import { readFacts, withFile } from '../answer/load-heap.js';
 import { PLAIN_WORK } from '../answer/work.js';
-import { locateGraph, writeGraph } from '../answer/write-graph.js';
+import { locateGraph, scopeOf, writeGraph } from '../answer/write-graph.js';
 import { FILES_ONLY } from '../answer/write-outputs.js';
 import type { Subgraph, SubgraphNode } from '../collect/picture/subgraph.js';
 import type { HeapFacts } from '../engine/heap-facts.js';
@@ -134,7 +134,7 @@ class FileHeap extends LoadedHeap implements OpenedHeap {
   override growth(earlier: Heap | Census): Growth {
     if (typeof earlier !== 'object' || earlier === null) {
       throw usage(
-        `${quote(earlier)} is not an earlier heap; give an opened one, or what census() gave`,
+        `${quote(earlier)} is not an earlier heap; give an opened one, or the result of census()`,
       );
     }
     return super.growth(earlier);
@@ -158,6 +158,10 @@ class FileHeap extends LoadedHeap implements OpenedHeap {
   ): Promise<Subgraph> {
     const question = readHeapOptions(command, textsOf(targets).map(parseTarget), options);
     const folders = usualFolders(process.cwd(), this.#file);
+    const { sourceMaps } = question;
+    if (sourceMaps !== false) {
+      await this.findRenamed(question.targets, scopeOf({ sourceMaps }, folders));
+    }
     const answer = await locateGraph(this.ask(question), question, folders);
     await writeGraph(answer, question, { work: PLAIN_WORK, place: FILES_ONLY });
     return answer.subgraph;

@@ -48,7 +48,7 @@ export function toPlace(url: string) {
 function unreachable(cause: unknown): ShowBackrefError {
   return new ShowBackrefError(
     'SOURCE_UNREACHABLE',
-    'the program that is debugged does not tell where its inspector listens; it may have ended: use "restart", or "showbackref HOST:PORT --target x"',
+    'the debugged program does not say where its inspector listens; it may have ended: use "restart", or "showbackref HOST:PORT --target x"',
     { cause },
   );
 }

@@ -13,8 +13,7 @@ import type { TypedCommand } from './prompt-command.js';
 import { readLine, splitFile } from './read-line.js';
 import { toValues } from './typed-option.js';
 
-const HELD_BY_PROMPT =
-  'The prompt holds it too, as its last result _, until there is another one.\n';
+const HELD_BY_PROMPT = 'The prompt also holds it, as its last result (_), until the next result.\n';
 
 /** Through this symbol the prompt's own code passes the value of an expression. */
 const TAKE = Symbol.for('showbackref.take');

@@ -8,7 +8,7 @@ import type { TypedCommand } from './prompt-command.js';
 /** `.leaks`: shows what holds more than at each earlier `.leaks`; the first one is the start. */
 export async function runLeaksLine({ server, text }: TypedCommand): Promise<void> {
   if (text.trim() !== '') {
-    throw usage(`"${text}" is too much: .leaks compares with each .leaks before and takes nothing`);
+    throw usage(`.leaks takes no argument such as "${text}": it compares with each earlier .leaks`);
   }
   const { report, isFirst } = await inOwnTurn(() => lookForLeaks(server));
   if (isFirst) {

@@ -78,7 +78,7 @@ export function tellGrowth(
   { isFirst, count }: { readonly isFirst: boolean; readonly count: number },
 ): void {
   if (isFirst) output.write('This is the start; .growth again lists what has grown since.\n');
-  else if (count === 0) output.write('There is no more of anything than there was before.\n');
+  else if (count === 0) output.write('Nothing has grown.\n');
 }
 
 /** The place of a table: the prompt, unless files are named. */

@@ -62,7 +62,7 @@ export function takeValue(
   const { name, kind } = option;
   if (isSwitch(option)) return { typed: { name, value: !isOff }, rest: text };
   const match = VALUE.exec(text);
-  if (match === null) throw usage(`--${toFlagName(name)} is given no value`);
+  if (match === null) throw usage(`--${toFlagName(name)} needs a value`);
   const value = match[1] ?? match[2] ?? match[3] ?? '';
   const isFile = kind === 'file';
   return {

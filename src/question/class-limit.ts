@@ -1,6 +1,7 @@
 import { usage } from '../errors.js';
 import { formatBytes } from '../util/format-bytes.js';
 import { option, type Sentence, say } from '../util/sentence.js';
+import { nearestNames } from './nearest-names.js';
 import { isMatch, type Match, parseMatch } from './text-match.js';
 import { parseSize } from './units.js';
 
@@ -19,6 +20,9 @@ export interface MeasuredClass {
   readonly objects: number;
   readonly bytes: number;
 }
+
+/** Names that are offered for one that is mistyped. */
+const MOST_NEAREST = 3;
 
 /**
  * Reads a class (or /re/), `>`, and a number of objects or a size with its unit.
@@ -42,8 +46,32 @@ export function classLimits(values: readonly (ClassLimit | string)[]): readonly 
 }
 
 /**
- * One sentence for each limit that is crossed. Classes that match the same limit are added up; a
- * class that is not there counts as 0.
+ * One sentence for each limit on a class that is in no heap: as a rule its name is mistyped.
+ *
+ * @param names all classes of the heaps.
+ */
+export function limitsOfNothing(
+  limits: readonly ClassLimit[],
+  names: ReadonlySet<string>,
+): readonly Sentence[] {
+  return limits.flatMap(({ text, className }) => {
+    const isThere =
+      typeof className === 'string'
+        ? names.has(className)
+        : [...names].some((name) => isMatch(className, name));
+    if (isThere) return [];
+    const near = typeof className === 'string' ? nearestNames(className, names, MOST_NEAREST) : [];
+    const advice =
+      near.length === 0
+        ? ', so the limit cannot be crossed.'
+        : `; did you mean ${near.map((name) => `"${name}"`).join(', ')}?`;
+    return [say`${option('failOn')} "${text}" fits no class in the heap${advice}`];
+  });
+}
+
+/**
+ * One sentence for each limit that is crossed; classes that fit one limit are added up, and a class
+ * that is not there has nothing.
  *
  * @param words the unit of the numbers: `object`, `new object`.
  */

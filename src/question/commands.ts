@@ -5,7 +5,7 @@ interface Help<N extends string> {
   readonly usage: string;
   /** One line for the list of commands. */
   readonly words: string;
-  /** What to type after `showbackref`, and what it does. */
+  /** Words to type after `showbackref`, and what they do. */
   readonly examples: readonly (readonly [string, string])[];
 }
 

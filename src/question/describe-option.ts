@@ -12,7 +12,7 @@ export function spellOption({ name, kind, letter, value }: Option): string {
   return start + (words === null ? flag : `${flag} ${words}`);
 }
 
-/** What the help says about an option of a command, its default included. */
+/** The help text for an option of a command, including its default. */
 export function describeOption(option: Option, command: CommandName): string {
   const formats = formatsOf(command).map(({ name }) => name);
   return option.words.replace('FORMATS', formats.join(' ')) + defaultWords(option);

@@ -5,7 +5,7 @@ import type { Pattern } from './pattern.js';
 /** A class, `@id`, name of a reference or file; a regular expression looks within any of them. */
 export type PatternText = string | RegExp;
 
-/** What the calls that draw take besides their target. */
+/** The options of the calls that draw, besides their target. */
 export interface ShowOptions {
   /** Draw this many steps in full. Default: 3. */
   readonly depth?: number;
@@ -51,7 +51,10 @@ export interface ShowOptions {
   readonly redact?: RedactMode;
   /** Put a title over the picture. */
   readonly title?: string;
-  /** Draw light or dark. Default: 'light'. */
+  /**
+   * Draw light or dark. Without it a picture is light, and a page of html as the system of its
+   * reader is set.
+   */
   readonly theme?: 'light' | 'dark';
   /** Draw what the bundled font lacks with this .ttf, .otf or .ttc (CJK, Arabic, emoji). */
   readonly font?: string | readonly string[];
@@ -67,7 +70,7 @@ export interface ShowOptions {
   readonly quiet?: boolean;
 }
 
-/** What a target picks where several objects fit. */
+/** The options that choose among several matches of a target. */
 export interface ChooseOptions {
   /** Take the nth match only, from 1, in order of ids. */
   readonly nth?: number;

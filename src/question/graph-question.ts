@@ -24,8 +24,9 @@ export interface SelectOptions extends Pick<OptionValues, 'nth' | 'largest' | 'a
 /** How a report looks. */
 export interface LookOptions {
   readonly legend: boolean;
-  readonly theme: 'light' | 'dark';
-  /** Font files for characters that the bundled font lacks. */
+  /** Light unless it is given; a page follows its reader's system. */
+  readonly theme?: 'light' | 'dark';
+  /** Files for what the bundled font lacks. */
   readonly fonts: readonly string[];
   readonly title?: string;
 }
@@ -79,5 +80,9 @@ function mapFoldersIn(given: OptionValues['sourceMaps'], cwd: string): false | r
 
 /** The options about the look of a report, out of all options. */
 export function lookOptionsOf({ legend, theme, font, title }: OptionValues): LookOptions {
-  return { legend, theme, fonts: font, ...(title === null ? {} : { title }) };
+  return {
+    ...{ legend, fonts: font },
+    ...(theme === null ? {} : { theme }),
+    ...(title === null ? {} : { title }),
+  };
 }

@@ -27,7 +27,7 @@ const EVERYWHERE = ['shell', 'prompt', 'program', 'heap'] as const;
 // biome-ignore format: a table, two lines a row
 export const OPTIONS = [
   { name: 'target', kind: 'target', group: 'Target', on: DRAWING, doors: SHELL, letter: 't', many: true,
-    words: 'Name the object: @id, x, a.b[0], class:Foo, has:a,b, fn:f, string:/re/, var:x, global:x, largest, detached; in a live program also an expression, which runs there' },
+    words: "Name the object: @id, x, 'a.b[0]', class:Foo, has:a,b, fn:f, string:/re/, var:x, global:x, largest, detached; in a live program also an expression, which runs there" },
   { name: 'nth', kind: 'count', group: 'Target', on: DRAWING, doors: BY_NAME, least: 1,
     words: 'Take the nth match only, from 1, in order of ids' },
   { name: 'nth', kind: 'count', group: 'Target', on: ['leaks'], doors: SHELL, least: 1,
@@ -171,8 +171,9 @@ export const OPTIONS = [
     words: 'Make text this many columns wide (default: as wide as the terminal; files are not wrapped)' },
   { name: 'title', kind: 'text', group: 'Output', on: [...DRAWING, 'mprof'], doors: EVERYWHERE, isPrivate: true,
     words: 'Put a title over the picture' },
-  { name: 'theme', kind: 'choice', group: 'Output', on: [...DRAWING, 'mprof'], doors: EVERYWHERE, choices: ['light', 'dark'], fallback: 'light', isPrivate: true,
-    words: 'Draw light or dark' },
+  { name: 'theme', kind: 'choice', group: 'Output', on: [...DRAWING, 'mprof'], doors: EVERYWHERE, choices: ['light', 'dark'], isPrivate: true,
+    words: 'Draw light or dark (default: light; a page of html as your system is set)',
+    inProgram: 'Draw light or dark. Without it a picture is light, and a page of html as the system of its reader is set' },
   { name: 'template', kind: 'file', group: 'Output', on: DRAWING, doors: SHELL, isPrivate: true,
     words: 'Fill in a .md or .html file of your own (docs/templates.md)' },
   { name: 'font', kind: 'file', group: 'Output', on: DRAWING, doors: EVERYWHERE, many: true, isPrivate: true,

@@ -46,6 +46,12 @@ export function readOutputs(
   });
 }
 
+/** A format that is given, but that no output has: the extension of each gives another one. */
+export function unusedFormat({ format }: Places, outputs: readonly Output[]): string | null {
+  if (format === null || outputs.some((output) => output.format === format)) return null;
+  return format;
+}
+
 function formatOfPath(
   path: string,
   given: NamedFormat | null,

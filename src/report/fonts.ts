@@ -30,7 +30,7 @@ export function readFont(file: string): FontMetrics {
     );
   const bytes = readBytes(file, fail);
   if (/^wOF[F2]/.test(Buffer.from(bytes.subarray(0, 4)).toString('latin1'))) {
-    throw fail('it is packed for web pages (WOFF)');
+    throw fail('it is compressed for web pages (WOFF)');
   }
   try {
     const metrics = readFontMetrics(bytes);

@@ -35,12 +35,16 @@ export function toJson(subgraph: Subgraph): string {
   return `${escapeInvisible(JSON.stringify(document, cutValue, 2))}\n`;
 }
 
-function limitsRecord({ depth, fanIn, nodes, hide, stop, targets }: PictureLimits): PictureLimits {
+function limitsRecord(limits: PictureLimits): PictureLimits {
+  const { depth, fanIn, nodes, hide, stop, targets, harmless, prototypes, onlyPrototypes } = limits;
   return {
     ...{ depth, fanIn, nodes },
     ...(hide ? { hide } : {}),
     ...(stop ? { stop } : {}),
     ...(targets ? { targets } : {}),
+    ...(harmless === undefined ? {} : { harmless }),
+    ...(prototypes === undefined ? {} : { prototypes }),
+    ...(onlyPrototypes === undefined ? {} : { onlyPrototypes }),
   };
 }
 
@@ -62,6 +66,7 @@ function nodeRecord(node: SubgraphNode): SubgraphNode {
     ...(node.count === undefined ? {} : { count: node.count, members: node.members ?? [] }),
     ...(node.dominator ? { dominator: true } : {}),
     ...(node.is === undefined ? {} : { is: node.is }),
+    ...(node.code === undefined ? {} : { code: node.code }),
     ...(node.state === undefined ? {} : { state: node.state }),
     ...(node.unreachable === undefined ? {} : { unreachable: node.unreachable }),
     ...(node.holds === undefined ? {} : { holds: node.holds }),

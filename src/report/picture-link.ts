@@ -1,8 +1,11 @@
 import { dirname, relative, sep } from 'node:path';
 import type { OutputFormat } from './formats.js';
+import type { TextDecor } from './text-decor.js';
 
 /** One of the requested outputs. */
 export interface PlannedOutput {
+  /** For a terminal. */
+  readonly decor?: TextDecor;
   readonly format: OutputFormat;
   /** Absolute path of the file; null if it is not a file. */
   readonly file: string | null;

@@ -1,6 +1,7 @@
 import type { HoldingPattern, Subgraph, SubgraphNode } from '../collect/picture/subgraph.js';
 import { countOf } from '../util/format-count.js';
 import { nodeWords, subjectWords } from '../words/node-phrases.js';
+import { compareStackLast } from '../words/stack-last.js';
 import { chainSentence } from './sentences/chain-sentence.js';
 import { type Chain, ChainFinder } from './sentences/chains.js';
 import { inWords } from './sentences/in-words.js';
@@ -90,7 +91,7 @@ function storyOf(subgraph: Subgraph, finder: ChainFinder, target: SubgraphNode):
   // a path that is cut off adds nothing if the same holder has a complete one
   const whole = new Set(kept.chains.map(([first]) => first?.holder.id));
   const onlyCut = cut.chains.filter(([first]) => !whole.has(first?.holder.id));
-  const chains = [...differentFirst(kept.chains), ...differentFirst(onlyCut)];
+  const chains = [...stackLast(differentFirst(kept.chains)), ...differentFirst(onlyCut)];
   if (chains.length === 0) {
     return { sentences: [unheldSentence(subgraph, finder, target)], total: 1, isComplete: true };
   }
@@ -144,6 +145,14 @@ function differentFirst(chains: readonly Chain[]): readonly Chain[] {
   );
   const first = new Set(chains.filter((chain) => byHolder.get(chain[0]?.holder.id) === chain));
   return [...first, ...chains.filter((chain) => !first.has(chain))];
+}
+
+/** What is only on the stack is told last, however short the way. */
+function stackLast(chains: readonly Chain[]): readonly Chain[] {
+  return chains.toSorted((a, b) => {
+    const [rootA, rootB] = [a.at(-1)?.holder, b.at(-1)?.holder];
+    return rootA === undefined || rootB === undefined ? 0 : compareStackLast(rootA, rootB);
+  });
 }
 
 function unheldSentence(

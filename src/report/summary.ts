@@ -1,4 +1,9 @@
-import type { LeftCounts, LeftOut, Subgraph } from '../collect/picture/subgraph.js';
+import type {
+  HarmlessReferences,
+  LeftCounts,
+  LeftOut,
+  Subgraph,
+} from '../collect/picture/subgraph.js';
 import { countOf } from '../util/format-count.js';
 import { option, type Spelling, spell } from '../util/sentence.js';
 
@@ -44,11 +49,14 @@ export function describeLimits(subgraph: Subgraph, spelling: Spelling = 'flags')
     ...(raised.length > 0 ? [`Cut by ${namesOf(raised)}: ${advice}.`] : []),
     ...(taken.length > 0 ? [`Left out by ${namesOf(taken)}.`] : []),
     ...(left === undefined ? [] : [leftWords(left, spelling)]),
+    ...(limits.harmless === undefined ? [] : [harmlessWords(limits.harmless, namesOf)]),
   ];
-  if (said.length > 0) return said.join(' ');
-  if (limits.targets) return 'Not all matching objects are drawn.';
   const isFolded = nodes.some(({ count }) => count !== undefined);
-  return isFolded ? 'Objects that are alike are drawn as one.' : 'Nothing was left out.';
+  if (said.length === 0 && limits.targets) said.push('Not all matching objects are drawn.');
+  else if (said.length === 0 && isFolded) said.push('Objects that are alike are drawn as one.');
+  const { prototypes } = limits;
+  if (prototypes !== undefined) said.push(`${countOf(prototypes, 'prototype')} left out.`);
+  return said.length > 0 ? said.join(' ') : 'Nothing was left out.';
 }
 
 /** Says what does not decide whether the targets live, and how to see it. */
@@ -65,6 +73,16 @@ function leftWords({ own, folded }: LeftOut, spelling: Spelling): string {
   ];
   const all = spell([option('everything')], spelling);
   return `Not drawn: ${parts.join('; ')}; ${all} draws them.`;
+}
+
+/** What a limit left out that decides as little. */
+function harmlessWords(
+  { references, by }: HarmlessReferences,
+  namesOf: (names: readonly string[]) => string,
+): string {
+  const names = by.map((name) => (name === 'nodes' ? 'maxNodes' : name));
+  const what = countOf(references, 'reference');
+  return `Left out by ${namesOf(names)}: ${what} from what lives only by what is drawn.`;
 }
 
 function foldedWords({ objects, references }: LeftCounts): string {

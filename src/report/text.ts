@@ -8,6 +8,7 @@ import { columnsIn, columnsOf, escapeTerminal } from './escape-terminal.js';
 import { describeBytes, describeEdge, locationBeyondLabel } from './node-details.js';
 import { chainSentences } from './sentences.js';
 import { describeLimits, describeMasked, describeSize } from './summary.js';
+import { coloured, linked, type TextDecor } from './text-decor.js';
 
 const LINE_COLUMNS = 80;
 /** The share of a line for the reference at its beginning. */
@@ -30,10 +31,13 @@ export interface TextOptions {
   readonly width?: number;
   /** How options are named. Default: as they are typed. */
   readonly spelling?: Spelling | undefined;
+  /** For a terminal that shows colours or links. */
+  readonly decor?: TextDecor;
 }
 
 interface Tree {
   readonly width: number;
+  readonly decor: TextDecor | undefined;
   /** `←` if rows are held by the rows below them, `→` if they hold those. */
   readonly arrow: '←' | '→';
   readonly nodes: ReadonlyMap<string, SubgraphNode>;
@@ -57,9 +61,9 @@ interface Row {
 /** The tree, its sentences, and what is missing in it. */
 export function toText(
   subgraph: Subgraph,
-  { notes = [], width = LINE_COLUMNS, spelling }: TextOptions = {},
+  { notes = [], width = LINE_COLUMNS, spelling, decor }: TextOptions = {},
 ): string {
-  const lines = [...textTree(subgraph, width)];
+  const lines = [...textTree(subgraph, { width, ...(decor && { decor }) })];
   const sentenceLines = (sentence: string) => linesOf(sentence, width);
   const masked = describeMasked(subgraph);
   const sentences = chainSentences(subgraph);
@@ -79,8 +83,11 @@ export function toText(
  * per line. Every node is expanded once, where it is nearest to a target, so cycles end and paths
  * stay short; elsewhere the line says where to look. An empty line ends the tree of each target.
  */
-export function textTree(subgraph: Subgraph, width = LINE_COLUMNS): readonly string[] {
-  const tree = plantTree(subgraph, width);
+export function textTree(
+  subgraph: Subgraph,
+  { width = LINE_COLUMNS, decor }: Pick<TextOptions, 'width' | 'decor'> = {},
+): readonly string[] {
+  const tree = { ...plantTree(subgraph, width), decor };
   const printed = new Set<string>();
   const targets = subgraph.targets.flatMap((id) => tree.nodes.get(id) ?? []);
   return targets.flatMap((target) => [...treeLines(tree, target, printed), '']);
@@ -94,7 +101,10 @@ function linesOf(sentence: string, width: number): string[] {
   );
 }
 
-function plantTree({ command, nodes, edges, targets }: Subgraph, width: number): Tree {
+function plantTree(
+  { command, nodes, edges, targets }: Subgraph,
+  width: number,
+): Omit<Tree, 'decor'> {
   const isDown = command === 'refs';
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const incoming = new Map<string, SubgraphEdge[]>();
@@ -169,7 +179,10 @@ function rowLine(tree: Tree, row: Row, pointer: string | null): string {
   const room = Math.max(LEAST_COLUMNS, tree.width - row.branch.length - suffix.length);
   const head = escapeTerminal(arrowOf(tree, row) + row.node.label);
   const details = pointer === null ? detailsOf(row.node) : [];
-  return `${row.branch}${fitLine(head, details, room)}${suffix}`;
+  const { text, place } = fitLine(head, details, room);
+  const { decor } = tree;
+  const shown = coloured(text, row.node, decor) + linked(place, row.node, decor);
+  return `${row.branch}${shown}${suffix}`;
 }
 
 function tagsOf({ node, edge }: Row): string[] {
@@ -195,19 +208,33 @@ function detailsOf(node: SubgraphNode): string[] {
   return [preview, describeBytes(node), locationBeyondLabel(node)].map(escapeTerminal);
 }
 
+interface FittedLine {
+  /** All but the place. */
+  readonly text: string;
+  /** At the end of the line; empty where there is no room for it. */
+  readonly place: string;
+}
+
 /** Cuts the preview first, then the place, then the middle of a long name; never a number. */
-function fitLine(head: string, [preview = '', bytes = '', place = '']: string[], room: number) {
+function fitLine(
+  head: string,
+  [preview = '', bytes = '', place = '']: string[],
+  room: number,
+): FittedLine {
+  const beforePlace = (text: string) => {
+    return { text: text.slice(0, text.length - place.length), place };
+  };
   const full = joinDetails(head, [preview, bytes, place]);
   const excess = columnsIn(full) - room;
-  if (excess <= 0) return full;
+  if (excess <= 0) return beforePlace(full);
   const keep = columnsIn(preview) - excess;
   if (keep >= LEAST_PREVIEW) {
-    return joinDetails(head, [cutPreview(preview, keep, columnsOf), bytes, place]);
+    return beforePlace(joinDetails(head, [cutPreview(preview, keep, columnsOf), bytes, place]));
   }
   const withPlace = joinDetails(head, [bytes, place]);
-  if (columnsIn(withPlace) <= room) return withPlace;
+  if (columnsIn(withPlace) <= room) return beforePlace(withPlace);
   const size = bytes === '' ? '' : `  ${bytes}`;
-  return cutBeforeNumber(head, room - columnsIn(size)) + size;
+  return { text: cutBeforeNumber(head, room - columnsIn(size)) + size, place: '' };
 }
 
 /** `a long na… x 1,204`: cuts before the count or id, which distinguishes the lines. */

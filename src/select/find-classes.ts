@@ -3,24 +3,77 @@ import { classPlaceOf, isPlaceNamed } from '../engine/classes/class-place.js';
 import { isPlainObject, OwnProperties } from '../engine/classes/own-properties.js';
 import { objectName } from '../engine/describe-node.js';
 import type { HeapFacts } from '../engine/heap-facts.js';
+import type { HeapGraph } from '../graph/heap-graph.js';
 import type { NodeOrdinal } from '../graph/ordinals.js';
 import { NodeType } from '../graph/types.js';
 import { withoutCount } from '../question/pattern.js';
 import type { PropertyQuery } from '../question/property-query.js';
 import type { Match } from '../question/text-match.js';
 import { displayFile } from '../util/display-file.js';
-import { byId, findFunctions, findInstances, isPrototypeObject } from './find-objects.js';
+import {
+  byId,
+  type ClassMatches,
+  findFunctions,
+  findInstances,
+  withoutPrototypes,
+} from './find-objects.js';
 
 /**
  * Finds objects by what the heap, a table of classes or a picture calls their class. The heap's own
  * names come first: the others are only tried if there is no such name.
  */
-export function findClass(facts: HeapFacts, match: Match): readonly NodeOrdinal[] {
-  if (typeof match !== 'string') return findInstances(facts.graph, match);
+export function findClass(facts: HeapFacts, match: Match): ClassMatches {
+  if (typeof match !== 'string') {
+    const own = findInstances(facts.graph, match);
+    const renamed = findRenamed(facts, (name) => match.test(name), instancesCalled);
+    return { ...own, nodes: byId(facts.graph, new Set([...own.nodes, ...renamed])) };
+  }
   const found = findNamedClass(facts, match);
-  if (found.length > 0) return found;
+  if (found.nodes.length > 0) return found;
   const label = withoutCount(match);
-  return label === match ? [] : findNamedClass(facts, label);
+  const labelled = label === match ? found : findNamedClass(facts, label);
+  if (labelled.nodes.length > 0) return labelled;
+  const renamed = findRenamedClass(facts, label);
+  return renamed.length > 0 ? { nodes: renamed, prototypes: [] } : labelled;
+}
+
+/** Objects of a class that the source calls so: `UploadTask`, `UploadTask (je)`. */
+export function findRenamedClass(facts: HeapFacts, name: string): readonly NodeOrdinal[] {
+  return findRenamed(facts, isSourceName(name), instancesCalled);
+}
+
+function instancesCalled(graph: HeapGraph, name: string): readonly NodeOrdinal[] {
+  return findInstances(graph, name).nodes;
+}
+
+/** Functions by their name in the heap, or else by that in the source. */
+export function findFunctionsCalled(facts: HeapFacts, match: Match): readonly NodeOrdinal[] {
+  const isWanted =
+    typeof match === 'string' ? isSourceName(match) : (name: string) => match.test(name);
+  const found = findFunctions(facts.graph, match);
+  if (found.length > 0 && typeof match === 'string') return found;
+  return byId(facts.graph, new Set([...found, ...findRenamed(facts, isWanted, findFunctions)]));
+}
+
+/** The name itself, or as pictures and tables write it: with that of the script after it. */
+function isSourceName(text: string): (original: string) => boolean {
+  const [, name = text] = /^([\s\S]+) \([^()]+\)(?:\(\))?$/.exec(text) ?? [];
+  return (original) => original === text || original === name;
+}
+
+function findRenamed(
+  { graph, scripts }: HeapFacts,
+  isWanted: (original: string) => boolean,
+  find: typeof instancesCalled,
+): readonly NodeOrdinal[] {
+  const names = scripts.maps?.loadedNames(isWanted) ?? [];
+  const found = [...names].flatMap((name) =>
+    find(graph, name).filter((node) => {
+      const original = scripts.originalNameOf(node, name);
+      return original !== null && isWanted(original);
+    }),
+  );
+  return byId(graph, new Set(found));
 }
 
 /**
@@ -34,7 +87,7 @@ export function findPlacedClass(facts: HeapFacts, text: string): readonly NodeOr
       const known = classPlaceOf(facts, node);
       return known !== null && isPlaceNamed(known, place);
     };
-    const instances = findInstances(graph, name).filter(isThere);
+    const instances = findInstances(graph, name).nodes.filter(isThere);
     return instances.length > 0 ? instances : findFunctions(graph, name).filter(isThere);
   });
 }
@@ -56,27 +109,30 @@ export function splitPlaced(
 export function findWithProperties(
   { graph }: HeapFacts,
   { names, isPlain }: PropertyQuery,
-): readonly NodeOrdinal[] {
+): ClassMatches {
   const properties = new OwnProperties(graph, names);
-  const isPrototype = isPrototypeObject(graph);
   const found: NodeOrdinal[] = [];
   for (let node = graph.firstNode; node < graph.nodeCount; node++) {
     if (isPlain && !isPlainObject(graph, node)) continue;
     if (properties.areIn(node)) found.push(node);
   }
-  const others = found.filter((node) => !isPrototype(node));
-  return byId(graph, others.length > 0 ? others : found);
+  const all = byId(graph, found);
+  const others = withoutPrototypes(graph, all);
+  return others.nodes.length > 0 ? others : { nodes: all, prototypes: [] };
 }
 
-function findNamedClass(facts: HeapFacts, name: string): readonly NodeOrdinal[] {
-  const found = new Set([
-    ...findInstances(facts.graph, name),
-    ...findGroup(facts, name),
-    ...findAsInTables(facts, name),
-  ]);
-  if (found.size > 0) return byId(facts.graph, found);
+function findNamedClass(facts: HeapFacts, name: string): ClassMatches {
+  const { graph } = facts;
+  const { nodes, prototypes } = findInstances(graph, name);
+  const found = new Set([...nodes, ...findGroup(facts, name), ...findAsInTables(facts, name)]);
+  if (found.size > 0) {
+    return { nodes: byId(graph, found), prototypes: prototypes.filter((node) => !found.has(node)) };
+  }
   const placed = findPlacedClass(facts, name);
-  return placed.length > 0 ? byId(facts.graph, new Set(placed)) : findAsDrawn(facts, name);
+  if (placed.length > 0) return { nodes: byId(graph, new Set(placed)), prototypes };
+  const drawn = new Set(findAsDrawn(facts, name));
+  for (const prototype of prototypes) drawn.delete(prototype);
+  return { nodes: [...drawn], prototypes };
 }
 
 /**

@@ -17,13 +17,24 @@ const INSTANCE_TYPES: readonly number[] = [
 const TEXT_TYPES: readonly number[] = [NodeType.string];
 const FUNCTION_TYPES: readonly number[] = [NodeType.closure];
 
-/**
- * Instances of a class, in order of their ids; prototype objects carry its name but are not
- * instances.
- */
-export function findInstances(graph: HeapGraph, match: Match): readonly NodeOrdinal[] {
+/** What a class target matches. */
+export interface ClassMatches {
+  readonly nodes: readonly NodeOrdinal[];
+  /** Prototypes of classes, which carry the name or the properties but are not instances. */
+  readonly prototypes: readonly NodeOrdinal[];
+}
+
+/** Instances of a class, in order of their ids. */
+export function findInstances(graph: HeapGraph, match: Match): ClassMatches {
+  return withoutPrototypes(graph, findByName(graph, match, INSTANCE_TYPES));
+}
+
+export function withoutPrototypes(graph: HeapGraph, found: readonly NodeOrdinal[]): ClassMatches {
   const isPrototype = isPrototypeObject(graph);
-  return findByName(graph, match, INSTANCE_TYPES).filter((node) => !isPrototype(node));
+  const nodes: NodeOrdinal[] = [];
+  const prototypes: NodeOrdinal[] = [];
+  for (const node of found) (isPrototype(node) ? prototypes : nodes).push(node);
+  return { nodes, prototypes };
 }
 
 export function findFunctions(graph: HeapGraph, match: Match): readonly NodeOrdinal[] {
@@ -107,8 +118,8 @@ function asV8Writes(text: string): string {
   return kept.join('').replaceAll('\0', ' ').slice(0, 1024);
 }
 
-/** A test for objects that are the `prototype` of a class. */
-export function isPrototypeObject(graph: HeapGraph): (node: NodeOrdinal) => boolean {
+/** A test for what is the `prototype` of a class. */
+function isPrototypeObject(graph: HeapGraph): (node: NodeOrdinal) => boolean {
   const names = new Set(graph.tables.strings.find('prototype'));
   return (node) =>
     graph.retainersOf(node).some((edge) => {

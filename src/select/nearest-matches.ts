@@ -75,7 +75,7 @@ function nearestClasses(facts: HeapFacts, match: Match): readonly string[] {
 
 function placesOf(facts: HeapFacts, name: string): readonly string[] {
   const { graph } = facts;
-  const nodes = [...findInstances(graph, name), ...findFunctions(graph, name)];
+  const nodes = [...findInstances(graph, name).nodes, ...findFunctions(graph, name)];
   const places = nodes.map((node) => classPlaceOf(facts, node));
   return [...new Set(places.filter((place) => place !== null).map(shownPlace))];
 }

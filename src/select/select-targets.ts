@@ -11,9 +11,15 @@ import { displayFile } from '../util/display-file.js';
 import { formatBytes } from '../util/format-bytes.js';
 import { option, say } from '../util/sentence.js';
 import { candidateTable } from './candidate-table.js';
-import { findClass, findPlacedClass, findWithProperties } from './find-classes.js';
+import {
+  findClass,
+  findFunctionsCalled,
+  findPlacedClass,
+  findRenamedClass,
+  findWithProperties,
+} from './find-classes.js';
 import { findDetachedDom, hasDom } from './find-dom.js';
-import { findFunctions, findInstances, findLargest, findStrings } from './find-objects.js';
+import { type ClassMatches, findInstances, findLargest, findStrings } from './find-objects.js';
 import { findNamed, type NamedObject } from './find-variables.js';
 import { nearestMatches } from './nearest-matches.js';
 import { parsePropertyPath } from './property-path.js';
@@ -24,8 +30,18 @@ export type Evaluated =
   | { readonly kind: 'primitive'; readonly text: string }
   | { readonly kind: 'error'; readonly message: string };
 
+/** The objects that targets mean. */
+export interface SelectedTargets {
+  /** In the order of the targets, each once. */
+  readonly nodes: readonly NodeOrdinal[];
+  /** How many prototypes have the name of a class that was asked for, and are left out. */
+  readonly prototypes: number;
+  /** How many of `nodes` are prototypes, because the class has no instances. */
+  readonly onlyPrototypes: number;
+}
+
 /**
- * Selects the objects that the user meant, in the order of the targets, each once.
+ * The objects the user meant.
  *
  * @param evaluated answers of a live program by expression; empty for a saved heap.
  * @throws ShowBackrefError NOTHING_SELECTED with the nearest names, AMBIGUOUS_TARGET with a
@@ -36,17 +52,17 @@ export function selectTargets(
   targets: readonly Target[],
   options: SelectOptions,
   evaluated: ReadonlyMap<string, Evaluated> = new Map(),
-): readonly NodeOrdinal[] {
+): SelectedTargets {
   const ids = targets.flatMap((target) => (target.kind === 'id' ? [target.id] : []));
   const selector = new Selector(facts, options, evaluated, nodesWithIds(facts.graph, ids));
-  return [...new Set(targets.flatMap((target) => selector.select(target)))];
+  const nodes = [...new Set(targets.flatMap((target) => selector.select(target)))];
+  const { prototypes, onlyPrototypes } = selector;
+  return { nodes, prototypes: prototypes.size, onlyPrototypes: onlyPrototypes.size };
 }
 
-/** The number of variables of the runtime's modules that are suggested. */
+/** Variables of the runtime's modules that are offered. */
 const MOST_BUILTIN = 3;
-/**
- * The number of ids that are searched for one by one; for more, one pass over all nodes is made.
- */
+/** So many are found one by one before one pass over all nodes is. */
 const FEW_IDS = 4;
 
 function nodesWithIds(graph: HeapGraph, ids: readonly number[]): ReadonlyMap<number, NodeOrdinal> {
@@ -60,6 +76,10 @@ function nodesWithIds(graph: HeapGraph, ids: readonly number[]): ReadonlyMap<num
 }
 
 class Selector {
+  /** Those that class targets leave out. */
+  readonly prototypes = new Set<NodeOrdinal>();
+  /** Those that are taken because nothing else has the name. */
+  readonly onlyPrototypes = new Set<NodeOrdinal>();
   readonly #facts: HeapFacts;
   readonly #options: SelectOptions;
   readonly #evaluated: ReadonlyMap<string, Evaluated>;
@@ -108,7 +128,7 @@ class Selector {
     const count = found.length === 1 ? 'one object' : `${found.length} objects`;
     throw new ShowBackrefError(
       'NOTHING_SELECTED',
-      say`"${target.text}" matches ${count}, and none takes ${formatBytes(minSize)} itself: the largest takes ${formatBytes(most)}; give a smaller ${option('minSize')}`,
+      say`"${target.text}" matches ${count}, none of which has a shallow size of ${formatBytes(minSize)}: the largest has ${formatBytes(most)}; give a smaller ${option('minSize')}`,
     );
   }
 
@@ -149,11 +169,11 @@ class Selector {
         return node === undefined ? [] : [{ node, where: '' }];
       }
       case 'class':
-        return unplaced(findClass(this.#facts, target.match));
+        return unplaced(this.#instances(findClass(this.#facts, target.match)));
       case 'properties':
-        return unplaced(findWithProperties(this.#facts, target.query));
+        return unplaced(this.#instances(findWithProperties(this.#facts, target.query)));
       case 'function':
-        return this.#placed(findFunctions(graph, target.match));
+        return this.#placed(findFunctionsCalled(this.#facts, target.match));
       case 'string':
         return unplaced(findStrings(graph, target.match));
       case 'detached':
@@ -172,17 +192,28 @@ class Selector {
     const named = path === null ? [] : findNamed(this.#facts, this.#tables, path, target.kind);
     const isOwn = named.some(({ isBuiltin }) => isBuiltin !== true);
     if (isOwn || target.kind !== 'name') return named;
-    const instances = findInstances(this.#facts.graph, target.path);
-    if (instances.length > 0) return this.#placed(instances);
+    const own = findInstances(this.#facts.graph, target.path);
+    if (own.nodes.length > 0) return this.#placed(this.#instances(own));
+    const renamed = findRenamedClass(this.#facts, target.path);
+    if (renamed.length > 0) return this.#placed(renamed);
     const placed = findPlacedClass(this.#facts, target.path);
     if (placed.length === 0 && named.length > 0) throw this.#onlyBuiltin(target, named);
     return this.#placed(placed);
   }
 
-  /**
-   * The error for a name that only the runtime has: a typed name means a variable of the program,
-   * even one that is gone.
-   */
+  /** Who names a class means what was made of it: a prototype of that name is not one of those. */
+  #instances({ nodes, prototypes }: ClassMatches): readonly NodeOrdinal[] {
+    if (nodes.length === 0) {
+      for (const node of prototypes) this.onlyPrototypes.add(node);
+      return prototypes;
+    }
+    // who picks one object knows that there are others
+    const { nth, largest } = this.#options;
+    if (nth === null && !largest) for (const node of prototypes) this.prototypes.add(node);
+    return nodes;
+  }
+
+  /** Who types a name means a variable of the program, even one that is gone. */
   #onlyBuiltin(target: Target, named: readonly NamedObject[]): ShowBackrefError {
     const ids = named.map(({ node }) => `@${this.#facts.graph.idOf(node)}`);
     const shown = named.slice(0, MOST_BUILTIN).map(({ where }, at) => `${ids[at]} (${where})`);

@@ -31,7 +31,7 @@ export function checkTables(reader: SectionReader): SnapshotTables {
   if (nodes.firstBad >= 0) fail(`node ${nodes.firstBad} has a negative number`, null);
   if (edges.firstBad >= 0) fail(`edge ${edges.firstBad} has a negative number`, null);
   if (edges.firstHuge >= 0) fail(`the index of edge ${edges.firstHuge} has over 32 bits`, null);
-  if (edges.firstStray >= 0) fail(`edge ${edges.firstStray} points to no node`, null);
+  if (edges.firstStray >= 0) fail(`edge ${edges.firstStray} does not point to a node`, null);
   const highestName = Math.max(nodes.highestName, edges.highestName);
   if (highestName >= strings.count) {
     fail(`string ${highestName} is used but there are only ${strings.count}`, null);
@@ -40,7 +40,8 @@ export function checkTables(reader: SectionReader): SnapshotTables {
   if (!Number.isInteger(rootOrdinal) || rootOrdinal >= nodes.count)
     fail('its root is not a node', null);
   const firstStrayLocation = reader.locations?.firstStray ?? -1;
-  if (firstStrayLocation >= 0) fail(`location ${firstStrayLocation} is of no node`, null);
+  if (firstStrayLocation >= 0)
+    fail(`location ${firstStrayLocation} does not belong to a node`, null);
   const columns = nodes.finish();
   if (columns.nodeIdsAbove !== null) checkWideIds(columns.nodeIds, columns.nodeIdsAbove);
   else if (!nodes.hasUniqueIds) checkIds(columns.nodeIds);

@@ -2,12 +2,12 @@ import type { RecordSink } from './integer-reader.js';
 
 const FIRST_ROOM = 1024;
 
-/** Collects a section of few numbers as they are. */
+/** Collects a section of few numbers unchanged. */
 export class NumberColumns implements RecordSink {
   #numbers = new Float64Array(FIRST_ROOM);
   #count = 0;
 
-  /** None: there are too few to be worth it. */
+  /** Takes no plain records: there are too few to be worth it. */
   addPlain(_chunk: Uint8Array, from: number): number {
     return from;
   }

@@ -1,4 +1,7 @@
-/** Of the sections `scopes`, `scope_context_vars` and `scope_uses`, which V8 writes since 15.0. */
+/**
+ * The fields of the sections `scopes`, `scope_context_vars` and `scope_uses`, which V8 writes since
+ * 15.0.
+ */
 export interface ScopeFields {
   readonly stride: number;
   readonly script: number;
@@ -21,15 +24,18 @@ export interface ScopeSections {
 }
 
 /**
- * The scopes in the sources of a program as the compiler sees them, each with its variables that inner
- * functions use, and which of such variables its own code uses. A row is a scope; the scopes of one script
- * are together, outer ones before the ones in them.
+ * The scopes in the sources of a program as the compiler sees them, each with its variables that
+ * inner functions use, and with such variables that its own code uses. A row is a scope; the scopes
+ * of one script are together, outer ones before inner ones.
  */
 export interface ScopeTable {
   readonly count: number;
   /** Ordinal of the script's node, by row. */
   readonly scripts: Uint32Array;
-  /** By row: where the scope begins in its script; -2 the script or module itself, -1 a wrapped function. */
+  /**
+   * By row: where the scope begins in its script; -2 for the script or module itself, -1 for a
+   * wrapped function.
+   */
   readonly ids: Int32Array;
   /** Row of the scope around it, by row; -1 for none. */
   readonly parents: Int32Array;
@@ -41,11 +47,11 @@ export interface ScopeTable {
   readonly firstUse: Uint32Array;
   /** Id of the scope that has the variable, in the same script. */
   readonly useScopes: Int32Array;
-  /** Place among the variables of that scope. */
+  /** Index among the variables of that scope. */
   readonly useSlots: Int32Array;
 }
 
-/** Null unless all three sections have the fields that are known. */
+/** The fields; null unless all three sections have the known ones. */
 export function scopeFieldsOf(meta: Readonly<Record<string, unknown>>): ScopeFields | null {
   const [scope, variable, use] = ['scope', 'scope_context_var', 'scope_use'].map((section) => {
     const fields = meta[`${section}_fields`];
@@ -68,8 +74,8 @@ export function scopeFieldsOf(meta: Readonly<Record<string, unknown>>): ScopeFie
 }
 
 /**
- * Null where the sections do not agree with each other: what they say only adds to a heap that can be read
- * without them. Source: V8 `HeapSnapshotJSONSerializer`, since 15.0.
+ * Makes the table; null if the sections do not agree with each other: they only add to a heap that
+ * can be read without them. Source: V8 `HeapSnapshotJSONSerializer`, since 15.0.
  */
 export function toScopeTable(
   sections: ScopeSections,
@@ -114,7 +120,7 @@ function every(numbers: Float64Array, stride: number, at: number): Float64Array 
   return numbers.filter((_, index) => index % stride === at);
 }
 
-/** Where each one's part begins when they have so many; null where a number is not a count. */
+/** The start of each part, given their lengths; null if a number is not a count. */
 function sums(counts: Float64Array): Uint32Array | null {
   const starts = new Uint32Array(counts.length + 1);
   let sum = 0;
@@ -126,7 +132,9 @@ function sums(counts: Float64Array): Uint32Array | null {
   return starts;
 }
 
-/** The nearest row before it that is one less deep, in the same script. */
+/**
+ * The parent of each row: the nearest row before it that is one level higher, in the same script.
+ */
 function parentsOf(scripts: Float64Array, depths: Float64Array): Int32Array | null {
   const parents = new Int32Array(scripts.length);
   const open: number[] = [];

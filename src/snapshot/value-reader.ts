@@ -34,7 +34,7 @@ export class FormatError extends Error {
  * too.
  */
 export const NOT_THE_FORMAT =
-  'copy it again, and if that fails too, the program that wrote it does not keep to V8’s format';
+  'copy it again, and if that fails too, the program that wrote it does not follow V8’s format';
 
 /**
  * Throws a FormatError. If no byte is to blame, the file contradicts itself in a way that damage

@@ -22,7 +22,7 @@ export async function findSourceMap(
   mayRead: (path: string) => Promise<boolean>,
 ): Promise<FoundMap | null> {
   const url = mappingUrl(generated);
-  if (url !== null && /^data:/i.test(url)) return toFound(inlineText(url), 'inline');
+  if (url !== null && /^data:/i.test(url)) return toFound(textOfInlineMap(url), 'inline');
   const name = url === null ? `${basename(path)}.map` : relativePath(url);
   if (name === null) return null;
   const file = resolve(dirname(path), name);
@@ -45,7 +45,8 @@ function mappingUrl(generated: string): string | null {
   return url === '' || /\s/.test(url) ? null : url;
 }
 
-function inlineText(url: string): string | null {
+/** The map that a `data:` URL is; null when it is none. */
+export function textOfInlineMap(url: string): string | null {
   const match = INLINE.exec(url);
   if (match === null) return null;
   const data = url.slice(match[0].length);

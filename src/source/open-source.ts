@@ -1,11 +1,12 @@
 import type { Readable, Writable } from 'node:stream';
 import { openFile, openStandardInput } from './file/file-source.js';
 import type { InspectorPlace } from './inspector/inspector-source.js';
-import type { ScriptMoment } from './inspector/stop-program.js';
 import type { MomentsPlan } from './moments-plan.js';
 import type { Moment, OpenedSource } from './opened-source.js';
 import type { ProcessPlace } from './process/pid-source.js';
 import type { ScriptOptions } from './script/script-run.js';
+import type { LineFinder } from './stop/line-stop.js';
+import type { ScriptMoment } from './stop/stop-moment.js';
 
 /** The source of the heap. */
 export type SourceRequest =
@@ -30,8 +31,12 @@ export type SourceRequest =
 export interface LiveRequest {
   /** Expressions to evaluate in a live program; for a saved heap they are searched for. */
   readonly expressions: readonly string[];
-  /** Called in advance with one sentence if taking the heap may need much memory. */
+  /** Finds lines of sources in scripts that are compiled in memory. */
+  readonly findLine?: LineFinder;
+  /** Told in one sentence what takes long, and beforehand when taking the heap may need much memory. */
   readonly onNote?: (sentence: string) => void;
+  /** Told how much V8 has done of its work on the heap, from 0 to 1. */
+  readonly onTaken?: (share: number) => void;
   readonly signal?: AbortSignal;
 }
 

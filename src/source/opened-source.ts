@@ -20,7 +20,9 @@ export interface OpenedSource {
   readonly bytes: AsyncIterable<Uint8Array>;
   /** The same bytes in a plain file, which may be read instead of `bytes`. */
   readonly file?: PlainFile | null;
-  /** The number of bytes of other text before the heap; known once `bytes` has begun. */
+  /** Where the source maps of a saved heap may be kept; absent for others. */
+  readonly mapsFile?: string;
+  /** Bytes of other text that came before the heap; known once `bytes` has begun. */
   readonly skipped?: () => number;
   /** Null for a saved heap. Final once `bytes` has ended. */
   readonly live: LiveFacts | null;
@@ -31,11 +33,21 @@ export interface OpenedSource {
    * @param nodeIds heap ids of the objects that stand for the functions.
    */
   readonly nameSuspended?: (nodeIds: readonly number[]) => Promise<readonly SuspendedFunction[]>;
-  /** Releases everything: file handles, child process, inspector session. Safe to call twice. */
+  /** The worker threads of a live program that was looked at itself; never rejects. */
+  readonly listWorkers?: () => Promise<readonly WorkerThread[]>;
+  /** Lets go of everything: file handles, child process, inspector session. Safe to call twice. */
   close(): Promise<void>;
 }
 
-/** A moment of a program's life, whose heap has to be read before the next moment is asked for. */
+/** A worker thread of Node.js, a worker of a page or of Deno. */
+export interface WorkerThread {
+  /** Node's own number, which the thread knows as `threadId`; else that in the list. */
+  readonly number: string;
+  readonly title: string;
+  readonly url: string;
+}
+
+/** A moment of a program's life, whose heap is to be read before the next moment is asked for. */
 export interface Moment {
   /** The name that distinguishes it: `leak.js:7, stop 1`, `10 s`. */
   readonly label: string;
@@ -60,6 +72,20 @@ export interface LiveFacts {
   readonly frames: readonly LiveFrame[];
   /** One entry per requested expression, in that order. */
   readonly evaluated: readonly EvaluatedExpression[];
+  /** The scripts that have their source map in them; absent where nobody asked. */
+  readonly scripts?: readonly MappedScriptText[];
+}
+
+/** A script that was loaded with its source map in its text. */
+export interface MappedScriptText {
+  readonly scriptId: number;
+  /** Path or URL as the debugger gives it. */
+  readonly url: string;
+  readonly lineCount: number;
+  /** `data:application/json;base64,…`. */
+  readonly mapUrl: string;
+  /** As it was loaded, where the map has names to be found in it; null for others. */
+  readonly text: string | null;
 }
 
 export interface SuspendedFunction {
@@ -73,6 +99,8 @@ export interface LiveFrame {
   readonly functionName: string;
   /** True if the frame is the body of a module or a script instead of a function. */
   readonly isTopLevel: boolean;
+  /** V8's number of the script. */
+  readonly scriptId: number;
   /** URL or path as the debugger gives it: `file:///…`, `/app/a.js`, `node:internal/…`. */
   readonly url: string;
   /** Starts at 1. */

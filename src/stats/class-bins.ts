@@ -1,4 +1,6 @@
 import { ClassNames } from '../engine/classes/class-names.js';
+import { classPlaceKey } from '../engine/classes/class-place.js';
+import { sourceName } from '../engine/code/source-name.js';
 import type { HeapFacts } from '../engine/heap-facts.js';
 import type { NodeOrdinal } from '../graph/ordinals.js';
 import { NodeType } from '../graph/types.js';
@@ -39,9 +41,9 @@ export function binNodes(facts: HeapFacts): BinnedNodes {
   const binOf = new Uint32Array(graph.nodeCount);
   for (let n = 0; n < graph.nodeCount; n++) {
     const node = n as NodeOrdinal;
-    const name = names.nameOf(node);
+    const loaded = names.nameOf(node);
     const isObject = graph.typeOf(node) === NodeType.object;
-    const place = isObject ? places.placeOf(node) : null;
+    const { place, name } = isObject ? places.placeOf(node, loaded) : { place: null, name: loaded };
     binOf[n] = bins.indexOf(name, place, isObject ? shapes.shapeOf(node) : null);
   }
   return { bins: bins.bins, binOf };
@@ -67,28 +69,41 @@ class BinTable {
   }
 }
 
-/** Finds the places of classes; nodes have to be asked for in ascending order. */
+interface NamedPlace {
+  /** `file:line:column`. */
+  readonly place: string | null;
+  readonly name: string;
+}
+
+/** Where classes are defined, and what their sources call them; nodes have to be asked for in ascending order. */
 class ClassPlaces {
   readonly #facts: HeapFacts;
   #row = 0;
-  readonly #texts = new Map<string, string>();
+  readonly #places = new Map<string, string>();
+  readonly #named = new Map<string, NamedPlace>();
 
   constructor(facts: HeapFacts) {
     this.#facts = facts;
     facts.graph.tables.locations.sort();
   }
 
-  placeOf(node: NodeOrdinal): string | null {
+  placeOf(node: NodeOrdinal, name: string): NamedPlace {
     const { nodes, scriptIds, lines, columns } = this.#facts.graph.tables.locations;
     while (this.#row < nodes.length && (nodes[this.#row] as number) < node) this.#row++;
     const row = this.#row;
-    if (nodes[row] !== node) return null;
+    if (nodes[row] !== node) return { place: null, name };
     const key = `${scriptIds[row]}:${lines[row]}:${columns[row]}`;
-    const known = this.#texts.get(key);
-    if (known !== undefined) return known;
-    const file = this.#facts.scripts.placeOf(node)?.file ?? `script ${scriptIds[row]}`;
-    const text = `${file}:${(lines[row] as number) + 1}:${(columns[row] as number) + 1}`;
-    this.#texts.set(key, text);
-    return text;
+    const place = remembered(this.#places, key, () => classPlaceKey(this.#facts, node));
+    return remembered(this.#named, `${key}:${name}`, () => {
+      return { place, name: sourceName(this.#facts.scripts, node, name) };
+    });
   }
+}
+
+function remembered<V>(known: Map<string, V>, key: string, find: () => V): V {
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const value = find();
+  known.set(key, value);
+  return value;
 }

@@ -4,6 +4,7 @@ import { type Readable, Writable } from 'node:stream';
 import { isatty, ReadStream } from 'node:tty';
 import type { MessagePort } from 'node:worker_threads';
 import type { Io } from '../cli/io.js';
+import { decorOf } from '../cli/terminal-decor.js';
 import { watchUncaught } from '../cli/uncaught.js';
 import {
   type CommandData,
@@ -37,6 +38,8 @@ export function commandIo(port: MessagePort, data: CommandData, writers: Writers
     },
     ...writers,
     cwd: process.cwd(),
+    columns: data.columns,
+    decor: decorOf(writers.stdout, process.env),
     signal: controller.signal,
     armLook() {
       look = new AbortController();

@@ -16,6 +16,8 @@ export interface CommandData {
   readonly argv: readonly string[];
   /** Size of the heap on the command line; 0 if it names none. */
   readonly bytes: number;
+  /** How wide standard output is; undefined where it is no terminal and nobody says. */
+  readonly columns: number | undefined;
   readonly isTerminal: Readonly<Record<StreamName, boolean>>;
   readonly slots: SharedArrayBuffer;
 }

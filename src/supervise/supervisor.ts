@@ -2,6 +2,7 @@ import { rmSync, writeSync } from 'node:fs';
 import { isatty } from 'node:tty';
 import { SHARE_ENV, Worker } from 'node:worker_threads';
 import { internalError, noAnswerWithin, outOfMemory } from '../cli/ending-words.js';
+import { terminalColumns } from '../cli/io.js';
 import { entryFile } from '../util/entry-file.js';
 import type { Remnant } from '../util/left-behind.js';
 import { toOneLine } from '../util/one-line.js';
@@ -68,6 +69,7 @@ export class Supervisor {
     const workerData: CommandData = {
       argv: task.argv,
       bytes: task.bytes,
+      columns: terminalColumns(isatty(1) ? process.stdout : {}, process.env),
       isTerminal: { stdout: isatty(1), stderr: isatty(2) },
       slots: this.#slots.buffer as SharedArrayBuffer,
     };

@@ -21,3 +21,8 @@ function decoded(name: string, file: string): string {
     return name;
   }
 }
+
+/** `UploadTask (je)`: what the source calls a class or function that a minifier has renamed. */
+export function bothNames(original: string, loaded: string): string {
+  return `${original} (${loaded})`;
+}

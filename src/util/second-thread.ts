@@ -75,7 +75,7 @@ export class SecondThread {
   readonly #answers: Pick<Answer<unknown>, 'giveUp'>[] = [];
   #isGone = false;
 
-  /** Null for files that do not need one, and if the program may not start threads. */
+  /** Null for files that do not need one, and if the program cannot start threads. */
   static openFor(bytes: number, leastBytes = LEAST_BYTES): SecondThread | null {
     if (bytes < leastBytes) return null;
     const file = entryFile('#second-thread');

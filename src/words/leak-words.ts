@@ -1,4 +1,5 @@
 import type { Meaning, NodeMeaning } from '../engine/meaning.js';
+import { formatBytes } from '../util/format-bytes.js';
 import { formatCount } from '../util/format-count.js';
 import { labelOf } from './labels.js';
 import { nodeTitle } from './node-labels.js';
@@ -74,7 +75,7 @@ function contentWords({ class: name, items }: HolderInWords): string {
 }
 
 function heldAs({ means, by }: HolderInWords): string {
-  if (means === null) return '';
+  if (means === null) return by?.kind === 'handle' ? nodeTitle(by) : '';
   const words = cutName(means.kind === 'property' ? (means.name ?? '') : labelOf(means));
   if (means.kind === 'property' && by?.kind === 'global') return `globalThis.${words}`;
   const isEnough = by === null || NEEDS_NO_HOLDER.has(means.kind) || by.kind === 'runtime';
@@ -116,19 +117,44 @@ function newestWords(class_: string): string {
   return PLURALS.get(class_) ?? `${cutName(class_)} objects`;
 }
 
-/** The unit of the counts, and the counts themselves. */
+/** `MessagePort @7 is an open MessagePort, which calls done() (upload.js:3).` */
+export function runningSentence(said: {
+  readonly object: string;
+  readonly what: string;
+  /** A function that is called for it. */
+  readonly code: string | null;
+  readonly place: string | null;
+}): string {
+  const { object, what, code, place } = said;
+  const article = /^[aeiou]/i.test(what) ? 'an' : 'a';
+  const calls = code === null ? '' : `, which has ${code}${place === null ? '' : ` (${place})`}`;
+  return `${object} is ${article} ${what}${calls}. Node.js keeps it until it is closed or has ended.`;
+}
+
+/** What a list holds that grows by bytes alone; a text or a Buffer is what it is. */
+export function numbersOf(class_: string): string {
+  return /^(Array|Map|Set|Object)$/.test(class_) ? 'numbers' : class_;
+}
+
+/** What the counts are of, and how they went. */
 export interface CountsInWords {
   readonly counts: readonly number[];
+  readonly unit: 'objects' | 'bytes';
   readonly class: string | null;
   readonly items: string;
   readonly isChain: boolean;
   /** How one item is held. */
   readonly itemMeans: Meaning | null;
+  /** True if nothing holds the items: they are open or running. */
+  readonly isRunning: boolean;
 }
 
 /** `It went from 3 to 303 to 603 entries.` */
 export function countsSentence(said: CountsInWords): string {
   const { counts, isChain, itemMeans, items } = said;
+  if (said.unit === 'bytes') {
+    return `Its own memory went from ${counts.map(formatBytes).join(' to ')}: numbers, text or bytes, which are not objects.`;
+  }
   const last = formatCount(counts.at(-1) ?? 0);
   const course = counts.length < 2 ? '' : ` (${counts.map(formatCount).join(' → ')})`;
   const newest = `the newest are ${newestWords(items)}`;
@@ -140,6 +166,7 @@ export function countsSentence(said: CountsInWords): string {
   if (isChain) {
     return `It is a chain of ${last} links${course}, each holding the next; ${newest}.`;
   }
+  if (said.isRunning) return `There are ${last} of them${course}.`;
   const unit = unitOf(said.class);
   if (counts.length < 2)
     return `It has ${last} ${counts[0] === 1 ? ONE[unit] : unit}: ${newestWords(items)}.`;

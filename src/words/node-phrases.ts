@@ -1,5 +1,6 @@
 import type { NodeMeaning } from '../engine/meaning.js';
 import { truncate } from '../util/truncate.js';
+import { nodeTitle } from './node-labels.js';
 import { rootGroupPhrase } from './root-words.js';
 
 /** The longest name: one may have a megabyte, and a sentence has several. */
@@ -38,6 +39,18 @@ export function nodeWords(node: NodeInWords): string {
   if (node.is.kind === 'function') return `${functionKind(node)}${functionWords(node)}`;
   if (isOneScope(node)) return `the ${titleWords(node)}${placeWords(node)}`;
   return titleWords(node);
+}
+
+/** What is called by a common noun has a plural; names of classes and functions stay as they are. */
+const COMMON_NOUNS = new Set(['string', 'symbol', 'bigint', 'number', 'heap number']);
+
+/** Several nodes of one kind: `strings`, `anonymous functions`, `Session`. */
+export function manyWords(is: NodeMeaning): string {
+  const title = cutName(nodeTitle(is));
+  const isNoun = is.kind === 'object' && COMMON_NOUNS.has(is.name);
+  const isAnonymousFunction = is.kind === 'function' && is.name === null;
+  if (isNoun || isAnonymousFunction) return `${title}s`;
+  return is.kind === 'scope' ? title.replace('scope', 'scopes') : title;
 }
 
 function isOneScope({ is, showsId }: NodeInWords): boolean {

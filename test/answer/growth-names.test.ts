@@ -57,7 +57,7 @@ it('a class has one name in all tables of growth, however many objects a later m
   ]);
 });
 
-describe('what captured a heap', () => {
+describe('the objects that captured a heap', () => {
   /** global ──.app──> App;   (handles) ──> HeapSnapshotStream ──> ReadableState ──> Array */
   function captured(scriptId: number | null): HeapBuilder {
     const heap = new HeapBuilder();
@@ -77,11 +77,11 @@ describe('what captured a heap', () => {
     return growth.types.filter(({ isEngine }) => !isEngine).map(({ name }) => name);
   };
 
-  it('is not counted as growth, nor what only that holds', async () => {
+  it('are not counted as growth, nor is what only they hold', async () => {
     expect(await names(captured(null))).toEqual(['App']);
   });
 
-  it('is told from a class of the program that is called the same', async () => {
+  it('are distinguished from a class of the program with the same name', async () => {
     expect((await names(captured(7))).toSorted()).toEqual([
       ...['App', 'Array', 'HeapSnapshotStream', 'ReadableState'],
     ]);

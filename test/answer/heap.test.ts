@@ -110,12 +110,13 @@ describe('a heap of a live program', () => {
     ...facts,
   });
 
-  it('names locals of the paused frames, and the producer it was told', async () => {
+  it('names locals of the paused frames, and the given producer', async () => {
     const builder = foos();
     const frames = [
       {
         functionName: 'main',
         isTopLevel: false,
+        scriptId: 1,
         url: 'file:///srv/app.js',
         line: 7,
         column: 3,
@@ -136,13 +137,13 @@ describe('a heap of a live program', () => {
     expect(subgraph.edges.map(({ label }) => label)).toEqual(['local list in main()', '.list']);
   });
 
-  it('takes what the program says an expression is', async () => {
+  it('takes the program’s own answer to an expression', async () => {
     const evaluated = [{ expression: 'last()', kind: 'object', nodeId: 53 }] as const;
     const heap = await load(source(foos(), live({ evaluated })));
     expect(heap.backrefs('last()').subgraph.targets).toEqual(['@53']);
   });
 
-  it('tells of its progress in bytes', async () => {
+  it('reports its progress in bytes', async () => {
     const builder = foos();
     const seen: number[] = [];
     const reading = (bytes: number) => seen.push(bytes);
@@ -165,7 +166,7 @@ describe('the numbers of a heap', () => {
     expect(heap.info()).toMatchObject({ nodeCount: heap.nodeCount, edgeCount: heap.edgeCount });
   });
 
-  it('are compared with what was kept of an earlier heap', async () => {
+  it('are compared with the kept data of an earlier heap', async () => {
     const earlier = await openHeap(fixturePath('node-24/scenarios.heapsnapshot.gz'));
     const later = await openHeap(fixturePath('node-26/scenarios.heapsnapshot.gz'));
     const { byId, types } = later.growth(earlier.census());

@@ -15,7 +15,7 @@ test('asks for each function with a variable that has no name, once', () => {
   expect(unnamedFunctions(graph(...edges))).toEqual([3]);
 });
 
-test('names what the variable holds, and nothing that it does not hold any more', () => {
+test('names what the variable holds, and nothing that it no longer holds', () => {
   const subgraph = graph(edge('@3', 'local of suspended async f()'), edge('@5', '.a'));
   const named = (nodeId: number, ...names: string[]) =>
     nameFunctions(subgraph, [{ nodeId, locals: names.map((name) => ({ name, nodeId: 7 })) }]);

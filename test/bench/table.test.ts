@@ -95,14 +95,14 @@ describe('the check', () => {
     for (const line of worse) expect(line).toContain(name);
   });
 
-  it('leaves time out where the machine has other work', () => {
+  it('leaves out the time if the machine has other work', () => {
     const slower = { ...kept, '27 MB: peer': { time: 1, processor: 10 } };
     expect(findRegressions(kept, slower, ['processor'])).toEqual([]);
   });
 });
 
 describe('the stages', () => {
-  it('stand in one row each, whatever sources go through them', () => {
+  it('have one row each, whatever stages a source goes through', () => {
     const stages = {
       seed: { Starting: 10, Drawing: 5, total: 15 },
       '27 MB': { Starting: 12, Indexing: 3, Drawing: 4, total: 19 },
@@ -117,7 +117,7 @@ describe('the stages', () => {
     ]);
   });
 
-  it('are compared between heaps without what all of them take', () => {
+  it('are compared between heaps without the time that all of them take', () => {
     const heaps = [
       { seconds: 0.2, edgeCount: 1_000_000 },
       { seconds: 0.4, edgeCount: 11_000_000 },
@@ -127,7 +127,7 @@ describe('the stages', () => {
     expect(costs.map((ns) => Math.round(ns))).toEqual([20, 30]);
   });
 
-  it('that grow with the heap are told per edge', () => {
+  it('that grow with the heap are given per edge', () => {
     const stages = { Starting: 100, Reading: 30, Indexing: 10, Searching: 20, Drawing: 50 };
     expect(nanosecondsPerEdge({ stages, edgeCount: 1_000_000 })).toBe(60);
   });

@@ -38,13 +38,13 @@ describe('where the answer goes', () => {
     expect(readdirSync(cwd).filter((name) => name.endsWith('.tmp'))).toEqual([]);
   });
 
-  test('--format without --out is all there is on stdout', async () => {
+  test('--format without --out writes only to stdout', async () => {
     const { stdout, stderr } = await runCli([NODE_26, '--target', 'onlyMap', '--format', 'json']);
     expect(() => JSON.parse(stdout)).not.toThrow();
     expect(stderr).toBe('');
   });
 
-  test('with neither, a tree on stdout and a picture in out/ whose name is said', async () => {
+  test('with neither, a tree on stdout and a picture in out/ whose name is printed', async () => {
     const cwd = temporaryFolder();
     const { stdout, stderr } = await runCli([NODE_26, '--target', 'class:OnlyInMap'], { cwd });
     expect(stdout).toMatch(/^OnlyInMap @\d+ .*\(target\)\n└─ Map\[OnlyMapKey @\d+\] ← Map/);
@@ -52,7 +52,7 @@ describe('where the answer goes', () => {
     expect(stderr).toContain(join('out', 'backrefs-class-OnlyInMap.png'));
   });
 
-  test('--quiet says nothing', async () => {
+  test('--quiet prints nothing', async () => {
     const cwd = temporaryFolder();
     const { stdout, stderr } = await runCli(
       [NODE_26, '--target', 'onlyMap', '--out', 'a.txt', '-q'],
@@ -100,13 +100,13 @@ describe('where the heap comes from', () => {
     expect(stderr).toBe('Looking at heap.heapsnapshot\n');
   });
 
-  test('the command may be written out', async () => {
+  test('the default command may be written out', async () => {
     const { code } = await runCli(['backrefs', NODE_26, '--target', 'onlyMap', '--format', 'txt']);
     expect(code).toBe(0);
   });
 });
 
-describe('what cannot be answered: one sentence, exit code 1, no file', () => {
+describe('a question that cannot be answered: one sentence, exit code 1, no file', () => {
   const JSC = join(FIXTURES, 'bun-1.4/inspector.json.gz');
   const cases: readonly (readonly [string, readonly string[], string])[] = [
     [
@@ -137,7 +137,7 @@ describe('what cannot be answered: one sentence, exit code 1, no file', () => {
     expect(readdirSync(cwd)).toEqual([]);
   });
 
-  test('no source at all, nor an inspector where Node.js opens it', async () => {
+  test('no source at all, and no inspector at the default address of Node.js', async () => {
     await reserveUsualPort();
     const { code, stderr } = await runCli(['--target', 'x'], { cwd: temporaryFolder() });
     expect(stderr).toContain('no inspector on 127.0.0.1:9229; name a .heapsnapshot file, -');
@@ -188,24 +188,21 @@ describe('what cannot be answered: one sentence, exit code 1, no file', () => {
     expect(readdirSync(cwd).sort()).toEqual(['file.txt', 'taken.png']);
   });
 
-  test.skipIf(process.getuid?.() === 0)(
-    'a folder without permission (not told to root)',
-    async () => {
-      const cwd = temporaryFolder();
-      mkdirSync(join(cwd, 'locked'));
-      chmodSync(join(cwd, 'locked'), 0o500);
-      const { code, stderr } = await runCli(
-        [NODE_26, '--target', 'onlyMap', '--out', 'locked/a.png'],
-        { cwd },
-      );
-      expect(code).toBe(1);
-      expect(stderr).toContain('permission denied');
-      expect(existsSync(join(cwd, 'locked/a.png'))).toBe(false);
-    },
-  );
+  test.skipIf(process.getuid?.() === 0)('a folder without permission (not for root)', async () => {
+    const cwd = temporaryFolder();
+    mkdirSync(join(cwd, 'locked'));
+    chmodSync(join(cwd, 'locked'), 0o500);
+    const { code, stderr } = await runCli(
+      [NODE_26, '--target', 'onlyMap', '--out', 'locked/a.png'],
+      { cwd },
+    );
+    expect(code).toBe(1);
+    expect(stderr).toContain('permission denied');
+    expect(existsSync(join(cwd, 'locked/a.png'))).toBe(false);
+  });
 });
 
-test('what Bun does not record is said instead of drawn as unreachable', async () => {
+test('facts that Bun does not record are reported instead of drawn as unreachable', async () => {
   const bun = join(FIXTURES, 'bun-1.4/scenarios.heapsnapshot.gz');
   const { code, stdout, stderr } = await runCli([
     bun,

@@ -9,7 +9,7 @@ const SEED = resolve('examples/seed.js');
 const NODE_12 = resolve('test/fixtures/node-12/scenarios.heapsnapshot.gz');
 
 describe('capture', () => {
-  test('writes the heap of a script, for its owner only, and nothing else', async () => {
+  test('writes the heap of a script, readable only by its owner, and nothing else', async () => {
     const cwd = temporaryFolder();
     const { code, stdout, stderr } = await runCli(['capture', SEED, '--out', 'a.heapsnapshot'], {
       cwd,
@@ -45,7 +45,7 @@ describe('capture', () => {
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
   });
 
-  test('leaves no file when the source breaks off or the place is taken', async () => {
+  test('leaves no file if the source breaks off or the name is taken', async () => {
     const cwd = temporaryFolder();
     writeFileSync(join(cwd, 'cut.gz'), readFileSync(NODE_12).subarray(0, 100_000));
     const cut = await runCli(['capture', 'cut.gz', '--out', 'a.heapsnapshot'], { cwd });
@@ -58,7 +58,7 @@ describe('capture', () => {
   });
 });
 
-test('--keep saves the very heap that was looked at', async () => {
+test('--keep saves exactly the heap that was looked at', async () => {
   const cwd = temporaryFolder();
   const argv = [SEED, '--target', 'x', '--keep', 'kept.heapsnapshot', '--format', 'json'];
   const { stdout, stderr, code } = await runCli(argv, { cwd });
@@ -67,4 +67,18 @@ test('--keep saves the very heap that was looked at', async () => {
   expect(statSync(join(cwd, 'kept.heapsnapshot')).mode & 0o777).toBe(0o600);
   const again = await runCli(['kept.heapsnapshot', '--target', id, '--format', 'json'], { cwd });
   expect(JSON.parse(again.stdout).source.nodeCount).toBe(JSON.parse(stdout).source.nodeCount);
+});
+
+test('on a terminal, how far V8 is with the heap of a program', async () => {
+  const cwd = temporaryFolder();
+  const argv = ['capture', SEED, '--out', 'a.heapsnapshot'];
+  const { stderr } = await runCli(argv, { cwd, isTerminal: true });
+  const shares = [...stderr.matchAll(/V8 takes the heap: (\d+) %…/g)].map(([, share]) =>
+    Number(share),
+  );
+  expect(shares.at(-1)).toBe(100);
+  expect(shares).toEqual([...shares].sort((a, b) => a - b));
+  expect((await runCli([...argv, '--quiet'], { cwd, isTerminal: true })).stderr).not.toContain(
+    'V8',
+  );
 });

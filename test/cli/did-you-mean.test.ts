@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { runCli } from '../support/fake-io.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
-describe('what was mistyped is said with what was probably meant', () => {
+describe('a mistyped word is reported with what was probably meant', () => {
   test.each<[readonly string[], string]>([
     [
       ['typs', 'a.heapsnapshot'],
@@ -38,7 +38,7 @@ describe('what was mistyped is said with what was probably meant', () => {
     expect([asked.code, asked.stderr]).toEqual([1, `showbackref: ${sentence}\n`]);
   });
 
-  test('but a file that is called so is read', async () => {
+  test('but a file with that name is read', async () => {
     const cwd = temporaryFolder();
     for (const name of ['typs', '4711']) {
       writeFileSync(join(cwd, name), '{}');

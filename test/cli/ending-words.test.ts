@@ -7,7 +7,7 @@ import {
 } from '../../src/cli/ending-words.js';
 import { ShowBackrefError } from '../../src/errors.js';
 
-test('a command that hears of its time limit and one that does not end with the same sentence', () => {
+test('a command ends with the same sentence whether or not it notices its time limit', () => {
   const heard = new ShowBackrefError('OUT_OF_TIME', timeIsUp('5s'));
   expect(heard.inWords('flags')).toEqual([noAnswerWithin('5s')]);
   expect(noAnswerWithin('5s')).toBe(
@@ -19,7 +19,7 @@ test('options are spelled as they are typed', () => {
   expect(outOfMemory()).toMatch(/ask for less with --depth and --max-nodes$/);
 });
 
-test('what an internal error quotes stays on one line', () => {
+test('the quoted text of an internal error stays on one line', () => {
   expect(internalError('a "b"\nc')).toBe(
     String.raw`internal error: "a \"b\"\nc"; run again with --debug and report it`,
   );

@@ -22,7 +22,7 @@ describe('refs', () => {
     );
   });
 
-  test('as a tree with arrows that point away, and a picture of its own name', async () => {
+  test('as a tree with arrows that point away, and a picture with a name of its own', async () => {
     const cwd = temporaryFolder();
     const { stdout } = await runCli(['refs', NODE_26, '--target', 'onlyMap'], { cwd });
     expect(stdout).toMatch(/^Map @\d+ .*\(target\)\n(?:├|└)─ Map.* → OnlyMap/);
@@ -31,7 +31,7 @@ describe('refs', () => {
 });
 
 describe('chain', () => {
-  test('draws one way and nothing else; --paths more of them', async () => {
+  test('draws one path and nothing else; --paths draws more', async () => {
     const one = await ask('chain', NODE_26, '--target', 'class:SharedTarget');
     expect([one.command, one.edges.length]).toEqual(['chain', 2]);
     const three = await ask('chain', NODE_26, '--target', 'class:SharedTarget', '--paths', '3');
@@ -46,7 +46,7 @@ describe('chain', () => {
       const { code, stdout, stderr } = await runCli(argv);
       expect(code).toBe(0);
       expect(stdout).toContain('not reachable, ');
-      expect(stderr).toContain('Cut globalThis->/^reference[123]$/: 3 references taken away.');
+      expect(stderr).toContain('Cut globalThis->/^reference[123]$/: 3 references removed.');
       expect(stderr).toMatch(/^That would free \d+ objects, /m);
       expect(stderr).toMatch(
         /^SharedTarget @\d+ is not reachable by strong references any more\.$/m,

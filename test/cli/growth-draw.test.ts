@@ -9,7 +9,7 @@ import { temporaryFolder } from '../support/temporary-folder.js';
 interface Step {
   /** Entries of a registry, each with three parts that point back at it. */
   readonly entries: number;
-  /** Objects that are made once. */
+  /** The number of objects that are made once. */
   readonly once: number;
 }
 
@@ -19,7 +19,7 @@ function snapshot(folder: string, name: string, { entries, once }: Step): string
   const registry = heap.node('object', 'Registry', { size: 20 });
   const list = heap.node('object', 'Array', { size: 20 });
   heap.edge(heap.global, 'property', 'registry', registry).edge(registry, 'property', 'list', list);
-  // what both heaps have tells that they are of one process
+  // the objects in both heaps show that these belong to one process
   for (let i = 0; i < 60; i++) {
     const old = heap.node('object', `Old${i}`, { size: 20 });
     heap.edge(registry, 'property', `old${i}`, old);
@@ -46,7 +46,7 @@ function snapshot(folder: string, name: string, { entries, once }: Step): string
 }
 
 describe('growth --draw', () => {
-  test('draws what was made at every step, and nothing new holds', async () => {
+  test('draws objects created at every step that no new object holds', async () => {
     const cwd = temporaryFolder();
     const files = [
       snapshot(cwd, 'a.heapsnapshot', { entries: 2, once: 0 }),
@@ -67,7 +67,7 @@ describe('growth --draw', () => {
     expect(code, stderr).toBe(0);
     expect(stderr).toContain('Drawn: 20 new Entry.\n');
     expect(stderr).toContain(
-      'Not made between each two moments: 99 new objects of 1 class, such as Once.\n',
+      'Created only between some of the moments: 99 new objects of 1 class, such as Once.\n',
     );
     const read = (name: string) => readFileSync(join(cwd, name), 'utf8');
     expect(read('new.dot')).toContain('holds 20 of 20');
@@ -78,7 +78,7 @@ describe('growth --draw', () => {
     expect(JSON.parse(read('table.json')).sentences[0]).toContain(sentence);
   });
 
-  test('draws what grew most where there are two moments', async () => {
+  test('draws what grew most if there are two moments', async () => {
     const cwd = temporaryFolder();
     const files = [
       snapshot(cwd, 'a.heapsnapshot', { entries: 2, once: 0 }),

@@ -5,7 +5,7 @@ import { runCli } from '../support/fake-io.js';
 import { HeapBuilder } from '../support/heap-builder.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
-/** Bytes of an array's store for this many elements. */
+/** The bytes of an array's store for this many elements. */
 const storeOf = (elements: number) => (2 + elements) * 8;
 
 interface Content {
@@ -41,7 +41,7 @@ function heapWith({ jobs, users = 0, copies = 0 }: Content): HeapBuilder {
   return heap;
 }
 
-/** Runs `growth` on heaps of one process, from a folder of its own. */
+/** Runs `growth` on heaps of one process, in a separate folder. */
 async function growthOf(moments: readonly Content[], ...options: readonly string[]) {
   const cwd = temporaryFolder();
   const names = moments.map((content, i) => {
@@ -73,7 +73,7 @@ describe('containers that grow in place', () => {
 });
 
 describe('the table', () => {
-  test('leaves out classes of which as many objects went as came', async () => {
+  test('leaves out classes with as many removed as added objects', async () => {
     const { stdout } = await growthOf([
       { jobs: 1, users: 2 },
       { jobs: 3, users: 2 },
@@ -92,7 +92,7 @@ describe('with --draw', () => {
     expect(stdout).toMatch(/User x 3|3 User/);
   });
 
-  test('a table that is asked for has the sentences, and no picture is written beside it', async () => {
+  test('a requested table has the sentences, and no picture is written beside it', async () => {
     const { cwd, stdout } = await growthOf(moments, '--draw', '--out', '-', '--format', 'txt');
     expect(stdout).toContain('User is globalThis.user0.');
     expect(readdirSync(cwd).filter((name) => !name.endsWith('.heapsnapshot'))).toEqual([]);

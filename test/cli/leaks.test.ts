@@ -29,7 +29,7 @@ async function leaks(sources: readonly string[], ...options: readonly string[]):
   return JSON.parse(stdout) as Answer;
 }
 
-/** Real leaks: the fixture, and the holder that was blamed where it was reported. */
+/** Real leaks: the fixture, and the holder that was blamed in the bug report. */
 const SIX = [
   ['observers-of-mobx', 'observers of ObservableValue (Array of Reaction) · mobx.js:2404', 3],
   ['listener-of-i18next', 'instance (I18n) · node.js', 2],
@@ -72,7 +72,9 @@ describe('of six leaks of public packages the blamed holder is the only suspect'
   );
 });
 
-/** global ──.list──> Array ──[i]──> Session, ten more at each moment; one of them is called by a secret. */
+/**
+ * global ──.list──> Array ──[i]──> Session, ten more at each moment; the name of one is a secret.
+ */
 function heapAt(moment: number): HeapBuilder {
   const heap = new HeapBuilder();
   const list = heap.node('object', 'Array', { id: 2001, size: 16 });
@@ -113,7 +115,7 @@ describe('the answer', () => {
     );
   });
 
-  test('what does not fit beside the numbers goes on in the next line', async () => {
+  test('text that does not fit beside the numbers continues on the next line', async () => {
     const { cwd, names } = savedHeaps(3);
     const { stdout } = await runCli(['leaks', ...names, '--width', '60'], { cwd });
     expect(stdout).toMatch(/ globalThis\.lis\n +t\n +\(Array of\n +Session\)\n/);
@@ -139,7 +141,7 @@ describe('the answer', () => {
     });
   });
 
-  test('no suspect is a sentence and no failure', async () => {
+  test('without a suspect, a sentence says so and the exit code is 0', async () => {
     const { cwd, names } = savedHeaps(1);
     const same = [...names, ...names, ...names];
     const { code, stdout } = await runCli(['leaks', ...same, '--fail-on', 'leak'], { cwd });
@@ -147,7 +149,7 @@ describe('the answer', () => {
     expect(code).toBe(0);
   });
 
-  test('--fail-on ends with 3 for the evidence it names, and for no other', async () => {
+  test('--fail-on ends with 3 for the evidence it names, and not for any other', async () => {
     const { cwd, names } = savedHeaps(3);
     const failed = await runCli(['leaks', ...names, '--fail-on', 'leak'], { cwd });
     expect(failed.code).toBe(3);
@@ -166,7 +168,7 @@ describe('the answer', () => {
     expect(dot).toContain('Array @2001');
   });
 
-  test('--draw all makes a picture of each suspect, and not together with --nth', async () => {
+  test('--draw all draws each suspect, and excludes --nth', async () => {
     const { cwd, names } = savedHeaps(3);
     const all = await runCli(['leaks', ...names, '--draw', 'all', '--out', 'leak.dot'], { cwd });
     expect(all.code).toBe(0);
@@ -271,7 +273,7 @@ describe('a list of accepted leaks', () => {
     expect(stderr).toContain('limit crossed: --fail-on leak, found 1');
   });
 
-  test('a row whose leak is gone is to be removed, which --update-accept does', async () => {
+  test('a row whose leak is gone has to be removed, which --update-accept does', async () => {
     const { cwd, names } = savedHeaps(3);
     await runCli(['leaks', ...names, ...fail, '--update-accept'], { cwd });
     explain(cwd, 'known');
@@ -284,7 +286,7 @@ describe('a list of accepted leaks', () => {
     expect(listIn(cwd).accepted).toEqual([]);
   });
 
-  test('a list that is missing, damaged or not named is said', async () => {
+  test('a list that is missing, damaged or not named is reported', async () => {
     const { cwd, names } = savedHeaps(3);
     const missing = await runCli(['leaks', ...names, ...fail], { cwd });
     expect(missing.code).toBe(2);

@@ -13,11 +13,11 @@ const PRIMES = [0, 1, 1, 1, 500, 1, 1, 1, 1, 16, 15, 10, 10, 467, 457, 457, 0, 0
 
 describe.each(RUNTIMES)('lprun on $name', (runtime) => {
   describeRuntime(runtime, (execPath) => {
-    test.each(['primes.cjs', 'primes.mjs'])('the hits of %s are the true ones', async (script) => {
+    test.each(['primes.cjs', 'primes.mjs'])('the hits of %s are correct', async (script) => {
       const [primes] = await profile(execPath, [programFile(script), '-f', 'primes']);
       expect(primes?.calls).toBe(1);
       expect(primes?.lines.map(({ hits }) => hits)).toEqual(PRIMES);
-      // a pass over one number takes less than a clock can tell
+      // a pass over one number takes less time than a clock can measure
       expect(primes?.lines.slice(13, 16).some(({ isShort }) => isShort)).toBe(true);
     });
 
@@ -41,8 +41,9 @@ describe.each(RUNTIMES)('lprun on $name', (runtime) => {
       expect(sleep!.time).toBeLessThan(sleep!.waited);
     });
 
-    test('times are those that the called functions have measured themselves', async () => {
-      // between our reading and theirs the system may take the processor away: the best of some runs
+    test('times match those that the called functions have measured themselves', async () => {
+      // between our reading and theirs the system may take the processor away: use the best of
+      // several runs
       let least = [1, 1, 1, 1];
       for (let run = 0; run < 40 && Math.max(...least) >= 0.02; run++) {
         const errors = await errorsOfTimes(execPath);
@@ -90,7 +91,7 @@ test('TypeScript is shown as it was written, through its source map', async () =
   ]);
 });
 
-test('an error passes through, and what was counted until then is shown', async () => {
+test('an error passes through, and the counts until then are shown', async () => {
   const argv = ['lprun', programFile('lines.mjs'), '-f', 'mixed', '--', '--fail'];
   const { code, stdout, stderr } = await runBin(argv);
   expect(code).toBe(0);
@@ -114,10 +115,10 @@ test('text, Markdown, JSON and HTML of one run', async () => {
   const table = readFileSync(join(folder, 'table'), 'utf8');
   expect(md).toBe(`\`\`\`text\n${table}\`\`\`\n`);
   expect(table).toMatch(/Line # +Hits +Time +Per Hit +% Time {2}Line Contents\n=+\n/);
-  // one of them may have been on while the system took the processor away
+  // one of them may have been running when the system took the processor away
   expect(table).toMatch(/\n +1[456] +4[56]7 +~/);
   expect(table).toContain('~ so short that');
-  // -z: nobody comes to a closing brace
+  // -z: a closing brace is never reached
   expect(table).not.toMatch(/ 23 +}/);
   expect(JSON.parse(json)).toMatchObject({ schema: 'showbackref/lprun@1', measure: 'time' });
   expect(html).toContain('<td>  while (m &lt;= mroot) {</td>');
@@ -132,7 +133,7 @@ test('secrets in the lines are masked', async () => {
   expect(stdout).toContain('1 secret masked.');
 });
 
-describe('what cannot be answered is one sentence', () => {
+describe('a question that cannot be answered gives one sentence', () => {
   test.each([
     ['a name nobody has', [programFile('primes.cjs'), '-f', 'nope'], 1, 'no function "nope"'],
     ['no function', [programFile('primes.cjs')], 2, 'no function given'],
@@ -159,7 +160,7 @@ async function profile(
   return (JSON.parse(stdout) as LineProfile).functions;
 }
 
-/** Of the lines of true-times.mjs that take 0.4 ms and more. */
+/** Errors for the lines of true-times.mjs that take 0.4 ms or more. */
 async function errorsOfTimes(execPath: string): Promise<readonly number[]> {
   const argv = ['lprun', programFile('true-times.mjs'), '-f', 'work', '--format', 'json'];
   const { stdout, stderr } = await runBin(argv, { execPath });

@@ -9,7 +9,7 @@ const NODE_26 = resolve('test/fixtures/node-26/scenarios.heapsnapshot.gz');
 const ASK = ['--target', 'onlyMap', '--format', 'json'];
 
 describe('--max-memory', () => {
-  test('changes nothing where it is enough', async () => {
+  test('changes nothing if it is enough', async () => {
     const { stdout } = await runCli([NODE_26, ...ASK]);
     expect(await runCli([NODE_26, ...ASK, '--max-memory', '1GB'])).toMatchObject({
       code: 0,
@@ -18,7 +18,7 @@ describe('--max-memory', () => {
     });
   });
 
-  test('refuses in one sentence what needs more', async () => {
+  test('refuses in one sentence a heap that needs more', async () => {
     const { code, stdout, stderr } = await runCli([NODE_26, ...ASK, '--max-memory', '50MB']);
     expect(code).toBe(1);
     expect(stdout).toBe('');
@@ -40,7 +40,7 @@ describe('--max-memory', () => {
     expect((await runCli([command, ...argv, '--max-memory', 'much'])).code).toBe(2);
   });
 
-  test('counts what retained sizes take', async () => {
+  test('counts the memory for retained sizes', async () => {
     const need = async (argv: readonly string[]) => {
       const { stderr } = await runCli([...argv, '--max-memory', '1MB']);
       return Number(/about (\d+) MB/.exec(stderr)?.[1]);
@@ -48,7 +48,7 @@ describe('--max-memory', () => {
     expect(await need(['types', NODE_26])).toBeGreaterThan(await need(['info', NODE_26]));
   });
 
-  test('counts the text, which no header announces, before it is all there', async () => {
+  test('counts the text, which no header announces, before all of it has arrived', async () => {
     const heap = new HeapBuilder();
     heap.edge(heap.root, 'element', 0, heap.node('string', 'x'.repeat(30_000_000)));
     const stdin = heap.bytes();
@@ -57,7 +57,7 @@ describe('--max-memory', () => {
     expect((await runCli([...argv, '110MB'], { stdin })).code).toBe(0);
   });
 
-  test('believes no header: announced is not there yet', async () => {
+  test('does not trust headers: announced records have not arrived yet', async () => {
     const bytes = gunzipSync(readFileSync(NODE_26));
     const text = bytes
       .toString('latin1')
@@ -70,7 +70,7 @@ describe('--max-memory', () => {
     expect(limited.stderr).toContain('"standard input" takes about 1100 TB of memory');
   });
 
-  test.each(['much', '-1GB', '4 G', '', '1e9'])('"%s" is no size', async (size) => {
+  test.each(['much', '-1GB', '4 G', '', '1e9'])('"%s" is not a size', async (size) => {
     const { code, stderr } = await runCli([NODE_26, ...ASK, `--max-memory=${size}`]);
     expect(code).toBe(2);
     expect(stderr).toContain(`--max-memory "${size}" is not a size; write it like 800MB or 4GB`);

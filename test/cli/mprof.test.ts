@@ -16,7 +16,7 @@ describe.each(RUNTIMES)('mprof on $name', (runtime) => {
       const folder = temporaryFolder();
       const [dat, json] = [join(folder, 'a.dat'), join(folder, 'a.json')];
       const script = programFile('memory-over-time.cjs');
-      // known to the script, which looks for its own samples
+      // the script knows it, and looks for its own samples
       const own = ['--', `run-${process.pid}-${runtime.name.replace(/\W+/g, '-')}`];
       const argv = ['mprof', 'run', script, '--every', '20ms', '-o', dat, '-o', json, ...own];
       const { code, stdout, stderr } = await runBin(argv, { execPath });

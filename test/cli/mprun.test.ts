@@ -8,7 +8,10 @@ import { describeRuntime, RUNTIMES } from '../support/runtimes.js';
 const GARBAGE = 2000 * (16 + 16 + 8 * 1000);
 const KEPT = 16 + 16 + 8e6;
 
-/** Code and what V8 notes about it, made when lines first run: it stays, and is no line's data. */
+/**
+ * Code, and V8's data about it, created when lines first run: it stays, and does not belong to any
+ * line.
+ */
 const V8_OWN = 30_000;
 
 describe.each(RUNTIMES)('mprun on $name', (runtime) => {
@@ -25,7 +28,7 @@ describe.each(RUNTIMES)('mprun on $name', (runtime) => {
       expect(work?.lines[3]?.isShort).toBe(false);
     });
 
-    test('--live: of 1.6 MB of garbage nothing stays, the 8 MB do', async () => {
+    test('--live: of 1.6 MB of garbage nothing stays, while the 8 MB do', async () => {
       const argv = ['memory.mjs', '-f', 'little', '--live'];
       const { functions, notes } = await profile(execPath, argv);
       expect(notes).toEqual([]);
@@ -34,12 +37,12 @@ describe.each(RUNTIMES)('mprun on $name', (runtime) => {
       expect(within(increments[5], KEPT)).toBeLessThan(0.001);
     });
 
-    test('--live: garbage of a turn is not taken for what its header or the next turn holds', async () => {
+    test('--live: garbage of a turn is not counted for its header or the next turn', async () => {
       const argv = ['memory.mjs', '-f', 'turns', '--live'];
       const { functions } = await profile(execPath, argv);
       const lines = functions[0]?.lines ?? [];
       expect(lines.map(({ hits }) => hits)).toEqual([0, 1, 21, 20, 20, 0, 4, 3, 3, 0, 1, 0]);
-      // a turn held on to would be 40 kB
+      // a turn that is kept alive would be 40 kB
       for (const { increment } of lines) expect(Math.abs(increment ?? 0)).toBeLessThan(V8_OWN);
     });
 

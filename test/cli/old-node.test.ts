@@ -6,7 +6,7 @@ import { temporaryFolder } from '../support/temporary-folder.js';
 
 const BIN = resolve('bin/showbackref.js');
 
-/** Runs the command in a Node.js that takes itself for another version; its own modules fail to load. */
+/** Runs the command in a Node.js that claims another version; its own modules fail to load. */
 function runAs(version: string) {
   const preload = join(temporaryFolder(), 'version.cjs');
   writeFileSync(

@@ -5,7 +5,7 @@ import { runCli } from '../support/fake-io.js';
 import { heapBy, OTHER_WRITERS, type OtherWriter } from '../support/other-writers.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
-/** The text of a picture; from standard input, where another reader is at work than for files. */
+/** The text of a picture; from standard input, which another reader handles than files. */
 async function draw(writer: OtherWriter, target: string, more: readonly string[] = []) {
   const argv = ['--target', target, '--format', 'txt', ...more];
   const file = join(temporaryFolder(), 'a.heapsnapshot');
@@ -26,7 +26,7 @@ async function documentOf(argv: readonly string[], writer: OtherWriter) {
 
 const info = (writer: OtherWriter) => documentOf(['info', '-'], writer);
 
-describe('who wrote a file', () => {
+describe('the program that wrote a file', () => {
   const UNKNOWN = 'V8 format, producer unknown';
   const PRODUCERS: Partial<Record<OtherWriter, string>> = {
     'hermes-2019': 'Hermes',
@@ -42,7 +42,7 @@ describe('who wrote a file', () => {
   });
 });
 
-test('text around a heap is said to be skipped', async () => {
+test('skipped text around a heap is reported', async () => {
   const file = Buffer.concat([
     Buffer.from('Debugger attached.\n'),
     heapBy('julia'),
@@ -64,7 +64,7 @@ describe('ids of more than 32 bits', () => {
     expect(nodes.map(({ id }: { id: string }) => id)).toContain('@4660449808');
   });
 
-  test('that do not exist have neighbours that do', async () => {
+  test('that do not exist have existing neighbours', async () => {
     const { code, stderr } = await draw('julia', '@4660449817');
     expect(code).toBe(1);
     expect(stderr).toContain('@4660449816');
@@ -82,7 +82,7 @@ describe('ids of more than 32 bits', () => {
 });
 
 describe('a header without counts', () => {
-  test('is no reason to refuse the file, but is mentioned', async () => {
+  test('is not a reason to refuse the file, but is mentioned', async () => {
     const { stdout } = await draw('hermes-2019', 'Session');
     expect(stdout).toContain('{global_} ← (RuntimeInstanceVars)  (root)');
     const { source, isCounted } = await info('hermes-2019');
@@ -102,7 +102,7 @@ describe('a header without counts', () => {
 describe('a file without a root', () => {
   const NOTE = 'This file names no root, so every object that no other holds counts as one.\n';
 
-  test('has those that nobody holds, and says so', async () => {
+  test('has the objects that nobody holds as roots, and says so', async () => {
     const { stdout, stderr } = await draw('quickjs-host', 'Session');
     expect(stderr).toBe(NOTE);
     expect(stdout).toContain('.render ← Context @4  {global, render}, 80 B  (root)');
@@ -110,7 +110,7 @@ describe('a file without a root', () => {
     expect(stdout).not.toMatch(/GC root|reachable/);
   });
 
-  test('has as many nodes and references as the file has', async () => {
+  test('has as many nodes and references as are in the file', async () => {
     const { source, roots, hasRoot, unheldCount, nodeTypes } = await info('quickjs-host');
     expect([source.nodeCount, source.edgeCount]).toEqual([5, 4]);
     expect({ roots, hasRoot, unheldCount }).toEqual({ roots: [], hasRoot: false, unheldCount: 1 });
@@ -126,7 +126,7 @@ describe('a file without a root', () => {
     });
   });
 
-  test('has sizes that are kept alive by those', async () => {
+  test('has sizes that these roots keep alive', async () => {
     const { nodes } = JSON.parse(
       (
         await runCli(['-', '--target', 'Session', '--retained', '--format', 'json'], {
@@ -140,7 +140,7 @@ describe('a file without a root', () => {
     expect(retained).toEqual({ '@5': 60, '@6': 92, '@4': 312 });
   });
 
-  test('one of its roots is a root when it is asked about', async () => {
+  test('shows one of its roots as a root when it is asked about', async () => {
     const { stdout } = await draw('quickjs-host', 'Context');
     expect(stdout).toContain('Context @4 is a root: no other object holds it.');
   });
@@ -153,14 +153,14 @@ describe('a file without a root', () => {
 });
 
 describe('shortcuts of a root', () => {
-  test('lead to a global only where V8 numbers them', async () => {
+  test('lead to a global only if V8 numbers them', async () => {
     expect((await draw('v8-2014', 'Session')).stdout).toContain('which is globalThis.serve.');
     const { stdout } = await draw('aot-compiler', 'Session');
     expect(stdout).toContain('Session @7 is property user1 of Map @9, which is a root.');
     expect(stdout).not.toContain('global');
   });
 
-  test('make an object a root of its own name where nothing else holds it', async () => {
+  test('make an object a root with its own name if nothing else holds it', async () => {
     const { stdout } = await draw('arkts', 'PixelMap');
     expect(stdout).toContain('.page ← GlobalEnv @3  {page}, 2.0 kB  (root)');
     expect(stdout).toContain('└─ {-subroot-} ← GC root  (root)');
@@ -172,7 +172,7 @@ describe('shortcuts of a root', () => {
   });
 });
 
-test('memory outside the heap counts where the file tells whose it is', async () => {
+test('memory outside the heap counts if the file gives its owner', async () => {
   const { stdout } = await draw('arkts', 'PixelMap');
   expect(stdout).toContain('PixelMap @15  4.0 MB  (target)');
   const { totalSize, ownedNativeBytes, memory } = await info('arkts');

@@ -63,14 +63,14 @@ describe('--redact', () => {
     expect(stderr).toBe('showbackref: --redact "some" is unknown; use one of secrets, all, none\n');
   });
 
-  test('the table of candidates says what they are, not what they contain', async () => {
+  test('the table of candidates says what kind they are, not what they contain', async () => {
     const { code, stderr } = await ask(folderWithHeap(), '--target', 'password');
     expect(code).toBe(1);
     expect(stderr).toMatch(/^@\d+ +string +scope/m);
     expect(stderr).not.toMatch(/horse|staple/);
   });
 
-  test('suggestions are masked too', async () => {
+  test('suggestions are masked, too', async () => {
     const cwd = folderWithHeap();
     const argv = ['--target', `config.${TOKEN}x`];
     expect((await ask(cwd, ...argv)).stderr).toContain('did you mean "config.<github token 1>"?');

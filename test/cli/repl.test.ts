@@ -49,7 +49,7 @@ describe.each(RUNTIMES)('showbackref repl with $name', (runtime) => {
       expect(await terminal.type('ticks > before')).toMatch(/^true$/m);
     });
 
-    testTerminal('Ctrl-C does not wait for the end of one that waits', async () => {
+    testTerminal('Ctrl-C does not wait for the end of a script that waits', async () => {
       const { terminal } = await start(`${programFile('repl-script.mjs')} -- wait`, /^waiting$/m);
       terminal.press('\u0003');
       await terminal.until(/> $/m);
@@ -58,7 +58,7 @@ describe.each(RUNTIMES)('showbackref repl with $name', (runtime) => {
       expect(await terminal.end()).toBe(0);
     });
 
-    testTerminal('what a script has before an error', async () => {
+    testTerminal('the variables of a script before an error', async () => {
       const { terminal, text } = await start(SCRIPT);
       expect(text).toContain('Uncaught RangeError: no names');
       expect(await terminal.type('sum(4)')).toMatch(/^6$/m);
@@ -78,7 +78,7 @@ describe.each(RUNTIMES)('showbackref repl with $name', (runtime) => {
 });
 
 describe('exit codes', () => {
-  test('0 after lines that come from elsewhere', async () => {
+  test('0 after piped lines', async () => {
     const stdin = Buffer.from('const x = [1]\n.chain x\n');
     const { code, stdout } = await runBin(['repl'], { stdin });
     expect(stdout).toContain('is the top-level variable x.');

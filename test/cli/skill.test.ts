@@ -5,7 +5,7 @@ import { readTextTemplate } from '../../src/report/templates.js';
 import { runCli } from '../support/fake-io.js';
 
 const skill = readTextTemplate('SKILL.md');
-/** What it says to type, in blocks and in tables. */
+/** The commands that it shows, in blocks and in tables. */
 const typed = [...skill.matchAll(/\bshowbackref ([^`\n#]+)/g)].map(([, line = '']) => line.trim());
 const withArguments = typed.filter((line) => /--|[\w.]+\.heapsnapshot|[A-Z]{2,}|pid:/.test(line));
 
@@ -30,7 +30,7 @@ describe('skill', () => {
     }
   });
 
-  it.each(withArguments)('has only commands and options that there are: %s', async (line) => {
+  it.each(withArguments)('has only existing commands and options: %s', async (line) => {
     const words = (line.match(/'[^']*'|\S+/g) ?? []).map((word) => word.replaceAll("'", ''));
     const known = COMMANDS.some(({ name }) => name === words[0]);
     const { command, sources } = await parseArguments(

@@ -6,7 +6,7 @@ import { temporaryFolder } from '../support/temporary-folder.js';
 
 test.each([
   ['a heap', ['a.heapsnapshot', '--target', 'x'], 5],
-  ['behind a command and an option', ['types', '--limit', '3', 'b.heaptimeline'], 7],
+  ['after a command and an option', ['types', '--limit', '3', 'b.heaptimeline'], 7],
   ['the first of two', ['growth', 'a.heapsnapshot', 'b.heaptimeline'], 5],
   ['the first that is there', ['growth', 'none.heapsnapshot', 'b.heaptimeline'], 7],
   ['a path through a file', ['a.heapsnapshot/x.heapsnapshot'], 0],

@@ -73,9 +73,34 @@ describe('types', () => {
   });
 
   test('limits that are kept: exit code 0', async () => {
-    const limits = ['--fail-on', 'Function>7000', '--fail-on', 'Nowhere>0'];
+    const limits = ['--fail-on', 'Function>7000'];
     const { code, stderr } = await runCli(['types', NODE_26, ...limits]);
     expect([code, stderr]).toEqual([0, '']);
+  });
+
+  test('a limit on a class that is in no heap says so', async () => {
+    const limits = ['Functoin>0', 'Nowhere_at_all>0', '/^Nowhere/>0'];
+    const failOn = limits.flatMap((limit) => ['--fail-on', limit]);
+    const said = [
+      '--fail-on "Functoin>0" fits no class in the heap; did you mean "Function"?',
+      '--fail-on "Nowhere_at_all>0" fits no class in the heap, so the limit cannot be crossed.',
+      '--fail-on "/^Nowhere/>0" fits no class in the heap, so the limit cannot be crossed.',
+    ];
+    for (const argv of [
+      ['types', NODE_26],
+      ['growth', NODE_26, NODE_26],
+    ]) {
+      const { code, stderr } = await runCli([...argv, ...failOn]);
+      expect([code, stderr.trimEnd().split('\n')]).toEqual([0, said]);
+    }
+  });
+
+  test('--format that no output has is said', async () => {
+    const cwd = temporaryFolder();
+    const argv = ['types', NODE_26, '--out', 'a.json', '--format'];
+    const { stderr } = await runCli([...argv, 'md'], { cwd });
+    expect(stderr).toContain('--format md is not used: the extension of --out gives the format.\n');
+    expect((await runCli([...argv, 'json'], { cwd })).stderr).not.toContain('--format');
   });
 
   test('each --out in the format of its extension', async () => {
@@ -89,7 +114,7 @@ describe('types', () => {
   });
 });
 
-describe('what looks like a secret', () => {
+describe('a probable secret', () => {
   const SECRET = 'ghp_0123456789abcdefghijklmnopqrstuvwxyz';
 
   function secretive(): string {
@@ -154,7 +179,7 @@ describe('info', () => {
     expect(JSON.parse(json)).toMatchObject({ schema: 'showbackref/info@1' });
   });
 
-  test('tells of allocation traces', async () => {
+  test('shows allocation traces', async () => {
     const timeline = resolve('test/fixtures/node-22/timeline.heaptimeline.gz');
     const { stdout } = await runCli(['info', timeline]);
     expect(stdout).toMatch(/^allocation traces +[\d,]+ functions$/m);
@@ -162,7 +187,7 @@ describe('info', () => {
 });
 
 describe('growth', () => {
-  /** global ──> lasting objects, and so many Sessions. */
+  /** global ──> lasting objects, and this many Sessions. */
   function snapshot(folder: string, name: string, ids: readonly number[]): void {
     const heap = new HeapBuilder();
     for (let i = 0; i < 100; i++) {
@@ -208,7 +233,7 @@ describe('growth', () => {
     expect(document.types).toMatchObject([{ name: 'Session', added: 1, removed: 2, delta: -1 }]);
   });
 
-  test('--peak lists nothing that was as high before', async () => {
+  test('--peak does not list classes that had as many objects before', async () => {
     const { cwd, files } = three();
     const argv = ['growth', ...files, '--peak', '--format', 'json'];
     const { types, steps } = JSON.parse((await runCli(argv, { cwd })).stdout);
@@ -222,7 +247,7 @@ describe('growth', () => {
     expect(stdout).toContain('Compared by class only');
   });
 
-  test('--draw draws who holds what is new', async () => {
+  test('--draw draws who holds new objects', async () => {
     const { cwd } = three();
     const argv = ['growth', 'b.heapsnapshot', 'c.heapsnapshot', '--draw'];
     const outs = ['--out', 'new.png', '--out', 'new.dot', '--out', 'table.md'];
@@ -237,7 +262,7 @@ describe('growth', () => {
     expect(readFileSync(join(cwd, 'table.md'), 'utf8')).toContain('<code>Session</code>');
   });
 
-  test('--draw draws all that is new as one node, however many there are', async () => {
+  test('--draw draws all new objects as one node, however many there are', async () => {
     const cwd = temporaryFolder();
     const counts = { 'a.heapsnapshot': 1, 'b.heapsnapshot': 1501 };
     for (const [name, count] of Object.entries(counts)) {
@@ -271,7 +296,7 @@ describe('growth', () => {
     expect(readdirSync(cwd)).not.toContain('out');
   });
 
-  test('--fail-on looks at the change from the first moment to the last', async () => {
+  test('--fail-on checks the change from the first moment to the last', async () => {
     const { cwd, files } = three();
     const [, b, c] = files as [string, string, string];
     const crossed = await runCli(['growth', b, c, '--fail-on', 'Session>0'], { cwd });

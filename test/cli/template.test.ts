@@ -8,7 +8,7 @@ const SNAPSHOT = resolve('test/fixtures/node-26/scenarios.heapsnapshot.gz');
 const ASK = [SNAPSHOT, '--target', 'class:SharedTarget'];
 
 describe('--template', () => {
-  test('is filled in for the format of its extension; others keep ours', async () => {
+  test('is filled in for the format of its extension; other formats keep ours', async () => {
     const cwd = temporaryFolder();
     writeFileSync(join(cwd, 'own.MD'), 'Ours: {{title}} ({{ limits }})\n');
     const argv = [...ASK, '--template', 'own.MD', '--out', 'a.md', '--out', 'a.txt'];
@@ -27,7 +27,7 @@ describe('--template', () => {
       ['--out', 'a.md'],
       '"{{titel}}" is unknown; use one of {{title}} {{picture}}',
     ],
-    ['is for no format', 'x.txt', ['--out', 'a.txt'], 'name a file that ends in .html or .md'],
+    ['is not for any format', 'x.txt', ['--out', 'a.txt'], 'name a file that ends in .html or .md'],
     [
       'is for a format that is not written',
       'bad.md',
@@ -44,7 +44,7 @@ describe('--template', () => {
   });
 });
 
-describe('how a report was made', () => {
+describe('the origin of a report', () => {
   const commandOf = async (argv: readonly string[]) => {
     const cwd = temporaryFolder();
     const { code, stderr } = await runCli([...argv, '--out', 'a.md'], { cwd });
@@ -54,7 +54,7 @@ describe('how a report was made', () => {
     return command;
   };
 
-  test('is told without folders, outputs and looks', async () => {
+  test('is given without folders, outputs and looks', async () => {
     const looks = ['--title', 'T', '--theme', 'dark', '-q', '--no-legend'];
     const command = await commandOf([
       ...ASK,
@@ -70,7 +70,7 @@ describe('how a report was made', () => {
     );
   });
 
-  test('is told without secrets', async () => {
+  test('is given without secrets', async () => {
     const token = `ghp_${'a1B2'.repeat(9)}`;
     const command = await commandOf([...ASK, '--hide', `/${token}/`]);
     expect(command).toMatch(/--hide '\/<[a-z ]+ 1>\/'$/);

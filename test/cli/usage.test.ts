@@ -37,7 +37,7 @@ describe('help', () => {
     }
   });
 
-  test('is the error message when nothing was asked', async () => {
+  test('is the error message if nothing was asked', async () => {
     const { code, stdout, stderr } = await runCli([]);
     expect(code).toBe(2);
     expect(stdout).toBe('');
@@ -69,7 +69,11 @@ describe('usage errors are one sentence on stderr, exit code 2, before any work'
     ['an unknown extension', [SNAPSHOT, '--target', 'x', '--out', 'a.webp'], '".webp"'],
     ['no extension', [SNAPSHOT, '--target', 'x', '--out', 'picture'], '"picture" has no extension'],
     ['an unknown format', [SNAPSHOT, '--target', 'x', '--format', 'bmp'], '--format "bmp"'],
-    ['a depth that is no number', [SNAPSHOT, '--target', 'x', '--depth', 'deep'], '--depth "deep"'],
+    [
+      'a depth that is not a number',
+      [SNAPSHOT, '--target', 'x', '--depth', 'deep'],
+      '--depth "deep"',
+    ],
     ['a negative depth', [SNAPSHOT, '--target', 'x', '--depth=-1'], '--depth "-1"'],
     ['a fan-in of zero', [SNAPSHOT, '--target', 'x', '--fan-in', '0'], '--fan-in "0"'],
     [
@@ -91,9 +95,17 @@ describe('usage errors are one sentence on stderr, exit code 2, before any work'
     ['a limit of nothing', ['types', SNAPSHOT, '--limit', '0'], '--limit "0"'],
     ['an empty filter', ['types', SNAPSHOT, '--filter', ''], '--filter is empty'],
     ['a broken filter', ['types', SNAPSHOT, '--filter', '/(/'], '"/(/" is not a regular'],
-    ['a limit without a number', ['types', SNAPSHOT, '--fail-on', 'Foo>many'], '"Foo>many" is no'],
+    [
+      'a limit without a number',
+      ['types', SNAPSHOT, '--fail-on', 'Foo>many'],
+      '"Foo>many" is not a limit',
+    ],
     ['a limit without a class', ['types', SNAPSHOT, '--fail-on', '>3'], '">3" is not a limit'],
-    ['a limit without a sign', ['growth', SNAPSHOT, SNAPSHOT, '--fail-on', 'Foo'], '"Foo" is no'],
+    [
+      'a limit without a sign',
+      ['growth', SNAPSHOT, SNAPSHOT, '--fail-on', 'Foo'],
+      '"Foo" is not a limit',
+    ],
     [
       'a limit with a false unit',
       ['types', SNAPSHOT, '--fail-on', 'Foo>3parsec'],
@@ -112,7 +124,7 @@ describe('usage errors are one sentence on stderr, exit code 2, before any work'
     ['a pace for files', ['growth', SNAPSHOT, SNAPSHOT, '--count', '3'], '--every and --count are'],
     ['a pace for a script', ['growth', 'a.js', '--every', '3s'], '--every is for a program that'],
     [
-      'a pace that is none',
+      'a pace that is not a time',
       ['growth', 'pid:1', '--every', 'often'],
       '--every "often" is not a time',
     ],
@@ -203,7 +215,7 @@ test('--debug adds the stack to an error', async () => {
   expect(stderr).toContain('    at ');
 });
 
-test('text from the command line cannot drive the terminal', async () => {
+test('text from the command line cannot control the terminal', async () => {
   const { stderr } = await runCli([SNAPSHOT, '--target', 'x', '--theme', '\u001b[31mred\u202e']);
   expect(stderr).not.toContain('\u001b');
   expect(stderr).not.toContain('\u202e');

@@ -32,7 +32,7 @@ async function shown(argv: readonly string[], columns?: number): Promise<string>
 }
 
 describe('the width of text', () => {
-  test('is 80 columns where nothing tells, else that of the terminal', async () => {
+  test('is 80 columns by default, else that of the terminal', async () => {
     const argv = [...ASK, '--format', 'txt'];
     expect(longest(await shown(argv))).toBeLessThanOrEqual(80);
     const wide = await shown(argv, 200);
@@ -41,7 +41,7 @@ describe('the width of text', () => {
     expect(longest(await shown(argv, 3))).toBeGreaterThan(3);
   });
 
-  test('is that of --width, for a file too', async () => {
+  test('is that of --width, for a file, too', async () => {
     const out = join(temporaryFolder(), 'a.txt');
     expect(longest(await shown([...ASK, '--format', 'txt', '--width', '60'], 200))).toBeLessThan(
       61,
@@ -68,7 +68,7 @@ describe('the width of text', () => {
   });
 
   test.each([[[...ASK, '--format', 'txt']], [['types', '-']]])(
-    'that is none is refused before any work: %j',
+    'must be a number, checked before any work: %j',
     async (argv) => {
       for (const width of ['39', '0', '-1', 'wide', '80.5']) {
         const { code, stderr } = await runCli([...argv, `--width=${width}`], {
@@ -80,7 +80,7 @@ describe('the width of text', () => {
     },
   );
 
-  test('is told by COLUMNS before the terminal', () => {
+  test('is that of COLUMNS, before the terminal’s', () => {
     expect(terminalColumns({ columns: 120 }, { COLUMNS: '90' })).toBe(90);
     expect(terminalColumns({ columns: 120 }, {})).toBe(120);
     expect(terminalColumns({}, {})).toBeUndefined();

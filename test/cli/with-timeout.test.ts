@@ -15,7 +15,7 @@ test.each(['0s', '5', 'soon', '-1s', ''])('--timeout "%s" is a usage error', asy
   ]);
 });
 
-test('--timeout changes nothing where it is enough, however long', async () => {
+test('--timeout changes nothing if it is enough, however long', async () => {
   const { stdout } = await ask();
   for (const time of ['60s', '10m', '100000000m']) {
     expect(await ask('--timeout', time)).toMatchObject({ code: 0, stdout });

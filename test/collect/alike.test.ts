@@ -53,8 +53,8 @@ function fan(): { readonly heap: HeapBuilder; readonly target: NodeOrdinal } {
   return { heap, target };
 }
 
-describe('objects of one class that are held, or hold, alike', () => {
-  it('are one node where the picture would be too large: the fan of 820', () => {
+describe('objects of one class that are held, or hold, in the same way', () => {
+  it('are one node if the picture would otherwise be too large: the fan of 820', () => {
     const { heap, target } = fan();
     const subgraph = ask(heap, [target]);
     expect(lines(subgraph)).toEqual([
@@ -69,7 +69,7 @@ describe('objects of one class that are held, or hold, alike', () => {
     expect(subgraph.nodes[3]?.members).toHaveLength(20);
   });
 
-  it('are drawn one by one where there is room, and with --no-group', () => {
+  it('are drawn one by one if there is room, and with --no-group', () => {
     const { heap, target } = fan();
     const whole = ask(heap, [target], { maxNodes: 1000 });
     expect(whole.nodes.filter(({ name }) => name === 'Item')).toHaveLength(819);
@@ -78,7 +78,7 @@ describe('objects of one class that are held, or hold, alike', () => {
     expect(cut.nodes.some(({ count }) => count !== undefined)).toBe(false);
   });
 
-  it('are one node where they are more than --fan-in, others beside them', () => {
+  it('are one node if there are more than --fan-in, with others beside them', () => {
     // global ──.a … .l──> 12 As ──.x──> Foo, one Other ──.y──> Foo
     const heap = new HeapBuilder();
     const foo = heap.node('object', 'Foo');
@@ -101,7 +101,7 @@ describe('objects of one class that are held, or hold, alike', () => {
     expect(lines(blue)[0]).toBe('A x 11 -.x x 11-> Foo');
   });
 
-  it('are one node where an object holds many', () => {
+  it('are one node if an object holds many', () => {
     // global ──.dict──> Object ──.k0 … .k19──> 20 Foos; ──.other──> Bar
     const heap = new HeapBuilder();
     const dict = heap.node('object', 'Object');
@@ -201,7 +201,7 @@ describe('targets of one class', () => {
     ]);
   });
 
-  it('retain what they retain together, nothing twice', () => {
+  it('retain their joint size, nothing counted twice', () => {
     // global ──.a──> Foo ──.next──> Foo ──.b──> Bar
     const heap = new HeapBuilder();
     const [outer, inner] = [
@@ -214,7 +214,7 @@ describe('targets of one class', () => {
     expect(nodes[0]).toMatchObject({ shallowSize: 20, retainedSize: 25 });
   });
 
-  it('are told apart by class, the largest class first', () => {
+  it('are separated by class, the largest class first', () => {
     const heap = new HeapBuilder();
     const nodes = ['A', 'B', 'A', 'B', 'B'].map((name) => heap.node('object', name));
     const view = buildHeapView(heap.facts(), new FrameIndex([]));
@@ -224,7 +224,7 @@ describe('targets of one class', () => {
     ]);
   });
 
-  it('in 300 random heaps are counted as one by one', () => {
+  it('in 300 random heaps have the same counts as one by one', () => {
     const wrong = seeds(300).map((seed) => {
       const heap = classHeap(seed);
       const view = buildHeapView(heap.facts(), new FrameIndex([]));

@@ -5,7 +5,7 @@ import type { Holder } from '../../src/engine/references/holder.js';
 import type { NodeOrdinal } from '../../src/graph/ordinals.js';
 import type { CollectOptions } from '../../src/question/walk-options.js';
 
-/** A subgraph with the question it answers, and its edges by both ends. */
+/** A subgraph with its question, and its edges by both ends. */
 export interface Answer {
   readonly view: HeapView;
   readonly targets: readonly NodeOrdinal[];
@@ -44,7 +44,7 @@ export function holdersDrawn({ into }: Answer, id: string): readonly string[] {
   return (into.get(id) ?? []).filter(({ type }) => type !== 'more').map(({ from }) => from);
 }
 
-/** A target is one too when it keeps itself alive, such as globalThis. */
+/** True for a root; a target is one, too, if it keeps itself alive, such as globalThis. */
 export function isRoot({ view }: Answer, { id, role }: SubgraphNode): boolean {
   if (role !== 'target') return role === 'root';
   return isRootNode(view, ordinalOf(view, id));

@@ -14,11 +14,11 @@ import { pictureLines } from './picture-lines.js';
 const OPTIONS = { ...WALK_OPTIONS, depth: 2 };
 const SELECT = { nth: null, largest: false, all: true };
 
-/** In the loop the invariants of every third picture, and of holders only, are looked at. */
+/** Step of the loop: checks the invariants of every third picture, and only of holders. */
 const STEP = ALL_CASES ? 1 : 3;
 const ASKED = { isThorough: ALL_CASES };
 
-/** The engine's own words, which a picture of an ordinary program must do without. */
+/** The engine's own words, which a picture of an ordinary program must not contain. */
 const RAW = /-\{[^}]*\}->|\(internal array\)|\((?!\w+ namespace)[A-Z]\w+\)/;
 
 /** Each construct is a class in the program, of which the program makes an object. */
@@ -32,13 +32,13 @@ function draw(
   construct: string,
   { isChecked }: { readonly isChecked: boolean },
 ): readonly string[] {
-  const nodes = selectTargets(view.facts, [parseTarget(`class:${construct}`)], SELECT);
+  const nodes = selectTargets(view.facts, [parseTarget(`class:${construct}`)], SELECT).nodes;
   const violations = isChecked ? new InvariantChecker(view).violations(nodes, OPTIONS, ASKED) : [];
   expect(violations).toEqual([]);
   return pictureLines(collectBackrefs(view, nodes, OPTIONS, SOURCE));
 }
 
-/** For each construct the pictures in all heaps; those that are alike are written once. */
+/** The pictures of each construct in all heaps; identical ones are written once. */
 async function drawAll(
   constructs: readonly string[],
   heaps: readonly CatalogueName[],
@@ -64,15 +64,15 @@ async function drawAll(
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
-describe('whatever can hold an object', () => {
-  it('is drawn as a programmer would say it, on each V8', async () => {
+describe('everything that can hold an object', () => {
+  it('is drawn as a programmer would describe it, on each V8', async () => {
     const constructs = ['catalogue.cjs', 'catalogue-module.mjs'].flatMap(constructsIn);
     const text = await drawAll(constructs, ['node-20', 'node-24', 'node-26', 'deno-2.9']);
     expect(text.split('\n').filter((line) => RAW.test(line))).toEqual([]);
     await expect(text).toMatchFileSnapshot('../golden/collect/catalogue.txt');
   });
 
-  it('is drawn so in a page too', async () => {
+  it('is drawn in the same way in a page', async () => {
     const text = await drawAll(constructsIn('catalogue.html'), ['chromium-156']);
     expect(text.split('\n').filter((line) => RAW.test(line))).toEqual([]);
     await expect(text).toMatchFileSnapshot('../golden/collect/catalogue-page.txt');

@@ -48,7 +48,7 @@ const lines = (heap: HeapBuilder, target: NodeOrdinal, question: Partial<Collect
   pictureLines(chain(heap, target, question));
 
 describe('a chain', () => {
-  it('is the shortest way from a root, and nothing else', () => {
+  it('is the shortest path from a root, and nothing else', () => {
     const { heap, at } = drawHeap('g>a a>b b>t g>c c>t x>t');
     expect(lines(heap, at('t'))).toEqual(['C -.t-> T', 'globalThis -.c-> C']);
   });
@@ -67,7 +67,7 @@ describe('a chain', () => {
     expect(limits).toEqual({ depth: false, fanIn: false, nodes: false });
   });
 
-  it('says where there is none', () => {
+  it('says if there is none', () => {
     const { heap, at } = drawHeap('g>a x>t');
     const { nodes, edges } = chain(heap, at('t'));
     expect(nodes.map(({ label, preview }) => [label, preview])).toEqual([
@@ -82,7 +82,7 @@ describe('a chain', () => {
     expect(lines(heap, at('b'), { weak: true })).toEqual(['A -.b-> B', 'globalThis -.a-> A']);
   });
 
-  it('takes a longer way where the nearest holder is hidden, also one far away', () => {
+  it('takes a longer path if the nearest holder is hidden, even far away', () => {
     // g ──> n ──> m ──> t is shortest; without n only g ──> p ──> q ──> r ──> m is left
     const { heap, at } = drawHeap('g>n n>m m>t g>p p>q q>r r>m');
     const hide = [parsePattern('N')];
@@ -91,7 +91,7 @@ describe('a chain', () => {
     expect(pictureLines(collect(heap, at('t'), { hide, depth: 1 }))).toEqual(expected);
   });
 
-  it('ends where --stop says', () => {
+  it('ends at what --stop names', () => {
     const { heap, at } = drawHeap('g>a a>b b>t');
     expect(lines(heap, at('t'), { stop: [parsePattern('B')] })).toEqual([
       '1 beyond --stop: 1 A --> B',
@@ -113,7 +113,7 @@ describe('--paths', () => {
     expect(lines(heap, at('t'), { paths: 9 })).toHaveLength(8);
   });
 
-  it('are found where the shortest way is in the way of all others', () => {
+  it('are found where the shortest path blocks all others', () => {
     // g ──> a ──> b ──> t is shortest, but only g ──> a ──> d ──> t and g ──> c ──> e ──> b ──> t are two
     const { heap, at } = drawHeap('g>a a>b b>t a>d d>f f>t g>c c>e e>b');
     expect(lines(heap, at('t'), { paths: 2 })).toEqual([
@@ -128,7 +128,7 @@ describe('--paths', () => {
     ]);
   });
 
-  it('share what all ways lead through, and say what that retains', () => {
+  it('share what all paths lead through, and show what that retains', () => {
     // g ──> a ──> hub, g ──> b ──> c ──> hub;  hub ──> t, hub ──> x
     const { heap, at } = drawHeap('g>a a>h g>b b>c c>h h>t h>x');
     const subgraph = chain(heap, at('t'), { paths: 2 });
@@ -144,7 +144,7 @@ describe('--paths', () => {
     expect(bold.map(({ name, retainedSize }) => [name, retainedSize])).toEqual([['H', 30]]);
   });
 
-  it('of backrefs come before what else is drawn', () => {
+  it('of backrefs come before anything else that is drawn', () => {
     const { heap, at } = drawHeap('g>a a>b b>t g>d d>e e>f f>t');
     const options = { depth: 0, paths: 2 };
     expect(pictureLines(collect(heap, at('t'), options))).toHaveLength(7);
@@ -167,14 +167,14 @@ function randomObjects(seed: number): { readonly heap: HeapBuilder; readonly cou
   return { heap, count };
 }
 
-/** Which nodes point to which, by ordinal, straight from what was built. */
+/** The targets of each node, by ordinal, directly from what was built. */
 function arrowsOf(heap: HeapBuilder): ReadonlyMap<number, ReadonlySet<number>> {
   return new Map(
     heap.edges.map((edges, from) => [from, new Set(edges.map(({ to }) => to as number))]),
   );
 }
 
-/** Every simple way from the global object to a node, as lists of what is in between. */
+/** Every simple path from the global object to a node, as lists of the nodes in between. */
 function allWays(heap: HeapBuilder, target: number): readonly (readonly number[])[] {
   const arrows = arrowsOf(heap);
   const ways: number[][] = [];
@@ -188,7 +188,7 @@ function allWays(heap: HeapBuilder, target: number): readonly (readonly number[]
   return ways;
 }
 
-/** The largest number of ways no two of which share a node that is not on all, nor are the same. */
+/** The largest number of different paths no two of which share a node that is not on all. */
 function mostDifferent(
   ways: readonly (readonly number[])[],
   shared: ReadonlySet<number>,
@@ -208,7 +208,7 @@ function mostDifferent(
   return best;
 }
 
-/** The ways in a picture: it has as many as lines arrive where ways part. */
+/** The number of paths in a picture: as many as lines arrive where paths part. */
 function waysDrawn({ edges, targets }: Subgraph, root: string): readonly (readonly string[])[] {
   const ways: string[][] = [];
   const go = (at: string, inner: readonly string[]) => {
@@ -225,7 +225,7 @@ function waysDrawn({ edges, targets }: Subgraph, root: string): readonly (readon
 describe('in 500 random heaps', () => {
   const LIMIT = 3;
 
-  it('there is a chain exactly where there is a way, and none is shorter', () => {
+  it('there is a chain exactly if there is a path, and none is shorter', () => {
     const wrong = seeds(500).filter((seed) => {
       const { heap, count } = randomObjects(seed);
       const target = (heap.global + 1 + (seed % count)) as NodeOrdinal;
@@ -239,7 +239,7 @@ describe('in 500 random heaps', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('paths are as many as can be different, and what they share is what all ways share', () => {
+  it('there are as many paths as can differ, and they share what all paths share', () => {
     const wrong = seeds(500).flatMap((seed) => {
       const { heap, count } = randomObjects(seed);
       const target = (heap.global + 1 + (seed % count)) as NodeOrdinal;
@@ -271,7 +271,9 @@ describe('in 500 random heaps', () => {
   });
 });
 
-/** Bytes that nothing reaches without an object, which is in none of the engine's roots here. */
+/**
+ * The bytes that are unreachable without an object, which none of the engine's roots holds here.
+ */
 function bytesGone(heap: HeapBuilder, id: number): number {
   const arrows = arrowsOf(heap);
   const reach = (without: number) => {

@@ -45,7 +45,7 @@ describe('--cut', () => {
     ['A->.y', 1, ['A -.x-> Foo', 'B -.x-> Foo', 'globalThis -.a-> A', 'globalThis -.b-> B']],
     ['A->Foo @3', 2, ['B -.x-> Foo', 'globalThis -.b-> B']],
     ['A->has:bar', 2, ['B -.x-> Foo', 'globalThis -.b-> B']],
-  ])('%s takes %i references away', (rule, count, expected) => {
+  ])('%s removes %i references', (rule, count, expected) => {
     const { heap, foo } = twoHolders();
     const { lines, answer } = cut(heap, foo, [rule]);
     expect(lines).toEqual(expected);
@@ -53,25 +53,25 @@ describe('--cut', () => {
   });
 
   it.each([
-    ['A->Nobody', 'what is called "A" holds no "Nobody"; name them as a picture does'],
-    ['A->Fooo', 'what is called "A" holds no "Fooo"; did you mean "Foo"?'],
-    ['A->.xx', 'what is called "A" holds no ".xx"; did you mean ".x"?'],
+    ['A->Nobody', 'nothing called "A" holds "Nobody"; name them as a picture does'],
+    ['A->Fooo', 'nothing called "A" holds "Fooo"; did you mean "Foo"?'],
+    ['A->.xx', 'nothing called "A" holds ".xx"; did you mean ".x"?'],
     ['Barr->Foo', 'nothing in the heap is called "Barr"; did you mean "Bar"?'],
     ['/nobody/->Foo', 'nothing in the heap is called "/nobody/"; name them as a picture does'],
-  ])('%s is refused: no reference fits', (rule, words) => {
+  ])('%s is refused: it matches no reference', (rule, words) => {
     const { heap, foo } = twoHolders();
     const ask = () => cut(heap, foo, ['B->Foo', rule]);
     expect(ask).toThrow(`cut "${rule}" matches no reference: ${words}`);
   });
 
-  it('says what nothing reaches any more', () => {
+  it('says what becomes unreachable', () => {
     const { heap, foo } = twoHolders();
     const { lines, answer } = cut(heap, foo, ['A->Foo', 'globalThis->b']);
     expect(lines).toEqual(['B -.x-> Foo']);
     expect(answer.freed).toEqual({ count: 3, bytes: 112 });
   });
 
-  it('takes the copies of a reference away that the engine keeps', () => {
+  it('also removes the copies of a reference that the engine keeps', () => {
     // global ──.list──> Array ──[0]──> Foo, and ──elements──> (store) ──0──> Foo; Map ──table──> Foo
     const heap = new HeapBuilder();
     const foo = heap.node('object', 'Foo', { size: 7 });
@@ -90,7 +90,7 @@ describe('--cut', () => {
     expect(cut(heap, foo, ['Array->Foo', 'Map->Foo']).answer.freed).toEqual({ count: 1, bytes: 7 });
   });
 
-  it('takes variables of paused frames', () => {
+  it('removes variables of paused frames', () => {
     const heap = new HeapBuilder();
     const foo = heap.node('object', 'Foo', { size: 7 });
     heap.edge(heap.rootGroup('(Stack roots)'), 'element', 0, foo);
@@ -101,7 +101,7 @@ describe('--cut', () => {
     });
   });
 
-  it('leaves the heap as it was', () => {
+  it('leaves the heap unchanged', () => {
     const { heap, foo } = twoHolders();
     const whole = buildHeapView(heap.facts(), new FrameIndex([]));
     const before = whole.graph.edgeClasses.slice();
@@ -110,7 +110,7 @@ describe('--cut', () => {
     expect(whole.rootDistances.of(foo)).toBe(3);
   });
 
-  it('frees what is retained: dominators see the cut too', () => {
+  it('frees what is retained: dominators take the cut into account', () => {
     const { heap } = twoHolders();
     const whole = buildHeapView(heap.facts(), new FrameIndex([]));
     const { view } = cutReferences(whole, [parseCut('A->Foo')]);

@@ -27,8 +27,8 @@ function boxes({ nodes }: Subgraph): readonly string[] {
 }
 
 /**
- * Members below up to four layers of holders: each object of a layer is held, by one of two properties,
- * by some of the next layer, whose classes are few, and some by the global object.
+ * Members below up to four layers of holders: each object of a layer is held, by one of two
+ * properties, by some of the next layer, which has few classes, and some by the global object.
  */
 function layers(seed: number): Group {
   const random = seededRandom(seed);
@@ -84,7 +84,7 @@ function stepsOfAll(
   for (const [holder, edges] of heap.edges.entries()) {
     for (const [i, place] of places.entries()) {
       const names = edges.filter(({ to }) => place.has(to)).map(({ name }) => name);
-      // an object may hold another by both: that is a way of its own
+      // an object may hold another by both: that is a separate path
       const kind = `${heap.nodes[holder]?.name} ${names.join()}`;
       for (const step of names.length === 0 ? [] : [kind, `@${holder}`]) {
         const reached = byStep.get(step) ?? places.map(() => new Set<NodeOrdinal>());
@@ -111,9 +111,9 @@ function membersLost({ heap }: Group, { nodes, edges }: Subgraph): readonly stri
   });
 }
 
-describe('the ways of objects that are drawn as one', () => {
+describe('the paths of objects that are drawn as one', () => {
   it.each(seeds(150))(
-    'lose none of them, count none twice, and are not too long: heap %i',
+    'lose none of the objects, count none twice, and are not too long: heap %i',
     (seed) => {
       const group = layers(seed);
       const least = leastCommonSteps(group) ?? Number.POSITIVE_INFINITY;
@@ -134,7 +134,7 @@ describe('the ways of objects that are drawn as one', () => {
     },
   );
 
-  it('are one where each has several holders that are equally near: the order of ids says nothing', () => {
+  it('are one if each has several equally near holders: the order of ids does not matter', () => {
     //  global ──.all──> Array ──[i]──> Top ──.a .b .c──> A, B, C, each of which holds Item; made in turn
     const heap = new HeapBuilder();
     const all = heap.node('object', 'Array');
@@ -158,7 +158,7 @@ describe('the ways of objects that are drawn as one', () => {
       return item;
     });
     expect(chainSentences(ask({ heap, members }))).toHaveLength(1);
-    // beyond the depth only the way that was chosen is drawn
+    // beyond the depth only the chosen path is drawn
     const leaf = members.map((item) => {
       const below = heap.node('object', 'Leaf');
       heap.edge(item, 'property', 'leaf', below);
@@ -170,7 +170,7 @@ describe('the ways of objects that are drawn as one', () => {
     expect(picture.every((box) => /x 12$|^Array|^globalThis/.test(box))).toBe(true);
   });
 
-  it('take the step that all have rather than the nearest of one', () => {
+  it('take the step that all have instead of the nearest of one', () => {
     //  global ──.list──> Array ──[i]──> Entry ──.item──> Item x 9, and global ──.last──> the last Item
     const heap = new HeapBuilder();
     const list = heap.node('object', 'Array');
@@ -187,7 +187,7 @@ describe('the ways of objects that are drawn as one', () => {
     ]);
   });
 
-  it('leave out those that do not have the step, and count both', () => {
+  it('leave out objects that do not have the step, and count both kinds', () => {
     //  global ──.list──> Array ──[i]──> Entry ──.item──> Item x 7; Item x 2 <──.item── Other <── .other ── global
     const heap = new HeapBuilder();
     const list = heap.node('object', 'Array');
@@ -205,7 +205,7 @@ describe('the ways of objects that are drawn as one', () => {
     expect(subgraph.patterns?.map(({ count }) => count)).toEqual([7, 2]);
   });
 
-  it('are one round of a list, the first of which is held by a variable', () => {
+  it('are one round of a list, the first object of which a variable holds', () => {
     //  global ──.last──> Node ──.hook──> Hook ──.before──> Node ──.hook──> …, and each Node ──.data──> Data
     const heap = new HeapBuilder();
     let before = heap.node('object', 'Node');
@@ -230,7 +230,7 @@ describe('the ways of objects that are drawn as one', () => {
     ]);
   });
 
-  it('name the one object that holds all of them, however long the way', () => {
+  it('name the one object that holds all of them, however long the path', () => {
     //  global ──.a──> S0 ──.a──> … S5 ──.all──> Array ──[i]──> L5 ──.a──> … L0 ──.a──> Item
     const heap = new HeapBuilder();
     let top = heap.global;

@@ -13,7 +13,10 @@ import { type Random, seededRandom } from './seeded-random.js';
 
 const FILE = '/srv/app/m';
 
-/** Ten objects, modules of both kinds that a loader has or not, and `vm` contexts, tied at random. */
+/**
+ * Ten objects, modules of both kinds, with or without a loader that has them, and `vm` contexts,
+ * connected at random.
+ */
 function randomProgram(random: Random) {
   const heap = new HeapBuilder();
   const handles = heap.rootGroup('(Global handles)');
@@ -69,8 +72,8 @@ function randomProgram(random: Random) {
 }
 
 /**
- * All that a cut of a reference between two objects takes away: those to other names of a realm too, and
- * the slots of the holder's own stores that say the same.
+ * All references that a cut between two objects removes: also those to other names of a realm, and
+ * the identical slots of the holder's own stores.
  */
 function alike(heap: RawHeap, { from, to }: RawEdge): ReadonlySet<RawEdge> {
   const realm = realmsOf(heap).find(({ aliases }) => aliases.includes(to));
@@ -86,7 +89,7 @@ function alike(heap: RawHeap, { from, to }: RawEdge): ReadonlySet<RawEdge> {
   return new Set(edges.filter((edge) => targets.includes(edge.to)));
 }
 
-/** What the slow search says of a cut, and what `--cut` says. */
+/** The result of the slow search for a cut, and that of `--cut`. */
 function both(heap: RawHeap, view: Parameters<typeof cutReferences>[0], edge: RawEdge) {
   const to = realmsOf(heap).find(({ aliases }) => aliases.includes(edge.to))?.aliases[0] ?? edge.to;
   const text = `@${edge.from.id}->@${to.id}`;
@@ -103,7 +106,7 @@ describe('--cut frees what a slow search no longer reaches', () => {
     const built = randomProgram(random);
     const heap = readRawHeap(built.bytes());
     const view = buildHeapView(built.facts(), new FrameIndex([]));
-    // what nothing reaches is not drawn as a holder
+    // an unreachable object is not drawn as a holder
     const alive = reached(heap, new Set());
     const isWritten = ({ type, from, to }: RawEdge) =>
       type === 'property' &&

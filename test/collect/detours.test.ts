@@ -17,7 +17,7 @@ import { draw } from './draw.js';
 import { SOURCE } from './invariants.js';
 import { seededRandom } from './seeded-random.js';
 
-/** A root of the program is worth so many steps more than one of the runtime. */
+/** The number of steps that a root of the program may be farther away than one of the runtime. */
 const WORTH = 2;
 const USER_TYPES: readonly number[] = [NodeType.object, NodeType.closure, NodeType.regexp];
 
@@ -45,19 +45,19 @@ function heldBothWays(length: number): { readonly heap: HeapBuilder; readonly fo
   return { heap, foo };
 }
 
-describe('a way ends at a root that holds an object on it', () => {
-  it('where another way has many steps more', () => {
+describe('a path ends at a root that holds an object on it', () => {
+  it('if another path has many more steps', () => {
     const { heap, foo } = heldBothWays(5);
     expect(draw(heap, foo, { depth: 0 })).toEqual(['module node:internal/far -foo-> Foo']);
   });
 
-  it('but goes on to a root of the program that is a step or two further', () => {
+  it('but continues to a root of the program that is a step or two further', () => {
     const { heap, foo } = heldBothWays(1);
     expect(draw(heap, foo, { depth: 0 })).toEqual(['globalThis -.next-> L1', 'L1 -.foo-> Foo']);
   });
 });
 
-describe('no way makes a detour around a root that holds an object on it', () => {
+describe('no path makes a detour around a root that holds an object on it', () => {
   it.each(FIXTURE_NAMES)('in the heap of %s', async (fixture) => {
     const view = buildHeapView(await fixtureFacts(fixture), new FrameIndex([]));
     const neighbours = new Neighbours(view, DEFAULT_COLLECT_OPTIONS, 'up');
@@ -75,7 +75,10 @@ describe('no way makes a detour around a root that holds an object on it', () =>
   });
 });
 
-/** The objects on the way that a chain draws, the target first, without the root, up to steps that are left out. */
+/**
+ * The objects on the path that a chain draws, the target first, without the root, up to omitted
+ * steps.
+ */
 function wayOf(view: HeapView, target: NodeOrdinal): readonly NodeOrdinal[] {
   const { edges, targets } = collectChain(view, [target], DEFAULT_COLLECT_OPTIONS, SOURCE);
   const holder = new Map(edges.map(({ from, to }) => [to, from]));

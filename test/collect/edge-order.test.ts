@@ -13,7 +13,7 @@ import { InvariantChecker } from './invariants.js';
 const SOURCE = { kind: 'snapshot', producer: 'test' } as const;
 const viewOf = (heap: HeapBuilder) => buildHeapView(heap.facts(), new FrameIndex([]));
 
-/** A preview names the properties in the order the program has given them. */
+/** Removes previews: they name the properties in the order in which the program created them. */
 function withoutPreviews({ nodes, ...rest }: Subgraph) {
   return { ...rest, nodes: nodes.map(({ preview: _, ...node }) => node) };
 }
@@ -33,7 +33,7 @@ test('the order in which a node lists its references changes no answer', () => {
   }
 });
 
-test('random graphs with circles, orphans and weak references keep every invariant', () => {
+test('random graphs with cycles, orphans and weak references keep every invariant', () => {
   for (const seed of seeds(150)) {
     const heap = randomHeap(seed);
     const checker = new InvariantChecker(viewOf(heap));

@@ -30,7 +30,7 @@ describe('folding the listeners of an EventEmitter', () => {
     ]);
   });
 
-  it('does so for what inherits from it, and for a symbol', () => {
+  it('does so for classes that inherit from it, and for a symbol', () => {
     const { heap, emitter, events, onData } = emitterWith('Socket');
     heap.edge(emitter, 'property', '__proto__', heap.node('object', 'EventEmitter'));
     heap.edge(events, 'property', '<symbol ready>', onData);
@@ -55,7 +55,7 @@ describe('folding the listeners of an EventEmitter', () => {
     ]);
   });
 
-  it('draws the table where a program has a reference to it', () => {
+  it('draws the table if a program has a reference to it', () => {
     const { heap, events, onData } = emitterWith();
     heap.edge(heap.global, 'property', 'saved', events);
     expect(draw(heap, onData)).toEqual([
@@ -66,7 +66,7 @@ describe('folding the listeners of an EventEmitter', () => {
     ]);
   });
 
-  it('draws the table where an exported variable holds it', () => {
+  it('draws the table if an exported variable holds it', () => {
     const { heap, events, onData } = emitterWith();
     const cell = heap.node('hidden', 'system / Cell');
     const owner = heap.node('object', 'Holder');
@@ -88,12 +88,12 @@ describe('folding the listeners of an EventEmitter', () => {
     ]);
   });
 
-  it('shows all of it with --internals', () => {
+  it('shows everything with --internals', () => {
     const { heap, onData } = emitterWith();
     expect(draw(heap, onData, { internals: true })).toContain('Object -.data-> onData');
   });
 
-  it('says in JSON that the reference is none of the file', () => {
+  it('says in JSON that the reference is not in the file', () => {
     const { heap, onData } = emitterWith();
     const { edges } = collect(heap, onData);
     expect(edges.find(({ label }) => label === 'listener "data"')).toMatchObject({
@@ -122,7 +122,7 @@ describe('folding timers', () => {
     return { heap, list: ring.slice(1) };
   }
 
-  it('says the delay, wherever in its list a timer is', () => {
+  it('shows the delay, wherever in its list a timer is', () => {
     const { heap, list } = timers(3);
     for (const timer of list) {
       expect(draw(heap, timer)).toEqual(['timers -timer 50 ms-> Timeout']);

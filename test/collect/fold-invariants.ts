@@ -16,10 +16,10 @@ const LIBRARY = new Set([
 /** Queues that several modules of the runtime share, of which one is drawn. */
 const SHARED_QUEUES = ['timerListMap', 'timerListQueue', 'immediateQueue', 'outstandingQueue'];
 
-/** What is drawn, or a way has come to its end without. */
+/** Ends of a path: drawn nodes, and nodes at which a path ends without any. */
 const ENDS: ReadonlySet<string> = new Set(['root', 'root-group', 'global', 'engine']);
 
-/** In a ring or list, by which the library finds them. */
+/** Classes in a ring or list by which the library finds them. */
 const LISTED = new Set(['Timeout', 'Immediate']);
 
 /** Folds of one heap against its raw references. */
@@ -33,15 +33,16 @@ export class FoldChecker {
   }
 
   /**
-   * Walks up from a node by all raw references, through what is not drawn, and stops at what is. So
-   * a holder that is not met is invented, and a way that ends without having met one is lost.
+   * Walks up from a node by all raw references, through nodes that are not drawn, and stops at
+   * drawn ones. A drawn holder that is not reached is invented, and a path that ends without
+   * reaching one is lost.
    */
   violations(node: NodeOrdinal): readonly string[] {
     const drawn = this.#drawnHolders(node);
     const met = new Set<NodeOrdinal>();
     const passed = new Set(this.#startsOf(node));
     const found: string[] = [];
-    // a Set grows while it is iterated, which makes it its own queue
+    // a Set can grow while it is iterated, so it serves as the queue
     for (const below of passed) {
       let isHeld = false;
       for (const edge of liveRetainers(this.#view, below)) {
@@ -52,7 +53,7 @@ export class FoldChecker {
         else if (this.#isImplied(edge, below, node) || this.#isImport(owner, below, drawn))
           continue;
         else if (this.#mayBePassed(owner)) passed.add(owner);
-        else found.push(this.#say(node, owner, 'holds it and is no holder'));
+        else found.push(this.#say(node, owner, 'holds it but is not a holder'));
       }
       if (!isHeld && below !== node) found.push(this.#say(node, below, 'is lost'));
     }
@@ -62,7 +63,7 @@ export class FoldChecker {
     return found;
   }
 
-  /** All nodes that are drawn as this one, where it has the holders of all. */
+  /** All nodes that are drawn as this one if it has the holders of all. */
   #startsOf(node: NodeOrdinal): readonly NodeOrdinal[] {
     const { realms } = this.#view.facts;
     const realm = realms.ofPart(node);
@@ -75,31 +76,34 @@ export class FoldChecker {
     return drawn;
   }
 
-  /** Parts of the engine, and of the runtime's library: never an object of a program's own class. */
+  /**
+   * True for parts of the engine and of the runtime's library: never for an object of a program's
+   * own class.
+   */
   #mayBePassed(owner: NodeOrdinal): boolean {
     const { graph, kinds } = this.#view;
     const kind = kinds.kindOf(owner);
     if (kind !== 'plain') return !ENDS.has(kind);
-    // what a native context has for its embedder
+    // data that a native context has for its embedder
     if (graph.nameOf(owner) === 'system / EmbedderDataArray') return true;
     const type = graph.typeOf(owner);
     return type === NodeType.closure || LIBRARY.has(graph.nameOf(owner)) || type === NodeType.array;
   }
 
-  /** What another reference says already. */
+  /** True if another reference says the same. */
   #isImplied(edge: EdgeOrdinal, below: NodeOrdinal, node: NodeOrdinal): boolean {
     const { graph, kinds, facts, frames } = this.#view;
     const owner = graph.ownerOf(edge);
     // the other half of a WeakMap entry is the key
     if ((graph.edgeClassOf(edge) & EdgeClass.TABLE_HALF) !== 0) return true;
-    // shapes, code and feedback know the parts of objects without being one way to them
+    // shapes, code and feedback refer to parts of objects without being a path to them
     if (kinds.kindOf(owner) === 'engine') return below !== node;
-    // the list holds its timers; who else holds a neighbour says nothing about this one
+    // the list holds its timers; the holder of a neighbour says nothing about this one
     if (below !== node && LISTED.has(graph.nameOf(below))) return !isLink(graph.edgeNameOf(edge));
     if (graph.isJavaScriptCore && isCopy(this.#view, edge, below)) return true;
     // slots of the stack are explained by the frames
     if (kinds.kindOf(owner) === 'root-group' && frames.frames.length > 0) return true;
-    // a heap has the lists of timers by their time as well
+    // a priority queue has the lists of timers by their time as well
     if (graph.nameOf(below) === 'TimersList') {
       return graph.nameOf(owner) === 'Array' || kinds.kindOf(owner) === 'storage';
     }
@@ -110,7 +114,10 @@ export class FoldChecker {
     return isShared && (isRuntime || graph.edgeTypeOf(edge) === EdgeType.property);
   }
 
-  /** A module that imports a variable has the exporter's cell too; the exporter is drawn. */
+  /**
+   * True for a module that imports a variable: it has the exporter's cell, too; the exporter is
+   * drawn.
+   */
   #isImport(table: NodeOrdinal, cell: NodeOrdinal, drawn: ReadonlySet<NodeOrdinal>): boolean {
     const { graph, kinds } = this.#view;
     if (graph.nameOf(cell) !== 'system / Cell' || graph.typeOf(table) !== NodeType.array)

@@ -49,7 +49,7 @@ describe('folding scopes', () => {
     expect(draw(heap, foo)).toEqual(['f -x-> Foo', 'globalThis -.f-> f']);
   });
 
-  it('draws an outer scope that an inner scope and a closure of its own need', () => {
+  it('draws an outer scope that an inner scope and another closure need', () => {
     // global ──.f──> f ──context──> inner ──previous──┐
     //   └──.g──> g ──context───────────────────────> outer ──x──> Foo
     const heap = new HeapBuilder();
@@ -158,7 +158,7 @@ describe('folding scopes', () => {
     expect(draw(heap, f)).toEqual(['globalThis -.f-> f']);
   });
 
-  it('leaves out a scope nobody but the code of functions refers to', () => {
+  it('leaves out a scope that only the code of functions refers to', () => {
     // global ──.f──> f ──context──> scope ──x──> Foo       (code) ──> scope
     const heap = new HeapBuilder();
     const foo = heap.node('object', 'Foo');
@@ -171,7 +171,7 @@ describe('folding scopes', () => {
 });
 
 describe('a damaged file', () => {
-  it('in which two scopes hold each other is answered all the same', () => {
+  it('in which two scopes hold each other is still answered', () => {
     // (code) ──> A <──previous──> B,  A ──x──> Foo
     const heap = new HeapBuilder();
     const foo = heap.node('object', 'Foo');

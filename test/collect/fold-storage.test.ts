@@ -59,7 +59,7 @@ describe('folding the storage of objects', () => {
     expect(draw(heap, foo)).toEqual(['globalThis -.g-> Foo']);
   });
 
-  it('tells the name of a property from its value', () => {
+  it('distinguishes the name of a property from its value', () => {
     // global ──.o──> Object ──properties──> (object properties) ──3──> symbol, ──6──> "text"
     const heap = new HeapBuilder();
     const object = heap.node('object', 'Object');

@@ -143,7 +143,7 @@ describe('folding WeakMap entries', () => {
     return { heap, collection, table, value };
   }
 
-  it('draws the key as holder, and the half of the table not at all', () => {
+  it('draws the key as holder, and not the half of the table', () => {
     const name = (n: number) =>
       `${n} / part of key (Key @9) -> value (Value @11) pair in WeakMap (table @5)`;
     const { heap, table, value } = weakMap(name);
@@ -197,7 +197,7 @@ describe('weak references', () => {
     return { heap, foo };
   }
 
-  it('says that a WeakRef keeps its target until the job ends', () => {
+  it('shows that a WeakRef keeps its target until the job ends', () => {
     const { heap, foo } = weakRef();
     expect(draw(heap, foo)).toEqual([
       'V8 internals (Strong root list) -WeakRef kept until end of job-> Foo',
@@ -209,7 +209,7 @@ describe('weak references', () => {
     expect(draw(heap, foo, { weak: true })).toContain('WeakRef ~weak target~> Foo');
   });
 
-  it('says of what is held weakly only that it is', () => {
+  it('says of a weakly held object only that it is', () => {
     // global ──.r──> WeakRef ──(weak target)──> Foo
     const heap = new HeapBuilder();
     const ref = heap.node('object', 'WeakRef');

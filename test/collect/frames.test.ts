@@ -139,7 +139,7 @@ describe('slots of the stack', () => {
     ]);
   });
 
-  it('are left out as temporaries where another holder keeps the object', () => {
+  it('are left out as temporaries if another holder keeps the object', () => {
     const { heap, foo } = onStack();
     heap.edge(heap.global, 'property', 'g', foo);
     const other = heap.node('object', 'Other');
@@ -148,7 +148,7 @@ describe('slots of the stack', () => {
     ]);
   });
 
-  it('are kept as temporaries where the other holder hangs from the object itself', () => {
+  it('are kept as temporaries if the other holder hangs from the object itself', () => {
     // (Stack roots) ──10──> Foo <──.a── Bar <──.b── Foo
     const { heap, foo } = onStack();
     const bar = heap.node('object', 'Bar');
@@ -168,8 +168,8 @@ describe('slots of the stack', () => {
   });
 });
 
-describe('what a debugger holds', () => {
-  it('is no holder: it is gone when the debugger is', () => {
+describe('an object held by a debugger', () => {
+  it('is not held: the reference is gone when the debugger is', () => {
     // (Debugger) ──7──> Foo <──.g── global
     const heap = new HeapBuilder();
     const foo = heap.node('object', 'Foo');
@@ -179,7 +179,7 @@ describe('what a debugger holds', () => {
     expect(draw(heap, foo, { internals: true })).toEqual(['globalThis -.g-> Foo']);
   });
 
-  it('is said to be unreachable when nothing else holds it', () => {
+  it('is reported as unreachable when nothing else holds it', () => {
     // (Debugger) ──7──> Object ──.x──> Foo
     const heap = new HeapBuilder();
     const copy = heap.node('object', 'Object');

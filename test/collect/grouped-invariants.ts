@@ -5,12 +5,12 @@ import type { Holder } from '../../src/engine/references/holder.js';
 import type { NodeOrdinal } from '../../src/graph/ordinals.js';
 import { type Answer, idOf, ordinalOf } from './answer.js';
 
-/** All neighbours of an object, whatever the limits of the question. */
+/** Returns all neighbours of an object, whatever the limits of the question. */
 export type AskNeighbours = (node: NodeOrdinal) => readonly Neighbour[];
 
 /**
- * What must hold of nodes that stand for several objects: who is in them, and every number on them,
- * counted one by one. Only where all members are named, which is up to 20.
+ * Checks nodes that stand for several objects: their members, and every number on them, counted one
+ * by one. Only if all members are named, which is up to 20.
  */
 export function* groupsTrue(answer: Answer, ask: AskNeighbours): Iterable<string> {
   const members = new Map(answer.subgraph.nodes.map((node) => [node.id, membersOf(node)]));
@@ -70,7 +70,7 @@ function* countsTrue(
     if (counted !== expected) yield `${far} -> ${id} counts ${counted}, not ${expected}`;
   }
   const more = answer.nodes.get(`more:${id}`)?.omitted?.count;
-  // what --hide took is counted too, and no neighbour here
+  // neighbours removed by --hide are counted, too, but not listed here
   const isHiding = answer.options.hide.length > 0;
   if (more === undefined || !areAllKnown || isHiding) return;
   const left = new Set(neighbours.map(({ end }) => endKey(end)));

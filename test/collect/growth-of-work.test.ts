@@ -9,10 +9,16 @@ import type { OpenedSource } from '../../src/source/opened-source.js';
 import { countWork } from '../support/count-work.js';
 import { SHAPES, type ShapeName, shapeText } from '../support/shapes.js';
 
-/** Twice as much of something must take about twice as long; sorting adds a little. */
+/**
+ * The largest growth of the time when something doubles: it must about double; sorting adds a
+ * little.
+ */
 const MOST_GROWTH = 2.3;
 const N = 250;
-/** A limit that is met in between makes one doubling dearer, or cheaper; what grows too fast does so again. */
+/**
+ * The number of doublings that must exceed it: a limit that is reached in between makes a single
+ * one dearer, or cheaper; work that grows too fast exceeds it again.
+ */
 const LEAST_DOUBLINGS = 2;
 const MOST_DOUBLINGS = 4;
 
@@ -30,7 +36,7 @@ async function load(shape: ShapeName, n: number) {
 
 type Heap = Pick<LoadedHeap, 'backrefs' | 'chain' | 'refs' | 'types' | 'byType' | 'nodeCount'>;
 
-/** The object that is farthest from the roots: shapes are made from the roots on. */
+/** The object that is farthest from the roots: shapes are created from the roots on. */
 function last(heap: Heap): string {
   return `@${2 * heap.nodeCount - 1}`;
 }
@@ -53,7 +59,7 @@ function told({ subgraph }: ReturnType<Heap['backrefs']>): void {
 }
 
 describe.each(Object.keys(SHAPES) as ShapeName[])('%s', (shape) => {
-  test('twice as much takes no more than twice the work, and a little', async () => {
+  test('twice as much takes at most twice the work, and a little', async () => {
     const works: string[] = [];
     for (const [name, ask] of Object.entries(QUESTIONS)) {
       const workAt = async (n: number) => {

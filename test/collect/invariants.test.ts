@@ -13,7 +13,10 @@ import { seededRandom } from './seeded-random.js';
 
 const TARGETS = caseCount(200, 12);
 
-/** Each target is asked for with two of these, in turn, so that each set meets many targets. */
+/**
+ * Option sets: each target is asked for with two of these, in turn, so that each set meets many
+ * targets.
+ */
 const OPTION_SETS: readonly Partial<CollectOptions>[] = [
   {},
   { depth: 1, fanIn: 1, maxNodes: 5 },
@@ -40,7 +43,7 @@ const USER_TYPES: readonly number[] = [
   NodeType.native,
 ];
 
-/** Every second one an object a user could ask for, the others any node at all. */
+/** Every second one is an object that a user could ask for, the others any node. */
 function randomTargets({ graph }: HeapView, count: number): readonly NodeOrdinal[] {
   const random = seededRandom(graph.nodeCount);
   const any = () => random(graph.nodeCount) as NodeOrdinal;

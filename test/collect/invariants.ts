@@ -38,8 +38,8 @@ import {
 export const SOURCE = { kind: 'snapshot', producer: 'test' } as const;
 
 /**
- * Checks subgraphs of one heap against what must hold for every target and all options, and against
- * the raw graph. Answers sentences about what is wrong; none for a correct subgraph.
+ * Checks subgraphs of one heap against the rules for every target and all options, and against the
+ * raw graph. Returns sentences about what is wrong; none for a correct subgraph.
  */
 export class InvariantChecker {
   readonly #view: HeapView;
@@ -145,7 +145,7 @@ export class InvariantChecker {
     ];
   }
 
-  /** Ids of everything that holds a node, whatever the limits and patterns of the question. */
+  /** Ids of all holders of a node, whatever the limits and patterns of the question. */
   #holderIds(id: string, { view, options }: Answer): ReadonlySet<string> {
     const { internals, weak } = options;
     const key = `${internals} ${weak} ${id}`;
@@ -207,7 +207,7 @@ export class InvariantChecker {
     }
   }
 
-  /** A reference that is written as it is in the heap is there. */
+  /** Checks that a reference that is drawn as in the heap exists. */
   *#edgesReal(answer: Answer): Iterable<string> {
     for (const edge of answer.subgraph.edges) {
       if (edge.type === 'more') continue;
@@ -222,7 +222,7 @@ export class InvariantChecker {
     }
   }
 
-  /** Folding loses none and invents none, for each node that is drawn. */
+  /** Checks that folding loses and invents no reference, for each drawn node. */
   *#foldsTrue(answer: Answer): Iterable<string> {
     for (const { id } of heapNodes(answer)) {
       const known = this.#folds.get(id) ?? this.#checker.violations(ordinalOf(answer.view, id));
@@ -232,7 +232,7 @@ export class InvariantChecker {
   }
 }
 
-/** What is held stands where the holder would in a picture of holders, so one check serves both. */
+/** Swaps the ends of a reference, so that one check serves both directions. */
 function flip(edge: SubgraphEdge): SubgraphEdge {
   return { ...edge, from: edge.to, to: edge.from };
 }
@@ -241,7 +241,10 @@ function unflipped({ view, targets, options, subgraph }: Answer): Answer {
   return toAnswer(view, targets, options, { ...subgraph, edges: subgraph.edges.map(flip) });
 }
 
-/** A chain is drawn up to a root, a stop or a limit, or its target says that there is none. */
+/**
+ * Checks that a chain is drawn up to a root, a stop or a limit, or its target says that there is
+ * none.
+ */
 function* chainsReach(answer: Answer): Iterable<string> {
   for (const node of drawnNodes(answer)) {
     const isEnd = isRoot(answer, node);
@@ -252,12 +255,15 @@ function* chainsReach(answer: Answer): Iterable<string> {
   }
 }
 
-/** Patterns take holders away on purpose, so nothing can be said about what is missing. */
+/** True with patterns that remove holders on purpose, so that missing ones prove nothing. */
 function isFiltered({ hide, stop }: CollectOptions): boolean {
   return hide.length > 0 || stop.length > 0;
 }
 
-/** With `internals` every reference that keeps a drawn node alive is drawn, or counted in a cut. */
+/**
+ * Checks that with `internals` every reference that keeps a drawn node alive is drawn, or counted
+ * in a cut.
+ */
 function* rawEdgesDrawn(answer: Answer): Iterable<string> {
   const { view, options, into, nodes } = answer;
   const { graph } = view;
@@ -275,7 +281,7 @@ function* rawEdgesDrawn(answer: Answer): Iterable<string> {
   }
 }
 
-/** A frame holds its locals, and the scope of some of them. */
+/** True for a frame's locals: it holds them, and the scope of some of them. */
 function isInFrame({ graph, frames }: HeapView, { from, to, name }: SubgraphEdge): boolean {
   const locals = frames.frames[Number(from.slice('frame:'.length))]?.locals ?? [];
   const isLocal = locals.some(
@@ -290,7 +296,7 @@ function isSummary({ into }: Answer, { from, to, label }: SubgraphEdge): boolean
   return /^… and [1-9]\d* more$/.test(label) && parallel.length === 51;
 }
 
-/** Asked of each arrow: an array may hold one object a hundred thousand times. */
+/** Cached for each arrow: an array may hold one object a hundred thousand times. */
 const rawEdges = new WeakMap<HeapView, Map<string, ReadonlySet<string>>>();
 
 function hasRawEdge(view: HeapView, { from, to, type, name }: SubgraphEdge): boolean {

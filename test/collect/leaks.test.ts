@@ -18,7 +18,7 @@ function arrows({ nodes, edges }: Subgraph): readonly string[] {
   });
 }
 
-/** Boxes that stand for a part of a group only. */
+/** Boxes that stand for only part of a group. */
 function parts({ nodes }: Subgraph, whole: readonly number[]): readonly string[] {
   return nodes
     .filter(({ count }) => count !== undefined && !whole.includes(count))
@@ -76,7 +76,7 @@ describe('123 objects that leaked, in the picture and in a sentence:', () => {
         'anonymous function x 123 -_this x 123-> Query x 123',
       ]),
     );
-    // by two promises for each response
+    // twice for each response, because of two promises
     expect(parts(subgraph, [123, 246])).toEqual([]);
     expect(chainSentences(subgraph)).toEqual([
       'All 123 ProfileResponse: each is property data of Object, which is property state of Query, ' +
@@ -96,9 +96,8 @@ describe('123 objects that leaked, in the picture and in a sentence:', () => {
     // two elements for each page
     expect(parts(subgraph, [123, 246])).toEqual([]);
     expect(chainSentences(subgraph)).toEqual([
-      'All 123 ArticleBody: each is property article of ArticlePage, which is property _instance of ' +
-        'ReactCompositeComponentWrapper, and so on through 2 more objects up to SideEffect, which is ' +
-        'an element of Array, which is variable mountedInstances in the scope of wrap, which is the ' +
+      'All 123 ArticleBody: each is property article of ArticlePage, and so on through 3 more objects ' +
+        'up to SideEffect, which is an element of Array, which is variable mountedInstances in the scope of wrap, which is the ' +
         'scope around scope, which is closed over by function SideEffect, which is the module ' +
         'variable DocumentTitle of driver.js.',
     ]);

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { notesOn } from '../../src/collect/picture/graph-notes.js';
 import type { Subgraph } from '../../src/collect/picture/subgraph.js';
+import type { NodeOrdinal } from '../../src/graph/ordinals.js';
 import { parseCut } from '../../src/question/cut-rule.js';
 import type { GraphCommand } from '../../src/question/graph-question.js';
 import { parsePattern } from '../../src/question/pattern.js';
+import { toJson } from '../../src/report/json.js';
 import { chainSentences } from '../../src/report/sentences.js';
 import { describeLimits } from '../../src/report/summary.js';
 import { HeapBuilder } from '../support/heap-builder.js';
@@ -64,7 +66,7 @@ describe.each(['backrefs', 'chain'] as const)('%s', (command) => {
     expect(describeLimits(picture)).toBe('Left out by --hide.');
   });
 
-  it('says that a holder is hidden where another one leads to a root', async () => {
+  it('says that a holder is hidden if another one leads to a root', async () => {
     const picture = await ask(command, { hide: ['Keeper'] });
     expect(pictureLines(picture)).toEqual([
       'globalThis -.other-> Other',
@@ -92,7 +94,7 @@ describe.each(['backrefs', 'chain'] as const)('%s', (command) => {
 });
 
 describe('refs', () => {
-  it('of an object of which all is hidden does not say that it holds nothing', async () => {
+  it('of an object whose content is all hidden does not say that it holds nothing', async () => {
     const picture = await ask('refs', { hide: ['Only'], target: 'class:Holder' });
     expect(pictureLines(picture)).toEqual(['Holder --> 1 hidden by hide: 1 Only']);
     expect(picture.nodes[0]?.state).toBeUndefined();
@@ -123,4 +125,32 @@ it('a picture of some of the matching objects is not called complete', async () 
   expect(describeLimits({ ...subgraph, limits: { ...subgraph.limits, nodes: false } })).toBe(
     'Not all matching objects are drawn.',
   );
+});
+
+describe('prototypes, which carry the name of a class', () => {
+  async function askFor(target: string, instances: number) {
+    const built = new HeapBuilder();
+    const hold = (name: string, node: NodeOrdinal) =>
+      built.edge(built.global, 'property', name, node);
+    for (let i = 0; i < instances; i++) hold(`base${i}`, built.node('object', 'Base'));
+    const sub = built.closure('Sub', { file: '/srv/a.js', line: 1, column: 1 });
+    hold('Sub', sub);
+    built.edge(sub, 'property', 'prototype', built.node('object', 'Base'));
+    const opened = await heapOf(built.bytes());
+    return opened.backrefs(target);
+  }
+
+  it('are counted where a class target leaves them out', async () => {
+    const { subgraph } = await askFor('class:Base', 1);
+    expect(describeLimits(subgraph)).toBe('1 prototype left out.');
+    expect(JSON.parse(toJson(subgraph)).limits.prototypes).toBe(1);
+  });
+
+  it('are drawn where there is nothing else, and it is said', async () => {
+    const { subgraph, notes } = await askFor('class:Base', 0);
+    expect(notes).toEqual([
+      'The heap has no instance of the class, only a prototype of that name.',
+    ]);
+    expect(subgraph.targets).toHaveLength(1);
+  });
 });

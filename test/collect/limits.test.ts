@@ -31,7 +31,7 @@ function manyHolders(count: number): { readonly heap: HeapBuilder; readonly foo:
 }
 
 describe('--depth', () => {
-  it('draws the shortest way to a root beyond it', () => {
+  it('draws the shortest path to a root beyond it', () => {
     const { heap, foo } = chain(4);
     const { limits } = collect(heap, foo, { depth: 1 });
     expect(draw(heap, foo, { depth: 1 })).toEqual([
@@ -79,7 +79,7 @@ describe('--depth', () => {
     ]);
   });
 
-  it('ends a chain of garbage with a count, because no way leads to a root', () => {
+  it('ends a chain of garbage with a count, because no path leads to a root', () => {
     // G3 ──.g──> G2 ──.g──> G1 ──.g──> Foo, nothing holds G3
     const heap = new HeapBuilder();
     const foo = heap.node('object', 'Foo');
@@ -156,7 +156,7 @@ describe('--max-nodes', () => {
     expect(collect(heap, foo, { maxNodes: 1 }).limits.nodes).toBe(true);
   });
 
-  it('spends its nodes on one way to a root first', () => {
+  it('spends its nodes on one path to a root first', () => {
     const { heap, foo } = manyHolders(3);
     expect(draw(heap, foo, { maxNodes: 4 })).toEqual([
       '2 more: 1 Even, 1 Odd --> Foo',
@@ -166,7 +166,7 @@ describe('--max-nodes', () => {
     ]);
   });
 
-  it('ends a way that is too long with a count', () => {
+  it('ends a path that is too long with a count', () => {
     const { heap, foo } = chain(4);
     expect(draw(heap, foo, { maxNodes: 3 })).toEqual([
       '1 more: 1 N2 --> N3',
@@ -183,7 +183,7 @@ describe('--max-nodes', () => {
 });
 
 describe('the order of holders', () => {
-  /** All of them hold Foo; the name says where it must come. */
+  /** All of them hold Foo; the name says at which position it must come. */
   it('is program, runtime, roots, temporaries, engine', () => {
     const heap = new HeapBuilder();
     const foo = heap.node('object', 'Foo');
@@ -210,7 +210,7 @@ describe('the order of holders', () => {
     expect(new Set(keptWith(6))).toEqual(new Set(['.u', '.x', '.b', '{3}', '{r}', '{c}']));
   });
 
-  it('leaves out shapes and code where the program holds the object', () => {
+  it('leaves out shapes and code if the program holds the object', () => {
     // global ──.x──> Foo <──prototype── (shape)
     const heap = new HeapBuilder();
     const foo = heap.node('object', 'Foo');
@@ -220,7 +220,7 @@ describe('the order of holders', () => {
     expect(draw(heap, foo)).toEqual(['globalThis -.x-> Foo']);
   });
 
-  it('keeps them where nothing else holds the object', () => {
+  it('keeps them if nothing else holds the object', () => {
     // global ──map──> (shape) ──prototype──> Foo
     const heap = new HeapBuilder();
     const foo = heap.node('object', 'Foo');

@@ -21,7 +21,7 @@ async function load(file: Uint8Array) {
   return (await readHeap(source, PLAIN_WORK)).heap;
 }
 
-test('of a way of a thousand steps both ends are drawn, and the middle is one box', async () => {
+test('of a path of a thousand steps both ends are drawn, and the middle is one box', async () => {
   const heap = await load(shapeText('list', 1000));
   const { subgraph } = heap.chain([`@${2 * heap.nodeCount - 1}`], { everything: true });
   const [gap, ...others] = subgraph.nodes.filter(({ role }) => role === 'more');
@@ -30,7 +30,7 @@ test('of a way of a thousand steps both ends are drawn, and the middle is one bo
   expect(subgraph.nodes.filter(({ role }) => role !== 'more')).toHaveLength(1001 - 834);
   expect(subgraph.nodes.filter(({ role }) => role === 'root')).toHaveLength(1);
   expect(subgraph.nodes.some(({ preview }) => preview.includes('not reachable'))).toBe(false);
-  // the box has a holder and is one
+  // the box has a holder and is a holder
   const ends = subgraph.edges.filter(({ from, to }) => [from, to].includes(gap?.id ?? ''));
   expect(ends).toHaveLength(2);
   expect(toText(subgraph, {}).replace(/\s+/g, ' ')).toContain('and so on through 992 more objects');
@@ -46,13 +46,13 @@ test('--max-nodes draws the whole of it', async () => {
   expect(subgraph.limits.nodes).toBe(false);
 });
 
-test('of many ways of objects drawn as one the hundred most common are listed', async () => {
+test('of many paths of objects drawn as one the hundred most common are listed', async () => {
   const heap = await load(shapeText('star inwards of classes', 300));
   const { subgraph } = heap.backrefs(['class:/Holder/'], { group: true });
   expect(subgraph.patterns?.length ?? 0).toBeLessThanOrEqual(100);
 });
 
-test('of ten thousand references of one array the number is said, those of its store not twice', async () => {
+test('the references of one array are counted, those of its store not twice: ten thousand', async () => {
   const builder = new HeapBuilder();
   const [array, store] = [
     builder.node('object', 'Array'),

@@ -32,7 +32,7 @@ function loadedModule(heap: HeapBuilder, file: string) {
 }
 
 describe('the scope of a CommonJS module', () => {
-  it('ends a way where require.cache has its module', () => {
+  it('ends a path if require.cache has its module', () => {
     const heap = new HeapBuilder();
     const cache = withCache(heap);
     const { rows, module } = loadedModule(heap, '/srv/app/prices.js');
@@ -40,7 +40,7 @@ describe('the scope of a CommonJS module', () => {
     expect(draw(heap, rows)).toEqual(['module prices.js -rows-> Rows']);
   });
 
-  it('is passed where only the children of another module have it', () => {
+  it('is passed if only the children of another module have it', () => {
     const heap = new HeapBuilder();
     const cache = withCache(heap);
     const { rows, module } = loadedModule(heap, '/srv/app/prices.js');
@@ -103,7 +103,7 @@ describe('the scope of a CommonJS module', () => {
     ]);
   });
 
-  it('is known beyond the beginning of the text that a file has by what the module exports', () => {
+  it('is known beyond the beginning of the text in the file by what the module exports', () => {
     const { heap, rows, module, callback } = timerInScope('// cut', { line: 900, column: 9 });
     const exports = heap.node('object', 'Object');
     heap.edge(module, 'property', 'exports', exports).edge(exports, 'property', 'run', callback);
@@ -141,7 +141,7 @@ function vmContext(heap: HeapBuilder) {
 }
 
 describe('the global of a realm', () => {
-  it('is named, and passed, where only objects of another realm hold it', () => {
+  it('is named, and passed, if only objects of another realm hold it', () => {
     const heap = new HeapBuilder();
     const { box, plugin } = vmContext(heap);
     heap.edge(heap.global, 'property', 'sandbox', box);
@@ -164,7 +164,7 @@ describe('the global of a realm', () => {
     ]);
   });
 
-  it('ends a way where a strong handle has its native context', () => {
+  it('ends a path if a strong handle has its native context', () => {
     const heap = new HeapBuilder();
     const { context, plugin } = vmContext(heap);
     heap.edge(heap.rootGroup('(Global handles)'), 'internal', '3', context);
@@ -187,7 +187,7 @@ describe('the global of a realm', () => {
     heap.edge(page!.window, 'property', 'kept', frame!.proxy);
     const facts = heap.facts();
     const options = { nth: null, largest: false, all: false };
-    const found = selectTargets(facts, [{ kind: 'detached', text: 'detached' }], options);
+    const found = selectTargets(facts, [{ kind: 'detached', text: 'detached' }], options).nodes;
     expect(found).toEqual([frame!.window]);
     const view = buildHeapView(facts, new FrameIndex([]));
     const subgraph = collectBackrefs(view, found, WALK_OPTIONS, SOURCE);
@@ -197,7 +197,7 @@ describe('the global of a realm', () => {
   });
 });
 
-describe('what was printed with console.log while an inspector was open', () => {
+describe('an object printed with console.log while an inspector was open', () => {
   /** (Global handles) ──"7 / DevTools console"──> Big */
   function printed() {
     const heap = new HeapBuilder();
@@ -227,7 +227,7 @@ describe('what was printed with console.log while an inspector was open', () => 
 });
 
 describe('a running handle', () => {
-  it('is a root by its own name, and a shorter way than one through other objects', () => {
+  it('is a root by its own name, and gives a shorter path than one through other objects', () => {
     // root ──> Node / Worker ──> Worker (C++) ──.owner──> Worker;   global ──.a──> A ──.b──> B ──.worker──> Worker
     const heap = new HeapBuilder();
     const handle = heap.node('synthetic', 'Node / Worker');
@@ -246,7 +246,7 @@ describe('a running handle', () => {
 });
 
 describe('weak references', () => {
-  it('are what a target is only held by, and the note says so', () => {
+  it('are named in the note if nothing else holds a target', () => {
     const heap = new HeapBuilder();
     const [ref, foo] = [heap.node('object', 'WeakRef'), heap.node('object', 'Foo')];
     heap.edge(heap.global, 'property', 'r', ref).edge(ref, 'weak', 'target', foo);
@@ -276,7 +276,7 @@ describe('weak references', () => {
   });
 });
 
-describe('what V8 notes for a debugger', () => {
+describe('the note that V8 keeps for a debugger', () => {
   it('with an awaited promise holds nothing; its reaction does', () => {
     // global ──.p──> Promise ──<symbol>──> Generator, and ──properties──> (store) ──0──> Generator
     const heap = new HeapBuilder();
@@ -289,7 +289,7 @@ describe('what V8 notes for a debugger', () => {
     expect(rootDistances.of(generator)).toBe(-1);
   });
 
-  it('is not what a program keeps under a symbol of its own beside other properties', () => {
+  it('is not confused with what a program keeps under a symbol beside other properties', () => {
     const heap = new HeapBuilder();
     const [promise, generator] = [heap.node('object', 'Promise'), heap.node('object', 'Generator')];
     heap.edge(heap.global, 'property', 'p', promise);

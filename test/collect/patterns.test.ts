@@ -67,13 +67,13 @@ describe('--hide', () => {
     expect(lines).toEqual(WITHOUT_F);
   });
 
-  it('says what it took where it took everything', () => {
+  it('says what it removed if it removed everything', () => {
     const { heap, foo } = cached();
     const hide = [parsePattern('Cache'), parsePattern('f')];
     expect(draw(heap, foo, { hide })).toEqual(['2 hidden by --hide: 1 Cache, 1 Closure --> Foo']);
   });
 
-  it('says what it took where only a cycle is left', () => {
+  it('says what it removed if only a cycle is left', () => {
     // global ──.a──> A ──.b──> B ──.a──> A
     const heap = new HeapBuilder();
     const a = heap.node('object', 'A');
@@ -87,7 +87,7 @@ describe('--hide', () => {
     ]);
   });
 
-  it.each(['frame:0', 'main() app.js', 'app.js', '/^main\\(/'])('takes frames by %s', (text) => {
+  it.each(['frame:0', 'main() app.js', 'app.js', '/^main\\(/'])('removes frames by %s', (text) => {
     const { heap, foo } = cached();
     const question = { frames: [frame('main', { x: foo })], hide: [parsePattern(text)] };
     expect(draw(heap, foo, question)).toEqual([
@@ -112,7 +112,7 @@ describe('--stop', () => {
     },
   );
 
-  it('ends the way to a root beyond the depth too', () => {
+  it('ends the path to a root beyond the depth, too', () => {
     // global ──.a──> A ──.b──> B ──.c──> C ──.foo──> Foo
     const heap = new HeapBuilder();
     const [a, b, c, foo] = ['A', 'B', 'C', 'Foo'].map((name) => heap.node('object', name));
@@ -147,13 +147,13 @@ describe('--highlight', () => {
     expect(marked('nothing')).toEqual([]);
   });
 
-  it('leaves the mark out where there is none, so that JSON stays small', () => {
+  it('leaves the mark out if there is none, so that JSON stays small', () => {
     const { heap, foo } = cached();
     expect(Object.keys(collect(heap, foo).nodes[0])).not.toContain('highlighted');
   });
 });
 
-describe('names that a table has and a box has not', () => {
+describe('names that a table has and a box does not', () => {
   /** global ──.log──> Object {level} ──.target──> Foo <──── <div id="a"> (detached) <──.div── global */
   function named() {
     const heap = new HeapBuilder();
@@ -186,25 +186,25 @@ describe('a pattern that matches nothing', () => {
     return notesOn(collect(heap, foo, question), 0).map((note) => spell(note, 'flags'));
   };
 
-  it.each(['hide', 'stop', 'highlight'])('of --%s is said with the nearest names', (option) => {
+  it.each(['hide', 'stop', 'highlight'])('of --%s is reported with the nearest names', (option) => {
     expect(notes({ [option]: [parsePattern('Cahce')] })).toEqual([
       `--${option} "Cahce" matches nothing in this picture; did you mean "Cache"?`,
     ]);
   });
 
-  it.each(['hide', 'stop', 'highlight'])('of --%s is said of each', (option) => {
+  it.each(['hide', 'stop', 'highlight'])('of --%s is reported for each', (option) => {
     const patterns = ['/nobody/', 'Cache', 'f'].map(parsePattern);
     expect(notes({ [option]: patterns })).toEqual([
       `--${option} "/nobody/" matches nothing in this picture.`,
     ]);
   });
 
-  it('is told from one that matches a root, or a second time the same', () => {
+  it('is not confused with one that matches a root, or matches the same again', () => {
     expect(notes({ stop: [parsePattern('globalThis')] })).toEqual([]);
     expect(notes({ hide: [parsePattern('Cache'), parsePattern('/Cac/')] })).toEqual([]);
   });
 
-  it('is told from one that matches the target, which stays', () => {
+  it('is not confused with one that matches the target, which stays', () => {
     expect(notes({ stop: [parsePattern('Foo')] })).toEqual([
       '--stop "Foo" matches only the target, which is drawn anyway.',
     ]);
@@ -213,7 +213,7 @@ describe('a pattern that matches nothing', () => {
 });
 
 describe('patterns', () => {
-  it('that are no regular expression are refused', () => {
+  it('that are not regular expressions are refused', () => {
     expect(() => parsePattern('/(/')).toThrow(/^"\/\(\/" is not a regular expression: /);
   });
 

@@ -2,7 +2,8 @@ import type { Subgraph, SubgraphEdge, SubgraphNode } from '../../src/collect/pic
 
 /**
  * A picture as sorted lines such as `globalThis -.cache-> Map`, the same for each capture of one
- * graph: ids are left out, and nodes of one name are numbered by their shortest way from a root.
+ * graph: ids are left out, and nodes with the same name are numbered by their shortest path from a
+ * root.
  */
 export function pictureLines(subgraph: Subgraph): readonly string[] {
   const names = distinctNames(subgraph);
@@ -18,7 +19,7 @@ export function pictureLines(subgraph: Subgraph): readonly string[] {
   ];
 }
 
-/** Each line once, however often two nodes refer to each other by what has the same name. */
+/** Each line once, however often two nodes refer to each other by equal names. */
 function byNumber(a: string, b: string): number {
   return a.localeCompare(b, 'en', { numeric: true });
 }
@@ -45,7 +46,7 @@ function groupByName(nodes: readonly SubgraphNode[]): ReadonlyMap<string, Subgra
   return groups;
 }
 
-/** The alphabetically first of the shortest ways from a root, as text, by node id. */
+/** The alphabetically first of the shortest paths from a root, as text, by node id. */
 function waysFromRoots(
   nodes: readonly SubgraphNode[],
   edges: readonly SubgraphEdge[],

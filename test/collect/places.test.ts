@@ -13,9 +13,9 @@ import { SOURCE } from './invariants.js';
 const ALL = { nth: null, largest: false, all: true };
 
 describe('collectPlaces', () => {
-  it.each(V8_SCENARIOS)('has the full name behind every location in %s', async (fixture) => {
+  it.each(V8_SCENARIOS)('has the full name of every location in %s', async (fixture) => {
     const facts = await fixtureFacts(fixture);
-    const [held] = selectTargets(facts, [parseTarget('class:C2')], ALL);
+    const [held] = selectTargets(facts, [parseTarget('class:C2')], ALL).nodes;
     const frame = {
       functionName: 'main',
       isTopLevel: false,
@@ -26,7 +26,7 @@ describe('collectPlaces', () => {
     const locals = [{ name: 'x', node: held! }];
     const view = buildHeapView(facts, new FrameIndex([{ ...frame, locals }]));
     const texts = ['class:C2', 'class:Captured', 'class:ListenerPayload'];
-    const targets = selectTargets(facts, texts.map(parseTarget), ALL);
+    const targets = selectTargets(facts, texts.map(parseTarget), ALL).nodes;
     const subgraph = collectBackrefs(view, targets, WALK_OPTIONS, SOURCE);
     const places = collectPlaces(view, subgraph);
     const located = subgraph.nodes.filter(({ location }) => location !== null);

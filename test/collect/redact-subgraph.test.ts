@@ -49,7 +49,7 @@ const RENDERER: Renderer = {
   pdf: async (dot) => Buffer.from(await renderSvg(dot)),
 };
 
-/** What can be read in each output, the characters that Mermaid spells out included. */
+/** The readable text of each output, including characters that Mermaid spells out. */
 async function writeAll(subgraph: Subgraph): Promise<ReadonlyMap<string, string>> {
   const outputs = new Map<string, string>();
   for (const { name, write } of outputFormats) {
@@ -60,11 +60,14 @@ async function writeAll(subgraph: Subgraph): Promise<ReadonlyMap<string, string>
   return outputs;
 }
 
-/** Uncut, cut in the middle by what shows 40 or 60 characters of a text, and behind an escape. */
+/**
+ * Uncut, cut in the middle by an output that shows 40 or 60 characters of a text, and after an
+ * escape.
+ */
 const PLACES: readonly (readonly [string, (text: string) => string])[] = [
   ['as they are', (text) => text],
   ['where a preview is cut', (text) => `${'x '.repeat(15)}${text}`],
-  ['behind characters that are escaped', (text) => `"\\\n\t<&> ${text}`],
+  ['after characters that are escaped', (text) => `"\\\n\t<&> ${text}`],
 ];
 
 describe('no secret of the corpus is in any byte of any output', () => {
@@ -87,7 +90,7 @@ describe('no secret of the corpus is in any byte of any output', () => {
     expect(subgraph.masked).toBeGreaterThan(50);
   });
 
-  it('the test would see them', async () => {
+  it('the test would detect them', async () => {
     const { heap, targets } = heapWith(SECRETS.map(({ text }) => text));
     const subgraph = collect(heap, targets, { ...EVERYTHING, redact: 'none' });
     expect(subgraph.masked).toBe(0);
@@ -101,7 +104,7 @@ describe('no secret of the corpus is in any byte of any output', () => {
   });
 
   it('look-alikes stay', async () => {
-    // half a name that belongs to nobody is like one of a user
+    // half a name that belongs to nobody looks like one of a user
     const texts = LOOK_ALIKES.filter((text) => !/Users/.test(text));
     const { heap, targets } = heapWith(texts, () => '/srv/app.js');
     const shown = collect(heap, targets, EVERYTHING);
@@ -137,11 +140,11 @@ describe('a secret by its name', () => {
     expect(held(name).nodes[0]?.preview).toBe('"open sesame" 11 chars');
   });
 
-  it('says no length, and nothing at all of an empty text', () => {
+  it('shows no length, and nothing at all of an empty text', () => {
     expect(held('password', '').nodes[0]?.preview).toBe('"" 0 chars');
   });
 
-  it('keeps the kind of what is recognised by its form', () => {
+  it('keeps the kind of a secret that is recognised by its form', () => {
     expect(held('token', 'ghp_aB3dE5gH7jK9aB3dE5gH7jK9aB3dE5gH7jK9').nodes[0]?.preview).toBe(
       '"<github token 1>"',
     );
@@ -172,7 +175,7 @@ describe('a secret by its name', () => {
     expect(previews).toEqual([1, 2, 3, 4].map((n) => `"<secret ${n}>"`));
   });
 
-  it('a text put together from two that is held by such a name, and both halves', () => {
+  it('a concatenation held under such a name, and both halves', () => {
     // ──.password──> "correct" + "horse"
     const heap = new HeapBuilder();
     const whole = heap.node('concatenated string', 'correcthorse');
@@ -292,7 +295,7 @@ describe('one container below a name', () => {
 describe('a text in pieces', () => {
   const token = `ghp_${'aB3dE5gH7jK9'.repeat(3)}`;
 
-  it('each half of a token that only its whole gives away', () => {
+  it('each half of a token that is only recognised as a whole', () => {
     const previews = previewsIn((heap) => {
       const whole = heap.node('concatenated string', '');
       const inner = heap.node('concatenated string', '');
@@ -310,7 +313,7 @@ describe('a text in pieces', () => {
     ]);
   });
 
-  it('a half without a secret stays as it is', () => {
+  it('a half without a secret stays unchanged', () => {
     const previews = previewsIn((heap) => {
       const whole = heap.node('concatenated string', '');
       const [a, b] = ['the key is: ', token].map((text) => heap.node('string', text));
@@ -356,7 +359,7 @@ describe('a token after a character that labels escape', () => {
   );
 });
 
-describe('what the masks say', () => {
+describe('the text of the masks', () => {
   it('the same secret has the same mask wherever it is; numbers follow the picture', () => {
     const heap = new HeapBuilder();
     const owner = heap.node('object', 'Object');
@@ -373,7 +376,7 @@ describe('what the masks say', () => {
     expect(subgraph.masked).toBe(2);
   });
 
-  it('counts what is shown only: Map keys of holders that were left out are not', () => {
+  it('counts only what is shown: Map keys of omitted holders are not', () => {
     const heap = new HeapBuilder();
     const foo = heap.node('object', 'Foo');
     const owner = heap.node('object', 'Object');

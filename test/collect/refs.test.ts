@@ -16,7 +16,7 @@ import type { Question } from './draw.js';
 import { InvariantChecker, SOURCE } from './invariants.js';
 import { pictureLines } from './picture-lines.js';
 
-/** What a node of a tiny heap holds, as lines; every invariant is checked on the way. */
+/** The objects that a node of a tiny heap holds, as lines; checks every invariant on the way. */
 function held(heap: HeapBuilder, target: NodeOrdinal, question: Question = {}): readonly string[] {
   const view = buildHeapView(heap.facts(), new FrameIndex([]));
   const options = { ...WALK_OPTIONS, ...question };
@@ -39,7 +39,7 @@ function cache(): { readonly heap: HeapBuilder; readonly map: NodeOrdinal } {
 }
 
 describe('what an object holds', () => {
-  it('is drawn as it is from the other side: entries of a Map by their key', () => {
+  it('is drawn as from the other side: entries of a Map by their key', () => {
     const { heap, map } = cache();
     expect(held(heap, map)).toEqual([
       'Foo -.bar-> Bar',
@@ -105,7 +105,7 @@ describe('what an object holds', () => {
   });
 });
 
-/** What a node holds, by label and name. */
+/** The objects that a node holds, by label and name. */
 function heldBy(heap: HeapBuilder, target: NodeOrdinal): readonly string[] {
   const view = buildHeapView(heap.facts(), new FrameIndex([]));
   const options = { ...WALK_OPTIONS, depth: 1 };
@@ -114,7 +114,7 @@ function heldBy(heap: HeapBuilder, target: NodeOrdinal): readonly string[] {
   return edges.map(({ label, to }) => `${label} ${names.get(to)}`).sort();
 }
 
-describe('what pictures fold shows what it holds when it is asked for', () => {
+describe('a node that pictures fold shows what it holds when it is asked for', () => {
   it('the table and the list of listeners of an EventEmitter', () => {
     // global ──.app──> EventEmitter ──._events──> Object ──.data──> Array ──[i]──> a, b; ──.end──> c
     const heap = new HeapBuilder();
@@ -134,7 +134,7 @@ describe('what pictures fold shows what it holds when it is asked for', () => {
     expect(heldBy(heap, list)).toEqual(['[0] a', '[1] b']);
   });
 
-  it('a Listener of an EventTarget, which is in a list of its own', () => {
+  it('a Listener of an EventTarget, which is in a separate list', () => {
     // target ──kEvents──> Map ──table──> (table) ──value──> Object ──.next──> Listener ──.callback──> f
     const heap = new HeapBuilder();
     const target = heap.node('object', 'EventTarget');
@@ -180,10 +180,10 @@ describe('what pictures fold shows what it holds when it is asked for', () => {
   });
 });
 
-/** Nodes of a fixture that are asked what they hold: any, and those that hold by a fold. */
+/** Nodes of a fixture whose held objects are checked: any, and those that hold by a fold. */
 const SAMPLES = 1000;
 
-/** Every reference of a heap in words, by the slow way round: each object is asked who holds it. */
+/** Every reference of a heap in words, found slowly: by asking for the holders of each object. */
 function allHolders(view: HeapView, options: { weak: boolean; internals: boolean }) {
   const holders = new Holders(view, options);
   const held = new Map<NodeOrdinal, string[]>();
@@ -230,7 +230,7 @@ function differences(
 }
 
 describe('refs draws a reference exactly when backrefs does', () => {
-  // of each heap all holders of all objects are looked for
+  // for each heap, all holders of all objects are searched
   const heaps = sampleOf(FIXTURE_NAMES, ['node-26', 'bun-1.4']);
 
   it.each(heaps)('in the heap of %s, whatever is asked', async (fixture) => {

@@ -8,7 +8,7 @@ import { HeapBuilder } from '../support/heap-builder.js';
 import { WALK_OPTIONS } from '../support/walk-options.js';
 import { SOURCE } from './invariants.js';
 
-/** Objects of a class of that name, the class of each defined in one of two files of one name. */
+/** Objects of classes with that name, each class defined in one of two files of the same name. */
 function addItems(heap: HeapBuilder, files: readonly string[]): readonly NodeOrdinal[] {
   return files.map((file) => {
     heap.closure('define', { file, line: 9 });
@@ -41,7 +41,7 @@ describe('objects of classes of one name', () => {
     );
   });
 
-  it('are boxes of their own among the holders of one object, too', () => {
+  it('are separate boxes among the holders of one object, too', () => {
     const heap = new HeapBuilder();
     const target = heap.node('object', 'Target');
     const files = Array.from({ length: 40 }, (_, at) => (at % 2 === 0 ? A : B));

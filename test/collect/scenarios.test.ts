@@ -23,7 +23,8 @@ function optionsFor(fixture: string, target: string): CollectOptions {
 }
 
 function select(view: HeapView, target: string): readonly NodeOrdinal[] {
-  return selectTargets(view.facts, [parseTarget(target)], { nth: null, largest: false, all: true });
+  return selectTargets(view.facts, [parseTarget(target)], { nth: null, largest: false, all: true })
+    .nodes;
 }
 
 describe.each(HOLDING_SCENARIOS)('in the heap of %s', (fixture) => {

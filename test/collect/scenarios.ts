@@ -225,7 +225,7 @@ export const SCENARIOS: readonly Scenario[] = [
   },
 ];
 
-/** What a fixture's file does not say, or says otherwise, and what is drawn then. */
+/** Facts that a fixture's file lacks, or has in another form, and the picture in that case. */
 export interface Difference {
   readonly fixture: FixtureName;
   readonly target: string;

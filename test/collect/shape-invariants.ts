@@ -9,7 +9,7 @@ export function* repeatable(subgraph: Subgraph, again: Subgraph): Iterable<strin
   if (!isPlain(subgraph)) yield 'there is something in it that JSON does not carry';
 }
 
-/** Whether a value survives JSON unchanged: no undefined, NaN, typed array or class instance. */
+/** True if a value survives JSON unchanged: no undefined, NaN, typed array or class instance. */
 function isPlain(value: unknown): boolean {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return true;
   if (typeof value === 'number') return Number.isFinite(value) && !Object.is(value, -0);
@@ -25,7 +25,7 @@ export function* wellFormed({ view, targets, subgraph, nodes, options }: Answer)
   }
   const edges = subgraph.edges.map(({ from, to, label, weak }) => `${from} ${to} ${weak} ${label}`);
   if (!options.internals && new Set(edges).size !== edges.length) yield 'an edge is drawn twice';
-  // a part of a realm may be drawn as another part of it, its global object
+  // a part of a realm may be drawn as another part, its global object
   const ids = targets.map((node, at) => {
     const own = `@${view.graph.idOf(node)}`;
     const parts = view.facts.realms.ofPart(node)?.aliases ?? [];
@@ -42,12 +42,18 @@ export function* wellFormed({ view, targets, subgraph, nodes, options }: Answer)
   }
 }
 
-/** Said of a node that nothing in the file holds. */
+/** The words for a node that nothing in the file holds. */
 export const SAYS_UNHELD = /(no holder recorded|only held weakly)$/;
+
+/** What is on the stack is gone with the call: it comes last. */
+const STACK = ['(Stack roots)', '(Handle scope)'];
 
 export function* sorted({ subgraph: { nodes, edges } }: Answer): Iterable<string> {
   const number = (id: string) => Number(/\d+/.exec(id)?.[0] ?? 0);
-  const nodeKeys = nodes.map(({ depth, role, id }) => [depth, ROLES.indexOf(role), number(id)]);
+  const nodeKeys = nodes.map(({ depth, role, id, is }) => {
+    const isStack = is?.kind === 'root-group' && STACK.includes(is.name);
+    return [depth, ROLES.indexOf(role), Number(isStack), number(id)];
+  });
   const place = new Map(nodes.map(({ id }, index) => [id, index]));
   const edgeKeys = edges.map(({ from, to, count = 1 }) => {
     return [place.get(to) ?? -1, -count, place.get(from) ?? -1];
@@ -102,7 +108,10 @@ export function* connected(answer: Answer): Iterable<string> {
   }
 }
 
-/** From every node the picture leads up to a root, a cut, or what nothing in the file holds. */
+/**
+ * Checks that from every node the picture leads up to a root, a cut, or a node that nothing in the
+ * file holds.
+ */
 export function* chainsEnd(answer: Answer): Iterable<string> {
   const { subgraph, outOf } = answer;
   const ends = subgraph.nodes.filter((node) => {

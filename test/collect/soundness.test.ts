@@ -8,7 +8,9 @@ import { readRawHeap } from '../support/raw-heap.js';
 import { seededRandom } from './seeded-random.js';
 import { SoundnessChecker } from './soundness.js';
 
-/** The other ends of its references are asked about their side for each of so many objects. */
+/**
+ * For one in this many objects, the other ends of its references are asked about their side, too.
+ */
 const THOROUGH_EVERY = 10;
 
 describe('folding is sound in both directions', () => {

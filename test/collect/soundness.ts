@@ -18,21 +18,27 @@ const ONE_STEP: CollectOptions = {
   ...{ toRoots: false, group: false, weak: true, redact: 'none' },
 };
 
-/** What stands between an object and who holds it in a picture, by type. */
+/** Types of nodes between an object and its holder in a picture. */
 const PARTS = ['array', 'hidden', 'native', 'code', 'object shape', 'synthetic'];
-/** Objects and functions of the runtime's library that a picture passes over. */
+/** Objects and functions of the runtime's library that a picture leaves out. */
 const LIBRARY =
   /^(Object|Array|Map|Listener|TimersList|Timeout|Immediate|ImmediateList|PriorityQueue|FixedQueue|FixedCircularBuffer|Promise|AsyncContextFrame)$/;
 /** The properties, variables and fields by which libraries of Node.js and Deno hold such objects. */
 const HELD_BY_LIBRARY =
   /^(_events|wrapFn|bound_this|bound_function|<symbol( kEvents| kHandlers| eventHandlers)?>|previous|next|callback|listeners?|handler|timerListMap|_idle(Next|Prev)|immediateQueue|outstandingQueue|queue|head|tail|list|args)$/;
-/** What can live by itself: groups of roots, scopes and records of modules, what runs, and these by name. */
+/**
+ * Nodes that can keep themselves alive: groups of roots, scopes and records of modules, running
+ * handles, and these by name.
+ */
 const MAY_BE_ROOT =
   /^(system \/ \w*(Context|Module|Environment)\b|Node \/ |process$|console$|GlobalObject$)/;
-/** Parts of the engine in a row: tables of tables, bound functions, scopes one within another, cells of a registry. */
+/**
+ * The limit of engine parts in a row: tables of tables, bound functions, nested scopes, cells of a
+ * registry.
+ */
 const MOST_PARTS = 64;
 
-/** The references drawn around objects of one heap, against those that its file has. */
+/** Checks the references drawn around objects of one heap against those in its file. */
 export class SoundnessChecker {
   readonly #view: HeapView;
   readonly #heap: RawHeap;
@@ -53,7 +59,7 @@ export class SoundnessChecker {
     );
   }
 
-  /** @param isThorough asks from the other ends too, some of which hold a thousand objects. */
+  /** @param isThorough asks from the other ends, too, some of which hold a thousand objects. */
   violations(
     node: NodeOrdinal,
     { isThorough }: { readonly isThorough: boolean },
@@ -64,12 +70,15 @@ export class SoundnessChecker {
     return [
       ...[...up, ...down].flatMap((edge) => this.#invented(edge)),
       ...(isRootNode(this.#view, node) ? this.#noRoot(id) : this.#lost(id, up)),
-      // a part of another object has holders and held objects of its own only when it is asked for
+      // a part of another object has holders and held objects only if it is asked for
       ...(isThorough && !this.#isPart(this.#raw(id)) ? this.#oneSided(up, down) : []),
     ];
   }
 
-  /** What nothing is drawn above is one of few things, whatever the product takes for a root. */
+  /**
+   * Checks that a node without a drawn holder is one of few kinds, whatever the product takes for a
+   * root.
+   */
   #noRoot(id: string): readonly string[] {
     const node = this.#raw(id);
     const isRealms = this.#canonical.has(node);
@@ -87,7 +96,10 @@ export class SoundnessChecker {
     );
   }
 
-  /** Each drawn reference is a path of references through parts of the engine and its library. */
+  /**
+   * Checks that each drawn reference is a path of references through parts of the engine and its
+   * library.
+   */
   #invented(edge: SubgraphEdge): readonly string[] {
     const [from, to] = [this.#raw(edge.from), this.#raw(edge.to)];
     const isSame = (node: RawNode) => this.#ofRealm(node) === this.#ofRealm(from);
@@ -101,7 +113,7 @@ export class SoundnessChecker {
       );
       for (const owner of level) passed.add(owner);
     }
-    return [`${say(from)} ${edge.label} ${say(to)} is drawn and is no way in the file`];
+    return [`${say(from)} ${edge.label} ${say(to)} is drawn but not a way in the file`];
   }
 
   #partsOf(node: RawNode): readonly RawNode[] {
@@ -113,7 +125,10 @@ export class SoundnessChecker {
     return keepsTarget(this.#heap, edge) || (isWeak && edge.type === 'weak');
   }
 
-  /** Each way up by references that are in the file meets a drawn holder before an object of a program. */
+  /**
+   * Checks that each path up by references in the file reaches a drawn holder before an object of a
+   * program.
+   */
   #lost(id: string, up: readonly SubgraphEdge[]): readonly string[] {
     const target = this.#raw(id);
     const drawn = new Set(up.filter(({ weak }) => !weak).map(({ from }) => this.#raw(from)));
@@ -132,18 +147,24 @@ export class SoundnessChecker {
     return found;
   }
 
-  /** Of the engine, or a part of another object that a picture has in its words, such as a list of listeners. */
+  /**
+   * True for the engine's own nodes, and for parts of another object that a picture folds, such as
+   * a list of listeners.
+   */
   #isPart(node: RawNode): boolean {
     if (PARTS.includes(node.type) || /^system \//.test(node.name)) return true;
     return this.#isFolded(node) && isOfLibrary(node);
   }
 
-  /** What the product says; it is believed within the limits of what the file says only. */
+  /** The product's answer; it is only believed within the limits of the file. */
   #isFolded({ id }: RawNode): boolean {
     return this.#holders.isPart(ordinalOf(this.#view, `@${id}`));
   }
 
-  /** What is drawn as held by an object is drawn with that as its holder, and the reverse. */
+  /**
+   * Checks that an object drawn as held by another is drawn with that as its holder, and the
+   * reverse.
+   */
   #oneSided(up: readonly SubgraphEdge[], down: readonly SubgraphEdge[]): readonly string[] {
     const missing = (edge: SubgraphEdge, collect: typeof collectRefs, asked: string) => {
       const others = this.#drawn(collect, asked);
@@ -152,14 +173,15 @@ export class SoundnessChecker {
       });
       return isThere ? [] : [`${edge.from} ${edge.label} ${edge.to} is not drawn from ${asked}`];
     };
-    // shapes, code and tables of the engine have no holders of their own
+    // shapes, code and tables of the engine have no holders drawn for them
     const isObject = (id: string) => {
       if (!id.startsWith('@')) return false;
       const { type, name } = this.#raw(id);
       return !PARTS.includes(type) && !/^system \//.test(name);
     };
     const isDrawn = ({ from, to }: SubgraphEdge) => isObject(from) && isObject(to);
-    // what every object of a class has is not drawn as held, and nothing is drawn above a root
+    // parts that every object of a class has are not drawn as held, and nothing is drawn above a
+    // root
     const ups = up.filter((edge) => isDrawn(edge) && edge.means?.kind !== 'prototype');
     const downs = down.filter((edge) => {
       return isDrawn(edge) && !isRootNode(this.#view, ordinalOf(this.#view, edge.to));
@@ -192,7 +214,10 @@ function isPassed({ type, name }: RawNode): boolean {
   return type === 'closure' || (type === 'object' && LIBRARY.test(name));
 }
 
-/** An object of a library, held as those are: by one of their fields, or in a table that is. */
+/**
+ * True for an object of a library, held as these are: by one of their fields, or in a table that
+ * is.
+ */
 function isOfLibrary(node: RawNode): boolean {
   if (node.type !== 'closure' && !LIBRARY.test(node.name)) return false;
   const isByField = ({ into }: RawNode) => into.some(({ name }) => HELD_BY_LIBRARY.test(name));

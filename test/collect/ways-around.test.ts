@@ -58,7 +58,7 @@ describe('a holder that is nearest to a root by way of the target itself', () =>
     expect(lines).toContain('Between -.tree-> Tree');
   });
 
-  it('does not change the shortest way of a target to a root', () => {
+  it('does not change the shortest path of a target to a root', () => {
     //  global ──.t──> Top ──.next──> Mid ──.next──> Low, and Mid from afar besides
     const heap = new HeapBuilder();
     const names = ['Top', 'Mid', 'Low', 'Far', 'Farther'];
@@ -75,7 +75,7 @@ describe('a holder that is nearest to a root by way of the target itself', () =>
     ]);
   });
 
-  it('costs little where 30,000 objects lead back to the target only', () => {
+  it('costs little if 30,000 objects lead back only to the target', () => {
     //  global ──.list──> List ⟸ owner of 30,000 Items in a row, the last of which holds it
     const heap = new HeapBuilder();
     const list = heap.node('object', 'List');

@@ -64,7 +64,7 @@ describe.each(VERSIONS)('with --weak, as Node.js %s writes it', (_, writing) => 
     expect(holders(heap, 'class:Record')).toEqual(['FinalizationRegistry -held value-> Record']);
   });
 
-  it('refs say the same from the other end', async () => {
+  it('refs shows the same from the other end', async () => {
     const heap = await heapOf(registryHeap(writing).bytes());
     const { subgraph } = heap.refs('class:FinalizationRegistry', { weak: true, depth: 1 });
     expect(pictureLines(subgraph)).toEqual([
@@ -74,7 +74,7 @@ describe.each(VERSIONS)('with --weak, as Node.js %s writes it', (_, writing) => 
     ]);
   });
 
-  it('what only a WeakRef refers to is only held weakly', async () => {
+  it('an object that only a WeakRef refers to is only held weakly', async () => {
     const heap = await heapOf(registryHeap(writing).bytes());
     const { subgraph } = heap.backrefs('class:Target');
     expect(subgraph.nodes[0]?.state).toBe('only-weak');

@@ -6,8 +6,9 @@ import { DocsStage } from './docs-stage.js';
 import { blocksOf, commandsOf } from './read-blocks.js';
 
 /*
- * Runs every command that the documentation shows. Other tests look at what is printed; here none may fail.
- * The commands of docs/leaks.md, docs/gallery.md and docs/compare.md have tests that compare their output.
+ * Runs every command that the documentation shows. Other tests check the output; here none may
+ * fail. The commands of docs/leaks.md, docs/gallery.md and docs/compare.md have tests that compare
+ * their output.
  */
 
 const PAGES = [
@@ -18,7 +19,7 @@ const PAGES = [
   'docs/repl.md',
   'docs/templates.md',
 ];
-/** Installing, and all tests, of which this is one. */
+/** Installing, and running all tests, including this one. */
 const NOT_RUN = /^npm (?:ci|install) /;
 const BROWSER = '127.0.0.1:9222';
 const MOST_MS = 300_000;

@@ -17,7 +17,7 @@ import { blocksOf, pageOf } from './read-blocks.js';
 
 /** Heaps that the documentation names. */
 const HEAPS = ['app', '1', '2', '3', 'before', 'after'];
-/** Programs are documented by these; those that run here have others. */
+/** The process id in the documentation, replaced by that of a running program. */
 const PID = 'pid:4711';
 const INSPECTOR = '127.0.0.1:9229';
 
@@ -66,14 +66,14 @@ export class DocsStage {
   async run(line: string): Promise<Ended> {
     const text = line
       .replaceAll('@12345', this.#someId)
-      // the prompt that waits for Enter needs a terminal, in which test/e2e/live types
+      // a prompt that waits for Enter needs a terminal, in which test/e2e/live types
       .replace(/(--every|--when) (?:\d+(?:s|m)\b|enter)/, '$1 200ms')
       .replace(/^(showbackref leaks pid:\d+)$/, '$1 --every 200ms')
       .replace('npx autocannon -d 10 http://localhost:3000', 'node -e 0');
     return this.#runInShell(await this.#withServers(text));
   }
 
-  /** Runs a program, with what it does not declare itself. */
+  /** Runs a program, with the names that it does not declare itself. */
   runProgram(code: string): Promise<Ended> {
     writeFileSync(this.path('block.mjs'), `${PROGRAM}\n${code}`);
     return ended(spawn(process.execPath, ['--expose-gc', 'block.mjs'], { cwd: this.folder }));
@@ -90,7 +90,7 @@ export class DocsStage {
       return line.replaceAll(INSPECTOR, new URL(await program.inspector()).host);
     }
     if (!line.includes('pid:server.js')) return line;
-    // others on this machine may run a server.js too
+    // others on this machine may run a server.js, too
     const name = `server-${process.pid}.js`;
     cpSync(server, this.path(name));
     await startProgram(process.execPath, [this.path(name)]);
@@ -105,7 +105,7 @@ export class DocsStage {
   }
 }
 
-/** What the programs of the documentation take for granted. */
+/** The declarations that the programs of the documentation assume. */
 const PROGRAM = `
 import { test } from 'node:test';
 import v8 from 'node:v8';

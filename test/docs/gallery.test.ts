@@ -28,10 +28,10 @@ describe('the gallery: run "npm run gallery" and look at what has changed', () =
     expect([...drawn.keys()].sort()).toEqual([...FILES].sort());
   });
 
-  it.each(FILES)('%s is as it would be drawn now', (path) => {
+  it.each(FILES)('%s is up to date', (path) => {
     const content = drawn.get(path) as Buffer;
     const kept = readFileSync(path);
-    // of a text the difference says more
+    // for a text, the difference is more informative
     if (path.endsWith('.md')) expect(String(content)).toBe(String(kept));
     expect(content.equals(kept)).toBe(true);
   });
@@ -79,7 +79,7 @@ describe('a page', () => {
     );
   });
 
-  it.each(['program b', 'nonsense a'])('may not ask for %s', (block) => {
+  it.each(['program b', 'nonsense a'])('cannot ask for %s', (block) => {
     expect(() => fill(`<!-- gallery: ${block} -->\n<!-- end -->`)).toThrow(`"${block}"`);
   });
 });

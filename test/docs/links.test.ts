@@ -52,7 +52,7 @@ function problemWith(page: string, address: string): string | null {
 }
 
 describe('links', () => {
-  it('are looked for in the pages that there are', () => {
+  it('are searched in the existing pages', () => {
     expect(pages).toContain('README.md');
     expect(pages).toContain('docs/leaks.md');
   });

@@ -9,7 +9,7 @@ const [, session = ''] =
     readFileSync(`${FOLDER}docs/repl.md`, 'utf8'),
   ) ?? [];
 
-testTerminal('the session of docs/repl.md is one', async () => {
+testTerminal('the session of docs/repl.md is real', async () => {
   const [command = '', ...answers] = session.split(/^> /m);
   expect(answers.length).toBeGreaterThan(5);
   const terminal = new Terminal(`${process.execPath} bin/showbackref.js ${command.trim()}`, FOLDER);
@@ -22,7 +22,7 @@ testTerminal('the session of docs/repl.md is one', async () => {
   }
 });
 
-/** Without what differs from run to run: ids, sizes, times and the widths that follow from them. */
+/** Removes what differs from run to run: ids, sizes, times and the widths that follow from them. */
 function withoutNumbers(text: string): string {
   return text
     .replaceAll(FOLDER, '')

@@ -19,7 +19,9 @@ const KNOWN = {
   ],
 };
 
-/** What it prints and its exit code, with a registry that answers like this; null: with none at all. */
+/**
+ * Its output and exit code, with a registry that answers like this; null: with no registry at all.
+ */
 async function audit(answer: object | null): Promise<{ lines: readonly string[]; code: number }> {
   const server = createServer((request, response) => {
     const isAsked = request.url?.endsWith('/advisories/bulk') === true;
@@ -53,13 +55,13 @@ test('known weaknesses are listed and fail', async () => {
   expect([lines.length, code]).toEqual([2, 1]);
 });
 
-test('none is an answer', async () => {
+test('no weakness is an answer, too', async () => {
   const { lines, code } = await audit({});
   expect(lines).toEqual([expect.stringMatching(/^0 known weaknesses in \d\d+ packages$/)]);
   expect(code).toBe(0);
 });
 
-test('a registry that cannot be asked is one line, and no failure', async () => {
+test('a registry that cannot be asked is one line, and not a failure', async () => {
   const { lines, code } = await audit(null);
   expect(lines).toEqual([
     expect.stringMatching(/^not audited: the registry cannot be asked \(.+\)$/),

@@ -48,7 +48,7 @@ describe('the programs of the gallery still give the graphs that are drawn', () 
       onTestFinished(stop);
       const expected = referencesOf(await keptAnswer(picture));
       const live = () => ask(`127.0.0.1:${port}`, picture.ask).then(referencesOf);
-      // the page may not have run yet
+      // the page has perhaps not run yet
       await expect.poll(() => live().catch(() => []), POLL).toEqual(expected);
     });
   });

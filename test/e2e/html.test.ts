@@ -14,14 +14,14 @@ import { type Browser, startBrowser } from '../support/browser.js';
 import { CHROMIUM, describeRuntime } from '../support/runtimes.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
-/** A page that is open, and everything it has said and asked for. */
+/** An open page, with everything it has logged and requested. */
 interface OpenPage {
   /** The value of an expression in the page. */
   readonly ask: <T>(expression: string) => Promise<T>;
   readonly key: (key: string, modifiers?: number) => Promise<void>;
   readonly type: (text: string) => Promise<void>;
   readonly mouse: (type: string, x: number, y: number, more?: object) => Promise<void>;
-  /** Where an element is on the screen. */
+  /** The position of an element on the screen. */
   readonly placeOf: (selector: string) => Promise<{ x: number; y: number }>;
   readonly messages: readonly string[];
   readonly requests: readonly string[];
@@ -51,7 +51,7 @@ describeRuntime(CHROMIUM, (chromium) => {
     const target = rounded(await page.placeOf('#n0'));
     await page.mouse('mouseWheel', target.x, target.y, { deltaX: 0, deltaY: -300 });
     await expect.poll(async () => (await viewBox(page)).width).toBeLessThan(whole.width * 0.8);
-    // what the pointer is on stays there
+    // the element under the pointer stays there
     const after = await page.placeOf('#n0');
     expect(Math.hypot(after.x - target.x, after.y - target.y)).toBeLessThan(1.5);
     await page.key('0');
@@ -70,7 +70,7 @@ describeRuntime(CHROMIUM, (chromium) => {
     expectQuiet(page);
   });
 
-  test('shows the way to a root of what is pointed at', async () => {
+  test('shows the path to a root of the node under the pointer', async () => {
     const page = await open(richSubgraph());
     const { x, y } = await page.placeOf('#n2');
     await page.mouse('mouseMoved', x, y);
@@ -106,7 +106,7 @@ describeRuntime(CHROMIUM, (chromium) => {
     expectQuiet(page);
   });
 
-  test('tells everything about an object, and goes along its references', async () => {
+  test('shows everything about an object, and follows its references', async () => {
     const page = await open(seedSubgraph());
     const details = () =>
       page.ask<string>('document.querySelector("#details:not([hidden])")?.innerText ?? ""');
@@ -234,7 +234,7 @@ async function writePage(graph: Subgraph, options: Partial<ReportOptions>): Prom
   return String(outputs[0]);
 }
 
-/** In a tab of its own, with its inspector listening before anything is loaded. */
+/** Opens a separate tab, with its inspector listening before anything is loaded. */
 async function openPage(port: number, url: string): Promise<OpenPage> {
   const created = await fetch(`http://127.0.0.1:${port}/json/new`, { method: 'PUT' });
   const target = (await created.json()) as { webSocketDebuggerUrl: string };
@@ -256,7 +256,7 @@ async function openPage(port: number, url: string): Promise<OpenPage> {
     await client.send(`${domain}.enable`, {} as never);
   }
   await client.send('Emulation.setDeviceMetricsOverride', SIZE);
-  // a tab in the background has no focus to give
+  // a tab in the background cannot get the focus
   await client.send('Emulation.setFocusEmulationEnabled', { enabled: true });
   const loaded = new Promise<unknown>((resolve) => client.on('Page.loadEventFired', resolve));
   await client.send('Page.navigate', { url });
@@ -327,7 +327,7 @@ async function clear(page: OpenPage): Promise<void> {
   await page.ask('document.getElementById("search").value = ""');
 }
 
-/** Blanks at the ends of a drawn line cannot be told from none. */
+/** Trims blanks at the ends of a drawn line, which are invisible. */
 function seen(text: string): string {
   return text.replaceAll('\u00a0', ' ').trim();
 }

@@ -24,7 +24,7 @@ test('a picture does load it, so the tests above can fail', async () => {
   expect(loaded.some((url) => DRAWING.test(url))).toBe(true);
 });
 
-test('the thread that keeps watch over a command loads neither the options nor what reads heaps', async () => {
+test('the supervising thread loads neither the options nor what reads heaps', async () => {
   const loaded = await modulesLoadedBy([SNAPSHOT, '--target', 'onlyMap', '--format', 'json']);
   const byMain = loaded.filter((line) => line.startsWith('0 '));
   expect(byMain.some((line) => line.endsWith('/dist/bundle/supervisor.cjs'))).toBe(true);
@@ -34,8 +34,8 @@ test('the thread that keeps watch over a command loads neither the options nor w
 });
 
 /**
- * Every module the process loaded, in any thread: what is imported, and what is required, after the number of
- * the thread.
+ * Every module that the process loaded, in any thread: imported ones, and required ones with the
+ * number of the thread.
  */
 async function modulesLoadedBy(argv: readonly string[]): Promise<readonly string[]> {
   const folder = temporaryFolder();

@@ -63,7 +63,7 @@ describe.each(RUNTIMES)('on $name', (runtime) => {
       expect(placesOf(graph)).toEqual(expect.arrayContaining([session, onData]));
     });
 
-    test('places on the first line of a CommonJS module, and of a script moved by its host', async () => {
+    test('positions on the first line of a CommonJS module, and of a script moved by its host', async () => {
       const targets = ['--target', 'kept', '--target', 'fn:first'];
       const { graph } = await ask('test/programs/first-line.cjs', ...targets);
       expect(placesOf(graph)).toEqual(

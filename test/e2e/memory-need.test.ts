@@ -12,7 +12,7 @@ describe('what taking a large heap may cost, in one line on standard error', () 
   test.each([
     ['said', [], NEED],
     ['not said', ['--quiet'], /^$/],
-  ])('of a program that runs: %s with %j', async (_, more, words) => {
+  ])('of a running program: %s with %j', async (_, more, words) => {
     const program = await startProgram(process.execPath, ['--inspect=127.0.0.1:0', '-e', CODE]);
     const argv = [await program.inspector(), '--target', 'list', '--format', 'txt', ...more];
     const { code, stderr } = await runBin(argv);

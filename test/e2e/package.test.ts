@@ -1,22 +1,48 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, realpathSync, symlinkSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { declareMissing } from '../support/declare-missing.js';
 import { NO_PDFKIT } from '../support/pdfkit.js';
 import { runBin } from '../support/run-bin.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
+/** Packed once for all tests. */
+const packed = mkdtempSync(join(tmpdir(), 'showbackref-test-'));
+const tarball = join(packed, 'package.tgz');
+
+beforeAll(() => {
+  execFileSync('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', packed]);
+  renameSync(join(packed, readdirSync(packed)[0] ?? ''), tarball);
+});
+
+afterAll(() => rmSync(packed, { recursive: true, force: true }));
+
 test('the packed package has all it needs, and nothing else', async () => {
   const { folder, own } = installed();
   const files = readdirSync(own).sort();
   expect(files).toEqual([
-    'CHANGELOG.md',
-    'LICENSE',
-    'README.md',
-    'bin',
-    'dist',
-    'examples',
+    ...[
+      'ARCHITECTURE.md',
+      'CHANGELOG.md',
+      'CONTRIBUTING.md',
+      'LICENSE',
+      'README.md',
+      'SECURITY.md',
+    ],
+    ...['bin', 'dist', 'docs', 'examples'],
     'package.json',
     'templates',
     'wasm',
@@ -26,6 +52,44 @@ test('the packed package has all it needs, and nothing else', async () => {
   const { code, stderr } = await draw(own, png);
   expect(code, stderr).toBe(0);
   expect(readFileSync(png).subarray(1, 4).toString()).toBe('PNG');
+});
+
+test('nothing of it runs where it is installed, and it says where it is from', () => {
+  const { own } = installed();
+  const manifest = JSON.parse(readFileSync(join(own, 'package.json'), 'utf8'));
+  const atInstall = ['preinstall', 'install', 'postinstall', 'prepublish', 'preprepare', 'prepare'];
+  expect(Object.keys(manifest.scripts).filter((name) => atInstall.includes(name))).toEqual([]);
+  const url = /^(git\+)?https:\/\/github\.com\/showbackref\/showbackref(\.git|#readme|\/issues)?$/;
+  for (const place of [manifest.repository.url, manifest.homepage, manifest.bugs]) {
+    expect(place).toMatch(url);
+  }
+});
+
+test('every file that its pages link to is in it', () => {
+  const { own } = installed();
+  const pages = readdirSync(own, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.md'),
+  );
+  expect(pages.length).toBeGreaterThan(15);
+  const broken = pages.flatMap((page) => {
+    const text = readFileSync(join(own, page), 'utf8');
+    const links = [...text.matchAll(/\]\(([^)\s]+)\)|(?:src|href)="([^"]+)"/g)].map(
+      ([, link, source]) => (link ?? source ?? '').replace(/#.*$/, ''),
+    );
+    const files = links.filter((link) => link !== '' && !/^[a-z]+:/.test(link));
+    return files
+      .filter((file) => !existsSync(join(own, page, '..', file)))
+      .map((file) => `${page}: ${file}`);
+  });
+  expect(broken).toEqual([]);
+});
+
+test('with all it needs it takes at most 30 MB', () => {
+  const { folder, own } = installed();
+  const modules = join(folder, 'node_modules');
+  const names = dependencyFolders();
+  const sizes = [own, ...names.map((name) => realpathSync(join(modules, name)))].map(sizeOf);
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(30e6);
 });
 
 describe('pdf', () => {
@@ -52,6 +116,12 @@ describe('pdf', () => {
   }
 });
 
+function sizeOf(folder: string): number {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  const all = names.map((name) => lstatSync(join(folder, name)));
+  return all.reduce((sum, one) => sum + (one.isFile() ? one.size : 0), 0);
+}
+
 /** Draws the example with an installed package. */
 function draw(own: string, out: string) {
   const argv = [join(own, 'examples/seed.js'), '--target', 'x', '--out', out];
@@ -61,11 +131,9 @@ function draw(own: string, out: string) {
 /** A folder with the packed package and its dependencies, without optional ones. */
 function installed(): { readonly folder: string; readonly own: string } {
   const folder = temporaryFolder();
-  execFileSync('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', folder]);
-  const tarball = readdirSync(folder).find((name) => name.endsWith('.tgz')) ?? '';
   const modules = join(folder, 'node_modules');
   mkdirSync(modules);
-  execFileSync('tar', ['-xzf', join(folder, tarball), '-C', modules]);
+  execFileSync('tar', ['-xzf', tarball, '-C', modules]);
   const own = join(modules, 'package');
   for (const name of dependencyFolders()) {
     mkdirSync(join(modules, name, '..'), { recursive: true });
@@ -74,10 +142,12 @@ function installed(): { readonly folder: string; readonly own: string } {
   return { folder, own };
 }
 
+const IN_MODULES = /^node_modules\/(@[^/]+\/)?[^/]+$/;
+
 /** The packages of the production dependencies, as far as they lie at the top of node_modules. */
 function dependencyFolders(): readonly string[] {
   const lock = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {
-    packages: Record<string, { dev?: boolean; optional?: boolean }>;
+    packages: Record<string, { dev?: boolean; link?: boolean }>;
   };
   const installed = (name: string) => {
     try {
@@ -87,7 +157,7 @@ function dependencyFolders(): readonly string[] {
     }
   };
   return Object.entries(lock.packages)
-    .filter(([path, { dev }]) => /^node_modules\/(@[^/]+\/)?[^/]+$/.test(path) && dev !== true)
+    .filter(([path, { dev, link }]) => dev !== true && link !== true && IN_MODULES.test(path))
     .map(([path]) => path.slice('node_modules/'.length))
     .filter(installed);
 }

@@ -41,7 +41,7 @@ describe.each(RUNTIMES)('functions of real packages on $name', (runtime) => {
       expect(handle?.calls).toBe(5);
       // next() runs once for each of the four layers of a request
       expect(hitsAt(handle, 'const path = getPathname(req)')).toBe(20);
-      // four layers are looked at, one each time
+      // four layers are examined, one each time
       expect(hitsAt(handle, 'layer = stack[idx++]')).toBe(20);
     });
   });
@@ -63,7 +63,7 @@ async function profile(
   return (JSON.parse(stdout) as LineProfile).functions;
 }
 
-/** Of the one line that has this text and ran. */
+/** The hits of the only line that has this text and ran. */
 function hitsAt(profiled: ProfiledFunction | undefined, text: string): number | undefined {
   return profiled?.lines.find((line) => line.text.includes(text))?.hits;
 }

@@ -10,7 +10,7 @@ import { temporaryFolder } from '../support/temporary-folder.js';
 const SNAPSHOT = resolve('test/fixtures/node-26/scenarios.heapsnapshot.gz');
 const QUESTION = ['--target', 'class:SharedTarget', '--title', 'Größe 日本 "x"', '--retained'];
 
-/** The digest of every format, written by one run in a folder of its own. */
+/** The digest of every format, written by one run in a separate folder. */
 async function writeAll(execPath: string): Promise<Readonly<Record<string, string>>> {
   const cwd = temporaryFolder();
   const files = outputFormats.map(({ extension }) => `a${extension}`);
@@ -24,7 +24,7 @@ async function writeAll(execPath: string): Promise<Readonly<Record<string, strin
   return Object.fromEntries(files.map((file) => [file, digest(file)]));
 }
 
-/** Of another run, on the Node.js of the tests. */
+/** The answer of another run, on the Node.js of the tests. */
 let reference: ReturnType<typeof writeAll> | undefined;
 
 describe.each(RUNTIMES)('every format on $name', (runtime) => {

@@ -29,7 +29,7 @@ describe('an expression for a target', () => {
     expect(readdirSync(cwd)).toEqual([]);
   });
 
-  test('on a program that runs is run there, and there only', async () => {
+  test('on a running program is run there, and only there', async () => {
     const program = await startProgram(process.execPath, [
       ...['--inspect=127.0.0.1:0', programFile('live-waits.cjs')],
     ]);
@@ -107,7 +107,7 @@ describe('a template', () => {
     '{% include "secret.txt" %}',
     '<%- include("secret.txt") %>',
     '@import secret.txt;',
-  ])('includes no file: %s stays what it is', async (text) => {
+  ])('includes no file: %s stays unchanged', async (text) => {
     for (const name of ['t.md', 't.html']) {
       expect(await ask(`${text}\n`, name)).toMatchObject({ code: 0, written: `${text}\n` });
     }

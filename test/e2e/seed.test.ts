@@ -49,7 +49,7 @@ describe.each(RUNTIMES)('the seed on $name', (runtime) => {
       );
     });
 
-    test('a variable of the module that the program has left behind', async () => {
+    test('a variable of the module that the program no longer uses', async () => {
       const graph = await ask(execPath, ['test/programs/captured.cjs', '--target', 'kept']);
       expect(referencesOf(graph)).toEqual(['module captured.cjs -kept-> target']);
     });

@@ -36,7 +36,7 @@ describe.each(RUNTIMES)('$name', (runtime) => {
       expect(first && numbersOf(first.types)).toEqual(['Session +150 -0']);
       expect(second && numbersOf(second.types)).toEqual(['Session +50 -30']);
       expect(numbersOf(document.types)).toEqual(['Session +170 -0']);
-      // nothing else, but for storage: the Map got larger
+      // nothing else, except for storage: the Map got larger
       const others2 = document.types.filter(({ name }) => name !== 'Session');
       expect(others2.map(({ name, delta }) => `${name} ${delta}`)).toEqual(['Map 0']);
       expect(new Set(document.steps.map(({ comparedBy }) => comparedBy))).toEqual(new Set(['id']));

@@ -28,7 +28,7 @@ describe.each(RUNTIMES)('variables are named as they were written, on $name', (r
     });
 
     test.each(['cjs', 'mjs'])(
-      'of a paused module (.%s) that a function captured, once',
+      'of a paused module (.%s), captured by a function, once',
       async (extension) => {
         const graph = await ask(execPath, `test/programs/captured-paused.${extension}`, 'cache');
         expect(labelsInto(graph)).toEqual(['cache']);
@@ -40,7 +40,7 @@ describe.each(RUNTIMES)('variables are named as they were written, on $name', (r
       expect(labelsInto(graph)).toEqual(['[0]', 'kept']);
     });
 
-    test('of a suspended function of a program that runs', async () => {
+    test('of a suspended function of a running program', async () => {
       const program = await startProgram(execPath, [
         ...['--inspect=127.0.0.1:0', programFile('live-suspended.mjs')],
       ]);

@@ -9,7 +9,7 @@ const FOLDER = resolve('wasm');
 const COMPILER = join(FOLDER, 'node_modules/assemblyscript/bin/asc.js');
 const NAME = 'the committed WebAssembly is what its sources make';
 
-// nobody could see from its bytes what was changed in it
+// a change to it would not be visible in its bytes
 if (!existsSync(COMPILER))
   declareMissing(NAME, 'AssemblyScript is not installed: run npm ci in wasm');
 else {

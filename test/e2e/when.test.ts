@@ -74,7 +74,7 @@ test('SIGTERM ends the tool with 130 and the program with it', async () => {
   expect(() => process.kill(pid, 0)).toThrow('ESRCH');
 });
 
-/** The program says its process id when it has started to spin. */
+/** The program prints its process id when it has started to spin. */
 function startEndless(execPath: string) {
   const argv = [BIN, 'test/programs/spins.cjs', '--target', 'kept', '-f', 'txt'];
   const child = spawn(execPath, argv);

@@ -12,7 +12,7 @@ function containersOf(heap: HeapBuilder) {
 }
 
 describe('containers', () => {
-  it('an array has as many entries as its highest index says', () => {
+  it('an array has as many entries as its highest index shows', () => {
     // global ──.list──> Array ──[0]──> Foo, ──[9]──> Foo; elements: room for 17
     const heap = new HeapBuilder();
     const list = heap.node('object', 'Array');

@@ -24,7 +24,7 @@ describe.each(V8_SCENARIOS)('the scopes of %s', async (fixture) => {
   it.each<[variable: string, functionName: string, place: string | null, closures: number]>([
     // the function that made the scope is gone, and nothing was created in it
     ['sharedCtx', 'makeNested', null, 0],
-    // the function is gone as well: the first one created in the scope tells the place
+    // the function is gone as well: the first one created in the scope gives the place
     ['innerOnly', 'outer', '80:92', 1],
     ['big', '', '84:86', 2],
   ])('of %s: made by "%s", at %s', (variable, functionName, place, closures) => {
@@ -37,14 +37,14 @@ describe.each(V8_SCENARIOS)('the scopes of %s', async (fixture) => {
     expect(contexts.closuresOf(scope)).toHaveLength(closures);
   });
 
-  it('of one name are told with the edge that holds the variable', () => {
+  it('of one name are found with the edge that holds the variable', () => {
     for (const { edge, context } of contexts.variablesNamed(new Set(['innerOnly', 'big']))) {
       expect(['innerOnly', 'big']).toContain(graph.edgeNameOf(edge));
       expect(graph.ownerOf(edge)).toBe(context);
     }
   });
 
-  it('of the program’s modules are none but its own', () => {
+  it('of the program’s modules are only its own', () => {
     const files = contexts
       .programModules()
       .map((scope) => displayFile(contexts.fileOf(scope) ?? ''));
@@ -68,7 +68,7 @@ describe('kinds of scopes', () => {
     },
   );
 
-  // not so SCRIPT_SCOPE: the contexts in which an await goes on share the script's scope info
+  // except SCRIPT_SCOPE: the contexts in which an await goes on share the script's scope info
   it('agree with the scope types that new V8 writes down', async () => {
     const { graph, contexts } = await fixtureFacts('deno-2.9');
     const expected = new Map([
@@ -89,7 +89,7 @@ describe('kinds of scopes', () => {
     }
   });
 
-  it('a CommonJS module is told by a variable its wrapper gives it', () => {
+  it('a CommonJS module is recognised by a variable of its wrapper', () => {
     const heap = new HeapBuilder();
     const value = heap.node('object', 'Foo');
     const module = heap.context({ exports: value, x: value });
@@ -213,14 +213,14 @@ describe('where a scope is', () => {
     expect([outer, inner].map((scope) => contexts.fileOf(scope))).toEqual(['/a.js', '/a.js']);
   });
 
-  it('is not found where nothing tells', () => {
+  it('is not found if nothing shows it', () => {
     const heap = new HeapBuilder();
     const scope = heap.context({});
     const { contexts } = heap.facts();
     expect([contexts.fileOf(scope), contexts.placeOf(scope)]).toEqual([null, null]);
   });
 
-  it('is found through 100,000 scopes in each other', () => {
+  it('is found through 100,000 nested scopes', () => {
     const heap = new HeapBuilder();
     const outermost = heap.context({});
     let scope = outermost;
@@ -259,7 +259,7 @@ describe('files of the runtime itself', () => {
 });
 
 describe('a module scope of the program', () => {
-  it.each(FIXTURE_NAMES)('is told one by one as all of them are: %s', async (name) => {
+  it.each(FIXTURE_NAMES)('is recognised individually as in the list of all: %s', async (name) => {
     const { contexts, graph } = await fixtureFacts(name);
     const nodes = Array.from({ length: graph.nodeCount }, (_, node) => node as NodeOrdinal);
     const found = nodes.filter((node) => contexts.isProgramModule(node));

@@ -22,7 +22,7 @@ describe('detached natives', () => {
     expect(states && [...states]).toEqual([0, 0, 1, 1, 0, 0, 0]);
   });
 
-  it('are not told by files without the field', () => {
+  it('are unknown in files without the field', () => {
     expect(findDetached(new HeapBuilder().graph({ nodeFields: WITHOUT_STATE }))).toBeNull();
   });
 });

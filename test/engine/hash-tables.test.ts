@@ -123,8 +123,8 @@ it('a built Set has entries of two slots', () => {
   ]);
 });
 
-describe('what is a Map or Set', () => {
-  it('is told by the name or by the prototypes’, so subclasses count', () => {
+describe('a Map or Set', () => {
+  it('is recognised by its name or by those of its prototypes, so subclasses count', () => {
     // Cache ──__proto__──> Cache ──__proto__──> Map
     const heap = new HeapBuilder();
     const [cache, proto, map, foo] = ['Cache', 'Cache', 'Map', 'Foo'].map((name) =>
@@ -135,7 +135,7 @@ describe('what is a Map or Set', () => {
     expect([cache, map, foo].map((node) => tables.kindOf(node!))).toEqual(['Map', 'Map', null]);
   });
 
-  it('does not hang on prototypes in a circle', () => {
+  it('does not hang on a cycle of prototypes', () => {
     const heap = new HeapBuilder();
     const foo = heap.node('object', 'Foo');
     heap.edge(foo, 'property', '__proto__', foo);

@@ -18,7 +18,7 @@ const REAL: Readonly<Record<FixtureName, string>> = {
   'bun-1.4': 'Bun (JavaScriptCore)',
 };
 
-describe('who wrote a heap', () => {
+describe('the program that wrote a heap', () => {
   it.each(Object.entries(REAL))('%s was written by %s', async (name, producer) => {
     expect(producerOf(await fixtureFacts(name as FixtureName))).toBe(producer);
   });
@@ -29,7 +29,7 @@ describe('who wrote a heap', () => {
     return producerOf(heap.facts(style));
   };
 
-  it('is told by process.version, which must look like a version', () => {
+  it('is recognised by process.version, which must look like a version', () => {
     const withVersion = (text: string) =>
       producerWith((heap) => {
         const process = heap.node('object', 'process');
@@ -41,7 +41,7 @@ describe('who wrote a heap', () => {
     expect(withVersion('version 20')).toBe(UNKNOWN);
   });
 
-  it('is Deno where the global has Deno, though its process has a Node version', () => {
+  it('is Deno if the global has Deno, though its process has a Node version', () => {
     expect(
       producerWith((heap) => {
         const process = heap.node('object', 'process');
@@ -51,11 +51,11 @@ describe('who wrote a heap', () => {
     ).toBe('Deno');
   });
 
-  it('is Node without a version where only its C++ part is left', () => {
+  it('is Node without a version if only its C++ part is left', () => {
     expect(producerWith((heap) => heap.rootGroup('Node / Environment'))).toBe('Node.js');
   });
 
-  it('is Chromium where the global is a window or anything of Blink’s is there', () => {
+  it('is Chromium if the global is a window or anything of Blink is there', () => {
     expect(producerWith((heap) => heap.node('native', 'blink::EventTargetData'))).toBe('Chromium');
     expect(
       producerWith((heap) => {
@@ -66,7 +66,7 @@ describe('who wrote a heap', () => {
     ).toBe('Chromium');
   });
 
-  it('is V8 where its own objects are', () => {
+  it('is V8 if its own objects are there', () => {
     expect(producerWith((heap) => heap.node('hidden', 'system / Context'))).toBe('V8');
   });
 
@@ -75,7 +75,7 @@ describe('who wrote a heap', () => {
     expect(producerWith(() => undefined, { whitespace: 'bun' })).toBe(UNKNOWN);
   });
 
-  it('is Bun where objects have the structures of JavaScriptCore', () => {
+  it('is Bun if objects have the structures of JavaScriptCore', () => {
     const build = (heap: HeapBuilder) => heap.node('object shape', 'Structure');
     expect(producerWith(build, { whitespace: 'bun' })).toBe('Bun (JavaScriptCore)');
     expect(producerWith(build)).toBe(UNKNOWN);

@@ -5,7 +5,7 @@ import { isInsideFunction, isOutsideFunctions } from '../../src/engine/roots/sou
 function ask(marked: string, question = isOutsideFunctions): boolean {
   const before = marked.slice(0, marked.indexOf('@')).split('\n');
   const place = { line: before.length, column: (before.at(-1) ?? '').length + 1 };
-  return question(marked.replace('@', ''), { file: 'a.js', ...place });
+  return question(marked.replace('@', ''), place);
 }
 
 describe('a place in a source text', () => {
@@ -30,7 +30,7 @@ describe('a place in a source text', () => {
     ['comes after what may be a division', 'if (x) /{/.test(y);\non(@() => 1);'],
     ['is in a string', 'const a = "on(@() => 1)";'],
     ['comes after a bracket too many', ')))\non(@() => 1);'],
-  ])('is not surely outside when it %s', (_, text) => {
+  ])('is not certainly outside when it %s', (_, text) => {
     expect(ask(text)).toBe(false);
   });
 
@@ -40,7 +40,7 @@ describe('a place in a source text', () => {
     ['(async function* run(a, b = ")") { if (a) { on(@() => 1); } })();'],
     ['const a = (() => { on(@() => 1); })();'],
     ['run((x) => on(@() => x));'],
-  ])('is inside of a function: %s', (text) => {
+  ])('is inside a function: %s', (text) => {
     expect(ask(text, isInsideFunction)).toBe(true);
   });
 
@@ -52,12 +52,12 @@ describe('a place in a source text', () => {
     ['for (const a of b()) { on(@() => a); }'],
     ['const a = "function () {";\non(@() => a);'],
     [`const a = \`\${b}\`;\n(function () { on(@() => 1); })();`],
-  ])('is not surely inside of one: %s', (text) => {
+  ])('is not certainly inside one: %s', (text) => {
     expect(ask(text, isInsideFunction)).toBe(false);
   });
 
-  it('is not surely outside beyond the text', () => {
-    expect(isOutsideFunctions('a;\n', { file: 'a.js', line: 7, column: 1 })).toBe(false);
-    expect(isOutsideFunctions('a;', { file: 'a.js', line: 1, column: 80 })).toBe(false);
+  it('is not certainly outside beyond the text', () => {
+    expect(isOutsideFunctions('a;\n', { line: 7, column: 1 })).toBe(false);
+    expect(isOutsideFunctions('a;', { line: 1, column: 80 })).toBe(false);
   });
 });

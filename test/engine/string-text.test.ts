@@ -10,7 +10,7 @@ function concatenate(heap: HeapBuilder, first: NodeOrdinal, second: NodeOrdinal)
 }
 
 describe('the text of a string', () => {
-  it('is put together from its parts, in their order', () => {
+  it('is concatenated from its parts, in order', () => {
     //  "user:" + ("4" + "2")
     const heap = new HeapBuilder();
     const [user, four, two] = ['user:', '4', '2'].map((text) => heap.node('string', text));
@@ -30,7 +30,7 @@ describe('the text of a string', () => {
     expect(textOfString(graph, graph.root)).toBeNull();
   });
 
-  it('is cut where V8 cuts one', () => {
+  it('is cut where V8 cuts strings', () => {
     const heap = new HeapBuilder();
     const long = heap.node('string', 'x'.repeat(1024));
     const whole = concatenate(heap, long, heap.node('string', 'y'));

@@ -9,7 +9,7 @@ const FIELDS = 6;
 /** Ids of the scopes of a function `outer` with variables big and small, and of two functions in it. */
 const [SCRIPT, OUTER, USES_BIG, USES_SMALL, IN_IT] = [-2, 10, 20, 30, 35];
 
-/** The heap after a call of `outer`; what is alive of it is up to a test. */
+/** The heap after a call of `outer`; each test decides what is alive of it. */
 class Scene {
   readonly heap = new HeapBuilder();
   readonly script = this.heap.node('code', 'system / Script / a.js');

@@ -36,7 +36,7 @@ async function save(file: string, bytes: AsyncIterable<Uint8Array> = heap()): Pr
 }
 
 describe('the name of a file that is not finished', () => {
-  it('is another one where something is in its place, which is left alone', async () => {
+  it('is another one if something is in its place, which is left alone', async () => {
     const folder = temporaryFolder();
     const taken = Buffer.alloc(12, 0xab);
     const planted = join(folder, `.showbackref-${taken.toString('hex')}.tmp`);
@@ -99,7 +99,7 @@ describe.skipIf(process.platform === 'win32')('a file that is there', () => {
     }
   });
 
-  it('is replaced where a link of ours leads, over several of them too', async () => {
+  it('is replaced at the target of our own link, over several links, too', async () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, 'far'));
     writeFileSync(join(folder, 'far/a.txt'), 'old');
@@ -112,7 +112,7 @@ describe.skipIf(process.platform === 'win32')('a file that is there', () => {
     expect(readdirSync(join(folder, 'far')).sort()).toEqual(['a.txt', 'b.txt']);
   });
 
-  it('is made where a link leads to nothing, but no folder is', async () => {
+  it('is created if a link leads to nothing, but no folder is', async () => {
     const folder = temporaryFolder();
     symlinkSync('a.txt', join(folder, 'b.txt'));
     symlinkSync('missing/a.txt', join(folder, 'c.txt'));

@@ -17,7 +17,7 @@ function parts(graph: HeapGraph) {
 }
 
 describe('what a class retains', () => {
-  it('is counted once where one of its objects keeps another', () => {
+  it('is counted once if one of its objects keeps another', () => {
     // global ──> list A ──> list B ──> item, and a second list C
     const heap = new HeapBuilder();
     const [a, b, c] = [1, 2, 4].map((size) => heap.node('object', 'List', { size })) as [

@@ -34,7 +34,7 @@ describe('distances as DevTools counts them', () => {
     ]);
   });
 
-  it('begin at 0 with the root where there are no user roots (V8 15)', () => {
+  it('begin at 0 with the root if there are no user roots (V8 15)', () => {
     // root → (GC roots) → a → b
     const heap = new HeapBuilder();
     const [a, b] = [heap.node('object', 'A'), heap.node('object', 'B')];
@@ -42,7 +42,7 @@ describe('distances as DevTools counts them', () => {
     expect(allDistances(heap.graph(), computeDistances)).toEqual([0, 2, 3, 1]);
   });
 
-  it('begin at every child of the root that is no group, and at old Chromes’ documents', () => {
+  it('begin at every child of the root that is not a group, and at old Chromes’ documents', () => {
     const heap = new HeapBuilder();
     const window = heap.node('object', 'Window / http://a');
     const wrap = heap.node('native', 'Node / JSBindingsConnection');
@@ -94,7 +94,7 @@ describe('distances as DevTools counts them', () => {
     expect(distances[value]).toBe(2 + Math.max(keySteps, tableSteps));
   });
 
-  it('leave a WeakMap value alone whose key nothing holds', () => {
+  it('leave a WeakMap value alone if nothing holds its key', () => {
     const heap = new HeapBuilder();
     const [key, value] = [heap.node('object', 'Key'), heap.node('object', 'Value')];
     const table = heap.node('array', '');
@@ -105,7 +105,7 @@ describe('distances as DevTools counts them', () => {
     expect([distances[table], distances[value]]).toEqual([2, -1]);
   });
 
-  it('count a WeakMap value from its key where the engine only writes that edge (V8 7.8)', () => {
+  it('count a WeakMap value from its key if the engine writes only that edge (V8 7.8)', () => {
     const heap = new HeapBuilder();
     const [key, value] = [heap.node('object', 'Key'), heap.node('object', 'Value')];
     heap.edge(heap.global, 'property', 'key', key);
@@ -145,7 +145,7 @@ describe('distances as DevTools counts them', () => {
     expect(allDistances(heap.graph(), computeDistances)).toEqual([SYSTEM, 1]);
   });
 
-  it('reach the end of a chain of 200,000, or a tenth in the loop', () => {
+  it('reach the end of a chain of 200,000, or of a tenth in npm test', () => {
     const heap = new HeapBuilder();
     for (let n = 0; n < caseCount(200_000); n++) {
       heap.edge(n as NodeOrdinal, 'property', 'next', heap.node('object', 'N'));
@@ -207,7 +207,7 @@ describe('root distances', () => {
     );
   });
 
-  it('do not pass string tables, what a debugger has, weak edges and shortcuts', () => {
+  it('do not pass string tables, objects of a debugger, weak edges and shortcuts', () => {
     const heap = new HeapBuilder();
     const strings = heap.rootGroup('(Internalized strings)');
     const handles = heap.rootGroup('(Global handles)');

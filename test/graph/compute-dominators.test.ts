@@ -8,7 +8,7 @@ import { HeapBuilder } from '../support/heap-builder.js';
 import { randomHeap, seededRandom } from '../support/random-heap.js';
 import { slowDominators, slowRetainedSizes } from '../support/slow-oracles.js';
 
-/** Nodes 1 to `count` of 10^i bytes each (so a sum shows who is in it), arrows like '0>1'. */
+/** Nodes 1 to `count` of 10^i bytes each (so that a sum shows its members), arrows like '0>1'. */
 function drawn(count: number, ...arrows: string[]): HeapBuilder {
   const heap = new HeapBuilder();
   for (let n = 1; n <= count; n++) heap.node('object', `N${n}`, { size: 10 ** (n - 1) });
@@ -35,7 +35,7 @@ describe('dominators and retained sizes of textbook graphs', () => {
     expect(retainedOf(graph)).toEqual([111, 111, 110, 100]);
   });
 
-  it('a diamond: what two hold belongs to neither', () => {
+  it('a diamond: an object that two hold belongs to neither', () => {
     //     ┌→ 2 ─┐
     // 0 → 1     ├→ 4 → 5
     //     └→ 3 ─┘
@@ -44,13 +44,13 @@ describe('dominators and retained sizes of textbook graphs', () => {
     expect(retainedOf(graph)).toEqual([11111, 11111, 10, 100, 11000, 10000]);
   });
 
-  it('a circle is entered at one place', () => {
+  it('a cycle is entered at one place', () => {
     // 0 → 1 → 2 → 3 → 1
     const graph = drawn(3, '0>1', '1>2', '2>3', '3>1').graph();
     expect(dominatorsOf(graph)).toEqual([0, 0, 1, 2]);
   });
 
-  it('a circle entered at two places belongs to the root', () => {
+  it('a cycle entered at two places belongs to the root', () => {
     // 0 → 1 ⇄ 2 ← 0
     const graph = drawn(2, '0>1', '0>2', '1>2', '2>1').graph();
     expect(dominatorsOf(graph)).toEqual([0, 0, 0]);
@@ -70,7 +70,7 @@ describe('dominators and retained sizes of textbook graphs', () => {
     expect(dominatorsOf(graph)).toEqual([0, 0, 0, 0, 0, 0, 3, 3, 0, 0, 7, 0, 4]);
   });
 
-  it('a graph on which a wrong order of compression shows', () => {
+  it('a graph that reveals a wrong order of compression', () => {
     // Cooper, Harvey and Kennedy’s irreducible example: 5 → 4 → {1}, 5 → 3 → 2, 1 ⇄ 2 ⇄ 3
     const graph = drawn(5, '0>4', '0>5', '4>1', '5>2', '1>2', '2>1', '2>3', '3>2').graph();
     expect(dominatorsOf(graph)).toEqual([0, 0, 0, 2, 0, 0]);
@@ -108,7 +108,7 @@ describe('orphans', () => {
     expect(dominatorsOf(drawn(3, '0>1', '1>2', '3>2').graph())).toEqual([0, 0, 0, 0]);
   });
 
-  it('in a circle hang from the root one by one', () => {
+  it('in a cycle hang from the root one by one', () => {
     // 0 → 1    2 ⇄ 3 → 4
     expect(dominatorsOf(drawn(4, '0>1', '2>3', '3>2', '3>4').graph())).toEqual([0, 0, 0, 0, 0]);
   });
@@ -167,20 +167,20 @@ describe('what user roots reach', () => {
     return heap.graph();
   }
 
-  it('belongs to the root where two of them reach it', () => {
+  it('belongs to the root if two of them reach it', () => {
     // 0 ─(shortcut)→ 1 → 3 → 4 → 5, 0 ─(shortcut)→ 2 → 3
     const graph = withUserRoots(2, 5, '1>3', '3>4', '4>5', '2>3');
     expect(dominatorsOf(graph)).toEqual([0, 0, 0, 0, 3, 4]);
   });
 
   it('may be reached past the first of them far below it', () => {
-    // 1 → 3 → 4, 1 → 5 → 4, 4 → 6 → 3, and 2 → 6: of the first one's only 5 is left
+    // 1 → 3 → 4, 1 → 5 → 4, 4 → 6 → 3, and 2 → 6: of the first node's only 5 is left
     const graph = withUserRoots(2, 6, '1>3', '3>4', '1>5', '5>4', '4>6', '6>3', '2>6');
     expect(dominatorsOf(graph)).toEqual([0, 0, 0, 0, 0, 1, 0]);
     expect(slowDominators(graph)).toEqual(dominatorsOf(graph));
   });
 
-  it('may be held by an edge of the root besides', () => {
+  it('can also be held by an edge of the root', () => {
     // 0 ─(shortcut)→ 1 → 2 → 3 → 4 → 2, 0 → 3
     const graph = withUserRoots(1, 4, '1>2', '2>3', '3>4', '4>2', '0>3');
     expect(dominatorsOf(graph)).toEqual([0, 0, 0, 0, 3]);
@@ -194,14 +194,17 @@ describe('what user roots reach', () => {
     expect(dominatorsOf(heap.graph())).toEqual([0, 0, 0, 2, 0]);
   });
 
-  it('is everything where one of them reaches the root', () => {
+  it('is everything if one of them reaches the root', () => {
     // 0 ─(shortcut)→ 1 → 0 → 2 → 3 ← 1
     const graph = withUserRoots(1, 3, '1>0', '0>2', '2>3', '1>3');
     expect(dominatorsOf(graph)).toEqual([0, 0, 0, 0]);
   });
 });
 
-/** Up to 40 nodes that nearly all have an earlier one as holder, some user roots, hubs, ways back. */
+/**
+ * Up to 40 nodes that nearly all have an earlier one as holder, some user roots, hubs, references
+ * back.
+ */
 function randomWeb(seed: number): HeapGraph {
   const random = seededRandom(seed);
   const below = (limit: number) => Math.floor(random() * limit) as NodeOrdinal;
@@ -231,7 +234,7 @@ describe('against the definition: webs with hubs and several user roots', () => 
   });
 });
 
-describe('against the definition: take a node out, see what becomes unreachable', () => {
+describe('against the definition: remove a node, and see what becomes unreachable', () => {
   it.each(seeds(25).map((seed) => (seed - 1) * 20))('heaps %i to +19', (first) => {
     for (let seed = first; seed < first + 20; seed++) {
       const graph = randomHeap(seed).graph();
@@ -242,7 +245,7 @@ describe('against the definition: take a node out, see what becomes unreachable'
 });
 
 describe('heaps that would overflow a recursive walk', () => {
-  it('a chain of 200,000, or a tenth in the loop', () => {
+  it('a chain of 200,000, or of a tenth in npm test', () => {
     const heap = new HeapBuilder();
     const length = caseCount(200_000);
     for (let n = 1; n <= length; n++) {

@@ -7,7 +7,7 @@ import { seeds } from '../support/cases.js';
 import { HeapBuilder } from '../support/heap-builder.js';
 import { randomHeap } from '../support/random-heap.js';
 
-describe('storage counts as a part of whoever alone keeps it', () => {
+describe('storage counts as part of the only object that keeps it', () => {
   it('also through other storage, but not when it is shared', () => {
     // global ──> list ──elements──> store ──> inner      list, other ──> shared
     const heap = new HeapBuilder();

@@ -20,7 +20,7 @@ function classOf(
   const heap = new HeapBuilder();
   const from = heap.node(...owner);
   heap.edge(from, ...edge, heap.node('object', 'Target'));
-  // by which a file of Bun's is known, besides its style
+  // marks of a file written by Bun, in addition to its style
   heap.node('object shape', 'Structure');
   return words(heap.graph(style).edgeClasses[0]);
 }
@@ -28,7 +28,7 @@ function classOf(
 const OBJECT = ['object', 'Foo'] as const;
 const PAIR = 'part of key (Key @1) -> value (Value @2) pair in WeakMap (table @3)';
 
-describe('what an edge means', () => {
+describe('the meaning of an edge', () => {
   it.each<readonly [EdgeType, string | number, string]>([
     ['context', 'x', 'retaining counted'],
     ['element', 7, 'retaining counted'],
@@ -65,7 +65,7 @@ describe('what an edge means', () => {
     expect(classOf(['synthetic', name], ['element', 12])).toBe(expected);
   });
 
-  it('a node that is only called like a string table is none', () => {
+  it('a node that only has the name of a string table is not one', () => {
     expect(classOf(['object', '(Internalized strings)'], ['internal', '1'])).toBe(
       'retaining counted',
     );
@@ -89,7 +89,7 @@ describe('handles of the debugger’s console', () => {
 });
 
 describe('entries of a WeakMap', () => {
-  it('both halves are told, and which one leaves the table', () => {
+  it('both halves are recognised, and which one leaves the table', () => {
     expect(classOf(OBJECT, ['internal', `4 / ${PAIR}`])).toBe('retaining ephemeron counted');
     expect(classOf(['array', ''], ['internal', `3 / ${PAIR}`])).toBe(
       'retaining ephemeron counted table_half',
@@ -151,7 +151,7 @@ describe('the engine’s bookkeeping', () => {
     expect(classOf([type, name], ['internal', 'x'])).toBe('retaining counted');
   });
 
-  it('is told of a node by the edges it owns', () => {
+  it('is recognised by the edges that a node owns', () => {
     const heap = new HeapBuilder();
     const shape = heap.node('object shape', 'system / Map');
     const foo = heap.node('object', 'Foo');
@@ -175,13 +175,13 @@ describe('a WeakRef', () => {
     expect(classOf(weakRef, ['property', 'mine'], { whitespace: 'bun' })).toBe('retaining counted');
   });
 
-  it('of V8’s does, but for its edges of type weak', () => {
+  it('of V8’s does, except for its edges of type weak', () => {
     expect(classOf(['object', 'WeakRef'], ['property', 'mine'])).toBe('retaining counted');
     expect(classOf(['object', 'WeakRef'], ['weak', 'target'])).toBe('');
   });
 
   it.each(['node-18', 'node-26', 'deno-2.9', 'chromium-127'] as const)(
-    'in %s is no holder of its target',
+    'in %s does not hold its target',
     async (name) => {
       const { graph } = await fixtureFacts(name);
       const target = nodeNamed(graph, 'WeakTarget', 'object');

@@ -20,13 +20,13 @@ function smallHeap() {
 describe('a heap as a graph', () => {
   const { graph, root, foo, text, orphan } = smallHeap();
 
-  it('tells what a node is', () => {
+  it('knows what a node is', () => {
     expect([graph.typeNameOf(foo), graph.nameOf(foo)]).toEqual(['object', 'Foo']);
     expect([root, foo, text, orphan].map((node) => graph.idOf(node))).toEqual([1, 101, 5, 7]);
     expect([foo, text].map((node) => graph.selfSizeOf(node))).toEqual([24, 8_589_934_592]);
   });
 
-  it('without a reference is another graph, and itself the same as before', () => {
+  it('without a reference is another graph, and itself unchanged', () => {
     const held = 1 as EdgeOrdinal;
     const other = graph.without([held]);
     expect([other, graph].map((one) => one.isRetaining(held))).toEqual([false, true]);
@@ -35,7 +35,7 @@ describe('a heap as a graph', () => {
     expect(other.edgeCount).toBe(graph.edgeCount);
   });
 
-  it('tells what an edge is', () => {
+  it('knows what an edge is', () => {
     const edges = [0, 1, 2, 3] as EdgeOrdinal[];
     expect(edges.map((edge) => graph.edgeTypeNameOf(edge))).toEqual([
       'element',
@@ -50,7 +50,7 @@ describe('a heap as a graph', () => {
     expect(edges.map((edge) => graph.ownerOf(edge))).toEqual([root, foo, foo, text]);
   });
 
-  it('tells who points to a node, weak edges included', () => {
+  it('knows what points to a node, weak edges included', () => {
     const retainers = [root, foo, text, orphan].map((node) => [...graph.retainersOf(node)]);
     expect(retainers).toEqual([[], [0, 2, 3], [1], []]);
   });
@@ -67,7 +67,7 @@ describe('a heap as a graph', () => {
     expect([root, foo, orphan].map((node) => graph.locationOf(node))).toEqual([null, null, null]);
   });
 
-  it('tells DOM nodes that are cut off from their document', () => {
+  it('knows DOM nodes that are detached from their document', () => {
     const heap = new HeapBuilder();
     const nodes = [0, 1, 2].map((detachedness) => heap.node('native', '<p>', { detachedness }));
     const isDetached = (from: typeof graph) => nodes.map((node) => from.isDetached(node));
@@ -76,7 +76,7 @@ describe('a heap as a graph', () => {
     expect(isDetached(heap.graph({ nodeFields }))).toEqual([false, false, false]);
   });
 
-  it('is told to be JavaScriptCore’s by its first string and its objects’ structures', () => {
+  it('is recognised as JavaScriptCore’s by its first string and its objects’ structures', () => {
     expect(graph.isJavaScriptCore).toBe(false);
     const heap = new HeapBuilder();
     heap.node('object', 'Structure');

@@ -16,7 +16,10 @@ import { randomHeap } from '../support/random-heap.js';
 const nodesOf = ({ nodeCount }: HeapGraph) =>
   Array.from({ length: nodeCount }, (_, node) => node as NodeOrdinal);
 
-/** Nodes with another distance than a search from the starts finds, each asked alone; and how many had to be searched for. */
+/**
+ * Nodes whose distance differs from that of a search from the starts, each asked alone; and how
+ * many had to be searched.
+ */
 function compare(graph: HeapGraph, nodes: readonly NodeOrdinal[]) {
   let searched = 0;
   const starts = new Set(nodesOf(graph).filter((node) => graph.nameOf(node).includes('global')));
@@ -28,7 +31,7 @@ function compare(graph: HeapGraph, nodes: readonly NodeOrdinal[]) {
       return distances;
     };
   const differ = nodes.filter((node) => {
-    // a question of its own for each: what was found for others would hide what goes wrong
+    // a separate question for each: results for others would hide errors
     const own = nearRootDistances(
       graph,
       { has: (n) => starts.has(n), all: () => starts },
@@ -46,7 +49,7 @@ describe('distances of few nodes are those of all nodes', () => {
     const nodes = nodesOf(graph).filter((node) => node % caseStep(97) === 0);
     const { differ, searched } = compare(graph, nodes);
     expect(differ).toEqual([]);
-    // what the engine shares is held by very many
+    // objects that the engine shares have very many holders
     expect(searched).toBeLessThan(nodes.length);
   });
 
@@ -80,7 +83,7 @@ describe('a search back to the roots', () => {
     expect(nodes.map((node) => distances.of(node as NodeOrdinal))).toEqual([2, 3, 4]);
   });
 
-  it('leaves what nothing holds to that search', () => {
+  it('leaves unheld nodes to that search', () => {
     const { heap, orphan } = chain();
     const graph = heap.graph();
     expect(() => near(graph).of(orphan as NodeOrdinal)).toThrow('worked out');

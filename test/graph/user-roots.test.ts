@@ -79,7 +79,7 @@ describe('the layouts of engines', () => {
     ]);
   });
 
-  it('a shortcut to the proxy of a known global is no second global', () => {
+  it('a shortcut to the proxy of a known global does not make a second global', () => {
     const heap = new HeapBuilder();
     const context = heap.node('hidden', 'system / NativeContext');
     const [object, proxy] = [heap.node('object', 'global'), heap.node('object', 'global')];
@@ -102,7 +102,7 @@ describe('the layouts of engines', () => {
     ]);
   });
 
-  it('a vm context of Node: the object given to createContext is the global too', () => {
+  it('a vm context of Node: the object passed to createContext is the global, too', () => {
     // NativeContext ──extension──> Object, ──embedder_data──> EmbedderDataArray ──32──> Object (box)
     const heap = new HeapBuilder();
     const context = heap.node('hidden', 'system / NativeContext');
@@ -115,7 +115,7 @@ describe('the layouts of engines', () => {
     ]);
   });
 
-  it('a text that begins like a context’s name is no context', () => {
+  it('a text that begins like a context’s name is not a context', () => {
     const heap = new HeapBuilder();
     heap.node('string', 'system / NativeContext');
     heap.node('object', 'system / NativeContext');
@@ -127,7 +127,7 @@ describe('the layouts of engines', () => {
   });
 });
 
-/** What is the user root and the global with its aliases in each real heap. */
+/** The user root and the global with its aliases in each real heap. */
 const REAL: Readonly<Record<FixtureName, readonly [roots: string[], globals: string[][]]>> = {
   'node-12': [['object global @1287'], [['object global @1287', 'object global @1225']]],
   'node-18': [['object global @5713'], [['object global @5713', 'object global @1593']]],

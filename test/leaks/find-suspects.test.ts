@@ -48,7 +48,7 @@ const linked: Scene = (heap, moment) => {
   }
 };
 
-/** Each client has a list of listeners with a function that has the client before in its scope. */
+/** Each client has a list of listeners with a function whose scope holds the client before. */
 const wrapped: Scene = (heap, moment) => {
   let holder = heap.global;
   let name = 'client';
@@ -67,7 +67,7 @@ const wrapped: Scene = (heap, moment) => {
   }
 };
 
-describe('what grew each time is a leak', () => {
+describe('growth at each moment is a leak', () => {
   test.each([
     ['a list', list, 'Array', '[*] -> Session', [10, 20, 30]],
     ['a Map', map, 'Map', 'Map["*"] -> Session', [10, 20, 30]],
@@ -95,7 +95,7 @@ describe('what grew each time is a leak', () => {
     expect(growthOf(list, 2).suspects.map(({ evidence }) => evidence)).toEqual(['growth']);
   });
 
-  test('what is held by the items is theirs, and no suspect of its own', () => {
+  test('objects held by the items belong to them, and are not a separate suspect', () => {
     const deep: Scene = (heap, moment) => {
       const array = under(heap, 'list', 'Array', LIST_ID);
       itemsUpTo(moment, 10).forEach((id, i) => {
@@ -114,8 +114,8 @@ describe('what grew each time is a leak', () => {
   });
 });
 
-describe('what is no leak', () => {
-  test('a list of which the items are replaced, however many there are: it also grew', () => {
+describe('growth that is not a leak', () => {
+  test('a list whose items are replaced, however many there are: it also grew', () => {
     const { suspects, alsoGrew } = growthOf((heap, moment) => {
       const array = under(heap, 'pending', 'Array', LIST_ID);
       for (let i = 0; i < 10 * (moment + 1); i++) {
@@ -160,7 +160,7 @@ describe('what is no leak', () => {
 });
 
 test('a slow leak is named alone among lists that come and go', () => {
-  // 3 sessions stay of 30 requests; pending jobs come and go in numbers that differ
+  // 3 sessions stay of 30 requests; pending jobs come and go in varying numbers
   const pending = [180, 90, 240, 150, 210];
   const { suspects } = growthOf((heap, moment) => {
     const kept = under(heap, 'kept', 'Set', LIST_ID);
@@ -181,7 +181,7 @@ test('a slow leak is named alone among lists that come and go', () => {
   expect(suspects.map(({ way }) => way.at(-1))).toEqual(['Set member -> Session']);
 });
 
-test('the fingerprint is that of the labels, whatever the ids, counts and other objects are', () => {
+test('the fingerprint depends on the labels, not on ids, counts and other objects', () => {
   const noisy: Scene = (heap, moment) => {
     under(heap, 'other', 'Config', 5001);
     list(heap, moment);

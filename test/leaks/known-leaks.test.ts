@@ -8,7 +8,7 @@ const IDS = KNOWN_LEAKS.map(({ id }) => id);
 describe('known leaks', () => {
   it('are at least 25', () => expect(IDS.length).toBeGreaterThanOrEqual(25));
 
-  it('have names of their own', () => {
+  it('have different names', () => {
     expect(new Set(IDS).size).toBe(IDS.length);
     for (const id of IDS) expect(id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
   });
@@ -24,7 +24,7 @@ describe('known leaks', () => {
     for (const link of row.links) expect(link).toMatch(/^https:\/\/github\.com\/.*\/\d+$/);
   });
 
-  it('are found by the end of a way, whatever comes before', () => {
+  it('are found by the end of a path, whatever comes before', () => {
     const way = [
       '.a -> Object',
       '.exports -> createDebug()',

@@ -4,15 +4,18 @@ import type { FoundLeaks } from '../../src/leaks/suspect.js';
 import { Moments } from '../../src/leaks/tree/moments.js';
 import { HeapBuilder } from '../support/heap-builder.js';
 
-/** What a heap has at one moment, put below its global; ids are the same for the same object at each moment. */
+/**
+ * The content of a heap at one moment, put below its global; an object has the same id at each
+ * moment.
+ */
 export type Scene = (heap: HeapBuilder, moment: number) => void;
 
-/** Ids of objects that came at a moment are above those of the moments before. */
+/** The ids of objects created at a moment: above those of earlier moments. */
 export function idOf(moment: number, index: number): number {
   return 100_001 + moment * 100_000 + 2 * index;
 }
 
-/** Things that every program has, so that heaps show to be of one process. */
+/** Objects that every program has, which show that heaps are of one process. */
 function lasting(heap: HeapBuilder): void {
   for (let i = 0; i < 40; i++) {
     const node = heap.node('object', 'Lasting', { id: 1001 + 2 * i, size: 16 });

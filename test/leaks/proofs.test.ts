@@ -38,7 +38,7 @@ const withEntry = (heap: HeapBuilder, node: NodeOrdinal, field: string) => {
   heap.edge(table, 'internal', '5', heap.node('string', 'abort'));
 };
 
-describe('what has ended and is still held', () => {
+describe('objects that have ended and are still held', () => {
   test.each<[string, string, (heap: HeapBuilder, node: NodeOrdinal) => void]>([
     [
       'closed-socket',
@@ -178,7 +178,7 @@ describe('what has ended and is still held', () => {
   });
 });
 
-describe('what has not ended', () => {
+describe('objects that have not ended', () => {
   test.each<[string, string, (heap: HeapBuilder, node: NodeOrdinal) => void]>([
     [
       'an open connection',

@@ -9,7 +9,7 @@ import { parseSource } from '../../src/lines/probe/parse-source.js';
 import { openRegistry } from '../../src/lines/probe/probe-registry.js';
 import { probeFunctions } from '../../src/lines/probe/probed-file.js';
 
-/** Bodies of `function f(log)`, with the number of times each line is reached behind `//`. */
+/** Bodies of `function f(log)`, with the number of times each line is reached after `//`. */
 const BODIES: readonly (readonly [string, string])[] = [
   ['statements', 'const a = 1; // 1\nlog(a); log(a); // 1\nreturn a; // 1'],
   ['no semicolons', 'let a = 1 // 1\na += 2 // 1\nlog(a) // 1\nreturn a // 1'],
@@ -70,7 +70,7 @@ const BODIES: readonly (readonly [string, string])[] = [
   ],
 ];
 
-describe.each(['time', 'live memory'] as const)('%s: hits, and nothing else changes', (measure) => {
+describe.each(['time', 'live memory'] as const)('%s: hits, and no other change', (measure) => {
   test.each(BODIES)('%s', (_, body) => {
     const text = `function f(log) {\n${body}\n}`;
     const { hits, run } = probed(text, measure);
@@ -81,7 +81,7 @@ describe.each(['time', 'live memory'] as const)('%s: hits, and nothing else chan
     expect(hits()).toEqual(expected);
   });
 
-  test('what cannot be iterated fails with the same kind of error', () => {
+  test('a value that cannot be iterated fails with the same kind of error', () => {
     const text = 'function f(log) {\n  for (const x of log) {\n    x;\n  }\n}';
     const { run } = probed(text, measure);
     expect(() => (run as (log: unknown) => void)(5)).toThrow(TypeError);
@@ -104,7 +104,7 @@ describe.each(['time', 'live memory'] as const)('%s: hits, and nothing else chan
 
 type Run = (log: (value: unknown) => void) => unknown;
 
-/** What a function does, as far as others can see. */
+/** Watches the visible effects of a function. */
 function watch(run: Run): { said: unknown[]; result: unknown } {
   const said: unknown[] = [];
   const result = run((value) => said.push(value));

@@ -3,7 +3,9 @@ import { QuickLines } from '../../src/lines/meter/quick-lines.js';
 
 const COST = 50;
 
-/** Lines one after the other, again and again; a stay of each takes what it says for the turn. */
+/**
+ * Runs lines one after the other, repeatedly; a stay on each takes the time it gives for the turn.
+ */
 function run(lines: readonly ((turn: number) => number)[], turns: number) {
   const quick = new QuickLines(lines.length);
   const measured = lines.map(() => 0);
@@ -29,7 +31,7 @@ function run(lines: readonly ((turn: number) => number)[], turns: number) {
 
 const total = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0);
 
-test('few stays on quick lines are read, and their time is divided as it was', () => {
+test('few stays on quick lines are read, and their time is divided in proportion', () => {
   const { found, truths, readings, steps } = run([() => 10, () => 30, () => 5], 100_000);
   expect(readings).toBeLessThan(steps * 0.03);
   for (const [line, truth] of truths.entries()) {
@@ -51,14 +53,14 @@ test('a line that seldom takes long gets the time of that, and is then read', ()
   expect(Math.abs((found[1] ?? 0) / (truths[1] ?? 0) - 1)).toBeLessThan(0.02);
 });
 
-test('one that takes long very seldom gets most of it', () => {
+test('a stay that takes long very seldom gets most of it', () => {
   const seldom = (turn: number) => (turn % 2003 === 7 ? 300_000 : 10);
   const { found, truths } = run([() => 10, seldom, () => 30], 300_000);
   expect(Math.abs(total(found) / total(truths) - 1)).toBeLessThan(0.01);
   expect(Math.abs((found[1] ?? 0) / (truths[1] ?? 0) - 1)).toBeLessThan(0.1);
 });
 
-test('what the system takes away once makes no line slow', () => {
+test('time that the system takes away once does not make a line slow', () => {
   const stopped = (turn: number) => (turn === 100 ? 4_000_000 : 10);
   const { readings, steps } = run([() => 10, stopped, () => 30], 100_000);
   expect(readings).toBeLessThan(steps * 0.05);

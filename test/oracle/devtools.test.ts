@@ -10,7 +10,7 @@ import { allDistances } from '../support/all-distances.js';
 import { FIXTURE_NAMES, fixtureFacts } from '../support/fixtures.js';
 import { openInDevTools } from './toolkit.js';
 
-/** What DevTools writes for nodes no search came by. */
+/** The number that DevTools writes for nodes that no search has reached. */
 const NO_DISTANCE = -5;
 
 describe('Chrome DevTools finds the same', () => {
@@ -35,7 +35,7 @@ describe('Chrome DevTools finds the same', () => {
   );
 });
 
-/** Up to ten differences in words: an array of 70,000 numbers tells nobody anything. */
+/** Up to ten differences in words: a whole array of 70,000 numbers would be unreadable. */
 function differences(
   graph: HeapGraph,
   theirs: ArrayLike<number>,

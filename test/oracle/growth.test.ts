@@ -33,7 +33,7 @@ describe('Chrome DevTools counts the same from one heap to another', () => {
 
   for (const runtime of RUNTIMES) {
     describeRuntime(runtime, (execPath) => {
-      it('what was added and removed within one process', async ({ skip }) => {
+      it('added and removed objects within one process', async ({ skip }) => {
         const [before, after] = snapshotTwice(execPath);
         const pair = await compareBoth(before, after, skip);
         if (pair === null) return;
@@ -67,7 +67,7 @@ async function compareBoth(first: Uint8Array, second: Uint8Array, skip: (reason:
   return { ours, theirs: diffInDevTools(before, after) };
 }
 
-/** As its comparison view does it: plain objects are named by the later snapshot. */
+/** Compares as the comparison view does: plain objects are named by the later snapshot. */
 function diffInDevTools(before: DevToolsSnapshot, after: DevToolsSnapshot): DevToolsDiff[] {
   const base = before.aggregatesForDiff(after.interfaceDefinitions());
   return Object.values(after.calculateSnapshotDiff(before.uid, base));
@@ -84,7 +84,7 @@ function sumByName(entries: readonly (readonly [string, number])[]): ReadonlyMap
   return sums;
 }
 
-/** A process that adds 150 Sessions and drops 40 between two snapshots of its own. */
+/** A process that adds 150 Sessions and drops 40 between two snapshots that it takes itself. */
 function snapshotTwice(execPath: string): [Buffer, Buffer] {
   const folder = temporaryFolder();
   const program = `

@@ -20,7 +20,7 @@ export interface DevToolsDiff {
   readonly removedSize: number;
 }
 
-/** Bytes by what they are for. */
+/** Bytes by purpose. */
 export interface DevToolsStatistics {
   readonly native: { readonly total: number; readonly typedArrays: number };
   readonly v8heap: {
@@ -50,7 +50,7 @@ interface Toolkit {
 
 const toolkit = await importToolkit();
 
-/** DevTools' own heap code on a fixture; null, with a reason, where it is not installed. */
+/** DevTools' own heap code on a fixture; null, with a reason, if it is not installed. */
 export async function openInDevTools(
   name: FixtureName,
   skip: (reason: string) => void,
@@ -71,8 +71,8 @@ export async function parseInDevTools(
 }
 
 /**
- * Allocation traces have nothing to do with what is compared, and the toolkit stops at those of a
- * timeline with "Cannot read properties of undefined (reading 'addTraceTopNode')".
+ * Removes allocation traces: they do not matter here, and the toolkit stops at those of a timeline
+ * with "Cannot read properties of undefined (reading 'addTraceTopNode')".
  */
 function withoutTraces(bytes: Uint8Array): string {
   const file = JSON.parse(Buffer.from(bytes).toString('utf8'));

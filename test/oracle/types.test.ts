@@ -21,7 +21,7 @@ function theirLine({ name, count, self, maxRet }: DevToolsAggregate): string {
   return `${name}: ${count}, ${self} B, retains ${maxRet} B`;
 }
 
-/** Lines that only one of them has: a diff of two thousand classes tells nobody anything. */
+/** Lines that only one of them has: a diff of two thousand classes would be unreadable. */
 function differences(theirs: readonly string[], ours: readonly string[]): readonly string[] {
   const missing = without(theirs, ours).map((line) => `DevTools: ${line}`);
   return [...missing, ...without(ours, theirs).map((line) => `showbackref: ${line}`)];

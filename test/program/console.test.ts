@@ -33,7 +33,7 @@ describe.each(RUNTIMES)('showBackrefs typed into a debugger on $name', (runtime)
       expect(call.result.className).toBe('Promise');
 
       expect(referencesOf(await readWhenThere(file))).toEqual(IN_MAIN);
-      // neither let run on nor robbed of its results
+      // neither resumed nor robbed of its results
       expect((await evaluate('y')).result.description).toBe('Array(3)');
       const objectId = call.result.objectId ?? '';
       await session.send('Runtime.getProperties', { objectId, ownProperties: true });
@@ -42,11 +42,11 @@ describe.each(RUNTIMES)('showBackrefs typed into a debugger on $name', (runtime)
       expect(await exitOf(child)).toBe(0);
     });
 
-    test('takes the heap between two turns of a program that runs, for each of two calls', async () => {
+    test('takes the heap between two turns of a running program, for each of two calls', async () => {
       const folder = temporaryFolder();
       const files = ['a.json', 'b.json'].map((name) => join(folder, name));
       const { child, session } = await startWithInspector(execPath, 'library-idle.cjs');
-      // as soon as the program has come to its end
+      // as soon as the program has ended
       while ((await look(session, 'typeof cache')) !== 'object') await wait(5);
       const calls = files.map((out) => `void showBackrefs(cache.foo, ${JSON.stringify({ out })})`);
       await look(session, calls.join(';'));
@@ -97,7 +97,7 @@ async function runToDebugger(session: InspectorSession): Promise<CallFrame> {
   return paused;
 }
 
-/** Files of ours appear whole. */
+/** Waits for a file; our files appear whole. */
 async function readWhenThere(file: string): Promise<Subgraph> {
   while (!existsSync(file)) await wait(10);
   return JSON.parse(readFileSync(file, 'utf8')) as Subgraph;

@@ -20,7 +20,7 @@ describe('findLeaks on work in this program', () => {
     expect(kept).toHaveLength(75);
   });
 
-  test('waits for work, and passes on what it throws', async () => {
+  test('waits for work, and passes on its errors', async () => {
     const failing = async () => {
       await Promise.resolve();
       throw new Error('no');
@@ -30,7 +30,7 @@ describe('findLeaks on work in this program', () => {
 });
 
 describe('findLeaks on files', () => {
-  test('compares them in their order', async () => {
+  test('compares them in order', async () => {
     const folder = temporaryFolder();
     const files = [10, 20, 30].map((count) => {
       const heap = new HeapBuilder();

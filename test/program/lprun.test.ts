@@ -35,7 +35,7 @@ console.log(JSON.stringify({
 }));
 `;
 
-/** Its functions are measured, and then it evaluates text of its own. */
+/** Its functions are measured, and then it evaluates a text itself. */
 const EVALUATING = `
 import { lprun } from ${JSON.stringify(LIBRARY)};
 const hidden = 41;
@@ -51,7 +51,7 @@ console.log(JSON.stringify([profile.functions[0].calls, ask('hidden + 1'), ask('
 
 describe.each(RUNTIMES)('lprun() within a program on $name', (runtime) => {
   describeRuntime(runtime, (execPath) => {
-    test('counts, puts back, passes on errors', async () => {
+    test('counts, restores, passes on errors', async () => {
       const file = join(temporaryFolder(), 'program.mjs');
       writeFileSync(file, PROGRAM);
       const { stdout } = await promisify(execFile)(execPath, [file]);
@@ -66,13 +66,13 @@ describe.each(RUNTIMES)('lprun() within a program on $name', (runtime) => {
         hits: [0, 1, 4, 3, 0, 1, 1, 1, 0],
       });
       expect(refused).toContain('"sin" is not a function written in JavaScript');
-      // from V8 14.6 on nobody can exchange the text of a function that is loaded
+      // from V8 14.6 on, the text of a loaded function cannot be replaced
       const isNew = /26/.test(runtime.name);
       expect(way).toContain(isNew ? 'in a copy with probes' : 'by LiveEdit');
       expect(boundWay).toContain('by breakpoints');
     });
 
-    test('leaves a program that evaluates text as it was', async () => {
+    test('leaves a program that evaluates text unchanged', async () => {
       const file = join(temporaryFolder(), 'evaluating.mjs');
       writeFileSync(file, EVALUATING);
       const { stdout } = await promisify(execFile)(execPath, [file]);

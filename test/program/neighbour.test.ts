@@ -17,7 +17,7 @@ interface Report {
 
 describe.each(RUNTIMES)('a program that calls showBackrefs on $name', (runtime) => {
   describeRuntime(runtime, (execPath) => {
-    test('runs on while the picture is made, is left as it was, and ends by itself', async () => {
+    test('runs on while the picture is made, is left unchanged, and ends normally', async () => {
       const file = join(temporaryFolder(), 'backrefs.svg');
       const report = await runProgram<Report>('library-neighbour.mjs', [file], { execPath });
       expect(report.nodes).toBeGreaterThan(1);

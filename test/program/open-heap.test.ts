@@ -63,7 +63,7 @@ describe('a saved heap has the calls of a program under the same names', () => {
     expect(heap.count('toString')).toBe(0);
   });
 
-  test('what is no target, name or earlier heap is refused', async () => {
+  test('a value that is not a target, name or earlier heap is refused', async () => {
     const heap = await open();
     for (const targets of [undefined, 5, [], ['x', 5], [undefined], {}]) {
       await expect(heap.showBackrefs(targets as never)).rejects.toMatchObject({ code: 'USAGE' });

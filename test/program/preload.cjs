@@ -1,3 +1,3 @@
-// A worker of ours shall not load what the program loads.
+// A worker of ours must not load what the program loads.
 const { isMainThread } = require('node:worker_threads');
 if (!isMainThread) throw new Error('loaded in a worker');

@@ -43,7 +43,7 @@ describe.each(RUNTIMES)('a program asks about its own heap on $name', (runtime) 
       expect(stats.Visitor).toBe(20_000);
       expect(stats['(string)']).toBeGreaterThan(1000);
       expect(visitors).toBe(20_000);
-      // what every object has is no class
+      // a property that every object has is not a class
       expect(unknown).toBe(0);
       expect(table).toMatch(
         /^class +count +shallow +retained\n-+\nVisitor +20,000 +\S+ kB +\S+ kB\n$/,
@@ -52,7 +52,7 @@ describe.each(RUNTIMES)('a program asks about its own heap on $name', (runtime) 
 
     test('what has grown beyond all peaks so far', async () => {
       const { steps, others, table, nothing } = await ask<Grown>('growth');
-      // none at first; no more than before; more than ever in a series of its own
+      // nothing at first; not more than before; more than ever in a separate series
       expect(steps).toEqual([null, null, [0, 140, 140]]);
       expect(others).toContain('Visitor 100');
       expect(others.indexOf('Visitor 100')).toBe(0);
@@ -85,7 +85,7 @@ describe.each(RUNTIMES)('a program asks about its own heap on $name', (runtime) 
       expect(await ask('at', file)).toEqual(answer);
     });
 
-    test('what an object holds, and which ways lead to it', async () => {
+    test('what an object holds, and which paths lead to it', async () => {
       const file = join(temporaryFolder(), 'refs.txt');
       const { refs, chain, steps, cut, gone } = await ask<Graphs>('graphs', file);
       expect(referencesOf(refs)).toEqual(['target -.visitor-> Visitor']);

@@ -3,7 +3,7 @@ import type { Subgraph } from '../../src/collect/picture/subgraph.js';
 import { referencesOf, runProgram } from '../support/picture.js';
 import { describeRuntime, RUNTIMES } from '../support/runtimes.js';
 
-/** What showBackrefs answers in each scene of library-scenes.cjs. */
+/** The answers of showBackrefs in each scene of library-scenes.cjs. */
 const PICTURES: Readonly<Record<string, readonly string[]>> = {
   'local variables of the callers': [
     'local',
@@ -32,7 +32,10 @@ const PICTURES: Readonly<Record<string, readonly string[]>> = {
   'an object that only the list in the call holds': ['literalOfUnheld'],
 };
 
-/** All of them, played in one program, where none may disturb the next; only the first from its module. */
+/**
+ * All scenes, played in one program, where none may disturb the next; only the first from its
+ * module.
+ */
 const SCENES = [
   'map',
   ...Object.values(PICTURES).map(([scene]) => scene as string),
@@ -58,7 +61,7 @@ describe.each(RUNTIMES)('showBackrefs on $name', (runtime) => {
       expect(nodes).toMatchObject([{ name: 'Foo', preview: 'no holder recorded' }]);
     });
 
-    test('what only a Map in a module variable holds', () => {
+    test('objects that only a Map in a module variable holds', () => {
       const references = referencesOf(answerOf('map'));
       expect(references).toContain('Object {foo} -.foo-> target');
       expect(references).toContain('Map 1 entry -Map["anna"] →-> Object {foo}');
@@ -80,7 +83,7 @@ describe.each(RUNTIMES)('showBackrefs on $name', (runtime) => {
       },
     );
 
-    test('what a suspended async function holds', () => {
+    test('objects that a suspended async function holds', () => {
       const references = referencesOf(answerOf('suspended'));
       expect(references.filter((line) => line.endsWith('-> target'))).toEqual([
         expect.stringContaining('-local of suspended async suspend()-> target'),

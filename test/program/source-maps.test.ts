@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { runProgram } from '../support/picture.js';
 import { describeRuntime, RUNTIMES } from '../support/runtimes.js';
 
-describe.each(RUNTIMES)('source maps of the own program on $name', (runtime) => {
+describe.each(RUNTIMES)('source maps of the program itself on $name', (runtime) => {
   describeRuntime(runtime, (execPath) => {
-    test('are followed unless told otherwise', async () => {
+    test('are followed by default', async () => {
       const [mapped, plain] = await runProgram<[string[], string[]]>(
         'library-source-maps.cjs',
         [],

@@ -33,5 +33,5 @@ test('is let go of, asked by its WeakRef', async () => {
   clients.delete('dora');
   await assertCollectable(reference);
 });
-test('is no subject', () => assertCollectable({}));
+test('is not a subject', () => assertCollectable({}));
 test('makes no object', () => assertCollectable(() => 7));

@@ -13,7 +13,7 @@ const add = (count) => {
   for (let i = 0; i < count; i++) visitors.push(new Visitor(i));
 };
 
-/** What a call prints on standard output. */
+/** The output of a call on standard output. */
 async function printed(call) {
   const { write } = process.stdout;
   let text = '';

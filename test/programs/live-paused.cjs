@@ -1,4 +1,4 @@
-// Stops at `debugger;` again and again for whoever debugs it, and for nobody else.
+// Stops at `debugger;` repeatedly for a debugger, and does not stop without one.
 const x = [1];
 const y = [x, [x], { a: x }];
 

@@ -1,4 +1,4 @@
-// Paused in a function that was called by a method: only the method's `this` is an object of its own.
+// Paused in a function that was called by a method: only the method's `this` is not global.
 class Job {
   constructor() {
     this.input = [1];

@@ -12,7 +12,7 @@ const PAUSED = /break in [^\n]*:7[\s\S]*^debug> $/m;
 
 describe.each(RUNTIMES)('the prompt of node inspect of $name', (runtime) => {
   describeRuntime(runtime, (execPath) => {
-    testTerminal('looks at the program that is debugged, in its paused frame', async () => {
+    testTerminal('looks at the debugged program, in its paused frame', async () => {
       const terminal = await debug(`${execPath} -r showbackref/repl inspect`);
       const ask = (line: string, answer: RegExp) => terminal.type(line, answer);
       await ask('cont', PAUSED);

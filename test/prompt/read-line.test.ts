@@ -8,7 +8,7 @@ import { parsePattern } from '../../src/question/pattern.js';
 describe('options of a command', () => {
   test.each([
     ['none', 'cache.get("a b")', 'cache.get("a b")', {}],
-    ['behind the expression', 'x --depth 2 --retained', 'x', { depth: 2, retained: true }],
+    ['after the expression', 'x --depth 2 --retained', 'x', { depth: 2, retained: true }],
     ['before it', '--depth=2 --no-to-roots x.y', 'x.y', { depth: 2, toRoots: false }],
     ['before the file', 'x --fan-in 3 /tmp/x.png', 'x /tmp/x.png', { fanIn: 3 }],
     [
@@ -46,13 +46,13 @@ describe('options of a command', () => {
     ['backrefs', 'x --bogus', '--bogus is not an option of .backrefs; use one of --depth, '],
     ['chain', 'x --depth 2', '--depth is not an option of .chain'],
     ['types', '--no-limit', '--no-limit is not an option of .types'],
-    ['growth', '--limit', '--limit is given no value'],
+    ['growth', '--limit', '--limit needs a value'],
   ] as const)('.%s %s is refused', (command, text, message) => {
     expect(() => readLine(command, text)).toThrow(message);
   });
 });
 
-describe('the file behind an expression', () => {
+describe('the file after an expression', () => {
   test.each([
     ['x /tmp/x.png', 'x', '/tmp/x.png'],
     ['x.y[0] out.HTML', 'x.y[0]', 'out.HTML'],

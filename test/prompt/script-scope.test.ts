@@ -5,7 +5,7 @@ import { openScope, type ScriptScope, withoutScope } from '../../src/prompt/scri
 const KEY = Symbol.for('showbackref.script');
 
 describe('the scope of a script', () => {
-  test('its variables can be read and written, those that begin later, too', () => {
+  test('its variables can be read and written, including those that begin later', () => {
     const text = `#!/usr/bin/env node
 'use strict';
 const fs = 1; let count = 2;
@@ -25,7 +25,7 @@ count += 1;`;
     expect(variables.late?.get()).toHaveProperty('C');
   });
 
-  test('what begins after an error is not there', () => {
+  test('a variable that begins after an error is not there', () => {
     const text = 'const a = 1;\nthrow new Error("on purpose");\nconst b = 2;';
     const { variables } = run(openScope(text, 'script') ?? '');
     expect(variables.a?.get()).toBe(1);

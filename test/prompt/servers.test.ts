@@ -10,15 +10,15 @@ const PROMPT = /^(?:own)?> $/m;
 
 describe.each(RUNTIMES)('other prompts of $name', (runtime) => {
   describeRuntime(runtime, (execPath) => {
-    testTerminal('two of a program’s own, one of them older than the commands', async () => {
+    testTerminal('two prompts of a program, one of them older than the commands', async () => {
       const terminal = await start(`${execPath} ${programFile('repl-servers.cjs')}`);
       const first = await terminal.type('.backrefs shared');
-      // the object that the prompt's globals are in is called what it is to whoever types
+      // the globals of the prompt are named as the user of the prompt knows them
       expect(first).toMatch(/^└─ \.shared ← globalThis .*\(root\)$/m);
       expect(first).not.toContain('REPLServer');
       await terminal.type('var x = [shared]; const y = { x }');
       const tree = await terminal.type('.backrefs x');
-      // a variable of such a prompt is there once
+      // a variable of such a prompt appears once
       expect(tree.match(/globalThis/g)).toHaveLength(2);
       expect(tree).toMatch(/^4 nodes, 3 references\./m);
       await terminal.type('const seen = await other(".refs list")');
@@ -26,7 +26,7 @@ describe.each(RUNTIMES)('other prompts of $name', (runtime) => {
       expect(await terminal.type('(await other("%types 2")).length > 3')).toMatch(/^true$/m);
       const grown = '(await other(".growth 2")).at(-2)';
       expect(await terminal.type(grown)).toContain('This is the start');
-      // each prompt has a start of its own
+      // each prompt has a separate start
       expect(await terminal.type('.growth 2')).toContain('This is the start');
     });
 

@@ -19,7 +19,7 @@ const REFUSED = [
   ['.backrefs [1] --depth x', 'depth "x" is not a whole number'],
   ['.backrefs for', 'is not JavaScript'],
   ['.types many', '"many" is not a number of classes'],
-  ['.growth --filter', '--filter is given no value'],
+  ['.growth --filter', '--filter needs a value'],
   ['%load_ext autoreload', 'there is no extension "autoreload"'],
 ] as const;
 const MORE = /^(?:\.\.\.|\|) $/m;
@@ -36,7 +36,7 @@ describe.each(RUNTIMES)('the REPL of $name in a terminal', (runtime) => {
         expect(hitsIn(table)).toEqual([1, 4, 3, 1]);
         expect(table).toContain('Function: sum at line 1');
       }
-      // as it was: its text has no probes
+      // unchanged: its text has no probes
       expect(await terminal.type('/showbackref/.test(sum)')).toMatch(/^false$/m);
 
       const file = join(temporaryFolder(), 'x.png');
@@ -95,7 +95,7 @@ describe.each(RUNTIMES)('the REPL of $name in a terminal', (runtime) => {
 
       await terminal.type('({ loose: 1 })');
       expect(await terminal.type('.backrefs _')).toContain('as its last result _');
-      // what a command says is no result
+      // a message of a command is not a result
       expect(await terminal.type('_')).toMatch(/^\{ loose: 1 \}$/m);
     });
 
@@ -117,7 +117,7 @@ describe.each(RUNTIMES)('the REPL of $name in a terminal', (runtime) => {
       const grown = await terminal.type('.growth');
       expect(classesIn(grown)[0]).toBe('Session');
       expect(grown).toMatch(/^Session +300 +500 .* \+200 /m);
-      // as many as at the peak are no growth
+      // the number of the peak is not growth
       await terminal.type('kept.length = 400; 0');
       await terminal.type('kept.push(...Array.from({length: 100}, () => new Session())); 0');
       expect(await terminal.type('%growth --filter Session')).toContain('no more of anything');
@@ -134,7 +134,7 @@ describe.each(RUNTIMES)('the REPL of $name in a terminal', (runtime) => {
         '.mprun -f sum const m = await Promise.resolve(sum(5)); function f() { return m }',
       );
       expect(await terminal.type('m + f()')).toMatch(/^20$/m);
-      // measured again, as one does
+      // measured a second time, as users do
       await terminal.type('%lprun -f sum const r = sum(5)');
       expect(await terminal.type('r')).toMatch(/^10$/m);
     });
@@ -196,7 +196,7 @@ async function typeSum(terminal: Terminal): Promise<void> {
   await terminal.type('return s; }');
 }
 
-/** The rows of a tree without ids, sizes and what the branches look like, in order of the alphabet. */
+/** The rows of a tree without ids, sizes and branches, in alphabetical order. */
 function rowsIn(tree: string): readonly string[] {
   return tree
     .split('\n')
@@ -206,7 +206,7 @@ function rowsIn(tree: string): readonly string[] {
         .replace(/^[│├└─ ]+/, '')
         .replace(/ @\d+/g, '')
         .replace(/,? [\d.]+ k?B/g, '')
-        // which row of an object is the one with more follows from its id
+        // the id of an object decides which of its rows is the one with more
         .replace(/, shown (?:above|below)|\(shown (?:above|below)\)|\d+ elements?/g, '')
         .replace(/ +/g, ' ')
         .trim(),

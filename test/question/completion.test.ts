@@ -13,7 +13,7 @@ function writeScript(): string {
   return file;
 }
 
-/** What bash offers after the words of a line, the last of which is being typed. */
+/** The words that bash offers after a line, the last word of which is being typed. */
 function inBash(...words: readonly string[]): readonly string[] {
   const code = `
     source "$0"
@@ -26,7 +26,7 @@ function inBash(...words: readonly string[]): readonly string[] {
   return execFileSync('bash', argv, { encoding: 'utf8' }).trim().split('\n');
 }
 
-/** What zsh shows after a line and the Tab key, in a terminal of its own. */
+/** The words that zsh shows after a line and the Tab key, in a separate terminal. */
 function inZsh(line: string): string {
   const code = `
     zmodload zsh/zpty

@@ -21,7 +21,7 @@ describe('nearestNames', () => {
     ]);
   });
 
-  it('offers five at most, and none that is too different', () => {
+  it('offers at most five, and no name that is too different', () => {
     const names = ['a1', 'a2', 'a3', 'a4', 'a5', 'a6', 'something'];
     expect(nearestNames('a0', names)).toEqual(['a1', 'a2', 'a3', 'a4', 'a5']);
     expect(nearestNames('zz', names)).toEqual([]);

@@ -80,7 +80,7 @@ describe('the table of options', () => {
     const { legend, theme, sourceMaps, quiet, target, limit, unit } = defaultValues();
     expect({ legend, theme, sourceMaps, quiet, target, limit, unit }).toEqual({
       legend: true,
-      theme: 'light',
+      theme: null,
       sourceMaps: [],
       quiet: false,
       target: [],
@@ -94,7 +94,7 @@ describe('the names of formats', () => {
   const named = (formats: readonly { readonly name: string; readonly extension: string }[]) =>
     formats.map(({ name, extension }) => ({ name, extension }));
 
-  test('are those that are written', () => {
+  test('are those that can be written', () => {
     expect(formatsOf('backrefs')).toEqual(named(outputFormats));
     expect(formatsOf('types')).toEqual(named(tableFormats));
     expect(formatsOf('info')).toEqual(named(tableFormats));

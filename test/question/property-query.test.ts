@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parsePropertyQuery, writePropertyQuery } from '../../src/question/property-query.js';
 
-describe('properties that are asked for', () => {
+describe('a query for properties', () => {
   test.each([
     ['{level, message}', ['level', 'message'], true],
     ['{level,message}', ['level', 'message'], true],
@@ -14,13 +14,13 @@ describe('properties that are asked for', () => {
   });
 
   test.each(['{}', '{ }', '{', '{a', 'a, b}', 'has:', 'has:,', 'Foo', '/{a}/'])(
-    '%j asks for none',
+    '%j is not one',
     (text) => {
       expect(parsePropertyQuery(text)).toBeNull();
     },
   );
 
-  test('are written as a target', () => {
+  test('is written as a target', () => {
     expect(writePropertyQuery({ names: ['a', 'b'], isPlain: true })).toBe('class:{a, b}');
     expect(writePropertyQuery({ names: ['a', 'b'], isPlain: false })).toBe('has:a,b');
   });

@@ -9,8 +9,8 @@ const typed = (command: 'backrefs' | 'types' | 'growth' | 'lprun', given: object
   readTyped(optionsOf(command, 'shell'), new Map(Object.entries(given)));
 const object = (given: unknown) => readObject(optionsOf('backrefs', 'heap'), given);
 
-describe('what is typed', () => {
-  test('is read as what a program gives', () => {
+describe('typed options', () => {
+  test('are read like those of a program', () => {
     const texts = { depth: ['2'], weak: [true], hide: ['A', '/b/i'], cut: ['A->B'], title: ['T'] };
     const values = { depth: 2, weak: true, hide: ['A', /b/i], cut: 'A->B', title: 'T' };
     expect(typed('backrefs', texts)).toEqual(object(values));
@@ -31,23 +31,23 @@ describe('what is typed', () => {
     expect(typed(command, given)).toMatchObject(expected);
   });
 
-  test('may be given once, unless it makes a list', () => {
+  test('can be given once, unless they make a list', () => {
     const twice = () => typed('backrefs', { depth: ['1', '2'] });
     expect(twice).toThrow('depth is given 2 times; give it once');
   });
 });
 
-describe('what a program gives', () => {
-  test('is nothing where it is undefined', () => {
+describe('options of a program', () => {
+  test('are not given if undefined', () => {
     expect(object({ depth: undefined, hide: undefined, out: undefined })).toEqual(defaultValues());
   });
 
-  test('names its options as the program does', () => {
+  test('are named as in the program', () => {
     expect(() => object({ fanIn: 0 })).toThrow('fanIn "0" is not a whole number from 1 up');
     expect(() => object({ cut: 'nope' })).toThrow('cut "nope" is not a reference');
   });
 
-  test('is plain data once it is read: it passes from thread to thread', () => {
+  test('are plain data once they are read: they pass from thread to thread', () => {
     const values = object({ hide: /a/, cut: 'A->/b/', out: 'x.png', nth: 3 });
     expect(structuredClone(values)).toEqual(values);
     const asked = {
@@ -63,12 +63,12 @@ describe('what a program gives', () => {
   });
 });
 
-describe('what a heap is made ready for', () => {
+describe('the preparation of a heap', () => {
   test.each([
     [{}, 'walk', false],
     [{ retained: true }, 'dominators', true],
     [{ largest: true }, 'dominators', true],
-    // without some references it has other sizes
+    // without some references the sizes differ
     [{ retained: true, cut: 'A->B' }, 'walk', true],
     [{ largest: true, cut: 'A->B' }, 'dominators', true],
   ])('%o: %s', (given, preparation, sizes) => {

@@ -1,4 +1,4 @@
-/** A text with a secret in it, the part nobody may read, and what is to be shown instead. */
+/** A text with a secret in it, the part that nobody may read, and what has to be shown instead. */
 export interface CorpusEntry {
   readonly text: string;
   readonly secret: string;
@@ -121,7 +121,7 @@ export const SECRETS: readonly CorpusEntry[] = [
   { text: '/mnt/c/Users/alice/x', secret: 'alice', shown: '~/x' },
 ];
 
-/** Texts much like secrets that say something to a reader and are none. */
+/** Texts that look like secrets but are useful to a reader and not secret. */
 export const LOOK_ALIKES: readonly string[] = [
   'd670460b4b4aece5915caf5c68d12f560a9fe3e4',
   'sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
@@ -224,7 +224,7 @@ export function fragmentsOf(secret: string): readonly string[] {
   );
 }
 
-/** Words that say what kind of secret it is, and stand in texts of ours too. */
+/** Words that say what kind of secret it is, and that also occur in our own texts. */
 const WORDS_OF_FORMS: ReadonlySet<string> = new Set([
   ...[
     'BEGIN',

@@ -34,17 +34,17 @@ describe('invented secrets by kind', () => {
     expect(results.filter(({ right }) => right === 0).map(({ kind }) => kind)).toEqual([]);
   });
 
-  it('at least 98 of 100 look-alikes stay', () => {
+  it('at least 98 of 100 look-alikes stay unmasked', () => {
     const wrong = lookAlikes.flatMap((result) => result.wrong);
     expect(shareOf(lookAlikes), wrong.join('\n')).toBeGreaterThanOrEqual(0.98);
   });
 
-  it('of kinds that no rule was made for some are masked, and their look-alikes stay', () => {
+  it('some are masked of kinds without a rule, and their look-alikes stay unmasked', () => {
     expect(shareOf(heldOut.masked)).toBeGreaterThanOrEqual(0.5);
     expect(shareOf(heldOut.kept)).toBeGreaterThanOrEqual(0.98);
   });
 
-  it('the measure sees what is not masked', () => {
+  it('the measure detects unmasked secrets', () => {
     const { masked } = heldOut;
     expect(masked.some(({ wrong }) => wrong.length > 0)).toBe(true);
   });

@@ -40,7 +40,7 @@ describe('a hint', () => {
     },
   );
 
-  it('keeps no place of an earlier search', () => {
+  it('keeps no position of an earlier search', () => {
     expect(rules.filter(({ hint }) => hint?.global === true)).toEqual([]);
   });
 });
@@ -66,7 +66,7 @@ describe('the corpus', () => {
 });
 
 describe('no text takes long', () => {
-  /** A group that repeats without bound and holds what repeats without bound: exponential time. */
+  /** A group that repeats without bound and contains an unbounded repetition: exponential time. */
   const NESTED = /\((?:[^()\\]|\\.)*(?:(?<!\\)[*+]|\{\d+,\})(?:[^()\\]|\\.)*\)(?:[*+]|\{\d+,\})/;
 
   it('the check finds a nested quantifier', () => {

@@ -46,7 +46,7 @@ function smallHeap(): Uint8Array {
   return heap.edge(heap.global, 'property', 'foo', foo).bytes();
 }
 
-/** One sentence on standard error, nothing on standard output. */
+/** Checks for one sentence on standard error, nothing on standard output. */
 function expectSentence({ code, stdout, stderr }: BinResult, words: string, expected = 1): void {
   sums.faults++;
   expect([code, stdout], stderr).toEqual([expected, '']);
@@ -55,7 +55,7 @@ function expectSentence({ code, stdout, stderr }: BinResult, words: string, expe
   expect(stderr).not.toContain('should not');
 }
 
-describe('what is packed', () => {
+describe('a compressed file', () => {
   test.each([
     ['spaces', '{ ', ' '],
     ['one string', `${headOf(smallHeap())}"strings":["`, 'x'],
@@ -121,7 +121,7 @@ describe('a file that changes', () => {
   });
 });
 
-// what a process waits for is read from /proc
+// /proc shows what a process waits for
 describe.runIf(process.platform === 'linux')('a pipe', () => {
   test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
     'without a writer, and one that stalls: %s ends the wait',
@@ -145,7 +145,7 @@ describe.runIf(process.platform === 'linux')('a pipe', () => {
         sums.faults++;
         const [code] = await closed;
         writer?.kill();
-        // a writer that has ended by then leaves a file that is cut
+        // if the writer has ended by then, the file is cut
         expect([130, 1]).toContain(code);
         if (text === null) expect([code, stderr]).toEqual([130, 'showbackref: interrupted\n']);
       }
@@ -169,10 +169,13 @@ describe.runIf(process.platform === 'linux')('a pipe', () => {
     const free = 'data:text/javascript,process.availableMemory=()=>3e7';
     const stdin = Buffer.concat([Buffer.from('{ '), Buffer.alloc(40 << 20, ' ')]);
     const result = await runBin(['-', ...TARGET], { nodeArgs: ['--import', free], stdin });
-    expectSentence(result, '"standard input" goes on after 30 MB, all the memory that was free');
+    expectSentence(
+      result,
+      '"standard input" has more than 30 MB, which is all the memory that was free',
+    );
   });
 
-  test('whose reader goes away is no fault', () => {
+  test('whose reader goes away is not an error', () => {
     const file = join(temporaryFolder(), 'a.heapsnapshot');
     writeFileSync(file, smallHeap());
     for (const format of ['dot', 'svg', 'png', 'json', 'txt']) {
@@ -210,7 +213,7 @@ describe('names and folders', () => {
     expectSentence(missing, 'there is no file');
   });
 
-  test('a symbolic link is followed, one in a circle is refused', async () => {
+  test('a symbolic link is followed, a cycle of links is refused', async () => {
     const cwd = temporaryFolder();
     writeFileSync(join(cwd, 'real.heapsnapshot'), smallHeap());
     symlinkSync('real.heapsnapshot', join(cwd, 'link.heapsnapshot'));
@@ -232,7 +235,7 @@ describe('names and folders', () => {
     expect(readdirSync(cwd).sort()).toEqual(['a.heapsnapshot', 'folder.heapsnapshot', 'out.png']);
   });
 
-  test.skipIf(process.platform === 'win32')('a folder that may not be written to', async () => {
+  test.skipIf(process.platform === 'win32')('a folder without write permission', async () => {
     const cwd = temporaryFolder();
     writeFileSync(join(cwd, 'a.heapsnapshot'), smallHeap());
     mkdirSync(join(cwd, 'locked'));
@@ -246,7 +249,7 @@ describe('names and folders', () => {
       '--out',
       'locked/new/x.dot',
     ];
-    // root writes everywhere but to what cannot be changed
+    // root can write anywhere except to what cannot be changed
     const result =
       process.getuid?.() === 0
         ? await runBin(argv, {
@@ -259,14 +262,17 @@ describe('names and folders', () => {
     expect(readdirSync(join(cwd, 'locked'))).toEqual([]);
   });
 
-  test.runIf(process.platform === 'linux')('a file system where nothing can be made', async () => {
-    const cwd = temporaryFolder();
-    writeFileSync(join(cwd, 'a.heapsnapshot'), smallHeap());
-    for (const out of ['/proc/x.dot', '/proc/a/b/x.dot', '/sys/x.dot', '/dev/null/x.dot']) {
-      const result = await runCli(['a.heapsnapshot', ...TARGET, '--out', out], { cwd });
-      expectSentence(result, `cannot write "${out}"`);
-    }
-  });
+  test.runIf(process.platform === 'linux')(
+    'a file system where nothing can be created',
+    async () => {
+      const cwd = temporaryFolder();
+      writeFileSync(join(cwd, 'a.heapsnapshot'), smallHeap());
+      for (const out of ['/proc/x.dot', '/proc/a/b/x.dot', '/sys/x.dot', '/dev/null/x.dot']) {
+        const result = await runCli(['a.heapsnapshot', ...TARGET, '--out', out], { cwd });
+        expectSentence(result, `cannot write "${out}"`);
+      }
+    },
+  );
 });
 
 /** A line of bash, in which `$TOOL …` is a question about a small heap in `cwd`. */
@@ -297,7 +303,7 @@ describe.runIf(process.platform === 'linux')('--out that is not a file is writte
     sums.faults++;
   });
 
-  test('the end of a file that something else is written to, too', () => {
+  test('the end of a file that another program also writes to', () => {
     const line = 'echo before >f; $TOOL --format txt --out /dev/stdout >>f; echo after >>f; cat f';
     const { stdout } = inShell(line, temporaryFolder());
     expect(stdout).toMatch(/^before\nFoo @3 .*\nafter\n$/s);
@@ -315,7 +321,7 @@ describe.runIf(process.platform === 'linux')('--out that is not a file is writte
     sums.faults += 3;
   });
 
-  test('a pipe whose reader goes away, which is no fault', () => {
+  test('a pipe whose reader goes away, which is not an error', () => {
     const line = '$TOOL --format svg --out >(head -c 1); echo $?';
     const { stdout, stderr } = inShell(line, temporaryFolder());
     // the reader may write its one character before or after the exit code
@@ -324,7 +330,7 @@ describe.runIf(process.platform === 'linux')('--out that is not a file is writte
   });
 
   test('a pipe that nobody reads is waited for until --timeout or Ctrl-C', async () => {
-    // opened for reading by somebody who does not read, it is full after 64 KiB
+    // opened for reading by a process that does not read, it is full after 64 KiB
     for (const held of ['', '3<>p']) {
       const line = `mkfifo p; $TOOL --format json --everything --no-group --fan-in 9999 --max-nodes 9999 --timeout 2s --out p ${held}`;
       const result = inShell(line, temporaryFolder(), wideHeap());
@@ -369,7 +375,7 @@ describe.runIf(process.platform === 'linux')('--out that is not a file is writte
     expectSentence(kept, `cannot write "${out}": ${words}; choose another --keep`);
   });
 
-  test('a file that may not be written to is refused, and stays', async () => {
+  test('a file without write permission is refused, and stays', async () => {
     const cwd = temporaryFolder();
     writeFileSync(join(cwd, 'a.heapsnapshot'), smallHeap());
     writeFileSync(join(cwd, 'x.dot'), 'kept');
@@ -455,7 +461,7 @@ function namedPipe(): string {
   return pipe;
 }
 
-/** Until the tool handles signals, and then has opened the pipe. */
+/** Waits until the tool handles signals, and then has opened the pipe. */
 async function untilWaiting(pid: number): Promise<void> {
   const pause = () => new Promise((resolve) => setTimeout(resolve, 20));
   while (!handlesSignals(pid)) await pause();
@@ -463,7 +469,7 @@ async function untilWaiting(pid: number): Promise<void> {
   for (let i = 0; i < 20; i++) await pause();
 }
 
-/** SIGHUP, SIGINT and SIGTERM are caught. */
+/** True if SIGHUP, SIGINT and SIGTERM are caught. */
 function handlesSignals(pid: number): boolean {
   const file = `/proc/${pid}/status`;
   const caught = /^SigCgt:.*([\da-f]{4})$/m.exec(

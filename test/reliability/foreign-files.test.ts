@@ -11,8 +11,8 @@ import { HeapBuilder } from '../support/heap-builder.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
 /*
- * A heap that somebody else has made names files of this machine as its scripts. Its picture may be sent back:
- * so it must be the same whatever lies there.
+ * A heap from someone else names files of this machine as its scripts. Its picture may be sent
+ * back, so it must be the same whatever is in these files.
  */
 
 vi.mock('node:fs/promises', { spy: true });
@@ -48,7 +48,7 @@ function machine(script: (place: Place) => string): Place & { readonly heap: str
   return { ...place, heap: file };
 }
 
-/** What could lie elsewhere: nothing at all; files with maps; large ones without. */
+/** The possible content of another folder: nothing at all; files with maps; large ones without. */
 const WORLDS: readonly ((folder: string) => void)[] = [
   () => undefined,
   (folder) => {
@@ -62,7 +62,7 @@ const WORLDS: readonly ((folder: string) => void)[] = [
   },
 ];
 
-/** How a heap, or a file it is allowed to name, leads to `elsewhere`. */
+/** The ways in which a heap, or a file it is allowed to name, leads to `elsewhere`. */
 const WAYS: readonly (readonly [string, (place: Place) => string, (place: Place) => void])[] = [
   ['by its path', ({ elsewhere }) => join(elsewhere, 'app.js'), () => undefined],
   ['by its URL', ({ elsewhere }) => pathToFileURL(join(elsewhere, 'app.js')).href, () => undefined],
@@ -120,7 +120,7 @@ describe.skipIf(process.platform === 'win32')('a heap that names a file elsewher
     expect(answers.join()).not.toContain(SECRET);
   });
 
-  test('does not even have it looked for', async () => {
+  test('does not even search for it', async () => {
     const place = machine(({ elsewhere }) => join(elsewhere, 'app.js'));
     await runCli(['a.heapsnapshot', '--target', 'f', '--format', 'json'], { cwd: place.cwd });
     const calls = [files.stat, files.lstat, files.open, files.realpath, files.readlink].flatMap(
@@ -178,7 +178,7 @@ describe.skipIf(process.platform === 'win32')('source maps of a saved heap are f
     }
   });
 
-  test('a folder that is none is refused before any work', async () => {
+  test('a path that is not a folder is refused before any work', async () => {
     const argv = ['missing.heapsnapshot', '--target', 'f', '--source-maps', 'nowhere'];
     const { code, stderr } = await runCli(argv, { cwd: temporaryFolder() });
     expect(code).toBe(2);

@@ -23,7 +23,7 @@ afterAll(() => {
   countResult('random graphs: invariants, --hide, --stop, --cut', { graphs, pictures });
 });
 
-/** Objects that hold each other, all below the global object or garbage: no node is folded away. */
+/** Objects that hold each other, all below the global object or garbage: no node is folded. */
 function plainHeap({ below, pick }: Dice): HeapBuilder {
   const heap = new HeapBuilder();
   const objects = Array.from({ length: 2 + below(10) }, (_, i) =>
@@ -35,7 +35,7 @@ function plainHeap({ below, pick }: Dice): HeapBuilder {
   return heap;
 }
 
-/** The same heap but for some references. */
+/** The same heap without some references. */
 function without(heap: HeapBuilder, isGone: (from: number, edge: BuiltEdge) => boolean) {
   const other = new HeapBuilder();
   for (const { type, name, ...options } of heap.nodes.slice(1)) other.node(type, name, options);
@@ -45,7 +45,7 @@ function without(heap: HeapBuilder, isGone: (from: number, edge: BuiltEdge) => b
   return other;
 }
 
-/** Nothing is left out. */
+/** Leaves nothing out. */
 const WHOLE = { ...WALK_OPTIONS, depth: 100, fanIn: 100, maxNodes: 1000, group: false };
 
 const viewOf = (heap: HeapBuilder) => buildHeapView(heap.facts(), new FrameIndex([]));
@@ -57,7 +57,7 @@ function optionsOf({ below, pick }: Dice): CollectOptions {
   return { ...WALK_OPTIONS, ...limits, toRoots, group: false };
 }
 
-/** What is drawn, without what is said of it. */
+/** The drawn parts, without texts about them. */
 function shapeOf({ nodes, edges }: Subgraph) {
   return { nodes: nodes.map(({ id }) => id), edges: edges.map((e) => [e.from, e.label, e.to]) };
 }
@@ -71,7 +71,7 @@ function forEachGraph(check: (dice: Dice, heap: HeapBuilder, seed: number) => vo
   }
 }
 
-/** A picture that keeps every invariant. */
+/** Draws a picture and checks every invariant. */
 function draw(heap: HeapBuilder, target: NodeOrdinal, options: CollectOptions): Subgraph {
   const view = viewOf(heap);
   expect(new InvariantChecker(view).violations([target], options)).toEqual([]);
@@ -101,7 +101,7 @@ describe('on random graphs', { timeout: 60_000 + GRAPHS * 100 }, () => {
       const options = optionsOf(dice);
       const rule = `${idOf(from)}->${idOf(to)}`;
       const count = heap.edges[from]?.filter((edge) => edge.to === to).length ?? 0;
-      // neither what garbage holds nor what holds itself is held
+      // a reference from garbage or from an object to itself does not hold
       const isNothing = from === to || count === 0 || !reachableIn(heap).has(from);
       const made = cutOrNull(heap, rule);
       if (made === null) {
@@ -126,10 +126,10 @@ describe('on random graphs', { timeout: 60_000 + GRAPHS * 100 }, () => {
       const hide = [parsePattern(idOf(hidden))];
       const limited = draw(heap, target, { ...optionsOf(dice), hide });
       expect(limited.nodes.map(({ id }) => id)).not.toContain(idOf(hidden));
-      // what is kept of many is chosen by ways that may lead through it, so all are compared
+      // the kept ones of many are chosen by paths that may lead through it, so all are compared
       const all = realEdges(draw(heap, target, { ...WHOLE, hide }));
       const other = without(heap, (from) => from === hidden);
-      // what only the hidden one holds is no garbage, and is drawn as a holder
+      // an object that only the hidden one holds is not garbage, and is drawn as a holder
       if (freedBetween(heap, other).count > 0) return;
       sums.hidden++;
       const expected = realEdges(draw(other, target, WHOLE));
@@ -148,7 +148,7 @@ describe('on random graphs', { timeout: 60_000 + GRAPHS * 100 }, () => {
       const drawn = draw(heap, target, question);
       const into = drawn.edges.filter(({ to, type }) => to === idOf(stopped) && type !== 'more');
       expect(into, `graph ${seed}, ${idOf(stopped)}`).toEqual([]);
-      // a way to a root may end there, so what held it before is still drawn
+      // a path to a root may end there, so the previous holder is still drawn
       const whole = draw(heap, target, WHOLE);
       const known = new Set(realEdges(whole).map(String));
       expect(realEdges(drawn).filter((edge) => !known.has(String(edge)))).toEqual([]);
@@ -162,12 +162,12 @@ function twoObjects(heap: HeapBuilder, dice: Dice): [NodeOrdinal, NodeOrdinal] {
   return [dice.pick(objects.filter((n) => n !== target)), target] as [NodeOrdinal, NodeOrdinal];
 }
 
-/** Without the counts of what is left out. */
+/** The edges without the counts of omitted ones. */
 function realEdges({ edges }: Subgraph) {
   return edges.filter(({ type }) => type !== 'more').map((e) => [e.from, e.label, e.to]);
 }
 
-/** What can be reached in the one and not in the other, by the simplest of searches. */
+/** The objects that are reachable in one heap and not in the other, by the simplest search. */
 function freedBetween(before: HeapBuilder, after: HeapBuilder) {
   const left = reachableIn(after);
   const freed = [...reachableIn(before)].filter((node) => !left.has(node));
@@ -183,7 +183,7 @@ function reachableIn(heap: HeapBuilder): ReadonlySet<number> {
   return found;
 }
 
-/** Null for a rule that no reference fits. */
+/** Null for a rule that matches no reference. */
 function cutOrNull(heap: HeapBuilder, rule: string) {
   try {
     return cutReferences(viewOf(heap), [parseCut(rule)]);

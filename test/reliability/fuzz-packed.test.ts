@@ -27,7 +27,7 @@ const sums = { cases: 0, read: 0, refused: 0 };
 
 afterAll(() => countResult('damaged packed files', sums));
 
-/** What was read, or the one sentence that refuses it. */
+/** The result of reading, or the one sentence that refuses it. */
 async function read(bytes: Buffer, pieces: number): Promise<PlainHeap | string> {
   try {
     return toPlain(await readSnapshot(unpack(inChunks(bytes, pieces), NAME), { name: 'case' }));
@@ -38,7 +38,7 @@ async function read(bytes: Buffer, pieces: number): Promise<PlainHeap | string> 
   }
 }
 
-/** What is wrong with how a case is read, in a sentence; null when nothing is. */
+/** A sentence about what is wrong with how a case is read; null if it is right. */
 async function findFault(seed: number): Promise<string | null> {
   const dice = diceOf(seededRandom(seed));
   const { bytes, heap } = dice.pick(bases);

@@ -25,12 +25,12 @@ const CASES = caseCount(1_500, 20_000);
 /** Far more than a small file takes on a machine that is busy with something else. */
 const MOST_MS = 5_000;
 const SMALL = 40;
-/** Of those that are read, so many are drawn as well. */
+/** One in this many of the cases that can be read is drawn as well. */
 const DRAWN_EVERY = 4;
-/** After this the engine's own parts are called something else, and what is folded cannot be checked. */
+/** A mutation that renames the engine's own parts, so that folding cannot be checked. */
 const RENAMES = 'a string less';
 
-/** What the real reader refuses although the slow one can read it. */
+/** Messages for what the real reader refuses although the slow one can read it. */
 const STRICTER =
   /is not an integer|unexpected "[.eE+]"|does not begin like one|it is UTF-16|section name has no end|(trace_function_count|extra_native_bytes) is not a count/;
 
@@ -49,7 +49,7 @@ afterAll(() => {
   countResult('damaged files', { ...others, 'from both ends': bothEnds });
 });
 
-/** What is wrong with how a case is read, in a sentence; null when nothing is. */
+/** A sentence about what is wrong with how a case is read; null if it is right. */
 async function findFault(seed: number): Promise<string | null> {
   const dice = diceOf(seededRandom(seed));
   const made = mutateSnapshot(dice.pick(bases), dice);
@@ -86,7 +86,7 @@ async function findFault(seed: number): Promise<string | null> {
   return isDeepStrictEqual(toPlain(both), expected) ? null : 'reads something else from both ends';
 }
 
-/** What a picture of any object of this heap says that is not so. */
+/** Untrue statements in the picture of any object of this heap. */
 async function faultsOfPicture(bytes: Uint8Array, dice: Dice): Promise<readonly string[]> {
   const close = async () => undefined;
   const source = {
@@ -106,7 +106,10 @@ async function faultsOfPicture(bytes: Uint8Array, dice: Dice): Promise<readonly 
   );
 }
 
-/** What is found a little apart, as whole batches of records are looked at, or under another name. */
+/**
+ * Faults that are found at a slightly different place, because whole batches of records are
+ * checked, or under another name.
+ */
 const TOO_MANY = /there are more .* announced/;
 const NO_NUMBER = /at byte \d+: (unexpected "-"|"[\d-]+…?" is not an integer)/;
 
@@ -115,7 +118,7 @@ function isSameFault(one: string, other: string): boolean {
   return NO_NUMBER.test(one) && NO_NUMBER.test(other);
 }
 
-/** What the slow reader makes of it; null when it can make nothing of it. */
+/** The result of the slow reader; null if it cannot read the file. */
 function expectationOf({ bytes }: MutatedSnapshot): PlainHeap | null {
   try {
     const heap = readPlainly(bytes);
@@ -155,7 +158,7 @@ describe('a file that is damaged, odd or hostile', () => {
     timeout: 30_000 + CASES * 50,
   }, async () => {
     expect(await faultsOf(CASES, findFault)).toEqual([]);
-    // neither reader has just refused everything
+    // neither reader has simply refused everything
     expect(sums.read).toBeGreaterThan(CASES / 5);
     expect(sums.refused).toBeGreaterThan(CASES / 5);
     expect(sums.bothEnds).toBeGreaterThan(CASES / 50);

@@ -64,7 +64,7 @@ function targetOf(heap: HeapBuilder, dice: Dice): string {
   return dice.pick([real, made, `${real}${made}`, made.repeat(200)]);
 }
 
-/** What is wrong with an answer, in a sentence; null when nothing is. */
+/** A sentence about what is wrong with an answer; null if it is right. */
 function faultOf(heap: LocatedHeap, built: HeapBuilder, target: string, dice: Dice): string | null {
   const start = performance.now();
   try {

@@ -9,9 +9,11 @@ import { type ShapeName, shapeText } from '../support/shapes.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
 const run = promisify(execFile);
-/** Objects of the larger of two heaps. */
+/** The number of objects of the larger of two heaps. */
 const N = caseCount(20_000, 1_000_000);
-/** In a usual run the noise of a busy machine is larger than what is measured. */
+/**
+ * True in a full run: in a usual run the noise of a busy machine is larger than the measured time.
+ */
 const IS_FULL = N >= 1_000_000;
 const MOST_GROWTH = 2.6;
 const MOST_MS_PER_OBJECT = 0.1;
@@ -37,7 +39,7 @@ interface Asked {
   readonly bytes: number;
 }
 
-/** The one of three whose time lies between the others: garbage is collected when it happens to be. */
+/** Asks three times and takes the median time: garbage is collected at arbitrary times. */
 async function askThrice(file: string, words: readonly string[]): Promise<Asked> {
   const asked: Asked[] = [];
   for (let time = 0; time < (IS_FULL ? 3 : 1); time++) asked.push(await ask(file, words));
@@ -86,7 +88,7 @@ describe.each(SHAPES)('%s', (shape) => {
       most.memory = Math.max(most.memory, large.mb / types.mb);
       expect(large.bytes, name).toBeLessThan(MOST_BYTES);
       expect(large.ms, name).toBeLessThan(MOST_MS_PER_OBJECT * N + 10_000);
-      // small times are mostly those of code that is not compiled yet
+      // short times are mostly those of code that is not compiled yet
       if (IS_FULL) expect(large.ms / small.ms, name).toBeLessThan(MOST_GROWTH);
     }
   }, 1_200_000);

@@ -7,8 +7,9 @@ import { type FakeCommand, fakeInspector } from '../support/fake-inspector.js';
 import { type BinResult, runBin } from '../support/run-bin.js';
 
 /*
- * What listens at an address may be anything, and say anything: nothing of it drives the terminal, floods it,
- * or ends the tool in a stack. The tool runs as its users run it, in a process of its own.
+ * A server at an address may be anything, and send anything: none of it may control the terminal,
+ * flood it, or end the tool with a stack trace. The tool runs as its users run it, in a separate
+ * process.
  */
 
 const sums = { attacks: 0 };
@@ -21,7 +22,7 @@ const LONG = `${DRIVING}${'long '.repeat(200_000)}`;
 
 const HARMFUL = /[^\P{Cc}\n]|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
 
-/** Nothing but printable text and line breaks, and not much of it. */
+/** Checks for nothing but printable text and line breaks, and not much of it. */
 function expectHarmless({ stdout, stderr }: BinResult): void {
   sums.attacks++;
   for (const text of [stdout, stderr]) {
@@ -31,7 +32,7 @@ function expectHarmless({ stdout, stderr }: BinResult): void {
   expect(stderr).not.toMatch(/^\s+at /m);
 }
 
-/** One sentence, and what belongs to it. */
+/** Checks for one sentence, and the lines that belong to it. */
 function expectSentence(result: BinResult): void {
   expectHarmless(result);
   expect([result.code, result.stdout], result.stderr).toEqual([1, '']);
@@ -42,7 +43,7 @@ function expectSentence(result: BinResult): void {
 const ask = (source: string, ...more: string[]) =>
   runBin([source, '--target', 'x', '--format', 'json', '--timeout', '2s', ...more]);
 
-/** A server that answers bytes, whatever it is asked. */
+/** A server that answers with bytes, whatever it is asked. */
 async function serve(answer: (request: string, socket: Socket) => void): Promise<string> {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
@@ -70,13 +71,13 @@ const page = (more: object) => ({
 
 describe('answers over HTTP', () => {
   test.each([
-    ['bytes that are no HTTP', `${DRIVING}\r\n\r\n`],
+    ['bytes that are not HTTP', `${DRIVING}\r\n\r\n`],
     ['a status that drives the terminal', http('{}', `200 ${DRIVING.replace('\n', '')}`)],
     ['a header that does', http('{}', '200 OK', `X-A: ${DRIVING.replace('\n', '')}\r\n`)],
     ['an error page', http(LONG, '500 Oh')],
-    ['text that is no JSON', http(DRIVING)],
-    ['JSON that is no object', http(JSON.stringify(DRIVING))],
-    ['a version that is no text', http(JSON.stringify({ Browser: [DRIVING] }))],
+    ['text that is not JSON', http(DRIVING)],
+    ['JSON that is not an object', http(JSON.stringify(DRIVING))],
+    ['a version that is not a text', http(JSON.stringify({ Browser: [DRIVING] }))],
     ['JSON nested deep', http('['.repeat(100_000))],
     ['a header without end', `HTTP/1.1 200 OK\r\nX-A: ${'a'.repeat(100_000)}\r\n\r\n`],
     ['a length that lies', 'HTTP/1.1 200 OK\r\nContent-Length: -7\r\n\r\n{}'],
@@ -88,7 +89,7 @@ describe('answers over HTTP', () => {
 
   test.each([
     ['no JSON', DRIVING],
-    ['JSON that is no list', JSON.stringify({ a: DRIVING })],
+    ['JSON that is not a list', JSON.stringify({ a: DRIVING })],
     ['a list of nonsense', JSON.stringify([DRIVING, 7, null, [], {}])],
     ['pages without an address', JSON.stringify([{ ...page({}), webSocketDebuggerUrl: DRIVING }])],
     ['titles that drive the terminal', JSON.stringify([1, 2].map(() => page({ title: DRIVING })))],
@@ -118,7 +119,7 @@ describe('answers over HTTP', () => {
     }
   });
 
-  test('a version that drives the terminal, at an address that nobody has named', async () => {
+  test('a version that controls the terminal, at the default address', async () => {
     for (const version of [DRIVING, LONG]) {
       const address = await serve((request, socket) =>
         socket.end(
@@ -171,7 +172,7 @@ describe('a WebSocket', () => {
       'random bytes',
       (request) => [upgraded(request), Buffer.from('ff00fe7f80c1817effffdeadbeef', 'hex')],
     ],
-    ['text that is no JSON', (request) => [upgraded(request), text(DRIVING)]],
+    ['text that is not JSON', (request) => [upgraded(request), text(DRIVING)]],
     ['a message that is null', (request) => [upgraded(request), text('null')]],
     ['a message nested deep', (request) => [upgraded(request), text('['.repeat(100_000))]],
     ['an answer to nobody', (request) => [upgraded(request), text('{"id":-1,"result":{}}')]],
@@ -213,7 +214,7 @@ describe('a WebSocket', () => {
   }
 });
 
-describe('answers of the inspector that drive the terminal', () => {
+describe('answers of the inspector that control the terminal', () => {
   const HEAP_USAGE = { usedSize: 1000, totalSize: 2000 };
   const evil = (text: string): Readonly<Record<string, unknown>> => ({
     'Runtime.getHeapUsage': HEAP_USAGE,
@@ -258,7 +259,7 @@ describe('answers of the inspector that drive the terminal', () => {
   });
 });
 
-describe('an error that nobody catches', () => {
+describe('an error that nothing catches', () => {
   /** As if a library threw in a callback, once the tool looks at its inspector. */
   const thrower = (code: string) =>
     `data:text/javascript,${encodeURIComponent(`setTimeout(() => { ${code} }, 1000)`)}`;
@@ -267,7 +268,7 @@ describe('an error that nobody catches', () => {
   test.each([
     ['an error', `throw new Error(${words})`],
     ['a rejection', `Promise.reject(new Error(${words}))`],
-    ['something that is no error', `throw ${words}`],
+    ['something that is not an error', `throw ${words}`],
     ['a long error', `throw new Error(${words} + 'long '.repeat(1e6))`],
     ['several', `setTimeout(() => { throw new Error('second') }); throw new Error(${words})`],
   ])('%s, ends in one sentence', async (_, code) => {

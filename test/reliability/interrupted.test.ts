@@ -12,16 +12,16 @@ import { reserveUsualPort } from '../support/usual-port.js';
 
 const ALL = caseCount(0, 1) === 1;
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-/** In their order. A stage is what a terminal shows; the others are functions that touch the file. */
+/** In order. A stage is shown on a terminal; the others are functions that touch the file. */
 const STAGES = [
   ...['Reading…', 'Indexing…', 'Searching…', 'Collecting…', 'Writing…', 'Laying out…', 'Drawing…'],
   ...['open', 'rename'],
 ];
-/** Each stage with each signal; in a usual run with one of them, in turn. */
+/** Each stage with each signal; in a usual run with one signal, in turn. */
 const CASES = STAGES.flatMap((at, i) =>
   SIGNALS.filter((_, k) => ALL || k === i % SIGNALS.length).map((signal) => [at, signal] as const),
 );
-/** Of a program that runs the tool is no longer busy with after these. */
+/** The cases in which the tool is still busy with a running program. */
 const LIVE_CASES = CASES.filter(([at]) => ['Reading…', 'Searching…', 'Drawing…'].includes(at));
 const sums = { faults: 0 };
 
@@ -30,11 +30,11 @@ afterAll(() => countResult('signals at every stage', sums));
 interface Interruption {
   readonly at: string;
   readonly signal: (typeof SIGNALS)[number];
-  /** Of what is written; default: a picture. */
+  /** The format of the output; default: a picture. */
   readonly format?: string;
 }
 
-/** The tool's own run, in a folder with nothing else in it. */
+/** A run of the tool, in a folder with nothing else in it. */
 async function runInterrupted(
   argv: readonly string[],
   { at, signal, format = 'png' }: Interruption,
@@ -50,7 +50,7 @@ async function runInterrupted(
   return { ...result, out, left: readdirSync(folder) };
 }
 
-/** A whole file and exit code 0, or none and 130; whatever was being written is gone. */
+/** Checks for a whole file and exit code 0, or no file and 130; anything being written is gone. */
 function expectWholeOrNone({ code, stderr, out, left }: Run, { at }: Interruption): void {
   if (at === 'rename') {
     // too late to be interrupted
@@ -58,10 +58,11 @@ function expectWholeOrNone({ code, stderr, out, left }: Run, { at }: Interruptio
     expect(readFileSync(out).subarray(-8, -4).toString()).toBe('IEND');
     expect(left).toEqual(['x.png']);
   } else {
-    // a drawing is native code: where it does not end soon, the process ends by SIGINT, a shell's 130
+    // a drawing is native code: if it does not end soon, the process ends by SIGINT, which a shell
+    // shows as 130
     const codes = at === 'Drawing…' ? [130, null] : [130];
     expect(codes, stderr).toContain(code);
-    // behind the stages, which are on one line
+    // after the stages, which are on one line
     expect(stderr.split('\u001b[K').at(-1)).toMatch(/(?:^|\n)showbackref: interrupted\n$/);
     expect(left).toEqual([]);
   }
@@ -69,7 +70,7 @@ function expectWholeOrNone({ code, stderr, out, left }: Run, { at }: Interruptio
 
 type Run = BinResult & { readonly out: string; readonly left: readonly string[] };
 
-// what Windows calls signals cannot be caught
+// the signals of Windows cannot be caught
 describe.runIf(process.platform !== 'win32')('a signal', () => {
   describe('while a file is looked at', () => {
     test.each(CASES)('at %s: %s', async (at, signal) => {
@@ -92,7 +93,7 @@ describe.runIf(process.platform !== 'win32')('a signal', () => {
     expectWholeOrNone(run, { at, signal });
   });
 
-  describe('while a script is looked at: nobody is left of it', () => {
+  describe('while a script is looked at: no process of it is left', () => {
     test.each([...LIVE_CASES, ['running', 'SIGTERM'] as const])('at %s: %s', async (at, signal) => {
       const script = join(temporaryFolder(), 'app.cjs');
       const body = 'const x = [1]; debugger; setInterval(() => x, 1000);';
@@ -123,7 +124,7 @@ describe.runIf(process.platform !== 'win32')('a signal', () => {
       const argv = [`pid:${program.pid}`, '--target', 'class:Session', '--all'];
       const run = await runInterrupted(argv, { at, signal });
       expectWholeOrNone(run, { at, signal });
-      // its own, and soon no inspector
+      // its own server, and soon no inspector
       await vi.waitUntil(() => listeningPorts(program.pid).length === 1, { timeout: 60_000 });
       expect(listeningPorts(program.pid)).toEqual([port]);
       expect(await isAnswered(port)).toBe(true);
@@ -131,14 +132,14 @@ describe.runIf(process.platform !== 'win32')('a signal', () => {
   });
 });
 
-/** Numbers of the processes that have this text among their arguments. */
+/** Numbers of the processes with this text among their arguments. */
 function processesWith(text: string): readonly string[] {
   return readdirSync('/proc').filter((name) => {
     const file = `/proc/${name}/cmdline`;
     try {
       return /^\d+$/.test(name) && existsSync(file) && readFileSync(file, 'utf8').includes(text);
     } catch {
-      // ended meanwhile
+      // it has ended meanwhile
       return false;
     }
   });

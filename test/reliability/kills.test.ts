@@ -183,7 +183,7 @@ function hasEnded({ child }: RunningProgram): boolean {
   return child.exitCode !== null || child.signalCode !== null;
 }
 
-/** Some at a time, each lane with a port of its own. */
+/** Some at a time, each lane with a separate port. */
 async function inLanes(count: number, work: (n: number, port: number) => Promise<void>) {
   let next = 0;
   const lanes = Array.from({ length: Math.min(LANES, count) }, async () => {

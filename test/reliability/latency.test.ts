@@ -110,7 +110,7 @@ describe.runIf(process.platform !== 'win32')('a signal at any moment', () => {
     if (CASES >= 200) expect(extra).toBeLessThan(MOST_MS + median(controls));
   }, 1_200_000);
 
-  test('the time of --timeout is over while it computes: one sentence and exit code 1', async () => {
+  test('the time of --timeout is over during a computation: one sentence and exit code 1', async () => {
     const argv = [BIN, heap, '--target', 'class:Item', '--format', 'txt'];
     const text = `${Math.ceil(wholeMs / 2)}ms`;
     const { code, stderr } = await runFor([...argv, '--timeout', text], { afterMs: 2 ** 30 });

@@ -44,7 +44,7 @@ describe('a layout that cannot be finished', () => {
       expect(message).toContain(words);
       expect(message).toMatch(NEXT_STEP);
       expect(await renderSvg(SMALL)).toContain('<svg');
-      // its memory has gone with its thread
+      // its memory was freed with its thread
       expect(process.memoryUsage().rss - before).toBeLessThan(500e6);
     },
   );

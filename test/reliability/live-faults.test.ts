@@ -32,7 +32,7 @@ type Answer = (command: FakeCommand, client: FakeClient) => void;
 const reply = ({ id }: FakeCommand, client: FakeClient, result: unknown = {}) =>
   client.send(JSON.stringify({ id, result }));
 
-/** What a usable inspector answers, as far as it is asked here. */
+/** The answers of a usable inspector, for the questions asked here. */
 const HONEST: Readonly<Record<string, unknown>> = {
   'Runtime.getHeapUsage': { usedSize: 1000, totalSize: 2000 },
   'Runtime.evaluate': { result: { type: 'object', objectId: '1' } },
@@ -44,7 +44,7 @@ const honest: Answer = (command, client) => reply(command, client, HONEST[comman
 const chunk = (text: string) =>
   JSON.stringify({ method: 'HeapProfiler.addHeapSnapshotChunk', params: { chunk: text } });
 
-/** Answers honestly until the heap is wanted, then does this. */
+/** Answers honestly until the heap is requested, then does this. */
 const atHeap =
   (then: Answer): Answer =>
   (command, client) =>
@@ -52,17 +52,17 @@ const atHeap =
       ? then(command, client)
       : honest(command, client);
 
-/** Sends this again and again until nobody is there. */
+/** Sends this repeatedly until the other side is gone. */
 function flood(client: FakeClient, text: string): void {
   for (let i = 0; i < 50; i++) client.send(text);
   setTimeout(() => flood(client, text), 5).unref();
 }
 
 const FAULTS: readonly (readonly [string, Answer])[] = [
-  ['text that is no JSON', (_, client) => client.send('Hello')],
-  ['JSON that is no message', (_, client) => client.send('[1,2]')],
+  ['text that is not JSON', (_, client) => client.send('Hello')],
+  ['JSON that is not a message', (_, client) => client.send('[1,2]')],
   ['null', (_, client) => client.send('null')],
-  ['bytes that are no frame', (_, client) => client.raw(Buffer.alloc(100, 0xff))],
+  ['bytes that are not a frame', (_, client) => client.raw(Buffer.alloc(100, 0xff))],
   ['a frame without end', (_, client) => client.raw(Buffer.from([0x81, 0x7e, 0xff, 0xff, 0x20]))],
   [
     'a frame of 2^63 bytes',
@@ -83,7 +83,7 @@ const FAULTS: readonly (readonly [string, Answer])[] = [
   ['errors of another shape', ({ id }, client) => client.send(JSON.stringify({ id, error: 7 }))],
   ['answers without a heap', honest],
   [
-    'a heap that is none',
+    'something that is not a heap',
     atHeap((command, client) => {
       client.send(chunk('Hello'));
       reply(command, client);
@@ -105,7 +105,7 @@ const FAULTS: readonly (readonly [string, Answer])[] = [
     }),
   ],
   [
-    'a chunk that is no text',
+    'a chunk that is not a text',
     atHeap((command, client) => {
       client.send(
         JSON.stringify({ method: 'HeapProfiler.addHeapSnapshotChunk', params: { chunk: 7 } }),
@@ -133,7 +133,7 @@ const FAULTS: readonly (readonly [string, Answer])[] = [
   ['answers that are slow', (command, client) => void setTimeout(honest, 300, command, client)],
 ];
 
-/** One sentence, a code of its own, nothing on standard output, and in time. */
+/** Checks for one sentence, the expected code, nothing on standard output, and in time. */
 function expectSentence({ code, stdout, stderr }: BinResult): void {
   sums.faults++;
   expect([code, stdout], stderr).toEqual([1, '']);
@@ -164,7 +164,7 @@ describe('an inspector that answers with', () => {
   });
 });
 
-/** Before there is a connection: how it answers the questions over HTTP. */
+/** Its answers over HTTP, before there is a connection. */
 const MANNERS: readonly (readonly [string, FakeManners])[] = [
   ['says nothing', { onRequest: () => true }],
   ['says nothing of its pages', { onRequest: (path) => path === '/json/list' }],
@@ -210,11 +210,11 @@ describe('an inspector that', () => {
     const address = await fakeInspector(honest, manners);
     const start = performance.now();
     expectSentence(await ask(address));
-    // two seconds of --timeout, and a machine that is busy; before, it took what HTTP may take
+    // two seconds of --timeout, on a busy machine; without it, HTTP would have its own limit
     expect(performance.now() - start).toBeLessThan(9_000);
   });
 
-  test.runIf(ALL)('does not open a WebSocket, with all the time there is', async () => {
+  test.runIf(ALL)('does not open a WebSocket, with no time limit', async () => {
     const address = await fakeInspector(honest, { isUpgrading: false });
     const result = await runBin([address, '--target', 'x', '--format', 'json']);
     expectSentence(result);
@@ -229,7 +229,9 @@ describe('an inspector that', () => {
     const argv = [address, '--target', 'x', '--format', 'json'];
     const result = await runBin(argv, { nodeArgs: ['--import', free] });
     expectSentence(result);
-    expect(result.stderr).toContain('goes on after 30 MB, all the memory that was free; free some');
+    expect(result.stderr).toContain(
+      'has more than 30 MB, which is all the memory that was free; free some',
+    );
   });
 });
 
@@ -270,7 +272,7 @@ describe('a process', () => {
   );
 
   test.runIf(process.platform === 'linux')(
-    'is looked at on loopback only, and saved for its owner',
+    'is looked at only on loopback, and saved only for its owner',
     async () => {
       await reserveUsualPort();
       const program = await startProgram(process.execPath, [programFile('live-large.cjs')]);
@@ -300,18 +302,18 @@ describe('a process', () => {
 /** Between finding a port and connecting to it, another process gets it. */
 describe.runIf(process.platform === 'linux')('a port that another process has by now', () => {
   test.each(['/json/version', '/json/list'])(
-    'of pid:N, given away at %s: nobody else is looked at',
+    'of pid:N, given away at %s: no other process is looked at',
     async (path) => {
       const port = await freePort();
       const program = await startGiver(port, path);
-      // the port is waited for, in vain
+      // waits for the port until the time is up
       const result = await runBin([`pid:${program.pid}`, '--target', 'x', '--format', 'json']);
       expectSentence(result);
       const heir = Number(program.stdout().split('\n')[1]);
       const said = `because process ${heir} (node) has 127.0.0.1:${port}; close that one`;
       expect(result.stderr).toContain(said);
       expect(program.child.exitCode).toBeNull();
-      // the other one goes on, and keeps its inspector
+      // the other program goes on, and keeps its inspector
       expect(listeningPorts(heir)).toEqual([port]);
     },
   );

@@ -32,7 +32,7 @@ import { temporaryFolder } from '../support/temporary-folder.js';
 const MARKER = 'hunter2-of-the-heap';
 const KEPT = 'what was there\n';
 const ROUNDS = caseCount(10, 200);
-/** It shares the machine with a spy that never rests. */
+/** The spy that shares the machine never rests. */
 const SPY_MS = 600_000;
 const sums = { attacks: 0, 'heaps written beside a spy': 0, 'heaps read by it': 0 };
 
@@ -56,7 +56,7 @@ function victimsFile(): string {
   return file;
 }
 
-/** Everything that writes a file, told to write to `out`; the last word is its extension. */
+/** Everything that writes a file, told to write to `out`; the last element is its extension. */
 const WRITERS: readonly (readonly [string, string, (out: string) => Promise<unknown>])[] = [
   ['a picture', 'dot', (out) => runCli([heapFile(), '--target', 'class:Foo', '--out', out])],
   ['capture', 'heapsnapshot', (out) => runCli(['capture', heapFile(), '--out', out])],
@@ -86,7 +86,7 @@ const WRITERS: readonly (readonly [string, string, (out: string) => Promise<unkn
 ];
 
 if (NO_SECOND_USER !== null) declareMissing('files planted by another user', NO_SECOND_USER);
-else describe('in a folder for all', attacks);
+else describe('in a folder for everybody', attacks);
 
 function attacks(): void {
   test.each(WRITERS)('a link at the name of %s is not followed', async (_, extension, write) => {
@@ -117,7 +117,7 @@ function attacks(): void {
     const folder = folderForAll();
     const out = join(folder, `x.${extension}`);
     asSecondUser(`umask 0; echo planted > '${out}'`, folder);
-    // as somebody who has opened it before
+    // as a process that has opened it before
     const planted = openSync(out, 'r');
     await write(out);
     const bytes = Buffer.alloc(100);
@@ -129,11 +129,11 @@ function attacks(): void {
     sums.attacks++;
   });
 
-  test('links at names made of numbers of processes are not met', async () => {
+  test('links at names made of process numbers are never used', async () => {
     const folder = folderForAll();
     const victim = victimsFile();
     chmodSync(victim, 0o644);
-    // what temporary files were called once, for the processes to come
+    // former names of temporary files, for the processes to come
     const links = `const { symlinkSync } = require('fs');
       for (let pid = ${process.pid}; pid < ${process.pid + 3000}; pid++) {
         symlinkSync('${victim}', '.x.heapsnapshot.' + pid + '.tmp');
@@ -155,7 +155,7 @@ function attacks(): void {
   });
 
   test(
-    'a spy that opens all it sees reads no heap',
+    'a spy that opens everything it sees reads no heap',
     async () => {
       const folder = folderForAll();
       const heap = heapFile(20_000);
@@ -166,7 +166,7 @@ function attacks(): void {
         said += text;
       });
       while (!said.includes('ready')) await wait(10);
-      // until it has seen one that is not finished, however busy the machine is
+      // until it has seen an unfinished file, however busy the machine is
       for (let round = 0; round < ROUNDS || !said.includes('being written'); round++) {
         const out = join(folder, `heap-${round}.heapsnapshot${round % 2 === 0 ? '' : '.gz'}`);
         const { code, stderr } = await runCli(['capture', heap, '--out', out]);
@@ -185,7 +185,7 @@ function attacks(): void {
     SPY_MS,
   );
 
-  test('the own link of the user is followed, and stays', async () => {
+  test('a link of the user is followed, and stays', async () => {
     const folder = folderForAll();
     const file = victimsFile();
     symlinkSync(file, join(folder, 'x.dot'));

@@ -23,7 +23,7 @@ export async function readInChunks(bytes: Uint8Array, size: number): Promise<Rea
   }
 }
 
-/** @throws whatever is not the one sentence that a user can act on. */
+/** The sentence of a refusal. @throws any other error than one that a user can act on. */
 export function refusalOf(error: unknown): string {
   if (!(error instanceof ShowBackrefError)) throw error;
   const isOneLine =
@@ -34,10 +34,10 @@ export function refusalOf(error: unknown): string {
 }
 
 /**
- * What the two threads of a large file do, one after the other and with blocks of a few bytes: edges
- * from the end down to `share` of them, the rest from the front.
+ * Does what the two threads of a large file do, one after the other and with blocks of a few bytes:
+ * reads edges from the end down to `share` of them, the rest from the front.
  *
- * @returns null where the second reader could not help, or took back what it promised.
+ * @returns null if the second reader could not help, or took back its part.
  */
 export function readFromBothEnds(
   bytes: Uint8Array,
@@ -81,7 +81,7 @@ export function readFromBothEnds(
   }
 }
 
-/** The tables in the words of the slow reader. */
+/** The tables in the form of the slow reader. */
 export function toPlain(tables: SnapshotTables): PlainHeap {
   const { strings, locations } = tables;
   locations.sort();

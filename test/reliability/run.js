@@ -1,11 +1,12 @@
-// Runs the tests of reliability at full length, part after part, and writes what each has counted to
-// docs/reliability.md as soon as it has passed: a run that is stopped loses the part that was under way.
+// Runs the tests of reliability at full length, part after part, and writes the counts of each to
+// docs/reliability.md as soon as it has passed: a run that is stopped loses only the part in
+// progress.
 //
 //   npm run test:reliability                 every part
 //   npm run test:reliability -- soak         this one, or several
 //   npm run test:reliability -- --list
 //
-// With RELIABILITY_SHARE below 1 it runs that part of the cases and writes nothing.
+// With RELIABILITY_SHARE below 1 it runs that share of the cases and writes nothing.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
@@ -18,7 +19,7 @@ const VITEST = join(ROOT, 'node_modules/vitest/vitest.mjs');
 const PAGE = join(ROOT, 'docs/reliability.md');
 const START = '<!-- numbers -->';
 const END = '<!-- end of numbers -->';
-/** Several times what the longest part takes on two cores that have nothing else to do. */
+/** Several times as long as the longest part takes on two idle cores. */
 const MOST_MS = 90 * 60_000;
 
 const SUFFIX = '.test.ts';
@@ -31,7 +32,7 @@ const share = process.env.RELIABILITY_SHARE ?? '1';
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => name !== '--list' && !ALL.includes(name));
 if (unknown.length > 0) {
-  console.error(`there is no part "${unknown[0]}"; name some of ${ALL.join(', ')}`);
+  console.error(`unknown part "${unknown[0]}"; name some of ${ALL.join(', ')}`);
   process.exitCode = 2;
 } else if (wanted.includes('--list')) console.log(ALL.join('\n'));
 else runParts(wanted.length > 0 ? wanted : ALL);
@@ -55,7 +56,7 @@ function runParts(parts) {
   }
 }
 
-/** What it has counted, one object per subject; null when it failed or took too long. */
+/** The counts of a part, one object per subject; null if it failed or took too long. */
 function runPart(part) {
   const folder = mkdtempSync(join(tmpdir(), 'showbackref-reliability-'));
   const results = join(folder, 'results');
@@ -75,7 +76,7 @@ function runPart(part) {
   }
 }
 
-/** Replaces the rows of this part, and leaves those of the others as they are. */
+/** Replaces the rows of this part, and leaves those of the others unchanged. */
 function writeRows(part, counted, seconds) {
   const page = readFileSync(PAGE, 'utf8');
   const [before, rest = ''] = page.split(START);

@@ -49,7 +49,10 @@ afterAll(() => countResult('secrets in real heaps, through the command line', su
 
 const FORMATS = ['dot', 'json', 'txt', 'md', 'html', 'mmd', 'svg'] as const;
 
-/** Holds each text in the ways in which programs do; what a text gives away by itself, as a name too. */
+/**
+ * A program that holds each text in the usual ways; texts that are recognised without a name also
+ * as names.
+ */
 const PROGRAM = `
 const { readFileSync } = require('node:fs');
 const { texts, tokens, named, held } = JSON.parse(readFileSync(process.argv[2], 'utf8'));
@@ -85,7 +88,7 @@ const QUESTION = [
   ...['--max-nodes=20000', '--no-group'],
 ];
 
-test('none is in any output about a real heap that holds them all', {
+test('none is in any output about a real heap that contains them all', {
   timeout: 300_000,
 }, async () => {
   const cwd = temporaryFolder();

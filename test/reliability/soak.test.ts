@@ -7,7 +7,10 @@ import { CLIENTS, startLoad } from '../support/request-load.js';
 import { listeningPorts, programFile, startProgram } from '../support/running-program.js';
 
 const CAPTURES = caseCount(8, 500);
-/** Before these, caches and pools fill; the collector of neither side is told when to run. */
+/**
+ * The first captures, during which caches and pools fill; the collectors of both sides run when
+ * they want.
+ */
 const WARM_UP = Math.ceil(CAPTURES / 4);
 const MOST_GROWTH = 60e6;
 
@@ -21,7 +24,7 @@ test.runIf(process.platform === 'linux')(
     ]);
     const name = await program.inspector();
     const address = parseInspectorAddress(name);
-    if (address === null) throw new Error(`${name} is no address`);
+    if (address === null) throw new Error(`${name} is not an address`);
     const load = startLoad(Number(program.firstLine));
     const own = process.pid;
     let start = { there: measure(program.pid), here: measure(own) };

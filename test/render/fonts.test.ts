@@ -38,7 +38,7 @@ const TEXTS: Readonly<Record<string, string>> = {
 /** Height of an empty box of Arimo in pixels, at 12 points. */
 const STROKE = 16;
 
-/** Left and right end of what is drawn, in pixels; rows below `from` and above `to` only. */
+/** Left and right end of the drawn pixels; only of rows below `from` and above `to`. */
 function inkIn({ width, pixels }: DecodedPng, from: number, to: number) {
   let left = Number.POSITIVE_INFINITY;
   let right = Number.NEGATIVE_INFINITY;
@@ -52,7 +52,7 @@ function inkIn({ width, pixels }: DecodedPng, from: number, to: number) {
   return { left, right };
 }
 
-/** The picture of one node, without its box and everything else that is no text. */
+/** The picture of one node, reduced to its text. */
 async function drawTextOnly(text: string, fonts: readonly string[]) {
   const target = node(text, { id: '@1', role: 'target', preview: text, shallowSize: null });
   const svg = await renderSvg(toDot(subgraph([target], []), { legend: false, fonts }));
@@ -64,7 +64,10 @@ async function drawTextOnly(text: string, fonts: readonly string[]) {
   return { png, left: pixels(box.left), right: pixels(box.right) };
 }
 
-/** Long upright strokes, as an empty box has two: columns of ink as high as a capital letter. */
+/**
+ * Counts long upright strokes, of which an empty box has two: columns of ink as high as a capital
+ * letter.
+ */
 function emptyBoxes({ width, height, pixels }: DecodedPng): number {
   let strokes = 0;
   for (let x = 0; x < width; x++) {
@@ -96,7 +99,7 @@ describe('--font', () => {
     ['Arabic', 'سمح سمح', FONTS[1]!],
     ['emoji', '🎉🎉', FONTS[2]!],
   ])('draws %s instead of empty boxes', async (_, text, font) => {
-    // beside Latin, which these fonts do not have
+    // beside Latin, which these fonts lack
     const line = `~${text}~`;
     const boxes = await drawTextOnly(`~${'\u4dff'.repeat(Array.from(text).length)}~`, [font]);
     const drawn = await drawTextOnly(line, [font]);
@@ -114,7 +117,7 @@ describe('--font', () => {
     expect(notices).toEqual([]);
   });
 
-  it('is asked for where characters are missing, with some of them', async () => {
+  it('is asked for if characters are missing, with some of them', async () => {
     const notices: Sentence[] = [];
     const graph = subgraph(
       [node('日本 @1', { role: 'target' }), node('Object @2')],
@@ -133,7 +136,7 @@ describe('--font', () => {
     );
   });
 
-  it('is named in the SVG for those who have it, behind those with our widths', async () => {
+  it('is named in the SVG for those who have it, after fonts with our widths', async () => {
     const graph = subgraph([node('テ @1', { role: 'target' })], []);
     const [svg] = await renderOutputs(graph, [{ format: findFormat('svg')!, file: null }], {
       legend: false,
@@ -156,7 +159,7 @@ describe('--font', () => {
   });
 });
 
-describe('a file that is no font is refused in one sentence, before any work', () => {
+describe('a file that is not a font is refused in one sentence, before any work', () => {
   const kana = readFileSync(FONTS[0]!);
 
   it.each([
@@ -180,7 +183,7 @@ describe('a file that is no font is refused in one sentence, before any work', (
   });
 
   it('reads the first font of a collection', () => {
-    // a collection of one: a header in front of it, so that all offsets have to move
+    // a collection of one font: with a header before it, so all offsets have to move
     const header = Buffer.alloc(16);
     header.write('ttcf\0\u0001\0\0', 'latin1');
     header.writeUInt32BE(1, 8);

@@ -47,13 +47,13 @@ describe.runIf(NO_PDFKIT === null)('renderPdf', () => {
     expect(Buffer.compare(await renderPdf(rich), await renderPdf(rich))).toBe(0);
   });
 
-  it('draws hostile text and what the font does not have', async () => {
+  it('draws hostile text and characters that the font lacks', async () => {
     const nodes = HOSTILE_STRINGS.map((text, index) => node(text, { id: `@${index}` }));
     const edges = HOSTILE_STRINGS.slice(1).map((text, index) => edge(`@${index + 1}`, '@0', text));
     checkPdf(await renderPdf(await renderSvg(toDot(subgraph(nodes, edges), { legend: true }))));
   });
 
-  it('shrinks what no reader of PDF would open', async () => {
+  it('shrinks a picture that no PDF reader would open', async () => {
     const wide = seed.replace(/viewBox="[^"]*"/, 'viewBox="0.00 0.00 28800.00 100.00"');
     expect(await latin1(wide)).toContain('/MediaBox [0 0 14400 50]');
   });

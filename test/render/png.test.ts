@@ -82,7 +82,7 @@ describe('renderPng', () => {
     },
   );
 
-  it('falls back to WebAssembly where the native code does not load', async () => {
+  it('falls back to WebAssembly if the native code does not load', async () => {
     vi.resetModules();
     vi.doMock('@resvg/resvg-js', () => {
       throw new Error('Cannot find native binding');
@@ -114,11 +114,11 @@ describe('bounds', () => {
     else expect(png.notice).toMatch(notice);
   });
 
-  it('draws in the scale asked for', async () => {
+  it('draws at the requested scale', async () => {
     expect((await renderPng(blank(300, 200), { scale: 1 })).width).toBe(300);
   });
 
-  it('refuses a font it cannot read, which resvg would pass over in silence', async () => {
+  it('refuses a font it cannot read, which resvg would silently ignore', async () => {
     const empty = join(mkdtempSync(join(tmpdir(), 'showbackref-')), 'huge.ttf');
     writeFileSync(empty, Buffer.alloc(32_000_001));
     await expect(renderPng(seed, { fonts: ['/none.ttf'] })).rejects.toMatchObject({
@@ -128,7 +128,7 @@ describe('bounds', () => {
     await expect(renderPng(seed, { fonts: [empty] })).rejects.toThrow('larger than 32 MB');
   });
 
-  it.each(['native', 'wasm'] as const)('reports an SVG that is none: %s', async (rasterizer) => {
+  it.each(['native', 'wasm'] as const)('reports an invalid SVG: %s', async (rasterizer) => {
     await expect(renderPng('<svg><g></svg>', { rasterizer })).rejects.toMatchObject({
       code: 'RENDER_FAILED',
       message: expect.stringMatching(

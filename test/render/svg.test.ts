@@ -112,7 +112,7 @@ describe('bounds', () => {
     await expect(renderSvg(dot, bounds)).rejects.toMatchObject({ code: 'RENDER_FAILED' });
   });
 
-  it('stops when it is told to, before and during a layout', async () => {
+  it('stops when told to, before and during a layout', async () => {
     const interrupted = { code: 'INTERRUPTED' };
     await expect(renderSvg(denseDot(), { signal: AbortSignal.abort() })).rejects.toMatchObject(
       interrupted,
@@ -129,7 +129,7 @@ describe('bounds', () => {
     expect(await renderSvg(dot)).toBe(await renderSvg(dot));
   });
 
-  it('leaves no worker behind', async () => {
+  it('leaves no worker running', async () => {
     await renderSvg(denseDot(), { timeoutMs: 40 }).catch(() => undefined);
     await renderSvg(toDot(seedSubgraph(), LEGEND));
     const workers = process.getActiveResourcesInfo().filter((name) => name === 'Worker');

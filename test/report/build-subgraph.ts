@@ -6,7 +6,7 @@ import type {
 } from '../../src/collect/picture/subgraph.js';
 import { meaningFrom, nodeMeaningFrom } from '../support/notation.js';
 
-/** A node with everything a test does not care about filled in. */
+/** A node in which all fields that a test does not need are filled in. */
 export function node(label: string, fields: Partial<SubgraphNode> = {}): SubgraphNode {
   const id = fields.id ?? label.split(' ').at(-1) ?? label;
   const role: NodeRole = fields.role ?? 'holder';

@@ -6,7 +6,7 @@ import { toMermaid } from '../../src/report/mermaid/to-mermaid.js';
 import { toText } from '../../src/report/text.js';
 import { edge, node, subgraph } from './build-subgraph.js';
 
-/** What a cache holds: one key, many sessions drawn as one, and what they have in common. */
+/** The content of a cache: one key, many sessions drawn as one, and an object that they share. */
 const REFS = subgraph(
   [
     node('Map @3', { role: 'target', preview: '1000 entries' }),
@@ -95,7 +95,7 @@ describe('the commands in every text format', () => {
     expect(pageData(REFS).edges.map(({ label }) => label)).toContain('Map["*"] → x 1,000');
   });
 
-  it('JSON carries whatever the graph does', () => {
+  it('JSON carries everything in the graph', () => {
     for (const graph of [REFS, CHAIN, MERGED]) {
       expect(JSON.parse(toJson(graph))).toEqual(JSON.parse(JSON.stringify(graph)));
     }

@@ -7,14 +7,14 @@ describe('fillTemplate', () => {
     expect(fillTemplate('{{title}} {{ title }}\n{{tree}}', pieces)).toBe('T T\na\nb');
   });
 
-  it('never looks at what it has put in', () => {
+  it('never examines what it has inserted', () => {
     const pieces = { title: '{{tree}} $& $1 $$', tree: '{{title}}' };
     expect(fillTemplate('{{title}}|{{tree}}', pieces)).toBe('{{tree}} $& $1 $$|{{title}}');
   });
 });
 
 describe('assertPlaceholders', () => {
-  it('takes what is known, and text without placeholders', () => {
+  it('accepts known placeholders, and text without any', () => {
     expect(() => assertPlaceholders('{{a}} {{ b }} {x} {{}', ['a', 'b'], 't.md')).not.toThrow();
   });
 

@@ -10,7 +10,7 @@ import { generatedSubgraph, seedSubgraph } from './build-subgraph.js';
 
 const OPTIONS = { legend: true };
 
-/** Answers with the DOT it was to draw. */
+/** Returns the DOT that it should draw. */
 const RENDERER: Renderer = {
   svg: async (dot) => dot,
   png: async (dot) => Buffer.from(dot),

@@ -26,7 +26,7 @@ beforeAll(async () => {
   graphviz = await Graphviz.load();
 });
 
-/** Graphviz without a thread of its own for each picture. */
+/** Draws with Graphviz without a separate thread for each picture. */
 const svg = async (dot: string) => graphviz.layout(dot, 'svg', 'dot');
 const RENDERER: Renderer = {
   svg,
@@ -52,7 +52,7 @@ async function write(seed: number, kinds: readonly string[]): Promise<void> {
   const [title, note] = [randomText(random), randomText(random)];
   const options = { legend: seed % 3 !== 0, title, notes: [note], command: randomText(random) };
   for (const { name, kind, write: writeFormat } of outputFormats) {
-    // where pdfkit is missing, test/render/pdf.test.ts says so
+    // if pdfkit is missing, test/render/pdf.test.ts says so
     if (!kinds.includes(kind) || (name === 'pdf' && NO_PDFKIT !== null)) continue;
     try {
       const output = await writeFormat(subgraph, options, RENDERER);

@@ -1,4 +1,4 @@
-/** Text a heap may hold to break out of, hide in, or break DOT, SVG, a terminal or a reader. */
+/** Text in a heap that could break out of, hide in, or break DOT, SVG, a terminal or a reader. */
 export const HOSTILE_STRINGS: readonly string[] = [
   'say "hi"',
   '"',

@@ -20,12 +20,12 @@ describe('toJson', () => {
     expect(Object.keys(document.edges[0]).join()).toBe('from,to,type,name,label,weak,means');
   });
 
-  it('says highlighted only of nodes that are', () => {
+  it('marks only highlighted nodes as highlighted', () => {
     const nodes: { id: string; highlighted?: true }[] = JSON.parse(toJson(richSubgraph())).nodes;
     expect(nodes.filter((one) => 'highlighted' in one).map(({ id }) => id)).toEqual(['@3']);
   });
 
-  it('says what nodes are and references mean, and why a way ends, where that is known', () => {
+  it('says what nodes are and references mean, and why a path ends, if that is known', () => {
     const plain = JSON.parse(toJson(richSubgraph()));
     expect(plain.nodes[0].is).toEqual({ kind: 'object', name: 'Session' });
     expect(plain.nodes[0]).not.toHaveProperty('state');

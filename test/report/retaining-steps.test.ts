@@ -15,13 +15,13 @@ describe('retainingSteps', () => {
     ]);
   });
 
-  it('goes no weak reference: onData holds the target through the map only', () => {
+  it('follows no weak reference: onData holds the target only through the map', () => {
     const steps = retainingSteps(richSubgraph());
     expect(steps.get('@5')).toEqual({ up: 6, down: 4 });
     expect(steps.get('more:@1')).toEqual({ up: null, down: 3 });
   });
 
-  it('ends at what was left out where no root is reached, and knows when there is no way', () => {
+  it('ends at omitted nodes if no root is reached, and knows when there is no path', () => {
     const graph = subgraph(
       [
         node('T @1', { role: 'target' }),
@@ -37,7 +37,7 @@ describe('retainingSteps', () => {
     expect(steps.get('@3')).toEqual({ up: null, down: null });
   });
 
-  it('never walks in circles, and takes a shortest way, on 300 random graphs', () => {
+  it('never walks in circles, and takes a shortest path, on 300 random graphs', () => {
     for (const seed of seeds(300)) {
       const graph = randomSubgraph(seed);
       const steps = retainingSteps(graph);
@@ -55,7 +55,7 @@ describe('retainingSteps', () => {
   });
 });
 
-/** By trying every length; to a root, else to what was left out, else 0. */
+/** The shortest length by trying every one; to a root, else to omitted holders, else 0. */
 function slowLengthToRoot({ nodes, edges }: ReturnType<typeof randomSubgraph>, id: string): number {
   for (const role of ['root', 'more']) {
     let reached = new Set([id]);

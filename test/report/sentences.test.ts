@@ -38,7 +38,7 @@ function tellOne(
 }
 
 describe('chainSentences', () => {
-  it('tells a leak as a programmer would', () => {
+  it('describes a leak as a programmer would', () => {
     const sentences = tell(
       [
         closure('onData() @5', { location: 'server.js:12:3' }),
@@ -59,7 +59,7 @@ describe('chainSentences', () => {
     ]);
   });
 
-  it('tells one chain for each holder of the seed, the shortest first', () => {
+  it('describes one chain for each holder of the seed, the shortest first', () => {
     expect(chainSentences(seedSubgraph())).toEqual([
       'Array @123 is variable x of module seed.js (paused at line 4).',
       'Array @123 is element 0 of Array y, a variable of module seed.js (paused at line 4).',
@@ -98,7 +98,7 @@ describe('chainSentences', () => {
   it.each([
     ['interval 5000 ms', 'every 5000 ms'],
     ['timer 100 ms', 'after 100 ms'],
-  ])('tells what a Timeout of Node.js is for: %s', (label, when) => {
+  ])('says what a Timeout of Node.js is for: %s', (label, when) => {
     const sentences = tell(
       [
         closure('anonymous function @2', { location: 'app.js:3:7' }),
@@ -195,11 +195,11 @@ describe('a reference', () => {
     ['JavaScript object', 'is the JavaScript object of Foo @2.'],
     ['C++ object', 'is the C++ object of Foo @2.'],
     ['one of {a, b}', 'is held as one of {a, b} by Foo @2.'],
-  ])('that a label alone would say: %s', (label, sentence) => {
+  ])('that only a label would describe: %s', (label, sentence) => {
     expect(tellOne(label, node('Foo @2'), { type: 'internal' })).toBe(sentence);
   });
 
-  it('of an answer that does not say what it means is told by its type and name', () => {
+  it('of an answer without meanings is described by its type and name', () => {
     const raw = { from: '@2', to: '@1', label: '?', weak: false };
     const sentences = [
       { ...raw, type: 'property', name: 'a' },
@@ -338,7 +338,7 @@ describe('references drawn as one', () => {
 });
 
 describe('a chain', () => {
-  it('counts what is in the middle of a long one', () => {
+  it('counts the middle of a long one', () => {
     const links = Array.from({ length: 60 }, (_, i) => node(`Link @${i + 2}`, { depth: i + 1 }));
     const edges = links.map(({ id }, i) => edge(id, `@${i + 1}`, '.next'));
     expect(tell([...links, GLOBAL], [...edges, edge('@1000001', '@61', '.head')])).toEqual([
@@ -349,7 +349,7 @@ describe('a chain', () => {
     ]);
   });
 
-  it('is told to where it is cut off', () => {
+  it('is described up to where it is cut off', () => {
     const more = node('3 beyond --depth: 2 Array, 1 Foo', { id: 'more:@2', role: 'more' });
     expect(
       tell([node('Foo @2'), more], [edge('@2', '@1', '.a'), edge('more:@2', '@2', '')]),
@@ -359,7 +359,7 @@ describe('a chain', () => {
     ]);
   });
 
-  it('that is cut off is not told beside a whole one of the same holder', () => {
+  it('that is cut off is not described beside a complete one of the same holder', () => {
     const more = node('3 more: 3 Array', { id: 'more:@2', role: 'more' });
     const sentences = tell(
       [node('Foo @2'), more, GLOBAL],
@@ -386,7 +386,7 @@ describe('a chain', () => {
     expect(sentences[5]).toBe('2 more ways.');
   });
 
-  it('is told once where others read the same', () => {
+  it('is described once if others read the same', () => {
     const twins = ['@2', '@3'].map((id) => closure(`f() ${id}`, { location: 'a.js:1:1' }));
     const sentences = tell(
       [...twins, GLOBAL],
@@ -477,7 +477,7 @@ describe('a target', () => {
 });
 
 describe('limits', () => {
-  it('counts no further than is of use, whatever the graph', () => {
+  it('stops counting at the limit, whatever the graph', () => {
     // 2 ways at each of 40 steps: a million million ways
     const ladder = Array.from({ length: 40 }, (_, i) => [
       node(`L @${3 * i + 2}`),
@@ -508,7 +508,7 @@ describe('limits', () => {
     expect(sentence).toContain('and so on through 19,993 more objects');
   });
 
-  it('tells any picture in a few lines of bounded length', () => {
+  it('describes any picture in a few lines of limited length', () => {
     for (const size of [50, 400]) {
       const sentences = chainSentences(generatedSubgraph(size, 2 * size));
       expect(sentences.length).toBeGreaterThan(0);
@@ -516,7 +516,7 @@ describe('limits', () => {
     }
   });
 
-  it.each(HOSTILE_STRINGS)('bounds every name: %j', (text) => {
+  it.each(HOSTILE_STRINGS)('limits every name: %j', (text) => {
     const name = `${text}${'x'.repeat(caseCount(1_000_000, 20_000))}`;
     const holder = closure(`${name}() @2`, { name, location: `${name}:1:2` });
     const frame = node(`${name}() ${name}:3`, { id: 'frame:0', type: 'frame', role: 'root' });
@@ -548,7 +548,7 @@ describe('targets drawn as one', () => {
     return chainSentences(subgraph([MANY], [], { patterns: own }));
   };
 
-  it('are told by how many are held in which way', () => {
+  it('are described by how many are held in which way', () => {
     const map = [
       step('module app.js', 'module', 'clients', 'context'),
       step('Map', 'object', 'Map["*"] →', 'internal'),
@@ -577,7 +577,7 @@ describe('targets drawn as one', () => {
     ]);
   });
 
-  it('that are all held in one way are told once, and many ways are counted', () => {
+  it('that are all held in one way are described once, and many ways are counted', () => {
     const [cache, ...others] = Array.from({ length: 9 }, (_, i) => {
       return { count: 134, steps: [step('globalThis', 'object', `.cache${i}`, 'property')] };
     });

@@ -11,7 +11,7 @@ import { edge, node, richSubgraph, seedSubgraph, subgraph } from './build-subgra
 import { HOSTILE_STRINGS } from './hostile-strings.js';
 
 describe('textAlternative', () => {
-  it('names the target and tells every chain, then what the picture has', () => {
+  it('names the target and describes every chain, then the size of the picture', () => {
     const { title, description } = textAlternative(seedSubgraph());
     expect(title).toBe('What holds Array @123');
     for (const sentence of chainSentences(seedSubgraph())) expect(description).toContain(sentence);

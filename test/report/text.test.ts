@@ -85,7 +85,7 @@ describe('toText', () => {
     expect(columnsIn(line)).toBeGreaterThan(76);
   });
 
-  it('wraps what it says below the tree', () => {
+  it('wraps the text below the tree', () => {
     const graph = subgraph([node('A @1', { role: 'target', count: 123_456 })], [], {
       limits: { depth: true, fanIn: true, nodes: true },
     });

@@ -41,7 +41,7 @@ describe('truncate', () => {
     expect(truncate('日本語', 4, twoColumns)).toBe('日…');
   });
 
-  it('looks at the beginning only of a megabyte, even of one grapheme', () => {
+  it('examines only the beginning of a megabyte, even of one grapheme', () => {
     expect(truncate('x'.repeat(1_000_000), 60)).toBe(`${'x'.repeat(59)}…`);
     expect(truncate(`a${'\u0301'.repeat(1_000_000)}`, 60).length).toBeLessThan(500);
   });
@@ -54,7 +54,7 @@ describe('truncate', () => {
 });
 
 describe('showInvisible', () => {
-  it('writes out what cannot be seen, on one line, and is stable', () => {
+  it('writes out invisible characters, on one line, and is stable', () => {
     const shown = showInvisible('a\nb\tc\u001b\u202e\ud800\u0000');
     expect(shown).toBe('a\\nb\\tc\\u001b\\u202e\ufffd\\u0000');
     expect(showInvisible(shown)).toBe(shown);

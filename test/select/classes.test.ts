@@ -12,10 +12,10 @@ function select(
   options: Partial<SelectOptions> = {},
 ): readonly NodeOrdinal[] {
   const choice = { nth: null, largest: false, all: false, ...options };
-  return selectTargets(facts, [parseTarget(target)], choice);
+  return selectTargets(facts, [parseTarget(target)], choice).nodes;
 }
 
-/** A function in one script, which names the script of objects with a place. */
+/** A function in one script, which gives the script's name to objects with a place. */
 function twoPlaces() {
   const heap = new HeapBuilder();
   const first = heap.closure('Item', { file: '/srv/a/repro.js', line: 1, column: 44 });
@@ -29,7 +29,7 @@ function twoPlaces() {
   return { facts: heap.facts(), first, items, unplaced };
 }
 
-describe('a class of which there are several in different places', () => {
+describe('a class defined in several places', () => {
   it.each([
     ['class:Item', [0, 1, 2]],
     ['class:Item@repro.js', [0, 1, 2]],
@@ -45,7 +45,7 @@ describe('a class of which there are several in different places', () => {
     expect(select(facts, target)).toEqual(all);
   });
 
-  it('is a function where it is written as one', () => {
+  it('is a function if it is written as one', () => {
     const { facts, first } = twoPlaces();
     expect(select(facts, 'class:Item()')).toEqual([first]);
   });
@@ -55,7 +55,7 @@ describe('a class of which there are several in different places', () => {
     expect(select(facts, 'Item@repro.js:2')).toEqual([items[2]]);
   });
 
-  it('is named with its places where it is not in the one that was asked for', () => {
+  it('is named with its places if it is not in the requested one', () => {
     const { facts } = twoPlaces();
     expect(() => select(facts, 'class:Item@repro.js:9')).toThrow(
       'did you mean "class:Item@repro.js:1:44", "class:Item@repro.js:2:44"?',
@@ -117,7 +117,7 @@ describe('names of a table of classes', () => {
     expect(select(heap.facts(), `class:Context @${2 * scope + 1}`)).toEqual([scope]);
   });
 
-  it('are among the names that are like a wrong one', () => {
+  it('are suggested for a similar wrong name', () => {
     expect(() => select(heap.facts(), 'class:Funktion')).toThrow('did you mean "class:Function"?');
   });
 });
@@ -163,13 +163,52 @@ describe('objects by their properties', () => {
     );
   });
 
-  it('--min-size leaves out what is smaller, and says so where that is all', () => {
+  it('--min-size leaves out smaller objects, and says so if none is left', () => {
     const { facts, plain, more, less } = logs();
     expect(select(facts, 'has:level', { minSize: 300 })).toEqual([more]);
     expect(select(facts, 'class:{level}', { minSize: 100 })).toEqual([plain, more, less]);
     expect(() => select(facts, 'has:level', { minSize: 5000 })).toThrow(
-      '"has:level" matches 4 objects, and none takes 5.0 kB itself: the largest takes 300 B; give a smaller minSize',
+      '"has:level" matches 4 objects, none of which has a shallow size of 5.0 kB: the largest has 300 B; give a smaller minSize',
     );
     expect(select(facts, `@${2 * less + 1}`, { minSize: 5000 })).toEqual([less]);
+  });
+});
+
+describe('prototypes, which carry the name of a class', () => {
+  /** Two instances of Base, and what `class Sub extends Base` makes: a prototype that is called Base. */
+  function withPrototype({ instances = 2 } = {}) {
+    const heap = new HeapBuilder();
+    const made = Array.from({ length: instances }, () => heap.node('object', 'Base', { size: 8 }));
+    for (const item of made) heap.edge(heap.global, 'property', 'item', item);
+    const prototype = heap.node('object', 'Base', { size: 8 });
+    heap.edge(
+      heap.closure('Sub', { file: '/srv/a.js', line: 1, column: 1 }),
+      'property',
+      'prototype',
+      prototype,
+    );
+    return { facts: heap.facts(), made, prototype };
+  }
+  const choice = { nth: null, largest: false, all: false };
+
+  it.each(['class:Base', 'class:/^Base$/', 'class:Base x 2'])('%s leaves them out', (target) => {
+    const { facts, made } = withPrototype();
+    expect(selectTargets(facts, [parseTarget(target)], choice)).toEqual({
+      ...{ nodes: made, prototypes: 1, onlyPrototypes: 0 },
+    });
+  });
+
+  it('are not counted for who picks one object', () => {
+    const { facts, made } = withPrototype();
+    expect(selectTargets(facts, [parseTarget('class:Base')], { ...choice, nth: 1 })).toEqual({
+      ...{ nodes: [made[0]], prototypes: 0, onlyPrototypes: 0 },
+    });
+  });
+
+  it('are taken where the class has no instances, which is said', () => {
+    const { facts, prototype } = withPrototype({ instances: 0 });
+    expect(selectTargets(facts, [parseTarget('class:Base')], choice)).toEqual({
+      ...{ nodes: [prototype], prototypes: 0, onlyPrototypes: 1 },
+    });
   });
 });

@@ -16,7 +16,7 @@ function select(
   options: Partial<SelectOptions> = {},
 ): readonly NodeOrdinal[] {
   const choice = { nth: null, largest: false, all: false, ...options };
-  return selectTargets(facts, [parseTarget(target)], choice);
+  return selectTargets(facts, [parseTarget(target)], choice).nodes;
 }
 
 describe.each(HOLDING_SCENARIOS)('in the heap of %s', (fixture) => {
@@ -58,12 +58,12 @@ describe.each(HOLDING_SCENARIOS)('in the heap of %s', (fixture) => {
 });
 
 describe.each(V8_SCENARIOS)('in the heap of %s', (fixture) => {
-  it('a class that is no variable is found by its plain name', async () => {
+  it('a class that is not a variable is found by its plain name', async () => {
     const facts = await fixtureFacts(fixture);
     expect(select(facts, 'SharedTarget')).toEqual(select(facts, 'class:SharedTarget'));
   });
 
-  it('a variable of a scope is found, and none of the block scopes without names', async () => {
+  it('a variable of a scope is found, and none in block scopes without names', async () => {
     const facts = await fixtureFacts(fixture);
     const [big] = select(facts, 'var:big');
     expect(facts.graph.nameOf(big)).toBe('Captured');
@@ -90,7 +90,7 @@ describe('in the heap of deno-2.9', () => {
 });
 
 describe('in the heap of chromium-156', () => {
-  it('detached picks the nodes cut off from the document', async () => {
+  it('detached picks the nodes that are detached from the document', async () => {
     const facts = await fixtureFacts('chromium-156');
     const names = select(facts, 'detached').map((node) => facts.graph.nameOf(node));
     expect(names).toEqual(['<div>']);
@@ -106,7 +106,7 @@ describe('in the heap of chromium-156', () => {
 });
 
 describe.each(FIXTURE_NAMES)('in the heap of %s', (fixture) => {
-  it('each name of the table of classes can be asked for, with its place where it has one', async () => {
+  it('each name of the table of classes can be asked for, with its place if it has one', async () => {
     const facts = await fixtureFacts(fixture);
     const types = computeTypeStats(facts);
     const names = new Set(

@@ -16,10 +16,10 @@ function select(
 ): readonly NodeOrdinal[] {
   const texts = typeof targets === 'string' ? [targets] : targets;
   const choice = { nth: null, largest: false, all: false, ...options };
-  return selectTargets(facts, texts.map(parseTarget), choice, evaluated);
+  return selectTargets(facts, texts.map(parseTarget), choice, evaluated).nodes;
 }
 
-/** The error of a question, which must have one. */
+/** The error for a question, which must have one. */
 function failure(facts: HeapFacts, target: string, question: Question = {}): ShowBackrefError {
   try {
     select(facts, target, question);
@@ -68,7 +68,7 @@ describe('@id', () => {
     ['@999999999', '"@91"'],
     ['@72', '"@71", "@91"'],
     ['@99999999999999999999', '"@91"'],
-  ])('%s, which is not there, names the nearest', (target, near) => {
+  ])('%s, which does not exist, names the nearest', (target, near) => {
     expect(failure(shop().facts, target).message).toBe(
       `Nothing in the heap matches "${target}"; did you mean ${near}?`,
     );
@@ -110,7 +110,7 @@ describe('class:', () => {
     expect(failure(shop().facts, 'class:/Itme/').message).toMatch(/did you mean "class:Item"\?$/);
   });
 
-  it('says how to see what there is when no name is similar', () => {
+  it('says how to list the objects if no name is similar', () => {
     expect(failure(shop().facts, 'class:Nowhere').message).toBe(
       'Nothing in the heap matches "class:Nowhere"; see which objects there are with target class:/./ or in DevTools',
     );
@@ -127,7 +127,7 @@ describe('class:', () => {
 });
 
 describe('fn: and string:', () => {
-  it('pick functions and strings of a name, which a class of that name is not', () => {
+  it('pick functions and strings by name, but not a class with that name', () => {
     const { facts } = shop();
     const { graph } = facts;
     expect(select(facts, 'fn:Item').map((node) => graph.typeNameOf(node))).toEqual(['closure']);
@@ -255,7 +255,7 @@ describe('names and paths', () => {
     );
   });
 
-  it('fail without a wrong advice where the object has nothing similar', () => {
+  it('fail without a wrong advice if the object has nothing similar', () => {
     expect(failure(shop().facts, 'cart.items[7]').message).toMatch(/with target class:/);
     expect(failure(shop().facts, 'cart.something.else').message).toMatch(/with target class:/);
   });
@@ -376,7 +376,7 @@ describe('variables', () => {
     expect(select(heap.facts(), 'x', { all: true })).toEqual([values[1], values[0]]);
   });
 
-  it('are told from globals by var: and global:', () => {
+  it('are distinguished from globals by var: and global:', () => {
     const { facts, own, global } = scoped();
     expect(select(facts, 'var:x', { all: true })).toEqual(own);
     expect(select(facts, 'global:x')).toEqual([global]);
@@ -401,7 +401,7 @@ describe('variables', () => {
     expect(select(heap.facts(), 'var:x')).toEqual([foo]);
   });
 
-  it.each(['self', 'window', 'global'])('may be called %s, which is no global here', (name) => {
+  it.each(['self', 'window', 'global'])('can be called %s, which is not a global here', (name) => {
     const heap = new HeapBuilder();
     const foo = heap.node('object', 'Foo');
     const context = heap.context({ [name]: foo });
@@ -410,7 +410,7 @@ describe('variables', () => {
     expect(select(heap.facts(), `var:${name}`)).toEqual([foo]);
   });
 
-  it.each(['self', 'window', 'global'])('%s is the global where it has that property', (name) => {
+  it.each(['self', 'window', 'global'])('%s is the global if it has that property', (name) => {
     const heap = new HeapBuilder();
     heap.edge(heap.global, 'property', name, heap.node('hidden', 'system / AccessorPair'));
     heap.edge(heap.global, 'property', 'foo', heap.node('object', 'Foo'));
@@ -536,7 +536,7 @@ describe('answers of a live program', () => {
     );
   });
 
-  it('that are errors leave it to the heap, and are told when that knows nothing either', () => {
+  it('that are errors leave it to the heap, and are shown when that knows nothing either', () => {
     const { facts, cart } = shop();
     const error = { kind: 'error', message: 'x is not defined' } as const;
     expect(select(facts, 'cart', answer('cart', error))).toEqual([cart]);

@@ -25,7 +25,9 @@ async function errorOf(bytes: Uint8Array, chunkSize = 1 << 20): Promise<ShowBack
   return error as ShowBackrefError;
 }
 
-/** The error for the small heap written so; text after the part that all of them share. */
+/**
+ * The error for the small heap written in this style; without the beginning that all of them share.
+ */
 async function refusal(style: FileStyle, chunkSize?: number): Promise<string> {
   return messageOf(await errorOf(smallHeap().bytes(style), chunkSize));
 }
@@ -37,7 +39,7 @@ function messageOf({ code, message }: ShowBackrefError): string {
 }
 
 it.each(['done\n', '\n> ', '\0\0\0', 'Waiting for the debugger: [1]'])(
-  'other text after a heap is passed over: %j',
+  'other text after a heap is skipped: %j',
   async (after) => {
     const bytes = Buffer.concat([smallHeap().bytes(), Buffer.from(after)]);
     for (const size of [1, 1000]) {
@@ -155,10 +157,10 @@ describe('numbers that contradict each other', () => {
       { snapshot: { node_count: 0, edge_count: 0 }, sections: { nodes: '[]', edges: '[]' } },
       'it has no nodes',
     ],
-    ['an edge behind the last node', edges('1,1,18,2,4,12'), 'edge 0 points to no node'],
-    ['an edge into the middle of a node', edges('1,1,6,2,4,13'), 'edge 1 points to no node'],
-    ['an edge before the first node', edges('1,1,-6,2,4,12'), 'edge 0 points to no node'],
-    ['an edge beyond 32 bits', edges('1,1,6,2,4,25769803788'), 'edge 1 points to no node'],
+    ['an edge after the last node', edges('1,1,18,2,4,12'), 'edge 0 does not point to a node'],
+    ['an edge into the middle of a node', edges('1,1,6,2,4,13'), 'edge 1 does not point to a node'],
+    ['an edge before the first node', edges('1,1,-6,2,4,12'), 'edge 0 does not point to a node'],
+    ['an edge beyond 32 bits', edges('1,1,6,2,4,25769803788'), 'edge 1 does not point to a node'],
     ['a node with no such name', nodes(NODES.replace('3,3,5', '3,9,5')), 'string 9 is used'],
     ['an edge with no such name', edges('1,1,6,2,5,12'), 'string 5 is used but there are only 5'],
     ['a negative name of a node', nodes(NODES.replace('3,3,5', '3,-3,5')), 'node 2 has a negative'],
@@ -172,9 +174,17 @@ describe('numbers that contradict each other', () => {
     ['a negative name of an edge', edges('1,1,6,2,-4,12'), 'edge 1 has a negative number'],
     ['an index of 33 bits', edges('1,4294967299,6,2,4,12'), 'the index of edge 0 has over 32 bits'],
     ['an index below 32 bits', edges('1,-2147483649,6,2,4,12'), 'the index of edge 0 has over'],
-    ['a location of no node', locations('18,1,2,3'), 'location 0 is of no node'],
-    ['a location in the middle of a node', locations('7,1,2,3'), 'location 0 is of no node'],
-    ['a location of 33 bits', locations('6,1,4294967298,3'), 'location 0 is of no node'],
+    ['a location of no node', locations('18,1,2,3'), 'location 0 does not belong to a node'],
+    [
+      'a location in the middle of a node',
+      locations('7,1,2,3'),
+      'location 0 does not belong to a node',
+    ],
+    [
+      'a location of 33 bits',
+      locations('6,1,4294967298,3'),
+      'location 0 does not belong to a node',
+    ],
     ['an id twice', nodes(NODES.replace('3,3,5', '3,3,3')), 'the id @3 is used twice'],
     [
       'a large id twice',
@@ -191,7 +201,7 @@ describe('numbers that contradict each other', () => {
       { snapshot: { node_count: 0, edge_count: 0 }, sections: { edges: '[1,1,6]' } },
       'it announces 2 edges and has 1',
     ],
-    ['a root behind the last node', { snapshot: { root_index: 18 } }, 'its root is not a node'],
+    ['a root after the last node', { snapshot: { root_index: 18 } }, 'its root is not a node'],
     ['a root in the middle of a node', { snapshot: { root_index: 7 } }, 'its root is not a node'],
   ])('%s', async (_, style, message) => {
     const error = await refusal(style);
@@ -226,7 +236,7 @@ function locations(numbers: string): FileStyle {
 }
 
 /** Found by test/reliability. */
-describe('damage that would move all numbers behind it', () => {
+describe('damage that would shift all later numbers', () => {
   it.each([
     ['nodes', `[,${NODES}]`],
     ['nodes', `[${NODES},]`],
@@ -291,7 +301,7 @@ describe('the beginning and the names of sections', () => {
   });
 });
 
-describe('sections that are not as they should be', () => {
+describe('unexpected sections', () => {
   it.each<[string, string, string, string | RegExp]>([
     ['a float', 'nodes', `[${NODES}.5]`, 'unexpected "."'],
     ['an exponent', 'nodes', `[${NODES}e3]`, 'unexpected "e"'],

@@ -30,7 +30,9 @@ function field(values: readonly number[], fields: readonly string[], name: strin
   return Array.from({ length }, (_, i) => values[i * fields.length + offset] ?? Number.NaN);
 }
 
-/** Where the first difference is, -1 for none: a diff of 300,000 numbers tells nobody anything. */
+/**
+ * The position of the first difference, -1 for none: a diff of 300,000 numbers would be unreadable.
+ */
 function firstDifference<T>(a: ArrayLike<T>, b: ArrayLike<T>): number {
   if (a.length !== b.length) return Math.min(a.length, b.length);
   for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return i;

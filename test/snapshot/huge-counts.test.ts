@@ -16,7 +16,7 @@ import { temporaryFolder } from '../support/temporary-folder.js';
 
 const BEYOND_31_BITS = 2 ** 31 + 3;
 
-/** A heap of two nodes and an edge, its header changed to announce something else. */
+/** A heap of two nodes and an edge, with a header that announces other counts. */
 function announcing(nodes: number, edges: number): string {
   const heap = new HeapBuilder();
   return heap
@@ -31,7 +31,7 @@ function layoutOf(text: string) {
   return parseSnapshotLayout(header.slice(0, header.lastIndexOf('}') + 1));
 }
 
-/** Columns of that length which only have what is put into them. */
+/** Columns of that length which contain only what is put into them. */
 function sparse(length: number): EdgeArrays {
   const column = () =>
     Object.create(
@@ -83,7 +83,7 @@ describe('more than 2^31 edges', () => {
     expect(ordinals.sort((a, b) => a - b)).toEqual(expected);
   });
 
-  it('have the owners they have', () => {
+  it('have the right owners', () => {
     const firstEdge = Uint32Array.of(0, 2 ** 31, BEYOND_31_BITS, 2 ** 32 - 1);
     const tables = { nodeCount: 3, edgeCount: 2 ** 32 - 1, rootOrdinal: 0, firstEdge };
     const graph = new HeapGraph(tables as never, { rules: {} as never });
@@ -100,7 +100,7 @@ describe('more records than can be numbered', () => {
     expect(() => grownCapacity(2 ** 32 - 1, 2 ** 32, 2 ** 40)).toThrow('more than 4294967295');
   });
 
-  // most of the file is a hole: it takes no room on the disk, and the memory for it nobody has
+  // most of the file is a hole: it takes no room on the disk, but more memory than there is
   it.each([
     ['nodes', 2 ** 36, 1],
     ['edges', 2, 2 ** 36],

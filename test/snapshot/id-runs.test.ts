@@ -51,7 +51,7 @@ describe('ids are known to be unique', () => {
     ).toBe(false);
   });
 
-  it('also where a piece was looked at elsewhere', () => {
+  it('even if a piece was read elsewhere', () => {
     const runs = new IdRuns();
     const ids = Uint32Array.of(1, 99, 101, 103, 105, 199, 150, 152);
     runs.addRising(1, 99, 2);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { LocationTable } from '../../src/snapshot/location-table.js';
 
-/** Nodes in a shuffled order, each with a line of its own. */
+/** Nodes in a shuffled order, each with a different line. */
 function shuffled(count: number): LocationTable {
   const nodes = Uint32Array.from({ length: count }, (_, i) => 3 * ((i * 7919) % count));
   const lines = nodes.map((node) => node + 1);

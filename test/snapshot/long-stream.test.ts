@@ -5,7 +5,7 @@ import { HeapBuilder } from '../support/heap-builder.js';
 const CHUNK = new Uint8Array(64 << 20).fill(0x61);
 const BEYOND_32_BITS = 65 * CHUNK.length;
 
-/** A small heap behind more than 4 GiB of a section nobody reads; never in memory at once. */
+/** A small heap after more than 4 GiB of an unknown section; never in memory at once. */
 async function* longStream(text: string): AsyncGenerator<Uint8Array> {
   const at = text.indexOf('"nodes"');
   yield Buffer.from(`${text.slice(0, at)}"padding":"`);

@@ -3,7 +3,7 @@ import { ReadAhead } from '../../src/snapshot/read-ahead.js';
 
 const TEXT = 'abcdefghijklmnopqrstuvwxyz';
 
-/** A file in memory that notes where it was read. */
+/** A file in memory that records where it was read. */
 function reader({ failsAt = Number.POSITIVE_INFINITY, bytes = 4 } = {}) {
   const positions: number[] = [];
   const read = async (into: Uint8Array, position: number) => {
@@ -52,7 +52,7 @@ describe('reading ahead', () => {
     expect(texts).toEqual(['abcd', 'uvwx', 'yz', 'cdef', '']);
   });
 
-  it('says that it failed only to who wants those bytes', async () => {
+  it('reports a failure only to the reader of those bytes', async () => {
     const { ahead } = reader({ failsAt: 4 });
     expect(textOf(await ahead.read(0, 4))).toBe('abcd');
     expect(textOf(await ahead.read(1, 3))).toBe('bcd');

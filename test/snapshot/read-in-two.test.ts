@@ -50,7 +50,7 @@ function failure(text: string, leastBytesForTwo: number): Promise<Error> {
   );
 }
 
-/** Everything in the tables; long columns as digests, because comparing them takes seconds. */
+/** The content of the tables; long columns as digests, because comparing them takes seconds. */
 function plain({ strings, locations, ...columns }: SnapshotTables) {
   const short = Object.entries(columns).map(([name, column]) => [
     name,
@@ -87,7 +87,7 @@ describe('a large file read by two threads', () => {
     expect(Math.max(...skipped)).toBeGreaterThan(1 << 19);
   });
 
-  it('reads on alone where the file is arranged in another way', async () => {
+  it('continues alone if the file is arranged in another way', async () => {
     const text = largeHeapText(NODES, { nextKey: 'something_else' });
     const { tables, skipped } = await read(text, 0);
     expect(skipped).toBe(0);
@@ -107,13 +107,13 @@ describe('a large file read by two threads', () => {
     ['a number more', '2,1,7,7'],
     ['a number less', '2,1'],
     ['a reference into the middle of a node', '2,1,8'],
-    ['a reference behind the last node', `2,1,${7 * NODES}`],
+    ['a reference after the last node', `2,1,${7 * NODES}`],
     ['a negative name', '2,-1,7'],
     ['a name beyond the strings', '2,999,7'],
     ['a comma too many', '2,1,7,'],
     ['no number', '2,,7'],
     ['an index of 33 bits', '1,4294967299,7'],
-    ['a byte that is no digit', '\u00e2,1,7'],
+    ['a byte that is not a digit', '\u00e2,1,7'],
   ])('names the same damage as one thread does: %s', async (_, edge) => {
     for (const at of [10, 5 * NODES - 10]) {
       const text = largeHeapText(NODES, { edges: { [at]: edge } });

@@ -11,7 +11,7 @@ import { type FileStyle, HeapBuilder, inChunks } from '../support/heap-builder.j
 /** The text that is replaced by bytes no UTF-8 text has. */
 const BROKEN = 'BROKEN';
 
-/** Strings that a reader looking for brackets, quotes or section names would trip over. */
+/** Strings that would confuse a reader that looks for brackets, quotes or section names. */
 const TRAPS = [
   '"nodes":[1,2,3]',
   '],"edges":[',
@@ -63,7 +63,7 @@ function trapFile(style: FileStyle): Uint8Array {
   return bytes;
 }
 
-/** Everything that is in tables, in a form two of them can be compared in. */
+/** The content of tables, in a form in which two of them can be compared. */
 function plain(tables: SnapshotTables) {
   const { strings, ...columns } = tables;
   return { ...columns, strings: Array.from({ length: strings.count }, (_, i) => strings.get(i)) };
@@ -191,7 +191,7 @@ describe.each(Object.entries(STYLES))('%s', (_, style) => {
   });
 });
 
-/** The names after the known ones depend on the file's numbering: compared by name instead. */
+/** The names after the known ones depend on the file's numbering, so they are compared by name. */
 function comparable(tables: ReturnType<typeof plain>) {
   const { nodeTypeNames, edgeTypeNames, nodeTypes, edgeTypes, ...rest } = tables;
   return {
@@ -230,7 +230,7 @@ describe('what a file may leave out or add', () => {
     expect([...tables.firstEdge]).toEqual([0, 0]);
   });
 
-  it('tells after each chunk how many bytes were read', async () => {
+  it('reports after each chunk how many bytes were read', async () => {
     const seen: number[] = [];
     const bytes = new HeapBuilder().bytes();
     const onProgress = (count: number) => seen.push(count);

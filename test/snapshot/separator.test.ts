@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { separatorBehind } from '../../src/snapshot/separator.js';
 
-describe('what stands between two records of three numbers', () => {
+describe('the separator between two records of three numbers', () => {
   it.each([
     ['1,2,3,4,5,6', { word: 0x2c, bytes: 1 }],
     ['1,2,3\n,4', { word: 0x2c0a, bytes: 2 }],

@@ -59,7 +59,7 @@ describe('texts', () => {
     ]);
   });
 
-  it('more texts than were made room for', () => {
+  it('more texts than there was room for', () => {
     const texts = Array.from({ length: 70_000 }, (_, i) => String(i));
     expect(textsOf(tableOf(JSON.stringify(texts)))).toEqual(texts);
   });
@@ -100,7 +100,7 @@ describe('find', () => {
 });
 
 describe('names of WeakMap pairs', () => {
-  it('are told by number and phrase', () => {
+  it('are recognised by number and phrase', () => {
     const texts = [
       '3 / part of key (Foo @1) -> value (Bar @2) pair in WeakMap (table @3)',
       '12345 / part of key (a\n(b) @1) -> value (Bar @2) pair in WeakMap (table @3)',
@@ -164,7 +164,7 @@ it('finds what decoding all strings would find', () => {
 });
 
 describe('strings by their end', () => {
-  it('are found, whatever stands in others', () => {
+  it('are found, whatever is in others', () => {
     const texts = ['a / console', 'console', 'console ', '"console', 'consolex', 'x\\console', ''];
     const table = tableOf(JSON.stringify(texts));
     expect(table.findSuffix('console')).toEqual([0, 1, 3, 5]);

@@ -28,7 +28,7 @@ function layoutOf(nodeFields = 7, nodeCount = RECORDS) {
   return parseSnapshotLayout(JSON.stringify(header));
 }
 
-/** What a reader makes of the text, or what it says of it. */
+/** The result of a reader for a text, or its error. */
 function outcomeOf(
   make: (kernel: TextKernel | null) => [ValueReader, () => unknown],
   text: string,
@@ -59,7 +59,7 @@ function expectSame(
   text: string,
 ) {
   const { careful, copied, inPlace } = outcomeOf(make, text);
-  // of columns of thousands of numbers, each compared by `toEqual` only to show what differs
+  // for columns of thousands of numbers, `toEqual` is only used to show what differs
   if (!isDeepStrictEqual(copied, careful)) expect(copied).toEqual(careful);
   if (!isDeepStrictEqual(inPlace, careful)) expect(inPlace).toEqual(careful);
   return careful;
@@ -140,14 +140,14 @@ describe('the loops in WebAssembly read as the careful loop does', () => {
 
   it.each([
     ['a letter', '2,x,7'],
-    ['a byte behind the digits', '2,1:,7'],
+    ['a byte after the digits', '2,1:,7'],
     ['a number more', '2,1,7,7'],
     ['a number less', '2,1'],
     ['two digits of a type', '17,1,7'],
     ['a negative index', '1,-2,7'],
     ['an index of 33 bits', '1,4294967296,7'],
     ['a reference between two nodes', '2,1,8'],
-    ['a reference behind the last node', `2,1,${7 * RECORDS}`],
+    ['a reference after the last node', `2,1,${7 * RECORDS}`],
     ['a space', '2, 1,7'],
     ['nothing', '2,,7'],
     ['a leading zero', '2,01,7'],
@@ -188,7 +188,7 @@ describe('the loops in WebAssembly read as the careful loop does', () => {
     expectSame(nodes(), list(records));
   });
 
-  it('locations, also in places that are not known', () => {
+  it('locations, including unknown ones', () => {
     const { below, number } = numbersOf(3, 5);
     const records = Array.from({ length: RECORDS }, () => [
       ...[7 * below(RECORDS), number(), below(9) === 0 ? -1 : number(), number()],
@@ -215,7 +215,7 @@ describe('the loops in WebAssembly read as the careful loop does', () => {
   });
 });
 
-describe('what the loops take', () => {
+describe('the records that the loops take', () => {
   const shape = { separator: { word: 0x2c0a, bytes: 2 as const }, stride: 7, nodeCount: 2 ** 31 };
   const window = ' '.repeat(64);
 
@@ -234,7 +234,7 @@ describe('what the loops take', () => {
     expect(kernel.edges.targets[99]).toBe((offset as number) / 7);
   });
 
-  it('rows, as far as they are what they should be', () => {
+  it('well-formed rows', () => {
     const kernel = TextKernel.open() as TextKernel;
     const text = Buffer.from(`${'4294967295,8,9\n,'.repeat(20)}x,8,9${window}`);
     const end = kernel.readRows(text, 0, text.length - 64, { fields: 3, ...shape });

@@ -18,7 +18,7 @@ const SECTIONS = [
   'strings',
 ];
 
-/** Where a section's value begins, by its key. */
+/** The position at which a section's value begins, by its key. */
 function startOf(section: string): number {
   const key = Buffer.from(`"${section}":`);
   return FILE.indexOf(key) + key.length;
@@ -78,7 +78,7 @@ describe('a file cut short', () => {
   });
 
   it.each(Array.from({ length: 25 }, (_, i) => Math.floor((FILE.length * (i + 0.5)) / 25)))(
-    'is told at byte %i',
+    'is reported at byte %i',
     async (at) => {
       const { code, message } = await errorOf(FILE.subarray(0, at));
       expect(code).toBe('SNAPSHOT_TRUNCATED');
@@ -87,7 +87,7 @@ describe('a file cut short', () => {
     },
   );
 
-  it('is told when only the last bracket is missing', async () => {
+  it('is reported if only the last bracket is missing', async () => {
     const end = FILE.lastIndexOf('}');
     const { message } = await errorOf(FILE.subarray(0, end));
     expect(message).toContain(`it ends after section "strings" at byte ${end};`);
@@ -106,7 +106,7 @@ describe('a file cut short', () => {
 });
 
 describe('a header that announces a heap of gigabytes', () => {
-  it('gets no memory for what is not there', async () => {
+  it('gets no memory for missing data', async () => {
     const heap = new HeapBuilder();
     for (let i = 0; i < 22; i++) heap.edge(heap.root, 'element', i, heap.node('object', 'Foo'));
     const bytes = heap.bytes({ snapshot: { node_count: 26_000_000, edge_count: 100_000_000 } });
@@ -122,7 +122,7 @@ describe('a header that announces a heap of gigabytes', () => {
     expect(message).toBe(
       `"cut" is not a valid heap snapshot: it announces 26000000 nodes and has 23; ${NOT_THE_FORMAT}`,
     );
-    // the columns of such a heap take 1.4 GB; some of it may be reserved, next to nothing be used
+    // the columns of such a heap take 1.4 GB; some of it may be reserved, but next to nothing used
     expect(during.arrayBuffers - before.arrayBuffers).toBeLessThan(600e6);
     expect(during.rss - before.rss).toBeLessThan(100e6);
   });

@@ -36,7 +36,7 @@ describe('findSourceMap', () => {
     expect(found).toEqual({ text: MAP, name });
   });
 
-  it('takes the one beside the file where nothing is said', async () => {
+  it('takes the one beside the file by default', async () => {
     expect(await findSourceMap(join(folder, 'beside.js'), 'let x;\n', ANY)).toEqual({
       text: MAP,
       name: 'beside.js.map',

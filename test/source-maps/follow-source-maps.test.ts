@@ -42,7 +42,7 @@ function placesIn(file: string) {
 }
 
 describe('followSourceMaps', () => {
-  it('shows places as the sources have them, and says so', async () => {
+  it('shows places in the sources, and says so', async () => {
     const folder = program({ 'app.js': GENERATED, 'app.js.map': JSON.stringify(MAP) });
     const { subgraph: located, notes } = await followSourceMaps(
       GRAPH,
@@ -76,18 +76,49 @@ describe('followSourceMaps', () => {
     ['there is no map', { 'app.js': GENERATED }],
     ['the map is broken', { 'app.js': GENERATED, 'app.js.map': '{"version":3,' }],
     [
-      'the file is shorter than the one that ran',
-      { 'app.js': 'first();', 'app.js.map': JSON.stringify(MAP) },
-    ],
-    ['its lines are shorter', { 'app.js': 'f\nsecond();\n', 'app.js.map': JSON.stringify(MAP) }],
-    [
       'the map says nothing of these places',
       { 'app.js': GENERATED, 'app.js.map': JSON.stringify({ ...MAP, mappings: ';' }) },
     ],
-  ])('keeps the picture where %s', async (_, files) => {
+  ])('keeps the picture if %s', async (_, files) => {
     const file = join(program(files), 'app.js');
     const answer = await followSourceMaps(GRAPH, placesIn(file), 'anywhere');
     expect(answer).toEqual({ subgraph: GRAPH, notes: [] });
+  });
+
+  it.each([
+    ['the file is shorter than the text that ran', 'first();'],
+    ['its lines are shorter', 'f\nsecond();\n'],
+  ])('never shows a line as one of the file where %s', async (_, text) => {
+    const folder = program({ 'app.js': text, 'app.js.map': JSON.stringify(MAP) });
+    const file = join(folder, 'app.js');
+    const { subgraph: located, notes } = await followSourceMaps(GRAPH, placesIn(file), 'anywhere');
+    expect(located.nodes.map(({ location }) => location)).toEqual([
+      'app.js:1:4 (compiled)',
+      'app.js:2:1 (compiled)',
+      'other.js:7:1',
+    ]);
+    expect(located.nodes[1]?.label).toBe('main() app.js (compiled):2');
+    expect(located.sourceMaps).toBeUndefined();
+    expect(notes).toEqual([
+      expect.stringMatching(/^app\.js: what ran is not the text that is in the file now, /),
+    ]);
+  });
+
+  it('keeps what a map said that was loaded with the script, and says so', async () => {
+    const mapped = { file: '/srv/dist/app.js', map: null };
+    const places = new Map([
+      ['@1', { file: 'src/app.ts', line: 3, column: 2, mapped }],
+      ['frame:0', { file: '../src/app.ts', line: 5, column: 2, mapped }],
+    ]);
+    const { subgraph: located, notes } = await followSourceMaps(GRAPH, places, 'anywhere');
+    expect(located.nodes.slice(0, 2).map(({ location }) => location)).toEqual([
+      'src/app.ts:3:2',
+      'src/app.ts:5:2',
+    ]);
+    expect(located.sourceMaps).toEqual([{ file: 'app.js', map: 'inline' }]);
+    expect(notes).toEqual([
+      'Locations in app.js follow the source maps that were loaded with the scripts.',
+    ]);
   });
 
   it('stops at a number of files, however many a heap names', async () => {

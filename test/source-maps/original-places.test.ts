@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { readSourceMap } from '../../src/source-maps/original-places.js';
 
-/** Line 1 column 5 (1-based) of the output is line 3 column 2 of a.ts; line 2 says nothing. */
+/**
+ * Line 1 column 5 (counted from 1) of the output is line 3 column 2 of a.ts; line 2 has no mapping.
+ */
 const MAP = { version: 3, sources: ['../src/a.ts'], names: [], mappings: 'IAEC;' };
 
 function read(map: unknown, lineCount = 2) {
@@ -9,13 +11,13 @@ function read(map: unknown, lineCount = 2) {
 }
 
 describe('readSourceMap', () => {
-  it('gives the place a generated one comes from', () => {
+  it('gives the place that a generated one comes from', () => {
     const mapper = read(MAP);
-    expect(mapper?.(1, 5)).toEqual({ file: '../src/a.ts', line: 3, column: 2 });
-    expect(mapper?.(1, 50)).toEqual({ file: '../src/a.ts', line: 3, column: 2 });
+    expect(mapper?.placeOf(1, 5)).toEqual({ file: '../src/a.ts', line: 3, column: 2 });
+    expect(mapper?.placeOf(1, 50)).toEqual({ file: '../src/a.ts', line: 3, column: 2 });
   });
 
-  it('gives none where the map says nothing', () => {
+  it('gives none if the map has no entry', () => {
     const mapper = read(MAP);
     for (const [line, column] of [
       [1, 4],
@@ -26,13 +28,13 @@ describe('readSourceMap', () => {
       [-1, 1],
       [1, 0],
     ] as const) {
-      expect(mapper?.(line, column), `${line}:${column}`).toBeNull();
+      expect(mapper?.placeOf(line, column), `${line}:${column}`).toBeNull();
     }
   });
 
   it('applies the root of the sources', () => {
     const mapper = read({ ...MAP, sourceRoot: 'webpack://app/', sources: ['./src/a.ts'] });
-    expect(mapper?.(1, 5)?.file).toBe('webpack://app/src/a.ts');
+    expect(mapper?.placeOf(1, 5)?.file).toBe('webpack://app/src/a.ts');
   });
 
   it('reads a map in sections', () => {
@@ -41,8 +43,8 @@ describe('readSourceMap', () => {
       { offset: { line: 2, column: 10 }, map: { ...MAP, sources: ['b.ts'] } },
     ];
     const mapper = read({ version: 3, sections }, 3);
-    expect(mapper?.(1, 5)?.file).toBe('../src/a.ts');
-    expect(mapper?.(3, 15)).toEqual({ file: 'b.ts', line: 3, column: 2 });
+    expect(mapper?.placeOf(1, 5)?.file).toBe('../src/a.ts');
+    expect(mapper?.placeOf(3, 15)).toEqual({ file: 'b.ts', line: 3, column: 2 });
   });
 
   it.each([
@@ -54,7 +56,7 @@ describe('readSourceMap', () => {
     ['another version', { ...MAP, version: 2 }],
     ['no mappings', { version: 3, sources: [] }],
     ['mappings of another kind', { ...MAP, mappings: [[[0]]] }],
-    ['characters that are none of a map', { ...MAP, mappings: '!"§$%&/()=' }],
+    ['characters that a map cannot have', { ...MAP, mappings: '!"§$%&/()=' }],
     ['no sources', { version: 3, mappings: 'AAAA' }],
     ['sources of another kind', { ...MAP, sources: 5 }],
     ['sections of another kind', { version: 3, sections: {} }],
@@ -82,6 +84,6 @@ describe('readSourceMap', () => {
     ['numbers without end', { ...MAP, mappings: 'g'.repeat(10_000) }],
   ])('keeps the generated place: %s', (_, map) => {
     const mapper = read(map);
-    expect(mapper?.(1, 5) ?? null).toBeNull();
+    expect(mapper?.placeOf(1, 5) ?? null).toBeNull();
   });
 });

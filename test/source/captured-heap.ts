@@ -8,7 +8,7 @@ export class CapturedHeap {
     this.#nodeWidth = this.#file.snapshot.meta.node_fields.length;
   }
 
-  /** The class or text of the node with a heap id; null when there is none. */
+  /** The class or text of the node with a heap id; null if there is no such node. */
   nameOf(nodeId: number): string | null {
     const index = this.#indexOf(nodeId);
     return index < 0 ? null : this.#nameAt(index);
@@ -23,7 +23,7 @@ export class CapturedHeap {
       .sort();
   }
 
-  /** The names of all edges that a debugger's object ids and console make. */
+  /** The names of all edges that a debugger's object ids and console create. */
   consoleHandles(): string[] {
     return this.#edges()
       .map(({ name }) => String(name))

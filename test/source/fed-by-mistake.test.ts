@@ -8,7 +8,7 @@ import { temporaryFolder } from '../support/temporary-folder.js';
 import { zipOf } from '../support/zip-file.js';
 import { readAll } from './script-harness.js';
 
-/** What the source layer looks at is the beginning; the characters are those that are easily lost. */
+/** The source layer only reads the beginning; the rest are characters that are easily lost. */
 const TEXT = `{"snapshot":{"meta":{}},"nodes":[1,\n2],"strings":["a\\"b\\\\c","é€😀","\\u00e9\\t"]}`;
 const HEAP = Buffer.from(TEXT);
 
@@ -72,7 +72,7 @@ describe('a heap is read', () => {
     );
   });
 
-  test('and what came before it is counted, if it is more than a mark or white space', async () => {
+  test('and the text before it is counted, unless it is only a mark or white space', async () => {
     const skipped = async (before: string) => {
       const source = openStandardInput(Readable.from([Buffer.from(before), HEAP]));
       await readAll(source.bytes);
@@ -83,7 +83,7 @@ describe('a heap is read', () => {
     expect(await skipped('')).toBe(0);
   });
 
-  test('with brotli, which only the name tells', async () => {
+  test('with brotli, which only the name shows', async () => {
     const packed = zlib.brotliCompressSync(HEAP);
     expect(await read(packed, 'a.heapsnapshot.br')).toBe(TEXT);
     expect(await read(HEAP, 'not.br')).toBe(TEXT);
@@ -124,7 +124,7 @@ describe('what is not a heap is called by its name', () => {
       '{"head":{"callFrame":{}}}',
       `a sampling profile (.heapprofile), which has no references: ${CAPTURE}`,
     ],
-    ['trace.json', '{"traceEvents":[]}', `a trace of Chrome’s, which has no objects: ${CAPTURE}`],
+    ['trace.json', '{"traceEvents":[]}', `a Chrome trace, which has no objects: ${CAPTURE}`],
     ['list.json', '[{"pid":1,"ph":"X"}]', 'a trace of Chrome’s'],
     ['a.json', '{"version":3,"type":"Inspector"}', 'in JavaScriptCore’s own format (Safari, Bun)'],
     ['m.json', '{"version":1,"hasMozMallocUsableSize":true}', 'a memory report of Firefox'],
@@ -153,7 +153,7 @@ describe('what is not a heap is called by its name', () => {
     );
   });
 
-  test('no name from an archive is put where a shell would run it', async () => {
+  test('no name from an archive is put where a shell would execute it', async () => {
     const files = { '$(touch x)': HEAP, '-o': HEAP };
     await expect(read(zipOf(files), 'two.zip')).rejects.toThrow(/two\.zip" MEMBER \| showbackref/);
   });

@@ -18,8 +18,6 @@ for (let at = 0, state = 1; at < HEAP.length; at++) {
 const { zstdCompressSync } = zlib as typeof zlib & {
   zstdCompressSync?: (bytes: Uint8Array) => Buffer;
 };
-/** A zstd frame with `hello` in one raw block, for a Node.js that cannot make one. */
-const ZSTD_HELLO = Buffer.from('28b52ffd200529000068656c6c6f', 'hex');
 
 let folder: string;
 beforeAll(async () => {
@@ -92,14 +90,6 @@ describe('openFile', () => {
     },
   );
 
-  test.skipIf(zstdCompressSync)('says what to do with zstd where Node.js lacks it', async () => {
-    const path = await writeTemporary('a.heapsnapshot.zst', ZSTD_HELLO);
-    await expect(readFileSource(path)).rejects.toMatchObject({
-      code: 'SNAPSHOT_INVALID',
-      message: `${JSON.stringify(path)} is compressed with zstd, which Node.js ${process.version} cannot read: use zstd -dc ${JSON.stringify(path)} | showbackref -`,
-    });
-  });
-
   test('refuses a damaged zip archive with a hint', async () => {
     const path = await writeTemporary('a.zip', 'PK\u0003\u0004 and so on');
     await expect(readFileSource(path)).rejects.toMatchObject({
@@ -146,11 +136,14 @@ describe('openFile', () => {
   });
 
   const isRoot = process.getuid?.() === 0;
-  test.skipIf(isRoot || process.platform === 'win32')('says what may not be read', async () => {
-    const path = await writeTemporary('secret', 'x');
-    await chmod(path, 0);
-    await expect(openFile(path)).rejects.toMatchObject({ code: 'SOURCE_REFUSED' });
-  });
+  test.skipIf(isRoot || process.platform === 'win32')(
+    'says that reading is not permitted',
+    async () => {
+      const path = await writeTemporary('secret', 'x');
+      await chmod(path, 0);
+      await expect(openFile(path)).rejects.toMatchObject({ code: 'SOURCE_REFUSED' });
+    },
+  );
 
   test('closes twice, also when nothing or only a part was read', async () => {
     const path = await writeTemporary('big.gz', zlib.gzipSync(HEAP));
@@ -223,7 +216,7 @@ test.each([1, 3, 4, 1000])('unpack lets its source reuse %d bytes of memory', as
   expect((await readAll(unpack(fill(zlib.gzipSync(small)), name))).equals(small)).toBe(true);
 });
 
-test('a folder inside the folder of a file is no file', async () => {
+test('a folder inside the folder of a file is not a file', async () => {
   await mkdir(join(folder, 'inner.heapsnapshot'));
   await expect(openFile(join(folder, 'inner.heapsnapshot'))).rejects.toMatchObject({
     code: 'SOURCE_NOT_FOUND',

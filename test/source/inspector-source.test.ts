@@ -75,7 +75,7 @@ describe('which page', () => {
     ]);
   });
 
-  test('what is to be typed survives a shell', () => {
+  test('the text to type survives a shell', () => {
     const odd = page({ id: 'E5', title: "it's $HOME", url: 'http://c.test/' });
     const error = errorOf(() => choosePage([shop, odd], null, 'a'));
     expect(error.details[2]).toMatch(/page 'it'\\''s \$HOME'$/);
@@ -183,7 +183,7 @@ describe.each(RUNTIMES)('$name', (runtime) => {
       expect((error as ShowBackrefError).details).toHaveLength(3);
     });
 
-    test('is let go of when the look is interrupted', async () => {
+    test('is released when the look is interrupted', async () => {
       const program = await startProgram(execPath, [
         ...['--inspect=127.0.0.1:0', programFile('live-large.cjs')],
       ]);
@@ -216,7 +216,7 @@ describe.each(RUNTIMES)('$name', (runtime) => {
   });
 });
 
-describe('what is no inspector', () => {
+describe('a server that is not an inspector', () => {
   test('a port where nothing listens', async () => {
     const server = await listen(createServer());
     const { port } = server.address() as AddressInfo;
@@ -281,7 +281,7 @@ describe('what is no inspector', () => {
 
 function place(text: string) {
   const address = parseInspectorAddress(text);
-  if (address === null) throw new Error(`${text} is no address`);
+  if (address === null) throw new Error(`${text} is not an address`);
   return { address, name: text, page: null, worker: null };
 }
 
@@ -313,7 +313,7 @@ async function evaluate(
   return session.send('Runtime.evaluate', { expression, objectGroup: 'test' });
 }
 
-/** Whether this Node.js tells the names of its worker threads. */
+/** True if this Node.js reports the names of its worker threads. */
 async function namesWorkers(url: string): Promise<boolean> {
   const session = await connectInspector(url);
   const titles: string[] = [];

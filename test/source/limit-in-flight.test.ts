@@ -14,7 +14,7 @@ function createSender() {
 
 const ofBytes = (count: number) => ({ expression: 'x'.repeat(count) });
 
-describe('commands on their way', () => {
+describe('pending commands', () => {
   test('go at once while they can be read at once', async () => {
     const sender = createSender();
     const send = limitInFlight(sender);

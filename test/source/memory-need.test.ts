@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { describeMemoryNeed, describePauses } from '../../src/source/inspector/foretell-cost.js';
 
-describe('what it may cost to take a heap', () => {
+describe('the possible cost of taking a heap', () => {
   test.each([0, 4_000_000, 199_999_999])('%d bytes: nothing to say', (bytes) => {
     expect(describeMemoryNeed('"pid:1"', bytes)).toBeNull();
   });

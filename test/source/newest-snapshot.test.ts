@@ -52,7 +52,7 @@ test('takes the last name of equally old files', async () => {
   expect(await findNewestSnapshot(folder)).toBe(last);
 });
 
-test('takes no folder, and finds nothing in a folder that is not there', async () => {
+test('takes no folder, and finds nothing in a missing folder', async () => {
   await mkdir(join(folder, 'inner.heapsnapshot'));
   expect(await findNewestSnapshot(folder)).toBeNull();
   expect(await findNewestSnapshot(join(folder, 'missing'))).toBeNull();

@@ -15,12 +15,15 @@ import { reserveUsualPort } from '../support/usual-port.js';
 
 const LAST_PID = '/proc/sys/kernel/ns_last_pid';
 const WAITS = programFile('live-waits.cjs');
-/** Others start processes, too. */
+/** The number of tries, because others start processes, too. */
 const TRIES = 200;
-/** Twice what proc(5) counts in. */
+/** Twice the unit of proc(5). */
 const TICK_MS = 20;
 
-/** As if the process of that number had ended after it was read, and another one had got it. */
+/**
+ * True to pretend that the process of that number had ended after it was read, and another one had
+ * got the number.
+ */
 const readEarlier = vi.hoisted(() => ({ is: false }));
 vi.mock('../../src/source/process/pid-facts.js', async (original) => {
   const facts = await original<typeof import('../../src/source/process/pid-facts.js')>();
@@ -33,15 +36,15 @@ vi.mock('../../src/source/process/pid-facts.js', async (original) => {
   };
 });
 
-// what a process is, and since when, is read from /proc
+// /proc shows what a process is, and since when
 describe.runIf(process.platform === 'linux')('a number that another process has by now', () => {
-  test('is told from the first one by its start', async (context) => {
+  test('is distinguished from the first one by its start', async (context) => {
     const first = spawn('sleep', ['600']);
     const facts = { pid: first.pid as number, startedAt: startOf(first) };
     expect(await isRunning(facts)).toBe(true);
     await endProgram(first);
     expect(await isRunning(facts)).toBe(false);
-    // two that start in one tick of the clock cannot be told apart
+    // two that start in the same tick of the clock cannot be distinguished
     await wait(TICK_MS);
     const second = await spawnAs(facts.pid);
     if (second === null) return context.skip('who gets a number cannot be chosen here');
@@ -51,7 +54,7 @@ describe.runIf(process.platform === 'linux')('a number that another process has 
     return undefined;
   });
 
-  test('nor is what is left of a process taken for it', async () => {
+  test('a zombie is not taken for it either', async () => {
     // a shell that does not wait for the process it has started
     const code = 'sleep 0 & echo $!; exec sleep 600';
     const { firstLine } = await startProgram('/bin/sh', ['-c', code]);
@@ -99,7 +102,7 @@ function startOf({ pid }: { readonly pid?: number | undefined }): number {
   return Number(readFileSync(`/proc/${pid}/stat`, 'latin1').split(' ')[21]);
 }
 
-/** A process with this number; null where the kernel does not let us choose. */
+/** A process with this number; null if the kernel does not let us choose. */
 async function spawnAs(pid: number): Promise<ChildProcess | null> {
   for (let i = 0; i < TRIES; i++) {
     try {

@@ -23,7 +23,7 @@ import { reserveUsualPort } from '../support/usual-port.js';
 import { CapturedHeap } from './captured-heap.js';
 import { readAll } from './script-harness.js';
 
-describe('how a program was told to open its inspector', () => {
+describe('the options for a program’s inspector', () => {
   const usual = {
     ...{ host: '127.0.0.1', port: 9229 },
     ...{ isOpenFromStart: false, isAddressHidden: false },
@@ -50,7 +50,7 @@ describe('how a program was told to open its inspector', () => {
 describe.runIf(process.platform === 'linux')('a running process', () => {
   describe.each(RUNTIMES)('$name', (runtime) => {
     describeRuntime(runtime, (execPath) => {
-      test('several heaps, in which nothing is ours; then as it was', async () => {
+      test('several heaps, in which nothing is ours; then unchanged', async () => {
         await reserveUsualPort();
         const { pid } = await startProgram(execPath, [programFile('live-waits.cjs')]);
         const notes: string[] = [];
@@ -86,7 +86,7 @@ describe.runIf(process.platform === 'linux')('a running process', () => {
         expect(notes).toEqual([]);
       });
 
-      test('whose port somebody else has for a while: waits for it', async () => {
+      test('whose port another process has for a while: waits for it', async () => {
         await reserveUsualPort();
         const others = createServer().listen(9229, '127.0.0.1');
         await once(others, 'listening');
@@ -105,7 +105,7 @@ describe.runIf(process.platform === 'linux')('a running process', () => {
     });
   });
 
-  test('whose port somebody else keeps: says who, and what to type; nothing is done to either', async () => {
+  test('whose port another process keeps: says which, and what to type; neither is touched', async () => {
     await reserveUsualPort();
     const waits = programFile('live-waits.cjs');
     const other = await startProgram(process.execPath, ['--inspect=127.0.0.1:9229', waits]);
@@ -140,7 +140,7 @@ describe.runIf(process.platform === 'linux')('a running process', () => {
     }
   });
 
-  test('one that several look at: all get their heap, and the last one closes the inspector', async () => {
+  test('with several clients: all get their heap, and the last one closes the inspector', async () => {
     await reserveUsualPort();
     const { pid } = await startProgram(process.execPath, [programFile('live-waits.cjs')]);
     const look = async () => {
@@ -150,7 +150,7 @@ describe.runIf(process.platform === 'linux')('a running process', () => {
       await live.close();
     };
     await Promise.all([look(), look(), look()]);
-    // the one that had it opened may still be waiting for the others
+    // the run that had it opened may still be waiting for the others
     await vi.waitUntil(() => listeningPorts(pid).length === 0, { timeout: 30_000 });
   });
 
@@ -206,7 +206,7 @@ describe.runIf(process.platform === 'linux')('a running process', () => {
     expect(child.exitCode).toBeNull();
   });
 
-  test('is left as it was when the look is interrupted', async () => {
+  test('is left unchanged when the look is interrupted', async () => {
     await reserveUsualPort();
     const { pid, child } = await startProgram(process.execPath, [programFile('live-large.cjs')]);
     const controller = new AbortController();
@@ -215,7 +215,7 @@ describe.runIf(process.platform === 'linux')('a running process', () => {
     const source = await openProcess(place(pid, notes), request);
     controller.abort();
     await expect(sizeOf(source.bytes)).rejects.toMatchObject({ code: 'INTERRUPTED' });
-    // the heap that was asked for is made first
+    // the requested heap is finished first
     await vi.waitUntil(() => listeningPorts(pid).length === 0, { timeout: 60_000 });
 
     await expect(openProcess(place(pid, notes), request)).rejects.toMatchObject({
@@ -250,7 +250,7 @@ describe.runIf(process.platform === 'linux')('a running process', () => {
     expect(await exited).toEqual([3, null]);
   });
 
-  test('whose inspector the program itself has opened, where nobody would look: left open', async () => {
+  test('whose inspector the program itself has opened, at an unusual port: left open', async () => {
     await reserveUsualPort();
     const code = `require('node:inspector').open(0, '127.0.0.1');
       process.debugPort = 9229;
@@ -276,7 +276,7 @@ describe.runIf(process.platform === 'linux')('where there is no /proc', () => {
     expect(listeningPorts(pid)).toEqual([]);
   });
 
-  test('a process beside one that has its port: nothing is done to that one', async () => {
+  test('a process beside one that has its port: that one is not touched', async () => {
     await reserveUsualPort();
     const waits = programFile('live-waits.cjs');
     const other = await startProgram(process.execPath, ['--inspect=127.0.0.1:9229', waits]);
@@ -305,7 +305,7 @@ function place(pid: number, notes: string[] = []) {
   return { pid, worker: null, onNote: (sentence: string) => void notes.push(sentence) };
 }
 
-/** Rather than the bytes themselves, which a failed expectation would print. */
+/** The size of the bytes, because a failed expectation would print the bytes themselves. */
 async function sizeOf(bytes: AsyncIterable<Uint8Array>): Promise<number> {
   return (await readAll(bytes)).length;
 }

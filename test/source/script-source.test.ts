@@ -139,7 +139,7 @@ for (const runtime of RUNTIMES) {
       expect(stderr.text).not.toMatch(/[Dd]ebugger|For help/);
     });
 
-    test('passes by every "debugger;" when asked for the end', async () => {
+    test('skips every "debugger;" when asked for the end', async () => {
       const { live, stages } = await captureScript('seed.cjs', {
         execPath,
         when: { kind: 'exit' },
@@ -176,7 +176,7 @@ for (const runtime of RUNTIMES) {
       });
     });
 
-    test('ends a server that would run for ever', async () => {
+    test('ends a server that would run forever', async () => {
       const { live, stages } = await captureScript('server.mjs', { execPath, lingerMs: 0 });
       expect(localNames(live.frames[0])).toEqual(['listening']);
       expect(stages.at(-1)).toEqual({ name: 'ended', code: null, signal: 'SIGTERM', byUs: true });
@@ -219,7 +219,7 @@ for (const runtime of RUNTIMES) {
       expect(live.evaluated).toMatchObject([{ text: 'true' }, { nodeId: expect.any(Number) }]);
     });
 
-    test('describes values and errors shortly', async () => {
+    test('describes values and errors briefly', async () => {
       const expressions = ['text', 'long', 'symbol', 'nothing', '-0', '2n', 'proxy'];
       const failing = ['nowhere', 'thing.fails', '(', 'throwText()', 'nothing.x'];
       const { live } = await captureScript('values.cjs', {
@@ -299,7 +299,7 @@ for (const runtime of RUNTIMES) {
 
 test.skipIf(process.platform === 'win32')('a held program ends with its tool', async () => {
   const module = new URL('../../dist/source/script/script-source.js', import.meta.url).href;
-  // Dies as soon as the program is held, before it can let it go.
+  // A tool that dies as soon as the program is held, before it can release it.
   const tool = `const { openScript } = await import(${JSON.stringify(module)});
     const onStage = ({ name, pid }) => {
       if (name === 'starting') console.log(pid);
@@ -313,7 +313,7 @@ test.skipIf(process.platform === 'win32')('a held program ends with its tool', a
   await vi.waitUntil(() => !isAlive(Number(stdout)), { timeout: 50_000 });
 });
 
-test('says beforehand what taking a large heap may cost, and nothing of a small one', async () => {
+test('says in advance what taking a large heap may cost, and nothing for a small one', async () => {
   const notes: string[] = [];
   const stages: string[] = [];
   const file = join(folder, 'large.cjs');

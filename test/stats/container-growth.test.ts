@@ -24,7 +24,7 @@ describe('containers that grow in place', () => {
     expect(grown(one, two, three)).toEqual(['5: 3 63 123', '7: 10 20 30']);
   });
 
-  it('may stay as they are for a while, but not shrink', () => {
+  it('can stay unchanged for a while, but not shrink', () => {
     expect(grown(moment({ 5: 3 }), moment({ 5: 3 }), moment({ 5: 20 }))).toEqual(['5: 3 3 20']);
     expect(grown(moment({ 5: 3 }), moment({ 5: 40 }), moment({ 5: 20 }))).toEqual([]);
   });
@@ -34,7 +34,7 @@ describe('containers that grow in place', () => {
     expect(grown(moment({ 5: 100 }), moment({ 5: 107 }))).toEqual([]);
   });
 
-  it('may have been made on the way', () => {
+  it('can be created on the way', () => {
     expect(grown(moment({}), moment({ 5: 10 }), moment({ 5: 40 }))).toEqual(['5:  10 40']);
   });
 });

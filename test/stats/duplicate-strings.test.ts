@@ -28,7 +28,7 @@ it('texts with several copies, the most wasteful first; not ropes whose parts ar
   ]);
 });
 
-it('a text counts the same whether it is flat or put together', () => {
+it('a text counts the same whether it is flat or concatenated', () => {
   const heap = new HeapBuilder();
   const halves = [
     heap.node('string', 'left-', { size: 24 }),

@@ -14,14 +14,14 @@ function census(objects: Readonly<Record<number, string>>, size = 10) {
   return takeCensus(heap.facts());
 }
 
-/** Enough that stays for two heaps to be of one process. */
+/** Enough lasting objects for two heaps to be of one process. */
 const LASTING = Object.fromEntries(Array.from({ length: 200 }, (_, i) => [1001 + 2 * i, 'Old']));
 
 describe('growth within one process', () => {
   const before = census({ ...LASTING, 21: 'A', 23: 'A', 25: 'B' });
   const after = census({ ...LASTING, 23: 'A', 25: 'B', 27: 'A', 29: 'A', 31: 'C' });
 
-  it('tells what was added and removed by id', () => {
+  it('counts added and removed objects by id', () => {
     expect(compareCensuses(before, after)).toEqual({
       byId: true,
       types: [
@@ -31,13 +31,13 @@ describe('growth within one process', () => {
     });
   });
 
-  it('tells which objects are new', () => {
+  it('finds the new objects', () => {
     const wanted = ['A', 'B', 'nowhere'].map((name) => ({ name, location: null }));
     const found = findNewObjects(before, after, { wanted, lastIds: [] });
     expect(found.map(({ ids }) => ids)).toEqual([[27, 29], [], []]);
   });
 
-  it('tells between which moments they were made', () => {
+  it('finds between which moments they were created', () => {
     const wanted = [{ name: 'A', location: null }];
     const [found] = findNewObjects(before, after, { wanted, lastIds: [27] });
     expect(found?.made).toEqual([1, 1]);
@@ -83,7 +83,7 @@ describe('growth within one process', () => {
     ]);
   });
 
-  it('is none between a heap and itself', () => {
+  it('is empty between a heap and itself', () => {
     expect(compareCensuses(after, after)).toEqual({ byId: true, types: [] });
   });
 });

@@ -7,7 +7,7 @@ import { HeapBuilder } from '../support/heap-builder.js';
 
 const NOTHING_MASKED = new Redactor('none');
 
-describe('what a snapshot is', () => {
+describe('the description of a snapshot', () => {
   it('counts types, roots and memory', () => {
     const heap = new HeapBuilder();
     const list = heap.node('object', 'Array', { size: 16 });
@@ -33,7 +33,7 @@ describe('what a snapshot is', () => {
     });
   });
 
-  it('names each of several realms, and says which only objects keep', () => {
+  it('names each of several realms, and those that only objects keep', () => {
     const heap = new HeapBuilder();
     const contexts = [1, 2].map(() => heap.node('hidden', 'system / NativeContext'));
     const [main, other] = contexts as [NodeOrdinal, NodeOrdinal];

@@ -20,7 +20,7 @@ describe('interfaces of plain objects', () => {
     expect(inferInterfaces(many).map(({ name }) => name)).toEqual(['{common}']);
   });
 
-  it('quote what could be taken for their own signs, and end before they get too long', () => {
+  it('quote names that could be taken for their own signs, and end before they get too long', () => {
     const long = Array.from({ length: 30 }, (_, i) => `property${i}`);
     const shapes = counts([
       [['a, b', '__proto__', 'c"d'], 2],

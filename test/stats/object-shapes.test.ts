@@ -3,7 +3,7 @@ import { ObjectShapes } from '../../src/stats/object-shapes.js';
 import { HeapBuilder } from '../support/heap-builder.js';
 
 describe('shapes of plain objects', () => {
-  it('beyond a number of them are that of an object without properties', () => {
+  it('beyond a limit count as that of an object without properties', () => {
     const heap = new HeapBuilder();
     const objects = ['a', 'b', 'c'].map((name) => {
       const object = heap.node('object', 'Object');

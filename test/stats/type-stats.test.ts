@@ -30,7 +30,7 @@ const lines = (types: ReturnType<typeof computeTypeStats>) =>
   );
 
 describe('the classes of a heap', () => {
-  it('count only objects of a least size where one is given', () => {
+  it('count only objects of a minimum size if one is given', () => {
     expect(lines(computeTypeStats(heap().facts(), 64))).toEqual([
       'Item,,2,200,200',
       'Function,,1,64,64',

@@ -13,12 +13,12 @@ const FLAGS = [
 const POLL_MS = 50;
 
 export interface Browser {
-  /** Of its inspector. */
+  /** The port of its inspector. */
   readonly port: number;
   readonly stop: () => Promise<void>;
 }
 
-/** Starts a browser with a profile of its own; its inspector answers when this resolves. */
+/** Starts a browser with a separate profile; its inspector answers when this resolves. */
 export async function startBrowser(chromium: string, url = 'about:blank'): Promise<Browser> {
   const profile = mkdtempSync(join(tmpdir(), 'showbackref-browser-'));
   const argv = [...FLAGS, `--user-data-dir=${profile}`, url];
@@ -36,7 +36,7 @@ export async function startBrowser(chromium: string, url = 'about:blank'): Promi
   }
 }
 
-/** Waits until the browser has a page of this title, which a page may set when it is ready. */
+/** Waits until the browser has a page with this title, which a page may set when it is ready. */
 export async function untilTitled(port: number, title: string): Promise<void> {
   for (;;) {
     const answer = await fetch(`http://127.0.0.1:${port}/json/list`);
@@ -46,7 +46,7 @@ export async function untilTitled(port: number, title: string): Promise<void> {
   }
 }
 
-/** The browser's other processes go by themselves, but not at once. */
+/** The browser's other processes end without help, but not at once. */
 function endGroup(leader: number): void {
   try {
     process.kill(-leader, 'SIGKILL');
@@ -55,7 +55,7 @@ function endGroup(leader: number): void {
   }
 }
 
-/** What is left of them writes on for a moment. */
+/** Removes the profile; remaining processes still write for a moment. */
 async function removeProfile(profile: string): Promise<void> {
   for (;;) {
     try {

@@ -4,8 +4,8 @@ import { SaxesParser } from 'saxes';
 import { expect } from 'vitest';
 
 /*
- * What every output has to be, whatever text the heap held: well-formed for a strict parser of its format,
- * with no element, link or script but ours.
+ * The rules for every output, whatever text the heap contains: well-formed for a strict parser of
+ * its format, with no element, link or script but ours.
  */
 
 type Element = DefaultTreeAdapterMap['element'];
@@ -70,22 +70,25 @@ function textOf(element: Element): string {
 }
 
 const markdown = new MarkdownIt({ html: true, linkify: true });
-// many readers make no link of a name alone such as evil.example, or app.py
+// many readers make no link of a plain name such as evil.example, or app.py
 markdown.linkify.set({ fuzzyLink: false });
 const OWN_HTML = /^(?:<span>|<\/span>|<!-- In an issue, [^<>]*-->\s*)$/;
 
 const OWN_TOKENS =
   /^(?:image|strong_open|strong_close|code_inline|softbreak|text|inline|fence|(?:heading|paragraph|bullet_list|list_item)_(?:open|close))$/;
-/** What GitHub makes a link of, or a picture, wherever it stands in one piece; other readers of two slashes. */
+/**
+ * Text that GitHub turns into a link or a picture, wherever it is in one piece; for other readers
+ * text with two slashes.
+ */
 const REFERENCE = /[@#$]\w|\bGH-\d|:[\w+-]+:|(?<![a-z\d])www\.|\/\//i;
 
-/** The headings and items of a report, and nothing that loads, links or marks up. */
+/** Checks for the headings and items of a report, and nothing that loads, links or marks up. */
 export function checkMarkdown(text: string): void {
   const tokens = markdown.parse(text, {}).flatMap((token) => [token, ...(token.children ?? [])]);
   const wrong = tokens.filter(({ type, content, level }) => {
     if (type === 'html_inline' || type === 'html_block') return !OWN_HTML.test(content);
     if (type === 'text' && REFERENCE.test(content)) return true;
-    // deeper is a list or quote within an item
+    // a deeper one is a list or quote within an item
     return !OWN_TOKENS.test(type) || level > 4;
   });
   expect(wrong.map(({ type, content }) => `${type}: ${content}`)).toEqual([]);
@@ -102,20 +105,23 @@ const MERMAID_LINES = [
   /^ {2}classDef \w+ [\w:,#-]+$/,
 ];
 
-/** Only the four kinds of line we write, text only as what Mermaid shows literally. */
+/**
+ * Checks for only the four kinds of line we write, and text only in the form that Mermaid shows
+ * literally.
+ */
 export function checkMermaid(text: string): void {
   const lines = text.trimEnd().split('\n');
   expect(lines.filter((line) => !MERMAID_LINES.some((pattern) => pattern.test(line)))).toEqual([]);
 }
 
-/** Nothing that drives a terminal, nothing that cannot be seen. */
+/** Checks for nothing that controls a terminal, and nothing invisible. */
 export function checkPlainText(text: string): void {
   expect(text.replaceAll('\n', '')).not.toMatch(
     /[\p{Cc}\p{Cs}\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/u,
   );
 }
 
-/** A PDF of one page, which ends where its end is. */
+/** Checks for a PDF of one page, which ends where it should. */
 export function checkPdf(bytes: Uint8Array): void {
   const text = Buffer.from(bytes).toString('latin1');
   expect(text.slice(0, 5)).toBe('%PDF-');

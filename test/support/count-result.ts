@@ -1,8 +1,8 @@
 import { appendFileSync } from 'node:fs';
 
 /**
- * Notes what a test of reliability has done, for docs/reliability.md; nothing happens in a usual run.
- * One line of JSON per call, since test files run beside each other.
+ * Records what a test of reliability has done, for docs/reliability.md; does nothing in a usual
+ * run. One line of JSON per call, since test files run in parallel.
  */
 export function countResult(
   what: string,
@@ -12,13 +12,13 @@ export function countResult(
   if (file !== undefined) appendFileSync(file, `${JSON.stringify({ what, numbers })}\n`);
 }
 
-/** How many cases to run: `usual` in the test suite, `full` for `npm run test:reliability`. */
+/** The number of cases to run: `usual` in the test suite, `full` for `npm run test:reliability`. */
 export function caseCount(usual: number, full: number): number {
   const share = Number(process.env.RELIABILITY_SHARE ?? 0);
   return share > 0 ? Math.max(usual, Math.ceil(full * share)) : usual;
 }
 
-/** Says ten times in a full run how far it has come; nothing in a usual one. */
+/** Reports progress ten times in a full run; does nothing in a usual one. */
 export function sayProgress(done: number, all: number): void {
   const isTold = process.env.RELIABILITY_RESULTS !== undefined;
   if (isTold && done > 0 && done % Math.ceil(all / 10) === 0) console.log(`${done} of ${all}`);

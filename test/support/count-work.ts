@@ -6,7 +6,7 @@ type Method = (this: unknown, ...given: unknown[]) => unknown;
 const COUNTED = [HeapGraph.prototype, PriorityQueue.prototype, Map.prototype, Set.prototype];
 
 /**
- * Steps that some work takes: questions to the graph, and what is put into and asked from queues, maps
+ * The number of steps that some work takes: questions to the graph, and operations on queues, maps
  * and sets. The same on every machine, however busy it is.
  */
 export function countWork(work: () => void): number {

@@ -24,7 +24,7 @@ export function decodePng(bytes: Uint8Array): DecodedPng {
   return { width, height, pixels: unfilter(inflateSync(Buffer.concat(parts)), width, height) };
 }
 
-/** Number of pixels a test accepts. */
+/** The number of pixels that a test accepts. */
 export function countPixels(
   { pixels }: DecodedPng,
   accept: (red: number, green: number, blue: number) => boolean,
@@ -47,7 +47,7 @@ function readChunks(data: Buffer) {
   return chunks;
 }
 
-/** Section 9.2: each row says in its first byte what was subtracted from it. */
+/** Section 9.2: the first byte of each row says what was subtracted from it. */
 function unfilter(raw: Buffer, width: number, height: number): Uint8Array {
   const stride = width * 4;
   const pixels = new Uint8Array(stride * height);

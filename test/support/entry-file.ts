@@ -2,11 +2,14 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
 /*
- * Takes the place of src/util/entry-file.ts in the tests that need no build (vitest.config.ts): a
- * thread of Node.js cannot run TypeScript, so build-threads.ts makes these of the sources.
+ * Replaces src/util/entry-file.ts in the tests that need no build (vitest.config.ts): a thread of
+ * Node.js cannot run TypeScript, so build-threads.ts compiles these from the sources.
  */
 
-/** Threads that work of themselves, by their name in package.json, and the modules they start with. */
+/**
+ * Threads that work without other files, by their name in package.json, and the modules they start
+ * with.
+ */
 export const THREADS = {
   '#layout-worker': 'src/entry/layout-worker.ts',
   '#second-thread': 'src/entry/second-thread-worker.ts',
@@ -19,6 +22,6 @@ export const THREADS_FOLDER: string = fileURLToPath(
 
 export function entryFile(name: string): string {
   if (name in THREADS) return `${THREADS_FOLDER}${name.slice(1)}.mjs`;
-  // programs and what is loaded into them: only tests that start them need these, after a build
+  // programs and modules loaded into them: only tests that start these need them, after a build
   return createRequire(import.meta.url).resolve(name);
 }

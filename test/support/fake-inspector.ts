@@ -15,23 +15,23 @@ export interface FakeClient {
 export interface FakeCommand {
   readonly id: number;
   readonly method: string;
-  /** How many came before it. */
+  /** The number of clients before it. */
   readonly index: number;
 }
 
-/** What it does before there is a connection. */
+/** Its behaviour before there is a connection. */
 export interface FakeManners {
-  /** True when it has taken care of this path itself. */
+  /** Returns true if it has answered this path itself. */
   readonly onRequest?: (path: string, response: ServerResponse) => boolean;
-  /** Whether it answers the request for a WebSocket at all; default: true. */
+  /** False if it does not answer the request for a WebSocket; default: true. */
   readonly isUpgrading?: boolean;
 }
 
 /**
- * A server that says it is the inspector of a Node.js process and then answers as `onCommand` likes.
- * Gone when the test is over. Resolves to its HOST:PORT.
+ * A server that claims to be the inspector of a Node.js process and then answers as `onCommand`
+ * says. It is stopped when the test is over. Resolves to its HOST:PORT.
  *
- * Source: RFC 6455, as far as short frames of text need it.
+ * Source: RFC 6455, only the parts needed for short frames of text.
  */
 export async function fakeInspector(
   onCommand: (command: FakeCommand, client: FakeClient) => void,

@@ -2,7 +2,7 @@ import { Readable, Writable } from 'node:stream';
 import type { Io } from '../../src/cli/io.js';
 import { run } from '../../src/cli/main.js';
 
-/** What a run of the command line left behind. */
+/** The result of a run of the command line. */
 export interface RunResult {
   readonly code: number;
   readonly stdout: string;
@@ -14,12 +14,12 @@ export interface FakeIoOptions {
   readonly cwd?: string;
   readonly stdin?: Uint8Array;
   readonly isTerminal?: boolean;
-  /** How wide standard output is. */
+  /** The width of standard output. */
   readonly columns?: number;
   readonly signal?: AbortSignal;
 }
 
-/** Runs the command line in this process, with streams of its own. */
+/** Runs the command line in this process, with separate streams. */
 export async function runCli(
   argv: readonly string[],
   { cwd = process.cwd(), stdin, isTerminal = false, columns, signal }: FakeIoOptions = {},
@@ -55,7 +55,7 @@ class Sink extends Writable {
   }
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
-    // a copy: whoever writes may use the memory again once this is done
+    // a copy: the writer may reuse the memory afterwards
     this.chunks.push(Buffer.from(chunk));
     done();
   }

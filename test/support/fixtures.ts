@@ -22,7 +22,7 @@ export const FIXTURES = {
 
 export type FixtureName = keyof typeof FIXTURES;
 
-/** In the loop of a contributor only some: an old and a new Node.js, a browser, another engine. */
+/** In `npm test` only some: an old and a new Node.js, a browser, another engine. */
 export const FIXTURE_NAMES = sampleOf(Object.keys(FIXTURES) as readonly FixtureName[], [
   'node-20',
   'node-26',
@@ -30,7 +30,7 @@ export const FIXTURE_NAMES = sampleOf(Object.keys(FIXTURES) as readonly FixtureN
   'bun-1.4',
 ]);
 
-/** Those that hold the heap of programs/scenarios.js, written by V8. */
+/** The fixtures with the heap of programs/scenarios.js, written by V8. */
 export const V8_SCENARIOS = FIXTURE_NAMES.filter(
   (name) => name !== 'chromium-156' && name !== 'bun-1.4',
 );

@@ -2,16 +2,16 @@ import { partOf, recordsOf, type SnapshotModel } from './shrink-snapshot.js';
 
 /** Edges by which functions, scopes and scripts are named. */
 const NAMING = ['shared', 'script', 'name_or_scope_info', 'scope_info', 'script_or_debug_info'];
-/** What nodes of these types hold is not shown. */
+/** Types of nodes whose held objects are not shown. */
 const IDLE = ['object shape', 'code', 'hidden', 'array'];
-/** Objects by which modules are known. */
+/** Objects by which modules are recognised. */
 const OF_MODULES = /^Module$|^system \/ Context/;
-/** Of so many holders, those nearest to the class, all that they hold is kept. */
+/** The number of holders, nearest to the class, of which everything they hold is kept. */
 const WHOLE = 2500;
 
 /**
- * A class and all its holders in a large heap, as a small one: every node from which an object of the
- * class is reached, what the nearest of those hold, and what functions and scopes are named by.
+ * Extracts a class and all its holders from a large heap: every node from which an object of the
+ * class is reached, what the nearest of these hold, and the nodes that name functions and scopes.
  */
 export function heapAround(whole: SnapshotModel, className: string): SnapshotModel {
   const { nodes, edgesOf, targetOf, classOf, typeOf, edgeNameOf } = recordsOf(whole);
@@ -21,7 +21,7 @@ export function heapAround(whole: SnapshotModel, className: string): SnapshotMod
   }
   const kept = new Set<number>();
   for (const node of nodes.keys()) if (classOf(node) === className) kept.add(node);
-  // a Set grows while it is gone through
+  // a Set can grow while it is iterated
   for (const node of kept) for (const holder of holders[node] ?? []) kept.add(holder);
   for (const [place, node] of [...kept].entries()) {
     const isWhole =
@@ -38,7 +38,7 @@ export function heapAround(whole: SnapshotModel, className: string): SnapshotMod
           if (edgeNameOf(own) !== 'source') kept.add(targetOf(own));
         }
       }
-      // the function of a scope may be gone: what it was made from has the name
+      // the function of a scope may be gone: the function info it was made from has the name
       if (name === 'scope_info') for (const from of holders[targetOf(edge)] ?? []) kept.add(from);
     }
   }

@@ -32,7 +32,7 @@ describe('the heap builder', () => {
     expect(JSON.parse(text).nodes).toEqual(JSON.parse(smallHeap().text()).nodes);
   });
 
-  it('gives a graph in which edges and nodes are found again', () => {
+  it('gives a graph in which edges and nodes can be found', () => {
     const graph = smallHeap().graph();
     const list = nodeNamed(graph, 'Array', 'object');
     expect(graph.targetOf(edgeFrom(graph, list, 0))).toBe(nodeNamed(graph, 'Foo'));

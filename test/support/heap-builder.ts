@@ -12,7 +12,9 @@ import { type FileStyle, writeHeapFile } from './heap-file.js';
 
 export type { FileStyle } from './heap-file.js';
 
-/** A type by name (names V8 does not have are added to the file's list) or by its raw number. */
+/**
+ * A type by name (names that V8 does not have are added to the file's list) or by its raw number.
+ */
 export type NodeType = NodeTypeName | (string & {}) | number;
 export type EdgeType = EdgeTypeName | (string & {}) | number;
 
@@ -28,7 +30,7 @@ export interface NodeOptions {
 export interface ClosureOptions extends NodeOptions {
   /** The script; gives the closure a shared function info and a place. */
   readonly file?: string;
-  /** 1-based, as people count; the file gets them 0-based. */
+  /** Starts at 1, as people count; in the file it starts at 0. */
   readonly line?: number;
   readonly column?: number;
   /** The scope the function was created in. */
@@ -52,9 +54,9 @@ export interface BuiltEdge {
 export interface BuiltLocation {
   readonly node: NodeOrdinal;
   readonly scriptId: number;
-  /** 0-based. */
+  /** Starts at 0. */
   readonly line: number;
-  /** 0-based. */
+  /** Starts at 0. */
   readonly column: number;
 }
 
@@ -98,13 +100,13 @@ export class HeapBuilder {
     return this;
   }
 
-  /** Line and column 0-based, as in the file. */
+  /** Line and column start at 0, as in the file. */
   location(node: NodeOrdinal, scriptId: number, line: number, column: number): this {
     this.locations.push({ node, scriptId, line, column });
     return this;
   }
 
-  /** `(GC roots)` under the root; made when first asked for. */
+  /** `(GC roots)` under the root; created when first asked for. */
   get gcRoots(): NodeOrdinal {
     return this.#once('(GC roots)', (roots) => this.edge(this.root, 'element', 1, roots));
   }
@@ -117,7 +119,7 @@ export class HeapBuilder {
     );
   }
 
-  /** The global object where V8 up to 13.6 has it: behind a shortcut of the root. */
+  /** The global object where V8 up to 13.6 has it: at the end of a shortcut from the root. */
   get global(): NodeOrdinal {
     const known = this.#byName.get('global');
     if (known !== undefined) return known;
@@ -136,7 +138,10 @@ export class HeapBuilder {
     return script;
   }
 
-  /** A function, with what the options ask for around it (shared function info, script, place). */
+  /**
+   * A function, with the nodes around it that the options ask for (shared function info, script,
+   * place).
+   */
   closure(name: string, options: ClosureOptions = {}): NodeOrdinal {
     const { file, line = 1, column = 1, context } = options;
     const closure = this.node('closure', name, options);
@@ -160,7 +165,9 @@ export class HeapBuilder {
     return context;
   }
 
-  /** The heap as a `.heapsnapshot` file; `style` picks among the ways engines write one. */
+  /**
+   * The heap as a `.heapsnapshot` file; `style` selects among the ways in which engines write one.
+   */
   bytes(style: FileStyle = {}): Uint8Array {
     return Buffer.from(this.text(style), 'utf8');
   }
@@ -193,7 +200,7 @@ export class HeapBuilder {
   }
 }
 
-/** The first edge of that name (index in digits) leaving `from`; throws when there is none. */
+/** The first edge with that name (index in digits) leaving `from`; throws if there is none. */
 export function edgeFrom(graph: HeapGraph, from: NodeOrdinal, name: string | number): EdgeOrdinal {
   for (let e = graph.firstEdge(from); e < graph.endEdge(from); e++) {
     if (graph.edgeNameOf(e as EdgeOrdinal) === String(name)) return e as EdgeOrdinal;
@@ -201,7 +208,7 @@ export function edgeFrom(graph: HeapGraph, from: NodeOrdinal, name: string | num
   throw new Error(`no edge "${name}" leaves node ${from}`);
 }
 
-/** The first node of that name (and type); throws when there is none. */
+/** The first node with that name (and type); throws if there is none. */
 export function nodeNamed(graph: HeapGraph, name: string, type?: NodeTypeName): NodeOrdinal {
   for (let n = 0 as NodeOrdinal; n < graph.nodeCount; n++) {
     const isType = type === undefined || graph.typeNameOf(n) === type;

@@ -8,7 +8,7 @@ export interface FileStyle {
   readonly edgeFields?: readonly string[];
   /** null leaves out both the field list and the section, as Node 10 does. */
   readonly locationFields?: readonly string[] | null;
-  /** The file's own numbering of types; what the heap uses beyond it is appended. */
+  /** The file's own numbering of types; further types in the heap are appended. */
   readonly nodeTypes?: readonly string[];
   readonly edgeTypes?: readonly string[];
   /**
@@ -33,7 +33,7 @@ export const NODE_FIELDS = ['type', 'name', 'id', 'self_size', 'edge_count', 'de
 export const EDGE_FIELDS = ['type', 'name_or_index', 'to_node'];
 export const LOCATION_FIELDS = ['object_index', 'script_id', 'line', 'column'];
 
-/** What an unknown field is filled with; anything but 0 shows whether it is really passed over. */
+/** The value of an unknown field; anything but 0 shows whether it is really skipped. */
 const FILLER = 7;
 
 export function writeHeapFile(heap: HeapBuilder, style: FileStyle): string {
@@ -168,7 +168,7 @@ class HeapFile {
   }
 }
 
-/** The number of a type; a name the list does not have is added to it. */
+/** The number of a type; a name that is missing in the list is added to it. */
 function numberOf(names: string[], type: string | number): number {
   if (typeof type === 'number') return type;
   const known = names.indexOf(type);

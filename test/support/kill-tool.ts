@@ -9,24 +9,24 @@ const BIN = fileURLToPath(new URL('../../bin/showbackref.js', import.meta.url));
 const PRELOAD = pathToFileURL(programFile('killed-after-signal.mjs')).href;
 const PORT_POLL_MS = 2;
 
-/** When the tool is killed: so many milliseconds after this. */
+/** The moment when the tool is killed: this many milliseconds after an event. */
 export interface KillMoment {
   readonly after: 'its start' | 'the signal' | 'the port is open';
   readonly ms: number;
 }
 
-/** What is looked at. */
+/** The program that is looked at. */
 export interface KillTarget {
   readonly pid: number;
-  /** As it is named to the tool. */
+  /** Its name for the tool. */
   readonly source: string;
-  /** Where its inspector opens. */
+  /** The port on which its inspector opens. */
   readonly port: number;
-  /** What else is given to the tool. */
+  /** Further arguments of the tool. */
   readonly argv?: readonly string[];
 }
 
-/** Runs the tool and kills it; resolves when it has gone. @param withRelay kills its relay too. */
+/** Runs the tool and kills it; resolves when it has gone. @param withRelay also kills its relay. */
 export async function killTool(
   { pid, source, port, argv: more = [] }: KillTarget,
   { after, ms }: KillMoment,
@@ -56,6 +56,6 @@ function endNow(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL');
   } catch {
-    // it has ended by itself
+    // it has already ended
   }
 }

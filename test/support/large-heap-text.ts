@@ -11,7 +11,9 @@ export interface LargeHeapStyle {
 
 const EDGES_PER_NODE = 5;
 
-/** The text of a snapshot with `nodeCount` nodes in a ring of five references each, made quickly. */
+/**
+ * The text of a snapshot with `nodeCount` nodes in a ring with five references each, made quickly.
+ */
 export function largeHeapText(nodeCount: number, style: LargeHeapStyle = {}): string {
   const { separator = ',', nextKey = 'trace_function_infos', strings = ['x', 'y', 'z'] } = style;
   const nodes = Array.from({ length: nodeCount }, (_, n) => `3,${n % 3},${2 * n + 1},16,5,0,0`);

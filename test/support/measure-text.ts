@@ -3,7 +3,7 @@ import { Resvg } from '@resvg/resvg-js';
 
 const FONT = fileURLToPath(new URL('../../templates/fonts/Arimo-Regular.ttf', import.meta.url));
 
-/** Width in points of a line as resvg really draws it with the bundled font, ink to ink. */
+/** Width in points of a line as resvg draws it with the bundled font, from ink to ink. */
 export function inkWidth(text: string, size: number): number {
   const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
   const svg =

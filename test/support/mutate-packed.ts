@@ -8,7 +8,7 @@ const { zstdCompressSync, constants } = zlib as typeof zlib & {
   readonly constants: { readonly ZSTD_c_checksumFlag?: number };
 };
 
-/** Bytes of a gzip member before its packed data, where it has no name and nothing else. */
+/** The length of a gzip header that has no name and nothing else optional. */
 const HEADER_BYTES = 10;
 /** Checksum and length at its end, four bytes each. Source: RFC 1952. */
 const TRAILER_BYTES = 8;
@@ -37,7 +37,7 @@ function flippedAt(bytes: Buffer, at: number, { below }: Dice): Buffer {
   return withByte(bytes, at, (bytes[at] ?? 0) ^ (1 << below(8)));
 }
 
-/** What can befall any packed file. */
+/** Faults that can happen to any packed file. */
 const DAMAGES: readonly PackedMutation[] = [
   { name: 'cut', apply: (bytes, { below }) => bytes.subarray(0, 4 + below(bytes.length - 4)) },
   {
@@ -113,7 +113,7 @@ const GZIP_ONLY: readonly PackedMutation[] = [
   },
 ];
 
-/** One file packed in one of the ways it can be, whole or with one fault. */
+/** One file packed in one of the possible ways, intact or with one fault. */
 export function mutatePacked(plain: Uint8Array, dice: Dice): PackedCase {
   const isZstd = dice.below(4) === 0 && zstdCompressSync !== undefined;
   const packed = isZstd ? packZstd(plain) : packGzip(plain, dice);
@@ -128,7 +128,7 @@ export function mutatePacked(plain: Uint8Array, dice: Dice): PackedCase {
   };
 }
 
-/** In one member or, as pigz and concatenated logs have it, in several. */
+/** Packs in one member or, like pigz and concatenated logs, in several. */
 function packGzip(plain: Uint8Array, { below, pick }: Dice): Buffer {
   const level = pick([0, 1, 6, 9]);
   const cuts = Array.from({ length: pick([0, 0, 1, 3]) }, () => below(plain.length));
@@ -138,7 +138,7 @@ function packGzip(plain: Uint8Array, { below, pick }: Dice): Buffer {
   );
 }
 
-/** Without a checksum a flipped bit is another text that is as good. */
+/** Packs without a checksum: a flipped bit then gives another equally valid text. */
 function packZstd(plain: Uint8Array): Buffer {
   const params = { [constants.ZSTD_c_checksumFlag ?? 0]: 1 };
   return zstdCompressSync?.(plain, { params }) ?? Buffer.alloc(0);

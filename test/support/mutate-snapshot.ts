@@ -1,6 +1,6 @@
 import { type SnapshotModel, toSnapshotText } from './shrink-snapshot.js';
 
-/** What mutations choose with. */
+/** The random choices of mutations. */
 export interface Dice {
   readonly below: (limit: number) => number;
   readonly pick: <T>(choices: readonly T[]) => T;
@@ -28,7 +28,7 @@ interface BytesMutation {
 
 export type Mutation = ModelMutation | BytesMutation;
 
-/** Numbers at the borders of what integers, columns and doubles can hold. */
+/** Numbers at the limits of integers, columns and doubles. */
 const NUMBERS = [
   ...[-1, -2, -7, 0, 1, 7, 255, 256, 65_535, 65_536, 999_999_999, 1_000_000_000],
   ...[2 ** 31 - 1, 2 ** 31, -(2 ** 31), -(2 ** 31) - 1, 2 ** 32 - 1, 2 ** 32, 2 ** 32 + 1],
@@ -272,7 +272,7 @@ const MODEL: readonly Omit<ModelMutation, 'on'>[] = [
       const twice = `{"${key}":${dice.pick(['0', '23', '26000000', 'null', '{}'])},`;
       const { snapshot } = model as { readonly snapshot: unknown };
       const header = typeof snapshot === 'string' ? snapshot : JSON.stringify(snapshot);
-      // a text is written as it is; of two keys the second one counts
+      // a text is written unchanged; of two equal keys the second one counts
       return { ...model, snapshot: header.replace('{', twice) as never };
     },
   },
@@ -317,7 +317,7 @@ const MODEL: readonly Omit<ModelMutation, 'on'>[] = [
     },
   },
   {
-    name: 'a string that is none',
+    name: 'a value that is not a string',
     apply: (model, dice) =>
       withValue(
         model,
@@ -431,13 +431,13 @@ const TEXT: readonly Omit<BytesMutation, 'on'>[] = [
     apply: (bytes) => Buffer.from(bytes.toString('latin1').replaceAll('\n', '\r\n'), 'latin1'),
   },
   {
-    name: 'written anew by another program',
+    name: 'rewritten by another program',
     isSound: true,
     apply: (bytes, { pick }) => {
       try {
         return Buffer.from(JSON.stringify(JSON.parse(bytes.toString()), null, pick([1, 2, '\t'])));
       } catch {
-        // no JSON any more
+        // no longer JSON
         return bytes;
       }
     },
@@ -468,7 +468,7 @@ export interface MutatedSnapshot {
   readonly isSound: boolean;
 }
 
-/** One file, changed in one to three ways: first what it says, then how it is written. */
+/** One file, changed in one to three ways: first its content, then its form. */
 export function mutateSnapshot(base: SnapshotModel, dice: Dice): MutatedSnapshot {
   const chosen = Array.from({ length: dice.pick([1, 1, 1, 2, 3]) }, () => dice.pick(MUTATIONS));
   let model = base;
@@ -490,7 +490,7 @@ export function mutateSnapshot(base: SnapshotModel, dice: Dice): MutatedSnapshot
   };
 }
 
-/** A change that needs what an earlier one has taken away is no change. */
+/** Applies a change; it has no effect if it needs something that an earlier one has removed. */
 function applyTo(model: SnapshotModel, dice: Dice, apply: ModelMutation['apply']): SnapshotModel {
   try {
     return apply(model, dice);

@@ -2,7 +2,7 @@ import type { SubgraphEdge, SubgraphNode } from '../../src/collect/picture/subgr
 import type { Key, Meaning, NodeMeaning } from '../../src/engine/meaning.js';
 import { labelOf } from '../../src/words/labels.js';
 
-/** Meanings that are no more than their kind. */
+/** Meanings without further data. */
 const PLAIN_KINDS = [
   'prototype',
   'bound-this',
@@ -61,7 +61,7 @@ const PLAIN: ReadonlyMap<string, Meaning> = new Map(
 
 type Rule = readonly [RegExp, (...groups: string[]) => Meaning];
 
-/** The way back from labels, for tests that draw their pictures by hand. */
+/** Rules that turn labels back into meanings, for tests that draw their pictures by hand. */
 const RULES: readonly Rule[] = [
   [/^\[\*\]$/, () => ({ kind: 'element', index: null })],
   [/^\[(\d+)\]$/, (index) => ({ kind: 'element', index })],
@@ -98,7 +98,7 @@ const RULES: readonly Rule[] = [
   [/^\{(.*)\}$/s, (name) => ({ kind: 'internal', name })],
 ];
 
-/** What a reference means that is labelled so; of a paused module, a variable. */
+/** The meaning of a reference with such a label; for a paused module, of a variable. */
 export function meaningFrom({
   from,
   label,
@@ -117,7 +117,7 @@ export function meaningFrom({
   return { kind: 'variable', name: label };
 }
 
-/** What a node is that is labelled so; undefined for a label that is no name and id. */
+/** The meaning of a node with such a label; undefined for a label other than a name and id. */
 export function nodeMeaningFrom({
   id,
   label,

@@ -18,13 +18,13 @@ interface ForeignFile {
   readonly nodes: readonly ForeignNode[];
   readonly nodeTypes?: readonly string[];
   readonly fields?: readonly string[];
-  /** What stands first among the strings. */
+  /** The first entries of the strings. */
   readonly strings?: readonly string[];
   /** Further parts of the header's meta. */
   readonly meta?: Readonly<Record<string, unknown>>;
-  /** What the header says instead of the true numbers. */
+  /** Changes the true numbers in the header. */
   readonly header?: (counts: Counts) => Readonly<Record<string, number>>;
-  /** Empty sections that V8 writes too. */
+  /** Empty sections, which V8 writes, too. */
   readonly emptySections?: readonly string[];
 }
 
@@ -41,7 +41,7 @@ const PLACE = ['object_index', 'script_id', 'line', 'column'];
 const V8_SECTIONS = ['trace_function_infos', 'trace_tree', 'samples', 'locations'];
 const LIKE_V8 = { meta: { location_fields: PLACE }, emptySections: V8_SECTIONS };
 
-/** By the name of who writes so. */
+/** By the name of the program that writes in this way. */
 const FILES = {
   /** The header's counts are 0, and there are no fields of locations. */
   'hermes-2019': {
@@ -195,7 +195,7 @@ const FILES = {
       { type: 'object', name: 'Map', id: 9, size: 40, to: [['property', 'user1', 7]] },
     ],
   },
-  /** Only what the format cannot do without. */
+  /** Only what the format requires. */
   bare: {
     fields: ['type', 'name', 'id', 'self_size', 'edge_count'],
     nodes: [

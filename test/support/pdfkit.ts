@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-/** Why no PDF can be drawn here; null where it can. */
+/** The reason why no PDF can be drawn here; null if it can. */
 export const NO_PDFKIT = existsSync(
   fileURLToPath(new URL('../../node_modules/pdfkit/package.json', import.meta.url)),
 )

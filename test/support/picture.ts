@@ -3,7 +3,9 @@ import type { Subgraph } from '../../src/collect/picture/subgraph.js';
 import { type BinOptions, runBin } from './run-bin.js';
 import { programFile } from './running-program.js';
 
-/** Runs a program of test/programs to its end, which it must find by itself; parses what it prints. */
+/**
+ * Runs a program of test/programs to its end, which it must reach without help; parses its output.
+ */
 export async function runProgram<Answer>(
   name: string,
   argv: readonly string[],
@@ -15,7 +17,7 @@ export async function runProgram<Answer>(
   return (stdout === '' ? null : JSON.parse(stdout)) as Answer;
 }
 
-/** Every reference of a picture, sorted, with objects by what they are rather than by id. */
+/** Every reference of a picture, sorted, with objects named by what they are instead of by id. */
 export function referencesOf({ nodes, edges }: Subgraph): readonly string[] {
   const words = new Map(
     nodes.map(({ id, type, role, label, preview }) => {

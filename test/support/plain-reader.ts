@@ -1,4 +1,4 @@
-/** A heap as the file says it, in plain objects: what the fast reader's tables are compared with. */
+/** The content of a heap file in plain objects: the fast reader's tables are compared with it. */
 export interface PlainHeap {
   readonly root: number;
   readonly nodes: readonly PlainNode[];
@@ -25,12 +25,12 @@ type Row = Readonly<Record<string, number>>;
 const INDEXED = new Set(['element', 'hidden']);
 
 /**
- * Reads a snapshot in the slow and obvious way, with JSON.parse and objects; shares no code with the
- * real reader. Agrees with it on four liberties: numbers may begin with zeros, strings may hold raw
- * control characters and unknown escapes, sections nobody knows may hold anything, a key is taken as
- * it is written.
+ * Reads a snapshot in the slow and obvious way, with JSON.parse and objects; shares no code with
+ * the real reader. It is equally tolerant in four ways: numbers may begin with zeros, strings may
+ * contain raw control characters and unknown escapes, unknown sections may contain anything, a key
+ * is taken as it is written.
  *
- * @throws Error with the reason where the file says nothing that can be believed.
+ * @throws Error with the reason if the file is not credible.
  */
 export function readPlainly(bytes: Uint8Array): PlainHeap {
   const text = Buffer.from(bytes)
@@ -52,7 +52,7 @@ export function readPlainly(bytes: Uint8Array): PlainHeap {
   const strings: unknown = JSON.parse(tolerant(sections.get('strings') ?? ''));
   if (!Array.isArray(strings) || !strings.every((s) => typeof s === 'string'))
     throw new Error('strings');
-  // a writer may not have counted
+  // some writers do not count
   const isCounted = header.node_count !== 0 || header.edge_count !== 0;
   expectEqual(nodes.length, isCounted ? header.node_count : nodes.length || 1);
   expectEqual(edges.length, isCounted ? header.edge_count : edges.length);
@@ -120,7 +120,7 @@ function expectEqual(found: number, announced: unknown): void {
   if (found !== announced) throw new Error(`${found} of ${announced}`);
 }
 
-/** What an engine may mean by a number of 32 bits, printed with or without a sign. */
+/** Checks the index of an edge: a number of 32 bits, printed with or without a sign. */
 function expectIndex(value: number): number {
   if (value < -(2 ** 31) || value >= 2 ** 32) throw new Error(`${value} is beyond 32 bits`);
   return value >>> 0;
@@ -151,7 +151,7 @@ function rowsOf(
   if (numbers.length % fields.length !== 0) throw new Error('a record is cut');
   return Array.from({ length: numbers.length / fields.length }, (_, row) => {
     const values = numbers.slice(row * fields.length, (row + 1) * fields.length);
-    // of two fields with one name the first counts
+    // of two fields with the same name the first counts
     return Object.fromEntries(fields.map((field, i) => [field, values[i] ?? 0] as const).reverse());
   });
 }
@@ -210,7 +210,9 @@ function afterSpace(text: string, from: number): number {
   return at;
 }
 
-/** JSON whose strings hold what the real reader passes over: control characters, unknown escapes. */
+/**
+ * JSON whose strings contain what the real reader tolerates: control characters, unknown escapes.
+ */
 function tolerant(json: string): string {
   return json.replace(/"(?:[^"\\]|\\.)*"/gs, (string) =>
     string.replace(/\\u[\da-fA-F]{4}|\\["\\/bfnrt]|\\|[^ -\uffff]/g, (found) => {

@@ -17,8 +17,8 @@ const NODE_TYPES = ['object', 'object', 'object', 'array', 'hidden', 'synthetic'
 const EDGE_TYPES = ['property', 'property', 'internal', 'element', 'hidden', 'weak', 'shortcut'];
 
 /**
- * A heap of 2 to 14 nodes with everything that makes graph code stumble: orphans, circles, self edges,
- * parallel edges, weak edges, shortcuts, WeakMap entries, with and without user roots.
+ * A heap of 2 to 14 nodes with everything that is difficult for graph code: orphans, cycles, self
+ * edges, parallel edges, weak edges, shortcuts, WeakMap entries, with and without user roots.
  */
 export function randomHeap(seed: number): HeapBuilder {
   const random = seededRandom(seed);
@@ -39,7 +39,7 @@ export function randomHeap(seed: number): HeapBuilder {
   return heap;
 }
 
-/** Key and table of an entry hold the value under names that differ in their first number only. */
+/** Key and table of an entry hold the value under names that differ only in their first number. */
 function addWeakMapEntry(heap: HeapBuilder, pair: number, anyNode: () => NodeOrdinal): void {
   const [key, value] = [anyNode(), anyNode()];
   // V8's own arrays are never keys

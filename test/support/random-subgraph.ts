@@ -11,8 +11,8 @@ const ROLES: readonly NodeRole[] = ['holder', 'holder', 'holder', 'root', 'more'
 const LONG = 'long "\\N" <b> `x` {{tree}} \u202e 日本 '.repeat(3000);
 
 /**
- * An answer of 1 to 14 nodes: any text anywhere, circles, self and parallel references, weak ones, several
- * targets, nodes nothing leads to, cuts, sizes that are missing or huge.
+ * An answer of 1 to 14 nodes: any text anywhere, cycles, self and parallel references, weak ones,
+ * several targets, unreachable nodes, cuts, sizes that are missing or huge.
  */
 export function randomSubgraph(seed: number): Subgraph {
   const random = seededRandom(seed);

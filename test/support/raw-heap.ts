@@ -1,4 +1,4 @@
-/** A reference as the file has it. */
+/** A reference as in the file. */
 export interface RawEdge {
   readonly type: string;
   readonly name: string;
@@ -6,7 +6,7 @@ export interface RawEdge {
   readonly to: RawNode;
 }
 
-/** An object as the file has it, with what it refers to and what refers to it. */
+/** An object as in the file, with the references from and to it. */
 export interface RawNode {
   readonly type: string;
   readonly name: string;
@@ -58,7 +58,7 @@ export function rawTarget(node: RawNode, type: string, name: string): RawNode | 
 const STRING_TABLES = ['(Internalized strings)', '(External strings)'];
 const WAITING = ['Generator', 'Promise', 'system / WeakFixedArray'];
 
-/** Whether a reference keeps its target alive, half of a WeakMap entry counted as one that does. */
+/** True if a reference keeps its target alive; half of a WeakMap entry counts as one that does. */
 export function keepsTarget(heap: RawHeap, edge: RawEdge): boolean {
   const { type, from, to } = edge;
   if (type === 'weak' || from === to) return false;
@@ -72,7 +72,9 @@ export function keepsTarget(heap: RawHeap, edge: RawEdge): boolean {
   return !isCopyOfNote(edge);
 }
 
-/** Who awaits a promise, as V8 notes it for a debugger under symbols without a name. */
+/**
+ * True for V8's notes on what awaits a promise, made for a debugger under symbols without a name.
+ */
 function isDebuggersNote({ type, name, from, to }: RawEdge): boolean {
   if (type !== 'property' || name !== '<symbol>') return false;
   const properties = from.out.filter((edge) => edge.type === 'property');

@@ -5,7 +5,7 @@ export interface DrawnElement {
   readonly id: string;
   readonly lines: readonly DrawnText[];
   readonly tooltip: string;
-  /** Left and right of the innermost outline. */
+  /** Left and right end of the innermost outline. */
   readonly left: number;
   readonly right: number;
 }
@@ -17,7 +17,7 @@ export interface DrawnText {
   readonly size: number;
 }
 
-/** Throws where a strict XML parser would (resvg has one). */
+/** Throws in the same cases as a strict XML parser (resvg has one). */
 export function assertXml(svg: string): void {
   new Resvg(svg, { font: { loadSystemFonts: false } });
 }

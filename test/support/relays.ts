@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 const POLL_MS = 20;
 
-/** Numbers of the processes of ours that have the connection to what was named so. */
+/** Numbers of our processes that have the connection to a source with this name. */
 export function relaysOf(label: string): readonly number[] {
   const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
   return pids.map(Number).filter((pid) => {
@@ -12,7 +12,7 @@ export function relaysOf(label: string): readonly number[] {
   });
 }
 
-/** Waits until there is none. False after `ms`. */
+/** Waits until there are none left. False after `ms`. */
 export async function noRelayWithin(label: string, ms: number): Promise<boolean> {
   const last = performance.now() + ms;
   while (relaysOf(label).length > 0) {

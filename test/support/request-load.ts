@@ -1,9 +1,12 @@
 import { Agent, get } from 'node:http';
 
-/** How many ask at the same time. */
+/** The number of clients at the same time. */
 export const CLIENTS = 4;
 
-/** A few clients that ask as fast as they are answered; always for the same, so that no heap grows. */
+/**
+ * A few clients that send requests as fast as they are answered; always the same one, so that no
+ * heap grows.
+ */
 export function startLoad(port: number) {
   const agent = new Agent({ keepAlive: true, maxSockets: CLIENTS });
   const counts = { answered: 0, lost: 0 };

@@ -16,11 +16,11 @@ export interface BinOptions {
   readonly nodeArgs?: readonly string[];
   readonly cwd?: string;
   readonly stdin?: Uint8Array;
-  /** Beside the variables of the tests themselves. */
+  /** In addition to the variables of the tests themselves. */
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Runs the real command line in a process of its own. */
+/** Runs the real command line in a separate process. */
 export function runBin(argv: readonly string[], options: BinOptions = {}): Promise<BinResult> {
   const { execPath = process.execPath, bin = BIN, nodeArgs = [], cwd, stdin, env } = options;
   const child = spawn(execPath, [...nodeArgs, bin, ...argv], {
@@ -35,7 +35,7 @@ export function runBin(argv: readonly string[], options: BinOptions = {}): Promi
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     stderr += text;
   });
-  // a tool that stops reading early closes the pipe, which is not the test's failure
+  // a tool that stops reading early closes the pipe, which is not a failure of the test
   child.stdin.on('error', () => undefined).end(stdin);
   return new Promise((resolve, reject) => {
     child.on('error', reject).on('close', (code) => resolve({ code, stdout, stderr }));

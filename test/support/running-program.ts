@@ -9,7 +9,7 @@ export interface RunningProgram {
   /** The first line it printed. */
   readonly firstLine: string;
   readonly child: ChildProcess;
-  /** What it has printed so far. */
+  /** Its output so far. */
   readonly stdout: () => string;
   readonly stderr: () => string;
   /** The address of the inspector that it was started with. */
@@ -74,7 +74,7 @@ function listeningSockets(pid: number): readonly (readonly string[])[] {
   return rows.filter((row) => row[3] === '0A' && own.includes(`socket:[${row[9]}]`));
 }
 
-/** The addresses on which a process waits for connections, as /proc writes them: 0100007F is 127.0.0.1. */
+/** The addresses on which a process waits for connections, as in /proc: 0100007F is 127.0.0.1. */
 export function listeningAddresses(pid: number): readonly string[] {
   return listeningSockets(pid).map((row) => (row[1] ?? '').split(':')[0] ?? '');
 }
@@ -88,7 +88,7 @@ function collect(stream: NodeJS.ReadableStream | null) {
   });
   return {
     text: () => text,
-    /** The first group of what is looked for, once it is there. */
+    /** The first group of a match, once there is one. */
     find: (pattern: RegExp) =>
       new Promise<string>((resolve) => {
         const look = () => {

@@ -3,11 +3,11 @@ import { fileURLToPath } from 'node:url';
 import { describe } from 'vitest';
 import { declareMissing } from './declare-missing.js';
 
-/** A Node.js to run scripts with, or something else to look at. */
+/** A Node.js to run scripts with, or another program to look at. */
 export interface Runtime {
   readonly name: string;
   readonly execPath: string;
-  /** Null when it is there, else what to do to have it. */
+  /** Null if it is installed, else how to install it. */
   readonly missing: string | null;
 }
 
@@ -29,8 +29,8 @@ export const CHROMIUM: Runtime = findBrowser([
 ]);
 
 /**
- * Declares the tests of a runtime. One that is not installed is reported as skipped, with the
- * reason; where `CI` is `true` it fails, so that no version goes untested unnoticed.
+ * Declares the tests of a runtime. If it is not installed they are reported as skipped, with the
+ * reason; if `CI` is `true` they fail, so that no version goes untested unnoticed.
  */
 export function describeRuntime(runtime: Runtime, declare: (execPath: string) => void): void {
   const { name, execPath, missing } = runtime;

@@ -14,12 +14,12 @@ const META = {
   scope_use_fields: ['declaring_scope_id', 'slot_index'],
 };
 
-/** The records of the sections that V8 writes of scopes. */
+/** The records of the sections about scopes that V8 writes. */
 export interface ScopeRecords {
   readonly scopes: readonly (readonly number[])[];
   readonly vars?: readonly number[];
   readonly uses?: readonly (readonly number[])[];
-  /** Instead of V8's own names of fields. */
+  /** Replaces V8's own names of fields. */
   readonly fields?: Readonly<Record<string, unknown>>;
 }
 

@@ -2,21 +2,21 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { chmodSync } from 'node:fs';
 import { temporaryFolder } from './temporary-folder.js';
 
-/** Nobody, as Linux numbers it. */
+/** The user `nobody`, as Linux numbers it. */
 const UID = 65_534;
 
-/** Why there is no second user; null where one can be had. */
+/** The reason why there is no second user; null if there is one. */
 export const NO_SECOND_USER =
   process.getuid?.() === 0 ? null : 'only root can run a program as another user';
 
-/** A folder where anybody may put something and only the owner may take it away, as /tmp. */
+/** A folder in which anybody can create files and only their owner can remove them, like /tmp. */
 export function folderForAll(): string {
   const folder = temporaryFolder();
   chmodSync(folder, 0o1777);
   return folder;
 }
 
-/** Runs a line of the shell as the second user, to its end. */
+/** Runs a shell command as the second user, to its end. */
 export function asSecondUser(line: string, cwd: string): void {
   const { status, stderr } = spawnSync('sh', ['-c', line], { cwd, uid: UID, gid: UID });
   if (status !== 0) throw new Error(`${line}: ${stderr}`);

@@ -1,13 +1,15 @@
-/** Writes down a heap edge by edge; edges of one node must follow each other in any order of nodes. */
+/**
+ * Writes a heap edge by edge; edges of one node must follow each other, the order of nodes is free.
+ */
 export interface ShapeHeap {
   /** Returns the number of the node. */
   readonly node: (type: ShapeNodeType, name: string, size?: number) => number;
   readonly edge: (from: number, type: ShapeEdgeType, name: string | number, to: number) => void;
-  /** The global object; what it holds is alive. */
+  /** The global object; everything it holds is alive. */
   readonly global: number;
 }
 
-/** A heap of a shape that grows with `n`; the class of what is asked for is `Item`. */
+/** A heap whose shape grows with `n`; the class of the requested objects is `Item`. */
 export type Shape = (heap: ShapeHeap, n: number) => void;
 
 const NODE_TYPES = [
@@ -53,7 +55,7 @@ function line(heap: ShapeHeap, n: number, isDouble: boolean): readonly number[] 
   return items;
 }
 
-/** The shapes that data takes, each with one parameter. */
+/** Common shapes of data, each with one parameter. */
 export const SHAPES = {
   list: (heap, n) => void line(heap, n, false),
   'doubly linked list': (heap, n) => void line(heap, n, true),
@@ -246,7 +248,7 @@ export const SHAPES = {
 
 export type ShapeName = keyof typeof SHAPES;
 
-/** The file of a heap of that shape. */
+/** The file of a heap with that shape. */
 export function shapeText(name: ShapeName, n: number): Buffer {
   const nodes: number[][] = [];
   const edges: number[][] = [];
@@ -294,7 +296,7 @@ export function shapeText(name: ShapeName, n: number): Buffer {
   ]);
 }
 
-/** In pieces, because one text has no room for a heap of hundreds of megabytes. */
+/** In pieces, because a single string cannot hold a heap of hundreds of megabytes. */
 function joined<T>(rows: readonly T[], toText: (row: T) => string): Buffer {
   const pieces: Buffer[] = [];
   for (let start = 0; start < rows.length; start += 100_000) {

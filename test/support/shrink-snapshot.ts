@@ -1,4 +1,4 @@
-/** The sections of a snapshot; a value that is a text is written as it is. */
+/** The sections of a snapshot; a value that is a string is written unchanged. */
 export type SnapshotModel = Record<string, unknown> & {
   snapshot: Record<string, unknown> & { meta: Record<string, unknown> };
   nodes: (number | string)[];
@@ -10,21 +10,21 @@ export type SnapshotModel = Record<string, unknown> & {
 /** Edges of these types have no name. */
 const INDEXED = ['element', 'hidden'];
 
-/** How the parts of a snapshot hang together. */
+/** The relations between the parts of a snapshot. */
 export interface Records {
   readonly nodes: readonly (readonly number[])[];
   readonly edgesOf: (node: number) => readonly (readonly number[])[];
   readonly targetOf: (edge: readonly number[]) => number;
   readonly typeOf: (node: number) => string;
-  /** Null for what is not an object. */
+  /** Null for a node that is not an object. */
   readonly classOf: (node: number) => string | null;
-  /** Null for what has an index. */
+  /** Null for an edge with an index. */
   readonly edgeNameOf: (edge: readonly number[]) => string | null;
 }
 
 /**
- * A small heap in the words of a large file: the same header, fields, types and sections, and of the
- * nodes those nearest to the root, with the edges between them.
+ * A small heap in the form of a large file: the same header, fields, types and sections, with the
+ * nodes nearest to the root and the edges between them.
  */
 export function shrinkSnapshot(text: string, nodeLimit: number): SnapshotModel {
   const whole = JSON.parse(text) as SnapshotModel;
@@ -141,19 +141,19 @@ export function toSnapshotText(
         : isNumbers && Array.isArray(value)
           ? `[${joined(value, fieldsOf(model, key), comma, style.record ?? comma)}]`
           : JSON.stringify(value);
-    // a key may be there twice: what follows a space is no part of it
+    // a key may occur twice: the part after a space does not belong to it
     return `"${key.replace(/ .*/, '')}"${colon}${json}`;
   });
   return `{${body.join(`${comma}\n`)}}`;
 }
 
-/** As engines write: something else between two records than between two numbers. */
+/** Joins numbers as engines do: with another separator between records than between numbers. */
 function joined(values: readonly unknown[], fields: number, comma: string, record: string): string {
   const between = (i: number) => (i === 0 ? '' : i % fields === 0 ? record : comma);
   return values.map((value, i) => `${between(i)}${value}`).join('');
 }
 
-/** Fields of a record by the header, which may be damaged. */
+/** The number of fields of a record according to the header, which may be damaged. */
 function fieldsOf({ snapshot }: SnapshotModel, section: string): number {
   const { meta } = (snapshot ?? {}) as { meta?: Record<string, unknown> };
   const fields = meta?.[`${section.slice(0, -1)}_fields`];

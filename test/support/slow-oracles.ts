@@ -2,8 +2,8 @@ import type { HeapGraph } from '../../src/graph/heap-graph.js';
 import type { EdgeOrdinal, NodeOrdinal } from '../../src/graph/ordinals.js';
 
 /**
- * The graph algorithms once more, straight from their definitions and in words instead of bits, to
- * compare the fast ones with. Some take cubic time: for heaps of a few dozen nodes.
+ * The graph algorithms again, written directly from their definitions and with words instead of
+ * bits, to compare the fast ones with. Some take cubic time: for heaps of a few dozen nodes.
  */
 interface Arrow {
   readonly from: number;
@@ -26,10 +26,11 @@ function arrowsOf(graph: HeapGraph): readonly Arrow[] {
 }
 
 /**
- * Distance by definition: the smallest numbers for which a node is one step further than the nearest
- * node that points to it, a WeakMap value one step further than the later one of key and table.
+ * Distances by definition: the smallest numbers for which a node is one step further than the
+ * nearest node that points to it, and a WeakMap value one step further than the later one of key
+ * and table.
  *
- * @returns by node ordinal, -1 where nothing leads.
+ * @returns by node ordinal, -1 if unreachable.
  */
 export function slowDistances(graph: HeapGraph): number[] {
   const arrows = arrowsOf(graph).filter(({ type }) => type !== 'weak');
@@ -58,7 +59,9 @@ export function slowDistances(graph: HeapGraph): number[] {
   return distances.map((distance) => (distance === Number.POSITIVE_INFINITY ? -1 : distance));
 }
 
-/** Each step to a node with the distance it starts at; the two halves of a pair are one step. */
+/**
+ * Each step to a node with the distance at which it starts; the two halves of a pair are one step.
+ */
 function steps(arrows: readonly Arrow[], distances: readonly number[]) {
   const plain = arrows.filter((arrow) => !isHalf(arrow));
   const halves = arrows.filter(isHalf);
@@ -103,7 +106,10 @@ function essentialArrows(graph: HeapGraph): readonly Arrow[] {
   return [...essential, ...rootArrowsToOrphans(graph, essential)];
 }
 
-/** What holds orphans is unknown: the root stands for it, first for those nothing points to. */
+/**
+ * Arrows from the root to orphans: their holders are unknown, so the root stands for them, first
+ * for those that nothing points to.
+ */
 function rootArrowsToOrphans(graph: HeapGraph, arrows: readonly Arrow[]): readonly Arrow[] {
   const held = new Set(arrows.map(({ to }) => to));
   const all = Array.from({ length: graph.nodeCount }, (_, node) => node);
@@ -131,9 +137,9 @@ function reachedWithout(
 }
 
 /**
- * Takes every node out in turn and looks what can no longer be reached: that is what it dominates.
+ * Removes every node in turn and finds what becomes unreachable: that is what it dominates.
  *
- * @returns for each node the set of nodes that go when it goes, itself included.
+ * @returns for each node the set of nodes that it dominates, including itself.
  */
 function dominatedSets(graph: HeapGraph): ReadonlySet<number>[] {
   const arrows = essentialArrows(graph);
@@ -144,7 +150,9 @@ function dominatedSets(graph: HeapGraph): ReadonlySet<number>[] {
   });
 }
 
-/** Immediate dominator by node ordinal: of all that take the node with them, the one taking least. */
+/**
+ * Immediate dominator by node ordinal: of all dominators of a node, the one that dominates least.
+ */
 export function slowDominators(graph: HeapGraph): number[] {
   const sets = dominatedSets(graph);
   return sets.map((_, node) => {
@@ -154,7 +162,7 @@ export function slowDominators(graph: HeapGraph): number[] {
   });
 }
 
-/** Bytes that go when a node goes, by node ordinal. */
+/** Bytes that are freed if a node is removed, by node ordinal. */
 export function slowRetainedSizes(graph: HeapGraph): number[] {
   return dominatedSets(graph).map((gone) =>
     [...gone].reduce((sum, node) => sum + graph.selfSizeOf(node as NodeOrdinal), 0),

@@ -1,23 +1,26 @@
 import { keepsTarget, type RawEdge, type RawHeap, type RawNode, rawTarget } from './raw-heap.js';
 
-/** Objects that go, and their bytes. */
+/** The freed objects, and their bytes. */
 export interface Freed {
   readonly count: number;
   readonly bytes: number;
 }
 
-/** What nothing reaches any more when some references are gone. */
+/** Finds what is unreachable when some references are removed. */
 export function slowFreed(heap: RawHeap, cut: ReadonlySet<RawEdge>): Freed {
   const after = reached(heap, cut);
   const freed = [...reached(heap, new Set())].filter((node) => !after.has(node));
   return { count: freed.length, bytes: freed.reduce((sum, { size }) => sum + size, 0) };
 }
 
-/** All that the root and what a program lives by reach; a WeakMap's value by its key and its table. */
+/**
+ * Everything that the root and a program's own roots reach; a WeakMap's value through its key and
+ * its table.
+ */
 export function reached(heap: RawHeap, cut: ReadonlySet<RawEdge>): ReadonlySet<RawNode> {
   const isThere = (edge: RawEdge) => !cut.has(edge) && keepsTarget(heap, edge);
   const found = new Set([heap.root, ...startsOf(heap, isThere)]);
-  // a Set grows while it is iterated, which makes it its own queue
+  // a Set can grow while it is iterated, so it serves as the queue
   for (const node of found) {
     for (const edge of node.out) {
       if (isThere(edge) && otherHalves(edge).every((half) => isThere(half) && found.has(half.from)))
@@ -35,7 +38,10 @@ function otherHalves(edge: RawEdge): readonly RawEdge[] {
 
 type IsThere = (edge: RawEdge) => boolean;
 
-/** Modules that a cache or loader has, realms that live by themselves, `process` and the like. */
+/**
+ * The start nodes: modules that a cache or loader has, realms that keep themselves alive, `process`
+ * and the like.
+ */
 function startsOf(heap: RawHeap, isThere: IsThere): readonly RawNode[] {
   const caches = heap.nodes
     .filter(({ type, name }) => type === 'closure' && name === 'Module')
@@ -58,7 +64,10 @@ function startsOf(heap: RawHeap, isThere: IsThere): readonly RawNode[] {
   ];
 }
 
-/** By a handle, a job of a loader or a global, through the modules that import it; or by nothing. */
+/**
+ * True if a handle, a job of a loader or a global holds it, or a module that imports it; or if
+ * nothing does.
+ */
 function isLoaded(record: RawNode, isThere: IsThere): boolean {
   const links = new Set([record]);
   for (const node of links) {
@@ -73,7 +82,7 @@ function isLoaded(record: RawNode, isThere: IsThere): boolean {
   return !record.into.some(isThere);
 }
 
-/** The global objects of realms which a group of roots or handles has, or of the only one. */
+/** The global objects of realms that a group of roots or handles has, or of the only one. */
 function realmStarts(heap: RawHeap, isThere: IsThere): readonly RawNode[] {
   const realms = realmsOf(heap);
   const isOwn = (realm: Realm) =>
@@ -89,7 +98,7 @@ export interface Realm {
   readonly context: RawNode;
   /** The global object first. */
   readonly aliases: readonly RawNode[];
-  /** The object given to `vm.createContext`. */
+  /** The object passed to `vm.createContext`. */
   readonly sandbox: RawNode | null;
 }
 

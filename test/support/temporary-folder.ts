@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
-/** A folder of its own for the running test, gone when the test is over. */
+/** A separate folder for the running test, removed when the test is over. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'showbackref-test-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));

@@ -6,21 +6,21 @@ import { declareMissing } from './declare-missing.js';
 
 const SCRIPT = '/usr/bin/script';
 const DEADLINE_MS = 60_000;
-/** A session is a row of questions to a heap, on a machine that may be busy. */
+/** A session is a series of questions to a heap, on a machine that may be busy. */
 const SESSION_MS = 300_000;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what a terminal is told
 const ESCAPES = /\u001b\[[\d;?]*[A-Za-z]|\r/g;
 
-/** Why there is no terminal to be had; null when there is one. */
+/** The reason why there is no terminal; null if there is one. */
 const missing = existsSync(SCRIPT) ? null : 'not installed: run apt-get install bsdutils';
 
-/** Declares a test that needs a terminal; skipped with the reason, failing where `CI` is `true`. */
+/** Declares a test that needs a terminal; skipped with the reason, failing if `CI` is `true`. */
 export function testTerminal(name: string, run: () => Promise<void>): void {
   if (missing === null) test(name, { timeout: SESSION_MS }, run);
   else declareMissing(name, missing);
 }
 
-/** A program in a terminal of its own, and somebody who types. */
+/** A program in a separate terminal, with somebody who types. */
 export class Terminal {
   readonly #child: ChildProcess;
   #text = '';
@@ -39,12 +39,12 @@ export class Terminal {
     onTestFinished(() => void this.#child.kill('SIGKILL'));
   }
 
-  /** Keys as they are, Ctrl-C being `\u0003`. */
+  /** Sends keys unchanged; Ctrl-C is `\u0003`. */
   press(keys: string): void {
     this.#child.stdin?.write(keys);
   }
 
-  /** Waits for what comes next and matches; the text up to its end. */
+  /** Waits for the next output that matches; returns the text up to its end. */
   async until(pattern: RegExp): Promise<string> {
     const deadline = Date.now() + DEADLINE_MS;
     for (;;) {
@@ -66,7 +66,7 @@ export class Terminal {
     return new Promise((resolve) => this.#child.once('exit', resolve));
   }
 
-  /** Types a line and waits for the next prompt, or what else it is answered with: what was shown. */
+  /** Types a line and waits for the next prompt, or another answer; returns the output. */
   async type(line: string, prompt = /^(?:[a-z]*> )$/m): Promise<string> {
     this.press(`${line}\r`);
     await this.until(/\n/);

@@ -1,4 +1,7 @@
 import { type CollectOptions, DEFAULT_COLLECT_OPTIONS } from '../../src/question/walk-options.js';
 
-/** The whole walk, as `--everything` draws it; test/collect/essential asks for the picture that is usual. */
+/**
+ * Options for the whole walk, as `--everything` draws it; test/collect/essential uses the default
+ * picture.
+ */
 export const WALK_OPTIONS: CollectOptions = { ...DEFAULT_COLLECT_OPTIONS, everything: true };

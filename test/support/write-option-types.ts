@@ -5,7 +5,7 @@ import type { OptionKind } from '../../src/question/kinds.js';
 import type { Option } from '../../src/question/option.js';
 import { wrapText } from '../../src/util/wrap-text.js';
 
-/** What a program gives for an option of each kind that it can give. */
+/** The type of the value that a program gives for each kind of option. */
 const GIVEN: Readonly<Partial<Record<OptionKind, string>>> = {
   switch: 'boolean',
   count: 'number',
@@ -43,8 +43,8 @@ export function writeOptionTypes(): string {
   });
   return [
     HEAD,
-    written('ShowOptions', 'What the calls that draw take besides their target.', show),
-    written('ChooseOptions', 'What a target picks where several objects fit.', choose),
+    written('ShowOptions', 'The options of the calls that draw, besides their target.', show),
+    written('ChooseOptions', 'The options that choose among several matches of a target.', choose),
     written('ListOptions', 'Which classes a call lists.', list),
     written('TypesOptions extends ListOptions', 'Which classes, and in which order.', types),
     written('LeaksOptions', 'How a program looks for what leaks in it.', leaks),

@@ -33,7 +33,7 @@ export function zipOf(files: Readonly<Record<string, Uint8Array>>): Buffer {
   return Buffer.concat([...locals, directory, Buffer.from('PK\x05\x06'), end]);
 }
 
-/** CRC-32, which Node.js has had of its own only since 20.15. */
+/** CRC-32, which Node.js itself has only since 20.15. */
 function checksum(bytes: Uint8Array): number {
   let crc = 0xffffffff;
   for (const byte of bytes) {

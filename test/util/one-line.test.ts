@@ -9,11 +9,11 @@ describe('toOneLine', () => {
     );
   });
 
-  it('writes out what breaks the line or drives a terminal', () => {
+  it('writes out characters that break the line or control a terminal', () => {
     expect(toOneLine('a\nb\u001b[31m\u202e')).toBe('a\\nb\\u001b[31m\\u202e');
   });
 
-  it.each(['x', '\u001b', '💥', '\ud800'])('cuts the middle of %j, time and again', (character) => {
+  it.each(['x', '\u001b', '💥', '\ud800'])('cuts the middle of %j, repeatedly', (character) => {
     const cut = toOneLine(`start ${character.repeat(100_001)}; what to do next`);
     expect(cut.length).toBeLessThanOrEqual(1000);
     expect(cut).toMatch(/^start .*….*; what to do next$/s);
@@ -22,7 +22,7 @@ describe('toOneLine', () => {
   });
 });
 
-it('an error quotes nothing as it came, its details neither', () => {
+it('an error quotes nothing unescaped, and neither do its details', () => {
   const error = new ShowBackrefError(
     'SOURCE_REFUSED',
     `no page "\u001b[2J${'x'.repeat(5000)}"; stop`,

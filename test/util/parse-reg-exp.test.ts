@@ -11,7 +11,7 @@ describe('a text between slashes', () => {
     ['/a/b/', 'a\\/b', ''],
     ['///', '\\/', ''],
     ['/a\nb/', 'a\\nb', ''],
-    // g and y would make one match depend on the one before
+    // with g or y, a match would depend on the one before it
     ['/a/gi', 'a', 'i'],
     ['/a/y', 'a', ''],
   ])('%j is the expression %s with the flags "%s"', (text, source, flags) => {
@@ -20,7 +20,7 @@ describe('a text between slashes', () => {
   });
 
   it.each(['', 'a', '/', '//', '/a', 'a/', 'x/a/', '/a/I', '/a/ ', ' /a/', '/app/index.js'])(
-    '%j is none',
+    '%j is not one',
     (text) => {
       expect(parseRegExp(text)).toBeNull();
     },
@@ -28,7 +28,7 @@ describe('a text between slashes', () => {
 });
 
 describe('a broken expression', () => {
-  it.each(['/(/', '/[/', '/*/', '/a/x', '/a/ii', '/\\/u'])('%s is an error of usage', (text) => {
+  it.each(['/(/', '/[/', '/*/', '/a/x', '/a/ii', '/\\/u'])('%s is a usage error', (text) => {
     const parse = () => parseRegExp(text);
     expect(parse).toThrow(ShowBackrefError);
     expect(parse).toThrow(`"${text}" is not a regular expression: `);

@@ -3,7 +3,7 @@ import { PrestartedThread } from '../../src/util/prestarted-thread.js';
 
 const LARGE = 1 << 30;
 
-test('a thread that was started for a file is for who reads a file of that size, once', async () => {
+test('a thread that was started for a file is for the reader of a file of that size, once', async () => {
   const ahead = new PrestartedThread(LARGE);
   expect(ahead.take(LARGE + 1)).toBeNull();
   const thread = ahead.take(LARGE);

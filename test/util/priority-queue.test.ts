@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { PriorityQueue } from '../../src/util/priority-queue.js';
 import { seededRandom } from '../support/random-heap.js';
 
-test('gives back in order, whatever was put in and taken out in between', () => {
+test('gives back in order, whatever was added and removed in between', () => {
   const random = seededRandom(1);
   const queue = new PriorityQueue<number>((a, b) => a < b);
   const left: number[] = [];

@@ -3,7 +3,7 @@ import { truncate, truncateStart } from '../../src/util/truncate.js';
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-/** What the words say: at most so many graphemes, the last of them `…`. */
+/** The definition: at most this many graphemes, the last of them `…`. */
 function expectedOf(text: string, limit: number): string {
   const parts = Array.from(segmenter.segment(text), ({ segment }) => segment);
   return parts.length <= limit ? text : `${parts.slice(0, limit - 1).join('')}…`;

@@ -41,7 +41,7 @@ const MEANINGS: readonly (readonly [Meaning, string, string])[] = [
 it.each(MEANINGS)('%j is labelled %s, and %s with its key left open', (meaning, label, open) => {
   expect(labelOf(meaning)).toBe(label);
   expect(labelOf(openShapeOf(meaning))).toBe(open);
-  // what is open already has nothing left to open
+  // an open meaning has nothing left to open
   expect(openShapeOf(openShapeOf(meaning))).toEqual(openShapeOf(meaning));
   expect(shapeOf(shapeOf(meaning))).toEqual(shapeOf(meaning));
 });
@@ -51,7 +51,7 @@ it('meanings of different labels have different keys', () => {
   expect(keys.size).toBe(MEANINGS.length);
 });
 
-it('every text of the heap is changed, whatever the kind, and no word of ours', () => {
+it('every text of the heap is changed, whatever the kind, and none of our own words', () => {
   const change = { text: (one: string) => `<${one}>`, file: (one: string) => `file ${one}` };
   const changed = MEANINGS.map(([meaning]) => changeMeaning(meaning, change));
   for (const [index, meaning] of changed.entries()) {
@@ -97,6 +97,6 @@ it.each([
   expect(nodeLabel(is, '@5')).toBe(label);
 });
 
-it('many objects have a count in place of an id', () => {
+it('several objects have a count instead of an id', () => {
   expect(nodeLabel({ kind: 'object', name: 'Foo' }, 'many:@5', 1204)).toBe('Foo x 1,204');
 });

@@ -1,7 +1,9 @@
 import { resolve } from 'node:path';
 import { toLiveRequest } from '../../answer/load-heap.js';
+import { MapsKeeper } from '../../answer/maps/save-maps.js';
 import { isStream } from '../../answer/write-outputs.js';
 import { usage } from '../../errors.js';
+import type { OutputFileOptions } from '../../files/output-file.js';
 import { saveSnapshot } from '../../files/save-snapshot.js';
 import { openMoments, openSource, type SourceRequest } from '../../source/open-source.js';
 import type { OpenedSource } from '../../source/opened-source.js';
@@ -45,9 +47,13 @@ export const runCapture: RunCommand = async (asked, session) => {
 async function captureOne(source: OpenedSource, path: string, session: Session): Promise<void> {
   const { progress } = session;
   try {
-    const size = await passOn(source.bytes, path, session);
+    const keeper = new MapsKeeper(source);
+    const place = { shown: path, option: 'out', signal: session.io.signal };
+    const size = await passOn(seenBy(keeper, source.bytes), place, session);
     const where = path === '-' ? 'standard output' : path;
     progress.say(`Heap snapshot written to ${where} (${formatBytes(size)})`);
+    const maps = path === '-' ? null : await keeper.save(resolve(session.io.cwd, path), place);
+    if (maps !== null) progress.say(`Source maps of its scripts written to ${maps}`);
   } finally {
     progress.clear();
     await source.close();
@@ -59,13 +65,23 @@ function checkRepeated({ kind }: SourceRequest, typed: string | null): void {
   throw usage(say`${option('count')} is for a live source, which "${typed ?? ''}" is not`);
 }
 
+async function* seenBy(
+  keeper: MapsKeeper,
+  bytes: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+  for await (const chunk of bytes) {
+    keeper.see(chunk);
+    yield chunk;
+  }
+}
+
 async function passOn(
   bytes: AsyncIterable<Uint8Array>,
-  path: string,
+  place: OutputFileOptions,
   { io, progress }: Session,
 ): Promise<number> {
   let size = 0;
-  const place = { shown: path, option: 'out', signal: io.signal };
+  const path = place.shown;
   const saved = path === '-' ? bytes : saveSnapshot(bytes, resolve(io.cwd, path), place);
   for await (const chunk of saved) {
     io.signal.throwIfAborted();

@@ -2,7 +2,7 @@ import { compareMoments, type GrowthAnswer } from '../../answer/show-growth.js';
 import { prepareRendering, writeGraph } from '../../answer/write-graph.js';
 import { checkOutputs } from '../../answer/write-outputs.js';
 import { usage } from '../../errors.js';
-import { classLimits, crossedLimits } from '../../question/class-limit.js';
+import { classLimits, crossedLimits, limitsOfNothing } from '../../question/class-limit.js';
 import { lookOptionsOf } from '../../question/graph-question.js';
 import type { Output } from '../../question/outputs.js';
 import { outputFormats } from '../../report/formats.js';
@@ -45,7 +45,12 @@ export const runGrowth: RunCommand = async (asked, session) => {
     );
     for (const note of drawing.notes) progress.say(note);
   }
-  return reportLimits(crossedLimits(classLimits(failOn), changesOf(answer), CHANGES), io);
+  const limits = classLimits(failOn);
+  if (limits.length > 0) {
+    const mistyped = limitsOfNothing(limits, answer.classNames());
+    for (const sentence of mistyped) progress.say(sentence);
+  }
+  return reportLimits(crossedLimits(limits, changesOf(answer), CHANGES), io);
 };
 
 const CHANGES = { object: 'more object', bytes: 'more' };

@@ -26,7 +26,7 @@ export const runMprof: RunCommand = async (asked, session) => {
   const [action, ...sources] = asked.sources;
   const rest = { ...asked, sources };
   const { theme, title, redact } = asked.options;
-  const look = { theme, ...(title === null ? {} : { title }) };
+  const look = { theme: theme ?? 'light', ...(title === null ? {} : { title }) };
   const writer = { session, redactor: new Redactor(redact), look };
   if (action === 'run') await sampleScript(rest, writer);
   else if (action === 'plot') await plotFile(rest, writer);
@@ -42,7 +42,7 @@ interface Writer {
 }
 
 function what(action: string | undefined): string {
-  return action === undefined ? 'mprof needs a word of what to do' : `mprof "${action}" is unknown`;
+  return action === undefined ? 'mprof needs a subcommand' : `mprof "${action}" is unknown`;
 }
 
 async function sampleScript(asked: Asked, writer: Writer): Promise<void> {

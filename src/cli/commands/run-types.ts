@@ -1,7 +1,7 @@
 import { showDuplicateStrings, showTypes } from '../../answer/show-stats.js';
 import { checkOutputs } from '../../answer/write-outputs.js';
 import { usage } from '../../errors.js';
-import { classLimits, crossedLimits } from '../../question/class-limit.js';
+import { classLimits, crossedLimits, limitsOfNothing } from '../../question/class-limit.js';
 import { tableFormats } from '../../report/tables/table-formats.js';
 import { option, say } from '../../util/sentence.js';
 import { tableOutputs } from '../answer-places.js';
@@ -11,7 +11,7 @@ import { classListOf, reportLimits, sayTables } from './run-table.js';
 
 /** The command `types`: lists the classes of a heap, or its duplicate texts. */
 export const runTypes: RunCommand = async (asked, session) => {
-  const { io, work, place } = session;
+  const { io, progress, work, place } = session;
   const { strings, sort, failOn, minSize } = asked.options;
   const typed = onlySource(asked);
   const outputs = tableOutputs(asked, session);
@@ -38,7 +38,10 @@ export const runTypes: RunCommand = async (asked, session) => {
     return { name, objects: count, bytes: retainedSize };
   });
   const words = { object: 'object', bytes: 'retained' };
-  return reportLimits(crossedLimits(classLimits(failOn), measured, words), io);
+  const limits = classLimits(failOn);
+  const names = new Set(measured.map(({ name }) => name));
+  for (const sentence of limitsOfNothing(limits, names)) progress.say(sentence);
+  return reportLimits(crossedLimits(limits, measured, words), io);
 };
 
 function checkStrings({ sort, failOn, minSize }: Asked['options']): void {

@@ -7,9 +7,9 @@ import { foldRuns } from './fold-runs.js';
 import { foldSections, USUAL_WAYS } from './fold-sections.js';
 import { boxCount, objectsIn, referencesIn } from './picture-links.js';
 
-/** A picture of at most this many boxes is drawn as it is, if it is no higher … */
+/** A picture of at most this many boxes is drawn as it is, if its height is at most … */
 const SMALL = 12;
-/** … than this many steps from a target. */
+/** … this many steps from a target. */
 const LOW = 9;
 /** The number of boxes that fit on a page. */
 const MOST_BOXES = 24;

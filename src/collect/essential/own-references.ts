@@ -3,19 +3,23 @@ import type { HeapView } from '../../engine/heap-view.js';
 import { Holders } from '../../engine/references/holders.js';
 import type { NodeOrdinal } from '../../graph/ordinals.js';
 
-/** The limit of objects whose holders are looked up for one picture. */
+/** Objects whose holders are looked up for one picture, beside two for each that is drawn. */
 const MOST_LOOKUPS = 30_000;
-/** The limit of steps of all searches for one picture. */
-const MOST_STEPS = 300_000;
-/**
- * The limit of references to a holder: with more, it is shared too widely to belong to one object.
- */
+/** Steps of all searches of one picture for each of those. */
+const STEPS_OF_LOOKUP = 10;
+/** What has more references to it is shared by too many to be one object's own. */
 const MOST_RETAINERS = 500;
 /** The limit of dominators passed on the way to the requested one. */
 const MOST_DOMINATORS = 100_000;
 
 /** Says whether a holder of an object lives only through that object. */
 type Verdict = 'own' | 'independent' | 'unknown';
+
+export interface OwnOptions {
+  readonly mayAskDominators: boolean;
+  /** How many are asked about, which is what may be done is measured by. */
+  readonly objects: number;
+}
 
 /**
  * Finds references that cannot be why an object lives: those of holders that every path from a root
@@ -26,17 +30,19 @@ export class OwnReferences {
   readonly #view: HeapView;
   readonly #holders: Holders;
   readonly #mayAskDominators: boolean;
-  /** Strong holders by object; null for an object that keeps itself alive. */
+  readonly #mostLookups: number;
+  /** Strong holders by object; null for what lives by itself. */
   readonly #above = new Map<NodeOrdinal, readonly NodeOrdinal[] | null>();
   #steps = 0;
   /** The object of the last question, and what is known about others around it. */
   #held: NodeOrdinal | null = null;
   readonly #verdicts = new Map<NodeOrdinal, boolean>();
 
-  constructor(view: HeapView, { mayAskDominators }: { readonly mayAskDominators: boolean }) {
+  constructor(view: HeapView, { mayAskDominators, objects }: OwnOptions) {
     this.#view = view;
     this.#holders = new Holders(view, { weak: false, internals: false });
     this.#mayAskDominators = mayAskDominators;
+    this.#mostLookups = MOST_LOOKUPS + 2 * objects;
   }
 
   /** True if every path from a root to `holder` leads through `held`. */
@@ -58,7 +64,7 @@ export class OwnReferences {
     const reachedFrom = new Map<NodeOrdinal, NodeOrdinal | null>([[holder, null]]);
     const stack = [holder];
     for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-      if (this.#steps++ > MOST_STEPS || this.#above.size > MOST_LOOKUPS) return 'unknown';
+      if (this.#isExhausted()) return 'unknown';
       const above = this.#isAround(node, held) ? null : this.#holdersOf(node);
       if (above === null) {
         this.#noteIndependent(node, reachedFrom);
@@ -74,10 +80,14 @@ export class OwnReferences {
     return 'own';
   }
 
-  /**
-   * True if a node lives without the object: one as near to a root as the object has a path around
-   * it.
-   */
+  #isExhausted(): boolean {
+    this.#steps += 1;
+    return (
+      this.#steps > STEPS_OF_LOOKUP * this.#mostLookups || this.#above.size > this.#mostLookups
+    );
+  }
+
+  /** A way to what is as near to a root as the object itself cannot lead through that. */
   #isAround(node: NodeOrdinal, held: NodeOrdinal): boolean {
     const { rootDistances } = this.#view;
     return this.#verdicts.get(node) === false || rootDistances.of(node) <= rootDistances.of(held);

@@ -2,6 +2,7 @@ import { isRootNode } from '../../engine/describe-node.js';
 import type { HeapView } from '../../engine/heap-view.js';
 import type { NodeOrdinal } from '../../graph/ordinals.js';
 import { groupBy } from '../../util/many.js';
+import type { HarmlessReferences } from '../picture/subgraph.js';
 import {
   Drawing,
   type Drawn,
@@ -10,10 +11,10 @@ import {
   keyOf,
   nodesOf,
 } from '../walk/drawing.js';
-import type { Neighbour } from '../walk/neighbour.js';
-import type { Limits } from '../walk/walk-objects.js';
 import type { Walked } from '../walk/walked.js';
+import { limitsThatDecide } from './limits-that-decide.js';
 import { OwnReferences } from './own-references.js';
+import { type Survey, surveyHolders } from './survey.js';
 
 /** The parts that were left out because the objects in the picture keep them alive themselves. */
 export interface OwnParts {
@@ -28,55 +29,55 @@ export interface OwnParts {
 
 /** A picture of more nodes may use the dominators of the whole heap. */
 const SMALL = 12;
-/** In a larger group, it is not checked which members live through which. */
-const MOST_MEMBERS = 20_000;
+
+/** What is left of a picture, with what is known of the holders in it. */
+export interface Essential {
+  readonly walk: Walked;
+  readonly own: OwnParts;
+  readonly surveys: ReadonlyMap<DrawnKey, Survey>;
+  readonly harmless: HarmlessReferences | null;
+}
 
 /**
  * The picture without references from objects that the held object itself keeps alive, and without
  * objects that lead to a target only by such references.
  */
-export function withoutOwn(
-  view: HeapView,
-  walk: Walked,
-): { readonly walk: Walked; readonly own: OwnParts } {
+export function withoutOwn(view: HeapView, walk: Walked): Essential {
   const { drawing } = walk;
-  const search = new OwnReferences(view, { mayAskDominators: drawing.nodes.size > SMALL });
+  const mayAskDominators = drawing.nodes.size > SMALL;
+  const search = new OwnReferences(view, { mayAskDominators, objects: objectsOf(drawing) });
+  const surveys = surveyAll(view, walk, search);
   const entering = groupBy(drawing.edges, ({ to }) => to);
-  const edges = [...entering.values()].flatMap((into) => remaining(walk, search, into));
-  if (count(edges) === count(drawing.edges))
-    return { walk, own: { references: 0, objects: new Map() } };
-  const kept = leadingTo(walk.targets.map(keyOf), edges, drawing);
-  const smaller = drawing.withOnly(kept, edges);
+  const edges = [...entering].flatMap(([to, into]) => remaining(drawing, into, surveys.get(to)));
+  const isAll = count(edges) === count(drawing.edges);
+  const kept = isAll ? null : leadingTo(walk.targets.map(keyOf), edges, drawing);
+  const smaller = kept === null ? drawing : drawing.withOnly(kept, edges);
   const references = count(drawing.edges) - count(smaller.edges);
-  const objects = droppedObjects(walk, kept);
+  const objects = kept === null ? new Map<DrawnKey, never>() : droppedObjects(walk, kept);
   const { targets, neighbours, ways, dominators } = walk;
-  const left = { targets, neighbours, ways, dominators, drawing: smaller };
-  const limits = limitsWithoutOwn(view, { ...left, limits: walk.limits }, search);
-  return { walk: { ...left, limits }, own: { references, objects } };
+  const left = { targets, neighbours, ways, dominators, limits: walk.limits, drawing: smaller };
+  const { limits, harmless } = limitsThatDecide(view, left, { surveys, search });
+  return { walk: { ...left, limits }, own: { references, objects }, surveys, harmless };
 }
 
-/**
- * The limits of the picture. A holder left out because of its distance does not count if the held
- * object keeps it alive itself.
- */
-function limitsWithoutOwn(view: HeapView, walk: Walked, search: OwnReferences): Limits {
-  const { drawing, neighbours, targets, limits } = walk;
-  if (!limits.depth) return limits;
-  const asked = new Set(targets.flatMap(nodesOf));
-  const isOpen = (node: NodeOrdinal) => asked.has(node) || !isRootNode(view, node);
-  const isEndless = ([key, drawn]: readonly [DrawnKey, Drawn]) => {
-    const reason = drawing.cuts.get(key)?.reason;
-    if (drawing.gaps.has(key) || reason === 'limit' || reason === 'stop') return false;
-    const members = nodesOf(drawn).filter(isOpen);
-    if (members.length > MOST_MEMBERS) return true;
-    return members.some((member) =>
-      neighbours.of(member).some((neighbour) => {
-        if (drawing.isConnected(neighbour, drawn)) return false;
-        return 'frame' in neighbour.end || !search.isOwn(member, neighbour.end.node);
-      }),
-    );
-  };
-  return { ...limits, depth: [...drawing.nodes].some(isEndless) };
+function objectsOf({ nodes }: Drawing): number {
+  return [...nodes.values()].reduce((sum, drawn) => sum + nodesOf(drawn).length, 0);
+}
+
+/** Of all nodes that the picture does not end at. */
+function surveyAll(
+  view: HeapView,
+  walk: Walked,
+  search: OwnReferences,
+): ReadonlyMap<DrawnKey, Survey> {
+  const asked = new Set(walk.targets.map(keyOf));
+  const surveys = new Map<DrawnKey, Survey>();
+  for (const [key, drawn] of walk.drawing.nodes) {
+    const [first] = nodesOf(drawn);
+    const isEnd = first === undefined || (!asked.has(key) && isRootNode(view, first));
+    if (!isEnd) surveys.set(key, surveyHolders(walk, search, drawn));
+  }
+  return surveys;
 }
 
 function count(edges: readonly DrawnEdge[]): number {
@@ -85,60 +86,22 @@ function count(edges: readonly DrawnEdge[]): number {
 
 /** The arrows to one node, without references by which held objects hold themselves. */
 function remaining(
-  walk: Walked,
-  search: OwnReferences,
+  { nodes }: Drawing,
   into: readonly DrawnEdge[],
+  survey: Survey | undefined,
 ): readonly DrawnEdge[] {
-  const { nodes } = walk.drawing;
-  const pairs = groupBy(into, ({ from }) => from);
-  const held = nodes.get((into[0] as DrawnEdge).to);
-  const holders = [...pairs.keys()].flatMap((key) => nodes.get(key) ?? []);
-  const small = holders.filter((one) => !('frame' in one) && nodesOf(one).length <= MOST_MEMBERS);
-  if (held === undefined || small.length === 0 || nodesOf(held).length > MOST_MEMBERS) return into;
-  const links = linksTo(walk, search, { held, holders: small });
-  return [...pairs].flatMap(([from, pair]) => {
-    const left = links.get(from);
-    if (left === undefined || !left.hasOwn) return pair;
+  return [...groupBy(into, ({ from }) => from)].flatMap(([from, pair]) => {
+    const links = survey?.links.get(from);
+    if (links === undefined || !links.hasOwn) return pair;
     const drawn = new Drawing('up');
-    if (left.kept.length > 0) drawn.connect(nodes.get(from) as Drawn, left.kept, held);
+    const [{ to }] = pair as [DrawnEdge];
+    if (links.kept.length > 0)
+      drawn.connect(nodes.get(from) as Drawn, links.kept, nodes.get(to) as Drawn);
     return drawn.edges;
   });
 }
 
-/** The references to a node from one of its holders. */
-interface HolderLinks {
-  readonly kept: Neighbour[];
-  /** True if the held objects themselves keep some of these holders alive. */
-  hasOwn: boolean;
-}
-
-/** The links to a node; looks up the holders of each member once, however many arrows there are. */
-function linksTo(
-  { neighbours }: Walked,
-  search: OwnReferences,
-  { held, holders }: { readonly held: Drawn; readonly holders: readonly Drawn[] },
-): ReadonlyMap<DrawnKey, HolderLinks> {
-  const links = new Map<DrawnKey, HolderLinks>();
-  const byMember = new Map<NodeOrdinal, HolderLinks>();
-  for (const holder of holders) {
-    const own: HolderLinks = { kept: [], hasOwn: false };
-    links.set(keyOf(holder), own);
-    for (const member of nodesOf(holder)) byMember.set(member, own);
-  }
-  for (const member of nodesOf(held)) {
-    for (const neighbour of neighbours.of(member)) {
-      const { end } = neighbour;
-      const of = 'frame' in end ? undefined : byMember.get(end.node);
-      if ('frame' in end || of === undefined) continue;
-      const isStrong = neighbour.references.some(({ weak }) => !weak);
-      if (isStrong && search.isOwn(member, end.node)) of.hasOwn = true;
-      else of.kept.push(neighbour);
-    }
-  }
-  return links;
-}
-
-/** The nodes from which a path leads down to a target. */
+/** The nodes from which a way leads down to a target. */
 function leadingTo(
   targets: readonly DrawnKey[],
   edges: readonly DrawnEdge[],

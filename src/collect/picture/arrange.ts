@@ -1,3 +1,4 @@
+import { compareStackLast } from '../../words/stack-last.js';
 import type { NodeRole, Subgraph, SubgraphEdge, SubgraphNode } from './subgraph.js';
 
 type Parts = Pick<Subgraph, 'command' | 'nodes' | 'edges'>;
@@ -49,6 +50,7 @@ function compareNodes(a: SubgraphNode, b: SubgraphNode): number {
   return (
     a.depth - b.depth ||
     ROLE_ORDER.indexOf(a.role) - ROLE_ORDER.indexOf(b.role) ||
+    compareStackLast(a, b) ||
     numberIn(a.id) - numberIn(b.id) ||
     compareText(a.id, b.id)
   );

@@ -16,6 +16,7 @@ import {
   nodesOf,
 } from '../walk/drawing.js';
 import type { Walked } from '../walk/walked.js';
+import { codeSourceOf } from './code-source.js';
 import { previewOf } from './previews.js';
 import type { Subgraph, SubgraphNode, SubgraphSource } from './subgraph.js';
 
@@ -101,6 +102,7 @@ export class NodeBuilder {
       omitted: null,
       is: known.is,
       ...state,
+      ...(known.isRoot ? {} : codeSourceOf(this.#view, first)),
       ...this.#membersOf(nodes),
       ...(isDominator ? { dominator: true } : {}),
     };

@@ -21,6 +21,12 @@ export function notesOn(subgraph: Subgraph, left: number): readonly Sentence[] {
     );
   }
   if (subgraph.source.rootless) notes.push(ROOTLESS);
+  const { onlyPrototypes } = subgraph.limits;
+  if (onlyPrototypes !== undefined) {
+    notes.push(
+      `The heap has no instance of the class, only ${onlyPrototypes === 1 ? 'a prototype' : `${onlyPrototypes} prototypes`} of that name.`,
+    );
+  }
   for (const pattern of subgraph.unmatched ?? []) notes.push(unmatchedNote(pattern));
   if (subgraph.cut !== undefined) pushAll(notes, cutNotes(subgraph.cut));
   for (const target of targets) pushAll(notes, targetNotes(subgraph, target));
@@ -37,7 +43,7 @@ function unmatchedNote({ option: name, text, nearest, isTarget }: UnmatchedPatte
 
 function cutNotes({ rules, freed }: CutAnswer): readonly string[] {
   const taken = rules.map(({ text, count }) => {
-    return `Cut ${text}: ${formatCount(count)} ${count === 1 ? 'reference' : 'references'} taken away.`;
+    return `Cut ${text}: ${formatCount(count)} ${count === 1 ? 'reference' : 'references'} removed.`;
   });
   if (rules.every(({ count }) => count === 0)) return taken;
   if (freed.count === 0) return [...taken, 'Nothing would be freed by that.'];

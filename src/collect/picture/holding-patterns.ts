@@ -11,6 +11,7 @@ import { type Drawn, nodesOf } from '../walk/drawing.js';
 import { type EndKey, endKey, type Neighbour } from '../walk/neighbour.js';
 import { endAt, type Holding, nodeAt } from '../walk/walk-ways.js';
 import type { Walked } from '../walk/walked.js';
+import { codeSourceOf } from './code-source.js';
 import { type HoldingPattern, type HoldingStep, MOST_PATTERNS } from './subgraph.js';
 
 /** The number of properties above which a holder counts as a table: then their names are keys. */
@@ -127,13 +128,17 @@ class PatternTree {
     const known = siblings.get(key);
     const holder = endKey(neighbour.end);
     if (known !== undefined) return heldBy(known, holder);
-    const root = isRoot ? { root: true as const } : {};
-    const step = { name, nodeType, label, edgeType: reference?.type ?? '', is, means, ...root };
+    const more = isRoot ? { root: true as const } : this.#codeSourceOf(neighbour);
+    const step = { name, nodeType, label, edgeType: reference?.type ?? '', is, means, ...more };
     const start = { key, step, holder, above, length: (above?.length ?? 0) + 1 };
     const end: PatternEnd = { ...start, place: null, below: new Map() };
     const earlier = roundBefore(end);
     siblings.set(key, earlier ?? end);
     return earlier === null ? end : heldBy(earlier, holder);
+  }
+
+  #codeSourceOf({ end }: Neighbour): Pick<HoldingStep, 'code'> {
+    return 'node' in end ? codeSourceOf(this.#view, end.node) : {};
   }
 
   #findTables(nodes: readonly NodeOrdinal[]): ReadonlySet<EndKey> {

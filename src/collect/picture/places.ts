@@ -15,9 +15,10 @@ export function collectPlaces(
   const located = new Set(
     subgraph.nodes.filter(({ location }) => location !== null).map(({ id }) => id),
   );
-  for (const [position, { file, line, column }] of view.frames.frames.entries()) {
+  for (const [position, { file, line, column, mapped }] of view.frames.frames.entries()) {
     const id = `frame:${position}`;
-    if (located.has(id)) places.set(id, { file, line, column });
+    const place = { file, line, column, ...(mapped && { mapped }) };
+    if (located.has(id)) places.set(id, place);
   }
   const ids = new Map(
     [...located].flatMap((id) => {
@@ -27,7 +28,7 @@ export function collectPlaces(
   );
   for (const [number, node] of nodesWithIds(view, [...ids.keys()])) {
     const id = ids.get(number);
-    const place = placeOf(view, node);
+    const place = sourcePlaceOf(view, node);
     if (id !== undefined && place !== null) places.set(id, place);
   }
   return places;
@@ -46,7 +47,8 @@ function nodesWithIds(
   return new Map(nodes.sort(([, a], [, b]) => a - b));
 }
 
-function placeOf({ facts, kinds }: HeapView, node: NodeOrdinal): SourcePlace | null {
+/** Where a function was made, or the class of an object. */
+export function sourcePlaceOf({ facts, kinds }: HeapView, node: NodeOrdinal): SourcePlace | null {
   const isScope = kinds.kindOf(node) === 'scope';
   return isScope ? facts.contexts.placeOf(node) : facts.scripts.placeOf(node);
 }

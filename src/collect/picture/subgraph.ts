@@ -14,7 +14,7 @@ export interface Subgraph {
   readonly source: SubgraphSource;
   /** Ids of the target nodes, in the order the user asked for them. */
   readonly targets: readonly string[];
-  /** Sorted by depth, then role, then id. */
+  /** Sorted by depth, then role, then id; the stack comes last of its role. */
   readonly nodes: readonly SubgraphNode[];
   /**
    * Sorted by the order of `to`, then by `count`, highest first, then by the order of `from`, in
@@ -31,12 +31,12 @@ export interface Subgraph {
    * drawn as one.
    */
   readonly patterns?: readonly HoldingPattern[];
-  /** What `--cut` removed; absent without it. */
+  /** The effect of `--cut`; absent without it. */
   readonly cut?: CutAnswer;
   /** Source maps by which locations are those of the sources; absent if none was followed. */
   readonly sourceMaps?: readonly FollowedMap[];
   /**
-   * What the picture leaves out because it does not decide whether the targets live; absent if it
+   * The parts that the picture leaves out because it does not decide whether the targets live; absent if it
    * leaves out nothing.
    */
   readonly left?: LeftOut;
@@ -53,7 +53,7 @@ export interface FollowedMap {
 }
 
 /**
- * What an essential picture leaves out; objects cut off by limits are in the nodes of role `more`.
+ * The parts that an essential picture leaves out; objects cut off by limits are in the nodes of role `more`.
  */
 export interface LeftOut {
   /** Objects that the drawn ones keep alive themselves, so that they cannot be why those live. */
@@ -82,6 +82,22 @@ export interface PictureLimits {
   readonly stop?: true;
   /** Not all objects that the targets match are drawn; otherwise absent. */
   readonly targets?: true;
+  /** What limits left out that decides nothing; absent where there is none, or a limit is named above. */
+  readonly harmless?: HarmlessReferences;
+  /** How many prototypes have the name of a class that is a target, and are left out; absent for none. */
+  readonly prototypes?: number;
+  /** How many of the targets are prototypes, because their class has no instances; absent for none. */
+  readonly onlyPrototypes?: number;
+}
+
+/** Numbers that bound a picture. */
+export type LimitName = 'depth' | 'fanIn' | 'nodes';
+
+/** References to drawn objects from what no root holds but by what is drawn. */
+export interface HarmlessReferences {
+  readonly references: number;
+  /** The limits that left them out. */
+  readonly by: readonly LimitName[];
 }
 
 /** A pattern of an option that did not change the picture. */
@@ -134,13 +150,17 @@ export interface HoldingStep {
   readonly means?: Meaning;
   /** All objects held in this way have the same holder here; absent if there are several. */
   readonly isOne?: true;
+  /** As `code` of a node. */
+  readonly code?: CodeSource;
+  /** As `holds` of a node. */
+  readonly holds?: Share;
 }
 
 /** The effect of removing references. */
 export interface CutAnswer {
   /** Each `--cut` as it was written, with the number of references it removed. */
   readonly rules: readonly { readonly text: string; readonly count: number }[];
-  /** What is unreachable without them. */
+  /** The objects that are unreachable without them. */
   readonly freed: { readonly count: number; readonly bytes: number };
 }
 
@@ -215,17 +235,20 @@ export interface SubgraphNode {
   readonly members?: readonly string[];
   /** All paths from roots to the target lead through it; only determined with several paths. */
   readonly dominator?: true;
-  /** What the node is, as data: `name` and `label` are made from it. */
+  /** The kind of node, as data: `name` and `label` are made from it. */
   readonly is?: NodeMeaning;
-  /**
-   * Why nothing is drawn beyond the node, or that no root reaches it; absent if neither applies.
-   */
+  /** Whose code its class or function is of; absent where a heap does not say. */
+  readonly code?: CodeSource;
+  /** Why nothing is drawn beyond the node, or that no root reaches it; absent where neither is so. */
   readonly state?: NodeState;
   /** With `partly-unreachable`: the number of unreachable objects. */
   readonly unreachable?: number;
   /** The share of the objects drawn as one below it that it alone holds; absent for other nodes. */
   readonly holds?: Share;
 }
+
+/** An installed package or the runtime, or the program itself. */
+export type CodeSource = 'package' | 'program';
 
 /** Some of the objects that are drawn as one. */
 export interface Share {
@@ -275,7 +298,7 @@ export interface SubgraphEdge {
   readonly weak: boolean;
   /** The number of references that the edge stands for; absent for one. */
   readonly count?: number;
-  /** What the reference means, as data: `label` is made from it. Absent for edges to a `more` node. */
+  /** The meaning of the reference, as data: `label` is made from it. Absent for edges to a `more` node. */
   readonly means?: Meaning;
   /**
    * The share of the objects drawn as one that the one object at `from` holds; absent if there is

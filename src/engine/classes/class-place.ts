@@ -3,15 +3,12 @@ import { displayFile } from '../../util/display-file.js';
 import type { SourcePlace } from '../code/scripts.js';
 import type { HeapFacts } from '../heap-facts.js';
 
-/**
- * The place where a node's class was defined, or a function itself; a script without a name has a
- * number.
- */
-export function classPlaceOf({ graph, scripts }: HeapFacts, node: NodeOrdinal): SourcePlace | null {
-  const location = graph.locationOf(node);
-  if (location === null) return null;
-  const { scriptId, line, column } = location;
-  return { file: scripts.placeOf(node)?.file ?? `script ${scriptId}`, line, column };
+/** Where a node's class was defined, or a function itself; a script without a name has a number. */
+export function classPlaceOf({ scripts }: HeapFacts, node: NodeOrdinal): SourcePlace | null {
+  const loaded = scripts.loadedPlaceOf(node);
+  if (loaded === null) return null;
+  const { scriptId, line, column } = loaded;
+  return scripts.sourceOf(loaded) ?? { file: `script ${scriptId}`, line, column };
 }
 
 /** A key that is equal for the same place; empty if there is none. */

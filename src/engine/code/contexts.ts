@@ -47,10 +47,7 @@ export class Contexts {
   readonly #scripts: Scripts;
   readonly #names: ReadonlySet<number>;
   readonly #kinds = new Map<NodeOrdinal, ScopeKind>();
-  /**
-   * Caches of facts derived from a function's holders or its scope info: a hundred thousand may
-   * share them.
-   */
+  /** Facts derived from a function's holders or scope info; a hundred thousand may share them. */
   readonly #functionsByInfo = new Map<NodeOrdinal, NodeOrdinal | null>();
   readonly #placesByFunction = new Map<NodeOrdinal, SourcePlace | null>();
   readonly #literals = new Map<NodeOrdinal, number>();
@@ -140,10 +137,7 @@ export class Contexts {
     return kind;
   }
 
-  /**
-   * The file that the scope belongs to: that of its functions, else that of the functions in an
-   * inner scope.
-   */
+  /** The file of the scope: that of its functions, else that of functions in an inner scope. */
   fileOf(context: NodeOrdinal): string | null {
     const passed = new Set<NodeOrdinal>();
     let file: string | null | undefined;
@@ -176,9 +170,7 @@ export class Contexts {
     return shared === null ? '' : this.#scripts.functionNameOf(shared);
   }
 
-  /**
-   * The place where the scope's function begins, or else that of the first function created in it.
-   */
+  /** The place where the scope's function begins, or else the first function created in it. */
   placeOf(context: NodeOrdinal): SourcePlace | null {
     const shared = this.#functionOf(context);
     const own = shared === null ? null : this.#placeOfClosureOf(shared);
@@ -207,9 +199,7 @@ export class Contexts {
     return this.#isOutermostOfModule(context) === 'no' ? 'function' : 'module';
   }
 
-  /**
-   * True if the scope certainly belongs to a module, and not to a function without an outer scope.
-   */
+  /** True if the scope is certainly a module's, not that of a function without an outer scope. */
   isSurelyModule(context: NodeOrdinal): boolean {
     return this.kindOf(context) === 'module' && this.#isOutermostOfModule(context) !== 'maybe';
   }
@@ -238,22 +228,16 @@ export class Contexts {
     return this.#hasFunctionsOutside(outer, file) ? 'no' : 'maybe';
   }
 
-  /**
-   * True if the functions of a scope are, in the source text, inside another function, which has
-   * ended.
-   */
+  /** True if, in the source text, the functions of a scope are in another, ended function. */
   #isInFunction(context: NodeOrdinal): boolean {
     const some = this.closuresOf(context).slice(0, MOST_ASKED);
     return some.some((closure) => {
-      const [text, place] = [this.#scripts.textOf(closure), this.#scripts.placeOf(closure)];
+      const [text, place] = [this.#scripts.textOf(closure), this.#scripts.loadedPlaceOf(closure)];
       return text !== null && place !== null && isInsideFunction(text, place);
     });
   }
 
-  /**
-   * True if a file has functions without a scope: if a module has a scope, all its functions are in
-   * it.
-   */
+  /** True if a file has functions outside of scopes: a module's scope would contain all of them. */
   #hasFunctionsOutside(realm: NodeOrdinal, file: string): boolean {
     const files = remembered(this.#filesWithoutScope, realm, () => {
       return new Set(this.closuresOf(realm).map((closure) => this.#scripts.fileOf(closure)));

@@ -1,13 +1,16 @@
 import type { ScopeTable } from '../../snapshot/scope-table.js';
 
-/** Deeper than anything written by hand or by a bundler: what a damaged or hostile file may have. */
+/**
+ * The limit of nesting: deeper than anything written by hand or by a bundler, as in a damaged or
+ * hostile file.
+ */
 const MOST_NESTED = 200;
 
 /** Finds rows in the table of scopes of a heap. */
 export class ScopeRows {
   readonly table: ScopeTable;
   readonly #rows = new Map<string, number>();
-  /** Rows of scopes that use a variable, by row and place of the variable. */
+  /** Rows of scopes that use a variable, by row and index of the variable. */
   readonly #users = new Map<string, number[]>();
 
   constructor(table: ScopeTable) {
@@ -30,12 +33,12 @@ export class ScopeRows {
     }
   }
 
-  /** The scope of this id in a script; null where the table does not have it. */
+  /** The row of a scope with this id in a script; null if it is not in the table. */
   rowOf(script: number, id: number): number | null {
     return this.#rows.get(`${script} ${id}`) ?? null;
   }
 
-  /** The scopes around one, the nearest first, itself included; null where there are too many. */
+  /** The scopes around one, the nearest first, including itself; null if there are too many. */
   aroundOf(row: number): readonly number[] | null {
     const around: number[] = [];
     for (let at = row; at >= 0; at = this.table.parents[at] as number) {

@@ -4,10 +4,42 @@ import { EdgeType, NodeType } from '../../graph/types.js';
 
 /** A place in a source file; line and column start at 1. */
 export interface SourcePlace {
-  /** Path or URL by which the engine knows the script. */
+  /** Path or URL as the engine knows the script, or as a source map names the source. */
   readonly file: string;
   readonly line: number;
   readonly column: number;
+  /** The script that ran, where this is what a source map says of a place in it. */
+  readonly mapped?: MappedScript;
+}
+
+export interface MappedScript {
+  readonly file: string;
+  /** Name of the map's file; null for a map that was loaded with the script. */
+  readonly map: string | null;
+}
+
+/** A place in a script as the engine loaded it; line and column are 1-based. */
+export interface LoadedPlace {
+  readonly scriptId: number;
+  /** Path or URL as the engine knows the script; null where the heap does not name it. */
+  readonly file: string | null;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** What source maps say of the scripts of a heap. */
+export interface ScriptMaps {
+  /**
+   * Where a place comes from; null for one that was added to the source when it was compiled, undefined
+   * where no map says.
+   */
+  placeOf(loaded: LoadedPlace): SourcePlace | null | undefined;
+  /** What the source calls a class or a function that was made at that place; null for the same name. */
+  nameOf(loaded: LoadedPlace, name: string): string | null;
+  /** What the scripts call the classes whose names in the sources are wanted. */
+  loadedNames(isWanted: (original: string) => boolean): ReadonlySet<string>;
+  /** How a debugger calls a script whose name the heap does not have; null for others. */
+  fileOf(scriptId: number): string | null;
 }
 
 const SCRIPT_PREFIX = 'system / Script / ';
@@ -21,18 +53,67 @@ const SHARED_PREFIX = 'system / SharedFunctionInfo / ';
 export class Scripts {
   readonly #graph: HeapGraph;
   readonly #names = new Map<number, string | null>();
+  #maps: ScriptMaps | null = null;
 
   constructor(graph: HeapGraph) {
     this.#graph = graph;
   }
 
-  /** The place where a function or an instance's class was defined; null when not recorded. */
+  /** From here on places and names are those of the sources, where these maps say what they are. */
+  follow(maps: ScriptMaps | null): void {
+    this.#maps = maps;
+  }
+
+  get maps(): ScriptMaps | null {
+    return this.#maps;
+  }
+
+  /** Where a node was defined (functions) or its class was (instances); null when not recorded. */
   placeOf(node: NodeOrdinal): SourcePlace | null {
+    const loaded = this.loadedPlaceOf(node);
+    return loaded === null ? null : this.sourceOf(loaded);
+  }
+
+  /** The same in the text of the script as it was loaded. */
+  loadedPlaceOf(node: NodeOrdinal): LoadedPlace | null {
     const location = this.#graph.locationOf(node);
     if (location === null) return null;
+    const { scriptId, line, column } = location;
     const isClosure = this.#graph.typeOf(node) === NodeType.closure;
-    const file = (isClosure ? this.fileOf(node) : null) ?? this.#nameOfScript(location.scriptId);
-    return file === null ? null : { file, line: location.line, column: location.column };
+    const file = (isClosure ? this.fileOf(node) : null) ?? this.#nameOfScript(scriptId);
+    return { scriptId, file, line, column };
+  }
+
+  /**
+   * Where a place comes from, or else the place itself; null in a script without a name, and for what is
+   * nowhere in the source that has the script's name.
+   */
+  sourceOf(loaded: LoadedPlace): SourcePlace | null {
+    const found = this.#maps?.placeOf(loaded);
+    if (found !== undefined) return found;
+    const { file, line, column } = loaded;
+    return file === null ? null : { file, line, column };
+  }
+
+  /** What the source calls the class or function of a node; null where it is the same or nobody knows. */
+  originalNameOf(node: NodeOrdinal, name: string): string | null {
+    if (this.#maps === null || name === '') return null;
+    const loaded = this.loadedPlaceOf(node);
+    return loaded === null ? null : this.#maps.nameOf(loaded, name);
+  }
+
+  /** The scripts that objects and functions of the heap were defined in, with their files. */
+  all(): ReadonlyMap<number, string> {
+    const { nodes, scriptIds } = this.#graph.tables.locations;
+    const found = new Map<number, string>();
+    for (let row = 0; row < nodes.length; row++) {
+      const scriptId = scriptIds[row] as number;
+      const node = nodes[row] as NodeOrdinal;
+      if (found.has(scriptId) || this.#graph.typeOf(node) !== NodeType.closure) continue;
+      const file = this.fileOf(node);
+      if (file !== null) found.set(scriptId, file);
+    }
+    return found;
   }
 
   /** The script that a closure or a shared function info belongs to. */
@@ -87,7 +168,7 @@ export class Scripts {
   #nameOfScript(scriptId: number): string | null {
     const known = this.#names.get(scriptId);
     if (known !== undefined) return known;
-    const name = this.#searchClosureOf(scriptId);
+    const name = this.#searchClosureOf(scriptId) ?? this.#maps?.fileOf(scriptId) ?? null;
     this.#names.set(scriptId, name);
     return name;
   }

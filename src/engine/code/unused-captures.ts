@@ -7,12 +7,12 @@ import type { Contexts } from './contexts.js';
 import { ScopeRows } from './scope-rows.js';
 import { internalField } from './scripts.js';
 
-/** What the compiler adds by itself: whether it is used is nowhere written. */
+/** Names that the compiler adds: the table does not show whether they are used. */
 const NOT_WRITTEN = /^(?:this|arguments|new\.target|[.#].*)?$/;
 /** A generator or async function that has run to its end. */
 const HAS_ENDED = '-1';
 
-/** A variable that some function used, and none that is alive can. */
+/** A variable that some function used, and that no living function can use. */
 export interface UnusedCapture {
   readonly scope: NodeOrdinal;
   /** From the scope to the value. */
@@ -21,10 +21,10 @@ export interface UnusedCapture {
 }
 
 /**
- * The variables that scopes keep alive although no function that is alive uses them, neither itself nor in
- * a function that it may still make. Says nothing of a scope of which not everything is known: one that a
- * running function, a debugger, an `arguments` object or code from elsewhere may look into. Of scopes in
- * which `eval` may be called, and of classes, V8 lists no variables.
+ * Finds variables that scopes keep alive although no living function uses them, neither itself nor
+ * in a function that it may still create. Says nothing about a scope that is not fully known: a
+ * running function, a debugger, an `arguments` object or foreign code may look into it. V8 lists no
+ * variables for scopes in which `eval` may be called, nor for classes.
  */
 export function findUnusedCaptures(
   graph: HeapGraph,
@@ -34,10 +34,10 @@ export function findUnusedCaptures(
   return scopes === null ? new Map() : new Search(graph, contexts, scopes).find();
 }
 
-/** A scope of the program as the heap has it. */
+/** A scope of the program, as it is in the heap. */
 interface KnownScope {
   readonly row: number;
-  /** Rows of functions that are alive and see this very scope. */
+  /** Rows of living functions that see exactly this scope. */
   readonly functions: Set<number>;
 }
 
@@ -45,10 +45,10 @@ class Search {
   readonly #graph: HeapGraph;
   readonly #contexts: Contexts;
   readonly #rows: ScopeRows;
-  /** A hundred thousand functions may be made by one piece of code. */
+  /** Rows by function info: a hundred thousand functions may come from one piece of code. */
   readonly #rowsByInfo = new Map<NodeOrdinal, number | 'unknown'>();
   readonly #known = new Map<NodeOrdinal, KnownScope>();
-  /** Scopes that something unknown sees, and those around them. */
+  /** Scopes that unknown code sees, and those around them. */
   readonly #open = new Set<NodeOrdinal>();
 
   constructor(graph: HeapGraph, contexts: Contexts, table: ScopeTable) {
@@ -89,7 +89,7 @@ class Search {
     return this.#graph.edgeNameOf(edge) === 'previous' && this.#contexts.isContext(owner);
   }
 
-  /** The scope of the code that may run for a function or generator; `none` where it has ended. */
+  /** The scope of the code that may run for a function or generator; `none` if it has ended. */
   #codeOf(owner: NodeOrdinal): number | 'none' | 'unknown' {
     const graph = this.#graph;
     if (graph.typeOf(owner) === NodeType.closure) return this.#rowOfFunction(owner);
@@ -125,21 +125,21 @@ class Search {
   }
 
   /**
-   * Notes for a scope and those around it that some code sees them.
+   * Records for a scope and those around it that some code sees them.
    *
-   * @returns false where the scopes are not those that the source has around this code.
+   * @returns false if the scopes are not those that the source has around this code.
    */
   #seeAll(code: number, innermost: NodeOrdinal): boolean {
     const around = this.#rows.aroundOf(code);
     if (around === null) return false;
     let scope: NodeOrdinal | null = innermost;
-    // the scope of the code itself too: a generator has its own
+    // including the scope of the code itself: a generator has one
     for (const row of around) {
       if (scope === null || !this.#contexts.isContext(scope)) return true;
       if (this.#scopeId(scope) !== this.#rows.table.ids[row]) continue;
       const known = this.#known.get(scope);
       if (known !== undefined && known.row !== row) return false;
-      // whoever saw this scope before through the same code saw those around it
+      // code that has seen this scope before has seen those around it, too
       if (known?.functions.has(code)) return true;
       if (known === undefined) this.#known.set(scope, { row, functions: new Set([code]) });
       else known.functions.add(code);
@@ -174,13 +174,15 @@ class Search {
     }
   }
 
-  /** True if a function that is alive has this scope in its code, or in that of a function it may make. */
+  /**
+   * True if a living function has this scope in its code, or in that of a function it may create.
+   */
   #mayRun(user: number, functions: ReadonlySet<number>): boolean {
     const around = this.#rows.aroundOf(user);
     return around === null || around.some((row) => functions.has(row));
   }
 
-  /** A variable that is assigned to has its value in a cell. */
+  /** The value of a variable: that of an assigned one is in a cell. */
   #valueOf(edge: EdgeOrdinal): NodeOrdinal {
     const graph = this.#graph;
     const value = graph.targetOf(edge);

@@ -9,7 +9,7 @@ import { type FoldContext, mayHold, type PartFold } from './fold.js';
 
 const ITERATORS = new Set(['Map Iterator', 'Set Iterator', 'MapIterator', 'SetIterator']);
 
-/** Folds the table behind a Map or Set: the collection holds its keys and values. */
+/** Folds the table of a Map or Set: the collection holds its keys and values. */
 export const table: PartFold = {
   kind: 'table',
   recognises: { field: 'table', heldBy: isIteratorTable },

@@ -17,10 +17,7 @@ import {
   type RoleRules,
 } from './library-roles.js';
 
-/**
- * The holder of an object by way of library objects, and the purpose, such as a listener for
- * "data".
- */
+/** The holder of an object by library objects, and the purpose, such as a listener for "data". */
 export interface LibraryHolder {
   readonly owner: NodeOrdinal;
   readonly meaning: Meaning | null;
@@ -61,10 +58,7 @@ export class LibraryObjects {
     this.#asked = asked;
   }
 
-  /**
-   * The actual holders of `node` by this edge; null if the edge's owner is not a library object
-   * that carries it.
-   */
+  /** The actual holders of `node` by this edge; null if its owner is not a library object. */
   fold(edge: EdgeOrdinal, owner: NodeOrdinal, node: NodeOrdinal): readonly LibraryHolder[] | null {
     const { graph } = this.#view;
     const type = graph.edgeTypeOf(edge);
@@ -120,10 +114,7 @@ export class LibraryObjects {
     return carries?.some((own) => propertyOf(graph, node, own) !== null) ?? false;
   }
 
-  /**
-   * All holders that are drawn above a library object; null if it is not one, because something
-   * else holds it.
-   */
+  /** All holders drawn above a library object; null if something else holds it, too. */
   #climb(
     start: NodeOrdinal,
     role: Role,
@@ -229,10 +220,7 @@ export class LibraryObjects {
     return file !== null && isBuiltinFile(file);
   }
 
-  /**
-   * True for a wrapper function's own scope: it names the function by a variable, and only the
-   * function has it.
-   */
+  /** True for a wrapper function's own scope, which only the function has and which names it. */
   #isOwnScope(owner: NodeOrdinal, node: NodeOrdinal): boolean {
     const { graph, facts } = this.#view;
     if (!facts.contexts.isContext(owner)) return false;
@@ -240,10 +228,7 @@ export class LibraryObjects {
     return graph.typeOf(node) === NodeType.closure && closures.length === 1 && closures[0] === node;
   }
 
-  /**
-   * Keeps one scope: several modules of the runtime share its queues, and the one nearest to a root
-   * stands for all.
-   */
+  /** Keeps the scope nearest to a root: several modules of the runtime share its queues. */
   #withoutOtherScopes(found: readonly LibraryHolder[]): readonly LibraryHolder[] {
     const { facts, graph, rootDistances } = this.#view;
     const scopes = found.filter(({ owner }) => facts.contexts.isContext(owner));
@@ -271,9 +256,7 @@ export class LibraryObjects {
     });
   }
 
-  /**
-   * Follows the links from a timer to the list at their end, and remembers it for all nodes passed.
-   */
+  /** Follows the links from a timer to the list at their end; remembers it for all nodes passed. */
   #listOf(start: NodeOrdinal): NodeOrdinal | null {
     const passed = new Set<NodeOrdinal>();
     let found: NodeOrdinal | null = null;
@@ -312,9 +295,7 @@ function groupByClass(): ReadonlyMap<string, readonly Role[]> {
   return groups;
 }
 
-/**
- * The name of a reference as a key, with its secrets masked; null for a name that no program wrote.
- */
+/** The name of a reference as a key, with secrets masked; null for one that no program wrote. */
 function keyOfEdge({ graph, redactor }: HeapView, edge: EdgeOrdinal): Key | null {
   const type = graph.edgeTypeOf(edge);
   const name = graph.edgeNameOf(edge);
@@ -336,10 +317,7 @@ function isRole(from: Role | LibraryOwner): from is Role {
   return from in ROLES;
 }
 
-/**
- * True for an interval: a timeout has no repeat value, and that of an interval is a small integer,
- * which is not recorded.
- */
+/** True for an interval: its repeat value is an unrecorded small integer; timeouts have none. */
 function isInterval(graph: HeapGraph, timer: NodeOrdinal): boolean {
   if (graph.nameOf(timer) !== 'Timeout') return false;
   let isRecorded = false;

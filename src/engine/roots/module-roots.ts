@@ -126,7 +126,7 @@ export class ModuleRoots {
   /** True if the source text has a function at its top level, so that its scope is the module's. */
   #isOutsideFunctions(closure: NodeOrdinal): boolean {
     const { scripts } = this.#parts;
-    const [text, place] = [scripts.textOf(closure), scripts.placeOf(closure)];
+    const [text, place] = [scripts.textOf(closure), scripts.loadedPlaceOf(closure)];
     return text !== null && place !== null && isOutsideFunctions(text, place);
   }
 }

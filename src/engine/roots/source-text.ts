@@ -1,4 +1,6 @@
-import type { SourcePlace } from '../code/scripts.js';
+import type { LoadedPlace } from '../code/scripts.js';
+
+type TextPlace = Pick<LoadedPlace, 'line' | 'column'>;
 
 const LINE_END = /\r\n|[\n\r\u2028\u2029]/g;
 const HASHBANG = /^#!.*/;
@@ -32,7 +34,7 @@ interface Bracket {
  * True if a place in a source text is certainly outside of all functions in it. A file has only the
  * beginning of a text, and this parses as little of the grammar as possible: false if in doubt.
  */
-export function isOutsideFunctions(text: string, place: SourcePlace): boolean {
+export function isOutsideFunctions(text: string, place: TextPlace): boolean {
   const end = offsetOf(text, place);
   if (end === null) return false;
   const open = bracketsOpenAt(text, end);
@@ -42,15 +44,15 @@ export function isOutsideFunctions(text: string, place: SourcePlace): boolean {
   });
 }
 
-/** True if a place in a source text is certainly inside a function; false if in doubt. */
-export function isInsideFunction(text: string, place: SourcePlace): boolean {
+/** True if a place in a source text is surely inside of a function; false where in doubt. */
+export function isInsideFunction(text: string, place: TextPlace): boolean {
   const end = offsetOf(text, place);
   const open = end === null ? null : bracketsOpenAt(text, end);
   return open?.some(({ isBody, isInArrow }) => isBody || isInArrow) === true;
 }
 
-/** The offset of a place; null beyond the end of the text. */
-function offsetOf(text: string, { line, column }: SourcePlace): number | null {
+/** Null beyond the end of the text. */
+function offsetOf(text: string, { line, column }: TextPlace): number | null {
   let start = 0;
   LINE_END.lastIndex = 0;
   for (let at = 1; at < line; at++) {
@@ -112,8 +114,7 @@ function bracket(char: string, { before, beforeThat, isAfterParameters }: Before
 }
 
 /**
- * The token at a position; null if a template with expressions begins there, and if a slash may or
- * may not be a division.
+ * The token at a position; null if a template with expressions begins there, and if a slash is perhaps a division.
  */
 function tokenAt(text: string, at: number, before: string): string | null {
   const char = text[at] as string;

@@ -22,7 +22,8 @@ export const CACHE_LEAKS: readonly KnownLeak[] = [
       ['* -> Ajv', '._cache -> Map', '**'],
     ],
     versions: 'ajv, all versions',
-    cause: 'An Ajv keeps each schema that it has compiled, and schemas are made anew here.',
+    cause:
+      'An Ajv instance keeps each schema that it has compiled, and new schemas are created repeatedly here.',
     fix: 'Compile each schema once, when the program starts; or call removeSchema, or take a new Ajv.',
     links: ['https://github.com/ajv-validator/ajv/issues/1413'],
     fixedIn: null,
@@ -76,8 +77,8 @@ export const CACHE_LEAKS: readonly KnownLeak[] = [
     ],
     versions: 'i18next 21 and later',
     cause:
-      'Formatters are kept by all options of the call, and the value to be formatted is one of them.',
-    fix: 'Format values before they are passed to t(), or register an own format with addUncached().',
+      'Formatters are cached by all options of the call, and the value to be formatted is one of them.',
+    fix: 'Format values before they are passed to t(), or register your own formatter with addUncached().',
     links: ['https://github.com/i18next/i18next/issues/2227'],
     fixedIn: null,
     kind: 'library',
@@ -90,7 +91,7 @@ export const CACHE_LEAKS: readonly KnownLeak[] = [
     ],
     versions: '@emotion/cache 11, on servers',
     cause:
-      'All Emotion caches of a process share what Stylis made of each style, and styles with values of their own are all new.',
+      'All Emotion caches of a process share the compiled result of each style, and each style with a new value is a new style.',
     fix: 'Put values that change into the style attribute or a CSS variable, not into the style.',
     links: [
       'https://github.com/emotion-js/emotion/issues/2503',
@@ -124,7 +125,7 @@ export const CACHE_LEAKS: readonly KnownLeak[] = [
     id: 'express-session-memory-store',
     paths: [['* -> MemoryStore', '.sessions -> Object', '["*"] -> string']],
     versions: 'express-session, all versions',
-    cause: 'The default MemoryStore never throws a session away that nobody asks for again.',
+    cause: 'The default MemoryStore never removes a session that is not used again.',
     fix: 'Use a store that is made for production, such as connect-redis or memorystore.',
     links: ['https://github.com/expressjs/session/issues/284'],
     fixedIn: null,

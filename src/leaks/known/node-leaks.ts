@@ -7,7 +7,7 @@ export const NODE_LEAKS: readonly KnownLeak[] = [
     paths: [['.children -> Array', '[*] -> Module']],
     versions: 'node, all versions',
     cause:
-      'A module that is deleted from require.cache stays in the children of the module that required it, and is loaded anew the next time.',
+      'A module that is deleted from require.cache stays in the children of the module that required it, and is loaded again the next time.',
     fix: 'Delete it from module.children of its parent too, or load the file once.',
     links: [
       'https://github.com/nodejs/node/issues/8443',
@@ -21,7 +21,7 @@ export const NODE_LEAKS: readonly KnownLeak[] = [
     paths: [['* -> LoadCache', 'Map["*"] -> Object']],
     versions: 'node, all versions',
     cause:
-      'import() with a new query each time loads a module each time, and the loader never forgets a module.',
+      'import() with a new query loads the module again each time, and the loader never releases a module.',
     fix: 'Import a file once, or load what changes in a worker that ends.',
     links: ['https://github.com/nodejs/node/issues/49442'],
     fixedIn: null,
@@ -32,7 +32,7 @@ export const NODE_LEAKS: readonly KnownLeak[] = [
     paths: [['var gcPersistentSignals -> Set', 'Set member -> *']],
     versions: 'node, all versions with AbortSignal.any',
     cause:
-      'A signal of AbortSignal.any that has listeners is kept until it is aborted or all its sources are gone, and one of its sources lives long.',
+      'A signal of AbortSignal.any that has listeners is kept until it is aborted or all its sources are gone, and one of its sources is long-lived.',
     fix: 'Remove the listener when the work is done, or abort the short-lived controller then.',
     links: [
       'https://github.com/nodejs/node/issues/64476',
@@ -48,7 +48,7 @@ export const NODE_LEAKS: readonly KnownLeak[] = [
       ['.#signal -> *', '.<symbol kEvents> -> Map', 'Map["*"] -> Object', '.next -> Listener'],
     ],
     versions: 'node, all versions',
-    cause: 'A signal that lives long keeps each abort listener that was ever added to it.',
+    cause: 'A long-lived signal keeps each abort listener that was ever added to it.',
     fix: 'Remove the listener when the work is done; { once: true } removes it only when the signal is aborted.',
     links: [
       'https://github.com/nodejs/undici/issues/3158',
@@ -62,8 +62,8 @@ export const NODE_LEAKS: readonly KnownLeak[] = [
     paths: [['* -> Promise', '<reactions_or_result> -> system / PromiseReaction', '**']],
     versions: 'JavaScript, all engines',
     cause:
-      'Promise.race, await and then() leave a reaction on a promise until it settles, and this one is pending for long.',
-    fix: 'Do not race against a promise that lives long: use an event or a callback that can be removed.',
+      'Promise.race, await and then() leave a reaction on a promise until it settles, and this one stays pending for a long time.',
+    fix: 'Do not race against a long-lived promise: use an event or a callback that can be removed.',
     links: [
       'https://github.com/nodejs/node/issues/17469',
       'https://github.com/nodejs/node/issues/51452',

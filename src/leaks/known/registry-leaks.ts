@@ -78,7 +78,7 @@ export const REGISTRY_LEAKS: readonly KnownLeak[] = [
     versions: 'axios before 0.22.0',
     cause:
       'Each request leaves a reaction on the promise of its CancelToken, and this token is shared.',
-    fix: 'Use axios 0.22.0 or later, or a CancelToken of its own for each request.',
+    fix: 'Use axios 0.22.0 or later, or a separate CancelToken for each request.',
     links: [
       'https://github.com/axios/axios/issues/1181',
       'https://github.com/axios/axios/issues/3001',
@@ -160,7 +160,7 @@ export const REGISTRY_LEAKS: readonly KnownLeak[] = [
     ],
     versions: '@opentelemetry/sdk-metrics; later versions stop at 2,000 sets of attributes',
     cause:
-      'Each set of attributes makes a series of its own, and one of them has a new value each time.',
+      'Each set of attributes creates a separate series, and one attribute has a new value each time.',
     fix: 'Leave the user, URL or id out of the attributes, or drop it with a view.',
     links: [
       'https://github.com/open-telemetry/opentelemetry-js/issues/3621',
@@ -178,7 +178,7 @@ export const REGISTRY_LEAKS: readonly KnownLeak[] = [
     ]),
     versions: 'prom-client, all versions',
     cause:
-      'Each set of label values makes a series of its own, and one label has a new value each time.',
+      'Each set of label values creates a separate series, and one label has a new value each time.',
     fix: 'Use labels with few values: the route instead of the URL.',
     links: ['https://github.com/prometheus/client_js/issues/420'],
     fixedIn: null,

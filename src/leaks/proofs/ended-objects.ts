@@ -82,9 +82,15 @@ const ENDED: readonly EndedRow[] = [
   },
 ];
 
-/** Where sockets have their handle: by this name Node.js 20 and later have a getter only. */
+/**
+ * The fields in which sockets have their handle: in Node.js 20 and later the second one is only a
+ * getter.
+ */
 const HANDLES = ['<symbol kHandle>', '_handle'];
-/** Where messages have their socket: by this name Node.js 24 and later have a getter only. */
+/**
+ * The fields in which messages have their socket: in Node.js 24 and later the second one is only a
+ * getter.
+ */
 const SOCKETS = ['<symbol kSocket>', 'socket'];
 
 /** Properties that are true of objects that have ended. */
@@ -93,7 +99,10 @@ interface EndedFlag {
   readonly property: string;
   /** Further properties that objects of this kind have. */
   readonly others: readonly string[];
-  /** The property by which the object has it that this says something of; absent where it is the object. */
+  /**
+   * The property by which the ended object refers to the one with the flag; absent if it has the
+   * flag itself.
+   */
   readonly of?: string;
 }
 
@@ -111,7 +120,7 @@ export interface EndedObjects {
   readonly kind: ProofKind;
   readonly objects: readonly NodeOrdinal[];
   readonly least: number;
-  /** Fewer bytes under one holder are not worth a word; absent where an object is always worth one. */
+  /** The least number of bytes under one holder; absent if any object counts. */
   readonly leastBytes?: number;
 }
 
@@ -148,7 +157,7 @@ function flagged(graph: HeapGraph, { property, others }: EndedFlag): readonly No
   return found;
 }
 
-/** The object that is told of by a part of it. */
+/** The object that a flagged part belongs to. */
 function ownerOf(graph: HeapGraph, { of }: EndedFlag, part: NodeOrdinal): NodeOrdinal {
   if (of === undefined) return part;
   for (const edge of graph.retainersOf(part) as Iterable<EdgeOrdinal>) {
@@ -187,7 +196,10 @@ function closedWindows({ graph, realms }: HeapFacts): EndedObjects {
   return { kind: 'closed-window', objects, least: 1 };
 }
 
-/** What only a scope keeps alive, for functions that have gone. Of small things every program has some. */
+/**
+ * Objects that only a scope keeps alive, for functions that are gone. Small ones are ignored: every
+ * program has some.
+ */
 function unusedCaptures(facts: HeapFacts): EndedObjects {
   const kind = 'unused-capture';
   if (facts.unusedCaptures.size === 0) return { kind, objects: [], least: 1 };
@@ -205,7 +217,7 @@ function unusedCaptures(facts: HeapFacts): EndedObjects {
 
 const LEAST_CAPTURED = 1_000;
 const LEAST_CAPTURED_BY_ALL = 50_000;
-/** Of the heap. */
+/** The least share of the heap. */
 const LEAST_CAPTURED_SHARE = 0.005;
 
 /** The fields of one object. */

@@ -45,14 +45,17 @@ export function findProofs(
   return found.length <= MOST_PROOFS ? found : mostFirst(found).slice(0, MOST_PROOFS);
 }
 
-/** Rows of proof; nobody reads more. */
+/** The number of rows of proof: nobody reads more. */
 const MOST_PROOFS = 30;
 
 function mostFirst(found: readonly LeakCandidate[]): readonly LeakCandidate[] {
   return [...found].sort((a, b) => b.all.length - a.all.length);
 }
 
-/** What belongs to something else that has ended goes with it, as all the parts of what is disposed of do. */
+/**
+ * True for an object that belongs to another ended one and goes with it, such as parts of a
+ * disposed object.
+ */
 function goesWithAnother(
   object: NodeOrdinal,
   kinds: ReadonlyMap<NodeOrdinal, ProofKind>,
@@ -68,14 +71,17 @@ function goesWithAnother(
   return false;
 }
 
-/** Steps up: whatever something belongs to is nearer. */
+/** The number of steps up: an owner is nearer than this. */
 const MOST_ABOVE = 100;
 
 function bytesOf(held: readonly NodeOrdinal[], { retainedSizes }: HeapFacts): number {
   return held.reduce((sum, node) => sum + retainedSizes.of(node), 0);
 }
 
-/** Of several moments also that there is more of it: what a program captured as it started stays as it is. */
+/**
+ * True if it is much, and, with several moments, if it grew: what a program captured when it
+ * started stays.
+ */
 function isMuch(
   { counts, bytes }: { readonly counts: readonly number[]; readonly bytes: number },
   leastBytes: number,

@@ -14,5 +14,5 @@ export type ProofKind =
   | 'unmounted-component'
   | 'ended-span'
   | 'disposed'
-  /** A variable that no function that is alive uses; whatever is in it cannot be used again. */
+  /** A variable that no living function uses, so its content cannot be used again. */
   | 'unused-capture';

@@ -34,13 +34,15 @@ export function groupsThatRose(
 ): readonly Group[] {
   const { tree, all } = moments;
   const found = new Map<number, Counting>();
+  const isRootGroup = rootGroupsOf(moments);
   for (let node = TREE_ROOT + 1; node < tree.size; node++) {
     const kind = groupKind(moments, node);
     if (kind < 0) continue;
     const isLasting = kind === PROPERTIES && !isKey(moments, node);
     const holder = tree.parentOf(node);
-    // a list may be doubly linked
-    const apart = kind === LabelKind.internal ? tree.classOf(node) + 1 : 0;
+    // a list may be linked both ways; what is alive by itself is no collection of one owner
+    const isApart = kind === LabelKind.internal || isRootGroup(holder);
+    const apart = isApart ? tree.classOf(node) + 1 : 0;
     const key = (holder + tree.size * apart) * KINDS + kind;
     let group = found.get(key);
     if (group === undefined) {
@@ -50,6 +52,15 @@ export function groupsThatRose(
     group.add(moments, kept, { node, isLasting });
   }
   return [...found.values()].filter((group) => group.isRising(least));
+}
+
+/** Tells the root and the groups of GC roots from objects. */
+function rootGroupsOf({ tree }: Moments): (node: number) => boolean {
+  const roots = tree.classes.of('(GC roots)');
+  return (node) => {
+    if (node === TREE_ROOT || tree.classOf(node) === roots) return true;
+    return tree.classOf(tree.parentOf(node)) === roots;
+  };
 }
 
 class Counting implements Group {

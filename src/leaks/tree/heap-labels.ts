@@ -134,7 +134,7 @@ export class HeapLabels {
 
 const PROPERTY = 2;
 
-/** Of a reference by the engine that differs from others of its holder by a number only. */
+/** The label of an engine reference that differs from others of its holder only by a number. */
 function openLabelOf(name: string): number | null {
   if (/^#?$/.test(name)) return OpenLabel.numbered;
   return name === '# / DevTools console' ? OpenLabel.console : null;

@@ -66,13 +66,14 @@ export class ItemFinder {
     return Array.from(nodes.subarray(starts[place], starts[place + 1]) as Iterable<number>, toNode);
   }
 
-  /** The number of these objects that existed at each moment. */
+  /** How many of these were there at each moment, as far as ids tell: those of native objects do not. */
   countsOf(objects: readonly NodeOrdinal[], highestIds: readonly number[]): readonly number[] {
     const { graph } = this.#heap;
     const last = highestIds.length - 1;
     return highestIds.map((highest, moment) => {
       if (moment === last || !this.#hasLastingIds) return moment === last ? objects.length : 0;
-      return objects.reduce((sum, node) => sum + (graph.idOf(node) <= highest ? 1 : 0), 0);
+      const ids = objects.map((node) => graph.idOf(node));
+      return ids.filter((id) => id % 2 === 1 && id <= highest).length;
     });
   }
 

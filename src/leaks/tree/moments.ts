@@ -3,6 +3,7 @@ import type { HeapGraph } from '../../graph/heap-graph.js';
 import type { NodeOrdinal } from '../../graph/ordinals.js';
 import { type FoldedHeap, foldHeap } from './heap-fold.js';
 import { MergedTree } from './merged-tree.js';
+import { OwnStores, type StoreSizes } from './own-stores.js';
 
 /** The data kept of a heap that was merged into a tree. */
 export interface CountedHeap {
@@ -15,6 +16,8 @@ export interface CountedHeap {
    * last.
    */
   readonly highestId: number;
+  /** What objects hold in stores of their own; empty where ids do not last. */
+  readonly stores: StoreSizes;
 }
 
 /** The heap of the last moment. */
@@ -73,7 +76,11 @@ export class Moments {
     const folded = foldHeap(this.tree, facts);
     this.#lastingIds &&= graph.hasLastingIds && this.#isSameProcess(graph);
     const { born, kept } = this.#lastingIds ? this.#countBorn(folded) : NOTHING_KNOWN;
-    this.all.push({ ...this.#count(folded), highestId: this.#lastingIds ? highestId(graph) : 0 });
+    this.all.push({
+      ...this.#count(folded),
+      highestId: this.#lastingIds ? highestId(graph) : 0,
+      stores: this.#lastingIds ? new OwnStores(folded).sizes() : new Map(),
+    });
     this.#sample = this.#takeSample(graph);
     return { ...folded, born, kept };
   }

@@ -21,6 +21,8 @@ export interface SavedTree {
    * bytes, 1 for the engine's own; the root first.
    */
   readonly nodes: readonly number[];
+  /** The largest stores by the ids of their objects; absent in older files. */
+  readonly stores?: readonly (readonly [id: number, bytes: number])[];
 }
 
 /**
@@ -30,6 +32,7 @@ export interface SavedTree {
 const LEAST_OBJECTS = 5;
 const FIELDS = 6;
 const MOST_SAMPLES = 300;
+const MOST_STORES = 1000;
 
 /**
  * Saves the tree with the counts of the last moment.
@@ -60,6 +63,7 @@ export function saveTree(moments: Moments, mask: (text: string) => string): Save
     labels: labels.texts.map(mask),
     classes: classes.texts.map(mask),
     nodes,
+    stores: [...last.stores].slice(0, MOST_STORES),
   };
 }
 
@@ -88,13 +92,15 @@ export function addSaved(moments: Moments, saved: SavedTree): void {
     counts[place] += counted[index * 2];
     bytes[place] += counted[index * 2 + 1];
   });
-  moments.addCounted({ counts, bytes, highestId: saved.highestId }, new Map(saved.sample));
+  const stores = new Map(saved.stores ?? []);
+  moments.addCounted({ counts, bytes, highestId: saved.highestId, stores }, new Map(saved.sample));
 }
 
 /** True if data from a file is a tree whose numbers refer to existing entries. */
 export function isSavedTree(data: unknown): data is SavedTree {
   if (typeof data !== 'object' || data === null) return false;
-  const { schema, highestId, sample, labels, classes, nodes } = data as Partial<SavedTree>;
+  const { schema, highestId, sample, labels, classes, nodes, stores } = data as Partial<SavedTree>;
+  if (stores !== undefined && !(Array.isArray(stores) && stores.every(isPair))) return false;
   if (schema !== SCHEMA || typeof highestId !== 'number' || !Array.isArray(nodes)) return false;
   if (!Array.isArray(sample) || !sample.every(isPair)) return false;
   if (!isTexts(labels) || !isTexts(classes) || nodes.length % FIELDS !== 0) return false;

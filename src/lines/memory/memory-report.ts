@@ -21,6 +21,8 @@ export function toMemoryReport(log: MemoryLog): TableReport {
 function notesOf({ command, peak }: MemoryLog): readonly string[] {
   return [
     ...(command === '' ? [] : [command]),
-    ...(peak === null ? [] : [`Most the system has seen of the process: ${formatBytes(peak)}.`]),
+    ...(peak === null
+      ? []
+      : [`Peak of the process as measured by the system: ${formatBytes(peak)}.`]),
   ];
 }

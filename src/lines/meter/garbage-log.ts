@@ -9,7 +9,7 @@ const MOST_STAYS = FIRST_STAYS * 512;
 
 const TURNS = 5;
 const INCOMPLETE =
-  'Not every garbage collection could be seen: the increments lack what some took away.';
+  'Some garbage collections could not be observed: the increments are too low by what these freed.';
 
 /** A line of a record. */
 export interface HeapPlace {

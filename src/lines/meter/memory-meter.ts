@@ -15,7 +15,7 @@ const MOST_COLLECTING = 60_000;
 const LIVE_NOISE = 1000;
 const MOST_LIVE_NOISE = 16_000;
 const TOO_LONG =
-  'Collecting garbage at each line took a minute and was given up: increments after that contain garbage.';
+  'Collecting garbage at each line was stopped after a minute: later increments contain garbage.';
 
 /** A meter of bytes, and the highest number seen on each line. */
 export interface MemoryMeter extends Meter {

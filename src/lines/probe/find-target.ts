@@ -44,8 +44,7 @@ export function locateTarget(own: OwnDebugger, target: CallTarget): LocatedTarge
     const found = functionsOf(program)
       .filter(({ node }) => node.start <= offset && offset < node.end)
       .at(-1);
-    if (found === undefined)
-      throw cannot(target, 'has no text of its own; name one of its methods');
+    if (found === undefined) throw cannot(target, 'has no source text; name one of its methods');
     return { ...target, place, script, found, source: { text, kind, file: fileOf(script) } };
   }
   throw cannot(target, 'is in a text that could not be read as JavaScript');

@@ -22,7 +22,7 @@ export function parseFunctionPattern(text: string): FunctionPattern {
   if (name === '' || file === '') {
     throw new ShowBackrefError(
       'USAGE',
-      `-f "${text}" names no function; use for example -f primes, -f Session.close or -f server.js:handle`,
+      `-f "${text}" is not the name of a function; use for example -f primes, -f Session.close or -f server.js:handle`,
     );
   }
   if (name === '*') return { text, file, names: [] };

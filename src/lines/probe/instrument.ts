@@ -7,7 +7,7 @@ import {
   childrenOf,
   type FunctionSyntax,
   isFunction,
-  LineNumbers,
+  type LinesAt,
 } from './syntax.js';
 
 /** One function of a text that gets probes, including the functions inside it. */
@@ -15,6 +15,7 @@ export interface ProbedFunction {
   /** The id of the record that its probes write to. */
   readonly id: string;
   readonly node: FunctionSyntax;
+  readonly lines: LinesAt;
 }
 
 export interface InstrumentedText {
@@ -42,10 +43,9 @@ export function instrument(
 ): InstrumentedText {
   const places: ProbePlace[] = [];
   const insertions = new Insertions();
-  const lines = new LineNumbers(text);
   const variable = unusedName(text);
   const clearing = measure === 'live memory' ? CLEARING : '';
-  for (const { id, node } of functions) {
+  for (const { id, node, lines } of functions) {
     new Instrumenter({ text, insertions, lines, variable, clearing, places, id }).open(node);
   }
   return { text: insertions.apply(text), places };
@@ -61,7 +61,7 @@ function unusedName(text: string): string {
 interface Job {
   readonly text: string;
   readonly insertions: Insertions;
-  readonly lines: LineNumbers;
+  readonly lines: LinesAt;
   readonly variable: string;
   readonly clearing: string;
   readonly places: ProbePlace[];
@@ -129,7 +129,7 @@ class Instrumenter {
   #openInner(node: FunctionSyntax): void {
     const { lines } = this.#job;
     const start = lines.at(node.start);
-    if (start === lines.at(node.end)) return;
+    if (start === lines.at(node.end - 1)) return;
     if (node.body.type === 'BlockStatement') this.#openBlock(node, node.body, start);
     else this.#findInner(node.body);
   }

@@ -3,7 +3,7 @@ import { type FunctionPattern, modulePattern, parseFunctionPattern } from './fun
 import type { LoadRequest } from './load-request.js';
 import { newerModule } from './newer-node.js';
 import type { GrammarKind } from './parse-source.js';
-import { type HowToProbe, type ProbedFile, probeFile } from './probed-file.js';
+import { type FileToProbe, type HowToProbe, type ProbedFile, probeFile } from './probed-file.js';
 
 /** Marks a text that already has probes. */
 const PROBED = 'Symbol.for("showbackref.profile")';
@@ -35,9 +35,9 @@ export class LoadProber {
     const kind = kindOf(format);
     if (kind === null || source.includes(PROBED)) return null;
     const file = place.startsWith('file:') ? fileURLToPath(place) : place;
-    const text = format.endsWith('-typescript') ? stripTypes(source) : source;
+    const own = format.endsWith('-typescript') ? withoutTypes(source, file) : { text: source };
     const probed =
-      text === null ? null : probeFile({ text, file, kind }, this.#patterns, this.#how);
+      own === null ? null : probeFile({ ...own, file, kind }, this.#patterns, this.#how);
     if (probed === null) return null;
     this.#onFile(probed);
     return probed.text;
@@ -49,11 +49,33 @@ function kindOf(format: string): GrammarKind | null {
   return /^commonjs(-typescript)?$/.test(format) ? 'commonjs' : null;
 }
 
-/** Removes types; Node.js replaces them by blanks, so that all positions stay the same. */
-function stripTypes(text: string): string | null {
+/** As Node.js does it itself: by blanks, so that all stays in its place, or with a source map. */
+function withoutTypes(written: string, file: string): Pick<FileToProbe, 'text' | 'written'> | null {
+  const { stripTypeScriptTypes: strip } = newerModule;
+  if (strip === undefined) return null;
+  const isTransformed = (process.features as NewerFeatures).typescript === 'transform';
   try {
-    return newerModule.stripTypeScriptTypes?.(text) ?? null;
+    return withoutWarnings(() =>
+      isTransformed
+        ? { text: strip(written, { mode: 'transform', sourceMap: true, sourceUrl: file }) }
+        : { text: strip(written), written },
+    );
   } catch {
     return null;
+  }
+}
+
+interface NewerFeatures {
+  readonly typescript?: unknown;
+}
+
+/** The program did not ask for this, so it is not warned of it. */
+function withoutWarnings<T>(work: () => T): T {
+  const { emitWarning } = process;
+  process.emitWarning = () => undefined;
+  try {
+    return work();
+  } finally {
+    process.emitWarning = emitWarning;
   }
 }

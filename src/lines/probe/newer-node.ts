@@ -13,7 +13,14 @@ interface NewerModule {
       nextLoad: (url: string, context: LoadContext) => LoadFnOutput,
     ): LoadFnOutput;
   }) => void;
-  readonly stripTypeScriptTypes?: (text: string) => string;
+  readonly stripTypeScriptTypes?: (
+    text: string,
+    options?: {
+      readonly mode: 'transform';
+      readonly sourceMap: true;
+      readonly sourceUrl: string;
+    },
+  ) => string;
 }
 
 export const newerModule = Module as NewerModule;

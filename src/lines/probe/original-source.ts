@@ -2,73 +2,125 @@ import { readFileSync } from 'node:fs';
 import { dirname, isAbsolute, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type PlaceMapper, readSourceMap } from '../../source-maps/original-places.js';
-import { highest, lowest } from '../../util/many.js';
-import type { ProbedFunctionInfo } from './probed-file.js';
+import { LineNumbers } from './syntax.js';
 
-/** A function in the source that it was compiled from. */
+/** The text that a function was written in, and where the function is in it. */
 export interface OriginalFunction {
+  /** Path of the source. */
   readonly file: string;
-  readonly firstLine: number;
+  /** The text of all lines. */
   readonly lines: readonly string[];
-  /** The original line for each line of the compiled function; 0 if there is none. */
-  readonly lineOf: readonly number[];
+  readonly firstLine: number;
+  readonly lastLine: number;
+  /** The line of the source that a place in the loaded text comes from. */
+  lineAt(offset: number): number;
 }
 
-/** Follows the file's source map; null if it has none that can be read. */
-export function findOriginal(compiled: ProbedFunctionInfo): OriginalFunction | null {
-  const found = compiled.sourceMapUrl === null ? null : readMap(compiled);
-  if (found === null) return null;
-  const { map, sourceTexts, folder } = found;
-  const places = compiled.lines.map((text, at) =>
-    map(compiled.firstLine + at, text.search(/\S|$/) + 1),
-  );
-  const source = places.find((place) => place !== null)?.file;
-  if (source === undefined) return null;
-  const file = pathOf(source, folder);
-  const text = textOf(sourceTexts, source) ?? readText(file);
-  if (text === null) return null;
-  const lineOf = places.map((place) => (place?.file === source ? place.line : 0));
-  const known = lineOf.filter((line) => line > 0);
-  const firstLine = lowest(known);
-  const lines = text.split(/\r\n|[\n\r]/).slice(firstLine - 1, highest(known));
-  return { file, firstLine, lines, lineOf };
+/** A text as it was loaded. */
+export interface LoadedText {
+  readonly text: string;
+  readonly file: string;
 }
 
-interface SourceMapFile {
+interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The sources of a loaded text, by the map that the text has or names; null where none can be read. */
+export class OriginalSources {
+  readonly #map: PlaceMapper;
+  readonly #texts: ReadonlyMap<string, string>;
+  readonly #folder: string;
+  readonly #loaded: LineNumbers;
+  readonly #lines = new Map<string, readonly string[] | null>();
+
+  private constructor(loaded: LineNumbers, { map, texts, folder }: MapOfText) {
+    this.#loaded = loaded;
+    this.#map = map;
+    this.#texts = texts;
+    this.#folder = folder;
+  }
+
+  static of({ text, file }: LoadedText): OriginalSources | null {
+    const url = sourceMapUrlOf(text);
+    if (url === null) return null;
+    const loaded = new LineNumbers(text);
+    const found = readMap(url, file, loaded.count);
+    return found === null ? null : new OriginalSources(loaded, found);
+  }
+
+  /** Null where the map does not say where the function is from, or its source cannot be read. */
+  functionAt({ start, end }: Range): OriginalFunction | null {
+    const source = this.#placeOf(start)?.file;
+    if (source === undefined) return null;
+    const file = this.#pathOf(source);
+    const lines = this.#linesOf(source, file);
+    if (lines === null) return null;
+    const lineIn = (offset: number) => {
+      const place = this.#placeOf(offset);
+      return place?.file === source ? place.line : null;
+    };
+    const first = lineIn(start) ?? 1;
+    const last = Math.max(first, lineIn(end - 1) ?? first);
+    if (last > lines.length) return null;
+    const lineAt = (offset: number) => Math.min(last, Math.max(first, lineIn(offset) ?? first));
+    return { file, lines, firstLine: first, lastLine: last, lineAt };
+  }
+
+  #placeOf(offset: number) {
+    const line = this.#loaded.at(offset);
+    return this.#map.placeOf(line, offset - this.#loaded.startOf(line) + 1);
+  }
+
+  #pathOf(source: string): string {
+    if (source.startsWith('file:')) return fileURLToPath(source);
+    return isAbsolute(source) ? source : resolve(this.#folder, source);
+  }
+
+  #linesOf(source: string, file: string): readonly string[] | null {
+    const known = this.#lines.get(source);
+    if (known !== undefined) return known;
+    const text = this.#texts.get(source) ?? readText(file);
+    const lines = text?.split(/\r\n|[\n\r]/) ?? null;
+    this.#lines.set(source, lines);
+    return lines;
+  }
+}
+
+interface MapOfText {
   readonly map: PlaceMapper;
-  readonly sourceTexts: ReadonlyMap<string, string>;
-  /** The folder that paths of sources are relative to. */
+  /** Of the sources that are in the map, by the names it has for them. */
+  readonly texts: ReadonlyMap<string, string>;
+  /** The paths of sources begin here. */
   readonly folder: string;
 }
 
-function readMap({ sourceMapUrl, file, lineCount }: ProbedFunctionInfo): SourceMapFile | null {
-  const url = sourceMapUrl ?? '';
-  const inline = /^data:application\/json[^,]*?(;base64)?,(.*)$/s.exec(url);
-  const path = resolve(dirname(file), inline ? '.' : decodeURI(url));
-  const data = inline?.[2] ?? '';
-  const decoded = inline?.[1] ? Buffer.from(data, 'base64').toString() : decodeURIComponent(data);
-  const text = inline ? decoded : readText(path);
-  const map = text === null ? null : readSourceMap(text, lineCount);
-  if (text === null || map === null) return null;
-  return { map, sourceTexts: sourceTextsOf(text), folder: inline ? path : dirname(path) };
+function readMap(url: string, file: string, lineCount: number): MapOfText | null {
+  try {
+    const inline = /^data:application\/json[^,]*?(;base64)?,(.*)$/s.exec(url);
+    const path = resolve(dirname(file), inline ? '.' : decodeURI(url));
+    const data = inline?.[2] ?? '';
+    const decoded = inline?.[1] ? Buffer.from(data, 'base64').toString() : decodeURIComponent(data);
+    const text = inline ? decoded : readText(path);
+    const map = text === null ? null : readSourceMap(text, lineCount);
+    if (text === null || map === null) return null;
+    return { map, texts: textsOf(text, map), folder: inline ? path : dirname(path) };
+  } catch {
+    // the address cannot be decoded
+    return null;
+  }
 }
 
-function sourceTextsOf(text: string): ReadonlyMap<string, string> {
-  const { sources = [], sourcesContent = [] } = JSON.parse(text) as {
-    readonly sources?: readonly string[];
-    readonly sourcesContent?: readonly (string | null)[];
-  };
-  return new Map(sources.map((name, at) => [name, sourcesContent[at] ?? '']));
-}
-
-function textOf(sourceTexts: ReadonlyMap<string, string>, source: string): string | null {
-  const found = [...sourceTexts].find(([name, text]) => text !== '' && source.endsWith(name));
-  return found?.[1] ?? null;
-}
-
-function pathOf(source: string, folder: string): string {
-  if (source.startsWith('file:')) return fileURLToPath(source);
-  return isAbsolute(source) ? source : resolve(folder, source);
+function textsOf(text: string, { sources }: PlaceMapper): ReadonlyMap<string, string> {
+  const { sourcesContent } = JSON.parse(text) as { readonly sourcesContent?: unknown };
+  const texts: readonly unknown[] = Array.isArray(sourcesContent) ? sourcesContent : [];
+  return new Map(
+    sources.flatMap((name, at) => {
+      const own = texts[at];
+      return typeof own === 'string' && own !== '' ? [[name, own] as const] : [];
+    }),
+  );
 }
 
 function readText(file: string): string | null {
@@ -77,4 +129,10 @@ function readText(file: string): string | null {
   } catch {
     return null;
   }
+}
+
+/** What the end of a text says about its map. */
+function sourceMapUrlOf(text: string): string | null {
+  const last = [...text.matchAll(/^\s*\/\/[#@] sourceMappingURL=(\S+)\s*$/gm)].at(-1);
+  return last?.[1] ?? null;
 }

@@ -1,10 +1,11 @@
 import type { Measure } from '../meter/measure.js';
 import { type FoundFunction, functionsOf } from './find-functions.js';
 import { type FunctionPattern, matchesFile, matchesPath } from './function-pattern.js';
-import { instrument } from './instrument.js';
+import { instrument, type ProbedFunction } from './instrument.js';
+import { type LoadedText, type OriginalFunction, OriginalSources } from './original-source.js';
 import { type GrammarKind, parseSource } from './parse-source.js';
 import type { ProbePlace } from './prober.js';
-import { LineNumbers } from './syntax.js';
+import { type FunctionSyntax, LINE_END, LineNumbers, type LinesAt } from './syntax.js';
 
 /** A function with probes, as plain data. */
 export interface ProbedFunctionInfo {
@@ -17,10 +18,8 @@ export interface ProbedFunctionInfo {
   readonly lastLine: number;
   /** The text of the lines from the first to the last one. */
   readonly lines: readonly string[];
-  /** The number of lines of the whole file. */
-  readonly lineCount: number;
-  /** The reference to a source map in the file's text. */
-  readonly sourceMapUrl: string | null;
+  /** The lines are those of the source, which a map says. */
+  readonly isOriginal: boolean;
 }
 
 export interface ProbedFile {
@@ -32,10 +31,12 @@ export interface ProbedFile {
   readonly refused: readonly string[];
 }
 
-export interface FileToProbe {
-  readonly text: string;
-  readonly file: string;
+export interface FileToProbe extends LoadedText {
   readonly kind: GrammarKind;
+  /** The same lines as a programmer wrote them, types included; absent where they are those of the text. */
+  readonly written?: string;
+  /** The loaded text of which this one is a part; absent for a whole one. */
+  readonly partOf?: { readonly text: string; readonly shift: number };
 }
 
 export interface HowToProbe {
@@ -58,7 +59,26 @@ export function probeFile(
   const isMeant = ({ path, isNamed }: FoundFunction) =>
     isNamed && own.some((pattern) => matchesPath(pattern, path));
   const meant = outermost(functionsOf(program).filter(isMeant));
-  return meant.length === 0 ? null : probeFunctions(source, meant, how);
+  const written = meant.length > 1 ? withoutMade(meant, new Origins(source)) : meant;
+  return written.length === 0 ? null : probeFunctions(source, written, how);
+}
+
+/**
+ * Of functions that are called the same those that a compiler made are left out, such as `() => total` by
+ * which a module exports `total`: there is no such name where the source map says that they are from.
+ */
+function withoutMade(
+  functions: readonly FoundFunction[],
+  origins: Origins,
+): readonly FoundFunction[] {
+  const isNamedThere = ({ node, path }: FoundFunction) => {
+    const { isOriginal, lines } = origins.describe(node);
+    return !isOriginal || lines.some((line) => line.includes(path.at(-1) ?? ''));
+  };
+  const written = functions.filter(isNamedThere);
+  return functions.filter(
+    (one) => written.includes(one) || !written.some(({ path }) => path.join() === one.path.join()),
+  );
 }
 
 /**
@@ -70,8 +90,9 @@ export function probeFunctions(
   { nextId, measure }: HowToProbe,
 ): ProbedFile {
   const { text, kind } = source;
+  const origins = new Origins(source);
   const probe = (functions: readonly FoundFunction[]) => {
-    const probed = functions.map(({ node }) => ({ id: nextId(), node }));
+    const probed = functions.map(({ node }) => ({ id: nextId(), node, ...origins.linesOf(node) }));
     const written = instrument(text, probed, measure);
     if (parseSource(written.text, kind) === null) return null;
     return { ...written, ids: probed.map(({ id }) => id) };
@@ -79,10 +100,11 @@ export function probeFunctions(
   const whole = probe(meant);
   const able = whole === null ? meant.filter((found) => probe([found]) !== null) : meant;
   const { ids, ...written } = whole ?? probe(able) ?? { text, places: [], ids: [] };
-  const lines = new LineNumbers(text);
   return {
     ...written,
-    functions: able.map((found, at) => describe(source, lines, found, ids[at] ?? '')),
+    functions: able.map((found, at) => {
+      return { id: ids[at] ?? '', name: nameOf(found), ...origins.describe(found.node) };
+    }),
     refused: meant.filter((found) => !able.includes(found)).map(nameOf),
   };
 }
@@ -99,32 +121,43 @@ function outermost(functions: readonly FoundFunction[]): readonly FoundFunction[
     });
 }
 
-function describe(
-  { text, file }: FileToProbe,
-  lines: LineNumbers,
-  found: FoundFunction,
-  id: string,
-): ProbedFunctionInfo {
-  const firstLine = lines.at(found.node.start);
-  const lastLine = lines.at(found.node.end);
-  const body = text.slice(lines.startOf(firstLine), lines.startOf(lastLine + 1) || undefined);
-  return {
-    id,
-    name: nameOf(found),
-    file,
-    firstLine,
-    lastLine,
-    lines: body.split(/\r\n|[\n\r\u2028\u2029]/).slice(0, lastLine - firstLine + 1),
-    lineCount: lines.count,
-    sourceMapUrl: sourceMapUrlOf(text),
-  };
+/** Where the functions of a text were written: in a source that was compiled to it, or in the text itself. */
+class Origins {
+  readonly #source: FileToProbe;
+  readonly #lines: LineNumbers;
+  readonly #sources: OriginalSources | null;
+
+  constructor(source: FileToProbe) {
+    this.#source = source;
+    this.#lines = new LineNumbers(source.text);
+    this.#sources = OriginalSources.of({ ...source, text: source.partOf?.text ?? source.text });
+  }
+
+  linesOf(node: FunctionSyntax): Pick<ProbedFunction, 'lines'> {
+    return { lines: this.#originalOf(node) ?? this.#lines };
+  }
+
+  describe(node: FunctionSyntax): Omit<ProbedFunctionInfo, 'id' | 'name'> {
+    const original = this.#originalOf(node);
+    if (original !== null) {
+      const { file, firstLine, lastLine } = original;
+      const lines = original.lines.slice(firstLine - 1, lastLine);
+      return { file, firstLine, lastLine, lines, isOriginal: true };
+    }
+    const { text, written = text, file } = this.#source;
+    const firstLine = this.#lines.at(node.start);
+    const lastLine = this.#lines.at(node.end - 1);
+    const lines = written.split(LINE_END).slice(firstLine - 1, lastLine);
+    return { file, firstLine, lastLine, lines, isOriginal: false };
+  }
+
+  #originalOf({ start, end }: FunctionSyntax): (OriginalFunction & LinesAt) | null {
+    const shift = this.#source.partOf?.shift ?? 0;
+    const found = this.#sources?.functionAt({ start: start + shift, end: end + shift }) ?? null;
+    return found === null ? null : { ...found, at: (offset) => found.lineAt(offset + shift) };
+  }
 }
 
 function nameOf({ path, isNamed }: FoundFunction): string {
   return isNamed ? path.join('.') : [...path, 'anonymous'].join('.');
-}
-
-function sourceMapUrlOf(text: string): string | null {
-  const last = [...text.matchAll(/^\s*\/\/[#@] sourceMappingURL=(\S+)\s*$/gm)].at(-1);
-  return last?.[1] ?? null;
 }

@@ -4,7 +4,7 @@ import {
   childrenOf,
   type FunctionSyntax,
   isFunction,
-  type LineNumbers,
+  type LinesAt,
 } from './syntax.js';
 
 /** A place where control reaches a line. */
@@ -18,8 +18,8 @@ export interface ProbePlace {
 export interface ProberContext {
   readonly text: string;
   readonly insertions: Insertions;
-  readonly lines: LineNumbers;
-  /** Name of the variable that holds the call's record. */
+  readonly lines: LinesAt;
+  /** Name of the variable with the call's record. */
   readonly variable: string;
   /** Further arguments for calls of probes at the end of a line, or nothing. */
   readonly clearing: string;

@@ -30,12 +30,19 @@ function isNode(value: unknown): value is AnyNode {
   return typeof value === 'object' && value !== null && 'type' in value && 'start' in value;
 }
 
-/** Numbers of lines, from 1, by offsets in a text. */
-export class LineNumbers {
+export const LINE_END = /\r\n|[\n\r\u2028\u2029]/g;
+
+/** Numbers of lines, from 1, by offsets in a text: its own, or those of the source it was made from. */
+export interface LinesAt {
+  at(offset: number): number;
+}
+
+/** The text's own. */
+export class LineNumbers implements LinesAt {
   readonly #starts: readonly number[];
 
   constructor(text: string) {
-    this.#starts = [0, ...[...text.matchAll(/\r\n|[\n\r\u2028\u2029]/g)].map(endOf)];
+    this.#starts = [0, ...[...text.matchAll(LINE_END)].map(endOf)];
   }
 
   get count(): number {

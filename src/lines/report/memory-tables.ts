@@ -2,15 +2,14 @@ import { highest } from '../../util/many.js';
 import type { LineProfile, ProfiledFunction, ProfiledLine } from '../run/line-profile.js';
 import type { LineRow, LineTable } from './line-table.js';
 
-const SMALL_NOTE =
-  '~ no more than what looking at the heap takes itself, or not all of it is known: take it as a guess.';
+const SMALL_NOTE = '~ no more than the cost of measuring, or incomplete: an estimate.';
 const KINDS = {
   memory: 'Increment: allocated on the line, garbage included.',
   'live memory': 'Increment: what stays alive; garbage was collected at each line.',
   time: '',
 } as const;
 const OUTSIDE =
-  'External: contents of Buffers and typed arrays, which are outside of the heap; it is known late when they go.';
+  'External: contents of Buffers and typed arrays, which are outside of the heap; their release is noticed late.';
 /** The least number of bytes outside of the heap that gets a column. */
 const SHOWN_OUTSIDE = 10_000;
 

@@ -3,7 +3,7 @@ import type { LineReportOptions, LineRow, LineTable } from './line-table.js';
 
 const SHORT_MARK = '~';
 const SHORT_NOTE =
-  '~ so short that measuring it took more than a tenth of its time: take it as a guess, its hits are exact.';
+  '~ so short that measuring took more than a tenth of the time: an estimate; the hits are exact.';
 
 /** One table per function, with the columns of Python's line_profiler. */
 export function toTimeTables(

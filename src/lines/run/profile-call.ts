@@ -16,7 +16,7 @@ import { toLineProfile } from './to-line-profile.js';
 const STRATEGIES: readonly Strategy[] = [liveEdit, rebuild, rebind, breakpoints];
 
 const SHARED_HEAP =
-  "V8's compiler works in other threads of a running program and takes memory, too: increments are good to 10 % here; the command mprun does without those threads.";
+  "V8's compiler works in other threads of a running program and takes memory, too: increments are accurate to 10 % here; the command mprun runs without those threads.";
 
 /** The result of a measured statement. */
 export interface ProfiledCall {

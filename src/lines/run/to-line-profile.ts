@@ -1,5 +1,3 @@
-import { highest } from '../../util/many.js';
-import { findOriginal, type OriginalFunction } from '../probe/original-source.js';
 import type { FunctionCounts, RunCounts } from '../strategy/profile-run.js';
 import type { LineProfile, ProfiledFunction, ProfiledLine } from './line-profile.js';
 
@@ -22,72 +20,26 @@ function toFunction(
   counts: FunctionCounts,
   { way, isIncomplete }: Pick<ProfiledFunction, 'way'> & { readonly isIncomplete: boolean },
 ): ProfiledFunction {
-  const { name, calls } = counts;
-  const original = findOriginal(counts);
-  const exact = original === null ? linesOf(counts) : originalLinesOf(counts, original);
+  const { name, file, calls } = counts;
+  const exact = counts.lines.map((text, at) => toLine(counts.firstLine + at, text, counts));
   const mark = (line: ProfiledLine) => (line.hits > 0 ? { ...line, isShort: true } : line);
   const lines = isIncomplete ? exact.map(mark) : exact;
-  const file = original?.file ?? counts.file;
   return { name, file, line: lines[0]?.number ?? counts.firstLine, calls, way, lines };
 }
 
-function linesOf(counts: FunctionCounts): readonly ProfiledLine[] {
-  return counts.lines.map((text, at) => toLine(counts.firstLine + at, text, counts, [at]));
-}
-
-function originalLinesOf(
-  counts: FunctionCounts,
-  { firstLine, lines, lineOf }: OriginalFunction,
-): readonly ProfiledLine[] {
-  return lines.map((text, at) => {
-    const own = [...counts.lines.keys()].filter((place) => lineOf[place] === firstLine + at);
-    return toLine(firstLine + at, text, counts, own);
-  });
-}
-
-/**
- * Makes one line. @param places the indexes of the line's counts: several compiled lines may come
- * from one.
- */
-function toLine(
-  number: number,
-  text: string,
-  counts: FunctionCounts,
-  places: readonly number[],
-): ProfiledLine {
-  const sum = (values: readonly number[]) =>
-    places.reduce((total, place) => total + (values[place] ?? 0), 0);
-  const amount = sum(counts.amount);
-  const hits = highest(
-    places.map((place) => counts.hits[place] ?? 0),
-    0,
-  );
-  const line = { number, text, hits, waited: sum(counts.waited) };
+function toLine(number: number, text: string, counts: FunctionCounts): ProfiledLine {
+  const at = number - counts.firstLine;
+  const of = (values: readonly number[] | null) => values?.[at] ?? 0;
+  const amount = of(counts.amount);
+  const hits = of(counts.hits);
+  const line = { number, text, hits, waited: of(counts.waited) };
   if (counts.external !== null) {
-    const usage = highest(
-      places.map((place) => counts.peaks?.[place] ?? 0),
-      0,
-    );
-    // measuring takes about the same each time
-    const isShort = Math.abs(amount) < sum(counts.added);
-    const external = sum(counts.external);
-    return {
-      ...line,
-      time: null,
-      increment: amount,
-      external,
-      usage,
-      isShort: hits > 0 && isShort,
-    };
+    // looking takes about as much itself each time
+    const isShort = hits > 0 && Math.abs(amount) < of(counts.added);
+    const memory = { increment: amount, external: of(counts.external), usage: of(counts.peaks) };
+    return { ...line, time: null, ...memory, isShort };
   }
-  const added = Math.max(sum(counts.added), hits * COLD_HIT);
-  const isShort = added > MOST_ADDED * amount;
-  return {
-    ...line,
-    time: amount,
-    increment: null,
-    external: null,
-    usage: null,
-    isShort: hits > 0 && isShort,
-  };
+  const added = Math.max(of(counts.added), hits * COLD_HIT);
+  const isShort = hits > 0 && added > MOST_ADDED * amount;
+  return { ...line, time: amount, increment: null, external: null, usage: null, isShort };
 }

@@ -5,9 +5,9 @@ import { LineNumbers } from '../probe/syntax.js';
 import type { AppliedStrategy, Strategy, StrategyContext } from './strategy.js';
 
 const WAY =
-  'measured by breakpoints of 0.1 ms each: hits are exact, but for the last test of for…of and for…in';
+  'measured by breakpoints of 0.1 ms each: hits are exact, except for the last test of for…of and for…in';
 /**
- * What V8 adds to a line for each evaluation of a condition: milliseconds; some 4 kB, so lines with
+ * The amount that V8 adds to a line for each evaluation of a condition: milliseconds; some 4 kB, so lines with
  * less than ten times as much are estimates. Live memory is always an estimate, since no condition
  * can overwrite what is left in registers (see instrument.ts).
  */
@@ -49,7 +49,7 @@ function placeAll(
   const possible = possibleOf(target, lines, { own, restrictToFunction: false });
   const hits = probed.places.flatMap(({ line, offset }) => {
     const place = possible.find((location) => offsetOf(location) >= offset);
-    if (place === undefined || place.lineNumber + 1 !== line) return [];
+    if (place === undefined || place.lineNumber + 1 !== lines.at(offset)) return [];
     return [{ place, condition: `${DOOR}.hit(${id},${line})` }];
   });
   const returns = possibleOf(target, lines, { own, restrictToFunction: true })

@@ -34,7 +34,7 @@ export const rebind: Strategy = (targets, context) => {
     for (const breakpointId of placed) own.post('Debugger.removeBreakpoint', { breakpointId });
     const missed = known.filter(({ undo }) => !undo());
     const names = missed.map(({ name }) => `"${name}"`).join(', ');
-    return missed.length > 0 ? `${names} could not be exchanged, so nothing was counted.` : null;
+    return missed.length > 0 ? `${names} could not be replaced, so nothing was counted.` : null;
   };
   return { way: WAY, needsDebugger: true, restore };
 };

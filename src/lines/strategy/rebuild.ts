@@ -44,8 +44,12 @@ export function copyWithProbes({ source, found }: LocatedTarget, how: HowToProbe
   const [copy] = program === null ? [] : functionsOf(program);
   if (copy === undefined) return null;
   const own = { ...copy, path: found.path, isNamed: found.isNamed };
-  const probed = probeFunctions({ ...source, text, kind: 'expression' }, [own], how);
-  const functions = probed.functions.map((info) => ({ ...info, lines: linesOf(info.lines) }));
+  const partOf = { text: source.text, shift: node.start - copy.node.start };
+  const part = { ...source, text, kind: 'expression', partOf } as const;
+  const probed = probeFunctions(part, [own], how);
+  const functions = probed.functions.map((info) =>
+    info.isOriginal ? info : { ...info, lines: linesOf(info.lines) },
+  );
   return probed.refused.length > 0 ? null : { ...probed, functions };
 }
 

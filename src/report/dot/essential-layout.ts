@@ -1,12 +1,4 @@
 import type { Subgraph, SubgraphNode } from '../../collect/picture/subgraph.js';
-import { groupBy, highest } from '../../util/many.js';
-import { nodeLines } from './dot-labels.js';
-import type { TextMeasure } from './font-metrics.js';
-
-/** The distance of two boxes side by side, including the margin around their text, in points. */
-const BETWEEN = 48;
-/** The average width of a character of the text at the foot, in points. */
-const CHARACTER = 5.1;
 
 /**
  * Positions in `edges` of the path that each target's sentence describes: it is drawn straight, in
@@ -64,14 +56,4 @@ export function besideTargets({ nodes, edges }: Subgraph): readonly (readonly st
 
 function isOwn({ is }: SubgraphNode): boolean {
   return is?.kind === 'omitted' && is.reason === 'own';
-}
-
-/** The number of characters at the foot that are about as wide as the picture above. */
-export function columnsOfFoot(subgraph: Subgraph, measure: TextMeasure, size: number): number {
-  if (subgraph.left === undefined) return 0;
-  const levels = groupBy(subgraph.nodes, ({ depth }) => depth);
-  const widths = Array.from(levels.values(), (level) =>
-    level.reduce((sum, node) => sum + measure.textPoints(nodeLines(node), size) + BETWEEN, 0),
-  );
-  return Math.floor(highest(widths, 0) / CHARACTER);
 }

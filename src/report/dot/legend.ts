@@ -3,38 +3,41 @@ import { countOf } from '../../util/format-count.js';
 import type { Spelling } from '../../util/sentence.js';
 import { showInvisible } from '../../util/show-invisible.js';
 import { truncate } from '../../util/truncate.js';
-import { wrapPhrases, wrapText } from '../../util/wrap-text.js';
+import { wrapPhrases } from '../../util/wrap-text.js';
 import { isFolded } from '../node-details.js';
 import { chainSentences } from '../sentences.js';
 import { describeLimits, describeMasked, describeSize } from '../summary.js';
 import { questionWords } from '../title.js';
 
 const LEGEND_COLUMNS = 78;
-/** The longest line: longer ones are hard to read. */
-const MOST_COLUMNS = 160;
-/** The longest sentence: eight lines, which few need; the root is named at the end. */
+/** Of lines that are as wide as the picture; longer ones are hard to read. */
+const LEAST_POINTS = 350;
+const MOST_POINTS = 740;
+/** Eight lines, which few sentences need: the root is named at the end. */
 const SENTENCE_LENGTH = 600;
 const MOST_SENTENCES = 3;
 
-/**
- * The lines at the foot of a picture: why the targets are alive, what is drawn, what the colours
- * mean.
- */
+export interface LegendOptions {
+  readonly notes?: readonly string[];
+  readonly spelling?: Spelling | undefined;
+  /** How wide lines may be; null for lines of the usual length. */
+  readonly line?: LineWidth | null;
+}
+
+interface LineWidth {
+  readonly points: number;
+  readonly measure: (text: string) => number;
+}
+
+/** The lines at the foot of a picture: why the targets are alive, what is drawn, what the colours mean. */
 export function legendLines(
   subgraph: Subgraph,
-  {
-    notes = [],
-    spelling,
-    columns = 0,
-  }: {
-    readonly notes?: readonly string[];
-    readonly spelling?: Spelling | undefined;
-    /** The width of a picture that is wider than the usual lines. */
-    readonly columns?: number;
-  } = {},
+  { notes = [], spelling, line = null }: LegendOptions = {},
 ): string[] {
   const masked = describeMasked(subgraph);
-  const width = Math.min(MOST_COLUMNS, Math.max(LEGEND_COLUMNS, columns));
+  const wrap = wrapping(line);
+  const wrapSentence = (sentence: string) =>
+    wrap(truncate(showInvisible(sentence), SENTENCE_LENGTH).split(' '));
   const chains = chainSentences(subgraph, { most: MOST_SENTENCES });
   const others = [
     `${describeQuestion(subgraph)} ${describeLimits(subgraph, spelling)}`,
@@ -42,15 +45,20 @@ export function legendLines(
     ...(masked === null ? [] : [masked]),
   ];
   return [
-    ...chains.flatMap((sentence) => sentenceLines(sentence, width)),
+    ...chains.flatMap(wrapSentence),
     '',
-    ...others.flatMap((sentence) => sentenceLines(sentence, width)),
-    ...wrapPhrases(describeColours(subgraph), width),
+    ...others.flatMap(wrapSentence),
+    ...wrap(describeColours(subgraph)),
   ];
 }
 
-function sentenceLines(sentence: string, width: number): string[] {
-  return wrapText(truncate(showInvisible(sentence), SENTENCE_LENGTH), width);
+/** Fills lines with phrases that are not to be broken. */
+function wrapping(line: LineWidth | null): (phrases: readonly string[]) => string[] {
+  if (line === null) return (phrases) => wrapPhrases(phrases, LEGEND_COLUMNS);
+  const blank = line.measure(' ');
+  const points = Math.min(MOST_POINTS, Math.max(LEAST_POINTS, line.points));
+  // a blank between two phrases counts as one
+  return (phrases) => wrapPhrases(phrases, points / blank, (text) => line.measure(text) / blank);
 }
 
 function describeQuestion(subgraph: Subgraph): string {

@@ -11,10 +11,11 @@ import { truncate } from '../../util/truncate.js';
 import { isFolded } from '../node-details.js';
 import { edgeLines, edgeTooltip, nodeLines, nodeTooltip } from './dot-labels.js';
 import { escapeHtmlText, escapeLabel, escapeLeftLabel, escapeTooltip } from './escape.js';
-import { besideTargets, columnsOfFoot, toldColumn } from './essential-layout.js';
+import { besideTargets, toldColumn } from './essential-layout.js';
 import { TextMeasure, toInches } from './font-metrics.js';
 import { layoutEffort } from './layout-effort.js';
 import { legendLines } from './legend.js';
+import { pictureWidth } from './picture-width.js';
 import { staggeredLengths } from './stagger.js';
 import { THEMES, type Theme, type ThemeName } from './theme.js';
 
@@ -73,8 +74,11 @@ export function toDot(subgraph: Subgraph, options: DotOptions): string {
 }
 
 function graphAttributes(subgraph: Subgraph, options: DotOptions, theme: Look): Attributes {
-  const columns = columnsOfFoot(subgraph, theme.measure, NODE_SIZE);
-  const legend = options.legend ? legendLines(subgraph, { ...options, columns }) : [];
+  const { measure } = theme;
+  const points = pictureWidth(subgraph, measure, { node: NODE_SIZE, edge: EDGE_SIZE });
+  const measureLine = (text: string) => measure.textPoints([text], LEGEND_SIZE);
+  const line = points === null ? null : { points, measure: measureLine };
+  const legend = options.legend ? legendLines(subgraph, { ...options, line }) : [];
   return {
     rankdir: 'TB',
     bgcolor: theme.background,

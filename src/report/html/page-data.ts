@@ -38,7 +38,7 @@ const ENGINE_DISTANCE = 100_000_000;
 const ROLES: Readonly<Record<SubgraphNode['role'], string>> = {
   target: 'the target',
   holder: 'a holder',
-  root: 'a root: alive by itself',
+  root: 'a root: it keeps itself alive',
   more: 'stands for what was left out',
 };
 

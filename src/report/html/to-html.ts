@@ -13,6 +13,7 @@ import { visibleText } from '../visible-text.js';
 import { escapeHtml, escapeJsonInHtml } from './escape-html.js';
 import { inlineSvg } from './inline-svg.js';
 import { pageData } from './page-data.js';
+import { type PageTheme, pageStyle } from './page-style.js';
 
 /** The placeholders of an HTML template; docs/templates.md says what each stands for. */
 export const HTML_PLACEHOLDERS = [
@@ -31,13 +32,14 @@ const SENTENCE_LENGTH = 1000;
  * @param svg the picture, without title and legend: the page has its own.
  */
 export function toHtml(subgraph: Subgraph, svg: string, options: Options): string {
-  const style = readTextTemplate('report.css');
+  const theme: PageTheme = options.theme ?? 'auto';
+  const style = pageStyle(theme);
   const script = readTextTemplate('report-view.js') + readTextTemplate('report.js');
   const json = escapeJsonInHtml(JSON.stringify(pageData(subgraph)));
   const page = options.template?.text ?? readTextTemplate('report.html');
   return fillTemplate(page, {
     title: escapeHtml(reportTitle(subgraph, options.title)),
-    theme: options.theme ?? 'light',
+    theme,
     policy: policyElement(style, script),
     style: `<style>${style}</style>`,
     picture: inlineSvg(svg, `${reportTitle(subgraph, options.title)} (${describeSize(subgraph)})`),

@@ -7,6 +7,7 @@ import { chainSentences } from '../sentences.js';
 import { describeLimits, describeMasked } from '../summary.js';
 import { readTextTemplate } from '../templates.js';
 import { textTree } from '../text.js';
+import type { TextDecor } from '../text-decor.js';
 import { questionOf, reportTitle } from '../title.js';
 import { visibleText } from '../visible-text.js';
 import { escapeMarkdown, markdownCode, markdownFence } from './escape-markdown.js';
@@ -23,6 +24,8 @@ export interface MarkdownOptions extends DotOptions, Origin {
   readonly picture?: string;
   /** The width of a tree in columns; default: 80. */
   readonly width?: number;
+  /** Of a tree for a terminal. */
+  readonly decor?: TextDecor;
 }
 
 const SENTENCE_LENGTH = 1000;
@@ -39,7 +42,10 @@ export function toMarkdown(subgraph: Subgraph, options: MarkdownOptions): string
     title,
     picture: picture === undefined ? mermaid : pictureLink(picture, title),
     sentences: list(chainSentences(subgraph)),
-    tree: markdownFence(textTree(subgraph, options.width).join('\n'), 'text'),
+    tree: markdownFence(
+      textTree(subgraph, { ...(options.width && { width: options.width }) }).join('\n'),
+      'text',
+    ),
     about: aboutReport(subgraph, options).map(aboutLine).join('\n'),
     limits: escapeMarkdown(describeLimits(subgraph, options.spelling)),
     masked: escapeMarkdown(describeMasked(subgraph) ?? ''),

@@ -1,33 +1,22 @@
-import type { SubgraphNode } from '../../collect/picture/subgraph.js';
-import type { Meaning, MeaningKind } from '../../engine/meaning.js';
-import { countOf } from '../../util/format-count.js';
+import type { CodeSource, SubgraphEdge, SubgraphNode } from '../../collect/picture/subgraph.js';
+import type { Meaning, MeaningKind, NodeMeaning } from '../../engine/meaning.js';
+import { countOf, formatCount } from '../../util/format-count.js';
 import { highest } from '../../util/many.js';
 import {
   classWords,
   functionWords,
   isAnonymous,
-  type NodeInWords,
   nodeWords,
   subjectWords,
 } from '../../words/node-phrases.js';
 import type { LinkWords } from '../../words/phrases.js';
 import type { Chain } from './chains.js';
+import { gapsOf } from './gaps.js';
 import { inWords, linkWords } from './in-words.js';
 import { joinFilled, linkPhrase } from './link-phrase.js';
+import type { SentenceStep } from './sentence-step.js';
 
-/**
- * The number of steps described at the beginning and at the end of a chain; those in between are
- * counted.
- */
-const FIRST_STEPS = 4;
-const LAST_STEPS = 3;
-/** The same number if steps in the middle are described, too. */
-const FIRST_STEPS_OF_MORE = 2;
-
-/** The longest row of steps worth describing; of a longer one only the ends are described. */
-const MOST_KEPT = 4;
-const LEAST_LEFT_OUT = 2;
-/** Variables in which compilers and libraries keep `this`. */
+/** Variables by which compilers and libraries keep `this`. */
 const COMPILED_THIS = /^_?(?:this|self|that)\d*$/;
 const TELLING: ReadonlySet<MeaningKind> = new Set([
   'variable',
@@ -43,16 +32,7 @@ const TELLING: ReadonlySet<MeaningKind> = new Set([
 /** The end of a path that does not end at a root. */
 export const NOWHERE = ', which nothing in this picture holds';
 
-/** One step up: the holder and the reference. */
-export interface SentenceStep {
-  readonly holder: NodeInWords;
-  /** One for each reference of the holder. */
-  readonly words: readonly LinkWords[];
-  /** Always described: something that a programmer can search for. */
-  readonly isKept?: boolean;
-}
-
-/** A path from a target to its end as one sentence. */
+/** A way from a target to its end as one sentence. */
 export function chainSentence(
   target: SubgraphNode,
   chain: Chain,
@@ -63,7 +43,9 @@ export function chainSentence(
     return {
       holder: inWords(holder),
       words: edges.map((edge) => linkWords(edge, { holder, held })),
-      isKept: edges.some(({ means, holds }) => holds !== undefined || isTelling(means)),
+      isKept: edges.some(({ means }) => isTelling(means)),
+      ...foreignness({ ...holder, isRoot: holder.role === 'root' }),
+      ...shareOf(edges),
     };
   });
   const last = chain.at(-1)?.holder;
@@ -76,17 +58,15 @@ export interface WayOptions {
   readonly end: string;
   /** The number of steps that are in no list. */
   readonly left: number;
-  /** The index of a step that is always described, with the one above it. */
-  readonly telling?: number;
 }
 
 /** The same for steps that need not belong to a picture. */
 export function stepsSentence(
   subject: string,
   steps: readonly SentenceStep[],
-  { end, left, telling = 0 }: WayOptions,
+  { end, left }: WayOptions,
 ): string {
-  const gaps = gapsOf(steps, telling);
+  const gaps = gapsOf(steps);
   const widest = highest(gaps.map((gap) => gap.end - gap.start));
   let text = subject;
   let start = 0;
@@ -96,50 +76,39 @@ export function stepsSentence(
     const count = between + (between === widest ? left : 0);
     text += tell(steps.slice(start, gap.start), bridge);
     bridge = steps[gap.end] as SentenceStep;
-    text += `, and so on through ${countOf(count, 'more object')} up to ${callWords(bridge, steps[gap.end + 1])}`;
+    const name = callWords(bridge, steps[gap.end + 1]);
+    text += `, and so on through ${countOf(count, 'more object')} up to ${name}${shareWords(bridge)}`;
     start = gap.end + 1;
   }
   return `${text}${tell(steps.slice(start), bridge)}${end}.`;
 }
 
-/**
- * Decides where steps are left out; the last one of each gap is named. Leaving out a single step
- * saves no words.
- */
-function gapsOf(
-  steps: readonly SentenceStep[],
-  telling: number,
-): readonly { readonly start: number; readonly end: number }[] {
-  const last = steps.length - LAST_STEPS;
-  const inner = steps.flatMap(({ isKept }, at) => (isKept && at < last ? [at] : []));
-  const kept = inner.length <= MOST_KEPT ? inner : [inner[0] ?? 0, inner.at(-1) ?? 0];
-  const told = new Set(kept.flatMap((at) => [at, at + 1]));
-  // the object that holds all of them, its reference, and what it holds
-  if (telling > 0) for (const at of [telling - 1, telling, telling + 1]) told.add(at);
-  const isMore = [...told].some((at) => at > FIRST_STEPS && at < last);
-  const first = isMore ? FIRST_STEPS_OF_MORE : FIRST_STEPS;
-  const gaps: { start: number; end: number }[] = [];
-  let start = first;
-  for (let at = first; at <= last; at++) {
-    if (!told.has(at) && at < last) continue;
-    // at the end the step before the last ones is named
-    const end = at < last ? at : last - 1;
-    if (end - start >= LEAST_LEFT_OUT) gaps.push({ start, end });
-    start = at + 1;
-  }
-  return gaps;
-}
-
-/** True for something that can be searched for in a program: a name, a listener, a timer, a key. */
+/** What can be looked for in a program: a name it has there, a listener, a timer, a key. */
 export function isTelling(meaning: Meaning | undefined): boolean {
   if (meaning === undefined || !TELLING.has(meaning.kind)) return false;
   return !(meaning.kind === 'variable' && COMPILED_THIS.test(meaning.name));
 }
 
-/**
- * The number of steps left out: one step of a long path may stand for many; those at its end are
- * cuts.
- */
+/** Whether what holds is of a package; roots and modules end what packages do among themselves. */
+export function foreignness({
+  code,
+  is,
+  isRoot,
+}: {
+  readonly code?: CodeSource;
+  readonly is?: NodeMeaning;
+  readonly isRoot: boolean;
+}): Pick<SentenceStep, 'isForeign'> {
+  if (code !== undefined) return { isForeign: code === 'package' };
+  return isRoot || is?.kind === 'module' ? { isForeign: false } : {};
+}
+
+function shareOf(edges: readonly SubgraphEdge[]): Pick<SentenceStep, 'share'> {
+  const share = edges.find(({ holds }) => holds !== undefined)?.holds;
+  return share === undefined ? {} : { share };
+}
+
+/** One step of a long way may stand for many; those at its end are cuts. */
 function leftOut(chain: Chain): number {
   const left = chain.slice(0, -1).map(({ holder }) => holder.omitted?.count ?? 1);
   return left.reduce((sum, count) => sum + count - 1, 0);
@@ -153,13 +122,23 @@ function tell(steps: readonly SentenceStep[], below?: SentenceStep): string {
     .join('');
 }
 
-function stepWords(
-  step: SentenceStep,
-  {
-    below,
-    above,
-  }: { readonly below: SentenceStep | undefined; readonly above: SentenceStep | undefined },
-): string {
+function stepWords(step: SentenceStep, around: Around): string {
+  return `${linkWordsOf(step, around)}${shareWords(step)}`;
+}
+
+/** What a reader who looks for a leak wants to see. */
+function shareWords({ share, holder: { is } }: SentenceStep): string {
+  if (share === undefined) return '';
+  const verb = is.kind === 'runtime' && is.part === 'timers' ? 'they hold' : 'holds';
+  return ` (${verb} ${formatCount(share.count)} of ${formatCount(share.of)})`;
+}
+
+interface Around {
+  readonly below: SentenceStep | undefined;
+  readonly above: SentenceStep | undefined;
+}
+
+function linkWordsOf(step: SentenceStep, { below, above }: Around): string {
   const [first] = step.words as [LinkWords];
   const holder = callWords(step, above);
   if (below === undefined) return ` ${linkPhrase(step.words, holder)}`;

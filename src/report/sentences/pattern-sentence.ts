@@ -1,10 +1,10 @@
 import type { HoldingPattern, HoldingStep, SubgraphNode } from '../../collect/picture/subgraph.js';
 import { formatCount } from '../../util/format-count.js';
-import { nodeTitle } from '../../words/node-labels.js';
-import { cutName, type NodeInWords } from '../../words/node-phrases.js';
+import { cutName, manyWords, type NodeInWords } from '../../words/node-phrases.js';
 import { type Ends, type LinkWords, phraseOf } from '../../words/phrases.js';
-import { isTelling, NOWHERE, type SentenceStep, stepsSentence } from './chain-sentence.js';
+import { foreignness, isTelling, NOWHERE, stepsSentence } from './chain-sentence.js';
 import { inWords } from './in-words.js';
+import type { SentenceStep } from './sentence-step.js';
 
 /** One sentence on how some of the objects of a target that is drawn as one are held. */
 export function patternSentence(target: SubgraphNode, pattern: HoldingPattern): string {
@@ -12,12 +12,14 @@ export function patternSentence(target: SubgraphNode, pattern: HoldingPattern): 
   const subject = subjectOf(target, count);
   if (steps.length === 0) return `${subject} is not reachable by strong references.`;
   const up = steps.toReversed();
-  const told = toSteps(up, inWords(target));
+  // where many are held by one is what to look at first
+  const funnel = up.findIndex(({ isOne }) => isOne === true);
+  const told = toSteps(up, inWords(target)).map((step, at) =>
+    at === funnel && funnel > 0 ? { ...step, isFunnel: true } : step,
+  );
   const isRooted = told.at(-1)?.holder.isRoot === true;
-  // a single object that holds many is the first thing to look at
-  const telling = up.findIndex(({ isOne }) => isOne === true);
   const end = isRooted ? '' : NOWHERE;
-  return stepsSentence(subject, told, { end, left, ...(telling > 0 && { telling }) });
+  return stepsSentence(subject, told, { end, left });
 }
 
 /** A list: some objects are held in one way, and each of the others by the next one of them. */
@@ -77,7 +79,7 @@ export function listSentence(
 
 function subjectOf({ is, name, count: total = 1 }: SubgraphNode, count: number): string {
   const share = count === total ? 'All' : `${formatCount(count)} of`;
-  const objects = cutName(is === undefined ? name : nodeTitle(is));
+  const objects = is === undefined ? cutName(name) : manyWords(is);
   return `${share} ${formatCount(total)} ${objects}${count === 1 ? '' : ': each'}`;
 }
 
@@ -87,7 +89,13 @@ function toSteps(up: readonly HoldingStep[], target: NodeInWords): readonly Sent
   return holders.map((holder, index): SentenceStep => {
     const held = holders[index - 1] ?? target;
     const step = up[index] as HoldingStep;
-    return { holder, words: [stepPhrase(step, { holder, held })], isKept: isTelling(step.means) };
+    return {
+      holder,
+      words: [stepPhrase(step, { holder, held })],
+      isKept: isTelling(step.means),
+      ...foreignness({ ...step, isRoot: step.root === true }),
+      ...(step.holds !== undefined && { share: step.holds }),
+    };
   });
 }
 

@@ -40,6 +40,7 @@ export interface LeakRow {
   readonly proof: keyof typeof PROOF_WORDS | null;
   /** Each item holds the next one. */
   readonly isChain: boolean;
+  readonly unit: 'objects' | 'bytes';
   readonly counts: readonly number[];
   readonly bytes: number;
   readonly exclusiveBytes: number;
@@ -82,7 +83,7 @@ const MOST_NAMED = 3;
 export interface LeakRecord
   extends Pick<LeakRow, 'evidence' | 'holder' | 'items' | 'counts' | 'bytes' | 'bytesPerRound'>,
     Pick<LeakRow, 'fingerprint' | 'known' | 'path' | 'sentence' | 'alsoHeldBy'>,
-    Pick<LeakRow, 'exclusiveBytes' | 'proof' | 'calls'> {
+    Pick<LeakRow, 'exclusiveBytes' | 'proof' | 'calls' | 'unit'> {
   /** Starts at 1. */
   readonly rank: number;
   /** Each item holds the next one. */
@@ -120,7 +121,8 @@ function toRecord({ evidence, isChain, ...row }: LeakRow, at: number): LeakRecor
   return {
     ...{ rank: at + 1, evidence, holder, items, counts, bytes, bytesPerRound, fingerprint, known },
     ...{ path, sentence: row.sentence, chain: isChain, alsoHeldBy: row.alsoHeldBy },
-    ...{ exclusiveBytes: row.exclusiveBytes, proof: row.proof, calls: row.calls },
+    ...{ exclusiveBytes: row.exclusiveBytes, proof: row.proof },
+    ...{ calls: row.calls, unit: row.unit },
   };
 }
 
@@ -144,7 +146,7 @@ function toTable(found: LeaksFound): Table {
     rows: rows.map((row, at) => [
       String(at + 1),
       row.evidence,
-      row.counts.map(formatCount).join(' → '),
+      row.counts.map(row.unit === 'bytes' ? formatBytes : formatCount).join(' → '),
       formatBytes(row.bytes),
       ...(hasRounds ? [roundWords(row)] : []),
       row.holder.label,
@@ -214,7 +216,7 @@ export function nextCommand(source: string, ids: readonly string[]): Sentence {
   return say`Next: showbackref ${quoted(source)} ${first}${second}${third}${option('out', 'leak.png')}`;
 }
 
-/** What to ask for to see who holds the newest items in a program that is still running. */
+/** The options that show who holds the newest items in a program that is still running. */
 export function nextLook(items: string): Sentence {
   return say`Next: the same with ${option('out', 'leak.png')} draws who holds the newest ${items}.`;
 }

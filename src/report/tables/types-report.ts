@@ -35,7 +35,7 @@ function toRecord(type: TypeStats) {
 
 function notesOn({ types, cut, hidden }: SelectedTypes<TypeStats>): readonly Sentence[] {
   const notes: Sentence[] = [];
-  if (types.length === 0 && hidden.length === 0) notes.push('No class fits.');
+  if (types.length === 0 && hidden.length === 0) notes.push('No class matches.');
   if (cut.length > 0) {
     notes.push(
       say`${countOf(cut.length, 'more class', 'more classes')} with ${sumOf(cut)}; ${option('limit')} shows more.`,

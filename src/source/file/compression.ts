@@ -23,10 +23,8 @@ type Packing = 'plain' | 'zip' | Compression;
  * first bytes, brotli, which has no signature, by the name; `heapText` judges everything else. A
  * chunk is only valid until the next one.
  *
- * @param layers the number of layers already removed.
- * @throws ShowBackrefError SNAPSHOT_INVALID for a zip archive of several files, for zstd on a
- *   Node without it, for damaged data and content that is known not to be a heap;
- *   SNAPSHOT_TRUNCATED if the compressed data ends early.
+ * @param layers how often it was unpacked before.
+ * @throws ShowBackrefError SNAPSHOT_INVALID for a zip archive of several files, for damaged data and what is known to be no heap; SNAPSHOT_TRUNCATED when the packed data ends early.
  */
 export async function* unpack(
   chunks: ByteChunks,
@@ -76,12 +74,11 @@ async function pipedZip(chunks: ByteChunks, name: PackedName): Promise<ByteChunk
   return (await import('./zip-member.js')).pipedZipMember(chunks, name);
 }
 
-function createDecoder(packing: Compression, name: PackedName): Decoder {
+/** Null for zstd where this Node.js has none. */
+function createDecoder(packing: Compression): Decoder | null {
   if (packing === 'gzip') return zlib.createGunzip({ chunkSize: OUTPUT_CHUNK_BYTES });
   if (packing === 'brotli') return zlib.createBrotliDecompress({ chunkSize: OUTPUT_CHUNK_BYTES });
-  const decoder = createZstdDecoder();
-  if (decoder === null) throw zstdMissing(name);
-  return decoder;
+  return createZstdDecoder();
 }
 
 /** Null if this Node has no zstd: it came with Node 22.15 and 23.8, so the types lack it, too. */
@@ -97,8 +94,9 @@ async function* decode(
   packing: Compression,
   name: PackedName,
 ): AsyncGenerator<Uint8Array> {
-  const decoder = createDecoder(packing, name);
-  // some errors come after the end, when the loop below no longer listens
+  const decoder = createDecoder(packing);
+  if (decoder === null) return yield* decodeInJavaScript(packed, name);
+  // Some errors come after the end, when the loop below no longer listens.
   decoder.on('error', () => undefined);
   const feeding = feed(packed, decoder);
   try {
@@ -116,6 +114,19 @@ async function* decode(
   } finally {
     decoder.destroy();
     await feeding;
+  }
+}
+
+async function* decodeInJavaScript(
+  packed: ByteChunks,
+  name: PackedName,
+): AsyncGenerator<Uint8Array> {
+  const { decodeZstd, ZstdError } = await import('./zstd-in-javascript.js');
+  try {
+    yield* decodeZstd(packed, name);
+  } catch (error) {
+    if (!(error instanceof ZstdError)) throw error;
+    throw error.isTruncated ? endsEarly(name, error) : isDamaged(name, error);
   }
 }
 
@@ -147,22 +158,22 @@ function write(decoder: Decoder, chunk: Uint8Array): Promise<void> {
   });
 }
 
-function decodeFailure(error: unknown, { quoted }: PackedName): unknown {
+function decodeFailure(error: unknown, name: PackedName): unknown {
   if (error instanceof ShowBackrefError) return error;
   const { code } = error as NodeJS.ErrnoException;
   if (code === undefined || !/^Z_|^ZSTD|^ERR_ZLIB|^ERR_ZSTD|^ERR_BROTLI|^ERR__ERROR/.test(code))
     return error;
-  if (code === 'Z_BUF_ERROR') {
-    const message = `${quoted} ends in the middle of its compressed data: copy or download it again`;
-    return new ShowBackrefError('SNAPSHOT_TRUNCATED', message, { cause: error });
-  }
-  const message = `${quoted} has damaged compressed data: copy or download it again`;
-  return new ShowBackrefError('SNAPSHOT_INVALID', message, { cause: error });
+  return code === 'Z_BUF_ERROR' ? endsEarly(name, error) : isDamaged(name, error);
 }
 
-function zstdMissing(name: PackedName): ShowBackrefError {
-  const reason = `is compressed with zstd, which Node.js ${process.version} cannot read`;
-  return new ShowBackrefError('SNAPSHOT_INVALID', `${name.quoted} ${reason}: ${zstdCommand(name)}`);
+function endsEarly({ quoted }: PackedName, cause: unknown): ShowBackrefError {
+  const message = `${quoted} ends in the middle of its compressed data: copy or download it again`;
+  return new ShowBackrefError('SNAPSHOT_TRUNCATED', message, { cause });
+}
+
+function isDamaged({ quoted }: PackedName, cause: unknown): ShowBackrefError {
+  const message = `${quoted} has damaged compressed data: copy or download it again`;
+  return new ShowBackrefError('SNAPSHOT_INVALID', message, { cause });
 }
 
 function severalFrames(name: PackedName): ShowBackrefError {

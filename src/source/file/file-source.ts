@@ -5,6 +5,7 @@ import type { OpenedSource, PlainFile } from '../opened-source.js';
 import { isZip, unpack } from './compression.js';
 import { beginsAsHeap } from './heap-text.js';
 import { wakeOnAbort } from './interruptible-pipe.js';
+import { mapsFileOf } from './maps-name.js';
 import type { PackedName } from './packed-name.js';
 
 /**
@@ -20,7 +21,7 @@ const HEAD_BYTES = 64;
  * text around it. Pipes and `/dev/fd/N` work, too.
  *
  * @throws ShowBackrefError SOURCE_NOT_FOUND if there is no such file or it is a folder,
- *   SOURCE_REFUSED if it may not be read; `bytes` throws what `unpack` throws, and the reason of
+ *   SOURCE_REFUSED if reading it is not permitted; `bytes` throws what `unpack` throws, and the reason of
  *   `signal`.
  */
 export async function openFile(path: string, signal?: AbortSignal): Promise<OpenedSource> {
@@ -30,6 +31,7 @@ export async function openFile(path: string, signal?: AbortSignal): Promise<Open
     throw error;
   });
   const head = await headOf(handle);
+  const mapsFile = mapsFileOf(path);
   const quoted = JSON.stringify(path);
   const { name, skipped } = packedName(quoted, quoted);
   const isArchive = head !== null && isZip(head.bytes);
@@ -43,6 +45,7 @@ export async function openFile(path: string, signal?: AbortSignal): Promise<Open
     skipped,
     file: head !== null && beginsAsHeap(head.bytes) ? plainFile(handle, path, head.size) : null,
     live: null,
+    ...(mapsFile !== null && { mapsFile }),
     async close() {
       unwatch();
       await handle.close();

@@ -54,7 +54,7 @@ const OTHERS: readonly Kind[] = [
     SNAPSHOT_INSTEAD,
   ),
   kind(
-    'a trace of Chrome’s, which has no objects',
+    'a Chrome trace, which has no objects',
     ({ text }) => firstKey(text) === 'traceEvents' || /^\[\s*\{[^[\]]*"ph"\s*:/.test(text),
     SNAPSHOT_INSTEAD,
   ),

@@ -1,7 +1,7 @@
 import type { ScriptCall } from '../moments-plan.js';
+import type { Stop } from '../stop/stop-program.js';
 import type { Evaluation } from './inspector-protocol.js';
 import { type InspectorSession, OBJECT_GROUP } from './inspector-session.js';
-import type { Stop } from './stop-program.js';
 
 /**
  * The name by which the program finds the function to call, through a reference that holds nothing.

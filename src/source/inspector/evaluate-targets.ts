@@ -1,8 +1,8 @@
 import type { EvaluatedExpression } from '../opened-source.js';
+import type { UserFrame } from '../stop/stop-program.js';
 import type { Evaluation, RemoteObject } from './inspector-protocol.js';
 import { type InspectorSession, OBJECT_GROUP } from './inspector-session.js';
 import { toObjectId } from './paused-frames.js';
-import type { UserFrame } from './stop-program.js';
 
 /** An expression whose object, if it returned one, is still a handle instead of a heap id. */
 export type EvaluatedTargets =

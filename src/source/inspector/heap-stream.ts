@@ -50,9 +50,16 @@ export async function collectGarbage(session: InspectorSession): Promise<void> {
   else collected.catch(() => undefined);
 }
 
+/** What is told while V8 takes a heap. */
+export interface HeapStreamHooks {
+  /** V8 has sent the last byte, however far their reader is. */
+  readonly onLast?: () => void;
+  /** How much V8 has done of its work before it sends the first byte, from 0 to 1. */
+  readonly onTaken?: ((share: number) => void) | undefined;
+}
+
 /**
- * Takes the heap after `assignNodeIds` and yields the bytes of its snapshot; calls `onLast` as soon
- * as V8 has sent the last of them, however far the reader is.
+ * Takes the heap after `assignNodeIds` and yields the bytes of its snapshot.
  *
  * V8 does not wait for its reader: unread bytes are kept in memory.
  *
@@ -60,16 +67,23 @@ export async function collectGarbage(session: InspectorSession): Promise<void> {
  */
 export async function* streamHeap(
   session: InspectorSession,
-  onLast: () => void = () => undefined,
+  { onLast, onTaken }: HeapStreamHooks = {},
 ): AsyncGenerator<Uint8Array> {
   // in object mode, so that waiting chunks are not joined into one
   const chunks = new Readable({ objectMode: true, read() {} });
-  const unsubscribe = session.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => {
-    chunks.push(Buffer.from(chunk, 'utf8'));
-  });
-  session.send('HeapProfiler.stopTrackingHeapObjects', {}).then(
+  const subscriptions = [
+    session.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => {
+      chunks.push(Buffer.from(chunk, 'utf8'));
+    }),
+    session.on('HeapProfiler.reportHeapSnapshotProgress', ({ done, total }) => {
+      // whoever answers may be no engine
+      if (done >= 0 && total > 0) onTaken?.(Math.min(1, done / total));
+    }),
+  ];
+  const reportProgress = onTaken === undefined ? {} : { reportProgress: true };
+  session.send('HeapProfiler.stopTrackingHeapObjects', reportProgress).then(
     () => {
-      onLast();
+      onLast?.();
       chunks.push(null);
     },
     (error) => chunks.destroy(error),
@@ -77,6 +91,6 @@ export async function* streamHeap(
   try {
     yield* chunks;
   } finally {
-    unsubscribe();
+    for (const unsubscribe of subscriptions) unsubscribe();
   }
 }

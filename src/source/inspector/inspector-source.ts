@@ -5,7 +5,7 @@ import { type InspectorAddress, toHostAndPort, toSocketUrl } from './inspector-a
 import { listTargets, readBrowserName, resolveHost } from './inspector-endpoint.js';
 import { type InspectorConnection, openConnection } from './inspector-session.js';
 import { choosePage } from './inspector-targets.js';
-import { attachToWorker } from './inspector-workers.js';
+import { attachToWorker, listWorkers } from './inspector-workers.js';
 import type { Choice } from './live-choice.js';
 import {
   browserAddress,
@@ -23,7 +23,7 @@ import { settlesWithin } from './settles-within.js';
 /** The longest time for a connection to be made, which needs the program's main thread. */
 const CONNECT_MS = 20_000;
 
-/** The program or page behind an address. */
+/** The program or page at an address. */
 export interface InspectorPlace {
   readonly address: InspectorAddress;
   /** The name as the user wrote it. */
@@ -35,7 +35,7 @@ export interface InspectorPlace {
 }
 
 /**
- * Looks at the program behind an inspector without pausing it.
+ * Looks at the program of an inspector without pausing it.
  *
  * @throws ShowBackrefError SOURCE_UNREACHABLE, SOURCE_REFUSED if it is not an inspector of V8,
  *   NOTHING_SELECTED and AMBIGUOUS_TARGET for pages and workers, INTERRUPTED.
@@ -91,11 +91,13 @@ async function attach(
   let connection: InspectorConnection | null = null;
   try {
     const { url, browser } = await findSocket(place);
-    connection = (await connectGuest(relay, url, name)).session;
+    const opened = (await connectGuest(relay, url, name)).session;
+    connection = opened;
     const session =
-      place.worker === null ? connection : await attachToWorker(connection, place.worker, name);
+      place.worker === null ? opened : await attachToWorker(opened, place.worker, name);
     return new LiveProgram({
       ...{ kind: 'inspector', name, session, explain, producer: toProducer(browser) },
+      ...(session === opened && { listWorkers: () => listWorkers(opened) }),
       async leave() {
         if (session !== connection) await session.close();
         await relay.leave(signal);
@@ -109,8 +111,7 @@ async function attach(
 }
 
 /**
- * Starts a relay. @throws ShowBackrefError SOURCE_UNREACHABLE if this process may not start
- * another.
+ * Starts a relay. @throws ShowBackrefError SOURCE_UNREACHABLE if this process cannot start another.
  */
 export function startRelay(name: string): Relay {
   try {
@@ -138,8 +139,7 @@ async function findSocket(place: InspectorPlace): Promise<{ url: string; browser
 }
 
 /**
- * Connects to a program that may end at any time: Node.js then waits for us to disconnect, and
- * answers no more.
+ * Connects to a program that may end at any time: Node.js then waits for us to disconnect, and no longer answers.
  *
  * @param name of the program, for an error.
  * @throws Error if nothing is at `url`; ShowBackrefError SOURCE_UNREACHABLE if nothing answers

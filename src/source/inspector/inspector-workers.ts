@@ -1,3 +1,4 @@
+import type { WorkerThread } from '../opened-source.js';
 import {
   type InspectorConnection,
   type InspectorSession,
@@ -60,15 +61,28 @@ async function attachToAll(
   }
 }
 
+/** All workers of the program or page; rejects where the connection is lost or knows no workers. */
+export async function listWorkers(
+  connection: InspectorConnection,
+): Promise<readonly WorkerThread[]> {
+  const [domain, workers] = await attachToAll(connection);
+  await domain.detach();
+  return numbered(workers).map(({ number, title, url }) => ({ number, title, url }));
+}
+
+function numbered(workers: readonly Worker[]): readonly (Worker & WorkerThread)[] {
+  return workers
+    .map((worker, index) => {
+      const [, thread, name] = /^\[worker (\d+)\] ?(.*)$/s.exec(worker.title) ?? [];
+      return { ...worker, number: thread ?? String(index + 1), title: name ?? worker.title };
+    })
+    .sort((a, b) => Number(a.number) - Number(b.number));
+}
+
 function chooseWorker(workers: readonly Worker[], choice: Choice, owner: string): Worker {
-  const candidates = workers.map((worker, index) => {
-    // Node's number, which the thread knows as `threadId`
-    const [, thread, name] = /^\[worker (\d+)\] ?(.*)$/s.exec(worker.title) ?? [];
-    const number = thread ?? String(index + 1);
-    const title = name ?? worker.title;
-    return { ...worker, number, title, names: [number, title, worker.url] };
+  const candidates = numbered(workers).map((worker) => {
+    return { ...worker, names: [worker.number, worker.title, worker.url] };
   });
-  candidates.sort((a, b) => Number(a.number) - Number(b.number));
   return chooseOne(candidates, choice, {
     ...{ noun: 'worker', owner },
     toRow: ({ number, title, url }) => [`${number} ${title}`.trim(), url],

@@ -84,7 +84,7 @@ export function isBun(pid: number): ShowBackrefError {
 }
 
 export function isInOtherNetwork(pid: number): ShowBackrefError {
-  const text = `process ${pid} has a network of its own, a container's for example; run showbackref in there`;
+  const text = `process ${pid} has its own network, a container's for example; run showbackref inside it`;
   return new ShowBackrefError('SOURCE_REFUSED', text);
 }
 

@@ -2,18 +2,14 @@ import { formatSeconds } from '../format-seconds.js';
 import type { MomentsPlan } from '../moments-plan.js';
 import type { Moment } from '../opened-source.js';
 import { liveInterrupted } from './live-errors.js';
-import type { LiveProgram } from './live-program.js';
+import type { LiveProgram, LookRequest } from './live-program.js';
 
 /** The default number of looks at a program. */
 const USUAL_COUNT = 2;
 /** The shortest pause worth a line. */
 const LEAST_PAUSE_MS = 1000;
 
-export interface MomentsRequest extends Omit<MomentsPlan, 'call'> {
-  /** Called in advance with one sentence on what taking the heap may cost. */
-  readonly onNote?: ((sentence: string) => void) | undefined;
-  readonly signal?: AbortSignal | undefined;
-}
+export type MomentsRequest = Omit<MomentsPlan, 'call'> & Omit<LookRequest, 'expressions'>;
 
 /**
  * Looks at a running program several times, over one connection, and then leaves it.
@@ -22,7 +18,7 @@ export interface MomentsRequest extends Omit<MomentsPlan, 'call'> {
  */
 export async function* takeMoments(
   program: LiveProgram,
-  { count, isCollected, isForetold, onNote, signal, ...plan }: MomentsRequest,
+  { count, isCollected, isForetold, onNote, onTaken, signal, ...plan }: MomentsRequest,
 ): AsyncGenerator<Moment> {
   const leave = () => void program.close();
   signal?.addEventListener('abort', leave);
@@ -37,7 +33,7 @@ export async function* takeMoments(
       if (isCollected) await program.collectGarbage();
       const live = await program.look([]);
       const close = async () => undefined;
-      const source = { kind, name, live, bytes: program.takeHeap(), close };
+      const source = { kind, name, live, bytes: program.takeHeap(onTaken), close };
       yield { label, source };
       if (isForetold && turn === 1) sayPause(program, onNote);
       label = turn < most ? await waitBetween(plan, turn) : null;

@@ -1,13 +1,20 @@
 import { ShowBackrefError } from '../../errors.js';
-import type { LiveFacts, OpenedSource, SuspendedFunction } from '../opened-source.js';
+import type {
+  LiveFacts,
+  MappedScriptText,
+  OpenedSource,
+  SuspendedFunction,
+  WorkerThread,
+} from '../opened-source.js';
+import type { UserFrame } from '../stop/stop-program.js';
 import { type CostRequest, foretellCost } from './foretell-cost.js';
 import { collectGarbage, streamHeap } from './heap-stream.js';
 import type { InspectorEvents } from './inspector-protocol.js';
 import type { InspectorSession } from './inspector-session.js';
 import { isStuck, liveInterrupted } from './live-errors.js';
+import { LoadedScripts } from './loaded-scripts.js';
 import { readPausedProgram } from './paused-program.js';
 import { settlesWithin } from './settles-within.js';
-import type { UserFrame } from './stop-program.js';
 import { readSuspendedFunctions } from './suspended-functions.js';
 
 /** The longest time for a program's first answer. */
@@ -23,7 +30,9 @@ export interface ProgramAccess {
   /** Such as `Node.js v20.20.2`. */
   readonly producer: string;
   readonly session: InspectorSession;
-  /** Says why it takes long, if that can be determined. */
+  /** Its worker threads; absent where it is one itself. */
+  listWorkers?(): Promise<readonly WorkerThread[]>;
+  /** Says why it takes long, where that can be seen. */
   waiting?<T>(work: () => Promise<T>): Promise<T>;
   /** One sentence for a failure of the session. */
   explain(error: unknown): Promise<ShowBackrefError>;
@@ -39,12 +48,15 @@ export interface ProgramAccess {
 export class LiveProgram {
   readonly #access: ProgramAccess;
   readonly #session: InspectorSession;
+  readonly #scripts: LoadedScripts;
+  #mapped: readonly MappedScriptText[] = [];
   #leaving: Promise<void> | undefined;
   #pausedMs = 0;
 
   constructor(access: ProgramAccess) {
     this.#access = access;
     this.#session = access.session;
+    this.#scripts = new LoadedScripts(access.session);
   }
 
   get kind() {
@@ -98,7 +110,7 @@ export class LiveProgram {
         })
         .finally(() => this.#session.send('Debugger.disable', {}));
     });
-    return { producer: this.#access.producer, ...seen };
+    return { producer: this.#access.producer, ...seen, scripts: this.#mapped };
   }
 
   /**
@@ -106,12 +118,13 @@ export class LiveProgram {
    *
    * @throws ShowBackrefError SOURCE_UNREACHABLE if the program ends meanwhile.
    */
-  async *takeHeap(): AsyncGenerator<Uint8Array> {
+  async *takeHeap(onTaken?: LookRequest['onTaken']): AsyncGenerator<Uint8Array> {
     const startedAt = performance.now();
+    const onLast = () => {
+      this.#pausedMs = performance.now() - startedAt;
+    };
     try {
-      yield* streamHeap(this.#session, () => {
-        this.#pausedMs = performance.now() - startedAt;
-      });
+      yield* streamHeap(this.#session, { onLast, onTaken });
     } catch (error) {
       throw await this.#access.explain(error);
     }
@@ -133,6 +146,12 @@ export class LiveProgram {
     return (await settlesWithin(named, ANSWER_MS)) ? named : [];
   }
 
+  /** As `OpenedSource.listWorkers`. */
+  async listWorkers(): Promise<readonly WorkerThread[]> {
+    const listed = this.#access.listWorkers?.().catch(() => []) ?? Promise.resolve([]);
+    return (await settlesWithin(listed, ANSWER_MS)) ? listed : [];
+  }
+
   /** Safe to call twice. */
   close(): Promise<void> {
     this.#leaving ??= this.#access.leave();
@@ -144,10 +163,9 @@ export class LiveProgram {
    * `enable`. The program's own `debugger;` statements are skipped while we are attached.
    */
   async #findPause(): Promise<readonly UserFrame[]> {
-    const urls = new Map<string, string>();
     const pauses: PausedEvent[] = [];
     const subscriptions = [
-      this.#session.on('Debugger.scriptParsed', ({ scriptId, url }) => urls.set(scriptId, url)),
+      this.#scripts.listen(),
       this.#session.on('Debugger.paused', (event) => pauses.push(event)),
     ];
     const enabled = Promise.all([
@@ -158,8 +176,9 @@ export class LiveProgram {
     for (const unsubscribe of subscriptions) unsubscribe();
     if (!isInTime) throw isStuck(this.#access.name);
     await enabled;
+    this.#mapped = await this.#scripts.mapped();
     return (pauses[0]?.callFrames ?? [])
-      .map((call) => ({ call, url: urls.get(call.location.scriptId) ?? '' }))
+      .map((call) => ({ call, url: this.#scripts.urls.get(call.location.scriptId) ?? '' }))
       .filter(({ url }) => !/^(node|ext):/.test(url));
   }
 
@@ -177,7 +196,9 @@ export interface LookRequest {
   readonly expressions: readonly string[];
   /** Called in advance with one sentence if taking the heap may need much memory. */
   readonly onNote?: ((sentence: string) => void) | undefined;
-  /** Releases the program; work in progress then fails with INTERRUPTED. */
+  /** Told how much V8 has done of its work on the heap, from 0 to 1. */
+  readonly onTaken?: ((share: number) => void) | undefined;
+  /** Lets go of the program; what is under way then fails with INTERRUPTED. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -189,7 +210,7 @@ export interface LookRequest {
  */
 export async function openLive(
   program: LiveProgram,
-  { expressions, onNote, signal }: LookRequest,
+  { expressions, onNote, onTaken, signal }: LookRequest,
 ): Promise<OpenedSource> {
   const leave = () => void program.close();
   const close = async () => {
@@ -207,7 +228,7 @@ export async function openLive(
     }
   };
   async function* takeHeap() {
-    const chunks = program.takeHeap();
+    const chunks = program.takeHeap(onTaken);
     for (;;) {
       const { done, value } = await interruptible(chunks.next());
       if (done) return;
@@ -222,5 +243,6 @@ export async function openLive(
   return {
     ...{ kind: program.kind, name: program.name, live, bytes: takeHeap(), close },
     nameSuspended: (nodeIds) => program.nameSuspended(nodeIds),
+    listWorkers: () => program.listWorkers(),
   };
 }

@@ -1,7 +1,7 @@
 import type { LiveFrame } from '../opened-source.js';
+import type { UserFrame } from '../stop/stop-program.js';
 import type { PropertyDescriptor, RemoteObject, Scope } from './inspector-protocol.js';
 import type { InspectorSession } from './inspector-session.js';
-import type { UserFrame } from './stop-program.js';
 
 /** A frame whose variables are still handles instead of heap ids. */
 export interface ReadFrame {
@@ -38,6 +38,7 @@ async function readFrame(session: InspectorSession, frame: UserFrame): Promise<R
     place: {
       functionName,
       isTopLevel: isBody,
+      scriptId: Number(location.scriptId),
       url: frame.url,
       line: location.lineNumber + 1,
       column: (location.columnNumber ?? 0) + 1,

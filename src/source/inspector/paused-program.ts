@@ -1,15 +1,15 @@
 import type { EvaluatedExpression, LiveFacts, LiveFrame } from '../opened-source.js';
+import type { UserFrame } from '../stop/stop-program.js';
 import { type EvaluatedTargets, evaluateTargets } from './evaluate-targets.js';
 import { assignNodeIds } from './heap-stream.js';
 import type { InspectorSession } from './inspector-session.js';
 import { type ReadFrame, readFrames } from './paused-frames.js';
-import type { UserFrame } from './stop-program.js';
 
 type SeenFacts = Omit<LiveFacts, 'producer'>;
 
 /**
  * Evaluates the expressions in a paused program, reads its variables and finds the heap ids of
- * both. Leaves no handle behind; the heap has to be taken next.
+ * both. Leaves no handle in it; the heap has to be taken next.
  *
  * @throws Error when the connection is lost.
  */

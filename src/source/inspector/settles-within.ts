@@ -1,4 +1,4 @@
-/** True if `promise` is fulfilled or rejected within `ms` milliseconds; leaves no timer behind. */
+/** True if `promise` is fulfilled or rejected within `ms` milliseconds; leaves no timer running. */
 export async function settlesWithin(promise: Promise<unknown>, ms: number): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<false>((resolve) => {

@@ -12,7 +12,7 @@ const OWN_SCOPE = /^(Local|Block|Catch|With)\b/;
  * function. A function that has continued since the heap was taken is matched by what its variables
  * hold now.
  *
- * Needs an enabled debugger. Leaves no handle behind.
+ * Needs an enabled debugger. Leaves no handle in it.
  *
  * @param nodeIds heap ids of the objects that stand for the functions.
  * @throws Error when the connection is lost.

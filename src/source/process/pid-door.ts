@@ -15,6 +15,7 @@ import {
 } from '../inspector/live-errors.js';
 import type { WatchedProcess } from '../relay/relay-message.js';
 import { DoorSearch, type FoundDoor, type OpenedDoor } from './door-search.js';
+import { FileWatch } from './file-watch.js';
 import {
   describeProcess,
   isRunning,
@@ -119,7 +120,9 @@ class Opening {
   readonly #options: InspectorOptions;
   readonly #hooks: DoorHooks;
   readonly #search: DoorSearch;
-  /** The addresses at which the process listened when it got the signal; null before that. */
+  /** Whether whoever has a socket keeps it, by inode. */
+  readonly #kept = new Map<string, Promise<boolean>>();
+  /** Where the process listened when it got the signal; null while it has got none. */
   #skipped: readonly string[] | null = null;
 
   constructor(facts: ProcessFacts, options: InspectorOptions, hooks: DoorHooks) {
@@ -147,13 +150,20 @@ class Opening {
       );
       if (result !== 'taken') return result ?? this.#findElsewhere();
       const holder = await this.#findHolder();
-      if (holder !== null && (performance.now() > deadline || (await isKept(holder)))) {
+      if (holder !== null && (performance.now() > deadline || (await this.#isKept(holder)))) {
         const { pid } = this.#facts;
         throw portIsTaken(pid, toHostAndPort(this.#options), await describeHolder(holder));
       }
       await wait(step);
       this.#hooks.check();
     }
+  }
+
+  /** To look through all processes takes a while, and it does not change. */
+  #isKept(holder: ListeningSocket): Promise<boolean> {
+    const known = this.#kept.get(holder.inode) ?? isKept(holder);
+    this.#kept.set(holder.inode, known);
+    return known;
   }
 
   async #askOnce(): Promise<Asked | 'taken' | null> {
@@ -168,8 +178,11 @@ class Opening {
     if (!(await isRunning(this.#facts))) throw processEnded(pid);
     this.#hooks.beforeSignal({ pid, startedAt, innerPid, skipped });
     signal(pid);
+    const watch = new FileWatch(pid);
     const found = await comesWithin(OPEN_MS, async () => {
       this.#hooks.check();
+      // where it has opened nothing there is nothing new to find
+      if (!(await watch.hasChanged())) return (await isRunning(this.#facts)) ? null : 'ended';
       const door = await this.#search.find();
       if (door !== null) return { found: door, isOurs: true };
       if (!(await isRunning(this.#facts))) return 'ended';

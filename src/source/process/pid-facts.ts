@@ -42,8 +42,8 @@ const SIGUSR1_BIT = 1n << 9n;
 
 /**
  * Reads the facts. @throws ShowBackrefError SOURCE_NOT_FOUND if there is no such process,
- * SOURCE_REFUSED if it may not
- *   be looked at or runs something else than Node.js.
+ * SOURCE_REFUSED if it must not
+ *   be looked at or runs something other than Node.js.
  */
 export async function readProcess(pid: number): Promise<ProcessFacts> {
   const folder = `/proc/${pid}`;

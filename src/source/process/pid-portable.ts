@@ -14,7 +14,7 @@ const OPEN_MS = 10_000;
 const PROBE_MS = 1000;
 
 /**
- * Opens an inspector without `/proc`: the process behind it has to be asked through it.
+ * Opens an inspector without `/proc`: the process has to be asked through it.
  *
  * @throws ShowBackrefError SOURCE_NOT_FOUND, SOURCE_REFUSED.
  */

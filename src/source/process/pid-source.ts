@@ -13,7 +13,7 @@ import {
   toProducer,
   untilInterrupted,
 } from '../inspector/inspector-source.js';
-import { attachToWorker } from '../inspector/inspector-workers.js';
+import { attachToWorker, listWorkers } from '../inspector/inspector-workers.js';
 import type { Choice } from '../inspector/live-choice.js';
 import {
   cannotConnect,
@@ -70,7 +70,7 @@ export async function attachToProcess(
   try {
     return await untilInterrupted(attaching, nameOf(place), signal);
   } catch (error) {
-    // it notices, and leaves nothing behind
+    // it notices, and cleans up
     await attaching.catch(() => undefined);
     throw error;
   }
@@ -129,6 +129,7 @@ async function attach(
     return new LiveProgram({
       ...{ kind: 'process', name, session, explain, producer: toProducer(door.browser) },
       waiting: (work) => sayingWhy(pid, place.onNote, work),
+      ...(session === opened && { listWorkers: () => listWorkers(opened) }),
       async leave() {
         if (session !== connection) await session.close();
         await leave(place, relay, signal);
@@ -227,5 +228,7 @@ async function leave(
 ): Promise<void> {
   const departure = await relay.leave(signal);
   if (departure !== 'later' || signal?.aborted) return;
-  onNote(`Process ${pid} is too busy to close its inspector; that is done as soon as it is not.`);
+  onNote(
+    `Process ${pid} is too busy to close its inspector; it will be closed as soon as the process responds.`,
+  );
 }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 
-/** What keeps a process from answering. */
+/** The reason why a process does not answer. */
 export type WaitingFor = 'stopped' | 'traced' | 'busy' | 'disk';
 
 /** How long a process may take before the reason is given. */
@@ -13,8 +13,8 @@ const BUSY_SHARE = 0.5;
 const WORDS: Readonly<Record<WaitingFor, (pid: number) => string>> = {
   stopped: (pid) => `is stopped and answers nothing; kill -CONT ${pid} lets it run on`,
   traced: () => 'is held by a debugger, such as gdb, and answers nothing until that lets it go',
-  busy: () => 'is busy and has not come to answer: its main thread computes without a break',
-  disk: () => 'waits for a disk or a network drive and has not come to answer',
+  busy: () => 'is busy and has not answered yet: its main thread computes without a break',
+  disk: () => 'waits for a disk or a network drive and has not answered yet',
 };
 
 /** Does some work with a process; if it takes long, says why, and again when that changes. */

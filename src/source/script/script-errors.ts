@@ -24,7 +24,12 @@ export function interrupted(file: string): ShowBackrefError {
   return new ShowBackrefError('INTERRUPTED', `interrupted: ${JSON.stringify(file)} was ended`);
 }
 
-/** The error for the failure `cause` while the script was alive. */
+/** What is said of a script that was looked at when it had ended. */
+export function endedWithoutDebugger(file: string): string {
+  return `${JSON.stringify(file)} ended without a "debugger;" statement: variables of its modules that no function uses are gone. Put "debugger;" where they are, or name a line with --when FILE:LINE.`;
+}
+
+/** For the failure `cause` while the script was alive. */
 export function scriptUnreachable(file: string, cause: unknown): ShowBackrefError {
   const { message } = cause as Error;
   const text = `cannot look into ${JSON.stringify(file)}: ${message}; try again`;
@@ -75,7 +80,7 @@ export function nothingToCall(file: string, name: string): ShowBackrefError {
 
 /** The error for a call; `thrown` in one line. */
 export function callFailed(file: string, name: string, thrown: string): ShowBackrefError {
-  const text = `${name} of ${JSON.stringify(file)} has thrown ${JSON.stringify(thrown)}; have it work without arguments, or name one that does`;
+  const text = `${name} of ${JSON.stringify(file)} threw ${JSON.stringify(thrown)}; have it work without arguments, or name one that does`;
   return new ShowBackrefError('SOURCE_REFUSED', text);
 }
 

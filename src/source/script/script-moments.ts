@@ -1,9 +1,9 @@
 import { basename } from 'node:path';
 import { callTimes, forgetCalled, keepCalled } from '../inspector/called-function.js';
 import { collectGarbage } from '../inspector/heap-stream.js';
-import { removeExitStop } from '../inspector/stop-program.js';
 import { type MomentsPlan, type ScriptCall, unlessCut } from '../moments-plan.js';
 import type { LiveFacts, Moment } from '../opened-source.js';
+import { removeExitStop } from '../stop/stop-program.js';
 import { callFailed, nothingToCall } from './script-errors.js';
 import type { ScriptRun } from './script-run.js';
 

@@ -5,19 +5,20 @@ import { streamHeap } from '../inspector/heap-stream.js';
 import { connectInspector, type InspectorSession } from '../inspector/inspector-session.js';
 import { readPausedProgram } from '../inspector/paused-program.js';
 import { settlesWithin } from '../inspector/settles-within.js';
+import { readSuspendedFunctions } from '../inspector/suspended-functions.js';
+import { loadWebSocket } from '../inspector/web-socket.js';
+import type { LiveFacts, SuspendedFunction } from '../opened-source.js';
+import type { LineFinder } from '../stop/line-stop.js';
+import type { ScriptMoment, StopMoment } from '../stop/stop-moment.js';
 import {
   removeExitStop,
   runOn,
   runToStop,
-  type ScriptMoment,
   type Stop,
-  type StopMoment,
   type StopReason,
-} from '../inspector/stop-program.js';
-import { readSuspendedFunctions } from '../inspector/suspended-functions.js';
-import { loadWebSocket } from '../inspector/web-socket.js';
-import type { LiveFacts, SuspendedFunction } from '../opened-source.js';
+} from '../stop/stop-program.js';
 import {
+  endedWithoutDebugger,
   interrupted,
   type ScriptPhase,
   scriptEnded,
@@ -57,8 +58,12 @@ export interface ScriptOptions {
   readonly signal?: AbortSignal | undefined;
   /** How long the script may run on after `close` was called; default: 2000 ms. */
   readonly lingerMs?: number | undefined;
-  /** Called in advance with one sentence if taking the heap may need much memory. */
+  /** Finds lines of sources in scripts that are compiled in memory. */
+  readonly findLine?: LineFinder | undefined;
+  /** Told in one sentence what takes long, and beforehand when taking the heap may need much memory. */
   readonly onNote?: ((sentence: string) => void) | undefined;
+  /** Told how much V8 has done of its work on the heap, from 0 to 1. */
+  readonly onTaken?: ((share: number) => void) | undefined;
   readonly onStage?: ((stage: ScriptStage) => void) | undefined;
 }
 
@@ -128,7 +133,7 @@ export class ScriptRun {
     this.#phase = 'capturing';
     this.#tell({ name: 'capturing' });
     try {
-      yield* streamHeap(this.#session);
+      yield* streamHeap(this.#session, { onTaken: this.#options.onTaken });
       this.#noteCaptured();
     } catch (error) {
       throw await this.#fail(error);
@@ -192,13 +197,14 @@ export class ScriptRun {
       removeExitStop(session),
     ]);
     await discardConsole(session);
-    return { producer: `Node.js ${version}`, ...seen };
+    return { producer: `Node.js ${version}`, ...seen, scripts: await stop.scripts.mapped() };
   }
 
   async #read(session: InspectorSession, frames: Stop['frames']): Promise<LiveFacts> {
     const seen = await readPausedProgram(session, frames, []);
     await discardConsole(session);
-    return { producer: `Node.js ${this.#paused?.version}`, ...seen };
+    const scripts = (await this.#paused?.stop.scripts.mapped()) ?? [];
+    return { producer: `Node.js ${this.#paused?.version}`, ...seen, scripts };
   }
 
   async #guarded<T>(work: () => Promise<T>): Promise<T> {
@@ -219,9 +225,10 @@ export class ScriptRun {
     const { session, version } = await this.#connect();
     this.#phase = 'running';
     this.#tell({ name: 'running' });
-    const { file, lookNow } = this.#options;
-    const stop = await runToStop(session, { file, moment, lookNow });
+    const { file, lookNow, findLine, onNote } = this.#options;
+    const stop = await runToStop(session, { file, moment, lookNow, findLine, onNote });
     if (typeof stop === 'string') return await this.#giveUp(stop, version);
+    if (moment.kind === 'debugger' && stop.at === 'exit') onNote?.(endedWithoutDebugger(file));
     this.#tell({ name: 'paused', at: stop.at });
     this.#paused = { session, stop, version };
     return this.#paused;

@@ -3,9 +3,10 @@ import { threadId } from 'node:worker_threads';
 import { streamHeap } from '../inspector/heap-stream.js';
 import type { InspectorEvents } from '../inspector/inspector-protocol.js';
 import { type InspectorSession, OBJECT_GROUP } from '../inspector/inspector-session.js';
+import { LoadedScripts } from '../inspector/loaded-scripts.js';
 import { readPausedProgram } from '../inspector/paused-program.js';
-import type { UserFrame } from '../inspector/stop-program.js';
-import type { OpenedSource } from '../opened-source.js';
+import type { MappedScriptText, OpenedSource } from '../opened-source.js';
+import type { UserFrame } from '../stop/stop-program.js';
 import {
   advance,
   CALLS,
@@ -35,6 +36,8 @@ interface Moment {
   /** Paused by the call, paused by another debugger, or running. */
   readonly state: 'stopped' | 'paused' | 'running';
   readonly frames: readonly UserFrame[];
+  /** The scripts that have their source map in them. */
+  readonly scripts: readonly MappedScriptText[];
 }
 
 /**
@@ -82,7 +85,7 @@ async function awaitLock(lock: SharedArrayBuffer): Promise<void> {
 /** Resolves once the heap was requested. */
 async function takeHeap(
   session: InspectorSession,
-  { state, frames }: Moment,
+  { state, frames, scripts }: Moment,
   { number, targets: [start, end] }: SelfWorkerData<unknown>,
 ): Promise<SelfSource> {
   const list = `${CALLS}.targets`;
@@ -94,7 +97,7 @@ async function takeHeap(
     return readPausedProgram(session, [], expressions);
   });
   await evaluate(session, `${CALLS}.byNumber[${number}].end()`);
-  const bytes = streamHeap(session, () => void session.close());
+  const bytes = streamHeap(session, { onLast: () => void session.close() });
   const first = bytes.next();
   // the reader of the bytes receives the error
   first.catch(() => undefined);
@@ -102,7 +105,7 @@ async function takeHeap(
     kind: 'process',
     name: 'this program',
     bytes: continueFrom(first, bytes),
-    live: { producer: `Node.js ${process.version}`, ...seen },
+    live: { producer: `Node.js ${process.version}`, ...seen, scripts },
     isWithinCall: state === 'stopped',
     close: () => session.close(),
   };
@@ -131,8 +134,8 @@ async function awaitMoment(
   { step, number, ownFolder }: SelfWorkerData<unknown>,
 ): Promise<Moment> {
   const steps = new Int32Array(step);
-  const urls = new Map<string, string>();
-  session.on('Debugger.scriptParsed', ({ scriptId, url }) => urls.set(scriptId, url));
+  const loaded = new LoadedScripts(session);
+  loaded.listen();
   const pauses: PausedEvent[] = [];
   session.on('Debugger.paused', (event) => pauses.push(event));
   const taken = Promise.all([
@@ -144,13 +147,14 @@ async function awaitMoment(
   if (advance(steps, Step.connected, Step.ready)) await stopOrLeave(session, steps);
   // a pause by another debugger was reported before our debugger was enabled
   const [pause] = pauses;
+  const scripts = await loaded.mapped();
   if (pause === undefined) {
     ignorePauses(session);
-    return { state: 'running', frames: [] };
+    return { state: 'running', frames: [], scripts };
   }
   const isOurs = pause.callFrames[0]?.functionName === STOP;
-  const frames = toUserFrames(pause, urls, ownFolder);
-  return { state: isOurs ? 'stopped' : 'paused', frames };
+  const frames = toUserFrames(pause, loaded.urls, ownFolder);
+  return { state: isOurs ? 'stopped' : 'paused', frames, scripts };
 }
 
 function stopOrLeave(session: InspectorSession, steps: Int32Array): Promise<void> {
@@ -181,5 +185,5 @@ function toUserFrames(
 
 async function evaluate(session: InspectorSession, expression: string): Promise<void> {
   const answer = await session.send('Runtime.evaluate', { expression, objectGroup: OBJECT_GROUP });
-  if (answer.exceptionDetails) throw new Error('it does not know the call any more');
+  if (answer.exceptionDetails) throw new Error('it no longer knows the call');
 }

@@ -71,7 +71,7 @@ function arrows({ nodes, edges }: Subgraph): readonly string[] {
 describe('the picture of a real leak', () => {
   // the layout of each takes a second
   test.each(LEAKS.slice(0, caseCount(LEAKS.length, 2)))(
-    '$leak fits on a page and shows what holds all',
+    '$leak fits on a page and shows what holds everything',
     async (leak) => {
       const heap = await heapOf(fixtureFile(`leaks/${leak.leak}.heapsnapshot.gz`));
       const { subgraph } = heap.backrefs([leak.target]);

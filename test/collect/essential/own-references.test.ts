@@ -20,7 +20,7 @@ function draw(view: HeapView, target: NodeOrdinal, everything: boolean): Subgrap
   return collectBackrefs(view, [target], { ...PLAIN, everything }, SOURCE);
 }
 
-/** All that the roots reach without a way through one node. */
+/** Everything that the roots reach without passing through one node. */
 function reachedAround(heap: RawHeap, node: RawNode): ReadonlySet<RawNode> {
   return reached(heap, new Set(node.out));
 }
@@ -29,7 +29,10 @@ function key({ from, to, label }: SubgraphEdge): string {
   return `${from} ${label} ${to}`;
 }
 
-/** References that are drawn only with `--everything`, but lie on a way from a root that passes no object twice. */
+/**
+ * References that are drawn only with `--everything`, but are on a path from a root that passes no
+ * object twice.
+ */
 function lost(heap: HeapBuilder): readonly string[] {
   const view = buildHeapView(heap.facts({}), new FrameIndex([]));
   const raw = readRawHeap(heap.bytes({}));
@@ -37,7 +40,7 @@ function lost(heap: HeapBuilder): readonly string[] {
     const target = index as NodeOrdinal;
     if (view.rootDistances.of(target) < 0) return [];
     const [whole, essential] = [draw(view, target, true), draw(view, target, false)];
-    // what is folded is another matter
+    // folded objects are a separate matter
     if ((essential.left?.folded.references ?? 0) > 0) return [];
     if (essential.nodes.some(({ count }) => count !== undefined)) return [];
     const { nodes, edges } = unfoldRows(essential);
@@ -49,7 +52,7 @@ function lost(heap: HeapBuilder): readonly string[] {
         const [from, to] = [edge.from, edge.to].map((id) => raw.byId.get(Number(id.slice(1))));
         if (from === undefined || to === undefined) return true;
         if (from === to) return false;
-        // what it leads to is not drawn either: it lives by what is
+        // its target is not drawn either: it lives through drawn objects
         if (!drawn.has(edge.to)) return !nodes.some(({ id }) => isDominated(raw, to, id));
         return reachedAround(raw, to).has(from);
       })
@@ -62,8 +65,8 @@ function isDominated(raw: RawHeap, node: RawNode, id: string): boolean {
   return by !== undefined && by !== node && !reachedAround(raw, by).has(node);
 }
 
-describe('references from what the held object itself keeps alive', () => {
-  test('are not drawn, and counted', () => {
+describe('references from objects that the held object itself keeps alive', () => {
+  test('are not drawn, but counted', () => {
     // globalThis ──.list──> List ──.row──> Row ──.cell──> Cell, which points back at Row and List
     const heap = new HeapBuilder();
     const list = heap.node('object', 'List');
@@ -82,7 +85,7 @@ describe('references from what the held object itself keeps alive', () => {
     expect(nodes.map(({ label }) => label)).toContain('1 object that lives only through it');
   });
 
-  test('are drawn where another root holds the same object', () => {
+  test('are drawn if another root holds the same object', () => {
     // globalThis ──.list──> List ──.row──> Row ──.list──> List, and globalThis ──.row──> Row
     const heap = new HeapBuilder();
     const list = heap.node('object', 'List');
@@ -94,11 +97,11 @@ describe('references from what the held object itself keeps alive', () => {
     expect(draw(view, list, false).left).toEqual(draw(view, list, true).left);
   });
 
-  test('lie on no way from a root to a target, in random heaps of the engine', () => {
+  test('are on no path from a root to a target, in random heaps of the engine', () => {
     expect(seeds(300, 60).flatMap((seed) => lost(randomHeap(seed)))).toEqual([]);
   });
 
-  test('lie on no way from a root to a target, in random heaps of a program', () => {
+  test('are on no path from a root to a target, in random heaps of a program', () => {
     expect(seeds(200, 40).flatMap((seed) => lost(randomTangle(seed, 14).heap))).toEqual([]);
   });
 

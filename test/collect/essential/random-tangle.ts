@@ -8,8 +8,8 @@ export interface Tangle {
 }
 
 /**
- * Objects below globalThis that hold each other at random, with what makes a picture large: names that differ in
- * numbers, rows of single holders, lists, many of one class, and what points back at its parent.
+ * Random objects below globalThis, with the features that make a picture large: names that differ
+ * in numbers, rows of single holders, lists, many of one class, and references back to a parent.
  */
 export function randomTangle(seed: number, most: number): Tangle {
   const random = seededRandom(seed);

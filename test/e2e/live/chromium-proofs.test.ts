@@ -52,7 +52,7 @@ describeRuntime(CHROMIUM, (chromium) => {
   });
 });
 
-/** Of a page of test/programs that says in its title when it is ready. */
+/** The heap of a page of test/programs that shows in its title when it is ready. */
 async function captureOf(chromium: string, page: string): Promise<string> {
   const { port, stop } = await startBrowser(chromium, `file://${programFile(page)}`);
   onTestFinished(stop);

@@ -84,7 +84,7 @@ describeRuntime(CHROMIUM, (chromium) => {
   });
 });
 
-/** Resolves with the port of its inspector when the page is ready. */
+/** Resolves with the port of the page's inspector when the page is ready. */
 async function openPage(chromium: string): Promise<number> {
   const { port, stop } = await startBrowser(chromium, PAGE);
   onTestFinished(stop);

@@ -40,7 +40,7 @@ describeRuntime(DENO, (deno) => {
     expect(child.exitCode).toBeNull();
   });
 
-  test('started plainly where somebody else has its port: who has it, and what to do', async () => {
+  test('started plainly while another process has its port: says which one, and what to do', async () => {
     await reserveUsualPort();
     const server = createServer().listen(9229, '127.0.0.1');
     await once(server, 'listening');

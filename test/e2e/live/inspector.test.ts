@@ -29,11 +29,11 @@ describe.each(RUNTIMES)('the inspector of $name', (runtime) => {
       const [job, x] = targets.map((target) => edges.filter(({ to }) => to === target));
       const frame = nodes.find(({ id }) => id === job?.[0]?.from);
       expect([frame?.type, frame?.label]).toEqual(['frame', 'work() live-paused.cjs:6']);
-      // nothing of what the other one's debugger holds
+      // nothing that the other client's debugger holds
       expect(x?.map(({ label }) => label).sort()).toEqual(['.a', '.input', '[0]', '[0]', 'x']);
     });
 
-    test('a worker thread, and a table of them where several fit', async () => {
+    test('a worker thread, and a table of them if several match', async () => {
       const program = await startProgram(execPath, [INSPECT, programFile('live-workers.cjs')]);
       const url = await program.inspector();
       const argv = [url, '--target', 'lastJob', '--format', 'txt', '--worker'];
@@ -51,7 +51,7 @@ describe.each(RUNTIMES)('the inspector of $name', (runtime) => {
   });
 });
 
-test('without a source and a snapshot: the inspector on 127.0.0.1:9229, and that is said', async () => {
+test('without a source and a snapshot: the inspector on 127.0.0.1:9229, and it says so', async () => {
   await reserveUsualPort();
   await startProgram(process.execPath, [
     '--inspect=127.0.0.1:9229',
@@ -64,7 +64,7 @@ test('without a source and a snapshot: the inspector on 127.0.0.1:9229, and that
   expect(stdout).toContain('sessions');
 });
 
-describe('what cannot be looked at: one sentence, exit code 1, no file', () => {
+describe('a source that cannot be looked at: one sentence, exit code 1, no file', () => {
   test.each([
     ['a closed port', '127.0.0.1:1', 'nothing listens on "127.0.0.1:1"'],
     ['a host that is not there', 'ws://nowhere.invalid:1/x', 'no host "nowhere.invalid"'],
@@ -72,7 +72,7 @@ describe('what cannot be looked at: one sentence, exit code 1, no file', () => {
     expect(await refusalOf(source)).toContain(words);
   });
 
-  test('a port that is no inspector', async () => {
+  test('a port that is not an inspector', async () => {
     const server = createServer((_, response) => response.end('<h1>Shop</h1>'));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     onTestFinished(() => void server.close());

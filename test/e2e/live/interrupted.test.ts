@@ -41,7 +41,7 @@ describe.runIf(process.platform === 'linux')('half-way through the heap of a pro
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  test('the tool is killed: the inspector is closed nevertheless, and nobody is left', async () => {
+  test('the tool is killed: the inspector is closed nevertheless, and no process is left', async () => {
     const { program, tool, closed } = await startLooking();
     const relays = () => relaysOf(`pid:${program.pid}`);
     expect(relays()).toHaveLength(1);
@@ -53,7 +53,7 @@ describe.runIf(process.platform === 'linux')('half-way through the heap of a pro
   });
 });
 
-test.runIf(process.platform === 'linux')('after a look nobody is left behind', async () => {
+test.runIf(process.platform === 'linux')('after a look no process is left', async () => {
   await reserveUsualPort();
   const { pid } = await startProgram(process.execPath, [programFile('live-waits.cjs')]);
   await runBin([`pid:${pid}`, '--target', 'process.versions', '--format', 'txt']);
@@ -75,7 +75,7 @@ describe('--keep', () => {
     await expectKept(await program.inspector());
   });
 
-  /** Saved for its owner only, and it gives the same answer again. */
+  /** Checks that it is readable only by its owner, and gives the same answer again. */
   async function expectKept(source: string): Promise<void> {
     const file = join(temporaryFolder(), SAVED);
     const live = await runBin([source, ...TARGET, '--keep', file]);
@@ -99,7 +99,7 @@ interface Look {
   readonly stderr: () => string;
 }
 
-/** Resolves when the tool has asked for the heap: it then has the file open that it saves it to. */
+/** Resolves when the tool has requested the heap: it then has opened the file to save it to. */
 async function startLooking(): Promise<Look> {
   await reserveUsualPort();
   const program = await startProgram(process.execPath, [LARGE]);
@@ -118,7 +118,10 @@ async function startLooking(): Promise<Look> {
   return { program, tool, closed, folder, stderr: () => text };
 }
 
-/** The heap that was asked for may have to be made first, before the inspector is closed. */
+/**
+ * Checks that the program is untouched. A requested heap may have to be finished before the
+ * inspector is closed.
+ */
 async function expectUntouched({ pid, child }: RunningProgram, folder: string): Promise<void> {
   expect(readdirSync(folder)).toEqual([]);
   while (listeningPorts(pid).length > 0) await wait(POLL_MS);

@@ -25,7 +25,7 @@ const IS_LINUX = process.platform === 'linux';
 const REQUESTS = 30;
 const POLL_MS = 10;
 
-/** What to call, who is to blame for it, and what that holds. */
+/** The function to call, the holder to blame for it, and what that holds. */
 const CALLS = [
   ['a function of a server', 'leaking-server.cjs', 'handle', 'sessions', 'Session'],
   ['an export of an ES module', 'leaking-module.mjs', 'write', 'log', 'Line'],
@@ -51,7 +51,7 @@ async function leaksOf(argv: readonly string[], cwd = temporaryFolder()) {
   return { ...result, found: JSON.parse(result.stdout) as Leaks };
 }
 
-/** A command for the shell: so many requests to a server. */
+/** A shell command that sends several requests to a server. */
 function requests(port: string): string {
   const file = join(temporaryFolder(), 'requests.mjs');
   writeFileSync(
@@ -64,7 +64,7 @@ function requests(port: string): string {
 const startServer = (argv: readonly string[], execPath = process.execPath) =>
   startProgram(execPath, argv);
 
-/** Its sessions, named first, with as many more each time as were asked for. */
+/** Checks that its sessions are named first, with as many more each time as were requested. */
 function expectSessions({ found }: { readonly found: Leaks }): void {
   const [first] = found.suspects;
   expect(first).toMatchObject({ evidence: 'leak', items: { class: 'Session' } });
@@ -93,7 +93,7 @@ describe.runIf(IS_LINUX)('a process', () => {
     expect(child.exitCode).toBeNull();
   });
 
-  test('a healthy server: no suspect, and no more heaps than it takes to see that', async () => {
+  test('a healthy server: no suspect, and no more heaps than needed to see that', async () => {
     await reserveUsualPort();
     const { pid, firstLine } = await startServer([SERVER, 'healthy']);
     const between = ['--between', requests(firstLine), '--rounds', '9'];
@@ -103,12 +103,12 @@ describe.runIf(IS_LINUX)('a process', () => {
     expect(found.moments.length).toBeLessThan(9);
   });
 
-  test('Ctrl-C between two heaps: an answer from those there are, and no inspector is left', async () => {
+  test('Ctrl-C between two heaps: an answer from those taken so far, and no inspector is left', async () => {
     await reserveUsualPort();
     const { pid, firstLine, child } = await startServer([SERVER]);
     const folder = temporaryFolder();
     const [count, waiting] = [join(folder, 'count'), join(folder, 'waiting')];
-    // the third time it takes for ever
+    // the third time it takes forever
     const slow = `echo x >> ${count}; if [ $(wc -l < ${count}) = 3 ]; then mkdir ${waiting}; sleep 600; fi`;
     const argv = [`pid:${pid}`, '--between', `${requests(firstLine)}; ${slow}`];
     const { tool, ended } = startTool(argv);
@@ -123,7 +123,7 @@ describe.runIf(IS_LINUX)('a process', () => {
     expect(child.exitCode).toBeNull();
   });
 
-  test('a command between two heaps that fails is said', async () => {
+  test('a failing command between two heaps is reported', async () => {
     await reserveUsualPort();
     const { pid } = await startServer([SERVER]);
     const said = await leaksOf([`pid:${pid}`, '--between', 'exit 3', '--rounds', '2']);
@@ -206,9 +206,9 @@ test('a script: each of its "debugger;" is a moment', async () => {
 
 describe('a script that cannot be called', () => {
   test.each([
-    ['it throws', 'fail', 'fail of "JOB" has thrown "TypeError: no job"'],
+    ['it throws', 'fail', 'fail of "JOB" threw "TypeError: no job"'],
     ['there is none', 'nowhere', '"JOB" has no function for --call nowhere among its variables'],
-    ['it is no function', 'seen', '"JOB" has no function for --call seen'],
+    ['it is not a function', 'seen', '"JOB" has no function for --call seen'],
   ])('%s', async (_, name, words) => {
     const { code, stdout, stderr } = await runBin(['leaks', JOB, '--call', name]);
     expect(code).toBe(1);
@@ -225,7 +225,7 @@ describeRuntime(CHROMIUM, (chromium) => {
     onTestFinished(stop);
     await untilTitled(port, 'leaking page (ready)');
     const source = [`127.0.0.1:${port}`, '--page', 'leaking page'];
-    // the page's own clock adds to it: at the latest once a second
+    // the page's own clock adds to it: once a second at the latest
     const { found } = await leaksOf([...source, '--between', 'sleep 2', '--rounds', '4']);
     const suspects = found.suspects.map(({ evidence, sentence, items }) => {
       return `${evidence}: ${sentence} ${items.class}`;

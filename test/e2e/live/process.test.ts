@@ -31,11 +31,11 @@ describe.runIf(process.platform === 'linux')('pid:N', () => {
 
         expect(await ask(port, '/after')).toBe('2');
         expect(listeningPorts(pid)).toEqual([Number(port)]);
-        // it says so twice when it was opened twice
+        // it would say so twice if it were opened twice
         expect(stderr().match(/Debugger listening/g)).toHaveLength(1);
       });
 
-      test('of two, where the other one is already on 9229', async () => {
+      test('of two, if the other one is already on 9229', async () => {
         await reserveUsualPort();
         const other = await startProgram(execPath, [
           '--inspect=127.0.0.1:9229',
@@ -49,7 +49,7 @@ describe.runIf(process.platform === 'linux')('pid:N', () => {
         );
         expect([listeningPorts(pid), stderr()]).toEqual([[Number(port)], '']);
         expect(await ask(port, '/after')).toBe('2');
-        // the other one's is neither used nor closed
+        // the other program's is neither used nor closed
         expect(listeningPorts(other.pid)).toEqual([9229]);
         expect(other.stderr()).not.toContain('Debugger attached');
 
@@ -90,7 +90,33 @@ describe.runIf(process.platform === 'linux')('pid:N', () => {
     expect(listeningPorts(pid)).toEqual([]);
   });
 
-  describe('what cannot be looked at: one sentence, exit code 1, no file, and it lives on', () => {
+  test('a pool: the worker that has the target, where there is exactly one', async () => {
+    const pool = programFile('pool-of-workers.cjs');
+    const { pid } = await startProgram(process.execPath, ['--inspect=127.0.0.1:0', pool]);
+    const ask = (target: string) => runBin([`pid:${pid}`, '--target', target, '--format', 'txt']);
+    const one = await ask('class:Resized');
+    expect(one.code, one.stderr).toBe(0);
+    expect(one.stdout).toMatch(/^Resized @\d+[\s\S]* done ← /);
+    expect(one.stderr).toContain(
+      'The target is not in the main thread but in worker 2, the only one of 2 that has it.\n',
+    );
+    const both = await ask('class:Ready');
+    expect(both.code).toBe(1);
+    expect(both.stderr.split('\n').slice(0, 3)).toEqual([
+      'showbackref: 2 of 2 worker threads have the target, and the main thread does not; choose one with --worker',
+      expect.stringMatching(/^ {2}--worker 1 {2}\S/),
+      expect.stringMatching(/^ {2}--worker 2 {2}\S/),
+    ]);
+    const none = await ask('class:Nowhere_at_all');
+    expect([none.code, none.stderr]).toEqual([
+      1,
+      expect.stringMatching(
+        /^showbackref: Nothing in .*\nIts 2 worker threads do not have it either\.\n$/,
+      ),
+    ]);
+  });
+
+  describe('a process that cannot be looked at: one sentence, exit code 1, no file, and it lives on', () => {
     test('a process that is not Node.js', async () => {
       const { pid, child } = await startProgram('/bin/sh', ['-c', 'echo ready; exec sleep 600']);
       expect(await refusalOf(`pid:${pid}`)).toContain('and not Node.js, so it was left alone');
@@ -159,7 +185,7 @@ function expectLeak({ source, nodes, edges, targets }: Subgraph): void {
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const intoTarget = edges.filter(({ to }) => to === targets[0]);
   expect(intoTarget.map(({ label, from }) => [label, byId.get(from)?.name])).toEqual([
-    // keys of sessions let whoever has them in
+    // keys of sessions give access to anybody who has them
     ['Map["<secret 1>"] →', 'Map'],
   ]);
   const intoMap = edges.filter(({ to }) => to === intoTarget[0]?.from);

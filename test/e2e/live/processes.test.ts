@@ -33,7 +33,7 @@ async function listed(): Promise<readonly Row[]> {
   return answer.processes;
 }
 
-/** What a starter has started: it ends with the test. */
+/** The processes that a starter has started; the starter ends with the test. */
 async function childrenOf({ pid }: RunningProgram, count: number): Promise<readonly Row[]> {
   for (;;) {
     const children = (await listed()).filter(({ parent }) => parent === pid);
@@ -82,7 +82,7 @@ describe.runIf(IS_LINUX)('ps', () => {
     expect(stdout).toMatch(new RegExp(`^ *${plain.pid} +node live-server`, 'm'));
   });
 
-  test('what cannot be listed is said, and that it takes no source', async () => {
+  test('reports what cannot be listed, and that it takes no source', async () => {
     const { code, stderr } = await runBin(['ps', 'app.js']);
     expect(code).toBe(2);
     expect(stderr).toBe('showbackref: ps lists all processes; leave "app.js" out\n');
@@ -110,7 +110,7 @@ describe.runIf(IS_LINUX)('pid:NAME', () => {
     expect(stderr).toContain(`Looking at pid:${pid} (node ${name}).`);
   });
 
-  test('of several and of none it says what there is', async () => {
+  test('for several and for none it says what there is', async () => {
     const name = `two-${process.pid}.cjs`;
     const file = renamed('live-waits.cjs', name);
     const [a, b] = [
@@ -129,7 +129,7 @@ describe.runIf(IS_LINUX)('pid:NAME', () => {
   });
 });
 
-describe.runIf(IS_LINUX)('the process of what only starts others', () => {
+describe.runIf(IS_LINUX)('the process of a program that only starts others', () => {
   const target = ['--target', 'process.versions', ...TXT];
 
   test('of one program, through a shell: that is looked at', async () => {
@@ -230,7 +230,7 @@ test.runIf(IS_LINUX)('several captures over one connection: objects keep their i
   for (const command of ['growth', 'leaks']) {
     const apart = await runBin([command, 'a-3.heapsnapshot.gz', 'b.heapsnapshot'], { cwd });
     expect(apart.stdout.replaceAll(/\s+/g, ' ')).toContain(
-      'V8 numbers objects anew in each process, and again after each debugger that leaves it; capture with --count stays connected, so that objects keep their ids.',
+      'V8 assigns new object ids in each process, and again after each debugger that leaves it; capture with --count stays connected, so that objects keep their ids.',
     );
   }
 });

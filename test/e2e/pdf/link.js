@@ -1,5 +1,6 @@
-// Lets the repository find the pdfkit of this folder, as a package finds the one that was installed beside it:
-// by a link in the node_modules of the repository, which `npm ci` there takes away and makes anew.
+// Lets the repository find the pdfkit of this folder, as a package finds one that was installed
+// beside it: by a link in the repository's node_modules, which `npm ci` there removes and creates
+// again.
 import { existsSync, lstatSync, symlinkSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -1,6 +1,6 @@
 /**
- * Keeps things that have ended, each kind in a variable of its own, beside as many that have not, and writes a
- * heap snapshot: node ended.cjs OUT
+ * Keeps things that have ended, each kind in a separate variable, beside as many that have not, and
+ * writes a heap snapshot: node ended.cjs OUT
  */
 const cp = require('node:child_process');
 const { once } = require('node:events');
@@ -180,7 +180,7 @@ async function main() {
   others();
   globalThis.ended = ended;
   globalThis.open = open;
-  // what is about to end has time to
+  // gives whatever is about to end the time to do so
   await new Promise((resolve) => setTimeout(resolve, 100));
   v8.writeHeapSnapshot(process.argv[2]);
   for (const program of open.programs) program.kill();

@@ -10,7 +10,7 @@ import { temporaryFolder } from '../../support/temporary-folder.js';
 const FOLDER = fileURLToPath(new URL('.', import.meta.url));
 const LONG_MS = 120_000;
 
-/** The variables of the program, and how it shows that what is in them has ended. */
+/** The variables of the program, and the sign that their content has ended. */
 const KINDS = {
   sockets: 'closed-socket',
   responses: 'finished-response',
@@ -32,7 +32,7 @@ interface Suspect {
   readonly path: readonly string[];
 }
 
-/** Of each Node.js in full, else of the oldest and the newest. */
+/** For each Node.js in full, otherwise for the oldest and the newest. */
 const [oldest, ...newer] = RUNTIMES;
 const FEW = [oldest, newer.at(-1)].flatMap((runtime) => runtime ?? []);
 

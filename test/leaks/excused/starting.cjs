@@ -1,6 +1,6 @@
 /**
- * What grows in a program that starts, and in one that is looked at, and is not a leak; a heap snapshot after each
- * round: node --expose-gc --enable-source-maps starting.cjs OUT
+ * Shows growth that is not a leak, in a program that starts and is looked at; writes a heap
+ * snapshot after each round: node --expose-gc --enable-source-maps starting.cjs OUT
  */
 const { mkdtempSync, rmSync, writeFileSync } = require('node:fs');
 const inspector = require('node:inspector');

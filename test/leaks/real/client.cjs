@@ -1,4 +1,4 @@
-/** Asks a server of the same process, over one connection that is kept open. */
+/** Sends requests to a server of the same process, over one connection that is kept open. */
 const http = require('node:http');
 
 function makeClient(server) {

@@ -4,11 +4,11 @@ import { declareMissing } from '../../support/declare-missing.js';
 import { leaksIn, MISSING_PACKAGES, namedHolder, snapshotsOf } from './run-program.js';
 
 interface Healthy {
-  /** Of the program in healthy/. */
+  /** The file of the program in healthy/. */
   readonly file: string;
-  /** Holders that do leak there, and why nothing else could be used. */
+  /** Holders that do leak there, and the reason why nothing else could be used. */
   readonly own?: RegExp;
-  /** Takes long, so not in the loop of a contributor. */
+  /** Takes long, so it is not run by `npm test`. */
   readonly isSlow?: boolean;
 }
 
@@ -19,6 +19,7 @@ const HEALTHY: readonly Healthy[] = [
   { file: 'react-server.cjs' },
   { file: 'websocket-server.cjs' },
   { file: 'worker-pool.cjs' },
+  { file: 'piscina-pool.cjs' },
   { file: 'vm-contexts.cjs' },
   { file: 'language-service.cjs', isSlow: true },
   // Vitest 4.1 keeps a promise per run until it is closed

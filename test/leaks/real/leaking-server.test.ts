@@ -53,7 +53,7 @@ async function suspectsOf(source: string): Promise<readonly Suspect[]> {
   const port = await portOf(server);
   for (let moment = 1; moment <= 3; moment += 1) {
     await visit(port);
-    // the server has seen that the last one left
+    // the server has noticed that the last one left
     await wait(500);
     server.kill('SIGUSR2');
     await snapshotsIn(folder, moment);
@@ -85,7 +85,7 @@ function visit(port: string): Promise<void> {
   });
 }
 
-/** Waits until so many are written to their end. */
+/** Waits until this many are written completely. */
 async function snapshotsIn(folder: string, count: number): Promise<readonly string[]> {
   for (;;) {
     const names = readdirSync(folder).filter((name) => name.endsWith('.heapsnapshot'));

@@ -1,18 +1,23 @@
-/** A leak from a public thread, as a program of drivers/ makes it again. */
+/** A leak from a public thread, which a program in drivers/ reproduces. */
 export interface RealLeak {
-  /** Of the program: drivers/NAME.cjs. */
+  /** The name of the program: drivers/NAME.cjs. */
   readonly name: string;
-  /** Where people met it. */
+  /** The thread in which people reported it. */
   readonly thread: string;
-  /** What leaks: packages in the versions of package.json, or Node.js itself. */
+  /** The source of the leak: packages in the versions of package.json, or Node.js itself. */
   readonly packages: readonly string[];
-  /** What the thread blames. */
+  /** The object that the thread blames. */
   readonly verdict: string;
-  /** The same in the words of the first suspect: see `namedHolder` in run-program.ts. */
+  /** The same object as described by the first suspect: see `namedHolder` in run-program.ts. */
   readonly blamed: RegExp;
-  /** The row of src/leaks/known that explains it; none where the program alone is to blame. */
+  /** The row of src/leaks/known that explains it; absent if only the program is to blame. */
   readonly known?: string;
+  /** Versions of Node.js that it leaks in; all where it is absent. */
+  readonly majors?: readonly Major[];
 }
+
+/** Versions that leaks are looked for in. */
+export type Major = 'this one' | '22' | '24' | '26';
 
 /** No package is to blame: the program itself uses Node.js in a way that keeps things. */
 const NODE = ['node'];

@@ -7,29 +7,33 @@ import { temporaryFolder } from '../../support/temporary-folder.js';
 
 const FOLDER = fileURLToPath(new URL('.', import.meta.url));
 
-/** Null when the packages of the programs are there, else what to do to have them. */
+/** Null if the packages of the programs are installed, else how to install them. */
 export const MISSING_PACKAGES = existsSync(`${FOLDER}node_modules`)
   ? null
   : 'not installed: run npm ci --ignore-scripts --prefix test/leaks/real';
 
-/** What `leaks --format json` says of one holder, as far as these tests look at it. */
+/** The fields of a suspect of `leaks --format json` that these tests check. */
 export interface Suspect {
   readonly rank: number;
   readonly evidence: string;
   readonly holder: { readonly label: string; readonly location: string | null };
   readonly sentence: string;
+  readonly unit: string;
   readonly counts: readonly number[];
   readonly known: { readonly id: string } | null;
   readonly path: readonly string[];
 }
 
-/** What `leaks --format json` says. */
+/** The document of `leaks --format json`. */
 export interface Leaks {
   readonly suspects: readonly Suspect[];
   readonly alsoGrew: readonly { readonly what: string; readonly why: string }[];
 }
 
-/** The snapshots of a program in a Node.js of its own: after the warm-up and after each of some rounds. */
+/**
+ * The snapshots of a program in a separate Node.js: after the warm-up and after each of some
+ * rounds.
+ */
 export async function snapshotsOf(
   program: string,
   { execPath, rounds }: { readonly execPath: string; readonly rounds: number },
@@ -46,7 +50,10 @@ export async function leaksIn(snapshots: readonly string[]): Promise<Leaks> {
   return JSON.parse(stdout);
 }
 
-/** Who is named: the last two steps of the way to what piles up, and the first two of the sentence. */
+/**
+ * The named holder: the last two steps of the path to what piles up, and the first two of the
+ * sentence.
+ */
 export function namedHolder(suspect: Suspect | undefined): string {
   if (suspect === undefined) return 'nobody';
   const steps = suspect.sentence.split(', which').slice(0, 2);

@@ -50,7 +50,7 @@ describe('a file of samples', () => {
     expect(series[0]?.samples[1]?.time).toBeCloseTo(0.5, 4);
   });
 
-  test('a killed program leaves half a line, which is passed over', () => {
+  test('a killed program leaves an incomplete line, which is skipped', () => {
     const text = 'CMDLINE a\nMEM 1 2\nMEM 3';
     expect(parseMemoryLog(text, 'a.dat').series[0]?.samples).toHaveLength(1);
   });

@@ -48,7 +48,7 @@ const LOG: MemoryLog = {
 };
 
 describe('a plot', () => {
-  test('points lie where the axes say', () => {
+  test('points are where the axes say', () => {
     const svg = toPlot(LOG, { theme: 'light' });
     // 0 to 10 s from 78 to 872, 0 to 120 MB from 366 up to 56
     expect(svg).toContain('points="78.0,366.0 395.6,107.7 872.0,236.8"');
@@ -64,7 +64,7 @@ describe('a plot', () => {
     expect(svg).toContain('<line x1="78.0" y1="107.7" x2="872.0" y2="107.7" stroke="#cf1322"');
   });
 
-  test('what came between two samples is said', () => {
+  test('a peak between two samples is mentioned', () => {
     const svg = toPlot({ ...LOG, peak: 130e6 }, { theme: 'light' });
     expect(svg).toContain('peak 100.0 MB at 4.00 s, for a moment 130.0 MB');
   });

@@ -10,7 +10,7 @@ import { temporaryFolder } from '../../support/temporary-folder.js';
 
 describe.each(RUNTIMES)('assertCollectable under node:test on $name', (runtime) => {
   describeRuntime(runtime, (execPath) => {
-    test('fails for what is held, with the chain and its picture, and passes for the rest', async () => {
+    test('fails for a held object, with the chain and its picture, and passes for others', async () => {
       const png = join(temporaryFolder(), 'leak.png');
       const { code, stdout } = await runBin([png], {
         execPath,
@@ -23,7 +23,7 @@ describe.each(RUNTIMES)('assertCollectable under node:test on $name', (runtime) 
         'not ok 2 - leaks, asked by its WeakRef',
         'ok 3 - is let go of',
         'ok 4 - is let go of, asked by its WeakRef',
-        'not ok 5 - is no subject',
+        'not ok 5 - is not a subject',
         'not ok 6 - makes no object',
       ]);
       const words = 'is in Map clients under "anna", a module variable of library-collectable.mjs.';
@@ -63,7 +63,7 @@ describe('within a test of vitest', () => {
     expect(messages.join()).not.toContain('Picture');
   });
 
-  test('a variable of the test itself is told as such', async () => {
+  test('a variable of the test itself is named as such', async () => {
     const session = new (class Session {})();
     const reference = new WeakRef(session);
     await expect(assertCollectable(reference, { out: false })).rejects.toThrow(

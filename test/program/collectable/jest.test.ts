@@ -7,8 +7,9 @@ import type * as Entry from '../../../src/entry/jest.cjs';
 const FILE = createRequire(import.meta.url).resolve('showbackref/jest');
 
 /*
- * What Jest does with a test file and all that it requires: runs it as a function in a context of its
- * own, where `process` is a copy, nothing imports ES modules, and clocks may stand still.
+ * As Jest does with a test file and all modules that it requires: runs them as functions in a
+ * separate context, where `process` is a copy, nothing can import ES modules, and clocks may stand
+ * still.
  */
 const context = vm.createContext({ setTimeout: () => undefined, process: {} });
 
@@ -25,7 +26,7 @@ beforeAll(() => {
   const names = ['module', 'exports', 'require', '__filename'];
   const builtins = (name: string) => {
     if (name.startsWith('node:')) return process.getBuiltinModule(name);
-    throw new Error(`${name} is no built-in module: it would be an ES module in this context`);
+    throw new Error(`${name} is not a built-in module: it would be an ES module in this context`);
   };
   inContext(readFileSync(FILE, 'utf8'), names, [module, module.exports, builtins, FILE]);
   entry = module.exports as typeof Entry;
@@ -42,7 +43,7 @@ beforeAll(() => {
   );
 });
 
-test('toBeCollectable of another context tells what holds an object there', async () => {
+test('toBeCollectable of another context shows what holds an object there', async () => {
   const matcher = entry.toBeCollectable.bind({ currentTestName: 'a test' });
   const kept = await matcher(open(true), { out: false });
   expect(kept.pass).toBe(false);

@@ -1,8 +1,8 @@
 import type { Kind } from './templates.js';
 
 /**
- * Kinds that no rule was made for: how many of them are masked says what to expect of a kind that is
- * issued tomorrow. They were written down before the rules, and are no reason to change one.
+ * Kinds for which no rule was made: how many of them are masked shows what to expect of a kind that
+ * is issued tomorrow. They were written before the rules, and must not be a reason to change one.
  */
 export const HELD_OUT_TOKENS: readonly Kind[] = [
   ['Algolia', 'ALGOLIA_API_KEY: «{H32}»'],

@@ -1,6 +1,6 @@
 import type { Kind } from './templates.js';
 
-/** What looks like a secret by form and is none. */
+/** Texts that look like a secret by form but are not. */
 export const LOOK_ALIKE_KINDS: readonly Kind[] = [
   ['UUID', '{V}', 'urn:uuid:{V}', '/users/{V}/edit', 'id-{V}'],
   [
@@ -170,7 +170,7 @@ export const LOOK_ALIKE_KINDS: readonly Kind[] = [
   ],
 ];
 
-/** Written down before the rules like the rest, and no reason to change one. */
+/** Written before the rules like the others, and not a reason to change one. */
 export const HELD_OUT_LOOK_ALIKES: readonly Kind[] = [
   ['nanoid', '{W21}', 'room-{W21}'],
   ['ULID', '01J{U23}'],

@@ -7,7 +7,7 @@ import { HARMLESS_NAMES, SECRET_NAMES } from './named-kinds.js';
 import { SYNTAX_KINDS } from './syntax-kinds.js';
 import { plainDollars, type Sample, textsOf, tokensOf } from './templates.js';
 
-/** How many of a kind were treated as they should be, and those that were not. */
+/** The number of samples of a kind that were treated correctly, and those that were not. */
 export interface KindResult {
   readonly kind: string;
   readonly right: number;
@@ -15,10 +15,13 @@ export interface KindResult {
   readonly wrong: readonly string[];
 }
 
-/** Harmless by itself: what a name makes of it is what counts. */
+/** Harmless in itself: only its name makes it a secret. */
 const ORDINARY = 'open sesame';
 
-/** So many characters in a row give a secret away; what every secret of a form begins with does not. */
+/**
+ * The number of characters in a row that give a secret away, beyond the common beginning of its
+ * form.
+ */
 const TELLING = 6;
 
 export function measureIssued(): KindResult[] {
@@ -68,7 +71,7 @@ function byKind(samples: readonly Sample[], isRight: (sample: Sample) => boolean
   });
 }
 
-/** Neither the secret nor any piece of it that is longer than what stands in many texts. */
+/** True if neither the secret nor a piece of it longer than common texts is shown. */
 function isMasked({ text, secret }: Sample): boolean {
   const shown = new Redactor('secrets').text(text).replace(/<[a-z ]{1,30} \d{1,9}>/g, '…');
   if (secret.length <= TELLING) return !shown.includes(secret);

@@ -148,7 +148,7 @@ export const SECRET_NAMES: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** Names that only sound like it. */
+/** Names that only sound secret. */
 export const HARMLESS_NAMES: readonly string[] = [
   ...[
     'passenger',

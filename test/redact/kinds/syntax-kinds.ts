@@ -1,6 +1,6 @@
 import type { Kind } from './templates.js';
 
-/** Secrets that give themselves away by what is written around them. */
+/** Secrets that are recognised by the text around them. */
 export const SYNTAX_KINDS: readonly Kind[] = [
   [
     'PEM',

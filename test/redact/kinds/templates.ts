@@ -1,7 +1,7 @@
 /**
- * Texts with invented secrets, put together from templates such as `key_{A32}` when the tests run: no
- * file of ours holds one, so no scanner takes it for a leak. «» stand around what nobody may read;
- * without them it is the whole text. What comes out is the same on every machine.
+ * Texts with invented secrets, assembled from templates such as `key_{A32}` when the tests run: no
+ * file of ours contains one, so no scanner takes it for a leak. «» enclose the secret; without them
+ * it is the whole text. The result is the same on every machine.
  */
 export interface Sample {
   readonly kind: string;
@@ -38,7 +38,7 @@ const PASSWORDS = [
   ...['pass_w0rd', 'letmein99', 'Pa$$w0rd', 'n0t.so.secret'],
 ];
 
-/** A row of numbers without visible order (mulberry32), the same for the same seed. */
+/** A sequence of numbers without visible order (mulberry32), the same for the same seed. */
 export class Random {
   #state: number;
 
@@ -80,7 +80,7 @@ export function fill(template: string, random: Random): string {
     });
 }
 
-/** What stands around a token where one is found: `@` is its place. */
+/** The text around a token: `@` is its place. */
 const AROUND = [
   '{"note":"@","n":1}',
   'line one\\n@\\nline two',
@@ -99,7 +99,7 @@ const AROUND = [
   '&quot;@&quot;',
 ];
 
-/** Each template as it is and once more within other text. */
+/** Each template as it is and again within other text. */
 export function tokensOf(kinds: readonly Kind[], seed: number): Sample[] {
   const random = new Random(seed);
   let place = 0;

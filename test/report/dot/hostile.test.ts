@@ -13,7 +13,9 @@ import { HOSTILE_STRINGS } from '../hostile-strings.js';
 const MEGABYTE = 'name "\\N" <x> \u202e'.repeat(66_000);
 const STRINGS = [...HOSTILE_STRINGS, MEGABYTE];
 
-/** What a reader should see; blanks at the ends of a line cannot be told from none. */
+/**
+ * The text as a reader should see it, without blanks at the ends of a line, which are invisible.
+ */
 function shown(text: string, limit = 60): string {
   return truncate(showInvisible(text), limit).trim();
 }
@@ -88,7 +90,7 @@ describe('the escaper', () => {
     expect(escapeLeftLabel(['', 'C:\\new', 'two\nlines'])).toBe(' \\lC:\\\\new\\ltwo\\\\nlines\\l');
   });
 
-  it.each(HOSTILE_STRINGS)('shows %j in a legend of its own', async (text) => {
+  it.each(HOSTILE_STRINGS)('shows %j in a separate legend', async (text) => {
     const graphviz = await Graphviz.load();
     const label = escapeLeftLabel(['', text, 'end']);
     const svg = graphviz.layout(`digraph { label="${label}"; x }`, 'svg', 'dot');

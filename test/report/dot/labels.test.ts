@@ -10,7 +10,7 @@ import { edge, node } from '../build-subgraph.js';
 const PATH = '/home/user/project/node_modules/@scope/package/dist/lib/index.js:1234:56';
 
 describe('nodeLines', () => {
-  it('says name, content and place, size', () => {
+  it('shows name, content and place, size', () => {
     const one = node('Session @1', {
       preview: '{id}',
       location: 'app.js:3:7',
@@ -55,7 +55,7 @@ describe('nodeLines', () => {
     expect(nodeLines(one)[1]).toBe(`{${'x'.repeat(58)}…`);
   });
 
-  it('wraps what was left out instead of cutting it', () => {
+  it('wraps the text about omitted nodes instead of cutting it', () => {
     const label = '137 more: 30 Array, 7 Closure, 90 Session, 10 WebSocketConnection';
     expect(nodeLines(node(label, { role: 'more' }))).toEqual([
       '137 more: 30 Array, 7 Closure,',

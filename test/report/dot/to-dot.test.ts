@@ -67,7 +67,7 @@ describe('toDot', () => {
     expect(pattern.test(dot)).toBe(expected);
   });
 
-  it('names in the legend only what the picture has', () => {
+  it('names in the legend only signs of the picture', () => {
     const seed = toDot(seedSubgraph(), { legend: true });
     expect(seed).toContain('Red: target; green, double border: root; arrow: holder to held.');
     const rich = toDot(richSubgraph(), { legend: true });
@@ -82,7 +82,7 @@ describe('toDot', () => {
     expect(rich).toMatch(/Cut by --depth and --fan-in: raise(?: |\\l)them/);
   });
 
-  it('says that everything is masked where it is, not only secrets', () => {
+  it('says that everything is masked if it is, not only secrets', () => {
     const { nodes, edges } = seedSubgraph();
     const all = subgraph(nodes, edges, { masked: 12, masksAll: true });
     expect(toDot(all, { legend: true })).toContain('12 texts masked: all strings and file names.');

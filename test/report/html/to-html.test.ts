@@ -98,12 +98,32 @@ describe('toHtml', () => {
   });
 });
 
-describe('a template of the user’s own', () => {
+describe('a theme', () => {
+  it('is that of the reader’s system where none is given', () => {
+    const html = toHtml(seedSubgraph(), svg, OPTIONS);
+    checkHtml(html);
+    expect(html).toContain('<html lang="en" data-theme="auto">');
+    const dark = html.slice(html.indexOf('@media (prefers-color-scheme: dark)'));
+    expect(dark).toContain("[data-theme='auto'] .key-target::before { border-color: #ff7b72; }");
+    // every colour of the picture has a rule
+    const drawn = [...svg.matchAll(/<(text|g|path|polygon)\b[^>]*?\b(fill|stroke)="(#\w+)"/g)];
+    expect(drawn.length).toBeGreaterThan(10);
+    for (const [, , property, colour] of drawn) expect(dark).toContain(`[${property}="${colour}"]`);
+  });
+
+  it.each(['light', 'dark'] as const)('%s is what it is wherever it is read', (theme) => {
+    const html = toHtml(seedSubgraph(), svg, { ...OPTIONS, theme });
+    expect(html).toContain(`data-theme="${theme}"`);
+    expect(html).not.toContain('prefers-color-scheme');
+  });
+});
+
+describe('a template of the user', () => {
   it('gets every piece', () => {
     const text = HTML_PLACEHOLDERS.map((name) => `[${name}:{{${name}}}]`).join('\n');
     const html = toHtml(seedSubgraph(), svg, { ...OPTIONS, template: { format: 'html', text } });
     expect(html).not.toContain('{{');
-    expect(html).toContain('[theme:light]');
+    expect(html).toContain('[theme:auto]');
     expect(html).toContain('[limits:Nothing was left out.]');
     expect(html).toContain('[policy:<meta http-equiv="Content-Security-Policy"');
   });

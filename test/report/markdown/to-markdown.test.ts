@@ -20,7 +20,7 @@ import { HOSTILE_STRINGS } from '../hostile-strings.js';
 
 const OPTIONS = { legend: true };
 
-/** What a reader sees of a line of Markdown. */
+/** A line of Markdown as a reader sees it. */
 function shown(markdown: string): string {
   const html = new MarkdownIt({ html: true }).renderInline(markdown);
   return html
@@ -70,7 +70,7 @@ describe('toMarkdown', () => {
     }
   });
 
-  it('fills in a template of the user’s own', () => {
+  it('fills in a template of the user', () => {
     const text = MARKDOWN_PLACEHOLDERS.map((name) => `[${name}:{{${name}}}]`).join('\n');
     const filled = toMarkdown(seedSubgraph(), { ...OPTIONS, template: { format: 'md', text } });
     expect(filled).toContain('[title:What holds `Array @123`?]\n[picture:```mermaid\nflowchart TB');
@@ -85,7 +85,7 @@ describe('the escapers', () => {
     if (plain.trim() !== '') expect(shown(`x ${markdownCode(text)} x`)).toBe(`x ${plain} x`);
   });
 
-  it('sets ids as code and takes mentions and references apart', () => {
+  it('sets ids as code and breaks up mentions and references', () => {
     expect(escapeMarkdown('Array @12 of @me, #1, a@b.c')).toBe(
       'Array `@12` of <span>@</span>me, <span>#</span>1, a<span>@</span>b.c',
     );

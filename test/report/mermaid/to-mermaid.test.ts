@@ -42,7 +42,7 @@ describe('escapeMermaid', () => {
     expect(decoded.replaceAll('\u2060', '')).toBe(showInvisible(text));
   });
 
-  it('takes apart what is looked for after decoding', () => {
+  it('breaks up what is looked for after decoding', () => {
     expect(escapeMermaid('\\n', 9)).toBe('#92;#8288;n');
     expect(escapeMermaid('fa:fa-car $$x$$', 99)).toBe(
       'fa#58;#8288;fa#45;car #36;#8288;#36;x#36;#8288;#36;',

@@ -3,7 +3,7 @@ import { lookAtProcesses } from '../../../src/source/process/look-at-processes.j
 import { programFile, startProgram } from '../../support/running-program.js';
 
 test.runIf(process.platform !== 'win32')('without /proc: what ps says', async () => {
-  // of a test's own process what it has started is left out
+  // for a process of the test itself, its children are left out
   const program = await startProgram('/bin/sh', [
     '-c',
     `"${process.execPath}" "${programFile('live-waits.cjs')}" & wait`,

@@ -13,7 +13,7 @@ const place = (pid: number, notes: string[] = []) => ({
   onNote: (sentence: string) => void notes.push(sentence),
 });
 
-/** The inspector is closed, nobody of ours is left, and the process goes on. */
+/** Checks that the inspector is closed, no process of ours is left, and the program goes on. */
 async function expectLeft(pid: number, ports: readonly number[] = []): Promise<void> {
   const label = `pid:${pid}`;
   await vi.waitUntil(() => relaysOf(label).length === 0, { timeout: MOST_MS });

@@ -25,7 +25,7 @@ test.each([1 << 20, 1, 7, 65_536])('messages in pieces of %i bytes', (size) => {
   expect(read).toEqual(MESSAGES.map(([kind, text]) => [kind, text]));
 });
 
-test('half a message, whose writer was killed, is none', () => {
+test('half a message, whose writer was killed, is not a message', () => {
   const bytes = written();
   let count = 0;
   const reader = new MessageReader(() => count++);

@@ -11,7 +11,7 @@ const event = (method: string, params: object) => Buffer.from(JSON.stringify({ m
 
 const isDone = (unanswered: Unanswered) => settlesWithin(unanswered.none(), 0);
 
-describe('what has not been answered', () => {
+describe('unanswered commands', () => {
   test('nothing at first; then until the last answer, in whatever order they come', async () => {
     const unanswered = new Unanswered();
     expect(await isDone(unanswered)).toBe(true);
@@ -50,7 +50,7 @@ describe('what has not been answered', () => {
     expect(await isDone(unanswered)).toBe(true);
   });
 
-  test('nothing of a program that only waits for us to go', async () => {
+  test('none of a program that only waits for us to disconnect', async () => {
     const unanswered = new Unanswered();
     unanswered.sent(command(1, 'Runtime.evaluate'));
     unanswered.received(event('NodeRuntime.waitingForDisconnect', {}));
@@ -58,7 +58,7 @@ describe('what has not been answered', () => {
     expect(unanswered.isEnding).toBe(true);
   });
 
-  test('who has its heap tracked', () => {
+  test('the workers whose heap is tracked', () => {
     const unanswered = new Unanswered();
     unanswered.sent(command(1, 'HeapProfiler.startTrackingHeapObjects'));
     unanswered.sent(toWorker(2, '7', command(1, 'HeapProfiler.startTrackingHeapObjects')));

@@ -1,4 +1,4 @@
-// Vitest in watch mode: a test file is edited and runs again, each time in a thread of its own.
+// Vitest in watch mode: a test file is edited and runs again, each time in a new thread.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';

@@ -2,21 +2,12 @@ import { realpathSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { resolve as toAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { CallFrame, InspectorEvents } from './inspector-protocol.js';
-import { type InspectorSession, OBJECT_GROUP } from './inspector-session.js';
-
-/**
- * The moment at which to look at a script. Whatever was asked for, a program that ends before is
- * looked at when it ends.
- */
-export type ScriptMoment =
-  /** At its first `debugger;` statement. */
-  | { readonly kind: 'debugger' }
-  | { readonly kind: 'exit' }
-  /** Before a line of one of its files; `file` is any ending of the path, `line` starts at 1. */
-  | { readonly kind: 'line'; readonly file: string; readonly line: number }
-  /** This many milliseconds after its start. */
-  | { readonly kind: 'after'; readonly ms: number };
+import type { CallFrame, InspectorEvents } from '../inspector/inspector-protocol.js';
+import { type InspectorSession, OBJECT_GROUP } from '../inspector/inspector-session.js';
+import { LoadedScripts } from '../inspector/loaded-scripts.js';
+import { escapeRegExp, FORGET_COMPILE_STOP, LineStop, type LineStopOptions } from './line-stop.js';
+import { sayingWhatIsAwaited } from './script-waits.js';
+import type { StopMoment } from './stop-moment.js';
 
 export interface UserFrame {
   readonly call: CallFrame;
@@ -34,8 +25,8 @@ export interface Stop {
    * Innermost first; without frames of Node itself and ours, so empty when the program just ended.
    */
   readonly frames: readonly UserFrame[];
-  /** Script ids and their URLs; later scripts are added. */
-  readonly urls: ReadonlyMap<string, string>;
+  /** To which later ones are added. */
+  readonly scripts: LoadedScripts;
 }
 
 /**
@@ -70,10 +61,7 @@ const STOP_WHEN_LOADED = `{
 const LOOK_STOP = 'showbackrefLookStop';
 const LOOK_NOW = `(function ${LOOK_STOP}() { debugger; })()\n//# sourceURL=node:showbackref`;
 
-/** `loaded`: at the end of the script's own code, when all of its variables exist. */
-export type StopMoment = ScriptMoment | { readonly kind: 'loaded' };
-
-export interface StopRequest {
+export interface StopRequest extends LineStopOptions {
   readonly file: string;
   readonly moment: StopMoment;
   /** Aborted to look now, whatever the moment. */
@@ -88,22 +76,27 @@ export interface StopRequest {
  */
 export async function runToStop(
   session: InspectorSession,
-  { file, moment, lookNow }: StopRequest,
+  { file, moment, lookNow, ...options }: StopRequest,
 ): Promise<Stop | Missed> {
-  const urls = new Map<string, string>();
-  session.on('Debugger.scriptParsed', ({ scriptId, url }) => urls.set(scriptId, url));
-  // before anything is sent: everything that arranges a stop has to arrive before the program is
-  // released
+  const scripts = new LoadedScripts(session);
+  scripts.listen();
+  // before anything is sent: all that arranges for a stop has to arrive before the program is let go
   const end = moment.kind === 'loaded' ? await endOf(file) : null;
+  const lineStop =
+    moment.kind === 'line' ? new LineStop(session, { scripts, wanted: moment }, options) : null;
   const [stop] = await Promise.all([
-    waitForStop(session, moment, urls),
+    sayingWhatIsAwaited(waitForStop(session, { moment, scripts, lineStop }), {
+      ...{ ...options, file, moment, waitsFor: () => lineStop?.waitsFor ?? null },
+    }),
     session.send('Debugger.enable', {}),
     session.send('NodeRuntime.notifyWhenWaitingForDisconnect', { enabled: true }),
-    prepareStop(session, { moment, lookNow, end }),
+    prepareStop(session, { moment, lookNow, end, lineStop }),
     release(session),
   ]);
   if ((stop !== null && stop.at !== 'exit') || stop?.frames.length) return stop;
-  return hasRun(file, urls) ? (stop ?? 'ended') : 'never ran';
+  const isMissed = lineStop !== null && stop !== null && hasRun(file, scripts.urls);
+  if (isMissed) options.onNote?.(`${lineStop.missed(file)}: this is its heap at the end.`);
+  return hasRun(file, scripts.urls) ? (stop ?? 'ended') : 'never ran';
 }
 
 /**
@@ -112,8 +105,8 @@ export async function runToStop(
  * @returns null if it ends before.
  * @throws Error when the connection is lost.
  */
-export async function runOn(session: InspectorSession, { urls }: Stop): Promise<Stop | null> {
-  const next = waitForStop(session, { kind: 'debugger' }, urls);
+export async function runOn(session: InspectorSession, { scripts }: Stop): Promise<Stop | null> {
+  const next = waitForStop(session, { moment: { kind: 'debugger' }, scripts, lineStop: null });
   await session.send('Debugger.resume', {});
   return next;
 }
@@ -121,12 +114,13 @@ export async function runOn(session: InspectorSession, { urls }: Stop): Promise<
 interface Prepared extends Pick<StopRequest, 'moment' | 'lookNow'> {
   /** The end of a script that is looked at when it is loaded. */
   readonly end: ScriptEndPlace | null;
+  readonly lineStop: LineStop | null;
 }
 
 /** Arranges the stops that neither the program nor its end causes. */
 async function prepareStop(
   session: InspectorSession,
-  { moment, lookNow, end }: Prepared,
+  { moment, lookNow, end, lineStop }: Prepared,
 ): Promise<void> {
   // the answer comes when the program runs on, or never
   const request = { expression: LOOK_NOW, objectGroup: OBJECT_GROUP };
@@ -137,12 +131,7 @@ async function prepareStop(
     void session.disconnected.then(() => clearTimeout(timer));
   }
   if (end !== null) await stopWhenLoaded(session, end);
-  if (moment.kind === 'line') {
-    await session.send('Debugger.setBreakpointByUrl', {
-      urlRegex: `(^|[/\\\\])${escapeRegExp(moment.file)}([?#].*)?$`,
-      lineNumber: moment.line - 1,
-    });
-  }
+  await lineStop?.prepare();
 }
 
 interface ScriptEndPlace {
@@ -177,42 +166,42 @@ async function stopWhenLoaded(
   ]);
 }
 
-function escapeRegExp(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
-}
-
 /** In order, after the debugger was enabled: see hold-program.cts. */
 async function release(session: InspectorSession): Promise<void> {
   const expression = "process[Symbol.for('showbackref.hold')].isOn = false";
   const answer = await session.send('Runtime.evaluate', { expression, objectGroup: OBJECT_GROUP });
-  if (answer.exceptionDetails) throw new Error('it cannot be let go');
+  if (answer.exceptionDetails) throw new Error('it cannot be released');
 }
 
 /** Removes our listener from the paused program, so that it is not in its heap. */
 export async function removeExitStop(session: InspectorSession): Promise<void> {
-  const expression = `delete globalThis.${LOADED_STOP};
+  const expression = `${FORGET_COMPILE_STOP} delete globalThis.${LOADED_STOP};
     for (const listener of process.rawListeners('exit'))
     if ((listener.listener ?? listener).name === '${EXIT_STOP}')
       process.removeListener('exit', listener);`;
   await session.send('Runtime.evaluate', { expression, objectGroup: OBJECT_GROUP });
 }
 
-/** Resolves to null if the program ends in a way that skips its exit listeners. */
-function waitForStop(
-  session: InspectorSession,
-  moment: StopMoment,
-  urls: ReadonlyMap<string, string>,
-): Promise<Stop | null> {
+interface Awaited {
+  readonly moment: StopMoment;
+  readonly scripts: LoadedScripts;
+  readonly lineStop: LineStop | null;
+}
+
+/** Resolves to null when the program ends in a way that passes by its exit listeners. */
+function waitForStop(session: InspectorSession, awaited: Awaited): Promise<Stop | null> {
   const subscriptions: (() => void)[] = [];
   const stopped = new Promise<Stop | null>((resolve, reject) => {
+    const goOn = () => session.send('Debugger.resume', {});
     const onPaused = (event: PausedEvent) => {
-      const stop = toStop(event, urls);
-      const isWanted = stop.at !== 'debugger' || moment.kind === 'debugger';
-      if (isWanted) {
-        resolve(stop);
-      } else {
-        session.send('Debugger.resume', {}).catch(reject);
+      const arranging = awaited.lineStop?.onPaused(event) ?? null;
+      if (arranging !== null) {
+        arranging.then(goOn).catch(reject);
+        return;
       }
+      const stop = toStop(event, awaited.scripts);
+      if (isWanted(stop, event, awaited)) resolve(stop);
+      else goOn().catch(reject);
     };
     subscriptions.push(
       session.on('Debugger.paused', onPaused),
@@ -225,12 +214,20 @@ function waitForStop(
   });
 }
 
-function toStop(event: PausedEvent, urls: ReadonlyMap<string, string>): Stop {
+function isWanted({ at }: Stop, event: PausedEvent, { moment, lineStop }: Awaited): boolean {
+  if (at === 'debugger') return moment.kind === 'debugger';
+  return at !== 'line' || lineStop === null || lineStop.isAt(event);
+}
+
+function toStop(event: PausedEvent, scripts: LoadedScripts): Stop {
   const { callFrames } = event;
-  const frames = callFrames.map((call) => ({ call, url: urls.get(call.location.scriptId) ?? '' }));
+  const frames = callFrames.map((call) => ({
+    call,
+    url: scripts.urls.get(call.location.scriptId) ?? '',
+  }));
   const isUsers = ({ call, url }: UserFrame) =>
     call.functionName !== EXIT_STOP && !url.startsWith('node:');
-  return { at: reasonOf(event), frames: frames.filter(isUsers), urls };
+  return { at: reasonOf(event), frames: frames.filter(isUsers), scripts };
 }
 
 function reasonOf({ callFrames, hitBreakpoints = [] }: PausedEvent): StopReason {

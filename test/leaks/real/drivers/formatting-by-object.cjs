@@ -1,0 +1,8 @@
+// @transferwise/formatting keeps formatters by the options object, and callers write it anew each time.
+const { formatDate } = require('@transferwise/formatting');
+const { rounds } = require('../rounds.cjs');
+
+const day = new Date(0);
+rounds(() => {
+  formatDate(day, 'en-GB', { month: 'long', year: 'numeric' });
+});
