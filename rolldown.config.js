@@ -52,7 +52,11 @@ function chunk(name, priority, modules) {
 export default [
   {
     ...COMMON,
-    input: { start: 'dist/entry/start.js', 'command-thread': 'dist/entry/command-thread.js' },
+    input: {
+      start: 'dist/entry/start.js',
+      'command-thread': 'dist/entry/command-thread.js',
+      'mcp-room': 'dist/entry/mcp-room.js',
+    },
     // otherwise each of CHUNKS gets a file before it that only exports its names
     preserveEntrySignatures: 'allow-extension',
     plugins: [plainText(), licences()],

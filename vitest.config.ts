@@ -11,6 +11,7 @@ const WHOLE = [
     'docs',
     'e2e',
     'lines',
+    'mcp',
     'oracle',
     'program',
     'prompt',

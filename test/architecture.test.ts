@@ -64,8 +64,10 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     ...['answer', 'source', 'snapshot', 'graph', 'engine', 'collect', 'stats', 'source-maps'],
     ...['report', 'lines', 'files', 'question', 'redact', 'errors', 'util'],
   ],
+  // the same questions for a coding agent
+  mcp: [...['answer', 'source', 'report', 'files', 'question', 'redact', 'errors', 'util']],
   cli: [
-    ...['answer', 'lines', 'collect', 'source', 'report', 'question', 'redact'],
+    ...['mcp', 'answer', 'lines', 'collect', 'source', 'report', 'question', 'redact'],
     ...['files', 'errors', 'util'],
   ],
   // supervises the command line, which runs in a separate thread
@@ -77,7 +79,18 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   ],
   entry: [
     'supervise',
-    ...['cli', 'program', 'prompt', 'answer', 'lines', 'render', 'collect', 'stats', 'source'],
+    ...[
+      'cli',
+      'mcp',
+      'program',
+      'prompt',
+      'answer',
+      'lines',
+      'render',
+      'collect',
+      'stats',
+      'source',
+    ],
     ...['snapshot', 'graph', 'report', 'question', 'redact', 'errors', 'util'],
   ],
 };

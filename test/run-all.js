@@ -1,5 +1,5 @@
-// Runs the tests. Some need port 9229, where Node.js opens inspectors: where a debugger has it already, all of
-// them run in a network of their own (Linux), in which nobody has it.
+// Runs the tests. Some need port 9229, where Node.js opens inspectors: if a debugger has it already, all of them
+// run in a separate network (Linux), in which it is free.
 import { spawn, spawnSync } from 'node:child_process';
 import { connect } from 'node:net';
 import { fileURLToPath } from 'node:url';
@@ -20,7 +20,7 @@ function isTaken(port) {
   });
 }
 
-/** The command that gives a program a network of its own; null where this user may not have one. */
+/** The command that gives a program a separate network; null if this user cannot have one. */
 function ownNetwork() {
   // the same user inside, with the right to turn on loopback
   const asUser = ['unshare', '--user', '--map-current-user', '--keep-caps', '--net'];
@@ -34,7 +34,7 @@ async function commandLine() {
   process.stderr.write(
     way === null
       ? 'Port 9229 is taken, as a rule by a debugger, and tests that need it will fail: let go of it first.\n'
-      : 'Port 9229 is taken, as a rule by a debugger: the tests run in a network of their own.\n',
+      : 'Port 9229 is taken, as a rule by a debugger: the tests run in a separate network.\n',
   );
   return [...(way ?? []), ...RUN];
 }

@@ -7,7 +7,7 @@ import type { GraphAnswer } from './collect-graph.js';
 /** A program that runs already, and that was asked itself. */
 type LiveRequest = Extract<SourceRequest, { kind: 'pid' | 'inspector' }>;
 
-/** What has no target in its main thread may have it in a worker; more than these are only named. */
+/** The most workers that are asked. */
 const MOST_WORKERS = 16;
 
 /** True for a question to a program itself, and not to one of its workers. */

@@ -5,6 +5,7 @@ import { collectRefs } from '../collect/collect-refs.js';
 import type { CollectTarget } from '../collect/collect-targets.js';
 import { notesOn } from '../collect/picture/graph-notes.js';
 import { collectPlaces } from '../collect/picture/places.js';
+import { shortTexts } from '../collect/picture/short-texts.js';
 import type { Subgraph, SubgraphSource } from '../collect/picture/subgraph.js';
 import type { SourcePlace } from '../engine/code/scripts.js';
 import type { HeapView } from '../engine/heap-view.js';
@@ -51,7 +52,9 @@ export function collectGraph(
     cut.length === 0
       ? { view: whole, answer: null }
       : cutReferences(whole, cut, new Redactor(walk.redact));
-  const found = COLLECT[command](view, targets, walk, source);
+  const { longest = null } = walk;
+  const drawn = COLLECT[command](view, targets, walk, source);
+  const found = longest === null ? drawn : shortTexts(drawn, longest);
   const subgraph = {
     ...found,
     limits: {

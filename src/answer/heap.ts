@@ -31,7 +31,7 @@ import {
   type LocatableAnswer,
   type Selected,
 } from './collect-graph.js';
-import { toFrames } from './live-frames.js';
+import { toFrames } from './live/live-frames.js';
 import { followRenamed } from './maps/renamed-classes.js';
 
 /**

@@ -8,7 +8,8 @@ import { areOfSeveralLists, timerCallsOf } from '../leaks/timer-calls.js';
 import { chainSentences } from '../report/sentences.js';
 import type { AlsoGrewRow, LeakRow } from '../report/tables/leaks-report.js';
 import { countsSentence, holderTitle, numbersOf, pluralOf } from '../words/leak-words.js';
-import { findRunning } from './running-objects.js';
+import { type HolderPlace, holderPlaceOf, itemPlaceOf } from './ci/holder-place.js';
+import { findRunning } from './live/running-objects.js';
 import { chainTo, edgeInto, nodeOf, type SuspectHeap, shortened, wayUp } from './suspect-heap.js';
 
 /** The number of ids of newest items in an answer. */
@@ -18,12 +19,18 @@ const MOST_EXCUSED = 20;
 /** The number of functions of timers that are named. */
 const MOST_CALLS = 3;
 
+/** A suspect in words, and where its holder is. */
+export interface LocatedRow extends LeakRow {
+  /** The place with its full path, which no report shows; null if it is in no file of the program. */
+  readonly source: HolderPlace | null;
+}
+
 /** Describes suspects in words, their texts masked. */
 export function toLeakRows(
   suspects: readonly Suspect[],
   { isKnownNamed }: { readonly isKnownNamed: boolean },
   at: SuspectHeap,
-): readonly LeakRow[] {
+): readonly LocatedRow[] {
   return suspects.map((suspect) => {
     const { known, counts, isChain, holder, unit } = suspect;
     const items = describeItems(at, suspect.items);
@@ -37,6 +44,7 @@ export function toLeakRows(
         label: titleOf(held, unit === 'bytes' ? numbersOf(held.class ?? '') : items.class),
         location: held.location,
       },
+      source: held.source() ?? sourceOfItems(at, suspect.items),
       sentence: held.sentence,
       growth: countsSentence({ ...held, counts, isChain, unit, items: items.class }),
       items,
@@ -134,6 +142,12 @@ function ofAnyDelay(held: HeldHolder): HeldHolder {
   return { ...held, itemMeans: means, edge: edge && { ...edge, means } };
 }
 
+/** Where what a timer calls was defined, or what is held: for what the runtime alone holds. */
+function sourceOfItems({ facts }: SuspectHeap, items: readonly NodeOrdinal[]): HolderPlace | null {
+  const [call] = timerCallsOf(facts, items);
+  return itemPlaceOf(facts, call?.closure) ?? itemPlaceOf(facts, items[0]);
+}
+
 /** A holder, and how it is held. */
 interface HeldHolder {
   readonly edge: SubgraphEdge | undefined;
@@ -144,6 +158,8 @@ interface HeldHolder {
   readonly location: string | null;
   /** The file or place that a reader looks for. */
   readonly place: string | null;
+  /** The place with its full path; looks through the heap. */
+  readonly source: () => HolderPlace | null;
   readonly sentence: string;
   /** True if nothing of the program holds the items: they are open or running. */
   readonly isRunning: boolean;
@@ -160,7 +176,8 @@ function describeHolder(
   const [newest = holder] = items;
   const running = findRunning(at, { holder, items });
   if (running !== null) {
-    return { ...running, edge: undefined, class: null, itemMeans: null, isRunning: true };
+    const unheld = { edge: undefined, class: null, itemMeans: null };
+    return { ...running, ...unheld, source: () => null, isRunning: true };
   }
   const ofItem = chainTo(at, newest);
   const id = `@${at.facts.graph.idOf(holder)}`;
@@ -178,6 +195,7 @@ function describeHolder(
     itemMeans: intoItem?.means ?? null,
     location: nearestPlace(subgraph, target),
     place: shortPlace(subgraph, target),
+    source: () => holderPlaceOf(at.facts, wayUp(subgraph, target), subgraph),
     sentence,
     isRunning: false,
   };
@@ -205,7 +223,7 @@ function describeOthers(at: SuspectHeap, suspect: Suspect): LeakRow['alsoHeldBy'
   });
 }
 
-/** The first place in a file on the way up, a program's own rather than the runtime's. */
+/** The first place in a file on the path to the root, preferably in the program's own file. */
 function nearestPlace(subgraph: Subgraph, target: string | undefined): string | null {
   const places = wayUp(subgraph, target).flatMap(({ location }) => location ?? []);
   return places.find((place) => !place.startsWith('node:')) ?? places[0] ?? null;

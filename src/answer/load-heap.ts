@@ -8,6 +8,7 @@ import { formatBytes } from '../util/format-bytes.js';
 import { freeMemory } from '../util/free-memory.js';
 import { type HeapSize, leastBytes, memoryNeed } from '../util/memory-need.js';
 import { SecondThread } from '../util/second-thread.js';
+import type { Sentence } from '../util/sentence.js';
 import { option, say } from '../util/sentence.js';
 import { LoadedHeap, type LocatedHeap } from './heap.js';
 import { HeapIndexer } from './index-heap.js';
@@ -53,7 +54,7 @@ export async function withFile<T>(
 
 /** The data that a live source needs about the work. */
 export function toLiveRequest({ progress, signal }: Work): LiveRequest {
-  const onNote = (sentence: string) => progress.warn(sentence);
+  const onNote = (sentence: Sentence) => progress.warn(sentence);
   const onTaken = (share: number) => progress.taking(share);
   return { expressions: [], onNote, findLine, onTaken, ...(signal && { signal }) };
 }

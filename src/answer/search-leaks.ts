@@ -10,6 +10,7 @@ import { addSaved, type SavedTree, saveTree } from '../leaks/tree/saved-tree.js'
 import type { Output } from '../question/outputs.js';
 import { walkDefaults } from '../question/walk-options.js';
 import type { Redactor } from '../redact/redactor.js';
+import { maskedWords } from '../report/summary.js';
 import {
   compareCommand,
   type LeakRow,
@@ -23,8 +24,8 @@ import { type TableReport, withMasked } from '../report/tables/table.js';
 import type { Moment, OpenedSource } from '../source/opened-source.js';
 import type { Sentence, Spelling } from '../util/sentence.js';
 import type { GraphAnswer } from './collect-graph.js';
-import { LoadedHeap } from './heap.js';
-import { toAlsoGrewRows, toLeakRows } from './leak-rows.js';
+import { LoadedHeap, type LocatedHeap } from './heap.js';
+import { type LocatedRow, toAlsoGrewRows, toLeakRows } from './leak-rows.js';
 import { readFacts } from './load-heap.js';
 import type { Work } from './work.js';
 import { FILES_ONLY, writeOutput } from './write-outputs.js';
@@ -62,9 +63,13 @@ export interface SavedMoment {
 export interface LeaksAnswer {
   readonly report: TableReport;
   readonly document: LeaksDocument;
-  readonly rows: readonly LeakRow[];
+  /** Sentences about the whole: what was masked. */
+  readonly notes: readonly string[];
+  readonly rows: readonly LocatedRow[];
   /** Pictures of who holds the newest items of suspects, by rank from 1. */
   readonly drawings: ReadonlyMap<number, GraphAnswer>;
+  /** That of the last moment, for other questions. */
+  readonly heap: LocatedHeap;
 }
 
 /**
@@ -94,8 +99,10 @@ export async function searchLeaks(request: LeaksRequest, work: Work): Promise<Le
   return {
     report: withMasked(toLeaksReport(found), redactor),
     document: toLeaksDocument(found),
+    notes: [maskedWords(redactor.count, redactor.mode) ?? []].flat(),
     rows,
     drawings: drawSuspects(request, suspects, at),
+    heap,
   };
 }
 
@@ -185,7 +192,7 @@ async function keepTree(
 }
 
 function drawSuspects(
-  { draw, spelling, redactor: { mode: redact } }: LeaksRequest,
+  { draw, spelling, redactor: { mode: redact, longest } }: LeaksRequest,
   suspects: readonly Suspect[],
   { heap, facts }: { readonly heap: LoadedHeap; readonly facts: HeapFacts },
 ): ReadonlyMap<number, GraphAnswer> {
@@ -200,7 +207,7 @@ function drawSuspects(
         return { kind: 'id', text: `@${idOf(node)}`, id: idOf(node) };
       }),
       choice: { nth: null, largest: false, all: false, redact },
-      walk: { ...walkDefaults('backrefs'), redact, spelling },
+      walk: { ...walkDefaults('backrefs'), redact, longest, spelling },
       cut: [],
       spelling,
       together: true,

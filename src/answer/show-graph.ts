@@ -7,8 +7,8 @@ import type { OpenedSource, WorkerThread } from '../source/opened-source.js';
 import { usualFolders } from '../source-maps/map-scope.js';
 import { askWorkers, isForMainThread } from './ask-workers.js';
 import type { GraphAnswer, LocatableAnswer } from './collect-graph.js';
+import { nameFunctions, unnamedFunctions } from './live/name-suspended.js';
 import { readHeap, type Tap, toLiveRequest } from './load-heap.js';
-import { nameFunctions, unnamedFunctions } from './name-suspended.js';
 import { needsSizes, preparationFor } from './preparation.js';
 import type { Work } from './work.js';
 import {

@@ -1,4 +1,5 @@
 import { ShowBackrefError } from '../errors.js';
+import type { ClassLimit } from '../question/class-limit.js';
 import { chainSentences } from '../report/sentences.js';
 import { type GrowthStep, toGrowthReport } from '../report/tables/growth-report.js';
 import { type TableReport, withMasked } from '../report/tables/table.js';
@@ -6,9 +7,10 @@ import type { Moment } from '../source/opened-source.js';
 import { type Census, countByName, withoutKeys } from '../stats/census.js';
 import { Comparison } from '../stats/comparison.js';
 import type { ContainerSizes } from '../stats/container-growth.js';
-import { aboveEarlierPeaks, type Growth, growthOf } from '../stats/growth.js';
+import { aboveEarlierPeaks, type Growth, growthOf, type TypeGrowth } from '../stats/growth.js';
 import { lastIdOf } from '../stats/new-objects.js';
 import type { Spelling } from '../util/sentence.js';
+import { drawLimits, type LimitedClass, type LimitPictures } from './ci/limit-pictures.js';
 import type { GraphAnswer } from './collect-graph.js';
 import { drawNew } from './draw-growth.js';
 import { describeGrowing } from './growing-containers.js';
@@ -25,6 +27,8 @@ export interface GrowthRequest extends ClassList {
   readonly peak: boolean;
   /** True to find out who holds the new objects. */
   readonly draw: boolean;
+  /** Limits whose crossing is drawn. */
+  readonly limits?: readonly ClassLimit[];
   /** How options are named in the answer. */
   readonly spelling: Spelling;
 }
@@ -33,10 +37,21 @@ export interface GrowthAnswer {
   readonly report: TableReport;
   /** Every class that changed from the first moment to the last. */
   readonly growth: Growth;
+  /** Those in the table from the first moment to the last, in its order. */
+  readonly listed: readonly TypeGrowth[];
   /** Who holds new objects of one class; null if not asked for. */
   readonly drawing: GraphAnswer | null;
+  /** Who holds the newest objects of what crosses a limit. */
+  readonly pictures: LimitPictures;
+  /** The names of the moments in messages. */
+  readonly moments: readonly string[];
   /** All classes of all moments. */
   classNames(): ReadonlySet<string>;
+}
+
+/** A class as limits measure it: by what there is more of. */
+export function toChange({ name, delta, sizeDelta, location }: TypeGrowth): LimitedClass {
+  return { name, objects: delta, bytes: sizeDelta, location };
 }
 
 /** The command `growth`: compares moments. */
@@ -64,8 +79,12 @@ export async function compareMoments(request: GrowthRequest, work: Work): Promis
   const drawing = request.draw ? drawNew(last, grown, request) : null;
   const sentences = drawing === null ? [] : chainSentences(drawing.subgraph);
   const report = toGrowthReport(whole, steps, { containers, sentences });
+  const { limits = [], redactor } = request;
+  const pictures = drawLimits(last, limits, { types: growth.types.map(toChange), redactor });
   return {
-    ...{ report: withMasked(report, request.redactor), growth, drawing },
+    ...{ report: withMasked(report, redactor), growth, drawing, pictures },
+    listed: whole.selected.types,
+    moments: seen.labels.map((label) => redactor.places(label)),
     classNames: () => classNamesIn(seen.censuses, now.interfaces),
   };
 }

@@ -1,3 +1,4 @@
+import type { ClassLimit } from '../question/class-limit.js';
 import { passesFilter } from '../question/text-match.js';
 import { toInfoReport } from '../report/tables/info-report.js';
 import { toStringsReport } from '../report/tables/strings-report.js';
@@ -5,6 +6,7 @@ import { type TableReport, withMasked } from '../report/tables/table.js';
 import { toTypesReport } from '../report/tables/types-report.js';
 import { openSource, type SourceRequest } from '../source/open-source.js';
 import type { TypeStats } from '../stats/type-stats.js';
+import { drawLimits, type LimitedClass, type LimitPictures } from './ci/limit-pictures.js';
 import type { LocatedHeap } from './heap.js';
 import { type ClassList, listTypes, type TypesOrder } from './list-types.js';
 import { type Purpose, readHeap, toLiveRequest } from './load-heap.js';
@@ -21,20 +23,42 @@ export interface StatsRequest extends Pick<Purpose, 'tap'> {
 export interface TypesAnswer {
   readonly report: TableReport;
   readonly types: readonly TypeStats[];
+  /** Those in the table, in its order. */
+  readonly listed: readonly TypeStats[];
+  /** Who holds what crosses a limit. */
+  readonly pictures: LimitPictures;
+}
+
+/** Which classes are listed, and the limits whose crossing is drawn. */
+export interface TypesRequest extends StatsRequest, ClassList {
+  readonly sort: TypesOrder;
+  readonly minSize?: number;
+  readonly limits?: readonly ClassLimit[];
 }
 
 /** Retained sizes are part of the answer. */
 const SIZES = { prepare: 'dominators', sizes: true } as const;
 
 /** The command `types`: the classes of a heap. */
-export async function showTypes(
-  request: StatsRequest & ClassList & { readonly sort: TypesOrder; readonly minSize?: number },
-  work: Work,
-): Promise<TypesAnswer> {
-  const { sort, redactor, minSize } = request;
-  const types = await ask({ ...request, ...SIZES }, work, ({ heap }) => heap.types(minSize));
+export async function showTypes(request: TypesRequest, work: Work): Promise<TypesAnswer> {
+  const { sort, redactor, minSize, limits = [] } = request;
+  const { types, pictures } = await ask({ ...request, ...SIZES }, work, ({ heap }) => {
+    const found = heap.types(minSize);
+    const measured = { types: found.map(toMeasured), redactor };
+    return { types: found, pictures: drawLimits(heap, limits, measured) };
+  });
   const selected = listTypes(types, request, sort);
-  return { report: withMasked(toTypesReport(selected), redactor), types };
+  return {
+    report: withMasked(toTypesReport(selected), redactor),
+    types,
+    listed: selected.types,
+    pictures,
+  };
+}
+
+/** A class as limits measure it. */
+export function toMeasured({ name, count, retainedSize, location }: TypeStats): LimitedClass {
+  return { name, objects: count, bytes: retainedSize, location };
 }
 
 /** The command `types` for strings that occur more than once. */

@@ -24,7 +24,7 @@ export function heldBelow(at: SuspectHeap, node: NodeOrdinal, depth: number): Su
 }
 
 function askFor(
-  { heap, facts, redactor: { mode: redact } }: SuspectHeap,
+  { heap, facts, redactor: { mode: redact, longest } }: SuspectHeap,
   node: NodeOrdinal,
   { command, depth }: { readonly command: 'chain' | 'refs'; readonly depth?: number },
 ): Subgraph {
@@ -33,7 +33,10 @@ function askFor(
     command,
     targets: [parseTarget(`@${facts.graph.idOf(node)}`)],
     choice: { nth: null, largest: false, all: false, redact },
-    walk: { ...walk, depth: depth ?? walk.depth, everything: true, redact, spelling: 'flags' },
+    walk: {
+      ...walk,
+      ...{ depth: depth ?? walk.depth, everything: true, redact, longest, spelling: 'flags' },
+    },
     cut: [],
     spelling: 'flags',
   });

@@ -1,6 +1,7 @@
 import type { Subgraph } from '../collect/picture/subgraph.js';
 import type { GraphQuestion } from '../question/graph-question.js';
 import type { Output } from '../question/outputs.js';
+import type { Abridged, Budget } from '../report/budget/fit-graph.js';
 import { pageNotice } from '../report/dot/page-size.js';
 import { findFormat, type OutputFormat, type ReportOptions } from '../report/formats.js';
 import { linkToPicture, type PlannedOutput } from '../report/picture-link.js';
@@ -14,7 +15,10 @@ import type { Work } from './work.js';
 import { type Destination, writeOutput } from './write-outputs.js';
 
 /** The parts of a report besides the graph and the look that the question asks for. */
-export type ReportExtras = Pick<ReportOptions, 'command' | 'template'>;
+export interface ReportExtras extends Pick<ReportOptions, 'command' | 'template'> {
+  /** The budget of text, Markdown and JSON. */
+  readonly budget?: Budget;
+}
 
 /** The outputs of a graph, and the receiver of messages about them. */
 export interface GraphDestination {
@@ -112,7 +116,7 @@ export async function writeGraph(
 export async function renderOutputs(
   subgraph: Subgraph,
   outputs: readonly PlannedOutput[],
-  report: ReportOptions,
+  report: ReportOptions & Pick<ReportExtras, 'budget'>,
   options: RenderOptions = {},
 ): Promise<(string | Uint8Array)[]> {
   let isNoted = false;
@@ -125,7 +129,7 @@ export async function renderOutputs(
   const finished: (string | Uint8Array)[] = [];
   for (const output of outputs) {
     const picture = linkToPicture(outputs, output);
-    const { template, ...rest } = report;
+    const { template, budget, ...rest } = report;
     const own = {
       ...rest,
       ...(picture === undefined ? {} : { picture }),
@@ -133,9 +137,22 @@ export async function renderOutputs(
       ...(output.decor === undefined ? {} : { decor: output.decor }),
       ...(template?.format === output.format.name ? { template } : {}),
     };
-    finished.push(await output.format.write(subgraph, own, renderer));
+    const { format } = output;
+    if (budget === undefined || !isFitted(format)) {
+      finished.push(await format.write(subgraph, own, renderer));
+      continue;
+    }
+    const { fitGraph } = await import('../report/budget/fit-graph.js');
+    const write = async (part: Subgraph, abridged: Abridged) =>
+      String(await format.write(part, { ...own, abridged }, renderer));
+    finished.push(await fitGraph(subgraph, budget, { format: format.name, write }));
   }
   return finished;
+}
+
+/** True for a format that can be cut to a number of tokens: the source of a picture cannot. */
+export function isFitted({ name }: Pick<OutputFormat, 'name'>): boolean {
+  return name === 'txt' || name === 'md' || name === 'json';
 }
 
 function formatNamed(name: string): OutputFormat {

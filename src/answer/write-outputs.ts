@@ -16,7 +16,7 @@ export interface Destination {
   } | null;
   /** The width in columns of an output's text; without it, the usual width. */
   readonly widthOf?: (output: Output) => number;
-  /** What the text of an output may have besides: what drives a terminal; nothing without it. */
+  /** The terminal sequences that the text of an output may have; none without it. */
   readonly decorOf?: (output: Output) => {
     readonly hasColours: boolean;
     readonly hasLinks: boolean;

@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { formatsOf } from '../question/format-names.js';
+import { shellFormatsOf } from '../question/format-names.js';
 import { type Output, readOutputs, unusedFormat } from '../question/outputs.js';
 import { option, say } from '../util/sentence.js';
 import type { Asked, Session } from './cli-command.js';
@@ -11,7 +11,7 @@ export function namedOutputs(
   { command, options }: Asked,
   { io, progress }: Session,
 ): readonly Output[] {
-  const outputs = readOutputs(options, formatsOf(command), { cwd: io.cwd, hasStdout: true });
+  const outputs = readOutputs(options, shellFormatsOf(command), { cwd: io.cwd, hasStdout: true });
   const unused = unusedFormat(options, outputs);
   if (unused !== null) {
     progress.say(

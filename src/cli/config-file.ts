@@ -6,9 +6,9 @@ import type { Asked } from './cli-command.js';
 
 /** Options that a project has for all of its questions. */
 export interface Config {
-  /** As it is called in messages. */
+  /** Its name in messages. */
   readonly file: string;
-  /** What would be typed for each option. */
+  /** The values of each option, as they would be typed. */
   readonly given: ReadonlyMap<string, readonly string[]>;
 }
 
@@ -18,8 +18,9 @@ const PACKAGE = 'package.json';
 const MOST_BYTES = 1 << 20;
 
 /**
- * What each option may be here. A folder may come from anywhere: its file can hide more than is hidden
- * otherwise, which is said, and never less; nothing in it runs, and it names no file outside of the folder.
+ * The problem of a value for each option that is allowed here; null for none. A folder may come from
+ * anywhere: its file can hide more than is hidden otherwise, which is said, and never less. Nothing in it
+ * runs, and it names no file outside the folder.
  */
 const RULES: Readonly<Record<string, (value: string) => string | null>> = {
   hide: () => null,
@@ -43,7 +44,7 @@ export function readConfig(cwd: string): Config | null {
   const own = readText(join(cwd, OWN_FILE));
   if (own !== null) return toConfig(OWN_FILE, parse(own));
   const text = readText(join(cwd, PACKAGE));
-  // a package.json that is none is not ours to judge
+  // a broken package.json is for others to judge
   const manifest = text === null ? undefined : parse(text);
   const ours = isRecord(manifest) ? manifest.showbackref : undefined;
   return ours === undefined ? null : toConfig(PACKAGE, ours);

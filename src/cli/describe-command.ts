@@ -1,5 +1,6 @@
 import { optionsOf } from '../question/command-options.js';
 import { Redactor } from '../redact/redactor.js';
+import { shellWord } from '../report/next/shell-word.js';
 import { parseInspectorAddress } from '../source/inspector/inspector-address.js';
 import { displayFile } from '../util/display-file.js';
 import { toFlagName } from '../util/sentence.js';
@@ -19,7 +20,7 @@ export function describeCommand({ command, given, sources, scriptArgs, options }
     ...(scriptArgs === null ? [] : ['--', '…']),
   ];
   const redactor = new Redactor(options.redact);
-  return words.map((word) => quoteWord(redactor.places(word))).join(' ');
+  return words.map((word) => shellWord(redactor.places(word))).join(' ');
 }
 
 function describeOption(name: string, values: readonly unknown[]): string[] {
@@ -36,9 +37,4 @@ function describeOption(name: string, values: readonly unknown[]): string[] {
 function describeSource(source: string): string {
   if (source.startsWith('pid:')) return 'pid:N';
   return parseInspectorAddress(source) === null ? displayFile(source) : 'HOST:PORT';
-}
-
-/** Quotes a word for a shell. */
-function quoteWord(word: string): string {
-  return /^[\w@%+=:,./…-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

@@ -1,5 +1,4 @@
 import type { Readable, Writable } from 'node:stream';
-import { decorOf, type TerminalDecor } from './terminal-decor.js';
 import { watchUncaught } from './uncaught.js';
 
 /** Everything of the process that the command line uses, so that tests can pass their own. */
@@ -10,8 +9,8 @@ export interface Io {
   readonly cwd: string;
   /** The width of standard output; undefined if it is not a terminal and no width is set. */
   readonly columns?: number | undefined;
-  /** What standard output can show besides text; nothing where nobody says. */
-  readonly decor?: TerminalDecor;
+  /** The environment, which says how a terminal is to be written to; empty without it. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
   /** Makes the next Ctrl-C request a look now, until disarmed. */
@@ -53,9 +52,7 @@ export function processIo(): Io {
     get columns() {
       return terminalColumns(process.stdout, process.env);
     },
-    get decor() {
-      return decorOf(process.stdout, process.env);
-    },
+    env: process.env,
     signal: controller.signal,
     armLook() {
       look = new AbortController();

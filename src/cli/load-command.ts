@@ -17,6 +17,7 @@ const LOAD: Readonly<Record<CommandName, () => Promise<RunCommand>>> = {
   mprof: async () => (await import('./commands/run-mprof.js')).runMprof,
   repl: async () => (await import('./commands/run-repl.js')).runRepl,
   completion: async () => (await import('./commands/run-completion.js')).runCompletion,
+  mcp: async () => (await import('./commands/run-mcp.js')).runMcp,
   skill: async () => (await import('./commands/run-skill.js')).runSkill,
 };
 

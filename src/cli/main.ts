@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { PLAIN_WORK, type Threads } from '../answer/work.js';
 import { exitCodeOf, ShowBackrefError } from '../errors.js';
+import { decorOf, NO_DECOR } from '../report/terminal-decor.js';
 import { StageTimes } from '../util/stage-times.js';
 import type { Asked, RunCommand, Session } from './cli-command.js';
 import { describeUse, readConfig } from './config-file.js';
@@ -10,7 +11,6 @@ import { type Io, write } from './io.js';
 import { loadCommand } from './load-command.js';
 import { parseArguments } from './parse-arguments.js';
 import { TerminalProgress } from './progress.js';
-import { NO_DECOR } from './terminal-decor.js';
 import { toTerminalLine } from './terminal-line.js';
 import { textWidthOf } from './text-width.js';
 import { noteSaid, unexpected } from './uncaught.js';
@@ -84,7 +84,7 @@ async function runSession(
         write: (content) => write(io.stdout, content),
       },
       widthOf: textWidthOf(asked.options, io),
-      decorOf: ({ file }) => (file === null ? (io.decor ?? NO_DECOR) : NO_DECOR),
+      decorOf: ({ file }) => (file === null ? decorOf(io.stdout, io.env ?? {}) : NO_DECOR),
       onWriting: () => progress.clear(),
     },
   };

@@ -16,8 +16,8 @@ const load = getBuiltinModule('node:module').createRequire(__filename);
  * `showbackref/assert`.
  */
 namespace entry {
-  export const { toBeCollectable }: typeof Vitest = load('./vitest.js');
-  export const { assertCollectable }: typeof Assert = load('./assert.js');
+  export const { toBeCollectable, toGrow }: typeof Vitest = load('./vitest.js');
+  export const { assertCollectable, assertNoGrowth }: typeof Assert = load('./assert.js');
 }
 
 export = entry;

@@ -5,7 +5,7 @@ const HEAP_FILE = /\.heap(?:snapshot|timeline)$/i;
 /** With one of these, nothing is read. */
 const NO_WORK = new Set(['--help', '-h', '--version']);
 /** Commands that run a program and compute little themselves: signals reach them directly. */
-const RUNNERS = new Set(['lprun', 'mprun', 'mprof', 'repl', 'completion', 'skill']);
+const RUNNERS = new Set(['lprun', 'mprun', 'mprof', 'repl', 'completion', 'skill', 'mcp']);
 /** The name of a saved heap, compressed or not, or of standard input. */
 const SAVED = /^-$|\.heap(?:snapshot|timeline)(?:\.gz|\.zst)?$/i;
 

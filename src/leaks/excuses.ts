@@ -50,7 +50,7 @@ export class Excuses {
     const [main = group.holder] = byCount(group, moments);
     const class_ = tree.classes.textOf(tree.classOf(main));
     if (ENGINE_CLASSES.has(class_) || this.#isEngineOwned(group)) return 'engine';
-    const listed = excuseOfWay(ways.textTo(main));
+    const listed = excuseOfWay(ways.textTo(main), group.counts.at(-1) ?? 0);
     if (listed === 'loading') return this.#isLoadedAgain(all) ? null : listed;
     if (listed !== null) return listed;
     if (this.#isTableOfBindings(group)) return 'warm-up';

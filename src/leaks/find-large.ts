@@ -45,7 +45,9 @@ export function findLarge(moments: Moments, heap: LatestHeap, facts: HeapFacts):
     if (first === undefined || found.bytes < least) continue;
     const candidate = toCandidate(found, newest, ways);
     if (isUsual(producer, candidate) || isOrdinary(facts, heap, candidate)) continue;
-    const why = areLoadedOnce(facts, newest) ? 'loading' : excuseOfWay(candidate.way);
+    const why = areLoadedOnce(facts, newest)
+      ? 'loading'
+      : excuseOfWay(candidate.way, candidate.counts.at(-1) ?? 0);
     if (why !== null) alsoGrew.push({ ...candidate, items: newest, why });
     else addNearest(candidates, candidate, facts);
   }

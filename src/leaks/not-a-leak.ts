@@ -6,6 +6,8 @@ interface Excused {
   readonly why: ExcuseKind;
   /** The possible ends of paths to what is added. */
   readonly paths: readonly WayPattern[];
+  /** It holds no more than this; with more it is what it seems. Absent where there is no limit. */
+  readonly most?: number;
 }
 
 /** Tables that fill while a program starts or loads code, and traces of tools that look at it. */
@@ -23,6 +25,15 @@ const NOT_A_LEAK: readonly Excused[] = [
       ['**', '* -> LoadCache', '**'],
       ['**', '* -> ResolveCache', '**'],
     ],
+  },
+  {
+    // what each fetch() is noted in, 250 of them unless a program asks for more
+    why: 'warm-up',
+    paths: [
+      ['**', 'var resourceTimingBuffer -> Array', '**'],
+      ['**', 'var resourceTimingSecondaryBuffer -> Array', '**'],
+    ],
+    most: 250,
   },
   {
     // what Node.js records about its own modules, each when it is loaded for the first time
@@ -59,8 +70,14 @@ const NOT_A_LEAK: readonly Excused[] = [
   },
 ];
 
-/** The reason why growth at the end of a path is not a leak; null if it may be one. */
-export function excuseOfWay(way: WayText): ExcuseKind | null {
-  const found = NOT_A_LEAK.find(({ paths }) => paths.some((path) => matchesEnd(way, path)));
+/**
+ * The reason why growth at the end of a path is not a leak; null if it may be one.
+ *
+ * @param count the number of objects that are held there now.
+ */
+export function excuseOfWay(way: WayText, count: number): ExcuseKind | null {
+  const found = NOT_A_LEAK.find(({ paths, most = count }) => {
+    return count <= most && paths.some((path) => matchesEnd(way, path));
+  });
   return found?.why ?? null;
 }

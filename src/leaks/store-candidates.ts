@@ -44,7 +44,7 @@ function toCandidate({ owner, parts, sizes }: GrowingStore, ways: HeapWays): Lea
   // a table is a part of its array or Map; a text or a Buffer has a name of its own
   const holder = ways.isPart(top) ? owner : top;
   const way = ways.textOf(ways.objectsTo(holder));
-  if (excuseOfWay(way) !== null) return null;
+  if (excuseOfWay(way, parts.length) !== null) return null;
   return {
     ...{ holder, items: [holder], all: parts, isChain: false, unit: 'bytes', counts: sizes },
     ...{ evidence: evidenceOf(sizes), way, holderAt: way.length - 1 },

@@ -1,5 +1,5 @@
 import { collectGraph, type GraphAnswer, type Selected } from '../answer/collect-graph.js';
-import { toFrames } from '../answer/live-frames.js';
+import { toFrames } from '../answer/live/live-frames.js';
 import { readFacts } from '../answer/load-heap.js';
 import { PLAIN_WORK } from '../answer/work.js';
 import { locateGraph, prepareRendering, writeGraph } from '../answer/write-graph.js';

@@ -1,8 +1,4 @@
-import { join } from 'node:path';
-import type { GraphAnswer } from '../answer/collect-graph.js';
-import { PLAIN_WORK } from '../answer/work.js';
-import { locateGraph, prepareRendering, writeGraph } from '../answer/write-graph.js';
-import { FILES_ONLY } from '../answer/write-outputs.js';
+import { locateGraph, prepareRendering } from '../answer/write-graph.js';
 import type { Subgraph } from '../collect/picture/subgraph.js';
 import { ShowBackrefError } from '../errors.js';
 import { parseTarget } from '../question/target.js';
@@ -11,6 +7,7 @@ import { chainSentences } from '../report/sentences.js';
 import { textTree } from '../report/text.js';
 import { readHeapOptions, readShowOptions } from './call-options.js';
 import { isCollected } from './collect-garbage.js';
+import { drawFailure, pictureFiles } from './failure-picture.js';
 import { takeOwnHeap } from './own-heap.js';
 
 /**
@@ -28,7 +25,6 @@ export interface CollectableOptions {
   readonly out?: string | readonly string[] | false;
 }
 
-const MOST_FILE_NAME = 60;
 /** Stands for any picture that will be drawn. */
 const ANY = { out: 'any.png' };
 
@@ -64,35 +60,15 @@ export async function findLeak(
   const answer = await locateGraph(heap.ask(question), question, 'anywhere');
   const { subgraph } = answer;
   const node = subgraph.nodes.find(({ id }) => id === target);
-  const files = filesOf(out, name ?? node?.name ?? 'object');
-  const pictures = await draw(answer, files);
-  return [describe(subgraph, node?.label ?? target), ...pictures].join('\n');
+  const files = pictureFiles(out, `collectable-${name ?? node?.name ?? 'object'}`);
+  const { lines } = await drawFailure(answer, files);
+  return [describe(subgraph, node?.label ?? target), ...lines].join('\n');
 }
 
 function describe(subgraph: Subgraph, label: string): string {
   const sentences = chainSentences(subgraph).map(escapeTerminal);
   const lines = [...sentences, '', ...textTree(subgraph)];
   return `${escapeTerminal(label)} is not collectable: it is still held.\n\n${lines.join('\n')}`;
-}
-
-function filesOf(out: CollectableOptions['out'], name: string): readonly string[] {
-  if (out === false) return [];
-  if (out !== undefined) return typeof out === 'string' ? [out] : out;
-  const words = name.replace(/[^\p{L}\p{N}.@_-]+/gu, '-').replace(/^[-.]+|[-.]+$/g, '');
-  return [join('out', `collectable-${words.slice(0, MOST_FILE_NAME) || 'object'}.png`)];
-}
-
-/** Draws the pictures and says what became of them; a failed one must not hide the answer. */
-async function draw(answer: GraphAnswer, files: readonly string[]): Promise<readonly string[]> {
-  if (files.length === 0) return [];
-  try {
-    const { question } = readShowOptions('chain', { out: files });
-    await writeGraph(answer, question, { work: PLAIN_WORK, place: FILES_ONLY });
-    return files.map((file) => `Picture: ${escapeTerminal(file)}`);
-  } catch (error) {
-    if (!(error instanceof ShowBackrefError)) throw error;
-    return [`No picture: ${escapeTerminal(error.message)}`];
-  }
 }
 
 function asReference(value: unknown, caller: string): WeakRef<object> {

@@ -2,7 +2,12 @@ import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { writeHeapSnapshot } from 'node:v8';
 import { parseTree } from '../answer/parse-tree.js';
-import { type SavedMoment, searchLeaks } from '../answer/search-leaks.js';
+import {
+  type LeaksAnswer,
+  type LeaksRequest,
+  type SavedMoment,
+  searchLeaks,
+} from '../answer/search-leaks.js';
 import { PLAIN_WORK } from '../answer/work.js';
 import { usage } from '../errors.js';
 import { withTemporaryFolder } from '../files/temporary-folder.js';
@@ -36,17 +41,57 @@ export async function findLeaks(
   options: LeaksOptions = {},
 ): Promise<LeaksDocument> {
   const asked = readLeaksOptions(options);
-  if (typeof subject !== 'function') return findInFiles(filesOf(subject), asked);
+  const answer =
+    typeof subject === 'function'
+      ? await searchRounds(subject, asked)
+      : await searchFiles(filesOf(subject), asked);
+  return answer.document;
+}
+
+/** How moments are searched: besides the options of a call, which suspects are drawn. */
+export interface LeaksSearch extends AskedLeaks {
+  /** Default: none. */
+  readonly draw?: LeaksRequest['draw'];
+}
+
+/**
+ * Does the work in rounds and compares the heaps: one snapshot after each round. They are read when
+ * all of them are written, so that no heap contains what reading takes.
+ */
+export function searchRounds(work: () => unknown, asked: LeaksSearch): Promise<LeaksAnswer> {
   const { rounds, times } = asked;
   return withTemporaryFolder(async (folder) => {
     const files: string[] = [];
     for (let round = 1; round <= rounds; round++) {
-      for (let time = 0; time < times; time++) await subject();
-      for (let at = 0; at < TURNS; at++) await turn();
+      for (let time = 0; time < times; time++) await work();
+      await turns();
       files.push(writeHeapSnapshot(join(folder, `round-${round}.heapsnapshot`)));
+      // connections that were idle for too long meanwhile are closed before they are used again
+      await turns();
     }
-    return findInFiles(files, asked);
+    return searchFiles(files, asked);
   });
+}
+
+async function turns(): Promise<void> {
+  for (let at = 0; at < TURNS; at++) await turn();
+}
+
+/** Compares moments for a call within a program. */
+export function searchMoments(
+  moments: LeaksRequest['moments'],
+  { known, redact, draw = null }: LeaksSearch,
+  lastTyped = '',
+): Promise<LeaksAnswer> {
+  const request: LeaksRequest = {
+    ...{ moments, isLive: false, lastTyped, saveTree: null },
+    ...{ redactor: new Redactor(redact), isKnownNamed: known, draw, spelling: 'names' },
+  };
+  return searchLeaks(request, PLAIN_WORK);
+}
+
+function searchFiles(files: readonly string[], asked: LeaksSearch): Promise<LeaksAnswer> {
+  return searchMoments(momentsOf(files), asked, files.at(-1));
 }
 
 /**
@@ -112,26 +157,6 @@ async function* withEarlier(
     yield { label, tree: parseTree(packed, label) };
   }
   yield { label: `look ${earlier.length + 1}`, source: now };
-}
-
-async function findInFiles(
-  files: readonly string[],
-  { known, redact }: AskedLeaks,
-): Promise<LeaksDocument> {
-  const { document } = await searchLeaks(
-    {
-      moments: momentsOf(files),
-      isLive: false,
-      lastTyped: files.at(-1) ?? '',
-      saveTree: null,
-      redactor: new Redactor(redact),
-      isKnownNamed: known,
-      draw: null,
-      spelling: 'names',
-    },
-    PLAIN_WORK,
-  );
-  return document;
 }
 
 async function* momentsOf(files: readonly string[]): AsyncGenerator<Moment> {

@@ -67,7 +67,7 @@ async function print(
   file: PrintOptions['file'],
 ): Promise<void> {
   const place = file ?? (outputs.length === 0 ? process.stdout : undefined);
-  place?.write(tableText('txt', report, streamColumns(place)));
+  place?.write(tableText('txt', report, { width: streamColumns(place) }));
   await writeTables(report, outputs, FILES_ONLY);
 }
 

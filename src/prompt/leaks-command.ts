@@ -15,5 +15,5 @@ export async function runLeaksLine({ server, text }: TypedCommand): Promise<void
     server.output.write('This is the start; .leaks again, after some work, names what grows.\n');
     return;
   }
-  server.output.write(tableText('txt', report, streamColumns(server.output)));
+  server.output.write(tableText('txt', report, { width: streamColumns(server.output) }));
 }

@@ -69,24 +69,46 @@ export function limitsOfNothing(
   });
 }
 
-/**
- * One sentence for each limit that is crossed; classes that fit one limit are added up, and a class
- * that is not there has nothing.
- *
- * @param words the unit of the numbers: `object`, `new object`.
- */
+/** How a class or several come off by a limit. */
+export interface LimitResult<T extends MeasuredClass = MeasuredClass> {
+  /** The classes that fit it, as they came. */
+  readonly found: readonly T[];
+  /** Objects, or bytes. */
+  readonly sum: number;
+  /** The same in words: `120 objects`. */
+  readonly amount: string;
+  readonly isCrossed: boolean;
+}
+
+/** The units of the numbers: `object`, `more object`; `retained`. */
+export interface LimitWords {
+  readonly object: string;
+  readonly bytes: string;
+}
+
+/** Classes that fit one limit are added up, and a class that is not there has nothing. */
+export function measureLimit<T extends MeasuredClass>(
+  { className, most, isSize }: ClassLimit,
+  types: readonly T[],
+  words: LimitWords,
+): LimitResult<T> {
+  const found = types.filter(({ name }) => isMatch(className, name));
+  const sum = found.reduce((total, { objects, bytes }) => total + (isSize ? bytes : objects), 0);
+  const amount = isSize
+    ? `${formatBytes(sum)} ${words.bytes}`
+    : `${sum} ${words.object}${sum === 1 ? '' : 's'}`;
+  return { found, sum, amount, isCrossed: sum > most };
+}
+
+/** One sentence for each limit that is crossed. */
 export function crossedLimits(
   limits: readonly ClassLimit[],
   types: readonly MeasuredClass[],
-  words: { readonly object: string; readonly bytes: string },
+  words: LimitWords,
 ): readonly Sentence[] {
-  return limits.flatMap(({ text, className, most, isSize }) => {
-    const found = types.filter(({ name }) => isMatch(className, name));
-    const sum = found.reduce((total, { objects, bytes }) => total + (isSize ? bytes : objects), 0);
-    if (sum <= most) return [];
-    const amount = isSize
-      ? `${formatBytes(sum)} ${words.bytes}`
-      : `${sum} ${words.object}${sum === 1 ? '' : 's'}`;
-    return [say`limit crossed: ${option('failOn')} "${text}", found ${amount}`];
+  return limits.flatMap((limit) => {
+    const { amount, isCrossed } = measureLimit(limit, types, words);
+    if (!isCrossed) return [];
+    return [say`limit crossed: ${option('failOn')} "${limit.text}", found ${amount}`];
   });
 }

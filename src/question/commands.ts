@@ -146,6 +146,16 @@ export const COMMANDS = named([
       ['skill > .claude/skills/showbackref/SKILL.md', 'where your agent looks for its skills'],
     ],
   },
+  {
+    name: 'mcp',
+    usage: '[options]',
+    words:
+      'Serve these questions to a coding agent, over standard input and output (docs/agents.md)',
+    examples: [
+      ['mcp --folder heaps', 'about the heap snapshots in that folder, and nothing else'],
+      ['mcp --folder heaps --allow-live', 'and about running programs, pid:4711'],
+    ],
+  },
 ]);
 
 export type CommandHelp = (typeof COMMANDS)[number];

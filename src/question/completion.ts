@@ -3,7 +3,7 @@ import { optionsOf } from './command-options.js';
 import type { CommandName } from './commands.js';
 import { COMMANDS } from './commands.js';
 import { describeOption } from './describe-option.js';
-import { formatsOf } from './format-names.js';
+import { shellFormatsOf } from './format-names.js';
 import type { Option } from './option.js';
 
 /** Kinds of options whose value may be the name of a file. */
@@ -58,7 +58,7 @@ function valueCases(command: CommandName): readonly string[] {
 }
 
 function valuesOf({ kind, choices }: Option, command: CommandName): readonly string[] {
-  if (kind === 'format') return formatsOf(command).map(({ name }) => name);
+  if (kind === 'format') return shellFormatsOf(command).map(({ name }) => name);
   if (choices !== undefined) return choices;
   return [FILE_KINDS.includes(kind) ? ':file' : ':any'];
 }

@@ -1,6 +1,6 @@
 import { toFlagName } from '../util/sentence.js';
 import type { CommandName } from './commands.js';
-import { formatsOf } from './format-names.js';
+import { shellFormatsOf } from './format-names.js';
 import { KINDS } from './kinds.js';
 import type { Option } from './option.js';
 
@@ -14,7 +14,7 @@ export function spellOption({ name, kind, letter, value }: Option): string {
 
 /** The help text for an option of a command, including its default. */
 export function describeOption(option: Option, command: CommandName): string {
-  const formats = formatsOf(command).map(({ name }) => name);
+  const formats = shellFormatsOf(command).map(({ name }) => name);
   return option.words.replace('FORMATS', formats.join(' ')) + defaultWords(option);
 }
 

@@ -61,7 +61,9 @@ function formatOfPath(
     throw usage(say`${option('out')} is empty; name a file such as backrefs.png`);
   }
   const lower = path.toLowerCase();
-  const found = formats.find(({ extension }) => lower.endsWith(extension)) ?? given;
+  const fitting = formats.filter(({ extension }) => lower.endsWith(extension));
+  // several formats may have one extension
+  const found = fitting.find((format) => format === given) ?? fitting[0] ?? given;
   if (found !== null) return found.name;
   const extension = extname(path);
   const what =

@@ -9,6 +9,8 @@ import { defaultValues } from './read-options.js';
 export interface CollectOptions extends WalkOptions {
   /** How the picture names the options by which something was left out. Default: `names`. */
   readonly spelling?: Spelling;
+  /** Cuts each text of the heap to so many characters. Default: null, none is cut. */
+  readonly longest?: number | null;
 }
 
 /** The defaults from the table of options. */

@@ -18,6 +18,8 @@ const HARMLESS = /^[\w$ ]{0,12}$/;
 /** Masked texts are kept up to this length, and up to this number. */
 const LONGEST_KEPT = 1024;
 const MOST_KEPT = 4096;
+/** Of a text that is cut. */
+const END_KEPT = 20;
 const MASK = /<[a-z ]{1,30} \d{1,9}>/g;
 const NOTHING_LEFT = /^(?:[A-Za-z]{1,16} )?<[a-z ]{1,30} \d{1,9}>$/;
 /** Files by their usual extensions, with or without a path before them. */
@@ -34,6 +36,8 @@ const RUNTIME_FILE = /^(?:node|ext|deno|native|bun):/;
  */
 export class Redactor {
   readonly mode: RedactMode;
+  /** Texts are cut to so many characters once they are masked; null for none. */
+  readonly longest: number | null;
   /** Masks by kind and secret. */
   readonly #masks = new Map<string, string>();
   /** The secrets that the masks stand for. */
@@ -44,8 +48,9 @@ export class Redactor {
   /** Recently masked texts: names and labels recur often. */
   readonly #texts = new Map<string, string>();
 
-  constructor(mode: RedactMode) {
+  constructor(mode: RedactMode, longest: number | null = null) {
     this.mode = mode;
+    this.longest = longest;
   }
 
   /** The number of different secrets masked so far. */
@@ -55,7 +60,17 @@ export class Redactor {
 
   /** Masks any text of a heap that is not the content of a string: a name, a label, a message. */
   text(text: string): string {
-    if (this.mode === 'none' || HARMLESS.test(text)) return text;
+    if (HARMLESS.test(text)) return text;
+    return this.#cut(this.mode === 'none' ? text : this.#masked(text));
+  }
+
+  /** In the middle, because the end may be a line number. */
+  #cut(text: string): string {
+    if (this.longest === null || text.length <= this.longest) return text;
+    return `${text.slice(0, this.longest - END_KEPT - 1)}…${text.slice(-END_KEPT)}`;
+  }
+
+  #masked(text: string): string {
     const known = this.#texts.get(text);
     if (known !== undefined) return known;
     const masked = this.#maskText(text);

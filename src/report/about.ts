@@ -39,6 +39,6 @@ export function aboutReport(
 }
 
 /** The version from our package.json, which is beside the templates. */
-function toolVersion(): string {
+export function toolVersion(): string {
   return (JSON.parse(readTextTemplate('../package.json')) as { version: string }).version;
 }

@@ -87,7 +87,7 @@ const FORMATS: readonly OutputFormat[] = [
     name: 'json',
     extension: '.json',
     description: 'nodes and references for another program',
-    write: async (subgraph) => (await import('./json.js')).toJson(subgraph),
+    write: async (subgraph, options) => (await import('./json.js')).toJson(subgraph, options),
   },
   {
     ...TEXT,

@@ -7,17 +7,42 @@ import type {
 } from '../collect/picture/subgraph.js';
 import { escapeInvisible } from '../util/show-invisible.js';
 import { cutValue } from '../util/truncate.js';
+import { compactJson } from './budget/compact-json.js';
+import type { Abridged } from './budget/fit-graph.js';
+
+/** How the document is written. */
+interface JsonOptions {
+  /** Of a picture that does not have all there is: without blanks, empty fields, and what labels were made from. */
+  readonly abridged?: Abridged;
+}
 
 /**
  * The `showbackref/graph@1` document: these keys in this order whatever else the collector
  * provides, two spaces, a final newline. Invisible characters are JSON escapes, so the text is safe
  * to print and still parses to the exact strings of the heap.
  */
-export function toJson(subgraph: Subgraph): string {
+export function toJson(subgraph: Subgraph, { abridged }: JsonOptions = {}): string {
+  const document = graphDocument(subgraph);
+  if (abridged === undefined) return `${escapeInvisible(JSON.stringify(document, cutValue, 2))}\n`;
+  const { next } = abridged;
+  return compactJson({
+    ...document,
+    nodes: document.nodes.map(({ is: _is, ...node }) => filled(node)),
+    edges: document.edges.map(({ means: _means, ...edge }) => filled(edge)),
+    ...(next.length > 0 && { next }),
+  });
+}
+
+/** Without fields that are null, empty or false. */
+function filled(record: object): object {
+  return Object.fromEntries(Object.entries(record).filter(([, value]) => Boolean(value)));
+}
+
+function graphDocument(subgraph: Subgraph) {
   const { schema, command, source, targets, nodes, edges, limits, masked } = subgraph;
-  const { patterns, cut, sourceMaps, left, unmatched } = subgraph;
+  const { patterns, cut, sourceMaps, left, unmatched, budget } = subgraph;
   const { kind, nodeCount, edgeCount, producer, rootless } = source;
-  const document = {
+  return {
     schema,
     command,
     source: { kind, nodeCount, edgeCount, producer, ...(rootless ? { rootless } : {}) },
@@ -31,8 +56,8 @@ export function toJson(subgraph: Subgraph): string {
     ...(sourceMaps === undefined ? {} : { sourceMaps }),
     ...(left === undefined ? {} : { left }),
     ...(unmatched === undefined ? {} : { unmatched }),
+    ...(budget === undefined ? {} : { budget }),
   };
-  return `${escapeInvisible(JSON.stringify(document, cutValue, 2))}\n`;
 }
 
 function limitsRecord(limits: PictureLimits): PictureLimits {

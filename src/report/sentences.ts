@@ -147,7 +147,7 @@ function differentFirst(chains: readonly Chain[]): readonly Chain[] {
   return [...first, ...chains.filter((chain) => !first.has(chain))];
 }
 
-/** What is only on the stack is told last, however short the way. */
+/** Puts the chains that end at the stack last, however short the way. */
 function stackLast(chains: readonly Chain[]): readonly Chain[] {
   return chains.toSorted((a, b) => {
     const [rootA, rootB] = [a.at(-1)?.holder, b.at(-1)?.holder];

@@ -50,6 +50,7 @@ export function describeLimits(subgraph: Subgraph, spelling: Spelling = 'flags')
     ...(taken.length > 0 ? [`Left out by ${namesOf(taken)}.`] : []),
     ...(left === undefined ? [] : [leftWords(left, spelling)]),
     ...(limits.harmless === undefined ? [] : [harmlessWords(limits.harmless, namesOf)]),
+    ...budgetWords(subgraph, spelling),
   ];
   const isFolded = nodes.some(({ count }) => count !== undefined);
   if (said.length === 0 && limits.targets) said.push('Not all matching objects are drawn.');
@@ -57,6 +58,17 @@ export function describeLimits(subgraph: Subgraph, spelling: Spelling = 'flags')
   const { prototypes } = limits;
   if (prototypes !== undefined) said.push(`${countOf(prototypes, 'prototype')} left out.`);
   return said.length > 0 ? said.join(' ') : 'Nothing was left out.';
+}
+
+function budgetWords({ budget }: Subgraph, spelling: Spelling): readonly string[] {
+  const { objects = 0, references = 0 } = budget ?? {};
+  if (objects + references === 0) return [];
+  const counts = [
+    ...(objects === 0 ? [] : [countOf(objects, 'node')]),
+    ...(references === 0 ? [] : [countOf(references, 'reference')]),
+  ];
+  const name = spell([option('budget')], spelling);
+  return [`Cut by ${name}: ${joinWords(counts)}; raise it to see more.`];
 }
 
 /** Says what does not decide whether the targets live, and how to see it. */

@@ -1,6 +1,6 @@
 import type { Subgraph } from '../collect/picture/subgraph.js';
 import type { Spelling } from '../util/sentence.js';
-import { showInvisible } from '../util/show-invisible.js';
+import { escapeXml } from './escape-xml.js';
 import { chainSentences } from './sentences.js';
 import { describeLimits, describeMasked, describeSize } from './summary.js';
 import { questionWords } from './title.js';
@@ -42,11 +42,4 @@ export function addTextAlternative(svg: string, { title, description }: TextAlte
     (_, attributes: string) =>
       `<svg ${attributes} role="img" aria-labelledby="picture-title" aria-describedby="picture-desc">\n${words}`,
   );
-}
-
-function escapeXml(text: string): string {
-  return showInvisible(text)
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;');
 }

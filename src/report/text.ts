@@ -3,6 +3,7 @@ import { pushAll } from '../util/many.js';
 import type { Spelling } from '../util/sentence.js';
 import { truncate } from '../util/truncate.js';
 import { wrapPhrases, wrapText } from '../util/wrap-text.js';
+import type { Abridged } from './budget/fit-graph.js';
 import { cutPreview } from './cut-preview.js';
 import { columnsIn, columnsOf, escapeTerminal } from './escape-terminal.js';
 import { describeBytes, describeEdge, locationBeyondLabel } from './node-details.js';
@@ -31,6 +32,8 @@ export interface TextOptions {
   readonly width?: number;
   /** How options are named. Default: as they are typed. */
   readonly spelling?: Spelling | undefined;
+  /** Of a picture that does not have all there is. */
+  readonly abridged?: Abridged;
   /** For a terminal that shows colours or links. */
   readonly decor?: TextDecor;
 }
@@ -61,12 +64,12 @@ interface Row {
 /** The tree, its sentences, and what is missing in it. */
 export function toText(
   subgraph: Subgraph,
-  { notes = [], width = LINE_COLUMNS, spelling, decor }: TextOptions = {},
+  { notes = [], width = LINE_COLUMNS, spelling, abridged, decor }: TextOptions = {},
 ): string {
   const lines = [...textTree(subgraph, { width, ...(decor && { decor }) })];
   const sentenceLines = (sentence: string) => linesOf(sentence, width);
   const masked = describeMasked(subgraph);
-  const sentences = chainSentences(subgraph);
+  const sentences = abridged?.sentences ?? chainSentences(subgraph);
   if (sentences.length > 0) pushAll(lines, [...sentences.flatMap(sentenceLines), '']);
   const shown = [`${describeSize(subgraph)}.`, describeLimits(subgraph, spelling)];
   pushAll(
@@ -74,7 +77,11 @@ export function toText(
     wrapPhrases(shown, width).flatMap((line) => wrapText(line, Math.max(width, LEAST_COLUMNS))),
   );
   if (masked !== null) lines.push(masked);
-  pushAll(lines, notes.filter((note) => !sentences.includes(note)).flatMap(sentenceLines));
+  if (abridged?.hasNotes !== false) {
+    pushAll(lines, notes.filter((note) => !sentences.includes(note)).flatMap(sentenceLines));
+  }
+  // to be copied, so in one line
+  pushAll(lines, abridged?.next.map((step) => escapeTerminal(step)) ?? []);
   return `${lines.join('\n')}\n`;
 }
 

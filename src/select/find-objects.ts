@@ -17,7 +17,7 @@ const INSTANCE_TYPES: readonly number[] = [
 const TEXT_TYPES: readonly number[] = [NodeType.string];
 const FUNCTION_TYPES: readonly number[] = [NodeType.closure];
 
-/** What a class target matches. */
+/** The matches of a class target. */
 export interface ClassMatches {
   readonly nodes: readonly NodeOrdinal[];
   /** Prototypes of classes, which carry the name or the properties but are not instances. */

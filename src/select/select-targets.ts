@@ -76,9 +76,9 @@ function nodesWithIds(graph: HeapGraph, ids: readonly number[]): ReadonlyMap<num
 }
 
 class Selector {
-  /** Those that class targets leave out. */
+  /** The prototypes that class targets leave out. */
   readonly prototypes = new Set<NodeOrdinal>();
-  /** Those that are taken because nothing else has the name. */
+  /** The prototypes that are taken because nothing else has the name. */
   readonly onlyPrototypes = new Set<NodeOrdinal>();
   readonly #facts: HeapFacts;
   readonly #options: SelectOptions;

@@ -22,7 +22,7 @@ export interface ScriptSearch {
   readonly mostFiles: number;
 }
 
-/** Looks at the files of scripts, and for the maps beside them, as far as it may. */
+/** Reads the files of scripts and the maps beside them, where `mayRead` allows it. */
 export async function readDiskScripts(
   places: Iterable<Place>,
   { mayRead, mostFiles }: ScriptSearch,

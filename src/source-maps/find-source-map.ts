@@ -45,7 +45,7 @@ function mappingUrl(generated: string): string | null {
   return url === '' || /\s/.test(url) ? null : url;
 }
 
-/** The map that a `data:` URL is; null when it is none. */
+/** The map that a `data:` URL is; null when it is not one. */
 export function textOfInlineMap(url: string): string | null {
   const match = INLINE.exec(url);
   if (match === null) return null;

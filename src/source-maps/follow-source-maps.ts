@@ -28,7 +28,7 @@ const COMPILED = ' (compiled)';
  * Shows locations of generated files as those of their sources: where a map was loaded with the script, or
  * else where one is found beside its file. A file without a map, or with a broken one, keeps its
  * locations. Reads only regular files of this machine whose names are in the heap, and the maps beside
- * them, as far as `scope` goes.
+ * them, where `scope` allows it.
  */
 export async function followSourceMaps(
   subgraph: Subgraph,
@@ -98,7 +98,7 @@ function relocate(node: SubgraphNode, from: Place, to: Place): SubgraphNode {
   return described(located, { ...node.is, file, line: to.line });
 }
 
-/** A line of what ran, which is no line of the file. */
+/** A line of the text that ran, which the file does not have. */
 function markCompiled(node: SubgraphNode, { file }: Place): SubgraphNode {
   const located = { ...node, location: `${node.location}${COMPILED}` };
   if (node.is?.kind !== 'frame' || node.is.file !== displayFile(file)) return located;

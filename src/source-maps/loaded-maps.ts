@@ -13,7 +13,7 @@ export interface ScriptMap {
   readonly map: string;
   /** Name of the map's file; null for a map that was loaded with the script. */
   readonly mapName: string | null;
-  /** What was renamed, or the script's text, which says so; null where neither is known. */
+  /** The renamed classes and functions, or the script's text, which shows them; null where neither is known. */
   readonly names: readonly NameRow[] | string | null;
 }
 

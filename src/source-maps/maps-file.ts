@@ -73,7 +73,7 @@ function writeScript(script: ScriptMap, read: typeof readSourceMap): string | nu
   return JSON.stringify(written);
 }
 
-/** What finds places in a map: neither the sources' texts nor their identifiers. */
+/** The parts of a map that places are found by: neither the sources' texts nor their identifiers. */
 function withoutTexts(map: Record<string, unknown>): unknown {
   const { version, file, sourceRoot, sources, mappings, sections } = map;
   if (!Array.isArray(sections)) return { version, file, sourceRoot, sources, names: [], mappings };

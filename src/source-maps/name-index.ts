@@ -29,8 +29,8 @@ const FUNCTION = new RegExp(
 );
 
 /**
- * What a minifier has renamed in a script. Looks for what may be a declaration, which in a string or a
- * comment is none; it counts where the map says that the name there stands for another.
+ * The classes and functions that a minifier has renamed in a script. Text that looks like a declaration may
+ * be in a string or a comment, so it only counts where the map says that the name there stands for another.
  */
 export function indexNames(text: string, map: PlaceMapper): readonly NameRow[] {
   const lines = new Positions(text);

@@ -1,4 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
+import type { Sentence } from '../util/sentence.js';
 import { openFile, openStandardInput } from './file/file-source.js';
 import type { InspectorPlace } from './inspector/inspector-source.js';
 import type { MomentsPlan } from './moments-plan.js';
@@ -34,7 +35,7 @@ export interface LiveRequest {
   /** Finds lines of sources in scripts that are compiled in memory. */
   readonly findLine?: LineFinder;
   /** Told in one sentence what takes long, and beforehand when taking the heap may need much memory. */
-  readonly onNote?: (sentence: string) => void;
+  readonly onNote?: (sentence: Sentence) => void;
   /** Told how much V8 has done of its work on the heap, from 0 to 1. */
   readonly onTaken?: (share: number) => void;
   readonly signal?: AbortSignal;

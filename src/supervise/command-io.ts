@@ -4,7 +4,6 @@ import { type Readable, Writable } from 'node:stream';
 import { isatty, ReadStream } from 'node:tty';
 import type { MessagePort } from 'node:worker_threads';
 import type { Io } from '../cli/io.js';
-import { decorOf } from '../cli/terminal-decor.js';
 import { watchUncaught } from '../cli/uncaught.js';
 import {
   type CommandData,
@@ -39,7 +38,7 @@ export function commandIo(port: MessagePort, data: CommandData, writers: Writers
     ...writers,
     cwd: process.cwd(),
     columns: data.columns,
-    decor: decorOf(writers.stdout, process.env),
+    env: process.env,
     signal: controller.signal,
     armLook() {
       look = new AbortController();

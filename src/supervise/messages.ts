@@ -16,7 +16,7 @@ export interface CommandData {
   readonly argv: readonly string[];
   /** Size of the heap on the command line; 0 if it names none. */
   readonly bytes: number;
-  /** How wide standard output is; undefined where it is no terminal and nobody says. */
+  /** The width of standard output; undefined if it is not a terminal and COLUMNS is not set. */
   readonly columns: number | undefined;
   readonly isTerminal: Readonly<Record<StreamName, boolean>>;
   readonly slots: SharedArrayBuffer;

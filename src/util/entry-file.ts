@@ -8,6 +8,7 @@ export type EntryName =
   | '#inspector-relay'
   | '#layout-worker'
   | '#loader-thread'
+  | '#mcp-room'
   | '#probe-preload'
   | '#prompt'
   | '#sample-program'

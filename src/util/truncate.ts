@@ -41,6 +41,16 @@ export function truncateStart(text: string, limit: number): string {
   return `…${tail.slice(parts.at(1 - limit)?.index)}`;
 }
 
+/** Of what `truncateMiddle` keeps, for the end: an id, a place in a file. */
+const END_KEPT = 20;
+
+/** Cuts a text to at most `limit` units in its middle: the end may be an id or a line number. */
+export function truncateMiddle(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  const head = text.slice(0, limit - END_KEPT - 1).replace(/[\ud800-\udbff]$/, '');
+  return `${head}…${text.slice(-END_KEPT).replace(/^[\udc00-\udfff]/, '')}`;
+}
+
 /** The graphemes of a text: what a reader takes for one character each. */
 export function graphemesOf(
   text: string,

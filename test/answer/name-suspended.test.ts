@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nameFunctions, unnamedFunctions } from '../../src/answer/name-suspended.js';
+import { nameFunctions, unnamedFunctions } from '../../src/answer/live/name-suspended.js';
 import type { Subgraph, SubgraphEdge } from '../../src/collect/picture/subgraph.js';
 import { meaningFrom } from '../support/notation.js';
 

@@ -63,7 +63,7 @@ describe('options of a project', () => {
     expect(stderr).toContain('--accept "leaks.json" cannot be read');
   });
 
-  test('a package.json without any, or that is none, changes nothing', async () => {
+  test('a package.json without any, or a broken one, changes nothing', async () => {
     config('{ "name":', 'package.json');
     expect((await ask()).stderr).toBe('');
     config({ name: 'a' }, 'package.json');

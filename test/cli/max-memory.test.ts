@@ -23,7 +23,7 @@ describe('--max-memory', () => {
     expect(code).toBe(1);
     expect(stdout).toBe('');
     expect(stderr).toMatch(
-      /^showbackref: ".*scenarios\.heapsnapshot\.gz" takes about \d+ MB of memory, --max-memory allows 50 MB; allow more or capture a smaller heap\n$/,
+      /^showbackref: ".*scenarios\.heapsnapshot\.gz" takes about \d+ MB of memory, but --max-memory allows 50 MB; allow more or capture a smaller heap\n$/,
     );
   });
 

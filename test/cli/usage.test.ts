@@ -166,8 +166,12 @@ describe('usage errors are one sentence on stderr, exit code 2, before any work'
       '--every enter needs a terminal',
     ],
     ['an option of another command', ['capture', 'a.js', '--target', 'x'], 'target'],
-    ['a process without a name', ['pid:', '--target', 'x'], '"pid:" names no process'],
-    ['a number that is too large', [`pid:${'9'.repeat(20)}`, '--target', 'x'], 'names no process'],
+    ['a process without a name', ['pid:', '--target', 'x'], '"pid:" is not a process id'],
+    [
+      'a number that is too large',
+      [`pid:${'9'.repeat(20)}`, '--target', 'x'],
+      'is not a process id',
+    ],
     [
       'one capture',
       ['capture', 'pid:1', '--out', 'a-%d.heapsnapshot', '--count', '1'],
@@ -188,7 +192,7 @@ describe('usage errors are one sentence on stderr, exit code 2, before any work'
       ['capture', SNAPSHOT, '--out', 'a-%d.heapsnapshot', '--count', '3'],
       '--count is for a live source',
     ],
-    ['the process 0', ['pid:0', '--target', 'x'], '"pid:0" names no process'],
+    ['the process 0', ['pid:0', '--target', 'x'], '"pid:0" is not a process id'],
     [
       'an address of a kind',
       ['https://a:1', '--target', 'x'],

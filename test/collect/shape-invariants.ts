@@ -45,7 +45,7 @@ export function* wellFormed({ view, targets, subgraph, nodes, options }: Answer)
 /** The words for a node that nothing in the file holds. */
 export const SAYS_UNHELD = /(no holder recorded|only held weakly)$/;
 
-/** What is on the stack is gone with the call: it comes last. */
+/** The stack comes last: it is gone with the call. */
 const STACK = ['(Stack roots)', '(Handle scope)'];
 
 export function* sorted({ subgraph: { nodes, edges } }: Answer): Iterable<string> {

@@ -8,7 +8,7 @@ import { blocksOf, commandsOf } from './read-blocks.js';
 /*
  * Runs every command that the documentation shows. Other tests check the output; here none may
  * fail. The commands of docs/leaks.md, docs/gallery.md and docs/compare.md have tests that compare
- * their output.
+ * their output, and those of docs/ci.md, some of which are to fail, are run by test/e2e/ci/example.test.ts.
  */
 
 const PAGES = [

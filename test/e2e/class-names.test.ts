@@ -76,7 +76,7 @@ describe('a table of classes', () => {
     expect(stderr).toContain('nothing in the heap is called "Arrray"; did you mean "Array"');
     const cut = await runBin([...argv, '--cut', 'Array->{level, message}']);
     expect(cut.code).toBe(0);
-    expect(cut.stderr + cut.stdout).toContain('500 references taken away');
+    expect(cut.stderr + cut.stdout).toContain('500 references removed');
   });
 
   test('--min-size counts only larger objects, and takes only these', async () => {

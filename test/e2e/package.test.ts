@@ -144,7 +144,7 @@ function installed(): { readonly folder: string; readonly own: string } {
 
 const IN_MODULES = /^node_modules\/(@[^/]+\/)?[^/]+$/;
 
-/** The packages of the production dependencies, as far as they lie at the top of node_modules. */
+/** The packages of the production dependencies, if they lie at the top of node_modules. */
 function dependencyFolders(): readonly string[] {
   const lock = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {
     packages: Record<string, { dev?: boolean; link?: boolean }>;

@@ -131,6 +131,25 @@ describe('growth that is not a leak', () => {
     ]);
   });
 
+  test.each([
+    [80, [], ['warm-up']],
+    [200, ['leak'], []],
+  ])(
+    'what Node.js notes of each fetch(), up to its limit: %i more each time',
+    (each, kinds, why) => {
+      const { suspects, alsoGrew } = growthOf((heap, moment) => {
+        const notes = heap.node('object', 'Array', { id: LIST_ID, size: 16 });
+        heap.edge(heap.global, 'property', 'scope', heap.context({ resourceTimingBuffer: notes }));
+        itemsUpTo(moment, each).forEach((id, i) => {
+          const note = heap.node('object', 'PerformanceResourceTiming', { id, size: 64 });
+          heap.edge(notes, 'element', i, note);
+        });
+      }, 3);
+      expect(suspects.map(({ evidence }) => evidence)).toEqual(kinds);
+      expect(alsoGrew.map((one) => one.why)).toEqual(why);
+    },
+  );
+
   test('a list that is full: it does not grow', () => {
     const { suspects } = growthOf((heap, moment) => {
       const array = under(heap, 'log', 'Array', LIST_ID);

@@ -30,7 +30,7 @@ describe.each(RUNTIMES)('the prompt of node inspect of $name', (runtime) => {
       await ask('exec request.name', /'first'/);
       await ask('cont', PAUSED);
       await ask('.backrefs request', /Map\["second"\] ← Map/);
-      await ask('.growth --filter Map', /no more of anything/);
+      await ask('.growth --filter Map', /Nothing has grown/);
       await ask('.backrefs nope', /showbackref: .*nope/);
       await ask('.lprun -f handle handle()', /showbackref: \.lprun measures the program that/);
       await ask('exec 6 * 7', /^(?:debug> )?42$/m);

@@ -90,11 +90,11 @@ describe.each(RUNTIMES)('the REPL of $name in a terminal', (runtime) => {
         `y ← ${TOP} (root)`,
       ]);
       const cut = await terminal.type('.backrefs x --cut Array->Array --depth 1');
-      expect(cut).toMatch(/^Cut Array->Array: \d+ references? taken away\.$/m);
+      expect(cut).toMatch(/^Cut Array->Array: \d+ references? removed\.$/m);
       expect(rowsIn(cut)).not.toContain('[0] ← Array');
 
       await terminal.type('({ loose: 1 })');
-      expect(await terminal.type('.backrefs _')).toContain('as its last result _');
+      expect(await terminal.type('.backrefs _')).toContain('as its last result (_)');
       // a message of a command is not a result
       expect(await terminal.type('_')).toMatch(/^\{ loose: 1 \}$/m);
     });
@@ -120,7 +120,7 @@ describe.each(RUNTIMES)('the REPL of $name in a terminal', (runtime) => {
       // the number of the peak is not growth
       await terminal.type('kept.length = 400; 0');
       await terminal.type('kept.push(...Array.from({length: 100}, () => new Session())); 0');
-      expect(await terminal.type('%growth --filter Session')).toContain('no more of anything');
+      expect(await terminal.type('%growth --filter Session')).toContain('Nothing has grown');
       await terminal.type('kept.push(new Session())');
       expect(await terminal.type('.growth --filter Session')).toMatch(/^Session +500 +501 /m);
     });

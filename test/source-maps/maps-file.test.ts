@@ -56,7 +56,7 @@ describe('the source maps beside a saved heap', () => {
     ['a list', '[]'],
     ['another format', JSON.stringify({ format: 'x', heap: HEAP, scripts: [{ id: 5 }] })],
     [
-      'scripts that are none',
+      'other things than scripts',
       JSON.stringify({
         ...{ format: 'showbackref/maps@1', heap: HEAP },
         scripts: [null, 1, {}, { id: -1, url: 'a', lines: 1, map: {} }, { id: 1, url: 2 }],

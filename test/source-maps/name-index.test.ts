@@ -16,7 +16,7 @@ function mapOf(text: string, renamed: Readonly<Record<string, string>>): PlaceMa
   };
 }
 
-/** What the source calls what was made at the mark `@`. */
+/** The source's name of the object that was made at the mark `@`. */
 function nameOf(marked: string, loaded: string, renamed: Readonly<Record<string, string>>) {
   const before = marked.slice(0, marked.indexOf('@')).split('\n');
   const place = { line: before.length, column: (before.at(-1) ?? '').length + 1 };

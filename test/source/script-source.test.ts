@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { ScriptStage } from '../../src/source/script/script-run.js';
 import { openScript } from '../../src/source/script/script-source.js';
+import { spell } from '../../src/util/sentence.js';
 import { programFile } from '../support/running-program.js';
 import { describeRuntime, RUNTIMES } from '../support/runtimes.js';
 import {
@@ -321,7 +322,7 @@ test('says in advance what taking a large heap may cost, and nothing for a small
   await writeFile(file, 'const list = new Array(27e6).fill(0.5); debugger; list.length;');
   const { options } = recordScript('', {
     file,
-    onNote: (sentence) => void notes.push(`${sentence} after ${stages.join()}`),
+    onNote: (sentence) => void notes.push(`${spell(sentence, 'flags')} after ${stages.join()}`),
     onStage: ({ name }) => void stages.push(name),
   });
   const source = await openScript(options);
@@ -330,7 +331,9 @@ test('says in advance what taking a large heap may cost, and nothing for a small
     expect.stringMatching(/large\.cjs" stands still .* heap of \d{3} MB: once for /),
     expect.stringMatching(/large\.cjs" has \d{3} MB: .* after starting,running,paused$/),
   ]);
-  await captureScript('seed.cjs', { onNote: (sentence) => void notes.push(sentence) });
+  await captureScript('seed.cjs', {
+    onNote: (sentence) => void notes.push(spell(sentence, 'flags')),
+  });
   expect(notes).toHaveLength(2);
 });
 

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { unpack } from '../../src/source/file/compression.js';
 
 /*
- * What Node.js 20 reads with, on every Node.js: the decoder of later ones is taken away.
+ * Tests the decoder of Node.js 20 on every Node.js: that of later ones is taken away.
  */
 Object.defineProperty(zlib, 'createZstdDecompress', { value: undefined, configurable: true });
 

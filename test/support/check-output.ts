@@ -84,15 +84,35 @@ const REFERENCE = /[@#$]\w|\bGH-\d|:[\w+-]+:|(?<![a-z\d])www\.|\/\//i;
 
 /** Checks for the headings and items of a report, and nothing that loads, links or marks up. */
 export function checkMarkdown(text: string): void {
-  const tokens = markdown.parse(text, {}).flatMap((token) => [token, ...(token.children ?? [])]);
-  const wrong = tokens.filter(({ type, content, level }) => {
-    if (type === 'html_inline' || type === 'html_block') return !OWN_HTML.test(content);
+  expect(faultsIn(text, OWN_HTML)).toEqual([]);
+  expect(headingsIn(text)).toBe(4);
+}
+
+const SUMMARY_HTML =
+  /^(?:<span>|<\/span>|<code>|<\/code>|<details><summary>[A-Z][a-z, ]+<\/summary>\s*|<\/details>\s*)$/;
+
+/** The same of the summary of a job, which has parts to unfold, with as many headings. */
+export function checkSummary(text: string, headings: number): void {
+  expect(faultsIn(text, SUMMARY_HTML)).toEqual([]);
+  expect(headingsIn(text)).toBe(headings);
+}
+
+function tokensOf(text: string) {
+  return markdown.parse(text, {}).flatMap((token) => [token, ...(token.children ?? [])]);
+}
+
+function faultsIn(text: string, ownHtml: RegExp): readonly string[] {
+  const wrong = tokensOf(text).filter(({ type, content, level }) => {
+    if (type === 'html_inline' || type === 'html_block') return !ownHtml.test(content);
     if (type === 'text' && REFERENCE.test(content)) return true;
     // a deeper one is a list or quote within an item
     return !OWN_TOKENS.test(type) || level > 4;
   });
-  expect(wrong.map(({ type, content }) => `${type}: ${content}`)).toEqual([]);
-  expect(tokens.filter(({ type }) => type === 'heading_open')).toHaveLength(4);
+  return wrong.map(({ type, content }) => `${type}: ${content}`);
+}
+
+function headingsIn(text: string): number {
+  return tokensOf(text).filter(({ type }) => type === 'heading_open').length;
 }
 
 const MERMAID_TEXT = '"(?:[A-Za-z0-9 ,]|[^\\x00-\\x7f]|#\\d+;|<br/>)+"';

@@ -23,8 +23,12 @@ export const programFile = (name: string) =>
 export async function startProgram(
   execPath: string,
   argv: readonly string[],
+  env: Readonly<Record<string, string>> = {},
 ): Promise<RunningProgram> {
-  const child = spawn(execPath, argv, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(execPath, argv, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
+  });
   onTestFinished(() => endProgram(child));
   const stdout = collect(child.stdout);
   const stderr = collect(child.stderr);

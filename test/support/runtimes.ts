@@ -28,6 +28,15 @@ export const CHROMIUM: Runtime = findBrowser([
   '/usr/bin/google-chrome',
 ]);
 
+/** Where tsx, Vite and Vitest are installed. */
+export const RUNNERS = fileURLToPath(new URL('../e2e/runners/node_modules', import.meta.url));
+
+/** Declares tests of programs that they run. */
+export function describeRunners(declare: () => void): void {
+  if (existsSync(RUNNERS)) declare();
+  else declareMissing('tsx, Vite and Vitest', 'not installed: run npm ci in test/e2e/runners');
+}
+
 /**
  * Declares the tests of a runtime. If it is not installed they are reported as skipped, with the
  * reason; if `CI` is `true` they fail, so that no version goes untested unnoticed.

@@ -12,7 +12,7 @@ export async function openMaps(
   return mapsFile === undefined ? null : LoadedMaps.open(await readMapsFile(mapsFile, counts));
 }
 
-/** Maps of scripts that a debugger told of. */
+/** Maps of the scripts that a debugger reported. */
 export function toScriptMaps(
   scripts: NonNullable<NonNullable<OpenedSource['live']>['scripts']>,
 ): readonly ScriptMap[] {

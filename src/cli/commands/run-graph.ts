@@ -12,6 +12,7 @@ import { readFont } from '../../report/fonts.js';
 import { outputFormats } from '../../report/formats.js';
 import { option, say } from '../../util/sentence.js';
 import { namedOutputs, STDOUT_TEXT, toFileName, usualFile } from '../answer-places.js';
+import { budgetOf } from '../budget-of.js';
 import type { Asked, RunCommand, Session } from '../cli-command.js';
 import { describeCommand } from '../describe-command.js';
 import { readUserTemplate } from '../read-template.js';
@@ -25,10 +26,14 @@ export const runGraph: RunCommand = async (asked, session) => {
   const question = questionOf(asked, session);
   const { outputs } = question;
   await checkOutputs(outputs, outputFormats, place);
+  const budget = budgetOf(asked, outputs);
   const template = await readUserTemplate(asked.options.template, outputs, io);
   await showGraph(
     {
-      question: { ...question, extras: { command: describeCommand(asked), ...template } },
+      question: {
+        ...question,
+        extras: { command: describeCommand(asked), ...template, ...(budget && { budget }) },
+      },
       source: await sourceRequest(source, asked, session),
       cwd: io.cwd,
       tap: tapOf(asked, io),

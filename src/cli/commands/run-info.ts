@@ -1,6 +1,7 @@
 import { showInfo } from '../../answer/show-stats.js';
 import { checkOutputs } from '../../answer/write-outputs.js';
 import { Redactor } from '../../redact/redactor.js';
+import { INFO_NEXT_STEP } from '../../report/next/table-next-step.js';
 import { tableFormats } from '../../report/tables/table-formats.js';
 import { tableOutputs } from '../answer-places.js';
 import type { RunCommand } from '../cli-command.js';
@@ -15,6 +16,7 @@ export const runInfo: RunCommand = async (asked, session) => {
   const source = await sourceRequest(typed, asked, session);
   const redactor = new Redactor(asked.options.redact);
   const request = { source, tap: tapOf(asked, session.io), redactor };
-  await sayTables(await showInfo(request, session.work), outputs, session);
+  const report = await showInfo(request, session.work);
+  await sayTables(report, outputs, session, { asked, next: INFO_NEXT_STEP });
   return 0;
 };

@@ -1,4 +1,6 @@
 import { parse, resolve } from 'node:path';
+import { judge } from '../../answer/ci/accept-list.js';
+import type { toLeaksCheck } from '../../answer/ci/leaks-check.js';
 import { searchLeaks } from '../../answer/search-leaks.js';
 import { prepareRendering, writeGraph } from '../../answer/write-graph.js';
 import { checkOutputs } from '../../answer/write-outputs.js';
@@ -6,12 +8,15 @@ import { usage } from '../../errors.js';
 import { lookOptionsOf } from '../../question/graph-question.js';
 import type { Output } from '../../question/outputs.js';
 import { Redactor } from '../../redact/redactor.js';
+import type { Check } from '../../report/ci/check.js';
 import { outputFormats } from '../../report/formats.js';
+import type { LeakRow } from '../../report/tables/leaks-report.js';
 import { tableFormats } from '../../report/tables/table-formats.js';
 import { countOf } from '../../util/format-count.js';
 import { option, type Sentence, say } from '../../util/sentence.js';
-import { applyAccepted, readAcceptFile } from '../accept-file.js';
 import { namedOutputs, STDOUT_TEXT } from '../answer-places.js';
+import { applyAccepted, readAcceptFile } from '../ci/accept-file.js';
+import { repositoryOf, sayChecks, sortOutputs } from '../ci/check-outputs.js';
 import type { Asked, RunCommand, Session } from '../cli-command.js';
 import { leaksMoments } from '../leaks-moments.js';
 import { sayOutput } from '../say-output.js';
@@ -21,8 +26,8 @@ import { reportLimits, sayTables } from './run-table.js';
 export const runLeaks: RunCommand = async (asked, session) => {
   const { io, progress, work, place } = session;
   const { redact, known, failOn, saveTree } = asked.options;
-  const { tables, pictures } = leaksOutputs(asked, session);
-  await checkOutputs([...tables, ...pictures], outputFormats, place);
+  const { tables, checks, pictures } = leaksOutputs(asked, session);
+  await checkOutputs([...tables, ...checks, ...pictures], outputFormats, place);
   await prepareRendering(pictures);
   const list = await readAcceptFile(asked.options, session);
   const { moments, isLive } = await leaksMoments(asked, session);
@@ -34,20 +39,36 @@ export const runLeaks: RunCommand = async (asked, session) => {
       redactor: new Redactor(redact),
       saveTree: saveTree === null ? null : treeOutput(saveTree, io.cwd),
       isKnownNamed: known,
-      draw: pictures.length === 0 ? null : drawnOf(asked),
+      draw: checks.length > 0 ? 'all' : pictures.length === 0 ? null : drawnOf(asked),
       spelling: 'flags',
     },
     work,
   );
   if (saveTree !== null) progress.say(`Tree saved as ${saveTree}`);
-  await sayTables(answer.report, tables, session);
+  await sayTables(answer.report, tables, session, { asked });
+  const judged = list === null ? null : judge(answer.rows, list.accepted);
+  const check = () => checkOf(answer, judged, { asked, session });
+  await sayChecks(check, checks, session);
   await writePictures(answer, pictures, { asked, session });
   const { rows, sentences } =
-    list === null
+    list === null || judged === null
       ? { rows: answer.rows, sentences: [] }
-      : await applyAccepted(list, answer.rows, { asked, session });
+      : await applyAccepted(list, judged, { asked, session });
   return reportLimits([...sentences, ...crossedBy(failOn.map(String), evidenceOf(rows))], io);
 };
+
+type Judgement = Parameters<typeof toLeaksCheck>[1]['judged'];
+
+async function checkOf(
+  answer: Answer,
+  judged: Judgement,
+  { asked, session }: { readonly asked: Asked; readonly session: Session },
+): Promise<Check> {
+  const { failOn } = asked.options;
+  const limits = failOn.length === 0 ? null : failOn.map(String);
+  const { toLeaksCheck } = await import('../../answer/ci/leaks-check.js');
+  return toLeaksCheck(answer, { limits, judged, repository: repositoryOf(asked, session) });
+}
 
 /**
  * The output for the tree. @throws ShowBackrefError USAGE if its name would not be recognised
@@ -70,8 +91,10 @@ async function writePictures(
   { asked, session }: { readonly asked: Asked; readonly session: Session },
 ): Promise<void> {
   const { progress, work, place } = session;
-  const isMany = asked.options.draw === 'all';
-  for (const [rank, drawing] of drawings) {
+  const wanted = drawnOf(asked);
+  const isMany = wanted === 'all';
+  const drawn = [...drawings].filter(([rank]) => isMany || rank === wanted);
+  for (const [rank, drawing] of pictures.length === 0 ? [] : drawn) {
     const outputs = isMany ? pictures.map((output) => withRank(output, rank)) : pictures;
     const look = { title: titleOf(rows[rank - 1]), ...lookOptionsOf(asked.options) };
     await writeGraph(
@@ -81,7 +104,7 @@ async function writePictures(
     );
     for (const note of drawing.notes) progress.say(note);
   }
-  if (pictures.length > 0 && drawings.size === 0) {
+  if (pictures.length > 0 && drawn.length === 0) {
     const found =
       rows.length === 0
         ? 'no suspects were'
@@ -117,15 +140,16 @@ function withRank(output: Output, rank: number): Output {
 
 /** The outputs: tables on standard output unless a file is named, and a picture if one is named. */
 function leaksOutputs(asked: Asked, session: Session) {
-  const places = namedOutputs(asked, session);
+  const { checks, others } = sortOutputs(namedOutputs(asked, session));
   const isTable = ({ format }: Output) => tableFormats.some(({ name }) => name === format);
-  const tables = places.filter(isTable);
-  const pictures = places.filter((output) => !isTable(output));
-  const isTaken = pictures.some(({ file }) => file === null);
-  return { tables: tables.length > 0 || isTaken ? tables : [STDOUT_TEXT], pictures };
+  const tables = others.filter(isTable);
+  const pictures = others.filter((output) => !isTable(output));
+  const isTaken = [...checks, ...pictures].some(({ file }) => file === null);
+  const shown = tables.length > 0 || isTaken ? tables : [STDOUT_TEXT];
+  return { tables: shown, checks, pictures };
 }
 
-function evidenceOf(rows: Answer['rows']): readonly string[] {
+function evidenceOf(rows: readonly LeakRow[]): readonly string[] {
   return rows.flatMap(({ evidence, proof }) => {
     return proof === null || evidence === 'proof' ? [evidence] : [evidence, 'proof'];
   });

@@ -25,6 +25,8 @@ export const runPs: RunCommand = async (asked, session) => {
     ...{ ageSeconds: Math.floor(one.ageSeconds), rss: one.rss, heapUsed: one.heapUsed },
     ...{ inspector: one.inspector, parent: one.parent, workers: one.workers },
   }));
-  await sayTables(withMasked(toProcessesReport(rows), redactor), outputs, session);
+  await sayTables(withMasked(toProcessesReport(rows), redactor), outputs, session, {
+    asked,
+  });
   return 0;
 };

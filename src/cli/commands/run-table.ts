@@ -3,10 +3,12 @@ import { writeTables } from '../../answer/write-tables.js';
 import type { OptionValues } from '../../question/options.js';
 import type { Output } from '../../question/outputs.js';
 import { Redactor } from '../../redact/redactor.js';
-import type { TableReport } from '../../report/tables/table.js';
+import { type NextStep, stepWords } from '../../report/next/next-step.js';
+import { type TableReport, withNext } from '../../report/tables/table.js';
 import { type Sentence, spell } from '../../util/sentence.js';
 import { isForReaders } from '../answer-places.js';
-import type { Session } from '../cli-command.js';
+import { budgetOf } from '../budget-of.js';
+import type { Asked, Session } from '../cli-command.js';
 import { type Io, write } from '../io.js';
 import { toTerminalLine } from '../terminal-line.js';
 
@@ -27,16 +29,24 @@ export function classListOf(options: OptionValues, outputs: readonly Output[]): 
   return { selection, redactor: new Redactor(redact) };
 }
 
-/** Writes tables, and says where they are. */
+/**
+ * Writes tables, and says where they are. With a budget they are cut to it.
+ *
+ * @param next what to ask after them; by default what the report itself says.
+ */
 export async function sayTables(
   report: TableReport,
   outputs: readonly Output[],
   { place, progress }: Session,
+  { asked, next = null }: { readonly asked: Asked; readonly next?: NextStep | null },
 ): Promise<void> {
   const onWritten = ({ file, path }: Output) => {
     if (file !== null) progress.say(`Table written to ${path}`);
   };
-  await writeTables(report, outputs, { ...place, onWritten });
+  const budget = budgetOf(asked, outputs);
+  const asker = budget?.asker ?? null;
+  const said = asker === null ? report : withNext(report, stepWords(next, asker));
+  await writeTables(said, outputs, { ...place, onWritten }, budget?.tokens ?? null);
 }
 
 /** Reports the limits that were crossed, and returns the exit code. */

@@ -42,6 +42,8 @@ export interface Subgraph {
   readonly left?: LeftOut;
   /** Patterns of the walk that matched nothing; absent if all matched. */
   readonly unmatched?: readonly UnmatchedPattern[];
+  /** Nodes and references that a report left out to fit into so many tokens; absent where nothing had to be. */
+  readonly budget?: LeftCounts;
 }
 
 /** A file whose locations follow a source map. */

@@ -35,8 +35,10 @@ export function findExports(view: HeapView, cell: NodeOrdinal): readonly ExportH
 }
 
 /** The script of a module record, through the function of its body. */
-export function fileOfModule(view: HeapView, record: NodeOrdinal): string | null {
-  const { graph, facts } = view;
+export function fileOfModule(
+  { graph, facts }: Pick<HeapView, 'graph' | 'facts'>,
+  record: NodeOrdinal,
+): string | null {
   for (let e = graph.firstEdge(record); e < graph.endEdge(record); e++) {
     const body = graph.targetOf(e);
     const isCode = graph.typeOf(body) === NodeType.closure || graph.typeOf(body) === NodeType.code;

@@ -27,16 +27,16 @@ export interface LoadedPlace {
   readonly column: number;
 }
 
-/** What source maps say of the scripts of a heap. */
+/** The source maps of a heap's scripts. */
 export interface ScriptMaps {
   /**
    * Where a place comes from; null for one that was added to the source when it was compiled, undefined
    * where no map says.
    */
   placeOf(loaded: LoadedPlace): SourcePlace | null | undefined;
-  /** What the source calls a class or a function that was made at that place; null for the same name. */
+  /** The source's name of a class or function that was made at that place; null for the same name. */
   nameOf(loaded: LoadedPlace, name: string): string | null;
-  /** What the scripts call the classes whose names in the sources are wanted. */
+  /** The names in the scripts of the classes whose names in the sources are wanted. */
   loadedNames(isWanted: (original: string) => boolean): ReadonlySet<string>;
   /** How a debugger calls a script whose name the heap does not have; null for others. */
   fileOf(scriptId: number): string | null;
@@ -95,7 +95,7 @@ export class Scripts {
     return file === null ? null : { file, line, column };
   }
 
-  /** What the source calls the class or function of a node; null where it is the same or nobody knows. */
+  /** The source's name of the class or function of a node; null where it is the same or not known. */
   originalNameOf(node: NodeOrdinal, name: string): string | null {
     if (this.#maps === null || name === '') return null;
     const loaded = this.loadedPlaceOf(node);

@@ -131,7 +131,7 @@ function readText(file: string): string | null {
   }
 }
 
-/** What the end of a text says about its map. */
+/** The address of its map that the end of a text gives. */
 function sourceMapUrlOf(text: string): string | null {
   const last = [...text.matchAll(/^\s*\/\/[#@] sourceMappingURL=(\S+)\s*$/gm)].at(-1);
   return last?.[1] ?? null;

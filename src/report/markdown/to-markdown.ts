@@ -1,5 +1,6 @@
 import type { Subgraph } from '../../collect/picture/subgraph.js';
 import { aboutReport, type Origin } from '../about.js';
+import type { Abridged } from '../budget/fit-graph.js';
 import type { DotOptions } from '../dot/to-dot.js';
 import { fillTemplate, type Template } from '../fill-template.js';
 import { isWithinMermaidLimits, toMermaid } from '../mermaid/to-mermaid.js';
@@ -24,6 +25,8 @@ export interface MarkdownOptions extends DotOptions, Origin {
   readonly picture?: string;
   /** The width of a tree in columns; default: 80. */
   readonly width?: number;
+  /** Of a picture that does not have all there is. */
+  readonly abridged?: Abridged;
   /** Of a tree for a terminal. */
   readonly decor?: TextDecor;
 }
@@ -32,16 +35,18 @@ const SENTENCE_LENGTH = 1000;
 
 /** A bug report for GitHub and others that read Markdown: `templates/issue.md`, filled in. */
 export function toMarkdown(subgraph: Subgraph, options: MarkdownOptions): string {
-  const { notes = [], picture } = options;
+  const { picture, abridged } = options;
+  const notes = abridged?.hasNotes === false ? [] : (options.notes ?? []);
   const title = options.title
     ? escapeMarkdown(reportTitle(subgraph, options.title).trim())
     : questionOf(subgraph, markdownCode);
-  const mermaid = mermaidBlock(subgraph, options);
+  // the tree says the same in fewer words
+  const mermaid = abridged === undefined ? mermaidBlock(subgraph, options) : '';
   const page = options.template?.text ?? readTextTemplate('issue.md');
-  return fillTemplate(page, {
+  const report = fillTemplate(page, {
     title,
     picture: picture === undefined ? mermaid : pictureLink(picture, title),
-    sentences: list(chainSentences(subgraph)),
+    sentences: list(abridged?.sentences ?? chainSentences(subgraph)),
     tree: markdownFence(
       textTree(subgraph, { ...(options.width && { width: options.width }) }).join('\n'),
       'text',
@@ -49,9 +54,16 @@ export function toMarkdown(subgraph: Subgraph, options: MarkdownOptions): string
     about: aboutReport(subgraph, options).map(aboutLine).join('\n'),
     limits: escapeMarkdown(describeLimits(subgraph, options.spelling)),
     masked: escapeMarkdown(describeMasked(subgraph) ?? ''),
-    notes: list(notes),
+    notes: [list(notes), ...nextLines(abridged)].filter((line) => line !== '').join('\n'),
     mermaid,
   } satisfies Record<(typeof MARKDOWN_PLACEHOLDERS)[number], string>);
+  // where a block is left out, so is the space around it
+  return abridged === undefined ? report : report.replace(/\n{3,}/g, '\n\n');
+}
+
+/** To be copied, so shown as code. */
+function nextLines(abridged: Abridged | undefined): readonly string[] {
+  return abridged?.next.map((step) => `- ${markdownCode(step)}`) ?? [];
 }
 
 /** A block that GitHub draws in the text of an issue, where a picture has to be added by hand. */

@@ -40,8 +40,9 @@ export function toGrowthReport(
     ...(containers.length > 0 && { containers: containers.map(toContainerRecord) }),
     ...(sentences.length > 0 && { sentences }),
   };
-  const shown = steps.length > 1 ? [...steps, whole] : [whole];
-  const tables = shown.map((step) => toTable(step));
+  const parts = steps.length > 1 ? steps : [];
+  const tables: Table[] = parts.map((step) => ({ ...toTable(step), isDetail: true }));
+  tables.push(toTable(whole));
   if (containers.length > 0) {
     tables.push(toContainerTable(containers, whole));
   }

@@ -8,6 +8,7 @@ import {
   EXCUSE_WORDS,
   PROOF_WORDS,
 } from '../../words/leak-words.js';
+import { shellWord } from '../next/shell-word.js';
 import { idsDiffer } from './ids-differ.js';
 import { number, type Table, type TableReport, text } from './table.js';
 
@@ -159,7 +160,8 @@ function roundWords({ bytesPerRound }: LeakRow): string {
   return bytesPerRound === null ? '' : `+${formatBytes(bytesPerRound)}`;
 }
 
-function sentencesOn(row: LeakRow): readonly Sentence[] {
+/** The sentences about a suspect. */
+export function sentencesOn(row: LeakRow): readonly string[] {
   const { sentence, growth, alsoHeldBy, evidence, known, proof } = row;
   const others = alsoHeldBy.map(({ label }) => label).join(', ');
   const also = others === '' ? '' : ` The same items are also held by ${others}.`;
@@ -174,13 +176,14 @@ function sentencesOn(row: LeakRow): readonly Sentence[] {
   return said;
 }
 
-function nothingFound(moments: number): Sentence {
+export function nothingFound(moments: number): string {
   if (moments === 1) return 'No suspect: nothing holds enough, and nothing that has ended is held.';
   if (moments === 2) return 'No suspect: nothing grew from the first moment to the second.';
   return `No suspect: nothing grew at each of ${moments} moments.`;
 }
 
-function momentWords(moments: readonly string[]): string {
+/** `3 moments, a.heapsnapshot to c.heapsnapshot`. */
+export function momentWords(moments: readonly string[]): string {
   const [first = '', ...rest] = moments;
   const last = rest.at(-1);
   if (last === undefined) return first;
@@ -202,18 +205,14 @@ function alsoWords(alsoGrew: readonly AlsoGrewRow[], also: string): readonly Sen
 
 /** The command that shows whether it grows. */
 export function compareCommand(source: string): Sentence {
-  return `To find out whether it grows, take two more of the same process and compare: showbackref leaks ${quoted(source)} 2.heapsnapshot 3.heapsnapshot`;
-}
-
-function quoted(source: string): string {
-  return /^[\w./:@%+=-]+$/.test(source) ? source : `'${source.replaceAll("'", "'\\''")}'`;
+  return `To find out whether it grows, take two more of the same process and compare: showbackref leaks ${shellWord(source)} 2.heapsnapshot 3.heapsnapshot`;
 }
 
 /** The command that shows the newest items of a suspect. */
 export function nextCommand(source: string, ids: readonly string[]): Sentence {
   const targets = ids.slice(0, MOST_NAMED).map((id) => say`${option('target', id)} `);
   const [first = '', second = '', third = ''] = targets;
-  return say`Next: showbackref ${quoted(source)} ${first}${second}${third}${option('out', 'leak.png')}`;
+  return say`Next: showbackref ${shellWord(source)} ${first}${second}${third}${option('out', 'leak.png')}`;
 }
 
 /** The options that show who holds the newest items in a program that is still running. */

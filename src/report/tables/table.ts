@@ -22,6 +22,10 @@ export interface Table {
   readonly rows: readonly (readonly string[])[];
   /** Sentences below the table. */
   readonly notes: readonly Sentence[];
+  /** The next questions: at the end and each in one line, to be copied. */
+  readonly next?: readonly string[];
+  /** True for a table that another one of the report sums up: it is left out first where there is no room. */
+  readonly isDetail?: true;
 }
 
 /** An answer that is a table: one version for readers, and one for other programs. */
@@ -45,6 +49,15 @@ export const number = (title: string): Column => ({ title, kind: 'number' });
 /** `+1,200`, `-3`, `0`. */
 export function formatChange(change: number): string {
   return change > 0 ? `+${formatCount(change)}` : formatCount(change);
+}
+
+/** Says at the end, and in the document, what to ask next. */
+export function withNext({ tables, document }: TableReport, next: readonly string[]): TableReport {
+  const last = tables.length - 1;
+  const noted = tables.map((table, at) => {
+    return at === last ? { ...table, next } : table;
+  });
+  return { tables: noted, document: { ...document, ...(next.length > 0 && { next }) } };
 }
 
 /** Says in the last table and in the document how many texts were masked. */

@@ -1,7 +1,7 @@
 import { type Spelling, spell } from '../../util/sentence.js';
 import { showInvisible } from '../../util/show-invisible.js';
 import { truncate } from '../../util/truncate.js';
-import { escapeMarkdown } from '../markdown/escape-markdown.js';
+import { escapeMarkdown, markdownCode } from '../markdown/escape-markdown.js';
 import type { Table, TableLook } from './table.js';
 
 const MOST_GRAPHEMES = 120;
@@ -14,7 +14,10 @@ export function toMarkdownTables(
   return tables.map((table) => toMarkdownTable(table, spelling)).join('\n');
 }
 
-function toMarkdownTable({ title, columns, rows, notes }: Table, spelling: Spelling): string {
+function toMarkdownTable(
+  { title, columns, rows, notes, next = [] }: Table,
+  spelling: Spelling,
+): string {
   const heading = title === null ? [] : [`### ${escapeMarkdown(title)}`, ''];
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   const header = line(columns.map((column) => column.title));
@@ -23,8 +26,12 @@ function toMarkdownTable({ title, columns, rows, notes }: Table, spelling: Spell
     return line(row.map((cell, at) => (columns[at]?.kind === 'text' ? textCell(cell) : cell)));
   });
   const table = rows.length === 0 ? [] : [header, rule, ...body];
-  const gap = table.length > 0 && notes.length > 0 ? [''] : [];
-  return `${[...heading, ...table, ...gap, ...notes.map((note) => escapeMarkdown(spell(note, spelling)))].join('\n')}\n`;
+  const words = [
+    ...notes.map((note) => escapeMarkdown(spell(note, spelling))),
+    ...next.map(markdownCode),
+  ];
+  const gap = table.length > 0 && words.length > 0 ? [''] : [];
+  return `${[...heading, ...table, ...gap, ...words].join('\n')}\n`;
 }
 
 /** A cell of text; only these may come from a heap. */

@@ -17,7 +17,7 @@ export function toTextTables(tables: readonly Table[], look: TableLook = {}): st
 }
 
 function toTextTable(
-  { title, columns, rows, notes }: Table,
+  { title, columns, rows, notes, next = [] }: Table,
   { width = USUAL_WIDTH, spelling = 'flags' }: TableLook,
 ): string {
   const cells = rows.map((row) => row.map(escapeTerminal));
@@ -34,9 +34,10 @@ function toTextTable(
   const rule = '-'.repeat(highest(lines.map(columnsIn)));
   const [first = '', ...others] = lines;
   const body = rows.length === 0 ? [] : [first, rule, ...others];
-  const words = notes.flatMap((note) =>
+  const sentences = notes.flatMap((note) =>
     wrapText(escapeTerminal(spell(note, spelling)), width, columnsIn),
   );
+  const words = [...sentences, ...next.map(escapeTerminal)];
   const heading = title === null ? [] : [escapeTerminal(title)];
   const gap = body.length > 0 && words.length > 0 ? [''] : [];
   return `${[...heading, ...body, ...gap, ...words].join('\n')}\n`;

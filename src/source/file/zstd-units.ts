@@ -2,7 +2,7 @@
  * How zstd data is laid out (RFC 8878, 3.1): frames, each with a header, blocks and perhaps a checksum.
  */
 
-/** What can be decoded by itself. */
+/** A piece that can be decoded by itself. */
 export type ZstdUnit =
   | { readonly kind: 'header'; readonly bytes: Uint8Array; readonly windowBytes: number }
   /** With its own header of three bytes. */
@@ -32,7 +32,7 @@ export class ZstdUnits {
     return !this.#isInFrame && this.#rest.length === 0 && this.#toSkip === 0;
   }
 
-  /** @throws RangeError for what is no zstd data. */
+  /** @throws RangeError for anything else than zstd data. */
   *take(piece: Uint8Array): Generator<ZstdUnit> {
     this.#rest = this.#rest.length === 0 ? piece : Buffer.concat([this.#rest, piece]);
     for (;;) {

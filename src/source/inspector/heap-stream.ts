@@ -50,7 +50,7 @@ export async function collectGarbage(session: InspectorSession): Promise<void> {
   else collected.catch(() => undefined);
 }
 
-/** What is told while V8 takes a heap. */
+/** Callbacks while V8 takes a heap. */
 export interface HeapStreamHooks {
   /** V8 has sent the last byte, however far their reader is. */
   readonly onLast?: () => void;
@@ -76,7 +76,7 @@ export async function* streamHeap(
       chunks.push(Buffer.from(chunk, 'utf8'));
     }),
     session.on('HeapProfiler.reportHeapSnapshotProgress', ({ done, total }) => {
-      // whoever answers may be no engine
+      // the other side may be anything
       if (done >= 0 && total > 0) onTaken?.(Math.min(1, done / total));
     }),
   ];

@@ -120,7 +120,7 @@ class Opening {
   readonly #options: InspectorOptions;
   readonly #hooks: DoorHooks;
   readonly #search: DoorSearch;
-  /** Whether whoever has a socket keeps it, by inode. */
+  /** True for a socket that its process keeps, by inode. */
   readonly #kept = new Map<string, Promise<boolean>>();
   /** Where the process listened when it got the signal; null while it has got none. */
   #skipped: readonly string[] | null = null;

@@ -1,5 +1,5 @@
 import { ShowBackrefError } from '../../errors.js';
-import { option, say } from '../../util/sentence.js';
+import { option, type Sentence, say } from '../../util/sentence.js';
 import type { ScriptEnd } from './spawn-script.js';
 
 /** How far a script got: the message about its end depends on it. */
@@ -25,8 +25,8 @@ export function interrupted(file: string): ShowBackrefError {
 }
 
 /** What is said of a script that was looked at when it had ended. */
-export function endedWithoutDebugger(file: string): string {
-  return `${JSON.stringify(file)} ended without a "debugger;" statement: variables of its modules that no function uses are gone. Put "debugger;" where they are, or name a line with --when FILE:LINE.`;
+export function endedWithoutDebugger(file: string): Sentence {
+  return say`${JSON.stringify(file)} ended without a "debugger;" statement: variables of its modules that no function uses are gone. Put "debugger;" where they are, or name a line with ${option('when')} FILE:LINE.`;
 }
 
 /** For the failure `cause` while the script was alive. */

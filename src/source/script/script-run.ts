@@ -1,5 +1,6 @@
 import type { Writable } from 'node:stream';
 import { ShowBackrefError } from '../../errors.js';
+import type { Sentence } from '../../util/sentence.js';
 import { foretellCost } from '../inspector/foretell-cost.js';
 import { streamHeap } from '../inspector/heap-stream.js';
 import { connectInspector, type InspectorSession } from '../inspector/inspector-session.js';
@@ -61,7 +62,7 @@ export interface ScriptOptions {
   /** Finds lines of sources in scripts that are compiled in memory. */
   readonly findLine?: LineFinder | undefined;
   /** Told in one sentence what takes long, and beforehand when taking the heap may need much memory. */
-  readonly onNote?: ((sentence: string) => void) | undefined;
+  readonly onNote?: ((sentence: Sentence) => void) | undefined;
   /** Told how much V8 has done of its work on the heap, from 0 to 1. */
   readonly onTaken?: ((share: number) => void) | undefined;
   readonly onStage?: ((stage: ScriptStage) => void) | undefined;

@@ -187,7 +187,7 @@ export class LineStop {
     return isPlain && !this.#compiled.has(this.#scripts.urls.get(scriptId) ?? '');
   }
 
-  /** What the program has not come to so far. */
+  /** The line that the program has not come to so far. */
   get waitsFor(): string {
     const { file, line } = this.#wanted;
     const isLoaded = this.#hasFile ? '' : ', of which no file has been loaded so far';

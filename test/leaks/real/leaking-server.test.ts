@@ -1,29 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import {
-  closeSync,
-  fstatSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  readSync,
-  writeFileSync,
-} from 'node:fs';
-import { setTimeout as wait } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import { expect, it, onTestFinished } from 'vitest';
-import { temporaryFolder } from '../../support/temporary-folder.js';
-import { leaksIn, type Suspect } from './run-program.js';
+import { expect, it } from 'vitest';
+import { leaksIn } from './run-program.js';
+import { leakingServer, mendedServer, serverSnapshots } from './server-snapshots.js';
 
-const EXAMPLE = fileURLToPath(new URL('../../../examples/leaking-server/', import.meta.url));
-const SERVER = readFileSync(`${EXAMPLE}server.js`, 'utf8');
-const CAUSE = "  orders.on('change', tell);\n";
-const VISITORS = '50';
 const LONG_MS = 180_000;
 
 it('the server of the examples keeps a listener for each visitor', {
   timeout: LONG_MS,
 }, async () => {
-  const suspects = await suspectsOf(SERVER);
+  const { suspects } = await leaksIn(await serverSnapshots(leakingServer()));
   expect(suspects.map(({ evidence }) => evidence)).toContain('leak');
   for (const { sentence } of suspects) {
     expect(sentence).toMatch(
@@ -33,73 +17,6 @@ it('the server of the examples keeps a listener for each visitor', {
 });
 
 it('and has no leak with the line that its README gives', { timeout: LONG_MS }, async () => {
-  const readme = readFileSync(`${EXAMPLE}README.md`, 'utf8');
-  const [, fix = ''] = /```js\n(.*?)```/s.exec(readme) ?? [];
-  expect(fix).toContain("orders.off('change', tell)");
-  const mended = SERVER.replace(CAUSE, CAUSE + fix);
-  expect(mended.length).toBe(SERVER.length + fix.length);
-  expect(await suspectsOf(mended)).toEqual([]);
+  const { suspects } = await leaksIn(await serverSnapshots(mendedServer()));
+  expect(suspects).toEqual([]);
 });
-
-/** As its README says: three snapshots by signal, visitors in between. */
-async function suspectsOf(source: string): Promise<readonly Suspect[]> {
-  const folder = temporaryFolder();
-  writeFileSync(`${folder}/server.mjs`, source);
-  const server = spawn(process.execPath, ['--heapsnapshot-signal=SIGUSR2', 'server.mjs'], {
-    cwd: folder,
-    env: { ...process.env, PORT: '0' },
-  });
-  onTestFinished(() => void server.kill());
-  const port = await portOf(server);
-  for (let moment = 1; moment <= 3; moment += 1) {
-    await visit(port);
-    // the server has noticed that the last one left
-    await wait(500);
-    server.kill('SIGUSR2');
-    await snapshotsIn(folder, moment);
-  }
-  const { suspects } = await leaksIn(await snapshotsIn(folder, 3));
-  return suspects;
-}
-
-function portOf(server: ChildProcess): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let text = '';
-    server.stdout?.setEncoding('utf8').on('data', (some: string) => {
-      text += some;
-      const [, port] = /:(\d+)\/orders/.exec(text) ?? [];
-      if (port !== undefined) resolve(port);
-    });
-    server.on('error', reject);
-    server.on('close', (code) => reject(new Error(`the server ended with ${code}: ${text}`)));
-  });
-}
-
-function visit(port: string): Promise<void> {
-  const visitors = spawn(process.execPath, [`${EXAMPLE}visit.js`, VISITORS, port]);
-  return new Promise((resolve, reject) => {
-    visitors.on('error', reject).on('close', (code) => {
-      if (code === 0) resolve();
-      else reject(new Error(`the visitors ended with ${code}`));
-    });
-  });
-}
-
-/** Waits until this many are written completely. */
-async function snapshotsIn(folder: string, count: number): Promise<readonly string[]> {
-  for (;;) {
-    const names = readdirSync(folder).filter((name) => name.endsWith('.heapsnapshot'));
-    const files = names.sort().map((name) => `${folder}/${name}`);
-    if (files.length === count && files.every(isWhole)) return files;
-    await wait(100);
-  }
-}
-
-function isWhole(file: string): boolean {
-  const descriptor = openSync(file, 'r');
-  const { size } = fstatSync(descriptor);
-  const last = Buffer.alloc(2);
-  if (size > 2) readSync(descriptor, last, { position: size - 2 });
-  closeSync(descriptor);
-  return String(last).trim().endsWith('}');
-}

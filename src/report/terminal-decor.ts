@@ -1,4 +1,4 @@
-/** What a terminal can show besides text. */
+/** The abilities of a terminal beyond plain text. */
 export interface TerminalDecor {
   readonly hasColours: boolean;
   /** Links that open a file (OSC 8). */
@@ -9,7 +9,7 @@ export const NO_DECOR: TerminalDecor = { hasColours: false, hasLinks: false };
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Terminals that open links say who they are; what others make of the sequence nobody knows. */
+/** Tests for the terminals that are known to open links. */
 const KNOWS_LINKS: readonly ((env: Environment) => boolean)[] = [
   ({ TERM_PROGRAM = '' }) => /^(?:iTerm\.app|WezTerm|vscode|ghostty|Hyper|rio)$/.test(TERM_PROGRAM),
   ({ VTE_VERSION = '' }) => Number(VTE_VERSION) >= 5000,

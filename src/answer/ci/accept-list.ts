@@ -5,17 +5,9 @@ export interface AcceptedLeak {
   readonly holder: string;
   /** Empty until somebody has written why it is accepted. */
   readonly reason: string;
-  /** When it was accepted, `2026-11-30`. */
-  readonly date: string;
+  /** The day on which it was accepted, `2026-11-30`. */
+  readonly since: string;
 }
-
-/** The file that `leaks --accept` reads. */
-export interface AcceptList {
-  readonly schema: typeof ACCEPT_SCHEMA;
-  readonly accepted: readonly AcceptedLeak[];
-}
-
-const ACCEPT_SCHEMA = 'showbackref/accept@1';
 
 /** The suspects of one answer, sorted by what an accept list says about them. */
 export interface Judged<Suspect> {
@@ -29,16 +21,17 @@ export interface Judged<Suspect> {
   readonly gone: readonly AcceptedLeak[];
 }
 
-export function isAcceptList(data: unknown): data is AcceptList {
-  if (typeof data !== 'object' || data === null) return false;
-  const { schema, accepted } = data as Partial<Record<keyof AcceptList, unknown>>;
-  return schema === ACCEPT_SCHEMA && Array.isArray(accepted) && accepted.every(isAcceptedLeak);
+/** True if the file of `leaks --accept` is what it should be: a list of rows. */
+export function isAcceptList(data: unknown): data is readonly AcceptedLeak[] {
+  return Array.isArray(data) && data.every(isAcceptedLeak);
 }
 
 function isAcceptedLeak(row: unknown): boolean {
   if (typeof row !== 'object' || row === null) return false;
-  const { fingerprint, holder, reason, date } = row as Partial<Record<keyof AcceptedLeak, unknown>>;
-  return [fingerprint, holder, reason, date].every((value) => typeof value === 'string');
+  const { fingerprint, holder, reason, since } = row as Partial<
+    Record<keyof AcceptedLeak, unknown>
+  >;
+  return [fingerprint, holder, reason, since].every((value) => typeof value === 'string');
 }
 
 export function judge<Suspect extends { readonly fingerprint: string }>(
@@ -63,17 +56,17 @@ export function judge<Suspect extends { readonly fingerprint: string }>(
  * The list as it should be after an answer: without rows of suspects that are gone, and with a row
  * for each new suspect, its reason empty.
  *
- * @param date today's, `2026-11-30`.
+ * @param today `2026-11-30`.
  */
 export function updated(
   { fresh, excused, unexplained }: Judged<LabelledSuspect>,
-  date: string,
-): AcceptList {
+  today: string,
+): readonly AcceptedLeak[] {
   const kept = [...excused, ...unexplained].map(({ by }) => by);
   const added = fresh.map(({ fingerprint, holder }): AcceptedLeak => {
-    return { fingerprint, holder: holder.label, reason: '', date };
+    return { fingerprint, holder: holder.label, reason: '', since: today };
   });
-  return { schema: ACCEPT_SCHEMA, accepted: [...kept, ...added] };
+  return [...kept, ...added];
 }
 
 interface LabelledSuspect {

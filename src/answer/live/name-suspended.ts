@@ -1,7 +1,7 @@
-import type { Subgraph, SubgraphEdge } from '../collect/picture/subgraph.js';
-import type { Meaning } from '../engine/meaning.js';
-import type { SuspendedFunction } from '../source/opened-source.js';
-import { labelOf } from '../words/labels.js';
+import type { Subgraph, SubgraphEdge } from '../../collect/picture/subgraph.js';
+import type { Meaning } from '../../engine/meaning.js';
+import type { SuspendedFunction } from '../../source/opened-source.js';
+import { labelOf } from '../../words/labels.js';
 
 type LocalMeaning = Extract<Meaning, { readonly kind: 'suspended-local' }>;
 

@@ -4,15 +4,14 @@ import {
   type AcceptedLeak,
   isAcceptList,
   type Judged,
-  judge,
   updated,
-} from '../answer/accept-list.js';
-import { usage } from '../errors.js';
-import { writeWholeFile } from '../files/write-whole-file.js';
-import type { OptionValues } from '../question/options.js';
-import type { LeakRow } from '../report/tables/leaks-report.js';
-import { option, type Sentence, say } from '../util/sentence.js';
-import type { Asked, Session } from './cli-command.js';
+} from '../../answer/ci/accept-list.js';
+import { usage } from '../../errors.js';
+import { writeWholeFile } from '../../files/write-whole-file.js';
+import type { OptionValues } from '../../question/options.js';
+import type { LeakRow } from '../../report/tables/leaks-report.js';
+import { option, type Sentence, say } from '../../util/sentence.js';
+import type { Asked, Session } from '../cli-command.js';
 
 /** The list that `--accept` names. */
 export interface AcceptFile {
@@ -51,7 +50,7 @@ export async function readAcceptFile(
 
 function parse(text: string, path: string): readonly AcceptedLeak[] {
   const data = parsed(text);
-  if (isAcceptList(data)) return data.accepted;
+  if (isAcceptList(data)) return data;
   throw usage(
     say`${option('accept')} "${path}" is not a list of accepted leaks; make one with ${option('updateAccept')}`,
   );
@@ -72,11 +71,10 @@ function parsed(text: string): unknown {
  */
 export async function applyAccepted(
   list: AcceptFile,
-  rows: readonly LeakRow[],
+  judged: Judged<LeakRow>,
   { asked, session }: { readonly asked: Asked; readonly session: Session },
 ): Promise<Unexcused> {
   const { progress, place } = session;
-  const judged = judge(rows, list.accepted);
   for (const { suspect, by } of judged.excused) {
     progress.say(`Accepted: ${suspect.holder.label}: ${by.reason}`);
   }

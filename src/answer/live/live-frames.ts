@@ -1,6 +1,6 @@
-import type { Frame } from '../engine/frames.js';
-import type { HeapFacts } from '../engine/heap-facts.js';
-import type { LiveFrame } from '../source/opened-source.js';
+import type { Frame } from '../../engine/frames.js';
+import type { HeapFacts } from '../../engine/heap-facts.js';
+import type { LiveFrame } from '../../source/opened-source.js';
 
 /** The paused frames of a live program, with the objects of their variables found in its heap. */
 export function toFrames(

@@ -1,8 +1,8 @@
-import type { Subgraph, SubgraphNode } from '../collect/picture/subgraph.js';
-import type { NodeOrdinal } from '../graph/ordinals.js';
-import { NodeType } from '../graph/types.js';
-import { runningSentence } from '../words/leak-words.js';
-import { chainTo, heldBelow, nodeOf, type SuspectHeap, shortened, wayUp } from './suspect-heap.js';
+import type { Subgraph, SubgraphNode } from '../../collect/picture/subgraph.js';
+import type { NodeOrdinal } from '../../graph/ordinals.js';
+import { NodeType } from '../../graph/types.js';
+import { runningSentence } from '../../words/leak-words.js';
+import { chainTo, heldBelow, nodeOf, type SuspectHeap, shortened, wayUp } from '../suspect-heap.js';
 
 /** How far below an object its code is looked for. */
 const CODE_DEPTH = 3;
