@@ -154,7 +154,11 @@ async function writeAll({ report, drawings }: LeaksAnswer, seed: number): Promis
   if (first === undefined) return;
   for (const { name, kind, write } of outputFormats) {
     if (name === 'pdf' || (kind !== 'text' && seed % DRAWN !== 0)) continue;
-    const output = await write(first.subgraph, { legend: true, notes: first.notes.map(String) }, renderer);
+    const output = await write(
+      first.subgraph,
+      { legend: true, notes: first.notes.map(String) },
+      renderer,
+    );
     sums.pictures++;
     if (name === 'svg') checkSvg(String(output));
     if (name === 'html') checkHtml(String(output));

@@ -11,7 +11,19 @@ const NAMES = [
   ...['system / Context', 'system / Oddball', 'system / ContextCell', 'system / ScopeInfo'],
   ...['Map', 'Set', 'WeakRefMap', 'Detached <div>', '(GC roots)', '(Global handles)', '', 'null'],
   ...['__proto__', 'constructor', 'hasOwnProperty', '<script>alert(1)</script>', 'a\u0000b', '💥'],
-  ...['[*]', '["*"]', '<*>', '<DevTools console>', 'var x', '. -> .', ' -> ', '**', '5', '-1', '@7'],
+  ...[
+    '[*]',
+    '["*"]',
+    '<*>',
+    '<DevTools console>',
+    'var x',
+    '. -> .',
+    ' -> ',
+    '**',
+    '5',
+    '-1',
+    '@7',
+  ],
 ];
 const EDGE_NAMES = [
   ...['table', 'elements', 'properties', 'context', 'previous', 'shared', 'script', 'scope_info'],
@@ -109,7 +121,12 @@ const twins: Build = (heap, dice, moment) => {
   const class_ = dice.pick(NAMES.slice(0, 14));
   for (let n = 8 * (moment + 1); n > 0; n--) {
     const item = heap.node(dice.pick(['object', 'closure']), class_, { size: 64 });
-    heap.edge(list, dice.pick(['element', 'property']), dice.below(2) === 0 ? n : `_idle${n}`, item);
+    heap.edge(
+      list,
+      dice.pick(['element', 'property']),
+      dice.below(2) === 0 ? n : `_idle${n}`,
+      item,
+    );
     for (const name of EDGE_NAMES) {
       if (dice.below(4) === 0) {
         heap.edge(item, 'property', name, dice.pick([oddball, item, list, heap.root]));
