@@ -35,7 +35,7 @@ interface Ended {
   readonly stderr: string;
 }
 
-/** Runs lines of the page in a folder that has the examples, on a port of its own. */
+/** Runs lines of the page in a folder that has the examples, on a free port. */
 async function run(lines: string): Promise<Ended> {
   const cwd = temporaryFolder();
   cpSync(pageOf('examples'), `${cwd}/examples`, { recursive: true });
@@ -76,7 +76,7 @@ async function freePort(): Promise<number> {
   return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
-/** What is the same each time: without ids, sizes, names of files with dates, and line breaks. */
+/** The text without what differs each time: ids, sizes, names of files with dates, and line breaks. */
 function lasting(text: string): string {
   return text
     .slice(Math.max(0, text.indexOf('Leak suspects')))

@@ -70,7 +70,7 @@ function join(heap: HeapBuilder, dice: Dice, from: NodeOrdinal, to: NodeOrdinal)
 
 type Build = (heap: HeapBuilder, dice: Dice, moment: number) => void;
 
-/** One that holds hundreds. */
+/** An object that holds hundreds. */
 const fan: Build = (heap, dice, moment) => {
   const hub = anyNode(heap, dice);
   heap.edge(heap.global, 'property', dice.pick(EDGE_NAMES), hub);

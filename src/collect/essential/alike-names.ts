@@ -93,7 +93,7 @@ function join<P extends Picture>(picture: P, groups: readonly (readonly Subgraph
   return { ...picture, nodes: [...nodes.values()].map((node) => markAgain(node, edges)), edges };
 }
 
-/** What an object holds of others that have become one node. */
+/** Updates which share an object holds of others that have become one node. */
 function markAgain(node: SubgraphNode, edges: readonly SubgraphEdge[]): SubgraphNode {
   if (node.holds === undefined) return node;
   const { holds: _, ...unmarked } = node;
