@@ -4,7 +4,7 @@ import type { Subgraph, SubgraphEdge } from '../../../src/collect/picture/subgra
 import { FrameIndex } from '../../../src/engine/frames.js';
 import { buildHeapView, type HeapView } from '../../../src/engine/heap-view.js';
 import type { NodeOrdinal } from '../../../src/graph/ordinals.js';
-import { unfoldRows } from '../../../src/report/unfold-rows.js';
+import { unfoldRows } from '../../../src/report/sentences/unfold-rows.js';
 import { seeds } from '../../support/cases.js';
 import { HeapBuilder } from '../../support/heap-builder.js';
 import { randomHeap } from '../../support/random-heap.js';
