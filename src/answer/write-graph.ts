@@ -5,7 +5,7 @@ import type { Abridged, Budget } from '../report/budget/fit-graph.js';
 import { pageNotice } from '../report/dot/page-size.js';
 import { findFormat, type OutputFormat, type ReportOptions } from '../report/formats.js';
 import { linkToPicture, type PlannedOutput } from '../report/picture-link.js';
-import type { TextDecor } from '../report/text-decor.js';
+import type { TextDecor } from '../report/terminal/text-decor.js';
 import { followSourceMaps } from '../source-maps/follow-source-maps.js';
 import type { MapScope } from '../source-maps/map-scope.js';
 import type { GraphAnswer, LocatableAnswer } from './collect-graph.js';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { PLAIN_WORK, type Threads } from '../answer/work.js';
 import { exitCodeOf, ShowBackrefError } from '../errors.js';
-import { decorOf, NO_DECOR } from '../report/terminal-decor.js';
+import { decorOf, NO_DECOR } from '../report/terminal/terminal-decor.js';
 import { StageTimes } from '../util/stage-times.js';
 import type { Asked, RunCommand, Session } from './cli-command.js';
 import { describeUse, readConfig } from './config-file.js';

@@ -1,6 +1,6 @@
 import { dirname, relative, sep } from 'node:path';
 import type { OutputFormat } from './formats.js';
-import type { TextDecor } from './text-decor.js';
+import type { TextDecor } from './terminal/text-decor.js';
 
 /** One of the requested outputs. */
 export interface PlannedOutput {

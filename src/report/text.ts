@@ -9,7 +9,7 @@ import { columnsIn, columnsOf, escapeTerminal } from './escape-terminal.js';
 import { describeBytes, describeEdge, locationBeyondLabel } from './node-details.js';
 import { chainSentences } from './sentences.js';
 import { describeLimits, describeMasked, describeSize } from './summary.js';
-import { coloured, linked, type TextDecor } from './text-decor.js';
+import { coloured, linked, type TextDecor } from './terminal/text-decor.js';
 
 const LINE_COLUMNS = 80;
 /** The share of a line for the reference at its beginning. */

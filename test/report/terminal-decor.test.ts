@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { decorOf } from '../../src/report/terminal-decor.js';
+import { decorOf } from '../../src/report/terminal/terminal-decor.js';
 import { HeapBuilder } from '../support/heap-builder.js';
 import { runBin } from '../support/run-bin.js';
 import { temporaryFolder } from '../support/temporary-folder.js';

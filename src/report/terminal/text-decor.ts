@@ -1,4 +1,4 @@
-import type { SubgraphNode } from '../collect/picture/subgraph.js';
+import type { SubgraphNode } from '../../collect/picture/subgraph.js';
 
 /** How rows of a tree are drawn on a terminal, beyond their text. */
 export interface TextDecor {
