@@ -131,12 +131,12 @@ export function runningSentence(said: {
   return `${object} is ${article} ${what}${calls}. Node.js keeps it until it is closed or has ended.`;
 }
 
-/** What a list holds that grows by bytes alone; a text or a Buffer is what it is. */
+/** The content of a list that grows by bytes alone; a text or a Buffer has its own name. */
 export function numbersOf(class_: string): string {
   return /^(Array|Map|Set|Object)$/.test(class_) ? 'numbers' : class_;
 }
 
-/** What the counts are of, and how they went. */
+/** The unit of the counts, and how they went. */
 export interface CountsInWords {
   readonly counts: readonly number[];
   readonly unit: 'objects' | 'bytes';

@@ -66,7 +66,7 @@ export class ItemFinder {
     return Array.from(nodes.subarray(starts[place], starts[place + 1]) as Iterable<number>, toNode);
   }
 
-  /** How many of these were there at each moment, as far as ids tell: those of native objects do not. */
+  /** How many of these were there at each moment, by their ids; those of native objects do not say it. */
   countsOf(objects: readonly NodeOrdinal[], highestIds: readonly number[]): readonly number[] {
     const { graph } = this.#heap;
     const last = highestIds.length - 1;
