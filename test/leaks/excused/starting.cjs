@@ -34,13 +34,24 @@ function load(round) {
   }
 }
 
+/** What waits now; all of it is other work than the round before. */
+let pending = [];
+
+class Job {
+  constructor(name) {
+    this.name = name;
+  }
+}
+
 async function round(number) {
+  pending = Array.from({ length: 20 * (number + 1) }, (_, i) => new Job(`${number} ${i}`));
   for (const name of BUILTIN[number]) require(`node:${name}`);
   load(number);
   // an inspector that is connected keeps what is printed
   for (let i = 0; i < MESSAGES; i++)
     console.debug({ message: `message ${i}`, round: `round ${number}` });
   await new Promise((resolve) => setTimeout(resolve, 20));
+  if (pending.length === 0) throw new Error('nothing waits');
   global.gc();
   v8.writeHeapSnapshot(`${out}-${number + 1}.heapsnapshot`);
 }
