@@ -50,6 +50,21 @@ describe.each(RUNTIMES)('on $name', (runtime) => {
       expect(stderr).toMatch(note);
     });
 
+    test.each(['beside', 'inline'])(
+      'a class that a minifier has renamed is found by its name in the source: a map %s',
+      async (where) => {
+        const script = `test/programs/source-maps/minified/${where}.cjs`;
+        const { graph } = await ask(script, '--target', 'class:UploadTask', '--all');
+        const [target] = graph.nodes.filter(({ role }) => role === 'target');
+        expect(target).toMatchObject({
+          name: expect.stringMatching(/^UploadTask \(\w\)$/),
+          count: 2,
+        });
+        expect(target?.location).toMatch(/^tasks\.c?ts:6:3$/);
+        expect(graph.nodes.map(({ name }) => name).join()).toMatch(/\bQueue \(\w\)/);
+      },
+    );
+
     test('--no-source-maps keeps to the script', async () => {
       const { graph, stderr } = await ask(COMPILED, '--target', 'current', '--no-source-maps');
       expect(placesOf(graph)).toEqual(GENERATED);

@@ -51,11 +51,52 @@ describe.each(RUNTIMES)('when to look, on $name', (runtime) => {
       const { code, stdout, stderr } = await runBin(argv, { execPath });
       expect(code, stderr).toBe(0);
       expect((JSON.parse(stdout) as Subgraph).edges.map(({ label }) => label)).toContain('kept');
+      expect(stderr).toContain(
+        '"test/programs/captured.cjs" ended without coming to captured.cjs:4: this is its heap at the end.',
+      );
+    });
+
+    test('a line without code: the nearest one, and that is said', async () => {
+      const { stdout, stderr } = await lookAt('steps.cjs:6');
+      expect(stderr).toContain(
+        'There is no code on line 6 of steps.cjs: looking before line 5, the nearest that has some.',
+      );
+      expect(stdout).toContain('step() steps.cjs:5');
+    });
+
+    test('a line after the last one, and a file that is not loaded', async () => {
+      const short = await lookAt('steps.cjs:40');
+      expect(short.stderr).toContain('There is no line 40 in steps.cjs: it has 9.');
+      expect(short.stderr).toContain('ended without coming to steps.cjs:40: ');
+      const other = await lookAt('step.cjs:4');
+      expect(other.stderr).toContain(
+        'ended without coming to step.cjs:4, since no file of that name was loaded, only steps.cjs: ',
+      );
+    });
+
+    /** At the end of the program there is no such variable, which is not what is tested. */
+    function lookAt(when: string) {
+      const argv = ['test/programs/steps.cjs', '--target', 'box', '--when', when, '-f', 'txt'];
+      return runBin(argv, { execPath });
+    }
+
+    test('a script without debugger; says that variables of its modules may be gone', async () => {
+      const argv = ['test/programs/steps.cjs', '--target', 'box', '-f', 'txt'];
+      const { code, stderr } = await runBin(argv, { execPath });
+      expect(code).toBe(1);
+      expect(stderr).toContain(
+        '"test/programs/steps.cjs" ended without a "debugger;" statement: variables of its modules that no function uses are gone. Put "debugger;" where they are, or name a line with --when FILE:LINE.',
+      );
     });
 
     test('Ctrl-C once looks at once; the program does not get it', async () => {
       const child = startEndless(execPath);
       await child.started;
+      await expect
+        .poll(() => child.output.stderr, { timeout: 30_000 })
+        .toContain(
+          'Waiting for "test/programs/spins.cjs" to come to a "debugger;" statement or to its end; Ctrl-C looks now.',
+        );
       child.process.kill('SIGINT');
       const [code] = await child.closed;
       expect(code, child.output.stderr).toBe(0);

@@ -76,8 +76,7 @@ export class LineStop {
   readonly #wanted: WantedLine;
   readonly #options: LineStopOptions;
   readonly #pattern: string;
-  /** The breakpoint in files as they were loaded, and those in what was compiled. */
-  #plain: string | null = null;
+  /** Breakpoints in what was compiled in memory. */
   readonly #mapped = new Set<string>();
   /** URLs of scripts whose lines are not those of the file. */
   readonly #compiled = new Set<string>();
@@ -102,16 +101,13 @@ export class LineStop {
       if (matches.test(script.url) && !hasInlineMap(script)) this.#found(script);
     });
     this.#session.on('Debugger.breakpointResolved', ({ breakpointId, location }) => {
-      if (breakpointId !== this.#plain) return;
+      if (this.#mapped.has(breakpointId)) return;
       if (hasInlineMap(this.#scripts.scriptOf(location.scriptId))) return;
       this.#sayNearest(location.lineNumber + 1);
     });
-    const plain = this.#session.send('Debugger.setBreakpointByUrl', {
-      ...{ urlRegex: this.#pattern, lineNumber: this.#wanted.line - 1 },
-    });
     await Promise.all([
-      plain.then(({ breakpointId }) => {
-        this.#plain = breakpointId;
+      this.#session.send('Debugger.setBreakpointByUrl', {
+        ...{ urlRegex: this.#pattern, lineNumber: this.#wanted.line - 1 },
       }),
       this.#session.send('Debugger.setInstrumentationBreakpoint', {
         instrumentation: 'beforeScriptWithSourceMapExecution',
@@ -183,7 +179,8 @@ export class LineStop {
   isAt({ hitBreakpoints = [], callFrames }: PausedEvent): boolean {
     if (hitBreakpoints.some((id) => this.#mapped.has(id))) return true;
     const scriptId = callFrames[0]?.location.scriptId ?? '';
-    const isPlain = this.#plain !== null && hitBreakpoints.includes(this.#plain);
+    // its id may not be known yet: the answer and the pause can come at once
+    const isPlain = hitBreakpoints.some((id) => !this.#mapped.has(id));
     return isPlain && !this.#compiled.has(this.#scripts.urls.get(scriptId) ?? '');
   }
 

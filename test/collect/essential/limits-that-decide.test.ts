@@ -58,7 +58,7 @@ function membersById({ nodes }: Subgraph): ReadonlyMap<string, readonly string[]
   return isWhole ? new Map(nodes.map(({ id, members }) => [id, members ?? [id]])) : null;
 }
 
-/** Whether the roots reach a target when every arrow from a drawn root is cut, by the references of the file. */
+/** True if the roots reach a target when every arrow from a drawn root is cut, by the references of the file. */
 function isReachedAnyway(
   raw: RawHeap,
   picture: Subgraph,
