@@ -8,6 +8,9 @@ import { checkSummary } from '../../support/check-output.js';
 import { decodePng } from '../../support/decode-png.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 
+/** Snapshots of a worker of Vitest take long where the machine has other work. */
+vi.setConfig({ testTimeout: 240_000 });
+
 class KeptByTheGuard {
   readonly text = `kept ${Math.random()}`;
 }
