@@ -1,4 +1,4 @@
-// What `leaks` takes on three heaps that grow, beside reading each of them and beside MemLab.
+// The cost of `leaks` on three heaps that grow, beside reading each of them and beside MemLab.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,7 +8,7 @@ import { median } from './table.js';
 const FILE_OF = (name) => fileURLToPath(new URL(name, import.meta.url));
 const BIN = FILE_OF('../bin/showbackref.js');
 
-/** What `leaks` may take: of three `info`, of the peak memory of one; and what MemLab takes at least. */
+/** Limits of `leaks`: times three `info`, times the peak memory of one; and the least factor of MemLab. */
 export const LEAKS_LIMITS = { processor: 1.5, peak: 1.3, memlab: 4 };
 
 const EACH = '`info` on each of the three';
@@ -79,7 +79,7 @@ export function summarizeLeaks(measured) {
   return rows.map((row) => ({ ...row, cpuRatio: row.cpu / cpu, peakRatio: row.peak / peak }));
 }
 
-/** What is beyond the limits. */
+/** Sentences about the limits that are exceeded. */
 export function leaksBeyondLimits(rows) {
   const ours = rows.find(({ system }) => system === LEAKS);
   const memlab = rows.find(({ system }) => system === MEMLAB);

@@ -156,7 +156,7 @@ async function secondsInC(file) {
 
 const LEAKS_TITLE = '## Leaks in three heaps';
 
-/** The last part of the report: it has a date of its own, because it can be made anew alone. */
+/** The last part of the report: it has its own date, because it can be made again alone. */
 function leaksPartOf(rows) {
   const { processor, peak, memlab } = LEAKS_LIMITS;
   return `${LEAKS_TITLE}

@@ -9,8 +9,8 @@ import type { TextDecor } from '../report/text-decor.js';
 import { followSourceMaps } from '../source-maps/follow-source-maps.js';
 import type { MapScope } from '../source-maps/map-scope.js';
 import type { GraphAnswer, LocatableAnswer } from './collect-graph.js';
-import { makeRenderer, type RenderOptions } from './make-renderer.js';
 import { placeLinks } from './place-links.js';
+import { makeRenderer, type RenderOptions } from './rendering/make-renderer.js';
 import type { Work } from './work.js';
 import { type Destination, writeOutput } from './write-outputs.js';
 

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
+import { parseTree } from '../answer/leaks/parse-tree.js';
+import type { SavedMoment } from '../answer/leaks/search-leaks.js';
 import { toLiveRequest } from '../answer/load-heap.js';
-import { parseTree } from '../answer/parse-tree.js';
-import type { SavedMoment } from '../answer/search-leaks.js';
 import { ShowBackrefError, usage } from '../errors.js';
 import type { OptionName } from '../question/options.js';
 import type { MomentsPlan, ScriptCall } from '../source/moments-plan.js';

@@ -21,3 +21,12 @@ namespace entry {
 }
 
 export = entry;
+
+// biome-ignore lint/suspicious/noTsIgnore: there is an error only where Jest is not installed, as here
+/** @ts-ignore the module is Jest's: `expect` of @jest/globals has its matchers from there */
+declare module 'expect' {
+  interface Matchers<R extends void | Promise<void>, T = unknown> {
+    /** Fails when the object does not go away; see `showbackref/vitest`. */
+    toBeCollectable(options?: Assert.CollectableOptions): Promise<R>;
+  }
+}

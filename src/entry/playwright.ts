@@ -1,6 +1,6 @@
 import { AssertionError } from 'node:assert';
 import { asWork, findGrowingInPage, type GrowthGuardOptions } from '../program/growth-guard.js';
-import { contentTypeOf } from '../report/content-type.js';
+import { contentTypeOf } from '../report/ci/content-type.js';
 import type { DriverClient } from '../source/inspector/driver-session.js';
 
 export type { GrowthGuardOptions } from '../program/growth-guard.js';

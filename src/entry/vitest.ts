@@ -12,7 +12,7 @@ import {
   type GrowthGuardOptions,
   steadyWords,
 } from '../program/growth-guard.js';
-import { contentTypeOf } from '../report/content-type.js';
+import { contentTypeOf } from '../report/ci/content-type.js';
 
 export type { CollectableOptions, Subject } from '../program/find-leak.js';
 export type { GrowthGuardOptions } from '../program/growth-guard.js';

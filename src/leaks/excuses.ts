@@ -33,6 +33,8 @@ interface Known {
 /** Finds reasons why groups that grew are not leaks. */
 export class Excuses {
   readonly #known: Known;
+  /** A row of a million objects takes a second to look through. */
+  readonly #foundOf = new Map<Group, FoundItems | null>();
 
   constructor(known: Known) {
     this.#known = known;
@@ -116,10 +118,14 @@ export class Excuses {
     return this.#found(group)?.items ?? [];
   }
 
-  #found({ items, holder }: Group): FoundItems | null {
+  #found(group: Group): FoundItems | null {
+    const known = this.#foundOf.get(group);
+    if (known !== undefined) return known;
     const { finder } = this.#known;
-    const objects = [...finder.objectsOf(items).values()].flat();
-    return finder.find(objects, holder);
+    const objects = [...finder.objectsOf(group.items).values()].flat();
+    const found = finder.find(objects, group.holder);
+    this.#foundOf.set(group, found);
+    return found;
   }
 }
 

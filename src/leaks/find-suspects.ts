@@ -3,6 +3,7 @@ import type { HeapFacts } from '../engine/heap-facts.js';
 import type { NodeOrdinal } from '../graph/ordinals.js';
 import { Excuses } from './excuses.js';
 import { HeapWays } from './heap-ways.js';
+import { newBelow } from './new-below.js';
 import type { WayText } from './path-pattern.js';
 import { findProofs } from './proofs/find-proofs.js';
 import { type LeakCandidate, rank, riseOf, withProofs } from './rank.js';
@@ -39,7 +40,8 @@ export function findGrowth(moments: Moments, heap: LatestHeap, facts: HeapFacts)
     ...growing.flatMap(({ groups }) => groups.flatMap(({ items }) => items)),
     ...chains.flatMap(({ run }) => run),
   ]);
-  const search: Search = { facts, finder, ways, objects };
+  const below = (places: readonly number[]) => newBelow(moments, heap, places);
+  const search: Search = { facts, finder, ways, objects, newBelow: below };
   const highestIds = moments.all.map(({ highestId }) => highestId);
   const blamed = growing.filter(({ excuse }) => excuse === null);
   const candidates = [
@@ -98,6 +100,8 @@ interface Search {
   readonly finder: ItemFinder;
   readonly ways: HeapWays;
   readonly objects: ReadonlyMap<number, readonly NodeOrdinal[]>;
+  /** The objects that hang on tree nodes and came after the first moment. */
+  readonly newBelow: (places: readonly number[]) => readonly NodeOrdinal[];
 }
 
 function holderCandidate(
@@ -115,9 +119,9 @@ function holderCandidate(
     const before = search.finder.countsOf(own, highestIds);
     const counts = before.map((count, m) => Math.max(count, main.counts[m] ?? 0));
     const links = linksOf(found, { ...main, counts }, search);
-    return [
-      { ...links, items: found.items, all, isChain: true, evidence: evidenceOf(links.counts) },
-    ];
+    const evidence = evidenceOf(links.counts);
+    const below = search.newBelow(main.items);
+    return [{ ...links, items: found.items, all: [...all, ...below], isChain: true, evidence }];
   }
   // if a list of lists repeats, the list that grows is not the merged holder's
   const isOwn = main.items.includes(search.ways.placeOf(newest));
@@ -207,7 +211,8 @@ function chainCandidate(
   const way = search.ways.textTo(run[period - 1] ?? first);
   return [
     {
-      ...{ holder: head, items: found, all: objectsOf(run, search), isChain: true },
+      ...{ holder: head, items: found, isChain: true },
+      all: [...objectsOf(run, search), ...search.newBelow(run)],
       ...{ counts, evidence: evidenceOf(counts), way, holderAt: way.length - period },
     },
   ];

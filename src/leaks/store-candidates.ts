@@ -13,13 +13,13 @@ const MOST_ABOVE = 100;
 
 interface Known {
   readonly ways: HeapWays;
-  /** What grew by objects. */
+  /** Holders that grew by objects. */
   readonly known: readonly (Pick<LeakCandidate, 'holder' | 'items'> & {
     readonly all?: readonly NodeOrdinal[];
   })[];
 }
 
-/** What grew without objects: lists of numbers, texts, bytes. What belongs to what grew by objects is left out. */
+/** Candidates that grew without objects: lists of numbers, texts, bytes; without those that belong to one that grew by objects. */
 export function storeCandidates(
   moments: Moments,
   heap: LatestHeap,

@@ -20,7 +20,7 @@ export interface Suspect {
   readonly items: readonly NodeOrdinal[];
   /** Each item holds the next one. */
   readonly isChain: boolean;
-  /** What is counted: objects; or bytes, where it is no object that piles up, such as numbers. */
+  /** The unit of `counts`: bytes where things pile up that are not objects, such as numbers. */
   readonly unit: 'objects' | 'bytes';
   /** Objects it holds, or links of a chain, at each moment. */
   readonly counts: readonly number[];

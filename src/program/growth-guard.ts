@@ -1,7 +1,7 @@
 import { cwd, env } from 'node:process';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { GraphAnswer } from '../answer/collect-graph.js';
-import type { LeaksAnswer } from '../answer/search-leaks.js';
+import type { LeaksAnswer } from '../answer/leaks/search-leaks.js';
 import { prepareRendering } from '../answer/write-graph.js';
 import { ShowBackrefError, usage } from '../errors.js';
 import { appendText } from '../files/append-text.js';

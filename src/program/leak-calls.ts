@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { writeHeapSnapshot } from 'node:v8';
-import { parseTree } from '../answer/parse-tree.js';
+import { parseTree } from '../answer/leaks/parse-tree.js';
 import {
   type LeaksAnswer,
   type LeaksRequest,
   type SavedMoment,
   searchLeaks,
-} from '../answer/search-leaks.js';
+} from '../answer/leaks/search-leaks.js';
 import { PLAIN_WORK } from '../answer/work.js';
 import { usage } from '../errors.js';
 import { withTemporaryFolder } from '../files/temporary-folder.js';

@@ -87,7 +87,7 @@ function leftWords({ own, folded }: LeftOut, spelling: Spelling): string {
   return `Not drawn: ${parts.join('; ')}; ${all} draws them.`;
 }
 
-/** What a limit left out that decides as little. */
+/** Words for parts left out by a limit that decide nothing. */
 function harmlessWords(
   { references, by }: HarmlessReferences,
   namesOf: (names: readonly string[]) => string,

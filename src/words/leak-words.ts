@@ -3,6 +3,7 @@ import { formatBytes } from '../util/format-bytes.js';
 import { formatCount } from '../util/format-count.js';
 import { labelOf } from './labels.js';
 import { nodeTitle } from './node-labels.js';
+import { cutName } from './node-phrases.js';
 
 /** The meaning of the evidence, in the sentence under the table. */
 export const EVIDENCE_MEANING = {
@@ -68,16 +69,17 @@ export function holderTitle(holder: HolderInWords): string {
 }
 
 function contentWords({ class: name, items }: HolderInWords): string {
-  if (name === null) return items;
-  return name === items ? name : `${name} of ${items}`;
+  const of = cutName(items);
+  if (name === null) return of;
+  return name === items ? of : `${cutName(name)} of ${of}`;
 }
 
 function heldAs({ means, by }: HolderInWords): string {
   if (means === null) return by?.kind === 'handle' ? nodeTitle(by) : '';
-  const words = means.kind === 'property' ? (means.name ?? '') : labelOf(means);
+  const words = cutName(means.kind === 'property' ? (means.name ?? '') : labelOf(means));
   if (means.kind === 'property' && by?.kind === 'global') return `globalThis.${words}`;
   const isEnough = by === null || NEEDS_NO_HOLDER.has(means.kind) || by.kind === 'runtime';
-  return isEnough ? words : `${words} of ${nodeTitle(by)}`;
+  return isEnough ? words : `${words} of ${cutName(nodeTitle(by))}`;
 }
 
 /** Meanings that need no further holder: a variable is identified by its name and file. */
@@ -92,27 +94,27 @@ const NEEDS_NO_HOLDER: ReadonlySet<Meaning['kind']> = new Set([
 
 /** Several objects of a class. */
 export function pluralOf(class_: string): string {
-  return PLURALS[class_] ?? class_;
+  return PLURALS.get(class_) ?? class_;
 }
 
-const PLURALS: Readonly<Record<string, string>> = {
-  '(string)': 'strings',
-  '(concatenated string)': 'strings',
-  '(sliced string)': 'strings',
-  '(number)': 'numbers',
-  '(bigint)': 'bigints',
-  '(symbol)': 'symbols',
-  '(array)': 'arrays of the engine',
-  Function: 'functions',
-  Array: 'arrays',
-  Object: 'objects',
-  '(system)': 'objects of the engine',
-  'system / Context': 'scopes',
-};
+const PLURALS: ReadonlyMap<string, string> = new Map([
+  ['(string)', 'strings'],
+  ['(concatenated string)', 'strings'],
+  ['(sliced string)', 'strings'],
+  ['(number)', 'numbers'],
+  ['(bigint)', 'bigints'],
+  ['(symbol)', 'symbols'],
+  ['(array)', 'arrays of the engine'],
+  ['Function', 'functions'],
+  ['Array', 'arrays'],
+  ['Object', 'objects'],
+  ['(system)', 'objects of the engine'],
+  ['system / Context', 'scopes'],
+]);
 
 /** The items in a sentence: `strings`, `Session objects`. */
 function newestWords(class_: string): string {
-  return PLURALS[class_] ?? `${class_} objects`;
+  return PLURALS.get(class_) ?? `${cutName(class_)} objects`;
 }
 
 /** `MessagePort @7 is an open MessagePort, which calls done() (upload.js:3).` */
@@ -129,12 +131,12 @@ export function runningSentence(said: {
   return `${object} is ${article} ${what}${calls}. Node.js keeps it until it is closed or has ended.`;
 }
 
-/** What a list holds that grows by bytes alone; a text or a Buffer is what it is. */
+/** The content of a list that grows by bytes alone; a text or a Buffer has its own name. */
 export function numbersOf(class_: string): string {
   return /^(Array|Map|Set|Object)$/.test(class_) ? 'numbers' : class_;
 }
 
-/** What the counts are of, and how they went. */
+/** The unit of the counts, and how they went. */
 export interface CountsInWords {
   readonly counts: readonly number[];
   readonly unit: 'objects' | 'bytes';
@@ -191,7 +193,7 @@ export function callsSentence(calls: readonly CallInWords[]): string {
   const named = calls.map(({ function: name, location, count }) => {
     const place = location === null ? [] : [location.replace(/(:\d+):\d+$/, '$1')];
     const details = [...place, ...(calls.length === 1 ? [] : [formatCount(count)])].join(', ');
-    const what = name === null ? 'an anonymous function' : `function ${name}`;
+    const what = name === null ? 'an anonymous function' : `function ${cutName(name)}`;
     return details === '' ? what : `${what} (${details})`;
   });
   const last = named.pop() ?? '';

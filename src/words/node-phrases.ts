@@ -41,7 +41,7 @@ export function nodeWords(node: NodeInWords): string {
   return titleWords(node);
 }
 
-/** What is called by a common noun has a plural; names of classes and functions stay as they are. */
+/** Common nouns, which have a plural; names of classes and functions stay unchanged. */
 const COMMON_NOUNS = new Set(['string', 'symbol', 'bigint', 'number', 'heap number']);
 
 /** Several nodes of one kind: `strings`, `anonymous functions`, `Session`. */

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { countWork } from '../support/count-work.js';
+import type { HeapBuilder } from '../support/heap-builder.js';
 import { growthOf, idOf, itemsUpTo, type Scene, under } from './leak-scenes.js';
 
 const LIST_ID = 2001;
@@ -210,4 +212,46 @@ test('the fingerprint depends on the labels, not on ids, counts and other object
   expect(first?.fingerprint).toMatch(/^[0-9a-f]{12}$/);
   expect(second?.fingerprint).toBe(first?.fingerprint);
   expect(growthOf(map, 3).suspects[0]?.fingerprint).not.toBe(first?.fingerprint);
+});
+
+describe('twice as many objects take twice the work, and a little', () => {
+  const shapes: Readonly<Record<string, (heap: HeapBuilder, n: number) => void>> = {
+    'a list': (heap, n) => {
+      let at = under(heap, 'head', 'Queue', LIST_ID);
+      for (let i = 0; i < n; i++) {
+        const link = heap.node('object', 'Link', { id: idOf(0, i), size: 16 });
+        heap.edge(at, 'property', 'next', link);
+        at = link;
+      }
+    },
+    'a star': (heap, n) => {
+      const hub = under(heap, 'hub', 'Store', LIST_ID);
+      for (let i = 0; i < n; i++) {
+        const item = heap.node('object', 'Item', { id: idOf(0, i), size: 16 });
+        heap.edge(hub, 'element', i, item).edge(item, 'property', 'store', hub);
+      }
+    },
+    'a tree': (heap, n) => {
+      const nodes = [under(heap, 'tree', 'Leaf', LIST_ID)];
+      for (let i = 1; i <= n; i++) {
+        const leaf = heap.node('object', 'Leaf', { id: idOf(0, i), size: 16 });
+        heap.edge(nodes[(i - 1) >> 1] ?? leaf, 'property', i % 2 ? 'left' : 'right', leaf);
+        nodes.push(leaf);
+      }
+    },
+    'timers of one duration': (heap, n) => {
+      const list = under(heap, 'list', 'TimersList', LIST_ID);
+      let at = list;
+      for (let i = 0; i < n; i++) {
+        const timer = heap.node('object', 'Timeout', { id: idOf(0, i), size: 16 });
+        heap.edge(at, 'property', '_idleNext', timer).edge(timer, 'property', '_idlePrev', at);
+        at = timer;
+      }
+    },
+  };
+  test.each(Object.entries(shapes))('%s', (_, fill) => {
+    const workAt = (n: number) =>
+      countWork(() => void growthOf((heap, moment) => fill(heap, (n / 4) * (moment + 1)), 3));
+    expect(workAt(8_000) / workAt(4_000)).toBeLessThan(2.3);
+  });
 });

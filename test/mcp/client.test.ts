@@ -103,7 +103,7 @@ describe.skipIf(NO_SDK !== null)('the official client', () => {
       expect(text.text).toContain(`Evidence: ${evidence}`);
       const links = content.slice(1).map((part) => JSON.stringify(part));
       expect(countTokens([text.text, ...links].join('\n'))).toBeLessThanOrEqual(budget);
-      if (tool === 'cut') expect(text.text).toMatch(/references taken away/);
+      if (tool === 'cut') expect(text.text).toMatch(/references removed/);
     }
   });
 

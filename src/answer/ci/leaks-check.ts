@@ -1,8 +1,8 @@
 import type { Evidence } from '../../leaks/suspect.js';
 import type { Check, Finding } from '../../report/ci/check.js';
 import { momentWords, nothingFound, sentencesOn } from '../../report/tables/leaks-report.js';
-import type { LocatedRow } from '../leak-rows.js';
-import type { LeaksAnswer } from '../search-leaks.js';
+import type { LocatedRow } from '../leaks/leak-rows.js';
+import type { LeaksAnswer } from '../leaks/search-leaks.js';
 import type { AcceptedLeak, Judged } from './accept-list.js';
 import { type Repository, toSourceSpot } from './source-spot.js';
 

@@ -2,7 +2,14 @@ import type { Subgraph, SubgraphNode } from '../../collect/picture/subgraph.js';
 import type { NodeOrdinal } from '../../graph/ordinals.js';
 import { NodeType } from '../../graph/types.js';
 import { runningSentence } from '../../words/leak-words.js';
-import { chainTo, heldBelow, nodeOf, type SuspectHeap, shortened, wayUp } from '../suspect-heap.js';
+import {
+  chainTo,
+  heldBelow,
+  nodeOf,
+  type SuspectHeap,
+  shortened,
+  wayUp,
+} from '../leaks/suspect-heap.js';
 
 /** How far below an object its code is looked for. */
 const CODE_DEPTH = 3;
@@ -10,7 +17,7 @@ const MOST_LOOKED_AT = 8;
 
 /** Objects that live because they are open or running. */
 export interface Running {
-  /** What they are: `open MessagePort`. */
+  /** The name of their kind: `open MessagePort`. */
   readonly by: SubgraphNode;
   /** Where code is that is called for the newest; null where none is known. */
   readonly location: string | null;
@@ -19,7 +26,7 @@ export interface Running {
   readonly sentence: string;
 }
 
-/** What objects are that Node.js keeps while they are open or running; null for all others. */
+/** Describes objects that Node.js keeps while they are open or running; null for all others. */
 export function findRunning(
   at: SuspectHeap,
   { holder, items }: { readonly holder: NodeOrdinal; readonly items: readonly NodeOrdinal[] },

@@ -12,12 +12,12 @@ import { readFont } from '../../report/fonts.js';
 import { outputFormats } from '../../report/formats.js';
 import { option, say } from '../../util/sentence.js';
 import { namedOutputs, STDOUT_TEXT, toFileName, usualFile } from '../answer-places.js';
-import { budgetOf } from '../budget-of.js';
 import type { Asked, RunCommand, Session } from '../cli-command.js';
 import { describeCommand } from '../describe-command.js';
 import { readUserTemplate } from '../read-template.js';
 import { sayOutput } from '../say-output.js';
 import { onlySource, sourceRequest, tapOf } from '../source-request.js';
+import { budgetOf } from './budget-of.js';
 
 /** The commands that draw: `backrefs`, `refs` and `chain`. */
 export const runGraph: RunCommand = async (asked, session) => {

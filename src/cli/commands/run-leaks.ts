@@ -1,7 +1,7 @@
 import { parse, resolve } from 'node:path';
 import { judge } from '../../answer/ci/accept-list.js';
 import type { toLeaksCheck } from '../../answer/ci/leaks-check.js';
-import { searchLeaks } from '../../answer/search-leaks.js';
+import { searchLeaks } from '../../answer/leaks/search-leaks.js';
 import { prepareRendering, writeGraph } from '../../answer/write-graph.js';
 import { checkOutputs } from '../../answer/write-outputs.js';
 import { usage } from '../../errors.js';

@@ -7,10 +7,10 @@ import { type NextStep, stepWords } from '../../report/next/next-step.js';
 import { type TableReport, withNext } from '../../report/tables/table.js';
 import { type Sentence, spell } from '../../util/sentence.js';
 import { isForReaders } from '../answer-places.js';
-import { budgetOf } from '../budget-of.js';
 import type { Asked, Session } from '../cli-command.js';
 import { type Io, write } from '../io.js';
 import { toTerminalLine } from '../terminal-line.js';
+import { budgetOf } from './budget-of.js';
 
 /** The exit code of an answer that crosses a limit that the user set. */
 const CROSSED = 3;

@@ -4,7 +4,7 @@ import { groupBy, lowest } from '../../util/many.js';
 import { labelOf } from '../../words/labels.js';
 import { nodeLabel, nodeName } from '../../words/node-labels.js';
 import { shapeOf } from '../../words/shapes.js';
-import type { SubgraphEdge, SubgraphNode } from '../picture/subgraph.js';
+import type { Share, SubgraphEdge, SubgraphNode } from '../picture/subgraph.js';
 import { type Picture, stubsOf } from './picture-links.js';
 
 /** The number of ids kept of objects that are drawn as one. */
@@ -79,25 +79,27 @@ function join<P extends Picture>(picture: P, groups: readonly (readonly Subgraph
     }
     nodes.set(one.id, one);
   }
-  const ends = picture.edges.map((edge) => ({
+  const isJoined = ({ from, to }: SubgraphEdge) => joined.has(from) || joined.has(to);
+  const ends = picture.edges.filter(isJoined).map((edge) => ({
     ...edge,
     from: joined.get(edge.from) ?? edge.from,
     to: joined.get(edge.to) ?? edge.to,
   }));
-  const isChanged = (edge: SubgraphEdge, index: number) => {
-    const before = picture.edges[index] as SubgraphEdge;
-    return before.from !== edge.from || before.to !== edge.to;
-  };
-  const changed = ends.filter(isChanged);
-  const same = ends.filter((edge, index) => !isChanged(edge, index));
-  const arrows = groupBy(changed, (edge) =>
+  const arrows = groupBy(ends, (edge) =>
     JSON.stringify([edge.from, edge.to, edge.weak, openLabel(edge)]),
   );
-  return {
-    ...picture,
-    nodes: [...nodes.values()],
-    edges: [...same, ...[...arrows.values()].map(joinEdges)],
-  };
+  const same = picture.edges.filter((edge) => !isJoined(edge));
+  const edges = [...same, ...[...arrows.values()].map(joinEdges)];
+  return { ...picture, nodes: [...nodes.values()].map((node) => markAgain(node, edges)), edges };
+}
+
+/** Updates which share an object holds of others that have become one node. */
+function markAgain(node: SubgraphNode, edges: readonly SubgraphEdge[]): SubgraphNode {
+  if (node.holds === undefined) return node;
+  const { holds: _, ...unmarked } = node;
+  const shares = edges.flatMap(({ from, holds }) => (from === node.id && holds ? [holds] : []));
+  const [most] = shares.sort((a, b) => b.count - a.count);
+  return most === undefined ? unmarked : { ...unmarked, holds: most };
 }
 
 function joinNodes(group: readonly SubgraphNode[]): SubgraphNode {
@@ -150,11 +152,19 @@ function openName(is: NodeMeaning, group: readonly SubgraphNode[]): NodeMeaning 
 
 function joinEdges(edges: readonly SubgraphEdge[]): SubgraphEdge {
   const [first] = edges as [SubgraphEdge];
+  if (edges.length === 1) return first;
   const count = edges.reduce((sum, edge) => sum + (edge.count ?? 1), 0);
-  if (count === 1) return first;
-  if (edges.every(({ label }) => label === first.label)) return { ...first, count };
+  const { holds: _, ...arrow } = first;
+  const shares = edges.flatMap(({ holds }) => holds ?? []);
+  const holds = shares.length === edges.length ? { holds: sumOf(shares) } : {};
+  if (edges.every(({ label }) => label === first.label)) return { ...arrow, count, ...holds };
   const means = first.means && openMeaning(first.means);
-  return { ...first, count, ...(means && { means, label: labelOf(means) }) };
+  return { ...arrow, count, ...(means && { means, label: labelOf(means) }), ...holds };
+}
+
+function sumOf(shares: readonly Share[]): Share {
+  const add = (sum: Share, { count, of }: Share) => ({ count: sum.count + count, of: sum.of + of });
+  return shares.reduce(add);
 }
 
 /** The common part of references that differ only in numbers. */

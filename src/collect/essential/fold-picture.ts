@@ -2,7 +2,7 @@ import type { CollectOptions } from '../../question/walk-options.js';
 import { withDepths } from '../picture/arrange.js';
 import type { Subgraph, SubgraphNode } from '../picture/subgraph.js';
 import { mergeAlikeNames } from './alike-names.js';
-import { foldRepeats } from './fold-repeats.js';
+import { foldRepeats, type RepeatOptions } from './fold-repeats.js';
 import { foldRuns } from './fold-runs.js';
 import { foldSections, USUAL_WAYS } from './fold-sections.js';
 import { boxCount, objectsIn, referencesIn } from './picture-links.js';
@@ -30,19 +30,32 @@ export function foldPicture(picture: Subgraph, options: CollectOptions): Subgrap
   const merged = mergeAlikeNames(picture, isProtected);
   let folded = withDepths(merged);
   if (!fits(folded, SMALL)) {
-    for (let ways = Math.max(USUAL_WAYS, options.paths); ways > 0; ways--) {
-      folded = foldSections(merged, { ways, isProtected, spelling });
-      if (boxCount(folded) <= MOST_BOXES) break;
+    const most = Math.max(USUAL_WAYS, options.paths);
+    let sections = foldSections(merged, { ways: most, isProtected, spelling });
+    for (let ways = most - 1; ways > 0 && boxCount(sections) > MOST_BOXES; ways--) {
+      sections = foldSections(merged, { ways, isProtected, spelling });
     }
-    const repeated = withDepths(foldRepeats(folded, { isProtected, spelling }));
-    // the direct holders of a target are what a reader looks at first
-    const isShown = (node: SubgraphNode) => node.depth <= 1 || isProtected(node);
-    for (let longest = LONGEST_ROW; longest > 0; longest--) {
-      folded = withDepths(foldRuns(repeated, { longest, isProtected: isShown }));
-      if (fits(folded, MOST_BOXES)) break;
+    folded = foldRows(sections, { isProtected, spelling });
+    // of many targets fewer and fewer have a way of their own
+    let told = picture.targets.length >> 1;
+    for (; told > 0 && boxCount(folded) > MOST_BOXES; told >>= 1) {
+      sections = foldSections(merged, { ways: 1, toldTargets: told, isProtected, spelling });
+      folded = foldRows(sections, { isProtected, spelling });
     }
   }
   return { ...folded, ...leftBetween(picture, folded) };
+}
+
+function foldRows(picture: Subgraph, options: RepeatOptions): Subgraph {
+  const repeated = withDepths(foldRepeats(picture, options));
+  // what holds a target directly is what a reader looks at first
+  const isShown = (node: SubgraphNode) => node.depth <= 1 || options.isProtected(node);
+  let folded = repeated;
+  for (let longest = LONGEST_ROW; longest > 0; longest--) {
+    folded = withDepths(foldRuns(repeated, { longest, isProtected: isShown }));
+    if (fits(folded, MOST_BOXES)) break;
+  }
+  return folded;
 }
 
 function fits(picture: Subgraph, mostBoxes: number): boolean {

@@ -11,6 +11,8 @@ import { type Cost, cheapestWay, costOf } from './told-way.js';
 export interface SectionOptions {
   /** The number of paths drawn through a section, the shortest first. */
   readonly ways: number;
+  /** Of several targets so many have a way of their own that is drawn; all, unless said otherwise. */
+  readonly toldTargets?: number;
   /** Nodes that are always drawn. */
   readonly isProtected: (node: SubgraphNode) => boolean;
   readonly spelling: Spelling;
@@ -35,9 +37,13 @@ export function foldSections<P extends Picture>(picture: P, options: SectionOpti
   const kept = new Set([...targets, ...loops.nodes]);
   for (const node of picture.nodes) if (options.isProtected(node)) kept.add(node.id);
   const boxes = sections.map((section) =>
-    foldSection(links, section, { kept, cost, targets, most: options.ways }),
+    foldSection(links, section, { kept, cost, targets, ...mostOf(options) }),
   );
   return rebuild(picture, { kept, sections, boxes, loops, links, targets, options });
+}
+
+function mostOf({ ways, toldTargets }: SectionOptions): Pick<Folding, 'most' | 'told'> {
+  return { most: ways, told: toldTargets ?? Number.POSITIVE_INFINITY };
 }
 
 interface Folding {
@@ -45,6 +51,7 @@ interface Folding {
   readonly cost: Cost;
   readonly targets: readonly string[];
   readonly most: number;
+  readonly told: number;
 }
 
 /** A section, and the part of it that is not drawn. */
@@ -72,14 +79,14 @@ function foldSection(links: Links, section: Section, folding: Folding): Rest {
 function chooseWays(
   links: Links,
   { lower, upper, between }: Section,
-  { cost, targets, most }: Folding,
+  { cost, targets, most, told }: Folding,
 ): readonly (readonly string[])[] {
   const isEnd = (id: string) =>
     upper === null ? links.isEnd(id) && between.has(id) : id === upper;
   const inner = (way: readonly string[]) => way.slice(1).filter((id) => id !== upper);
   if (lower === BOTTOM && targets.length > 1) {
     const isOpen = (id: string) => between.has(id);
-    return targets.flatMap((target) => {
+    return targets.slice(0, told).flatMap((target) => {
       const way = cheapestWay(links, target, { cost, isOpen, isEnd });
       return way === null ? [] : [inner(way)];
     });

@@ -63,7 +63,7 @@ export function limitsThatDecide(
   return { limits: found, harmless: isTold ? { references: harmless, by: [...by] } : null };
 }
 
-/** What would have drawn more holders of a node. */
+/** The limits that, if raised, would draw more holders of a node. */
 function namesOf(limits: Limits, reason: Cut['reason'] | undefined): readonly LimitName[] {
   if (reason !== 'limit') return ['depth'];
   return (['fanIn', 'nodes'] as const).filter((name) => limits[name]);

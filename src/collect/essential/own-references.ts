@@ -7,7 +7,7 @@ import type { NodeOrdinal } from '../../graph/ordinals.js';
 const MOST_LOOKUPS = 30_000;
 /** Steps of all searches of one picture for each of those. */
 const STEPS_OF_LOOKUP = 10;
-/** What has more references to it is shared by too many to be one object's own. */
+/** The limit of references to a holder: with more, it is shared too widely to be one object's own. */
 const MOST_RETAINERS = 500;
 /** The limit of dominators passed on the way to the requested one. */
 const MOST_DOMINATORS = 100_000;

@@ -17,7 +17,7 @@ export interface HolderLinks {
   readonly members: number;
 }
 
-/** What is known of the holders of one drawn node. */
+/** The known facts about the holders of one drawn node. */
 export interface Survey {
   /** By the holder. */
   readonly links: ReadonlyMap<DrawnKey, HolderLinks>;

@@ -30,7 +30,7 @@ export interface OwnParts {
 /** A picture of more nodes may use the dominators of the whole heap. */
 const SMALL = 12;
 
-/** What is left of a picture, with what is known of the holders in it. */
+/** The remaining part of a picture, with the known facts about its holders. */
 export interface Essential {
   readonly walk: Walked;
   readonly own: OwnParts;

@@ -84,7 +84,7 @@ export interface PictureLimits {
   readonly stop?: true;
   /** Not all objects that the targets match are drawn; otherwise absent. */
   readonly targets?: true;
-  /** What limits left out that decides nothing; absent where there is none, or a limit is named above. */
+  /** References left out by limits that decide nothing; absent without any, or if a limit is named above. */
   readonly harmless?: HarmlessReferences;
   /** How many prototypes have the name of a class that is a target, and are left out; absent for none. */
   readonly prototypes?: number;

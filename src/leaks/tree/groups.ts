@@ -40,7 +40,7 @@ export function groupsThatRose(
     if (kind < 0) continue;
     const isLasting = kind === PROPERTIES && !isKey(moments, node);
     const holder = tree.parentOf(node);
-    // a list may be linked both ways; what is alive by itself is no collection of one owner
+    // a list may be linked both ways; objects that are alive by themselves are not a collection of one owner
     const isApart = kind === LabelKind.internal || isRootGroup(holder);
     const apart = isApart ? tree.classOf(node) + 1 : 0;
     const key = (holder + tree.size * apart) * KINDS + kind;

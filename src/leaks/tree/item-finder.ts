@@ -2,6 +2,7 @@ import type { NodeOrdinal } from '../../graph/ordinals.js';
 import type { FoldedHeap } from './heap-fold.js';
 import type { MergedTree } from './merged-tree.js';
 import type { Moments } from './moments.js';
+import { WayTree } from './way-tree.js';
 
 /** The objects of one holder that were found to grow. */
 export interface FoundItems {
@@ -65,7 +66,7 @@ export class ItemFinder {
     return Array.from(nodes.subarray(starts[place], starts[place + 1]) as Iterable<number>, toNode);
   }
 
-  /** How many of these were there at each moment, as far as ids tell: those of native objects do not. */
+  /** How many of these were there at each moment, by their ids; those of native objects do not say it. */
   countsOf(objects: readonly NodeOrdinal[], highestIds: readonly number[]): readonly number[] {
     const { graph } = this.#heap;
     const last = highestIds.length - 1;
@@ -83,28 +84,25 @@ export class ItemFinder {
    */
   find(objects: readonly NodeOrdinal[], above: number): FoundItems | null {
     const newest = this.newest(objects);
-    const ways = newest.map((item) => this.#wayUp(item, above));
-    const [first] = ways;
+    const ways = this.#waysUp(newest, above);
+    const [first] = ways.starts;
     if (first === undefined) return null;
-    const passes = countPasses(ways);
     // the nearest one that holds many, each by a separate reference
-    for (const holder of passes.keys()) {
-      if ((passes.get(holder) ?? 0) <= newest.length * MOST_SHARE) continue;
-      const below = stepsBelow(ways, holder);
+    for (const holder of ways.all()) {
+      if (ways.passesOf(holder) <= newest.length * MOST_SHARE) continue;
+      const below = ways.belowOf(holder);
       const least = Math.max(LEAST_BELOW, newest.length * BELOW_SHARE);
       if (below.length >= Math.min(newest.length, least) && below.length > 1) {
         return { holder, items: below, isChain: false };
       }
     }
-    const isNested = newest.some((item) => (passes.get(item) ?? 0) > 1);
-    if (isNested) return { holder: first[first.length - 1], items: newest, isChain: true };
+    const isNested = newest.some((item) => ways.passesOf(item) > 1);
+    if (isNested) return { holder: ways.endOf(first), items: newest, isChain: true };
     // if many holders have one or two new ones each, take one of them
-    const most = ways
-      .map((way) => way[Math.min(1, way.length - 1)])
-      .reduce((a, b) => {
-        return (passes.get(b) ?? 0) > (passes.get(a) ?? 0) ? b : a;
-      });
-    return { holder: most, items: stepsBelow(ways, most), isChain: false };
+    const most = ways.starts
+      .map((start) => ways.aboveOf(start) ?? start)
+      .reduce((a, b) => (ways.passesOf(b) > ways.passesOf(a) ? b : a));
+    return { holder: most, items: ways.belowOf(most), isChain: false };
   }
 
   /** Some of the newest, the newest first. */
@@ -115,15 +113,24 @@ export class ItemFinder {
     return [...objects].sort((a, b) => graph.idOf(b) - graph.idOf(a)).slice(0, MOST_ITEMS);
   }
 
-  /** The path from an object up to an object of a given tree node; tables do not count as steps. */
-  #wayUp(item: NodeOrdinal, above: number): readonly NodeOrdinal[] {
+  /** The paths from objects up to an object of a given tree node; tables do not count as steps. */
+  #waysUp(items: readonly NodeOrdinal[], above: number): WayTree {
     const { treeOf, parents } = this.#heap;
-    const way: NodeOrdinal[] = [];
-    for (let node = item; ; node = parents[node] as NodeOrdinal) {
+    const stepFrom = (from: NodeOrdinal): NodeOrdinal | null => {
+      for (let node = from; ; node = parents[node] as NodeOrdinal) {
+        const at = treeOf[node] - 1;
+        if (!this.#tree.isTransparent(at)) return node;
+        if (at === above || at === 0) return null;
+      }
+    };
+    const nextOf = (node: NodeOrdinal): NodeOrdinal | null => {
       const at = treeOf[node] - 1;
-      if (!this.#tree.isTransparent(at)) way.push(node);
-      if (at === above || at === 0) return way;
-    }
+      return at === above || at === 0 ? null : stepFrom(parents[node] as NodeOrdinal);
+    };
+    return new WayTree(
+      items.flatMap((item) => stepFrom(item) ?? []),
+      nextOf,
+    );
   }
 }
 
@@ -147,26 +154,4 @@ function sortByPlace(treeOf: Int32Array, size: number): ByPlace {
 
 function toNode(node: number): NodeOrdinal {
   return node as NodeOrdinal;
-}
-
-/** The number of paths through each object, objects near the items first. */
-function countPasses(ways: readonly (readonly NodeOrdinal[])[]): Map<NodeOrdinal, number> {
-  const passes = new Map<NodeOrdinal, number>();
-  const longest = ways.reduce((a, b) => (b.length > a.length ? b : a));
-  for (const node of longest) passes.set(node, 0);
-  for (const way of ways) for (const node of way) passes.set(node, (passes.get(node) ?? 0) + 1);
-  return passes;
-}
-
-/** The objects through which the paths continue below one of them, in the order of the paths. */
-function stepsBelow(
-  ways: readonly (readonly NodeOrdinal[])[],
-  holder: NodeOrdinal,
-): readonly NodeOrdinal[] {
-  const below = new Set<NodeOrdinal>();
-  for (const way of ways) {
-    const at = way.indexOf(holder);
-    if (at > 0) below.add(way[at - 1]);
-  }
-  return [...below];
 }

@@ -16,7 +16,7 @@ export interface CountedHeap {
    * last.
    */
   readonly highestId: number;
-  /** What objects hold in stores of their own; empty where ids do not last. */
+  /** The sizes of the stores of objects; empty where ids do not last. */
   readonly stores: StoreSizes;
 }
 

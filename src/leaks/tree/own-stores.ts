@@ -3,7 +3,7 @@ import type { NodeOrdinal } from '../../graph/ordinals.js';
 import { NodeType } from '../../graph/types.js';
 import type { FoldedHeap } from './heap-fold.js';
 
-/** Bytes that objects hold in what is no object of its own, by their ids: numbers of arrays, bytes of Buffers, texts. */
+/** Bytes of the stores of objects, by the ids of these: numbers of arrays, bytes of Buffers, texts. */
 export type StoreSizes = ReadonlyMap<number, number>;
 
 /** Those with less are not kept. */
@@ -11,21 +11,21 @@ const LEAST_BYTES = 1024;
 /** So many are kept, the largest. */
 const MOST_KEPT = 20_000;
 
-/** Objects that are hardly more than their bytes: whoever has them has the bytes. */
+/** Objects that are hardly more than their bytes: their holder has the bytes. */
 const BYTES_CLASS =
   /^(Buffer|ArrayBuffer|SharedArrayBuffer|DataView|Memory|((Big)?(Int|Uint)|Float)\d+(Clamped)?Array|system \/ (JSArrayBufferData|ByteArray|PropertyArray|\w*Dictionary))$/;
 
-/** What a mark says of a node. */
+/** The marks of nodes. */
 const TEXT = 1;
 const BYTES = 2;
 const TEXT_TYPES: ReadonlySet<number> = new Set([
   ...[NodeType.string, NodeType['concatenated string'], NodeType['sliced string']],
 ]);
 
-/** In a memo of tops: it is one of many texts of a list, which is no store. */
+/** In a memo of tops: it is one of many texts of a list, which is not a store. */
 const NONE = 2 ** 32 - 1;
 
-/** What objects of a heap hold in stores of their own. */
+/** The stores of the objects of a heap: tables, texts and bytes. */
 export class OwnStores {
   readonly #heap: FoldedHeap;
   readonly #marks: Uint8Array;
@@ -38,7 +38,7 @@ export class OwnStores {
     this.#tops = new Uint32Array(heap.graph.nodeCount);
   }
 
-  /** The size of the largest store of each object, as far as it is worth keeping. */
+  /** The size of the largest store of each object, if it is worth keeping. */
   sizes(): StoreSizes {
     const { graph, parents } = this.#heap;
     const byOwner = new Map<number, number>();

@@ -3,7 +3,7 @@ import { NodeType } from '../../graph/types.js';
 import type { LatestHeap, Moments } from './moments.js';
 import { OwnStores } from './own-stores.js';
 
-/** An object with a store of its own that became larger: an array of numbers, a text, bytes outside the heap. */
+/** An object of which a store became larger: an array of numbers, a text, bytes outside the heap. */
 export interface GrowingStore {
   readonly owner: NodeOrdinal;
   /** Its parts, the one to which the owner refers first. */
@@ -12,7 +12,7 @@ export interface GrowingStore {
   readonly sizes: readonly number[];
 }
 
-/** Bytes more from moment to moment that are no chance. */
+/** Bytes more from moment to moment that do not come by chance. */
 const LEAST_RISE = 1024;
 /** Tables grow by steps, so from one moment to another nothing may change: then it must be as much on the whole. */
 const LEAST_STEPPED = 32 * 1024;

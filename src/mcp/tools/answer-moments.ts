@@ -1,4 +1,4 @@
-import { type SavedMoment, searchLeaks } from '../../answer/search-leaks.js';
+import { type SavedMoment, searchLeaks } from '../../answer/leaks/search-leaks.js';
 import { compareMoments } from '../../answer/show-growth.js';
 import { usage } from '../../errors.js';
 import { Redactor } from '../../redact/redactor.js';

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { parseTree } from '../../answer/leaks/parse-tree.js';
+import type { SavedMoment } from '../../answer/leaks/search-leaks.js';
 import { toLiveRequest } from '../../answer/load-heap.js';
-import { parseTree } from '../../answer/parse-tree.js';
-import type { SavedMoment } from '../../answer/search-leaks.js';
 import type { Work } from '../../answer/work.js';
 import { usage } from '../../errors.js';
 import type { FolderGuard, GuardedFile } from '../../files/folder-guard.js';

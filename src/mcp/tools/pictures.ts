@@ -1,6 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import type { GraphAnswer } from '../../answer/collect-graph.js';
-import { smallPng } from '../../answer/small-png.js';
+import { smallPng } from '../../answer/rendering/small-png.js';
 import type { Work } from '../../answer/work.js';
 import { writeGraph } from '../../answer/write-graph.js';
 import { FILES_ONLY } from '../../answer/write-outputs.js';

@@ -83,13 +83,13 @@ export function stepsSentence(
   return `${text}${tell(steps.slice(start), bridge)}${end}.`;
 }
 
-/** What can be looked for in a program: a name it has there, a listener, a timer, a key. */
+/** True for something that can be searched for in a program: a name, a listener, a timer, a key. */
 export function isTelling(meaning: Meaning | undefined): boolean {
   if (meaning === undefined || !TELLING.has(meaning.kind)) return false;
   return !(meaning.kind === 'variable' && COMPILED_THIS.test(meaning.name));
 }
 
-/** Whether what holds is of a package; roots and modules end what packages do among themselves. */
+/** Says whether the holder belongs to a package; roots and modules end a row of package steps. */
 export function foreignness({
   code,
   is,
@@ -126,7 +126,7 @@ function stepWords(step: SentenceStep, around: Around): string {
   return `${linkWordsOf(step, around)}${shareWords(step)}`;
 }
 
-/** What a reader who looks for a leak wants to see. */
+/** The share of objects, which a reader who looks for a leak wants to see. */
 function shareWords({ share, holder: { is } }: SentenceStep): string {
   if (share === undefined) return '';
   const verb = is.kind === 'runtime' && is.part === 'timers' ? 'they hold' : 'holds';

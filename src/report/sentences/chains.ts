@@ -1,5 +1,5 @@
 import type { Subgraph, SubgraphEdge, SubgraphNode } from '../../collect/picture/subgraph.js';
-import { unfoldRows } from '../unfold-rows.js';
+import { unfoldRows } from './unfold-rows.js';
 
 /** One step up: a holder and all its references to the object below it. */
 export interface Link {

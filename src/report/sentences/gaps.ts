@@ -52,7 +52,7 @@ function toldSteps(steps: readonly SentenceStep[]): ReadonlySet<number> {
   return told;
 }
 
-/** What has no place of its own is where both the next one below and the next one above that have one are. */
+/** A step without a place counts as where the nearest steps with one, below and above it, both are. */
 function foreignSteps(steps: readonly SentenceStep[]): readonly boolean[] {
   const below: (boolean | undefined)[] = [];
   for (const { isForeign } of steps) below.push(isForeign ?? below.at(-1));

@@ -24,7 +24,7 @@ export function interrupted(file: string): ShowBackrefError {
   return new ShowBackrefError('INTERRUPTED', `interrupted: ${JSON.stringify(file)} was ended`);
 }
 
-/** What is said of a script that was looked at when it had ended. */
+/** A note on a script that was looked at when it had ended. */
 export function endedWithoutDebugger(file: string): Sentence {
   return say`${JSON.stringify(file)} ended without a "debugger;" statement: variables of its modules that no function uses are gone. Put "debugger;" where they are, or name a line with ${option('when')} FILE:LINE.`;
 }

@@ -179,7 +179,7 @@ export class LineStop {
   isAt({ hitBreakpoints = [], callFrames }: PausedEvent): boolean {
     if (hitBreakpoints.some((id) => this.#mapped.has(id))) return true;
     const scriptId = callFrames[0]?.location.scriptId ?? '';
-    // its id might not be known yet: the answer and the pause can come at once
+    // its id is perhaps unknown so far: the answer and the pause can come at once
     const isPlain = hitBreakpoints.some((id) => !this.#mapped.has(id));
     return isPlain && !this.#compiled.has(this.#scripts.urls.get(scriptId) ?? '');
   }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { collectBackrefs } from '../../../src/collect/collect-backrefs.js';
 import { collectChain } from '../../../src/collect/collect-chain.js';
+import { mergeAlikeNames } from '../../../src/collect/essential/alike-names.js';
 import type { Subgraph, SubgraphEdge } from '../../../src/collect/picture/subgraph.js';
 import { FrameIndex } from '../../../src/engine/frames.js';
 import { buildHeapView, type HeapView } from '../../../src/engine/heap-view.js';
@@ -91,6 +92,30 @@ describe('what is folded', () => {
   });
 });
 
+test('20 targets, each on its own, make no more than 24 boxes, and each is held by something', () => {
+  const wrong = seeds(60, 10).flatMap((seed) => {
+    const { heap, objects } = randomTangle(seed, 120);
+    const view = viewOf(heap);
+    const targets = objects.filter((node) => view.rootDistances.of(node) >= 0).slice(0, 20);
+    const asked = { ...WALK_OPTIONS, group: false };
+    const [whole, essential] = [true, false].map((everything) =>
+      collectBackrefs(view, targets, { ...asked, everything }, SOURCE),
+    ) as [Subgraph, Subgraph];
+    const boxes = essential.nodes.filter(({ role }) => role !== 'more').length;
+    const held = new Set(essential.edges.map(({ to }) => to));
+    const loose = essential.targets.filter((id) => !held.has(id));
+    const { own, folded } = essential.left ?? { own: NOTHING, folded: NOTHING };
+    const left = own.references + folded.references;
+    const isCounted = referencesIn(whole) === referencesIn(essential) + left;
+    return boxes > MOST_BOXES || loose.length > 0 || !isCounted
+      ? [
+          `seed ${seed}: ${boxes} boxes, without holders ${loose}, ${isCounted ? '' : 'not counted'}`,
+        ]
+      : [];
+  });
+  expect(wrong).toEqual([]);
+});
+
 describe('names that differ in numbers', () => {
   test('are one box with what holds them', () => {
     // globalThis ──.schemas──> Schemas ──.validateN──> validateN() ──.root──> Root, for 15 numbers
@@ -112,6 +137,46 @@ describe('names that differ in numbers', () => {
     expect(picture.nodes.map(({ label }) => label)).toContain('validate*() x 15');
     expect(picture.left).toBeUndefined();
   });
+});
+
+test('a box counts what limits had cut off in it, by class and all in all', () => {
+  // globalThis ──.top──> Top, which holds Bottom by 6 ways of two objects; each lower one is held by 12 others, too
+  const heap = new HeapBuilder();
+  const [top, bottom] = [heap.node('object', 'Top'), heap.node('object', 'Bottom')];
+  const target = heap.node('object', 'Target');
+  heap.edge(heap.global, 'property', 'top', top).edge(bottom, 'property', 'target', target);
+  for (const name of 'abcdef') {
+    const lower = heap.node('object', `${name}Lower`);
+    heap.edge(lower, 'property', 'bottom', bottom);
+    for (let i = 0; i < 12; i++) {
+      const upper = heap.node('object', `${name}${'abcdefghijkl'[i]}Upper`);
+      heap.edge(top, 'property', `${name}${i}`, upper).edge(upper, 'property', 'lower', lower);
+    }
+  }
+  const picture = draw(viewOf(heap), target, { maxNodes: 1000 });
+  const box = picture.nodes.find(({ is }) => is?.kind === 'omitted' && is.reason === 'between');
+  // 10 of 12 are drawn of each: 3 ways, so 3 of 6 lower ones and all upper ones but 3
+  expect(box?.omitted?.beyond).toBe(12 - 2 * 3);
+  expect(box?.omitted?.count).toBe(6 * 12 + 6 - 2 * 3 - 2 * 3);
+});
+
+test('boxes of several objects that differ in numbers only are one of all their objects', () => {
+  // globalThis ──.rows──> Array ──[i]──> Row1 x 14 and Row2 x 15, both ──.root──> Root
+  const heap = new HeapBuilder();
+  const [list, root] = [heap.node('object', 'Array'), heap.node('object', 'Root')];
+  heap.edge(heap.global, 'property', 'rows', list);
+  for (let i = 0; i < 29; i++) {
+    const row = heap.node('object', i < 14 ? 'Row1' : 'Row2');
+    heap.edge(list, 'element', i, row).edge(row, 'property', 'root', root);
+  }
+  const picture = mergeAlikeNames(draw(viewOf(heap), root, { everything: true }), () => false);
+  expect(pictureLines(picture)).toEqual([
+    'Array -[*]-> Row*',
+    'globalThis -.rows-> Array',
+    'Row* -.root-> Root',
+  ]);
+  expect(picture.nodes.flatMap(({ count = 1 }) => count).sort()).toEqual([1, 1, 1, 29]);
+  expect(picture.edges.flatMap(({ count = 1 }) => count).sort()).toEqual([1, 29, 29]);
 });
 
 describe('a chain', () => {

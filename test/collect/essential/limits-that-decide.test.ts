@@ -5,8 +5,8 @@ import { FrameIndex } from '../../../src/engine/frames.js';
 import { buildHeapView, type HeapView } from '../../../src/engine/heap-view.js';
 import type { NodeOrdinal } from '../../../src/graph/ordinals.js';
 import type { CollectOptions } from '../../../src/question/walk-options.js';
+import { unfoldRows } from '../../../src/report/sentences/unfold-rows.js';
 import { describeLimits } from '../../../src/report/summary.js';
-import { unfoldRows } from '../../../src/report/unfold-rows.js';
 import { seeds } from '../../support/cases.js';
 import { HeapBuilder } from '../../support/heap-builder.js';
 import { type RawHeap, readRawHeap } from '../../support/raw-heap.js';
@@ -58,7 +58,7 @@ function membersById({ nodes }: Subgraph): ReadonlyMap<string, readonly string[]
   return isWhole ? new Map(nodes.map(({ id, members }) => [id, members ?? [id]])) : null;
 }
 
-/** Whether the roots reach a target when every arrow from a drawn root is cut, by the references of the file. */
+/** True if the roots reach a target when every arrow from a drawn root is cut, by the references of the file. */
 function isReachedAnyway(
   raw: RawHeap,
   picture: Subgraph,

@@ -4,7 +4,7 @@ import type { Subgraph, SubgraphEdge } from '../../../src/collect/picture/subgra
 import { FrameIndex } from '../../../src/engine/frames.js';
 import { buildHeapView, type HeapView } from '../../../src/engine/heap-view.js';
 import type { NodeOrdinal } from '../../../src/graph/ordinals.js';
-import { unfoldRows } from '../../../src/report/unfold-rows.js';
+import { unfoldRows } from '../../../src/report/sentences/unfold-rows.js';
 import { seeds } from '../../support/cases.js';
 import { HeapBuilder } from '../../support/heap-builder.js';
 import { randomHeap } from '../../support/random-heap.js';
@@ -60,6 +60,11 @@ function lost(heap: HeapBuilder): readonly string[] {
   });
 }
 
+function isOwn(raw: RawHeap, from: string, to: string): boolean {
+  const [holder, held] = [from, to].map((id) => raw.byId.get(Number(id.slice(1))));
+  return holder !== undefined && held !== undefined && !reachedAround(raw, held).has(holder);
+}
+
 function isDominated(raw: RawHeap, node: RawNode, id: string): boolean {
   const by = raw.byId.get(Number(id.slice(1)));
   return by !== undefined && by !== node && !reachedAround(raw, by).has(node);
@@ -103,6 +108,45 @@ describe('references from objects that the held object itself keeps alive', () =
 
   test('are on no path from a root to a target, in random heaps of a program', () => {
     expect(seeds(200, 40).flatMap((seed) => lost(randomTangle(seed, 14).heap))).toEqual([]);
+  });
+
+  test('are none of those that are drawn, in random heaps of a program', () => {
+    const wrong = seeds(200, 40).flatMap((seed) => {
+      const { heap, objects } = randomTangle(seed, 14);
+      const view = buildHeapView(heap.facts({}), new FrameIndex([]));
+      const raw = readRawHeap(heap.bytes({}));
+      return objects
+        .filter((target) => view.rootDistances.of(target) >= 0)
+        .flatMap((target) => {
+          const { edges } = unfoldRows(draw(view, target, false));
+          return edges.filter(({ from, to }) => isOwn(raw, from, to)).map(key);
+        });
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  test('of more objects than are looked at one by one elsewhere are left out, too', () => {
+    // globalThis ──.list──> Array ──[i]──> Item ──.child──> Child, which points back at its Item; one Child in ten
+    // is held by a Keeper, too
+    const heap = new HeapBuilder();
+    const [list, keeper] = [heap.node('object', 'Array'), heap.node('object', 'Keeper')];
+    heap.edge(heap.global, 'property', 'list', list).edge(heap.global, 'property', 'keep', keeper);
+    const items = Array.from({ length: 20_500 }, (_, i) => {
+      const [item, child] = [heap.node('object', 'Item'), heap.node('object', 'Child')];
+      heap.edge(list, 'element', i, item).edge(item, 'property', 'child', child);
+      heap.edge(child, 'property', 'item', item);
+      if (i % 10 === 0) heap.edge(keeper, 'property', `c${i}`, child);
+      return item;
+    });
+    const view = buildHeapView(heap.facts({}), new FrameIndex([]));
+    const options = { ...WALK_OPTIONS, everything: false };
+    const picture = collectBackrefs(view, [items], options, SOURCE);
+    const arrows = picture.edges.map(({ label, count = 1 }) => `${label} ${count}`);
+    // nine children of ten live only by their item
+    expect(arrows).toEqual(expect.arrayContaining(['[*] 20500', '.item 2050']));
+    expect(picture.left?.own.references).toBe(20_500 - 2_050);
+    const funnel = picture.edges.find(({ label }) => label === '[*]');
+    expect(funnel?.holds).toEqual({ count: 20_500, of: 20_500 });
   });
 
   test('are counted exactly', () => {

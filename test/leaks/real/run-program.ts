@@ -19,6 +19,7 @@ export interface Suspect {
   readonly holder: { readonly label: string; readonly location: string | null };
   readonly sentence: string;
   readonly unit: string;
+  readonly bytes: number;
   readonly counts: readonly number[];
   readonly known: { readonly id: string } | null;
   readonly path: readonly string[];

@@ -1,4 +1,4 @@
-// comlink: each function that is handed over gets a channel of its own, which stays open until it is released.
+// comlink: each function that is handed over gets its own channel, which stays open until it is released.
 const { MessageChannel } = require('node:worker_threads');
 const comlink = require('comlink');
 const nodeEndpoint = require('comlink/dist/umd/node-adapter.js');

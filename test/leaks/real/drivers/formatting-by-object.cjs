@@ -1,4 +1,4 @@
-// @transferwise/formatting keeps formatters by the options object, and callers write it anew each time.
+// @transferwise/formatting keeps formatters by the options object, and callers write a new one each time.
 const { formatDate } = require('@transferwise/formatting');
 const { rounds } = require('../rounds.cjs');
 

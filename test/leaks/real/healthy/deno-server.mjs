@@ -1,4 +1,4 @@
-// A server of Deno with a cache of 50 sessions: it says its port, and answers whoever asks.
+// A server of Deno with a cache of 50 sessions: it prints its port, and answers all requests.
 class Session {
   constructor(path) {
     this.path = path;

@@ -1,11 +1,11 @@
-import { isFitted } from '../answer/write-graph.js';
-import { usage } from '../errors.js';
-import type { Output } from '../question/outputs.js';
-import { Redactor } from '../redact/redactor.js';
-import type { Budget } from '../report/budget/fit-graph.js';
-import { parseInspectorAddress } from '../source/inspector/inspector-address.js';
-import { option, say } from '../util/sentence.js';
-import type { Asked } from './cli-command.js';
+import { isFitted } from '../../answer/write-graph.js';
+import { usage } from '../../errors.js';
+import type { Output } from '../../question/outputs.js';
+import { Redactor } from '../../redact/redactor.js';
+import type { Budget } from '../../report/budget/fit-graph.js';
+import { parseInspectorAddress } from '../../source/inspector/inspector-address.js';
+import { option, say } from '../../util/sentence.js';
+import type { Asked } from '../cli-command.js';
 
 const SCRIPT = /\.[cm]?[jt]s$/i;
 

@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib';
-import { ShowBackrefError } from '../errors.js';
-import { isSavedTree, type SavedTree } from '../leaks/tree/saved-tree.js';
-import { option, say } from '../util/sentence.js';
+import { ShowBackrefError } from '../../errors.js';
+import { isSavedTree, type SavedTree } from '../../leaks/tree/saved-tree.js';
+import { option, say } from '../../util/sentence.js';
 
 /** A tree has some 100 kB; an archive that unpacks to more than this many bytes is not one. */
 const MOST_BYTES = 2e8;

@@ -1,16 +1,16 @@
 import { gzipSync } from 'node:zlib';
-import type { Subgraph } from '../collect/picture/subgraph.js';
-import type { HeapFacts } from '../engine/heap-facts.js';
-import { ShowBackrefError } from '../errors.js';
-import { findLarge } from '../leaks/find-large.js';
-import { findGrowth } from '../leaks/find-suspects.js';
-import type { FoundLeaks, Suspect } from '../leaks/suspect.js';
-import { type LatestHeap, Moments } from '../leaks/tree/moments.js';
-import { addSaved, type SavedTree, saveTree } from '../leaks/tree/saved-tree.js';
-import type { Output } from '../question/outputs.js';
-import { walkDefaults } from '../question/walk-options.js';
-import type { Redactor } from '../redact/redactor.js';
-import { maskedWords } from '../report/summary.js';
+import type { Subgraph } from '../../collect/picture/subgraph.js';
+import type { HeapFacts } from '../../engine/heap-facts.js';
+import { ShowBackrefError } from '../../errors.js';
+import { findLarge } from '../../leaks/find-large.js';
+import { findGrowth } from '../../leaks/find-suspects.js';
+import type { FoundLeaks, Suspect } from '../../leaks/suspect.js';
+import { type LatestHeap, Moments } from '../../leaks/tree/moments.js';
+import { addSaved, type SavedTree, saveTree } from '../../leaks/tree/saved-tree.js';
+import type { Output } from '../../question/outputs.js';
+import { walkDefaults } from '../../question/walk-options.js';
+import type { Redactor } from '../../redact/redactor.js';
+import { maskedWords } from '../../report/summary.js';
 import {
   compareCommand,
   type LeakRow,
@@ -19,16 +19,16 @@ import {
   nextLook,
   toLeaksDocument,
   toLeaksReport,
-} from '../report/tables/leaks-report.js';
-import { type TableReport, withMasked } from '../report/tables/table.js';
-import type { Moment, OpenedSource } from '../source/opened-source.js';
-import type { Sentence, Spelling } from '../util/sentence.js';
-import type { GraphAnswer } from './collect-graph.js';
-import { LoadedHeap, type LocatedHeap } from './heap.js';
+} from '../../report/tables/leaks-report.js';
+import { type TableReport, withMasked } from '../../report/tables/table.js';
+import type { Moment, OpenedSource } from '../../source/opened-source.js';
+import type { Sentence, Spelling } from '../../util/sentence.js';
+import type { GraphAnswer } from '../collect-graph.js';
+import { LoadedHeap, type LocatedHeap } from '../heap.js';
+import { readFacts } from '../load-heap.js';
+import type { Work } from '../work.js';
+import { FILES_ONLY, writeOutput } from '../write-outputs.js';
 import { type LocatedRow, toAlsoGrewRows, toLeakRows } from './leak-rows.js';
-import { readFacts } from './load-heap.js';
-import type { Work } from './work.js';
-import { FILES_ONLY, writeOutput } from './write-outputs.js';
 
 export interface LeaksRequest {
   /** In chronological order; each is read before the next one is asked for. */

@@ -1,10 +1,10 @@
-import type { Subgraph, SubgraphEdge, SubgraphNode } from '../collect/picture/subgraph.js';
-import type { HeapFacts } from '../engine/heap-facts.js';
-import type { NodeOrdinal } from '../graph/ordinals.js';
-import { parseTarget } from '../question/target.js';
-import { walkDefaults } from '../question/walk-options.js';
-import type { Redactor } from '../redact/redactor.js';
-import type { LocatedHeap } from './heap.js';
+import type { Subgraph, SubgraphEdge, SubgraphNode } from '../../collect/picture/subgraph.js';
+import type { HeapFacts } from '../../engine/heap-facts.js';
+import type { NodeOrdinal } from '../../graph/ordinals.js';
+import { parseTarget } from '../../question/target.js';
+import { walkDefaults } from '../../question/walk-options.js';
+import type { Redactor } from '../../redact/redactor.js';
+import type { LocatedHeap } from '../heap.js';
 
 /** The heap of the last moment, in which suspects are looked at. */
 export interface SuspectHeap {
@@ -18,7 +18,7 @@ export function chainTo(at: SuspectHeap, node: NodeOrdinal): Subgraph {
   return askFor(at, node, { command: 'chain' });
 }
 
-/** What an object holds, near it. */
+/** The objects that an object holds, near it. */
 export function heldBelow(at: SuspectHeap, node: NodeOrdinal, depth: number): Subgraph {
   return askFor(at, node, { command: 'refs', depth });
 }

@@ -1,5 +1,5 @@
-import type { Subgraph } from '../collect/picture/subgraph.js';
-import type { ReportOptions } from '../report/formats.js';
+import type { Subgraph } from '../../collect/picture/subgraph.js';
+import type { ReportOptions } from '../../report/formats.js';
 import { makeRenderer } from './make-renderer.js';
 
 /** Pixels per point, the sharpest first. */
@@ -11,9 +11,9 @@ export async function smallPng(
   options: ReportOptions,
   mostBytes: number,
 ): Promise<Uint8Array | null> {
-  const { toDot } = await import('../report/dot/to-dot.js');
-  const { setFontRuns } = await import('../report/dot/font-runs.js');
-  const { renderPng } = await import('../render/png.js');
+  const { toDot } = await import('../../report/dot/to-dot.js');
+  const { setFontRuns } = await import('../../report/dot/font-runs.js');
+  const { renderPng } = await import('../../render/png.js');
   const svg = await makeRenderer([], {}).svg(toDot(subgraph, options));
   for (const scale of SCALES) {
     const { bytes } = await renderPng(setFontRuns(svg, []), { scale });

@@ -1,4 +1,4 @@
-import type { Subgraph } from '../collect/picture/subgraph.js';
+import type { Subgraph } from '../../collect/picture/subgraph.js';
 
 /** The picture with arrows that stand for rows of objects replaced by these objects. */
 export function unfoldRows<P extends Pick<Subgraph, 'nodes' | 'edges'>>(picture: P): P {

@@ -1,15 +1,15 @@
-import type { Subgraph, SubgraphEdge, SubgraphNode } from '../collect/picture/subgraph.js';
-import { ClassNames } from '../engine/classes/class-names.js';
-import { classPlaceOf, shownPlace } from '../engine/classes/class-place.js';
-import type { NodeOrdinal } from '../graph/ordinals.js';
-import { holdersOfAll } from '../leaks/holders-of-all.js';
-import type { AlsoGrew, Suspect } from '../leaks/suspect.js';
-import { areOfSeveralLists, timerCallsOf } from '../leaks/timer-calls.js';
-import { chainSentences } from '../report/sentences.js';
-import type { AlsoGrewRow, LeakRow } from '../report/tables/leaks-report.js';
-import { countsSentence, holderTitle, numbersOf, pluralOf } from '../words/leak-words.js';
-import { type HolderPlace, holderPlaceOf, itemPlaceOf } from './ci/holder-place.js';
-import { findRunning } from './live/running-objects.js';
+import type { Subgraph, SubgraphEdge, SubgraphNode } from '../../collect/picture/subgraph.js';
+import { ClassNames } from '../../engine/classes/class-names.js';
+import { classPlaceOf, shownPlace } from '../../engine/classes/class-place.js';
+import type { NodeOrdinal } from '../../graph/ordinals.js';
+import { holdersOfAll } from '../../leaks/holders-of-all.js';
+import type { AlsoGrew, Suspect } from '../../leaks/suspect.js';
+import { areOfSeveralLists, timerCallsOf } from '../../leaks/timer-calls.js';
+import { chainSentences } from '../../report/sentences.js';
+import type { AlsoGrewRow, LeakRow } from '../../report/tables/leaks-report.js';
+import { countsSentence, holderTitle, numbersOf, pluralOf } from '../../words/leak-words.js';
+import { type HolderPlace, holderPlaceOf, itemPlaceOf } from '../ci/holder-place.js';
+import { findRunning } from '../live/running-objects.js';
 import { chainTo, edgeInto, nodeOf, type SuspectHeap, shortened, wayUp } from './suspect-heap.js';
 
 /** The number of ids of newest items in an answer. */

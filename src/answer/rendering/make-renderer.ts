@@ -1,5 +1,5 @@
-import type { Renderer } from '../report/formats.js';
-import type { Sentence } from '../util/sentence.js';
+import type { Renderer } from '../../report/formats.js';
+import type { Sentence } from '../../util/sentence.js';
 
 export interface RenderOptions {
   readonly signal?: AbortSignal | undefined;
@@ -39,18 +39,18 @@ export function makeRenderer(
     // the rasterizer loads while the layout runs in its thread
     const [picture, { renderPng }] = await Promise.all([svg(dot), loadPng()]);
     onStage?.('Drawing');
-    const { setFontRuns, missingGlyphsNotice } = await import('../report/dot/font-runs.js');
+    const { setFontRuns, missingGlyphsNotice } = await import('../../report/dot/font-runs.js');
     const { bytes, notice: onSize } = await renderPng(setFontRuns(picture, fonts), { fonts });
     notice(onSize);
     notice(missingGlyphsNotice(picture, fonts));
     return bytes;
   };
   const pdf = async (dot: string) => {
-    const { renderPdf } = await import('../render/pdf.js');
+    const { renderPdf } = await import('../../render/pdf.js');
     const { setFontRuns, missingGlyphsNotice, quoteFamily } = await import(
-      '../report/dot/font-runs.js'
+      '../../report/dot/font-runs.js'
     );
-    const { readFont } = await import('../report/fonts.js');
+    const { readFont } = await import('../../report/fonts.js');
     const picture = await svg(dot);
     onStage?.('Drawing');
     const files = new Map(fonts.map((file) => [quoteFamily(readFont(file).family), file]));
@@ -65,20 +65,20 @@ async function drawSvg(
   fonts: readonly string[],
   signal: AbortSignal | undefined,
 ): Promise<string> {
-  const { renderSvg } = await import('../render/svg.js');
+  const { renderSvg } = await import('../../render/svg.js');
   return renderSvg(dot, { families: await familiesOf(fonts), ...(signal && { signal }) });
 }
 
 /** The family names of the fonts that have one, in quotes. */
 async function familiesOf(fonts: readonly string[]): Promise<readonly string[]> {
   if (fonts.length === 0) return [];
-  const { quoteFamily } = await import('../report/dot/font-runs.js');
-  const { readFont } = await import('../report/fonts.js');
+  const { quoteFamily } = await import('../../report/dot/font-runs.js');
+  const { readFont } = await import('../../report/fonts.js');
   return fonts.map((file) => quoteFamily(readFont(file).family)).filter((name) => name !== '');
 }
 
 async function loadPng() {
-  const png = await import('../render/png.js');
+  const png = await import('../../render/png.js');
   await png.prepareRenderPng();
   return png;
 }
