@@ -34,7 +34,7 @@ function load(round) {
   }
 }
 
-/** The things that waits now; all of it is other work than the round before. */
+/** Timers that are pending; all of it is other work than the round before. */
 let pending = [];
 
 class Job {
