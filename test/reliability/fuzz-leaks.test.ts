@@ -1,20 +1,12 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { Graphviz } from '@hpcc-js/wasm-graphviz';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-<<<<<<< main
 import { parseTree } from '../../src/answer/leaks/parse-tree.js';
 import {
   type LeaksAnswer,
   type SavedMoment,
   searchLeaks,
 } from '../../src/answer/leaks/search-leaks.js';
-||||||| base
-import { parseTree } from '../../src/answer/parse-tree.js';
-import { type LeaksAnswer, type SavedMoment, searchLeaks } from '../../src/answer/search-leaks.js';
-=======
-import { parseTree } from '../../src/answer/leaks/parse-tree.js';
-import { type LeaksAnswer, type SavedMoment, searchLeaks } from '../../src/answer/leaks/search-leaks.js';
->>>>>>> branch
 import { PLAIN_WORK } from '../../src/answer/work.js';
 import { ShowBackrefError } from '../../src/errors.js';
 import { Redactor } from '../../src/redact/redactor.js';

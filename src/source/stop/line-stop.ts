@@ -179,19 +179,7 @@ export class LineStop {
   isAt({ hitBreakpoints = [], callFrames }: PausedEvent): boolean {
     if (hitBreakpoints.some((id) => this.#mapped.has(id))) return true;
     const scriptId = callFrames[0]?.location.scriptId ?? '';
-<<<<<<< main
     // its id might not be known yet: the answer and the pause can come at once
-||||||| base
-<<<<<<<<< Temporary merge branch 1
-    // its id is perhaps unknown so far: the answer and the pause can come at once
-||||||||| 81e6601
-    // its id may not be known yet: the answer and the pause can come at once
-=======
-    // its id might not be known yet: the answer and the pause can come at once
->>>>>>>>> Temporary merge branch 2
-=======
-    // its id is perhaps unknown so far: the answer and the pause can come at once
->>>>>>> branch
     const isPlain = hitBreakpoints.some((id) => !this.#mapped.has(id));
     return isPlain && !this.#compiled.has(this.#scripts.urls.get(scriptId) ?? '');
   }
