@@ -37,8 +37,8 @@ export function foldPicture(picture: Subgraph, options: CollectOptions): Subgrap
     }
     folded = foldRows(sections, { isProtected, spelling });
     // of many targets fewer and fewer have a way of their own
-    let told = picture.targets.length >> 1;
-    for (; told > 0 && boxCount(folded) > MOST_BOXES; told >>= 1) {
+    for (let told = picture.targets.length; told > 0 && boxCount(folded) > MOST_BOXES; ) {
+      told >>= 1;
       sections = foldSections(merged, { ways: 1, toldTargets: told, isProtected, spelling });
       folded = foldRows(sections, { isProtected, spelling });
     }

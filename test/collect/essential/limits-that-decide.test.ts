@@ -27,8 +27,8 @@ function draw(view: HeapView, targets: readonly NodeOrdinal[], options: Asked): 
 }
 
 /**
- * The usual picture, with the arrows of what it folds; null where the whole one has no room for roots that it
- * folds, because ways that become one arrow need none.
+ * The usual picture, with the arrows of what it folds; null where the whole one has no room for roots, or for
+ * arrows from roots, that the usual one folds into a box.
  */
 function allWalked(
   view: HeapView,
@@ -38,8 +38,11 @@ function allWalked(
   const picture = unfoldRows(draw(view, targets, options));
   if (picture.left === undefined) return picture;
   const whole = draw(view, targets, { ...options, everything: true });
-  const hasFoldedRoots = picture.nodes.some(({ id }) => id.startsWith('between:roots'));
-  if (hasFoldedRoots && whole.limits.nodes) return null;
+  const roots = new Set(picture.nodes.filter(({ role }) => role === 'root').map(({ id }) => id));
+  const foldsRoots =
+    picture.nodes.some(({ id }) => id.startsWith('between:roots')) ||
+    picture.edges.some(({ from, to }) => roots.has(from) && to.startsWith('between:'));
+  if (foldsRoots && whole.limits.nodes) return null;
   const nodes = new Map([...whole.nodes, ...picture.nodes].map((node) => [node.id, node]));
   return {
     ...picture,
