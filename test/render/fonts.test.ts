@@ -166,7 +166,7 @@ describe('a file that is not a font is refused in one sentence, before any work'
     ['none.ttf', null, 'there is no such file'],
     ['empty.ttf', '', 'it is not a TrueType or OpenType font'],
     ['text.ttf', 'The quick brown fox jumps.', 'it is not a TrueType or OpenType font'],
-    ['web.woff', 'wOFF\0\u0001\0\0 and so on', 'packed for web pages'],
+    ['web.woff', 'wOFF\0\u0001\0\0 and so on', 'compressed for web pages'],
     ['cut.ttf', kana.subarray(0, kana.length / 3), 'it is damaged or cut off'],
     ['head.ttf', kana.subarray(0, 40), 'it is damaged or cut off'],
   ])('%s', async (name, content, problem) => {

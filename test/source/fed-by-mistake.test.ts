@@ -125,7 +125,7 @@ describe('what is not a heap is called by its name', () => {
       `a sampling profile (.heapprofile), which has no references: ${CAPTURE}`,
     ],
     ['trace.json', '{"traceEvents":[]}', `a Chrome trace, which has no objects: ${CAPTURE}`],
-    ['list.json', '[{"pid":1,"ph":"X"}]', 'a trace of Chrome’s'],
+    ['list.json', '[{"pid":1,"ph":"X"}]', 'a Chrome trace'],
     ['a.json', '{"version":3,"type":"Inspector"}', 'in JavaScriptCore’s own format (Safari, Bun)'],
     ['m.json', '{"version":1,"hasMozMallocUsableSize":true}', 'a memory report of Firefox'],
     ['a.fxsnapshot', zlib.gzipSync('\x09\x08\x01'), 'a heap snapshot of Firefox'],
