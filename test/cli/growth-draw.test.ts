@@ -72,7 +72,7 @@ describe('growth --draw', () => {
     const read = (name: string) => readFileSync(join(cwd, name), 'utf8');
     expect(read('new.dot')).toContain('holds 20 of 20');
     const sentence =
-      'All 20 Entry: each is an element of Array, which is property list of Registry';
+      'All 20 Entry: each is an element of Array (holds 20 of 20), which is property list of Registry';
     expect(read('new.html')).toContain(sentence);
     expect(read('table.md')).toContain(sentence);
     expect(JSON.parse(read('table.json')).sentences[0]).toContain(sentence);
