@@ -35,7 +35,12 @@ const WHOLE = { ...OUTPUT, codeSplitting: false };
  * commands; and the code for a question to a heap.
  */
 const CHUNKS = [
-  chunk('ending-words', 4, ['cli/ending-words', 'cli/uncaught', 'util/one-line']),
+  chunk('ending-words', 4, [
+    'cli/ending-words',
+    'cli/uncaught',
+    'cli/terminal-columns',
+    'util/one-line',
+  ]),
   chunk('second', 3, ['util/prestarted-thread', 'util/left-behind']),
   chunk('main', 2, ['cli/main']),
   chunk('heap', 1, ['cli/commands/run-graph', 'report/json']),

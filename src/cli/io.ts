@@ -1,4 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
+import { terminalColumns } from './terminal-columns.js';
 import { watchUncaught } from './uncaught.js';
 
 /** Everything of the process that the command line uses, so that tests can pass their own. */
@@ -74,12 +75,4 @@ export function write(stream: Writable, data: string | Uint8Array): Promise<void
       else resolve();
     });
   });
-}
-
-/** The width that COLUMNS gives, else that of the terminal; undefined without either. */
-export function terminalColumns(
-  stdout: { readonly columns?: number },
-  { COLUMNS = '' }: Readonly<Record<string, string | undefined>>,
-): number | undefined {
-  return /^[1-9]\d{0,4}$/.test(COLUMNS) ? Number(COLUMNS) : stdout.columns || undefined;
 }

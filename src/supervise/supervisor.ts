@@ -2,7 +2,7 @@ import { rmSync, writeSync } from 'node:fs';
 import { isatty } from 'node:tty';
 import { SHARE_ENV, Worker } from 'node:worker_threads';
 import { internalError, noAnswerWithin, outOfMemory } from '../cli/ending-words.js';
-import { terminalColumns } from '../cli/io.js';
+import { terminalColumns } from '../cli/terminal-columns.js';
 import { entryFile } from '../util/entry-file.js';
 import type { Remnant } from '../util/left-behind.js';
 import { toOneLine } from '../util/one-line.js';

@@ -31,7 +31,7 @@ test('an open one stays', async () => {
 });
 test('negated, it fails for what goes away', async () => {
   const failure = expect(() => open(true)).not.toBeCollectable();
-  await expect(failure).rejects.toThrow('expected to stay, and is collectable');
+  await expect(failure).rejects.toThrow('expected the object to stay alive, but nothing holds it');
 });
 `;
 
