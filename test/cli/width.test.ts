@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { terminalColumns } from '../../src/cli/io.js';
+import { terminalColumns } from '../../src/cli/terminal-columns.js';
 import { runCli } from '../support/fake-io.js';
 import { HeapBuilder } from '../support/heap-builder.js';
 import { temporaryFolder } from '../support/temporary-folder.js';

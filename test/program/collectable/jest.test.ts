@@ -61,6 +61,6 @@ test('negated, it does not look at the heap', async () => {
   const matcher = entry.toBeCollectable.bind({ isNot: true });
   const kept = await matcher(open(true));
   expect(kept.pass).toBe(false);
-  expect(kept.message()).toContain('expected to stay');
+  expect(kept.message()).toContain('expected the object to stay alive');
   expect((await matcher(open(false))).pass).toBe(true);
 });
