@@ -1,3 +1,4 @@
+import { scopeFieldsOf } from '../../src/snapshot/scope-table.js';
 /** The content of a heap file in plain objects: the fast reader's tables are compared with it. */
 export interface PlainHeap {
   readonly root: number;
@@ -57,6 +58,7 @@ export function readPlainly(bytes: Uint8Array): PlainHeap {
   expectEqual(nodes.length, isCounted ? header.node_count : nodes.length || 1);
   expectEqual(edges.length, isCounted ? header.edge_count : edges.length);
   expectSound(nodes);
+  expectScopes(header.meta, sections);
   const stride = node_fields.length;
   const nodeAt = (offset: number) => elementAt(nodes, offset / stride) && offset / stride;
   const textAt = (index: number) => elementAt(strings, index);
@@ -91,6 +93,22 @@ export function readPlainly(bytes: Uint8Array): PlainHeap {
     locations: places.sort(([a = 0], [b = 0]) => a - b),
     strings,
   };
+}
+
+/** Sections of scopes whose fields are known are lists of whole rows; others may contain anything. */
+function expectScopes(
+  meta: Readonly<Record<string, unknown>>,
+  sections: ReadonlyMap<string, string>,
+): void {
+  const fields = scopeFieldsOf(meta);
+  if (fields === null) return;
+  const strides = {
+    ...{ scopes: fields.stride, scope_context_vars: fields.variableStride },
+    scope_uses: fields.useStride,
+  };
+  for (const [section, stride] of Object.entries(strides)) {
+    if (sections.has(section)) expectEqual(numbersOf(sections, section).length % stride, 0);
+  }
 }
 
 function expectSound(nodes: readonly Row[]): void {
