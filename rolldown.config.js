@@ -41,7 +41,7 @@ const CHUNKS = [
     'cli/terminal-columns',
     'util/one-line',
   ]),
-  chunk('second', 3, ['util/prestarted-thread', 'util/left-behind']),
+  chunk('second', 3, ['util/prestarted-thread', 'util/left-behind', 'files/remove-remnant']),
   chunk('main', 2, ['cli/main']),
   chunk('heap', 1, ['cli/commands/run-graph', 'report/json']),
 ];

@@ -70,8 +70,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     ...['mcp', 'answer', 'lines', 'collect', 'source', 'report', 'question', 'redact'],
     ...['files', 'errors', 'util'],
   ],
-  // supervises the command line, which runs in a separate thread
-  supervise: ['cli', 'errors', 'util'],
+  // supervises the command line, which runs in a separate thread, and removes the files it began
+  supervise: ['cli', 'files', 'errors', 'util'],
   // commands at a prompt: on this program, and in `node inspect` through the command line
   prompt: [
     ...['program', 'cli', 'answer', 'source', 'stats', 'lines', 'report', 'files', 'errors'],

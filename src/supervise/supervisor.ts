@@ -1,8 +1,9 @@
-import { rmSync, writeSync } from 'node:fs';
+import { writeSync } from 'node:fs';
 import { isatty } from 'node:tty';
 import { SHARE_ENV, Worker } from 'node:worker_threads';
 import { internalError, noAnswerWithin, outOfMemory } from '../cli/ending-words.js';
 import { terminalColumns } from '../cli/terminal-columns.js';
+import { removeRemnant } from '../files/remove-remnant.js';
 import { entryFile } from '../util/entry-file.js';
 import type { Remnant } from '../util/left-behind.js';
 import { toOneLine } from '../util/one-line.js';
@@ -176,10 +177,10 @@ export class Supervisor {
       if (turns > MOST_ENDING_TURNS) this.#killProcess(signal);
     }, TURN_MS);
     sayAtOnce(`${isTerminal ? '\r\u001b[K' : ''}showbackref: ${sentence}\n`);
-    this.#endProcesses();
+    this.#cleanUp('process');
     await this.#worker.terminate();
     clearInterval(ending);
-    this.#removeFiles();
+    this.#cleanUp('file');
     process.exit(code);
   }
 
@@ -188,26 +189,15 @@ export class Supervisor {
    * command that could be stopped.
    */
   #killProcess(signal: NodeJS.Signals | null): void {
-    this.#removeFiles();
+    this.#cleanUp('file');
     if (signal === null) return;
     process.removeAllListeners('SIGINT');
     process.kill(process.pid, 'SIGINT');
   }
 
-  #endProcesses(): void {
+  #cleanUp(kind: Remnant['kind']): void {
     for (const remnant of this.#remnants.values()) {
-      if (remnant.kind !== 'process') continue;
-      try {
-        process.kill(remnant.isGroup ? -remnant.pid : remnant.pid, 'SIGKILL');
-      } catch {
-        // it has already ended
-      }
-    }
-  }
-
-  #removeFiles(): void {
-    for (const remnant of this.#remnants.values()) {
-      if (remnant.kind === 'file') rmSync(remnant.path, { force: true });
+      if (remnant.kind === kind) removeRemnant(remnant);
     }
   }
 
